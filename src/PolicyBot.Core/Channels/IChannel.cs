@@ -1,0 +1,61 @@
+using PolicyBot.Core.People;
+using PolicyBot.Core.Views;
+
+namespace PolicyBot.Core.Channels;
+
+/// <summary>A chat that people live in: what PolicyBot says goes out through it.</summary>
+public interface IChannel
+{
+    /// <summary>The channel's name, <c>teams</c> or <c>slack</c>: what accounts and messages are stored under.</summary>
+    string Name { get; }
+
+    /// <summary>Turns a view into this channel's message, within its limits. Pure: the same view gives the same text.</summary>
+    string Draw(CardView view);
+
+    /// <summary>Sends a message to one person directly.</summary>
+    /// <param name="recipient">Where the person is known in this channel.</param>
+    /// <param name="drawn">What <see cref="Draw"/> made.</param>
+    /// <param name="noticeId">An id that is the same for every try of the same message, for channels that can find it again.</param>
+    Task<SendOutcome> SendAsync(KnownAccount recipient, string drawn, string noticeId, CancellationToken cancellationToken);
+
+    /// <summary>Replaces a message that was sent.</summary>
+    Task<SendOutcome> UpdateAsync(MessageRef message, string drawn, CancellationToken cancellationToken);
+
+    /// <summary>Asks the channel's own directory who an account is.</summary>
+    Task<DirectoryAnswer> LookUpAsync(KnownAccount account, CancellationToken cancellationToken);
+}
+
+/// <summary>Where a message is, so that it can be replaced.</summary>
+/// <param name="Channel">The channel's name.</param>
+/// <param name="ServiceUrl">Where the channel's service is reached; empty where the channel has one address.</param>
+/// <param name="Conversation">The conversation, opaque.</param>
+/// <param name="Message">The message in it, opaque.</param>
+public sealed record MessageRef(string Channel, string ServiceUrl, string Conversation, string Message);
+
+/// <summary>What became of handing one message to a channel.</summary>
+public abstract record SendOutcome
+{
+    private SendOutcome()
+    {
+    }
+
+    /// <summary>It is in the chat, and can be replaced there later.</summary>
+    public sealed record Sent(MessageRef Message) : SendOutcome;
+
+    /// <summary>Not now: throttled, down or unreachable. It is tried again.</summary>
+    /// <param name="After">How long to wait, from the channel where it said so.</param>
+    /// <param name="Code">Why, in the channel's own code or a word of ours.</param>
+    public sealed record Later(TimeSpan After, string Code) : SendOutcome;
+
+    /// <summary>This person cannot be reached in this channel: another channel, or somebody in their place.</summary>
+    /// <param name="Code">The channel's own error code.</param>
+    public sealed record Unreachable(string Code) : SendOutcome;
+
+    /// <summary>The message to be replaced is gone: it is sent anew, once.</summary>
+    /// <param name="Code">The channel's own error code.</param>
+    public sealed record Gone(string Code) : SendOutcome;
+
+    /// <summary>Not ever: malformed or forbidden. A person has to look.</summary>
+    /// <param name="Code">The channel's own error code.</param>
+    public sealed record Never(string Code) : SendOutcome;
+}

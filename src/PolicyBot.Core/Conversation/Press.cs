@@ -1,0 +1,22 @@
+using PolicyBot.Core.Channels;
+using PolicyBot.Core.People;
+using PolicyBot.Core.Views;
+
+namespace PolicyBot.Core.Conversation;
+
+/// <summary>Where something came from, as the channel proved it.</summary>
+/// <param name="Account">The proven account, with its conversation and service address as of now.</param>
+/// <param name="Private">Whether only the person and the bot read this conversation.</param>
+/// <param name="Card">The message whose button was pressed; null for typed words.</param>
+public sealed record Sender(KnownAccount Account, bool Private, MessageRef? Card);
+
+/// <summary>A button was pressed.</summary>
+/// <param name="Verb">One of <see cref="Verbs"/>; unknown ones are refused before.</param>
+/// <param name="Id">The exception's or draft's id as it came back, unchecked; empty for none.</param>
+/// <param name="Revision">The revision the card was about; 0 for none.</param>
+/// <param name="Inputs">What stood in the card's inputs, by id, as typed.</param>
+public sealed record Press(string Verb, string Id, int Revision, IReadOnlyDictionary<string, string> Inputs);
+
+/// <summary>What the person is shown in return.</summary>
+/// <param name="View">Replaces the pressed card, or is sent as the answer to typed words.</param>
+public sealed record Answer(CardView View);

@@ -1,0 +1,68 @@
+using PolicyBot.Core.People;
+
+namespace PolicyBot.Core.Lifecycle;
+
+/// <summary>What is asked for: one revision's answers, as typed. Field ids are those of the forms, the API and the record.</summary>
+public sealed record RequestContent
+{
+    /// <summary>The policy that cannot be met.</summary>
+    public required string PolicyId { get; init; }
+
+    /// <summary>What it is about, in a line; at most <see cref="TextLimits.Title"/> characters.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>Why; at most <see cref="TextLimits.Justification"/> characters.</summary>
+    public required string Justification { get; init; }
+
+    /// <summary>What exactly is concerned.</summary>
+    public string Scope { get; init; } = "";
+
+    /// <summary>What stands in the place of the policy meanwhile.</summary>
+    public string CompensatingControls { get; init; } = "";
+
+    /// <summary>The last day it is to hold, in the catalog's time zone.</summary>
+    public required DateOnly ExpiresOn { get; init; }
+
+    /// <summary>The policy's own fields by id, without the prefix <c>field.</c>.</summary>
+    public IReadOnlyDictionary<string, string> Fields { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What happens when it is denied.</summary>
+    public string ImpactIfDenied { get; init; } = "";
+
+    /// <summary>Who is accountable for the exception.</summary>
+    public required PersonId OwnerEmail { get; init; }
+
+    /// <summary>The requester's department; empty when not told.</summary>
+    public string Department { get; init; } = "";
+
+    /// <summary>Ids of things that scanners know.</summary>
+    public IReadOnlyList<string> Assets { get; init; } = [];
+
+    /// <summary><c>business</c>, <c>technical</c> or <c>operational</c>; empty when not told.</summary>
+    public string ReasonKind { get; init; } = "";
+
+    /// <summary>Links to what proves the reason.</summary>
+    public IReadOnlyList<string> Evidence { get; init; } = [];
+
+    /// <summary>Visible to its people, auditors and administrators only.</summary>
+    public bool Confidential { get; init; }
+}
+
+/// <summary>The longest texts, in UTF-16 code units; more is refused, nothing is cut.</summary>
+public static class TextLimits
+{
+    /// <summary>A title.</summary>
+    public const int Title = 150;
+
+    /// <summary>A justification.</summary>
+    public const int Justification = 3_000;
+
+    /// <summary>Any other text.</summary>
+    public const int Other = 1_000;
+
+    /// <summary>One of a policy's own fields.</summary>
+    public const int Field = 300;
+
+    /// <summary>The shortest comment of a decision, once trimmed.</summary>
+    public const int MinimumComment = 10;
+}

@@ -1,0 +1,137 @@
+using PolicyBot.Core.Lifecycle;
+
+namespace PolicyBot.Core.Views;
+
+/// <summary>A button. What it carries comes back from a client and is a hint for a look-up, never authority.</summary>
+public sealed record CardAction
+{
+    /// <summary>What it does: one of <see cref="Verbs"/>.</summary>
+    public required string Verb { get; init; }
+
+    /// <summary>What it says.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>The exception or draft it is about; null for none.</summary>
+    public ExceptionId? Id { get; init; }
+
+    /// <summary>The revision it is about; 0 for none.</summary>
+    public int Revision { get; init; }
+
+    /// <summary>How it looks.</summary>
+    public ActionLook Look { get; init; }
+
+    /// <summary>It works whatever stands in the inputs (Discard, Edit): required inputs do not hold it back, and none are sent.</summary>
+    public bool IgnoresInputs { get; init; }
+}
+
+/// <summary>How a button looks.</summary>
+public enum ActionLook
+{
+    /// <summary>One of several.</summary>
+    Plain,
+
+    /// <summary>The next step.</summary>
+    Positive,
+
+    /// <summary>It ends or takes away something.</summary>
+    Destructive,
+}
+
+/// <summary>What a button does. Stored in cards that are out for months: a verb is never renamed.</summary>
+public static class Verbs
+{
+    /// <summary>Start a request: choose the policy.</summary>
+    public const string Request = "request.new";
+
+    /// <summary>The policy is chosen: show its form.</summary>
+    public const string Next = "request.next";
+
+    /// <summary>The form is filled: show the preview.</summary>
+    public const string Preview = "request.preview";
+
+    /// <summary>Back to the form.</summary>
+    public const string Edit = "request.edit";
+
+    /// <summary>Send it to review.</summary>
+    public const string Submit = "request.submit";
+
+    /// <summary>Forget the draft.</summary>
+    public const string Discard = "request.discard";
+
+    /// <summary>Edit what a reviewer asked to be changed.</summary>
+    public const string Revise = "request.revise";
+
+    /// <summary>Ask whether it is really to be withdrawn.</summary>
+    public const string AskWithdraw = "request.askWithdraw";
+
+    /// <summary>Take the request back.</summary>
+    public const string Withdraw = "request.withdraw";
+
+    /// <summary>A new linked request after a rejection or a lapse.</summary>
+    public const string AskAgain = "request.again";
+
+    /// <summary>Show the form for a comment.</summary>
+    public const string AskComment = "request.askComment";
+
+    /// <summary>Add a comment.</summary>
+    public const string Comment = "request.comment";
+
+    /// <summary>Approve the open stage.</summary>
+    public const string Approve = "review.approve";
+
+    /// <summary>Reject the request.</summary>
+    public const string Reject = "review.reject";
+
+    /// <summary>Send it back to the requester.</summary>
+    public const string RequestChanges = "review.changes";
+
+    /// <summary>The next one that waits for this person.</summary>
+    public const string QueueNext = "queue.next";
+
+    /// <summary>The next one, this one stays.</summary>
+    public const string QueueSkip = "queue.skip";
+
+    /// <summary>A named owner accepts.</summary>
+    public const string OwnerAccept = "owner.accept";
+
+    /// <summary>A named owner declines.</summary>
+    public const string OwnerDecline = "owner.decline";
+
+    /// <summary>The form for a renewal.</summary>
+    public const string Renew = "grant.renew";
+
+    /// <summary>Ask how it was fixed.</summary>
+    public const string AskClose = "grant.askClose";
+
+    /// <summary>Close it: fixed.</summary>
+    public const string Close = "grant.close";
+
+    /// <summary>No further pings; it ends on its day.</summary>
+    public const string LetItEnd = "grant.letItEnd";
+
+    /// <summary>Ask for the reason of a revocation.</summary>
+    public const string AskRevoke = "grant.askRevoke";
+
+    /// <summary>Revoke it.</summary>
+    public const string Revoke = "grant.revoke";
+
+    /// <summary>Show how one exception stands.</summary>
+    public const string Status = "show.status";
+
+    /// <summary>Show one exception's history.</summary>
+    public const string History = "show.history";
+
+    /// <summary>Show my requests.</summary>
+    public const string Mine = "show.mine";
+
+    /// <summary>Show what the bot can do.</summary>
+    public const string Help = "show.help";
+
+    /// <summary>Every verb there is; anything else from a client is refused.</summary>
+    public static IReadOnlySet<string> All { get; } = new HashSet<string>(StringComparer.Ordinal)
+    {
+        Request, Next, Preview, Edit, Submit, Discard, Revise, AskWithdraw, Withdraw, AskAgain, AskComment, Comment,
+        Approve, Reject, RequestChanges, QueueNext, QueueSkip, OwnerAccept, OwnerDecline,
+        Renew, AskClose, Close, LetItEnd, AskRevoke, Revoke, Status, History, Mine, Help,
+    };
+}
