@@ -1,0 +1,69 @@
+namespace PolicyBot.Core.Assessment;
+
+/// <summary>The assessor that reads texts: a language model.</summary>
+public interface IRiskAssessor
+{
+    /// <summary>Assesses one revision of a request. Whatever goes wrong outside is an answer, never an exception.</summary>
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    Task<ModelAnswer> AssessAsync(AssessmentInput input, CancellationToken cancellationToken);
+}
+
+/// <summary>What the model is shown: the policy and the request, without anybody's name or address in a field of its own.</summary>
+/// <param name="PolicyText">What the policy demands.</param>
+/// <param name="Fields">Answers to the policy's fields, by the field's label.</param>
+/// <param name="DurationDays">Days from the day of submission to the end.</param>
+public sealed record AssessmentInput(
+    string PolicyId,
+    string PolicyName,
+    string PolicyText,
+    string Title,
+    string Justification,
+    string Scope,
+    string CompensatingControls,
+    string ImpactIfDenied,
+    IReadOnlyDictionary<string, string> Fields,
+    int DurationDays);
+
+/// <summary>What came back from the model.</summary>
+public abstract record ModelAnswer
+{
+    private ModelAnswer()
+    {
+    }
+
+    /// <summary>A whole, valid answer.</summary>
+    public sealed record Answered(ModelResult Result) : ModelAnswer;
+
+    /// <summary>No answer that can be used; the rubric's result serves.</summary>
+    /// <param name="Why">One of <c>timeout</c>, <c>refusal</c>, <c>contentFilter</c>, <c>rateLimited</c>, <c>badOutput</c>, <c>length</c>, <c>unavailable</c>.</param>
+    public sealed record Unavailable(string Why) : ModelAnswer;
+}
+
+/// <summary>The model's assessment, as it is frozen into the record.</summary>
+/// <param name="Summary">At most 600 characters.</param>
+/// <param name="Label">What the model proposes; it can raise the label and never lower it.</param>
+/// <param name="Rationale">Why, in one or two sentences.</param>
+/// <param name="Facts">What it read, each with the words that say so.</param>
+/// <param name="Missing">What a reviewer would ask back for; members of <see cref="MissingTag.All"/>.</param>
+/// <param name="Model">The model as the service named it in its answer.</param>
+/// <param name="Deployment">The deployment that was asked.</param>
+/// <param name="PromptVersion">Which prompt asked.</param>
+/// <param name="InputTokens">As the service counted; null: it did not say.</param>
+/// <param name="OutputTokens">As the service counted; null: it did not say.</param>
+/// <param name="LatencyMilliseconds">From the first byte sent to the last received, retries included.</param>
+public sealed record ModelResult(
+    string Summary,
+    RiskLabel Label,
+    string Rationale,
+    IReadOnlyList<ModelFact> Facts,
+    IReadOnlyList<string> Missing,
+    string Model,
+    string Deployment,
+    string PromptVersion,
+    int? InputTokens,
+    int? OutputTokens,
+    long LatencyMilliseconds);
+
+/// <summary>One thing the model read.</summary>
+/// <param name="Quote">The words that say so, checked to stand in the request.</param>
+public sealed record ModelFact(string Text, string Quote);
