@@ -1,0 +1,51 @@
+using System.Text.Json.Nodes;
+using PolicyBot.Core.Views;
+
+namespace PolicyBot.Teams.Cards;
+
+/// <summary>
+/// What an approver decides on, made for a phone: all that a decision needs, the comment and the three buttons come first; the rest opens below them.
+/// All three decisions need the comment, so the required input holds back the right buttons, and nothing else on this card sends anything.
+/// </summary>
+internal static class ApprovalCard
+{
+    private const string More = "policybot.more";
+    private const string Details = "policybot.details";
+
+    /// <summary>The body of the card.</summary>
+    public static JsonArray Body(CardPen pen, ApprovalView view)
+    {
+        List<JsonObject> body =
+        [
+            .. CardElements.News(pen, view),
+            CardElements.Risk(pen, view.Risk, view.RiskWords),
+            CardElements.Heading(pen, view.Title),
+            .. CardElements.Parts(pen, view.Parts),
+            .. CardElements.Paragraph(pen, view.Acceptance, bold: true),
+            .. CardInputs.Draw(pen, [view.Comment], hidden: false),
+            CardButtons.Row(CardButtons.Draw(pen, view.Actions, beside: true)),
+        ];
+
+        var toggles = new List<(string Title, string Target)>();
+        var opened = new List<JsonObject>();
+        if (view.More.Count > 0)
+        {
+            toggles.Add((CardWords.More, More));
+            opened.Add(CardElements.Hidden(More, view.More.Any(field => field.Fault is not null), CardInputs.Draw(pen, view.More, hidden: true)));
+        }
+
+        if (view.Details.Count > 0)
+        {
+            toggles.Add((CardWords.Details, Details));
+            opened.Add(CardElements.Hidden(Details, open: false, CardElements.Parts(pen, view.Details)));
+        }
+
+        if (toggles.Count > 0)
+        {
+            body.Add(CardButtons.Toggles(toggles));
+            body.AddRange(opened);
+        }
+
+        return [.. body];
+    }
+}

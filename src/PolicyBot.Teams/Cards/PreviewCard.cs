@@ -1,0 +1,33 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using PolicyBot.Core.Views;
+
+namespace PolicyBot.Teams.Cards;
+
+/// <summary>What the requester checks before anybody else sees it.</summary>
+internal static class PreviewCard
+{
+    /// <summary>The body of the card.</summary>
+    public static JsonArray Body(CardPen pen, PreviewView view) =>
+    [
+        .. CardElements.News(pen, view),
+        CardElements.Heading(pen, view.Heading),
+        CardElements.Risk(pen, view.Risk, view.RiskWords),
+        .. CardElements.Parts(pen, view.Parts),
+        .. Questions(pen, view.Questions),
+    ];
+
+    /// <summary>The buttons of the card.</summary>
+    public static JsonArray Actions(CardPen pen, PreviewView view) => CardButtons.Draw(pen, view.Actions, beside: false);
+
+    private static IEnumerable<JsonObject> Questions(CardPen pen, IReadOnlyList<string> questions) => questions.Count == 0
+        ? []
+        :
+        [
+            CardElements.RichText(CardElements.Run(CardWords.QuestionsLead, bold: true)),
+            .. questions.Select((question, index) => CardElements.With(
+                CardElements.RichText(CardElements.Run(string.Create(CultureInfo.InvariantCulture, $"{index + 1}. {pen.OneLine(question)}"))),
+                "spacing",
+                "small")),
+        ];
+}

@@ -1,0 +1,125 @@
+using System.Buffers;
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using PolicyBot.Core.Lifecycle;
+using PolicyBot.Core.Views;
+
+namespace PolicyBot.Teams.Cards;
+
+/// <summary>Draws views as Adaptive Cards 1.5, the newest version that Teams takes from bots.</summary>
+public static class TeamsCards
+{
+    /// <summary>
+    /// The most a card may take, in bytes of UTF-8. Teams takes about 100 KB a message, counted in UTF-16, and has refused a card of 70 KB;
+    /// 28 KB is what every way into Teams has always taken.
+    /// </summary>
+    public const int MaxBytes = 28 * 1024;
+
+    private const int ShortestText = 256; // what a text may cost when all are shortened: a sentence, and the words that say where the rest is
+
+    // "Teams" reads the card as JSON, not as a script inside a page, so nothing but what JSON itself asks for is escaped: CJK does not double.
+    private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The card's JSON. Pure: the same view gives the same text.</summary>
+    /// <remarks>
+    /// A card that would be longer than <see cref="MaxBytes"/> has its longest texts shortened, all to the same length, visibly and no more than needed.
+    /// Inputs, what stands in them, and buttons stay whole: a form filled to its limits in a script of three bytes a character may therefore be longer.
+    /// A list that is still too long shows as many lines as fit and counts the others.
+    /// </remarks>
+    public static string Draw(CardView view, TeamsCardActions mode)
+    {
+        var id = IdOf(view)?.Value ?? "";
+        var whole = Text(Card(view, new CardPen(mode, id, int.MaxValue), int.MaxValue));
+        if (Fits(whole))
+        {
+            return whole;
+        }
+
+        var lines = view is ListView list
+            ? Greatest(0, list.Lines.Count, count => Card(view, new CardPen(mode, id, ShortestText), count)).Value
+            : int.MaxValue;
+        return Greatest(ShortestText, MaxBytes, longest => Card(view, new CardPen(mode, id, longest), lines)).Text;
+    }
+
+    // The greatest value whose card fits, and that card; the least one's card when none fits.
+    private static (int Value, string Text) Greatest(int least, int most, Func<int, JsonObject> draw)
+    {
+        var best = (Value: least, Text: Text(draw(least)));
+        while (least < most)
+        {
+            var middle = least + (most - least + 1) / 2;
+            var text = Text(draw(middle));
+            if (Fits(text))
+            {
+                best = (middle, text);
+                least = middle;
+            }
+            else
+            {
+                most = middle - 1;
+            }
+        }
+
+        return best;
+    }
+
+    private static JsonObject Card(CardView view, CardPen pen, int lines)
+    {
+        var (body, actions) = view switch
+        {
+            FormView form => (FormCard.Body(pen, form), FormCard.Actions(pen, form)),
+            PreviewView preview => (PreviewCard.Body(pen, preview), PreviewCard.Actions(pen, preview)),
+            ApprovalView approval => (ApprovalCard.Body(pen, approval), []),
+            StatusView status => (StatusCard.Body(pen, status), StatusCard.Actions(pen, status)),
+            ListView list => (ListCard.Body(pen, list, Math.Min(lines, list.Lines.Count)), ListCard.Actions(pen, list)),
+            _ => throw new UnreachableException($"No card is drawn for {view.GetType().Name}."),
+        };
+        var card = new JsonObject
+        {
+            ["type"] = "AdaptiveCard",
+            ["$schema"] = "http://adaptivecards.io/schemas/adaptive-card.json",
+            ["version"] = "1.5",
+            ["lang"] = "en",
+            ["speak"] = pen.OneLine(view.Summary),
+            ["fallbackText"] = pen.ExceptionId.Length == 0
+                ? string.Format(CultureInfo.InvariantCulture, CardWords.Fallback, pen.Escaped(view.Summary))
+                : string.Format(CultureInfo.InvariantCulture, CardWords.FallbackWithId, pen.Escaped(view.Summary), pen.ExceptionId),
+            ["msteams"] = new JsonObject { ["width"] = "Full" },
+            ["body"] = body,
+        };
+        if (actions.Count > 0)
+        {
+            card["actions"] = actions;
+        }
+
+        return card;
+    }
+
+    private static ExceptionId? IdOf(CardView view) => view switch
+    {
+        ApprovalView approval => approval.Id,
+        FormView form => IdOf(form.Actions),
+        PreviewView preview => IdOf(preview.Actions),
+        StatusView status => IdOf(status.Actions),
+        _ => null,
+    };
+
+    private static ExceptionId? IdOf(IEnumerable<CardAction> actions) => actions.FirstOrDefault(action => action.Id is not null)?.Id;
+
+    private static bool Fits(string text) => Encoding.UTF8.GetByteCount(text) <= MaxBytes;
+
+    private static string Text(JsonObject card)
+    {
+        var bytes = new ArrayBufferWriter<byte>(8 * 1024);
+        using (var writer = new Utf8JsonWriter(bytes, Relaxed))
+        {
+            card.WriteTo(writer);
+        }
+
+        return Encoding.UTF8.GetString(bytes.WrittenSpan);
+    }
+}

@@ -1,0 +1,100 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace PolicyBot.Teams.Cards;
+
+/// <summary>Makes somebody's text harmless for the place of a card where it is shown. Every text of a view counts as somebody's.</summary>
+internal static partial class TeamsText
+{
+    private const char ZeroWidthSpace = '\u200B';
+
+    // Always special in Teams' Markdown, wherever they stand; what is special at the start of a line only is in LineStart.
+    private static readonly SearchValues<char> Special = SearchValues.Create(@"\`*_[]~<>|");
+
+    /// <summary>
+    /// For a <c>TextRun</c>, a label, a title: no control characters but line feeds, no direction overrides, no mention, no date macro.
+    /// A <c>TextRun</c> knows no Markdown.
+    /// </summary>
+    public static string Plain(string text)
+    {
+        var clean = new StringBuilder(text.Length);
+        foreach (var rune in text.ReplaceLineEndings("\n").EnumerateRunes()) // half a surrogate pair comes out as U+FFFD
+        {
+            if (rune.Value == '\t')
+            {
+                clean.Append(' ');
+            }
+            else if (rune.Value == '\n' || !(Rune.IsControl(rune) || IsDirectionControl(rune)))
+            {
+                clean.Append(rune);
+            }
+        }
+
+        // A zero-width space breaks what a client would replace, and shows nothing.
+        var broken = Mention().Replace(clean.ToString(), $"<{ZeroWidthSpace}");
+        return Macro().Replace(broken, $"$0{ZeroWidthSpace}");
+    }
+
+    /// <summary>For a place of one line: <see cref="Plain"/>, with line breaks as spaces.</summary>
+    public static string OneLine(string text) => LineBreaks().Replace(Plain(text), " ").Trim();
+
+    /// <summary>For a <c>TextBlock</c> and whatever else may run Markdown: <see cref="OneLine"/>, escaped so that no mark-up and no link comes of it.</summary>
+    public static string Escaped(string text)
+    {
+        var line = OneLine(text);
+        var escaped = new StringBuilder(line.Length + 8);
+        foreach (var character in line)
+        {
+            if (Special.Contains(character))
+            {
+                escaped.Append('\\');
+            }
+
+            escaped.Append(character);
+        }
+
+        // Only where they would start a list or a heading: a client that shows the backslash shows few of them.
+        var started = LineStart().Replace(escaped.ToString(), @"$1\$2");
+        return BareLink().Replace(started, $"$0{ZeroWidthSpace}");
+    }
+
+    /// <summary>The longest start of a text that costs no more than <paramref name="limit"/>, never cutting a character that people see as one.</summary>
+    /// <param name="cost">What a piece of text costs; costs of pieces add up.</param>
+    public static string Cut(string text, int limit, Func<ReadOnlySpan<char>, int> cost)
+    {
+        var spent = 0;
+        var at = 0;
+        while (at < text.Length)
+        {
+            var length = StringInfo.GetNextTextElementLength(text, at);
+            spent += cost(text.AsSpan(at, length));
+            if (spent > limit)
+            {
+                return text[..at];
+            }
+
+            at += length;
+        }
+
+        return text;
+    }
+
+    private static bool IsDirectionControl(Rune rune) => rune.Value is (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069);
+
+    [GeneratedRegex("<(?=/?at)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Mention();
+
+    [GeneratedRegex(@"\$?\{(?=\{)|\$\{")]
+    private static partial Regex Macro();
+
+    [GeneratedRegex(@"\s*\n\s*")]
+    private static partial Regex LineBreaks();
+
+    [GeneratedRegex(@"^(\d*)([#+\-.)=])")]
+    private static partial Regex LineStart();
+
+    [GeneratedRegex(@":(?=//)|\bwww(?=\.)|\bmailto(?=:)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex BareLink();
+}
