@@ -1,0 +1,25 @@
+using PolicyBot.Teams.Cards;
+
+namespace PolicyBot.Teams.Tests.Cards;
+
+public sealed class ApprovedCardsTests
+{
+    public static TheoryData<string> Names => [.. SampleViews.All.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_card_looks_as_it_was_approved(string name)
+    {
+        var json = TeamsCards.Draw(SampleViews.All[name], TeamsCardActions.Execute);
+
+        ApprovedFile.Matches(name, json);
+    }
+
+    [Fact]
+    public void A_card_for_clients_that_fail_on_Execute_looks_as_it_was_approved()
+    {
+        var json = TeamsCards.Draw(SampleViews.Approval(), TeamsCardActions.Submit);
+
+        ApprovedFile.Matches("approval-submit", json);
+    }
+}
