@@ -6,7 +6,7 @@ using System.Text.Json.Serialization;
 namespace PolicyBot.Core.Lifecycle;
 
 /// <summary>The number of one exception: <c>PX-</c> and eight Crockford base-32 characters. Drawn when its draft is born.</summary>
-[JsonConverter(typeof(Json))]
+[JsonConverter(typeof(ExceptionIdJson))]
 public readonly record struct ExceptionId
 {
     private const string Alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"; // Crockford: no I, L, O, U
@@ -46,12 +46,15 @@ public readonly record struct ExceptionId
 
     /// <inheritdoc/>
     public override string ToString() => Value;
+}
 
-    private sealed class Json : JsonConverter<ExceptionId>
-    {
-        public override ExceptionId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            reader.GetString() is { Length: > 0 } text ? Parse(text) : default;
+/// <summary>Stores a <see cref="ExceptionId"/> as its text.</summary>
+public sealed class ExceptionIdJson : JsonConverter<ExceptionId>
+{
+    /// <inheritdoc/>
+    public override ExceptionId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.GetString() is { Length: > 0 } text ? ExceptionId.Parse(text) : default;
 
-        public override void Write(Utf8JsonWriter writer, ExceptionId value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
-    }
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, ExceptionId value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
 }

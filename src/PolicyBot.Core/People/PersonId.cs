@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 namespace PolicyBot.Core.People;
 
 /// <summary>Who somebody is, in whatever channel: an e-mail address, lower case and trimmed. All rules compare this and nothing else.</summary>
-[JsonConverter(typeof(Json))]
+[JsonConverter(typeof(PersonIdJson))]
 public readonly record struct PersonId : IComparable<PersonId>
 {
     private readonly string? _value;
@@ -48,17 +48,22 @@ public readonly record struct PersonId : IComparable<PersonId>
 
     /// <summary>Whether one address does not sort before another, by code unit.</summary>
     public static bool operator >=(PersonId left, PersonId right) => left.CompareTo(right) >= 0;
+}
 
-    private sealed class Json : JsonConverter<PersonId>
-    {
-        public override PersonId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            reader.GetString() is { Length: > 0 } address ? PersonId.Parse(address) : default;
+/// <summary>Stores a <see cref="PersonId"/> as its address.</summary>
+public sealed class PersonIdJson : JsonConverter<PersonId>
+{
+    /// <inheritdoc/>
+    public override PersonId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.GetString() is { Length: > 0 } address ? PersonId.Parse(address) : default;
 
-        public override void Write(Utf8JsonWriter writer, PersonId value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, PersonId value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
 
-        public override PersonId ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            PersonId.Parse(reader.GetString()!);
+    /// <inheritdoc/>
+    public override PersonId ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        PersonId.Parse(reader.GetString()!);
 
-        public override void WriteAsPropertyName(Utf8JsonWriter writer, PersonId value, JsonSerializerOptions options) => writer.WritePropertyName(value.Value);
-    }
+    /// <inheritdoc/>
+    public override void WriteAsPropertyName(Utf8JsonWriter writer, PersonId value, JsonSerializerOptions options) => writer.WritePropertyName(value.Value);
 }

@@ -1,0 +1,63 @@
+using PolicyBot.Core.Assessment;
+using PolicyBot.Core.Lifecycle;
+using PolicyBot.Core.People;
+
+namespace PolicyBot.Core.Conversation;
+
+/// <summary>What people have begun to ask for and nobody else has seen.</summary>
+/// <remarks>Every member throws <see cref="Settling.RegisterUnavailableException"/> when the store does not answer.</remarks>
+public interface IDrafts
+{
+    /// <summary>Reads one of a person's drafts; null when there is none.</summary>
+    Task<Draft?> ReadAsync(PersonId person, ExceptionId id, CancellationToken cancellationToken);
+
+    /// <summary>Writes a draft, over what stood there.</summary>
+    Task WriteAsync(Draft draft, CancellationToken cancellationToken);
+
+    /// <summary>Forgets a draft; nothing happens when there is none.</summary>
+    Task RemoveAsync(PersonId person, ExceptionId id, CancellationToken cancellationToken);
+}
+
+/// <summary>A request that is being written.</summary>
+public sealed record Draft
+{
+    /// <summary>The number that the exception will have (or has, for a revision).</summary>
+    public required ExceptionId Id { get; init; }
+
+    /// <summary>Whose it is.</summary>
+    public required PersonId Person { get; init; }
+
+    /// <summary>What it is for.</summary>
+    public required DraftPurpose Purpose { get; init; }
+
+    /// <summary>The exception it renews or follows; null for none.</summary>
+    public ExceptionId? Linked { get; init; }
+
+    /// <summary>The answers so far, by field id, as typed.</summary>
+    public required IReadOnlyDictionary<string, string> Inputs { get; init; }
+
+    /// <summary>What the model said of exactly these answers; null when it has not.</summary>
+    public ModelAnswer? Model { get; init; }
+
+    /// <summary>SHA-256 of the answers that <see cref="Model"/> is about.</summary>
+    public string ModelAbout { get; init; } = "";
+
+    /// <summary>When it was written last (UTC).</summary>
+    public required DateTimeOffset UpdatedAt { get; init; }
+}
+
+/// <summary>What a draft is for.</summary>
+public enum DraftPurpose
+{
+    /// <summary>A request of its own.</summary>
+    New,
+
+    /// <summary>The next revision of a request that came back.</summary>
+    Revise,
+
+    /// <summary>A renewal.</summary>
+    Renew,
+
+    /// <summary>A request that follows a rejected or lapsed one.</summary>
+    AskAgain,
+}

@@ -1,0 +1,162 @@
+using System.Text.Json.Serialization;
+using PolicyBot.Core.Assessment;
+using PolicyBot.Core.People;
+
+namespace PolicyBot.Core.Lifecycle;
+
+/// <summary>One fact in the life of one exception. Stored for ever, never edited. Stored names are fixed: renaming a class moves no data.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(Submitted), "submitted")]
+[JsonDerivedType(typeof(Assessed), "assessed")]
+[JsonDerivedType(typeof(Routed), "routed")]
+[JsonDerivedType(typeof(StageOpened), "stageOpened")]
+[JsonDerivedType(typeof(Approved), "approved")]
+[JsonDerivedType(typeof(Rejected), "rejected")]
+[JsonDerivedType(typeof(ChangesRequested), "changesRequested")]
+[JsonDerivedType(typeof(StoodIn), "stoodIn")]
+[JsonDerivedType(typeof(Withdrawn), "withdrawn")]
+[JsonDerivedType(typeof(Commented), "commented")]
+[JsonDerivedType(typeof(OwnerAccepted), "ownerAccepted")]
+[JsonDerivedType(typeof(OwnerDeclined), "ownerDeclined")]
+[JsonDerivedType(typeof(Granted), "granted")]
+[JsonDerivedType(typeof(LetToEnd), "letToEnd")]
+[JsonDerivedType(typeof(Closed), "closed")]
+[JsonDerivedType(typeof(Revoked), "revoked")]
+[JsonDerivedType(typeof(Expired), "expired")]
+[JsonDerivedType(typeof(Lapsed), "lapsed")]
+[JsonDerivedType(typeof(RenewalStarted), "renewalStarted")]
+[JsonDerivedType(typeof(RenewalDropped), "renewalDropped")]
+[JsonDerivedType(typeof(Renewed), "renewed")]
+public abstract record ExceptionEvent
+{
+    private ExceptionEvent()
+    {
+        // closed: every case is in this file
+    }
+
+    /// <summary>The requester sent a revision to review.</summary>
+    /// <param name="Revision">1 for the first.</param>
+    /// <param name="Content">What is asked for, as typed.</param>
+    /// <param name="Requester">Who asks.</param>
+    /// <param name="RequesterName">The name the channel showed.</param>
+    /// <param name="HoldsUntil">First instant (UTC) it no longer holds: the end of the last day, in the catalog's time zone.</param>
+    /// <param name="DecideBy">When (UTC) it lapses undecided.</param>
+    /// <param name="DurationDays">Days from the day of submission to the last day, both in the catalog's time zone.</param>
+    /// <param name="CatalogHash">The catalog that served: SHA-256 of its text, lower-case hex.</param>
+    /// <param name="Renews">The exception that this one is to take over from.</param>
+    /// <param name="Renewal">How often it has been renewed: 0 for an exception of its own.</param>
+    /// <param name="AsksAgain">The rejected or lapsed request that this one follows.</param>
+    public sealed record Submitted(
+        int Revision,
+        RequestContent Content,
+        PersonId Requester,
+        string RequesterName,
+        DateTimeOffset HoldsUntil,
+        DateTimeOffset DecideBy,
+        int DurationDays,
+        string CatalogHash,
+        ExceptionId? Renews,
+        int Renewal,
+        ExceptionId? AsksAgain) : ExceptionEvent;
+
+    /// <summary>A revision was assessed: both assessors, and which of them decided.</summary>
+    public sealed record Assessed(int Revision, Assessment.Assessment Assessment) : ExceptionEvent;
+
+    /// <summary>Rules chose the approvers of a revision; frozen from here on.</summary>
+    public sealed record Routed(int Revision, ReviewPolicy ReviewPolicy) : ExceptionEvent;
+
+    /// <summary>A stage's approvers are asked.</summary>
+    /// <param name="Revision">The revision under review.</param>
+    /// <param name="Stage">1 for the first.</param>
+    public sealed record StageOpened(int Revision, int Stage) : ExceptionEvent;
+
+    /// <summary>An approver took a seat with a yes, and accepts the remaining risk.</summary>
+    /// <param name="Revision">The revision they saw.</param>
+    /// <param name="Stage">The stage whose seat it is.</param>
+    /// <param name="Approver">Who approved.</param>
+    /// <param name="ApproverName">The name the channel showed.</param>
+    /// <param name="InPlaceOf">Whose seat it was, when a stand-in took it.</param>
+    /// <param name="Comment">As typed; at least 10 characters once trimmed.</param>
+    /// <param name="ExpiresOn">A shorter last day, in the catalog's time zone; null to leave it.</param>
+    /// <param name="HoldsUntil">The end that goes with it (UTC); null with it.</param>
+    /// <param name="AcceptedRisk">The risk they accept.</param>
+    /// <param name="AcceptedUntil">Until when (UTC, exclusive) they accept it.</param>
+    /// <param name="Seen">SHA-256 of the canonical JSON of the view that was decided on.</param>
+    public sealed record Approved(
+        int Revision,
+        int Stage,
+        PersonId Approver,
+        string ApproverName,
+        PersonId? InPlaceOf,
+        string Comment,
+        DateOnly? ExpiresOn,
+        DateTimeOffset? HoldsUntil,
+        RiskLabel AcceptedRisk,
+        DateTimeOffset AcceptedUntil,
+        string Seen) : ExceptionEvent;
+
+    /// <summary>An approver ended the request with a no.</summary>
+    public sealed record Rejected(int Revision, int Stage, PersonId Approver, string ApproverName, PersonId? InPlaceOf, string Comment, string Seen) : ExceptionEvent;
+
+    /// <summary>An approver sent the request back.</summary>
+    /// <param name="Gaps">What the assessment found missing, carried along.</param>
+    public sealed record ChangesRequested(
+        int Revision,
+        int Stage,
+        PersonId Approver,
+        string ApproverName,
+        PersonId? InPlaceOf,
+        string Comment,
+        IReadOnlyList<string> Gaps,
+        string Seen) : ExceptionEvent;
+
+    /// <summary>An approver of the open stage can't be reached; others were added in their place.</summary>
+    /// <param name="Revision">The revision under review.</param>
+    /// <param name="Stage">The open stage.</param>
+    /// <param name="Unreachable">Who can't be reached.</param>
+    /// <param name="Code">The channel's own word for it.</param>
+    /// <param name="StandIns">Who was added; empty when there is nobody.</param>
+    public sealed record StoodIn(int Revision, int Stage, PersonId Unreachable, string Code, IReadOnlyList<PersonId> StandIns) : ExceptionEvent;
+
+    /// <summary>The requester took it back before a decision.</summary>
+    public sealed record Withdrawn(string Comment) : ExceptionEvent;
+
+    /// <summary>Somebody who may see it said something.</summary>
+    public sealed record Commented(string Text) : ExceptionEvent;
+
+    /// <summary>The named owner accepts to be accountable.</summary>
+    public sealed record OwnerAccepted(PersonId Owner) : ExceptionEvent;
+
+    /// <summary>The named owner declines; the requester has to name somebody else.</summary>
+    public sealed record OwnerDeclined(PersonId Owner) : ExceptionEvent;
+
+    /// <summary>It is in force from now on.</summary>
+    /// <param name="HoldsUntil">First instant (UTC) it no longer holds: the earliest of what was asked and what approvers allowed.</param>
+    /// <param name="ExpiresOn">The last day it holds, in the catalog's time zone.</param>
+    public sealed record Granted(DateTimeOffset HoldsUntil, DateOnly ExpiresOn) : ExceptionEvent;
+
+    /// <summary>The owner lets it end on its day: no further pings.</summary>
+    public sealed record LetToEnd : ExceptionEvent;
+
+    /// <summary>The policy is met again, before the end.</summary>
+    /// <param name="How">How it was fixed, as typed.</param>
+    public sealed record Closed(string How) : ExceptionEvent;
+
+    /// <summary>It was taken away before its end.</summary>
+    public sealed record Revoked(string Reason) : ExceptionEvent;
+
+    /// <summary>Its last day is over.</summary>
+    public sealed record Expired : ExceptionEvent;
+
+    /// <summary>Nobody decided in time. Never an approval by silence.</summary>
+    public sealed record Lapsed : ExceptionEvent;
+
+    /// <summary>A request to renew it is under review; there can't be a second.</summary>
+    public sealed record RenewalStarted(ExceptionId NewId) : ExceptionEvent;
+
+    /// <summary>The request to renew it ended without an approval.</summary>
+    public sealed record RenewalDropped(ExceptionId NewId) : ExceptionEvent;
+
+    /// <summary>Its renewal was approved and has taken over.</summary>
+    public sealed record Renewed(ExceptionId NewId) : ExceptionEvent;
+}

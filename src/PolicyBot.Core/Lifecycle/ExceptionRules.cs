@@ -1,0 +1,39 @@
+using System.Diagnostics;
+using static PolicyBot.Core.Lifecycle.Decision;
+using static PolicyBot.Core.Lifecycle.ExceptionCommand;
+
+namespace PolicyBot.Core.Lifecycle;
+
+/// <summary>The whole lifecycle: which command on which state leads to which facts. Pure.</summary>
+public static class ExceptionRules
+{
+    /// <summary>Says what a command leads to.</summary>
+    /// <param name="state">The exception as its facts left it.</param>
+    /// <param name="command">What is wanted.</param>
+    /// <param name="now">The instant (UTC).</param>
+    public static Decision Decide(ExceptionState state, ExceptionCommand command, DateTimeOffset now) => (state, command) switch
+    {
+        ({ Version: 0 }, not Submit) => new Refused(new Refusal.NotFound()),
+        (_, Tick) => OnTime(state, now),
+        ({ Version: > 0 }, _) when IsOver(state, now) && command is not ExceptionCommand.Remark => new Refused(new Refusal.HasEnded(state.Grant is null ? Status.Lapsed : Status.Expired)),
+        (_, Submit or Withdraw or ExceptionCommand.Remark) => RequestRules.Decide(state, command),
+        (_, Triage or Approve or Reject or RequestChanges or ReplaceApprover or AcceptOwnership or DeclineOwnership) => ReviewRules.Decide(state, command, now),
+        (_, LetItEnd or Close or Revoke or StartRenewal or DropRenewal or FinishRenewal) => GrantRules.Decide(state, command, now),
+        _ => throw new UnreachableException($"{command.GetType().Name} has no rule."),
+    };
+
+    /// <summary>The next instant (UTC) at which time alone brings something about; null for none.</summary>
+    public static DateTimeOffset? NextByTime(ExceptionState state) => state switch
+    {
+        { IsOpen: true } => state.DecideBy < state.HoldsUntil ? state.DecideBy : state.HoldsUntil,
+        { Status: Status.Approved or Status.Suspended } => state.HoldsUntil,
+        _ => null,
+    };
+
+    private static bool IsOver(ExceptionState state, DateTimeOffset now) => NextByTime(state) is { } end && now >= end;
+
+    private static Accepted OnTime(ExceptionState state, DateTimeOffset now) =>
+        !IsOver(state, now) ? new([])
+        : state.IsOpen ? new([new ExceptionEvent.Lapsed()])
+        : new([new ExceptionEvent.Expired()]);
+}

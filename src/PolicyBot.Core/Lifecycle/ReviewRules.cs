@@ -1,0 +1,107 @@
+using System.Diagnostics;
+using PolicyBot.Core.People;
+using static PolicyBot.Core.Lifecycle.Decision;
+using static PolicyBot.Core.Lifecycle.ExceptionCommand;
+
+namespace PolicyBot.Core.Lifecycle;
+
+/// <summary>What approvers and a named owner may do.</summary>
+internal static class ReviewRules
+{
+    /// <summary>The facts that take a revision into review.</summary>
+    public static IReadOnlyList<ExceptionEvent> Open(int revision, Triaged triaged) =>
+    [
+        new ExceptionEvent.Assessed(revision, triaged.Assessment),
+        new ExceptionEvent.Routed(revision, triaged.ReviewPolicy),
+        new ExceptionEvent.StageOpened(revision, 1),
+    ];
+
+    public static Decision Decide(ExceptionState state, ExceptionCommand command, DateTimeOffset now) => command switch
+    {
+        Triage triage => state.Status == Status.Submitted && state.Revision == triage.Revision
+            ? new Accepted(Open(triage.Revision, triage.Triaged))
+            : Nothing, // somebody else was faster
+        ReplaceApprover replaced => Replace(state, replaced),
+        AcceptOwnership or DeclineOwnership => DecideOwner(state, command),
+        Approve yes => Barred(state, yes.By.Person, yes.Revision, yes.Comment) ?? DecideApproval(state, yes, now),
+        Reject no => Barred(state, no.By.Person, no.Revision, no.Comment) ?? new Accepted(
+        [
+            new ExceptionEvent.Rejected(no.Revision, state.Review!.Stage, no.By.Person, no.By.Name, InPlaceOf(state, no.By.Person), no.Comment.Trim(), no.Seen),
+        ]),
+        RequestChanges back => Barred(state, back.By.Person, back.Revision, back.Comment) ?? new Accepted(
+        [
+            new ExceptionEvent.ChangesRequested(
+                back.Revision, state.Review!.Stage, back.By.Person, back.By.Name, InPlaceOf(state, back.By.Person), back.Comment.Trim(), state.Assessment?.Questions ?? [], back.Seen),
+        ]),
+        _ => throw new UnreachableException($"{command.GetType().Name} has no rule."),
+    };
+
+    private static Decision? Barred(ExceptionState state, PersonId by, int revision, string comment) => state switch
+    {
+        { Review: null } or { Review.Passed: true } => Refuse(new Refusal.NotUnderReview(state.Status)),
+        _ when state.IsParty(by) => Refuse(new Refusal.OwnRequest()),
+        _ when revision != state.Revision => Refuse(new Refusal.OldRevision(state.Revision)),
+        _ when state.Review.Taken.Any(taken => taken.By == by) => Refuse(new Refusal.SeatTaken()),
+        _ when state.Review.SeatFor(by) is null => Refuse(new Refusal.NotAnApprover()),
+        _ => RequestRules.TextFault("comment", comment, TextLimits.MinimumComment),
+    };
+
+    private static Decision DecideApproval(ExceptionState state, Approve yes, DateTimeOffset now)
+    {
+        if (yes.Shorter is { } shorter && (shorter.HoldsUntil <= now || shorter.HoldsUntil > state.HoldsUntil))
+        {
+            return Refuse(new Refusal.EndNotShorter(LastDay(state, null)));
+        }
+
+        var review = state.Review!;
+        var until = yes.Shorter?.HoldsUntil ?? state.HoldsUntil;
+        List<ExceptionEvent> facts =
+        [
+            new ExceptionEvent.Approved(
+                yes.Revision, review.Stage, yes.By.Person, yes.By.Name, InPlaceOf(state, yes.By.Person), yes.Comment.Trim(),
+                yes.Shorter?.ExpiresOn, yes.Shorter?.HoldsUntil, review.Policy.Risk, until, yes.Seen),
+        ];
+        if (review.NextApprovalPassesStage)
+        {
+            if (!review.IsLastStage)
+            {
+                facts.Add(new ExceptionEvent.StageOpened(yes.Revision, review.Stage + 1));
+            }
+            else if (state.OwnerConfirmed)
+            {
+                facts.Add(new ExceptionEvent.Granted(until, LastDay(state, yes.Shorter?.ExpiresOn)));
+            }
+        }
+
+        return new Accepted(facts);
+    }
+
+    private static Decision DecideOwner(ExceptionState state, ExceptionCommand command) => state switch
+    {
+        _ when command.By.Person != state.Owner => Refuse(new Refusal.NotTheOwner()),
+        { IsOpen: false } => Refuse(new Refusal.NotUnderReview(state.Status)),
+        { OwnerConfirmed: true } or { Status: Status.ChangesRequested } => Refuse(new Refusal.OwnerHasAnswered()),
+        _ when command is DeclineOwnership => new Accepted([new ExceptionEvent.OwnerDeclined(state.Owner)]),
+        { Review.Passed: true } => new Accepted([new ExceptionEvent.OwnerAccepted(state.Owner), new ExceptionEvent.Granted(state.HoldsUntil, LastDay(state, null))]),
+        _ => new Accepted([new ExceptionEvent.OwnerAccepted(state.Owner)]),
+    };
+
+    private static Decision Replace(ExceptionState state, ReplaceApprover replaced)
+    {
+        if (state.Review is not { Open: not null } review || review.Stage != replaced.Stage || review.StandIns.Any(standIn => standIn.InPlaceOf == replaced.Person)
+            || review.SeatFor(replaced.Person) is null)
+        {
+            return Nothing; // the seat is not wanted any more, or was given on already
+        }
+
+        var standIns = replaced.StandIns.Where(person => !state.IsParty(person) && person != replaced.Person && review.SeatFor(person) is null && review.Taken.All(taken => taken.By != person)).ToList();
+        return new Accepted([new ExceptionEvent.StoodIn(review.Revision, review.Stage, replaced.Person, replaced.Code, standIns)]);
+    }
+
+    private static PersonId? InPlaceOf(ExceptionState state, PersonId by) => state.Review!.SeatFor(by) is { } seat && seat != by ? seat : null;
+
+    private static DateOnly LastDay(ExceptionState state, DateOnly? shorter) =>
+        state.Decisions.Where(decision => decision.Revision == state.Revision).Select(decision => decision.ExpiresOn).Append(shorter).Append(state.Content!.ExpiresOn).Min()!.Value;
+
+    private static Refused Refuse(Refusal why) => new(why);
+}

@@ -1,0 +1,23 @@
+namespace PolicyBot.Core.People;
+
+/// <summary>The accounts that are known, whose they are, and how to write to them.</summary>
+/// <remarks>Every member throws <see cref="Settling.RegisterUnavailableException"/> when the store does not answer.</remarks>
+public interface IPeople
+{
+    /// <summary>Reads one account.</summary>
+    /// <returns>Null when it was never met.</returns>
+    Task<KnownAccount?> ReadAsync(ChannelAccount account, CancellationToken cancellationToken);
+
+    /// <summary>Writes one account, and lists it under its person when it has one.</summary>
+    Task WriteAsync(KnownAccount account, CancellationToken cancellationToken);
+
+    /// <summary>All accounts of a person, in no order.</summary>
+    Task<IReadOnlyList<KnownAccount>> OfAsync(PersonId person, CancellationToken cancellationToken);
+
+    /// <summary>Claims something that is to happen once (a reminder of one person and day).</summary>
+    /// <returns>False when it was claimed before.</returns>
+    Task<bool> TryClaimAsync(PersonId person, string what, CancellationToken cancellationToken);
+
+    /// <summary>Gives a claim back, because what it was for did not happen.</summary>
+    Task ReleaseAsync(PersonId person, string what, CancellationToken cancellationToken);
+}

@@ -1,0 +1,45 @@
+using PolicyBot.Core.Lifecycle;
+using PolicyBot.Core.People;
+
+namespace PolicyBot.Core.Settling;
+
+/// <summary>The headings of the index, and what stands under them for one exception.</summary>
+public static class IndexHeading
+{
+    /// <summary>What somebody asked for or owns.</summary>
+    public static string Of(PersonId person) => $"person|{person}";
+
+    /// <summary>What waits for somebody's decision.</summary>
+    public static string WaitingFor(PersonId person) => $"waiting|{person}";
+
+    /// <summary>What is in force under a policy.</summary>
+    public static string ActiveUnder(string policyId) => $"policy|{policyId.ToUpperInvariant()}";
+
+    /// <summary>What is in force for a thing that scanners know.</summary>
+    public static string ActiveFor(string asset) => $"asset|{asset.Trim().ToUpperInvariant()}";
+
+    /// <summary>What should stand in the index for an exception, and what might from earlier and should not.</summary>
+    /// <param name="state">The exception.</param>
+    /// <param name="events">All its events: whatever stood there once follows from them.</param>
+    public static (IReadOnlyCollection<IndexEntry> Wanted, IReadOnlyCollection<IndexEntry> Unwanted) For(ExceptionState state, IEnumerable<ExceptionEvent> events)
+    {
+        IndexEntry Entry(string heading) => new(heading, state.SubmittedAt, state.Id);
+        HashSet<IndexEntry> wanted = [Entry(Of(state.Requester)), Entry(Of(state.Owner))];
+        wanted.UnionWith((state.Review?.Asked ?? []).Select(person => Entry(WaitingFor(person))));
+        if (state.Status == Status.Approved)
+        {
+            wanted.UnionWith(Active(state.Content!).Select(Entry));
+        }
+
+        var possible = events.SelectMany(fact => fact switch
+        {
+            ExceptionEvent.Submitted sent => Active(sent.Content).Append(Of(sent.Content.OwnerEmail)),
+            ExceptionEvent.Routed routed => routed.ReviewPolicy.Stages.SelectMany(stage => stage.People).Select(person => WaitingFor(person.Person)),
+            ExceptionEvent.StoodIn stoodIn => stoodIn.StandIns.Select(WaitingFor),
+            _ => [],
+        }).Select(Entry);
+        return (wanted, possible.Where(entry => !wanted.Contains(entry)).ToHashSet());
+    }
+
+    private static IEnumerable<string> Active(RequestContent content) => content.Assets.Select(ActiveFor).Prepend(ActiveUnder(content.PolicyId));
+}
