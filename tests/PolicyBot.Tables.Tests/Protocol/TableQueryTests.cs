@@ -107,7 +107,14 @@ public sealed class TableQueryTests(AzuriteFixture azurite) : IClassFixture<Azur
         await AddRowsAsync(table, "other");
         await table.AddEntityAsync(new TableEntity("p", "it's")
         {
-            ["S"] = "it's", ["B"] = true, ["I"] = -5, ["L"] = 5_000_000_000, ["D"] = 3.0, ["T"] = time, ["G"] = id, ["X"] = new byte[] { 1, 255 },
+            ["S"] = "it's",
+            ["B"] = true,
+            ["I"] = -5,
+            ["L"] = 5_000_000_000,
+            ["D"] = 3.0,
+            ["T"] = time,
+            ["G"] = id,
+            ["X"] = new byte[] { 1, 255 },
         });
         FormattableString[] filters =
         [
