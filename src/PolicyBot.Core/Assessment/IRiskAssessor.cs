@@ -35,7 +35,7 @@ public abstract record ModelAnswer
     public sealed record Answered(ModelResult Result) : ModelAnswer;
 
     /// <summary>No answer that can be used; the rubric's result serves.</summary>
-    /// <param name="Why">One of <c>timeout</c>, <c>refusal</c>, <c>contentFilter</c>, <c>rateLimited</c>, <c>badOutput</c>, <c>length</c>, <c>unavailable</c>, <c>misconfigured</c>.</param>
+    /// <param name="Why">One of <c>timeout</c>, <c>refusal</c>, <c>contentFilter</c>, <c>rateLimited</c>, <c>badOutput</c>, <c>length</c>, <c>unavailable</c>.</param>
     public sealed record Unavailable(string Why) : ModelAnswer;
 }
 

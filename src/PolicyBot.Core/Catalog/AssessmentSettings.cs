@@ -17,7 +17,11 @@ public sealed record AssessmentSettings
 /// <param name="Impact">The worst credible outcome, when no fact below says another.</param>
 /// <param name="Likelihood">How likely that is without compensating controls, when no fact below says another.</param>
 /// <param name="Facts">What the answers to the policy's fields mean.</param>
-public sealed record PolicyAssessment(string Policy, Impact Impact, Likelihood Likelihood, IReadOnlyList<AssessmentFact> Facts);
+public sealed record PolicyAssessment(string Policy, Impact Impact, Likelihood Likelihood, IReadOnlyList<AssessmentFact> Facts)
+{
+    /// <summary>What holds for a policy that the catalog says nothing about.</summary>
+    public static PolicyAssessment Standard { get; } = new("", Impact.Serious, Likelihood.Likely, []);
+}
 
 /// <summary>What one answer means; of several that apply the gravest counts.</summary>
 /// <param name="Field">The field's id, without <c>field.</c>.</param>

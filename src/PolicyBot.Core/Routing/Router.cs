@@ -1,0 +1,48 @@
+using PolicyBot.Core.Catalog;
+using PolicyBot.Core.People;
+
+namespace PolicyBot.Core.Routing;
+
+/// <summary>Says who reviews a request. The same question of the same catalog has the same answer, and the answer explains itself.</summary>
+public static class Router
+{
+    /// <summary>Routes a request: the first rule that matches names the stages, and each stage finds its people.</summary>
+    /// <param name="isReachable">Whether any channel reaches somebody.</param>
+    /// <exception cref="InvalidOperationException">The catalog was never checked: no rule matches.</exception>
+    public static Routing Route(PolicyCatalog catalog, RoutingQuestion question, Func<PersonId, bool> isReachable)
+    {
+        var explanation = new List<string>();
+        foreach (var rule in catalog.Rules)
+        {
+            if (RuleMatch.WhyNot(catalog, rule.When, question) is { } reason)
+            {
+                explanation.Add(RoutingWords.RuleSkipped.With(rule.Id, reason));
+                continue;
+            }
+
+            explanation.Add(RoutingWords.RuleMatches.With(rule.Id, RuleMatch.Describe(rule.When, question.Policy)));
+            return RouteStages(catalog, question, isReachable, rule, explanation);
+        }
+
+        throw new InvalidOperationException("No rule matches: the last rule of a catalog has no condition.");
+    }
+
+    private static Routing RouteStages(
+        PolicyCatalog catalog, RoutingQuestion question, Func<PersonId, bool> isReachable, RoutingRule rule, List<string> explanation)
+    {
+        var stages = new List<RoutedStage>();
+        foreach (var stageRule in rule.Stages)
+        {
+            var (stage, said) = new StagePeople(catalog, question, isReachable).Find(stages.Count + 1, stageRule);
+            explanation.AddRange(said);
+            if (stage.People.Count < stage.Seats)
+            {
+                return new Routing.Nobody(stage.Number, stage.GroupName, explanation);
+            }
+
+            stages.Add(stage);
+        }
+
+        return new Routing.Routed(new Route(rule.Id, rule.Tier, stages, explanation));
+    }
+}

@@ -1,0 +1,47 @@
+using PolicyBot.Core.Catalog;
+
+namespace PolicyBot.Core.Tests.Catalog;
+
+public sealed class SampleCatalogTests
+{
+    [Fact]
+    public void The_sample_catalog_loads_without_faults_or_warnings()
+    {
+        var reading = CatalogReader.Read("catalog.sample.yaml", Text());
+
+        Assert.Empty((reading as CatalogReading.Bad)?.Faults ?? []);
+        Assert.Empty(Assert.IsType<CatalogReading.Good>(reading).Warnings);
+    }
+
+    [Fact]
+    public void The_sample_shows_every_area_with_policies_of_its_own()
+    {
+        var catalog = Load();
+
+        Assert.Equal(["finance", "hr", "security", "compliance"], catalog.Policies.Select(policy => policy.AreaId).Distinct());
+        Assert.True(catalog.Policies.Count >= 8);
+    }
+
+    [Fact]
+    public void The_table_of_the_sample_is_the_default()
+    {
+        var table = Load().Assessment.Table;
+
+        Assert.Equal(RiskTable.Default.Likely, table.Likely);
+        Assert.Equal(RiskTable.Default.Possible, table.Possible);
+        Assert.Equal(RiskTable.Default.Unlikely, table.Unlikely);
+    }
+
+    internal static PolicyCatalog Load() => Assert.IsType<CatalogReading.Good>(CatalogReader.Read("catalog.sample.yaml", Text())).Catalog;
+
+    private static string Text()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "PolicyBot.sln")))
+        {
+            folder = folder.Parent ?? throw new DirectoryNotFoundException("The solution lies above the tests.");
+        }
+
+        return File.ReadAllText(Path.Combine(folder.FullName, "catalog.sample.yaml"));
+    }
+}

@@ -1,0 +1,39 @@
+using PolicyBot.Core.Assessment;
+using PolicyBot.Core.Catalog;
+using PolicyBot.Core.People;
+using PolicyBot.Core.Routing;
+
+namespace PolicyBot.Core.Tests.Routing;
+
+/// <summary>A request to be routed; a test says what matters to it.</summary>
+internal sealed record ARoutingQuestion(PolicyCatalog Catalog)
+{
+    public string Policy { get; init; } = "SEC-MFA";
+
+    public RiskLabel Risk { get; init; } = RiskLabel.Medium;
+
+    public int DurationDays { get; init; } = 30;
+
+    public int Renewal { get; init; }
+
+    public string? Department { get; init; }
+
+    public Dictionary<string, string> Fields { get; init; } = [];
+
+    public string Requester { get; init; } = "sal@contoso.example";
+
+    public string? Owner { get; init; }
+
+    public string[] Unreachable { get; init; } = [];
+
+    public Core.Routing.Routing Answer() => Router.Route(
+        Catalog,
+        new RoutingQuestion(Catalog.Policy(Policy)!, Risk, DurationDays, Renewal, Department, Fields, PersonId.Parse(Requester), PersonId.Parse(Owner ?? Requester)),
+        person => !Unreachable.Contains(person.Value));
+
+    public Route Route() => Assert.IsType<Core.Routing.Routing.Routed>(Answer()).Route;
+
+    public RoutedStage Stage() => Route().Stages[0];
+
+    public static IEnumerable<string> Names(RoutedStage stage) => stage.People.Select(person => person.Person.Value);
+}
