@@ -60,16 +60,16 @@ public sealed class AzuriteServer : IAsyncDisposable
             var server = Launch(location, FreePort());
             try
             {
-                await server.WaitUntilReadyAsync(cancellationToken);
+                await server.WaitUntilReadyAsync(cancellationToken).ConfigureAwait(false);
                 return server;
             }
             catch (InvalidOperationException) when (attempt < Attempts && server.PortWasTaken)
             {
-                await server.DisposeAsync();
+                await server.DisposeAsync().ConfigureAwait(false);
             }
             catch
             {
-                await server.DisposeAsync();
+                await server.DisposeAsync().ConfigureAwait(false);
                 throw;
             }
         }
@@ -87,12 +87,12 @@ public sealed class AzuriteServer : IAsyncDisposable
         {
             process.StandardInput.Close(); // stop-with-parent.cjs turns this into the SIGINT on which Azurite saves
             using var deadline = new CancellationTokenSource(StopDeadline);
-            await process.WaitForExitAsync(deadline.Token);
+            await process.WaitForExitAsync(deadline.Token).ConfigureAwait(false);
         }
         catch (Exception stuck) when (stuck is OperationCanceledException or IOException)
         {
             process.Kill(entireProcessTree: true);
-            await process.WaitForExitAsync(CancellationToken.None);
+            await process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
         }
 
         process.Dispose();
@@ -189,9 +189,9 @@ public sealed class AzuriteServer : IAsyncDisposable
         deadline.CancelAfter(StartDeadline);
         try
         {
-            await announced.Task.WaitAsync(deadline.Token);
+            await announced.Task.WaitAsync(deadline.Token).ConfigureAwait(false);
             using var client = new HttpClient();
-            using var answer = await client.GetAsync(TableEndpoint, deadline.Token); // any status will do
+            using var answer = await client.GetAsync(TableEndpoint, deadline.Token).ConfigureAwait(false); // any status will do
         }
         catch (Exception failure) when (!cancellationToken.IsCancellationRequested
             && failure is OperationCanceledException or HttpRequestException or InvalidOperationException)
