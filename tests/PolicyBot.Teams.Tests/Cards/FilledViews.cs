@@ -64,7 +64,7 @@ internal static class FilledViews
     {
         Summary = text(TextLimits.Title),
         Heading = text(TextLimits.Title),
-        Lines = [.. Enumerable.Range(0, 25).Select(_ => new ListLine(text(TextLimits.Title), text(TextLimits.Field), SampleViews.Action(Verbs.Status, "Open")))],
+        Lines = [.. Enumerable.Range(0, 15).Select(_ => new ListLine(text(TextLimits.Title), text(TextLimits.Field), SampleViews.Action(Verbs.Status, "Open")))],
     };
 
     private static IReadOnlyList<TextPart> Parts(Func<int, string> text) =>
@@ -81,7 +81,7 @@ internal static class FilledViews
         Label = text(TextLimits.Title),
         ErrorMessage = text(TextLimits.Title),
         Placeholder = text(TextLimits.Title),
-        Fault = text(TextLimits.Title),
+        Fault = field.Fault is null ? null : text(TextLimits.Title),
         Value = field.Kind is FieldKind.Text or FieldKind.Line ? text(field.MaxLength) : field.Value,
         Choices = [.. field.Choices.Select(choice => choice with { Title = text(TextLimits.Title) })],
     };

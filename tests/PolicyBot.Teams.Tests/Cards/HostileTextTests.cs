@@ -36,26 +36,20 @@ public sealed class HostileTextTests
         Assert.Contains(Shown(card), text => text.Contains("[Approve](https", StringComparison.Ordinal));
     }
 
-    [Theory]
-    [InlineData("# Approved")]
-    [InlineData("[Approve](https://evil.example)")]
-    [InlineData("1. one")]
-    [InlineData("- one")]
-    [InlineData("**now**")]
-    [InlineData("www.evil.com")]
-    [InlineData("ana@evil.com")]
-    public async Task The_same_text_would_have_an_effect_in_a_plain_TextBlock(string hostile)
+    [Fact]
+    public async Task The_same_texts_would_have_an_effect_in_a_plain_TextBlock()
     {
+        string[] hostile = ["# Approved", "[Approve](https://evil.example)", "1. one", "- one", "**now**", "<https://evil.example>", "www.evil.com", "ana@evil.com"];
         var naive = new JsonObject
         {
             ["type"] = "AdaptiveCard",
             ["version"] = "1.5",
-            ["body"] = new JsonArray(new JsonObject { ["type"] = "TextBlock", ["text"] = hostile }),
+            ["body"] = new JsonArray([.. hostile.Select(text => new JsonObject { ["type"] = "TextBlock", ["text"] = text })]),
         };
 
         var drawn = await RenderedCard.DrawAsync(naive.ToJsonString());
 
-        Assert.Contains(drawn.Html, html => Markup.Any(tag => html.Contains(tag, StringComparison.Ordinal)));
+        Assert.Equal(hostile.Length, drawn.Html.Count(html => Markup.Any(tag => html.Contains(tag, StringComparison.Ordinal))));
     }
 
     [Fact]
