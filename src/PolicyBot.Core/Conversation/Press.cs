@@ -1,4 +1,5 @@
 using PolicyBot.Core.Channels;
+using PolicyBot.Core.Lifecycle;
 using PolicyBot.Core.People;
 using PolicyBot.Core.Views;
 
@@ -19,4 +20,5 @@ public sealed record Press(string Verb, string Id, int Revision, IReadOnlyDictio
 
 /// <summary>What the person is shown in return.</summary>
 /// <param name="View">Replaces the pressed card, or is sent as the answer to typed words.</param>
-public sealed record Answer(CardView View);
+/// <param name="About">The exception whose state it shows, so that it is kept current; null for none.</param>
+public sealed record Answer(CardView View, ExceptionId? About = null);

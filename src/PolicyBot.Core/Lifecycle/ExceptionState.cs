@@ -83,6 +83,9 @@ public sealed record ExceptionState
     /// <summary>The request that is to renew this one and is still open, or has taken over.</summary>
     public ExceptionId? RenewedBy { get; init; }
 
+    /// <summary>The event that sent it back to the requester last; 0 for never.</summary>
+    public long ReturnedBy { get; init; }
+
     /// <summary>The event that ended it; 0 while it has not ended.</summary>
     public long EndedBy { get; init; }
 
@@ -122,36 +125,41 @@ public sealed record ExceptionState
 
     /// <summary>Folds one recorded event in. Never refuses: it has already happened.</summary>
     public ExceptionState Apply(RecordedEvent recorded, string hash) =>
-        Fold(recorded) with { Version = recorded.Sequence, LastHash = hash, CommitId = recorded.CommitId };
+        Fold(recorded, hash) with { Version = recorded.Sequence, LastHash = hash, CommitId = recorded.CommitId };
 
-    private ExceptionState Fold(RecordedEvent recorded) => recorded.Fact switch
+    private ExceptionState Fold(RecordedEvent recorded, string hash) => recorded.Fact switch
     {
         Submitted sent => Fold(sent, recorded),
         Assessed fact => this with { Assessment = fact.Assessment },
         Routed fact => this with { Status = Status.InReview, Review = new Review { Revision = fact.Revision, Policy = fact.ReviewPolicy } },
         StageOpened fact => this with
         {
-            Review = Review! with { Stage = fact.Stage, OpenedBy = recorded.Sequence, OpenedAt = recorded.At, Taken = [], StandIns = [] },
+            Review = Review! with { Stage = fact.Stage, OpenedBy = recorded.Sequence, OpenedAt = recorded.At, Taken = [], StandIns = [], Unreached = [] },
         },
-        Approved yes => Fold(yes, recorded),
+        Approved yes => Fold(yes, recorded, hash),
         Rejected no => Ended(Status.Rejected, recorded, no.Comment) with
         {
-            Decisions = [.. Decisions, new(no.Revision, no.Stage, no.Approver, no.ApproverName, DecisionKind.Rejected, no.Comment, recorded.At)],
+            Decisions = [.. Decisions, new(no.Revision, no.Stage, no.Approver, no.ApproverName, DecisionKind.Rejected, no.Comment, recorded.At, recorded.Sequence, hash)],
         },
         ChangesRequested back => this with
         {
             Status = Status.ChangesRequested,
             Review = null,
-            Decisions = [.. Decisions, new(back.Revision, back.Stage, back.Approver, back.ApproverName, DecisionKind.ChangesRequested, back.Comment, recorded.At)],
+            ReturnedBy = recorded.Sequence,
+            Decisions = [.. Decisions, new(back.Revision, back.Stage, back.Approver, back.ApproverName, DecisionKind.ChangesRequested, back.Comment, recorded.At, recorded.Sequence, hash)],
         },
         StoodIn fact => this with
         {
-            Review = Review! with { StandIns = [.. Review.StandIns, .. fact.StandIns.Select(person => new StandIn(person, fact.Unreachable, recorded.Sequence))] },
+            Review = Review! with
+            {
+                Unreached = [.. Review.Unreached, new(fact.Unreachable, fact.Code, recorded.Sequence)],
+                StandIns = [.. Review.StandIns, .. fact.StandIns.Select(person => new StandIn(person, fact.Unreachable, recorded.Sequence))],
+            },
         },
         Withdrawn fact => Ended(Status.Withdrawn, recorded, fact.Comment),
         Commented fact => this with { Remarks = [.. Remarks.TakeLast(KeptRemarks - 1), new(recorded.Actor.Person, recorded.Actor.Name, fact.Text, recorded.At)] },
         OwnerAccepted => this with { OwnerConfirmed = true },
-        OwnerDeclined => this with { Status = Status.ChangesRequested, Review = null, OwnerConfirmed = false },
+        OwnerDeclined => this with { Status = Status.ChangesRequested, Review = null, OwnerConfirmed = false, ReturnedBy = recorded.Sequence },
         Granted fact => this with
         {
             Status = Status.Approved,
@@ -191,7 +199,7 @@ public sealed record ExceptionState
         AsksAgain = sent.AsksAgain,
     };
 
-    private ExceptionState Fold(Approved yes, RecordedEvent recorded)
+    private ExceptionState Fold(Approved yes, RecordedEvent recorded, string hash)
     {
         var review = Review!;
         var passes = review.NextApprovalPassesStage && review.IsLastStage;
@@ -199,7 +207,7 @@ public sealed record ExceptionState
         {
             HoldsUntil = yes.HoldsUntil is { } shorter && shorter < HoldsUntil ? shorter : HoldsUntil,
             Review = review with { Taken = [.. review.Taken, new(yes.Approver, yes.InPlaceOf ?? yes.Approver)], Passed = passes },
-            Decisions = [.. Decisions, new(yes.Revision, yes.Stage, yes.Approver, yes.ApproverName, DecisionKind.Approved, yes.Comment, recorded.At) { ExpiresOn = yes.ExpiresOn }],
+            Decisions = [.. Decisions, new(yes.Revision, yes.Stage, yes.Approver, yes.ApproverName, DecisionKind.Approved, yes.Comment, recorded.At, recorded.Sequence, hash) { ExpiresOn = yes.ExpiresOn }],
         };
     }
 
@@ -222,7 +230,16 @@ public sealed record ExceptionState
 public sealed record Grant(DateTimeOffset HoldsUntil, DateOnly ExpiresOn, DateTimeOffset Since, long GrantedBy, bool LetToEnd);
 
 /// <summary>A decision that was made.</summary>
-public sealed record PastDecision(int Revision, int Stage, PersonId By, string Name, DecisionKind Kind, string Comment, DateTimeOffset At)
+/// <param name="Revision">The revision it was about.</param>
+/// <param name="Stage">The stage it was made in.</param>
+/// <param name="By">Who decided.</param>
+/// <param name="Name">The name the channel showed.</param>
+/// <param name="Kind">What was decided.</param>
+/// <param name="Comment">As typed, trimmed.</param>
+/// <param name="At">When (UTC).</param>
+/// <param name="Sequence">The event that holds it: half of its receipt.</param>
+/// <param name="Hash">That event's hash: the other half.</param>
+public sealed record PastDecision(int Revision, int Stage, PersonId By, string Name, DecisionKind Kind, string Comment, DateTimeOffset At, long Sequence, string Hash)
 {
     /// <summary>A shorter last day that came with it; null for none.</summary>
     public DateOnly? ExpiresOn { get; init; }

@@ -28,6 +28,9 @@ public sealed record Review
     /// <summary>Those who were added to the open stage after it opened.</summary>
     public IReadOnlyList<StandIn> StandIns { get; init; } = [];
 
+    /// <summary>Those of the open stage who can't be reached.</summary>
+    public IReadOnlyList<Unreached> Unreached { get; init; } = [];
+
     /// <summary>All seats of the last stage are taken; only the owner's word is missing.</summary>
     public bool Passed { get; init; }
 
@@ -84,3 +87,9 @@ public sealed record TakenSeat(PersonId By, PersonId Seat);
 /// <param name="InPlaceOf">Who can't be reached.</param>
 /// <param name="Since">The event that added them.</param>
 public sealed record StandIn(PersonId Person, PersonId InPlaceOf, long Since);
+
+/// <summary>An approver who can't be reached.</summary>
+/// <param name="Person">Who.</param>
+/// <param name="Code">The channel's word for it.</param>
+/// <param name="Since">The event that says so.</param>
+public sealed record Unreached(PersonId Person, string Code, long Since);

@@ -7,7 +7,7 @@ namespace PolicyBot.Core.Settling;
 /// Takes a command to the register: read the head, decide, one batch, and only then an answer. The work row that stands beside it makes sure that
 /// somebody settles the exception even if this host dies right after.
 /// </summary>
-public sealed class ExceptionCommits(IRegister register, IWork work, ICommitIds ids, TimeProvider time)
+public sealed class ExceptionCommits(IRegister register, IWork work, IIdSource ids, TimeProvider time)
 {
     /// <summary>How long a commit may take in all.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
@@ -29,7 +29,7 @@ public sealed class ExceptionCommits(IRegister register, IWork work, ICommitIds 
         using var deadline = new CancellationTokenSource(Longest, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         var now = time.GetUtcNow();
-        var commitId = ids.Draw();
+        var commitId = ids.CommitId();
         var look = new WorkItem(now + LookAfter, id.Value, commitId);
         try
         {
@@ -112,11 +112,4 @@ public abstract record CommitResult
     /// <param name="Why">What the person must hear.</param>
     /// <param name="State">The exception as it stands.</param>
     public sealed record Refused(Refusal Why, ExceptionState State) : CommitResult;
-}
-
-/// <summary>Where ids of commits come from: unlike any other there is or was.</summary>
-public interface ICommitIds
-{
-    /// <summary>Draws one.</summary>
-    string Draw();
 }

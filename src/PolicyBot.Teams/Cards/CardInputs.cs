@@ -18,7 +18,10 @@ internal static class CardInputs
             yield return Draw(pen, field, field.Required && !hidden);
             if (field.Fault is { } fault)
             {
-                yield return CardElements.With(CardElements.RichText(CardElements.Run(pen.OneLine(fault), color: "attention")), "spacing", "none");
+                foreach (var line in CardElements.Paragraph(pen, fault, color: "attention"))
+                {
+                    yield return CardElements.With(line, "spacing", "none");
+                }
             }
         }
     }

@@ -1,0 +1,109 @@
+using PolicyBot.Core.Lifecycle;
+using PolicyBot.Core.People;
+using PolicyBot.Core.Settling;
+using PolicyBot.Core.Views;
+
+namespace PolicyBot.Core.Conversation;
+
+/// <summary>
+/// Where every channel brings what people say and press: it finds out who it is, hands it to whoever deals with it, and answers with a view.
+/// What must be kept is kept when it answers; everything else is settled after.
+/// </summary>
+public sealed class FrontDesk(
+    Identification identification,
+    RequestDesk requests,
+    ReviewDesk reviews,
+    OwnerDesk owners,
+    ShowDesk shows,
+    AfterAnswer after)
+{
+    /// <summary>Answers words that somebody typed in a direct conversation.</summary>
+    /// <returns>What to show them there.</returns>
+    public async Task<Answer> SayAsync(Sender sender, string text, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await identification.OfAsync(sender.Account, cancellationToken) switch
+            {
+                Identified.Known known => await SayAsync(new Turn(sender, known.Actor), text.Trim(), cancellationToken),
+                var other => NotServed(other),
+            };
+        }
+        catch (RegisterUnavailableException)
+        {
+            return new Answer(ShowDesk.Plain(Words.RefusedTryAgain));
+        }
+    }
+
+    /// <summary>Answers a pressed button.</summary>
+    /// <param name="sender">Who pressed it, on which card.</param>
+    /// <param name="press">What came back from the client: hints, no authority.</param>
+    /// <returns>What the card becomes.</returns>
+    public async Task<Answer> PressAsync(Sender sender, Press press, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await identification.OfAsync(sender.Account, cancellationToken) is not Identified.Known known)
+            {
+                return NotServed(await identification.OfAsync(sender.Account, cancellationToken));
+            }
+
+            var turn = new Turn(sender, known.Actor);
+            var answer = await PressAsync(turn, press, cancellationToken);
+            after.Track(turn, press, answer);
+            return answer;
+        }
+        catch (RegisterUnavailableException)
+        {
+            return new Answer(ShowDesk.Plain(Words.RefusedTryAgain));
+        }
+    }
+
+    /// <summary>Says why somebody is not served.</summary>
+    private static Answer NotServed(Identified identified) => new(ShowDesk.Plain(identified is Identified.NotServed refused
+        ? refused.Why switch
+        {
+            NotServedBecause.Guest => Words.NotServedGuest,
+            NotServedBecause.Deactivated => Words.NotServedDeactivated,
+            NotServedBecause.Unknown => Words.NotServedUnknown,
+            NotServedBecause.Ambiguous => Words.NotServedAmbiguous,
+            NotServedBecause.NoAddress => Words.NotServedNoAddress,
+            _ => Words.NotServedDirectory,
+        }
+        : Words.RefusedTryAgain));
+
+    private async Task<Answer> SayAsync(Turn turn, string text, CancellationToken cancellationToken)
+    {
+        var words = text.Split((char[]?)null, 2, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var rest = words.Length > 1 ? words[1] : "";
+        return (words.Length > 0 ? words[0].ToLowerInvariant() : "") switch
+        {
+            "request" => await requests.StartAsync(turn, cancellationToken),
+            "my" when rest.Equals("requests", StringComparison.OrdinalIgnoreCase) => await shows.MineAsync(turn, cancellationToken),
+            "approvals" => await reviews.QueueAsync(turn, cancellationToken),
+            "status" => await shows.StatusAsync(turn, rest, cancellationToken),
+            "history" => await shows.HistoryAsync(turn, rest, cancellationToken),
+            "help" or "hello" or "hi" => new Answer(shows.Help()),
+            _ when ExceptionId.TryParse(text, out _) => await shows.StatusAsync(turn, text, cancellationToken),
+            _ => new Answer(shows.Help() with { Fault = Words.NotUnderstood }),
+        };
+    }
+
+    private Task<Answer> PressAsync(Turn turn, Press press, CancellationToken cancellationToken) => press.Verb switch
+    {
+        Verbs.Request or Verbs.Next or Verbs.Preview or Verbs.Edit or Verbs.Submit or Verbs.Discard
+            or Verbs.Revise or Verbs.AskWithdraw or Verbs.Withdraw or Verbs.AskAgain or Verbs.Renew => requests.PressAsync(turn, press, cancellationToken),
+        Verbs.Approve or Verbs.Reject or Verbs.RequestChanges or Verbs.QueueNext or Verbs.QueueSkip => reviews.PressAsync(turn, press, cancellationToken),
+        Verbs.OwnerAccept or Verbs.OwnerDecline or Verbs.AskClose or Verbs.Close or Verbs.LetItEnd or Verbs.AskRevoke or Verbs.Revoke => owners.PressAsync(turn, press, cancellationToken),
+        _ => shows.PressAsync(turn, press, cancellationToken),
+    };
+}
+
+/// <summary>One thing that one proven person did.</summary>
+/// <param name="Sender">Where it came from.</param>
+/// <param name="Actor">Who did it.</param>
+public sealed record Turn(Sender Sender, Actor Actor)
+{
+    /// <summary>The person.</summary>
+    public PersonId Person => Actor.Person;
+}

@@ -1,0 +1,64 @@
+using System.Diagnostics;
+using PolicyBot.Core.Catalog;
+using PolicyBot.Core.Conversation.Screens;
+using PolicyBot.Core.Lifecycle;
+using PolicyBot.Core.Notices;
+using PolicyBot.Core.Settling;
+using PolicyBot.Core.Views;
+
+namespace PolicyBot.Core.Conversation;
+
+/// <summary>What owners do (accept, close, let it end), and who may revoke.</summary>
+public sealed class OwnerDesk(IRegister register, ICatalog catalog, ExceptionCommits commits, AfterAnswer after, TimeProvider time)
+{
+    /// <summary>Deals with a button of an owner's card.</summary>
+    public async Task<Answer> PressAsync(Turn turn, Press press, CancellationToken cancellationToken)
+    {
+        var head = ExceptionId.TryParse(press.Id, out var id) ? await register.ReadHeadAsync(id, cancellationToken) : null;
+        if (head is null || !NoticePlan.MaySee(head.State, catalog.Current, turn.Person))
+        {
+            return new Answer(ShowDesk.Plain(Say.Refusal(new Refusal.NotFound())));
+        }
+
+        var typed = press.Inputs.GetValueOrDefault(FieldIds.Comment) ?? "";
+        return press.Verb switch
+        {
+            Verbs.AskClose => new Answer(CloseForm(head.State)),
+            Verbs.AskRevoke => new Answer(RevokeForm(head.State)),
+            Verbs.Close => await CommitAsync(turn, id, _ => new ExceptionCommand.Close(typed) { By = turn.Actor }, state => CloseForm(state, typed), cancellationToken),
+            Verbs.Revoke => await CommitAsync(
+                turn,
+                id,
+                state => new ExceptionCommand.Revoke(typed, StatusScreen.MayRevokeAsRole(state, catalog.Current, turn.Person)) { By = turn.Actor },
+                state => RevokeForm(state, typed),
+                cancellationToken),
+            Verbs.LetItEnd => await CommitAsync(turn, id, _ => new ExceptionCommand.LetItEnd { By = turn.Actor }, null, cancellationToken),
+            Verbs.OwnerAccept => await CommitAsync(turn, id, _ => new ExceptionCommand.AcceptOwnership { By = turn.Actor }, null, cancellationToken),
+            Verbs.OwnerDecline => await CommitAsync(turn, id, _ => new ExceptionCommand.DeclineOwnership { By = turn.Actor }, null, cancellationToken),
+            _ => throw new UnreachableException($"{press.Verb} is not about a grant."),
+        };
+    }
+
+    private async Task<Answer> CommitAsync(
+        Turn turn, ExceptionId id, Func<ExceptionState, ExceptionCommand> command, Func<ExceptionState, FormView>? again, CancellationToken cancellationToken)
+    {
+        switch (await commits.CommitAsync(id, command, null, cancellationToken))
+        {
+            case CommitResult.Committed committed:
+                after.Settle(id, committed.Look);
+                return new Answer(StatusScreen.Of(committed.State, catalog.Current, turn.Person, time.GetUtcNow()), id);
+            case CommitResult.Refused { Why: Refusal.TooShort or Refusal.TooLong } refused when again is not null:
+                return new Answer(again(refused.State) with { Fault = Say.Refusal(refused.Why) });
+            case CommitResult.Refused refused:
+                return ShowDesk.Refused(refused, catalog.Current, turn, time.GetUtcNow());
+            default:
+                throw new UnreachableException();
+        }
+    }
+
+    private static FormView CloseForm(ExceptionState state, string? typed = null) =>
+        ReasonForm.Of(state, Words.CloseHeading, Words.CloseLabel, Verbs.Close, Words.CloseFixed, ActionLook.Positive, TextLimits.MinimumComment, typed);
+
+    private static FormView RevokeForm(ExceptionState state, string? typed = null) =>
+        ReasonForm.Of(state, Words.RevokeHeading, Words.RevokeLabel, Verbs.Revoke, Words.Revoke, ActionLook.Destructive, TextLimits.MinimumComment, typed);
+}

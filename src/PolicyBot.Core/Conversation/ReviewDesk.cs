@@ -1,0 +1,127 @@
+using System.Diagnostics;
+using System.Globalization;
+using PolicyBot.Core.Catalog;
+using PolicyBot.Core.Conversation.Screens;
+using PolicyBot.Core.Lifecycle;
+using PolicyBot.Core.Settling;
+using PolicyBot.Core.Time;
+using PolicyBot.Core.Views;
+
+namespace PolicyBot.Core.Conversation;
+
+/// <summary>Takes approvers' decisions, and leads them through what waits for them.</summary>
+public sealed class ReviewDesk(IRegister register, ICatalog catalog, ExceptionCommits commits, WaitingApprovals waitingApprovals, AfterAnswer after, TimeProvider time)
+{
+    /// <summary>Shows what waits: one request at once as a card to decide on, several as a queue.</summary>
+    public async Task<Answer> QueueAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        var waiting = await waitingApprovals.OfAsync(turn.Person, cancellationToken);
+        return waiting is [var only]
+            ? new Answer(ApprovalScreen.Of(only, catalog.Current), only.Id)
+            : new Answer(waitingApprovals.Overview(waiting, 0, time.GetUtcNow(), Words.QueueHeading, null));
+    }
+
+    /// <summary>Deals with a button of a review or of the queue.</summary>
+    public async Task<Answer> PressAsync(Turn turn, Press press, CancellationToken cancellationToken)
+    {
+        if (!ExceptionId.TryParse(press.Id, out var id))
+        {
+            return new Answer(ShowDesk.Plain(Say.Refusal(new Refusal.NotFound())));
+        }
+
+        return press.Verb is Verbs.QueueNext or Verbs.QueueSkip
+            ? await MoveAsync(turn, id, press.Verb, cancellationToken)
+            : await DecideAsync(turn, id, press, cancellationToken);
+    }
+
+    private async Task<Answer> MoveAsync(Turn turn, ExceptionId id, string verb, CancellationToken cancellationToken)
+    {
+        var waiting = await waitingApprovals.OfAsync(turn.Person, cancellationToken);
+        var at = waiting.ToList().FindIndex(state => state.Id == id);
+        if (verb == Verbs.QueueSkip)
+        {
+            return new Answer(waitingApprovals.Overview(waiting, at + 1, time.GetUtcNow(), Words.QueueHeading, null));
+        }
+
+        return waiting.Count == 0
+            ? new Answer(waitingApprovals.Overview(waiting, 0, time.GetUtcNow(), Words.QueueHeading, null))
+            : Open(waiting[Math.Max(at, 0)]);
+
+        Answer Open(ExceptionState state) => new(ApprovalScreen.Of(state, catalog.Current), state.Id);
+    }
+
+    private async Task<Answer> DecideAsync(Turn turn, ExceptionId id, Press press, CancellationToken cancellationToken)
+    {
+        var current = catalog.Current;
+        var comment = press.Inputs.GetValueOrDefault(FieldIds.Comment) ?? "";
+        var typedEnd = press.Inputs.GetValueOrDefault(FieldIds.ExpiresOn)?.Trim() ?? "";
+        ShorterEnd? shorter = null;
+        if (press.Verb == Verbs.Approve && typedEnd.Length > 0)
+        {
+            if (!DateOnly.TryParseExact(typedEnd, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+            {
+                return await AgainAsync(turn, id, press, new Refusal.EndUnreadable(), cancellationToken);
+            }
+
+            shorter = new ShorterEnd(day, CatalogTime.EndOf(day, current.TimeZone));
+        }
+
+        ExceptionCommand Command(ExceptionState state)
+        {
+            var seen = state.Review is { Open: not null } ? ApprovalScreen.Hash(ApprovalScreen.Of(state, current)) : "";
+            return press.Verb switch
+            {
+                Verbs.Approve => new ExceptionCommand.Approve(press.Revision, comment, shorter?.ExpiresOn == state.Content?.ExpiresOn ? null : shorter, seen) { By = turn.Actor },
+                Verbs.Reject => new ExceptionCommand.Reject(press.Revision, comment, seen) { By = turn.Actor },
+                _ => new ExceptionCommand.RequestChanges(press.Revision, comment, seen) { By = turn.Actor },
+            };
+        }
+
+        switch (await commits.CommitAsync(id, Command, null, cancellationToken))
+        {
+            case CommitResult.Committed committed:
+                after.Settle(id, committed.Look);
+                return await DoneAsync(turn, committed.State, press.Verb, cancellationToken);
+            case CommitResult.Refused { Why: Refusal.TooShort or Refusal.TooLong or Refusal.EndNotShorter or Refusal.OldRevision } refused:
+                return await AgainAsync(turn, id, press, refused.Why, cancellationToken);
+            case CommitResult.Refused refused:
+                return ShowDesk.Refused(refused, current, turn, time.GetUtcNow());
+            default:
+                throw new UnreachableException();
+        }
+    }
+
+    /// <summary>The same card once more, with what was typed still in it, and what was wrong above.</summary>
+    private async Task<Answer> AgainAsync(Turn turn, ExceptionId id, Press press, Refusal why, CancellationToken cancellationToken)
+    {
+        var head = await register.ReadHeadAsync(id, cancellationToken);
+        if (head is null || head.State.Review is not { } review || !review.Asked.Contains(turn.Person))
+        {
+            return ShowDesk.Refused(new CommitResult.Refused(why, head?.State ?? ExceptionState.New(id)), catalog.Current, turn, time.GetUtcNow());
+        }
+
+        var view = ApprovalScreen.Of(head.State, catalog.Current);
+        return new Answer(
+            view with
+            {
+                Fault = Say.Refusal(why),
+                Comment = view.Comment with { Value = press.Inputs.GetValueOrDefault(FieldIds.Comment) },
+                More = [.. view.More.Select(field => field with { Value = press.Inputs.GetValueOrDefault(field.Id) })],
+            },
+            id);
+    }
+
+    private async Task<Answer> DoneAsync(Turn turn, ExceptionState state, string verb, CancellationToken cancellationToken)
+    {
+        var waiting = (await waitingApprovals.OfAsync(turn.Person, cancellationToken)).Where(other => other.Id != state.Id).ToList();
+        var words = verb switch { Verbs.Approve => Words.DoneApproved, Verbs.Reject => Words.DoneRejected, _ => Words.DoneChanges };
+        var view = StatusScreen.Of(state, catalog.Current, turn.Person, time.GetUtcNow());
+        return new Answer(
+            view with
+            {
+                Done = words.With(state.Id, waiting.Count),
+                Actions = [.. waiting.Count > 0 ? WaitingApprovals.Buttons([], waiting[0]) : [], .. view.Actions],
+            },
+            state.Id);
+    }
+}

@@ -1,0 +1,149 @@
+using System.Text.Json;
+using PolicyBot.Core.Audit;
+using PolicyBot.Core.Catalog;
+using PolicyBot.Core.Lifecycle;
+using PolicyBot.Core.Time;
+using PolicyBot.Core.Views;
+
+namespace PolicyBot.Core.Conversation.Screens;
+
+/// <summary>What an approver decides on: a pure function of head and catalog, so that its hash says what was seen.</summary>
+public static class ApprovalScreen
+{
+    /// <summary>The view for an exception whose review is open.</summary>
+    public static ApprovalView Of(ExceptionState state, PolicyCatalog catalog)
+    {
+        var content = state.Content!;
+        var review = state.Review!;
+        var assessment = state.Assessment!;
+        var lastDay = LastDay(state);
+        var questions = assessment.Questions;
+        return new ApprovalView
+        {
+            Summary = Say.Sentence(state),
+            Id = state.Id,
+            Revision = state.Revision,
+            Title = content.Title,
+            Risk = assessment.Label,
+            RiskWords = Say.Risk(assessment.Label),
+            Parts =
+            [
+                new(Words.LabelWho, Who(state)),
+                new(Words.LabelPolicy, Say.Policy(state, catalog)),
+                new(Words.LabelScope, content.Scope, Quoted: true),
+                new(Words.LabelUntil, Words.UntilWithDays.With(CatalogTime.Say(lastDay), state.DurationDays)),
+                new(Words.LabelWhy, content.Justification, Quoted: true),
+                new(Words.LabelControls, content.CompensatingControls is { Length: > 0 } controls ? controls : Words.NoControls, content.CompensatingControls.Length > 0),
+                .. questions.Count > 0 ? [new TextPart(Words.LabelOpen, string.Join("\n", questions))] : Array.Empty<TextPart>(),
+            ],
+            Acceptance = Words.Acceptance.With(Say.Risk(assessment.Label).ToLowerInvariant(), AreaName(content, catalog), CatalogTime.Say(lastDay)),
+            Comment = new FormField
+            {
+                Id = FieldIds.Comment,
+                Label = Words.CommentLabel,
+                Kind = FieldKind.Text,
+                Required = true,
+                MinLength = TextLimits.MinimumComment,
+                MaxLength = TextLimits.Other,
+                ErrorMessage = Words.RefusedTooShort.With(TextLimits.MinimumComment),
+            },
+            More =
+            [
+                new FormField
+                {
+                    Id = FieldIds.ExpiresOn,
+                    Label = Words.ShorterLabel,
+                    Kind = FieldKind.Date,
+                    Latest = lastDay,
+                    ErrorMessage = Words.RefusedEndNotShorter.With(CatalogTime.Say(lastDay)),
+                },
+            ],
+            Details = [.. RequestParts(state, catalog), .. ReviewParts(state, review, catalog)],
+            Actions =
+            [
+                Button(Verbs.Approve, Words.Approve, state, ActionLook.Positive),
+                Button(Verbs.Reject, Words.Reject, state, ActionLook.Destructive),
+                Button(Verbs.RequestChanges, Words.RequestChanges, state, ActionLook.Plain),
+            ],
+        };
+    }
+
+    /// <summary>SHA-256 of the view's canonical JSON: what a decision names as seen.</summary>
+    public static string Hash(ApprovalView view) => RecordedEvent.HashOf(CanonicalJson.Write(JsonSerializer.SerializeToElement(view, RecordJson.Default.ApprovalView)));
+
+    /// <summary>What was asked for beyond the first screen, fact by fact.</summary>
+    internal static IEnumerable<TextPart> RequestParts(ExceptionState state, PolicyCatalog catalog)
+    {
+        var content = state.Content!;
+        var policy = catalog.Policy(content.PolicyId);
+        if (policy is not null)
+        {
+            yield return new(Words.LabelPolicyText, policy.Text);
+        }
+
+        foreach (var (id, value) in content.Fields)
+        {
+            yield return new(policy?.Fields.FirstOrDefault(field => field.Id == id)?.Label ?? id, value, Quoted: true);
+        }
+
+        (string Label, string Text)[] others =
+        [
+            (Words.LabelImpact, content.ImpactIfDenied),
+            (Words.LabelDepartment, content.Department),
+            (Words.LabelReasonKind, content.ReasonKind),
+            (Words.LabelAssets, string.Join("\n", content.Assets)),
+            (Words.LabelEvidence, string.Join("\n", content.Evidence)),
+        ];
+        foreach (var (label, text) in others.Where(other => other.Text.Length > 0))
+        {
+            yield return new(label, text, Quoted: true);
+        }
+
+        if (state.Owner != state.Requester)
+        {
+            yield return new(Words.LabelOwner, state.OwnerConfirmed ? Words.OwnerAccepted.With(state.Owner) : Words.OwnerAsked.With(state.Owner));
+        }
+    }
+
+    /// <summary>The day an approval now would last to: approvers before may have set a shorter one.</summary>
+    internal static DateOnly LastDay(ExceptionState state) =>
+        state.Decisions.Where(decision => decision.Revision == state.Revision).Select(decision => decision.ExpiresOn).Append(state.Content!.ExpiresOn).Min()!.Value;
+
+    private static IEnumerable<TextPart> ReviewParts(ExceptionState state, Review review, PolicyCatalog catalog)
+    {
+        var assessment = state.Assessment!;
+        yield return new(Words.LabelRiskWhy, assessment.Reason);
+        if (assessment.Model is { } model)
+        {
+            yield return new(Words.LabelModelSummary, model.Summary, Quoted: true);
+        }
+        else if (assessment.FallbackWhy is { Length: > 0 })
+        {
+            yield return TextPart.Paragraph(Words.ModelFellBack);
+        }
+
+        yield return new(Words.LabelRoute, string.Join("\n", review.Policy.Stages.Select(stage => Stage(stage))));
+        foreach (var decision in state.Decisions)
+        {
+            yield return new(Say.Decision(decision, catalog), decision.Comment, Quoted: true);
+        }
+
+        foreach (var remark in state.Remarks)
+        {
+            yield return new(Words.RemarkBy.With(remark.Name, CatalogTime.Say(remark.At, catalog.TimeZone)), remark.Text, Quoted: true);
+        }
+    }
+
+    private static string Stage(Routing.RoutedStage stage) =>
+        Words.StageLine.With(stage.Number, stage.GroupName, stage.Seats, Say.Names(stage.People.Select(person => person.Person)));
+
+    private static string Who(ExceptionState state) => state.Content!.Department is { Length: > 0 } department
+        ? $"{state.RequesterName} ({department}), {state.Requester}"
+        : $"{state.RequesterName}, {state.Requester}";
+
+    private static string AreaName(RequestContent content, PolicyCatalog catalog) =>
+        catalog.Policy(content.PolicyId) is { } policy ? catalog.Area(policy.AreaId).Name : content.PolicyId;
+
+    private static CardAction Button(string verb, string title, ExceptionState state, ActionLook look) =>
+        new() { Verb = verb, Title = title, Id = state.Id, Revision = state.Revision, Look = look };
+}

@@ -1,0 +1,74 @@
+using PolicyBot.Core.Catalog;
+using PolicyBot.Core.Lifecycle;
+using PolicyBot.Core.Settling;
+using PolicyBot.Core.Time;
+using PolicyBot.Core.Views;
+
+namespace PolicyBot.Core.Conversation.Screens;
+
+/// <summary>What happened to one exception, oldest first: each fact with its number, time, person and receipt.</summary>
+internal static class HistoryScreen
+{
+    public static StatusView Of(ExceptionRecord record, PolicyCatalog catalog)
+    {
+        var state = record.Head.State;
+        return new StatusView
+        {
+            Summary = $"{state.Id}: {Words.History}",
+            Heading = $"{state.Id} · {Words.History}",
+            Tone = Tone.Neutral,
+            Parts = [.. record.Events.Select(stored => Line(RecordedEvent.Read(stored.Json), stored, catalog))],
+            Actions = [Say.Button(Verbs.Status, Words.Back, state)],
+        };
+    }
+
+    private static TextPart Line(RecordedEvent recorded, StoredEvent stored, PolicyCatalog catalog)
+    {
+        var said = Text(recorded.Fact);
+        return new(
+            Words.HistoryLine.With(
+                recorded.Sequence, CatalogTime.Say(recorded.At, catalog.TimeZone), recorded.Actor.Name, What(recorded.Fact), RecordedEvent.Receipt(stored.Hash)),
+            said,
+            Quoted: said.Length > 0);
+    }
+
+    private static string What(ExceptionEvent fact) => fact switch
+    {
+        ExceptionEvent.Submitted sent => Words.FactSubmitted.With(sent.Revision, CatalogTime.Say(sent.Content.ExpiresOn)),
+        ExceptionEvent.Assessed assessed => Words.FactAssessed.With(Say.Risk(assessed.Assessment.Label).ToLowerInvariant()),
+        ExceptionEvent.Routed routed => Words.FactRouted.With(routed.ReviewPolicy.Rule, routed.ReviewPolicy.Stages.Count),
+        ExceptionEvent.StageOpened opened => Words.FactStageOpened.With(opened.Stage),
+        ExceptionEvent.Approved { InPlaceOf: { } seat } => Words.FactApprovedFor.With(seat),
+        ExceptionEvent.Approved => Words.FactApproved,
+        ExceptionEvent.Rejected => Words.FactRejected,
+        ExceptionEvent.ChangesRequested => Words.FactChangesRequested,
+        ExceptionEvent.StoodIn stoodIn => Words.FactStoodIn.With(stoodIn.Unreachable, Say.Names(stoodIn.StandIns)),
+        ExceptionEvent.Withdrawn => Words.FactWithdrawn,
+        ExceptionEvent.Commented => Words.FactCommented,
+        ExceptionEvent.OwnerAccepted => Words.FactOwnerAccepted,
+        ExceptionEvent.OwnerDeclined => Words.FactOwnerDeclined,
+        ExceptionEvent.Granted granted => Words.FactGranted.With(CatalogTime.Say(granted.ExpiresOn)),
+        ExceptionEvent.LetToEnd => Words.FactLetToEnd,
+        ExceptionEvent.Closed => Words.FactClosed,
+        ExceptionEvent.Revoked => Words.FactRevoked,
+        ExceptionEvent.Expired => Words.FactExpired,
+        ExceptionEvent.Lapsed => Words.FactLapsed,
+        ExceptionEvent.RenewalStarted started => Words.FactRenewalStarted.With(started.NewId),
+        ExceptionEvent.RenewalDropped dropped => Words.FactRenewalDropped.With(dropped.NewId),
+        ExceptionEvent.Renewed renewed => Words.FactRenewed.With(renewed.NewId),
+        _ => fact.GetType().Name,
+    };
+
+    private static string Text(ExceptionEvent fact) => fact switch
+    {
+        ExceptionEvent.Submitted sent => sent.Content.Justification,
+        ExceptionEvent.Approved yes => yes.Comment,
+        ExceptionEvent.Rejected no => no.Comment,
+        ExceptionEvent.ChangesRequested back => back.Comment,
+        ExceptionEvent.Withdrawn withdrawn => withdrawn.Comment,
+        ExceptionEvent.Commented said => said.Text,
+        ExceptionEvent.Closed closed => closed.How,
+        ExceptionEvent.Revoked revoked => revoked.Reason,
+        _ => "",
+    };
+}

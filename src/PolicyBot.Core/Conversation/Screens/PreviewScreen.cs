@@ -1,0 +1,49 @@
+using PolicyBot.Core.Catalog;
+using PolicyBot.Core.Lifecycle;
+using PolicyBot.Core.Routing;
+using PolicyBot.Core.Time;
+using PolicyBot.Core.Views;
+
+namespace PolicyBot.Core.Conversation.Screens;
+
+/// <summary>What the requester checks before anybody else sees it.</summary>
+internal static class PreviewScreen
+{
+    public static PreviewView Of(Draft draft, RequestContent content, Policy policy, Assessment.Assessment assessment, Route route, DateOnly today) => new()
+    {
+        Summary = Words.PreviewSummary.With(content.Title),
+        Heading = Words.PreviewHeading,
+        Risk = assessment.Label,
+        RiskWords = Say.Risk(assessment.Label),
+        Parts =
+        [
+            new(Words.LabelTitle, content.Title, Quoted: true),
+            new(Words.LabelPolicy, $"{policy.Name} ({policy.Id})"),
+            new(Words.LabelScope, content.Scope, Quoted: true),
+            new(Words.LabelWhy, content.Justification, Quoted: true),
+            new(Words.LabelControls, content.CompensatingControls is { Length: > 0 } controls ? controls : Words.NoControls, content.CompensatingControls.Length > 0),
+            new(Words.LabelUntil, Words.UntilWithDays.With(CatalogTime.Say(content.ExpiresOn), RequestCheck.Days(today, content.ExpiresOn))),
+            new(Words.LabelRiskWhy, assessment.Reason),
+            new(Words.LabelReviewers, string.Join("\n", route.Stages.Select(Reviewers))),
+            .. content.OwnerEmail != draft.Person ? [new TextPart(Words.LabelOwner, Words.OwnerWillBeAsked.With(content.OwnerEmail))] : Array.Empty<TextPart>(),
+            .. assessment is { Model: null, FallbackWhy: Pending } ? [TextPart.Paragraph(Words.LabelMayRise)] : Array.Empty<TextPart>(),
+        ],
+        Questions = assessment.Questions,
+        Actions =
+        [
+            Button(Verbs.Submit, Words.Submit, draft, ActionLook.Positive),
+            Button(Verbs.Edit, Words.Edit, draft),
+            Button(Verbs.Discard, Words.Discard, draft, ActionLook.Destructive),
+        ],
+    };
+
+    /// <summary>Why there is no model's answer yet: it has not come.</summary>
+    public const string Pending = "pending";
+
+    private static string Reviewers(RoutedStage stage) => stage.NeedsAll
+        ? Words.ReviewersAll.With(stage.GroupName, Say.Names(stage.People.Select(person => person.Person)))
+        : Words.ReviewersSome.With(stage.GroupName, stage.Seats, Say.Names(stage.People.Select(person => person.Person)));
+
+    private static CardAction Button(string verb, string title, Draft draft, ActionLook look = ActionLook.Plain) =>
+        new() { Verb = verb, Title = title, Id = draft.Id, Look = look, IgnoresInputs = true };
+}

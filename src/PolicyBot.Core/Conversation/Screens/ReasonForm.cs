@@ -1,0 +1,35 @@
+using PolicyBot.Core.Lifecycle;
+using PolicyBot.Core.Views;
+
+namespace PolicyBot.Core.Conversation.Screens;
+
+/// <summary>Asks for one text before something is done: why it is withdrawn, how it was fixed, why it is revoked, what is to be said.</summary>
+internal static class ReasonForm
+{
+    public static FormView Of(ExceptionState state, string heading, string label, string verb, string title, ActionLook look, int minimum, string? value = null, string? fault = null) => new()
+    {
+        Summary = $"{state.Id}: {heading}",
+        Heading = $"{state.Id} · {heading}",
+        Intro = [TextPart.Paragraph(state.Content!.Title) with { Quoted = true }],
+        Fields =
+        [
+            new FormField
+            {
+                Id = FieldIds.Comment,
+                Label = label,
+                Kind = FieldKind.Text,
+                Required = minimum > 0,
+                MinLength = minimum,
+                MaxLength = TextLimits.Other,
+                Value = value,
+                Fault = fault,
+                ErrorMessage = minimum > 1 ? Words.RefusedTooShort.With(minimum) : Words.FieldMissing,
+            },
+        ],
+        Actions =
+        [
+            new CardAction { Verb = verb, Title = title, Id = state.Id, Revision = state.Revision, Look = look },
+            Say.Button(Verbs.Status, Words.Back, state),
+        ],
+    };
+}

@@ -1,0 +1,135 @@
+using PolicyBot.Core.Catalog;
+using PolicyBot.Core.Lifecycle;
+using PolicyBot.Core.People;
+using PolicyBot.Core.Time;
+using PolicyBot.Core.Views;
+
+namespace PolicyBot.Core.Conversation.Screens;
+
+/// <summary>How one exception stands, for one person: the living message, edited as things move.</summary>
+public static class StatusScreen
+{
+    /// <summary>The view for somebody who may see it.</summary>
+    /// <param name="state">The exception.</param>
+    /// <param name="catalog">The catalog that serves.</param>
+    /// <param name="viewer">Who looks: it decides which buttons there are.</param>
+    /// <param name="now">The instant (UTC).</param>
+    /// <param name="live">Whether this is the person's newest message about it: older ones have no buttons.</param>
+    public static StatusView Of(ExceptionState state, PolicyCatalog catalog, PersonId viewer, DateTimeOffset now, bool live = true)
+    {
+        var content = state.Content!;
+        var parts = new List<TextPart>
+        {
+            TextPart.Paragraph(content.Title) with { Quoted = true },
+            new(Words.LabelPolicy, Say.Policy(state, catalog)),
+            new(Words.LabelUntil, CatalogTime.Say(Say.LastDay(state))),
+        };
+        if (state.Assessment is { } assessment)
+        {
+            parts.Add(new(Words.LabelRisk, Say.Risk(assessment.Label)));
+        }
+
+        if (viewer != state.Requester)
+        {
+            parts.Add(new(Words.LabelWho, $"{state.RequesterName}, {state.Requester}"));
+        }
+
+        parts.AddRange(state.Decisions.Where(decision => decision.Revision == state.Revision || state.Status == Status.ChangesRequested)
+            .Select(decision => new TextPart(Say.Decision(decision, catalog), decision.Comment, Quoted: true)));
+        if (state.EndedBecause.Length > 0 && state.Status is Status.Closed or Status.Revoked or Status.Withdrawn)
+        {
+            parts.Add(new(Words.LabelBecause, state.EndedBecause, Quoted: true));
+        }
+
+        if (state.Remarks is [.., var remark])
+        {
+            parts.Add(new(Words.RemarkBy.With(remark.Name, CatalogTime.Say(remark.At, catalog.TimeZone)), remark.Text, Quoted: true));
+        }
+
+        if (state is { RenewedBy: { } renewal, HasEnded: false })
+        {
+            parts.Add(TextPart.Paragraph(Words.RenewalUnderWay.With(renewal)));
+        }
+
+        parts.Add(TextPart.Paragraph(NextStep(state, viewer, catalog, now)));
+        if (state.Decisions is [.., var last])
+        {
+            parts.Add(TextPart.Paragraph(Say.Receipt(last)));
+        }
+
+        return new StatusView
+        {
+            Summary = $"{state.Id}: {Say.Status(state)}. {content.Title}",
+            Heading = $"{state.Id} · {Say.Status(state)}",
+            Tone = ToneOf(state, viewer),
+            Parts = parts,
+            Details = [new(Words.LabelWhy, content.Justification, Quoted: true), new(Words.LabelScope, content.Scope, Quoted: true), .. ApprovalScreen.RequestParts(state, catalog)],
+            Actions = live ? Buttons(state, catalog, viewer, now) : [],
+        };
+    }
+
+    /// <summary>What happens next, in a sentence: who has to do what.</summary>
+    private static string NextStep(ExceptionState state, PersonId viewer, PolicyCatalog catalog, DateTimeOffset now) => state.Status switch
+    {
+        Status.Submitted => Words.NextAssessment,
+        Status.InReview when state.Review is { Passed: true } => viewer == state.Owner ? Words.NextOwnerYou : Words.NextOwner.With(state.Owner),
+        Status.InReview when state.Review!.Open is { } open => Unreached(state) + Words.NextReview.With(
+            open.GroupName, Say.Names(state.Review.Asked), state.Review.Stage, state.Review.Policy.Stages.Count, CatalogTime.Say(state.DecideBy, catalog.TimeZone)),
+        Status.ChangesRequested => viewer == state.Requester
+            ? state.Decisions is [.., { Kind: DecisionKind.ChangesRequested }] ? Words.NextReviseYou : Words.NextNameOwnerYou.With(state.Owner)
+            : Words.NextRevise.With(state.RequesterName),
+        Status.Approved when state.IsInForce(now) => (viewer == state.Owner ? Words.NextEndsOwner : Words.NextEnds).With(CatalogTime.Say(Say.LastDay(state)), state.Owner),
+        Status.Rejected or Status.Lapsed when viewer == state.Requester => Words.NextAskAgain,
+        Status.Renewed => Words.NextRenewed.With(state.RenewedBy),
+        Status.Expired => Words.NextExpired.With(CatalogTime.Say(Say.LastDay(state))),
+        _ => Words.NextNothing,
+    };
+
+    private static string Unreached(ExceptionState state) => state.Review!.Unreached.Count == 0
+        ? ""
+        : Words.UnreachedLine.With(Say.Names(state.Review.Unreached.Select(unreached => unreached.Person)), Say.Names(state.Review.StandIns.Select(standIn => standIn.Person))) + " ";
+
+    private static Tone ToneOf(ExceptionState state, PersonId viewer) => state.Status switch
+    {
+        Status.ChangesRequested when viewer == state.Requester => Tone.Attention,
+        Status.Approved or Status.Closed or Status.Renewed => Tone.Good,
+        Status.Rejected or Status.Revoked or Status.Lapsed => Tone.Bad,
+        _ => Tone.Neutral,
+    };
+
+    private static List<CardAction> Buttons(ExceptionState state, PolicyCatalog catalog, PersonId viewer, DateTimeOffset now)
+    {
+        var buttons = new List<CardAction>();
+        void Add(bool wanted, string verb, string title, ActionLook look = ActionLook.Plain)
+        {
+            if (wanted)
+            {
+                buttons.Add(Say.Button(verb, title, state, look));
+            }
+        }
+
+        var mine = viewer == state.Requester;
+        var holder = mine || viewer == state.Owner;
+        var inForce = state.IsInForce(now);
+        Add(mine && state.Status == Status.ChangesRequested, Verbs.Revise, Words.Edit, ActionLook.Positive);
+        Add(mine && state.Status is Status.Rejected or Status.Lapsed, Verbs.AskAgain, Words.AskAgain, ActionLook.Positive);
+        Add(holder && inForce && CanRenew(state, catalog), Verbs.Renew, Words.Renew);
+        Add(holder && inForce, Verbs.AskClose, Words.CloseFixed);
+        Add(mine && state.IsOpen, Verbs.AskWithdraw, Words.Withdraw, ActionLook.Destructive);
+        Add(inForce && MayRevoke(state, catalog, viewer), Verbs.AskRevoke, Words.Revoke, ActionLook.Destructive);
+        Add(true, Verbs.AskComment, Words.Comment);
+        Add(true, Verbs.History, Words.History);
+        return buttons;
+    }
+
+    /// <summary>Whether another renewal may be asked for.</summary>
+    internal static bool CanRenew(ExceptionState state, PolicyCatalog catalog) =>
+        state.RenewedBy is null && catalog.Policy(state.Content!.PolicyId) is { } policy && state.Renewal < policy.MaxRenewals;
+
+    /// <summary>Whether somebody may revoke it by their role; approvers of the record may as well.</summary>
+    internal static bool MayRevokeAsRole(ExceptionState state, PolicyCatalog catalog, PersonId person) =>
+        catalog.IsAdministrator(person) || catalog.Policy(state.Content!.PolicyId)?.Owner == person;
+
+    private static bool MayRevoke(ExceptionState state, PolicyCatalog catalog, PersonId person) =>
+        MayRevokeAsRole(state, catalog, person) || state.Decisions.Any(decision => decision.By == person && decision.Kind == DecisionKind.Approved);
+}

@@ -1,0 +1,38 @@
+namespace PolicyBot.Core.Notices;
+
+/// <summary>The kinds of messages about one exception. Stored names: never renamed.</summary>
+public static class NoticeKind
+{
+    /// <summary>The requester's living message, from the first submission on.</summary>
+    public const string Received = "received";
+
+    /// <summary>An approver is asked.</summary>
+    public const string Review = "review";
+
+    /// <summary>A named owner is asked to accept.</summary>
+    public const string OwnerAsk = "ownerAsk";
+
+    /// <summary>It came back to the requester.</summary>
+    public const string Returned = "returned";
+
+    /// <summary>A decision fell.</summary>
+    public const string Decided = "decided";
+
+    /// <summary>The policy owner is told of an approval.</summary>
+    public const string PolicyOwner = "policyOwner";
+
+    /// <summary>The end comes near; stored with the number of days, <c>ping-14</c>.</summary>
+    public const string Ping = "ping";
+
+    /// <summary>It ended.</summary>
+    public const string Ended = "ended";
+
+    /// <summary>Administrators are told that an approver can't be reached.</summary>
+    public const string Unreached = "unreached";
+
+    /// <summary>A message that shows the exception because somebody asked for it; stored with a number, <c>shown-1f2e3d4c</c>.</summary>
+    public const string Shown = "shown";
+
+    /// <summary>Whether a stored kind is of a kind, whatever number it carries.</summary>
+    public static bool Is(string stored, string kind) => stored == kind || stored.StartsWith(kind + "-", StringComparison.Ordinal);
+}

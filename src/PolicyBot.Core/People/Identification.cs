@@ -1,0 +1,153 @@
+using System.Collections.Concurrent;
+using PolicyBot.Core.Catalog;
+using PolicyBot.Core.Channels;
+
+namespace PolicyBot.Core.People;
+
+/// <summary>Finds the person behind an account that a channel has proven. Nothing that somebody typed proves anything.</summary>
+public sealed class Identification(IPeople people, ICatalog catalog, IEnumerable<IChannel> channels, TimeProvider time)
+{
+    /// <summary>How long a directory's answer is taken for true.</summary>
+    public static readonly TimeSpan DirectoryAnswerHolds = TimeSpan.FromMinutes(15);
+
+    /// <summary>How exact <see cref="KnownAccount.LastSeen"/> is: it is not written at every click.</summary>
+    private static readonly TimeSpan LastSeenStep = TimeSpan.FromHours(1);
+
+    private const int MostRemembered = 20_000;
+
+    private readonly Dictionary<string, IChannel> _channels = channels.ToDictionary(channel => channel.Name, StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<ChannelAccount, KnownAccount> _remembered = new();
+
+    /// <summary>Says who it is, and remembers how to write to them.</summary>
+    /// <param name="seen">The account as it just came in: conversation, service address and name of now.</param>
+    public async Task<Identified> OfAsync(KnownAccount seen, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var stored = _remembered.TryGetValue(seen.Account, out var remembered) ? remembered : await people.ReadAsync(seen.Account, cancellationToken);
+        var known = (stored ?? seen) with
+        {
+            Name = seen.Name.Length > 0 ? seen.Name : stored?.Name ?? "",
+            MemberId = seen.MemberId.Length > 0 ? seen.MemberId : stored?.MemberId ?? "",
+            Conversation = seen.Conversation.Length > 0 ? seen.Conversation : stored?.Conversation ?? "",
+            ServiceUrl = seen.ServiceUrl.Length > 0 ? seen.ServiceUrl : stored?.ServiceUrl ?? "",
+            DeadBecause = seen.Conversation.Length > 0 ? "" : stored?.DeadBecause ?? "", // they just wrote to us there
+        };
+        if (known.Directory is null or { Verdict: DirectoryVerdict.Unavailable } || now - known.DirectoryAskedAt >= DirectoryAnswerHolds)
+        {
+            var answer = _channels.TryGetValue(seen.Account.Channel, out var channel)
+                ? await channel.LookUpAsync(known, cancellationToken)
+                : new DirectoryAnswer(DirectoryVerdict.Unavailable, "", "", "");
+            known = known with { Directory = answer, DirectoryAskedAt = now };
+        }
+
+        var identified = Judge(known);
+        known = known with
+        {
+            Person = identified is Identified.Known person ? person.Actor.Person : default,
+            LastSeen = stored is null || now - stored.LastSeen >= LastSeenStep ? now : stored.LastSeen,
+        };
+        if (known != stored)
+        {
+            await people.WriteAsync(known, cancellationToken);
+        }
+
+        Remember(known);
+        return identified;
+    }
+
+    /// <summary>Forgets what a directory said of an account and why it could not be written to.</summary>
+    public void Forget(ChannelAccount account) => _remembered.TryRemove(account, out _);
+
+    /// <summary>An account was removed, or the app was taken from it: nothing can be written to it until it comes back.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="code">Why.</param>
+    public async Task RemoveAsync(ChannelAccount account, string code, CancellationToken cancellationToken)
+    {
+        Forget(account);
+        if (await people.ReadAsync(account, cancellationToken) is { } known)
+        {
+            await people.WriteAsync(known with { DeadBecause = code, Directory = null }, cancellationToken);
+        }
+    }
+
+    private Identified Judge(KnownAccount known)
+    {
+        var directory = known.Directory!;
+        switch (directory.Verdict)
+        {
+            case DirectoryVerdict.Guest:
+                return new Identified.NotServed(NotServedBecause.Guest);
+            case DirectoryVerdict.Deactivated:
+                return new Identified.NotServed(NotServedBecause.Deactivated);
+            case DirectoryVerdict.Unknown:
+                return new Identified.NotServed(NotServedBecause.Unknown);
+            case DirectoryVerdict.Unavailable:
+                return new Identified.NotServed(NotServedBecause.DirectoryUnavailable);
+        }
+
+        var current = catalog.Current;
+        var addresses = new[] { directory.Mail, directory.PrincipalName }
+            .Select(text => PersonId.TryParse(text, out var id) ? id : default).Where(id => id != default).ToList();
+        var listed = current.People.Where(entry => Lists(entry, known.Account)).Concat(addresses.Take(1).Select(current.Person).OfType<PersonEntry>())
+            .Select(entry => entry.Email).Distinct().ToList();
+        return (listed, addresses) switch
+        {
+            ({ Count: > 1 }, _) => new Identified.NotServed(NotServedBecause.Ambiguous),
+            ([var explicitly], _) => Known(explicitly),
+            (_, [var first, ..]) => Known(first),
+            _ => new Identified.NotServed(NotServedBecause.NoAddress),
+        };
+
+        Identified.Known Known(PersonId person) =>
+            new(new Actor(person, directory.Name.Length > 0 ? directory.Name : known.Name, known.Account.Channel, known.Account.Key));
+    }
+
+    private static bool Lists(PersonEntry entry, ChannelAccount account) =>
+        string.Equals(account.Channel == "slack" ? entry.Slack : entry.Teams, account.Id, StringComparison.OrdinalIgnoreCase);
+
+    private void Remember(KnownAccount known)
+    {
+        if (_remembered.Count >= MostRemembered)
+        {
+            _remembered.Clear(); // it costs a read each, nothing else
+        }
+
+        _remembered[known.Account] = known;
+    }
+}
+
+/// <summary>Who is behind an account.</summary>
+public abstract record Identified
+{
+    private Identified()
+    {
+    }
+
+    /// <summary>A person.</summary>
+    public sealed record Known(Actor Actor) : Identified;
+
+    /// <summary>Nobody who is served; one sentence says why.</summary>
+    public sealed record NotServed(NotServedBecause Why) : Identified;
+}
+
+/// <summary>Why somebody is not served. Told apart in words.</summary>
+public enum NotServedBecause
+{
+    /// <summary>A guest of the tenant or workspace.</summary>
+    Guest,
+
+    /// <summary>Switched off.</summary>
+    Deactivated,
+
+    /// <summary>The directory does not know them.</summary>
+    Unknown,
+
+    /// <summary>More than one person fits.</summary>
+    Ambiguous,
+
+    /// <summary>The directory has no address for them, and the catalog lists none.</summary>
+    NoAddress,
+
+    /// <summary>The directory does not answer.</summary>
+    DirectoryUnavailable,
+}

@@ -1,0 +1,184 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Extensions.Logging;
+using PolicyBot.Core.Catalog;
+using PolicyBot.Core.Channels;
+using PolicyBot.Core.Lifecycle;
+using PolicyBot.Core.Notices;
+using PolicyBot.Core.People;
+
+namespace PolicyBot.Core.Settling;
+
+/// <summary>Makes one exception's messages what they should be: sends what is missing, redraws what is old, puts off what can't go now.</summary>
+public sealed partial class NoticeDelivery(
+    IRegister register, IPeople people, Reachability reachability, ICatalog catalog, TimeProvider time, DeliveryMetrics metrics, ILogger<NoticeDelivery> logger)
+{
+    /// <summary>How long one claim holds: longer than a channel's call takes at the most.</summary>
+    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
+
+    /// <summary>After how many tries in vain a message is given up: about a day.</summary>
+    public const int MostAttempts = 30;
+
+    /// <summary>Delivers what is due.</summary>
+    /// <param name="record">The exception as it was just read.</param>
+    /// <param name="now">The instant (UTC).</param>
+    /// <returns>Whom no channel can reach, and when (UTC) to look again for what was put off.</returns>
+    public async Task<Delivered> DeliverAsync(ExceptionRecord record, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var state = record.Head.State;
+        var current = catalog.Current;
+        var stored = record.Notices.ToDictionary(notice => notice.Key);
+        var wanted = NoticePlan.For(state, current, now);
+        var all = wanted.Union(stored.Where(pair => pair.Value.DeadBecause.Length == 0).Select(pair => pair.Key)).ToList();
+        var results = new List<Step>();
+        foreach (var key in all) // one after the other: channels limit how fast one may write anyway
+        {
+            var notice = stored.GetValueOrDefault(key);
+            if (notice is null or { Message: null } && !wanted.Contains(key))
+            {
+                continue; // an ask that is no longer true is not sent
+            }
+
+            results.Add(await DeliverAsync(state, current, key, notice, all, now, cancellationToken));
+        }
+
+        return new Delivered(
+            [.. results.Select(step => step.Unreached).OfType<UnreachedPerson>()],
+            results.Select(step => step.LookAgain).Where(at => at is not null).DefaultIfEmpty(null).Min());
+    }
+
+    private async Task<Step> DeliverAsync(
+        ExceptionState state, PolicyCatalog current, NoticeKey key, Notice? notice, List<NoticeKey> all, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (notice is { DeadBecause.Length: > 0 })
+        {
+            return Step.Nothing;
+        }
+
+        if (notice is not null && (notice.LeasedUntil > now || notice.NextTry > now))
+        {
+            return new Step(null, notice.LeasedUntil > notice.NextTry ? notice.LeasedUntil : notice.NextTry);
+        }
+
+        var view = NoticePlan.View(key, all, state, current, now);
+        var at = notice?.Message is { } sent ? reachability.ChannelOf(sent.Channel) : null;
+        var accounts = at is null ? await reachability.AccountsAsync(key.Person, cancellationToken) : [];
+        if (at is null && accounts.Count == 0)
+        {
+            if (notice?.Message is not null)
+            {
+                return Step.Nothing; // its channel is switched off: nobody can press anything there either
+            }
+
+            return await GiveUpAsync(state.Id, notice ?? new Notice { Key = key }, "unreachable", cancellationToken);
+        }
+
+        var channel = at ?? reachability.ChannelOf(accounts[0].Account.Channel)!;
+        var drawn = channel.Draw(view);
+        var shown = HashOf(drawn);
+        if (notice?.Shown == shown && notice.Message is not null)
+        {
+            return Step.Nothing;
+        }
+
+        var claimed = await register.TryWriteAsync(
+            state.Id, (notice ?? new Notice { Key = key }) with { LeasedUntil = now + Lease, Attempts = (notice?.Attempts ?? 0) + 1 }, cancellationToken);
+        if (claimed is null)
+        {
+            return new Step(null, now + Lease); // somebody else is at it
+        }
+
+        var outcome = claimed.Message is { } message
+            ? await channel.UpdateAsync(message, drawn, cancellationToken)
+            : await SendAsync(state.Id, key, accounts, view, cancellationToken);
+        return await RecordAsync(state.Id, claimed, shown, channel, outcome, cancellationToken);
+    }
+
+    private async Task<SendOutcome> SendAsync(ExceptionId id, NoticeKey key, IReadOnlyList<KnownAccount> accounts, Views.CardView view, CancellationToken cancellationToken)
+    {
+        SendOutcome outcome = new SendOutcome.Unreachable("unreachable");
+        foreach (var account in accounts)
+        {
+            var channel = reachability.ChannelOf(account.Account.Channel)!;
+            outcome = await channel.SendAsync(account, channel.Draw(view), $"{id}|{key.Sequence}|{key.Kind}|{key.Person}", cancellationToken);
+            if (outcome is not SendOutcome.Unreachable dead)
+            {
+                break;
+            }
+
+            await people.WriteAsync(account with { DeadBecause = dead.Code }, cancellationToken); // the next channel is tried at once
+        }
+
+        return outcome;
+    }
+
+    private async Task<Step> RecordAsync(ExceptionId id, Notice claimed, string shown, IChannel channel, SendOutcome outcome, CancellationToken cancellationToken)
+    {
+        var free = claimed with { LeasedUntil = DateTimeOffset.MinValue };
+        switch (outcome)
+        {
+            case SendOutcome.Sent sent:
+                metrics.Delivered(channel.Name);
+                // Another channel than the first may have taken it: what it shows is compared anew at the next settling.
+                var same = sent.Message.Channel == channel.Name;
+                await register.TryWriteAsync(id, free with { Message = sent.Message, Shown = same ? shown : "", Attempts = 0, NextTry = DateTimeOffset.MinValue }, cancellationToken);
+                return Step.Nothing;
+            case SendOutcome.Gone gone:
+                GoneMessage(id, claimed.Key.Kind, gone.Code);
+                await register.TryWriteAsync(id, free with { Message = null, Shown = "", DeadBecause = NoticeKind.Is(claimed.Key.Kind, NoticeKind.Shown) ? gone.Code : "" }, cancellationToken);
+                return new Step(null, time.GetUtcNow());
+            case SendOutcome.Later later when claimed.Attempts < MostAttempts:
+                metrics.PutOff(channel.Name);
+                PutOff(id, claimed.Key.Kind, later.Code, claimed.Attempts);
+                var next = time.GetUtcNow() + Longer(later.After, claimed.Attempts);
+                await register.TryWriteAsync(id, free with { NextTry = next }, cancellationToken);
+                return new Step(null, next);
+            case SendOutcome.Unreachable when claimed.Message is not null:
+                return await GiveUpAsync(id, free, "unreachable", cancellationToken, told: false); // it was read; that it can't be redrawn is nobody's duty to mend
+            default:
+                var code = outcome switch { SendOutcome.Never never => never.Code, SendOutcome.Unreachable dead => dead.Code, SendOutcome.Later later => later.Code, _ => "" };
+                return await GiveUpAsync(id, free, code, cancellationToken);
+        }
+    }
+
+    private async Task<Step> GiveUpAsync(ExceptionId id, Notice notice, string code, CancellationToken cancellationToken, bool told = true)
+    {
+        metrics.Dead();
+        Dead(id, notice.Key.Kind, code);
+        await register.TryWriteAsync(id, notice with { DeadBecause = code.Length == 0 ? "unknown" : code }, cancellationToken);
+        return told ? new Step(new UnreachedPerson(notice.Key, code), null) : Step.Nothing;
+    }
+
+    // Doubles with every try, up to an hour, and never less than the channel asked for.
+    private static TimeSpan Longer(TimeSpan asked, int attempts)
+    {
+        var own = TimeSpan.FromSeconds(Math.Min(3600, 5 * Math.Pow(2, Math.Min(attempts, 12) - 1)));
+        return asked > own ? asked : own;
+    }
+
+    private static string HashOf(string drawn) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(drawn)));
+
+    private sealed record Step(UnreachedPerson? Unreached, DateTimeOffset? LookAgain)
+    {
+        public static Step Nothing { get; } = new(null, null);
+    }
+
+    [LoggerMessage(EventId = 210, Level = LogLevel.Warning, Message = "{Exception}: the {Kind} message is put off ({Code}) after try {Attempt}.")]
+    private partial void PutOff(ExceptionId exception, string kind, string code, int attempt);
+
+    [LoggerMessage(EventId = 211, Level = LogLevel.Error, Message = "{Exception}: the {Kind} message is given up ({Code}).")]
+    private partial void Dead(ExceptionId exception, string kind, string code);
+
+    [LoggerMessage(EventId = 212, Level = LogLevel.Warning, Message = "{Exception}: the {Kind} message is gone ({Code}); it is sent anew if it is still wanted.")]
+    private partial void GoneMessage(ExceptionId exception, string kind, string code);
+}
+
+/// <summary>What became of a delivery.</summary>
+/// <param name="Unreached">Whom no channel can reach.</param>
+/// <param name="LookAgain">When (UTC) to look again; null when nothing was put off.</param>
+public sealed record Delivered(IReadOnlyList<UnreachedPerson> Unreached, DateTimeOffset? LookAgain);
+
+/// <summary>Somebody whom no channel can reach.</summary>
+/// <param name="Notice">The message that did not go out.</param>
+/// <param name="Code">The last channel's word for it.</param>
+public sealed record UnreachedPerson(NoticeKey Notice, string Code);

@@ -1,0 +1,72 @@
+using PolicyBot.Core.Assessment;
+using PolicyBot.Core.Catalog;
+using PolicyBot.Core.Lifecycle;
+using PolicyBot.Core.People;
+using PolicyBot.Core.Routing;
+
+namespace PolicyBot.Core.Settling;
+
+/// <summary>Assesses what is asked for and finds who decides: the rubric at once, the model within its time.</summary>
+/// <param name="catalog">The catalog that serves.</param>
+/// <param name="reachability">Who can be asked at all.</param>
+/// <param name="assessors">The model; none when none is configured.</param>
+public sealed class Triage(ICatalog catalog, Reachability reachability, IEnumerable<IRiskAssessor> assessors)
+{
+    /// <summary>Whether a model is configured.</summary>
+    public bool HasModel => assessors.Any();
+
+    /// <summary>Asks the model; null when there is none.</summary>
+    public async Task<ModelAnswer?> AskAsync(RequestContent content, int durationDays, CancellationToken cancellationToken)
+    {
+        if (assessors.FirstOrDefault() is not { } assessor || catalog.Current.Policy(content.PolicyId) is not { } policy)
+        {
+            return null;
+        }
+
+        var input = new AssessmentInput(
+            policy.Id, policy.Name, policy.Text, content.Title, content.Justification, content.Scope, content.CompensatingControls, content.ImpactIfDenied, content.Fields, durationDays);
+        return await assessor.AssessAsync(input, cancellationToken);
+    }
+
+    /// <summary>Puts both assessors' results together.</summary>
+    /// <param name="content">What is asked for.</param>
+    /// <param name="policy">The policy it is about.</param>
+    /// <param name="answer">What the model said; null when it was not asked or has not answered.</param>
+    /// <param name="whyNot">Why there is no answer; null when none is wanted.</param>
+    public Assessment.Assessment Assess(RequestContent content, Policy policy, ModelAnswer? answer, string? whyNot = null)
+    {
+        var rubric = Rubric.Assess(catalog.Current, policy, new RequestFacts(content.Scope, content.CompensatingControls, content.ImpactIfDenied, content.Fields));
+        var combined = Rubric.Combine(rubric, (answer as ModelAnswer.Answered)?.Result, policy.RiskFloor);
+        return combined with { FallbackWhy = (answer as ModelAnswer.Unavailable)?.Why ?? whyNot };
+    }
+
+    /// <summary>Finds who decides.</summary>
+    public async Task<Routing.Routing> RouteAsync(
+        RequestContent content, Policy policy, RiskLabel risk, int durationDays, int renewal, PersonId requester, CancellationToken cancellationToken)
+    {
+        var current = catalog.Current;
+        var reachable = await reachability.AmongAsync(Reachability.Candidates(current), cancellationToken);
+        var question = new RoutingQuestion(
+            policy, risk, durationDays, renewal, content.Department.Length == 0 ? null : content.Department, content.Fields, requester, content.OwnerEmail);
+        return Router.Route(current, question, reachable.Contains);
+    }
+
+    /// <summary>Freezes an assessment and its route.</summary>
+    public Triaged Freeze(Assessment.Assessment assessment, Route route) => new(
+        assessment, new ReviewPolicy(route.Tier, route.RuleId, assessment.Label, catalog.Current.Hash, route.Stages, route.Explanation));
+
+    /// <summary>Assesses and routes a submitted revision; null when nobody can review it now.</summary>
+    public async Task<Triaged?> OfAsync(ExceptionState state, CancellationToken cancellationToken)
+    {
+        var content = state.Content!;
+        if (catalog.Current.Policy(content.PolicyId) is not { } policy)
+        {
+            return null;
+        }
+
+        var assessment = Assess(content, policy, await AskAsync(content, state.DurationDays, cancellationToken));
+        return await RouteAsync(content, policy, assessment.Label, state.DurationDays, state.Renewal, state.Requester, cancellationToken) is Routing.Routing.Routed routed
+            ? Freeze(assessment, routed.Route)
+            : null;
+    }
+}
