@@ -60,16 +60,16 @@ public sealed class AzuriteServer : IAsyncDisposable
             var server = Launch(location, FreePort());
             try
             {
-                await server.WaitUntilReadyAsync(cancellationToken).ConfigureAwait(false);
+                await server.WaitUntilReadyAsync(cancellationToken);
                 return server;
             }
             catch (InvalidOperationException) when (attempt < Attempts && server.PortWasTaken)
             {
-                await server.DisposeAsync().ConfigureAwait(false);
+                await server.DisposeAsync();
             }
             catch
             {
-                await server.DisposeAsync().ConfigureAwait(false);
+                await server.DisposeAsync();
                 throw;
             }
         }
@@ -87,12 +87,12 @@ public sealed class AzuriteServer : IAsyncDisposable
         {
             process.StandardInput.Close(); // stop-with-parent.cjs turns this into the SIGINT on which Azurite saves
             using var deadline = new CancellationTokenSource(StopDeadline);
-            await process.WaitForExitAsync(deadline.Token).ConfigureAwait(false);
+            await process.WaitForExitAsync(deadline.Token);
         }
         catch (Exception stuck) when (stuck is OperationCanceledException or IOException)
         {
             process.Kill(entireProcessTree: true);
-            await process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
+            await process.WaitForExitAsync(CancellationToken.None);
         }
 
         process.Dispose();
@@ -189,9 +189,9 @@ public sealed class AzuriteServer : IAsyncDisposable
         deadline.CancelAfter(StartDeadline);
         try
         {
-            await announced.Task.WaitAsync(deadline.Token).ConfigureAwait(false);
+            await announced.Task.WaitAsync(deadline.Token);
             using var client = new HttpClient();
-            using var answer = await client.GetAsync(TableEndpoint, deadline.Token).ConfigureAwait(false); // any status will do
+            using var answer = await client.GetAsync(TableEndpoint, deadline.Token); // any status will do
         }
         catch (Exception failure) when (!cancellationToken.IsCancellationRequested
             && failure is OperationCanceledException or HttpRequestException or InvalidOperationException)

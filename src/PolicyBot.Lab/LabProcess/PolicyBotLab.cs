@@ -1,0 +1,195 @@
+using PolicyBot.Lab.Azurite;
+using PolicyBot.Lab.Clock;
+using PolicyBot.Lab.Model;
+using PolicyBot.Lab.Record;
+using PolicyBot.Lab.Teams;
+
+namespace PolicyBot.Lab.LabProcess;
+
+/// <summary>
+/// The whole product on this machine: a table store, a Teams tenant, a model, a clock to turn, and the real Host as a process of its own, which knows
+/// them only by its configuration.
+/// </summary>
+public sealed class PolicyBotLab : IAsyncDisposable
+{
+    private readonly PolicyBotLabOptions _options;
+    private readonly string _folder;
+    private AzuriteServer? _azurite;
+    private HostProcess? _host;
+
+    private PolicyBotLab(PolicyBotLabOptions options, string folder, TeamsTenant tenant, ScriptedModel model, Uri hostAddress)
+    {
+        (_options, _folder, Tenant, Model, HostAddress) = (options, folder, tenant, model, hostAddress);
+        Clock = new LabClock(Path.Combine(folder, "clock.txt"), TimeProvider.System);
+    }
+
+    /// <summary>The people and their Teams.</summary>
+    public TeamsTenant Tenant { get; }
+
+    /// <summary>The model.</summary>
+    public ScriptedModel Model { get; }
+
+    /// <summary>The clock that the Host follows.</summary>
+    public LabClock Clock { get; }
+
+    /// <summary>The stored rows.</summary>
+    public TableRows Rows { get; private set; } = null!;
+
+    /// <summary>Connection string of the store.</summary>
+    public string StorageConnectionString { get; private set; } = null!;
+
+    /// <summary>Start of all table names.</summary>
+    public string TablePrefix => _options.TablePrefix;
+
+    /// <summary>Where the Host serves; the same after a restart.</summary>
+    public Uri HostAddress { get; }
+
+    /// <summary>The Host as it runs now.</summary>
+    public HostProcess Host => _host ?? throw new InvalidOperationException("The Host was not started.");
+
+    /// <summary>The Host's assembly.</summary>
+    public string HostAssembly => _options.HostAssembly ?? WorkingCopy.HostAssembly;
+
+    /// <summary>The configuration that the Host and its verbs get.</summary>
+    public IReadOnlyDictionary<string, string> Environment
+    {
+        get
+        {
+            var environment = new Dictionary<string, string>
+            {
+                ["ASPNETCORE_ENVIRONMENT"] = "Development",
+                ["ASPNETCORE_URLS"] = HostAddress.GetLeftPart(UriPartial.Authority),
+                ["PolicyBot__CatalogPath"] = _options.CatalogPath ?? WorkingCopy.SampleCatalog,
+                ["PolicyBot__PublicBaseUrl"] = HostAddress.GetLeftPart(UriPartial.Authority),
+                ["PolicyBot__DangerouslyFollowClock"] = Clock.Path,
+                ["Storage__ConnectionString"] = StorageConnectionString,
+                ["Storage__TablePrefix"] = TablePrefix,
+                ["Teams__MicrosoftAppType"] = "SingleTenant",
+                ["Teams__MicrosoftAppId"] = Tenant.Options.AppId,
+                ["Teams__MicrosoftAppPassword"] = Tenant.Options.AppPassword,
+                ["Teams__MicrosoftAppTenantId"] = Tenant.Options.TenantId,
+                ["Teams__OpenIdMetadataUrl"] = Tenant.OpenIdMetadataUrl.ToString(),
+                ["Teams__AuthorityHost"] = Tenant.AuthorityHost.ToString(),
+                ["Teams__AuthorityCertificateSha256"] = Tenant.AuthorityCertificateSha256,
+            };
+            if (_options.WithModel)
+            {
+                environment["OpenAI__Endpoint"] = Model.Endpoint.ToString();
+                environment["OpenAI__Deployment"] = Model.Deployment;
+                environment["OpenAI__ApiKey"] = Model.ApiKey;
+            }
+
+            foreach (var (name, value) in _options.Environment)
+            {
+                environment[name] = value;
+            }
+
+            return environment.Where(setting => setting.Value.Length > 0).ToDictionary();
+        }
+    }
+
+    /// <summary>Starts everything and returns once the Host is healthy and knows everybody.</summary>
+    /// <exception cref="InvalidOperationException">The store or the Host did not start; the message says what it wrote.</exception>
+    public static async Task<PolicyBotLab> StartAsync(PolicyBotLabOptions options, CancellationToken cancellationToken)
+    {
+        var lab = await StartAroundAsync(options, cancellationToken);
+        try
+        {
+            await lab.StartHostAsync(cancellationToken);
+            if (options.InstallForEverybody)
+            {
+                await Parallel.ForEachAsync(
+                    lab.Tenant.People, new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = cancellationToken },
+                    async (person, token) => await person.InstallAsync(token));
+            }
+
+            return lab;
+        }
+        catch
+        {
+            await lab.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Starts everything but the Host, for tests of what happens without it.</summary>
+    public static async Task<PolicyBotLab> StartAroundAsync(PolicyBotLabOptions options, CancellationToken cancellationToken)
+    {
+        var folder = options.KeepFolder is null ? Directory.CreateTempSubdirectory("policybot-lab-").FullName : Directory.CreateDirectory(options.KeepFolder).FullName;
+        var tenant = await TeamsTenant.StartAsync(options.Tenant, cancellationToken);
+        var model = await ScriptedModel.StartAsync(cancellationToken);
+        var address = new Uri($"http://127.0.0.1:{HostProcess.ChoosePort(options.HostPort)}/");
+        var lab = new PolicyBotLab(options, folder, tenant, model, address);
+        tenant.BotAddress = new Uri(address, "/api/messages");
+        try
+        {
+            lab.StorageConnectionString = options.StorageConnectionString ?? await lab.StartAzuriteAsync(cancellationToken);
+            lab.Rows = new TableRows(lab.StorageConnectionString);
+            return lab;
+        }
+        catch
+        {
+            await lab.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Starts the Host, or starts it again after it was stopped or killed, at the same address.</summary>
+    public async Task StartHostAsync(CancellationToken cancellationToken)
+    {
+        if (_host is not null)
+        {
+            await _host.DisposeAsync();
+        }
+
+        _host = await HostProcess.StartAsync(HostAssembly, HostAddress, Environment, cancellationToken);
+    }
+
+    /// <summary>Starts one more Host on the same store, at an address of its own. The caller disposes it.</summary>
+    public Task<HostProcess> StartAnotherHostAsync(CancellationToken cancellationToken) =>
+        HostProcess.StartAsync(HostAssembly, new Uri($"http://127.0.0.1:{HostProcess.ChoosePort(0)}/"), Environment, cancellationToken);
+
+    /// <summary>Runs a verb of the product with the Lab's configuration, such as <c>audit verify</c>.</summary>
+    public Task<(int ExitCode, string Output)> RunVerbAsync(CancellationToken cancellationToken, params IReadOnlyList<string> arguments) =>
+        HostProcess.RunAsync(HostAssembly, arguments, Environment, cancellationToken);
+
+    /// <summary>Turns the clock to the next thing that is due; false: nothing is planned.</summary>
+    public async Task<bool> AdvanceToNextEventAsync(CancellationToken cancellationToken)
+    {
+        if (await NextEvent.FindAsync(Rows, TablePrefix, Clock.Now, cancellationToken) is not { } due)
+        {
+            return false;
+        }
+
+        Clock.AdvanceTo(due.AddSeconds(1));
+        return true;
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        if (_host is not null)
+        {
+            await _host.DisposeAsync();
+        }
+
+        await Tenant.DisposeAsync();
+        await Model.DisposeAsync();
+        Rows?.Dispose();
+        if (_azurite is not null)
+        {
+            await _azurite.DisposeAsync();
+        }
+
+        if (_options.KeepFolder is null)
+        {
+            Directory.Delete(_folder, recursive: true);
+        }
+    }
+
+    private async Task<string> StartAzuriteAsync(CancellationToken cancellationToken)
+    {
+        _azurite = await AzuriteServer.StartAsync(_options.KeepFolder is null ? null : Path.Combine(_folder, "azurite"), cancellationToken);
+        return _azurite.ConnectionString;
+    }
+}

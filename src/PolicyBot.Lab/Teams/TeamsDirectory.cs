@@ -1,0 +1,86 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using PolicyBot.Lab.Sockets;
+
+namespace PolicyBot.Lab.Teams;
+
+/// <summary>The people, conversations and messages of the tenant. One lock guards every change.</summary>
+internal sealed class TeamsDirectory
+{
+    private readonly TimeProvider _time;
+    private readonly Dictionary<string, TeamsConversation> _conversations = [];
+    private long _lastMessageId;
+
+    public TeamsDirectory(TeamsTenantOptions options, TimeProvider time)
+    {
+        (Options, _time) = (options, time);
+        foreach (var account in options.Accounts)
+        {
+            Add(new TeamsConversation(account.PersonalConversationId, "personal", null, [account]));
+        }
+
+        Channel = Add(new TeamsConversation("19:contoso-policy-exceptions@thread.tacv2", "channel", "Policy exceptions", options.Accounts));
+        Channel.BotMayWrite = true;
+    }
+
+    public TeamsTenantOptions Options { get; }
+
+    public Lock Gate { get; } = new();
+
+    public ChangeSignal Changes { get; } = new();
+
+    public TeamsConversation Channel { get; }
+
+    /// <summary>The path under which the connector answers, as it is now; it moves when a tenant is moved to another region.</summary>
+    public string Region { get; set; } = "amer";
+
+    public TeamsConversation Personal(TeamsAccount account) => _conversations[account.PersonalConversationId];
+
+    /// <summary>The conversation of an id that may end in <c>;messageid=…</c>, and that thread.</summary>
+    public (TeamsConversation? Conversation, string? Thread) Find(string id)
+    {
+        var parts = id.Split(";messageid=", 2);
+        return (_conversations.GetValueOrDefault(parts[0]), parts.Length == 2 ? parts[1] : null);
+    }
+
+    public TeamsAccount? FindAccount(string id) => Options.Accounts.FirstOrDefault(account =>
+        account.Mri == id
+        || string.Equals(account.ObjectId, id, StringComparison.OrdinalIgnoreCase)
+        || string.Equals(account.UserPrincipalName, id, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Milliseconds since 1970, as real message ids are, and never twice the same.</summary>
+    public string NextMessageId()
+    {
+        lock (Gate)
+        {
+            _lastMessageId = Math.Max(_lastMessageId + 1, _time.GetUtcNow().ToUnixTimeMilliseconds());
+            return _lastMessageId.ToString(CultureInfo.InvariantCulture);
+        }
+    }
+
+    public static string NewOpaqueId() => new Guid(RandomNumberGenerator.GetBytes(16)).ToString();
+
+    public void Post(TeamsConversation conversation, TeamsMessage message)
+    {
+        lock (Gate)
+        {
+            conversation.Add(message);
+        }
+
+        Changes.Raise();
+    }
+
+    public void Change(TeamsConversation conversation, string messageId, Func<TeamsMessage, TeamsMessage> change)
+    {
+        lock (Gate)
+        {
+            conversation.Change(messageId, change);
+        }
+
+        Changes.Raise();
+    }
+
+    public DateTimeOffset Now() => _time.GetUtcNow();
+
+    private TeamsConversation Add(TeamsConversation conversation) => _conversations[conversation.Id] = conversation;
+}

@@ -1,0 +1,96 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using OpenAI.Chat;
+using PolicyBot.Core.Assessment;
+
+namespace PolicyBot.OpenAI;
+
+/// <summary>What the model is told and asked. Instructions stand in the system message only, and nobody's text ever does.</summary>
+internal static class AssessmentPrompt
+{
+    private const string MarkerSlot = "{marker}";
+
+    /// <summary>Letters as they are, because <c>\u00FC</c> costs tokens and sense; quotes, backslashes and controls stay escaped. For a model, never for a page.</summary>
+    private static readonly PromptJson Json =
+        new(new JsonSerializerOptions(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+
+    private static readonly string Instructions = Read("assessment.md");
+    private static readonly string Schema = Read("assessment.schema.json");
+
+    /// <summary>Which prompt and schema ask: a name and the beginning of their SHA-256, so that no edit goes unnoticed in the record.</summary>
+    public static string Version { get; } =
+        "assessment-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Instructions + Schema)))[..8];
+
+    /// <summary>The schema the answer must keep to, within what Azure allows of strict schemas (no lengths, no patterns, nothing optional).</summary>
+    public static ChatResponseFormat Format { get; } = ChatResponseFormat.CreateJsonSchemaFormat(
+        "assessment",
+        BinaryData.FromString(Schema),
+        "Assessment of a request for a policy exception",
+        jsonSchemaIsStrict: true);
+
+    /// <summary>The messages about one request.</summary>
+    /// <param name="marker">Stands around the data; nobody can know it beforehand.</param>
+    public static IReadOnlyList<ChatMessage> Messages(VisibleInput input, string marker) =>
+    [
+        new SystemChatMessage(Instructions.Replace(MarkerSlot, marker, StringComparison.Ordinal)),
+        new UserChatMessage(Marked(JsonSerializer.Serialize(input.Policy, Json.PolicyData), marker)),
+        new UserChatMessage(Marked(JsonSerializer.Serialize(input.Request, Json.RequestData), marker)),
+    ];
+
+    /// <summary>A marker for one request.</summary>
+    public static string NewMarker() => RandomNumberGenerator.GetHexString(24, lowercase: true);
+
+    private static string Marked(string json, string marker) => $"{marker}\n{json}\n{marker}";
+
+    private static string Read(string name)
+    {
+        using var stream = typeof(AssessmentPrompt).Assembly.GetManifestResourceStream(name)
+            ?? throw new InvalidOperationException($"{name} is not in the assembly.");
+        using var reader = new StreamReader(stream, Encoding.UTF8);
+        return reader.ReadToEnd();
+    }
+}
+
+/// <summary>A request and its policy with nothing in them that no reader sees.</summary>
+internal sealed record VisibleInput(PolicyData Policy, RequestData Request)
+{
+    /// <summary>Everything the requester wrote; a quotation has to stand in one of these.</summary>
+    public IEnumerable<string> RequesterTexts =>
+        [Request.Title, Request.Justification, Request.Scope, Request.CompensatingControls, Request.ImpactIfDenied, .. Request.Answers.Select(answer => answer.Value)];
+
+    public static VisibleInput Of(AssessmentInput input) => new(
+        new PolicyData(UntrustedText.Visible(input.PolicyId), UntrustedText.Visible(input.PolicyName), UntrustedText.Visible(input.PolicyText)),
+        new RequestData(
+            UntrustedText.Visible(input.Title),
+            UntrustedText.Visible(input.Justification),
+            UntrustedText.Visible(input.Scope),
+            UntrustedText.Visible(input.CompensatingControls),
+            UntrustedText.Visible(input.ImpactIfDenied),
+            [.. input.Fields.OrderBy(field => field.Key, StringComparer.Ordinal)
+                .Select(field => new FieldAnswer(UntrustedText.Visible(field.Key), UntrustedText.Visible(field.Value)))],
+            input.DurationDays));
+}
+
+/// <summary>What the catalog says.</summary>
+internal sealed record PolicyData(string Id, string Name, string Text);
+
+/// <summary>What the requester says.</summary>
+internal sealed record RequestData(
+    string Title,
+    string Justification,
+    string Scope,
+    string CompensatingControls,
+    string ImpactIfDenied,
+    IReadOnlyList<FieldAnswer> Answers,
+    int DurationDays);
+
+/// <summary>An answer to one of the policy's fields.</summary>
+internal sealed record FieldAnswer(string Label, string Value);
+
+/// <summary>How data is written for the model.</summary>
+[JsonSerializable(typeof(PolicyData))]
+[JsonSerializable(typeof(RequestData))]
+internal sealed partial class PromptJson : JsonSerializerContext;

@@ -1,0 +1,82 @@
+using System.Buffers.Text;
+using System.Collections.Frozen;
+using System.Security.Cryptography;
+using System.Text.Json;
+
+namespace PolicyBot.Teams.Inbound;
+
+/// <summary>One published RSA key of the connector.</summary>
+/// <param name="Public">Modulus and exponent.</param>
+/// <param name="Endorsements">Channels the key may speak for, an extension of the Bot Framework to JWK.</param>
+internal sealed record SigningKey(string KeyId, RSAParameters Public, IReadOnlyList<string> Endorsements)
+{
+    private const int FewestBits = 2048;
+
+    /// <summary>True when the signature (RSASSA-PKCS1-v1_5 with SHA-256) over the bytes is by this key.</summary>
+    public bool Signed(ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature)
+    {
+        try
+        {
+            using var rsa = RSA.Create(Public); // one each time: an instance is not safe for several threads
+            return rsa.KeySize >= FewestBits && rsa.VerifyData(data, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        }
+        catch (CryptographicException)
+        {
+            return false; // numbers that are no key
+        }
+    }
+}
+
+/// <summary>The keys of one reading, by id.</summary>
+internal sealed class SigningKeySet
+{
+    private readonly FrozenDictionary<string, SigningKey> _keys;
+
+    /// <summary>Keys that were made or read elsewhere; of two with one id the last holds.</summary>
+    public SigningKeySet(IEnumerable<SigningKey> keys)
+    {
+        var byId = new Dictionary<string, SigningKey>(StringComparer.Ordinal);
+        foreach (var key in keys)
+        {
+            byId[key.KeyId] = key;
+        }
+
+        _keys = byId.ToFrozenDictionary(StringComparer.Ordinal);
+    }
+
+    /// <summary>No key at all.</summary>
+    public static SigningKeySet None { get; } = new([]);
+
+    /// <summary>True when nothing can be verified.</summary>
+    public bool IsEmpty => _keys.Count == 0;
+
+    /// <summary>The key of that id, or null.</summary>
+    public SigningKey? Find(string keyId) => _keys.GetValueOrDefault(keyId);
+
+    /// <summary>Reads a JSON Web Key Set (RFC 7517); what is no RSA key with an id is passed over.</summary>
+    /// <exception cref="JsonException">Not JSON.</exception>
+    public static SigningKeySet Parse(ReadOnlyMemory<byte> utf8Json)
+    {
+        using var document = JsonDocument.Parse(utf8Json);
+        JsonElement? root = document.RootElement;
+        return root.Member("keys") is { ValueKind: JsonValueKind.Array } keys
+            ? new SigningKeySet(keys.EnumerateArray().Select(Read).OfType<SigningKey>())
+            : None;
+    }
+
+    private static SigningKey? Read(JsonElement key)
+    {
+        JsonElement? raw = key;
+        return raw.Text("kty") == "RSA"
+            && raw.Text("kid") is { Length: > 0 } keyId
+            && raw.Text("n") is { Length: > 0 } modulus && Base64Url.IsValid(modulus)
+            && raw.Text("e") is { Length: > 0 } exponent && Base64Url.IsValid(exponent)
+            ? new SigningKey(
+                keyId,
+                new RSAParameters { Modulus = Base64Url.DecodeFromChars(modulus), Exponent = Base64Url.DecodeFromChars(exponent) },
+                raw.Member("endorsements") is { ValueKind: JsonValueKind.Array } channels
+                    ? [.. channels.EnumerateArray().Where(channel => channel.ValueKind == JsonValueKind.String).Select(channel => channel.GetString()!)]
+                    : [])
+            : null;
+    }
+}

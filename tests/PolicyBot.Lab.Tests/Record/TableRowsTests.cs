@@ -1,0 +1,82 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using PolicyBot.Lab.Clock;
+using PolicyBot.Lab.Record;
+using PolicyBot.Lab.Sockets;
+using PolicyBot.Testing;
+
+namespace PolicyBot.Lab.Tests.Record;
+
+public sealed class TableRowsTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
+{
+    private static readonly DateTimeOffset _noon = new(2027, 2, 15, 12, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public async Task Rows_are_read_and_one_property_of_one_row_is_changed()
+    {
+        var prefix = AzuriteFixture.NewTablePrefix();
+        await InsertAsync(prefix + "Exceptions", "PX-1", "head", "{}");
+        await InsertAsync(prefix + "Exceptions", "PX-1", "e|0000000001", "{\"type\":\"submitted\"}");
+        await InsertAsync(prefix + "Exceptions", "PX-2", "head", "{}");
+        using var rows = new TableRows(azurite.ConnectionString);
+
+        await rows.OverwriteAsync(prefix + "Exceptions", "PX-1", "e|0000000001", "Json", "{\"type\":\"submitteD\"}", CancellationToken.None);
+        var read = await rows.QueryAsync(prefix + "Exceptions", "PartitionKey eq 'PX-1'", CancellationToken.None);
+
+        Assert.Equal(["e|0000000001", "head"], read.Select(row => row.Text("RowKey")));
+        Assert.Equal("{\"type\":\"submitteD\"}", read[0].Text("Json"));
+    }
+
+    [Fact]
+    public async Task A_table_that_is_not_there_has_no_rows()
+    {
+        using var rows = new TableRows(azurite.ConnectionString);
+
+        Assert.Empty(await rows.QueryAsync(AzuriteFixture.NewTablePrefix() + "Exceptions", null, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task The_next_event_is_the_earliest_work_row_after_now_in_any_shard()
+    {
+        var prefix = AzuriteFixture.NewTablePrefix();
+        await InsertAsync(prefix + "Work", "3", Due(_noon.AddHours(-1)), "");
+        await InsertAsync(prefix + "Work", "1", Due(_noon.AddDays(2)), "");
+        await InsertAsync(prefix + "Work", "7", Due(_noon.AddHours(5)), "");
+        using var rows = new TableRows(azurite.ConnectionString);
+
+        var next = await NextEvent.FindAsync(rows, prefix, _noon, CancellationToken.None);
+        var afterAll = await NextEvent.FindAsync(rows, prefix, _noon.AddDays(3), CancellationToken.None);
+
+        Assert.Equal(_noon.AddHours(5), next);
+        Assert.Null(afterAll);
+    }
+
+    private static string Due(DateTimeOffset at) => at.UtcTicks.ToString("D19", CultureInfo.InvariantCulture) + "|PX-1";
+
+    /// <summary>Written with a request of the test's own, so that reading is checked against something else than itself.</summary>
+    private async Task InsertAsync(string table, string partition, string row, string json)
+    {
+        var entity = new JsonObject { ["PartitionKey"] = partition, ["RowKey"] = row, ["Json"] = json };
+        await PostAsync("Tables", new JsonObject { ["TableName"] = table });
+        Assert.True(await PostAsync(table, entity));
+    }
+
+    private async Task<bool> PostAsync(string path, JsonObject body)
+    {
+        using var http = new HttpClient();
+        var key = azurite.ConnectionString.Split(';').Single(part => part.StartsWith("AccountKey=", StringComparison.Ordinal))["AccountKey=".Length..];
+        var date = DateTimeOffset.UtcNow.ToString("R", CultureInfo.InvariantCulture);
+        var signature = HMACSHA256.HashData(Convert.FromBase64String(key), Encoding.UTF8.GetBytes($"{date}\n/devstoreaccount1/devstoreaccount1/{path}"));
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"{azurite.TableEndpoint}/{path}");
+        request.Headers.Authorization = new AuthenticationHeaderValue("SharedKeyLite", $"devstoreaccount1:{Convert.ToBase64String(signature)}");
+        request.Headers.TryAddWithoutValidation("x-ms-date", date);
+        request.Headers.TryAddWithoutValidation("x-ms-version", "2020-12-06");
+        request.Headers.TryAddWithoutValidation("Accept", "application/json;odata=nometadata");
+        request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
+        using var response = await http.SendAsync(request);
+        return response.IsSuccessStatusCode;
+    }
+}

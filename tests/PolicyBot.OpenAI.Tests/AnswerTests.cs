@@ -1,0 +1,201 @@
+using PolicyBot.Core.Assessment;
+using PolicyBot.Testing;
+
+namespace PolicyBot.OpenAI.Tests;
+
+/// <summary>Every way in which an answer with status 200 can end.</summary>
+public sealed class AnswerTests
+{
+    [Fact]
+    public async Task A_whole_answer_is_frozen_with_everything_that_led_to_it()
+    {
+        await using var model = await FakeModel.StartAsync(new Completion());
+        var assessor = new AnAssessor(model.Endpoint) { Time = new ManualTime(DateTimeOffset.UnixEpoch) };
+
+        var answer = await assessor.AssessAsync(new AnInput());
+
+        var result = Assert.IsType<ModelAnswer.Answered>(answer).Result;
+        Assert.Equal("One build account without a second factor until March.", result.Summary);
+        Assert.Equal(RiskLabel.High, result.Label);
+        Assert.Equal("Serious by possible.", result.Rationale);
+        Assert.Equal([new ModelFact("The vendor is the cause.", AnAssessment.Quote)], result.Facts);
+        Assert.Equal([MissingTag.Owner, MissingTag.Evidence], result.Missing);
+        Assert.Equal(("gpt-4.1-2025-04-14", "policybot-gpt"), (result.Model, result.Deployment));
+        Assert.Equal(AssessmentPrompt.Version, result.PromptVersion);
+        Assert.Equal((812, 190, 0L), (result.InputTokens, result.OutputTokens, result.LatencyMilliseconds));
+    }
+
+    [Fact]
+    public async Task Latency_is_what_passed_on_the_clock()
+    {
+        await using var model = await FakeModel.StartAsync(Answer.Error(503, null), new Completion());
+        var time = new ManualTime(DateTimeOffset.UnixEpoch);
+
+        var asking = new AnAssessor(model.Endpoint) { Time = time }.AssessAsync(new AnInput());
+        await model.ArrivedAsync();
+        time.Advance(TimeSpan.FromMilliseconds(1234));
+        var answer = await asking;
+
+        Assert.Equal(1234, Assert.IsType<ModelAnswer.Answered>(answer).Result.LatencyMilliseconds);
+    }
+
+    [Fact]
+    public async Task Usage_may_be_missing()
+    {
+        await using var model = await FakeModel.StartAsync(new Completion { HasUsage = false });
+
+        var answer = await new AnAssessor(model.Endpoint).AssessAsync(new AnInput());
+
+        var result = Assert.IsType<ModelAnswer.Answered>(answer).Result;
+        Assert.Equal((null, null), (result.InputTokens, result.OutputTokens));
+    }
+
+    public static TheoryData<string, string> Endings => new()
+    {
+        { "refusal", "refusal" },
+        { "completion filtered", "contentFilter" },
+        { "completion filtered with a part of the text", "contentFilter" },
+        { "unknown finish reason", "badOutput" },
+        { "tool call", "badOutput" },
+        { "no choice", "badOutput" },
+        { "not JSON", "badOutput" },
+        { "JSON of another shape", "badOutput" },
+        { "empty", "badOutput" },
+        { "cut JSON that says it is whole", "badOutput" },
+        { "prose instead of JSON", "badOutput" },
+        { "null", "badOutput" },
+        { "label outside the list", "badOutput" },
+        { "label in capitals", "badOutput" },
+        { "tag outside the list", "badOutput" },
+        { "member missing", "badOutput" },
+        { "member null", "badOutput" },
+        { "blank summary", "badOutput" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Endings))]
+    public async Task An_answer_that_cannot_be_used_says_why_and_is_not_asked_for_again(string ending, string why)
+    {
+        await using var model = await FakeModel.StartAsync(EndsAs(ending));
+
+        var answer = await new AnAssessor(model.Endpoint).AssessAsync(new AnInput());
+
+        Assert.Equal(new ModelAnswer.Unavailable(why), answer);
+        Assert.Single(model.Requests);
+    }
+
+    [Fact]
+    public async Task An_answer_cut_by_its_length_is_asked_for_once_more_with_room()
+    {
+        await using var model = await FakeModel.StartAsync(new Completion { FinishReason = "length", Content = "{\"facts\":[{\"quo" }, new Completion());
+
+        var answer = await new AnAssessor(model.Endpoint).AssessAsync(new AnInput());
+
+        Assert.IsType<ModelAnswer.Answered>(answer);
+        Assert.Equal([OpenAIRiskAssessor.UsualTokens, OpenAIRiskAssessor.ReasoningTokens], Limits(model));
+    }
+
+    [Fact]
+    public async Task An_answer_cut_twice_is_given_up()
+    {
+        await using var model = await FakeModel.StartAsync(new Completion { FinishReason = "length", Content = "" });
+
+        var answer = await new AnAssessor(model.Endpoint).AssessAsync(new AnInput());
+
+        Assert.Equal(new ModelAnswer.Unavailable("length"), answer);
+        Assert.Equal(2, model.Requests.Count);
+    }
+
+    [Fact]
+    public async Task A_deployment_that_needed_room_gets_it_at_once_from_then_on()
+    {
+        await using var model = await FakeModel.StartAsync(new Completion { FinishReason = "length", Content = "" }, new Completion());
+        var assessor = new AnAssessor(model.Endpoint).Build();
+
+        await assessor.AssessAsync(new AnInput(), CancellationToken.None);
+        await assessor.AssessAsync(new AnInput(), CancellationToken.None);
+
+        Assert.Equal([OpenAIRiskAssessor.UsualTokens, OpenAIRiskAssessor.ReasoningTokens, OpenAIRiskAssessor.ReasoningTokens], Limits(model));
+    }
+
+    [Fact]
+    public async Task Long_texts_are_shortened_so_that_one_sees_it()
+    {
+        var quote = new AnInput().Title;
+        var said = AnAssessment.Json(summary: new string('s', 601), rationale: new string('r', 900), facts: [(quote, new string('f', 900))]);
+        await using var model = await FakeModel.StartAsync(Answer.Says(said));
+
+        var answer = await new AnAssessor(model.Endpoint).AssessAsync(new AnInput());
+
+        var result = Assert.IsType<ModelAnswer.Answered>(answer).Result;
+        Assert.Equal(new string('s', 599) + "…", result.Summary);
+        Assert.Equal(new string('r', 599) + "…", result.Rationale);
+        Assert.Equal(new string('f', 299) + "…", result.Facts[0].Text);
+    }
+
+    [Fact]
+    public async Task A_summary_of_600_characters_stays_as_it_is()
+    {
+        await using var model = await FakeModel.StartAsync(Answer.Says(AnAssessment.Json(summary: new string('s', 600))));
+
+        var answer = await new AnAssessor(model.Endpoint).AssessAsync(new AnInput());
+
+        Assert.Equal(new string('s', 600), Assert.IsType<ModelAnswer.Answered>(answer).Result.Summary);
+    }
+
+    [Fact]
+    public async Task A_fact_whose_quotation_does_not_stand_in_the_request_is_dropped()
+    {
+        (string, string)[] facts =
+        [
+            (AnAssessment.Quote, "stays"),
+            ("The vendor has no support for keys before March", "another letter case"),
+            ("the vendor promises support", "made up"),
+            ("", "empty"),
+            (" ", "blank"),
+            ("Every account signs in", "the policy's words, not the requester's"),
+            ("svc-build, on the build server onlySign-in only", "across two texts"),
+            ("service", "an answer to a field"),
+        ];
+        await using var model = await FakeModel.StartAsync(Answer.Says(AnAssessment.Json(facts: facts)));
+
+        var answer = await new AnAssessor(model.Endpoint).AssessAsync(new AnInput());
+
+        Assert.Equal(["stays", "an answer to a field"], Assert.IsType<ModelAnswer.Answered>(answer).Result.Facts.Select(fact => fact.Text));
+    }
+
+    [Fact]
+    public async Task Tags_come_once_each_and_in_the_order_of_the_list()
+    {
+        await using var model = await FakeModel.StartAsync(Answer.Says(AnAssessment.Json(missing: ["evidence", "controls", "evidence"])));
+
+        var answer = await new AnAssessor(model.Endpoint).AssessAsync(new AnInput());
+
+        Assert.Equal([MissingTag.Controls, MissingTag.Evidence], Assert.IsType<ModelAnswer.Answered>(answer).Result.Missing);
+    }
+
+    private static IEnumerable<int> Limits(FakeModel model) => model.Requests.Select(request => request.Body["max_completion_tokens"]!.GetValue<int>());
+
+    private static Answer EndsAs(string ending) => ending switch
+    {
+        "refusal" => new Completion { Content = null, Refusal = "I'm sorry, I can't assist with that." },
+        "completion filtered" => new Completion { FinishReason = "content_filter", Content = "" },
+        "completion filtered with a part of the text" => new Completion { FinishReason = "content_filter", Content = "{\"facts\":[" },
+        "unknown finish reason" => new Completion { FinishReason = "bored" },
+        "tool call" => new Completion { FinishReason = "tool_calls" },
+        "no choice" => new Completion { HasChoice = false },
+        "not JSON" => new Answer(200, "<html>Bad gateway</html>"),
+        "JSON of another shape" => new Answer(200, """{"choices":"none","created":"today"}"""),
+        "empty" => new Answer(200, ""),
+        "cut JSON that says it is whole" => Answer.Says(AnAssessment.Json()[..40]),
+        "prose instead of JSON" => Answer.Says("The risk is low."),
+        "null" => Answer.Says("null"),
+        "label outside the list" => Answer.Says(AnAssessment.Json(label: "none")),
+        "label in capitals" => Answer.Says(AnAssessment.Json(label: "LOW")),
+        "tag outside the list" => Answer.Says(AnAssessment.Json(missing: ["approver"])),
+        "member missing" => Answer.Says("""{"facts":[],"missing":[],"summary":"A summary.","label":"low"}"""),
+        "member null" => Answer.Says("""{"facts":null,"missing":[],"summary":"A summary.","rationale":"","label":"low"}"""),
+        "blank summary" => Answer.Says(AnAssessment.Json(summary: " ")),
+        _ => throw new ArgumentOutOfRangeException(nameof(ending), ending, null),
+    };
+}
