@@ -23,6 +23,18 @@ internal sealed partial class SigningKeys(HttpClient http, Uri metadata, bool lo
     private DateTimeOffset _unknownAt = DateTimeOffset.MinValue;
     private Task _refresh = Task.CompletedTask;
 
+    /// <summary>Makes the client to use: without redirects, because they would lead to hosts nobody checked.</summary>
+    public static HttpClient CreateHttpClient() => new(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+    })
+    {
+        Timeout = TimeSpan.FromSeconds(10),
+        MaxResponseContentBufferSize = 1024 * 1024,
+    };
+
     /// <summary>The keys to verify with; empty while none could be read. Waits only when there are none yet.</summary>
     public async Task<SigningKeySet> CurrentAsync(CancellationToken cancellationToken)
     {

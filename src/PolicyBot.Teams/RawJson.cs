@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace PolicyBot.Teams.Inbound;
+namespace PolicyBot.Teams;
 
 /// <summary>Looks into JSON that may have any shape: what is not there, or is of another kind, is null.</summary>
 internal static class RawJson

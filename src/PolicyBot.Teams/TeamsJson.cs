@@ -2,8 +2,10 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using PolicyBot.Teams.Inbound;
+using PolicyBot.Teams.Outbound;
 
-namespace PolicyBot.Teams.Inbound;
+namespace PolicyBot.Teams;
 
 /// <summary>The connector's JSON: camel case, nothing written for null.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
@@ -11,6 +13,11 @@ namespace PolicyBot.Teams.Inbound;
 [JsonSerializable(typeof(ConversationReference))]
 [JsonSerializable(typeof(AdaptiveCardInvokeResponse))]
 [JsonSerializable(typeof(JsonObject))]
+[JsonSerializable(typeof(ResourceResponse))]
+[JsonSerializable(typeof(ConversationParameters))]
+[JsonSerializable(typeof(ConversationResourceResponse))]
+[JsonSerializable(typeof(TeamsChannelAccount))]
+[JsonSerializable(typeof(TeamsPagedMembersResult))]
 internal sealed partial class TeamsJson : JsonSerializerContext
 {
     /// <summary>

@@ -1,0 +1,62 @@
+namespace PolicyBot.Teams.Outbound;
+
+/// <summary>What became of a call to the connector.</summary>
+/// <typeparam name="T">What it answers when all is well.</typeparam>
+internal abstract record ConnectorOutcome<T>
+{
+    private ConnectorOutcome() { }
+
+    /// <summary>Done.</summary>
+    public sealed record Done(T Value) : ConnectorOutcome<T>;
+
+    /// <summary>Not now, and nothing has happened that a second try would double.</summary>
+    /// <param name="After">How long to wait at least: what the connector asked for (60 s at most), or 2 s.</param>
+    /// <param name="Code">The connector's own code, or ours where it gave none; for logs.</param>
+    public sealed record Later(TimeSpan After, string Code) : ConnectorOutcome<T>;
+
+    /// <summary>Not ever in this form.</summary>
+    /// <param name="Fault">What that means for us.</param>
+    /// <param name="Code">The connector's own code, verbatim, or ours where it gave none.</param>
+    public sealed record Never(ConnectorFault Fault, string Code) : ConnectorOutcome<T>;
+
+    /// <summary>
+    /// A message that may have arrived: the answer was lost, and there is no idempotency key. Try once more at most, reminders not at all.
+    /// </summary>
+    /// <param name="After">As in <see cref="Later"/>.</param>
+    /// <param name="Code">As in <see cref="Later"/>.</param>
+    public sealed record MaybeDelivered(TimeSpan After, string Code) : ConnectorOutcome<T>;
+}
+
+/// <summary>Why a call can never succeed as it is.</summary>
+internal enum ConnectorFault
+{
+    /// <summary>The bot may not write there any more: removed, blocked, never installed, or the conversation is gone. Revives on an installation.</summary>
+    Unreachable,
+
+    /// <summary>The message to update is gone: post it anew, once.</summary>
+    MessageGone,
+
+    /// <summary>Nobody of that id is in the conversation.</summary>
+    MemberNotFound,
+
+    /// <summary>Larger than Teams takes: shorten it.</summary>
+    TooLarge,
+
+    /// <summary>The wrong cloud or region: use <see cref="ConversationAddress.GlobalServiceUrl"/> until one is learnt again.</summary>
+    WrongHost,
+
+    /// <summary>The service URL is not one that our token may be sent to. Nothing was sent.</summary>
+    ForeignServiceUrl,
+
+    /// <summary>The registration is wrong: a new token was refused too.</summary>
+    Unauthorized,
+
+    /// <summary>Not permitted, for whatever other reason.</summary>
+    Forbidden,
+
+    /// <summary>What we sent is malformed.</summary>
+    BadRequest,
+
+    /// <summary>The connector failed in a way that its documentation says not to retry.</summary>
+    ServiceError,
+}

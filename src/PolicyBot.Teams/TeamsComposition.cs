@@ -1,0 +1,58 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using PolicyBot.Teams.Inbound;
+using PolicyBot.Teams.Outbound;
+
+namespace PolicyBot.Teams;
+
+/// <summary>Puts the parts of the Teams channel together.</summary>
+public static class TeamsComposition
+{
+    /// <summary>
+    /// Adds options, the door for activities and the connector client. Tokens, keys and time-outs go by the machine's clock, never by a
+    /// <see cref="TimeProvider"/> of the container, which Development may turn.
+    /// </summary>
+    public static IServiceCollection AddTeamsConnector(this IServiceCollection services)
+    {
+        services.AddSingleton<IValidateOptions<TeamsOptions>, TeamsOptionsValidator>();
+        services.AddOptions<TeamsOptions>().Configure<IConfiguration>(Bind).ValidateOnStart();
+        services.AddSingleton(provider => new ServiceUrlAllowList(Options(provider).ServiceUrls, IsDevelopment(provider)));
+        services.AddSingleton(provider => new ActivityRules(
+            Options(provider).MicrosoftAppId, Options(provider).Tenants, provider.GetRequiredService<ServiceUrlAllowList>()));
+        services.AddSingleton(provider => new ActivityDoor(
+            provider.GetRequiredService<ActivityRules>(), Keys(provider), IsDevelopment(provider), TimeProvider.System,
+            provider.GetRequiredService<ILogger<ActivityDoor>>()));
+        services.AddSingleton<ConnectorPace>();
+        services.AddSingleton(provider => new ConnectorTokens(ConnectorCredential.Factory(Options(provider)), TimeProvider.System));
+        services.AddSingleton(provider => new ConnectorClient(
+            ConnectorClient.CreateHttpClient(), provider.GetRequiredService<ConnectorTokens>(), provider.GetRequiredService<ServiceUrlAllowList>(),
+            provider.GetRequiredService<ConnectorPace>(), TimeProvider.System, provider.GetRequiredService<ILogger<ConnectorClient>>()));
+        return services;
+    }
+
+    private static TeamsOptions Options(IServiceProvider provider) => provider.GetRequiredService<IOptions<TeamsOptions>>().Value;
+
+    private static bool IsDevelopment(IServiceProvider provider) => provider.GetRequiredService<IHostEnvironment>().IsDevelopment();
+
+    private static SigningKeys? Keys(IServiceProvider provider) => Options(provider) is { IsRegistered: true } options
+        ? new SigningKeys(
+            SigningKeys.CreateHttpClient(), new Uri(options.OpenIdMetadataUrl), IsDevelopment(provider), TimeProvider.System,
+            provider.GetRequiredService<ILogger<SigningKeys>>())
+        : null;
+
+    private static void Bind(TeamsOptions options, IConfiguration configuration)
+    {
+        var section = configuration.GetSection(TeamsOptions.Section);
+        section.Bind(options);
+        options.AllowedTenants = List(section.GetSection(nameof(options.AllowedTenants)), options.AllowedTenants);
+        options.ServiceUrls = List(section.GetSection(nameof(options.ServiceUrls)), options.ServiceUrls);
+    }
+
+    // One environment variable may hold several values.
+    private static IList<string> List(IConfigurationSection section, IList<string> bound) => section.Value is { Length: > 0 } values
+        ? values.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+        : bound;
+}
