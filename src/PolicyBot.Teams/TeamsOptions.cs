@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using PolicyBot.Teams.Cards;
 
 namespace PolicyBot.Teams;
 
@@ -64,6 +65,9 @@ public sealed class TeamsOptions
 
     /// <summary>True when a bot is registered, so that every request needs a token.</summary>
     internal bool IsRegistered => MicrosoftAppId.Length > 0;
+
+    /// <summary><see cref="CardActions"/> as cards are drawn with it.</summary>
+    internal TeamsCardActions Buttons => CardActions.Equals("submit", StringComparison.OrdinalIgnoreCase) ? TeamsCardActions.Submit : TeamsCardActions.Execute;
 
     internal bool Is(string appType) => string.Equals(MicrosoftAppType, appType, StringComparison.OrdinalIgnoreCase);
 

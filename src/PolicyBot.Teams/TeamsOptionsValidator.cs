@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using PolicyBot.Teams.Cards;
 using PolicyBot.Teams.Inbound;
 
 namespace PolicyBot.Teams;
@@ -101,7 +102,7 @@ internal sealed class TeamsOptionsValidator(IHostEnvironment environment) : IVal
             }
         }
 
-        if (options.CardActions is not ("execute" or "submit"))
+        if (!options.CardActions.Equals("execute", StringComparison.OrdinalIgnoreCase) && options.Buttons != TeamsCardActions.Submit)
         {
             yield return $"Teams:CardActions is '{options.CardActions}'; it must be execute or submit.";
         }

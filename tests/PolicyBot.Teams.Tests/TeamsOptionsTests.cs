@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using PolicyBot.Teams.Cards;
 
 namespace PolicyBot.Teams.Tests;
 
@@ -118,6 +119,8 @@ public sealed class TeamsOptionsTests(TenantFixture fixture) : IClassFixture<Ten
     public void Buttons_work_in_one_of_two_ways()
     {
         Assert.StartsWith("Teams:CardActions", OneFault(Registered(options => options.CardActions = "both")), StringComparison.Ordinal);
+        Assert.Equal(TeamsCardActions.Execute, new TeamsOptions().Buttons);
+        Assert.Equal(TeamsCardActions.Submit, new TeamsOptions { CardActions = "submit" }.Buttons);
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
 using PolicyBot.Teams.Inbound;
+using PolicyBot.Testing;
 
 namespace PolicyBot.Teams.Tests.Inbound;
 

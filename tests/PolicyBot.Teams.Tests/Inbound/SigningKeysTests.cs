@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging.Abstractions;
 using PolicyBot.Teams.Inbound;
+using PolicyBot.Testing;
 
 namespace PolicyBot.Teams.Tests.Inbound;
 

@@ -1,6 +1,7 @@
 using Azure.Core;
 using Azure.Identity;
 using PolicyBot.Teams.Outbound;
+using PolicyBot.Testing;
 
 namespace PolicyBot.Teams.Tests.Outbound;
 

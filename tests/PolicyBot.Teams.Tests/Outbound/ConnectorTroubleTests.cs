@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using PolicyBot.Lab.Teams;
 using PolicyBot.Teams.Inbound;
 using PolicyBot.Teams.Outbound;
+using PolicyBot.Testing;
 using LabFault = PolicyBot.Lab.Teams.Connector.ConnectorFault;
 using LabOperation = PolicyBot.Lab.Teams.Connector.ConnectorOperation;
 
