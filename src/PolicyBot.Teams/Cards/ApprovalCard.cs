@@ -17,9 +17,13 @@ internal static class ApprovalCard
     {
         List<JsonObject> body =
         [
-            .. CardElements.News(pen, view),
-            CardElements.Risk(pen, view.Risk, view.RiskWords),
-            CardElements.Heading(pen, view.Title),
+            .. CardElements.News(pen, view, view.More.Prepend(view.Comment)),
+            CardElements.Risk(
+                pen,
+                view.Risk,
+                view.RiskWords,
+                CardElements.With(CardElements.Heading(pen, view.Title), "spacing", "small"),
+                CardElements.With(CardElements.RichText(CardElements.Run(view.Id.Value, subtle: true)), "spacing", "none")),
             .. CardElements.Parts(pen, view.Parts),
             .. CardElements.Paragraph(pen, view.Acceptance, bold: true),
             .. CardInputs.Draw(pen, [view.Comment], hidden: false),

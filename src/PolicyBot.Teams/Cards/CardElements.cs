@@ -13,32 +13,38 @@ internal static class CardElements
         ["type"] = "TextBlock",
         ["text"] = pen.Escaped(text),
         ["style"] = "heading",
-        ["size"] = "large",
+        ["size"] = "medium",
         ["weight"] = "bolder",
         ["wrap"] = true,
     };
 
-    /// <summary>A coloured band whose words say the same as its colour.</summary>
-    public static JsonObject Band(string style, params IEnumerable<JsonObject> items) => Container(items) is var band
-        ? With(band, "style", style)
-        : band;
+    /// <summary>A coloured band from edge to edge, whose words say the same as its colour.</summary>
+    public static JsonObject Band(string style, params IEnumerable<JsonObject> items) => With(With(Container(items), "style", style), "bleed", true);
 
     /// <summary>The band with the risk, in words and in colour.</summary>
-    public static JsonObject Risk(CardPen pen, RiskLabel risk, string words) => Band(
+    /// <param name="below">What else stands in the band.</param>
+    public static JsonObject Risk(CardPen pen, RiskLabel risk, string words, params IEnumerable<JsonObject> below) => Band(
         risk switch
         {
             RiskLabel.Low => "good",
             RiskLabel.Medium => "warning",
             _ => "attention",
         },
-        RichText(Run(pen.OneLine(words), bold: true)));
+        [RichText(Run(pen.OneLine(words), bold: true)), .. below]);
 
-    /// <summary>What went wrong, then what was just done; nothing where there is neither.</summary>
-    public static IEnumerable<JsonObject> News(CardPen pen, CardView view)
+    /// <summary>What went wrong, altogether and with each field, then what was just done; nothing where there is neither.</summary>
+    public static IEnumerable<JsonObject> News(CardPen pen, CardView view, params IEnumerable<FormField> fields)
     {
-        if (view.Fault is { } fault)
+        List<JsonObject> faults = view.Fault is { } fault ? [.. Paragraph(pen, fault, color: "attention", bold: true)] : [];
+        foreach (var field in fields.Where(field => field.Fault is not null))
         {
-            yield return Band("attention", Paragraph(pen, fault, color: "attention", bold: true));
+            // On a phone the field at fault is far below: what is wrong with it is said here too.
+            faults.Add(With(RichText(Fact(pen, field.Label, pen.OneLine(field.Fault!), color: "attention")), "spacing", "small"));
+        }
+
+        if (faults.Count > 0)
+        {
+            yield return Band("attention", faults);
         }
 
         if (view.Done is { } done)
@@ -47,8 +53,35 @@ internal static class CardElements
         }
     }
 
-    /// <summary>Parts, in order: facts with their label in front, paragraphs, and somebody's own words set off.</summary>
-    public static IEnumerable<JsonObject> Parts(CardPen pen, IEnumerable<TextPart> parts) => parts.SelectMany(part => Part(pen, part));
+    /// <summary>Parts, in order: facts with their label in front, paragraphs, and somebody's own words set off, together where they follow each other.</summary>
+    public static IEnumerable<JsonObject> Parts(CardPen pen, IEnumerable<TextPart> parts)
+    {
+        var quotes = new List<JsonObject>();
+        foreach (var part in parts)
+        {
+            if (part.Quoted)
+            {
+                quotes.AddRange(Quote(pen, part));
+                continue;
+            }
+
+            if (quotes.Count > 0)
+            {
+                yield return Band("emphasis", quotes);
+                quotes = [];
+            }
+
+            foreach (var element in part.Label.Length == 0 ? Paragraph(pen, part.Text) : Fact(pen, part))
+            {
+                yield return element;
+            }
+        }
+
+        if (quotes.Count > 0)
+        {
+            yield return Band("emphasis", quotes);
+        }
+    }
 
     /// <summary>A paragraph: a block for each line, because clients disagree about line breaks inside one.</summary>
     public static IEnumerable<JsonObject> Paragraph(CardPen pen, string text, string? color = null, bool bold = false, bool subtle = false) =>
@@ -106,31 +139,29 @@ internal static class CardElements
         return element;
     }
 
-    private static IEnumerable<JsonObject> Part(CardPen pen, TextPart part)
+    private static IEnumerable<JsonObject> Quote(CardPen pen, TextPart part)
     {
-        if (part.Quoted)
-        {
-            var label = part.Label.Length == 0 ? [] : new[] { RichText(Run(pen.OneLine(part.Label), bold: true)) };
-            yield return Band("emphasis", [.. label, .. Paragraph(pen, part.Text).Select(line => With(line, "spacing", "none"))]);
-            yield break;
-        }
+        var words = Paragraph(pen, part.Text);
+        return part.Label.Length == 0
+            ? words
+            : [With(RichText(Run(pen.OneLine(part.Label), bold: true)), "spacing", "small"), .. words.Select(line => With(line, "spacing", "none"))];
+    }
 
+    private static IEnumerable<JsonObject> Fact(CardPen pen, TextPart part)
+    {
         var lines = pen.Lines(part.Text);
-        if (part.Label.Length > 0)
-        {
-            var runs = new List<JsonObject> { Run(Colon(pen.OneLine(part.Label)), bold: true) };
-            runs.AddRange(lines.Take(1).Select(line => Run(line)));
-            yield return With(RichText(runs), "spacing", "small");
-            lines = [.. lines.Skip(1)];
-        }
+        return
+        [
+            With(RichText(Fact(pen, part.Label, lines.FirstOrDefault(""))), "spacing", "small"),
+            .. lines.Skip(1).Select(line => With(RichText(Run(line)), "spacing", "none")),
+        ];
+    }
 
-        foreach (var (index, line) in lines.Index())
-        {
-            yield return Follow(RichText(Run(line)), part.Label.Length > 0 ? 1 : index);
-        }
+    private static IEnumerable<JsonObject> Fact(CardPen pen, string label, string text, string? color = null)
+    {
+        var name = pen.OneLine(label);
+        return [Run(name.EndsWith(':') || name.EndsWith('?') ? name + " " : name + ": ", bold: true, color: color), Run(text, color: color)];
     }
 
     private static JsonObject Follow(JsonObject element, int index) => index == 0 ? element : With(element, "spacing", "none");
-
-    private static string Colon(string label) => (label[^1..] is ":" or "?" or "." ? label : label + ":") + " ";
 }

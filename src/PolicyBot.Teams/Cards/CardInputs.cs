@@ -18,10 +18,7 @@ internal static class CardInputs
             yield return Draw(pen, field, field.Required && !hidden);
             if (field.Fault is { } fault)
             {
-                foreach (var line in CardElements.Paragraph(pen, fault, color: "attention"))
-                {
-                    yield return CardElements.With(line, "spacing", "none");
-                }
+                yield return CardElements.With(CardElements.RichText(CardElements.Run(pen.OneLine(fault), color: "attention")), "spacing", "none");
             }
         }
     }

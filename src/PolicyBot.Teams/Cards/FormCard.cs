@@ -13,8 +13,7 @@ internal static class FormCard
     {
         List<JsonObject> body =
         [
-            .. CardElements.News(pen, view),
-            .. Faults(pen, view),
+            .. CardElements.News(pen, view, view.Fields.Concat(view.More)),
             CardElements.Heading(pen, view.Heading),
             .. CardElements.Parts(pen, view.Intro),
             .. CardInputs.Draw(pen, view.Fields, hidden: false),
@@ -30,15 +29,4 @@ internal static class FormCard
 
     /// <summary>The buttons of the card.</summary>
     public static JsonArray Actions(CardPen pen, FormView view) => CardButtons.Draw(pen, view.Actions, beside: view.Fields.Count + view.More.Count > 0);
-
-    // On a phone the field at fault is far below; what is wrong is said at the top too.
-    private static IEnumerable<JsonObject> Faults(CardPen pen, FormView view)
-    {
-        var faults = view.Fields.Concat(view.More).Where(field => field.Fault is not null)
-            .Select(field => CardElements.RichText(
-                CardElements.Run(pen.OneLine(field.Label) + ": ", bold: true, color: "attention"),
-                CardElements.Run(pen.OneLine(field.Fault!), color: "attention")))
-            .ToList();
-        return faults.Count == 0 ? [] : [CardElements.Band("attention", faults)];
-    }
 }

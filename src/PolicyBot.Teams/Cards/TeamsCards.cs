@@ -5,13 +5,14 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using PolicyBot.Core.Lifecycle;
 using PolicyBot.Core.Views;
 
 namespace PolicyBot.Teams.Cards;
 
 /// <summary>Draws views as Adaptive Cards 1.5, the newest version that Teams takes from bots.</summary>
-public static class TeamsCards
+public static partial class TeamsCards
 {
     /// <summary>
     /// The most a card may take, in bytes of UTF-8. Teams takes about 100 KB a message, counted in UTF-16, and has refused a card of 70 KB;
@@ -21,13 +22,14 @@ public static class TeamsCards
 
     private const int ShortestText = 256; // what a text may cost when all are shortened: a sentence, and the words that say where the rest is
 
-    // "Teams" reads the card as JSON, not as a script inside a page, so nothing but what JSON itself asks for is escaped: CJK does not double.
+    // Teams reads the card as JSON, not as a script inside a page, so nothing but what JSON itself asks for is escaped: CJK does not double.
     private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The card's JSON. Pure: the same view gives the same text.</summary>
     /// <remarks>
     /// A card that would be longer than <see cref="MaxBytes"/> has its longest texts shortened, all to the same length, visibly and no more than needed.
-    /// Inputs, what stands in them, and buttons stay whole: a form filled to its limits in a script of three bytes a character may therefore be longer.
+    /// Inputs, what stands in them, and buttons stay whole, because a shortened answer would come back as the answer: a form with every field filled
+    /// to its limit in a script of three bytes a character is therefore longer, and still far below what Teams takes.
     /// A list that is still too long shows as many lines as fit and counts the others.
     /// </remarks>
     public static string Draw(CardView view, TeamsCardActions mode)
@@ -120,6 +122,15 @@ public static class TeamsCards
             card.WriteTo(writer);
         }
 
-        return Encoding.UTF8.GetString(bytes.WrittenSpan);
+        // Even the relaxed encoder writes an emoji as two escapes of six bytes, where four bytes do.
+        return EscapedPair().Replace(
+            Encoding.UTF8.GetString(bytes.WrittenSpan),
+            pair => new string([CodeUnit(pair.Groups[1].ValueSpan), CodeUnit(pair.Groups[2].ValueSpan)]));
     }
+
+    private static char CodeUnit(ReadOnlySpan<char> hexadecimal) => (char)ushort.Parse(hexadecimal, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+
+    // No typed text is taken for one: its own backslashes are doubled, so no second "\u" follows at once.
+    [GeneratedRegex(@"\\u(D[89AB][0-9A-F]{2})\\u(D[C-F][0-9A-F]{2})")]
+    private static partial Regex EscapedPair();
 }

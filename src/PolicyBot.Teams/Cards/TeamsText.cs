@@ -86,7 +86,7 @@ internal static partial class TeamsText
     [GeneratedRegex("<(?=/?at)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Mention();
 
-    [GeneratedRegex(@"\$?\{(?=\{)|\$\{")]
+    [GeneratedRegex(@"[\${](?=\{)")] // {{DATE(…)}} and ${…}
     private static partial Regex Macro();
 
     [GeneratedRegex(@"\s*\n\s*")]
@@ -95,6 +95,7 @@ internal static partial class TeamsText
     [GeneratedRegex(@"^(\d*)([#+\-.)=])")]
     private static partial Regex LineStart();
 
-    [GeneratedRegex(@":(?=//)|\bwww(?=\.)|\bmailto(?=:)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    // What makes a client see an address where nobody wrote a link: https://…, a@b.example, www.b.example.
+    [GeneratedRegex(@"(?<=\w)[.:@](?=[\w/])")]
     private static partial Regex BareLink();
 }

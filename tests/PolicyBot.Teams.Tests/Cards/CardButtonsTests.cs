@@ -1,0 +1,116 @@
+using System.Text.Json.Nodes;
+using PolicyBot.Core.Views;
+using PolicyBot.Teams.Cards;
+
+namespace PolicyBot.Teams.Tests.Cards;
+
+public sealed class CardButtonsTests
+{
+    public static TheoryData<string> Names => [.. SampleViews.All.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Every_Execute_has_a_Submit_with_the_same_routing_as_fallback(string name)
+    {
+        var card = JsonNode.Parse(TeamsCards.Draw(SampleViews.All[name], TeamsCardActions.Execute))!;
+
+        Assert.All(CardNodes.OfType(card, "Action.Execute"), execute =>
+        {
+            Assert.Equal("Action.Submit", (string?)execute["fallback"]!["type"]);
+            Assert.Equal((string?)execute["title"], (string?)execute["fallback"]!["title"]);
+            Assert.Equal((string?)execute["verb"], (string?)execute["data"]!["verb"]);
+            Assert.True(JsonNode.DeepEquals(execute["data"], execute["fallback"]!["data"]));
+        });
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void In_submit_mode_no_Execute_is_left_and_the_client_says_nothing_of_its_own(string name)
+    {
+        var card = JsonNode.Parse(TeamsCards.Draw(SampleViews.All[name], TeamsCardActions.Submit))!;
+
+        Assert.Empty(CardNodes.OfType(card, "Action.Execute"));
+        Assert.All(CardNodes.OfType(card, "Action.Submit"), submit => Assert.True((bool)submit["msTeams"]!["feedback"]!["hide"]!));
+    }
+
+    [Fact]
+    public void A_button_carries_what_it_does_and_what_it_is_about()
+    {
+        var card = JsonNode.Parse(TeamsCards.Draw(SampleViews.Approval(), TeamsCardActions.Execute))!;
+
+        var approve = CardNodes.OfType(card, "Action.Execute")[0];
+
+        Assert.Equal("""{"verb":"review.approve","id":"PX-7K2M9QRT","revision":2}""", approve["data"]!.ToJsonString());
+        Assert.Equal("Approve PX-7K2M9QRT", (string?)approve["tooltip"]);
+    }
+
+    [Fact]
+    public void An_approval_card_has_exactly_the_three_decisions_and_all_else_only_opens_and_closes()
+    {
+        var card = JsonNode.Parse(TeamsCards.Draw(SampleViews.Approval(), TeamsCardActions.Execute))!;
+
+        var actions = CardNodes.OfType(card, "Action.");
+
+        Assert.Equal(["Approve", "Reject", "Request changes"], actions.Where(action => Type(action) == "Action.Execute").Select(Title));
+        Assert.Equal(["More", "Details"], actions.Where(action => Type(action) == "Action.ToggleVisibility").Select(Title));
+        Assert.Equal(3, actions.Count(action => Type(action) == "Action.Submit")); // the fallbacks
+    }
+
+    [Fact]
+    public void The_approval_cards_first_screen_comes_before_all_that_is_hidden()
+    {
+        var body = JsonNode.Parse(TeamsCards.Draw(SampleViews.Approval(), TeamsCardActions.Execute))!["body"]!.AsArray();
+
+        var comment = body.IndexOf(body.Single(element => (string?)element!["id"] == "comment"));
+        var hidden = body.Index().Where(element => element.Item!["isVisible"] is { } visible && !(bool)visible).Select(element => element.Index);
+
+        Assert.Equal("Action.Execute", (string?)body[comment + 1]!["actions"]![0]!["type"]);
+        Assert.All(hidden, index => Assert.True(index > comment + 1));
+    }
+
+    [Theory]
+    [InlineData(TeamsCardActions.Execute)]
+    [InlineData(TeamsCardActions.Submit)]
+    public async Task A_button_that_ignores_inputs_works_while_required_ones_are_blank(TeamsCardActions mode)
+    {
+        var drawn = await RenderedCard.DrawAsync(TeamsCards.Draw(SampleViews.Form(), mode));
+
+        Assert.Equal(["Discard"], drawn.Fired);
+    }
+
+    [Fact]
+    public void A_button_that_ignores_inputs_is_a_Submit_because_Execute_does_not_on_an_iPhone()
+    {
+        var card = JsonNode.Parse(TeamsCards.Draw(SampleViews.Form(), TeamsCardActions.Execute))!;
+
+        var discard = CardNodes.OfType(card, "Action.").Single(action => Title(action) == "Discard");
+
+        Assert.Equal("Action.Submit", Type(discard));
+        Assert.Equal("none", (string?)discard["associatedInputs"]);
+    }
+
+    [Fact]
+    public async Task No_decision_is_sent_without_its_comment()
+    {
+        var blank = await RenderedCard.DrawAsync(TeamsCards.Draw(SampleViews.Approval(), TeamsCardActions.Execute));
+        var written = SampleViews.Approval();
+        var filled = await RenderedCard.DrawAsync(TeamsCards.Draw(written with { Comment = written.Comment with { Value = "Fine until the vendor ships" } }, TeamsCardActions.Execute));
+
+        Assert.Empty(blank.Fired);
+        Assert.Equal(["Approve", "Reject", "Request changes"], filled.Fired.Distinct());
+    }
+
+    [Fact]
+    public void No_more_than_six_buttons_stand_side_by_side()
+    {
+        var view = SampleViews.Ping() with { Actions = [.. Enumerable.Range(1, 8).Select(number => SampleViews.Action(Verbs.Status, $"Button {number}"))] };
+
+        var actions = JsonNode.Parse(TeamsCards.Draw(view, TeamsCardActions.Execute))!["actions"]!.AsArray();
+
+        Assert.Equal(["Button 7", "Button 8"], actions.Where(action => (string?)action!["mode"] == "secondary").Select(action => Title(action!.AsObject())));
+    }
+
+    private static string? Type(JsonObject action) => (string?)action["type"];
+
+    private static string? Title(JsonObject action) => (string?)action["title"];
+}
