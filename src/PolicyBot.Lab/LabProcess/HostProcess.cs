@@ -41,7 +41,7 @@ public sealed class HostProcess : IAsyncDisposable
     public int ProcessId => _process.Id;
 
     /// <summary>Whether it has ended.</summary>
-    public bool HasExited => _process.HasExited;
+    public bool HasExited => Volatile.Read(ref _disposed) != 0 || _process.HasExited;
 
     /// <summary>The usual port, or a free one when that is taken.</summary>
     public static int ChoosePort(int preferred)

@@ -14,14 +14,12 @@ public sealed class PolicyBotLab : IAsyncDisposable
 {
     private readonly PolicyBotLabOptions _options;
     private readonly string _folder;
+    private readonly List<string> _earlierOutput = [];
     private AzuriteServer? _azurite;
     private HostProcess? _host;
 
-    private PolicyBotLab(PolicyBotLabOptions options, string folder, TeamsTenant tenant, ScriptedModel model, Uri hostAddress)
-    {
-        (_options, _folder, Tenant, Model, HostAddress) = (options, folder, tenant, model, hostAddress);
-        Clock = new LabClock(Path.Combine(folder, "clock.txt"), TimeProvider.System);
-    }
+    private PolicyBotLab(PolicyBotLabOptions options, string folder, LabClock clock, TeamsTenant tenant, ScriptedModel model, Uri hostAddress) =>
+        (_options, _folder, Clock, Tenant, Model, HostAddress) = (options, folder, clock, tenant, model, hostAddress);
 
     /// <summary>The people and their Teams.</summary>
     public TeamsTenant Tenant { get; }
@@ -46,6 +44,12 @@ public sealed class PolicyBotLab : IAsyncDisposable
 
     /// <summary>The Host as it runs now.</summary>
     public HostProcess Host => _host ?? throw new InvalidOperationException("The Host was not started.");
+
+    /// <summary>Whether the Host is there and has not ended.</summary>
+    public bool HostRuns => _host is { HasExited: false };
+
+    /// <summary>The last lines the Host wrote, those of earlier runs before them.</summary>
+    public IReadOnlyList<string> HostOutput => [.. _earlierOutput, .. _host?.Output ?? []];
 
     /// <summary>The Host's assembly.</summary>
     public string HostAssembly => _options.HostAssembly ?? WorkingCopy.HostAssembly;
@@ -116,10 +120,11 @@ public sealed class PolicyBotLab : IAsyncDisposable
     public static async Task<PolicyBotLab> StartAroundAsync(PolicyBotLabOptions options, CancellationToken cancellationToken)
     {
         var folder = options.KeepFolder is null ? Directory.CreateTempSubdirectory("policybot-lab-").FullName : Directory.CreateDirectory(options.KeepFolder).FullName;
-        var tenant = await TeamsTenant.StartAsync(options.Tenant, cancellationToken);
+        var clock = new LabClock(Path.Combine(folder, "clock.txt"), TimeProvider.System);
+        var tenant = await TeamsTenant.StartAsync((options.Tenant ?? new TeamsTenantOptions()) with { ClockOffset = () => clock.Offset }, cancellationToken);
         var model = await ScriptedModel.StartAsync(cancellationToken);
         var address = new Uri($"http://127.0.0.1:{HostProcess.ChoosePort(options.HostPort)}/");
-        var lab = new PolicyBotLab(options, folder, tenant, model, address);
+        var lab = new PolicyBotLab(options, folder, clock, tenant, model, address);
         tenant.BotAddress = new Uri(address, "/api/messages");
         try
         {
@@ -139,6 +144,7 @@ public sealed class PolicyBotLab : IAsyncDisposable
     {
         if (_host is not null)
         {
+            _earlierOutput.AddRange(_host.Output);
             await _host.DisposeAsync();
         }
 

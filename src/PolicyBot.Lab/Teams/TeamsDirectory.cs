@@ -80,7 +80,7 @@ internal sealed class TeamsDirectory
         Changes.Raise();
     }
 
-    public DateTimeOffset Now() => _time.GetUtcNow();
+    public DateTimeOffset Now() => _time.GetUtcNow() + Options.ClockOffset();
 
     private TeamsConversation Add(TeamsConversation conversation) => _conversations[conversation.Id] = conversation;
 }

@@ -20,4 +20,7 @@ public sealed record TeamsTenantOptions
 
     /// <summary>How long the tenant waits for the bot's answer before a message is delivered again and a click fails; 15 s as documented.</summary>
     public TimeSpan AnswerWithin { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How far ahead of the real time messages are dated; tokens and rates never follow it.</summary>
+    public Func<TimeSpan> ClockOffset { get; init; } = () => TimeSpan.Zero;
 }

@@ -54,6 +54,24 @@ public sealed class TableRowsTests(AzuriteFixture azurite) : IClassFixture<Azuri
         Assert.Null(afterAll);
     }
 
+    [Fact]
+    public async Task One_letter_of_the_first_event_is_changed_and_put_back()
+    {
+        var prefix = AzuriteFixture.NewTablePrefix();
+        const string Event = """{"fact":{"comment":"Fine until then","type":"approved"},"sequence":1}""";
+        await InsertAsync(prefix + "Exceptions", "PX-1", "e|0000000001", Event);
+        using var rows = new TableRows(azurite.ConnectionString);
+
+        var change = await ByteChange.MakeAsync(rows, prefix, "PX-1", CancellationToken.None);
+        var changed = (await rows.QueryAsync(prefix + "Exceptions", null, CancellationToken.None)).Single().Text("Json")!;
+        await change!.UndoAsync(rows, prefix, CancellationToken.None);
+        var mended = (await rows.QueryAsync(prefix + "Exceptions", null, CancellationToken.None)).Single().Text("Json");
+
+        Assert.Equal(1, Event.Zip(changed).Count(pair => pair.First != pair.Second));
+        Assert.Equal("approved", JsonNode.Parse(changed)!["fact"].Text("type"));
+        Assert.Equal(Event, mended);
+    }
+
     private static string Due(DateTimeOffset at) => at.UtcTicks.ToString("D19", CultureInfo.InvariantCulture) + "|PX-1";
 
     /// <summary>Written with a request of the test's own, so that reading is checked against something else than itself.</summary>

@@ -119,7 +119,7 @@ public sealed class CardButton
         foreach (var input in Inputs)
         {
             var id = input.Text("id")!;
-            var value = typed.GetValueOrDefault(id) ?? input.Text("value") ?? (input.Text("type") == "Input.Toggle" ? input.Text("valueOff") ?? "false" : null);
+            var value = typed.GetValueOrDefault(id) ?? input["value"]?.ToString() ?? (input.Text("type") == "Input.Toggle" ? input.Text("valueOff") ?? "false" : null);
             if (!CardForm.Takes(input, value))
             {
                 refused.Add(id);

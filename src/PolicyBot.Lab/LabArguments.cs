@@ -1,0 +1,55 @@
+using System.Globalization;
+using PolicyBot.Lab.Page;
+
+namespace PolicyBot.Lab;
+
+/// <summary>The Lab's command line.</summary>
+internal sealed record LabArguments
+{
+    public const string Help = """
+        dotnet run --project src/PolicyBot.Lab [-- OPTIONS]
+
+          --keep FOLDER     keep tables and clock in FOLDER for the next start
+          --catalog FILE    another catalog than catalog.sample.yaml
+          --port NUMBER     port of the page (5080; a free one when it is taken)
+          --without-model   no model: the rubric alone assesses
+          --no-browser      only print the address
+        """;
+
+    public string? Keep { get; private init; }
+
+    public string? Catalog { get; private init; }
+
+    public int Port { get; private init; } = LabPage.UsualPort;
+
+    public bool WithModel { get; private init; } = true;
+
+    public bool OpenBrowser { get; private init; } = true;
+
+    /// <summary>The arguments, or null when they cannot be understood.</summary>
+    public static LabArguments? TryRead(ReadOnlySpan<string> words)
+    {
+        var read = new LabArguments();
+        while (!words.IsEmpty)
+        {
+            LabArguments? next = words switch
+            {
+                ["--keep", var folder, ..] => read with { Keep = folder },
+                ["--catalog", var file, ..] => read with { Catalog = Path.GetFullPath(file) },
+                ["--port", var number, ..] when ushort.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var port) => read with { Port = port },
+                ["--without-model", ..] => read with { WithModel = false },
+                ["--no-browser", ..] => read with { OpenBrowser = false },
+                _ => null,
+            };
+            if (next is null)
+            {
+                return null;
+            }
+
+            words = words[(words[0] is "--without-model" or "--no-browser" ? 1 : 2)..];
+            read = next;
+        }
+
+        return read;
+    }
+}

@@ -1,0 +1,60 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using PolicyBot.Lab.LabProcess;
+using PolicyBot.Lab.Teams;
+using PolicyBot.Lab.Teams.Client;
+
+namespace PolicyBot.Lab.Page;
+
+/// <summary>What the page is told, as JSON.</summary>
+internal static class PageJson
+{
+    public static JsonObject State(PolicyBotLab lab) => new()
+    {
+        ["version"] = lab.Tenant.Changes.Version,
+        ["now"] = Instant(lab.Clock.Now),
+        ["offset"] = lab.Clock.Offset.ToString("c", CultureInfo.InvariantCulture),
+        ["host"] = lab.HostAddress.ToString(),
+        ["hostAlive"] = lab.HostRuns,
+        ["people"] = new JsonArray([.. lab.Tenant.People.Select(Person)]),
+    };
+
+    public static JsonArray Chat(TeamsPerson person) => new([.. person.Chat.Messages.Select(message => Message(message, person.Account))]);
+
+    public static JsonObject Outcome(ClickOutcome outcome) => outcome switch
+    {
+        ClickOutcome.CardShown => new JsonObject { ["shown"] = "card" },
+        ClickOutcome.NoticeShown(var text) => new JsonObject { ["shown"] = "notice", ["text"] = text },
+        ClickOutcome.ErrorShown(var code, var text) => new JsonObject { ["shown"] = "error", ["code"] = code, ["text"] = text },
+        ClickOutcome.SomethingWentWrong(var why) => new JsonObject { ["shown"] = "wrong", ["text"] = why },
+        _ => new JsonObject { ["shown"] = "nothing" },
+    };
+
+    public static JsonObject Answer(BotAnswer answer) => new() { ["status"] = answer.Status, ["body"] = answer.Status is >= 200 and < 300 ? "" : answer.Body };
+
+    private static JsonObject Person(TeamsPerson person) => new()
+    {
+        ["email"] = person.Account.Email,
+        ["name"] = person.Account.Name,
+        ["title"] = person.Account.Title,
+        ["installed"] = person.Installed,
+        ["received"] = person.Chat.Messages.Count(message => message.Author is null),
+        ["messages"] = person.Chat.Messages.Count,
+    };
+
+    private static JsonObject Message(TeamsMessage message, TeamsAccount reader) => new()
+    {
+        ["id"] = message.Id,
+        ["at"] = Instant(message.At),
+        ["from"] = message.Author?.Email,
+        ["text"] = message.Text,
+        ["format"] = message.TextFormat,
+        ["summary"] = message.Summary,
+        ["card"] = message.CardFor(reader)?.DeepClone(),
+        ["notice"] = message.Notices.GetValueOrDefault(reader.Mri),
+        ["edited"] = message.EditedAt is not null,
+        ["deleted"] = message.Deleted,
+    };
+
+    private static string Instant(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,281 @@
+import { drawCard, fillInput, renderMarkdown } from "/cards.js";
+import { exampleFor } from "/examples.js";
+import { showRecord, showVerdict } from "/record.js";
+import { playStory } from "/story.js";
+
+const $ = (id) => document.getElementById(id);
+const zone = "Europe/Berlin";
+const lab = { state: null, selected: null, seen: new Map(), ahead: 0, stream: null, drawn: new Map(), asked: new Map() };
+
+// ---- talking to the Lab
+async function ask(path, body) {
+  const response = await fetch(`/api/${path}`, body === undefined ? {} : { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
+  const answer = await response.json();
+  if (!response.ok) throw new Error(answer.fault ?? `The Lab answered ${response.status}.`);
+  return answer;
+}
+
+function trouble(words) {
+  $("trouble").textContent = words ?? "";
+  $("trouble").hidden = !words;
+}
+
+const guarded = (act) => async (...given) => {
+  try { trouble(null); return await act(...given); } catch (fault) { trouble(fault.message); return undefined; }
+};
+
+// ---- time
+const labNow = () => new Date(Date.now() + lab.ahead);
+const shortTime = new Intl.DateTimeFormat("en-GB", { timeZone: zone, weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
+const longTime = new Intl.DateTimeFormat("en-GB", { timeZone: zone, weekday: "short", day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", second: "2-digit" });
+const tick = () => { $("now").textContent = longTime.format(labNow()); };
+
+async function turnClock(by) {
+  const state = await ask("clock", by === "next" ? {} : { hours: Number(by) });
+  takeState(state);
+  if (state.turned === false) trouble("Nothing is planned.");
+  await refresh();
+}
+
+// ---- people
+const hueOf = (text) => [...text].reduce((sum, letter) => (sum * 31 + letter.codePointAt(0)) % 360, 7);
+const person = (email) => lab.state.people.find((one) => one.email === email);
+const unread = (one) => one.received - (lab.seen.get(one.email) ?? 0);
+
+function takeState(state) {
+  lab.state = state;
+  lab.ahead = new Date(state.now).getTime() - Date.now();
+  for (const one of state.people) if (!lab.seen.has(one.email)) lab.seen.set(one.email, one.received);
+  const mine = person(lab.selected ??= state.people[0].email);
+  if (document.body.dataset.view !== "output") lab.seen.set(mine.email, mine.received);
+  drawPeople();
+  $("who").textContent = mine.name;
+  $("who-title").textContent = `${mine.title} · ${mine.email}`;
+  $("installed").textContent = mine.installed ? "Remove the app" : "Install the app";
+  $("host-address").textContent = `${state.host}${state.hostAlive ? "" : " (not running)"}`;
+  $("start").hidden = state.hostAlive;
+  $("kill").hidden = !state.hostAlive;
+  tick();
+}
+
+function drawPeople() {
+  const focused = document.activeElement?.dataset?.email;
+  $("people").replaceChildren(...lab.state.people.map((one) => {
+    const button = make("button", { type: "button", "data-email": one.email, "data-testid": `person-${one.email}`, "aria-current": String(one.email === lab.selected), class: one.installed ? "" : "off" });
+    const face = make("span", { class: "face", "aria-hidden": "true", style: `--hue:${hueOf(one.email)}` }, one.name.split(" ").map((part) => part[0]).join(""));
+    const words = make("span", { class: "words" });
+    words.append(make("span", { class: "name" }, one.name), make("span", { class: "title" }, one.title));
+    button.append(face, words);
+    if (unread(one) > 0) button.append(make("span", { class: "unread", "data-testid": `unread-${one.email}`, "aria-label": `${unread(one)} unread` }, String(unread(one))));
+    button.addEventListener("click", guarded(() => select(one.email)));
+    return button;
+  }));
+  if (focused) $("people").querySelector(`[data-email="${CSS.escape(focused)}"]`)?.focus();
+}
+
+async function select(email) {
+  if (lab.selected !== email) $("chat").replaceChildren();
+  lab.selected = email;
+  if (document.body.dataset.view !== "chat") show("chat");
+  await refresh();
+  showLatest($("chat"));
+  document.querySelector(`[data-testid="person-${CSS.escape(email)}"]`)?.scrollIntoView({ block: "nearest", inline: "nearest" });
+}
+
+// ---- messages
+export function make(name, attributes = {}, text) {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  if (text !== undefined) element.textContent = text;
+  return element;
+}
+
+function drawMessage(email, message) {
+  const mine = message.from !== null;
+  const element = make("article", { class: mine ? "message mine" : "message", "data-testid": "message", "data-id": message.id });
+  const author = mine ? person(message.from)?.name ?? message.from : "PolicyBot";
+  element.append(make("header", {}, `${author} · ${shortTime.format(new Date(message.at))}${message.edited ? " · edited" : ""}`));
+  if (message.deleted) element.append(make("p", { class: "bubble gone" }, "This message was deleted."));
+  if (message.text) {
+    const bubble = make("div", { class: "bubble" });
+    if (message.format === "markdown" && !mine) bubble.innerHTML = renderMarkdown(message.text); // markdown-it with html off: it escapes
+    else bubble.textContent = message.text;
+    element.append(bubble);
+  }
+  if (message.card) drawMessageCard(element, email, message);
+  else if (message.notice) element.append(make("p", { class: "notice", role: "status" }, message.notice));
+  return element;
+}
+
+function drawMessageCard(element, email, message) {
+  const frame = make("div", { class: "card", "data-testid": "card" });
+  const under = make("div", { class: "under" });
+  const drawn = drawCard(message.card, guarded(async (action) => {
+    frame.setAttribute("aria-busy", "true");
+    try {
+      const outcome = await ask(`people/${encodeURIComponent(email)}/${action.kind}`, { messageId: message.id, verb: action.verb, data: action.data, title: action.title, id: action.id });
+      if (outcome.shown === "wrong") trouble(`Something went wrong: ${outcome.text}`);
+      await refresh();
+    } finally {
+      frame.removeAttribute("aria-busy");
+    }
+  }));
+  frame.append(drawn.element);
+  element.drawn = drawn;
+  if (drawn.inputs().length > 0) {
+    const fill = make("button", { type: "button", class: "fill", "data-testid": "fill-example" }, "Fill with an example");
+    fill.addEventListener("click", () => drawn.inputs().forEach((input) => { if (!input.value) fillInput(input, exampleFor(input, labNow())); }));
+    under.append(fill);
+  }
+  if (message.notice) under.append(make("p", { class: "notice", role: "status" }, message.notice));
+  element.append(frame, under);
+}
+
+/** Draws only what changed: what somebody is typing into another card stays. */
+function drawChat(container, email, messages) {
+  const atEnd = container.scrollHeight - container.scrollTop - container.clientHeight < 60;
+  const before = new Map([...container.querySelectorAll(":scope > .message")].map((element) => [element.dataset.id, element]));
+  let changed = false;
+  const elements = messages.map((message) => {
+    const stamp = JSON.stringify(message);
+    const old = before.get(message.id);
+    if (old?.stamp === stamp) return old;
+    changed = true;
+    const element = drawMessage(email, message);
+    element.stamp = stamp;
+    return element;
+  });
+  if (!changed && elements.length === before.size) return;
+  if (elements.length === 0) elements.push(make("p", { class: "empty" }, "Nothing yet. Write \"request\" to ask for an exception."));
+  container.replaceChildren(...elements);
+  if (atEnd) showLatest(container);
+}
+
+/** The newest message: its end, or its beginning when it is longer than what can be seen. */
+function showLatest(container) {
+  const last = container.lastElementChild;
+  if (!last) return;
+  container.scrollTop = last.offsetHeight > container.clientHeight ? last.offsetTop - container.offsetTop - 8 : container.scrollHeight;
+}
+
+async function drawEverybody() {
+  const present = lab.state.people.filter((one) => one.messages > 0);
+  const chats = await Promise.all(present.map((one) => ask(`chats/${encodeURIComponent(one.email)}`)));
+  const columns = new Map([...$("everybody").children].map((column) => [column.dataset.email, column]));
+  $("everybody").replaceChildren(...present.map((one, index) => {
+    const column = columns.get(one.email) ?? make("section", { class: "column", "data-email": one.email, "data-testid": `column-${one.email}` });
+    if (!column.firstChild) {
+      const heading = make("h3", {}, one.name);
+      heading.append(make("span", {}, ` · ${one.title}`));
+      column.append(heading, make("div", { class: "messages", tabindex: "0", role: "log", "aria-label": `Messages of ${one.name}` }));
+    }
+    drawChat(column.lastChild, one.email, chats[index]);
+    return column;
+  }));
+}
+
+// ---- keeping up
+let refreshing = null;
+let again = false;
+async function refresh() {
+  if (refreshing) { again = true; return refreshing; }
+  refreshing = (async () => {
+    do {
+      again = false;
+      takeState(await ask("state"));
+      const email = lab.selected;
+      const messages = await ask(`chats/${encodeURIComponent(email)}`);
+      if (email === lab.selected) drawChat($("chat"), email, messages); else again = true;
+      if (document.body.dataset.view === "everybody") await drawEverybody();
+      if (document.body.dataset.view === "output") await drawOutput();
+      else await showRecord(ask, $("stream"), $("rows"), shortTime);
+    } while (again);
+  })();
+  try { await refreshing; } finally { refreshing = null; }
+}
+
+async function drawOutput() {
+  const atEnd = $("lines").scrollHeight - $("lines").scrollTop - $("lines").clientHeight < 60;
+  $("lines").textContent = (await ask("output")).join("\n");
+  if (atEnd) $("lines").scrollTop = $("lines").scrollHeight;
+}
+
+function show(view) {
+  document.body.dataset.view = view;
+  for (const button of document.querySelectorAll("[data-show]")) button.setAttribute("aria-pressed", String(button.dataset.show === view));
+}
+
+// ---- wiring
+for (const button of document.querySelectorAll("[data-clock]")) button.addEventListener("click", guarded(() => turnClock(button.dataset.clock)));
+for (const button of document.querySelectorAll("[data-show]")) button.addEventListener("click", guarded(async () => { show(button.dataset.show); await refresh(); }));
+for (const button of document.querySelectorAll("[data-hint]")) button.addEventListener("click", () => { $("composer").value = button.dataset.hint; $("composer").focus(); });
+
+const say = guarded(async (email, text) => {
+  const answer = await ask(`people/${encodeURIComponent(email)}/say`, { text });
+  if (answer.status < 200 || answer.status > 299) trouble(`The bot answered ${answer.status || "nothing"}: ${answer.body || "the Host's output may say why."}`);
+  await refresh();
+});
+$("say").addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const text = $("composer").value.trim();
+  if (!text) return;
+  $("composer").value = "";
+  await say(lab.selected, text);
+  showLatest($("chat"));
+});
+$("composer").addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); $("say").requestSubmit(); }
+});
+$("installed").addEventListener("click", guarded(async () => {
+  await ask(`people/${encodeURIComponent(lab.selected)}/${person(lab.selected).installed ? "uninstall" : "install"}`, {});
+  await refresh();
+}));
+$("kill").addEventListener("click", guarded(async () => { takeState(await ask("host/kill", {})); await refresh(); }));
+$("start").addEventListener("click", guarded(async () => { $("start").disabled = true; try { takeState(await ask("host/start", {})); } finally { $("start").disabled = false; } await refresh(); }));
+$("stream").addEventListener("change", guarded(() => { $("stream").dataset.chosen = $("stream").value; return refresh(); }));
+
+async function tamper(path) {
+  $("change-byte").disabled = true;
+  $("verdict").textContent = "The product verifies every chain …";
+  $("verdict").className = "";
+  try {
+    const verdict = await ask(path, {});
+    showVerdict($("verdict"), verdict);
+    $("mend").hidden = !verdict.changed;
+    $("rows").dataset.struck = verdict.changed ? `${verdict.exception}/${verdict.row}` : "";
+    $("rows").dataset.stamp = "";
+    await refresh();
+  } catch (fault) { $("verdict").textContent = ""; throw fault; } finally { $("change-byte").disabled = $("stream").value === ""; }
+}
+$("change-byte").addEventListener("click", guarded(() => tamper(`tamper/${encodeURIComponent($("stream").value)}`)));
+$("mend").addEventListener("click", guarded(() => tamper("mend")));
+
+let playing = null;
+$("play").addEventListener("click", guarded(async () => {
+  playing = new AbortController();
+  $("play").disabled = true;
+  $("narration").hidden = false;
+  try {
+    await playStory({
+      fast: new URLSearchParams(location.search).has("fast"), signal: playing.signal,
+      narrate: (words) => { $("narrated").textContent = words; },
+      select, say, turnClock, refresh, fillInput, exampleFor, labNow,
+      messages: () => [...$("chat").querySelectorAll(".message")],
+      chat: (email) => ask(`chats/${encodeURIComponent(email)}`),
+    });
+  } catch (fault) {
+    if (fault.name === "AbortError") { $("narrated").textContent = "Stopped. Everything stays as it is; go on by hand."; return; }
+    throw fault;
+  } finally {
+    $("play").disabled = false;
+    playing = null;
+  }
+}));
+$("stop-story").addEventListener("click", () => { if (playing) playing.abort(); else $("narration").hidden = true; });
+
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", guarded(() => { $("chat").replaceChildren(); $("everybody").replaceChildren(); return refresh(); }));
+setInterval(tick, 1000);
+setInterval(() => { if (!document.hidden) refresh().catch(() => trouble("The Lab does not answer; is it still running?")); }, 3000); // the record also changes without a message
+const changes = new EventSource("/api/changes");
+changes.onmessage = () => refresh().then(() => { if ($("trouble").textContent.startsWith("The Lab does not answer")) trouble(null); }, () => {});
+guarded(refresh)();

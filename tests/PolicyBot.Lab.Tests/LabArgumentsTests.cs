@@ -1,0 +1,29 @@
+namespace PolicyBot.Lab.Tests;
+
+public sealed class LabArgumentsTests
+{
+    [Fact]
+    public void Without_arguments_everything_is_in_memory_and_the_page_has_its_usual_port()
+    {
+        var read = LabArguments.TryRead([]);
+
+        Assert.Equal((null, 5080, true, true), (read!.Keep, read.Port, read.WithModel, read.OpenBrowser));
+    }
+
+    [Fact]
+    public void Every_option_is_read()
+    {
+        var read = LabArguments.TryRead(["--keep", "here", "--port", "6000", "--without-model", "--catalog", "c.yaml", "--no-browser"]);
+
+        Assert.Equal(("here", 6000, Path.GetFullPath("c.yaml"), false, false), (read!.Keep, read.Port, read.Catalog, read.WithModel, read.OpenBrowser));
+    }
+
+    [Theory]
+    [InlineData("--keep")]
+    [InlineData("--port", "none")]
+    [InlineData("--help")]
+    public void What_cannot_be_understood_is_not_guessed(params string[] words)
+    {
+        Assert.Null(LabArguments.TryRead(words));
+    }
+}
