@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using PolicyBot.Core.Channels;
 using PolicyBot.Teams.Inbound;
 using PolicyBot.Teams.Outbound;
 
@@ -30,6 +31,11 @@ public static class TeamsComposition
         services.AddSingleton(provider => new ConnectorClient(
             ConnectorClient.CreateHttpClient(), provider.GetRequiredService<ConnectorTokens>(), provider.GetRequiredService<ServiceUrlAllowList>(),
             provider.GetRequiredService<ConnectorPace>(), TimeProvider.System, provider.GetRequiredService<ILogger<ConnectorClient>>()));
+        services.AddSingleton<TeamsChannel>();
+        services.AddSingleton<IChannel>(provider => provider.GetRequiredService<TeamsChannel>());
+        services.AddSingleton<TeamsInbox>();
+        services.AddSingleton<IInbox>(provider => provider.GetRequiredService<TeamsInbox>());
+        services.AddSingleton<TeamsEndpoint>();
         return services;
     }
 

@@ -47,6 +47,11 @@ public abstract record SendOutcome
     /// <param name="Code">Why, in the channel's own code or a word of ours.</param>
     public sealed record Later(TimeSpan After, string Code) : SendOutcome;
 
+    /// <summary>It may have arrived: the answer was lost, and the channel can't be asked. It is tried again, but not often.</summary>
+    /// <param name="After">How long to wait.</param>
+    /// <param name="Code">Why, in the channel's own code or a word of ours.</param>
+    public sealed record Unsure(TimeSpan After, string Code) : SendOutcome;
+
     /// <summary>This person cannot be reached in this channel: another channel, or somebody in their place.</summary>
     /// <param name="Code">The channel's own error code.</param>
     public sealed record Unreachable(string Code) : SendOutcome;

@@ -17,6 +17,9 @@ public sealed class FrontDesk(
     ShowDesk shows,
     AfterAnswer after)
 {
+    /// <summary>What is longer than this, in UTF-16 code units, is not even kept as a draft.</summary>
+    private const int LongestInput = 4 * TextLimits.Justification;
+
     /// <summary>Answers words that somebody typed in a direct conversation.</summary>
     /// <returns>What to show them there.</returns>
     public async Task<Answer> SayAsync(Sender sender, string text, CancellationToken cancellationToken)
@@ -48,6 +51,11 @@ public sealed class FrontDesk(
                 return NotServed(await identification.OfAsync(sender.Account, cancellationToken));
             }
 
+            if (press.Inputs.Any(input => input.Value.Length > LongestInput))
+            {
+                return new Answer(ShowDesk.Plain(Words.FarTooLong.With(TextLimits.Justification))) { KeepsCard = true };
+            }
+
             var turn = new Turn(sender, known.Actor);
             var answer = await PressAsync(turn, press, cancellationToken);
             after.Track(turn, press, answer);
@@ -55,7 +63,7 @@ public sealed class FrontDesk(
         }
         catch (RegisterUnavailableException)
         {
-            return new Answer(ShowDesk.Plain(Words.RefusedTryAgain));
+            return new Answer(ShowDesk.Plain(Words.RefusedTryAgain)) { KeepsCard = true };
         }
     }
 

@@ -21,4 +21,8 @@ public sealed record Press(string Verb, string Id, int Revision, IReadOnlyDictio
 /// <summary>What the person is shown in return.</summary>
 /// <param name="View">Replaces the pressed card, or is sent as the answer to typed words.</param>
 /// <param name="About">The exception whose state it shows, so that it is kept current; null for none.</param>
-public sealed record Answer(CardView View, ExceptionId? About = null);
+public sealed record Answer(CardView View, ExceptionId? About = null)
+{
+    /// <summary>The pressed card stays as it is, with what was typed in it, and only the view's summary is shown beside it.</summary>
+    public bool KeepsCard { get; init; }
+}

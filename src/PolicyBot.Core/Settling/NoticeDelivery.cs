@@ -19,6 +19,9 @@ public sealed partial class NoticeDelivery(
     /// <summary>After how many tries in vain a message is given up: about a day.</summary>
     public const int MostAttempts = 30;
 
+    /// <summary>After how many tries a message is given up of which nobody knows whether it arrived: better twice than never, but not often.</summary>
+    public const int MostUnsureAttempts = 3;
+
     /// <summary>Delivers what is due.</summary>
     /// <param name="record">The exception as it was just read.</param>
     /// <param name="now">The instant (UTC).</param>
@@ -128,17 +131,24 @@ public sealed partial class NoticeDelivery(
                 await register.TryWriteAsync(id, free with { Message = null, Shown = "", DeadBecause = NoticeKind.Is(claimed.Key.Kind, NoticeKind.Shown) ? gone.Code : "" }, cancellationToken);
                 return new Step(null, time.GetUtcNow());
             case SendOutcome.Later later when claimed.Attempts < MostAttempts:
-                metrics.PutOff(channel.Name);
-                PutOff(id, claimed.Key.Kind, later.Code, claimed.Attempts);
-                var next = time.GetUtcNow() + Longer(later.After, claimed.Attempts);
-                await register.TryWriteAsync(id, free with { NextTry = next }, cancellationToken);
-                return new Step(null, next);
+                return await PutOffAsync(id, free, channel, later.After, later.Code, cancellationToken);
+            case SendOutcome.Unsure unsure when claimed.Attempts < MostUnsureAttempts:
+                return await PutOffAsync(id, free, channel, unsure.After, unsure.Code, cancellationToken);
             case SendOutcome.Unreachable when claimed.Message is not null:
                 return await GiveUpAsync(id, free, "unreachable", cancellationToken, told: false); // it was read; that it can't be redrawn is nobody's duty to mend
             default:
-                var code = outcome switch { SendOutcome.Never never => never.Code, SendOutcome.Unreachable dead => dead.Code, SendOutcome.Later later => later.Code, _ => "" };
+                var code = outcome switch { SendOutcome.Never never => never.Code, SendOutcome.Unreachable dead => dead.Code, SendOutcome.Later later => later.Code, SendOutcome.Unsure unsure => unsure.Code, _ => "" };
                 return await GiveUpAsync(id, free, code, cancellationToken);
         }
+    }
+
+    private async Task<Step> PutOffAsync(ExceptionId id, Notice notice, IChannel channel, TimeSpan after, string code, CancellationToken cancellationToken)
+    {
+        metrics.PutOff(channel.Name);
+        PutOff(id, notice.Key.Kind, code, notice.Attempts);
+        var next = time.GetUtcNow() + Longer(after, notice.Attempts);
+        await register.TryWriteAsync(id, notice with { NextTry = next }, cancellationToken);
+        return new Step(null, next);
     }
 
     private async Task<Step> GiveUpAsync(ExceptionId id, Notice notice, string code, CancellationToken cancellationToken, bool told = true)

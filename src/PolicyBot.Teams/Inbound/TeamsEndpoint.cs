@@ -1,0 +1,128 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using PolicyBot.Core.Conversation;
+using PolicyBot.Core.Settling;
+using PolicyBot.Core.Views;
+using PolicyBot.Teams.Outbound;
+
+namespace PolicyBot.Teams.Inbound;
+
+/// <summary>
+/// <c>POST /api/messages</c>: verify, parse, then either answer in the response (a pressed button commits first), or keep what came, acknowledge, and work on it after.
+/// </summary>
+internal sealed partial class TeamsEndpoint(
+    ActivityDoor door, TeamsInbox inbox, TeamsChannel channel, FrontDesk desk, ISeen seen, IWork work, IBackground background, TimeProvider time, ILogger<TeamsEndpoint> logger)
+{
+    /// <summary>Longer than any message that Teams delivers: it is answered as words that are not understood, and not kept.</summary>
+    private const int LongestText = 20_000;
+
+    public async Task HandleAsync(HttpContext context)
+    {
+        switch (await door.ReceiveAsync(context.Request, context.RequestAborted))
+        {
+            case Arrival.Refused refused:
+                context.Response.StatusCode = refused.Status;
+                break;
+            case Arrival.Admitted { Activity: { Type: ActivityTypes.Invoke } invoke }:
+                await InvokeAsync(context, invoke);
+                break;
+            case Arrival.Admitted { Activity: var activity }:
+                await TakeAsync(context, activity);
+                break;
+        }
+    }
+
+    private async Task InvokeAsync(HttpContext context, Activity invoke)
+    {
+        if (invoke.Name != "adaptiveCard/action")
+        {
+            context.Response.StatusCode = StatusCodes.Status501NotImplemented;
+            return;
+        }
+
+        var response = await AnswerAsync(invoke);
+        context.Response.ContentType = "application/json; charset=utf-8";
+        await context.Response.Body.WriteAsync(response.ToUtf8Json(), CancellationToken.None);
+    }
+
+    private async Task<AdaptiveCardInvokeResponse> AnswerAsync(Activity invoke)
+    {
+        if (!AdaptiveCardInvokeValue.TryRead(invoke.Value, out var value, out var refusal))
+        {
+            return refusal;
+        }
+
+        if (!Verbs.All.Contains(value.Verb))
+        {
+            return AdaptiveCardInvokeResponse.BadRequest("BadRequest", TeamsWords.UnknownVerb);
+        }
+
+        if (TeamsInbox.AccountOf(invoke) is not { } account)
+        {
+            return AdaptiveCardInvokeResponse.Message(TeamsWords.Anonymous);
+        }
+
+        try
+        {
+            // Not the request's token: a client that hangs up must not undo what is half done.
+            using var limit = new CancellationTokenSource(ConnectorClient.AnswerWithin + ExceptionCommits.Longest);
+            var answer = await desk.PressAsync(TeamsInbox.SenderOf(invoke, account), TeamsInbox.PressOf(value.Verb, value.Data), limit.Token);
+            return answer.KeepsCard
+                ? AdaptiveCardInvokeResponse.Message(answer.View.Summary)
+                : AdaptiveCardInvokeResponse.Card(JsonNode.Parse(channel.Draw(answer.View))!.AsObject());
+        }
+#pragma warning disable CA1031 // The edge: a fault of ours becomes an error at the card with an id that the person can quote.
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            var id = System.Diagnostics.Activity.Current?.TraceId.ToString()[..8] ?? "unknown";
+            PressFailed(fault, value.Verb, id);
+            return AdaptiveCardInvokeResponse.Fault(string.Format(System.Globalization.CultureInfo.InvariantCulture, TeamsWords.Fault, id));
+        }
+    }
+
+    private async Task TakeAsync(HttpContext context, Activity activity)
+    {
+        if (activity.Type is not (ActivityTypes.Message or ActivityTypes.InstallationUpdate))
+        {
+            return; // 200: unknown types and names will come, and mean nothing to us
+        }
+
+        if (activity.Text?.Length > LongestText)
+        {
+            activity = activity with { Text = "" };
+        }
+
+        var key = $"{activity.Conversation?.Id}|{activity.Id}";
+        var payload = JsonSerializer.Serialize(activity with { Attachments = null }, TeamsJson.Lenient.Activity);
+        var now = time.GetUtcNow();
+        var look = new WorkItem(now + ExceptionCommits.LookAfter, WorkSweep.Inbound(inbox.Channel, key), WorkItem.Wake);
+        try
+        {
+            var adding = work.AddAsync(look, CancellationToken.None);
+            var isNew = activity.Id is not { Length: > 0 } || await seen.TryTakeAsync(key, payload, now, CancellationToken.None);
+            await adding;
+            if (!isNew)
+            {
+                return; // delivered again: it is done, or being done
+            }
+        }
+        catch (RegisterUnavailableException)
+        {
+            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable; // nothing is kept: Teams may deliver it again
+            return;
+        }
+
+        background.Run(async cancellationToken =>
+        {
+            await inbox.WorkAsync(activity, cancellationToken);
+            await seen.DoneAsync(key, cancellationToken);
+            await work.RemoveAsync(look, cancellationToken);
+        });
+    }
+
+    [LoggerMessage(EventId = 630, Level = LogLevel.Error, Message = "The press {Verb} failed; fault {Id}.")]
+    private partial void PressFailed(Exception fault, string verb, string id);
+}

@@ -1,0 +1,117 @@
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using PolicyBot.Core.Channels;
+using PolicyBot.Core.People;
+using PolicyBot.Core.Views;
+using PolicyBot.Teams.Cards;
+
+namespace PolicyBot.Teams.Outbound;
+
+/// <summary>Teams as PolicyBot writes to it: one card a message, to one person's chat with the bot.</summary>
+internal sealed partial class TeamsChannel(ConnectorClient connector, IOptions<TeamsOptions> options, ILogger<TeamsChannel> logger) : IChannel
+{
+    /// <summary>The channel's name in accounts and messages.</summary>
+    public const string ChannelName = "teams";
+
+    private readonly TeamsOptions _options = options.Value;
+
+    public string Name => ChannelName;
+
+    private string HomeTenant => _options.Tenants.Count > 0 ? _options.Tenants[0] : "";
+
+    public string Draw(CardView view) => TeamsCards.Draw(view, _options.Buttons);
+
+    public async Task<SendOutcome> SendAsync(KnownAccount recipient, string drawn, string noticeId, CancellationToken cancellationToken)
+    {
+        var tenant = recipient.Account.Tenant.Length > 0 ? recipient.Account.Tenant : HomeTenant;
+        var serviceUrl = recipient.ServiceUrl.Length > 0 ? recipient.ServiceUrl : ConversationAddress.GlobalServiceUrl;
+        var conversation = recipient.Conversation;
+        if (conversation.Length == 0)
+        {
+            var member = recipient.MemberId.Length > 0 ? recipient.MemberId : recipient.Account.Id;
+            switch (await connector.CreateConversationAsync(serviceUrl, ConversationParameters.Personal(_options.MicrosoftAppId, member, tenant), cancellationToken))
+            {
+                case ConnectorOutcome<ConversationResourceResponse>.Done { Value: { Id: { Length: > 0 } id } created }:
+                    conversation = id;
+                    serviceUrl = created.ServiceUrl is { Length: > 0 } moved ? moved : serviceUrl;
+                    break;
+                case var other:
+                    return Outcome(other);
+            }
+        }
+
+        var activity = Message(drawn);
+        var outcome = await connector.SendToConversationAsync(new ConversationAddress(serviceUrl, conversation, tenant), activity, cancellationToken);
+        if (outcome is ConnectorOutcome<ResourceResponse>.Never { Fault: ConnectorFault.WrongHost } && serviceUrl != ConversationAddress.GlobalServiceUrl)
+        {
+            serviceUrl = ConversationAddress.GlobalServiceUrl;
+            outcome = await connector.SendToConversationAsync(new ConversationAddress(serviceUrl, conversation, tenant), activity, cancellationToken);
+        }
+
+        return outcome is ConnectorOutcome<ResourceResponse>.Done done
+            ? new SendOutcome.Sent(new MessageRef(ChannelName, serviceUrl, conversation, done.Value.Id ?? ""))
+            : Outcome(outcome);
+    }
+
+    public async Task<SendOutcome> UpdateAsync(MessageRef message, string drawn, CancellationToken cancellationToken)
+    {
+        if (message.Message.Length == 0)
+        {
+            return new SendOutcome.Sent(message); // the connector gave no id when it was sent: it can't be replaced
+        }
+
+        var outcome = await connector.UpdateActivityAsync(
+            new ConversationAddress(message.ServiceUrl, message.Conversation, HomeTenant), message.Message, Message(drawn), cancellationToken);
+        return outcome is ConnectorOutcome<ResourceResponse>.Done ? new SendOutcome.Sent(message) : Outcome(outcome);
+    }
+
+    public async Task<DirectoryAnswer> LookUpAsync(KnownAccount account, CancellationToken cancellationToken)
+    {
+        if (account.Conversation.Length == 0 || account.ServiceUrl.Length == 0)
+        {
+            return new DirectoryAnswer(DirectoryVerdict.Unavailable, "", "", account.Name);
+        }
+
+        var of = new ConversationAddress(account.ServiceUrl, account.Conversation, account.Account.Tenant);
+        switch (await connector.GetConversationMemberAsync(of, account.MemberId.Length > 0 ? account.MemberId : account.Account.Id, cancellationToken))
+        {
+            case ConnectorOutcome<TeamsChannelAccount>.Done { Value: var member }:
+                var verdict = member.UserRole switch { "guest" or "anonymous" => DirectoryVerdict.Guest, _ => DirectoryVerdict.Member };
+                return new DirectoryAnswer(verdict, member.Email ?? "", member.UserPrincipalName ?? "", member.Name ?? account.Name);
+            case ConnectorOutcome<TeamsChannelAccount>.Never { Fault: ConnectorFault.MemberNotFound }:
+                return new DirectoryAnswer(DirectoryVerdict.Unknown, "", "", account.Name);
+            case ConnectorOutcome<TeamsChannelAccount>.Never never:
+                LookUpFailed(never.Code);
+                return new DirectoryAnswer(DirectoryVerdict.Unavailable, "", "", account.Name);
+            default:
+                return new DirectoryAnswer(DirectoryVerdict.Unavailable, "", "", account.Name);
+        }
+    }
+
+    /// <summary>Says a sentence where somebody spoke, which may be a group: nothing of a request belongs there.</summary>
+    public async Task SayAsync(string serviceUrl, string conversation, string sentence, CancellationToken cancellationToken) =>
+        await connector.SendToConversationAsync(
+            new ConversationAddress(serviceUrl, conversation, HomeTenant), OutgoingActivity.PlainText(_options.MicrosoftAppId, sentence), cancellationToken);
+
+    private Inbound.Activity Message(string drawn)
+    {
+        var card = JsonNode.Parse(drawn)!.AsObject();
+        return OutgoingActivity.Card(_options.MicrosoftAppId, card, card["speak"]?.GetValue<string>() ?? "PolicyBot");
+    }
+
+    private static SendOutcome Outcome<T>(ConnectorOutcome<T> outcome)
+        where T : class => outcome switch
+        {
+            ConnectorOutcome<T>.Later later => new SendOutcome.Later(later.After, later.Code),
+            ConnectorOutcome<T>.MaybeDelivered unsure => new SendOutcome.Unsure(unsure.After, unsure.Code),
+            ConnectorOutcome<T>.Never { Fault: ConnectorFault.Unreachable or ConnectorFault.MemberNotFound } dead => new SendOutcome.Unreachable(dead.Code),
+            ConnectorOutcome<T>.Never { Fault: ConnectorFault.MessageGone } gone => new SendOutcome.Gone(gone.Code),
+            ConnectorOutcome<T>.Never { Fault: ConnectorFault.Unauthorized } no => new SendOutcome.Later(TimeSpan.FromMinutes(1), no.Code), // a registration can be mended
+            ConnectorOutcome<T>.Never never => new SendOutcome.Never(never.Code),
+            _ => new SendOutcome.Never("NoId"),
+        };
+
+    [LoggerMessage(EventId = 620, Level = LogLevel.Warning, Message = "The roster could not be asked: {Code}.")]
+    private partial void LookUpFailed(string code);
+}
