@@ -130,14 +130,15 @@ internal sealed partial class ConnectorClient(
             return new ConnectorOutcome<T>.Never(ConnectorFault.BadRequest, "UnusableId");
         }
 
-        if (await pace.WaitAsync(call.To.TenantId, call.IsWrite ? call.To.ConversationId : null, cancellationToken) is { } stayAway)
-        {
-            return new ConnectorOutcome<T>.Later(stayAway, "Paced");
-        }
-
         try
         {
+            // The token first: fetching it takes a while, and those whose turn had come meanwhile would all go at once.
             var token = await tokens.GetAsync(refused: null, cancellationToken);
+            if (await pace.WaitAsync(call.To.TenantId, call.IsWrite ? call.To.ConversationId : null, cancellationToken) is { } stayAway)
+            {
+                return new ConnectorOutcome<T>.Later(stayAway, "Paced");
+            }
+
             var outcome = await SendAsync(call, address, token, answer, whenEmpty, cancellationToken);
             return token is not null && outcome is ConnectorOutcome<T>.Never { Fault: ConnectorFault.Unauthorized }
                 ? await SendAsync(call, address, await tokens.GetAsync(refused: token, cancellationToken), answer, whenEmpty, cancellationToken)

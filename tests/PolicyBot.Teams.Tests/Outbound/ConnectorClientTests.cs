@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using PolicyBot.Lab.Teams;
 using PolicyBot.Teams.Outbound;
 
@@ -153,6 +154,22 @@ public sealed class ConnectorClientTests(TenantFixture fixture) : IClassFixture<
         {
             Tenant.Move("amer");
         }
+    }
+
+    [Fact]
+    public async Task A_multi_tenant_bot_gets_its_token_from_the_tenant_of_all_bots()
+    {
+        await using var world = await TeamsTenant.StartAsync(new TeamsTenantOptions { TenantId = "botframework.com" }, default);
+        await using var services = fixture.Compose(
+            ("Teams:MicrosoftAppType", "MultiTenant"),
+            ("Teams:MicrosoftAppTenantId", "aaaaaaaa-0000-4000-8000-000000000001"),
+            ("Teams:AuthorityHost", world.AuthorityHost.ToString()),
+            ("Teams:AuthorityCertificateSha256", world.AuthorityCertificateSha256));
+
+        var token = await services.GetRequiredService<ConnectorTokens>().GetAsync(refused: null, default);
+
+        Assert.NotNull(token);
+        Assert.Equal(1, world.Authority.TokensIssued);
     }
 
     [Fact]

@@ -223,6 +223,7 @@ public sealed class ConnectorTroubleTests(TenantFixture fixture) : IClassFixture
         await using var services = fixture.Compose();
         var client = services.GetRequiredService<ConnectorClient>();
         var chat = await fixture.ChatAsync("bo@contoso.example");
+        (await client.GetConversationMemberAsync(chat, Tenant.Person("bo@contoso.example").Account.Mri, default)).Done();
         Tenant.RateLimits = true;
         try
         {
