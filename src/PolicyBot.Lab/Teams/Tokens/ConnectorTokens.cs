@@ -17,7 +17,7 @@ public sealed class ConnectorTokens : IDisposable
     private readonly string _appId;
     private readonly Func<string> _serviceUrl;
     private readonly Lock _gate = new();
-    private readonly RSA _foreign = RSA.Create(2048);
+    private readonly RSA _foreign = KeyRing.Open("lab-foreign");
     private readonly List<(string Id, RSA Key, string[]? Endorsements)> _keys;
     private int _generation = 1;
     private int _keyRequests;
@@ -27,9 +27,9 @@ public sealed class ConnectorTokens : IDisposable
         (_appId, _serviceUrl, _time) = (appId, serviceUrl, time);
         _keys =
         [
-            ("lab-msteams-1", RSA.Create(2048), ["msteams", "webchat"]),
-            ("lab-bare-1", RSA.Create(2048), null),
-            ("lab-other-1", RSA.Create(2048), ["directline", "skype"]),
+            ("lab-msteams-1", KeyRing.Open("lab-msteams-1"), ["msteams", "webchat"]),
+            ("lab-bare-1", KeyRing.Open("lab-bare-1"), null),
+            ("lab-other-1", KeyRing.Open("lab-other-1"), ["directline", "skype"]),
         ];
     }
 
@@ -72,7 +72,8 @@ public sealed class ConnectorTokens : IDisposable
         {
             _generation++;
             _keys[0].Key.Dispose();
-            _keys[0] = ($"lab-msteams-{_generation}", RSA.Create(2048), ["msteams", "webchat"]);
+            var id = $"lab-msteams-{_generation}";
+            _keys[0] = (id, KeyRing.Open(id), ["msteams", "webchat"]);
         }
     }
 

@@ -15,7 +15,7 @@ public sealed class EntraAuthority : IDisposable
 
     private readonly TimeProvider _time;
     private readonly TeamsTenantOptions _options;
-    private readonly RSA _key = RSA.Create(2048);
+    private readonly RSA _key = KeyRing.Open("lab-entra");
     private int _tokensIssued;
 
     internal EntraAuthority(TeamsTenantOptions options, TimeProvider time) => (_options, _time) = (options, time);
