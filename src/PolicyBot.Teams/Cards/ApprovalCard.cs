@@ -11,6 +11,8 @@ internal static class ApprovalCard
 {
     private const string More = "policybot.more";
     private const string Details = "policybot.details";
+    private const int FirstScreen = 200; // characters; about five lines on a phone, so that comment and buttons stay in reach
+    private const int LineOnPhone = 40; // what a line break takes of them
 
     /// <summary>The body of the card.</summary>
     public static JsonArray Body(CardPen pen, ApprovalView view)
@@ -24,7 +26,7 @@ internal static class ApprovalCard
                 view.RiskWords,
                 CardElements.With(CardElements.Heading(pen, view.Title), "spacing", "small"),
                 CardElements.With(CardElements.RichText(CardElements.Run(view.Id.Value, subtle: true)), "spacing", "none")),
-            .. CardElements.Parts(pen, view.Parts),
+            .. CardElements.Parts(pen, view.Parts.Select(Start)),
             .. CardElements.Paragraph(pen, view.Acceptance, bold: true),
             .. CardInputs.Draw(pen, [view.Comment], hidden: false),
             CardButtons.Row(CardButtons.Draw(pen, view.Actions, beside: true)),
@@ -38,10 +40,11 @@ internal static class ApprovalCard
             opened.Add(CardElements.Hidden(More, view.More.Any(field => field.Fault is not null), CardInputs.Draw(pen, view.More, hidden: true)));
         }
 
-        if (view.Details.Count > 0)
+        List<TextPart> details = [.. view.Parts.Where(part => Start(part) != part), .. view.Details];
+        if (details.Count > 0)
         {
             toggles.Add((CardWords.Details, Details));
-            opened.Add(CardElements.Hidden(Details, open: false, CardElements.Parts(pen, view.Details)));
+            opened.Add(CardElements.Hidden(Details, open: false, CardElements.Parts(pen, details)));
         }
 
         if (toggles.Count > 0)
@@ -51,5 +54,12 @@ internal static class ApprovalCard
         }
 
         return [.. body];
+    }
+
+    /// <summary>The part as the first screen has room for it; the part itself when it is short enough.</summary>
+    private static TextPart Start(TextPart part)
+    {
+        var start = TeamsText.Cut(part.Text, FirstScreen, static piece => piece[^1] == '\n' ? LineOnPhone : 1);
+        return start.Length == part.Text.Length ? part : part with { Text = $"{start.TrimEnd()} {CardWords.WholeInDetails}" };
     }
 }

@@ -57,7 +57,7 @@ internal static class CardElements
     public static IEnumerable<JsonObject> Parts(CardPen pen, IEnumerable<TextPart> parts)
     {
         var quotes = new List<JsonObject>();
-        foreach (var part in parts)
+        foreach (var part in parts.Where(part => part.Text.Length > 0 || !part.Quoted)) // a heading over nobody's words says nothing
         {
             if (part.Quoted)
             {
@@ -152,7 +152,7 @@ internal static class CardElements
         var lines = pen.Lines(part.Text);
         return
         [
-            With(RichText(Fact(pen, part.Label, lines.FirstOrDefault(""))), "spacing", "small"),
+            With(RichText(lines.Count == 0 ? [Run(pen.OneLine(part.Label))] : Fact(pen, part.Label, lines[0])), "spacing", "small"),
             .. lines.Skip(1).Select(line => With(RichText(Run(line)), "spacing", "none")),
         ];
     }

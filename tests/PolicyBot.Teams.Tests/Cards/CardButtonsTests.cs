@@ -68,6 +68,22 @@ public sealed class CardButtonsTests
         Assert.All(hidden, index => Assert.True(index > comment + 1));
     }
 
+    [Fact]
+    public void A_long_reason_leaves_comment_and_buttons_in_reach_and_stands_whole_under_Details()
+    {
+        var view = SampleViews.LongApproval();
+        var reason = view.Parts[3].Text;
+
+        var body = JsonNode.Parse(TeamsCards.Draw(view, TeamsCardActions.Execute))!["body"]!.AsArray();
+
+        var comment = body.IndexOf(body.Single(element => (string?)element!["id"] == "comment"));
+        var first = Runs(body.Take(comment));
+        var details = Runs(body.Where(element => (string?)element!["id"] == "policybot.details"));
+        Assert.Contains(first, text => text.EndsWith("… (all of it under Details)", StringComparison.Ordinal));
+        Assert.InRange(first.Sum(text => text.Length), 1, 1000);
+        Assert.Equal(reason.Count(character => character == '\n'), details.Count(text => text.StartsWith("The vendor has no support", StringComparison.Ordinal)));
+    }
+
     [Theory]
     [InlineData(TeamsCardActions.Execute)]
     [InlineData(TeamsCardActions.Submit)]
@@ -109,6 +125,9 @@ public sealed class CardButtonsTests
 
         Assert.Equal(["Button 7", "Button 8"], actions.Where(action => (string?)action!["mode"] == "secondary").Select(action => Title(action!.AsObject())));
     }
+
+    private static List<string> Runs(IEnumerable<JsonNode?> elements) =>
+        [.. elements.SelectMany(element => CardNodes.OfType(element!, "TextRun")).Select(run => (string)run["text"]!)];
 
     private static string? Type(JsonObject action) => (string?)action["type"];
 

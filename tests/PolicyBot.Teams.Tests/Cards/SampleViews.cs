@@ -15,8 +15,10 @@ internal static class SampleViews
         ["form-refused"] = RefusedForm(),
         ["preview"] = Preview(),
         ["approval"] = Approval(),
+        ["approval-long"] = LongApproval(),
         ["status"] = Status(),
         ["ping"] = Ping(),
+        ["history"] = History(),
         ["list"] = List(),
     };
 
@@ -147,6 +149,35 @@ internal static class SampleViews
             Action(Verbs.Reject, "Reject", ActionLook.Destructive),
             Action(Verbs.RequestChanges, "Request changes"),
         ],
+    };
+
+    public static ApprovalView LongApproval()
+    {
+        var view = Approval();
+        return view with
+        {
+            Parts =
+            [
+                .. view.Parts.Take(3),
+                new("Why", string.Concat(Enumerable.Repeat("The vendor has no support for hardware keys before February. Without sign-in the nightly build stops, and nothing ships.\n", 12)), Quoted: true),
+                .. view.Parts.Skip(4),
+            ],
+        };
+    }
+
+    public static StatusView History() => new()
+    {
+        Summary = "PX-7K2M9QRT: History",
+        Heading = "PX-7K2M9QRT · History",
+        Tone = Tone.Neutral,
+        Parts =
+        [
+            new("1. 20 Nov 2026 09:12: Sal Ortiz sent revision 1, until Mon 15 Feb 2027 (3f9a1c22)", "The vendor has no support for hardware keys before February.", Quoted: true),
+            new("2. 20 Nov 2026 09:12: PolicyBot assessed it: high risk (91d0aa71)", ""),
+            new("3. 20 Nov 2026 09:12: PolicyBot chose the approvers by rule sec-high, 2 stage(s) (00c1b2e3)", ""),
+            new("4. 20 Nov 2026 10:12: Ana Lopez approved (77aa2b10)", "Fine until the vendor ships.", Quoted: true),
+        ],
+        Actions = [Action(Verbs.Status, "Back", ignoresInputs: true)],
     };
 
     public static StatusView Status() => new()
