@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace PolicyBot.Core.Assessment;
 
 /// <summary>The assessor that reads texts: a language model.</summary>
@@ -24,7 +26,10 @@ public sealed record AssessmentInput(
     IReadOnlyDictionary<string, string> Fields,
     int DurationDays);
 
-/// <summary>What came back from the model.</summary>
+/// <summary>What came back from the model. Stored names are fixed: renaming a class moves no data.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(Answered), "answered")]
+[JsonDerivedType(typeof(Unavailable), "unavailable")]
 public abstract record ModelAnswer
 {
     private ModelAnswer()

@@ -1,0 +1,61 @@
+using System.Globalization;
+using PolicyBot.Core.Catalog;
+using PolicyBot.Tables.Protocol;
+
+namespace PolicyBot.Tables.Catalogs;
+
+/// <summary>
+/// Catalogs that served, in a table of their own: a partition for each, with its text in as many rows as it takes. The row <c>head</c> comes last, so that
+/// what has one is whole.
+/// </summary>
+internal sealed class TableCatalogVersions(StoreTables tables) : ICatalogVersions
+{
+    /// <summary>Most UTF-16 units a row: less than 1 MiB.</summary>
+    internal const int UnitsPerRow = 480_000;
+
+    private const string Head = "head";
+    private const string FirstSeen = nameof(FirstSeen);
+    private const string Parts = "text|";
+    private const string Text = nameof(Text);
+    private readonly RowTable rows = tables.Catalogs;
+
+    /// <inheritdoc/>
+    public async Task KeepAsync(string hash, string text, DateTimeOffset firstSeen, CancellationToken cancellationToken)
+    {
+        var partition = TableKey.Of(hash);
+        if (await rows.ReadAsync(partition, Head, cancellationToken) is not null)
+        {
+            return;
+        }
+
+        var number = 0;
+        foreach (var part in Split(text))
+        {
+            var row = new TableEntity(partition, Parts + number++.ToString("D4", CultureInfo.InvariantCulture));
+            LongText.Write(row, Text, part);
+            await rows.PutAsync(row, cancellationToken); // the same text under the same hash, whoever writes it
+        }
+
+        await rows.TryInsertAsync(new TableEntity(partition, Head) { [FirstSeen] = firstSeen.ToUniversalTime() }, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<string?> ReadAsync(string hash, CancellationToken cancellationToken)
+    {
+        var partition = await rows.QueryAsync(TableClient.CreateQueryFilter($"PartitionKey eq {TableKey.Of(hash)}"), most: null, select: null, cancellationToken);
+        return partition.Exists(row => row.RowKey == Head)
+            ? string.Concat(partition.Where(row => row.RowKey != Head).Select(row => LongText.Read(row, Text)))
+            : null;
+    }
+
+    private static IEnumerable<string> Split(string text)
+    {
+        for (var start = 0; start < text.Length;)
+        {
+            var length = Math.Min(UnitsPerRow, text.Length - start);
+            length -= start + length < text.Length && char.IsHighSurrogate(text[start + length - 1]) ? 1 : 0; // not between the halves of a pair
+            yield return text.Substring(start, length);
+            start += length;
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using PolicyBot.Core.Lifecycle;
+using PolicyBot.Core.Settling;
+using PolicyBot.Tables.Protocol;
+
+namespace PolicyBot.Tables.Index;
+
+/// <summary>Hints, in the table of the index: a partition for each heading, newest first.</summary>
+internal sealed class TableIndex(StoreTables tables) : IIndex
+{
+    private const int AtOnce = 8;
+    private const string Id = nameof(Id);
+    private readonly RowTable rows = tables.Index;
+
+    /// <inheritdoc/>
+    public async Task ProjectAsync(IReadOnlyCollection<IndexEntry> wanted, IReadOnlyCollection<IndexEntry> unwanted, CancellationToken cancellationToken)
+    {
+        var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
+        var writes = wanted.Select(entry => (entry, Stands: true)).Concat(unwanted.Except(wanted).Select(entry => (entry, Stands: false)));
+        await Parallel.ForEachAsync(writes, options, async (write, token) =>
+        {
+            var (partition, row) = (PartitionOf(write.entry.Heading), KeyOf(write.entry));
+            if (write.Stands)
+            {
+                await rows.PutAsync(new TableEntity(partition, row) { [Id] = write.entry.Id.Value }, token);
+            }
+            else
+            {
+                await rows.RemoveAsync(partition, row, token);
+            }
+        });
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<ExceptionId>> FindAsync(string heading, int most, CancellationToken cancellationToken)
+    {
+        var found = await rows.QueryAsync(TableClient.CreateQueryFilter($"PartitionKey eq {PartitionOf(heading)}"), most, [Id], cancellationToken);
+        return [.. found.Select(row => ExceptionId.Parse(row.GetString(Id)!))];
+    }
+
+    private static string PartitionOf(string heading) => TableKey.Of(heading.Split(TableKey.Separator));
+
+    private static string KeyOf(IndexEntry entry) => $"{TableKey.Of(long.MaxValue - entry.At.UtcTicks)}{TableKey.Separator}{TableKey.Of(entry.Id.Value)}";
+}

@@ -1,0 +1,83 @@
+using System.Text.Json;
+using PolicyBot.Core.People;
+using PolicyBot.Tables.Protocol;
+
+namespace PolicyBot.Tables.People;
+
+/// <summary>
+/// Accounts, in the table of people: a partition for each account, which says whose it is, and one for each person, which lists their accounts and claims.
+/// </summary>
+internal sealed class TablePeople(StoreTables tables) : IPeople
+{
+    private const string AccountRow = "account";
+    private const string Accounts = "account|";
+    private const string AfterAccounts = "account}";
+    private const string Claims = "claim|";
+    private const string Account = nameof(Account);
+    private readonly RowTable rows = tables.People;
+
+    /// <inheritdoc/>
+    public async Task<KnownAccount?> ReadAsync(ChannelAccount account, CancellationToken cancellationToken) =>
+        await rows.ReadAsync(PartitionOf(account), AccountRow, cancellationToken) is { } row ? Read(row) : null;
+
+    /// <inheritdoc/>
+    public async Task WriteAsync(KnownAccount account, CancellationToken cancellationToken)
+    {
+        // The account's own row comes last, and only over the one that was read: whoever dies before it, or writes at the same time, leaves a row that
+        // still names the old person, and the next write clears up after both.
+        while (true)
+        {
+            var stands = await rows.ReadAsync(PartitionOf(account.Account), AccountRow, cancellationToken);
+            if (account.Person != default)
+            {
+                await rows.PutAsync(RowOf(account, PartitionOf(account.Person), ListedAs(account.Account)), cancellationToken);
+            }
+
+            if (stands is not null && Read(stands).Person is var before && before != default && before != account.Person)
+            {
+                await rows.RemoveAsync(PartitionOf(before), ListedAs(account.Account), cancellationToken);
+            }
+
+            var row = RowOf(account, PartitionOf(account.Account), AccountRow);
+            var written = stands is null ? await rows.TryInsertAsync(row, cancellationToken) : await rows.TryReplaceAsync(row, stands.ETag, cancellationToken);
+            if (written is not null)
+            {
+                return;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<KnownAccount>> OfAsync(PersonId person, CancellationToken cancellationToken)
+    {
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {PartitionOf(person)} and RowKey ge {Accounts} and RowKey lt {AfterAccounts}");
+        return [.. (await rows.QueryAsync(filter, most: null, select: null, cancellationToken)).Select(Read)];
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> TryClaimAsync(PersonId person, string what, CancellationToken cancellationToken) =>
+        await rows.TryInsertAsync(new TableEntity(PartitionOf(person), ClaimedAs(what)), cancellationToken) is not null;
+
+    /// <inheritdoc/>
+    public Task ReleaseAsync(PersonId person, string what, CancellationToken cancellationToken) =>
+        rows.RemoveAsync(PartitionOf(person), ClaimedAs(what), cancellationToken);
+
+    private static string PartitionOf(ChannelAccount account) => TableKey.Of("account", account.Channel, account.Tenant, account.Id);
+
+    private static string PartitionOf(PersonId person) => TableKey.Of("person", person.Value);
+
+    private static string ListedAs(ChannelAccount account) => Accounts + TableKey.Of(account.Channel, account.Tenant, account.Id);
+
+    private static string ClaimedAs(string what) => Claims + TableKey.Of(what);
+
+    private static TableEntity RowOf(KnownAccount account, string partition, string key)
+    {
+        var row = new TableEntity(partition, key);
+        LongText.Write(row, Account, JsonSerializer.Serialize(account, PeopleJson.Default.KnownAccount));
+        return row;
+    }
+
+    private static KnownAccount Read(TableEntity row) =>
+        JsonSerializer.Deserialize(LongText.Read(row, Account) ?? "null", PeopleJson.Default.KnownAccount)
+        ?? throw new InvalidDataException($"A row {row.RowKey} of the table of people has no account.");
+}

@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Text.Json;
+using PolicyBot.Core.Lifecycle;
+using PolicyBot.Core.Settling;
+using PolicyBot.Tables.Protocol;
+
+namespace PolicyBot.Tables.Register;
+
+/// <summary>The rows of one exception's partition: <c>e|0000000042</c>, <c>head</c> and <c>m|0000000042|kind|person</c>, which sort in this order.</summary>
+internal static class RegisterRows
+{
+    /// <summary>The head's row.</summary>
+    public const string Head = "head";
+
+    /// <summary>How events' rows begin.</summary>
+    public const string Events = "e|";
+
+    /// <summary>How notices' rows begin.</summary>
+    public const string Notices = "m|";
+
+    /// <summary>The property that names the batch.</summary>
+    public const string CommitId = nameof(CommitId);
+
+    private const string State = nameof(State);
+    private const string Version = nameof(Version);
+    private const string Json = nameof(Json);
+    private const string Hash = nameof(Hash);
+    private const string Notice = nameof(Notice);
+
+    public static string EventKey(long sequence) => Events + Number(sequence);
+
+    public static string NoticeRowKey(NoticeKey key) => Notices + TableKey.Of(Number(key.Sequence), key.Kind, key.Person.Value);
+
+    public static TableEntity HeadRow(ExceptionState state)
+    {
+        var row = new TableEntity(state.Id.Value, Head) { [Version] = state.Version, [CommitId] = state.CommitId };
+        LongText.Write(row, State, JsonSerializer.Serialize(state, RecordJson.Default.ExceptionState));
+        return row;
+    }
+
+    public static Head ReadHead(TableEntity row) => new(
+        JsonSerializer.Deserialize(TextOf(row, State), RecordJson.Default.ExceptionState) ?? throw Broken(row, State), row.ETag.ToString());
+
+    public static TableEntity EventRow(ExceptionId id, StoredEvent stored)
+    {
+        var row = new TableEntity(id.Value, EventKey(stored.Sequence)) { [Hash] = stored.Hash, [CommitId] = stored.CommitId };
+        LongText.Write(row, Json, stored.Json);
+        return row;
+    }
+
+    // What was tampered with must still be readable, or nobody could name the first broken event.
+    public static StoredEvent ReadEvent(TableEntity row) => new(
+        long.Parse(row.RowKey.AsSpan(Events.Length), NumberStyles.None, CultureInfo.InvariantCulture),
+        LongText.Read(row, Json) ?? "",
+        row.GetString(Hash) ?? "",
+        row.GetString(CommitId) ?? "");
+
+    public static TableEntity NoticeRow(ExceptionId id, Notice notice)
+    {
+        var row = new TableEntity(id.Value, NoticeRowKey(notice.Key));
+        LongText.Write(row, Notice, JsonSerializer.Serialize(notice with { ETag = null }, NoticeJson.Default.Notice));
+        return row;
+    }
+
+    public static Notice ReadNotice(TableEntity row) =>
+        (JsonSerializer.Deserialize(TextOf(row, Notice), NoticeJson.Default.Notice) ?? throw Broken(row, Notice)) with { ETag = row.ETag.ToString() };
+
+    private static string Number(long sequence) => sequence.ToString("D10", CultureInfo.InvariantCulture);
+
+    private static string TextOf(TableEntity row, string name) => LongText.Read(row, name) ?? throw Broken(row, name);
+
+    private static InvalidDataException Broken(TableEntity row, string name) =>
+        new($"The row {row.RowKey} of {row.PartitionKey} has no {name}.");
+}

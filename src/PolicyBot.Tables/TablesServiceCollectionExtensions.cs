@@ -1,0 +1,59 @@
+using Azure.Core;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using PolicyBot.Core.Catalog;
+using PolicyBot.Core.Conversation;
+using PolicyBot.Core.People;
+using PolicyBot.Core.Settling;
+using PolicyBot.Tables.Catalogs;
+using PolicyBot.Tables.Drafts;
+using PolicyBot.Tables.Index;
+using PolicyBot.Tables.People;
+using PolicyBot.Tables.Protocol;
+using PolicyBot.Tables.Register;
+using PolicyBot.Tables.Seen;
+using PolicyBot.Tables.Work;
+
+namespace PolicyBot.Tables;
+
+/// <summary>Adds the store to the services.</summary>
+public static class TablesServiceCollectionExtensions
+{
+    /// <summary>
+    /// Adds <see cref="IRegister"/>, <see cref="IWork"/>, <see cref="IIndex"/>, <see cref="IPeople"/>, <see cref="IDrafts"/>, <see cref="ISeen"/> and
+    /// <see cref="ICatalogVersions"/> on Azure Table storage, and <see cref="StoreTables"/>, whose <see cref="StoreTables.CreateAsync"/> is to be awaited
+    /// before anything is served. Wrong settings stop the start. With <c>Storage:AccountUri</c> the <see cref="TokenCredential"/> among the services signs in.
+    /// </summary>
+    /// <param name="configuration">The whole configuration; the section is found in it.</param>
+    public static IServiceCollection AddPolicyBotTables(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<StorageOptions>().Bind(configuration.GetSection(StorageOptions.Section)).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<StorageOptions>, StorageOptionsCheck>());
+        services.AddSingleton(provider =>
+        {
+            var options = provider.GetRequiredService<IOptions<StorageOptions>>().Value;
+            return new StoreTables(Connect(options, provider.GetRequiredService<TokenCredential>), options.TablePrefix);
+        });
+        services.AddSingleton<IRegister, TableRegister>();
+        services.AddSingleton<IWork, TableWork>();
+        services.AddSingleton<IIndex, TableIndex>();
+        services.AddSingleton<IPeople, TablePeople>();
+        services.AddSingleton<IDrafts, TableDrafts>();
+        services.AddSingleton<ISeen, TableSeen>();
+        services.AddSingleton<ICatalogVersions, TableCatalogVersions>();
+        return services;
+    }
+
+    private static TableServiceClient Connect(StorageOptions options, Func<TokenCredential> credential)
+    {
+        var client = new TableClientOptions();
+        client.Retry.NetworkTimeout = TimeSpan.FromSeconds(10); // a page of a query may take the service 5 seconds; a person waits for no more than this
+        client.Retry.Delay = TimeSpan.FromMilliseconds(200);
+        client.Retry.MaxDelay = TimeSpan.FromSeconds(2);
+        return string.IsNullOrWhiteSpace(options.ConnectionString)
+            ? new TableServiceClient(new Uri(options.AccountUri!), credential(), client)
+            : new TableServiceClient(options.ConnectionString, client);
+    }
+}

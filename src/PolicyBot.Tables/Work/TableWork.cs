@@ -1,0 +1,44 @@
+using System.Globalization;
+using PolicyBot.Core.Settling;
+using PolicyBot.Tables.Protocol;
+
+namespace PolicyBot.Tables.Work;
+
+/// <summary>
+/// What is due, in the table of work: a few fixed partitions, so that no single one has to take every write, each in the order of due instants.
+/// </summary>
+internal sealed class TableWork(StoreTables tables) : IWork
+{
+    private const int Shards = 8;
+    private const int TickDigits = 19;
+    private const string Subject = nameof(Subject);
+    private const string Tag = nameof(Tag);
+    private readonly RowTable rows = tables.Work;
+
+    /// <inheritdoc/>
+    public Task AddAsync(WorkItem item, CancellationToken cancellationToken) =>
+        rows.PutAsync(new TableEntity(ShardOf(item), KeyOf(item)) { [Subject] = item.Subject, [Tag] = item.Tag }, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task RemoveAsync(WorkItem item, CancellationToken cancellationToken) => rows.RemoveAsync(ShardOf(item), KeyOf(item), cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<WorkItem>> DueAsync(DateTimeOffset now, int most, CancellationToken cancellationToken)
+    {
+        var future = TableKey.Of(now.UtcTicks + 1);
+        var shards = await Task.WhenAll(Enumerable.Range(0, Shards).Select(shard => rows.QueryAsync(
+            TableClient.CreateQueryFilter($"PartitionKey eq {NameOf(shard)} and RowKey lt {future}"), most, select: null, cancellationToken)));
+        return [.. shards.SelectMany(shard => shard).OrderBy(row => row.RowKey, StringComparer.Ordinal).Take(most).Select(Read)];
+    }
+
+    private static string ShardOf(WorkItem item) => NameOf(TableKey.ShardOf(item.Subject, Shards));
+
+    private static string NameOf(int shard) => shard.ToString(CultureInfo.InvariantCulture);
+
+    private static string KeyOf(WorkItem item) => $"{TableKey.Of(item.Due)}{TableKey.Separator}{TableKey.Of(item.Subject, item.Tag)}";
+
+    private static WorkItem Read(TableEntity row) => new(
+        new DateTimeOffset(long.Parse(row.RowKey.AsSpan(0, TickDigits), NumberStyles.None, CultureInfo.InvariantCulture), TimeSpan.Zero),
+        row.GetString(Subject) ?? throw new InvalidDataException($"The work row {row.RowKey} has no subject."),
+        row.GetString(Tag) ?? "");
+}
