@@ -10,8 +10,8 @@ namespace PolicyBot.Tables.Catalogs;
 /// </summary>
 internal sealed class TableCatalogVersions(StoreTables tables) : ICatalogVersions
 {
-    /// <summary>Most UTF-16 units a row: less than 1 MiB.</summary>
-    internal const int UnitsPerRow = 480_000;
+    /// <summary>Most UTF-16 units a row: under 1 MiB even where each is sent as <c>\uXXXX</c>, which is what Azurite counts.</summary>
+    internal const int UnitsPerRow = 160_000;
 
     private const string Head = "head";
     private const string FirstSeen = nameof(FirstSeen);

@@ -35,6 +35,14 @@ internal sealed class Faults : DelegatingHandler
         throw new HttpRequestException("Connection reset.", new IOException());
     });
 
+    /// <summary>Something else happens between the service's answer and its arrival.</summary>
+    public Faults Meanwhile(Func<Task> happens) => Plan(async (request, cancellationToken) =>
+    {
+        var answer = await base.SendAsync(request, cancellationToken);
+        await happens();
+        return answer;
+    });
+
     /// <summary>The request never arrives.</summary>
     public Faults Unreachable() => Plan((_, _) => throw new HttpRequestException("Connection refused.", new IOException()));
 

@@ -1,0 +1,11 @@
+using PolicyBot.Core.People;
+using PolicyBot.Tables.People;
+using PolicyBot.Testing;
+using PolicyBot.Testing.Contracts;
+
+namespace PolicyBot.Tables.Tests.People;
+
+public sealed class TablePeopleTests(AzuriteFixture azurite) : PeopleContract, IClassFixture<AzuriteFixture>
+{
+    protected override async Task<IPeople> NewAsync() => new TablePeople(await azurite.NewStoreAsync());
+}

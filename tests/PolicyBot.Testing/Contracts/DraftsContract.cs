@@ -1,0 +1,89 @@
+using PolicyBot.Core.Assessment;
+using PolicyBot.Core.Conversation;
+using PolicyBot.Core.Lifecycle;
+using PolicyBot.Core.People;
+
+namespace PolicyBot.Testing.Contracts;
+
+/// <summary>What everybody who keeps drafts does.</summary>
+public abstract class DraftsContract
+{
+    private static readonly PersonId Ana = PersonId.Parse("ana@contoso.example");
+    private static readonly PersonId Bo = PersonId.Parse("o'bo/x#y?z@contoso.example");
+    private static readonly ExceptionId Id = ExceptionId.Parse("PX-00000001");
+
+    /// <summary>One who keeps none.</summary>
+    protected abstract Task<IDrafts> NewAsync();
+
+    [Fact]
+    public async Task A_draft_that_nobody_wrote_is_not_there()
+    {
+        var drafts = await NewAsync();
+
+        Assert.Null(await drafts.ReadAsync(Ana, Id, default));
+    }
+
+    public static TheoryData<ModelAnswer?> Answers => new(
+        null,
+        new ModelAnswer.Unavailable("timeout"),
+        new ModelAnswer.Answered(new ModelResult("Sum", RiskLabel.High, "Why", [new("A fact", "its \"quote\"")], ["scope"], "model", "deployment", "p1", 12, null, 340)));
+
+    [Theory]
+    [MemberData(nameof(Answers))]
+    public async Task A_draft_is_read_back_whole(ModelAnswer? answer)
+    {
+        var drafts = await NewAsync();
+        var draft = ADraft() with { Purpose = DraftPurpose.Renew, Linked = ExceptionId.Parse("PX-00000002"), Model = answer, ModelAbout = "abc" };
+
+        await drafts.WriteAsync(draft, default);
+        var read = await drafts.ReadAsync(Ana, Id, default);
+
+        Assert.Equal(draft with { Inputs = read!.Inputs, Model = read.Model }, read);
+        Assert.Equal(draft.Inputs.OrderBy(input => input.Key), read.Inputs.OrderBy(input => input.Key));
+        Assert.Equivalent(draft.Model, read.Model, strict: true);
+    }
+
+    [Fact]
+    public async Task What_is_written_last_stands()
+    {
+        var drafts = await NewAsync();
+        await drafts.WriteAsync(ADraft() with { ModelAbout = "old" }, default);
+
+        await drafts.WriteAsync(ADraft() with { ModelAbout = "new" }, default);
+
+        Assert.Equal("new", (await drafts.ReadAsync(Ana, Id, default))!.ModelAbout);
+    }
+
+    [Fact]
+    public async Task Nobody_reads_or_removes_the_draft_of_somebody_else()
+    {
+        var drafts = await NewAsync();
+        await drafts.WriteAsync(ADraft(), default);
+
+        await drafts.RemoveAsync(Bo, Id, default);
+
+        Assert.Null(await drafts.ReadAsync(Bo, Id, default));
+        Assert.NotNull(await drafts.ReadAsync(Ana, Id, default));
+    }
+
+    [Fact]
+    public async Task A_removed_draft_is_gone_and_may_be_removed_again()
+    {
+        var drafts = await NewAsync();
+        await drafts.WriteAsync(ADraft() with { Person = Bo }, default);
+
+        await drafts.RemoveAsync(Bo, Id, default);
+        await drafts.RemoveAsync(Bo, Id, default);
+
+        Assert.Null(await drafts.ReadAsync(Bo, Id, default));
+    }
+
+    private static Draft ADraft() => new()
+    {
+        Id = Id,
+        Person = Ana,
+        Purpose = DraftPurpose.New,
+        Inputs = new Dictionary<string, string> { ["title"] = "MFA off 😀", ["field.accountType"] = "service", ["justification"] = new('x', 40_000) },
+        UpdatedAt = new(2027, 1, 15, 12, 0, 0, TimeSpan.Zero),
+    };
+}

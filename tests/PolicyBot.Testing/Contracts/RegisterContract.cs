@@ -1,0 +1,318 @@
+using PolicyBot.Core.Channels;
+using PolicyBot.Core.Lifecycle;
+using PolicyBot.Core.People;
+using PolicyBot.Core.Settling;
+
+namespace PolicyBot.Testing.Contracts;
+
+/// <summary>What every register does.</summary>
+public abstract class RegisterContract
+{
+    private static readonly ExceptionId Id = ExceptionId.Parse("PX-00000001");
+    private static readonly PersonId Ana = PersonId.Parse("ana@contoso.example");
+    private static readonly NoticeKey Card = new(1, "review", Ana);
+
+    /// <summary>A register with nothing in it.</summary>
+    protected abstract Task<IRegister> NewAsync();
+
+    [Fact]
+    public async Task An_exception_that_nobody_stored_is_not_there()
+    {
+        var register = await NewAsync();
+
+        var head = await register.ReadHeadAsync(Id, default);
+        var record = await register.ReadAsync(Id, default);
+
+        Assert.Null(head);
+        Assert.Null(record);
+    }
+
+    [Fact]
+    public async Task What_was_committed_is_read_back_whole()
+    {
+        var register = await NewAsync();
+        var message = new MessageRef("teams", "https://smba.example/emea/", "a:1", "17:2");
+        var notice = new Notice { Key = Card, Message = message, Shown = "abc", Attempts = 3, NextTry = At(1), LeasedUntil = At(2), DeadBecause = "gone" };
+        var commit = ACommit("c1", 0, 3, null, notice);
+
+        var stored = await register.TryCommitAsync(commit, default);
+        var head = await register.ReadHeadAsync(Id, default);
+        var record = await register.ReadAsync(Id, default);
+
+        Assert.True(stored);
+        Assert.Equal(commit.Next, head!.State, Same);
+        Assert.Equal(head.ETag, record!.Head.ETag);
+        Assert.Equal(commit.Events, record.Events);
+        Assert.Equal(notice, Assert.Single(record.Notices) with { ETag = null });
+    }
+
+    [Fact]
+    public async Task Events_are_read_in_their_order_however_many_there_are()
+    {
+        var register = await NewAsync();
+
+        foreach (var batch in Enumerable.Range(0, 12))
+        {
+            var head = await register.ReadHeadAsync(Id, default);
+            Assert.True(await register.TryCommitAsync(ACommit($"c{batch}", batch * 99, 99, head?.ETag), default));
+        }
+
+        var record = await register.ReadAsync(Id, default);
+
+        Assert.Equal(Enumerable.Range(1, 12 * 99).Select(sequence => (long)sequence), record!.Events.Select(stored => stored.Sequence));
+    }
+
+    [Fact]
+    public async Task Of_two_commits_on_the_same_head_one_is_stored_and_nothing_of_the_other()
+    {
+        var register = await NewAsync();
+        await register.TryCommitAsync(ACommit("c1", 0, 1, null), default);
+        var head = await register.ReadHeadAsync(Id, default);
+
+        var first = await register.TryCommitAsync(ACommit("c2", 1, 1, head!.ETag), default);
+        var second = await register.TryCommitAsync(ACommit("c3", 1, 2, head.ETag, new Notice { Key = Card }), default);
+        var record = await register.ReadAsync(Id, default);
+
+        Assert.True(first);
+        Assert.False(second);
+        Assert.Equal(["c1", "c2"], record!.Events.Select(stored => stored.CommitId));
+        Assert.Equal(2, record.Head.State.Version);
+        Assert.Empty(record.Notices);
+    }
+
+    [Fact]
+    public async Task Nobody_begins_an_exception_that_has_begun()
+    {
+        var register = await NewAsync();
+        await register.TryCommitAsync(ACommit("c1", 0, 1, null), default);
+
+        var again = await register.TryCommitAsync(ACommit("c2", 0, 1, null), default);
+
+        Assert.False(again);
+        Assert.Equal("c1", (await register.ReadHeadAsync(Id, default))!.State.CommitId);
+    }
+
+    [Fact]
+    public async Task A_commit_that_is_tried_again_after_it_was_stored_counts_as_stored()
+    {
+        var register = await NewAsync();
+        await register.TryCommitAsync(ACommit("c1", 0, 1, null), default);
+        var head = await register.ReadHeadAsync(Id, default);
+        var commit = ACommit("c2", 1, 2, head!.ETag, new Notice { Key = Card });
+        await register.TryCommitAsync(commit, default);
+
+        var again = await register.TryCommitAsync(commit, default);
+        var record = await register.ReadAsync(Id, default);
+
+        Assert.True(again);
+        Assert.Equal(3, record!.Events.Count);
+        Assert.Single(record.Notices);
+    }
+
+    [Theory]
+    [InlineData(99, 0)]
+    [InlineData(1, 98)]
+    public async Task As_many_events_and_notices_as_a_batch_holds_are_stored(int events, int notices)
+    {
+        var register = await NewAsync();
+
+        var stored = await register.TryCommitAsync(ACommit("c1", 0, events, null, Notices(notices)), default);
+        var record = await register.ReadAsync(Id, default);
+
+        Assert.True(stored);
+        Assert.Equal((events, notices), (record!.Events.Count, record.Notices.Count));
+    }
+
+    [Theory]
+    [InlineData(100, 0)]
+    [InlineData(50, 50)]
+    [InlineData(0, 1)]
+    public async Task What_no_batch_holds_is_refused_and_nothing_is_stored(int events, int notices)
+    {
+        var register = await NewAsync();
+
+        await Assert.ThrowsAsync<ArgumentException>(() => register.TryCommitAsync(ACommit("c1", 0, events, null, Notices(notices)), default));
+
+        Assert.Null(await register.ReadHeadAsync(Id, default));
+    }
+
+    [Fact]
+    public async Task Many_writers_leave_a_stream_without_gaps()
+    {
+        var register = await NewAsync();
+        await register.TryCommitAsync(ACommit("c0", 0, 1, null), default);
+
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(writer => Task.Run(async () =>
+        {
+            for (var number = 0; number < 5;)
+            {
+                var head = await register.ReadHeadAsync(Id, default);
+                number += await register.TryCommitAsync(ACommit($"c{writer}-{number}", head!.State.Version, 2, head.ETag), default) ? 1 : 0;
+            }
+        })));
+        var record = await register.ReadAsync(Id, default);
+
+        Assert.Equal(Enumerable.Range(1, 81).Select(sequence => (long)sequence), record!.Events.Select(stored => stored.Sequence));
+        Assert.Equal(81, record.Head.State.Version);
+        Assert.Equal(41, record.Events.Select(stored => stored.CommitId).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task A_notice_that_is_there_already_is_a_fault_of_the_commit_and_not_a_conflict()
+    {
+        var register = await NewAsync();
+        await register.TryCommitAsync(ACommit("c1", 0, 1, null, new Notice { Key = Card }), default);
+        var head = await register.ReadHeadAsync(Id, default);
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => register.TryCommitAsync(ACommit("c2", 1, 1, head!.ETag, new Notice { Key = Card }), default));
+
+        Assert.Equal(1, (await register.ReadHeadAsync(Id, default))!.State.Version);
+    }
+
+    [Fact]
+    public async Task A_notice_is_inserted_by_one_of_two()
+    {
+        var register = await NewAsync();
+        await register.TryCommitAsync(ACommit("c1", 0, 1, null), default);
+
+        var first = await register.TryWriteAsync(Id, new Notice { Key = Card, Shown = "first" }, default);
+        var second = await register.TryWriteAsync(Id, new Notice { Key = Card, Shown = "second" }, default);
+
+        Assert.NotNull(first?.ETag);
+        Assert.Null(second);
+        Assert.Equal(first, Assert.Single((await register.ReadAsync(Id, default))!.Notices));
+    }
+
+    [Fact]
+    public async Task A_notice_is_replaced_only_as_it_was_read()
+    {
+        var register = await NewAsync();
+        await register.TryCommitAsync(ACommit("c1", 0, 1, null), default);
+        var read = await register.TryWriteAsync(Id, new Notice { Key = Card }, default);
+
+        var first = await register.TryWriteAsync(Id, read! with { Attempts = 1 }, default);
+        var stale = await register.TryWriteAsync(Id, read with { Attempts = 7 }, default);
+        var next = await register.TryWriteAsync(Id, first! with { Attempts = 2 }, default);
+
+        Assert.Null(stale);
+        Assert.NotEqual(read.ETag, first.ETag);
+        Assert.Equal(next, Assert.Single((await register.ReadAsync(Id, default))!.Notices));
+        Assert.Equal(2, next!.Attempts);
+    }
+
+    [Fact]
+    public async Task A_notice_that_was_removed_is_not_replaced_and_may_be_inserted_anew()
+    {
+        var register = await NewAsync();
+        await register.TryCommitAsync(ACommit("c1", 0, 1, null), default);
+        var read = await register.TryWriteAsync(Id, new Notice { Key = Card }, default);
+        await register.RemoveAsync(Id, Card, default);
+        await register.RemoveAsync(Id, Card, default);
+
+        var replaced = await register.TryWriteAsync(Id, read!, default);
+        var inserted = await register.TryWriteAsync(Id, new Notice { Key = Card }, default);
+
+        Assert.Null(replaced);
+        Assert.NotNull(inserted);
+    }
+
+    [Fact]
+    public async Task Writing_notices_leaves_the_head_as_it_is()
+    {
+        var register = await NewAsync();
+        await register.TryCommitAsync(ACommit("c1", 0, 1, null), default);
+        var before = await register.ReadHeadAsync(Id, default);
+
+        await register.TryWriteAsync(Id, new Notice { Key = Card }, default);
+        await register.RemoveAsync(Id, Card, default);
+        var after = await register.ReadHeadAsync(Id, default);
+
+        Assert.Equal(before!.ETag, after!.ETag);
+    }
+
+    [Theory]
+    [InlineData("o'brien+a/b#c?d%e\\f@contoso.example")]
+    [InlineData("åsa.müller|😀@contoso.example")]
+    [InlineData("an-address-that-is-much-longer-than-any-key-should-be-and-then-some-more-because-somebody-was-not-content-with-initials@a-department-with-a-very-long-name.contoso.example")]
+    public async Task A_notice_is_found_again_whatever_the_address_of_its_person(string address)
+    {
+        var register = await NewAsync();
+        await register.TryCommitAsync(ACommit("c1", 0, 1, null), default);
+        var key = new NoticeKey(7, "ping-14", PersonId.Parse(address));
+
+        var written = await register.TryWriteAsync(Id, new Notice { Key = key }, default);
+        var twice = await register.TryWriteAsync(Id, new Notice { Key = key }, default);
+
+        Assert.Null(twice);
+        Assert.Equal(written, Assert.Single((await register.ReadAsync(Id, default))!.Notices));
+    }
+
+    [Fact]
+    public async Task Any_text_is_read_back_as_it_was()
+    {
+        var register = await NewAsync();
+        var text = "\"\\\t\u0001 'quoted', 😀👩‍👩‍👧 \u2028 --changeset_x }} " + string.Concat(Enumerable.Repeat("länger als eine Eigenschaft 😀 ", 3_000));
+        var commit = ACommit("c1", 0, 1, null) with { Events = [new StoredEvent(1, text, "hash", "c1")] };
+
+        await register.TryCommitAsync(commit, default);
+        var record = await register.ReadAsync(Id, default);
+
+        Assert.Equal(text, Assert.Single(record!.Events).Json);
+    }
+
+    [Fact]
+    public async Task All_exceptions_are_walked_in_the_order_of_their_numbers()
+    {
+        var register = await NewAsync();
+        ExceptionId[] ids = [.. new[] { "PX-ZZZZZZZZ", "PX-00000002", "PX-A0000000", "PX-00000010" }.Select(ExceptionId.Parse)];
+        foreach (var id in ids)
+        {
+            await register.TryCommitAsync(ACommit("c1", 0, 2, null, id: id, notices: new Notice { Key = Card }), default);
+        }
+
+        var walked = new List<ExceptionId>();
+        await foreach (var id in register.AllAsync(default))
+        {
+            walked.Add(id);
+        }
+
+        Assert.Equal(ids.OrderBy(id => id.Value, StringComparer.Ordinal), walked);
+    }
+
+    [Fact]
+    public async Task Exceptions_do_not_touch_each_other()
+    {
+        var register = await NewAsync();
+        var other = ExceptionId.Parse("PX-00000002");
+
+        await register.TryCommitAsync(ACommit("c1", 0, 1, null), default);
+        await register.TryCommitAsync(ACommit("c1", 0, 2, null, id: other), default);
+
+        Assert.Single((await register.ReadAsync(Id, default))!.Events);
+        Assert.Equal(2, (await register.ReadAsync(other, default))!.Events.Count);
+    }
+
+    [Fact]
+    public async Task What_the_caller_gave_up_is_given_up()
+    {
+        var register = await NewAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => register.ReadHeadAsync(Id, new CancellationToken(canceled: true)));
+    }
+
+    private static DateTimeOffset At(int hour) => new(2027, 1, 15, hour, 0, 0, TimeSpan.Zero);
+
+    private static Notice[] Notices(int count) => [.. Enumerable.Range(1, count).Select(number => new Notice { Key = new NoticeKey(number, "review", Ana) })];
+
+    private static bool Same(ExceptionState left, ExceptionState right) =>
+        (left.Id, left.Version, left.CommitId, left.LastHash, left.SubmittedAt) == (right.Id, right.Version, right.CommitId, right.LastHash, right.SubmittedAt)
+        && left.Decisions.SequenceEqual(right.Decisions);
+
+    private static Commit ACommit(string commitId, long after, int events, string? etag, params Notice[] notices) => ACommit(commitId, after, events, etag, Id, notices);
+
+    private static Commit ACommit(string commitId, long after, int events, string? etag, ExceptionId id, params Notice[] notices)
+    {
+        var state = ExceptionState.New(id) with { Version = after + events, CommitId = commitId, LastHash = "00ff", SubmittedAt = At(9) };
+        return new Commit(commitId, state, etag, [.. Enumerable.Range(1, events).Select(number => new StoredEvent(after + number, "{\"type\":\"x\"}", "hash", commitId))], notices);
+    }
+}

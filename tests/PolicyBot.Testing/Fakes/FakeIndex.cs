@@ -1,0 +1,48 @@
+using PolicyBot.Core.Lifecycle;
+using PolicyBot.Core.Settling;
+
+namespace PolicyBot.Testing.Fakes;
+
+/// <summary>Hints, in memory.</summary>
+public sealed class FakeIndex : IIndex
+{
+    private readonly Lock gate = new();
+    private readonly HashSet<IndexEntry> entries = [];
+
+    /// <summary>Every hint there is.</summary>
+    public IReadOnlySet<IndexEntry> All
+    {
+        get
+        {
+            lock (gate)
+            {
+                return entries.ToHashSet();
+            }
+        }
+    }
+
+    public Task ProjectAsync(IReadOnlyCollection<IndexEntry> wanted, IReadOnlyCollection<IndexEntry> unwanted, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (gate)
+        {
+            entries.ExceptWith(unwanted);
+            entries.UnionWith(wanted);
+            return Task.CompletedTask;
+        }
+    }
+
+    public Task<IReadOnlyList<ExceptionId>> FindAsync(string heading, int most, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (gate)
+        {
+            return Task.FromResult<IReadOnlyList<ExceptionId>>(
+            [
+                .. entries.Where(entry => entry.Heading == heading)
+                    .OrderByDescending(entry => entry.At).ThenBy(entry => entry.Id.Value, StringComparer.Ordinal)
+                    .Take(most).Select(entry => entry.Id),
+            ]);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using PolicyBot.Core.People;
+
+namespace PolicyBot.Testing.Fakes;
+
+/// <summary>Accounts, in memory.</summary>
+public sealed class FakePeople : IPeople
+{
+    private readonly Lock gate = new();
+    private readonly Dictionary<ChannelAccount, KnownAccount> accounts = [];
+    private readonly HashSet<(PersonId Person, string What)> claims = [];
+
+    public Task<KnownAccount?> ReadAsync(ChannelAccount account, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (gate)
+        {
+            return Task.FromResult(accounts.GetValueOrDefault(account));
+        }
+    }
+
+    public Task WriteAsync(KnownAccount account, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (gate)
+        {
+            accounts[account.Account] = account;
+            return Task.CompletedTask;
+        }
+    }
+
+    public Task<IReadOnlyList<KnownAccount>> OfAsync(PersonId person, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (gate)
+        {
+            return Task.FromResult<IReadOnlyList<KnownAccount>>([.. accounts.Values.Where(account => account.Person == person && person != default)]);
+        }
+    }
+
+    public Task<bool> TryClaimAsync(PersonId person, string what, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (gate)
+        {
+            return Task.FromResult(claims.Add((person, what)));
+        }
+    }
+
+    public Task ReleaseAsync(PersonId person, string what, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (gate)
+        {
+            claims.Remove((person, what));
+            return Task.CompletedTask;
+        }
+    }
+}

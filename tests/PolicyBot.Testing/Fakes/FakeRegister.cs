@@ -1,0 +1,138 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using PolicyBot.Core.Lifecycle;
+using PolicyBot.Core.Settling;
+
+namespace PolicyBot.Testing.Fakes;
+
+/// <summary>A register in memory, with versions and conflicts as the real one has them.</summary>
+public sealed class FakeRegister : IRegister
+{
+    private readonly Lock gate = new();
+    private readonly SortedDictionary<string, Partition> partitions = new(StringComparer.Ordinal);
+    private long versions;
+
+    public Task<Head?> ReadHeadAsync(ExceptionId id, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (gate)
+        {
+            return Task.FromResult(partitions.GetValueOrDefault(id.Value)?.Head);
+        }
+    }
+
+    public Task<ExceptionRecord?> ReadAsync(ExceptionId id, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (gate)
+        {
+            return Task.FromResult(partitions.GetValueOrDefault(id.Value) is { Head: { } head } partition
+                ? new ExceptionRecord(head, [.. partition.Events.Values], [.. partition.Notices.Values])
+                : null);
+        }
+    }
+
+    public Task<bool> TryCommitAsync(Commit commit, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (commit.Events.Count == 0 || commit.Events.Count + commit.Notices.Count > Commit.MostEvents)
+        {
+            throw new ArgumentException("Too many events and notices, or no event.", nameof(commit));
+        }
+
+        lock (gate)
+        {
+            var partition = PartitionOf(commit.Next.Id);
+            if (partition.Events.TryGetValue(commit.Events[0].Sequence, out var first))
+            {
+                return Task.FromResult(first.CommitId == commit.Id);
+            }
+
+            if (partition.Head?.ETag != commit.ETag)
+            {
+                return Task.FromResult(false);
+            }
+
+            if (commit.Notices.Any(notice => partition.Notices.ContainsKey(notice.Key)))
+            {
+                throw new InvalidOperationException("A notice is there already.");
+            }
+
+            foreach (var stored in commit.Events)
+            {
+                partition.Events.Add(stored.Sequence, stored);
+            }
+
+            foreach (var notice in commit.Notices)
+            {
+                partition.Notices.Add(notice.Key, notice with { ETag = NextVersion() });
+            }
+
+            partition.Head = new Head(commit.Next, NextVersion());
+            return Task.FromResult(true);
+        }
+    }
+
+    public Task<Notice?> TryWriteAsync(ExceptionId id, Notice notice, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (gate)
+        {
+            var notices = PartitionOf(id).Notices;
+            if (notices.GetValueOrDefault(notice.Key)?.ETag != notice.ETag)
+            {
+                return Task.FromResult<Notice?>(null);
+            }
+
+            var written = notice with { ETag = NextVersion() };
+            notices[notice.Key] = written;
+            return Task.FromResult<Notice?>(written);
+        }
+    }
+
+    public Task RemoveAsync(ExceptionId id, NoticeKey key, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (gate)
+        {
+            PartitionOf(id).Notices.Remove(key);
+            return Task.CompletedTask;
+        }
+    }
+
+    public async IAsyncEnumerable<ExceptionId> AllAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        List<ExceptionId> ids;
+        lock (gate)
+        {
+            ids = [.. partitions.Values.Select(partition => partition.Head).OfType<Head>().Select(head => head.State.Id)];
+        }
+
+        foreach (var id in ids)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return await Task.FromResult(id);
+        }
+    }
+
+    private Partition PartitionOf(ExceptionId id)
+    {
+        if (!partitions.TryGetValue(id.Value, out var partition))
+        {
+            partitions[id.Value] = partition = new Partition();
+        }
+
+        return partition;
+    }
+
+    private string NextVersion() => (++versions).ToString(CultureInfo.InvariantCulture);
+
+    private sealed class Partition
+    {
+        public Head? Head { get; set; }
+
+        public SortedDictionary<long, StoredEvent> Events { get; } = [];
+
+        public Dictionary<NoticeKey, Notice> Notices { get; } = [];
+    }
+}
