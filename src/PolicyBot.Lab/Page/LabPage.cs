@@ -93,7 +93,8 @@ public sealed class LabPage : IAsyncDisposable
     private async Task<JsonNode?> ReadAsync(string[] path, CancellationToken cancellationToken) => path switch
     {
         ["state"] => PageJson.State(_lab),
-        ["chats", var email] => PageJson.Chat(_lab.Tenant.Person(email)),
+        ["chats", var email] => PageJson.Chat(_lab.Tenant.Person(email).Chat, _lab.Tenant.Person(email)),
+        ["channel", var email] => PageJson.Chat(_lab.Tenant.Channel, _lab.Tenant.Person(email)),
         ["record"] => Rows(await _lab.Rows.QueryAsync($"{_lab.TablePrefix}Exceptions", "RowKey eq 'head'", cancellationToken)),
         ["record", var id] => Rows(await _lab.Rows.QueryAsync($"{_lab.TablePrefix}Exceptions", $"PartitionKey eq '{id.Replace("'", "''", StringComparison.Ordinal)}'", cancellationToken)),
         ["output"] => new JsonArray([.. _lab.HostOutput.TakeLast(400).Select(line => JsonValue.Create(line))]),
@@ -123,7 +124,7 @@ public sealed class LabPage : IAsyncDisposable
         }
     }
 
-    private static async Task<JsonNode?> ActAsync(TeamsPerson person, string act, JsonObject body, CancellationToken cancellationToken)
+    private async Task<JsonNode?> ActAsync(TeamsPerson person, string act, JsonObject body, CancellationToken cancellationToken)
     {
         switch (act)
         {
@@ -139,7 +140,7 @@ public sealed class LabPage : IAsyncDisposable
                 return new JsonObject();
         }
 
-        var message = person.Chat.Messages.FirstOrDefault(one => one.Id == body.Text("messageId"))
+        var message = person.Chat.Messages.Concat(_lab.Tenant.Channel.Messages).FirstOrDefault(one => one.Id == body.Text("messageId"))
             ?? throw new InvalidOperationException("There is no such message.");
         var data = body["data"] as JsonObject ?? [];
         return act switch

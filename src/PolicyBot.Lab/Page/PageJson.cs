@@ -16,10 +16,12 @@ internal static class PageJson
         ["offset"] = lab.Clock.Offset.ToString("c", CultureInfo.InvariantCulture),
         ["host"] = lab.HostAddress.ToString(),
         ["hostAlive"] = lab.HostRuns,
+        ["channel"] = new JsonObject { ["name"] = lab.Tenant.Channel.Name, ["received"] = lab.Tenant.Channel.Messages.Count(message => message.Author is null) },
         ["people"] = new JsonArray([.. lab.Tenant.People.Select(Person)]),
     };
 
-    public static JsonArray Chat(TeamsPerson person) => new([.. person.Chat.Messages.Select(message => Message(message, person.Account))]);
+    public static JsonArray Chat(TeamsConversation conversation, TeamsPerson reader) =>
+        new([.. conversation.Messages.Select(message => Message(message, reader.Account))]);
 
     public static JsonObject Outcome(ClickOutcome outcome) => outcome switch
     {

@@ -5,7 +5,7 @@ import { playStory } from "/story.js";
 
 const $ = (id) => document.getElementById(id);
 const zone = "Europe/Berlin";
-const lab = { state: null, selected: null, seen: new Map(), ahead: 0, stream: null, drawn: new Map(), asked: new Map() };
+const lab = { state: null, selected: null, inChannel: false, seen: new Map(), ahead: 0 };
 
 // ---- talking to the Lab
 async function ask(path, body) {
@@ -47,10 +47,11 @@ function takeState(state) {
   lab.ahead = new Date(state.now).getTime() - Date.now();
   for (const one of state.people) if (!lab.seen.has(one.email)) lab.seen.set(one.email, one.received);
   const mine = person(lab.selected ??= state.people[0].email);
-  if (document.body.dataset.view !== "output") lab.seen.set(mine.email, mine.received);
+  if (document.body.dataset.view === "chat" && !lab.inChannel) lab.seen.set(mine.email, mine.received);
   drawPeople();
-  $("who").textContent = mine.name;
-  $("who-title").textContent = `${mine.title} · ${mine.email}`;
+  $("who").textContent = lab.inChannel ? `# ${state.channel.name}` : mine.name;
+  $("who-title").textContent = lab.inChannel ? `Everybody reads this; you write as ${mine.name} and name PolicyBot` : `${mine.title} · ${mine.email}`;
+  $("installed").hidden = lab.inChannel;
   $("installed").textContent = mine.installed ? "Remove the app" : "Install the app";
   $("host-address").textContent = `${state.host}${state.hostAlive ? "" : " (not running)"}`;
   $("start").hidden = state.hostAlive;
@@ -61,7 +62,7 @@ function takeState(state) {
 function drawPeople() {
   const focused = document.activeElement?.dataset?.email;
   $("people").replaceChildren(...lab.state.people.map((one) => {
-    const button = make("button", { type: "button", "data-email": one.email, "data-testid": `person-${one.email}`, "aria-current": String(one.email === lab.selected), class: one.installed ? "" : "off" });
+    const button = make("button", { type: "button", "data-email": one.email, "data-testid": `person-${one.email}`, "aria-current": String(one.email === lab.selected && !lab.inChannel), class: one.installed ? "" : "off" });
     const face = make("span", { class: "face", "aria-hidden": "true", style: `--hue:${hueOf(one.email)}` }, one.name.split(" ").map((part) => part[0]).join(""));
     const words = make("span", { class: "words" });
     words.append(make("span", { class: "name" }, one.name), make("span", { class: "title" }, one.title));
@@ -70,12 +71,19 @@ function drawPeople() {
     button.addEventListener("click", guarded(() => select(one.email)));
     return button;
   }));
+  const channel = make("button", { type: "button", "data-email": "#", "data-testid": "channel", "aria-current": String(lab.inChannel) });
+  const words = make("span", { class: "words" });
+  words.append(make("span", { class: "name" }, lab.state.channel.name), make("span", { class: "title" }, "Channel"));
+  channel.append(make("span", { class: "face", "aria-hidden": "true", style: "--hue:230" }, "#"), words);
+  channel.addEventListener("click", guarded(() => select(lab.selected, true)));
+  $("people").append(channel);
   if (focused) $("people").querySelector(`[data-email="${CSS.escape(focused)}"]`)?.focus();
 }
 
-async function select(email) {
-  if (lab.selected !== email) $("chat").replaceChildren();
+async function select(email, inChannel = false) {
+  if (lab.selected !== email || lab.inChannel !== inChannel) $("chat").replaceChildren();
   lab.selected = email;
+  lab.inChannel = inChannel;
   if (document.body.dataset.view !== "chat") show("chat");
   await refresh();
   showLatest($("chat"));
@@ -183,9 +191,9 @@ async function refresh() {
     do {
       again = false;
       takeState(await ask("state"));
-      const email = lab.selected;
-      const messages = await ask(`chats/${encodeURIComponent(email)}`);
-      if (email === lab.selected) drawChat($("chat"), email, messages); else again = true;
+      const { selected: email, inChannel } = lab;
+      const messages = await ask(`${inChannel ? "channel" : "chats"}/${encodeURIComponent(email)}`);
+      if (email === lab.selected && inChannel === lab.inChannel) drawChat($("chat"), email, messages); else again = true;
       if (document.body.dataset.view === "everybody") await drawEverybody();
       if (document.body.dataset.view === "output") await drawOutput();
       else await showRecord(ask, $("stream"), $("rows"), shortTime);
@@ -211,7 +219,7 @@ for (const button of document.querySelectorAll("[data-show]")) button.addEventLi
 for (const button of document.querySelectorAll("[data-hint]")) button.addEventListener("click", () => { $("composer").value = button.dataset.hint; $("composer").focus(); });
 
 const say = guarded(async (email, text) => {
-  const answer = await ask(`people/${encodeURIComponent(email)}/say`, { text });
+  const answer = await ask(`people/${encodeURIComponent(email)}/${lab.inChannel ? "mention" : "say"}`, { text });
   if (answer.status < 200 || answer.status > 299) trouble(`The bot answered ${answer.status || "nothing"}: ${answer.body || "the Host's output may say why."}`);
   await refresh();
 });
