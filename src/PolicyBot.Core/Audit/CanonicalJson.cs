@@ -48,7 +48,7 @@ public static class CanonicalJson
                 AppendString(text, element.GetString()!);
                 break;
             case JsonValueKind.Number:
-                if (!element.TryGetInt64(out var number) || Math.Abs(number) > LargestWholeNumber)
+                if (!element.TryGetInt64(out var number) || number is > LargestWholeNumber or < -LargestWholeNumber)
                 {
                     throw new ArgumentException($"{element.GetRawText()} is no whole number within 2^53: amounts are recorded as text.", nameof(element));
                 }

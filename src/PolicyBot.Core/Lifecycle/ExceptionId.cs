@@ -53,7 +53,9 @@ public sealed class ExceptionIdJson : JsonConverter<ExceptionId>
 {
     /// <inheritdoc/>
     public override ExceptionId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        reader.GetString() is { Length: > 0 } text ? ExceptionId.Parse(text) : default;
+        reader.GetString() is not { Length: > 0 } text ? default
+        : ExceptionId.TryParse(text, out var id) ? id
+        : throw new JsonException($"\"{text}\" is no exception's number.");
 
     /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, ExceptionId value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);

@@ -148,14 +148,7 @@ public sealed record ExceptionState
             ReturnedBy = recorded.Sequence,
             Decisions = [.. Decisions, new(back.Revision, back.Stage, back.Approver, back.ApproverName, DecisionKind.ChangesRequested, back.Comment, recorded.At, recorded.Sequence, hash)],
         },
-        StoodIn fact => this with
-        {
-            Review = Review! with
-            {
-                Unreached = [.. Review.Unreached, new(fact.Unreachable, fact.Code, recorded.Sequence)],
-                StandIns = [.. Review.StandIns, .. fact.StandIns.Select(person => new StandIn(person, fact.Unreachable, recorded.Sequence))],
-            },
-        },
+        StoodIn fact => Fold(fact, recorded),
         Withdrawn fact => Ended(Status.Withdrawn, recorded, fact.Comment),
         Commented fact => this with { Remarks = [.. Remarks.TakeLast(KeptRemarks - 1), new(recorded.Actor.Person, recorded.Actor.Name, fact.Text, recorded.At)] },
         OwnerAccepted => this with { OwnerConfirmed = true },
@@ -208,6 +201,20 @@ public sealed record ExceptionState
             HoldsUntil = yes.HoldsUntil is { } shorter && shorter < HoldsUntil ? shorter : HoldsUntil,
             Review = review with { Taken = [.. review.Taken, new(yes.Approver, yes.InPlaceOf ?? yes.Approver)], Passed = passes },
             Decisions = [.. Decisions, new(yes.Revision, yes.Stage, yes.Approver, yes.ApproverName, DecisionKind.Approved, yes.Comment, recorded.At, recorded.Sequence, hash) { ExpiresOn = yes.ExpiresOn }],
+        };
+    }
+
+    private ExceptionState Fold(StoodIn fact, RecordedEvent recorded)
+    {
+        var review = Review!;
+        var seat = review.SeatFor(fact.Unreachable) ?? fact.Unreachable; // who stands in for a stand-in takes the very seat, or one seat would count twice
+        return this with
+        {
+            Review = review with
+            {
+                StandIns = [.. review.StandIns, .. fact.StandIns.Select(person => new StandIn(person, seat, recorded.Sequence))],
+                Unreached = [.. review.Unreached.Where(known => known.Person != fact.Unreachable), new(fact.Unreachable, fact.Code, recorded.Sequence)],
+            },
         };
     }
 

@@ -19,6 +19,7 @@ internal static class GrantRules
         FinishRenewal done => state switch
         {
             { HasEnded: true } => Nothing, // it ended meanwhile, or was taken over already
+            { Grant: null } => Refuse(new Refusal.NotInForce(state.Status)),
             { RenewedBy: { } other } when other != done.NewId => Refuse(new Refusal.RenewalPending(other)),
             _ => new Accepted([new ExceptionEvent.Renewed(done.NewId)]),
         },

@@ -84,7 +84,7 @@ public sealed record TakenSeat(PersonId By, PersonId Seat);
 
 /// <summary>Somebody who was added to a stage after it opened.</summary>
 /// <param name="Person">Who was added.</param>
-/// <param name="InPlaceOf">Who can't be reached.</param>
+/// <param name="InPlaceOf">Whose seat they may take: who can't be reached, or whom that person stood in for.</param>
 /// <param name="Since">The event that added them.</param>
 public sealed record StandIn(PersonId Person, PersonId InPlaceOf, long Since);
 

@@ -88,14 +88,15 @@ internal static class ReviewRules
 
     private static Decision Replace(ExceptionState state, ReplaceApprover replaced)
     {
-        if (state.Review is not { Open: not null } review || review.Stage != replaced.Stage || review.StandIns.Any(standIn => standIn.InPlaceOf == replaced.Person)
-            || review.SeatFor(replaced.Person) is null)
+        if (state.Review is not { Open: not null } review || review.Stage != replaced.Stage || review.SeatFor(replaced.Person) is null)
         {
-            return Nothing; // the seat is not wanted any more, or was given on already
+            return Nothing; // the seat is not wanted any more
         }
 
         var standIns = replaced.StandIns.Where(person => !state.IsParty(person) && person != replaced.Person && review.SeatFor(person) is null && review.Taken.All(taken => taken.By != person)).ToList();
-        return new Accepted([new ExceptionEvent.StoodIn(review.Revision, review.Stage, replaced.Person, replaced.Code, standIns)]);
+        return standIns.Count == 0 && review.Unreached.Any(known => known.Person == replaced.Person)
+            ? Nothing // known already, and still nobody more to ask
+            : new Accepted([new ExceptionEvent.StoodIn(review.Revision, review.Stage, replaced.Person, replaced.Code, standIns)]);
     }
 
     private static PersonId? InPlaceOf(ExceptionState state, PersonId by) => state.Review!.SeatFor(by) is { } seat && seat != by ? seat : null;

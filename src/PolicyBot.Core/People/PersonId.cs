@@ -55,14 +55,16 @@ public sealed class PersonIdJson : JsonConverter<PersonId>
 {
     /// <inheritdoc/>
     public override PersonId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        reader.GetString() is { Length: > 0 } address ? PersonId.Parse(address) : default;
+        reader.GetString() is not { Length: > 0 } address ? default
+        : PersonId.TryParse(address, out var id) ? id
+        : throw new JsonException("This is no e-mail address.");
 
     /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, PersonId value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
 
     /// <inheritdoc/>
     public override PersonId ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        PersonId.Parse(reader.GetString()!);
+        PersonId.TryParse(reader.GetString(), out var id) ? id : throw new JsonException("This is no e-mail address.");
 
     /// <inheritdoc/>
     public override void WriteAsPropertyName(Utf8JsonWriter writer, PersonId value, JsonSerializerOptions options) => writer.WritePropertyName(value.Value);

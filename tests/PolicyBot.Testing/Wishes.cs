@@ -1,0 +1,51 @@
+using PolicyBot.Core.Lifecycle;
+using PolicyBot.Core.People;
+using PolicyBot.Core.Time;
+
+namespace PolicyBot.Testing;
+
+/// <summary>What people want, as commands: <c>Ana.Approves()</c>.</summary>
+public static class Wishes
+{
+    /// <summary>A comment that is long enough.</summary>
+    public const string Fine = "Fine with me, go ahead.";
+
+    /// <summary>The hash of the card that was decided on.</summary>
+    public const string Seen = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
+
+    public static ExceptionCommand.Approve Approves(this Actor by, int revision = 1, string comment = Fine, DateOnly? until = null) =>
+        new(revision, comment, until is { } day ? new ShorterEnd(day, CatalogTime.EndOf(day, TestCatalog.Contoso.TimeZone)) : null, Seen) { By = by };
+
+    public static ExceptionCommand.Reject Rejects(this Actor by, int revision = 1, string comment = "Use the vault key instead.") => new(revision, comment, Seen) { By = by };
+
+    public static ExceptionCommand.RequestChanges SendsBack(this Actor by, int revision = 1, string comment = "Who checks the sign-ins?") => new(revision, comment, Seen) { By = by };
+
+    public static ExceptionCommand.Withdraw Withdraws(this Actor by, string comment = "") => new(comment) { By = by };
+
+    public static ExceptionCommand.Remark Says(this Actor by, string text = "The vendor has moved the date.", bool asRole = false) => new(text, asRole) { By = by };
+
+    public static ExceptionCommand.AcceptOwnership AcceptsOwnership(this Actor by) => new() { By = by };
+
+    public static ExceptionCommand.DeclineOwnership DeclinesOwnership(this Actor by) => new() { By = by };
+
+    public static ExceptionCommand.LetItEnd LetsItEnd(this Actor by) => new() { By = by };
+
+    public static ExceptionCommand.Close Closes(this Actor by, string how = "The vendor's keys are in use.") => new(how) { By = by };
+
+    public static ExceptionCommand.Revoke Revokes(this Actor by, string reason = "The account was misused.", bool asRole = false) => new(reason, asRole) { By = by };
+
+    public static ExceptionCommand.Tick Passes() => new() { By = Actor.PolicyBot };
+
+    public static ExceptionCommand.Triage Triages(ARequest request, int revision = 1) => new(revision, request.Triaged) { By = Actor.PolicyBot };
+
+    public static ExceptionCommand.ReplaceApprover Replaces(Actor unreachable, params Actor[] standIns) => ReplacesIn(1, unreachable, standIns);
+
+    public static ExceptionCommand.ReplaceApprover ReplacesIn(int stage, Actor unreachable, params Actor[] standIns) =>
+        new(stage, unreachable.Person, "user_not_found", [.. standIns.Select(person => person.Person)]) { By = Actor.PolicyBot };
+
+    public static ExceptionCommand.StartRenewal StartsRenewal(ExceptionId newId) => new(newId) { By = Actor.PolicyBot };
+
+    public static ExceptionCommand.DropRenewal DropsRenewal(ExceptionId newId) => new(newId) { By = Actor.PolicyBot };
+
+    public static ExceptionCommand.FinishRenewal FinishesRenewal(ExceptionId newId) => new(newId) { By = Actor.PolicyBot };
+}
