@@ -1,0 +1,97 @@
+using PolicyBot.Core.Assessment;
+using PolicyBot.Core.Lifecycle;
+using PolicyBot.Core.People;
+using PolicyBot.Core.Routing;
+using PolicyBot.Testing;
+using static PolicyBot.Core.Lifecycle.ExceptionEvent;
+using static PolicyBot.Testing.Someone;
+
+namespace PolicyBot.Core.Tests.Lifecycle;
+
+/// <summary>One event of every kind, with every member set where it can be; the name is the name of its file.</summary>
+internal static class StoredEvents
+{
+    private static readonly ExceptionId Other = ExceptionId.Parse("PX-1B3D5F7H");
+    private static readonly DateTimeOffset End = new(2027, 2, 15, 23, 0, 0, TimeSpan.Zero);
+
+    public static IReadOnlyDictionary<string, RecordedEvent> All { get; } = new Dictionary<string, ExceptionEvent>
+    {
+        ["submitted"] = new Submitted(
+            2, Content, Sal.Person, Sal.Name, End, new(2026, 12, 4, 9, 0, 0, TimeSpan.Zero), 87, ARequest.CatalogHash, Renews: Other, Renewal: 1, AsksAgain: Other),
+        ["submitted.first"] = new Submitted(
+            1,
+            new RequestContent { PolicyId = "FIN-SPEND", Title = "Crane", Justification = "One offer only.", ExpiresOn = new(2027, 2, 15), OwnerEmail = Sal.Person },
+            Sal.Person, Sal.Name, End, new(2026, 12, 4, 9, 0, 0, TimeSpan.Zero), 87, ARequest.CatalogHash, null, 0, null),
+        ["assessed"] = new Assessed(1, new Core.Assessment.Assessment(
+            RiskLabel.Critical, AssessmentDecider.Model, "The text names the tenant's administrator.", Rubric,
+            new ModelResult(
+                "Administrator without a second factor.", RiskLabel.Critical, "Catastrophic by likely.", [new ModelFact("It is the tenant's administrator.", "tenant admin")],
+                [MissingTag.Controls], "gpt-4.1-2025-04-14", "policybot-gpt", "assessment-1a2b3c4d", 812, 190, 2345),
+            FallbackWhy: null, ["What stands in its place?"])),
+        ["assessed.byRubric"] = new Assessed(1, new Core.Assessment.Assessment(RiskLabel.Medium, AssessmentDecider.Floor, "The policy's floor.", Rubric, null, "timeout", [])),
+        ["routed"] = new Routed(1, new ReviewPolicy(
+            "executive", "sec-high", RiskLabel.High, ARequest.CatalogHash,
+            [
+                new RoutedStage(
+                    1, "security-leads", "Security leads", NeedsAll: false, 1, [new RoutedPerson(Ana.Person, "member of Security leads", null)],
+                    [new LeftOut(Sal.Person, LeftOutReason.Requester), new LeftOut(Pat.Person, LeftOutReason.Owner)], "#security"),
+                new RoutedStage(
+                    2, null, "Manager", NeedsAll: true, 1, [new RoutedPerson(Deputy.Person, "stands in for Cis Okafor", Ciso.Person)],
+                    [new LeftOut(Ciso.Person, LeftOutReason.Unreachable)], null),
+            ],
+            ["sec-critical: risk is high, not critical.", "sec-high: area security, risk high."])),
+        ["stageOpened"] = new StageOpened(1, 1),
+        ["approved"] = new Approved(1, 2, Deputy.Person, Deputy.Name, Ciso.Person, Wishes.Fine, new(2026, 12, 24), new(2026, 12, 24, 23, 0, 0, TimeSpan.Zero), RiskLabel.High, End, Wishes.Seen),
+        ["approved.asAsked"] = new Approved(1, 1, Ana.Person, Ana.Name, null, Wishes.Fine, null, null, RiskLabel.Low, End, Wishes.Seen),
+        ["rejected"] = new Rejected(1, 1, Deputy.Person, Deputy.Name, Ciso.Person, "Use the vault key instead.", Wishes.Seen),
+        ["changesRequested"] = new ChangesRequested(1, 1, Deputy.Person, Deputy.Name, Ciso.Person, "Who checks the sign-ins?", ["Who is accountable?"], Wishes.Seen),
+        ["stoodIn"] = new StoodIn(1, 1, Ana.Person, "user_not_found", [Ciso.Person, Deputy.Person]),
+        ["withdrawn"] = new Withdrawn("Not needed any more."),
+        ["commented"] = new Commented("Zwei Zeilen: \"äöü €\"\n\tund 😀 \\ / \u0001"),
+        ["ownerAccepted"] = new OwnerAccepted(Pat.Person),
+        ["ownerDeclined"] = new OwnerDeclined(Pat.Person),
+        ["granted"] = new Granted(End, new(2027, 2, 15)),
+        ["letToEnd"] = new LetToEnd(),
+        ["closed"] = new Closed("The vendor's keys are in use."),
+        ["revoked"] = new Revoked("The account was misused."),
+        ["expired"] = new Expired(),
+        ["lapsed"] = new Lapsed(),
+        ["renewalStarted"] = new RenewalStarted(Other),
+        ["renewalDropped"] = new RenewalDropped(Other),
+        ["renewed"] = new Renewed(Other),
+    }.ToDictionary(sample => sample.Key, sample => Recorded(sample.Value));
+
+    private static RequestContent Content => new()
+    {
+        PolicyId = "SEC-MFA",
+        Title = "MFA off on svc-build",
+        Justification = "The build account signs in by script;\nthe vendor has no support for keys before March.",
+        Scope = "svc-build, on the build server only",
+        CompensatingControls = "Sign-in only from 10.0.4.12.",
+        ExpiresOn = new(2027, 2, 15),
+        Fields = new Dictionary<string, string> { ["accountType"] = "service", ["accounts"] = "12.5" },
+        ImpactIfDenied = "Releases stop.",
+        OwnerEmail = Pat.Person,
+        Department = "Engineering",
+        Assets = ["svc-build", "build-01"],
+        ReasonKind = "technical",
+        Evidence = ["https://vendor.example/ticket/4711"],
+        Confidential = true,
+    };
+
+    private static RubricResult Rubric => new(
+        RiskLabel.Medium, RiskLabel.Low, Impact.Limited, Likelihood.Unlikely, FloorDecided: true, ["The policy's floor is medium."],
+        [new RubricFact("field.accountType", "service", Impact.Limited, null), new RubricFact("compensatingControls", "given", null, Likelihood.Unlikely)],
+        [MissingTag.Owner, MissingTag.Evidence]);
+
+    private static RecordedEvent Recorded(ExceptionEvent fact) => new()
+    {
+        Sequence = 42,
+        Exception = ExceptionId.Parse("PX-7Q2M4X9K"),
+        At = new DateTimeOffset(2026, 11, 20, 9, 0, 0, 123, TimeSpan.Zero).AddTicks(4567),
+        Actor = fact is Assessed or Routed or StageOpened or Granted or Expired or Lapsed ? Actor.PolicyBot : Bo,
+        CommitId = "0193f1a2b3c4d5e6",
+        Fact = fact,
+        Previous = "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae",
+    };
+}
