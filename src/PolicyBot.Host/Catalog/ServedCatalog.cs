@@ -1,0 +1,94 @@
+using Microsoft.Extensions.Options;
+using PolicyBot.Core.Catalog;
+using PolicyBot.Core.Settling;
+using PolicyBot.Host.Composition;
+
+namespace PolicyBot.Host.Catalog;
+
+/// <summary>The catalog that serves: read at start, read again when the file changes; every version that served is kept.</summary>
+internal sealed partial class ServedCatalog : BackgroundService, ICatalog
+{
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(2);
+
+    private readonly CatalogFile _file;
+    private readonly ICatalogVersions _versions;
+    private readonly TimeProvider _time;
+    private readonly ILogger<ServedCatalog> _logger;
+
+    public ServedCatalog(IOptions<PolicyBotOptions> options, ICatalogVersions versions, TimeProvider time, ILogger<ServedCatalog> logger)
+    {
+        _file = new CatalogFile(options.Value.CatalogPath, TimeProvider.System, TakeAsync);
+        _versions = versions;
+        _time = time;
+        _logger = logger;
+    }
+
+    public PolicyCatalog Current => _file.Current;
+
+    /// <summary>Whether a version has loaded.</summary>
+    public bool IsLoaded { get; private set; }
+
+    /// <summary>Loads the first version.</summary>
+    /// <returns>What keeps it from loading; nothing when it loaded.</returns>
+    public async Task<IReadOnlyList<string>> LoadAsync(CancellationToken cancellationToken)
+    {
+        switch (await _file.LookAsync(cancellationToken))
+        {
+            case CatalogReading.Good:
+                IsLoaded = true;
+                return [];
+            case CatalogReading.Bad bad:
+                return [.. bad.Faults.Select(fault => fault.ToString())];
+            default:
+                return ["The catalog could not be kept in the store, so it does not serve."];
+        }
+    }
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => _file.WatchAsync(LookEvery, stoppingToken);
+
+    private async Task<bool> TakeAsync(CatalogReading reading, CancellationToken cancellationToken)
+    {
+        switch (reading)
+        {
+            case CatalogReading.Good good:
+                try
+                {
+                    await _versions.KeepAsync(good.Catalog.Hash, good.Catalog.Text, _time.GetUtcNow(), cancellationToken);
+                }
+                catch (RegisterUnavailableException)
+                {
+                    NotKept();
+                    return false;
+                }
+
+                foreach (var warning in good.Warnings)
+                {
+                    Warned(warning.ToString());
+                }
+
+                Serves(good.Catalog.Hash[..12]);
+                return true;
+            case CatalogReading.Bad bad when IsLoaded:
+                foreach (var fault in bad.Faults)
+                {
+                    Faulty(fault.ToString());
+                }
+
+                return true;
+            default:
+                return true;
+        }
+    }
+
+    [LoggerMessage(EventId = 501, Level = LogLevel.Information, Message = "The catalog {Hash} serves.")]
+    private partial void Serves(string hash);
+
+    [LoggerMessage(EventId = 502, Level = LogLevel.Warning, Message = "Catalog: {Warning}")]
+    private partial void Warned(string warning);
+
+    [LoggerMessage(EventId = 503, Level = LogLevel.Error, Message = "The changed catalog is refused and the old one keeps serving: {Fault}")]
+    private partial void Faulty(string fault);
+
+    [LoggerMessage(EventId = 504, Level = LogLevel.Warning, Message = "The changed catalog could not be kept in the store and does not serve yet.")]
+    private partial void NotKept();
+}

@@ -1,0 +1,121 @@
+using System.CommandLine;
+using System.Text.Json;
+using Azure.Core;
+using Azure.Identity;
+using Microsoft.Extensions.Options;
+using PolicyBot.Core.Audit;
+using PolicyBot.Core.Lifecycle;
+using PolicyBot.Core.Settling;
+using PolicyBot.Tables;
+
+namespace PolicyBot.Host.Commands;
+
+/// <summary><c>policybot audit verify</c>: whether the record is as it was written.</summary>
+internal static class AuditCommands
+{
+    public static Command Create() => new("audit", "Looks at the record.") { Verify() };
+
+    private static Command Verify()
+    {
+        var id = new Argument<string?>("ID") { Description = "One exception; all of them when left out.", Arity = ArgumentArity.ZeroOrOne };
+        var command = new Command("verify", "Checks the hash chain of one exception, or of all, and names the first broken event of each.") { id };
+        command.SetAction((result, cancellationToken) => VerifyAsync(result.GetValue(id), cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> VerifyAsync(string? one, CancellationToken cancellationToken)
+    {
+        var wanted = default(ExceptionId);
+        if (one is not null && !ExceptionId.TryParse(one, out wanted))
+        {
+            await Console.Error.WriteLineAsync($"\"{one}\" is no exception's number.");
+            return 2;
+        }
+
+        var builder = Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder();
+        builder.Logging.ClearProviders();
+        builder.Services.AddSingleton<TokenCredential>(_ => new DefaultAzureCredential());
+        builder.Services.AddPolicyBotTables(builder.Configuration);
+        using var host = builder.Build();
+        try
+        {
+            var register = host.Services.GetRequiredService<IRegister>();
+            var (whole, broken) = (0, 0);
+            await foreach (var id in one is null ? register.AllAsync(cancellationToken) : Only(wanted))
+            {
+                if (await VerifyAsync(register, id, cancellationToken))
+                {
+                    whole++;
+                }
+                else
+                {
+                    broken++;
+                }
+            }
+
+            Console.WriteLine($"{whole} whole, {broken} broken.");
+            return broken == 0 ? 0 : 1;
+        }
+        catch (OptionsValidationException faults)
+        {
+            await Console.Error.WriteLineAsync(string.Join('\n', faults.Failures));
+            return 2;
+        }
+        catch (RegisterUnavailableException outage)
+        {
+            await Console.Error.WriteLineAsync($"The store does not answer: {outage.Message}");
+            return 2;
+        }
+    }
+
+    private static async Task<bool> VerifyAsync(IRegister register, ExceptionId id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await register.ReadAsync(id, cancellationToken) is not { } record)
+            {
+                Console.WriteLine($"{id}: there is no such exception.");
+                return false;
+            }
+
+            switch (ChainVerifier.Verify(id, record.Events, record.Head.State))
+            {
+                case ChainVerdict.Ok ok:
+                    Console.WriteLine($"{id}: whole, {ok.Count} events, last hash {RecordedEvent.Receipt(ok.LastHash)}.");
+                    return true;
+                case ChainVerdict.Broken broken:
+                    Console.WriteLine($"{id}: BROKEN at event {broken.Sequence}: {InWords(broken.Why)}.");
+                    return false;
+                default:
+                    return false;
+            }
+        }
+        catch (JsonException)
+        {
+            Console.WriteLine($"{id}: BROKEN: its head cannot be read.");
+            return false;
+        }
+    }
+
+    private static string InWords(ChainFault fault) => fault switch
+    {
+        ChainFault.NotInSequence => "another event stands in its place; one is gone, comes twice or was moved",
+        ChainFault.HashDiffers => "its text does not have the hash that is stored beside it",
+        ChainFault.Unreadable => "its text is no event",
+        ChainFault.NotCanonical => "its text is not in the form in which events are written",
+        ChainFault.OfAnotherException => "it belongs to another exception",
+        ChainFault.CommitDiffers => "it names another batch than its row",
+        ChainFault.PreviousDiffers => "it names another predecessor than the event before it",
+        ChainFault.CannotBeFolded => "it cannot have happened after the events before it",
+        ChainFault.Missing => "the head counts it, and it is not there",
+        ChainFault.NotInHead => "it is there, and the head does not count it",
+        ChainFault.HeadHashDiffers => "the head names another hash for it",
+        _ => "the head says something else than the events",
+    };
+
+    private static async IAsyncEnumerable<ExceptionId> Only(ExceptionId id)
+    {
+        await Task.CompletedTask;
+        yield return id;
+    }
+}

@@ -1,0 +1,18 @@
+using System.CommandLine;
+
+namespace PolicyBot.Host.Commands;
+
+/// <summary>The command line: <c>policybot VERB</c>.</summary>
+internal static class PolicyBotCommands
+{
+    /// <summary>Whether the arguments ask for something else than to serve.</summary>
+    public static bool HasVerb(string[] args) => args.Length > 0 && (!args[0].StartsWith('-') || args[0] is "--help" or "-h" or "-?" or "--version");
+
+    /// <summary>Does what a verb asks for.</summary>
+    /// <returns>0 when all is well; 1 when what was looked at is not; 2 when the call is wrong.</returns>
+    public static Task<int> RunAsync(string[] args) => new RootCommand("policybot: policy exceptions, asked for and approved by chat. Without a verb it serves.")
+    {
+        CatalogCommands.Create(),
+        AuditCommands.Create(),
+    }.Parse(args).InvokeAsync();
+}

@@ -1,0 +1,76 @@
+using Microsoft.Extensions.Options;
+using PolicyBot.Core.Settling;
+using PolicyBot.Host.Catalog;
+using PolicyBot.Host.Workers;
+using PolicyBot.OpenAI;
+using PolicyBot.Tables;
+using PolicyBot.Teams;
+
+namespace PolicyBot.Host.Composition;
+
+/// <summary>The server: what it is made of, what it checks before it serves, and where it answers.</summary>
+internal static class PolicyBotServer
+{
+    private const string DefaultUrl = "http://127.0.0.1:3978";
+
+    /// <summary>Serves until it is stopped.</summary>
+    /// <returns>0; 1 when it did not start, after one line per fault.</returns>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        if (string.IsNullOrEmpty(builder.Configuration["urls"]))
+        {
+            builder.WebHost.UseUrls(DefaultUrl);
+        }
+
+        builder.WebHost.ConfigureKestrel(server => server.AddServerHeader = false);
+        builder.Services.AddPolicyBotTables(builder.Configuration);
+        builder.Services.AddPolicyBotOpenAI(builder.Configuration);
+        builder.Services.AddPolicyBotCore(builder.Configuration);
+        builder.Services.AddTeamsConnector();
+        builder.Services.AddPolicyBotWorkers();
+        builder.Services.AddPolicyBotTelemetry(builder.Configuration);
+
+        await using var app = builder.Build();
+        if (await FaultsAsync(app.Services, app.Lifetime.ApplicationStopping) is { Count: > 0 } faults)
+        {
+            foreach (var fault in faults)
+            {
+                await Console.Error.WriteLineAsync(fault);
+            }
+
+            return 1;
+        }
+
+        app.MapHealth();
+        app.MapTeams();
+        app.Services.GetRequiredService<StartReport>().Write();
+        await app.RunAsync();
+        return 0;
+    }
+
+    /// <summary>What keeps it from serving, a line each.</summary>
+    private static async Task<IReadOnlyList<string>> FaultsAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        try
+        {
+            services.GetRequiredService<IStartupValidator>().Validate();
+        }
+        catch (Exception exception) when (exception is OptionsValidationException or AggregateException { InnerException: OptionsValidationException })
+        {
+            var all = exception is AggregateException several ? several.InnerExceptions.OfType<OptionsValidationException>() : [(OptionsValidationException)exception];
+            return [.. all.SelectMany(one => one.Failures).Distinct()];
+        }
+
+        try
+        {
+            await services.GetRequiredService<StoreTables>().CreateAsync(cancellationToken);
+        }
+        catch (RegisterUnavailableException outage)
+        {
+            return [$"Storage: the store does not answer ({outage.Message})."];
+        }
+
+        return await services.GetRequiredService<ServedCatalog>().LoadAsync(cancellationToken);
+    }
+}

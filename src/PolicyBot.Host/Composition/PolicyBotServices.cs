@@ -1,0 +1,62 @@
+using Azure.Core;
+using Azure.Identity;
+using Microsoft.Extensions.Options;
+using PolicyBot.Core.Catalog;
+using PolicyBot.Core.Conversation;
+using PolicyBot.Core.People;
+using PolicyBot.Core.Settling;
+using PolicyBot.Host.Catalog;
+using PolicyBot.Host.Time;
+using PolicyBot.Host.Workers;
+using PolicyBot.Tables;
+
+namespace PolicyBot.Host.Composition;
+
+/// <summary>Puts Core together.</summary>
+internal static class PolicyBotServices
+{
+    public static IServiceCollection AddPolicyBotCore(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton<IValidateOptions<PolicyBotOptions>, PolicyBotOptionsCheck>();
+        services.AddSingleton<IValidateOptions<StorageOptions>, StorageLastsCheck>();
+        services.AddOptions<PolicyBotOptions>().Bind(configuration.GetSection(PolicyBotOptions.Section)).ValidateOnStart();
+        services.AddSingleton<TimeProvider>(provider =>
+            provider.GetRequiredService<IOptions<PolicyBotOptions>>().Value.DangerouslyFollowClock is { Length: > 0 } path ? new FollowedClock(path) : TimeProvider.System);
+        services.AddSingleton<TokenCredential>(_ => new DefaultAzureCredential());
+        services.AddSingleton<IIdSource, IdSource>();
+        services.AddSingleton<ServedCatalog>();
+        services.AddSingleton<ICatalog>(provider => provider.GetRequiredService<ServedCatalog>());
+        services.AddSingleton<StartReport>();
+
+        services.AddSingleton<Identification>();
+        services.AddSingleton<Reachability>();
+        services.AddSingleton<ExceptionCommits>();
+        services.AddSingleton<Triage>();
+        services.AddSingleton<DeliveryMetrics>();
+        services.AddSingleton<NoticeDelivery>();
+        services.AddSingleton<WaitingApprovals>();
+        services.AddSingleton<Reminders>();
+        services.AddSingleton<Settlement>();
+        services.AddSingleton<WorkSweep>();
+
+        services.AddSingleton<AfterAnswer>();
+        services.AddSingleton<RequestSubmission>();
+        services.AddSingleton<PreviewRenewal>();
+        services.AddSingleton<RequestDesk>();
+        services.AddSingleton<ReviewDesk>();
+        services.AddSingleton<OwnerDesk>();
+        services.AddSingleton<ShowDesk>();
+        services.AddSingleton<FrontDesk>();
+        return services;
+    }
+
+    public static IServiceCollection AddPolicyBotWorkers(this IServiceCollection services)
+    {
+        services.AddSingleton<BackgroundWork>();
+        services.AddSingleton<IBackground>(provider => provider.GetRequiredService<BackgroundWork>());
+        services.AddHostedService(provider => provider.GetRequiredService<BackgroundWork>());
+        services.AddHostedService(provider => provider.GetRequiredService<ServedCatalog>());
+        services.AddHostedService<SettleWorker>();
+        return services;
+    }
+}

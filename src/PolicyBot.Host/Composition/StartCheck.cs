@@ -1,0 +1,96 @@
+using Microsoft.Extensions.Options;
+using PolicyBot.OpenAI;
+using PolicyBot.Tables;
+using PolicyBot.Teams;
+
+namespace PolicyBot.Host.Composition;
+
+/// <summary>What stops the start beside each section's own rules: what is only allowed in Development, and what would not last.</summary>
+internal sealed class PolicyBotOptionsCheck(IHostEnvironment environment) : IValidateOptions<PolicyBotOptions>
+{
+    public ValidateOptionsResult Validate(string? name, PolicyBotOptions options)
+    {
+        var faults = new List<string>();
+        if (string.IsNullOrWhiteSpace(options.CatalogPath))
+        {
+            faults.Add("PolicyBot:CatalogPath is missing: the path of the catalog file (YAML).");
+        }
+        else if (!File.Exists(options.CatalogPath))
+        {
+            faults.Add($"PolicyBot:CatalogPath: there is no file {options.CatalogPath}.");
+        }
+
+        if (options.PublicBaseUrl.Length > 0 && !(Uri.TryCreate(options.PublicBaseUrl, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"))
+        {
+            faults.Add("PolicyBot:PublicBaseUrl is no absolute http or https URL.");
+        }
+
+        if (options.DangerouslyFollowClock.Length > 0 && !environment.IsDevelopment())
+        {
+            faults.Add("PolicyBot:DangerouslyFollowClock is for Development only: a turned clock would end and approve exceptions at the wrong time.");
+        }
+
+        return faults.Count > 0 ? ValidateOptionsResult.Fail(faults) : ValidateOptionsResult.Success;
+    }
+}
+
+/// <summary>An audit record does not go into a store that forgets.</summary>
+internal sealed class StorageLastsCheck(IHostEnvironment environment) : IValidateOptions<StorageOptions>
+{
+    public ValidateOptionsResult Validate(string? name, StorageOptions options) => options.IsEmulator && !environment.IsDevelopment()
+        ? ValidateOptionsResult.Fail($"Storage: {StorageOptions.EmulatorRefusal}.")
+        : ValidateOptionsResult.Success;
+}
+
+/// <summary>Says at start-up which channels and helpers are on, and which are off for lack of configuration.</summary>
+internal sealed partial class StartReport(
+    IOptions<TeamsOptions> teams, IOptions<OpenAIOptions> openAI, IOptions<PolicyBotOptions> policyBot, IHostEnvironment environment, ILogger<StartReport> logger)
+{
+    public void Write()
+    {
+        if (teams.Value.MicrosoftAppId.Length > 0)
+        {
+            TeamsOn(teams.Value.MicrosoftAppType);
+        }
+        else if (environment.IsDevelopment())
+        {
+            TeamsOpen();
+        }
+        else
+        {
+            TeamsOff();
+        }
+
+        if (openAI.Value.IsConfigured)
+        {
+            ModelOn(openAI.Value.Deployment ?? "");
+        }
+        else
+        {
+            ModelOff();
+        }
+
+        if (policyBot.Value.DangerouslyFollowClock.Length > 0)
+        {
+            ClockFollowed();
+        }
+    }
+
+    [LoggerMessage(EventId = 401, Level = LogLevel.Information, Message = "Teams is on ({AppType}).")]
+    private partial void TeamsOn(string appType);
+
+    [LoggerMessage(EventId = 402, Level = LogLevel.Warning, Message = "Teams has no credentials: /api/messages answers unauthenticated requests from this machine, because this is Development.")]
+    private partial void TeamsOpen();
+
+    [LoggerMessage(EventId = 403, Level = LogLevel.Warning, Message = "Teams is off: Teams:MicrosoftAppId is not set.")]
+    private partial void TeamsOff();
+
+    [LoggerMessage(EventId = 404, Level = LogLevel.Information, Message = "Requests are assessed with the model deployment {Deployment} and the rubric.")]
+    private partial void ModelOn(string deployment);
+
+    [LoggerMessage(EventId = 405, Level = LogLevel.Information, Message = "OpenAI is off: requests are assessed by the rubric alone.")]
+    private partial void ModelOff();
+
+    [LoggerMessage(EventId = 406, Level = LogLevel.Warning, Message = "DangerouslyFollowClock is on: rules, words and due times follow a file, not this machine's clock.")]
+    private partial void ClockFollowed();
+}

@@ -1,0 +1,49 @@
+using System.Threading.Channels;
+using PolicyBot.Core.Conversation;
+using PolicyBot.Core.Settling;
+
+namespace PolicyBot.Host.Workers;
+
+/// <summary>Runs what follows an answer, on the host's time. What fails here is logged and left to the sweep: a work row stands for it.</summary>
+internal sealed partial class BackgroundWork(ILogger<BackgroundWork> logger) : BackgroundService, IBackground
+{
+    private const int AtOnce = 16;
+
+    private readonly Channel<Func<CancellationToken, Task>> _queue = Channel.CreateUnbounded<Func<CancellationToken, Task>>();
+
+    public void Run(Func<CancellationToken, Task> work) => _queue.Writer.TryWrite(work);
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Parallel.ForEachAsync(
+            _queue.Reader.ReadAllAsync(stoppingToken),
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = stoppingToken },
+            async (work, cancellationToken) => await RunAsync(work, cancellationToken));
+
+    private async Task RunAsync(Func<CancellationToken, Task> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await work(cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (RegisterUnavailableException outage)
+        {
+            PutOff(outage);
+        }
+#pragma warning disable CA1031 // The edge of background work: one fault must not stop all that comes after; its work row brings it up again.
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            Failed(fault);
+        }
+    }
+
+    [LoggerMessage(EventId = 310, Level = LogLevel.Warning, Message = "The store does not answer; what follows an answer is left to the sweep.")]
+    private partial void PutOff(Exception outage);
+
+    [LoggerMessage(EventId = 311, Level = LogLevel.Error, Message = "What follows an answer failed; it is left to the sweep.")]
+    private partial void Failed(Exception fault);
+}
