@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Options;
 using PolicyBot.Core.Settling;
 using PolicyBot.Host.Catalog;
-using PolicyBot.Host.Workers;
 using PolicyBot.OpenAI;
 using PolicyBot.Tables;
 using PolicyBot.Teams;
