@@ -16,7 +16,7 @@ public static partial class TeamsCards
 {
     /// <summary>
     /// The most a card may take, in bytes of UTF-8. Teams takes about 100 KB a message, counted in UTF-16, and has refused a card of 70 KB;
-    /// 28 KB is what every way into Teams has always taken.
+    /// this is PolicyBot's own limit, well below both.
     /// </summary>
     public const int MaxBytes = 28 * 1024;
 
