@@ -20,11 +20,10 @@ internal sealed record AnAssessor(Uri Endpoint)
 
     public Task<ModelAnswer> AssessAsync(AssessmentInput input, CancellationToken cancellationToken = default) => Build().AssessAsync(input, cancellationToken);
 
-    public OpenAIRiskAssessor Build()
-    {
-        var options = new OpenAIOptions { Endpoint = Endpoint.ToString(), Deployment = "policybot-gpt", ApiKey = ApiKey, TimeoutSeconds = TimeoutSeconds };
-        return new OpenAIRiskAssessor(options, AssessmentClient.Create(options, () => Credential!), Time, new QueueLogger(Log));
-    }
+    public OpenAIRiskAssessor Build() =>
+        Build(new OpenAIOptions { Endpoint = Endpoint.ToString(), Deployment = "policybot-gpt", ApiKey = ApiKey, TimeoutSeconds = TimeoutSeconds });
+
+    public OpenAIRiskAssessor Build(OpenAIOptions options) => new(options, AssessmentClient.Create(options, () => Credential!), Time, new QueueLogger(Log));
 
     private sealed class QueueLogger(ConcurrentQueue<string> lines) : ILogger<OpenAIRiskAssessor>
     {
