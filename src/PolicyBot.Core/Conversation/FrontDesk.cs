@@ -86,7 +86,7 @@ public sealed class FrontDesk(
         var rest = words.Length > 1 ? words[1] : "";
         return (words.Length > 0 ? words[0].ToLowerInvariant() : "") switch
         {
-            "request" => await requests.StartAsync(turn, cancellationToken),
+            "request" => requests.Start(),
             "my" when rest.Equals("requests", StringComparison.OrdinalIgnoreCase) => await shows.MineAsync(turn, cancellationToken),
             "approvals" => await reviews.QueueAsync(turn, cancellationToken),
             "status" => await shows.StatusAsync(turn, rest, cancellationToken),

@@ -11,26 +11,23 @@ namespace PolicyBot.Core.Conversation;
 
 /// <summary>Takes a request from its form over the preview to the register; and back again: revise, withdraw, renew, ask again.</summary>
 public sealed class RequestDesk(
-    IRegister register, IDrafts drafts, IIdSource ids, ICatalog catalog, RequestSubmission submission, PreviewRenewal renewal, ExceptionCommits commits, AfterAnswer after, TimeProvider time)
+    IRegister register, IIndex index, IDrafts drafts, IIdSource ids, ICatalog catalog, RequestSubmission submission, PreviewRenewal renewal, ExceptionCommits commits, AfterAnswer after, TimeProvider time)
 {
+    private const int LookedBack = 5;
+
     private static readonly Dictionary<string, string> NoFaults = [];
 
     private DateOnly Today => CatalogTime.Today(time.GetUtcNow(), catalog.Current.TimeZone);
 
     /// <summary>Begins a request: which policy?</summary>
-    public Task<Answer> StartAsync(Turn turn, CancellationToken cancellationToken)
-    {
-        _ = turn;
-        cancellationToken.ThrowIfCancellationRequested();
-        return Task.FromResult(new Answer(RequestForm.ChoosePolicy(catalog.Current, ids.ExceptionId())));
-    }
+    public Answer Start() => new(RequestForm.ChoosePolicy(catalog.Current, ids.ExceptionId()));
 
     /// <summary>Deals with a button of a request.</summary>
     public async Task<Answer> PressAsync(Turn turn, Press press, CancellationToken cancellationToken)
     {
         if (press.Verb == Verbs.Request)
         {
-            return await StartAsync(turn, cancellationToken);
+            return Start();
         }
 
         if (!ExceptionId.TryParse(press.Id, out var id))
@@ -61,11 +58,31 @@ public sealed class RequestDesk(
             Id = id,
             Person = turn.Person,
             Purpose = DraftPurpose.New,
-            Inputs = new Dictionary<string, string>(StringComparer.Ordinal) { [FieldIds.Policy] = policy.Id },
+            Inputs = new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                [FieldIds.Policy] = policy.Id,
+                [FieldIds.Department] = await LastDepartmentAsync(turn.Person, cancellationToken),
+            },
             UpdatedAt = time.GetUtcNow(),
         };
         await drafts.WriteAsync(draft, cancellationToken);
         return new Answer(RequestForm.Fill(catalog.Current, policy, draft, Today, NoFaults, null));
+    }
+
+    /// <summary>What the person answered last; empty when they never asked for anything, or the catalog has dropped it since.</summary>
+    private async Task<string> LastDepartmentAsync(PersonId person, CancellationToken cancellationToken)
+    {
+        foreach (var id in await index.FindAsync(IndexHeading.Of(person), LookedBack, cancellationToken))
+        {
+            if (await register.ReadHeadAsync(id, cancellationToken) is { State: { Content: { Department: { Length: > 0 } department } } state }
+                && state.Requester == person
+                && (catalog.Current.Departments.Count == 0 || catalog.Current.Departments.Contains(department)))
+            {
+                return department;
+            }
+        }
+
+        return "";
     }
 
     private async Task<Answer> PressAsync(Turn turn, Draft draft, Press press, CancellationToken cancellationToken)

@@ -14,7 +14,7 @@ namespace PolicyBot.Core.Conversation;
 
 /// <summary>Checks a draft, assesses and routes it, and sends it: the same for every way in.</summary>
 public sealed partial class RequestSubmission(
-    IRegister register, ICatalog catalog, Triage triage, ExceptionCommits commits, TimeProvider time, ILogger<RequestSubmission> logger)
+    IRegister register, ICatalog catalog, Triage triage, ExceptionCommits commits, AdministratorNotices administrators, IBackground background, TimeProvider time, ILogger<RequestSubmission> logger)
 {
     /// <summary>Checks what a draft asks for, with the offline assessment, or the model's where it has answered.</summary>
     public async Task<Prepared> PrepareAsync(Draft draft, CancellationToken cancellationToken)
@@ -41,6 +41,8 @@ public sealed partial class RequestSubmission(
         {
             case Routing.Routing.Nobody nobody:
                 Nobody(draft.Id, policy.Id, nobody.GroupName);
+                background.Run(stopping => administrators.TellAsync(
+                    $"nobody|{policy.Id}|{nobody.GroupName}", Words.ToldNobodyHeading, Words.ToldNobody.With(policy.Id, nobody.GroupName), stopping));
                 return new Prepared.Refused(new Refusal.NobodyToReview(nobody.GroupName));
             case Routing.Routing.Routed routed when content.OwnerEmail != draft.Person && Decides(routed.Route, content.OwnerEmail):
                 return new Prepared.Refused(new Refusal.OwnerDecides(content.OwnerEmail));

@@ -77,11 +77,12 @@ public sealed class ReviewDesk(IRegister register, ICatalog catalog, ExceptionCo
             };
         }
 
+        var waiting = waitingApprovals.OfAsync(turn.Person, cancellationToken); // beside the commit, so that the answer need not wait for it
         switch (await commits.CommitAsync(id, Command, null, cancellationToken))
         {
             case CommitResult.Committed committed:
                 after.Settle(id, committed.Look);
-                return await DoneAsync(turn, committed.State, press.Verb, cancellationToken);
+                return Done(turn, committed.State, press.Verb, await LeftAsync(waiting, id));
             case CommitResult.Refused { Why: Refusal.TooShort or Refusal.TooLong or Refusal.EndNotShorter or Refusal.OldRevision } refused:
                 return await AgainAsync(turn, id, press, refused.Why, cancellationToken);
             case CommitResult.Refused refused:
@@ -111,16 +112,28 @@ public sealed class ReviewDesk(IRegister register, ICatalog catalog, ExceptionCo
             id);
     }
 
-    private async Task<Answer> DoneAsync(Turn turn, ExceptionState state, string verb, CancellationToken cancellationToken)
+    // The decision is stored: that the rest of the queue can't be read must not make it look as if it were not.
+    private static async Task<IReadOnlyList<ExceptionState>?> LeftAsync(Task<IReadOnlyList<ExceptionState>> waiting, ExceptionId decided)
     {
-        var waiting = (await waitingApprovals.OfAsync(turn.Person, cancellationToken)).Where(other => other.Id != state.Id).ToList();
+        try
+        {
+            return [.. (await waiting).Where(state => state.Id != decided)];
+        }
+        catch (RegisterUnavailableException)
+        {
+            return null;
+        }
+    }
+
+    private Answer Done(Turn turn, ExceptionState state, string verb, IReadOnlyList<ExceptionState>? left)
+    {
         var words = verb switch { Verbs.Approve => Words.DoneApproved, Verbs.Reject => Words.DoneRejected, _ => Words.DoneChanges };
         var view = StatusScreen.Of(state, catalog.Current, turn.Person, time.GetUtcNow());
         return new Answer(
             view with
             {
-                Done = words.With(state.Id, waiting.Count),
-                Actions = [.. waiting.Count > 0 ? WaitingApprovals.Buttons([], waiting[0]) : [], .. view.Actions],
+                Done = left is null ? words.With(state.Id) : $"{words.With(state.Id)} {Words.QueueLeft.With(left.Count)}",
+                Actions = [.. left is [var next, ..] ? WaitingApprovals.Buttons(left, next) : [], .. view.Actions],
             },
             state.Id);
     }

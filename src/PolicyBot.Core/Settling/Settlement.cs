@@ -19,6 +19,7 @@ public sealed partial class Settlement(
     NoticeDelivery delivery,
     Reminders reminders,
     Reachability reachability,
+    AdministratorNotices administrators,
     ICatalog catalog,
     TimeProvider time,
     ILogger<Settlement> logger)
@@ -95,6 +96,7 @@ public sealed partial class Settlement(
             }
 
             NobodyToReview(state.Id);
+            await administrators.TellAsync($"stuck|{state.Id}", Words.ToldNobodyHeading, Words.ToldStuck.With(state.Id), cancellationToken);
         }
 
         if (state.Renews is { } old && await register.ReadHeadAsync(old, cancellationToken) is { } head)
@@ -135,7 +137,17 @@ public sealed partial class Settlement(
 
     private async Task ReplaceAsync(ExceptionState state, UnreachedPerson unreached, List<WorkItem> looks, CancellationToken cancellationToken)
     {
-        if (!NoticeKind.Is(unreached.Notice.Kind, NoticeKind.Review) || state.Review is not { Open: { } open } review)
+        if (!NoticeKind.Is(unreached.Notice.Kind, NoticeKind.Review))
+        {
+            if (!NoticeKind.Is(unreached.Notice.Kind, NoticeKind.Unreached))
+            {
+                await administrators.TellAsync($"dead|{state.Id}", Words.ToldDeadHeading, Words.ToldDead.With(state.Id, unreached.Code), cancellationToken);
+            }
+
+            return;
+        }
+
+        if (state.Review is not { Open: { } open } review)
         {
             return;
         }

@@ -3,6 +3,7 @@ using Azure.Identity;
 using Microsoft.Extensions.Options;
 using PolicyBot.Core.Catalog;
 using PolicyBot.Core.Conversation;
+using PolicyBot.Core.Notices;
 using PolicyBot.Core.People;
 using PolicyBot.Core.Settling;
 using PolicyBot.Host.Catalog;
@@ -34,6 +35,7 @@ internal static class PolicyBotServices
         services.AddSingleton<Triage>();
         services.AddSingleton<DeliveryMetrics>();
         services.AddSingleton<NoticeDelivery>();
+        services.AddSingleton<AdministratorNotices>();
         services.AddSingleton<WaitingApprovals>();
         services.AddSingleton<Reminders>();
         services.AddSingleton<Settlement>();

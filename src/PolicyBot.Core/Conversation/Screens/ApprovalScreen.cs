@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PolicyBot.Core.Assessment;
 using PolicyBot.Core.Audit;
 using PolicyBot.Core.Catalog;
 using PolicyBot.Core.Lifecycle;
@@ -30,13 +31,13 @@ public static class ApprovalScreen
             [
                 new(Words.LabelWho, Who(state)),
                 new(Words.LabelPolicy, Say.Policy(state, catalog)),
-                new(Words.LabelScope, content.Scope, Quoted: true),
                 new(Words.LabelUntil, Words.UntilWithDays.With(CatalogTime.Say(lastDay), state.DurationDays)),
+                new(Words.LabelScope, content.Scope, Quoted: true),
                 new(Words.LabelWhy, content.Justification, Quoted: true),
                 new(Words.LabelControls, content.CompensatingControls is { Length: > 0 } controls ? controls : Words.NoControls, content.CompensatingControls.Length > 0),
                 .. questions.Count > 0 ? [new TextPart(Words.LabelOpen, string.Join("\n", questions))] : Array.Empty<TextPart>(),
             ],
-            Acceptance = Words.Acceptance.With(Say.Risk(assessment.Label).ToLowerInvariant(), AreaName(content, catalog), CatalogTime.Say(lastDay)),
+            Acceptance = Words.Acceptance.With(assessment.Label.InWords(), AreaName(content, catalog), CatalogTime.Say(lastDay)),
             Comment = new FormField
             {
                 Id = FieldIds.Comment,

@@ -12,7 +12,7 @@ internal static class PreviewScreen
     public static PreviewView Of(Draft draft, RequestContent content, Policy policy, Assessment.Assessment assessment, Route route, DateOnly today) => new()
     {
         Summary = Words.PreviewSummary.With(content.Title),
-        Heading = Words.PreviewHeading,
+        Heading = $"{draft.Id} · {Words.PreviewHeading}",
         Risk = assessment.Label,
         RiskWords = Say.Risk(assessment.Label),
         Parts =

@@ -38,7 +38,7 @@ internal static class Say
 
     /// <summary>One sentence for a notification: risk, title, who, until when.</summary>
     public static string Sentence(ExceptionState state) => state.Assessment is { } assessment
-        ? Words.Sentence.With(Risk(assessment.Label).ToUpperInvariant(), state.Content!.Title, state.RequesterName, CatalogTime.Say(LastDay(state)))
+        ? Words.Sentence.With(assessment.Label.InWords().ToUpperInvariant(), state.Content!.Title, state.RequesterName, CatalogTime.Say(LastDay(state)))
         : Words.SentenceWithoutRisk.With(state.Content!.Title, state.RequesterName, CatalogTime.Say(LastDay(state)));
 
     /// <summary>The last day, as granted or as asked for.</summary>
