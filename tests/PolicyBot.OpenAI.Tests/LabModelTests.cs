@@ -1,7 +1,7 @@
 using PolicyBot.Core.Assessment;
 using PolicyBot.Lab.Model;
-using Scripted = PolicyBot.Lab.Model.ModelAnswer;
 using FromModel = PolicyBot.Core.Assessment.ModelAnswer;
+using Scripted = PolicyBot.Lab.Model.ModelAnswer;
 
 namespace PolicyBot.OpenAI.Tests;
 
