@@ -28,11 +28,11 @@ internal static class CatalogCommands
         var requester = new Option<string?>("--requester") { Description = "The requester's e-mail address.", Validators = { Address } };
         var owner = new Option<string?>("--owner") { Description = "The owner's e-mail address; default the requester.", Validators = { Address } };
         var renewal = new Option<int>("--renewal") { Description = "How often it has been renewed; default 0." };
-        var field = new Option<string[]>("--field") { Description = "One of the policy's own fields, id=value; may be repeated." };
+        var field = new Option<string[]>("--field") { Description = "One of the policy's own fields, id=value; may be repeated.", Validators = { Pairs } };
         var command = new Command("explain", "Prints who would decide on a request, and why.") { file, policy, risk, days, department, requester, owner, renewal, field };
         command.SetAction((result, cancellationToken) =>
         {
-            var fields = (result.GetValue(field) ?? []).Select(pair => pair.Split('=', 2)).Where(pair => pair.Length == 2).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
+            var fields = (result.GetValue(field) ?? []).Select(pair => pair.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
             var question = new CatalogQuestion(
                 result.GetRequiredValue(policy), result.GetRequiredValue(risk), result.GetRequiredValue(days), result.GetValue(department),
                 Person(result.GetValue(requester)), Person(result.GetValue(owner)), result.GetValue(renewal), fields);
@@ -46,6 +46,21 @@ internal static class CatalogCommands
         if (option.GetValueOrDefault<string?>() is { } typed && !PersonId.TryParse(typed, out _))
         {
             option.AddError($"\"{typed}\" is no e-mail address.");
+        }
+    }
+
+    private static void Pairs(System.CommandLine.Parsing.OptionResult option)
+    {
+        foreach (var named in option.Tokens.Select(token => token.Value).GroupBy(pair => pair.Split('=', 2)[0], StringComparer.Ordinal))
+        {
+            if (named.Any(pair => !pair.Contains('=', StringComparison.Ordinal)))
+            {
+                option.AddError($"--field {named.Key}: write it as {named.Key}=value.");
+            }
+            else if (named.Count() > 1)
+            {
+                option.AddError($"--field {named.Key} is given more than once.");
+            }
         }
     }
 

@@ -10,9 +10,16 @@ internal static class PolicyBotCommands
 
     /// <summary>Does what a verb asks for.</summary>
     /// <returns>0 when all is well; 1 when what was looked at is not; 2 when the call is wrong.</returns>
-    public static Task<int> RunAsync(string[] args) => new RootCommand("policybot: policy exceptions, asked for and approved by chat. Without a verb it serves.")
+    public static async Task<int> RunAsync(string[] args)
     {
-        CatalogCommands.Create(),
-        AuditCommands.Create(),
-    }.Parse(args).InvokeAsync();
+        var root = new RootCommand("policybot: policy exceptions, asked for and approved by chat. Without a verb it serves.")
+        {
+            CatalogCommands.Create(),
+            AuditCommands.Create(),
+            ManifestCommand.Create(),
+        };
+        var call = root.Parse(args);
+        var exitCode = await call.InvokeAsync();
+        return call.Errors.Count > 0 ? 2 : exitCode; // the library says 1 to a wrong call, which is our word for a broken record or catalog
+    }
 }

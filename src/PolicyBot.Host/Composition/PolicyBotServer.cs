@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 using PolicyBot.Core.Settling;
 using PolicyBot.Host.Catalog;
@@ -44,8 +45,16 @@ internal static class PolicyBotServer
         app.MapHealth();
         app.MapTeams();
         app.Services.GetRequiredService<StartReport>().Write();
-        await app.RunAsync();
-        return 0;
+        try
+        {
+            await app.RunAsync();
+            return 0;
+        }
+        catch (IOException fault) when (fault.InnerException is AddressInUseException)
+        {
+            await Console.Error.WriteLineAsync(fault.Message);
+            return 1;
+        }
     }
 
     /// <summary>What keeps it from serving, a line each.</summary>

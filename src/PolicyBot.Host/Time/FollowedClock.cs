@@ -3,7 +3,9 @@ using System.Globalization;
 namespace PolicyBot.Host.Time;
 
 /// <summary>This machine's clock and an offset from a file, which only ever grows. For Development: it lets a year pass in a minute.</summary>
-internal sealed class FollowedClock(string path) : TimeProvider
+/// <param name="path">The file.</param>
+/// <param name="machine">This machine's clock.</param>
+internal sealed class FollowedClock(string path, TimeProvider machine) : TimeProvider
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(200);
 
@@ -11,15 +13,15 @@ internal sealed class FollowedClock(string path) : TimeProvider
     private TimeSpan _offset;
     private long _lookedAt;
 
-    public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + Offset();
+    public override DateTimeOffset GetUtcNow() => machine.GetUtcNow() + Offset();
 
     private TimeSpan Offset()
     {
         lock (_gate)
         {
-            if (_lookedAt == 0 || System.GetElapsedTime(_lookedAt) >= LookEvery)
+            if (_lookedAt == 0 || machine.GetElapsedTime(_lookedAt) >= LookEvery)
             {
-                _lookedAt = System.GetTimestamp();
+                _lookedAt = machine.GetTimestamp();
                 _offset = Read() is { } read && read > _offset ? read : _offset;
             }
 

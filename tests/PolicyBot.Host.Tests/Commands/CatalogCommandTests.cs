@@ -1,0 +1,70 @@
+using PolicyBot.Lab;
+
+namespace PolicyBot.Host.Tests.Commands;
+
+public sealed class CatalogCommandTests
+{
+    [Fact]
+    public async Task A_sound_catalog_is_said_to_be_sound()
+    {
+        var (exitCode, output) = await TheProgram.RunAsync("catalog", "check", WorkingCopy.SampleCatalog);
+
+        Assert.Equal(0, exitCode);
+        Assert.StartsWith("catalog.sample.yaml: sound.", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_fault_in_a_catalog_is_named_with_its_file_and_line()
+    {
+        using var file = new AFile("broken.yaml", (await File.ReadAllTextAsync(WorkingCopy.SampleCatalog)).Replace("area: finance", "area: finances", StringComparison.Ordinal));
+
+        var (exitCode, output) = await TheProgram.RunAsync("catalog", "check", file.Path);
+
+        Assert.Equal(1, exitCode);
+        Assert.Matches(@"broken\.yaml:\d+", output);
+        Assert.Contains("finances", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_catalog_that_is_not_there_is_a_wrong_call()
+    {
+        var (exitCode, output) = await TheProgram.RunAsync("catalog", "check", "nowhere.yaml");
+
+        Assert.Equal(2, exitCode);
+        Assert.Contains("There is no file", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task It_is_explained_who_would_decide_and_why()
+    {
+        var (exitCode, output) = await TheProgram.RunAsync(
+            "catalog", "explain", WorkingCopy.SampleCatalog, "--policy", "SEC-MFA", "--risk", "high", "--days", "30", "--requester", "ana@contoso.example", "--field", "accountType=service");
+
+        Assert.Equal(0, exitCode);
+        Assert.Contains("Rule sec-high matches", output, StringComparison.Ordinal);
+        Assert.Contains("bo@contoso.example", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--risk huge --days 30", "--risk")]
+    [InlineData("--risk high", "--days")]
+    [InlineData("--risk high --days 30 --requester nobody", "is no e-mail address")]
+    [InlineData("--risk high --days 30 --field accountType", "write it as accountType=value")]
+    [InlineData("--risk high --days 30 --field accountType=human --field accountType=vendor", "more than once")]
+    public async Task A_wrong_call_says_what_is_wrong_with_it(string arguments, string expected)
+    {
+        var (exitCode, output) = await TheProgram.RunAsync(["catalog", "explain", WorkingCopy.SampleCatalog, "--policy", "SEC-MFA", .. arguments.Split(' ')]);
+
+        Assert.Equal(2, exitCode);
+        Assert.Contains(expected, output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_unknown_verb_is_a_wrong_call()
+    {
+        var (exitCode, output) = await TheProgram.RunAsync("approve-everything");
+
+        Assert.Equal(2, exitCode);
+        Assert.Contains("'approve-everything'", output, StringComparison.Ordinal);
+    }
+}

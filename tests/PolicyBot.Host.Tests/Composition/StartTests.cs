@@ -1,0 +1,87 @@
+using PolicyBot.Testing;
+
+namespace PolicyBot.Host.Tests.Composition;
+
+public sealed class StartTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
+{
+    [Fact]
+    public async Task Everything_that_is_wrong_with_the_settings_stops_the_start_with_one_line_each()
+    {
+        var settings = new Dictionary<string, string>
+        {
+            ["PolicyBot__CatalogPath"] = "nowhere.yaml",
+            ["PolicyBot__PublicBaseUrl"] = "policybot",
+            ["PolicyBot__DangerouslyFollowClock"] = "clock.txt",
+            ["Storage__ConnectionString"] = azurite.ConnectionString,
+            ["Storage__TablePrefix"] = "1",
+            ["OpenAI__Deployment"] = "gpt",
+            ["Teams__MicrosoftAppId"] = "12345678-90ab-cdef-1234-567890abcdef",
+            ["Teams__ServiceUrls"] = "127.0.0.1",
+        };
+
+        var (exitCode, output) = await TheProgram.RunAsync(settings);
+
+        Assert.Equal(1, exitCode);
+        var lines = output.Split('\n', StringSplitOptions.TrimEntries);
+        string[] expected =
+        [
+            "PolicyBot:CatalogPath: ", "PolicyBot:PublicBaseUrl ", "PolicyBot:DangerouslyFollowClock ", "Storage: Azurite loses acknowledged writes when killed", "Storage:TablePrefix ",
+            "OpenAI:Endpoint ", "Teams:MicrosoftAppPassword ", "Teams:MicrosoftAppTenantId ", "Teams:ServiceUrls ",
+        ];
+        Assert.All(expected, start => Assert.Single(lines, line => line.StartsWith(start, StringComparison.Ordinal)));
+        Assert.Equal(expected.Length, lines.Length);
+    }
+
+    [Fact]
+    public async Task Without_any_settings_it_says_what_it_needs()
+    {
+        var (exitCode, output) = await TheProgram.RunAsync();
+
+        Assert.Equal(1, exitCode);
+        Assert.Equal(
+            ["PolicyBot:CatalogPath is missing: the path of the catalog file (YAML).", "Storage:ConnectionString or Storage:AccountUri is missing: where the register is kept."],
+            output.Split('\n', StringSplitOptions.TrimEntries).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task No_secret_is_told_with_a_fault()
+    {
+        var settings = TheProgram.Settings(azurite);
+        settings["Storage__ConnectionString"] = "AccountName=contoso;AccountKey=c2VjcmV0LWtleQ==";
+        settings["Teams__MicrosoftAppPassword"] = "secret-password";
+        settings["OpenAI__ApiKey"] = "secret-api-key";
+
+        var (exitCode, output) = await TheProgram.RunAsync(settings);
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("Teams:MicrosoftAppId is missing", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("c2Vj", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_catalog_with_a_fault_stops_the_start_with_its_line()
+    {
+        using var catalog = new AFile("catalog.yaml", "version: 1\norganization: Contoso\n");
+        var settings = TheProgram.Settings(azurite);
+        settings["PolicyBot__CatalogPath"] = catalog.Path;
+
+        var (exitCode, output) = await TheProgram.RunAsync(settings);
+
+        Assert.Equal(1, exitCode);
+        Assert.All(output.Split('\n', StringSplitOptions.TrimEntries), line => Assert.Matches(@"catalog\.yaml:\d+", line));
+    }
+
+    [Fact]
+    public async Task An_address_that_is_taken_stops_the_start_and_is_named_last()
+    {
+        await using var first = await TheProgram.ServeAsync(TheProgram.Settings(azurite));
+        var settings = TheProgram.Settings(azurite);
+        settings["ASPNETCORE_URLS"] = first.Address.GetLeftPart(UriPartial.Authority);
+
+        var (exitCode, output) = await TheProgram.RunAsync(settings);
+
+        Assert.Equal(1, exitCode);
+        Assert.Matches("^Failed to bind to address .* address already in use", output.Split('\n')[^1]);
+    }
+}
