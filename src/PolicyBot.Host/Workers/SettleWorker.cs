@@ -1,17 +1,27 @@
 using PolicyBot.Core.Settling;
+using PolicyBot.Host.Time;
 
 namespace PolicyBot.Host.Workers;
 
-/// <summary>Looks at what is due, every two seconds of this machine's clock.</summary>
-internal sealed partial class SettleWorker(WorkSweep sweep, ILogger<SettleWorker> logger) : BackgroundService
+/// <summary>Looks at what is due, every two seconds of this machine's clock, and at once when a followed clock was turned.</summary>
+internal sealed partial class SettleWorker(WorkSweep sweep, TimeProvider time, ILogger<SettleWorker> logger) : BackgroundService
 {
+    private const int GlancesPerSweep = 10;
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
+
+    private TimeSpan _ahead;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Every); // by this machine's clock: a turned clock must not stop or race the worker
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        var follows = time is FollowedClock;
+        using var timer = new PeriodicTimer(follows ? Every / GlancesPerSweep : Every); // by this machine's clock: a turned clock must not stop or race the worker
+        for (var tick = 1; await timer.WaitForNextTickAsync(stoppingToken); tick++)
         {
+            if (follows && !WasTurned() && tick % GlancesPerSweep != 0)
+            {
+                continue;
+            }
+
             using var span = PolicyBotTelemetry.Source.StartActivity("work.sweep");
             try
             {
@@ -35,6 +45,13 @@ internal sealed partial class SettleWorker(WorkSweep sweep, ILogger<SettleWorker
                 Failed(fault);
             }
         }
+    }
+
+    private bool WasTurned()
+    {
+        var before = _ahead;
+        _ahead = time.GetUtcNow() - TimeProvider.System.GetUtcNow();
+        return _ahead - before > Every;
     }
 
     [LoggerMessage(EventId = 301, Level = LogLevel.Debug, Message = "Sweep worked off {Rows} rows.")]

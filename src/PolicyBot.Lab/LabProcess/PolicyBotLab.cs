@@ -1,7 +1,9 @@
+using System.Globalization;
 using PolicyBot.Lab.Azurite;
 using PolicyBot.Lab.Clock;
 using PolicyBot.Lab.Model;
 using PolicyBot.Lab.Record;
+using PolicyBot.Lab.Sockets;
 using PolicyBot.Lab.Teams;
 
 namespace PolicyBot.Lab.LabProcess;
@@ -12,6 +14,9 @@ namespace PolicyBot.Lab.LabProcess;
 /// </summary>
 public sealed class PolicyBotLab : IAsyncDisposable
 {
+    private static readonly TimeSpan _longestTurn = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan _longestInHand = TimeSpan.FromSeconds(5);
+
     private readonly PolicyBotLabOptions _options;
     private readonly string _folder;
     private readonly List<string> _earlierOutput = [];
@@ -159,16 +164,55 @@ public sealed class PolicyBotLab : IAsyncDisposable
     public Task<(int ExitCode, string Output)> RunVerbAsync(CancellationToken cancellationToken, params IReadOnlyList<string> arguments) =>
         HostProcess.RunAsync(HostAssembly, arguments, Environment, cancellationToken);
 
-    /// <summary>Turns the clock to the next thing that is due; false: nothing is planned.</summary>
+    /// <summary>Turns the clock on and returns once the Host has done what became due by that; after 30 seconds in any case.</summary>
+    public async Task AdvanceAsync(TimeSpan by, CancellationToken cancellationToken)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(_longestTurn);
+        try
+        {
+            await UntilNothingIsUnderWayAsync(patience.Token);
+            Clock.Advance(by);
+            Tenant.Changes.Raise(); // the page shows the clock
+            await UntilNothingIsDueAsync(patience.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // It goes on by itself; the page shows what comes.
+        }
+    }
+
+    /// <summary>
+    /// Turns the clock to the next thing that happens: to what is due next, and on while the Host only looks and has nothing to do (it looks at everything at
+    /// least once a day). False: nothing is planned. A Host that is not running does nothing; then the clock is at the next thing that is due.
+    /// </summary>
     public async Task<bool> AdvanceToNextEventAsync(CancellationToken cancellationToken)
     {
-        if (await NextEvent.FindAsync(Rows, TablePrefix, Clock.Now, cancellationToken) is not { } due)
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(_longestTurn);
+        var turned = false;
+        try
         {
-            return false;
+            await UntilNothingIsUnderWayAsync(patience.Token);
+            var before = await HappenedAsync(patience.Token);
+            while (await NextEvent.FindAsync(Rows, TablePrefix, Clock.Now, patience.Token) is { } due)
+            {
+                Clock.AdvanceTo(due.AddSeconds(1));
+                turned = true;
+                Tenant.Changes.Raise(); // the page shows the clock
+                await UntilNothingIsDueAsync(patience.Token);
+                if (!HostRuns || await HappenedAsync(patience.Token) != before)
+                {
+                    break;
+                }
+            }
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // As far as it came: whoever turned can turn again.
         }
 
-        Clock.AdvanceTo(due.AddSeconds(1));
-        return true;
+        return turned;
     }
 
     /// <inheritdoc />
@@ -191,6 +235,39 @@ public sealed class PolicyBotLab : IAsyncDisposable
         {
             Directory.Delete(_folder, recursive: true);
         }
+    }
+
+    private Task UntilNothingIsDueAsync(CancellationToken cancellationToken) => UntilNothingIsDueByAsync(TimeSpan.Zero, cancellationToken);
+
+    /// <summary>What the Host has in hand has a row of its own that falls due within a minute: turned past that, the Host would take it for left behind and do it twice.</summary>
+    private async Task UntilNothingIsUnderWayAsync(CancellationToken cancellationToken)
+    {
+        using var planned = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        planned.CancelAfter(_longestInHand);
+        try
+        {
+            await UntilNothingIsDueByAsync(TimeSpan.FromMinutes(1), planned.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Not in hand, then, but planned for this very minute.
+        }
+    }
+
+    private async Task UntilNothingIsDueByAsync(TimeSpan ahead, CancellationToken cancellationToken)
+    {
+        using var poll = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        while (HostRuns && await NextEvent.IsDueAsync(Rows, TablePrefix, Clock.Now + ahead, cancellationToken))
+        {
+            await poll.WaitForNextTickAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>A number that is another one when somebody got a message or an event was stored.</summary>
+    private async Task<long> HappenedAsync(CancellationToken cancellationToken)
+    {
+        var heads = await Rows.QueryAsync($"{TablePrefix}Exceptions", "RowKey eq 'head'", cancellationToken);
+        return Tenant.People.Sum(person => person.Chat.Messages.Count) + heads.Sum(head => long.Parse(head.Text("Version") ?? "0", CultureInfo.InvariantCulture));
     }
 
     private async Task<string> StartAzuriteAsync(CancellationToken cancellationToken)

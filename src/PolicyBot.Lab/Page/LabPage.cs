@@ -86,6 +86,13 @@ public sealed class LabPage : IAsyncDisposable
             await context.Response.WriteJsonAsync(409, new JsonObject { ["fault"] = fault.Message }, cancellationToken);
             return;
         }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            // Whoever plays must read what went wrong on the page; whoever mends it, where.
+            await Console.Error.WriteLineAsync($"{context.Request.Method} {context.Request.Path}: {fault}");
+            await context.Response.WriteJsonAsync(500, new JsonObject { ["fault"] = $"The Lab failed: {fault.Message}" }, cancellationToken);
+            return;
+        }
 
         await context.Response.WriteJsonAsync(answer is null ? 404 : 200, answer ?? new JsonObject { ["fault"] = "Nothing here." }, cancellationToken);
     }
@@ -159,7 +166,7 @@ public sealed class LabPage : IAsyncDisposable
         var turned = true;
         if (body["hours"] is JsonValue hours)
         {
-            _lab.Clock.Advance(TimeSpan.FromHours(hours.GetValue<double>()));
+            await _lab.AdvanceAsync(TimeSpan.FromHours(hours.GetValue<double>()), cancellationToken);
         }
         else
         {

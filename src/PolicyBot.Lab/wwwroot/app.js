@@ -10,7 +10,7 @@ const lab = { state: null, selected: null, inChannel: false, seen: new Map(), ah
 // ---- talking to the Lab
 async function ask(path, body) {
   const response = await fetch(`/api/${path}`, body === undefined ? {} : { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
-  const answer = await response.json();
+  const answer = await response.json().catch(() => ({}));
   if (!response.ok) throw new Error(answer.fault ?? `The Lab answered ${response.status}.`);
   return answer;
 }
@@ -31,7 +31,12 @@ const longTime = new Intl.DateTimeFormat("en-GB", { timeZone: zone, weekday: "sh
 const tick = () => { $("now").textContent = longTime.format(labNow()); };
 
 async function turnClock(by) {
-  const state = await ask("clock", by === "next" ? {} : { hours: Number(by) });
+  const buttons = document.querySelectorAll("[data-clock]");
+  const pressed = document.activeElement;
+  let state;
+  for (const button of buttons) button.disabled = true;
+  try { state = await ask("clock", by === "next" ? {} : { hours: Number(by) }); } finally { for (const button of buttons) button.disabled = false; }
+  if (pressed?.dataset?.clock) pressed.focus(); // a disabled button loses it, and whoever turns turns again
   takeState(state);
   if (state.turned === false) trouble("Nothing is planned.");
   await refresh();
@@ -262,6 +267,7 @@ let playing = null;
 $("play").addEventListener("click", guarded(async () => {
   playing = new AbortController();
   $("play").disabled = true;
+  $("stop-story").textContent = "Stop";
   $("narration").hidden = false;
   try {
     await playStory({
@@ -276,6 +282,7 @@ $("play").addEventListener("click", guarded(async () => {
     throw fault;
   } finally {
     $("play").disabled = false;
+    $("stop-story").textContent = "Close";
     playing = null;
   }
 }));

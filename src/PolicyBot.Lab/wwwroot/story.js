@@ -29,8 +29,8 @@ export async function playStory(ui) {
   }
   const known = () => new Set(ui.messages().map((message) => message.stamp));
 
-  async function fill(message, answers = {}) {
-    for (const input of message.drawn.inputs()) {
+  async function fill(found, answers = {}) {
+    for (const input of live(found).drawn.inputs()) {
       const given = answers[input.id];
       const value = given ?? (input.value ? undefined : ui.exampleFor(input, ui.labNow()));
       if (value === undefined) continue;
@@ -39,10 +39,14 @@ export async function playStory(ui) {
     }
   }
 
+  /** A living card may be drawn anew while the story talks (the model has answered, a colleague has decided), so it is looked up again. */
+  const live = (found) => ui.messages().find((message) => message.dataset.id === found.message.dataset.id) ?? found.message;
+
   async function press(found) {
-    const target = button(found.message, found.title);
-    target.focus();
+    button(live(found), found.title)?.focus();
     await pause(0.8);
+    const target = button(live(found), found.title);
+    if (!target) throw new Error(`"${found.title}" was on the card a moment ago and is gone.`);
     target.click();
   }
 
@@ -52,8 +56,8 @@ export async function playStory(ui) {
     for (let step = 0; step < 8; step++) {
       const found = await card(["Submit", "Preview", "Next", "Edit", "Revise"], before);
       before = known();
-      await tell(told[found.title] ?? "", 3);
-      if (found.title === "Next" || found.title === "Preview") await fill(found.message, answers);
+      if (told[found.title]) await tell(told[found.title], 3);
+      if (found.title === "Next" || found.title === "Preview") await fill(found, answers);
       await pause(1);
       await press(found);
       if (found.title === "Submit") return;
@@ -66,7 +70,7 @@ export async function playStory(ui) {
     const found = await card([title], before);
     await pause(2);
     const after = known();
-    await fill(found.message, { comment });
+    await fill(found, { comment });
     await press(found);
     await pause(2);
     return after;
@@ -78,21 +82,20 @@ export async function playStory(ui) {
     return message.card ? walk(message.card) : false;
   };
 
-  /** Who of the approvers has a card to decide on right now that was not there before. */
-  async function waiting(seen, seconds) {
-    const until = Date.now() + seconds * 1000;
-    do {
-      for (const email of APPROVERS) {
-        const chat = await ui.chat(email);
-        if (chat.some((message) => has(message, "Approve") && !seen.has(JSON.stringify(message)))) return email;
-      }
+  /** Who of the approvers has a card to decide on right now that was not there before. Null: Sal holds a new card that only an approved request has. */
+  async function waiting(seen) {
+    const until = Date.now() + 45000;
+    const fresh = async (email, title) => (await ui.chat(email)).some((message) => has(message, title) && !seen.has(JSON.stringify(message)));
+    while (Date.now() < until) {
+      for (const email of APPROVERS) if (await fresh(email, "Approve")) return email;
+      if (await fresh(SAL, "Renew")) return null;
       await pause(0.5);
-    } while (Date.now() < until);
-    return null;
+    }
+    throw new Error("The story waits for somebody to be asked, and nobody was.");
   }
   const stampsOf = async (emails) => new Set((await Promise.all(emails.map((email) => ui.chat(email)))).flat().map((message) => JSON.stringify(message)));
 
-  let seen = await stampsOf(APPROVERS); // whatever waits there from before is not this story's
+  let seen = await stampsOf([...APPROVERS, SAL]); // whatever waits there from before is not this story's
   await ui.select(SAL);
   await tell("Sal runs the builds. One service account cannot use multi-factor sign-in yet, and the policy says that every account must. Sal asks.");
   await ui.say(SAL, "request");
@@ -101,9 +104,9 @@ export async function playStory(ui) {
     Submit: "Nobody has seen it yet: this is the risk, the one reason for it, and who will decide. Sal sends it.",
   });
 
-  const first = await waiting(seen, 45);
+  const first = await waiting(seen);
   await tell("The rules chose the approvers, not the model. Ana gets a card made for a phone: risk, who, what, until when, why.");
-  const old = await decide(first ?? APPROVERS[0], "Request changes", "Who else can reach the build server? Please name the people, and say what the vendor promised.", seen);
+  const old = await decide(first, "Request changes", "Who else can reach the build server? Please name the people, and say what the vendor promised.", seen);
   await tell("She has a question, so it goes back. A comment is required: Sal and the auditor read it.");
 
   await ui.select(SAL);
@@ -114,7 +117,7 @@ export async function playStory(ui) {
 
   seen = new Set([...seen, ...old]);
   for (let turn = 0; turn < 4; turn++) {
-    const next = await waiting(seen, turn === 0 ? 45 : 6);
+    const next = await waiting(seen);
     if (!next) break;
     await tell(turn === 0 ? "Ana sees what is new and decides. By approving she accepts the remaining risk, in so many words." : "The rule asks for one more stage.", 3);
     const before = seen;
@@ -124,10 +127,11 @@ export async function playStory(ui) {
 
   await ui.select(SAL);
   await tell("Sal is told at once, with a receipt: the number and hash of the event, a witness outside the store.", 4);
+  const before = known();
   for (let week = 0; week < 8; week++) {
     await tell(week === 0 ? "Now time passes. The clock on top turns a week at a time …" : "… and another week …", 2);
     await ui.turnClock(168);
-    const ping = await card(["Renew"], new Set(), 12).catch((fault) => { if (fault.name === "AbortError") throw fault; return null; });
+    const ping = await card(["Let it end"], before, 2).catch((fault) => { if (fault.name === "AbortError") throw fault; return null; });
     if (ping) {
       await tell("Before it runs out its owner is asked: renew, closed because it is fixed, or let it end. Nothing stays by silence.", 5);
       await tell("All of it stands in the record beside: every step, who, when, chained by hashes. Press \"Change one byte\" and see what the auditor's check says.", 6);

@@ -1,0 +1,82 @@
+using Microsoft.Playwright;
+using PolicyBot.Lab.LabProcess;
+using PolicyBot.Lab.Page;
+
+namespace PolicyBot.EndToEnd.Tests.Browser;
+
+/// <summary>The whole product on this machine and a browser in front of the Lab's page; started once for all browser tests.</summary>
+public sealed class LabInBrowser : IAsyncLifetime
+{
+    /// <summary>How long anything may take to appear, in milliseconds; a slow machine waits, a quick one does not.</summary>
+    private const int Deadline = 45_000;
+
+    private PolicyBotLab? _lab;
+    private LabPage? _page;
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    public async Task InitializeAsync()
+    {
+        var program = InstalledBrowser.OfThisMachine.Find() ?? throw new InvalidOperationException(InstalledBrowser.Advice);
+        _lab = await PolicyBotLab.StartAsync(new PolicyBotLabOptions { HostPort = 0 }, CancellationToken.None);
+        _page = await LabPage.StartAsync(_lab, 0, CancellationToken.None);
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        {
+            ExecutablePath = program,
+            Args = ["--no-sandbox", "--disable-gpu"], // as root in a container there is no sandbox; the only page is our own
+        });
+        Assertions.SetDefaultExpectTimeout(Deadline);
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (_browser is not null)
+        {
+            await _browser.DisposeAsync();
+        }
+
+        _playwright?.Dispose();
+        if (_page is not null)
+        {
+            await _page.DisposeAsync();
+        }
+
+        if (_lab is not null)
+        {
+            await _lab.DisposeAsync();
+        }
+    }
+
+    /// <summary>Opens the page and plays on it. When that fails, what was to be seen is kept as a picture, and the Host's last words come along.</summary>
+    /// <param name="query">Of the address, such as <c>?fast</c>.</param>
+    /// <param name="play">What to do, and to see.</param>
+    internal async Task PlayAsync(string query, Func<PlayedPage, Task> play)
+    {
+        var page = await _browser!.NewPageAsync(new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = 1280, Height = 900 } });
+        page.SetDefaultTimeout(Deadline);
+        try
+        {
+            await page.GotoAsync(new Uri(_page!.Address, query).ToString());
+            await play(new PlayedPage(page));
+        }
+        catch (Exception failure)
+        {
+            var picture = Path.Combine(AppContext.BaseDirectory, "browser-test-failed.png");
+            await page.ScreenshotAsync(new PageScreenshotOptions { Path = picture });
+            throw new InvalidOperationException(
+                $"{failure.Message}{Environment.NewLine}The page looked like {picture}. The Host wrote:{Environment.NewLine}{string.Join(Environment.NewLine, _lab!.HostOutput.TakeLast(60))}", failure);
+        }
+        finally
+        {
+            await page.CloseAsync();
+        }
+    }
+}
+
+/// <summary>One Lab and one browser for all of them, one test after the other.</summary>
+[CollectionDefinition(Name)]
+public sealed class LabInBrowserTests : ICollectionFixture<LabInBrowser>
+{
+    public const string Name = "The Lab in a browser";
+}

@@ -1,0 +1,55 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+
+namespace PolicyBot.EndToEnd.Tests.Browser;
+
+/// <summary>What a person can do on the Lab's page.</summary>
+internal sealed partial class PlayedPage(IPage page)
+{
+    /// <summary>The newest card of the open chat that has this button.</summary>
+    public ILocator CardWith(string button) =>
+        page.GetByTestId("card").Filter(new LocatorFilterOptions { Has = Button(button) }).Last;
+
+    public ILocator At(string testId) => page.GetByTestId(testId);
+
+    /// <summary>Opens somebody's chat.</summary>
+    public Task BecomeAsync(string email) => At($"person-{email}").ClickAsync();
+
+    /// <summary>Says something to the bot as the one whose chat is open, by keyboard.</summary>
+    public async Task SayAsync(string text)
+    {
+        await At("composer").FillAsync(text);
+        await At("composer").PressAsync("Enter");
+    }
+
+    /// <summary>Types into an input of the newest card that has it, or picks from its list.</summary>
+    public async Task EnterAsync(string input, string value)
+    {
+        var field = At($"input-{input}").Last.Locator("input, textarea, select").First;
+        if (await field.EvaluateAsync<string>("element => element.tagName") == "SELECT")
+        {
+            await field.SelectOptionAsync(value);
+        }
+        else
+        {
+            await field.FillAsync(value);
+        }
+    }
+
+    /// <summary>Fills what is still empty in the newest card that can be filled.</summary>
+    public Task FillTheRestAsync() => At("fill-example").Last.ClickAsync();
+
+    /// <summary>Presses a button of the newest card that has it.</summary>
+    public Task PressAsync(string button) => CardWith(button).GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = button, Exact = true }).ClickAsync();
+
+    /// <summary>Waits until the open chat has a card that says this.</summary>
+    public Task SeesAsync(string text) => Assertions.Expect(page.GetByTestId("card").Filter(new LocatorFilterOptions { HasText = text }).Last).ToBeVisibleAsync();
+
+    /// <summary>The number of the exception that this card is about.</summary>
+    public static async Task<string> NumberOnAsync(ILocator card) => Number().Match(await card.InnerTextAsync()).Value;
+
+    [GeneratedRegex("PX-[0-9A-Z]{8}")]
+    private static partial Regex Number();
+
+    private ILocator Button(string name) => page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = name, Exact = true });
+}

@@ -1,0 +1,17 @@
+using Microsoft.Playwright;
+
+namespace PolicyBot.EndToEnd.Tests.Browser;
+
+[Collection(LabInBrowserTests.Name)]
+public sealed class StoryTests(LabInBrowser lab)
+{
+    [BrowserFact]
+    public Task The_story_plays_to_its_end() => lab.PlayAsync("?fast", async page =>
+    {
+        await page.At("play-story").ClickAsync();
+
+        await Assertions.Expect(page.At("narration")).ToContainTextAsync("Press \"Change one byte\"");
+        await Assertions.Expect(page.At("trouble")).ToBeHiddenAsync();
+        await Assertions.Expect(page.CardWith("Let it end")).ToBeVisibleAsync();
+    });
+}
