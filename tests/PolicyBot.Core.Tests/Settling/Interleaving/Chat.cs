@@ -1,0 +1,34 @@
+using System.Globalization;
+using System.Text.Json;
+using PolicyBot.Core.Channels;
+using PolicyBot.Core.People;
+using PolicyBot.Core.Views;
+
+namespace PolicyBot.Core.Tests.Settling.Interleaving;
+
+/// <summary>A chat that shows what it was last told to show, and cannot find a message again whose id was lost.</summary>
+internal sealed class Chat : IChannel
+{
+    /// <summary>What every message shows, by its id.</summary>
+    public SortedDictionary<string, (PersonId To, string Drawn)> Messages { get; } = new(StringComparer.Ordinal);
+
+    public string Name => "teams";
+
+    public string Draw(CardView view) => JsonSerializer.Serialize(view, view.GetType());
+
+    public Task<SendOutcome> SendAsync(KnownAccount recipient, string drawn, string noticeId, CancellationToken cancellationToken)
+    {
+        var message = (Messages.Count + 1).ToString("D4", CultureInfo.InvariantCulture);
+        Messages.Add(message, (recipient.Person, drawn));
+        return Task.FromResult<SendOutcome>(new SendOutcome.Sent(new MessageRef(Name, "", recipient.Person.Value, message)));
+    }
+
+    public Task<SendOutcome> UpdateAsync(MessageRef message, string drawn, CancellationToken cancellationToken)
+    {
+        Messages[message.Message] = (Messages[message.Message].To, drawn);
+        return Task.FromResult<SendOutcome>(new SendOutcome.Sent(message));
+    }
+
+    public Task<DirectoryAnswer> LookUpAsync(KnownAccount account, CancellationToken cancellationToken) =>
+        Task.FromResult(new DirectoryAnswer(DirectoryVerdict.Member, account.Person.Value, "", ""));
+}

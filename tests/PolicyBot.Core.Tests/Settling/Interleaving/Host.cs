@@ -1,0 +1,90 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using PolicyBot.Core.Channels;
+using PolicyBot.Core.Conversation;
+using PolicyBot.Core.Lifecycle;
+using PolicyBot.Core.People;
+using PolicyBot.Core.Settling;
+
+namespace PolicyBot.Core.Tests.Settling.Interleaving;
+
+/// <summary>The parts of a host that bring a press to the register and settle what follows, as the product composes them.</summary>
+internal sealed class Host : IBackground
+{
+    private static readonly DeliveryMetrics Metrics = new();
+    private readonly World world;
+    private readonly ExceptionCommits commits;
+    private readonly WorkSweep sweep;
+    private readonly AfterAnswer after;
+    private readonly Queue<Func<CancellationToken, Task>> background = new();
+
+    public Host(World world, IRegister register, IWork work, IIndex index, IChannel chat)
+    {
+        this.world = world;
+        var reachability = new Reachability(world.People, world, [chat]);
+        commits = new ExceptionCommits(register, work, world, world.Time);
+        var settlement = new Settlement(
+            register,
+            work,
+            index,
+            commits,
+            new Triage(world, reachability, []),
+            new NoticeDelivery(register, world.People, reachability, world, world.Time, Metrics, NullLogger<NoticeDelivery>.Instance),
+            new Reminders(world.People, reachability, new WaitingApprovals(register, index, world), world),
+            reachability,
+            world,
+            world.Time,
+            NullLogger<Settlement>.Instance);
+        sweep = new WorkSweep(work, world.Seen, settlement, [], world.Time, NullLogger<WorkSweep>.Instance);
+        after = new AfterAnswer(register, this, settlement, work);
+    }
+
+    /// <summary>A host whose every call waits for its turn.</summary>
+    public static Host InTurns(World world, TurnTaker turns, IRegister? register = null, IWork? work = null) => new(
+        world,
+        new RegisterInTurns(register ?? world.Register, turns),
+        new WorkInTurns(work ?? world.Work, turns),
+        new IndexInTurns(world.Index, turns),
+        new ChatInTurns(world.Chat, turns));
+
+    /// <summary>A host that nothing happens to.</summary>
+    public static Host Alone(World world, IRegister? register = null, IWork? work = null) =>
+        new(world, register ?? world.Register, work ?? world.Work, world.Index, world.Chat);
+
+    /// <summary>Somebody presses a button: commit, answer, settle.</summary>
+    public async Task PressAsync(ExceptionId id, ExceptionCommand command, Func<ExceptionState, IReadOnlyList<Notice>>? notices = null)
+    {
+        try
+        {
+            var result = await commits.CommitAsync(id, _ => command, notices, default);
+            world.Answers.Add(result);
+            if (result is CommitResult.Committed committed)
+            {
+                after.Settle(id, committed.Look);
+            }
+
+            while (background.TryDequeue(out var work))
+            {
+                await work(default);
+            }
+        }
+        catch (RegisterUnavailableException)
+        {
+            // before the answer the person hears that it did not work; after it the work row stands
+        }
+    }
+
+    /// <summary>Works off what is due.</summary>
+    public async Task SweepAsync()
+    {
+        try
+        {
+            await sweep.RunAsync(default);
+        }
+        catch (RegisterUnavailableException)
+        {
+            // what is due stays due
+        }
+    }
+
+    void IBackground.Run(Func<CancellationToken, Task> work) => background.Enqueue(work);
+}

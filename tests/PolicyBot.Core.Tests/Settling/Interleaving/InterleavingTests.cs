@@ -1,0 +1,129 @@
+using PolicyBot.Core.Lifecycle;
+using PolicyBot.Core.People;
+using PolicyBot.Core.Settling;
+using PolicyBot.Testing;
+using Xunit.Abstractions;
+using static PolicyBot.Testing.Someone;
+
+namespace PolicyBot.Core.Tests.Settling.Interleaving;
+
+/// <summary>
+/// Commits and settlings of two hosts in every order of their calls to store and chat, up to so many switches from one host to the other, with every call
+/// spoilt in every way: what was answered is in the record, and soon after the world matches the record.
+/// </summary>
+public sealed class InterleavingTests(ITestOutputHelper output)
+{
+    private static readonly PersonId[] Everybody = [Sal.Person, Pat.Person, Ana.Person, Bo.Person, Ciso.Person, Iam.Person];
+    private static readonly ExceptionId Renewed = ExceptionId.Parse("PX-00000002");
+    private static readonly ARequest OneSeat = new();
+    private static readonly ARequest BothSeats = new() { Stages = [AStage.All(Ana, Bo)] };
+
+    [Fact]
+    public void Two_approvers_press_for_the_only_seat() => Prove(
+        Settled(OneSeat.InReview()),
+        host => host.PressAsync(OneSeat.Id, Ana.Approves()),
+        host => host.PressAsync(OneSeat.Id, Bo.Approves()));
+
+    [Fact]
+    public void Two_approvers_press_for_a_seat_each() => Prove(
+        Settled(BothSeats.InReview()),
+        host => host.PressAsync(BothSeats.Id, Ana.Approves()),
+        host => host.PressAsync(BothSeats.Id, Bo.Approves()));
+
+    [Fact]
+    public void An_approver_approves_while_the_requester_withdraws() => Prove(
+        Settled(OneSeat.InReview()),
+        host => host.PressAsync(OneSeat.Id, Ana.Approves()),
+        host => host.PressAsync(OneSeat.Id, Sal.Withdraws()));
+
+    [Fact]
+    public void An_approver_rejects_while_another_approves() => Prove(
+        Settled(BothSeats.InReview()),
+        host => host.PressAsync(BothSeats.Id, Ana.Approves()),
+        host => host.PressAsync(BothSeats.Id, Bo.Rejects()));
+
+    [Fact]
+    public void A_draft_is_sent_twice() => Prove(
+        Unsettled(),
+        host => host.PressAsync(OneSeat.Id, OneSeat.SubmitAlone(ARequest.Sent)),
+        host => host.PressAsync(OneSeat.Id, OneSeat.SubmitAlone(ARequest.Sent)));
+
+    [Fact]
+    public void A_press_meets_the_sweep_of_what_another_host_left() => Prove(
+        Unsettled(OneSeat.InReview()),
+        host => host.SweepAsync(),
+        host => host.PressAsync(OneSeat.Id, Ana.Approves()));
+
+    [Fact]
+    public void Two_hosts_sweep_the_same() => Prove(
+        Unsettled(OneSeat.InReview()),
+        host => host.SweepAsync(),
+        host => host.SweepAsync());
+
+    [Fact]
+    public void Two_hosts_sweep_a_review_whose_approver_cannot_be_reached() => Prove(
+        Unsettled(OneSeat.InReview()) with { Reachable = [.. Everybody.Where(person => person != Bo.Person)] },
+        host => host.SweepAsync(),
+        host => host.SweepAsync());
+
+    [Fact]
+    public void A_renewal_is_approved_while_its_owner_closes_what_it_renews()
+    {
+        var renewal = OneSeat with { Id = Renewed, Renews = OneSeat.Id, Renewal = 1 };
+        Prove(
+            Settled(OneSeat.Granted(), renewal.InReview()),
+            host => host.PressAsync(Renewed, Ana.Approves()),
+            host => host.PressAsync(OneSeat.Id, Sal.Closes()));
+    }
+
+    private void Prove(Situation situation, params Func<Host, Task>[] hosts)
+    {
+        SynchronizationContext.SetSynchronizationContext(null); // what waits for its turn goes on where the turn is given
+        Search(situation, hosts, switches: 2, faults: 0);
+        Search(situation, hosts, switches: 1, faults: 1);
+    }
+
+    private void Search(Situation situation, Func<Host, Task>[] hosts, int switches, int faults)
+    {
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        var choices = new Choices();
+        var runs = 0;
+        var bad = 0;
+        do
+        {
+            var world = new World(situation);
+            var turns = new Turns(choices, switches, faults);
+            var running = hosts.Select((work, number) => turns.Add($"host {number + 1}") is var taker ? (Taker: taker, Task: work(Host.InTurns(world, taker))) : default).ToList();
+            turns.Run();
+            Aftermath.SweepAsync(world, Host.Alone(world)).GetAwaiter().GetResult();
+            var wrong = Aftermath.Faults(world, turns.Faults).ToList();
+            wrong.AddRange(running.Where(host => !host.Taker.IsDead && !host.Task.IsCompletedSuccessfully).Select(host => $"{host.Taker.Name} did not come to an end: {host.Task.Exception}"));
+            bad += wrong.Count > 0 ? 1 : 0;
+            if (wrong.Count > 0 && bad < 4)
+            {
+                output.WriteLine($"{string.Join("\n", wrong)}\nafter\n{string.Join("\n", turns.Story)}");
+            }
+
+            runs++;
+        }
+        while (choices.Next());
+        output.WriteLine($"{runs} runs ({bad} bad) with {switches} switches and {faults} faults in {clock.Elapsed}.");
+        Assert.Equal(0, bad);
+    }
+
+    private static Situation Settled(params ARecord[] records)
+    {
+        var world = new World(Unsettled(records));
+        Aftermath.SweepAsync(world, Host.Alone(world)).GetAwaiter().GetResult();
+        Assert.Empty(Aftermath.Faults(world, 0));
+        return world.Stands();
+    }
+
+    private static Situation Unsettled(params ARecord[] records) => new(
+        records.Select(record => record.Now).DefaultIfEmpty(ARequest.Sent).Max(),
+        [.. records.Select(record => new ExceptionRecord(new Head(record.State, ""), record.Events, []))],
+        [],
+        [.. records.Select(record => new WorkItem(record.Now, record.State.Id.Value, record.State.CommitId))],
+        [],
+        Everybody);
+}
