@@ -55,7 +55,8 @@ public sealed partial class NoticeDelivery(
     {
         if (notice is { DeadBecause.Length: > 0 })
         {
-            return Step.Nothing;
+            // Said again as long as an approver is asked: whoever gave it up may have died before anybody was asked in their place.
+            return notice.Message is null && NoticeKind.Is(key.Kind, NoticeKind.Review) ? new Step(new UnreachedPerson(key, notice.DeadBecause), null) : Step.Nothing;
         }
 
         if (notice is not null && (notice.LeasedUntil > now || notice.NextTry > now))
@@ -124,8 +125,9 @@ public sealed partial class NoticeDelivery(
                 metrics.Delivered(channel.Name);
                 // Another channel than the first may have taken it: what it shows is compared anew at the next settling.
                 var same = sent.Message.Channel == channel.Name;
-                await register.TryWriteAsync(id, free with { Message = sent.Message, Shown = same ? shown : "", Attempts = 0, NextTry = DateTimeOffset.MinValue }, cancellationToken);
-                return Step.Nothing;
+                var recorded = await register.TryWriteAsync(
+                    id, free with { Message = sent.Message, Shown = same ? shown : "", Attempts = 0, NextTry = DateTimeOffset.MinValue }, cancellationToken);
+                return recorded is null ? await DrawAgainAsync(id, claimed.Key, cancellationToken) : Step.Nothing;
             case SendOutcome.Gone gone:
                 GoneMessage(id, claimed.Key.Kind, gone.Code);
                 await register.TryWriteAsync(id, free with { Message = null, Shown = "", DeadBecause = NoticeKind.Is(claimed.Key.Kind, NoticeKind.Shown) ? gone.Code : "" }, cancellationToken);
@@ -140,6 +142,19 @@ public sealed partial class NoticeDelivery(
                 var code = outcome switch { SendOutcome.Never never => never.Code, SendOutcome.Unreachable dead => dead.Code, SendOutcome.Later later => later.Code, SendOutcome.Unsure unsure => unsure.Code, _ => "" };
                 return await GiveUpAsync(id, free, code, cancellationToken);
         }
+    }
+
+    // This host was at a standstill for longer than its lease, and another one wrote meanwhile: which of the two drew last, nobody knows. Where the other one is
+    // still sending a message of its own, that one counts.
+    private async Task<Step> DrawAgainAsync(ExceptionId id, NoticeKey key, CancellationToken cancellationToken)
+    {
+        while ((await register.ReadAsync(id, cancellationToken))?.Notices.FirstOrDefault(notice => notice.Key == key) is { Message: not null } stands
+            && await register.TryWriteAsync(id, stands with { Shown = "" }, cancellationToken) is null)
+        {
+            // somebody wrote in between: the newest is to be drawn again
+        }
+
+        return new Step(null, time.GetUtcNow());
     }
 
     private async Task<Step> PutOffAsync(ExceptionId id, Notice notice, IChannel channel, TimeSpan after, string code, CancellationToken cancellationToken)

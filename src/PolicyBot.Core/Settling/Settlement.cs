@@ -147,7 +147,8 @@ public sealed partial class Settlement(
             return;
         }
 
-        if (state.Review is not { Open: { } open } review)
+        if (state.Review is not { Open: { } open } review
+            || review.Unreached.Any(known => known.Person == unreached.Notice.Person))
         {
             return;
         }

@@ -61,9 +61,9 @@ internal static class Aftermath
         }
 
         var tracked = records.SelectMany(record => record.Notices).Select(notice => notice.Message?.Message).ToHashSet();
-        if (world.Chat.Messages.Keys.Count(message => !tracked.Contains(message)) is var lost && lost > faults)
+        if (world.Chat.Messages.Keys.Count(message => !tracked.Contains(message)) is var lost && lost > faults + world.Stalls)
         {
-            yield return $"{lost} messages were sent twice, after {faults} faults.";
+            yield return $"{lost} messages were sent twice, after {faults} faults and {world.Stalls} stalls.";
         }
     }
 
@@ -104,7 +104,7 @@ internal static class Aftermath
         var all = wanted.Union(record.Notices.Where(notice => notice.DeadBecause.Length == 0).Select(notice => notice.Key)).ToList();
         foreach (var notice in record.Notices)
         {
-            if (notice.LeasedUntil > now || notice.NextTry > now)
+            if ((notice.LeasedUntil > now || notice.NextTry > now) && (notice.Message is not null || wanted.Contains(notice.Key)))
             {
                 yield return $"The notice {notice.Key} is still under way.";
             }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using PolicyBot.Core.Channels;
 using PolicyBot.Core.Conversation;
 using PolicyBot.Core.Lifecycle;
+using PolicyBot.Core.Notices;
 using PolicyBot.Core.People;
 using PolicyBot.Core.Settling;
 
@@ -12,6 +13,7 @@ internal sealed class Host : IBackground
 {
     private static readonly DeliveryMetrics Metrics = new();
     private readonly World world;
+    private TurnTaker? turns;
     private readonly ExceptionCommits commits;
     private readonly WorkSweep sweep;
     private readonly AfterAnswer after;
@@ -31,6 +33,7 @@ internal sealed class Host : IBackground
             new NoticeDelivery(register, world.People, reachability, world, world.Time, Metrics, NullLogger<NoticeDelivery>.Instance),
             new Reminders(world.People, reachability, new WaitingApprovals(register, index, world), world),
             reachability,
+            new AdministratorNotices(world.People, reachability, world, world.Time),
             world,
             world.Time,
             NullLogger<Settlement>.Instance);
@@ -44,7 +47,7 @@ internal sealed class Host : IBackground
         new RegisterInTurns(register ?? world.Register, turns),
         new WorkInTurns(work ?? world.Work, turns),
         new IndexInTurns(world.Index, turns),
-        new ChatInTurns(world.Chat, turns));
+        new ChatInTurns(world.Chat, turns)) { turns = turns };
 
     /// <summary>A host that nothing happens to.</summary>
     public static Host Alone(World world, IRegister? register = null, IWork? work = null) =>
@@ -84,6 +87,14 @@ internal sealed class Host : IBackground
         {
             // what is due stays due
         }
+    }
+
+    /// <summary>Some time passes, during which every other host is at a standstill.</summary>
+    public async Task StallOthersAsync(TimeSpan by)
+    {
+        await turns!.NextAsync($"{by} pass", writes: false);
+        world.Time.Advance(by);
+        world.Stalls++;
     }
 
     void IBackground.Run(Func<CancellationToken, Task> work) => background.Enqueue(work);

@@ -76,17 +76,56 @@ public sealed class InterleavingTests(ITestOutputHelper output)
             host => host.PressAsync(OneSeat.Id, Sal.Closes()));
     }
 
+    [Theory]
+    [InlineData(31)]
+    [InlineData(60)]
+    public void An_approver_s_host_stalls(int seconds) => ProveWithoutFaults(
+        Settled(OneSeat.InReview()),
+        host => host.PressAsync(OneSeat.Id, Ana.Approves()),
+        async host =>
+        {
+            await host.StallOthersAsync(TimeSpan.FromSeconds(seconds));
+            await host.SweepAsync();
+        });
+
+    [Theory]
+    [InlineData(31)]
+    [InlineData(60)]
+    public void A_requester_s_host_stalls(int seconds) => ProveWithoutFaults(
+        Unsettled(),
+        host => host.PressAsync(OneSeat.Id, OneSeat.SubmitAlone(ARequest.Sent)),
+        async host =>
+        {
+            await host.StallOthersAsync(TimeSpan.FromSeconds(seconds));
+            await host.SweepAsync();
+        });
+
+    [Theory]
+    [InlineData(31)]
+    [InlineData(60)]
+    public void A_host_stalls_while_another_goes_on(int seconds) => ProveWithoutFaults(
+        Settled(BothSeats.InReview()),
+        host => host.PressAsync(BothSeats.Id, Ana.Approves()),
+        async host =>
+        {
+            await host.StallOthersAsync(TimeSpan.FromSeconds(seconds));
+            await host.PressAsync(BothSeats.Id, Bo.Approves());
+        });
+
     private void Prove(Situation situation, params Func<Host, Task>[] hosts)
     {
-        SynchronizationContext.SetSynchronizationContext(null); // what waits for its turn goes on where the turn is given
         Search(situation, hosts, switches: 2, faults: 0);
         Search(situation, hosts, switches: 1, faults: 1);
     }
+
+    // A standstill is an accident too; two accidents at once may leave a message that shows what was.
+    private void ProveWithoutFaults(Situation situation, params Func<Host, Task>[] hosts) => Search(situation, hosts, switches: 3, faults: 0);
 
     private void Search(Situation situation, Func<Host, Task>[] hosts, int switches, int faults)
     {
         var clock = System.Diagnostics.Stopwatch.StartNew();
         var choices = new Choices();
+        SynchronizationContext.SetSynchronizationContext(null); // what waits for its turn goes on where the turn is given
         var runs = 0;
         var bad = 0;
         do

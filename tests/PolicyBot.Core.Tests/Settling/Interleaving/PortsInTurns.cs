@@ -15,7 +15,7 @@ internal sealed class RegisterInTurns(IRegister register, TurnTaker host) : IReg
         host.CallAsync("reads the record", writes: false, () => register.ReadAsync(id, cancellationToken));
 
     public Task<bool> TryCommitAsync(Commit commit, CancellationToken cancellationToken) =>
-        host.CallAsync($"commits {string.Join(", ", commit.Events.Select(stored => RecordedEvent.Read(stored.Json).Fact.GetType().Name))}", writes: true, () => register.TryCommitAsync(commit, cancellationToken));
+        host.CallAsync($"commits {commit.Id}, which leads to {commit.Next.Status}", writes: true, () => register.TryCommitAsync(commit, cancellationToken));
 
     public Task<Notice?> TryWriteAsync(ExceptionId id, Notice notice, CancellationToken cancellationToken) =>
         host.CallAsync($"writes the notice {notice.Key.Kind} of {notice.Key.Person}", writes: true, () => register.TryWriteAsync(id, notice, cancellationToken));

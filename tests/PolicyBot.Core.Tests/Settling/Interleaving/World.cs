@@ -15,7 +15,8 @@ internal sealed record Situation(
     IReadOnlyCollection<IndexEntry> Index,
     IReadOnlyList<WorkItem> Work,
     IReadOnlyList<KeyValuePair<string, (PersonId To, string Drawn)>> Messages,
-    IReadOnlyList<PersonId> Reachable);
+    IReadOnlyList<PersonId> Reachable,
+    int Commits = 0);
 
 /// <summary>What all hosts share: the store, the chat, the clock.</summary>
 internal sealed class World : IIdSource, ICatalog
@@ -26,7 +27,7 @@ internal sealed class World : IIdSource, ICatalog
     public World(Situation situation)
     {
         Time = new ManualTime(situation.Now);
-        reachable = situation.Reachable;
+        (reachable, commits) = (situation.Reachable, situation.Commits);
         Index.ProjectAsync(situation.Index, [], default).GetAwaiter().GetResult();
         foreach (var (head, events, notices) in situation.Records)
         {
@@ -68,6 +69,9 @@ internal sealed class World : IIdSource, ICatalog
     /// <summary>What people were told of their presses.</summary>
     public List<CommitResult> Answers { get; } = [];
 
+    /// <summary>How often hosts were at a standstill.</summary>
+    public int Stalls { get; set; }
+
     public PolicyCatalog Current => TestCatalog.Contoso;
 
     public string CommitId() => "c" + (++commits).ToString("D4", CultureInfo.InvariantCulture);
@@ -79,5 +83,5 @@ internal sealed class World : IIdSource, ICatalog
 
     /// <summary>How things stand now, to begin from.</summary>
     public Situation Stands() => new(
-        Time.GetUtcNow(), [.. Records], [.. Index.All], Work.All, [.. Chat.Messages], reachable);
+        Time.GetUtcNow(), [.. Records], [.. Index.All], Work.All, [.. Chat.Messages], reachable, commits);
 }
