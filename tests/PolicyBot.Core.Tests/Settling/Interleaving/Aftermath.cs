@@ -35,41 +35,39 @@ internal static class Aftermath
     public static IEnumerable<string> Faults(World world, int faults)
     {
         var now = world.Time.GetUtcNow();
-        var records = world.Records.ToList();
+        var records = world.Records.Select(record => (Record: record, Facts: record.Events.Select(stored => RecordedEvent.Read(stored.Json).Fact).ToList())).ToList();
         foreach (var due in world.Work.All.Where(item => item.Due <= now || item.Tag != WorkItem.Wake))
         {
             yield return $"The work row {due} is left over.";
         }
 
-        foreach (var fault in records.SelectMany(record => RecordFaults(record).Concat(NoticeFaults(world, record, now))))
+        foreach (var fault in records.SelectMany(record => RecordFaults(record.Record, record.Facts).Concat(NoticeFaults(world, record.Record, now))))
         {
             yield return fault;
         }
 
         foreach (var answer in world.Answers.OfType<CommitResult.Committed>().Where(answer => answer.Facts.Count > 0))
         {
-            if (records.SelectMany(record => record.Events).Count(stored => stored.CommitId == answer.State.CommitId) != answer.Facts.Count)
+            if (records.SelectMany(record => record.Record.Events).Count(stored => stored.CommitId == answer.State.CommitId) != answer.Facts.Count)
             {
                 yield return $"The answer said that {string.Join(", ", answer.Facts.Select(fact => fact.GetType().Name))} was stored, and it is not.";
             }
         }
 
-        var wanted = records.SelectMany(record => IndexHeading.For(record.Head.State, Facts(record)).Wanted).ToHashSet();
+        var wanted = records.SelectMany(record => IndexHeading.For(record.Record.Head.State, record.Facts).Wanted).ToHashSet();
         if (!wanted.SetEquals(world.Index.All))
         {
             yield return $"The index should hold {string.Join(", ", wanted)} and holds {string.Join(", ", world.Index.All)}.";
         }
 
-        var tracked = records.SelectMany(record => record.Notices).Select(notice => notice.Message?.Message).ToHashSet();
+        var tracked = records.SelectMany(record => record.Record.Notices).Select(notice => notice.Message?.Message).ToHashSet();
         if (world.Chat.Messages.Keys.Count(message => !tracked.Contains(message)) is var lost && lost > faults + world.Stalls)
         {
             yield return $"{lost} messages were sent twice, after {faults} faults and {world.Stalls} stalls.";
         }
     }
 
-    private static IEnumerable<ExceptionEvent> Facts(ExceptionRecord record) => record.Events.Select(stored => RecordedEvent.Read(stored.Json).Fact);
-
-    private static IEnumerable<string> RecordFaults(ExceptionRecord record)
+    private static IEnumerable<string> RecordFaults(ExceptionRecord record, List<ExceptionEvent> facts)
     {
         var state = record.Head.State;
         if (ChainVerifier.Verify(state.Id, record.Events, state) is not ChainVerdict.Ok and var broken)
@@ -77,8 +75,8 @@ internal static class Aftermath
             yield return $"The chain of {state.Id} is broken: {broken}.";
         }
 
-        var stages = Facts(record).OfType<ExceptionEvent.Routed>().LastOrDefault()?.ReviewPolicy.Stages ?? [];
-        foreach (var taken in Facts(record).OfType<ExceptionEvent.Approved>().GroupBy(yes => yes.Stage))
+        var stages = facts.OfType<ExceptionEvent.Routed>().LastOrDefault()?.ReviewPolicy.Stages ?? [];
+        foreach (var taken in facts.OfType<ExceptionEvent.Approved>().GroupBy(yes => yes.Stage))
         {
             if (taken.Count() > stages[taken.Key - 1].Seats || taken.Select(yes => yes.InPlaceOf ?? yes.Approver).Distinct().Count() < taken.Count())
             {
@@ -86,9 +84,9 @@ internal static class Aftermath
             }
         }
 
-        if (Facts(record).GroupBy(fact => fact.GetType()).Any(same => same.Count() > 1 && same.Key != typeof(ExceptionEvent.Approved) && same.Key != typeof(ExceptionEvent.StageOpened)))
+        if (facts.GroupBy(fact => fact.GetType()).Any(same => same.Count() > 1 && same.Key != typeof(ExceptionEvent.Approved) && same.Key != typeof(ExceptionEvent.StageOpened)))
         {
-            yield return $"Something happened twice: {string.Join(", ", Facts(record).Select(fact => fact.GetType().Name))}.";
+            yield return $"Something happened twice: {string.Join(", ", facts.Select(fact => fact.GetType().Name))}.";
         }
 
         if (state.Status == Status.Submitted)

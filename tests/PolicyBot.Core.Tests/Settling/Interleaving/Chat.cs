@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using PolicyBot.Core.Channels;
 using PolicyBot.Core.People;
 using PolicyBot.Core.Views;
@@ -7,14 +8,14 @@ using PolicyBot.Core.Views;
 namespace PolicyBot.Core.Tests.Settling.Interleaving;
 
 /// <summary>A chat that shows what it was last told to show, and cannot find a message again whose id was lost.</summary>
-internal sealed class Chat : IChannel
+internal sealed partial class Chat : IChannel
 {
     /// <summary>What every message shows, by its id.</summary>
     public SortedDictionary<string, (PersonId To, string Drawn)> Messages { get; } = new(StringComparer.Ordinal);
 
     public string Name => "teams";
 
-    public string Draw(CardView view) => JsonSerializer.Serialize(view, view.GetType());
+    public string Draw(CardView view) => JsonSerializer.Serialize(view, view.GetType(), ViewJson.Default);
 
     public Task<SendOutcome> SendAsync(KnownAccount recipient, string drawn, string noticeId, CancellationToken cancellationToken)
     {
@@ -31,4 +32,9 @@ internal sealed class Chat : IChannel
 
     public Task<DirectoryAnswer> LookUpAsync(KnownAccount account, CancellationToken cancellationToken) =>
         Task.FromResult(new DirectoryAnswer(DirectoryVerdict.Member, account.Person.Value, "", ""));
+
+    [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Serialization)] // tens of thousands of runs draw some dozens of views each
+    [JsonSerializable(typeof(ApprovalView))]
+    [JsonSerializable(typeof(StatusView))]
+    private sealed partial class ViewJson : JsonSerializerContext;
 }

@@ -45,13 +45,12 @@ internal sealed class Host : IBackground
     public static Host InTurns(World world, TurnTaker turns, IRegister? register = null, IWork? work = null) => new(
         world,
         new RegisterInTurns(register ?? world.Register, turns),
-        new WorkInTurns(work ?? world.Work, turns),
+        new WorkInTurns(work ?? world.Work, turns, world.Time),
         new IndexInTurns(world.Index, turns),
         new ChatInTurns(world.Chat, turns)) { turns = turns };
 
     /// <summary>A host that nothing happens to.</summary>
-    public static Host Alone(World world, IRegister? register = null, IWork? work = null) =>
-        new(world, register ?? world.Register, work ?? world.Work, world.Index, world.Chat);
+    public static Host Alone(World world) => new(world, world.Register, world.Work, world.Index, world.Chat);
 
     /// <summary>Somebody presses a button: commit, answer, settle.</summary>
     public async Task PressAsync(ExceptionId id, ExceptionCommand command, Func<ExceptionState, IReadOnlyList<Notice>>? notices = null)
@@ -92,7 +91,7 @@ internal sealed class Host : IBackground
     /// <summary>Some time passes, during which every other host is at a standstill.</summary>
     public async Task StallOthersAsync(TimeSpan by)
     {
-        await turns!.NextAsync($"{by} pass", writes: false);
+        await turns!.NextAsync(new(CallKind.Reads, $"{by} pass"));
         world.Time.Advance(by);
         world.Stalls++;
     }

@@ -9,41 +9,44 @@ namespace PolicyBot.Core.Tests.Settling.Interleaving;
 internal sealed class RegisterInTurns(IRegister register, TurnTaker host) : IRegister
 {
     public Task<Head?> ReadHeadAsync(ExceptionId id, CancellationToken cancellationToken) =>
-        host.CallAsync("reads the head", writes: false, () => register.ReadHeadAsync(id, cancellationToken));
+        host.CallAsync(new(CallKind.Reads, "reads the head"), () => register.ReadHeadAsync(id, cancellationToken));
 
     public Task<ExceptionRecord?> ReadAsync(ExceptionId id, CancellationToken cancellationToken) =>
-        host.CallAsync("reads the record", writes: false, () => register.ReadAsync(id, cancellationToken));
+        host.CallAsync(new(CallKind.Reads, "reads the record"), () => register.ReadAsync(id, cancellationToken));
 
     public Task<bool> TryCommitAsync(Commit commit, CancellationToken cancellationToken) =>
-        host.CallAsync($"commits {commit.Id}, which leads to {commit.Next.Status}", writes: true, () => register.TryCommitAsync(commit, cancellationToken));
+        host.CallAsync(new(CallKind.Writes, $"commits {commit.Id}, which leads to {commit.Next.Status}"), () => register.TryCommitAsync(commit, cancellationToken));
 
     public Task<Notice?> TryWriteAsync(ExceptionId id, Notice notice, CancellationToken cancellationToken) =>
-        host.CallAsync($"writes the notice {notice.Key.Kind} of {notice.Key.Person}", writes: true, () => register.TryWriteAsync(id, notice, cancellationToken));
+        host.CallAsync(new(CallKind.Writes, $"writes the notice {notice.Key.Kind} of {notice.Key.Person}"), () => register.TryWriteAsync(id, notice, cancellationToken));
 
     public Task RemoveAsync(ExceptionId id, NoticeKey key, CancellationToken cancellationToken) =>
-        host.CallAsync($"removes the notice {key.Kind} of {key.Person}", writes: true, () => register.RemoveAsync(id, key, cancellationToken));
+        host.CallAsync(new(CallKind.Writes, $"removes the notice {key.Kind} of {key.Person}"), () => register.RemoveAsync(id, key, cancellationToken));
 
     public IAsyncEnumerable<ExceptionId> AllAsync(CancellationToken cancellationToken) => register.AllAsync(cancellationToken);
 }
 
-internal sealed class WorkInTurns(IWork work, TurnTaker host) : IWork
+internal sealed class WorkInTurns(IWork work, TurnTaker host, TimeProvider time) : IWork
 {
-    public Task AddAsync(WorkItem item, CancellationToken cancellationToken) => host.CallAsync($"adds the work row {item.Tag}", writes: true, () => work.AddAsync(item, cancellationToken));
+    public Task AddAsync(WorkItem item, CancellationToken cancellationToken) => host.CallAsync(new(KindOf(item), $"adds the work row {item.Tag}"), () => work.AddAsync(item, cancellationToken));
 
     public Task RemoveAsync(WorkItem item, CancellationToken cancellationToken) =>
-        host.CallAsync($"removes the work row {item.Tag}", writes: true, () => work.RemoveAsync(item, cancellationToken));
+        host.CallAsync(new(KindOf(item), $"removes the work row {item.Tag}"), () => work.RemoveAsync(item, cancellationToken));
 
     public Task<IReadOnlyList<WorkItem>> DueAsync(DateTimeOffset now, int most, CancellationToken cancellationToken) =>
-        host.CallAsync("reads what is due", writes: false, () => work.DueAsync(now, most, cancellationToken));
+        host.CallAsync(new(CallKind.Reads, "reads what is due"), () => work.DueAsync(now, most, cancellationToken));
+
+    // The row of a commit is nobody else's, and falls due when all of this is long over.
+    private CallKind KindOf(WorkItem item) => item.Tag != WorkItem.Wake && item.Due > time.GetUtcNow() ? CallKind.WritesUnseen : CallKind.Writes;
 }
 
 internal sealed class IndexInTurns(IIndex index, TurnTaker host) : IIndex
 {
     public Task ProjectAsync(IReadOnlyCollection<IndexEntry> wanted, IReadOnlyCollection<IndexEntry> unwanted, CancellationToken cancellationToken) =>
-        host.CallAsync("projects the index", writes: true, () => index.ProjectAsync(wanted, unwanted, cancellationToken));
+        host.CallAsync(new(CallKind.Writes, "projects the index"), () => index.ProjectAsync(wanted, unwanted, cancellationToken));
 
     public Task<IReadOnlyList<ExceptionId>> FindAsync(string heading, int most, CancellationToken cancellationToken) =>
-        host.CallAsync("looks into the index", writes: false, () => index.FindAsync(heading, most, cancellationToken));
+        host.CallAsync(new(CallKind.Reads, "looks into the index"), () => index.FindAsync(heading, most, cancellationToken));
 }
 
 internal sealed class ChatInTurns(IChannel chat, TurnTaker host) : IChannel
@@ -62,7 +65,7 @@ internal sealed class ChatInTurns(IChannel chat, TurnTaker host) : IChannel
 
     private async Task<SendOutcome> CallAsync(string call, Func<Task<SendOutcome>> port)
     {
-        var turn = await host.NextAsync(call, writes: true);
+        var turn = await host.NextAsync(new(CallKind.WritesUnseen, call));
         var outcome = turn == Turn.Fails ? new SendOutcome.Later(TimeSpan.FromSeconds(5), "busy") : await port();
         return turn == Turn.LosesItsAnswer ? new SendOutcome.Unsure(TimeSpan.FromSeconds(5), "timeout") : outcome;
     }

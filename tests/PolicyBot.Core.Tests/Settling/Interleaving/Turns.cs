@@ -18,11 +18,28 @@ internal enum Turn
     LosesItsAnswer,
 }
 
+/// <summary>What a call does, as far as another host could tell.</summary>
+internal enum CallKind
+{
+    /// <summary>It only looks.</summary>
+    Reads,
+
+    /// <summary>It changes what others look at.</summary>
+    Writes,
+
+    /// <summary>It changes something that nobody else looks at or changes before this host, or its lease, has ended.</summary>
+    WritesUnseen,
+}
+
+/// <summary>A call to a port.</summary>
+internal readonly record struct Call(CallKind Kind, string Name);
+
 /// <summary>Lets hosts do one call to a port at a time, in an order that <see cref="Choices"/> decides, and spoils some of them.</summary>
 /// <param name="choices">Decides.</param>
 /// <param name="switches">How often one host may be left waiting while it could go on.</param>
 /// <param name="faults">How many calls may be spoilt.</param>
-internal sealed class Turns(Choices choices, int switches, int faults)
+/// <param name="everywhere">Whether a switch may also come before a call that nobody else can tell whether it comes sooner or later, unless time passes.</param>
+internal sealed class Turns(Choices choices, int switches, int faults, bool everywhere)
 {
     private readonly List<TurnTaker> hosts = [];
 
@@ -46,21 +63,22 @@ internal sealed class Turns(Choices choices, int switches, int faults)
         while (hosts.Where(host => host.IsWaiting).ToList() is { Count: > 0 } waiting)
         {
             var goesOn = current is { IsWaiting: true } ? current : null;
+            var maySwitch = goesOn is null || (switches > 0 && (everywhere || goesOn.Next.Kind != CallKind.WritesUnseen));
             List<(TurnTaker Host, Turn Turn)> options = [];
-            foreach (var host in waiting.Where(host => goesOn is null || host == goesOn || switches > 0).OrderByDescending(host => host == goesOn))
+            foreach (var host in waiting.Where(host => maySwitch || host == goesOn).OrderByDescending(host => host == goesOn))
             {
                 options.Add((host, Turn.Goes));
                 if (Faults < faults)
                 {
                     options.Add((host, Turn.Fails)); // dying before a mere look, or losing its answer, leaves nothing else behind
-                    options.AddRange(host.NextWrites ? [(host, Turn.Dies), (host, Turn.LosesItsAnswer)] : []);
+                    options.AddRange(host.Next.Kind == CallKind.Reads ? [] : [(host, Turn.Dies), (host, Turn.LosesItsAnswer)]);
                 }
             }
 
             var (next, turn) = options[choices.Take(options.Count)];
             switches -= goesOn is not null && next != goesOn ? 1 : 0;
             Faults += turn == Turn.Goes ? 0 : 1;
-            Story.Add($"{next.Name}: {next.NextCall}{(turn == Turn.Goes ? "" : $" ({turn})")}");
+            Story.Add($"{next.Name}: {next.Next.Name}{(turn == Turn.Goes ? "" : $" ({turn})")}");
             next.Take(turn);
             current = next;
         }
@@ -70,7 +88,7 @@ internal sealed class Turns(Choices choices, int switches, int faults)
 /// <summary>A host whose calls to ports wait for their turn. Everything runs on the thread that gives the turns.</summary>
 internal sealed class TurnTaker(string name)
 {
-    private readonly Queue<(string Call, bool Writes, TaskCompletionSource<Turn> Turn)> waiting = new();
+    private readonly Queue<(Call Call, TaskCompletionSource<Turn> Turn)> waiting = new();
 
     public string Name => name;
 
@@ -78,9 +96,7 @@ internal sealed class TurnTaker(string name)
 
     public bool IsWaiting => !IsDead && waiting.Count > 0;
 
-    public string NextCall => waiting.Peek().Call;
-
-    public bool NextWrites => waiting.Peek().Writes;
+    public Call Next => waiting.Peek().Call;
 
     public void Take(Turn turn)
     {
@@ -92,24 +108,24 @@ internal sealed class TurnTaker(string name)
     }
 
     /// <summary>A call to the store; a spoilt one is an outage.</summary>
-    public async Task<T> CallAsync<T>(string call, bool writes, Func<Task<T>> port)
+    public async Task<T> CallAsync<T>(Call call, Func<Task<T>> port)
     {
-        var turn = await NextAsync(call, writes);
+        var turn = await NextAsync(call);
         var result = turn == Turn.Fails ? default! : await port();
-        return turn == Turn.Goes ? result : throw new RegisterUnavailableException($"{call}: {turn}");
+        return turn == Turn.Goes ? result : throw new RegisterUnavailableException($"{call.Name}: {turn}");
     }
 
-    public Task CallAsync(string call, bool writes, Func<Task> port) => CallAsync(call, writes, async () =>
+    public Task CallAsync(Call call, Func<Task> port) => CallAsync(call, async () =>
     {
         await port();
         return true;
     });
 
     /// <summary>Waits for the turn.</summary>
-    public Task<Turn> NextAsync(string call, bool writes)
+    public Task<Turn> NextAsync(Call call)
     {
         var turn = new TaskCompletionSource<Turn>();
-        waiting.Enqueue((call, writes, turn));
+        waiting.Enqueue((call, turn));
         return turn.Task;
     }
 }
