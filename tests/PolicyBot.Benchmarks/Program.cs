@@ -1,5 +1,12 @@
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
+using BenchmarkDotNet.Toolchains.InProcess.NoEmit;
 using PolicyBot.Benchmarks;
 
 // dotnet run -c Release --project tests/PolicyBot.Benchmarks -- --filter '*'
-BenchmarkSwitcher.FromTypes([typeof(RecordBenchmarks), typeof(RoutingBenchmarks), typeof(CardBenchmarks), typeof(DecisionBenchmarks)]).Run(args);
+// In this process: a process of each benchmark's own would build the product once more, which takes longer than the measurements.
+var config = DefaultConfig.Instance
+    .AddJob(Job.Default.WithToolchain(InProcessNoEmitToolchain.Instance))
+    .WithArtifactsPath(Path.Combine(AppContext.BaseDirectory, "results"));
+BenchmarkSwitcher.FromTypes([typeof(RecordBenchmarks), typeof(RoutingBenchmarks), typeof(CardBenchmarks), typeof(DecisionBenchmarks)]).Run(args, config);
