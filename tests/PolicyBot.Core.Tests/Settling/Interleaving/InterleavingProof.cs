@@ -20,6 +20,7 @@ public abstract class InterleavingProof(ITestOutputHelper output)
     {
         Assert.Null(FindWrong(situation, hosts, switches: 2, faults: 0, everywhere: false, (world, turns) => Host.InTurns(world, turns)));
         Assert.Null(FindWrong(situation, hosts, switches: 1, faults: 1, everywhere: false, (world, turns) => Host.InTurns(world, turns)));
+        Assert.Null(FindWrong(situation, hosts, switches: 0, faults: 1, everywhere: true, (world, turns) => Host.InTurns(world, turns)));
     }
 
     // A standstill is an accident too. Two accidents at once may leave a message that shows what was; its buttons then say what is.

@@ -38,7 +38,9 @@ internal readonly record struct Call(CallKind Kind, string Name);
 /// <param name="choices">Decides.</param>
 /// <param name="switches">How often one host may be left waiting while it could go on.</param>
 /// <param name="faults">How many calls may be spoilt.</param>
-/// <param name="everywhere">Whether a switch may also come before a call that nobody else can tell whether it comes sooner or later, unless time passes.</param>
+/// <param name="everywhere">
+/// Whether a switch may also come before a call of which nobody else can tell whether it came sooner or later, unless time passes; and whether calls also fail.
+/// </param>
 internal sealed class Turns(Choices choices, int switches, int faults, bool everywhere)
 {
     private readonly List<TurnTaker> hosts = [];
@@ -70,8 +72,9 @@ internal sealed class Turns(Choices choices, int switches, int faults, bool ever
                 options.Add((host, Turn.Goes));
                 if (Faults < faults)
                 {
-                    options.Add((host, Turn.Fails)); // dying before a mere look, or losing its answer, leaves nothing else behind
+                    // Dying before a mere look, or losing its answer, leaves nothing else behind; and a call that fails leaves what dying leaves.
                     options.AddRange(host.Next.Kind == CallKind.Reads ? [] : [(host, Turn.Dies), (host, Turn.LosesItsAnswer)]);
+                    options.AddRange(everywhere ? [(host, Turn.Fails)] : []);
                 }
             }
 
