@@ -9,7 +9,7 @@ internal sealed record LabArguments
     public const string Help = """
         dotnet run --project src/PolicyBot.Lab [-- OPTIONS]
 
-          --keep FOLDER     keep tables and clock in FOLDER for the next start
+          --keep FOLDER     keep tables, chats and clock in FOLDER for the next start
           --catalog FILE    another catalog than catalog.sample.yaml
           --port NUMBER     port of the page (5080; a free one when it is taken)
           --without-model   no model: the rubric alone assesses

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.Options;
 using PolicyBot.Core.Settling;
 using PolicyBot.Host.Catalog;
@@ -13,11 +14,15 @@ internal static class PolicyBotServer
 {
     private const string DefaultUrl = "http://127.0.0.1:3978";
 
+    // Four lines for every request bury what PolicyBot has to say; Logging:LogLevel brings them back.
+    private static readonly Dictionary<string, string?> QuietByDefault = new() { ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning" };
+
     /// <summary>Serves until it is stopped.</summary>
     /// <returns>0; 1 when it did not start, after one line per fault.</returns>
     public static async Task<int> RunAsync(string[] args)
     {
         var builder = WebApplication.CreateBuilder(args);
+        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = QuietByDefault });
         if (string.IsNullOrEmpty(builder.Configuration["urls"]))
         {
             builder.WebHost.UseUrls(DefaultUrl);

@@ -1,8 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Runtime.InteropServices;
+using PolicyBot.Lab.Sockets;
 
 namespace PolicyBot.Lab.LabProcess;
 
@@ -44,23 +43,7 @@ public sealed class HostProcess : IAsyncDisposable
     public bool HasExited => Volatile.Read(ref _disposed) != 0 || _process.HasExited;
 
     /// <summary>The usual port, or a free one when that is taken.</summary>
-    public static int ChoosePort(int preferred)
-    {
-        foreach (var port in new[] { preferred, 0 })
-        {
-            try
-            {
-                using var listener = new TcpListener(IPAddress.Loopback, port);
-                listener.Start();
-                return ((IPEndPoint)listener.LocalEndpoint).Port;
-            }
-            catch (SocketException) when (port != 0)
-            {
-            }
-        }
-
-        throw new UnreachableException("Port 0 is always free.");
-    }
+    public static int ChoosePort(int preferred) => LoopbackServer.ChoosePort(preferred);
 
     /// <summary>Starts it and returns once <c>/healthz</c> answers 200.</summary>
     /// <param name="assembly">Path of <c>PolicyBot.Host.dll</c>.</param>

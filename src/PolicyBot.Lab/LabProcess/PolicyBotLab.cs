@@ -14,6 +14,8 @@ namespace PolicyBot.Lab.LabProcess;
 /// </summary>
 public sealed class PolicyBotLab : IAsyncDisposable
 {
+    private const string ChatsFile = "chats.json";
+
     private static readonly TimeSpan _longestTurn = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan _longestInHand = TimeSpan.FromSeconds(5);
 
@@ -22,6 +24,7 @@ public sealed class PolicyBotLab : IAsyncDisposable
     private readonly List<string> _earlierOutput = [];
     private AzuriteServer? _azurite;
     private HostProcess? _host;
+    private bool _knowsEverybody;
 
     private PolicyBotLab(PolicyBotLabOptions options, string folder, LabClock clock, TeamsTenant tenant, ScriptedModel model, Uri hostAddress) =>
         (_options, _folder, Clock, Tenant, Model, HostAddress) = (options, folder, clock, tenant, model, hostAddress);
@@ -105,7 +108,7 @@ public sealed class PolicyBotLab : IAsyncDisposable
         try
         {
             await lab.StartHostAsync(cancellationToken);
-            if (options.InstallForEverybody)
+            if (options.InstallForEverybody && !lab._knowsEverybody)
             {
                 await Parallel.ForEachAsync(
                     lab.Tenant.People, new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = cancellationToken },
@@ -126,15 +129,17 @@ public sealed class PolicyBotLab : IAsyncDisposable
     {
         var folder = options.KeepFolder is null ? Directory.CreateTempSubdirectory("policybot-lab-").FullName : Directory.CreateDirectory(options.KeepFolder).FullName;
         var clock = new LabClock(Path.Combine(folder, "clock.txt"), TimeProvider.System);
-        var tenant = await TeamsTenant.StartAsync((options.Tenant ?? new TeamsTenantOptions()) with { ClockOffset = () => clock.Offset }, cancellationToken);
+        var people = (options.Tenant ?? new TeamsTenantOptions()) with { ClockOffset = () => clock.Offset, ConnectorPort = KeptTenant.Port(Path.Combine(folder, ChatsFile)) };
+        var tenant = await TeamsTenant.StartAsync(people, cancellationToken);
         var model = await ScriptedModel.StartAsync(cancellationToken);
-        var address = new Uri($"http://127.0.0.1:{HostProcess.ChoosePort(options.HostPort)}/");
+        var address = new Uri($"http://127.0.0.1:{LoopbackServer.ChoosePort(options.HostPort)}/");
         var lab = new PolicyBotLab(options, folder, clock, tenant, model, address);
         tenant.BotAddress = new Uri(address, "/api/messages");
         try
         {
             lab.StorageConnectionString = options.StorageConnectionString ?? await lab.StartAzuriteAsync(cancellationToken);
             lab.Rows = new TableRows(lab.StorageConnectionString);
+            lab._knowsEverybody = KeptTenant.Restore(tenant, Path.Combine(folder, ChatsFile));
             return lab;
         }
         catch
@@ -158,7 +163,7 @@ public sealed class PolicyBotLab : IAsyncDisposable
 
     /// <summary>Starts one more Host on the same store, at an address of its own. The caller disposes it.</summary>
     public Task<HostProcess> StartAnotherHostAsync(CancellationToken cancellationToken) =>
-        HostProcess.StartAsync(HostAssembly, new Uri($"http://127.0.0.1:{HostProcess.ChoosePort(0)}/"), Environment, cancellationToken);
+        HostProcess.StartAsync(HostAssembly, new Uri($"http://127.0.0.1:{LoopbackServer.ChoosePort(0)}/"), Environment, cancellationToken);
 
     /// <summary>Runs a verb of the product with the Lab's configuration, such as <c>audit verify</c>.</summary>
     public Task<(int ExitCode, string Output)> RunVerbAsync(CancellationToken cancellationToken, params IReadOnlyList<string> arguments) =>
@@ -221,6 +226,11 @@ public sealed class PolicyBotLab : IAsyncDisposable
         if (_host is not null)
         {
             await _host.DisposeAsync();
+        }
+
+        if (_options.KeepFolder is not null)
+        {
+            KeptTenant.Save(Tenant, Path.Combine(_folder, ChatsFile));
         }
 
         await Tenant.DisposeAsync();

@@ -11,7 +11,7 @@ public sealed record PolicyBotLabOptions
     /// <summary>Keys and values for the Host, on top of what the Lab sets; an empty value takes a key away. Names as in the environment: <c>Teams__CardActions</c>.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Folder that keeps tables and clock for the next start; null: all is gone at the end.</summary>
+    /// <summary>Folder that keeps tables, chats and clock for the next start; null: all is gone at the end.</summary>
     public string? KeepFolder { get; init; }
 
     /// <summary>An account that runs already; null: an Azurite of its own.</summary>

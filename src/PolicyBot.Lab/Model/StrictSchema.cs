@@ -150,6 +150,6 @@ internal static class StrictSchema
 
         return name.Contains("summary", StringComparison.OrdinalIgnoreCase) && source.Length > 0
             ? $"The requester writes: {(source.Length > 300 ? source[..300] + "…" : source)}"
-            : "Scripted answer of the Lab's model: nobody has judged this text.";
+            : "The Lab's stand-in for a model finds nothing that makes it worse.";
     }
 }

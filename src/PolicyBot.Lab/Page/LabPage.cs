@@ -27,7 +27,7 @@ public sealed class LabPage : IAsyncDisposable
     public static async Task<LabPage> StartAsync(PolicyBotLab lab, int port, CancellationToken cancellationToken)
     {
         var page = new LabPage(lab);
-        page._server = await LoopbackServer.StartAsync(page.AnswerAsync, cancellationToken, port: HostProcess.ChoosePort(port));
+        page._server = await LoopbackServer.StartAsync(page.AnswerAsync, cancellationToken, port: LoopbackServer.ChoosePort(port));
         return page;
     }
 
@@ -202,7 +202,7 @@ public sealed class LabPage : IAsyncDisposable
 
     private async Task<JsonObject> VerifyAsync(ByteChange change, CancellationToken cancellationToken)
     {
-        var (from, to) = (Math.Max(0, change.Position - 30), Math.Min(change.Before.Length, change.Position + 31));
+        var (from, to) = (Math.Max(0, change.Position - 16), Math.Min(change.Before.Length, change.Position + 17));
         var (exitCode, output) = await _lab.RunVerbAsync(cancellationToken, "audit", "verify");
         return new JsonObject
         {
@@ -210,6 +210,7 @@ public sealed class LabPage : IAsyncDisposable
             ["row"] = change.RowKey,
             ["before"] = change.Before[from..to],
             ["after"] = change.After[from..to],
+            ["at"] = change.Position - from,
             ["changed"] = _change is not null,
             ["exitCode"] = exitCode,
             ["output"] = output,

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -18,6 +20,25 @@ internal sealed class LoopbackServer : IAsyncDisposable
 
     /// <summary>Where it listens, such as <c>http://127.0.0.1:43121/</c>.</summary>
     public Uri Address { get; }
+
+    /// <summary>This port, or a free one when it is taken.</summary>
+    public static int ChoosePort(int preferred)
+    {
+        foreach (var port in new[] { preferred, 0 })
+        {
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, port);
+                listener.Start();
+                return ((IPEndPoint)listener.LocalEndpoint).Port;
+            }
+            catch (SocketException) when (port != 0)
+            {
+            }
+        }
+
+        throw new UnreachableException("Port 0 is always free.");
+    }
 
     /// <summary>Listens on <paramref name="port"/> (0: a free one), over HTTPS when a certificate is given.</summary>
     /// <exception cref="IOException">The port is taken.</exception>

@@ -94,7 +94,7 @@ public sealed class TeamsTenant : IAsyncDisposable
     public static async Task<TeamsTenant> StartAsync(TeamsTenantOptions? options, CancellationToken cancellationToken)
     {
         var tenant = new TeamsTenant(options ?? new TeamsTenantOptions(), TimeProvider.System);
-        tenant._connectorServer = await LoopbackServer.StartAsync(tenant.AnswerAsync, cancellationToken);
+        tenant._connectorServer = await LoopbackServer.StartAsync(tenant.AnswerAsync, cancellationToken, port: LoopbackServer.ChoosePort(tenant.Options.ConnectorPort));
         tenant._authorityServer = await LoopbackServer.StartAsync(tenant.Authority.AnswerAsync, cancellationToken, tenant._certificate);
         return tenant;
     }

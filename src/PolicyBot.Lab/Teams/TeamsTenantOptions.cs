@@ -21,6 +21,9 @@ public sealed record TeamsTenantOptions
     /// <summary>How long the tenant waits for the bot's answer before a message is delivered again and a click fails; 15 s as documented.</summary>
     public TimeSpan AnswerWithin { get; init; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>The port the connector shall have; a free one when it is taken. 0: any free one.</summary>
+    public int ConnectorPort { get; init; }
+
     /// <summary>How far ahead of the real time messages are dated; tokens and rates never follow it.</summary>
     public Func<TimeSpan> ClockOffset { get; init; } = () => TimeSpan.Zero;
 }

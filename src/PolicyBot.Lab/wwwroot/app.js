@@ -65,6 +65,9 @@ function takeState(state) {
 }
 
 function drawPeople() {
+  const stamp = JSON.stringify([lab.selected, lab.inChannel, lab.state.people.map((one) => [one.email, one.installed, unread(one)])]);
+  if ($("people").dataset.stamp === stamp) return; // drawn anew between press and release, a button is not pressed
+  $("people").dataset.stamp = stamp;
   const focused = document.activeElement?.dataset?.email;
   $("people").replaceChildren(...lab.state.people.map((one) => {
     const button = make("button", { type: "button", "data-email": one.email, "data-testid": `person-${one.email}`, "aria-current": String(one.email === lab.selected && !lab.inChannel), class: one.installed ? "" : "off" });
@@ -125,6 +128,7 @@ function drawMessageCard(element, email, message) {
   const under = make("div", { class: "under" });
   const drawn = drawCard(message.card, guarded(async (action) => {
     frame.setAttribute("aria-busy", "true");
+    $("stream").dataset.chosen = JSON.stringify(message.card).match(/PX-[0-9A-Z]{8}/)?.[0] ?? $("stream").dataset.chosen ?? ""; // the record follows what is pressed
     try {
       const outcome = await ask(`people/${encodeURIComponent(email)}/${action.kind}`, { messageId: message.id, verb: action.verb, data: action.data, title: action.title, id: action.id });
       if (outcome.shown === "wrong") trouble(`Something went wrong: ${outcome.text}`);
@@ -137,11 +141,18 @@ function drawMessageCard(element, email, message) {
   element.drawn = drawn;
   if (drawn.inputs().length > 0) {
     const fill = make("button", { type: "button", class: "fill", "data-testid": "fill-example" }, "Fill with an example");
-    fill.addEventListener("click", () => drawn.inputs().forEach((input) => { if (!input.value) fillInput(input, exampleFor(input, labNow())); }));
+    fill.addEventListener("click", () => drawn.inputs().forEach((input) => { if (!input.value) fillInput(input, exampleFor(input, labNow(), JSON.stringify(message.card))); }));
     under.append(fill);
   }
   if (message.notice) under.append(make("p", { class: "notice", role: "status" }, message.notice));
   element.append(frame, under);
+}
+
+/** Puts these in order and leaves alone what stands right: taken out and put back, it loses its focus and how far it was scrolled. */
+function place(container, elements) {
+  const wanted = new Set(elements);
+  for (const child of [...container.children]) if (!wanted.has(child)) child.remove();
+  elements.forEach((element, index) => { if (container.children[index] !== element) container.insertBefore(element, container.children[index] ?? null); });
 }
 
 /** Draws only what changed: what somebody is typing into another card stays. */
@@ -159,9 +170,11 @@ function drawChat(container, email, messages) {
     return element;
   });
   if (!changed && elements.length === before.size) return;
+  const typedIn = container.contains(document.activeElement) ? document.activeElement.closest(".message")?.dataset.id : undefined;
   if (elements.length === 0) elements.push(make("p", { class: "empty" }, "Nothing yet. Write \"request\" to ask for an exception."));
-  container.replaceChildren(...elements);
-  if (atEnd) showLatest(container);
+  place(container, elements);
+  if (atEnd || before.size === 0) showLatest(container);
+  if (typedIn && !container.contains(document.activeElement)) elements.find((element) => element.dataset.id === typedIn)?.drawn?.focus();
 }
 
 /** The newest message: its end, or its beginning when it is longer than what can be seen. */
@@ -172,19 +185,20 @@ function showLatest(container) {
 }
 
 async function drawEverybody() {
-  const present = lab.state.people.filter((one) => one.messages > 0);
+  const busy = lab.state.people.filter((one) => one.messages > 1); // everybody has a welcome
+  const present = busy.length > 0 ? busy : lab.state.people.filter((one) => one.messages > 0);
   const chats = await Promise.all(present.map((one) => ask(`chats/${encodeURIComponent(one.email)}`)));
   const columns = new Map([...$("everybody").children].map((column) => [column.dataset.email, column]));
-  $("everybody").replaceChildren(...present.map((one, index) => {
+  place($("everybody"), present.map((one) => {
     const column = columns.get(one.email) ?? make("section", { class: "column", "data-email": one.email, "data-testid": `column-${one.email}` });
     if (!column.firstChild) {
       const heading = make("h3", {}, one.name);
       heading.append(make("span", {}, ` · ${one.title}`));
       column.append(heading, make("div", { class: "messages", tabindex: "0", role: "log", "aria-label": `Messages of ${one.name}` }));
     }
-    drawChat(column.lastChild, one.email, chats[index]);
     return column;
   }));
+  present.forEach((one, index) => drawChat($("everybody").children[index].lastChild, one.email, chats[index])); // in the page: only then there is a height to scroll
 }
 
 // ---- keeping up
@@ -225,7 +239,7 @@ for (const button of document.querySelectorAll("[data-hint]")) button.addEventLi
 
 const say = guarded(async (email, text) => {
   const answer = await ask(`people/${encodeURIComponent(email)}/${lab.inChannel ? "mention" : "say"}`, { text });
-  if (answer.status < 200 || answer.status > 299) trouble(`The bot answered ${answer.status || "nothing"}: ${answer.body || "the Host's output may say why."}`);
+  if (answer.status < 200 || answer.status > 299) trouble(answer.status ? `The bot answered ${answer.status}: ${answer.body || "the Host's output may say why."}` : `The bot did not answer: ${answer.body}`);
   await refresh();
 });
 $("say").addEventListener("submit", async (event) => {
@@ -243,8 +257,14 @@ $("installed").addEventListener("click", guarded(async () => {
   await ask(`people/${encodeURIComponent(lab.selected)}/${person(lab.selected).installed ? "uninstall" : "install"}`, {});
   await refresh();
 }));
-$("kill").addEventListener("click", guarded(async () => { takeState(await ask("host/kill", {})); await refresh(); }));
-$("start").addEventListener("click", guarded(async () => { $("start").disabled = true; try { takeState(await ask("host/start", {})); } finally { $("start").disabled = false; } await refresh(); }));
+async function turnHost(act, pressed, other) {
+  $(pressed).disabled = true;
+  try { takeState(await ask(`host/${act}`, {})); } finally { $(pressed).disabled = false; }
+  $(other).focus(); // the pressed one is gone
+  await refresh();
+}
+$("kill").addEventListener("click", guarded(() => turnHost("kill", "kill", "start")));
+$("start").addEventListener("click", guarded(() => turnHost("start", "start", "kill")));
 $("stream").addEventListener("change", guarded(() => { $("stream").dataset.chosen = $("stream").value; return refresh(); }));
 
 async function tamper(path) {
@@ -255,6 +275,7 @@ async function tamper(path) {
     const verdict = await ask(path, {});
     showVerdict($("verdict"), verdict);
     $("mend").hidden = !verdict.changed;
+    $("change-byte").hidden = verdict.changed;
     $("rows").dataset.struck = verdict.changed ? `${verdict.exception}/${verdict.row}` : "";
     $("rows").dataset.stamp = "";
     await refresh();

@@ -56,7 +56,8 @@ export function drawCard(json, press) {
   card.parse(json);
   const element = card.render() ?? document.createElement("p");
   for (const input of card.getAllInputs(true)) input.renderedElement?.setAttribute("data-testid", `input-${input.id}`);
-  return { card, element, inputs: () => card.getAllInputs(true) };
+  const focus = () => (element.querySelector("input, select, textarea, button") ?? element).focus({ preventScroll: true });
+  return { card, element, focus, inputs: () => card.getAllInputs(true) };
 }
 
 /** Puts a value into an input as if somebody had typed it. False: the input does not take it. */

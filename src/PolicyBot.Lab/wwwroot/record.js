@@ -28,7 +28,7 @@ const brief = (value) => (value.length > 160 ? `${value.slice(0, 160)}…` : val
 
 function describe(key, json, plain) {
   if (key === "head") {
-    return { kind: "head", what: json?.status ?? plain.Status ?? "head", at: null, more: "What the events add up to" };
+    return { kind: "head", what: words(json?.status ?? plain.Status ?? "head"), at: null, more: json?.content?.title ?? "" };
   }
   if (key.startsWith("e|")) {
     const fact = json?.fact ?? json ?? {};
@@ -39,7 +39,7 @@ function describe(key, json, plain) {
   }
   if (key.startsWith("m|")) {
     const [, sequence, kind, ...to] = key.split("|");
-    return { kind: "notice-row", what: `notice ${kind ?? ""}`, at: json?.at, more: `to ${to.join("|")}, about event ${Number(sequence)}` };
+    return { kind: "notice-row", what: words(kind ?? ""), at: json?.at, more: `to ${to.join("|")}, about event ${Number(sequence)}` };
   }
   return { kind: "other-row", what: key, at: null, more: "" };
 }
@@ -50,23 +50,30 @@ function drawRow(row, time, open, struck) {
   const element = make("details", { class: `row ${kind}${struck ? " struck" : ""}`, "data-testid": kind === "head" ? "head-row" : kind, "data-key": row.RowKey });
   element.open = open;
   const summary = make("summary");
-  summary.append(make("span", { class: "key" }, row.RowKey.startsWith("m|") ? row.RowKey.split("|").slice(0, 2).join("|") : row.RowKey), make("span", { class: "what" }, what));
-  summary.append(at ? make("time", { datetime: at }, time.format(new Date(at))) : make("span"));
+  summary.append(make("span", { class: "what" }, what), at ? make("time", { datetime: at }, time.format(new Date(at))) : make("span"));
   if (more) summary.append(make("span", { class: "more" }, more));
-  if (hash) summary.append(make("span", { class: "more hash" }, `${String(json?.previous ?? "").slice(0, 8) || "—"} → ${hash.slice(0, 8)}`));
+  const key = row.RowKey.startsWith("m|") ? row.RowKey.split("|").slice(0, 2).join("|") : row.RowKey;
+  const chain = hash ? ` · ${String(json?.previous ?? "").slice(0, 8) || "—"} → ${hash.slice(0, 8)}` : "";
+  summary.append(make("span", { class: "key" }, key + chain));
   element.append(summary, make("pre", { tabindex: "0" }, JSON.stringify(json === undefined ? plain : { ...plain, json }, null, 2)));
   return element;
 }
 
+const groups = [["head", "Head: what the events add up to"], ["e|", "Events: appended, never changed"], ["m|", "Notices: who was told what"], ["", "Other rows"]];
+const groupOf = (row) => groups.findIndex(([start]) => row.RowKey.startsWith(start));
+
 export async function showRecord(ask, select, container, time) {
-  const heads = (await ask("record")).sort((one, other) => String(other.Timestamp).localeCompare(String(one.Timestamp)));
-  const ids = heads.map((head) => head.PartitionKey);
+  // The request sent last stands first: it stays in sight when the clock brings something about elsewhere.
+  const heads = (await ask("record")).map((head) => ({ id: head.PartitionKey, state: take(head).json ?? {} }))
+    .sort((one, other) => String(other.state.submittedAt).localeCompare(String(one.state.submittedAt)));
+  const ids = heads.map((head) => head.id);
   const chosen = ids.includes(select.dataset.chosen) ? select.dataset.chosen : ids[0] ?? "";
-  if ([...select.options].map((option) => option.value).join() !== ids.join()) {
-    select.replaceChildren(...ids.map((id) => make("option", { value: id }, id)));
+  const names = heads.map((head) => `${head.id} · ${words(head.state.status ?? "")}`);
+  if ([...select.options].map((option) => option.text).join() !== names.join()) {
+    select.replaceChildren(...ids.map((id, index) => make("option", { value: id }, names[index])));
   }
   select.value = chosen;
-  select.disabled = ids.length === 0;
+  select.hidden = ids.length === 0;
   document.getElementById("change-byte").disabled = ids.length === 0;
   if (!chosen) {
     container.replaceChildren(make("p", { class: "empty" }, "No exception is stored yet."));
@@ -76,19 +83,41 @@ export async function showRecord(ask, select, container, time) {
   const rows = await ask(`record/${encodeURIComponent(chosen)}`);
   const stamp = JSON.stringify(rows);
   if (container.dataset.stamp === stamp) return;
-  const atEnd = container.scrollHeight - container.scrollTop - container.clientHeight < 40;
+  const known = new Set([...container.querySelectorAll("details")].map((element) => element.dataset.key));
   const top = container.scrollTop;
   const open = new Set([...container.querySelectorAll("details[open]")].map((element) => element.dataset.key));
-  const order = (row) => (row.RowKey === "head" ? "0" : row.RowKey.startsWith("e|") ? `1${row.RowKey}` : `2${row.RowKey}`);
-  rows.sort((one, other) => (order(one) < order(other) ? -1 : 1));
-  container.replaceChildren(...rows.map((row) => drawRow(row, time, open.has(row.RowKey), container.dataset.struck === `${chosen}/${row.RowKey}`)));
+  const focused = document.activeElement?.closest("#rows details")?.dataset.key;
+  const drawn = groups.flatMap(([, title], group) => {
+    const members = rows.filter((row) => groupOf(row) === group);
+    return members.length === 0 ? [] : [make("h3", {}, title), ...members.map((row) => drawRow(row, time, open.has(row.RowKey), container.dataset.struck === `${chosen}/${row.RowKey}`))];
+  });
+  container.replaceChildren(...drawn);
   container.dataset.stamp = stamp;
-  container.scrollTop = atEnd ? container.scrollHeight : top;
+  container.scrollTop = top;
+  if (focused) container.querySelector(`details[data-key="${CSS.escape(focused)}"] summary`)?.focus({ preventScroll: true });
+  const struck = container.querySelector(".struck");
+  const newest = struck ?? drawn.filter((element) => element.classList.contains("event-row") && !known.has(element.dataset.key)).at(-1);
+  if (newest) reveal(container, newest);
+}
+
+/** Scrolls this container only: the whole page would jump with scrollIntoView. */
+function reveal(container, element) {
+  const [inner, outer] = [element.getBoundingClientRect(), container.getBoundingClientRect()];
+  if (inner.top < outer.top) container.scrollTop += inner.top - outer.top - 8;
+  else if (inner.bottom > outer.bottom) container.scrollTop += inner.bottom - outer.bottom + 8;
 }
 
 export function showVerdict(element, verdict) {
-  element.className = verdict.changed ? "broken" : "";
-  const what = make("p", {}, verdict.changed ? `One letter of ${verdict.exception}, row ${verdict.row}, is another one now: ` : `The letter of ${verdict.exception}, row ${verdict.row}, is back: `);
-  what.append(make("code", {}, `…${verdict.changed ? verdict.before : verdict.after}…`), " → ", make("code", {}, `…${verdict.changed ? verdict.after : verdict.before}…`));
-  element.replaceChildren(what, make("pre", { "data-testid": "verify-output" }, `$ policybot audit verify\n${verdict.output}\n(exit code ${verdict.exitCode})`));
+  element.className = verdict.changed ? "broken" : "whole";
+  const excerpt = (text) => {
+    const code = make("code", {}, `…${text.slice(0, verdict.at)}`);
+    code.append(make("mark", {}, text.slice(verdict.at, verdict.at + 1)), `${text.slice(verdict.at + 1)}…`);
+    return code;
+  };
+  const event = verdict.row.startsWith("e|") ? `event ${Number(verdict.row.slice(2))}` : verdict.row;
+  const [from, to] = verdict.changed ? [verdict.before, verdict.after] : [verdict.after, verdict.before];
+  element.replaceChildren(
+    make("p", {}, verdict.changed ? `One letter of ${event} is another one now:` : `The letter of ${event} is back:`),
+    make("p", {}), make("pre", { "data-testid": "verify-output" }, `$ policybot audit verify\n${verdict.output}\n(exit code ${verdict.exitCode})`));
+  element.children[1].append(excerpt(from), " → ", excerpt(to));
 }

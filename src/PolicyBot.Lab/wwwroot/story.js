@@ -32,7 +32,7 @@ export async function playStory(ui) {
   async function fill(found, answers = {}) {
     for (const input of live(found).drawn.inputs()) {
       const given = answers[input.id];
-      const value = given ?? (input.value ? undefined : ui.exampleFor(input, ui.labNow()));
+      const value = given ?? (input.value ? undefined : ui.exampleFor(input, ui.labNow(), "SEC-"));
       if (value === undefined) continue;
       ui.fillInput(input, value);
       await pause(0.5);
