@@ -33,9 +33,9 @@ try
     Console.WriteLine("Stopping …");
     return 0;
 }
-catch (OperationCanceledException) when (stop.IsCancellationRequested)
+catch (Exception fault) when (stop.IsCancellationRequested && fault is (OperationCanceledException or InvalidOperationException))
 {
-    return 0;
+    return 0; // Ctrl-C while it started; the terminal tells the Host too, which may have ended first
 }
 catch (InvalidOperationException notStarted)
 {

@@ -105,6 +105,7 @@ export async function playStory(ui) {
   });
 
   const first = await waiting(seen);
+  await ui.select(first);
   await tell("The rules chose the approvers, not the model. Ana gets a card made for a phone: risk, who, what, until when, why.");
   const old = await decide(first, "Request changes", "Who else can reach the build server? Please name the people, and say what the vendor promised.", seen);
   await tell("She has a question, so it goes back. A comment is required: Sal and the auditor read it.");
@@ -119,6 +120,7 @@ export async function playStory(ui) {
   for (let turn = 0; turn < 4; turn++) {
     const next = await waiting(seen);
     if (!next) break;
+    await ui.select(next);
     await tell(turn === 0 ? "Ana sees what is new and decides. By approving she accepts the remaining risk, in so many words." : "The rule asks for one more stage.", 3);
     const before = seen;
     seen = new Set([...seen, ...await stampsOf(APPROVERS)]);
@@ -134,7 +136,7 @@ export async function playStory(ui) {
     const ping = await card(["Let it end"], before, 2).catch((fault) => { if (fault.name === "AbortError") throw fault; return null; });
     if (ping) {
       await tell("Before it runs out its owner is asked: renew, closed because it is fixed, or let it end. Nothing stays by silence.", 5);
-      await tell("All of it stands in the record beside: every step, who, when, chained by hashes. Press \"Change one byte\" and see what the auditor's check says.", 6);
+      await tell("All of it stands in the record: every step, who, when, chained by hashes. Press \"Change one byte\" and see what the auditor's check says.", 6);
       return;
     }
   }
