@@ -5,12 +5,16 @@ using PolicyBot.Core.Lifecycle;
 using PolicyBot.Core.Notices;
 using PolicyBot.Core.People;
 using PolicyBot.Core.Settling;
+using PolicyBot.Core.Views;
 
 namespace PolicyBot.Core.Conversation;
 
 /// <summary>What follows an answer: settling, and knowing which message shows which exception, so that none keeps a live button it should not have.</summary>
-public sealed class AfterAnswer(IRegister register, IBackground background, Settlement settlement, IWork work)
+public sealed class AfterAnswer(IRegister register, IBackground background, Settlement settlement, IWork work, Reachability reachability, TimeProvider time)
 {
+    /// <summary>How long a message in which somebody fills in a form is not redrawn: what they have typed would be lost.</summary>
+    public static readonly TimeSpan FormHolds = TimeSpan.FromMinutes(30);
+
     /// <summary>Settles an exception once the answer is out, and takes its work row away.</summary>
     public void Settle(ExceptionId id, WorkItem? look) => background.Run(async cancellationToken =>
     {
@@ -21,42 +25,99 @@ public sealed class AfterAnswer(IRegister register, IBackground background, Sett
         }
     });
 
-    /// <summary>A button was pressed on a message: it may show another exception now, or none.</summary>
+    /// <summary>A button was pressed on a message: it may show another exception now, a form, or one that nobody knew it shows.</summary>
     public void Track(Turn turn, Press press, Answer answer)
     {
-        if (turn.Sender.Card is { } message)
+        if (turn.Sender.Card is not { } message || answer.KeepsCard)
         {
-            var before = ExceptionId.TryParse(press.Id, out var id) ? id : default;
-            if (answer.About != before)
+            return;
+        }
+
+        var before = ExceptionId.TryParse(press.Id, out var id) ? id : default;
+        if (answer.About is { } about)
+        {
+            background.Run(async cancellationToken =>
             {
-                background.Run(cancellationToken => MoveAsync(turn.Person, message, before, answer.About ?? default, cancellationToken));
-            }
+                if (before != default && before != about)
+                {
+                    await LeaveAsync(turn.Person, message, before, cancellationToken);
+                }
+
+                await EnterAsync(turn.Person, message, about, answer.View, cancellationToken);
+            });
+        }
+        else if (before != default && answer.View is FormView)
+        {
+            background.Run(cancellationToken => HoldAsync(message, before, cancellationToken));
         }
     }
 
     /// <summary>A new message shows an exception.</summary>
-    public Task ShownAsync(PersonId person, MessageRef message, ExceptionId about, CancellationToken cancellationToken) =>
-        MoveAsync(person, message, default, about, cancellationToken);
+    public Task ShownAsync(PersonId person, MessageRef message, ExceptionId about, CardView view, CancellationToken cancellationToken) =>
+        EnterAsync(person, message, about, view, cancellationToken);
+
+    /// <summary>The notice whose message a card is; null when the exception has none there.</summary>
+    internal static Notice? Holder(ExceptionRecord record, MessageRef? card) => card is null
+        ? null
+        : record.Notices.FirstOrDefault(notice => notice.DeadBecause.Length == 0 && notice.Message is { } message && IsSame(message, card));
 
     /// <summary>The key under which a message that shows an exception is kept.</summary>
-    public static NoticeKey KeyOf(PersonId person, MessageRef message) => new(
+    private static NoticeKey KeyOf(PersonId person, MessageRef message) => new(
         0,
         $"{NoticeKind.Shown}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{message.Channel}|{message.Conversation}|{message.Message}")))[..16]}",
         person);
 
-    private async Task MoveAsync(PersonId person, MessageRef message, ExceptionId before, ExceptionId about, CancellationToken cancellationToken)
+    // The service address of a conversation may change.
+    private static bool IsSame(MessageRef one, MessageRef other) =>
+        one.Channel == other.Channel && one.Conversation == other.Conversation && one.Message == other.Message;
+
+    private async Task EnterAsync(PersonId person, MessageRef message, ExceptionId about, CardView view, CancellationToken cancellationToken)
     {
-        var key = KeyOf(person, message);
-        if (before != default)
+        if (await register.ReadAsync(about, cancellationToken) is not { } record)
         {
-            await register.RemoveAsync(before, key, cancellationToken);
+            return;
         }
 
-        if (about != default
-            && await register.ReadAsync(about, cancellationToken) is { } record
-            && record.Notices.All(notice => notice.Message?.Message != message.Message || notice.Message.Conversation != message.Conversation))
+        var holder = Holder(record, message);
+        if (holder is null)
         {
-            await register.TryWriteAsync(about, new Notice { Key = key, Message = message }, cancellationToken);
+            var drawn = reachability.ChannelOf(message.Channel)?.Draw(view with { Done = null, Fault = null }) ?? "";
+            await register.TryWriteAsync(about, new Notice { Key = KeyOf(person, message), Message = message, Shown = NoticeDelivery.HashOf(drawn) }, cancellationToken);
+        }
+        else if (holder is { Attempts: 0 } && holder.NextTry > time.GetUtcNow())
+        {
+            await register.TryWriteAsync(about, holder with { NextTry = default }, cancellationToken); // the form is left
+        }
+        else
+        {
+            return;
+        }
+
+        await settlement.SettleAsync(about, cancellationToken); // it may have moved on before anybody knew that this message shows it
+    }
+
+    private async Task LeaveAsync(PersonId person, MessageRef message, ExceptionId before, CancellationToken cancellationToken)
+    {
+        if (await register.ReadAsync(before, cancellationToken) is not { } record || Holder(record, message) is not { } holder)
+        {
+            return;
+        }
+
+        if (holder.Key == KeyOf(person, message))
+        {
+            await register.RemoveAsync(before, holder.Key, cancellationToken);
+        }
+        else if (holder.Key.Person == person)
+        {
+            await register.TryWriteAsync(before, holder with { Message = null, Shown = "" }, cancellationToken); // sent anew should it be wanted once more
+        }
+    }
+
+    private async Task HoldAsync(MessageRef message, ExceptionId shown, CancellationToken cancellationToken)
+    {
+        if (await register.ReadAsync(shown, cancellationToken) is { } record && Holder(record, message) is { Attempts: 0 } holder)
+        {
+            await register.TryWriteAsync(shown, holder with { NextTry = time.GetUtcNow() + FormHolds }, cancellationToken);
         }
     }
 }

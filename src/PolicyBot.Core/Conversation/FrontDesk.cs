@@ -46,9 +46,10 @@ public sealed class FrontDesk(
     {
         try
         {
-            if (await identification.OfAsync(sender.Account, cancellationToken) is not Identified.Known known)
+            var identified = await identification.OfAsync(sender.Account, cancellationToken);
+            if (identified is not Identified.Known known)
             {
-                return NotServed(await identification.OfAsync(sender.Account, cancellationToken));
+                return NotServed(identified) with { KeepsCard = true }; // with what was typed in it: a directory comes back
             }
 
             if (press.Inputs.Any(input => input.Value.Length > LongestInput))

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using PolicyBot.Core.Assessment;
 using PolicyBot.Core.Lifecycle;
 using PolicyBot.Core.People;
@@ -13,6 +14,10 @@ public interface IDrafts
 
     /// <summary>Writes a draft, over what stood there.</summary>
     Task WriteAsync(Draft draft, CancellationToken cancellationToken);
+
+    /// <summary>Replaces a draft that was read, unless it was written or removed since.</summary>
+    /// <returns>False when it was: nothing is changed.</returns>
+    Task<bool> TryReplaceAsync(Draft draft, CancellationToken cancellationToken);
 
     /// <summary>Forgets a draft; nothing happens when there is none.</summary>
     Task RemoveAsync(PersonId person, ExceptionId id, CancellationToken cancellationToken);
@@ -42,8 +47,15 @@ public sealed record Draft
     /// <summary>SHA-256 of the answers that <see cref="Model"/> is about.</summary>
     public string ModelAbout { get; init; } = "";
 
+    /// <summary>Its preview is what the person was shown last; false: its form.</summary>
+    public bool Previewed { get; init; }
+
     /// <summary>When it was written last (UTC).</summary>
     public required DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>What a replacement must match; null for a draft that was not read.</summary>
+    [JsonIgnore]
+    public string? ETag { get; init; }
 }
 
 /// <summary>What a draft is for.</summary>

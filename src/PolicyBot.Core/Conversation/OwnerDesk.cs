@@ -20,6 +20,11 @@ public sealed class OwnerDesk(IRegister register, ICatalog catalog, ExceptionCom
             return new Answer(ShowDesk.Plain(Say.Refusal(new Refusal.NotFound())));
         }
 
+        if (WhyNotAsked(head.State, turn, press.Verb) is { } why)
+        {
+            return ShowDesk.Refused(new CommitResult.Refused(why, head.State), catalog.Current, turn, time.GetUtcNow());
+        }
+
         var typed = press.Inputs.GetValueOrDefault(FieldIds.Comment) ?? "";
         return press.Verb switch
         {
@@ -55,6 +60,15 @@ public sealed class OwnerDesk(IRegister register, ICatalog catalog, ExceptionCom
                 throw new UnreachableException();
         }
     }
+
+    // Nobody is asked for a reason that could not be taken.
+    private Refusal? WhyNotAsked(ExceptionState state, Turn turn, string verb) => verb switch
+    {
+        Verbs.AskClose or Verbs.AskRevoke when state.Grant is null || state.HasEnded => new Refusal.NotInForce(state.Status),
+        Verbs.AskClose when !state.IsParty(turn.Person) => new Refusal.NotTheOwner(),
+        Verbs.AskRevoke when !StatusScreen.MayRevoke(state, catalog.Current, turn.Person) => new Refusal.NotEntitled(),
+        _ => null,
+    };
 
     private static FormView CloseForm(ExceptionState state, string? typed = null) =>
         ReasonForm.Of(state, Words.CloseHeading, Words.CloseLabel, Verbs.Close, Words.CloseFixed, ActionLook.Positive, TextLimits.MinimumComment, typed);

@@ -1,44 +1,65 @@
-using PolicyBot.Core.Catalog;
-using PolicyBot.Core.Conversation.Screens;
+using System.Collections.Concurrent;
+using PolicyBot.Core.Lifecycle;
 using PolicyBot.Core.People;
 using PolicyBot.Core.Settling;
-using PolicyBot.Core.Time;
 
 namespace PolicyBot.Core.Conversation;
 
 /// <summary>Redraws a preview once the model has answered. One call a revision: the answer is kept with the draft and used when it is sent.</summary>
-public sealed class PreviewRenewal(IDrafts drafts, ICatalog catalog, Triage triage, RequestSubmission submission, Reachability reachability, IBackground background, TimeProvider time)
+public sealed class PreviewRenewal(IDrafts drafts, Triage triage, RequestSubmission submission, DraftScreens screens, Reachability reachability, IBackground background)
 {
-    /// <summary>Asks the model in the background, unless it has answered for exactly these answers or there is none.</summary>
+    private readonly ConcurrentDictionary<(PersonId Person, ExceptionId Id, string About), bool> _asked = new();
+
+    /// <summary>Asks the model in the background, unless it has answered for exactly these answers, is asked already, or there is none.</summary>
     public void Start(Turn turn, Draft draft, Prepared.Ready ready)
     {
-        if (!ready.HasModelAnswer)
+        var key = (draft.Person, draft.Id, RequestSubmission.About(draft));
+        if (!ready.HasModelAnswer && _asked.TryAdd(key, true))
         {
-            background.Run(cancellationToken => RenewAsync(turn, draft, ready, cancellationToken));
+            background.Run(async cancellationToken =>
+            {
+                try
+                {
+                    await RenewAsync(turn, draft, ready, key.Item3, cancellationToken);
+                }
+                finally
+                {
+                    _asked.TryRemove(key, out _);
+                }
+            });
         }
     }
 
-    private async Task RenewAsync(Turn turn, Draft draft, Prepared.Ready ready, CancellationToken cancellationToken)
+    private async Task RenewAsync(Turn turn, Draft draft, Prepared.Ready ready, string about, CancellationToken cancellationToken)
     {
         if (await triage.AskAsync(ready.Content, ready.DurationDays, cancellationToken) is not { } answer)
         {
             return;
         }
 
-        var about = RequestSubmission.About(draft);
-        if (await drafts.ReadAsync(draft.Person, draft.Id, cancellationToken) is not { } now || RequestSubmission.About(now) != about)
+        Draft answered;
+        Prepared renewed;
+        do
         {
-            return; // sent, discarded or changed meanwhile
-        }
+            if (await drafts.ReadAsync(draft.Person, draft.Id, cancellationToken) is not { } now || RequestSubmission.About(now) != about)
+            {
+                return; // sent, discarded or changed meanwhile
+            }
 
-        var answered = now with { Model = answer, ModelAbout = about };
-        await drafts.WriteAsync(answered, cancellationToken);
-        if (turn.Sender.Card is { } card
-            && reachability.ChannelOf(card.Channel) is { } channel
-            && await submission.PrepareAsync(answered, cancellationToken) is Prepared.Ready renewed)
+            answered = now with { Model = answer, ModelAbout = about };
+            renewed = await submission.PrepareAsync(answered, cancellationToken);
+        }
+        while (!await drafts.TryReplaceAsync(answered, cancellationToken));
+
+        if (answered.Previewed && renewed is Prepared.Ready drawn && turn.Sender.Card is { } card && reachability.ChannelOf(card.Channel) is { } channel)
         {
-            var today = CatalogTime.Today(time.GetUtcNow(), catalog.Current.TimeZone);
-            await channel.UpdateAsync(card, channel.Draw(PreviewScreen.Of(answered, renewed.Content, renewed.Policy, renewed.Assessment, renewed.Route, today)), cancellationToken);
+            await channel.UpdateAsync(card, channel.Draw(screens.Preview(answered, drawn)), cancellationToken);
+            var after = await drafts.ReadAsync(draft.Person, draft.Id, cancellationToken);
+            if (after is not { Previewed: true } || RequestSubmission.About(after) != about)
+            {
+                // They went on while it was redrawn: it must not hide the form or the status that they were answered with.
+                await channel.UpdateAsync(card, channel.Draw(await screens.NowAsync(draft.Person, draft.Id, cancellationToken)), cancellationToken);
+            }
         }
     }
 }

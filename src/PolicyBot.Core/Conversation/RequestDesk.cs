@@ -4,20 +4,25 @@ using PolicyBot.Core.Conversation.Screens;
 using PolicyBot.Core.Lifecycle;
 using PolicyBot.Core.People;
 using PolicyBot.Core.Settling;
-using PolicyBot.Core.Time;
 using PolicyBot.Core.Views;
 
 namespace PolicyBot.Core.Conversation;
 
 /// <summary>Takes a request from its form over the preview to the register; and back again: revise, withdraw, renew, ask again.</summary>
 public sealed class RequestDesk(
-    IRegister register, IIndex index, IDrafts drafts, IIdSource ids, ICatalog catalog, RequestSubmission submission, PreviewRenewal renewal, ExceptionCommits commits, AfterAnswer after, TimeProvider time)
+    IRegister register,
+    IIndex index,
+    IDrafts drafts,
+    IIdSource ids,
+    ICatalog catalog,
+    RequestSubmission submission,
+    DraftScreens screens,
+    PreviewRenewal renewal,
+    ExceptionCommits commits,
+    AfterAnswer after,
+    TimeProvider time)
 {
     private const int LookedBack = 5;
-
-    private static readonly Dictionary<string, string> NoFaults = [];
-
-    private DateOnly Today => CatalogTime.Today(time.GetUtcNow(), catalog.Current.TimeZone);
 
     /// <summary>Begins a request: which policy?</summary>
     public Answer Start() => new(RequestForm.ChoosePolicy(catalog.Current, ids.ExceptionId()));
@@ -50,24 +55,35 @@ public sealed class RequestDesk(
     {
         if (catalog.Current.Policy(inputs.GetValueOrDefault(FieldIds.Policy) ?? "") is not { } policy)
         {
-            return new Answer(RequestForm.ChoosePolicy(catalog.Current, id, fault: Words.PolicyUnknown));
+            return new Answer(RequestForm.ChoosePolicy(catalog.Current, id, Words.PolicyUnknown));
         }
 
+        if (await register.ReadHeadAsync(id, cancellationToken) is { State: var sent })
+        {
+            if (Notices.NoticePlan.MaySee(sent, catalog.Current, turn.Person))
+            {
+                return Already(turn, sent); // a copy of the card on another device, after it was sent
+            }
+
+            id = ids.ExceptionId(); // somebody else's number is never used, nor said to be one
+        }
+
+        // Another copy of the card must not empty what is filled in already.
+        var before = await drafts.ReadAsync(turn.Person, id, cancellationToken);
         var draft = new Draft
         {
             Id = id,
             Person = turn.Person,
             Purpose = DraftPurpose.New,
-            Inputs = new Dictionary<string, string>(StringComparer.Ordinal)
-            {
-                [FieldIds.Policy] = policy.Id,
-                [FieldIds.Department] = await LastDepartmentAsync(turn.Person, cancellationToken),
-            },
+            Inputs = new Dictionary<string, string>(before?.Inputs ?? await DefaultsAsync(turn.Person, cancellationToken), StringComparer.Ordinal) { [FieldIds.Policy] = policy.Id },
             UpdatedAt = time.GetUtcNow(),
         };
         await drafts.WriteAsync(draft, cancellationToken);
-        return new Answer(RequestForm.Fill(catalog.Current, policy, draft, Today, NoFaults, null));
+        return new Answer(await screens.FormAsync(draft, null, cancellationToken));
     }
+
+    private async Task<Dictionary<string, string>> DefaultsAsync(PersonId person, CancellationToken cancellationToken) =>
+        new(StringComparer.Ordinal) { [FieldIds.Department] = await LastDepartmentAsync(person, cancellationToken) };
 
     /// <summary>What the person answered last; empty when they never asked for anything, or the catalog has dropped it since.</summary>
     private async Task<string> LastDepartmentAsync(PersonId person, CancellationToken cancellationToken)
@@ -91,19 +107,14 @@ public sealed class RequestDesk(
         {
             case Verbs.Discard:
                 await drafts.RemoveAsync(turn.Person, draft.Id, cancellationToken);
-                return new Answer(ShowDesk.Plain(Words.Discarded));
+                return await InPlaceOfAsync(turn, draft, Words.Discarded, cancellationToken) ?? new Answer(ShowDesk.Plain(Words.Discarded));
             case Verbs.Edit:
-                return await FormAsync(draft, NoFaults, cancellationToken);
+                await drafts.WriteAsync(draft with { Previewed = false, UpdatedAt = time.GetUtcNow() }, cancellationToken); // a late redraw of the preview must not hide the form
+                return new Answer(await screens.FormAsync(draft, null, cancellationToken));
             case Verbs.Preview:
-                var merged = new Dictionary<string, string>(draft.Inputs, StringComparer.Ordinal);
-                foreach (var (field, value) in press.Inputs.Where(input => input.Key != FieldIds.Policy))
-                {
-                    merged[field] = value;
-                }
-
-                draft = draft with { Inputs = merged, UpdatedAt = time.GetUtcNow() };
+                draft = draft with { Inputs = await FilledAsync(draft, press.Inputs, cancellationToken), Previewed = true, UpdatedAt = time.GetUtcNow() };
                 await drafts.WriteAsync(draft, cancellationToken); // before it is checked: nothing that was typed is lost
-                return await PreviewAsync(turn, draft, cancellationToken);
+                return await PreviewAsync(turn, draft, await submission.PrepareAsync(draft, cancellationToken), cancellationToken);
             case Verbs.Submit:
                 return await SubmitAsync(turn, draft, cancellationToken);
             default:
@@ -111,29 +122,27 @@ public sealed class RequestDesk(
         }
     }
 
-    private async Task<Answer> FormAsync(Draft draft, IReadOnlyDictionary<string, string> faults, CancellationToken cancellationToken)
+    /// <summary>The draft's answers with those of its form on top; whatever else a client sends is not looked at.</summary>
+    private async Task<Dictionary<string, string>> FilledAsync(Draft draft, IReadOnlyDictionary<string, string> typed, CancellationToken cancellationToken)
     {
-        var linked = draft.Purpose == DraftPurpose.New ? null : (await register.ReadHeadAsync(draft.Linked ?? draft.Id, cancellationToken))?.State;
-        return new Answer(catalog.Current.Policy(draft.Inputs.GetValueOrDefault(FieldIds.Policy) ?? "") is { } policy
-            ? RequestForm.Fill(catalog.Current, policy, draft, Today, faults, linked)
-            : RequestForm.ChoosePolicy(catalog.Current, draft.Id, fault: Words.PolicyUnknown));
+        var filled = new Dictionary<string, string>(draft.Inputs, StringComparer.Ordinal);
+        var form = await screens.FormAsync(draft, null, cancellationToken);
+        foreach (var field in form.Fields.Concat(form.More).Where(field => field.Id != FieldIds.Policy && typed.ContainsKey(field.Id)))
+        {
+            filled[field.Id] = typed[field.Id];
+        }
+
+        return filled;
     }
 
-    private async Task<Answer> PreviewAsync(Turn turn, Draft draft, CancellationToken cancellationToken)
+    private async Task<Answer> PreviewAsync(Turn turn, Draft draft, Prepared prepared, CancellationToken cancellationToken)
     {
-        var prepared = await submission.PrepareAsync(draft, cancellationToken);
-        switch (prepared)
+        if (prepared is Prepared.Ready ready)
         {
-            case Prepared.Faulty faulty:
-                return await FormAsync(draft, faulty.Faults, cancellationToken);
-            case Prepared.Refused refused:
-                return new Answer((await FormAsync(draft, NoFaults, cancellationToken)).View with { Fault = Say.Refusal(refused.Why) });
-            case Prepared.Ready ready:
-                renewal.Start(turn, draft, ready);
-                return new Answer(PreviewScreen.Of(draft, ready.Content, ready.Policy, ready.Assessment, ready.Route, Today));
-            default:
-                throw new UnreachableException();
+            renewal.Start(turn, draft, ready);
         }
+
+        return new Answer(await screens.PreviewAsync(draft, prepared, cancellationToken));
     }
 
     private async Task<Answer> SubmitAsync(Turn turn, Draft draft, CancellationToken cancellationToken)
@@ -141,15 +150,20 @@ public sealed class RequestDesk(
         var prepared = await submission.PrepareAsync(draft, cancellationToken);
         if (prepared is not Prepared.Ready ready)
         {
-            return await PreviewAsync(turn, draft, cancellationToken); // the catalog or the calendar moved on since the preview
+            return await PreviewAsync(turn, draft, prepared, cancellationToken); // the catalog or the calendar moved on since the preview
         }
 
-        switch (await submission.SubmitAsync(turn, draft, ready, cancellationToken))
+        // Where the card belongs to the exception that this one renews or follows, it stays with that one, and this one gets a message of its own.
+        var inPlace = draft.Purpose == DraftPurpose.Revise ? null : await InPlaceOfAsync(turn, draft, Words.Submitted.With(draft.Id), cancellationToken);
+        switch (await submission.SubmitAsync(turn, draft, ready, takesCard: inPlace is null, cancellationToken))
         {
             case CommitResult.Committed committed:
-                await drafts.RemoveAsync(turn.Person, draft.Id, cancellationToken);
                 after.Settle(draft.Id, committed.Look);
-                return new Answer(StatusScreen.Of(committed.State, catalog.Current, turn.Person, time.GetUtcNow()) with { Done = Words.Submitted.With(draft.Id) }, draft.Id);
+                await ForgetAsync(draft, cancellationToken);
+                return inPlace ?? new Answer(
+                    StatusScreen.Of(committed.State, catalog.Current, turn.Person, time.GetUtcNow()) with { Done = Words.Submitted.With(draft.Id) }, draft.Id);
+            case CommitResult.Refused { Why: Refusal.AlreadySubmitted } refused when Notices.NoticePlan.MaySee(refused.State, catalog.Current, turn.Person):
+                return Already(turn, refused.State); // pressed twice
             case CommitResult.Refused refused:
                 return Show(refused, turn);
             default:
@@ -157,14 +171,41 @@ public sealed class RequestDesk(
         }
     }
 
+    private async Task ForgetAsync(Draft draft, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await drafts.RemoveAsync(draft.Person, draft.Id, cancellationToken);
+        }
+        catch (RegisterUnavailableException)
+        {
+            // It is sent all the same, and must not be said not to be; the next press finds that out by itself.
+        }
+    }
+
+    /// <summary>The exception that a draft revises, renews or follows, where the pressed card belongs to it; null where it does not.</summary>
+    private async Task<Answer?> InPlaceOfAsync(Turn turn, Draft draft, string done, CancellationToken cancellationToken) =>
+        draft.Purpose is not DraftPurpose.New && draft.Linked is { } linked
+        && await register.ReadAsync(linked, cancellationToken) is { } record
+        && AfterAnswer.Holder(record, turn.Sender.Card) is not null
+        && Notices.NoticePlan.MaySee(record.Head.State, catalog.Current, turn.Person)
+            ? new Answer(StatusScreen.Of(record.Head.State, catalog.Current, turn.Person, time.GetUtcNow()) with { Done = done }, linked)
+            : null;
+
+    private Answer Already(Turn turn, ExceptionState state) =>
+        new(StatusScreen.Of(state, catalog.Current, turn.Person, time.GetUtcNow()) with { Done = Words.RefusedAlreadySubmitted }, state.Id);
+
     /// <summary>The draft is gone: it was sent (a double press), or discarded.</summary>
     private async Task<Answer> GoneAsync(Turn turn, ExceptionId id, string verb, CancellationToken cancellationToken)
     {
-        var head = await register.ReadHeadAsync(id, cancellationToken);
-        return head is null || !Notices.NoticePlan.MaySee(head.State, catalog.Current, turn.Person)
-            ? new Answer(ShowDesk.Plain(Words.DraftGone))
-            : new Answer(
-                StatusScreen.Of(head.State, catalog.Current, turn.Person, time.GetUtcNow()) with { Done = verb == Verbs.Submit ? Words.RefusedAlreadySubmitted : null }, id);
+        if (await register.ReadHeadAsync(id, cancellationToken) is { State: var state } && Notices.NoticePlan.MaySee(state, catalog.Current, turn.Person))
+        {
+            return verb == Verbs.Submit ? Already(turn, state) : new Answer(StatusScreen.Of(state, catalog.Current, turn.Person, time.GetUtcNow()), id);
+        }
+
+        return verb == Verbs.Discard
+            ? new Answer(ShowDesk.Plain(Words.Discarded)) // of a form whose policy was never chosen, or once more
+            : new Answer(ShowDesk.Plain(Words.DraftGone)) { KeepsCard = verb == Verbs.Preview }; // what is typed there can still be copied
     }
 
     private async Task<Answer> ReopenAsync(Turn turn, ExceptionId id, string verb, CancellationToken cancellationToken)
@@ -188,6 +229,11 @@ public sealed class RequestDesk(
             inputs[FieldIds.ExpiresOn] = "";
         }
 
+        if (verb == Verbs.Revise && await drafts.ReadAsync(turn.Person, id, cancellationToken) is { Purpose: DraftPurpose.Revise } begun)
+        {
+            return new Answer(await screens.FormAsync(begun, null, cancellationToken)); // begun on another device, or left for a while
+        }
+
         var draft = new Draft
         {
             Id = verb == Verbs.Revise ? id : ids.ExceptionId(),
@@ -198,7 +244,7 @@ public sealed class RequestDesk(
             UpdatedAt = time.GetUtcNow(),
         };
         await drafts.WriteAsync(draft, cancellationToken);
-        return await FormAsync(draft, NoFaults, cancellationToken);
+        return new Answer(await screens.FormAsync(draft, null, cancellationToken));
     }
 
     private Refusal? WhyNot(ExceptionState state, PersonId person, string verb) => verb switch
@@ -223,7 +269,7 @@ public sealed class RequestDesk(
         {
             return turn.Person != head.State.Requester || !head.State.IsOpen
                 ? Show(new CommitResult.Refused(turn.Person != head.State.Requester ? new Refusal.NotTheRequester() : new Refusal.NotUnderReview(head.State.Status), head.State), turn)
-                : new Answer(ReasonForm.Of(head.State, Words.WithdrawHeading, Words.WithdrawLabel, Verbs.Withdraw, Words.Withdraw, ActionLook.Destructive, 0));
+                : new Answer(WithdrawForm(head.State));
         }
 
         var comment = press.Inputs.GetValueOrDefault(FieldIds.Comment) ?? "";
@@ -232,12 +278,17 @@ public sealed class RequestDesk(
             case CommitResult.Committed committed:
                 after.Settle(id, committed.Look);
                 return new Answer(StatusScreen.Of(committed.State, catalog.Current, turn.Person, time.GetUtcNow()), id);
+            case CommitResult.Refused { Why: Refusal.TooLong } refused:
+                return new Answer(WithdrawForm(refused.State, comment) with { Fault = Say.Refusal(refused.Why) });
             case CommitResult.Refused refused:
                 return Show(refused, turn);
             default:
                 throw new UnreachableException();
         }
     }
+
+    private static FormView WithdrawForm(ExceptionState state, string? typed = null) =>
+        ReasonForm.Of(state, Words.WithdrawHeading, Words.WithdrawLabel, Verbs.Withdraw, Words.Withdraw, ActionLook.Destructive, 0, typed);
 
     private Answer Show(CommitResult.Refused refused, Turn turn) => ShowDesk.Refused(refused, catalog.Current, turn, time.GetUtcNow());
 

@@ -54,7 +54,11 @@ public sealed partial class RequestSubmission(
     }
 
     /// <summary>Sends it. Where assessment and route are complete they are part of the same batch; else they follow.</summary>
-    public async Task<CommitResult> SubmitAsync(Turn turn, Draft draft, Prepared.Ready ready, CancellationToken cancellationToken)
+    /// <param name="turn">Who sends it, from which card.</param>
+    /// <param name="draft">The draft.</param>
+    /// <param name="ready">The draft, checked.</param>
+    /// <param name="takesCard">Whether the card it is sent from becomes the requester's living message; not where that belongs to another exception.</param>
+    public async Task<CommitResult> SubmitAsync(Turn turn, Draft draft, Prepared.Ready ready, bool takesCard, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var current = catalog.Current;
@@ -71,11 +75,10 @@ public sealed partial class RequestSubmission(
             AsksAgain = draft.Purpose == DraftPurpose.AskAgain ? draft.Linked : null,
             Triaged = ready.HasModelAnswer ? triage.Freeze(ready.Assessment, ready.Route) : null,
         };
-        // The card it was sent from becomes the requester's living message; a card that belongs to another exception stays with that one.
         return await commits.CommitAsync(
             draft.Id,
             _ => command,
-            draft.Purpose == DraftPurpose.New && turn.Sender is { Private: true, Card: { } card }
+            takesCard && draft.Purpose != DraftPurpose.Revise && turn.Sender is { Private: true, Card: { } card }
                 ? _ => [new Notice { Key = new NoticeKey(1, NoticeKind.Received, turn.Person), Message = card }]
                 : null,
             cancellationToken);

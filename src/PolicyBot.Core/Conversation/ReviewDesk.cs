@@ -18,7 +18,7 @@ public sealed class ReviewDesk(IRegister register, ICatalog catalog, ExceptionCo
         var waiting = await waitingApprovals.OfAsync(turn.Person, cancellationToken);
         return waiting is [var only]
             ? new Answer(ApprovalScreen.Of(only, catalog.Current), only.Id)
-            : new Answer(waitingApprovals.Overview(waiting, 0, time.GetUtcNow(), Words.QueueHeading, null));
+            : new Answer(waitingApprovals.Overview(waiting, 0, time.GetUtcNow(), Words.QueueHeading));
     }
 
     /// <summary>Deals with a button of a review or of the queue.</summary>
@@ -40,11 +40,11 @@ public sealed class ReviewDesk(IRegister register, ICatalog catalog, ExceptionCo
         var at = waiting.ToList().FindIndex(state => state.Id == id);
         if (verb == Verbs.QueueSkip)
         {
-            return new Answer(waitingApprovals.Overview(waiting, at + 1, time.GetUtcNow(), Words.QueueHeading, null));
+            return new Answer(waitingApprovals.Overview(waiting, at + 1, time.GetUtcNow(), Words.QueueHeading));
         }
 
         return waiting.Count == 0
-            ? new Answer(waitingApprovals.Overview(waiting, 0, time.GetUtcNow(), Words.QueueHeading, null))
+            ? new Answer(waitingApprovals.Overview(waiting, 0, time.GetUtcNow(), Words.QueueHeading))
             : Open(waiting[Math.Max(at, 0)]);
 
         Answer Open(ExceptionState state) => new(ApprovalScreen.Of(state, catalog.Current), state.Id);
@@ -98,6 +98,7 @@ public sealed class ReviewDesk(IRegister register, ICatalog catalog, ExceptionCo
         var head = await register.ReadHeadAsync(id, cancellationToken);
         if (head is null || head.State.Review is not { } review || !review.Asked.Contains(turn.Person))
         {
+            why = why is Refusal.EndUnreadable ? new Refusal.NotAnApprover() : why; // nobody asks them for a day
             return ShowDesk.Refused(new CommitResult.Refused(why, head?.State ?? ExceptionState.New(id)), catalog.Current, turn, time.GetUtcNow());
         }
 
@@ -133,7 +134,7 @@ public sealed class ReviewDesk(IRegister register, ICatalog catalog, ExceptionCo
             view with
             {
                 Done = left is null ? words.With(state.Id) : $"{words.With(state.Id)} {Words.QueueLeft.With(left.Count)}",
-                Actions = [.. left is [var next, ..] ? WaitingApprovals.Buttons(left, next) : [], .. view.Actions],
+                Actions = [.. left is { Count: > 0 } ? [WaitingApprovals.Next(state)] : Array.Empty<CardAction>(), .. view.Actions],
             },
             state.Id);
     }

@@ -26,27 +26,22 @@ public sealed class WaitingApprovals(IRegister register, IIndex index, ICatalog 
         ];
     }
 
-    /// <summary>The queue as one card: what comes first, and buttons to open or skip it.</summary>
+    /// <summary>The queue as a reminder; null when nothing waits.</summary>
     /// <param name="person">Whose queue.</param>
     /// <param name="now">The instant (UTC).</param>
-    /// <param name="reminder">Whether PolicyBot comes up with it by itself.</param>
-    public async Task<CardView> OverviewAsync(PersonId person, DateTimeOffset now, bool reminder, CancellationToken cancellationToken)
-    {
-        var waiting = await OfAsync(person, cancellationToken);
-        return Overview(waiting, 0, now, reminder ? Words.ReminderHeading : Words.QueueHeading, null);
-    }
+    public async Task<CardView?> ReminderAsync(PersonId person, DateTimeOffset now, CancellationToken cancellationToken) =>
+        await OfAsync(person, cancellationToken) is { Count: > 0 } waiting ? Overview(waiting, 0, now, Words.ReminderHeading) : null;
 
-    /// <summary>The queue's card with something else than its first request on top.</summary>
+    /// <summary>The queue as one card: what comes on top, and buttons to open or skip it.</summary>
     /// <param name="waiting">What waits, in order.</param>
     /// <param name="at">Which comes on top.</param>
     /// <param name="now">The instant (UTC).</param>
     /// <param name="heading">The heading.</param>
-    /// <param name="done">What was just done.</param>
-    internal ListView Overview(IReadOnlyList<ExceptionState> waiting, int at, DateTimeOffset now, string heading, string? done)
+    internal ListView Overview(IReadOnlyList<ExceptionState> waiting, int at, DateTimeOffset now, string heading)
     {
         if (waiting.Count == 0)
         {
-            return new ListView { Summary = Words.QueueEmpty, Done = done, Heading = heading, Intro = [TextPart.Paragraph(Words.QueueEmpty)], Lines = [] };
+            return new ListView { Summary = Words.QueueEmpty, Heading = heading, Intro = [TextPart.Paragraph(Words.QueueEmpty)], Lines = [] };
         }
 
         var top = waiting[at % waiting.Count];
@@ -54,16 +49,20 @@ public sealed class WaitingApprovals(IRegister register, IIndex index, ICatalog 
         return new ListView
         {
             Summary = Words.QueueSummary.With(waiting.Count, Say.Sentence(top)),
-            Done = done,
             Heading = heading,
             Intro = [TextPart.Paragraph(waiting.Count == 1 ? Words.QueueOne : Words.QueueCount.With(waiting.Count))],
-            Lines = [new ListLine($"{top.Id} · {top.Content!.Title}", $"{Say.Sentence(top)}\n{Words.QueueSince.With(CatalogTime.Say(top.SubmittedAt, zone), (int)(now - top.SubmittedAt).TotalDays)}", null)],
-            Actions = Buttons(waiting, top),
+            Lines = [new ListLine($"{top.Id} · {top.Content!.Title}", $"{Say.Sentence(top)}\n{Words.QueueSince.With(CatalogTime.Say(top.SubmittedAt, zone), Ago((int)(now - top.SubmittedAt).TotalDays))}", null)],
+            Actions = [Next(top), .. waiting.Count > 1 ? [Say.Button(Verbs.QueueSkip, Words.Skip, top)] : Array.Empty<CardAction>()],
         };
     }
 
-    /// <summary>Next and Skip for what waits; nothing when nothing does.</summary>
-    internal static IReadOnlyList<CardAction> Buttons(IReadOnlyList<ExceptionState> waiting, ExceptionState? top) => top is null
-        ? []
-        : [Say.Button(Verbs.QueueNext, Words.Next, top, ActionLook.Positive), .. waiting.Count > 1 ? [Say.Button(Verbs.QueueSkip, Words.Skip, top)] : Array.Empty<CardAction>()];
+    private static string Ago(int days) => days switch
+    {
+        <= 0 => Words.AgoToday,
+        1 => Words.AgoOneDay,
+        _ => Words.AgoDays.With(days),
+    };
+
+    /// <summary>Goes on with what waits: the exception that the card is about while it waits itself, else the first that does.</summary>
+    internal static CardAction Next(ExceptionState shown) => Say.Button(Verbs.QueueNext, Words.Next, shown, ActionLook.Positive);
 }

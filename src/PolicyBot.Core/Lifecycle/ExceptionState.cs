@@ -65,6 +65,9 @@ public sealed record ExceptionState
     /// <summary>What was granted; null when nothing was.</summary>
     public Grant? Grant { get; init; }
 
+    /// <summary>Everybody who was ever asked to decide, in any revision: it stays theirs to see.</summary>
+    public IReadOnlyList<PersonId> Approvers { get; init; } = [];
+
     /// <summary>Decisions of all revisions, oldest first.</summary>
     public IReadOnlyList<PastDecision> Decisions { get; init; } = [];
 
@@ -134,6 +137,7 @@ public sealed record ExceptionState
         Routed fact => this with { Status = Status.InReview, Review = new Review { Revision = fact.Revision, Policy = fact.ReviewPolicy } },
         StageOpened fact => this with
         {
+            Approvers = [.. Approvers.Union(Review!.Policy.Stages[fact.Stage - 1].People.Select(person => person.Person))],
             Review = Review! with { Stage = fact.Stage, OpenedBy = recorded.Sequence, OpenedAt = recorded.At, Taken = [], StandIns = [], Unreached = [] },
         },
         Approved yes => Fold(yes, recorded, hash),
@@ -210,6 +214,7 @@ public sealed record ExceptionState
         var seat = review.SeatFor(fact.Unreachable) ?? fact.Unreachable; // who stands in for a stand-in takes the very seat, or one seat would count twice
         return this with
         {
+            Approvers = [.. Approvers.Union(fact.StandIns)],
             Review = review with
             {
                 StandIns = [.. review.StandIns, .. fact.StandIns.Select(person => new StandIn(person, seat, recorded.Sequence))],

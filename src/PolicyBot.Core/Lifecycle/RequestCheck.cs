@@ -88,7 +88,7 @@ public static class RequestCheck
         }
         else if (Latest(policy, today) is { } latest && day > latest)
         {
-            faults[FieldIds.ExpiresOn] = Words.DateTooFar.With(policy.MaxDays, CatalogTime.Say(latest));
+            faults[FieldIds.ExpiresOn] = Words.DateTooFar.With(CatalogTime.SayDays(policy.MaxDays!.Value), CatalogTime.Say(latest));
         }
 
         return day;

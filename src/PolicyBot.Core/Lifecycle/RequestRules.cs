@@ -24,9 +24,8 @@ internal static class RequestRules
         _ => throw new UnreachableException($"{command.GetType().Name} has no rule."),
     };
 
-    /// <summary>Whether somebody is one of the exception's own people: requester, owner, asked now or decided once.</summary>
-    public static bool MaySee(ExceptionState state, PersonId person) =>
-        state.IsParty(person) || state.Decided(person) || (state.Review is { } review && review.Asked.Contains(person));
+    /// <summary>Whether somebody is one of the exception's own people: requester, owner, or asked to decide now or once.</summary>
+    public static bool MaySee(ExceptionState state, PersonId person) => state.IsParty(person) || state.Approvers.Contains(person);
 
     /// <summary>Why a text can't be taken; null when it can.</summary>
     public static Decision? TextFault(string field, string text, int minimum) =>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using PolicyBot.Core.Catalog;
+using PolicyBot.Core.Conversation;
 using PolicyBot.Core.Conversation.Screens;
 using PolicyBot.Core.Lifecycle;
 using PolicyBot.Core.People;
@@ -65,6 +66,11 @@ public static class NoticePlan
     /// <param name="now">The instant (UTC).</param>
     public static CardView View(NoticeKey key, IReadOnlyCollection<NoticeKey> all, ExceptionState state, PolicyCatalog catalog, DateTimeOffset now)
     {
+        if (!MaySee(state, catalog, key.Person))
+        {
+            return ShowDesk.Plain(Words.NotYoursAnyMore.With(state.Id)); // was named owner by mistake, or has lost the role
+        }
+
         var asked = state.Review is { } review && review.Asked.Contains(key.Person);
         if (NoticeKind.Is(key.Kind, NoticeKind.Review) || NoticeKind.Is(key.Kind, NoticeKind.Shown))
         {
@@ -90,10 +96,11 @@ public static class NoticePlan
 
     // Who has decided goes on with the next; whether there is one is found out when they press.
     private static StatusView Answered(StatusView view, ExceptionState state, PersonId person) => state.Decided(person) && view.Actions.Count > 0
-        ? view with { Actions = [Say.Button(Verbs.QueueNext, Words.Next, state), .. view.Actions] }
+        ? view with { Actions = [WaitingApprovals.Next(state), .. view.Actions] }
         : view;
 
-    private static bool IsOwnerAsked(ExceptionState state) => state is { OwnerConfirmed: false, Status: Status.Submitted or Status.InReview };
+    /// <summary>Whether a named owner has yet to say whether they accept.</summary>
+    internal static bool IsOwnerAsked(ExceptionState state) => state is { OwnerConfirmed: false, Status: Status.Submitted or Status.InReview };
 
     private static bool Newest(NoticeKey key, IReadOnlyCollection<NoticeKey> all, Func<NoticeKey, bool> among) => all.Where(other => other.Person == key.Person && among(other))
         .All(other => (other.Sequence, Rank(other.Kind)).CompareTo((key.Sequence, Rank(key.Kind))) <= 0);

@@ -43,7 +43,12 @@ public sealed class Identification(IPeople people, ICatalog catalog, IEnumerable
         var identified = Judge(known);
         known = known with
         {
-            Person = identified is Identified.Known person ? person.Actor.Person : default,
+            Person = identified switch
+            {
+                Identified.Known person => person.Actor.Person,
+                Identified.NotServed { Why: NotServedBecause.DirectoryUnavailable } => stored?.Person ?? default, // still theirs: they can be written to
+                _ => default,
+            },
             LastSeen = stored is null || now - stored.LastSeen >= LastSeenStep ? now : stored.LastSeen,
         };
         if (known != stored)
@@ -88,7 +93,7 @@ public sealed class Identification(IPeople people, ICatalog catalog, IEnumerable
         var current = catalog.Current;
         var addresses = new[] { directory.Mail, directory.PrincipalName }
             .Select(text => PersonId.TryParse(text, out var id) ? id : default).Where(id => id != default).ToList();
-        var listed = current.People.Where(entry => Lists(entry, known.Account)).Concat(addresses.Take(1).Select(current.Person).OfType<PersonEntry>())
+        var listed = current.People.Where(entry => Lists(entry, known.Account)).Concat(addresses.Select(current.Person).OfType<PersonEntry>())
             .Select(entry => entry.Email).Distinct().ToList();
         return (listed, addresses) switch
         {

@@ -11,7 +11,7 @@ namespace PolicyBot.Core.Settling;
 
 /// <summary>Makes one exception's messages what they should be: sends what is missing, redraws what is old, puts off what can't go now.</summary>
 public sealed partial class NoticeDelivery(
-    IRegister register, IPeople people, Reachability reachability, ICatalog catalog, TimeProvider time, DeliveryMetrics metrics, ILogger<NoticeDelivery> logger)
+    IRegister register, IPeople people, Identification identification, Reachability reachability, ICatalog catalog, TimeProvider time, DeliveryMetrics metrics, ILogger<NoticeDelivery> logger)
 {
     /// <summary>How long one claim holds: longer than a channel's call takes at the most.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
@@ -111,6 +111,7 @@ public sealed partial class NoticeDelivery(
             }
 
             await people.WriteAsync(account with { DeadBecause = dead.Code }, cancellationToken); // the next channel is tried at once
+            identification.Forget(account.Account); // or it would not be seen that they can be reached again once they write
         }
 
         return outcome;
@@ -122,7 +123,7 @@ public sealed partial class NoticeDelivery(
         switch (outcome)
         {
             case SendOutcome.Sent sent:
-                metrics.Delivered(channel.Name);
+                metrics.Delivered(sent.Message.Channel);
                 // Another channel than the first may have taken it: what it shows is compared anew at the next settling.
                 var same = sent.Message.Channel == channel.Name;
                 var recorded = await register.TryWriteAsync(
@@ -136,11 +137,9 @@ public sealed partial class NoticeDelivery(
                 return await PutOffAsync(id, free, channel, later.After, later.Code, cancellationToken);
             case SendOutcome.Unsure unsure when claimed.Attempts < MostUnsureAttempts:
                 return await PutOffAsync(id, free, channel, unsure.After, unsure.Code, cancellationToken);
-            case SendOutcome.Unreachable when claimed.Message is not null:
-                return await GiveUpAsync(id, free, "unreachable", cancellationToken, told: false); // it was read; that it can't be redrawn is nobody's duty to mend
             default:
                 var code = outcome switch { SendOutcome.Never never => never.Code, SendOutcome.Unreachable dead => dead.Code, SendOutcome.Later later => later.Code, SendOutcome.Unsure unsure => unsure.Code, _ => "" };
-                return await GiveUpAsync(id, free, code, cancellationToken);
+                return await GiveUpAsync(id, free, code, cancellationToken, told: claimed.Message is null); // what was read and can't be redrawn makes nobody unreachable
         }
     }
 
@@ -181,7 +180,8 @@ public sealed partial class NoticeDelivery(
         return asked > own ? asked : own;
     }
 
-    private static string HashOf(string drawn) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(drawn)));
+    /// <summary>What is kept of what a message shows.</summary>
+    internal static string HashOf(string drawn) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(drawn)));
 
     private sealed record Step(UnreachedPerson? Unreached, DateTimeOffset? LookAgain)
     {

@@ -18,20 +18,20 @@ public sealed class Reminders(IPeople people, Reachability reachability, Waiting
             return null;
         }
 
-        var next = review.OpenedAt.AddHours(catalog.Review.RemindAfterHours);
-        return next > now ? next : next.AddDays(Math.Floor((now - next).TotalDays) + 1);
+        return LastFor(review, catalog, now)?.AddDays(1) ?? review.OpenedAt.AddHours(catalog.Review.RemindAfterHours);
     }
 
     /// <summary>Reminds whoever is asked on an exception and has not been reminded of anything today.</summary>
     public async Task RemindAsync(ExceptionState state, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var current = catalog.Current;
-        if (state.Review is not { Open: not null } review || now < review.OpenedAt.AddHours(current.Review.RemindAfterHours))
+        var today = CatalogTime.Today(now, current.TimeZone);
+        if (state.Review is not { Open: not null } review || LastFor(review, current, now) is not { } due || CatalogTime.Today(due, current.TimeZone) != today)
         {
-            return;
+            return; // the one of yesterday is not made up for: whoever looks after midnight would wake people up
         }
 
-        var claim = $"reminder|{CatalogTime.Today(now, current.TimeZone):yyyy-MM-dd}";
+        var claim = $"reminder|{today:yyyy-MM-dd}";
         foreach (var person in review.Asked)
         {
             if (await people.TryClaimAsync(person, claim, cancellationToken) && !await SendAsync(person, now, cancellationToken))
@@ -41,15 +41,25 @@ public sealed class Reminders(IPeople people, Reachability reachability, Waiting
         }
     }
 
+    private static DateTimeOffset? LastFor(Review review, PolicyCatalog catalog, DateTimeOffset now)
+    {
+        var first = review.OpenedAt.AddHours(catalog.Review.RemindAfterHours);
+        return first > now ? null : first.AddDays(Math.Floor((now - first).TotalDays));
+    }
+
     private async Task<bool> SendAsync(PersonId person, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var view = await queue.OverviewAsync(person, now, reminder: true, cancellationToken);
+        if (await queue.ReminderAsync(person, now, cancellationToken) is not { } view)
+        {
+            return false;
+        }
+
         foreach (var account in await reachability.AccountsAsync(person, cancellationToken))
         {
             var channel = reachability.ChannelOf(account.Account.Channel)!;
             switch (await channel.SendAsync(account, channel.Draw(view), "", cancellationToken))
             {
-                case SendOutcome.Sent:
+                case SendOutcome.Sent or SendOutcome.Unsure: // twice would be worse than not at all
                     return true;
                 case SendOutcome.Unreachable:
                     continue;

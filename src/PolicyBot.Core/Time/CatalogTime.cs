@@ -26,6 +26,9 @@ public static class CatalogTime
         return new DateTimeOffset(local, offset).ToUniversalTime();
     }
 
+    /// <summary>A number of days in words.</summary>
+    public static string SayDays(int days) => days == 1 ? Words.OneDay : Words.Days.With(days);
+
     /// <summary>A day as people read it everywhere: <c>15 Feb 2027</c>.</summary>
     public static string Say(DateOnly day) => day.ToString("d MMM yyyy", CultureInfo.InvariantCulture);
 

@@ -44,6 +44,7 @@ internal static class PolicyBotServices
 
         services.AddSingleton<AfterAnswer>();
         services.AddSingleton<RequestSubmission>();
+        services.AddSingleton<DraftScreens>();
         services.AddSingleton<PreviewRenewal>();
         services.AddSingleton<RequestDesk>();
         services.AddSingleton<ReviewDesk>();

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Azure;
 using PolicyBot.Core.Conversation;
 using PolicyBot.Core.Lifecycle;
 using PolicyBot.Core.People;
@@ -14,21 +15,28 @@ internal sealed class TableDrafts(StoreTables tables) : IDrafts
 
     /// <inheritdoc/>
     public async Task<Draft?> ReadAsync(PersonId person, ExceptionId id, CancellationToken cancellationToken) =>
-        await rows.ReadAsync(PartitionOf(person), id.Value, cancellationToken) is { } row
-            ? JsonSerializer.Deserialize(LongText.Read(row, Draft) ?? "null", DraftJson.Default.Draft) ?? throw new InvalidDataException($"The row of the draft {id} has no draft.")
-            : null;
+        await rows.ReadAsync(PartitionOf(person), id.Value, cancellationToken) is { } row ? Read(row, id) with { ETag = row.ETag.ToString() } : null;
 
     /// <inheritdoc/>
-    public Task WriteAsync(Draft draft, CancellationToken cancellationToken)
-    {
-        var row = new TableEntity(PartitionOf(draft.Person), draft.Id.Value);
-        LongText.Write(row, Draft, JsonSerializer.Serialize(draft, DraftJson.Default.Draft));
-        return rows.PutAsync(row, cancellationToken);
-    }
+    public Task WriteAsync(Draft draft, CancellationToken cancellationToken) => rows.PutAsync(RowOf(draft), cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<bool> TryReplaceAsync(Draft draft, CancellationToken cancellationToken) =>
+        await rows.TryReplaceAsync(RowOf(draft), new ETag(draft.ETag ?? throw new ArgumentException("The draft was not read.", nameof(draft))), cancellationToken) is not null;
 
     /// <inheritdoc/>
     public Task RemoveAsync(PersonId person, ExceptionId id, CancellationToken cancellationToken) =>
         rows.RemoveAsync(PartitionOf(person), id.Value, cancellationToken);
+
+    private static TableEntity RowOf(Draft draft)
+    {
+        var row = new TableEntity(PartitionOf(draft.Person), draft.Id.Value);
+        LongText.Write(row, Draft, JsonSerializer.Serialize(draft, DraftJson.Default.Draft));
+        return row;
+    }
+
+    private static Draft Read(TableEntity row, ExceptionId id) =>
+        JsonSerializer.Deserialize(LongText.Read(row, Draft) ?? "null", DraftJson.Default.Draft) ?? throw new InvalidDataException($"The row of the draft {id} has no draft.");
 
     private static string PartitionOf(PersonId person) => TableKey.Of(person.Value);
 }

@@ -145,7 +145,7 @@ internal sealed class TeamsInbox(FrontDesk desk, TeamsChannel channel, Identific
             && await identification.OfAsync(account, cancellationToken) is Identified.Known known
             && await register.ReadHeadAsync(about, cancellationToken) is not null)
         {
-            await after.ShownAsync(known.Actor.Person, sent.Message, about, cancellationToken);
+            await after.ShownAsync(known.Actor.Person, sent.Message, about, answer.View, cancellationToken);
         }
     }
 }

@@ -38,7 +38,7 @@ public abstract class DraftsContract
         await drafts.WriteAsync(draft, default);
         var read = await drafts.ReadAsync(Ana, Id, default);
 
-        Assert.Equal(draft with { Inputs = read!.Inputs, Model = read.Model }, read);
+        Assert.Equal(draft with { Inputs = read!.Inputs, Model = read.Model, ETag = read.ETag }, read);
         Assert.Equal(draft.Inputs.OrderBy(input => input.Key), read.Inputs.OrderBy(input => input.Key));
         Assert.Equivalent(draft.Model, read.Model, strict: true);
     }
@@ -76,6 +76,40 @@ public abstract class DraftsContract
         await drafts.RemoveAsync(Bo, Id, default);
 
         Assert.Null(await drafts.ReadAsync(Bo, Id, default));
+    }
+
+    [Fact]
+    public async Task A_draft_that_was_read_can_be_replaced_once()
+    {
+        var drafts = await NewAsync();
+        await drafts.WriteAsync(ADraft(), default);
+        var read = (await drafts.ReadAsync(Ana, Id, default))!;
+
+        var first = await drafts.TryReplaceAsync(read with { ModelAbout = "first" }, default);
+        var second = await drafts.TryReplaceAsync(read with { ModelAbout = "second" }, default);
+
+        Assert.True(first);
+        Assert.False(second);
+        Assert.Equal("first", (await drafts.ReadAsync(Ana, Id, default))!.ModelAbout);
+    }
+
+    [Fact]
+    public async Task A_draft_that_was_written_or_removed_since_is_not_replaced()
+    {
+        var drafts = await NewAsync();
+        await drafts.WriteAsync(ADraft(), default);
+        var read = (await drafts.ReadAsync(Ana, Id, default))!;
+
+        await drafts.WriteAsync(ADraft() with { ModelAbout = "newer" }, default);
+        var afterWriting = await drafts.TryReplaceAsync(read, default);
+        read = (await drafts.ReadAsync(Ana, Id, default))!;
+        await drafts.RemoveAsync(Ana, Id, default);
+        var afterRemoving = await drafts.TryReplaceAsync(read, default);
+
+        Assert.False(afterWriting);
+        Assert.Equal("newer", read.ModelAbout);
+        Assert.False(afterRemoving);
+        Assert.Null(await drafts.ReadAsync(Ana, Id, default));
     }
 
     private static Draft ADraft() => new()

@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using System.Globalization;
 using PolicyBot.Core.Conversation;
 using PolicyBot.Core.Lifecycle;
 using PolicyBot.Core.People;
@@ -8,25 +8,54 @@ namespace PolicyBot.Testing.Fakes;
 /// <summary>Drafts, in memory.</summary>
 public sealed class FakeDrafts : IDrafts
 {
-    private readonly ConcurrentDictionary<(PersonId Person, ExceptionId Id), Draft> drafts = new();
+    private readonly Lock gate = new();
+    private readonly Dictionary<(PersonId Person, ExceptionId Id), Draft> drafts = [];
+    private long versions;
 
     public Task<Draft?> ReadAsync(PersonId person, ExceptionId id, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return Task.FromResult(drafts.GetValueOrDefault((person, id)));
+        lock (gate)
+        {
+            return Task.FromResult(drafts.GetValueOrDefault((person, id)));
+        }
     }
 
     public Task WriteAsync(Draft draft, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        drafts[(draft.Person, draft.Id)] = draft;
-        return Task.CompletedTask;
+        lock (gate)
+        {
+            Put(draft);
+            return Task.CompletedTask;
+        }
+    }
+
+    public Task<bool> TryReplaceAsync(Draft draft, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (gate)
+        {
+            if (drafts.GetValueOrDefault((draft.Person, draft.Id))?.ETag is not { } stands || stands != draft.ETag)
+            {
+                return Task.FromResult(false);
+            }
+
+            Put(draft);
+            return Task.FromResult(true);
+        }
     }
 
     public Task RemoveAsync(PersonId person, ExceptionId id, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        drafts.TryRemove((person, id), out _);
-        return Task.CompletedTask;
+        lock (gate)
+        {
+            drafts.Remove((person, id));
+            return Task.CompletedTask;
+        }
     }
+
+    private void Put(Draft draft) =>
+        drafts[(draft.Person, draft.Id)] = draft with { ETag = (++versions).ToString(CultureInfo.InvariantCulture) };
 }

@@ -31,7 +31,7 @@ public static class ApprovalScreen
             [
                 new(Words.LabelWho, Who(state)),
                 new(Words.LabelPolicy, Say.Policy(state, catalog)),
-                new(Words.LabelUntil, Words.UntilWithDays.With(CatalogTime.Say(lastDay), state.DurationDays)),
+                new(Words.LabelUntil, Words.UntilWithDays.With(CatalogTime.Say(lastDay), CatalogTime.SayDays(state.DurationDays - RequestCheck.Days(lastDay, content.ExpiresOn)))),
                 new(Words.LabelScope, content.Scope, Quoted: true),
                 new(Words.LabelWhy, content.Justification, Quoted: true),
                 new(Words.LabelControls, content.CompensatingControls is { Length: > 0 } controls ? controls : Words.NoControls, content.CompensatingControls.Length > 0),

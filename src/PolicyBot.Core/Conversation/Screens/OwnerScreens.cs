@@ -52,7 +52,7 @@ internal static class OwnerScreens
                 TextPart.Paragraph(state.Content.Title) with { Quoted = true },
                 new(Words.LabelPolicy, Say.Policy(state, catalog)),
                 new(Words.LabelUntil, CatalogTime.Say(lastDay)),
-                TextPart.Paragraph(!canRenew ? Words.PingNoRenewal : sensible > today ? Words.PingRenewBy.With(CatalogTime.Say(sensible), DaysForReview) : Words.PingRenewNow.With(DaysForReview)),
+                TextPart.Paragraph(state.RenewedBy is { } renewal ? Words.RenewalUnderWay.With(renewal) : !canRenew ? Words.PingNoRenewal : sensible > today ? Words.PingRenewBy.With(CatalogTime.Say(sensible), DaysForReview) : Words.PingRenewNow.With(DaysForReview)),
                 TextPart.Paragraph(Words.PingNothingDone.With(CatalogTime.Say(lastDay))),
             ],
             Actions = buttons,

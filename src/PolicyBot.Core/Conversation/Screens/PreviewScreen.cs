@@ -22,7 +22,7 @@ internal static class PreviewScreen
             new(Words.LabelScope, content.Scope, Quoted: true),
             new(Words.LabelWhy, content.Justification, Quoted: true),
             new(Words.LabelControls, content.CompensatingControls is { Length: > 0 } controls ? controls : Words.NoControls, content.CompensatingControls.Length > 0),
-            new(Words.LabelUntil, Words.UntilWithDays.With(CatalogTime.Say(content.ExpiresOn), RequestCheck.Days(today, content.ExpiresOn))),
+            new(Words.LabelUntil, Words.UntilWithDays.With(CatalogTime.Say(content.ExpiresOn), CatalogTime.SayDays(RequestCheck.Days(today, content.ExpiresOn)))),
             new(Words.LabelRiskWhy, assessment.Reason),
             new(Words.LabelReviewers, string.Join("\n", route.Stages.Select(Reviewers))),
             .. content.OwnerEmail != draft.Person ? [new TextPart(Words.LabelOwner, Words.OwnerWillBeAsked.With(content.OwnerEmail))] : Array.Empty<TextPart>(),

@@ -6,7 +6,7 @@ namespace PolicyBot.Core.Conversation.Screens;
 /// <summary>Asks for one text before something is done: why it is withdrawn, how it was fixed, why it is revoked, what is to be said.</summary>
 internal static class ReasonForm
 {
-    public static FormView Of(ExceptionState state, string heading, string label, string verb, string title, ActionLook look, int minimum, string? value = null, string? fault = null) => new()
+    public static FormView Of(ExceptionState state, string heading, string label, string verb, string title, ActionLook look, int minimum, string? value = null) => new()
     {
         Summary = $"{state.Id}: {heading}",
         Heading = $"{state.Id} · {heading}",
@@ -22,7 +22,6 @@ internal static class ReasonForm
                 MinLength = minimum,
                 MaxLength = TextLimits.Other,
                 Value = value,
-                Fault = fault,
                 ErrorMessage = minimum > 1 ? Words.RefusedTooShort.With(minimum) : Words.FieldMissing,
             },
         ],

@@ -9,7 +9,7 @@ namespace PolicyBot.Core.Conversation.Screens;
 public static class RequestForm
 {
     /// <summary>Which policy cannot be met?</summary>
-    public static FormView ChoosePolicy(PolicyCatalog catalog, ExceptionId draft, string? chosen = null, string? fault = null) => new()
+    public static FormView ChoosePolicy(PolicyCatalog catalog, ExceptionId draft, string? fault = null) => new()
     {
         Summary = Words.ChoosePolicyHeading,
         Heading = Words.ChoosePolicyHeading,
@@ -22,7 +22,6 @@ public static class RequestForm
                 Label = Words.FieldPolicy,
                 Kind = FieldKind.Choice,
                 Required = true,
-                Value = chosen,
                 Choices = [.. catalog.Areas.SelectMany(area => catalog.Policies.Where(policy => policy.AreaId == area.Id).Select(policy => new FieldChoice(policy.Id, $"{area.Name}: {policy.Name}")))],
                 ErrorMessage = Words.PolicyUnknown,
                 Fault = fault,
@@ -142,7 +141,7 @@ public static class RequestForm
         Required = true,
         Earliest = today,
         Latest = RequestCheck.Latest(policy, today),
-        ErrorMessage = RequestCheck.Latest(policy, today) is { } end ? Words.DateTooFar.With(policy.MaxDays, CatalogTime.Say(end)) : Words.DateUnreadable,
+        ErrorMessage = RequestCheck.Latest(policy, today) is { } end ? Words.DateTooFar.With(CatalogTime.SayDays(policy.MaxDays!.Value), CatalogTime.Say(end)) : Words.DateUnreadable,
     };
 
     private static FormField Own(PolicyField field) => new()

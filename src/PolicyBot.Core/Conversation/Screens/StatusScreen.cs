@@ -1,5 +1,6 @@
 using PolicyBot.Core.Catalog;
 using PolicyBot.Core.Lifecycle;
+using PolicyBot.Core.Notices;
 using PolicyBot.Core.People;
 using PolicyBot.Core.Time;
 using PolicyBot.Core.Views;
@@ -78,6 +79,7 @@ public static class StatusScreen
         Status.ChangesRequested => viewer == state.Requester
             ? state.Decisions is [.., { Kind: DecisionKind.ChangesRequested }] ? Words.NextReviseYou : Words.NextNameOwnerYou.With(state.Owner)
             : Words.NextRevise.With(state.RequesterName),
+        Status.Approved when state is { Grant.LetToEnd: true, RenewedBy: null } && state.IsInForce(now) => Words.NextLetToEnd.With(CatalogTime.Say(Say.LastDay(state))),
         Status.Approved when state.IsInForce(now) => (viewer == state.Owner ? Words.NextEndsOwner : Words.NextEnds).With(CatalogTime.Say(Say.LastDay(state)), state.Owner),
         Status.Rejected or Status.Lapsed when viewer == state.Requester => Words.NextAskAgain,
         Status.Renewed => Words.NextRenewed.With(state.RenewedBy),
@@ -85,9 +87,11 @@ public static class StatusScreen
         _ => Words.NextNothing,
     };
 
-    private static string Unreached(ExceptionState state) => state.Review!.Unreached.Count == 0
-        ? ""
-        : Words.UnreachedLine.With(Say.Names(state.Review.Unreached.Select(unreached => unreached.Person)), Say.Names(state.Review.StandIns.Select(standIn => standIn.Person))) + " ";
+    private static string Unreached(ExceptionState state)
+    {
+        var (missing, standIns) = (Say.Names(state.Review!.Unreached.Select(unreached => unreached.Person)), Say.Names(state.Review.StandIns.Select(standIn => standIn.Person).Distinct()));
+        return missing.Length == 0 ? "" : (standIns.Length == 0 ? Words.UnreachedAlone.With(missing) : Words.UnreachedLine.With(missing, standIns)) + " ";
+    }
 
     private static Tone ToneOf(ExceptionState state, PersonId viewer) => state.Status switch
     {
@@ -111,6 +115,8 @@ public static class StatusScreen
         var mine = viewer == state.Requester;
         var holder = mine || viewer == state.Owner;
         var inForce = state.IsInForce(now);
+        Add(viewer == state.Owner && NoticePlan.IsOwnerAsked(state), Verbs.OwnerAccept, Words.IAccept, ActionLook.Positive);
+        Add(viewer == state.Owner && NoticePlan.IsOwnerAsked(state), Verbs.OwnerDecline, Words.NotMe);
         Add(mine && state.Status == Status.ChangesRequested, Verbs.Revise, Words.Edit, ActionLook.Positive);
         Add(mine && state.Status is Status.Rejected or Status.Lapsed, Verbs.AskAgain, Words.AskAgain, ActionLook.Positive);
         Add(holder && inForce && CanRenew(state, catalog), Verbs.Renew, Words.Renew);
@@ -130,6 +136,7 @@ public static class StatusScreen
     internal static bool MayRevokeAsRole(ExceptionState state, PolicyCatalog catalog, PersonId person) =>
         catalog.IsAdministrator(person) || catalog.Policy(state.Content!.PolicyId)?.Owner == person;
 
-    private static bool MayRevoke(ExceptionState state, PolicyCatalog catalog, PersonId person) =>
+    /// <summary>Whether somebody may revoke it.</summary>
+    internal static bool MayRevoke(ExceptionState state, PolicyCatalog catalog, PersonId person) =>
         MayRevokeAsRole(state, catalog, person) || state.Decisions.Any(decision => decision.By == person && decision.Kind == DecisionKind.Approved);
 }
