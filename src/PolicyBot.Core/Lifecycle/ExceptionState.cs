@@ -137,7 +137,7 @@ public sealed record ExceptionState
         Routed fact => this with { Status = Status.InReview, Review = new Review { Revision = fact.Revision, Policy = fact.ReviewPolicy } },
         StageOpened fact => this with
         {
-            Approvers = [.. Approvers.Union(Review!.Policy.Stages[fact.Stage - 1].People.Select(person => person.Person))],
+            Approvers = [.. Approvers.Union(Review!.Policy.Stages.Where(stage => stage.Number == fact.Stage).SelectMany(stage => stage.People).Select(person => person.Person))],
             Review = Review! with { Stage = fact.Stage, OpenedBy = recorded.Sequence, OpenedAt = recorded.At, Taken = [], StandIns = [], Unreached = [] },
         },
         Approved yes => Fold(yes, recorded, hash),

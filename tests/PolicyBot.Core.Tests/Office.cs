@@ -1,0 +1,239 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using PolicyBot.Core.Assessment;
+using PolicyBot.Core.Channels;
+using PolicyBot.Core.Conversation;
+using PolicyBot.Core.Lifecycle;
+using PolicyBot.Core.Notices;
+using PolicyBot.Core.People;
+using PolicyBot.Core.Settling;
+using PolicyBot.Core.Views;
+using PolicyBot.Testing;
+using PolicyBot.Testing.Fakes;
+
+namespace PolicyBot.Core.Tests;
+
+/// <summary>PolicyBot on fakes: chats, a register in memory, and a clock to turn. Whoever is met has a chat with the bot, in the channel of <see cref="Someone"/>.</summary>
+internal sealed class Office
+{
+    private readonly Dictionary<string, FakeChannel> _channels;
+
+    private Office(IRiskAssessor? model)
+    {
+        _channels = new() { ["teams"] = Teams, ["slack"] = Slack };
+        Register = new RegisterWithOutages(Stored);
+        var commits = new ExceptionCommits(Register, Work, new FakeIds(), Time);
+        Identification = new Identification(People, Catalog, _channels.Values, Time);
+        Reachability = new Reachability(People, Catalog, _channels.Values);
+        var triage = new Triage(Catalog, Reachability, model is null ? [] : [model]);
+        var waiting = new WaitingApprovals(Register, Index, Catalog);
+        var administrators = new AdministratorNotices(People, Reachability, Catalog, Time);
+        Delivery = new NoticeDelivery(Register, People, Identification, Reachability, Catalog, Time, new DeliveryMetrics(), NullLogger<NoticeDelivery>.Instance);
+        Reminders = new Reminders(People, Reachability, waiting, Catalog);
+        Settlement = new Settlement(
+            Register, Work, Index, commits, triage, Delivery, Reminders, Reachability, administrators, Catalog, Time, NullLogger<Settlement>.Instance);
+        After = new AfterAnswer(Register, Background, Settlement, Work, Reachability, Time);
+        var submission = new RequestSubmission(Register, Catalog, triage, commits, administrators, Background, Time, NullLogger<RequestSubmission>.Instance);
+        var screens = new DraftScreens(Register, Drafts, Catalog, submission, Time);
+        var renewal = new PreviewRenewal(Drafts, triage, submission, screens, Reachability, Background);
+        Desk = new FrontDesk(
+            Identification,
+            new RequestDesk(Register, Index, Drafts, new FakeIds(), Catalog, submission, screens, renewal, commits, After, Time),
+            new ReviewDesk(Register, Catalog, commits, waiting, After, Time),
+            new OwnerDesk(Register, Catalog, commits, After, Time),
+            new ShowDesk(Register, Index, Catalog, commits, After, Time),
+            After);
+        Commits = commits;
+    }
+
+    public ManualTime Time { get; } = new(ARequest.Sent);
+
+    public FakeCatalog Catalog { get; } = new();
+
+    public FakeRegister Stored { get; } = new();
+
+    /// <summary>The register as PolicyBot reaches it: it may fail.</summary>
+    public RegisterWithOutages Register { get; }
+
+    public FakeWork Work { get; } = new();
+
+    public FakeIndex Index { get; } = new();
+
+    public FakePeople People { get; } = new();
+
+    public FakeDrafts Drafts { get; } = new();
+
+    public FakeChannel Teams { get; } = new("teams");
+
+    public FakeChannel Slack { get; } = new("slack");
+
+    public FakeBackground Background { get; } = new();
+
+    public ExceptionCommits Commits { get; }
+
+    public Identification Identification { get; }
+
+    public Reachability Reachability { get; }
+
+    public NoticeDelivery Delivery { get; }
+
+    public Reminders Reminders { get; }
+
+    public Settlement Settlement { get; }
+
+    public AfterAnswer After { get; }
+
+    public FrontDesk Desk { get; }
+
+    /// <summary>An office that has met these people.</summary>
+    public static async Task<Office> OpenAsync(params Actor[] met) => await OpenAsync(null, met);
+
+    /// <summary>An office with a model, that has met these people.</summary>
+    public static async Task<Office> OpenAsync(IRiskAssessor? model, params Actor[] met)
+    {
+        var office = new Office(model);
+        foreach (var person in met)
+        {
+            await office.MeetAsync(person);
+        }
+
+        return office;
+    }
+
+    /// <summary>Somebody has written to the bot, and the directory knows them.</summary>
+    public async Task MeetAsync(Actor person)
+    {
+        var account = AccountOf(person);
+        _channels[person.Channel].Directory[account.Account.Id] = new DirectoryAnswer(DirectoryVerdict.Member, person.Person.Value, person.Person.Value, person.Name);
+        await People.WriteAsync(account with { Person = person.Person, LastSeen = Time.GetUtcNow() }, default);
+    }
+
+    /// <summary>The account that proves somebody.</summary>
+    public static KnownAccount AccountOf(Actor person)
+    {
+        var parts = person.Account.Split('|');
+        return new KnownAccount
+        {
+            Account = new ChannelAccount(parts[0], parts[1], parts[2]),
+            Name = person.Name,
+            Conversation = $"chat-{parts[2]}",
+            ServiceUrl = "https://service.example/",
+        };
+    }
+
+    /// <summary>Somebody writes, and gets the answer as a message.</summary>
+    public async Task<FakeMessage> SayAsync(Actor person, string text)
+    {
+        var account = AccountOf(person);
+        var answer = await Desk.SayAsync(new Sender(account, Private: true, null), text, default);
+        var channel = _channels[person.Channel];
+        var sent = Assert.IsType<SendOutcome.Sent>(await channel.SendAsync(account, channel.Draw(answer.View), "", default));
+        if (answer.About is { } about)
+        {
+            await After.ShownAsync(person.Person, sent.Message, about, answer.View, default);
+        }
+
+        await Background.DrainAsync();
+        return channel.Sent[^1];
+    }
+
+    /// <summary>Somebody presses a button that is on a message, with what they have filled in; what follows the answer is done too.</summary>
+    public async Task<CardView> PressAsync(Actor person, FakeMessage on, string verb, params (string Id, string Value)[] inputs)
+    {
+        var answer = await AnswerAsync(person, on, verb, inputs);
+        await Background.DrainAsync();
+        return answer.View;
+    }
+
+    /// <summary>The same, and what follows the answer is still to be done.</summary>
+    public Task<Answer> AnswerAsync(Actor person, FakeMessage on, string verb, params (string Id, string Value)[] inputs)
+    {
+        var button = on.View.Buttons().FirstOrDefault(action => action.Verb == verb);
+        Assert.True(button is not null, $"There is no {verb} among {string.Join(", ", on.View.Buttons().Select(action => action.Verb))}.");
+        return AnswerAsync(person, on, new Press(verb, button.Id?.Value ?? "", button.Revision, inputs.ToDictionary(input => input.Id, input => input.Value)));
+    }
+
+    /// <summary>A press arrives, whatever the message shows.</summary>
+    public async Task<Answer> AnswerAsync(Actor person, FakeMessage? on, Press press)
+    {
+        var answer = await Desk.PressAsync(new Sender(AccountOf(person), Private: true, on?.Message), press, default);
+        if (on is not null && !answer.KeepsCard)
+        {
+            _channels[person.Channel].Answered(on.Message, answer.View);
+        }
+
+        return answer;
+    }
+
+    /// <summary>An exception as a test has it is in the register, and everybody has their messages.</summary>
+    public async Task HoldAsync(ARecord record)
+    {
+        Assert.True(await Stored.TryCommitAsync(new Commit($"seed-{record.State.Id}", record.State, null, record.Events, []), default));
+        await Settlement.SettleAsync(record.State.Id, default);
+    }
+
+    /// <summary>Somebody's wish is stored, and everybody has their messages.</summary>
+    public async Task<CommitResult> WishAsync(ExceptionId id, ExceptionCommand command)
+    {
+        var result = await Commits.CommitAsync(id, _ => command, null, default);
+        await Settlement.SettleAsync(id, default);
+        return result;
+    }
+
+    /// <summary>The exception as it stands.</summary>
+    public async Task<ExceptionState> StateAsync(ExceptionId id) => (await Stored.ReadHeadAsync(id, default))!.State;
+
+    /// <summary>The messages of somebody, oldest first.</summary>
+    public IReadOnlyList<FakeMessage> MessagesOf(Actor person) =>
+        [.. _channels[person.Channel].Sent.Where(message => message.To == AccountOf(person).Account)];
+
+    /// <summary>Somebody's newest message.</summary>
+    public FakeMessage LastOf(Actor person) => MessagesOf(person)[^1];
+}
+
+/// <summary>Looks into views.</summary>
+internal static class Looking
+{
+    /// <summary>All buttons of a view.</summary>
+    public static IReadOnlyList<CardAction> Buttons(this CardView view) => view switch
+    {
+        FormView form => form.Actions,
+        PreviewView preview => preview.Actions,
+        ApprovalView approval => approval.Actions,
+        StatusView status => status.Actions,
+        ListView list => [.. list.Lines.Select(line => line.Open).OfType<CardAction>(), .. list.Actions],
+        _ => [],
+    };
+
+    /// <summary>What the buttons of a view do.</summary>
+    public static IReadOnlyList<string> Verbs(this CardView view) => [.. view.Buttons().Select(action => action.Verb)];
+
+    /// <summary>Every word of a view.</summary>
+    public static string Words(this CardView view) => string.Join('\n', new[] { view.Summary, view.Fault, view.Done }.Concat(view switch
+    {
+        FormView form => [form.Heading, .. Of(form.Intro), .. form.Fields.Concat(form.More).SelectMany(field => new[] { field.Label, field.Value, field.Fault })],
+        PreviewView preview => [preview.Heading, preview.RiskWords, .. Of(preview.Parts), .. preview.Questions],
+        ApprovalView approval => [approval.Title, approval.RiskWords, approval.Acceptance, .. Of(approval.Parts), .. Of(approval.Details)],
+        StatusView status => [status.Heading, .. Of(status.Parts), .. Of(status.Details)],
+        ListView list => [list.Heading, .. Of(list.Intro), .. list.Lines.SelectMany(line => new[] { line.Title, line.Text })],
+        _ => throw new InvalidOperationException(view.GetType().Name),
+    }));
+
+    /// <summary>One fact of a view by its label.</summary>
+    public static string Part(this CardView view, string label)
+    {
+        IEnumerable<TextPart> parts = view switch
+        {
+            FormView form => form.Intro,
+            PreviewView preview => preview.Parts,
+            ApprovalView approval => approval.Parts.Concat(approval.Details),
+            StatusView status => status.Parts.Concat(status.Details),
+            _ => throw new InvalidOperationException(view.GetType().Name),
+        };
+        return parts.Single(part => part.Label == label).Text;
+    }
+
+    /// <summary>One field of a form by its id.</summary>
+    public static FormField Field(this CardView view, string id) => ((FormView)view).Fields.Concat(((FormView)view).More).Single(field => field.Id == id);
+
+    private static IEnumerable<string?> Of(IEnumerable<TextPart> parts) => parts.SelectMany(part => new[] { part.Label, part.Text });
+}

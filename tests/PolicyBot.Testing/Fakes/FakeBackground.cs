@@ -1,0 +1,23 @@
+using PolicyBot.Core.Conversation;
+
+namespace PolicyBot.Testing.Fakes;
+
+/// <summary>What follows an answer, run when a test says so.</summary>
+public sealed class FakeBackground : IBackground
+{
+    private readonly Queue<Func<CancellationToken, Task>> queue = new();
+
+    public void Run(Func<CancellationToken, Task> work) => queue.Enqueue(work);
+
+    /// <summary>Takes the next piece of work out without running it.</summary>
+    public Func<CancellationToken, Task> Take() => queue.Dequeue();
+
+    /// <summary>Runs everything that waits, and what it leads to.</summary>
+    public async Task DrainAsync()
+    {
+        while (queue.TryDequeue(out var work))
+        {
+            await work(CancellationToken.None);
+        }
+    }
+}

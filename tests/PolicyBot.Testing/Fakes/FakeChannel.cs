@@ -1,0 +1,113 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text.Json;
+using PolicyBot.Core.Channels;
+using PolicyBot.Core.People;
+using PolicyBot.Core.Views;
+
+namespace PolicyBot.Testing.Fakes;
+
+/// <summary>A chat in memory: keeps every message with all that it ever showed, and can be told to fail.</summary>
+/// <param name="name">The channel's name.</param>
+public sealed class FakeChannel(string name) : IChannel
+{
+    private readonly ConcurrentDictionary<string, CardView> views = new();
+    private readonly Lock gate = new();
+    private readonly List<FakeMessage> sent = [];
+
+    /// <summary>Every message, oldest first.</summary>
+    public IReadOnlyList<FakeMessage> Sent
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. sent];
+            }
+        }
+    }
+
+    /// <summary>What becomes of a message that is sent; null: it arrives.</summary>
+    public Func<KnownAccount, SendOutcome?> OnSend { get; set; } = _ => null;
+
+    /// <summary>What becomes of a redraw; null: it is shown.</summary>
+    public Func<FakeMessage, SendOutcome?> OnUpdate { get; set; } = _ => null;
+
+    /// <summary>What the directory says of an account, by its id; nobody else is known there.</summary>
+    public Dictionary<string, DirectoryAnswer> Directory { get; } = [];
+
+    /// <summary>How often the directory was asked.</summary>
+    public int LookUps { get; private set; }
+
+    public string Name => name;
+
+    public string Draw(CardView view)
+    {
+        var drawn = $"{view.GetType().Name} {JsonSerializer.Serialize(view, view.GetType())}";
+        views[drawn] = view;
+        return drawn;
+    }
+
+    public Task<SendOutcome> SendAsync(KnownAccount recipient, string drawn, string noticeId, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (gate)
+        {
+            if (OnSend(recipient) is { } trouble)
+            {
+                return Task.FromResult(trouble);
+            }
+
+            var message = new MessageRef(name, recipient.ServiceUrl, recipient.Conversation, (sent.Count + 1).ToString(CultureInfo.InvariantCulture));
+            sent.Add(new FakeMessage(message, recipient.Account, noticeId, [views[drawn]]));
+            return Task.FromResult<SendOutcome>(new SendOutcome.Sent(message));
+        }
+    }
+
+    public Task<SendOutcome> UpdateAsync(MessageRef message, string drawn, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (gate)
+        {
+            if (sent.Find(one => one.Message == message) is not { } shown)
+            {
+                return Task.FromResult<SendOutcome>(new SendOutcome.Gone("NoSuchMessage"));
+            }
+
+            if (OnUpdate(shown) is { } trouble)
+            {
+                return Task.FromResult(trouble);
+            }
+
+            shown.Shown.Add(views[drawn]);
+            return Task.FromResult<SendOutcome>(new SendOutcome.Sent(message));
+        }
+    }
+
+    public Task<DirectoryAnswer> LookUpAsync(KnownAccount account, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        LookUps++;
+        return Task.FromResult(Directory.GetValueOrDefault(account.Account.Id) ?? new DirectoryAnswer(DirectoryVerdict.Unknown, "", "", account.Name));
+    }
+
+    /// <summary>What was answered in a message: the client shows it in the place of what stood there.</summary>
+    public void Answered(MessageRef message, CardView view)
+    {
+        lock (gate)
+        {
+            sent.Single(one => one.Message == message).Shown.Add(view);
+        }
+    }
+}
+
+/// <summary>One message in a fake chat.</summary>
+/// <param name="Message">Where it is.</param>
+/// <param name="To">Whom it was sent to.</param>
+/// <param name="NoticeId">The id it was sent with; empty for none.</param>
+/// <param name="Shown">What it showed, the newest last.</param>
+public sealed record FakeMessage(MessageRef Message, ChannelAccount To, string NoticeId, List<CardView> Shown)
+{
+    /// <summary>What it shows now.</summary>
+    public CardView View => Shown[^1];
+}

@@ -1,0 +1,17 @@
+using System.Globalization;
+using PolicyBot.Core.Lifecycle;
+using PolicyBot.Core.Settling;
+
+namespace PolicyBot.Testing.Fakes;
+
+/// <summary>Ids that count: PX-00000001, PX-00000002 …</summary>
+public sealed class FakeIds : IIdSource
+{
+    private int commits;
+    private int exceptions;
+
+    public string CommitId() => string.Create(CultureInfo.InvariantCulture, $"commit-{Interlocked.Increment(ref commits)}");
+
+    public ExceptionId ExceptionId() =>
+        Core.Lifecycle.ExceptionId.Parse(string.Create(CultureInfo.InvariantCulture, $"PX-{Interlocked.Increment(ref exceptions):D8}"));
+}
