@@ -51,7 +51,7 @@ public sealed class WaitingApprovals(IRegister register, IIndex index, ICatalog 
             Summary = Words.QueueSummary.With(waiting.Count, Say.Sentence(top)),
             Heading = heading,
             Intro = [TextPart.Paragraph(waiting.Count == 1 ? Words.QueueOne : Words.QueueCount.With(waiting.Count))],
-            Lines = [new ListLine($"{top.Id} · {top.Content!.Title}", $"{Say.Sentence(top)}\n{Words.QueueSince.With(CatalogTime.Say(top.SubmittedAt, zone), Ago((int)(now - top.SubmittedAt).TotalDays))}", null)],
+            Lines = [new ListLine($"{top.Id} · {top.Content!.Title}", $"{Say.Sentence(top)}\n{Words.QueueSince.With(CatalogTime.Say(top.SubmittedAt, zone), Ago(RequestCheck.Days(CatalogTime.Today(top.SubmittedAt, zone), CatalogTime.Today(now, zone))))}", null)],
             Actions = [Next(top), .. waiting.Count > 1 ? [Say.Button(Verbs.QueueSkip, Words.Skip, top)] : Array.Empty<CardAction>()],
         };
     }

@@ -30,7 +30,7 @@ internal sealed class Host : IBackground
             index,
             commits,
             new Triage(world, reachability, []),
-            new NoticeDelivery(register, world.People, reachability, world, world.Time, Metrics, NullLogger<NoticeDelivery>.Instance),
+            new NoticeDelivery(register, world.People, new Identification(world.People, world, [chat], world.Time), reachability, world, world.Time, Metrics, NullLogger<NoticeDelivery>.Instance),
             new Reminders(world.People, reachability, new WaitingApprovals(register, index, world), world),
             reachability,
             new AdministratorNotices(world.People, reachability, world, world.Time),
@@ -38,7 +38,7 @@ internal sealed class Host : IBackground
             world.Time,
             NullLogger<Settlement>.Instance);
         sweep = new WorkSweep(work, world.Seen, settlement, [], world.Time, NullLogger<WorkSweep>.Instance);
-        after = new AfterAnswer(register, this, settlement, work);
+        after = new AfterAnswer(register, this, settlement, work, reachability, world.Time);
     }
 
     /// <summary>A host whose every call waits for its turn.</summary>
