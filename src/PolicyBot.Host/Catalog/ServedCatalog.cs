@@ -80,15 +80,15 @@ internal sealed partial class ServedCatalog : BackgroundService, ICatalog
         }
     }
 
-    [LoggerMessage(EventId = 501, Level = LogLevel.Information, Message = "The catalog {Hash} serves.")]
+    [LoggerMessage(EventId = 520, Level = LogLevel.Information, Message = "The catalog {Hash} serves.")]
     private partial void Serves(string hash);
 
-    [LoggerMessage(EventId = 502, Level = LogLevel.Warning, Message = "Catalog: {Warning}")]
+    [LoggerMessage(EventId = 521, Level = LogLevel.Warning, Message = "Catalog: {Warning}")]
     private partial void Warned(string warning);
 
-    [LoggerMessage(EventId = 503, Level = LogLevel.Error, Message = "The changed catalog is refused and the old one keeps serving: {Fault}")]
+    [LoggerMessage(EventId = 522, Level = LogLevel.Error, Message = "The changed catalog is refused and the old one keeps serving: {Fault}")]
     private partial void Faulty(string fault);
 
-    [LoggerMessage(EventId = 504, Level = LogLevel.Warning, Message = "The changed catalog could not be kept in the store and does not serve yet.")]
+    [LoggerMessage(EventId = 523, Level = LogLevel.Warning, Message = "The changed catalog could not be kept in the store and does not serve yet.")]
     private partial void NotKept();
 }

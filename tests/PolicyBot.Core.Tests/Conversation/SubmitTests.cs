@@ -35,7 +35,23 @@ public sealed class SubmitTests
         var asked = office.LastOf(Ana);
         await office.PressAsync(Ana, asked, Verbs.RequestChanges, ("comment", "Who checks the sign-ins?"));
 
-        Assert.Contains("Who checks the sign-ins?", message.View.Words(), StringComparison.Ordinal);
+        Assert.Contains("Changes requested", message.View.Words(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_message_that_a_newer_one_overtook_shrinks_to_a_line_without_buttons()
+    {
+        var office = await Office.OpenAsync(Sal, Ana);
+        var message = await office.PreviewAsync(Sal);
+        await office.PressAsync(Sal, message, Verbs.Submit);
+
+        await office.PressAsync(Ana, office.LastOf(Ana), Verbs.RequestChanges, ("comment", "Who checks the sign-ins?"));
+
+        var overtaken = Assert.IsType<StatusView>(message.View);
+        Assert.Empty(overtaken.Actions);
+        Assert.Empty(overtaken.Details);
+        Assert.Equal(2, overtaken.Parts.Count);
+        Assert.Contains("Who checks the sign-ins?", office.LastOf(Sal).View.Words(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -15,10 +15,15 @@ public static class StatusScreen
     /// <param name="catalog">The catalog that serves.</param>
     /// <param name="viewer">Who looks: it decides which buttons there are.</param>
     /// <param name="now">The instant (UTC).</param>
-    /// <param name="live">Whether this is the person's newest message about it: older ones have no buttons.</param>
+    /// <param name="live">Whether this is the person's newest message about it: older ones shrink to a line and have no buttons.</param>
     public static StatusView Of(ExceptionState state, PolicyCatalog catalog, PersonId viewer, DateTimeOffset now, bool live = true)
     {
         var content = state.Content!;
+        if (!live)
+        {
+            return Overtaken(state);
+        }
+
         var parts = new List<TextPart>
         {
             TextPart.Paragraph(content.Title) with { Quoted = true },
@@ -65,9 +70,18 @@ public static class StatusScreen
             Tone = ToneOf(state, viewer),
             Parts = parts,
             Details = [new(Words.LabelWhy, content.Justification, Quoted: true), new(Words.LabelScope, content.Scope, Quoted: true), .. ApprovalScreen.RequestParts(state, catalog)],
-            Actions = live ? Buttons(state, catalog, viewer, now) : [],
+            Actions = Buttons(state, catalog, viewer, now),
         };
     }
+
+    // A newer message of the same person says it all; this one only must not look like something to act on.
+    private static StatusView Overtaken(ExceptionState state) => new()
+    {
+        Summary = $"{state.Id}: {Say.Status(state)}. {state.Content!.Title}",
+        Heading = $"{state.Id} · {Say.Status(state)}",
+        Tone = Tone.Neutral,
+        Parts = [TextPart.Paragraph(state.Content.Title) with { Quoted = true }, TextPart.Paragraph(Words.Overtaken)],
+    };
 
     /// <summary>What happens next, in a sentence: who has to do what.</summary>
     private static string NextStep(ExceptionState state, PersonId viewer, PolicyCatalog catalog, DateTimeOffset now) => state.Status switch
