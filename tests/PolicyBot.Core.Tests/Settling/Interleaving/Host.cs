@@ -47,7 +47,8 @@ internal sealed class Host : IBackground
         new RegisterInTurns(register ?? world.Register, turns),
         new WorkInTurns(work ?? world.Work, turns, world.Time),
         new IndexInTurns(world.Index, turns),
-        new ChatInTurns(world.Chat, turns)) { turns = turns };
+        new ChatInTurns(world.Chat, turns))
+    { turns = turns };
 
     /// <summary>A host that nothing happens to.</summary>
     public static Host Alone(World world) => new(world, world.Register, world.Work, world.Index, world.Chat);
