@@ -8,5 +8,6 @@ public interface IInbox
 
     /// <summary>Works on it; called again when a host died over it, so it must do no harm twice.</summary>
     /// <param name="payload">What was kept when it was taken.</param>
-    Task WorkAsync(string payload, CancellationToken cancellationToken);
+    /// <returns>False when the answer could not be handed to the channel and it should be worked on again.</returns>
+    Task<bool> WorkAsync(string payload, CancellationToken cancellationToken);
 }

@@ -107,9 +107,14 @@ public sealed partial class Settlement(
                 { HasEnded: true } => new ExceptionCommand.DropRenewal(state.Id) { By = Actor.PolicyBot },
                 _ => new ExceptionCommand.StartRenewal(state.Id) { By = Actor.PolicyBot },
             };
-            if (ExceptionRules.Decide(head.State, command, time.GetUtcNow()) is Decision.Accepted { Facts.Count: > 0 } && await GrewAsync(old, command, [], cancellationToken))
+            if (ExceptionRules.Decide(head.State, command, time.GetUtcNow()) is Decision.Accepted { Facts.Count: > 0 })
             {
-                await work.AddAsync(new WorkItem(time.GetUtcNow(), old.Value, WorkItem.Wake), cancellationToken); // its own people have messages too
+                List<WorkItem> itsLooks = [];
+                if (await GrewAsync(old, command, itsLooks, cancellationToken))
+                {
+                    await work.AddAsync(new WorkItem(time.GetUtcNow(), old.Value, WorkItem.Wake), cancellationToken); // its own people have messages too
+                    await Task.WhenAll(itsLooks.Select(look => work.RemoveAsync(look, cancellationToken))); // the row above comes sooner
+                }
             }
         }
 

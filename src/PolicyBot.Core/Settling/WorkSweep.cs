@@ -65,7 +65,11 @@ public sealed partial class WorkSweep(IWork work, ISeen seen, Settlement settlem
             }
             else if (subject.Split('|', 3) is ["in", var channel, var key] && _inboxes.TryGetValue(channel, out var inbox) && await seen.ReadAsync(key, cancellationToken) is { } payload)
             {
-                await inbox.WorkAsync(payload, cancellationToken);
+                if (!await inbox.WorkAsync(payload, cancellationToken))
+                {
+                    return false; // until it is forgotten
+                }
+
                 await seen.DoneAsync(key, cancellationToken);
             }
 

@@ -115,6 +115,7 @@ internal sealed partial class ActivityDoor(
     {
         try
         {
+            SurrogateHalves.Replace(body);
             return Activity.Parse(body);
         }
         catch (JsonException)

@@ -117,9 +117,11 @@ internal sealed partial class TeamsEndpoint(
 
         background.Run(async cancellationToken =>
         {
-            await inbox.WorkAsync(activity, cancellationToken);
-            await seen.DoneAsync(key, cancellationToken);
-            await work.RemoveAsync(look, cancellationToken);
+            if (await inbox.WorkAsync(activity, cancellationToken))
+            {
+                await seen.DoneAsync(key, cancellationToken);
+                await work.RemoveAsync(look, cancellationToken);
+            }
         });
     }
 

@@ -12,19 +12,27 @@ namespace PolicyBot.Teams.Inbound;
 /// <summary>Works on what came from Teams and was acknowledged first: typed words, submitted cards, installations.</summary>
 internal sealed class TeamsInbox(FrontDesk desk, TeamsChannel channel, Identification identification, AfterAnswer after, IPeople people, IRegister register) : IInbox
 {
+    /// <summary>How often an answer is handed over before it is left to the sweep: a chat that is written to fast is free again after a second or two.</summary>
+    private const int MostTries = 4;
+
+    /// <summary>A pause that is waited for here; a longer one would keep others from being answered.</summary>
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+
     public string Channel => TeamsChannel.ChannelName;
 
-    public Task WorkAsync(string payload, CancellationToken cancellationToken)
+    public Task<bool> WorkAsync(string payload, CancellationToken cancellationToken)
     {
         var activity = JsonSerializer.Deserialize(payload, TeamsJson.Lenient.Activity)!;
         return WorkAsync(activity, cancellationToken);
     }
 
-    public async Task WorkAsync(Activity activity, CancellationToken cancellationToken)
+    /// <summary>Works on it.</summary>
+    /// <returns>False when the answer could not be handed over and it should be worked on again.</returns>
+    public async Task<bool> WorkAsync(Activity activity, CancellationToken cancellationToken)
     {
         if (AccountOf(activity) is not { } account)
         {
-            return; // anonymous: nobody to answer to
+            return true; // anonymous: nobody to answer to
         }
 
         switch (activity.Type)
@@ -39,9 +47,10 @@ internal sealed class TeamsInbox(FrontDesk desk, TeamsChannel channel, Identific
                 await PressAsync(activity, account, value, cancellationToken);
                 break;
             case ActivityTypes.Message:
-                await SayAsync(activity, account, cancellationToken);
-                break;
+                return await SayAsync(activity, account, cancellationToken);
         }
+
+        return true;
     }
 
     /// <summary>The account that an activity proves, with where it was heard; null for an anonymous one.</summary>
@@ -102,11 +111,12 @@ internal sealed class TeamsInbox(FrontDesk desk, TeamsChannel channel, Identific
     {
         if (await identification.OfAsync(account, cancellationToken) is Identified.Known known && await people.TryClaimAsync(known.Actor.Person, "welcome", cancellationToken))
         {
-            await channel.SendAsync(account, channel.Draw((await desk.SayAsync(new Sender(account, Private: true, null), "help", cancellationToken)).View), "", cancellationToken);
+            var help = channel.Draw((await desk.SayAsync(new Sender(account, Private: true, null), "help", cancellationToken)).View);
+            await PatientlyAsync(() => channel.SendAsync(account, help, "", cancellationToken), cancellationToken);
         }
     }
 
-    private async Task SayAsync(Activity activity, KnownAccount account, CancellationToken cancellationToken)
+    private async Task<bool> SayAsync(Activity activity, KnownAccount account, CancellationToken cancellationToken)
     {
         var text = Mentions.TextWithoutRecipient(activity);
         if (!activity.IsPersonal)
@@ -117,7 +127,7 @@ internal sealed class TeamsInbox(FrontDesk desk, TeamsChannel channel, Identific
         }
 
         var answer = await desk.SayAsync(new Sender(account, Private: true, null), text, cancellationToken);
-        await SendAsync(account, answer, cancellationToken);
+        return await SendAsync(account, answer, cancellationToken);
     }
 
     /// <summary>A card sent as a message (Action.Submit): the answer can't be a card, so the message is replaced.</summary>
@@ -133,19 +143,48 @@ internal sealed class TeamsInbox(FrontDesk desk, TeamsChannel channel, Identific
         }
 
         var answer = await desk.PressAsync(sender, PressOf(verb, value), cancellationToken);
-        if (answer.KeepsCard || sender.Card is null || await channel.UpdateAsync(sender.Card, channel.Draw(answer.View), cancellationToken) is not SendOutcome.Sent)
+        var drawn = channel.Draw(answer.View);
+        if (answer.KeepsCard || sender.Card is not { } card
+            || await PatientlyAsync(() => channel.UpdateAsync(card, drawn, cancellationToken), cancellationToken) is not SendOutcome.Sent)
         {
-            await SendAsync(account, answer, cancellationToken);
+            await SendAsync(account, answer, cancellationToken); // whatever becomes of it: what was pressed is done and not to be done again
         }
     }
 
-    private async Task SendAsync(KnownAccount account, Answer answer, CancellationToken cancellationToken)
+    /// <summary>Sends an answer.</summary>
+    /// <returns>False when the channel can't take it now.</returns>
+    private async Task<bool> SendAsync(KnownAccount account, Answer answer, CancellationToken cancellationToken)
     {
-        if (await channel.SendAsync(account, channel.Draw(answer.View), "", cancellationToken) is SendOutcome.Sent sent && answer.About is { } about
+        var drawn = channel.Draw(answer.View);
+        var outcome = await PatientlyAsync(() => channel.SendAsync(account, drawn, "", cancellationToken), cancellationToken);
+        if (outcome is SendOutcome.Sent sent && answer.About is { } about
             && await identification.OfAsync(account, cancellationToken) is Identified.Known known
             && await register.ReadHeadAsync(about, cancellationToken) is not null)
         {
             await after.ShownAsync(known.Actor.Person, sent.Message, about, answer.View, cancellationToken);
+        }
+
+        return outcome is not SendOutcome.Later;
+    }
+
+    /// <summary>Tries again what the channel can't take now, and once more what may not have arrived: an answer that comes twice is better than none.</summary>
+    private static async Task<SendOutcome> PatientlyAsync(Func<Task<SendOutcome>> send, CancellationToken cancellationToken)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            var outcome = await send();
+            TimeSpan? pause = outcome switch
+            {
+                SendOutcome.Later later when tries < MostTries => later.After,
+                SendOutcome.Unsure unsure when tries == 1 => unsure.After,
+                _ => null,
+            };
+            if (pause is not { } wait || wait > LongestPause)
+            {
+                return outcome;
+            }
+
+            await Task.Delay(wait, cancellationToken);
         }
     }
 }

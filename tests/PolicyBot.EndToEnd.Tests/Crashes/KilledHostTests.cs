@@ -1,0 +1,187 @@
+using System.Collections.Concurrent;
+using PolicyBot.EndToEnd.Tests.Flows;
+using PolicyBot.Lab.Teams.Client;
+
+namespace PolicyBot.EndToEnd.Tests.Crashes;
+
+/// <summary>The Host is killed again and again while people ask and decide; who got no answer presses again, as people do.</summary>
+public sealed class KilledHostTests(CrashLab running) : LabTest(running), IClassFixture<CrashLab>
+{
+    private const int Kills = 4;
+    private readonly ConcurrentBag<Acknowledged> _acknowledged = [];
+    private bool _enough;
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task What_was_acknowledged_stands_and_everybody_is_told_however_often_the_Host_is_killed(int seed)
+    {
+        var random = new Random(seed);
+        var lives = Enumerable.Range(0, 3).Select(_ => new { Cast = Running.NextCast(), Random = new Random(random.Next()) })
+            .Select(life => LiveAsync(life.Cast, life.Random)).ToList();
+
+        for (var kill = 0; kill < Kills; kill++)
+        {
+            await Task.Delay(random.Next(50, 900), Deadline);
+            await Lab.Host.KillAsync();
+            await Lab.StartHostAsync(Deadline);
+            Running.Listen();
+        }
+
+        Volatile.Write(ref _enough, true);
+        await Task.WhenAll(lives);
+        for (var round = 0; round < 2; round++)
+        {
+            Lab.Clock.Advance(TimeSpan.FromMinutes(3)); // beyond every lease and every look that a dead Host had planned
+            await Record.DrainAsync();
+        }
+
+        Assert.True(_acknowledged.Count > Kills, $"Only {_acknowledged.Count} things were acknowledged.");
+        foreach (var id in _acknowledged.Select(one => one.Id).Distinct())
+        {
+            await AssertStandsAsync(id);
+            await AssertToldAsync(id);
+        }
+
+        var (exitCode, output) = await Lab.RunVerbAsync(Deadline, "audit", "verify");
+        Assert.Contains(" 0 broken.", output, StringComparison.Ordinal);
+        Assert.Equal(0, exitCode);
+    }
+
+    /// <summary>One request after the other, each decided in one way or another.</summary>
+    private async Task LiveAsync(Cast cast, Random random)
+    {
+        Colleague Of(string name) => Person(cast.Email(name));
+        for (var number = 1; !Volatile.Read(ref _enough); number++)
+        {
+            var title = $"life {cast.Number}.{number}";
+            var id = await AskAsync(Of("sal"), Wish.Of(cast.LeavePolicy, title, Today.AddDays(20)));
+            var comment = $"Decided in {title}.";
+            var (ana, bo) = (await PatientlySeeAsync(Of("ana"), id), await PatientlySeeAsync(Of("bo"), id));
+            Task[] decisions = random.Next(4) switch
+            {
+                0 => [DecideAsync(ana, "review.approve", id, comment)],
+                1 => [DecideAsync(bo, "review.reject", id, comment)],
+                2 => [DecideAsync(ana, "review.approve", id, comment), DecideAsync(bo, "review.reject", id, $"{comment} By Bo.")],
+                _ => [DecideAsync(ana, "review.approve", id, comment), DecideAsync(ana, "review.approve", id, comment)],
+            };
+            await Task.WhenAll(decisions);
+        }
+    }
+
+    private async Task<string> AskAsync(Colleague sal, Wish wish)
+    {
+        while (true)
+        {
+            var before = sal.Cards.Count;
+            await sal.Teams.SayAsync("request", Deadline);
+            if (await SeenSoonAsync(() => sal.Cards.Skip(before).FirstOrDefault(shown => shown.Buttons.Contains("Next"))) is not { } choose)
+            {
+                continue; // lost with the Host, or put off: asked once more
+            }
+
+            var form = await PatientlyAsync(sal, choose, "request.next", IdOf(choose), ("policyId", wish.Policy));
+            var id = IdOf(form);
+            await PatientlyAsync(sal, choose, "request.preview", id, [.. wish.Inputs.Select(input => (input.Key, input.Value))]);
+            var sent = await PatientlyAsync(sal, choose, "request.submit", id);
+            Assert.Equal(id, sent.Id);
+            _acknowledged.Add(new Acknowledged(id, "submitted", wish.Inputs["title"]));
+            return id;
+        }
+    }
+
+    private async Task DecideAsync(Shown card, string verb, string id, string comment)
+    {
+        var answer = await PatientlyAsync(card.Reader, card, verb, id, ("comment", comment));
+        if (answer.Text.Contains($"Approved {id}.", StringComparison.Ordinal) || answer.Text.Contains($"Rejected {id}.", StringComparison.Ordinal))
+        {
+            _acknowledged.Add(new Acknowledged(id, verb == "review.approve" ? "approved" : "rejected", comment));
+        }
+        else
+        {
+            Assert.Contains(id, answer.Text, StringComparison.Ordinal); // how it stands, decided by this press before the Host died, or by somebody else
+        }
+    }
+
+    /// <summary>Presses until there is an answer.</summary>
+    private async Task<Shown> PatientlyAsync(Colleague person, Shown card, string verb, string id, params (string Id, string Value)[] inputs)
+    {
+        while (true)
+        {
+            var outcome = await person.ExecuteAsync(card.Message, verb, id, 1, inputs);
+            if (outcome is ClickOutcome.CardShown shown)
+            {
+                return new Shown(person, card.Message, shown.Card);
+            }
+
+            Assert.IsType<ClickOutcome.SomethingWentWrong>(outcome);
+            await Task.Delay(100, Deadline);
+        }
+    }
+
+    private async Task<Shown> PatientlySeeAsync(Colleague person, string id)
+    {
+        while (true)
+        {
+            if (await SeenSoonAsync(() => person.About(id).LastOrDefault(shown => shown.Buttons.Contains("Approve"))) is { } card)
+            {
+                return card;
+            }
+
+            Lab.Clock.Advance(TimeSpan.FromSeconds(46)); // a Host died before it settled: the next one looks after that time
+        }
+    }
+
+    private async Task<Shown?> SeenSoonAsync(Func<Shown?> look)
+    {
+        using var soon = CancellationTokenSource.CreateLinkedTokenSource(Deadline);
+        soon.CancelAfter(TimeSpan.FromSeconds(3));
+        try
+        {
+            return await Lab.Tenant.Changes.UntilAsync(look, soon.Token);
+        }
+        catch (OperationCanceledException) when (!Deadline.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
+    private async Task AssertStandsAsync(string id)
+    {
+        var events = await Record.EventsAsync(id);
+        foreach (var one in _acknowledged.Where(one => one.Id == id))
+        {
+            Assert.Single(events, recorded => StoredRecord.TypeOf(recorded) == one.Fact && recorded.ToJsonString().Contains(one.Words, StringComparison.Ordinal));
+        }
+
+        Assert.Single(events, recorded => StoredRecord.TypeOf(recorded) == "submitted");
+        Assert.Single(events, recorded => StoredRecord.TypeOf(recorded) is "approved" or "rejected");
+    }
+
+    private async Task AssertToldAsync(string id)
+    {
+        var cast = new Cast(int.Parse(_acknowledged.First(one => one.Id == id && one.Fact == "submitted").Words.Split(' ')[1].Split('.')[0], System.Globalization.CultureInfo.InvariantCulture));
+        var heading = await Record.StatusAsync(id) == "approved" ? "· Approved" : "· Rejected";
+        var kept = await Record.MessagesAsync(id);
+        foreach (var person in new[] { "sal", "ana", "bo" }.Select(name => Person(cast.Email(name))))
+        {
+            // A message of which the Host died before it could note it is nobody's to redraw; a press on it is answered like any stale one.
+            var known = person.About(id).Where(shown => kept.Contains(shown.Message.Id)).ToList();
+            Assert.NotEmpty(known);
+            Assert.All(known, shown => Assert.DoesNotContain("Approve", shown.Says(heading).Buttons));
+            foreach (var stray in person.About(id).Where(shown => shown.Buttons.Contains("Approve")))
+            {
+                var facts = await Record.FactsAsync(id);
+                var answer = await person.ForceAsync(stray.Message, "review.approve", id, 1, ("comment", "Pressed on a card that nobody remembers."));
+                Assert.DoesNotContain("Approve", answer.Says(heading).Buttons);
+                Assert.Equal(facts, await Record.FactsAsync(id));
+            }
+        }
+    }
+
+    private static string IdOf(Shown shown) =>
+        CardForm.Read(shown.Card).Buttons.Select(button => button.Action["data"]?["id"]?.GetValue<string>()).First(id => !string.IsNullOrEmpty(id))!;
+
+    /// <summary>Something that somebody was told is done.</summary>
+    private sealed record Acknowledged(string Id, string Fact, string Words);
+}

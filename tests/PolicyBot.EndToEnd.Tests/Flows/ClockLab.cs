@@ -1,0 +1,13 @@
+namespace PolicyBot.EndToEnd.Tests.Flows;
+
+/// <summary>A product whose clock is turned: nobody else's tests may run on it at the same time.</summary>
+public sealed class ClockLab : RunningLab
+{
+    protected override bool WithModel => false;
+}
+
+[CollectionDefinition(Name)]
+public sealed class ClockTests : ICollectionFixture<ClockLab>
+{
+    public const string Name = "clock";
+}

@@ -1,0 +1,36 @@
+namespace PolicyBot.EndToEnd.Tests.Flows;
+
+/// <summary>With people of its own: what waits for them is counted.</summary>
+[Collection(ProductTests.Name)]
+public sealed class QueueTests(ProductLab running) : LabTest(running, Cast.OfTheQueue)
+{
+    [Fact]
+    public async Task Approvals_are_worked_off_riskiest_first_then_oldest_and_a_skipped_one_stays()
+    {
+        var low = (await Sal.AskAsync(Leave("leave carried over"))).Id;
+        var older = (await Sal.AskAsync(HumanAccount("night shift one"))).Id;
+        var newer = (await Sal.AskAsync(HumanAccount("night shift two"))).Id;
+        var high = (await Sal.AskAsync(VendorAccount("contractor starts early"))).Id;
+        await Task.WhenAll(new[] { low, older, newer, high }.Select(id => Ana.SeeAsync(id, "Approve")));
+
+        var queue = await Ana.SayAsync("approvals");
+        var skipped = await queue.PressAsync("Skip");
+        var second = await skipped.PressAsync("Next");
+        var done = await second.PressAsync("Approve", ("comment", "Two shifts only, then rest."));
+        var next = await (await Ana.SayAsync("approvals")).PressAsync("Next");
+
+        queue.Says("4 requests wait for your decision");
+        queue.Says(high);
+        skipped.Says(older);
+        Assert.Equal(older, second.Id);
+        done.Says($"Approved {older}. 3 left.");
+        Assert.Contains("Next", done.Buttons);
+        Assert.Equal(high, next.Id);
+        foreach (var id in new[] { high, newer, low })
+        {
+            await Ana.DecideAsync(id, "Reject", "Not this time, see the policy.");
+        }
+
+        (await Ana.SayAsync("approvals")).Says("Nothing waits for your decision");
+    }
+}

@@ -1,0 +1,76 @@
+using System.Collections.Concurrent;
+using PolicyBot.Lab.LabProcess;
+using PolicyBot.Lab.Teams;
+using PolicyBot.Testing;
+
+namespace PolicyBot.EndToEnd.Tests.Flows;
+
+/// <summary>The whole product, started once for a collection of tests: a Host of its own on tables of its own, in the Azurite that all tests of this process share.</summary>
+public abstract class RunningLab(params (string Name, string Value)[] settings) : IAsyncLifetime
+{
+    private readonly AzuriteFixture _azurite = new();
+    private readonly string _catalog = Path.Combine(Path.GetTempPath(), $"policybot-{Path.GetRandomFileName()}.yaml");
+    private readonly ConcurrentQueue<string> _heard = new();
+    private int _casts;
+
+    /// <summary>The product and what is around it.</summary>
+    public PolicyBotLab Lab { get; private set; } = null!;
+
+    /// <summary>The file that the product reads its catalog from.</summary>
+    public string CatalogPath => _catalog;
+
+    /// <summary>Whether the Host has a model.</summary>
+    protected virtual bool WithModel => true;
+
+    /// <summary>Hears what the Host writes from now on; to be called again when it was started again.</summary>
+    public void Listen()
+    {
+        foreach (var line in Lab.Host.Output)
+        {
+            _heard.Enqueue(line);
+        }
+
+        Lab.Host.LineWritten += _heard.Enqueue;
+    }
+
+    /// <summary>Fails if the Host has written anything that belongs into no log: what people wrote, who they are, tokens, secrets.</summary>
+    public void AssertDiscreet()
+    {
+        var key = Lab.StorageConnectionString.Split("AccountKey=")[1].Split(';')[0];
+        string[] kept = [Wish.Justification[..40], "svc-", "vendor", "@contoso.example", "eyJ", Lab.Tenant.Options.AppPassword, Lab.Model.ApiKey, key];
+        while (_heard.TryDequeue(out var line))
+        {
+            Assert.All(kept, secret => Assert.DoesNotContain(secret, line, StringComparison.OrdinalIgnoreCase));
+        }
+    }
+
+    /// <summary>The people for one more test.</summary>
+    public Cast NextCast() => new((Interlocked.Increment(ref _casts) - 1) % (Cast.Count - 1) + 1);
+
+    public virtual async Task InitializeAsync()
+    {
+        await _azurite.InitializeAsync();
+        await File.WriteAllTextAsync(_catalog, Cast.Catalog);
+        var options = new PolicyBotLabOptions
+        {
+            CatalogPath = _catalog,
+            Tenant = new TeamsTenantOptions { Accounts = Cast.Everybody },
+            StorageConnectionString = _azurite.ConnectionString,
+            TablePrefix = _azurite.TablePrefix,
+            HostPort = 0,
+            WithModel = WithModel,
+            Environment = settings.ToDictionary(setting => setting.Name, setting => setting.Value),
+        };
+        Lab = await PolicyBotLab.StartAsync(options, CancellationToken.None);
+        Listen();
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        var members = Lab.Tenant.People.Where(person => person.Account.Role == "user");
+        await Task.WhenAll(members.Select(person => person.ReceiveAsync(_ => true, deadline.Token))); // the welcome
+    }
+
+    public async Task DisposeAsync()
+    {
+        await Lab.DisposeAsync();
+        File.Delete(_catalog);
+    }
+}

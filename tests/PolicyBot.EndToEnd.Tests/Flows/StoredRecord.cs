@@ -1,0 +1,100 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using PolicyBot.Lab.LabProcess;
+
+namespace PolicyBot.EndToEnd.Tests.Flows;
+
+/// <summary>What is stored, read past the product.</summary>
+public sealed class StoredRecord(PolicyBotLab lab, CancellationToken deadline)
+{
+    private static readonly string[] Tables = ["Exceptions", "Work", "Index", "People", "Drafts", "Seen", "Catalogs"];
+
+    /// <summary>The events of an exception, oldest first.</summary>
+    public async Task<IReadOnlyList<JsonObject>> EventsAsync(string id)
+    {
+        var rows = await lab.Rows.QueryAsync(Table("Exceptions"), $"PartitionKey eq '{id}' and RowKey ge 'e|' and RowKey lt 'e}}'", deadline);
+        return [.. rows.Select(row => JsonNode.Parse(TextOf(row, "Json"))!.AsObject())];
+    }
+
+    /// <summary>The facts of an exception by their stored names, oldest first.</summary>
+    public async Task<IReadOnlyList<string>> FactsAsync(string id) => [.. (await EventsAsync(id)).Select(TypeOf)];
+
+    /// <summary>The stored name of an event's fact.</summary>
+    public static string TypeOf(JsonObject recorded) => recorded["fact"]!["type"]!.GetValue<string>();
+
+    /// <summary>The head of an exception.</summary>
+    public async Task<JsonObject> HeadAsync(string id)
+    {
+        var rows = await lab.Rows.QueryAsync(Table("Exceptions"), $"PartitionKey eq '{id}' and RowKey eq 'head'", deadline);
+        return JsonNode.Parse(TextOf(rows[0], "State"))!.AsObject();
+    }
+
+    /// <summary>Where an exception stands.</summary>
+    public async Task<string> StatusAsync(string id) => (await HeadAsync(id))["status"]!.GetValue<string>();
+
+    /// <summary>Waits until an exception stands there.</summary>
+    public Task<bool> UntilStatusAsync(string id, string status) => UntilAsync(async () => await StatusAsync(id) == status);
+
+    /// <summary>The ids of all messages that the product remembers to have sent about an exception.</summary>
+    public async Task<IReadOnlyList<string>> MessagesAsync(string id)
+    {
+        var rows = await lab.Rows.QueryAsync(Table("Exceptions"), $"PartitionKey eq '{id}' and RowKey ge 'm|' and RowKey lt 'm}}'", deadline);
+        return [.. rows.Select(row => JsonNode.Parse(TextOf(row, "Notice"))!["message"]?["message"]?.GetValue<string>()).OfType<string>()];
+    }
+
+    /// <summary>Every exception there is.</summary>
+    public async Task<IReadOnlyList<string>> IdsAsync() =>
+        [.. (await lab.Rows.QueryAsync(Table("Exceptions"), "RowKey eq 'head'", deadline)).Select(row => row["PartitionKey"]!.GetValue<string>())];
+
+    /// <summary>Every row of every table, without what a store adds by itself.</summary>
+    public async Task<IReadOnlyList<string>> AllRowsAsync()
+    {
+        var all = new List<string>();
+        foreach (var table in Tables)
+        {
+            all.AddRange((await lab.Rows.QueryAsync(Table(table), null, deadline)).Select(row => $"{table} {Without(row, "Timestamp", "odata.etag")}"));
+        }
+
+        return all;
+    }
+
+    /// <summary>
+    /// Waits until the Host has nothing left to do now: nothing is due, no commit waits for its settling, nothing that came in is unfinished.
+    /// Only then can a test say that something did not happen.
+    /// </summary>
+    public Task<bool> DrainAsync() => UntilAsync(async () =>
+    {
+        var now = lab.Clock.Now.UtcTicks;
+        var rows = await lab.Rows.QueryAsync(Table("Work"), null, deadline);
+        return rows.All(row => row["Tag"]!.GetValue<string>() == "wake" && !row["Subject"]!.GetValue<string>().StartsWith("in|", StringComparison.Ordinal)
+            && long.Parse(row["RowKey"]!.GetValue<string>()[..19], CultureInfo.InvariantCulture) > now);
+    });
+
+    /// <summary>Looks again and again until it is so.</summary>
+    public async Task<bool> UntilAsync(Func<Task<bool>> look)
+    {
+        using var poll = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        while (!await look())
+        {
+            await poll.WaitForNextTickAsync(deadline);
+        }
+
+        return true;
+    }
+
+    private string Table(string name) => lab.TablePrefix + name;
+
+    private static string TextOf(JsonObject row, string name) =>
+        string.Concat(Enumerable.Range(0, 32).Select(chunk => chunk == 0 ? name : $"{name}{chunk}").TakeWhile(row.ContainsKey).Select(property => row[property]!.GetValue<string>()));
+
+    private static string Without(JsonObject row, params string[] names)
+    {
+        var rest = row.DeepClone().AsObject();
+        foreach (var name in names)
+        {
+            rest.Remove(name);
+        }
+
+        return rest.ToJsonString();
+    }
+}
