@@ -42,7 +42,7 @@ internal sealed class StorageLastsCheck(IHostEnvironment environment) : IValidat
         : ValidateOptionsResult.Success;
 }
 
-/// <summary>Says at start-up which channels and helpers are on, and which are off for lack of configuration.</summary>
+/// <summary>Says at start-up which channels are on, whether there is a model, and what is off for lack of configuration.</summary>
 internal sealed partial class StartReport(
     IOptions<TeamsOptions> teams, IOptions<OpenAIOptions> openAI, IOptions<PolicyBotOptions> policyBot, IHostEnvironment environment, ILogger<StartReport> logger)
 {
