@@ -39,8 +39,10 @@ public sealed class Colleague(PolicyBotLab lab, TeamsPerson teams, CancellationT
     /// <summary>Waits for a message about an exception that has this button.</summary>
     public Task<Shown> SeeAsync(string id, string button) => SeeAsync(id, shown => shown.Buttons.Contains(button));
 
-    /// <summary>Waits for a message about an exception in which this can be read.</summary>
-    public Task<Shown> ReadAsync(string id, string words) => SeeAsync(id, shown => shown.Text.Contains(words, StringComparison.Ordinal));
+    /// <summary>Waits for a message about an exception in which this can be read, and which no newer one has overtaken.</summary>
+    public Task<Shown> ReadAsync(string id, string words) => SeeAsync(
+        id,
+        shown => shown.Text.Contains(words, StringComparison.Ordinal) && !shown.Text.Contains("A newer message below says more.", StringComparison.Ordinal));
 
     /// <summary>Presses a button and returns what has come of it: the card as it was answered, or the message that came instead.</summary>
     public async Task<Shown> PressAsync(TeamsMessage message, string title, params (string Id, string Value)[] inputs)
