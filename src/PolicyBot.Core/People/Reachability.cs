@@ -35,8 +35,4 @@ public sealed class Reachability(IPeople people, ICatalog catalog, IEnumerable<I
         var answers = await Task.WhenAll(asked.Distinct().Select(async person => (person, Reachable: (await AccountsAsync(person, cancellationToken)).Count > 0)));
         return answers.Where(answer => answer.Reachable).Select(answer => answer.person).ToHashSet();
     }
-
-    /// <summary>Everybody whom the catalog's rules could ask, for <see cref="AmongAsync"/>.</summary>
-    public static IEnumerable<PersonId> Candidates(PolicyCatalog catalog) =>
-        catalog.Groups.SelectMany(group => group.Members).Concat(catalog.People.Select(person => person.Manager).OfType<PersonId>());
 }

@@ -27,6 +27,12 @@ public static class Router
         throw new InvalidOperationException("No rule matches: the last rule of a catalog has no condition.");
     }
 
+    /// <summary>Everybody whose reachability the route of a request may depend on: the people of its stages, and whoever could step in for them.</summary>
+    /// <exception cref="InvalidOperationException">The catalog was never checked: no rule matches.</exception>
+    public static IReadOnlySet<PersonId> Candidates(PolicyCatalog catalog, RoutingQuestion question) =>
+        catalog.Rules.First(rule => RuleMatch.WhyNot(catalog, rule.When, question) is null)
+            .Stages.SelectMany(stage => StagePeople.Candidates(catalog, stage, question.Requester)).ToHashSet();
+
     private static Routing RouteStages(
         PolicyCatalog catalog, RoutingQuestion question, Func<PersonId, bool> isReachable, RoutingRule rule, List<string> explanation)
     {

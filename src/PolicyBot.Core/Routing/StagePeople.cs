@@ -42,6 +42,15 @@ internal sealed class StagePeople(PolicyCatalog catalog, RoutingQuestion questio
             [outcome, .. _leftOut.Select(Words), .. _said]);
     }
 
+    /// <summary>Everybody whom a stage could come to ask.</summary>
+    public static IEnumerable<PersonId> Candidates(PolicyCatalog catalog, StageRule stage, PersonId requester)
+    {
+        var first = stage.Group ?? catalog.Review.EscalateTo;
+        var group = first is null ? null : catalog.Group(first);
+        var members = group is null ? [] : Fallbacks(catalog, group).Prepend(group).SelectMany(one => one.Members);
+        return stage.Group is null && catalog.Person(requester)?.Manager is { } manager ? members.Prepend(manager) : members;
+    }
+
     // Anybody eligible may take a seat, so whoever steps in only makes the circle wider.
     private void AskAny(Group group, int needs)
     {
@@ -149,7 +158,9 @@ internal sealed class StagePeople(PolicyCatalog catalog, RoutingQuestion questio
         return [.. people.Where(person => person != _requester && person != _owner)];
     }
 
-    private IEnumerable<Group> Fallbacks(Group group)
+    private IEnumerable<Group> Fallbacks(Group group) => Fallbacks(catalog, group);
+
+    private static IEnumerable<Group> Fallbacks(PolicyCatalog catalog, Group group)
     {
         var seen = new HashSet<Group> { group };
         for (var next = Next(group); next is not null && seen.Add(next); next = Next(next))

@@ -45,9 +45,9 @@ public sealed class Triage(ICatalog catalog, Reachability reachability, IEnumera
         RequestContent content, Policy policy, RiskLabel risk, int durationDays, int renewal, PersonId requester, CancellationToken cancellationToken)
     {
         var current = catalog.Current;
-        var reachable = await reachability.AmongAsync(Reachability.Candidates(current), cancellationToken);
         var question = new RoutingQuestion(
             policy, risk, durationDays, renewal, content.Department.Length == 0 ? null : content.Department, content.Fields, requester, content.OwnerEmail);
+        var reachable = await reachability.AmongAsync(Router.Candidates(current, question), cancellationToken);
         return Router.Route(current, question, reachable.Contains);
     }
 

@@ -41,8 +41,7 @@ internal sealed class TeamsInbox(FrontDesk desk, TeamsChannel channel, Identific
                 await identification.RemoveAsync(account.Account, "removed", cancellationToken);
                 break;
             case ActivityTypes.InstallationUpdate when activity.IsPersonal:
-                await WelcomeAsync(account, cancellationToken);
-                break;
+                return await WelcomeAsync(account, cancellationToken);
             case ActivityTypes.Message when activity.Value is { ValueKind: JsonValueKind.Object } value:
                 await PressAsync(activity, account, value, cancellationToken);
                 break;
@@ -107,13 +106,24 @@ internal sealed class TeamsInbox(FrontDesk desk, TeamsChannel channel, Identific
         return new Press(verb, id, revision, inputs);
     }
 
-    private async Task WelcomeAsync(KnownAccount account, CancellationToken cancellationToken)
+    // Until the directory has said who it is, nobody can be asked to decide by this account: that is tried again, and with it the welcome.
+    private async Task<bool> WelcomeAsync(KnownAccount account, CancellationToken cancellationToken)
     {
-        if (await identification.OfAsync(account, cancellationToken) is Identified.Known known && await people.TryClaimAsync(known.Actor.Person, "welcome", cancellationToken))
+        const string Welcome = "welcome";
+        var identified = await identification.OfAsync(account, cancellationToken);
+        if (identified is not Identified.Known { Actor.Person: var person } || !await people.TryClaimAsync(person, Welcome, cancellationToken))
         {
-            var help = channel.Draw((await desk.SayAsync(new Sender(account, Private: true, null), "help", cancellationToken)).View);
-            await PatientlyAsync(() => channel.SendAsync(account, help, "", cancellationToken), cancellationToken);
+            return identified is not Identified.NotServed { Why: NotServedBecause.DirectoryUnavailable };
         }
+
+        var help = channel.Draw((await desk.SayAsync(new Sender(account, Private: true, null), "help", cancellationToken)).View);
+        if (await PatientlyAsync(() => channel.SendAsync(account, help, "", cancellationToken), cancellationToken) is SendOutcome.Later)
+        {
+            await people.ReleaseAsync(person, Welcome, cancellationToken);
+            return false;
+        }
+
+        return true;
     }
 
     private async Task<bool> SayAsync(Activity activity, KnownAccount account, CancellationToken cancellationToken)

@@ -74,11 +74,20 @@ internal sealed partial class TeamsChannel(ConnectorClient connector, IOptions<T
         }
 
         var of = new ConversationAddress(account.ServiceUrl, account.Conversation, account.Account.Tenant);
-        switch (await connector.GetConversationMemberAsync(of, account.MemberId.Length > 0 ? account.MemberId : account.Account.Id, cancellationToken))
+        var member = account.MemberId.Length > 0 ? account.MemberId : account.Account.Id;
+        var outcome = await connector.GetConversationMemberAsync(of, member, cancellationToken);
+        if (outcome is ConnectorOutcome<TeamsChannelAccount>.Later { After: var pause } && pause <= ConnectorError.ShortPause)
         {
-            case ConnectorOutcome<TeamsChannelAccount>.Done { Value: var member }:
-                var verdict = member.UserRole switch { "guest" or "anonymous" => DirectoryVerdict.Guest, _ => DirectoryVerdict.Member };
-                return new DirectoryAnswer(verdict, member.Email ?? "", member.UserPrincipalName ?? "", member.Name ?? account.Name);
+            // Somebody waits for the answer, but not knowing who they are is no answer.
+            await Task.Delay(pause, cancellationToken);
+            outcome = await connector.GetConversationMemberAsync(of, member, cancellationToken);
+        }
+
+        switch (outcome)
+        {
+            case ConnectorOutcome<TeamsChannelAccount>.Done { Value: var found }:
+                var verdict = found.UserRole switch { "guest" or "anonymous" => DirectoryVerdict.Guest, _ => DirectoryVerdict.Member };
+                return new DirectoryAnswer(verdict, found.Email ?? "", found.UserPrincipalName ?? "", found.Name ?? account.Name);
             case ConnectorOutcome<TeamsChannelAccount>.Never { Fault: ConnectorFault.MemberNotFound }:
                 return new DirectoryAnswer(DirectoryVerdict.Unknown, "", "", account.Name);
             case ConnectorOutcome<TeamsChannelAccount>.Never never:

@@ -26,10 +26,9 @@ internal sealed record ARoutingQuestion(PolicyCatalog Catalog)
 
     public string[] Unreachable { get; init; } = [];
 
-    public Core.Routing.Routing Answer() => Router.Route(
-        Catalog,
-        new RoutingQuestion(Catalog.Policy(Policy)!, Risk, DurationDays, Renewal, Department, Fields, PersonId.Parse(Requester), PersonId.Parse(Owner ?? Requester)),
-        person => !Unreachable.Contains(person.Value));
+    public RoutingQuestion Asked => new(Catalog.Policy(Policy)!, Risk, DurationDays, Renewal, Department, Fields, PersonId.Parse(Requester), PersonId.Parse(Owner ?? Requester));
+
+    public Core.Routing.Routing Answer() => Router.Route(Catalog, Asked, person => !Unreachable.Contains(person.Value));
 
     public Route Route() => Assert.IsType<Core.Routing.Routing.Routed>(Answer()).Route;
 

@@ -58,6 +58,16 @@ public sealed class RouterProperties
         return written is null || JsonSerializer.Serialize(JsonSerializer.Deserialize(written, RecordJson.Default.ReviewPolicy), RecordJson.Default.ReviewPolicy!) == written;
     });
 
+    [Fact]
+    public void Only_the_candidates_need_to_be_looked_up() => Holds(question =>
+    {
+        var candidates = Router.Candidates(question.Catalog, question.Asked);
+        Router.Route(question.Catalog, question.Asked, person => candidates.Contains(person)
+            ? !question.Unreachable.Contains(person.Value)
+            : throw new InvalidOperationException($"{person} is no candidate."));
+        return true;
+    });
+
     private static void Holds(Func<ARoutingQuestion, bool> property) => Prop.ForAll(Questions, property).QuickCheckThrowOnFailure();
 
     private static IReadOnlyList<RoutedStage> Stages(ARoutingQuestion question) =>

@@ -6,7 +6,7 @@ using PolicyBot.EndToEnd.Tests.Flows;
 namespace PolicyBot.EndToEnd.Tests.BadInput;
 
 /// <summary>A product that is only sent what it should not be sent, so that any change of its rows is one too many.</summary>
-public sealed class DoorLab : RunningLab
+public sealed class DoorLab() : RunningLab(casts: 4)
 {
     protected override bool WithModel => false;
 }

@@ -5,7 +5,8 @@ using PolicyBot.Lab.Teams.Client;
 namespace PolicyBot.EndToEnd.Tests.Crashes;
 
 /// <summary>The Host is killed again and again while people ask and decide; who got no answer presses again, as people do.</summary>
-public sealed class KilledHostTests(CrashLab running) : LabTest(running), IClassFixture<CrashLab>
+[Collection(CrashTests.Name)]
+public sealed class KilledHostTests(CrashLab running) : LabTest(running)
 {
     private const int Kills = 4;
     private readonly ConcurrentBag<Acknowledged> _acknowledged = [];
@@ -57,16 +58,40 @@ public sealed class KilledHostTests(CrashLab running) : LabTest(running), IClass
             var title = $"life {cast.Number}.{number}";
             var id = await AskAsync(Of("sal"), Wish.Of(cast.LeavePolicy, title, Today.AddDays(20)));
             var comment = $"Decided in {title}.";
-            var (ana, bo) = (await PatientlySeeAsync(Of("ana"), id), await PatientlySeeAsync(Of("bo"), id));
-            Task[] decisions = random.Next(4) switch
+            var (ana, bo) = (await PatientlySeeAsync(Of("ana"), id, "Approve"), await PatientlySeeAsync(Of("bo"), id, "Approve"));
+            Task[] decisions = random.Next(6) switch
             {
                 0 => [DecideAsync(ana, "review.approve", id, comment)],
                 1 => [DecideAsync(bo, "review.reject", id, comment)],
                 2 => [DecideAsync(ana, "review.approve", id, comment), DecideAsync(bo, "review.reject", id, $"{comment} By Bo.")],
-                _ => [DecideAsync(ana, "review.approve", id, comment), DecideAsync(ana, "review.approve", id, comment)],
+                3 => [DecideAsync(ana, "review.approve", id, comment), DecideAsync(ana, "review.approve", id, comment)],
+                4 => [DecideAsync(ana, "review.approve", id, comment), WithdrawAsync(Of("sal"), id, $"{comment} By Sal.")],
+                _ => [ChangeAsync(Of("sal"), ana, bo, id, comment)],
             };
             await Task.WhenAll(decisions);
         }
+    }
+
+    private async Task WithdrawAsync(Colleague sal, string id, string comment)
+    {
+        var card = await PatientlySeeAsync(sal, id, "History");
+        var answer = await PatientlyAsync(sal, card, "request.withdraw", id, ("comment", comment));
+        if (answer.Text.Contains("· Withdrawn", StringComparison.Ordinal))
+        {
+            _acknowledged.Add(new Acknowledged(id, "withdrawn", comment));
+        }
+    }
+
+    private async Task ChangeAsync(Colleague sal, Shown ana, Shown bo, string id, string comment)
+    {
+        await DecideAsync(ana, "review.changes", id, $"{comment} Not yet.");
+        var back = await PatientlySeeAsync(sal, id, "Edit");
+        await PatientlyAsync(sal, back, "request.revise", id);
+        await PatientlyAsync(sal, back, "request.preview", id, ("scope", $"Narrower: {comment}"));
+        await PatientlyAsync(sal, back, "request.submit", id);
+        _acknowledged.Add(new Acknowledged(id, "submitted", $"Narrower: {comment}"));
+        var again = await PatientlySeeAsync(bo.Reader, id, "Approve");
+        await DecideAsync(again, "review.approve", id, comment, revision: 2);
     }
 
     private async Task<string> AskAsync(Colleague sal, Wish wish)
@@ -85,17 +110,23 @@ public sealed class KilledHostTests(CrashLab running) : LabTest(running), IClass
             await PatientlyAsync(sal, choose, "request.preview", id, [.. wish.Inputs.Select(input => (input.Key, input.Value))]);
             var sent = await PatientlyAsync(sal, choose, "request.submit", id);
             Assert.Equal(id, sent.Id);
-            _acknowledged.Add(new Acknowledged(id, "submitted", wish.Inputs["title"]));
+            _acknowledged.Add(new Acknowledged(id, "submitted", wish.Inputs["scope"]));
             return id;
         }
     }
 
-    private async Task DecideAsync(Shown card, string verb, string id, string comment)
+    private async Task DecideAsync(Shown card, string verb, string id, string comment, int revision = 1)
     {
-        var answer = await PatientlyAsync(card.Reader, card, verb, id, ("comment", comment));
-        if (answer.Text.Contains($"Approved {id}.", StringComparison.Ordinal) || answer.Text.Contains($"Rejected {id}.", StringComparison.Ordinal))
+        var (done, fact) = verb switch
         {
-            _acknowledged.Add(new Acknowledged(id, verb == "review.approve" ? "approved" : "rejected", comment));
+            "review.approve" => ($"Approved {id}.", "approved"),
+            "review.reject" => ($"Rejected {id}.", "rejected"),
+            _ => ($"Sent {id} back.", "changesRequested"),
+        };
+        var answer = await PatientlyAsync(card.Reader, card, verb, id, revision, ("comment", comment));
+        if (answer.Text.Contains(done, StringComparison.Ordinal))
+        {
+            _acknowledged.Add(new Acknowledged(id, fact, comment));
         }
         else
         {
@@ -103,12 +134,15 @@ public sealed class KilledHostTests(CrashLab running) : LabTest(running), IClass
         }
     }
 
+    private Task<Shown> PatientlyAsync(Colleague person, Shown card, string verb, string id, params (string Id, string Value)[] inputs) =>
+        PatientlyAsync(person, card, verb, id, revision: 1, inputs);
+
     /// <summary>Presses until there is an answer.</summary>
-    private async Task<Shown> PatientlyAsync(Colleague person, Shown card, string verb, string id, params (string Id, string Value)[] inputs)
+    private async Task<Shown> PatientlyAsync(Colleague person, Shown card, string verb, string id, int revision, params (string Id, string Value)[] inputs)
     {
         while (true)
         {
-            var outcome = await person.ExecuteAsync(card.Message, verb, id, 1, inputs);
+            var outcome = await person.ExecuteAsync(card.Message, verb, id, revision, inputs);
             if (outcome is ClickOutcome.CardShown shown)
             {
                 return new Shown(person, card.Message, shown.Card);
@@ -119,11 +153,11 @@ public sealed class KilledHostTests(CrashLab running) : LabTest(running), IClass
         }
     }
 
-    private async Task<Shown> PatientlySeeAsync(Colleague person, string id)
+    private async Task<Shown> PatientlySeeAsync(Colleague person, string id, string button)
     {
         while (true)
         {
-            if (await SeenSoonAsync(() => person.About(id).LastOrDefault(shown => shown.Buttons.Contains("Approve"))) is { } card)
+            if (await SeenSoonAsync(() => person.About(id).LastOrDefault(shown => shown.Buttons.Contains(button))) is { } card)
             {
                 return card;
             }
@@ -154,14 +188,14 @@ public sealed class KilledHostTests(CrashLab running) : LabTest(running), IClass
             Assert.Single(events, recorded => StoredRecord.TypeOf(recorded) == one.Fact && recorded.ToJsonString().Contains(one.Words, StringComparison.Ordinal));
         }
 
-        Assert.Single(events, recorded => StoredRecord.TypeOf(recorded) == "submitted");
-        Assert.Single(events, recorded => StoredRecord.TypeOf(recorded) is "approved" or "rejected");
+        Assert.Single(events, recorded => StoredRecord.TypeOf(recorded) is "approved" or "rejected" or "withdrawn");
+        Assert.Equal(events.Count(recorded => StoredRecord.TypeOf(recorded) == "changesRequested"), events.Count(recorded => StoredRecord.TypeOf(recorded) == "submitted") - 1);
     }
 
     private async Task AssertToldAsync(string id)
     {
-        var cast = new Cast(int.Parse(_acknowledged.First(one => one.Id == id && one.Fact == "submitted").Words.Split(' ')[1].Split('.')[0], System.Globalization.CultureInfo.InvariantCulture));
-        var heading = await Record.StatusAsync(id) == "approved" ? "· Approved" : "· Rejected";
+        var cast = new Cast(int.Parse((await Record.HeadAsync(id))["content"]!["policyId"]!.GetValue<string>().Split('-')[1], System.Globalization.CultureInfo.InvariantCulture));
+        var heading = await Record.StatusAsync(id) switch { "approved" => "· Approved", "rejected" => "· Rejected", _ => "· Withdrawn" };
         var kept = await Record.MessagesAsync(id);
         foreach (var person in new[] { "sal", "ana", "bo" }.Select(name => Person(cast.Email(name))))
         {

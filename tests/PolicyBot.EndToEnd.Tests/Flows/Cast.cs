@@ -8,16 +8,10 @@ namespace PolicyBot.EndToEnd.Tests.Flows;
 /// </summary>
 public sealed record Cast(int Number)
 {
-    /// <summary>How many there are.</summary>
-    public const int Count = 10;
-
-    /// <summary>The last of them, who are in no other test's way.</summary>
-    public static Cast OfTheQueue { get; } = new(Count);
-
-    /// <summary>Everybody: the casts, an auditor, an administrator, and a guest.</summary>
-    public static IReadOnlyList<TeamsAccount> Everybody { get; } =
+    /// <summary>Everybody: some casts, an auditor, an administrator, and a guest.</summary>
+    public static IReadOnlyList<TeamsAccount> Everybody(int casts) =>
     [
-        .. Enumerable.Range(1, Count).SelectMany(number => new Cast(number).Accounts),
+        .. Enumerable.Range(1, casts).SelectMany(number => new Cast(number).Accounts),
         Account("audit", "Audra", "Itani"),
         Account("admin", "Adam", "Min"),
         new("gina@fabrikam.example", "Gina", "Fabri", "Guest", "gina_fabrikam.example#EXT#@contoso.example", "guest"),
@@ -29,15 +23,15 @@ public sealed record Cast(int Number)
     /// <summary>Low risk.</summary>
     public string LeavePolicy => $"LEAVE-{Number}";
 
-    /// <summary>The catalog of all casts.</summary>
-    public static string Catalog => $$"""
+    /// <summary>The catalog of some casts.</summary>
+    public static string Catalog(int casts) => $$"""
         version: 1
         organization: Contoso
         timeZone: Europe/Berlin
         areas:
-        {{All(cast => $$"""  - { id: area-{{cast.Number}}, name: Security {{cast.Number}}, owner: {{cast.Email("carla")}} }""")}}
+        {{All(casts, cast => $$"""  - { id: area-{{cast.Number}}, name: Security {{cast.Number}}, owner: {{cast.Email("carla")}} }""")}}
         policies:
-        {{All(cast => $$"""
+        {{All(casts, cast => $$"""
           - id: {{cast.MfaPolicy}}
             area: area-{{cast.Number}}
             name: Multi-factor authentication
@@ -56,12 +50,12 @@ public sealed record Cast(int Number)
             owner: {{cast.Email("ian")}}
         """)}}
         groups:
-        {{All(cast => $$"""
+        {{All(casts, cast => $$"""
           - { id: leads-{{cast.Number}}, name: Security leads, members: [{{cast.Email("ana")}}, {{cast.Email("bo")}}], fallback: office-{{cast.Number}} }
           - { id: office-{{cast.Number}}, name: CISO office, members: [{{cast.Email("carla")}}, {{cast.Email("deputy")}}] }
         """)}}
         rules:
-        {{All(cast => $$"""
+        {{All(casts, cast => $$"""
           - id: high-{{cast.Number}}
             when: { area: [area-{{cast.Number}}], risk: [high, critical] }
             tier: executive
@@ -79,7 +73,7 @@ public sealed record Cast(int Number)
         roles: { auditors: [audit@contoso.example], administrators: [admin@contoso.example] }
         assessment:
           policies:
-        {{All(cast => $$"""
+        {{All(casts, cast => $$"""
             {{cast.MfaPolicy}}:
               impact: serious
               facts:
@@ -101,7 +95,7 @@ public sealed record Cast(int Number)
         Account($"ian.{Number}", "Ian", "Moreau"),
     ];
 
-    private static string All(Func<Cast, string> lines) => string.Join('\n', Enumerable.Range(1, Count).Select(number => lines(new Cast(number))));
+    private static string All(int casts, Func<Cast, string> lines) => string.Join('\n', Enumerable.Range(1, casts).Select(number => lines(new Cast(number))));
 
     private static TeamsAccount Account(string name, string given, string family) => new($"{name}@contoso.example", given, family, "", $"{name}@contoso.example");
 }

@@ -2,7 +2,7 @@ namespace PolicyBot.EndToEnd.Tests.Flows;
 
 /// <summary>With people of its own: what waits for them is counted.</summary>
 [Collection(ProductTests.Name)]
-public sealed class QueueTests(ProductLab running) : LabTest(running, Cast.OfTheQueue)
+public sealed class QueueTests(ProductLab running) : LabTest(running, running.LastCast)
 {
     [Fact]
     public async Task Approvals_are_worked_off_riskiest_first_then_oldest_and_a_skipped_one_stays()
@@ -32,5 +32,26 @@ public sealed class QueueTests(ProductLab running) : LabTest(running, Cast.OfThe
         }
 
         (await Ana.SayAsync("approvals")).Says("Nothing waits for your decision");
+    }
+
+    [Fact]
+    public async Task A_request_that_was_opened_with_Next_has_no_live_button_once_somebody_else_has_decided_it()
+    {
+        var first = (await Sal.AskAsync(HumanAccount("opened first"))).Id;
+        var second = (await Sal.AskAsync(HumanAccount("opened with next"))).Id;
+        await Ana.SeeAsync(second, "Approve");
+        await Record.DrainAsync();
+
+        var done = await Ana.DecideAsync(first, "Approve", "Agreed until the vendor delivers.");
+        var opened = await done.PressAsync("Next");
+        await Record.DrainAsync();
+        await Bo.DecideAsync(second, "Reject", "Not this time, see the policy.");
+        await Bo.ReadAsync(second, "· Rejected");
+        await Record.DrainAsync();
+
+        Assert.Equal(second, opened.Id);
+        Assert.Contains("Approve", opened.Buttons);
+        Assert.NotEmpty(Ana.About(second));
+        Assert.All(Ana.About(second), shown => Assert.DoesNotContain("Approve", shown.Says("· Rejected").Buttons));
     }
 }

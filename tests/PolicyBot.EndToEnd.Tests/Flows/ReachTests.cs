@@ -46,4 +46,22 @@ public sealed class ReachTests(ProductLab running) : LabTest(running)
         await Ana.SayAsync("help"); // whoever writes to the bot can be reached again
         await Bo.SayAsync("help");
     }
+
+    [Fact]
+    public async Task Who_installs_the_app_while_the_roster_does_not_answer_is_known_a_little_later()
+    {
+        await Bo.Teams.UninstallAsync(Deadline);
+        await Record.DrainAsync();
+        Lab.Tenant.Faults.Add(ConnectorOperation.Members, ConnectorFault.Throttled, ConnectorFault.ThrottledForLong);
+
+        await Bo.Teams.InstallAsync(Deadline);
+        await Record.UntilAsync(() => Task.FromResult(Lab.Tenant.Faults.Waiting == 0));
+        Lab.Clock.Advance(TimeSpan.FromMinutes(1)); // by then somebody looks after all that came in
+        await Record.DrainAsync();
+        var id = (await Sal.AskAsync(HumanAccount("svc-installed"))).Id;
+        await Bo.DecideAsync(id, "Approve", "Here I am, and it is fine.");
+        await Record.UntilStatusAsync(id, "approved");
+
+        Assert.DoesNotContain("stoodIn", await Record.FactsAsync(id));
+    }
 }

@@ -6,7 +6,9 @@ using PolicyBot.Testing;
 namespace PolicyBot.EndToEnd.Tests.Flows;
 
 /// <summary>The whole product, started once for a collection of tests: a Host of its own on tables of its own, in the Azurite that all tests of this process share.</summary>
-public abstract class RunningLab(params (string Name, string Value)[] settings) : IAsyncLifetime
+/// <param name="casts">How many casts there are; fewer tests need fewer.</param>
+/// <param name="settings">Settings for the Host, name and value.</param>
+public abstract class RunningLab(int casts, params (string Name, string Value)[] settings) : IAsyncLifetime
 {
     private readonly AzuriteFixture _azurite = new();
     private readonly string _catalog = Path.Combine(Path.GetTempPath(), $"policybot-{Path.GetRandomFileName()}.yaml");
@@ -44,17 +46,20 @@ public abstract class RunningLab(params (string Name, string Value)[] settings) 
         }
     }
 
+    /// <summary>People whom <see cref="NextCast"/> never gives to anybody.</summary>
+    public Cast LastCast => new(casts);
+
     /// <summary>The people for one more test.</summary>
-    public Cast NextCast() => new((Interlocked.Increment(ref _casts) - 1) % (Cast.Count - 1) + 1);
+    public Cast NextCast() => new(((Interlocked.Increment(ref _casts) - 1) % (casts - 1)) + 1);
 
     public virtual async Task InitializeAsync()
     {
         await _azurite.InitializeAsync();
-        await File.WriteAllTextAsync(_catalog, Cast.Catalog);
+        await File.WriteAllTextAsync(_catalog, Cast.Catalog(casts));
         var options = new PolicyBotLabOptions
         {
             CatalogPath = _catalog,
-            Tenant = new TeamsTenantOptions { Accounts = Cast.Everybody },
+            Tenant = new TeamsTenantOptions { Accounts = Cast.Everybody(casts) },
             StorageConnectionString = _azurite.ConnectionString,
             TablePrefix = _azurite.TablePrefix,
             HostPort = 0,
