@@ -1,3 +1,4 @@
+using PolicyBot.Core.Assessment;
 using PolicyBot.Core.Catalog;
 using PolicyBot.Core.Lifecycle;
 using PolicyBot.Core.Notices;
@@ -32,7 +33,7 @@ public static class StatusScreen
         };
         if (state.Assessment is { } assessment)
         {
-            parts.Add(new(Words.LabelRisk, Say.Risk(assessment.Label)));
+            parts.Add(new(Words.LabelRisk, assessment.Label.InWords()));
         }
 
         if (viewer != state.Requester)
