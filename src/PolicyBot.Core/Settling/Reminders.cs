@@ -22,23 +22,28 @@ public sealed class Reminders(IPeople people, Reachability reachability, Waiting
     }
 
     /// <summary>Reminds whoever is asked on an exception and has not been reminded of anything today.</summary>
-    public async Task RemindAsync(ExceptionState state, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <returns>When (UTC) to try again, because a channel could not take a reminder just now; null for never.</returns>
+    public async Task<DateTimeOffset?> RemindAsync(ExceptionState state, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var current = catalog.Current;
         var today = CatalogTime.Today(now, current.TimeZone);
         if (state.Review is not { Open: not null } review || LastFor(review, current, now) is not { } due || CatalogTime.Today(due, current.TimeZone) != today)
         {
-            return; // the one of yesterday is not made up for: whoever looks after midnight would wake people up
+            return null; // the one of yesterday is not made up for: whoever looks after midnight would wake people up
         }
 
         var claim = $"reminder|{today:yyyy-MM-dd}";
+        DateTimeOffset? again = null;
         foreach (var person in review.Asked)
         {
-            if (await people.TryClaimAsync(person, claim, cancellationToken) && !await SendAsync(person, now, cancellationToken))
+            if (await people.TryClaimAsync(person, claim, cancellationToken) && await SendAsync(person, now, cancellationToken) is var (sent, after) && !sent)
             {
                 await people.ReleaseAsync(person, claim, cancellationToken);
+                again = after is { } pause ? now + pause : again;
             }
         }
+
+        return again;
     }
 
     private static DateTimeOffset? LastFor(Review review, PolicyCatalog catalog, DateTimeOffset now)
@@ -47,11 +52,11 @@ public sealed class Reminders(IPeople people, Reachability reachability, Waiting
         return first > now ? null : first.AddDays(Math.Floor((now - first).TotalDays));
     }
 
-    private async Task<bool> SendAsync(PersonId person, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<(bool Sent, TimeSpan? Again)> SendAsync(PersonId person, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (await queue.ReminderAsync(person, now, cancellationToken) is not { } view)
         {
-            return false;
+            return (false, null);
         }
 
         foreach (var account in await reachability.AccountsAsync(person, cancellationToken))
@@ -60,14 +65,16 @@ public sealed class Reminders(IPeople people, Reachability reachability, Waiting
             switch (await channel.SendAsync(account, channel.Draw(view), "", cancellationToken))
             {
                 case SendOutcome.Sent or SendOutcome.Unsure: // twice would be worse than not at all
-                    return true;
+                    return (true, null);
                 case SendOutcome.Unreachable:
                     continue;
+                case SendOutcome.Later later:
+                    return (false, later.After);
                 default:
-                    return false;
+                    return (false, null);
             }
         }
 
-        return true; // nobody to reach: the review's own message finds that out and asks somebody else
+        return (true, null); // nobody to reach: the review's own message finds that out and asks somebody else
     }
 }

@@ -56,7 +56,11 @@ public sealed partial class Settlement(
                 await work.AddAsync(new WorkItem(next, id.Value, WorkItem.Wake), cancellationToken);
             }
 
-            await reminders.RemindAsync(state, now, cancellationToken);
+            if (await reminders.RemindAsync(state, now, cancellationToken) is { } remindAgain)
+            {
+                await work.AddAsync(new WorkItem(remindAgain, id.Value, WorkItem.Wake), cancellationToken);
+            }
+
             var delivered = await delivery.DeliverAsync(record, now, cancellationToken);
             if (delivered.LookAgain is { } again)
             {

@@ -79,9 +79,13 @@ public abstract class LabTest(RunningLab running, Cast? cast = null) : IAsyncLif
     protected Wish Leave(string title) => Wish.Of(Cast.LeavePolicy, title, Today.AddDays(20));
 
     /// <summary>Turns the clock to an hour of a day in Berlin and lets the Host do all that is due by then.</summary>
-    protected async Task PassToAsync(DateOnly day, int hour, int minute = 0)
+    protected Task PassToAsync(DateOnly day, int hour, int minute = 0) => PassAsync(At(day, hour, minute) - Lab.Clock.Now);
+
+    /// <summary>Turns the clock on and lets the Host do all that is due by then.</summary>
+    protected async Task PassAsync(TimeSpan time)
     {
-        Lab.Clock.AdvanceTo(At(day, hour, minute));
+        Lab.Clock.Advance(time);
+        await Task.Delay(TimeSpan.FromMilliseconds(250), Deadline); // the Host looks at the clock's file every 200 ms
         await Record.DrainAsync();
     }
 

@@ -56,8 +56,7 @@ public sealed class ReachTests(ProductLab running) : LabTest(running)
 
         await Bo.Teams.InstallAsync(Deadline);
         await Record.UntilAsync(() => Task.FromResult(Lab.Tenant.Faults.Waiting == 0));
-        Lab.Clock.Advance(TimeSpan.FromMinutes(1)); // by then somebody looks after all that came in
-        await Record.DrainAsync();
+        await PassAsync(TimeSpan.FromMinutes(1)); // by then somebody looks after all that came in
         var id = (await Sal.AskAsync(HumanAccount("svc-installed"))).Id;
         await Bo.DecideAsync(id, "Approve", "Here I am, and it is fine.");
         await Record.UntilStatusAsync(id, "approved");
