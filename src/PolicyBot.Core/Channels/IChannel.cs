@@ -21,8 +21,37 @@ public interface IChannel
     /// <summary>Replaces a message that was sent.</summary>
     Task<SendOutcome> UpdateAsync(MessageRef message, string drawn, CancellationToken cancellationToken);
 
+    /// <summary>Posts a message in a place that several people read.</summary>
+    /// <param name="place">The place, in the channel's own words: what follows the colon in a stage's <c>channel</c>.</param>
+    /// <param name="drawn">What <see cref="Draw"/> made.</param>
+    /// <param name="noticeId">An id that is the same for every try of the same message, for channels that can find it again.</param>
+    Task<SendOutcome> PostAsync(string place, string drawn, string noticeId, CancellationToken cancellationToken);
+
     /// <summary>Asks the channel's own directory who an account is.</summary>
     Task<DirectoryAnswer> LookUpAsync(KnownAccount account, CancellationToken cancellationToken);
+
+    /// <summary>Asks the channel's own directory for the account of somebody who was never met there.</summary>
+    /// <param name="person">Whose account.</param>
+    /// <param name="listed">The account that the catalog lists for them in this channel; null for none: then by their address, where the channel can.</param>
+    Task<FoundAccount> FindAsync(PersonId person, string? listed, CancellationToken cancellationToken);
+}
+
+/// <summary>What became of looking for somebody's account.</summary>
+public abstract record FoundAccount
+{
+    private FoundAccount()
+    {
+    }
+
+    /// <summary>An account that can be written to.</summary>
+    public sealed record Here(KnownAccount Account) : FoundAccount;
+
+    /// <summary>Nobody there whom the channel would vouch for and deliver to.</summary>
+    /// <param name="Code">Why, in the channel's own code or a word of ours.</param>
+    public sealed record NotHere(string Code) : FoundAccount;
+
+    /// <summary>The channel does not answer just now: nobody is unreachable because of that.</summary>
+    public sealed record Unavailable(string Code) : FoundAccount;
 }
 
 /// <summary>Where a message is, so that it can be replaced.</summary>
@@ -30,7 +59,16 @@ public interface IChannel
 /// <param name="ServiceUrl">Where the channel's service is reached; empty where the channel has one address.</param>
 /// <param name="Conversation">The conversation, opaque.</param>
 /// <param name="Message">The message in it, opaque.</param>
-public sealed record MessageRef(string Channel, string ServiceUrl, string Conversation, string Message);
+public sealed record MessageRef(string Channel, string ServiceUrl, string Conversation, string Message)
+{
+    /// <summary>It is a dialog, open in front of one person: it can be redrawn until they close it, and is never kept.</summary>
+    public bool IsFleeting => Conversation.Length == 0;
+
+    /// <summary>A dialog.</summary>
+    /// <param name="channel">The channel's name.</param>
+    /// <param name="view">The dialog, opaque.</param>
+    public static MessageRef Dialog(string channel, string view) => new(channel, "", "", view);
+}
 
 /// <summary>What became of handing one message to a channel.</summary>
 public abstract record SendOutcome

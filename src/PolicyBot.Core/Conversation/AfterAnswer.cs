@@ -28,7 +28,7 @@ public sealed class AfterAnswer(IRegister register, IBackground background, Sett
     /// <summary>A button was pressed on a message: it may show another exception now, a form, or one that nobody knew it shows.</summary>
     public void Track(Turn turn, Press press, Answer answer)
     {
-        if (turn.Sender.Card is not { } message || answer.KeepsCard)
+        if (turn.Sender.Card is not { IsFleeting: false } message || answer.KeepsCard)
         {
             return;
         }

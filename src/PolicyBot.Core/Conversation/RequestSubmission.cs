@@ -78,7 +78,7 @@ public sealed partial class RequestSubmission(
         return await commits.CommitAsync(
             draft.Id,
             _ => command,
-            takesCard && draft.Purpose != DraftPurpose.Revise && turn.Sender is { Private: true, Card: { } card }
+            takesCard && draft.Purpose != DraftPurpose.Revise && turn.Sender is { Private: true, Card: { IsFleeting: false } card }
                 ? _ => [new Notice { Key = new NoticeKey(1, NoticeKind.Received, turn.Person), Message = card }]
                 : null,
             cancellationToken);

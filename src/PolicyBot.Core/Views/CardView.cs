@@ -32,6 +32,12 @@ public sealed record FormView : CardView
     /// <summary>Words above the fields: what it is for, the policy's text and help, reviewers' comments.</summary>
     public IReadOnlyList<TextPart> Intro { get; init; } = [];
 
+    /// <summary>
+    /// The choice the other fields follow from, for channels that can redraw a form while it is filled in: once it changes, they press
+    /// <see cref="Verbs.Next"/> with it. Null where nothing can be chosen any more.
+    /// </summary>
+    public FormField? Follows { get; init; }
+
     /// <summary>What is shown first, in order.</summary>
     public required IReadOnlyList<FormField> Fields { get; init; }
 
@@ -135,6 +141,25 @@ public sealed record ListView : CardView
     /// <summary>The buttons below, in order.</summary>
     public IReadOnlyList<CardAction> Actions { get; init; } = [];
 }
+
+/// <summary>What one person has to do with, at a glance, for channels with a page of their own for that: what they asked for, what waits for them, what they own.</summary>
+public sealed record HomeView : CardView
+{
+    /// <summary>The heading.</summary>
+    public required string Heading { get; init; }
+
+    /// <summary>The sections, in order.</summary>
+    public required IReadOnlyList<HomeSection> Sections { get; init; }
+
+    /// <summary>The buttons above the sections, in order.</summary>
+    public IReadOnlyList<CardAction> Actions { get; init; } = [];
+}
+
+/// <summary>One section of a home page.</summary>
+/// <param name="Heading">Its heading.</param>
+/// <param name="Lines">Its lines, in order.</param>
+/// <param name="Empty">What stands there when there is no line.</param>
+public sealed record HomeSection(string Heading, IReadOnlyList<ListLine> Lines, string Empty);
 
 /// <summary>One line of a list.</summary>
 /// <param name="Title">What it is: id and title.</param>

@@ -98,6 +98,20 @@ internal sealed partial class TeamsChannel(ConnectorClient connector, IOptions<T
         }
     }
 
+    public async Task<SendOutcome> PostAsync(string place, string drawn, string noticeId, CancellationToken cancellationToken)
+    {
+        var outcome = await connector.SendToConversationAsync(new ConversationAddress(ConversationAddress.GlobalServiceUrl, place, HomeTenant), Message(drawn), cancellationToken);
+        return outcome is ConnectorOutcome<ResourceResponse>.Done done
+            ? new SendOutcome.Sent(new MessageRef(ChannelName, ConversationAddress.GlobalServiceUrl, place, done.Value.Id ?? ""))
+            : Outcome(outcome);
+    }
+
+    /// <summary>Teams has no look-up by address: only an account that the catalog lists can be written to before it was met.</summary>
+    public Task<FoundAccount> FindAsync(PersonId person, string? listed, CancellationToken cancellationToken) => Task.FromResult<FoundAccount>(
+        listed is { Length: > 0 }
+            ? new FoundAccount.Here(new KnownAccount { Account = new ChannelAccount(ChannelName, HomeTenant, listed), Person = person })
+            : new FoundAccount.NotHere("neverMet"));
+
     /// <summary>Says a sentence where somebody spoke, which may be a group: nothing of a request belongs there.</summary>
     public async Task SayAsync(string serviceUrl, string conversation, string sentence, CancellationToken cancellationToken) =>
         await connector.SendToConversationAsync(

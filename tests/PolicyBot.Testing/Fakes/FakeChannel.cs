@@ -36,6 +36,9 @@ public sealed class FakeChannel(string name) : IChannel
     /// <summary>What the directory says of an account, by its id; nobody else is known there.</summary>
     public Dictionary<string, DirectoryAnswer> Directory { get; } = [];
 
+    /// <summary>What comes of looking for somebody's account; nobody else has one.</summary>
+    public Dictionary<PersonId, FoundAccount> Findable { get; } = [];
+
     /// <summary>How often the directory was asked.</summary>
     public int LookUps { get; private set; }
 
@@ -89,6 +92,18 @@ public sealed class FakeChannel(string name) : IChannel
         cancellationToken.ThrowIfCancellationRequested();
         LookUps++;
         return Task.FromResult(Directory.GetValueOrDefault(account.Account.Id) ?? new DirectoryAnswer(DirectoryVerdict.Unknown, "", "", account.Name));
+    }
+
+    public Task<SendOutcome> PostAsync(string place, string drawn, string noticeId, CancellationToken cancellationToken) =>
+        SendAsync(new KnownAccount { Account = new ChannelAccount(name, "", place), Conversation = place }, drawn, noticeId, cancellationToken);
+
+    public Task<FoundAccount> FindAsync(PersonId person, string? listed, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult(Findable.GetValueOrDefault(person)
+            ?? (listed is { Length: > 0 }
+                ? new FoundAccount.Here(new KnownAccount { Account = new ChannelAccount(name, "", listed), Person = person })
+                : new FoundAccount.NotHere("neverMet")));
     }
 
     /// <summary>What was answered in a message: the client shows it in the place of what stood there.</summary>

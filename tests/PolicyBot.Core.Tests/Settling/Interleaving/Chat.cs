@@ -30,6 +30,12 @@ internal sealed partial class Chat : IChannel
         return Task.FromResult<SendOutcome>(new SendOutcome.Sent(message));
     }
 
+    public Task<SendOutcome> PostAsync(string place, string drawn, string noticeId, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("No stage of these runs has a place.");
+
+    public Task<FoundAccount> FindAsync(PersonId person, string? listed, CancellationToken cancellationToken) =>
+        Task.FromResult<FoundAccount>(new FoundAccount.NotHere("neverMet"));
+
     public Task<DirectoryAnswer> LookUpAsync(KnownAccount account, CancellationToken cancellationToken) =>
         Task.FromResult(new DirectoryAnswer(DirectoryVerdict.Member, account.Person.Value, "", ""));
 

@@ -61,6 +61,11 @@ internal sealed class ChatInTurns(IChannel chat, TurnTaker host) : IChannel
     public Task<SendOutcome> UpdateAsync(MessageRef message, string drawn, CancellationToken cancellationToken) =>
         CallAsync($"redraws message {message.Message}", () => chat.UpdateAsync(message, drawn, cancellationToken));
 
+    public Task<SendOutcome> PostAsync(string place, string drawn, string noticeId, CancellationToken cancellationToken) =>
+        CallAsync($"posts in {place}", () => chat.PostAsync(place, drawn, noticeId, cancellationToken));
+
+    public Task<FoundAccount> FindAsync(PersonId person, string? listed, CancellationToken cancellationToken) => chat.FindAsync(person, listed, cancellationToken);
+
     public Task<DirectoryAnswer> LookUpAsync(KnownAccount account, CancellationToken cancellationToken) => chat.LookUpAsync(account, cancellationToken);
 
     private async Task<SendOutcome> CallAsync(string call, Func<Task<SendOutcome>> port)

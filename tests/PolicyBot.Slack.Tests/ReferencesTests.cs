@@ -1,0 +1,12 @@
+namespace PolicyBot.Slack.Tests;
+
+public sealed class ReferencesTests
+{
+    [Fact]
+    public void The_channel_knows_the_core_and_no_other_part()
+    {
+        var references = typeof(SlackOptions).Assembly.GetReferencedAssemblies().Select(reference => reference.Name);
+
+        Assert.Equal(["PolicyBot.Core"], references.Where(name => name!.StartsWith("PolicyBot.", StringComparison.Ordinal)));
+    }
+}
