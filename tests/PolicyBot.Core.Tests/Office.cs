@@ -22,6 +22,7 @@ internal sealed class Office
         _channels = new() { ["teams"] = Teams, ["slack"] = Slack };
         Register = new RegisterWithOutages(Stored);
         var commits = new ExceptionCommits(Register, Work, new FakeIds(), Time);
+        People.Time = Time;
         Identification = new Identification(People, Catalog, _channels.Values, Time);
         Reachability = new Reachability(People, Catalog, _channels.Values);
         var triage = new Triage(Catalog, Reachability, model is null ? [] : [model]);

@@ -63,7 +63,7 @@ public sealed class RowTableTests(AzuriteFixture azurite) : IClassFixture<Azurit
     [Fact]
     public async Task A_claim_whose_answer_was_lost_is_given_to_whoever_claimed_it()
     {
-        var people = new TablePeople(await azurite.NewStoreAsync(network.Options()));
+        var people = new TablePeople(await azurite.NewStoreAsync(network.Options()), TimeProvider.System);
         network.LoseAnswer();
 
         var mine = await people.TryClaimAsync(Ana, "x", default);
@@ -87,7 +87,7 @@ public sealed class RowTableTests(AzuriteFixture azurite) : IClassFixture<Azurit
     public async Task An_account_that_somebody_else_gives_away_meanwhile_is_listed_once()
     {
         var tables = await azurite.NewStoreAsync(network.Options());
-        var (mine, theirs) = (new TablePeople(tables), new TablePeople(tables));
+        var (mine, theirs) = (new TablePeople(tables, TimeProvider.System), new TablePeople(tables, TimeProvider.System));
         var bo = PersonId.Parse("bo@contoso.example");
         var account = new KnownAccount { Account = new ChannelAccount("teams", "t", "o") };
         network.Meanwhile(() => theirs.WriteAsync(account with { Person = bo }, default)); // after it was read, before anything is written

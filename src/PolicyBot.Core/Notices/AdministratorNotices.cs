@@ -30,6 +30,8 @@ public sealed class AdministratorNotices(IPeople people, Reachability reachabili
                         break;
                     }
                 }
+
+                await people.ConfirmAsync(person, claim, cancellationToken);
             }
         }
     }

@@ -14,9 +14,15 @@ public interface IPeople
     /// <summary>All accounts of a person, in no order.</summary>
     Task<IReadOnlyList<KnownAccount>> OfAsync(PersonId person, CancellationToken cancellationToken);
 
-    /// <summary>Claims something that is to happen once (a reminder of one person and day).</summary>
-    /// <returns>False when it was claimed before.</returns>
+    /// <summary>How long a claim holds that is neither confirmed nor given back: whoever made it has died over it.</summary>
+    static readonly TimeSpan ClaimHolds = TimeSpan.FromMinutes(2);
+
+    /// <summary>Claims something that is to happen once (a reminder of one person and day). <see cref="ConfirmAsync"/> follows, or <see cref="ReleaseAsync"/>.</summary>
+    /// <returns>False when it has happened, or somebody else is at it.</returns>
     Task<bool> TryClaimAsync(PersonId person, string what, CancellationToken cancellationToken);
+
+    /// <summary>What was claimed has happened: nobody claims it again.</summary>
+    Task ConfirmAsync(PersonId person, string what, CancellationToken cancellationToken);
 
     /// <summary>Gives a claim back, because what it was for did not happen.</summary>
     Task ReleaseAsync(PersonId person, string what, CancellationToken cancellationToken);

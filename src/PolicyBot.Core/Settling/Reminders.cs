@@ -36,7 +36,17 @@ public sealed class Reminders(IPeople people, Reachability reachability, Waiting
         DateTimeOffset? again = null;
         foreach (var person in review.Asked)
         {
-            if (await people.TryClaimAsync(person, claim, cancellationToken) && await SendAsync(person, now, cancellationToken) is var (sent, after) && !sent)
+            if (!await people.TryClaimAsync(person, claim, cancellationToken))
+            {
+                continue;
+            }
+
+            var (sent, after) = await SendAsync(person, now, cancellationToken); // a store that fails over it leaves the claim to run out
+            if (sent)
+            {
+                await people.ConfirmAsync(person, claim, cancellationToken);
+            }
+            else
             {
                 await people.ReleaseAsync(person, claim, cancellationToken);
                 again = after is { } pause ? now + pause : again;

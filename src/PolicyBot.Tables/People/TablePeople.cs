@@ -7,13 +7,14 @@ namespace PolicyBot.Tables.People;
 /// <summary>
 /// Accounts, in the table of people: a partition for each account, which says whose it is, and one for each person, which lists their accounts and claims.
 /// </summary>
-internal sealed class TablePeople(StoreTables tables) : IPeople
+internal sealed class TablePeople(StoreTables tables, TimeProvider time) : IPeople
 {
     private const string AccountRow = "account";
     private const string Accounts = "account|";
     private const string AfterAccounts = "account}";
     private const string Claims = "claim|";
     private const string Account = nameof(Account);
+    private const string HoldsUntil = nameof(HoldsUntil); // of a claim that is not confirmed
     private readonly RowTable rows = tables.People;
 
     /// <inheritdoc/>
@@ -55,8 +56,23 @@ internal sealed class TablePeople(StoreTables tables) : IPeople
     }
 
     /// <inheritdoc/>
-    public async Task<bool> TryClaimAsync(PersonId person, string what, CancellationToken cancellationToken) =>
-        await rows.TryInsertAsync(new TableEntity(PartitionOf(person), ClaimedAs(what)), cancellationToken) is not null;
+    public async Task<bool> TryClaimAsync(PersonId person, string what, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var claim = new TableEntity(PartitionOf(person), ClaimedAs(what)) { [HoldsUntil] = now + IPeople.ClaimHolds };
+        if (await rows.TryInsertAsync(claim, cancellationToken) is not null)
+        {
+            return true;
+        }
+
+        return await rows.ReadAsync(claim.PartitionKey, claim.RowKey, cancellationToken) is { } stands
+            && stands.GetDateTimeOffset(HoldsUntil) is { } until && until <= now
+            && await rows.TryReplaceAsync(claim, stands.ETag, cancellationToken) is not null;
+    }
+
+    /// <inheritdoc/>
+    public Task ConfirmAsync(PersonId person, string what, CancellationToken cancellationToken) =>
+        rows.PutAsync(new TableEntity(PartitionOf(person), ClaimedAs(what)), cancellationToken);
 
     /// <inheritdoc/>
     public Task ReleaseAsync(PersonId person, string what, CancellationToken cancellationToken) =>

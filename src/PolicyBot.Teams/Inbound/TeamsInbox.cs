@@ -123,6 +123,7 @@ internal sealed class TeamsInbox(FrontDesk desk, TeamsChannel channel, Identific
             return false;
         }
 
+        await people.ConfirmAsync(person, Welcome, cancellationToken);
         return true;
     }
 

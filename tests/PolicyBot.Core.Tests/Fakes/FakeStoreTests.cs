@@ -23,7 +23,7 @@ public sealed class FakeIndexTests : IndexContract
 
 public sealed class FakePeopleTests : PeopleContract
 {
-    protected override Task<IPeople> NewAsync() => Task.FromResult<IPeople>(new FakePeople());
+    protected override Task<IPeople> NewAsync() => Task.FromResult<IPeople>(new FakePeople { Time = Time });
 }
 
 public sealed class FakeDraftsTests : DraftsContract

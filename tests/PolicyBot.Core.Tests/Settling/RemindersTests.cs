@@ -82,6 +82,22 @@ public sealed class RemindersTests
     }
 
     [Fact]
+    public async Task A_reminder_over_which_the_store_or_the_host_died_comes_all_the_same()
+    {
+        var office = await WithOneAsync();
+        office.Teams.OnSend = to => to.Account.Id == "ana" ? throw new RegisterUnavailableException("Down just then.") : null;
+        await Assert.ThrowsAsync<RegisterUnavailableException>(() => LookAsync(office, TimeSpan.FromHours(24)));
+        office.Teams.OnSend = _ => null;
+
+        await LookAsync(office, TimeSpan.FromMinutes(1));
+        var early = office.MessagesOf(Ana).Count;
+        await LookAsync(office, TimeSpan.FromMinutes(1));
+        await LookAsync(office, TimeSpan.FromMinutes(5));
+
+        Assert.Equal((1, 2), (early, office.MessagesOf(Ana).Count));
+    }
+
+    [Fact]
     public async Task A_reminder_leads_to_the_request_and_stays_true()
     {
         var office = await WithOneAsync();

@@ -7,5 +7,5 @@ namespace PolicyBot.Tables.Tests.People;
 
 public sealed class TablePeopleTests(AzuriteFixture azurite) : PeopleContract, IClassFixture<AzuriteFixture>
 {
-    protected override async Task<IPeople> NewAsync() => new TablePeople(await azurite.NewStoreAsync());
+    protected override async Task<IPeople> NewAsync() => new TablePeople(await azurite.NewStoreAsync(), Time);
 }

@@ -13,6 +13,9 @@ public abstract class PeopleContract
     /// <summary>One who knows nobody.</summary>
     protected abstract Task<IPeople> NewAsync();
 
+    /// <summary>The time that claims go by.</summary>
+    protected ManualTime Time { get; } = new(new DateTimeOffset(2027, 1, 15, 9, 0, 0, TimeSpan.Zero));
+
     [Fact]
     public async Task Nobody_knows_an_account_that_was_never_met()
     {
@@ -143,6 +146,25 @@ public abstract class PeopleContract
         await people.ReleaseAsync(Ana, "never claimed", default);
 
         Assert.True(await people.TryClaimAsync(Ana, "x", default));
+    }
+
+    [Fact]
+    public async Task A_claim_that_nobody_confirmed_runs_out_and_one_that_was_confirmed_never_does()
+    {
+        var people = await NewAsync();
+        await people.TryClaimAsync(Ana, "left behind", default);
+        await people.TryClaimAsync(Ana, "happened", default);
+        await people.ConfirmAsync(Ana, "happened", default);
+
+        Time.Advance(IPeople.ClaimHolds - TimeSpan.FromSeconds(1));
+        var early = await people.TryClaimAsync(Ana, "left behind", default);
+        Time.Advance(TimeSpan.FromSeconds(2));
+        var taken = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => people.TryClaimAsync(Ana, "left behind", default))));
+        var happened = await people.TryClaimAsync(Ana, "happened", default);
+
+        Assert.False(early);
+        Assert.Single(taken, true);
+        Assert.False(happened);
     }
 
     [Fact]

@@ -7,7 +7,10 @@ public sealed class FakePeople : IPeople
 {
     private readonly Lock gate = new();
     private readonly Dictionary<ChannelAccount, KnownAccount> accounts = [];
-    private readonly HashSet<(PersonId Person, string What)> claims = [];
+    private readonly Dictionary<(PersonId Person, string What), DateTimeOffset> claims = [];
+
+    /// <summary>The time that claims go by.</summary>
+    public TimeProvider Time { get; set; } = TimeProvider.System;
 
     public Task<KnownAccount?> ReadAsync(ChannelAccount account, CancellationToken cancellationToken)
     {
@@ -42,7 +45,24 @@ public sealed class FakePeople : IPeople
         cancellationToken.ThrowIfCancellationRequested();
         lock (gate)
         {
-            return Task.FromResult(claims.Add((person, what)));
+            var now = Time.GetUtcNow();
+            if (claims.TryGetValue((person, what), out var until) && until > now)
+            {
+                return Task.FromResult(false);
+            }
+
+            claims[(person, what)] = now + IPeople.ClaimHolds;
+            return Task.FromResult(true);
+        }
+    }
+
+    public Task ConfirmAsync(PersonId person, string what, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (gate)
+        {
+            claims[(person, what)] = DateTimeOffset.MaxValue;
+            return Task.CompletedTask;
         }
     }
 

@@ -27,6 +27,7 @@ internal sealed class World : IIdSource, ICatalog
     public World(Situation situation)
     {
         Time = new ManualTime(situation.Now);
+        People.Time = Time;
         (reachable, commits) = (situation.Reachable, situation.Commits);
         Index.ProjectAsync(situation.Index, [], default).GetAwaiter().GetResult();
         foreach (var (head, events, notices) in situation.Records)
