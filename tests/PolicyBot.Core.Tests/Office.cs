@@ -30,8 +30,9 @@ internal sealed class Office
         var administrators = new AdministratorNotices(People, Reachability, Catalog, Time);
         Delivery = new NoticeDelivery(Register, People, Identification, Reachability, Catalog, Time, new DeliveryMetrics(), NullLogger<NoticeDelivery>.Instance);
         Reminders = new Reminders(People, Reachability, waiting, Catalog);
+        var homes = new HomePages(Register, Index, waiting, Catalog, People, Reachability, [Home], Background, Time);
         Settlement = new Settlement(
-            Register, Work, Index, commits, triage, Delivery, Reminders, Reachability, administrators, Catalog, Time, NullLogger<Settlement>.Instance);
+            Register, Work, Index, commits, triage, Delivery, Reminders, Reachability, administrators, homes, Catalog, Time, NullLogger<Settlement>.Instance);
         After = new AfterAnswer(Register, Background, Settlement, Work, Reachability, Time);
         var submission = new RequestSubmission(Register, Catalog, triage, commits, administrators, Background, Time, NullLogger<RequestSubmission>.Instance);
         var screens = new DraftScreens(Register, Drafts, Catalog, submission, Time);
@@ -42,6 +43,7 @@ internal sealed class Office
             new ReviewDesk(Register, Catalog, commits, waiting, After, Time),
             new OwnerDesk(Register, Catalog, commits, After, Time),
             new ShowDesk(Register, Index, Catalog, commits, After, Time),
+            homes,
             After);
         Commits = commits;
     }
@@ -66,6 +68,9 @@ internal sealed class Office
     public FakeChannel Teams { get; } = new("teams");
 
     public FakeChannel Slack { get; } = new("slack");
+
+    /// <summary>The pages that people have in Slack.</summary>
+    public FakeHome Home { get; } = new("slack");
 
     public FakeBackground Background { get; } = new();
 
@@ -202,6 +207,7 @@ internal static class Looking
         ApprovalView approval => approval.Actions,
         StatusView status => status.Actions,
         ListView list => [.. list.Lines.Select(line => line.Open).OfType<CardAction>(), .. list.Actions],
+        HomeView home => [.. home.Actions, .. home.Sections.SelectMany(section => section.Lines).Select(line => line.Open).OfType<CardAction>()],
         _ => [],
     };
 
@@ -216,6 +222,7 @@ internal static class Looking
         ApprovalView approval => [approval.Title, approval.RiskWords, approval.Acceptance, .. Of(approval.Parts), .. Of(approval.Details)],
         StatusView status => [status.Heading, .. Of(status.Parts), .. Of(status.Details)],
         ListView list => [list.Heading, .. Of(list.Intro), .. list.Lines.SelectMany(line => new[] { line.Title, line.Text })],
+        HomeView home => [home.Heading, .. home.Sections.SelectMany(section => new[] { section.Heading, section.Lines.Count == 0 ? section.Empty : null }.Concat(section.Lines.SelectMany(line => new[] { line.Title, line.Text })))],
         _ => throw new InvalidOperationException(view.GetType().Name),
     }));
 

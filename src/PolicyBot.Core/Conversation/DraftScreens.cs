@@ -35,6 +35,8 @@ public sealed class DraftScreens(IRegister register, IDrafts drafts, ICatalog ca
     {
         Prepared.Ready ready => Preview(draft, ready),
         Prepared.Faulty faulty => await FormAsync(draft, faulty.Faults, cancellationToken),
+        Prepared.Refused { Why: Refusal.OwnerDecides why } when draft.Purpose != DraftPurpose.Renew => // a renewal's form does not ask for the owner
+            await FormAsync(draft, new Dictionary<string, string> { [FieldIds.Owner] = Say.Refusal(why) }, cancellationToken),
         Prepared.Refused refused => await FormAsync(draft, null, cancellationToken) with { Fault = Say.Refusal(refused.Why) },
         _ => throw new System.Diagnostics.UnreachableException(),
     };

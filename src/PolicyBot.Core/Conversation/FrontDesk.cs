@@ -15,6 +15,7 @@ public sealed class FrontDesk(
     ReviewDesk reviews,
     OwnerDesk owners,
     ShowDesk shows,
+    HomePages homes,
     AfterAnswer after)
 {
     /// <summary>What is longer than this, in UTF-16 code units, is not even kept as a draft.</summary>
@@ -29,6 +30,25 @@ public sealed class FrontDesk(
             return await identification.OfAsync(sender.Account, cancellationToken) switch
             {
                 Identified.Known known => await SayAsync(new Turn(sender, known.Actor), text.Trim(), cancellationToken),
+                var other => NotServed(other),
+            };
+        }
+        catch (RegisterUnavailableException)
+        {
+            return new Answer(ShowDesk.Plain(Words.RefusedTryAgain));
+        }
+    }
+
+    /// <summary>Answers who opens their own page.</summary>
+    /// <param name="sender">Who opened it.</param>
+    /// <returns>A <see cref="HomeView"/>; a sentence for who is not served.</returns>
+    public async Task<Answer> HomeAsync(Sender sender, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await identification.OfAsync(sender.Account, cancellationToken) switch
+            {
+                Identified.Known known => new Answer(await homes.OfAsync(known.Actor.Person, cancellationToken)),
                 var other => NotServed(other),
             };
         }

@@ -53,7 +53,7 @@ public sealed class OwnerDesk(IRegister register, ICatalog catalog, ExceptionCom
                 after.Settle(id, committed.Look);
                 return new Answer(StatusScreen.Of(committed.State, catalog.Current, turn.Person, time.GetUtcNow()), id);
             case CommitResult.Refused { Why: Refusal.TooShort or Refusal.TooLong } refused when again is not null:
-                return new Answer(again(refused.State) with { Fault = Say.Refusal(refused.Why) });
+                return new Answer(ReasonForm.Faulty(again(refused.State), refused.Why));
             case CommitResult.Refused refused:
                 return ShowDesk.Refused(refused, catalog.Current, turn, time.GetUtcNow());
             default:

@@ -68,16 +68,12 @@ public sealed class RequestDesk(
             id = ids.ExceptionId(); // somebody else's number is never used, nor said to be one
         }
 
-        // Another copy of the card must not empty what is filled in already.
+        // Another copy of the card must not empty what is filled in already; and where the form follows the choice while it is filled in, what stands in it comes
+        // along: also what only the policy before asks for, since they may go back to it.
         var before = await drafts.ReadAsync(turn.Person, id, cancellationToken);
-        var draft = new Draft
-        {
-            Id = id,
-            Person = turn.Person,
-            Purpose = DraftPurpose.New,
-            Inputs = new Dictionary<string, string>(before?.Inputs ?? await DefaultsAsync(turn.Person, cancellationToken), StringComparer.Ordinal) { [FieldIds.Policy] = policy.Id },
-            UpdatedAt = time.GetUtcNow(),
-        };
+        var answers = before is null ? await DefaultsAsync(turn.Person, cancellationToken) : await FilledAsync(before, inputs, cancellationToken);
+        var draft = new Draft { Id = id, Person = turn.Person, Purpose = DraftPurpose.New, Inputs = new Dictionary<string, string>(answers, StringComparer.Ordinal) { [FieldIds.Policy] = policy.Id }, UpdatedAt = time.GetUtcNow() };
+        draft = draft with { Inputs = await FilledAsync(draft, inputs, cancellationToken) };
         await drafts.WriteAsync(draft, cancellationToken);
         return new Answer(await screens.FormAsync(draft, null, cancellationToken));
     }
@@ -279,7 +275,7 @@ public sealed class RequestDesk(
                 after.Settle(id, committed.Look);
                 return new Answer(StatusScreen.Of(committed.State, catalog.Current, turn.Person, time.GetUtcNow()), id);
             case CommitResult.Refused { Why: Refusal.TooLong } refused:
-                return new Answer(WithdrawForm(refused.State, comment) with { Fault = Say.Refusal(refused.Why) });
+                return new Answer(ReasonForm.Faulty(WithdrawForm(refused.State, comment), refused.Why));
             case CommitResult.Refused refused:
                 return Show(refused, turn);
             default:

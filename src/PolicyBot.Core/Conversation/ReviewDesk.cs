@@ -92,7 +92,7 @@ public sealed class ReviewDesk(IRegister register, ICatalog catalog, ExceptionCo
         }
     }
 
-    /// <summary>The same card once more, with what was typed still in it, and what was wrong above.</summary>
+    /// <summary>The same card once more, with what was typed still in it, and what was wrong at its field, or above where it is no field's.</summary>
     private async Task<Answer> AgainAsync(Turn turn, ExceptionId id, Press press, Refusal why, CancellationToken cancellationToken)
     {
         var head = await register.ReadHeadAsync(id, cancellationToken);
@@ -103,14 +103,14 @@ public sealed class ReviewDesk(IRegister register, ICatalog catalog, ExceptionCo
         }
 
         var view = ApprovalScreen.Of(head.State, catalog.Current);
-        return new Answer(
-            view with
-            {
-                Fault = Say.Refusal(why),
-                Comment = view.Comment with { Value = press.Inputs.GetValueOrDefault(FieldIds.Comment) },
-                More = [.. view.More.Select(field => field with { Value = press.Inputs.GetValueOrDefault(field.Id) })],
-            },
-            id);
+        var at = why switch
+        {
+            Refusal.TooShort or Refusal.TooLong => FieldIds.Comment,
+            Refusal.EndNotShorter or Refusal.EndUnreadable => FieldIds.ExpiresOn,
+            _ => "",
+        };
+        FormField Typed(FormField field) => field with { Value = press.Inputs.GetValueOrDefault(field.Id), Fault = field.Id == at ? Say.Refusal(why) : null };
+        return new Answer(view with { Fault = at.Length == 0 ? Say.Refusal(why) : null, Comment = Typed(view.Comment), More = [.. view.More.Select(Typed)] }, id);
     }
 
     // The decision is stored: that the rest of the queue can't be read must not make it look as if it were not.

@@ -123,7 +123,7 @@ public sealed class ShowDesk(IRegister register, IIndex index, ICatalog catalog,
                 after.Settle(id, committed.Look);
                 return Status(turn, committed.State);
             case CommitResult.Refused { Why: Refusal.TooShort or Refusal.TooLong } refused:
-                return new Answer(CommentForm(refused.State, typed) with { Fault = Say.Refusal(refused.Why) });
+                return new Answer(ReasonForm.Faulty(CommentForm(refused.State, typed), refused.Why));
             case CommitResult.Refused refused:
                 return Refused(refused, catalog.Current, turn, time.GetUtcNow());
             default:

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using PolicyBot.Core.Catalog;
+using PolicyBot.Core.Conversation;
 using PolicyBot.Core.Lifecycle;
 using PolicyBot.Core.Notices;
 using PolicyBot.Core.People;
@@ -20,6 +21,7 @@ public sealed partial class Settlement(
     Reminders reminders,
     Reachability reachability,
     AdministratorNotices administrators,
+    HomePages homes,
     ICatalog catalog,
     TimeProvider time,
     ILogger<Settlement> logger)
@@ -48,8 +50,8 @@ public sealed partial class Settlement(
 
             var now = time.GetUtcNow();
             var state = record.Head.State;
-            var events = record.Events.Select(stored => RecordedEvent.Read(stored.Json).Fact).ToList();
-            var (wanted, unwanted) = IndexHeading.For(state, events);
+            var events = record.Events.Select(stored => RecordedEvent.Read(stored.Json)).ToList();
+            var (wanted, unwanted) = IndexHeading.For(state, events.Select(recorded => recorded.Fact));
             await index.ProjectAsync(wanted, unwanted, cancellationToken);
             if (NextLook(state, now) is { } next)
             {
@@ -76,6 +78,7 @@ public sealed partial class Settlement(
             if (after?.ETag == record.Head.ETag)
             {
                 await Task.WhenAll(looks.Select(look => work.RemoveAsync(look, cancellationToken)));
+                homes.Follow(state, events[^1].At);
                 return; // nothing changed while the world was made to match: it matches
             }
         }

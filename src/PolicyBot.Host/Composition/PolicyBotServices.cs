@@ -38,6 +38,7 @@ internal static class PolicyBotServices
         services.AddSingleton<NoticeDelivery>();
         services.AddSingleton<AdministratorNotices>();
         services.AddSingleton<WaitingApprovals>();
+        services.AddSingleton<HomePages>();
         services.AddSingleton<Reminders>();
         services.AddSingleton<Settlement>();
         services.AddSingleton<WorkSweep>();

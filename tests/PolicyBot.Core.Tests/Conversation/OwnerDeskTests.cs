@@ -63,7 +63,7 @@ public sealed class OwnerDeskTests
         await office.PressAsync(Pat, card, Verbs.Close, ("comment", "The vendor's keys are in use."));
 
         Assert.Equal(("How was it fixed?", true, 10), (form.Field("comment").Label, form.Field("comment").Required, form.Field("comment").MinLength));
-        Assert.Equal(("Please write at least 10 characters. The requester and the auditor read this.", "Fixed."), (again.Fault, again.Field("comment").Value));
+        Assert.Equal(("Please write at least 10 characters. The requester and the auditor read this.", "Fixed."), (again.Field("comment").Fault, again.Field("comment").Value));
         Assert.Equal((Status.Closed, "The vendor's keys are in use."), ((await office.StateAsync(OfPat.Id)).Status, (await office.StateAsync(OfPat.Id)).EndedBecause));
     }
 

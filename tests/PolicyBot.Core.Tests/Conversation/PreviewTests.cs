@@ -71,7 +71,7 @@ public sealed class PreviewTests
 
         var form = (await office.PreviewAsync(Sal, FilledBut((FieldIds.Owner, "Ana@Contoso.example")))).View;
 
-        Assert.Equal("ana@contoso.example decides on this policy; name somebody else.", form.Fault);
+        Assert.Equal("ana@contoso.example decides on this policy; name somebody else.", form.Field(FieldIds.Owner).Fault);
         Assert.Equal("Ana@Contoso.example", form.Field(FieldIds.Owner).Value);
     }
 

@@ -1,3 +1,4 @@
+using PolicyBot.Core.Conversation;
 using PolicyBot.Core.Lifecycle;
 using PolicyBot.Core.Views;
 using PolicyBot.Testing;
@@ -45,6 +46,36 @@ public sealed class RequestFormTests
         Assert.Equal(["impactIfDenied", "ownerEmail", "department", "assets", "reasonKind", "evidence", "confidential"], form.More.Select(field => field.Id));
         Assert.Equal(["title", "justification", "scope", "field.accountType", "expiresOn"], form.Fields.Where(field => field.Required).Select(field => field.Id));
         Assert.DoesNotContain(form.More, field => field.Required);
+    }
+
+    [Fact]
+    public async Task A_form_that_follows_the_policy_keeps_what_was_typed_so_far_whichever_policy_is_chosen()
+    {
+        var office = await Office.OpenAsync(Sal);
+        var message = await office.FormAsync(Sal);
+        (string, string)[] typed = [(FieldIds.Title, "MFA off on svc-build"), (FieldIds.Own("accountType"), "service"), (FieldIds.Confidential, "true")];
+
+        var next = new Press(Verbs.Next, message.View.Buttons()[0].Id!.Value.Value, 0, new Dictionary<string, string>(typed.ToDictionary()) { [FieldIds.Policy] = "FIN-SPEND" });
+        var other = (FormView)(await office.AnswerAsync(Sal, message, next)).View;
+        var back = (FormView)(await office.AnswerAsync(Sal, message, next with { Inputs = new Dictionary<string, string> { [FieldIds.Policy] = "SEC-MFA" } })).View;
+
+        Assert.Equal(("FIN-SPEND", "SEC-MFA"), (other.Follows!.Value, back.Follows!.Value));
+        Assert.Equal(["MFA off on svc-build", "MFA off on svc-build"], [other.Field(FieldIds.Title).Value!, back.Field(FieldIds.Title).Value!]);
+        Assert.DoesNotContain(other.Fields, field => field.Id == FieldIds.Own("accountType"));
+        Assert.Equal(("service", "true"), (back.Field(FieldIds.Own("accountType")).Value, back.Field(FieldIds.Confidential).Value));
+    }
+
+    [Fact]
+    public async Task The_policy_can_be_changed_while_a_new_request_is_filled_in_and_in_no_other_form()
+    {
+        var office = await Office.OpenAsync(Sal, Ana);
+        await office.HoldAsync(new ARequest().ChangesRequested());
+
+        var revision = (FormView)await office.PressAsync(Sal, office.LastOf(Sal), Verbs.Revise);
+        var fresh = (FormView)(await office.FormAsync(Sal)).View;
+
+        Assert.Equal(["SEC-MFA", "FIN-SPEND"], fresh.Follows!.Choices.Select(choice => choice.Value));
+        Assert.Null(revision.Follows);
     }
 
     [Fact]

@@ -134,8 +134,8 @@ public sealed class ShowDeskTests
         var tooLong = await office.PressAsync(Sal, card, Verbs.Comment, ("comment", new string('x', 1001)));
         await office.PressAsync(Sal, card, Verbs.Comment, ("comment", "The vendor has moved the date."));
 
-        Assert.Equal("This is needed.", empty.Fault);
-        Assert.Equal(("Please write at most 1000 characters.", 1001), (tooLong.Fault, tooLong.Field("comment").Value!.Length));
+        Assert.Equal("This is needed.", empty.Field("comment").Fault);
+        Assert.Equal(("Please write at most 1000 characters.", 1001), (tooLong.Field("comment").Fault, tooLong.Field("comment").Value!.Length));
         Assert.Contains("The vendor has moved the date.", card.View.Words(), StringComparison.Ordinal);
     }
 }

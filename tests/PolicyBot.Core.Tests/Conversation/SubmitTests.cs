@@ -310,7 +310,7 @@ public sealed class SubmitTests
         await office.PressAsync(Sal, card, Verbs.Withdraw, ("comment", "We found another way."));
 
         Assert.False(form.Field("comment").Required);
-        Assert.Equal(("Please write at most 1000 characters.", 1001), (tooLong.Fault, tooLong.Field("comment").Value!.Length));
+        Assert.Equal(("Please write at most 1000 characters.", 1001), (tooLong.Field("comment").Fault, tooLong.Field("comment").Value!.Length));
         Assert.Equal((Status.Withdrawn, "We found another way."), ((await office.StateAsync(id)).Status, (await office.StateAsync(id)).EndedBecause));
         Assert.DoesNotContain(Verbs.Approve, office.LastOf(Ana).View.Verbs());
     }

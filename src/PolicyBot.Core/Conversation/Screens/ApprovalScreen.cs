@@ -38,27 +38,8 @@ public static class ApprovalScreen
                 .. questions.Count > 0 ? [new TextPart(Words.LabelOpen, string.Join("\n", questions))] : Array.Empty<TextPart>(),
             ],
             Acceptance = Words.Acceptance.With(assessment.Label.InWords(), AreaName(content, catalog), CatalogTime.Say(lastDay)),
-            Comment = new FormField
-            {
-                Id = FieldIds.Comment,
-                Label = Words.CommentLabel,
-                Kind = FieldKind.Text,
-                Required = true,
-                MinLength = TextLimits.MinimumComment,
-                MaxLength = TextLimits.Other,
-                ErrorMessage = Words.RefusedTooShort.With(TextLimits.MinimumComment),
-            },
-            More =
-            [
-                new FormField
-                {
-                    Id = FieldIds.ExpiresOn,
-                    Label = Words.ShorterLabel,
-                    Kind = FieldKind.Date,
-                    Latest = lastDay,
-                    ErrorMessage = Words.RefusedEndNotShorter.With(CatalogTime.Say(lastDay)),
-                },
-            ],
+            Comment = DecisionForm.Comment,
+            More = [DecisionForm.ShorterEnd with { Latest = lastDay, ErrorMessage = Words.RefusedEndNotShorter.With(CatalogTime.Say(lastDay)) }],
             Details = [.. RequestParts(state, catalog), .. ReviewParts(state, review, catalog)],
             Actions =
             [

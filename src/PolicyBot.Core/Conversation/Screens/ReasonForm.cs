@@ -31,4 +31,7 @@ internal static class ReasonForm
             Say.Button(Verbs.Status, Words.Back, state),
         ],
     };
+
+    /// <summary>The same form, with what was wrong at its one field.</summary>
+    public static FormView Faulty(FormView form, Refusal why) => form with { Fields = [form.Fields[0] with { Fault = Say.Refusal(why) }] };
 }

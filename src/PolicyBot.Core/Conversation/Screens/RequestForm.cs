@@ -14,19 +14,7 @@ public static class RequestForm
         Summary = Words.ChoosePolicyHeading,
         Heading = Words.ChoosePolicyHeading,
         Intro = [TextPart.Paragraph(Words.ChoosePolicyText)],
-        Fields =
-        [
-            new FormField
-            {
-                Id = FieldIds.Policy,
-                Label = Words.FieldPolicy,
-                Kind = FieldKind.Choice,
-                Required = true,
-                Choices = [.. catalog.Areas.SelectMany(area => catalog.Policies.Where(policy => policy.AreaId == area.Id).Select(policy => new FieldChoice(policy.Id, $"{area.Name}: {policy.Name}")))],
-                ErrorMessage = Words.PolicyUnknown,
-                Fault = fault,
-            },
-        ],
+        Fields = [PolicyChoice(catalog) with { Fault = fault }],
         Actions =
         [
             new CardAction { Verb = Verbs.Next, Title = Words.Next, Id = draft, Look = ActionLook.Positive },
@@ -59,6 +47,7 @@ public static class RequestForm
                 _ => Words.FormHeading,
             }).With(policy.Name, linked?.Id),
             Intro = [.. Intro(catalog, policy, draft, linked)],
+            Follows = draft.Purpose == DraftPurpose.New ? PolicyChoice(catalog) with { Value = policy.Id } : null,
             Fields = [.. shown.Select(With)],
             More = renewal ? [] : [.. Optional(catalog).Select(With)],
             Actions =
@@ -129,6 +118,16 @@ public static class RequestForm
         .. policy.Fields.Select(Own),
         ExpiresOn(policy, today),
     ];
+
+    private static FormField PolicyChoice(PolicyCatalog catalog) => new()
+    {
+        Id = FieldIds.Policy,
+        Label = Words.FieldPolicy,
+        Kind = FieldKind.Choice,
+        Required = true,
+        Choices = [.. catalog.Areas.SelectMany(area => catalog.Policies.Where(policy => policy.AreaId == area.Id).Select(policy => new FieldChoice(policy.Id, $"{area.Name}: {policy.Name}")))],
+        ErrorMessage = Words.PolicyUnknown,
+    };
 
     private static FormField Justification(Policy policy) =>
         Text(FieldIds.Justification, Words.FieldJustification, FieldKind.Text, TextLimits.Justification, required: true, minimum: policy.MinimumJustification);

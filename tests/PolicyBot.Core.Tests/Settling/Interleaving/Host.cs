@@ -34,6 +34,7 @@ internal sealed class Host : IBackground
             new Reminders(world.People, reachability, new WaitingApprovals(register, index, world), world),
             reachability,
             new AdministratorNotices(world.People, reachability, world, world.Time),
+            new HomePages(register, index, new WaitingApprovals(register, index, world), world, world.People, reachability, [], this, world.Time),
             world,
             world.Time,
             NullLogger<Settlement>.Instance);

@@ -1,0 +1,50 @@
+using PolicyBot.Core.Lifecycle;
+using PolicyBot.Core.Views;
+
+namespace PolicyBot.Core.Conversation.Screens;
+
+/// <summary>
+/// Asks for what a decision needs, for channels that open a dialog for it. Made from nothing but the pressed button, because the channel's leave to open one
+/// lasts seconds; what was pressed is checked when it is sent.
+/// </summary>
+public static class DecisionForm
+{
+    /// <summary>The comment that every decision needs.</summary>
+    internal static FormField Comment => new()
+    {
+        Id = FieldIds.Comment,
+        Label = Words.CommentLabel,
+        Kind = FieldKind.Text,
+        Required = true,
+        MinLength = TextLimits.MinimumComment,
+        MaxLength = TextLimits.Other,
+        ErrorMessage = Words.RefusedTooShort.With(TextLimits.MinimumComment),
+    };
+
+    /// <summary>The shorter last day that an approval may set.</summary>
+    internal static FormField ShorterEnd => new() { Id = FieldIds.ExpiresOn, Label = Words.ShorterLabel, Kind = FieldKind.Date, ErrorMessage = Words.DateUnreadable };
+
+    /// <summary>The form.</summary>
+    /// <param name="verb"><see cref="Verbs.Approve"/>, <see cref="Verbs.Reject"/> or <see cref="Verbs.RequestChanges"/>.</param>
+    /// <param name="id">The exception, as the button named it.</param>
+    /// <param name="revision">The revision that the card was about.</param>
+    /// <param name="acceptance">The sentence that stood above the buttons: which risk an approval accepts; empty for none.</param>
+    public static FormView Of(string verb, ExceptionId id, int revision, string acceptance)
+    {
+        var (title, look) = verb switch
+        {
+            Verbs.Approve => (Words.Approve, ActionLook.Positive),
+            Verbs.Reject => (Words.Reject, ActionLook.Destructive),
+            _ => (Words.RequestChanges, ActionLook.Positive), // the one thing this form does
+        };
+        return new FormView
+        {
+            Summary = $"{id}: {title}",
+            Heading = $"{id} · {title}",
+            Intro = verb == Verbs.Approve && acceptance.Length > 0 ? [TextPart.Paragraph(acceptance)] : [],
+            Fields = [Comment],
+            More = verb == Verbs.Approve ? [ShorterEnd] : [],
+            Actions = [new CardAction { Verb = verb, Title = title, Id = id, Revision = revision, Look = look }],
+        };
+    }
+}
