@@ -3,6 +3,7 @@ using System.Net;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using PolicyBot.Core.Channels;
 
 namespace PolicyBot.Teams.Inbound;
 

@@ -1,12 +1,12 @@
 using System.Buffers.Text;
 
-namespace PolicyBot.Teams.Inbound;
+namespace PolicyBot.Core.Channels;
 
 /// <summary>
 /// Replaces halves of surrogate pairs in JSON by U+FFFD. A client that cuts a text inside an emoji sends one, and .NET reads no string that holds one:
 /// without this a whole comment would be lost for the last character of it.
 /// </summary>
-internal static class SurrogateHalves
+public static class SurrogateHalves
 {
     private const int Escape = 6; // \uXXXX
 

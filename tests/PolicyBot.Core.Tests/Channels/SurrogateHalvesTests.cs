@@ -1,7 +1,7 @@
 using System.Text;
-using PolicyBot.Teams.Inbound;
+using PolicyBot.Core.Channels;
 
-namespace PolicyBot.Teams.Tests.Inbound;
+namespace PolicyBot.Core.Tests.Channels;
 
 public sealed class SurrogateHalvesTests
 {
