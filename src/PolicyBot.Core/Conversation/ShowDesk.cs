@@ -94,7 +94,7 @@ public sealed class ShowDesk(IRegister register, IIndex index, ICatalog catalog,
                 return await MineAsync(turn, cancellationToken);
             case Verbs.History:
                 return await HistoryAsync(turn, press.Id, cancellationToken);
-            case Verbs.Status:
+            case Verbs.Status or Verbs.Details:
                 return await SeenAsync(turn, press.Id, cancellationToken) is { } shown ? Status(turn, shown) : new Answer(Plain(Say.Refusal(new Refusal.NotFound())));
             case Verbs.AskComment:
                 return await SeenAsync(turn, press.Id, cancellationToken) is { } about ? new Answer(CommentForm(about, null)) : new Answer(Plain(Say.Refusal(new Refusal.NotFound())));

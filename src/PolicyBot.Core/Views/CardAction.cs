@@ -118,6 +118,9 @@ public static class Verbs
     /// <summary>Show how one exception stands.</summary>
     public const string Status = "show.status";
 
+    /// <summary>Show all of it in a dialog of its own: what a message has no room for. Answered as <see cref="Status"/> is.</summary>
+    public const string Details = "show.details";
+
     /// <summary>Show one exception's history.</summary>
     public const string History = "show.history";
 
@@ -132,6 +135,6 @@ public static class Verbs
     {
         Request, Next, Preview, Edit, Submit, Discard, Revise, AskWithdraw, Withdraw, AskAgain, AskComment, Comment,
         Approve, Reject, RequestChanges, QueueNext, QueueSkip, OwnerAccept, OwnerDecline,
-        Renew, AskClose, Close, LetItEnd, AskRevoke, Revoke, Status, History, Mine, Help,
+        Renew, AskClose, Close, LetItEnd, AskRevoke, Revoke, Status, Details, History, Mine, Help,
     };
 }

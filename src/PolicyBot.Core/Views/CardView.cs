@@ -122,6 +122,9 @@ public sealed record StatusView : CardView
     /// <summary>What opens under a toggle; empty for nothing.</summary>
     public IReadOnlyList<TextPart> Details { get; init; } = [];
 
+    /// <summary>The button that opens all of it in a dialog, for channels whose messages have no toggle and hold less; null where there is none.</summary>
+    public CardAction? Whole { get; init; }
+
     /// <summary>The buttons, in order; empty for none.</summary>
     public IReadOnlyList<CardAction> Actions { get; init; } = [];
 }

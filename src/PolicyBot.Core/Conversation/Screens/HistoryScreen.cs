@@ -18,6 +18,7 @@ internal static class HistoryScreen
             Heading = $"{state.Id} · {Words.History}",
             Tone = Tone.Neutral,
             Parts = [.. record.Events.Select(stored => Line(RecordedEvent.Read(stored.Json), stored, catalog))],
+            Whole = Say.Button(Verbs.History, Words.History, state),
             Actions = [Say.Button(Verbs.Status, Words.Back, state)],
         };
     }

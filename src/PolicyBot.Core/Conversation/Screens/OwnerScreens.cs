@@ -26,6 +26,7 @@ internal static class OwnerScreens
             new(Words.LabelWhy, state.Content.Justification, Quoted: true),
             new(Words.LabelUntil, CatalogTime.Say(state.Content.ExpiresOn)),
         ],
+        Whole = Say.Button(Verbs.Details, Words.Details, state),
         Actions = [Say.Button(Verbs.OwnerAccept, Words.IAccept, state, ActionLook.Positive), Say.Button(Verbs.OwnerDecline, Words.NotMe, state)],
     };
 

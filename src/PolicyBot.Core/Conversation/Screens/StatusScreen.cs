@@ -71,6 +71,7 @@ public static class StatusScreen
             Tone = ToneOf(state, viewer),
             Parts = parts,
             Details = [new(Words.LabelWhy, content.Justification, Quoted: true), new(Words.LabelScope, content.Scope, Quoted: true), .. ApprovalScreen.RequestParts(state, catalog)],
+            Whole = Say.Button(Verbs.Details, Words.Details, state),
             Actions = Buttons(state, catalog, viewer, now),
         };
     }

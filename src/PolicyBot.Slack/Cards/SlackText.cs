@@ -1,0 +1,107 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace PolicyBot.Slack.Cards;
+
+/// <summary>
+/// Makes somebody's text harmless for the place where it is shown. Every text of a view counts as somebody's, and stands in <c>plain_text</c> or in the
+/// text of <c>rich_text</c>, where Slack makes nothing of it; the one place that runs mark-up is the sentence beside the blocks.
+/// </summary>
+internal static partial class SlackText
+{
+    private const string Ellipsis = "…";
+
+    /// <summary>No control characters but line feeds, no direction overrides, no blank lines in a row, nothing around it.</summary>
+    public static string Plain(string text)
+    {
+        var clean = new StringBuilder(text.Length);
+        foreach (var rune in text.ReplaceLineEndings("\n").EnumerateRunes()) // half a surrogate pair comes out as U+FFFD
+        {
+            if (rune.Value == '\t')
+            {
+                clean.Append(' ');
+            }
+            else if (rune.Value == '\n' || !(Rune.IsControl(rune) || IsDirectionControl(rune)))
+            {
+                clean.Append(rune);
+            }
+        }
+
+        return BlankLines().Replace(clean.ToString(), "\n\n").Trim();
+    }
+
+    /// <summary><see cref="Plain"/>, with line breaks as spaces.</summary>
+    public static string OneLine(string text) => LineBreaks().Replace(Plain(text), " ");
+
+    /// <summary>For mrkdwn: without mention, link or date of Slack's own (docs.slack.dev/messaging/formatting-message-text).</summary>
+    public static string Escaped(string text) =>
+        text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
+
+    /// <summary>How long Slack may find a text: UTF-16 code units once escaped.</summary>
+    public static int Cost(ReadOnlySpan<char> text) => text.Length + 4 * text.Count('&') + 3 * (text.Count('<') + text.Count('>'));
+
+    /// <summary>The longest start of a text that costs no more than <paramref name="limit"/>, never cutting a character that people see as one.</summary>
+    public static string Cut(string text, int limit) => text[..CutAt(text, 0, limit, Cost)];
+
+    /// <summary>The longest start of a text that costs no more than <paramref name="limit"/>, never cutting a character that people see as one.</summary>
+    /// <param name="cost">What a piece of text costs; costs of pieces add up.</param>
+    public static string Cut(string text, int limit, Func<ReadOnlySpan<char>, int> cost) => text[..CutAt(text, 0, limit, cost)];
+
+    /// <summary>The text, or a start of it with an ellipsis that says that there was more.</summary>
+    public static string Short(string text, int limit) => Cost(text) <= limit ? text : Cut(text, limit - Ellipsis.Length).TrimEnd() + Ellipsis;
+
+    /// <summary>The text in as few pieces as fit, in order, cut at line breaks or spaces where there are any.</summary>
+    public static IEnumerable<string> Pieces(string text, int limit)
+    {
+        var at = 0;
+        while (at < text.Length)
+        {
+            var end = CutAt(text, at, limit, Cost);
+            if (end == at)
+            {
+                end = Math.Min(text.Length, at + limit / 5); // one "character" of hundreds of marks, made to break things: it may be cut
+                end += end < text.Length && char.IsLowSurrogate(text[end]) ? 1 : 0;
+            }
+            else if (end < text.Length)
+            {
+                var gap = text.LastIndexOfAny(['\n', ' '], end - 1, end - at);
+                end = gap > at ? gap + 1 : end;
+            }
+
+            if (text[at..end].Trim() is { Length: > 0 } piece)
+            {
+                yield return piece;
+            }
+
+            at = end;
+        }
+    }
+
+    private static int CutAt(string text, int start, int limit, Func<ReadOnlySpan<char>, int> cost)
+    {
+        var spent = 0;
+        var at = start;
+        while (at < text.Length)
+        {
+            var length = StringInfo.GetNextTextElementLength(text, at);
+            spent += cost(text.AsSpan(at, length));
+            if (spent > limit)
+            {
+                break;
+            }
+
+            at += length;
+        }
+
+        return at;
+    }
+
+    private static bool IsDirectionControl(Rune rune) => rune.Value is (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069);
+
+    [GeneratedRegex(@"\n\s*\n\s*\n")]
+    private static partial Regex BlankLines();
+
+    [GeneratedRegex(@"\s*\n\s*")]
+    private static partial Regex LineBreaks();
+}
