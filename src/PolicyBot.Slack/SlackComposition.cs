@@ -1,0 +1,40 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using PolicyBot.Slack.Outbound;
+
+namespace PolicyBot.Slack;
+
+/// <summary>Puts the parts of the Slack channel together.</summary>
+public static class SlackComposition
+{
+    /// <summary>
+    /// Adds the options and, where there is a token, the channel: without one there is none, and nobody is thought to be reachable there. Pauses and
+    /// time-outs go by the machine's clock, never by a <see cref="TimeProvider"/> of the container, which Development may turn.
+    /// </summary>
+    public static IServiceCollection AddSlack(this IServiceCollection services, IConfiguration configuration)
+    {
+        var section = configuration.GetSection(SlackOptions.Section);
+        services.AddSingleton<IValidateOptions<SlackOptions>, SlackOptionsValidator>();
+        services.AddOptions<SlackOptions>().Bind(section).ValidateOnStart();
+        if (string.IsNullOrEmpty(section[nameof(SlackOptions.BotToken)]))
+        {
+            return services;
+        }
+
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<SlackOptions>>().Value);
+        services.AddSingleton<SlackHealth>();
+        services.AddSingleton<SlackPace>();
+        services.AddSingleton(provider => new SlackClient(
+            SlackClient.CreateHttpClient(), provider.GetRequiredService<SlackOptions>(), provider.GetRequiredService<SlackPace>(),
+            provider.GetRequiredService<SlackHealth>(), TimeProvider.System, provider.GetRequiredService<ILogger<SlackClient>>()));
+        services.AddSingleton<SlackInstallation>();
+        return services;
+    }
+
+    /// <summary>Asks Slack whose the token is before anything is served.</summary>
+    /// <returns>What keeps it from serving, a line each; none where Slack is off, and none while Slack is down.</returns>
+    public static async Task<IReadOnlyList<string>> SlackFaultsAsync(this IServiceProvider services, CancellationToken cancellationToken) =>
+        services.GetService<SlackInstallation>() is { } installation ? await installation.FaultsAsync(cancellationToken) : [];
+}
