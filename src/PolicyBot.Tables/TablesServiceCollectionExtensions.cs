@@ -22,7 +22,7 @@ namespace PolicyBot.Tables;
 public static class TablesServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds <see cref="IRegister"/>, <see cref="IWork"/>, <see cref="IIndex"/>, <see cref="IPeople"/>, <see cref="IDrafts"/>, <see cref="ISeen"/> and
+    /// Adds <see cref="IRegister"/>, <see cref="IWork"/>, <see cref="IIndex"/>, <see cref="IPeople"/>, <see cref="IDelegations"/>, <see cref="IDrafts"/>, <see cref="ISeen"/> and
     /// <see cref="ICatalogVersions"/> on Azure Table storage, and <see cref="StoreTables"/>, whose <see cref="StoreTables.CreateAsync"/> is to be awaited
     /// before anything is served. Wrong settings stop the start. With <c>Storage:AccountUri</c> the <see cref="TokenCredential"/> among the services signs in.
     /// </summary>
@@ -40,6 +40,7 @@ public static class TablesServiceCollectionExtensions
         services.AddSingleton<IWork, TableWork>();
         services.AddSingleton<IIndex, TableIndex>();
         services.AddSingleton<IPeople, TablePeople>();
+        services.AddSingleton<IDelegations, TableDelegations>();
         services.AddSingleton<IDrafts, TableDrafts>();
         services.AddSingleton<ISeen, TableSeen>();
         services.AddSingleton<ICatalogVersions, TableCatalogVersions>();

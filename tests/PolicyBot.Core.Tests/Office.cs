@@ -29,10 +29,13 @@ internal sealed class Office
         var waiting = new WaitingApprovals(Register, Index, Catalog);
         var administrators = new AdministratorNotices(People, Reachability, Catalog, Time);
         Delivery = new NoticeDelivery(Register, People, Identification, Reachability, Catalog, Time, new DeliveryMetrics(), NullLogger<NoticeDelivery>.Instance);
-        Reminders = new Reminders(People, Reachability, waiting, Catalog);
+        WaitingReviews = new WaitingReviews(Index, Work, Time);
+        Departures = new Departures(People, Identification, WaitingReviews);
+        Reminders = new Reminders(People, Reachability, Departures, waiting, Catalog);
         var homes = new HomePages(Register, Index, waiting, Catalog, People, Reachability, [Home], Background, Time);
+        var passing = new PassingTime(Delegations, Reachability, Catalog);
         Settlement = new Settlement(
-            Register, Work, Index, commits, triage, Delivery, Reminders, Reachability, administrators, homes, Catalog, Time, NullLogger<Settlement>.Instance);
+            Register, Work, Index, commits, triage, passing, Delivery, Reminders, Reachability, administrators, homes, Catalog, Time, NullLogger<Settlement>.Instance);
         After = new AfterAnswer(Register, Background, Settlement, Work, Reachability, Time);
         var submission = new RequestSubmission(Register, Catalog, triage, commits, administrators, Background, Time, NullLogger<RequestSubmission>.Instance);
         var screens = new DraftScreens(Register, Drafts, Catalog, submission, Time);
@@ -41,6 +44,7 @@ internal sealed class Office
             Identification,
             new RequestDesk(Register, Index, Drafts, new FakeIds(), Catalog, submission, screens, renewal, commits, After, Time),
             new ReviewDesk(Register, Catalog, commits, waiting, After, Time),
+            new DelegationDesk(Delegations, Reachability, WaitingReviews, Catalog, Time),
             new OwnerDesk(Register, Catalog, commits, After, Time),
             new ShowDesk(Register, Index, Catalog, commits, After, Time),
             homes,
@@ -63,6 +67,8 @@ internal sealed class Office
 
     public FakePeople People { get; } = new();
 
+    public FakeDelegations Delegations { get; } = new();
+
     public FakeDrafts Drafts { get; } = new();
 
     public FakeChannel Teams { get; } = new("teams");
@@ -81,6 +87,10 @@ internal sealed class Office
     public Reachability Reachability { get; }
 
     public NoticeDelivery Delivery { get; }
+
+    public WaitingReviews WaitingReviews { get; }
+
+    public Departures Departures { get; }
 
     public Reminders Reminders { get; }
 

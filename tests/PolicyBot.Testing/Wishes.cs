@@ -43,6 +43,22 @@ public static class Wishes
     public static ExceptionCommand.ReplaceApprover ReplacesIn(int stage, Actor unreachable, params Actor[] standIns) =>
         new(stage, unreachable.Person, "user_not_found", [.. standIns.Select(person => person.Person)]) { By = Actor.PolicyBot };
 
+    public static ExceptionCommand.Nudge Nudges(this Actor by) => new() { By = by };
+
+    /// <summary>The open stage takes too long.</summary>
+    public static ExceptionCommand.Escalate EscalatesTo(params Actor[] members) => EscalatesIn(1, members);
+
+    public static ExceptionCommand.Escalate EscalatesIn(int stage, params Actor[] members) => new(stage, "CISO office", [.. members.Select(person => person.Person)]) { By = Actor.PolicyBot };
+
+    /// <summary>These delegations stand, and no others.</summary>
+    public static ExceptionCommand.ApplyDelegations Delegations(params Delegation[] standing) => DelegationsIn(1, standing);
+
+    public static ExceptionCommand.ApplyDelegations DelegationsIn(int stage, params Delegation[] standing) => new(stage, standing) { By = Actor.PolicyBot };
+
+    /// <summary>Somebody has handed their reviews over for a week.</summary>
+    public static Delegation HandsOverTo(this Actor principal, Actor to, DateTimeOffset? until = null) =>
+        new(principal.Person, to.Person, until ?? ARequest.Sent.AddDays(7), ARequest.Sent.AddDays(-1));
+
     public static ExceptionCommand.StartRenewal StartsRenewal(ExceptionId newId) => new(newId) { By = Actor.PolicyBot };
 
     public static ExceptionCommand.DropRenewal DropsRenewal(ExceptionId newId) => new(newId) { By = Actor.PolicyBot };

@@ -1,3 +1,4 @@
+using PolicyBot.Core.Lifecycle;
 using PolicyBot.Core.People;
 
 namespace PolicyBot.Core.Catalog;
@@ -89,7 +90,11 @@ public sealed record Group(string Id, string Name, IReadOnlyList<PersonId> Membe
 
 /// <summary>When reviewers are reminded, when others join them, when a request lapses; all hours count from the moment a stage opens, closing from the revision.</summary>
 /// <param name="EscalateTo">Id of the group that joins after <paramref name="EscalateAfterHours"/>; null: none does.</param>
-public sealed record ReviewSettings(int RemindAfterHours = 24, int EscalateAfterHours = 72, string? EscalateTo = null, int CloseAfterHours = 336);
+public sealed record ReviewSettings(int RemindAfterHours = 24, int EscalateAfterHours = 72, string? EscalateTo = null, int CloseAfterHours = 336)
+{
+    /// <summary>What is frozen of them when a revision is routed.</summary>
+    public ReviewHours Hours => new(RemindAfterHours, EscalateAfterHours, EscalateTo);
+}
 
 /// <summary>The emergency lane: an exception that starts before it is reviewed.</summary>
 /// <param name="Policies">Ids of the policies that allow it.</param>

@@ -13,6 +13,7 @@ public sealed class FrontDesk(
     Identification identification,
     RequestDesk requests,
     ReviewDesk reviews,
+    DelegationDesk delegations,
     OwnerDesk owners,
     ShowDesk shows,
     HomePages homes,
@@ -110,6 +111,7 @@ public sealed class FrontDesk(
             "request" => requests.Start(),
             "my" when rest.Equals("requests", StringComparison.OrdinalIgnoreCase) => await shows.MineAsync(turn, cancellationToken),
             "approvals" => await reviews.QueueAsync(turn, cancellationToken),
+            "delegate" => await delegations.SayAsync(turn, rest, cancellationToken),
             "status" => await shows.StatusAsync(turn, rest, cancellationToken),
             "history" => await shows.HistoryAsync(turn, rest, cancellationToken),
             "help" or "hello" or "hi" => new Answer(shows.Help()),
@@ -121,7 +123,7 @@ public sealed class FrontDesk(
     private Task<Answer> PressAsync(Turn turn, Press press, CancellationToken cancellationToken) => press.Verb switch
     {
         Verbs.Request or Verbs.Next or Verbs.Preview or Verbs.Edit or Verbs.Submit or Verbs.Discard
-            or Verbs.Revise or Verbs.AskWithdraw or Verbs.Withdraw or Verbs.AskAgain or Verbs.Renew => requests.PressAsync(turn, press, cancellationToken),
+            or Verbs.Revise or Verbs.Nudge or Verbs.AskWithdraw or Verbs.Withdraw or Verbs.AskAgain or Verbs.Renew => requests.PressAsync(turn, press, cancellationToken),
         Verbs.Approve or Verbs.Reject or Verbs.RequestChanges or Verbs.QueueNext or Verbs.QueueSkip => reviews.PressAsync(turn, press, cancellationToken),
         Verbs.OwnerAccept or Verbs.OwnerDecline or Verbs.AskClose or Verbs.Close or Verbs.LetItEnd or Verbs.AskRevoke or Verbs.Revoke => owners.PressAsync(turn, press, cancellationToken),
         _ => shows.PressAsync(turn, press, cancellationToken),

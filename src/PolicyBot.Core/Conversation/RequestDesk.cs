@@ -44,6 +44,7 @@ public sealed class RequestDesk(
         {
             Verbs.Next => await ChooseAsync(turn, id, press.Inputs, cancellationToken),
             Verbs.Revise or Verbs.AskAgain or Verbs.Renew => await ReopenAsync(turn, id, press.Verb, cancellationToken),
+            Verbs.Nudge => await NudgeAsync(turn, id, cancellationToken),
             Verbs.AskWithdraw or Verbs.Withdraw => await WithdrawAsync(turn, id, press, cancellationToken),
             _ => await drafts.ReadAsync(turn.Person, id, cancellationToken) is { } draft
                 ? await PressAsync(turn, draft, press, cancellationToken)
@@ -276,6 +277,21 @@ public sealed class RequestDesk(
                 return new Answer(StatusScreen.Of(committed.State, catalog.Current, turn.Person, time.GetUtcNow()), id);
             case CommitResult.Refused { Why: Refusal.TooLong } refused:
                 return new Answer(ReasonForm.Faulty(WithdrawForm(refused.State, comment), refused.Why));
+            case CommitResult.Refused refused:
+                return Show(refused, turn);
+            default:
+                throw new UnreachableException();
+        }
+    }
+
+    private async Task<Answer> NudgeAsync(Turn turn, ExceptionId id, CancellationToken cancellationToken)
+    {
+        switch (await commits.CommitAsync(id, _ => new ExceptionCommand.Nudge { By = turn.Actor }, null, cancellationToken))
+        {
+            case CommitResult.Committed committed:
+                after.Settle(id, committed.Look);
+                return new Answer(
+                    StatusScreen.Of(committed.State, catalog.Current, turn.Person, time.GetUtcNow()) with { Done = Words.DoneNudged.With(Say.Names(committed.State.Review?.Asked ?? [])) }, id);
             case CommitResult.Refused refused:
                 return Show(refused, turn);
             default:

@@ -47,6 +47,9 @@ public abstract record Refusal
     /// <summary>It is not under review (any more).</summary>
     public sealed record NotUnderReview(Status Status) : Refusal;
 
+    /// <summary>The requester has nudged them within the last day.</summary>
+    public sealed record NudgedToday : Refusal;
+
     /// <summary>No changes were asked for.</summary>
     public sealed record NothingToRevise(Status Status) : Refusal;
 

@@ -66,6 +66,20 @@ public abstract record ExceptionCommand
     /// <param name="StandIns">Who could be asked in their place: the fallback's members that can be reached.</param>
     public sealed record ReplaceApprover(int Stage, PersonId Person, string Code, IReadOnlyList<PersonId> StandIns) : ExceptionCommand;
 
+    /// <summary>The open stage was not decided within its hours.</summary>
+    /// <param name="Stage">The stage.</param>
+    /// <param name="GroupName">The group that joins then.</param>
+    /// <param name="Members">Its members who can be reached.</param>
+    public sealed record Escalate(int Stage, string GroupName, IReadOnlyList<PersonId> Members) : ExceptionCommand;
+
+    /// <summary>Who decides for whom, of those who are asked in the open stage.</summary>
+    /// <param name="Stage">The stage they were looked up for.</param>
+    /// <param name="Current">The delegations that stand.</param>
+    public sealed record ApplyDelegations(int Stage, IReadOnlyList<Delegation> Current) : ExceptionCommand;
+
+    /// <summary>Ask those who must decide once more.</summary>
+    public sealed record Nudge : ExceptionCommand;
+
     /// <summary>Take the request back.</summary>
     public sealed record Withdraw(string Comment) : ExceptionCommand;
 

@@ -14,6 +14,10 @@ namespace PolicyBot.Core.Lifecycle;
 [JsonDerivedType(typeof(Rejected), "rejected")]
 [JsonDerivedType(typeof(ChangesRequested), "changesRequested")]
 [JsonDerivedType(typeof(StoodIn), "stoodIn")]
+[JsonDerivedType(typeof(Escalated), "escalated")]
+[JsonDerivedType(typeof(Delegated), "delegated")]
+[JsonDerivedType(typeof(DelegationEnded), "delegationEnded")]
+[JsonDerivedType(typeof(Nudged), "nudged")]
 [JsonDerivedType(typeof(Withdrawn), "withdrawn")]
 [JsonDerivedType(typeof(Commented), "commented")]
 [JsonDerivedType(typeof(OwnerAccepted), "ownerAccepted")]
@@ -93,10 +97,18 @@ public abstract record ExceptionEvent
         DateTimeOffset? HoldsUntil,
         RiskLabel AcceptedRisk,
         DateTimeOffset AcceptedUntil,
-        string Seen) : ExceptionEvent;
+        string Seen) : ExceptionEvent
+    {
+        /// <summary>Who had handed their reviews over to the approver, when it was decided on that person's behalf; null: in their own right.</summary>
+        public PersonId? OnBehalfOf { get; init; }
+    }
 
     /// <summary>An approver ended the request with a no.</summary>
-    public sealed record Rejected(int Revision, int Stage, PersonId Approver, string ApproverName, PersonId? InPlaceOf, string Comment, string Seen) : ExceptionEvent;
+    public sealed record Rejected(int Revision, int Stage, PersonId Approver, string ApproverName, PersonId? InPlaceOf, string Comment, string Seen) : ExceptionEvent
+    {
+        /// <inheritdoc cref="Approved.OnBehalfOf"/>
+        public PersonId? OnBehalfOf { get; init; }
+    }
 
     /// <summary>An approver sent the request back.</summary>
     /// <param name="Gaps">What the assessment found missing, carried along.</param>
@@ -108,7 +120,11 @@ public abstract record ExceptionEvent
         PersonId? InPlaceOf,
         string Comment,
         IReadOnlyList<string> Gaps,
-        string Seen) : ExceptionEvent;
+        string Seen) : ExceptionEvent
+    {
+        /// <inheritdoc cref="Approved.OnBehalfOf"/>
+        public PersonId? OnBehalfOf { get; init; }
+    }
 
     /// <summary>An approver of the open stage can't be reached; others were added in their place.</summary>
     /// <param name="Revision">The revision under review.</param>
@@ -117,6 +133,28 @@ public abstract record ExceptionEvent
     /// <param name="Code">The channel's own word for it.</param>
     /// <param name="StandIns">Who was added; empty when there is nobody.</param>
     public sealed record StoodIn(int Revision, int Stage, PersonId Unreachable, string Code, IReadOnlyList<PersonId> StandIns) : ExceptionEvent;
+
+    /// <summary>The open stage was not decided within its hours; others were asked besides.</summary>
+    /// <param name="Revision">The revision under review.</param>
+    /// <param name="Stage">The open stage.</param>
+    /// <param name="GroupName">The group that joins.</param>
+    /// <param name="Added">Who of it was added; empty when there is nobody.</param>
+    public sealed record Escalated(int Revision, int Stage, string GroupName, IReadOnlyList<PersonId> Added) : ExceptionEvent;
+
+    /// <summary>Somebody who is asked in the open stage has handed their reviews over: another may decide on their behalf.</summary>
+    /// <param name="Revision">The revision under review.</param>
+    /// <param name="Stage">The open stage.</param>
+    /// <param name="Principal">Who handed over; they may still decide themselves.</param>
+    /// <param name="Delegate">Who may decide on their behalf.</param>
+    /// <param name="Until">First instant (UTC) from which they may not any more.</param>
+    /// <param name="Since">When (UTC) the principal said so.</param>
+    public sealed record Delegated(int Revision, int Stage, PersonId Principal, PersonId Delegate, DateTimeOffset Until, DateTimeOffset Since) : ExceptionEvent;
+
+    /// <summary>A delegate of the open stage may not decide on somebody's behalf any more.</summary>
+    public sealed record DelegationEnded(int Revision, int Stage, PersonId Principal, PersonId Delegate) : ExceptionEvent;
+
+    /// <summary>The requester asked those who must decide once more.</summary>
+    public sealed record Nudged : ExceptionEvent;
 
     /// <summary>The requester took it back before a decision.</summary>
     public sealed record Withdrawn(string Comment) : ExceptionEvent;

@@ -16,8 +16,8 @@ public static class ExceptionRules
         ({ Version: 0 }, not Submit) => new Refused(new Refusal.NotFound()),
         (_, Tick) => OnTime(state, now),
         ({ Version: > 0 }, _) when IsOver(state, now) && command is not ExceptionCommand.Remark => new Refused(new Refusal.HasEnded(state.Grant is null ? Status.Lapsed : Status.Expired)),
-        (_, Submit or Withdraw or ExceptionCommand.Remark) => RequestRules.Decide(state, command),
-        (_, Triage or Approve or Reject or RequestChanges or ReplaceApprover or AcceptOwnership or DeclineOwnership) => ReviewRules.Decide(state, command, now),
+        (_, Submit or Withdraw or Nudge or ExceptionCommand.Remark) => RequestRules.Decide(state, command, now),
+        (_, Triage or Approve or Reject or RequestChanges or ReplaceApprover or Escalate or ApplyDelegations or AcceptOwnership or DeclineOwnership) => ReviewRules.Decide(state, command, now),
         (_, LetItEnd or Close or Revoke or StartRenewal or DropRenewal or FinishRenewal) => GrantRules.Decide(state, command, now),
         _ => throw new UnreachableException($"{command.GetType().Name} has no rule."),
     };

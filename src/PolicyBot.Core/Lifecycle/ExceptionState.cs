@@ -65,6 +65,9 @@ public sealed record ExceptionState
     /// <summary>What was granted; null when nothing was.</summary>
     public Grant? Grant { get; init; }
 
+    /// <summary>When the requester last asked those who must decide once more (UTC); null for never.</summary>
+    public DateTimeOffset? NudgedAt { get; init; }
+
     /// <summary>Everybody who was ever asked to decide, in any revision: it stays theirs to see.</summary>
     public IReadOnlyList<PersonId> Approvers { get; init; } = [];
 
@@ -138,21 +141,36 @@ public sealed record ExceptionState
         StageOpened fact => this with
         {
             Approvers = [.. Approvers.Union(Review!.Policy.Stages.Where(stage => stage.Number == fact.Stage).SelectMany(stage => stage.People).Select(person => person.Person))],
-            Review = Review! with { Stage = fact.Stage, OpenedBy = recorded.Sequence, OpenedAt = recorded.At, Taken = [], StandIns = [], Unreached = [] },
+            Review = Review! with { Stage = fact.Stage, OpenedBy = recorded.Sequence, OpenedAt = recorded.At, Taken = [], StandIns = [], Unreached = [], Delegates = [], Joined = [], EscalatedBy = 0, EscalatedAt = null, NudgedBy = 0 },
         },
         Approved yes => Fold(yes, recorded, hash),
         Rejected no => Ended(Status.Rejected, recorded, no.Comment) with
         {
-            Decisions = [.. Decisions, new(no.Revision, no.Stage, no.Approver, no.ApproverName, DecisionKind.Rejected, no.Comment, recorded.At, recorded.Sequence, hash)],
+            Decisions = [.. Decisions, new(no.Revision, no.Stage, no.Approver, no.ApproverName, DecisionKind.Rejected, no.Comment, recorded.At, recorded.Sequence, hash) { OnBehalfOf = no.OnBehalfOf }],
         },
         ChangesRequested back => this with
         {
             Status = Status.ChangesRequested,
             Review = null,
             ReturnedBy = recorded.Sequence,
-            Decisions = [.. Decisions, new(back.Revision, back.Stage, back.Approver, back.ApproverName, DecisionKind.ChangesRequested, back.Comment, recorded.At, recorded.Sequence, hash)],
+            Decisions = [.. Decisions, new(back.Revision, back.Stage, back.Approver, back.ApproverName, DecisionKind.ChangesRequested, back.Comment, recorded.At, recorded.Sequence, hash) { OnBehalfOf = back.OnBehalfOf }],
         },
         StoodIn fact => Fold(fact, recorded),
+        Escalated fact => this with
+        {
+            Approvers = [.. Approvers.Union(fact.Added)],
+            Review = Review! with { Joined = fact.Added, EscalatedBy = recorded.Sequence, EscalatedAt = recorded.At },
+        },
+        Delegated fact => this with
+        {
+            Approvers = [.. Approvers.Union([fact.Delegate])],
+            Review = Review! with { Delegates = [.. Review.Delegates, new(fact.Delegate, fact.Principal, fact.Until, recorded.Sequence)] },
+        },
+        DelegationEnded fact => this with
+        {
+            Review = Review! with { Delegates = [.. Review.Delegates.Where(known => known.Principal != fact.Principal || known.Person != fact.Delegate)] },
+        },
+        Nudged => this with { NudgedAt = recorded.At, Review = Review! with { NudgedBy = recorded.Sequence } },
         Withdrawn fact => Ended(Status.Withdrawn, recorded, fact.Comment),
         Commented fact => this with { Remarks = [.. Remarks.TakeLast(KeptRemarks - 1), new(recorded.Actor.Person, recorded.Actor.Name, fact.Text, recorded.At)] },
         OwnerAccepted => this with { OwnerConfirmed = true },
@@ -204,7 +222,7 @@ public sealed record ExceptionState
         {
             HoldsUntil = yes.HoldsUntil is { } shorter && shorter < HoldsUntil ? shorter : HoldsUntil,
             Review = review with { Taken = [.. review.Taken, new(yes.Approver, yes.InPlaceOf ?? yes.Approver)], Passed = passes },
-            Decisions = [.. Decisions, new(yes.Revision, yes.Stage, yes.Approver, yes.ApproverName, DecisionKind.Approved, yes.Comment, recorded.At, recorded.Sequence, hash) { ExpiresOn = yes.ExpiresOn }],
+            Decisions = [.. Decisions, new(yes.Revision, yes.Stage, yes.Approver, yes.ApproverName, DecisionKind.Approved, yes.Comment, recorded.At, recorded.Sequence, hash) { ExpiresOn = yes.ExpiresOn, OnBehalfOf = yes.OnBehalfOf }],
         };
     }
 
@@ -255,6 +273,9 @@ public sealed record PastDecision(int Revision, int Stage, PersonId By, string N
 {
     /// <summary>A shorter last day that came with it; null for none.</summary>
     public DateOnly? ExpiresOn { get; init; }
+
+    /// <summary>On whose behalf it was made; null: in their own right.</summary>
+    public PersonId? OnBehalfOf { get; init; }
 }
 
 /// <summary>What an approver may decide.</summary>

@@ -5,10 +5,13 @@ using static PolicyBot.Core.Lifecycle.ExceptionCommand;
 
 namespace PolicyBot.Core.Lifecycle;
 
-/// <summary>What a requester may do: send, revise, withdraw; and who may say something.</summary>
+/// <summary>What a requester may do: send, revise, nudge, withdraw; and who may say something.</summary>
 internal static class RequestRules
 {
-    public static Decision Decide(ExceptionState state, ExceptionCommand command) => (state, command) switch
+    /// <summary>How often those who must decide may be asked once more.</summary>
+    private static readonly TimeSpan BetweenNudges = TimeSpan.FromDays(1);
+
+    public static Decision Decide(ExceptionState state, ExceptionCommand command, DateTimeOffset now) => (state, command) switch
     {
         ({ Version: 0 }, Submit sent) => Accept(sent, revision: 1),
         (_, Submit sent) when sent.By.Person != state.Requester => Refuse(new Refusal.NotTheRequester()),
@@ -19,9 +22,19 @@ internal static class RequestRules
         (_, Withdraw wish) when wish.By.Person != state.Requester => Refuse(new Refusal.NotTheRequester()),
         ({ IsOpen: false }, Withdraw) => Refuse(new Refusal.NotUnderReview(state.Status)),
         (_, Withdraw wish) => TextFault("comment", wish.Comment, 0) ?? new Accepted([new ExceptionEvent.Withdrawn(wish.Comment.Trim())]),
+        (_, Nudge wish) => WhyNoNudge(state, wish.By.Person, now) is { } why ? Refuse(why) : new Accepted([new ExceptionEvent.Nudged()]),
         (_, ExceptionCommand.Remark said) when !said.MayAsRole && !MaySee(state, said.By.Person) => Refuse(new Refusal.NotFound()),
         (_, ExceptionCommand.Remark said) => TextFault("comment", said.Text, 1) ?? new Accepted([new ExceptionEvent.Commented(said.Text.Trim())]),
         _ => throw new UnreachableException($"{command.GetType().Name} has no rule."),
+    };
+
+    /// <summary>Why somebody can't ask those who must decide once more; null when they can.</summary>
+    public static Refusal? WhyNoNudge(ExceptionState state, PersonId person, DateTimeOffset now) => state switch
+    {
+        _ when person != state.Requester => new Refusal.NotTheRequester(),
+        { Review: not { Open: not null } } => new Refusal.NotUnderReview(state.Status),
+        { NudgedAt: { } last } when now - last < BetweenNudges => new Refusal.NudgedToday(),
+        _ => null,
     };
 
     /// <summary>Whether somebody is one of the exception's own people: requester, owner, or asked to decide now or once.</summary>

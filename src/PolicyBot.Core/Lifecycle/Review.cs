@@ -31,6 +31,21 @@ public sealed record Review
     /// <summary>Those of the open stage who can't be reached.</summary>
     public IReadOnlyList<Unreached> Unreached { get; init; } = [];
 
+    /// <summary>Those who may decide on behalf of somebody who is asked in the open stage.</summary>
+    public IReadOnlyList<ReviewDelegate> Delegates { get; init; } = [];
+
+    /// <summary>Those who joined the open stage because it was not decided within its hours.</summary>
+    public IReadOnlyList<PersonId> Joined { get; init; } = [];
+
+    /// <summary>The event by which they joined; 0 while none did.</summary>
+    public long EscalatedBy { get; init; }
+
+    /// <summary>When they joined (UTC); null while none did.</summary>
+    public DateTimeOffset? EscalatedAt { get; init; }
+
+    /// <summary>The event by which the requester asked everybody once more; 0 for none in this stage.</summary>
+    public long NudgedBy { get; init; }
+
     /// <summary>All seats of the last stage are taken; only the owner's word is missing.</summary>
     public bool Passed { get; init; }
 
@@ -40,33 +55,63 @@ public sealed record Review
 
     /// <summary>Everybody who may still take a seat of the open stage.</summary>
     [JsonIgnore]
-    public IEnumerable<PersonId> Asked => Eligible.Select(eligible => eligible.Person).Distinct().Where(person => SeatFor(person) is not null);
+    public IEnumerable<PersonId> Asked =>
+        Principals.Concat(Delegates.Select(known => known.Person)).Distinct().Where(person => SeatFor(person) is not null);
 
-    private IEnumerable<(PersonId Person, PersonId? InPlaceOf)> Eligible => Open is not { } open
+    /// <summary>Everybody who is asked in the open stage in their own right, whether or not they have decided.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<PersonId> Principals => Open is not { } open
         ? []
-        : open.People.Select(person => (person.Person, person.InPlaceOf)).Concat(StandIns.Select(standIn => (standIn.Person, (PersonId?)standIn.InPlaceOf)));
+        : [.. open.People.Select(person => person.Person).Concat(StandIns.Select(standIn => standIn.Person)).Concat(Joined).Distinct()];
 
     /// <summary>The seat that somebody may take now, named by whose it is; null when there is none.</summary>
-    public PersonId? SeatFor(PersonId person)
+    public PersonId? SeatFor(PersonId person) => OwnSeat(person) ?? (IsSeated(person) ? null : DelegatedSeat(person)?.Seat);
+
+    /// <summary>On whose behalf somebody would decide now; null: in their own right, or not at all.</summary>
+    public PersonId? PrincipalOf(PersonId person) => OwnSeat(person) is null && !IsSeated(person) ? DelegatedSeat(person)?.Principal : null;
+
+    /// <summary>The event by which somebody came to be asked; the newest, where the requester has asked once more since.</summary>
+    public IEnumerable<long> AskedBy(PersonId person)
     {
-        if (Open is not { } open || Taken.Any(taken => taken.By == person) || Taken.Count >= open.Seats)
+        var first = StandIns.Where(standIn => standIn.Person == person).Select(standIn => standIn.Since)
+            .Concat(Joined.Contains(person) ? [EscalatedBy] : Array.Empty<long>())
+            .Concat(Delegates.Where(known => known.Person == person).Select(known => known.Since))
+            .DefaultIfEmpty(OpenedBy).Min();
+        first = Open?.People.Any(asked => asked.Person == person) == true ? OpenedBy : first;
+        return NudgedBy > first ? [first, NudgedBy] : [first];
+    }
+
+    /// <summary>The review without those who may not decide on somebody's behalf any more.</summary>
+    /// <param name="now">The instant (UTC).</param>
+    public Review At(DateTimeOffset now) => Delegates.All(known => known.Until > now) ? this : this with { Delegates = [.. Delegates.Where(known => known.Until > now)] };
+
+    private bool IsSeated(PersonId person) => Taken.Any(taken => taken.By == person);
+
+    private bool IsFree(PersonId seat) => Taken.All(taken => taken.Seat != seat);
+
+    private PersonId? OwnSeat(PersonId person)
+    {
+        if (Open is not { } open || IsSeated(person) || Taken.Count >= open.Seats || !Principals.Contains(person))
         {
             return null;
         }
 
-        var own = Eligible.Where(eligible => eligible.Person == person).ToList();
         if (!open.NeedsAll)
         {
-            return own.Count > 0 ? person : null; // any seat will do
+            return IsFree(person) ? person : null; // any seat will do, unless somebody has decided on their behalf
         }
 
-        // Their own seat first, then one they stand in for; each seat is taken once.
-        return own.OrderBy(eligible => eligible.InPlaceOf is null ? 0 : 1)
-            .Select(eligible => eligible.InPlaceOf ?? person)
-            .Where(seat => Taken.All(taken => taken.Seat != seat))
-            .Select(seat => (PersonId?)seat)
-            .FirstOrDefault();
+        // Their own seat first, then one they stand in for, then whichever is left for who joined late; each seat is taken once.
+        var seats = open.People.Where(asked => asked.Person == person && asked.InPlaceOf is null).Select(asked => asked.Person)
+            .Concat(open.People.Where(asked => asked.Person == person && asked.InPlaceOf is not null).Select(asked => asked.InPlaceOf!.Value))
+            .Concat(StandIns.Where(standIn => standIn.Person == person).Select(standIn => standIn.InPlaceOf))
+            .Concat(Joined.Contains(person) ? open.People.Select(asked => asked.InPlaceOf ?? asked.Person) : []);
+        return seats.Where(IsFree).Select(seat => (PersonId?)seat).FirstOrDefault();
     }
+
+    private (PersonId Seat, PersonId Principal)? DelegatedSeat(PersonId person) => Delegates.Where(known => known.Person == person)
+        .Select(known => OwnSeat(known.Principal) is { } seat ? (seat, known.Principal) : ((PersonId, PersonId)?)null)
+        .FirstOrDefault(found => found is not null);
 
     /// <summary>Whether one more approval passes the open stage.</summary>
     [JsonIgnore]
@@ -93,3 +138,10 @@ public sealed record StandIn(PersonId Person, PersonId InPlaceOf, long Since);
 /// <param name="Code">The channel's word for it.</param>
 /// <param name="Since">The event that says so.</param>
 public sealed record Unreached(PersonId Person, string Code, long Since);
+
+/// <summary>Somebody who may decide on behalf of another.</summary>
+/// <param name="Person">Who may.</param>
+/// <param name="Principal">On whose behalf.</param>
+/// <param name="Until">First instant (UTC) from which they may not any more.</param>
+/// <param name="Since">The event that says so.</param>
+public sealed record ReviewDelegate(PersonId Person, PersonId Principal, DateTimeOffset Until, long Since);

@@ -16,4 +16,14 @@ public sealed record ReviewPolicy(
     RiskLabel Risk,
     string CatalogHash,
     IReadOnlyList<RoutedStage> Stages,
-    IReadOnlyList<string> Explanation);
+    IReadOnlyList<string> Explanation)
+{
+    /// <summary>When those who are asked are reminded and others join them; null in records from before it was frozen: then the catalog's of now hold.</summary>
+    public ReviewHours? Hours { get; init; }
+}
+
+/// <summary>The hours of a review, counted from the moment a stage opens.</summary>
+/// <param name="RemindAfter">After how many hours its people are reminded.</param>
+/// <param name="EscalateAfter">After how many hours others join them.</param>
+/// <param name="EscalateTo">The id of the group that joins; null: none does.</param>
+public sealed record ReviewHours(int RemindAfter, int EscalateAfter, string? EscalateTo);

@@ -16,22 +16,33 @@ internal static class ReviewRules
         new ExceptionEvent.StageOpened(revision, 1),
     ];
 
-    public static Decision Decide(ExceptionState state, ExceptionCommand command, DateTimeOffset now) => command switch
+    public static Decision Decide(ExceptionState state, ExceptionCommand command, DateTimeOffset now) =>
+        DecideNow(command is ApplyDelegations || state.Review is not { } review ? state : state with { Review = review.At(now) }, command, now);
+
+    private static Decision DecideNow(ExceptionState state, ExceptionCommand command, DateTimeOffset now) => command switch
     {
         Triage triage => state.Status == Status.Submitted && state.Revision == triage.Revision
             ? new Accepted(Open(triage.Revision, triage.Triaged))
             : Nothing, // somebody else was faster
         ReplaceApprover replaced => Replace(state, replaced),
+        Escalate wish => DecideEscalation(state, wish),
+        ApplyDelegations current => DecideDelegations(state, current, now),
         AcceptOwnership or DeclineOwnership => DecideOwner(state, command),
         Approve yes => Barred(state, yes.By.Person, yes.Revision, yes.Comment) ?? DecideApproval(state, yes, now),
         Reject no => Barred(state, no.By.Person, no.Revision, no.Comment) ?? new Accepted(
         [
-            new ExceptionEvent.Rejected(no.Revision, state.Review!.Stage, no.By.Person, no.By.Name, InPlaceOf(state, no.By.Person), no.Comment.Trim(), no.Seen),
+            new ExceptionEvent.Rejected(no.Revision, state.Review!.Stage, no.By.Person, no.By.Name, InPlaceOf(state, no.By.Person), no.Comment.Trim(), no.Seen)
+            {
+                OnBehalfOf = state.Review.PrincipalOf(no.By.Person),
+            },
         ]),
         RequestChanges back => Barred(state, back.By.Person, back.Revision, back.Comment) ?? new Accepted(
         [
             new ExceptionEvent.ChangesRequested(
-                back.Revision, state.Review!.Stage, back.By.Person, back.By.Name, InPlaceOf(state, back.By.Person), back.Comment.Trim(), state.Assessment?.Questions ?? [], back.Seen),
+                back.Revision, state.Review!.Stage, back.By.Person, back.By.Name, InPlaceOf(state, back.By.Person), back.Comment.Trim(), state.Assessment?.Questions ?? [], back.Seen)
+            {
+                OnBehalfOf = state.Review.PrincipalOf(back.By.Person),
+            },
         ]),
         _ => throw new UnreachableException($"{command.GetType().Name} has no rule."),
     };
@@ -59,7 +70,10 @@ internal static class ReviewRules
         [
             new ExceptionEvent.Approved(
                 yes.Revision, review.Stage, yes.By.Person, yes.By.Name, InPlaceOf(state, yes.By.Person), yes.Comment.Trim(),
-                yes.Shorter?.ExpiresOn, yes.Shorter?.HoldsUntil, review.Policy.Risk, until, yes.Seen),
+                yes.Shorter?.ExpiresOn, yes.Shorter?.HoldsUntil, review.Policy.Risk, until, yes.Seen)
+            {
+                OnBehalfOf = review.PrincipalOf(yes.By.Person),
+            },
         ];
         if (review.NextApprovalPassesStage)
         {
@@ -97,6 +111,39 @@ internal static class ReviewRules
         return standIns.Count == 0 && review.Unreached.Any(known => known.Person == replaced.Person)
             ? Nothing // known already, and still nobody more to ask
             : new Accepted([new ExceptionEvent.StoodIn(review.Revision, review.Stage, replaced.Person, replaced.Code, standIns)]);
+    }
+
+    private static Decision DecideEscalation(ExceptionState state, Escalate wish)
+    {
+        if (state.Review is not { Open: not null, EscalatedBy: 0 } review || review.Stage != wish.Stage)
+        {
+            return Nothing; // decided, or known already
+        }
+
+        var added = wish.Members.Distinct().Where(person => !state.IsParty(person) && !review.Principals.Contains(person)).ToList();
+        return new Accepted([new ExceptionEvent.Escalated(review.Revision, review.Stage, wish.GroupName, added)]);
+    }
+
+    private static Accepted DecideDelegations(ExceptionState state, ApplyDelegations current, DateTimeOffset now)
+    {
+        if (state.Review is not { Open: not null } review || review.Stage != current.Stage)
+        {
+            return new([]);
+        }
+
+        // One step: who decides for somebody hands that on to nobody.
+        var wanted = current.Current.Where(standing =>
+            standing.Until > now && standing.To != standing.Principal && !state.IsParty(standing.To) && review.Principals.Contains(standing.Principal)).ToList();
+        var ended = review.Delegates.Where(known => !wanted.Exists(standing => Same(standing, known)));
+        var begun = wanted.Where(standing => !review.Delegates.Any(known => Same(standing, known)));
+        return new(
+        [
+            .. ended.Select(known => new ExceptionEvent.DelegationEnded(review.Revision, review.Stage, known.Principal, known.Person)),
+            .. begun.Select(standing => new ExceptionEvent.Delegated(review.Revision, review.Stage, standing.Principal, standing.To, standing.Until, standing.Since)),
+        ]);
+
+        static bool Same(Delegation standing, ReviewDelegate known) =>
+            standing.Principal == known.Principal && standing.To == known.Person && standing.Until == known.Until;
     }
 
     private static PersonId? InPlaceOf(ExceptionState state, PersonId by) => state.Review!.SeatFor(by) is { } seat && seat != by ? seat : null;

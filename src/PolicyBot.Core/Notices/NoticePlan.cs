@@ -24,8 +24,7 @@ public static class NoticePlan
         var keys = new List<NoticeKey> { new(1, NoticeKind.Received, state.Requester) };
         if (state.Review is { Open: not null } review)
         {
-            keys.AddRange(review.Asked.Select(person => new NoticeKey(
-                review.StandIns.Where(standIn => standIn.Person == person).Select(standIn => standIn.Since).DefaultIfEmpty(review.OpenedBy).Min(), NoticeKind.Review, person)));
+            keys.AddRange(review.Asked.SelectMany(person => review.AskedBy(person).Select(since => new NoticeKey(since, NoticeKind.Review, person))));
             keys.AddRange(review.Unreached.SelectMany(unreached => catalog.Roles.Administrators.Select(person => new NoticeKey(unreached.Since, NoticeKind.Unreached, person))));
         }
 

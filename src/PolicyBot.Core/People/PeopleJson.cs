@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using PolicyBot.Core.Lifecycle;
 
 namespace PolicyBot.Core.People;
 
@@ -10,4 +11,5 @@ namespace PolicyBot.Core.People;
     RespectNullableAnnotations = true,
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(KnownAccount))]
+[JsonSerializable(typeof(Delegation))]
 public sealed partial class PeopleJson : JsonSerializerContext;

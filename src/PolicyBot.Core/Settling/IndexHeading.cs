@@ -36,6 +36,8 @@ public static class IndexHeading
             ExceptionEvent.Submitted sent => Active(sent.Content).Append(Of(sent.Content.OwnerEmail)),
             ExceptionEvent.Routed routed => routed.ReviewPolicy.Stages.SelectMany(stage => stage.People).Select(person => WaitingFor(person.Person)),
             ExceptionEvent.StoodIn stoodIn => stoodIn.StandIns.Select(WaitingFor),
+            ExceptionEvent.Escalated escalated => escalated.Added.Select(WaitingFor),
+            ExceptionEvent.Delegated delegated => [WaitingFor(delegated.Delegate)],
             _ => [],
         }).Select(Entry);
         return (wanted, possible.Where(entry => !wanted.Contains(entry)).ToHashSet());

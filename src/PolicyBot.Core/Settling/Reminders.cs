@@ -8,7 +8,7 @@ using PolicyBot.Core.Time;
 namespace PolicyBot.Core.Settling;
 
 /// <summary>Reminds approvers of what waits for them: one message a person and day, never one a request.</summary>
-public sealed class Reminders(IPeople people, Reachability reachability, WaitingApprovals queue, ICatalog catalog)
+public sealed class Reminders(IPeople people, Reachability reachability, Departures departures, WaitingApprovals queue, ICatalog catalog)
 {
     /// <summary>When (UTC) the approvers of an exception are to be reminded next; null when they are not.</summary>
     public static DateTimeOffset? NextFor(ExceptionState state, PolicyCatalog catalog, DateTimeOffset now)
@@ -18,7 +18,7 @@ public sealed class Reminders(IPeople people, Reachability reachability, Waiting
             return null;
         }
 
-        return LastFor(review, catalog, now)?.AddDays(1) ?? review.OpenedAt.AddHours(catalog.Review.RemindAfterHours);
+        return LastFor(review, catalog, now)?.AddDays(1) ?? First(review, catalog);
     }
 
     /// <summary>Reminds whoever is asked on an exception and has not been reminded of anything today.</summary>
@@ -34,7 +34,9 @@ public sealed class Reminders(IPeople people, Reachability reachability, Waiting
 
         var claim = $"reminder|{today:yyyy-MM-dd}";
         DateTimeOffset? again = null;
-        foreach (var person in review.Asked)
+        // Who has handed over is not called back from where they are, and who has just joined has just been asked.
+        var spared = review.Delegates.Select(known => known.Principal).Concat(review.EscalatedAt >= due ? review.Joined : []);
+        foreach (var person in review.Asked.Except(spared))
         {
             if (!await people.TryClaimAsync(person, claim, cancellationToken))
             {
@@ -58,9 +60,11 @@ public sealed class Reminders(IPeople people, Reachability reachability, Waiting
 
     private static DateTimeOffset? LastFor(Review review, PolicyCatalog catalog, DateTimeOffset now)
     {
-        var first = review.OpenedAt.AddHours(catalog.Review.RemindAfterHours);
+        var first = First(review, catalog);
         return first > now ? null : first.AddDays(Math.Floor((now - first).TotalDays));
     }
+
+    private static DateTimeOffset First(Review review, PolicyCatalog catalog) => review.OpenedAt.AddHours((review.Policy.Hours ?? catalog.Review.Hours).RemindAfter);
 
     private async Task<(bool Sent, TimeSpan? Again)> SendAsync(PersonId person, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -69,6 +73,7 @@ public sealed class Reminders(IPeople people, Reachability reachability, Waiting
             return (false, null);
         }
 
+        var lost = false;
         foreach (var account in await reachability.AccountsAsync(person, cancellationToken))
         {
             var channel = reachability.ChannelOf(account.Account.Channel)!;
@@ -76,7 +81,9 @@ public sealed class Reminders(IPeople people, Reachability reachability, Waiting
             {
                 case SendOutcome.Sent or SendOutcome.Unsure: // twice would be worse than not at all
                     return (true, null);
-                case SendOutcome.Unreachable:
+                case SendOutcome.Unreachable dead:
+                    await departures.LostAsync(account, dead.Code, cancellationToken);
+                    lost = true;
                     continue;
                 case SendOutcome.Later later:
                     return (false, later.After);
@@ -85,6 +92,6 @@ public sealed class Reminders(IPeople people, Reachability reachability, Waiting
             }
         }
 
-        return (true, null); // nobody to reach: the review's own message finds that out and asks somebody else
+        return lost ? (false, TimeSpan.Zero) : (true, null); // nobody to reach: the next look finds that out and asks somebody else
     }
 }

@@ -17,6 +17,7 @@ public sealed partial class Settlement(
     IIndex index,
     ExceptionCommits commits,
     Triage triage,
+    PassingTime passing,
     NoticeDelivery delivery,
     Reminders reminders,
     Reachability reachability,
@@ -69,7 +70,7 @@ public sealed partial class Settlement(
                 await work.AddAsync(new WorkItem(again < now ? now : again, id.Value, WorkItem.Wake), cancellationToken);
             }
 
-            foreach (var unreached in delivered.Unreached)
+            foreach (var unreached in delivered.Unreached.Concat(await passing.GoneAsync(state, cancellationToken)).DistinctBy(one => (one.Notice.Kind, one.Notice.Person)))
             {
                 await ReplaceAsync(state, unreached, looks, cancellationToken);
             }
@@ -93,6 +94,14 @@ public sealed partial class Settlement(
         if (await GrewAsync(state.Id, new ExceptionCommand.Tick { By = Actor.PolicyBot }, looks, cancellationToken))
         {
             return true;
+        }
+
+        foreach (var due in await passing.DueAsync(state, time.GetUtcNow(), cancellationToken))
+        {
+            if (ExceptionRules.Decide(state, due, time.GetUtcNow()) is Decision.Accepted { Facts.Count: > 0 } && await GrewAsync(state.Id, due, looks, cancellationToken))
+            {
+                return true;
+            }
         }
 
         if (state.Status == Status.Submitted)
@@ -160,6 +169,7 @@ public sealed partial class Settlement(
         }
 
         if (state.Review is not { Open: { } open } review
+            || !review.Principals.Contains(unreached.Notice.Person) // a delegate: who handed over is still asked
             || review.Unreached.Any(known => known.Person == unreached.Notice.Person))
         {
             return;
@@ -185,7 +195,7 @@ public sealed partial class Settlement(
         }
 
         var daily = new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero).AddDays(1) + TimeSpan.FromSeconds(Spread(state.Id));
-        return new[] { ExceptionRules.NextByTime(state), NoticePlan.NextPing(state, catalog.Current, now), Reminders.NextFor(state, catalog.Current, now), daily }
+        return new[] { ExceptionRules.NextByTime(state), NoticePlan.NextPing(state, catalog.Current, now), Reminders.NextFor(state, catalog.Current, now), passing.Next(state, now), daily }
             .Where(at => at > now).Min();
     }
 

@@ -53,7 +53,8 @@ public sealed class Triage(ICatalog catalog, Reachability reachability, IEnumera
 
     /// <summary>Freezes an assessment and its route.</summary>
     public Triaged Freeze(Assessment.Assessment assessment, Route route) => new(
-        assessment, new ReviewPolicy(route.Tier, route.RuleId, assessment.Label, catalog.Current.Hash, route.Stages, route.Explanation));
+        assessment,
+        new ReviewPolicy(route.Tier, route.RuleId, assessment.Label, catalog.Current.Hash, route.Stages, route.Explanation) { Hours = catalog.Current.Review.Hours });
 
     /// <summary>Assesses and routes a submitted revision; null when nobody can review it now.</summary>
     public async Task<Triaged?> OfAsync(ExceptionState state, CancellationToken cancellationToken)

@@ -61,6 +61,9 @@ public static class Verbs
     /// <summary>Edit what a reviewer asked to be changed.</summary>
     public const string Revise = "request.revise";
 
+    /// <summary>Ask those who must decide once more.</summary>
+    public const string Nudge = "request.nudge";
+
     /// <summary>Ask whether it is really to be withdrawn.</summary>
     public const string AskWithdraw = "request.askWithdraw";
 
@@ -133,7 +136,7 @@ public static class Verbs
     /// <summary>Every verb there is; anything else from a client is refused.</summary>
     public static IReadOnlySet<string> All { get; } = new HashSet<string>(StringComparer.Ordinal)
     {
-        Request, Next, Preview, Edit, Submit, Discard, Revise, AskWithdraw, Withdraw, AskAgain, AskComment, Comment,
+        Request, Next, Preview, Edit, Submit, Discard, Revise, Nudge, AskWithdraw, Withdraw, AskAgain, AskComment, Comment,
         Approve, Reject, RequestChanges, QueueNext, QueueSkip, OwnerAccept, OwnerDecline,
         Renew, AskClose, Close, LetItEnd, AskRevoke, Revoke, Status, Details, History, Mine, Help,
     };

@@ -32,6 +32,8 @@ internal static class PolicyBotServices
 
         services.AddSingleton<Identification>();
         services.AddSingleton<Reachability>();
+        services.AddSingleton<WaitingReviews>();
+        services.AddSingleton<Departures>();
         services.AddSingleton<ExceptionCommits>();
         services.AddSingleton<Triage>();
         services.AddSingleton<DeliveryMetrics>();
@@ -40,6 +42,7 @@ internal static class PolicyBotServices
         services.AddSingleton<WaitingApprovals>();
         services.AddSingleton<HomePages>();
         services.AddSingleton<Reminders>();
+        services.AddSingleton<PassingTime>();
         services.AddSingleton<Settlement>();
         services.AddSingleton<WorkSweep>();
 
@@ -49,6 +52,7 @@ internal static class PolicyBotServices
         services.AddSingleton<PreviewRenewal>();
         services.AddSingleton<RequestDesk>();
         services.AddSingleton<ReviewDesk>();
+        services.AddSingleton<DelegationDesk>();
         services.AddSingleton<OwnerDesk>();
         services.AddSingleton<ShowDesk>();
         services.AddSingleton<FrontDesk>();

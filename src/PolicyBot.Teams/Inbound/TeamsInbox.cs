@@ -10,7 +10,7 @@ using PolicyBot.Teams.Outbound;
 namespace PolicyBot.Teams.Inbound;
 
 /// <summary>Works on what came from Teams and was acknowledged first: typed words, submitted cards, installations.</summary>
-internal sealed class TeamsInbox(FrontDesk desk, TeamsChannel channel, Identification identification, AfterAnswer after, IPeople people, IRegister register) : IInbox
+internal sealed class TeamsInbox(FrontDesk desk, TeamsChannel channel, Identification identification, Departures departures, AfterAnswer after, IPeople people, IRegister register) : IInbox
 {
     /// <summary>How often an answer is handed over before it is left to the sweep: a chat that is written to fast is free again after a second or two.</summary>
     private const int MostTries = 4;
@@ -38,7 +38,7 @@ internal sealed class TeamsInbox(FrontDesk desk, TeamsChannel channel, Identific
         switch (activity.Type)
         {
             case ActivityTypes.InstallationUpdate when activity.Action is "remove" or "remove-upgrade":
-                await identification.RemoveAsync(account.Account, "removed", cancellationToken);
+                await departures.LeftAsync(account.Account, "removed", cancellationToken);
                 break;
             case ActivityTypes.InstallationUpdate when activity.IsPersonal:
                 return await WelcomeAsync(account, cancellationToken);

@@ -60,7 +60,7 @@ public sealed class StatusScreenTests
 
     [Theory]
     [InlineData("submitted", "request.askWithdraw")]
-    [InlineData("inReview", "request.askWithdraw")]
+    [InlineData("inReview", "request.nudge request.askWithdraw")]
     [InlineData("waitingForOwner", "request.askWithdraw")]
     [InlineData("changesRequested", "request.revise request.askWithdraw")]
     [InlineData("ownerDeclined", "request.revise request.askWithdraw")]

@@ -22,7 +22,7 @@ public sealed class SubmitTests
 
         Assert.Equal($"{answer.About} is sent. You hear from me when something happens.", answer.View.Done);
         Assert.Contains("Next: a decision by Security leads (ana@contoso.example), stage 1 of 1.", answer.View.Words(), StringComparison.Ordinal);
-        Assert.Equal([Verbs.AskWithdraw, Verbs.AskComment, Verbs.History], answer.View.Verbs());
+        Assert.Equal([Verbs.Nudge, Verbs.AskWithdraw, Verbs.AskComment, Verbs.History], answer.View.Verbs());
     }
 
     [Fact]

@@ -26,6 +26,11 @@ public sealed class FakePeopleTests : PeopleContract
     protected override Task<IPeople> NewAsync() => Task.FromResult<IPeople>(new FakePeople { Time = Time });
 }
 
+public sealed class FakeDelegationsTests : DelegationsContract
+{
+    protected override Task<IDelegations> NewAsync() => Task.FromResult<IDelegations>(new FakeDelegations());
+}
+
 public sealed class FakeDraftsTests : DraftsContract
 {
     protected override Task<IDrafts> NewAsync() => Task.FromResult<IDrafts>(new FakeDrafts());

@@ -30,7 +30,7 @@ internal sealed record ALife(int Route, Actor Requester, bool Assessed, Immutabl
     private static Gen<Step> AnyStep =>
         from wish in Gen.Frequency(
             (12, Gen.Constant(Wish.Approve)), (4, Gen.Constant(Wish.ApproveShorter)), (8, Gen.Constant(Wish.SendBack)), (10, Gen.Constant(Wish.Send)), (3, Gen.Constant(Wish.SendAlone)),
-            (4, Gen.Constant(Wish.Triage)), (8, Gen.Constant(Wish.AcceptOwnership)), (10, Gen.Constant(Wish.ReplaceApprover)), (12, Gen.Elements(Enum.GetValues<Wish>())))
+            (4, Gen.Constant(Wish.Triage)), (8, Gen.Constant(Wish.AcceptOwnership)), (10, Gen.Constant(Wish.ReplaceApprover)), (6, Gen.Constant(Wish.Delegate)), (3, Gen.Constant(Wish.Escalate)), (12, Gen.Elements(Enum.GetValues<Wish>())))
         from who in Gen.Elements(People)
         from other in Gen.Elements(People)
         from hours in Gen.Frequency((60, Gen.Choose(0, 3)), (3, Gen.Choose(24, 400)), (1, Gen.Choose(1000, 3000)))
@@ -64,9 +64,9 @@ internal sealed record ALife(int Route, Actor Requester, bool Assessed, Immutabl
         var asked = state.Review?.Asked.ToList() ?? [];
         return step.Wish switch
         {
-            Wish.Approve or Wish.ApproveShorter or Wish.Reject or Wish.SendBack or Wish.ReplaceApprover when asked.Count > 0 =>
+            Wish.Approve or Wish.ApproveShorter or Wish.Reject or Wish.SendBack or Wish.ReplaceApprover or Wish.Delegate when asked.Count > 0 =>
                 People.Single(person => person.Person == asked[step.Hours % asked.Count]),
-            Wish.Send or Wish.SendAlone or Wish.Withdraw => Requester,
+            Wish.Send or Wish.SendAlone or Wish.Withdraw or Wish.Nudge => Requester,
             Wish.AcceptOwnership or Wish.DeclineOwnership or Wish.LetItEnd or Wish.Close => People.Single(person => person.Person == state.Owner),
             Wish.Revoke => Iam,
             _ => step.Who,
@@ -88,6 +88,9 @@ internal sealed record ALife(int Route, Actor Requester, bool Assessed, Immutabl
             Wish.Reject => who.Rejects(revision),
             Wish.SendBack => who.SendsBack(revision),
             Wish.ReplaceApprover => Wishes.ReplacesIn(record.State.Review?.Stage ?? 1, who, step.Other, Deputy),
+            Wish.Nudge => who.Nudges(),
+            Wish.Escalate => Wishes.EscalatesIn(record.State.Review?.Stage ?? 1, who, step.Other, Deputy),
+            Wish.Delegate => Wishes.DelegationsIn(record.State.Review?.Stage ?? 1, who.HandsOverTo(step.Other, record.Now.AddHours(step.Stale > 0 ? 1 : 100))),
             Wish.Withdraw => who.Withdraws(),
             Wish.Remark => who.Says(),
             Wish.AcceptOwnership => who.AcceptsOwnership(),
@@ -125,6 +128,9 @@ internal enum Wish
     Reject,
     SendBack,
     ReplaceApprover,
+    Nudge,
+    Escalate,
+    Delegate,
     Withdraw,
     Remark,
     AcceptOwnership,

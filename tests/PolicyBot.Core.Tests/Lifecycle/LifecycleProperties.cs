@@ -23,6 +23,14 @@ public sealed class LifecycleProperties
         Grants(record).All(grant => grant.Route.Stages.All(stage => grant.ApprovalsOf(stage).All(yes => grant.AskedIn(stage).Contains(yes.Approver)))));
 
     [Fact]
+    public void Nobody_decides_both_in_person_and_through_a_delegate() => Holds(record =>
+        Grants(record).All(grant => grant.Route.Stages.All(stage =>
+        {
+            var voices = grant.ApprovalsOf(stage).Select(yes => yes.OnBehalfOf ?? yes.Approver).ToList();
+            return voices.Distinct().Count() == voices.Count;
+        })));
+
+    [Fact]
     public void No_approval_is_the_requesters_or_the_owners() => Holds(record =>
         Grants(record).SelectMany(grant => grant.Approvals, (grant, yes) => yes.Approver != grant.Sent.Requester && yes.Approver != grant.Sent.Content.OwnerEmail).All(foreign => foreign));
 
@@ -111,7 +119,12 @@ public sealed class LifecycleProperties
         public IEnumerable<Approved> ApprovalsOf(RoutedStage stage) => Approvals.Where(yes => yes.Stage == stage.Number);
 
         public HashSet<PersonId> AskedIn(RoutedStage stage) =>
-            [.. stage.People.Select(person => person.Person), .. Since.OfType<StoodIn>().Where(fact => fact.Stage == stage.Number).SelectMany(fact => fact.StandIns)];
+            [
+                .. stage.People.Select(person => person.Person),
+                .. Since.OfType<StoodIn>().Where(fact => fact.Stage == stage.Number).SelectMany(fact => fact.StandIns),
+                .. Since.OfType<Escalated>().Where(fact => fact.Stage == stage.Number).SelectMany(fact => fact.Added),
+                .. Since.OfType<Delegated>().Where(fact => fact.Stage == stage.Number).Select(fact => fact.Delegate),
+            ];
 
         public ExceptionEvent? LastWordOf(PersonId owner) => Before.LastOrDefault(fact => fact switch
         {

@@ -87,6 +87,11 @@ public static class ApprovalScreen
         }
     }
 
+    /// <summary>Who joined the open stage late, and who decides on whose behalf; empty, or sentences that end in a space.</summary>
+    internal static string Joined(Review review, PolicyCatalog catalog) => string.Concat(
+        review.Delegates.Select(known => Words.DelegateLine.With(known.Person, known.Principal, CatalogTime.Say(known.Until, catalog.TimeZone)) + " ")
+            .Prepend(review.Joined.Count > 0 ? Words.EscalatedLine.With(Say.Names(review.Joined)) + " " : ""));
+
     /// <summary>The day an approval now would last to: approvers before may have set a shorter one.</summary>
     internal static DateOnly LastDay(ExceptionState state) =>
         state.Decisions.Where(decision => decision.Revision == state.Revision).Select(decision => decision.ExpiresOn).Append(state.Content!.ExpiresOn).Min()!.Value;
@@ -105,6 +110,11 @@ public static class ApprovalScreen
         }
 
         yield return new(Words.LabelRoute, string.Join("\n", review.Policy.Stages.Select(stage => Stage(stage))));
+        if (Joined(review, catalog) is { Length: > 0 } joined)
+        {
+            yield return TextPart.Paragraph(joined.TrimEnd());
+        }
+
         foreach (var decision in state.Decisions)
         {
             yield return new(Say.Decision(decision, catalog), decision.Comment, Quoted: true);

@@ -28,23 +28,31 @@ internal static class HistoryScreen
         var said = Text(recorded.Fact);
         return new(
             Words.HistoryLine.With(
-                recorded.Sequence, CatalogTime.Say(recorded.At, catalog.TimeZone), recorded.Actor.Name, What(recorded.Fact), RecordedEvent.Receipt(stored.Hash)),
+                recorded.Sequence, CatalogTime.Say(recorded.At, catalog.TimeZone), recorded.Actor.Name, What(recorded.Fact, catalog.TimeZone), RecordedEvent.Receipt(stored.Hash)),
             said,
             Quoted: said.Length > 0);
     }
 
-    private static string What(ExceptionEvent fact) => fact switch
+    private static string What(ExceptionEvent fact, TimeZoneInfo zone) => fact switch
     {
         ExceptionEvent.Submitted sent => Words.FactSubmitted.With(sent.Revision, CatalogTime.Say(sent.Content.ExpiresOn)),
         ExceptionEvent.Assessed assessed => Words.FactAssessed.With(Say.Risk(assessed.Assessment.Label).ToLowerInvariant()),
         ExceptionEvent.Routed routed => Words.FactRouted.With(routed.ReviewPolicy.Rule),
         ExceptionEvent.StageOpened opened => Words.FactStageOpened.With(opened.Stage),
+        ExceptionEvent.Approved { OnBehalfOf: { } principal } => Words.FactApprovedOnBehalf.With(principal),
         ExceptionEvent.Approved { InPlaceOf: { } seat } => Words.FactApprovedFor.With(seat),
         ExceptionEvent.Approved => Words.FactApproved,
+        ExceptionEvent.Rejected { OnBehalfOf: { } principal } => Words.FactRejectedOnBehalf.With(principal),
         ExceptionEvent.Rejected => Words.FactRejected,
+        ExceptionEvent.ChangesRequested { OnBehalfOf: { } principal } => Words.FactChangesOnBehalf.With(principal),
         ExceptionEvent.ChangesRequested => Words.FactChangesRequested,
         ExceptionEvent.StoodIn { StandIns.Count: 0 } alone => Words.FactUnreached.With(alone.Unreachable),
         ExceptionEvent.StoodIn stoodIn => Words.FactStoodIn.With(stoodIn.Unreachable, Say.Names(stoodIn.StandIns)),
+        ExceptionEvent.Escalated { Added.Count: 0 } nobody => Words.FactEscalatedNobody.With(nobody.GroupName),
+        ExceptionEvent.Escalated escalated => Words.FactEscalated.With(escalated.GroupName, Say.Names(escalated.Added)),
+        ExceptionEvent.Delegated delegated => Words.FactDelegated.With(delegated.Principal, delegated.Delegate, CatalogTime.Say(delegated.Until, zone)),
+        ExceptionEvent.DelegationEnded ended => Words.FactDelegationEnded.With(ended.Principal, ended.Delegate),
+        ExceptionEvent.Nudged => Words.FactNudged,
         ExceptionEvent.Withdrawn => Words.FactWithdrawn,
         ExceptionEvent.Commented => Words.FactCommented,
         ExceptionEvent.OwnerAccepted => Words.FactOwnerAccepted,

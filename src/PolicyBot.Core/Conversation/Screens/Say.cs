@@ -57,7 +57,7 @@ internal static class Say
         DecisionKind.Approved => Words.DecisionApproved,
         DecisionKind.Rejected => Words.DecisionRejected,
         _ => Words.DecisionChanges,
-    }).With(decision.Name, CatalogTime.Say(decision.At, catalog.TimeZone));
+    }).With(decision.OnBehalfOf is { } principal ? Words.NameFor.With(decision.Name, principal) : decision.Name, CatalogTime.Say(decision.At, catalog.TimeZone));
 
     /// <summary>The receipt of a decision.</summary>
     public static string Receipt(PastDecision decision) => Words.Receipt.With(decision.Sequence, RecordedEvent.Receipt(decision.Hash));
@@ -76,6 +76,7 @@ internal static class Say
         Lifecycle.Refusal.NotAnApprover => Words.RefusedNotAnApprover,
         Lifecycle.Refusal.SeatTaken => Words.RefusedSeatTaken,
         Lifecycle.Refusal.NotUnderReview or Lifecycle.Refusal.HasEnded => Words.RefusedNotUnderReview,
+        Lifecycle.Refusal.NudgedToday => Words.RefusedNudgedToday,
         Lifecycle.Refusal.NothingToRevise => Words.RefusedNothingToRevise,
         Lifecycle.Refusal.NotInForce => Words.RefusedNotInForce,
         Lifecycle.Refusal.NotTheRequester => Words.RefusedNotTheRequester,

@@ -90,7 +90,7 @@ public static class StatusScreen
     {
         Status.Submitted => Words.NextAssessment,
         Status.InReview when state.Review is { Passed: true } => viewer == state.Owner ? Words.NextOwnerYou : Words.NextOwner.With(state.Owner),
-        Status.InReview when state.Review!.Open is { } open => Unreached(state) + Words.NextReview.With(
+        Status.InReview when state.Review!.Open is { } open => Unreached(state) + ApprovalScreen.Joined(state.Review, catalog) + Words.NextReview.With(
             open.GroupName, Say.Names(state.Review.Asked), state.Review.Stage, state.Review.Policy.Stages.Count, CatalogTime.Say(state.DecideBy, catalog.TimeZone)),
         Status.ChangesRequested => viewer == state.Requester
             ? state.Decisions is [.., { Kind: DecisionKind.ChangesRequested }] ? Words.NextReviseYou : Words.NextNameOwnerYou.With(state.Owner)
@@ -137,6 +137,7 @@ public static class StatusScreen
         Add(mine && state.Status is Status.Rejected or Status.Lapsed, Verbs.AskAgain, Words.AskAgain, ActionLook.Positive);
         Add(holder && inForce && CanRenew(state, catalog), Verbs.Renew, Words.Renew);
         Add(holder && inForce, Verbs.AskClose, Words.CloseFixed);
+        Add(RequestRules.WhyNoNudge(state, viewer, now) is null, Verbs.Nudge, Words.Nudge);
         Add(mine && state.IsOpen, Verbs.AskWithdraw, Words.Withdraw, ActionLook.Destructive);
         Add(inForce && MayRevoke(state, catalog, viewer), Verbs.AskRevoke, Words.Revoke, ActionLook.Destructive);
         Add(true, Verbs.AskComment, Words.Comment);

@@ -5,6 +5,7 @@ using PolicyBot.Core.Lifecycle;
 using PolicyBot.Core.Notices;
 using PolicyBot.Core.People;
 using PolicyBot.Core.Settling;
+using PolicyBot.Testing.Fakes;
 
 namespace PolicyBot.Core.Tests.Settling.Interleaving;
 
@@ -24,14 +25,16 @@ internal sealed class Host : IBackground
         this.world = world;
         var reachability = new Reachability(world.People, world, [chat]);
         commits = new ExceptionCommits(register, work, world, world.Time);
+        var identification = new Identification(world.People, world, [chat], world.Time);
         var settlement = new Settlement(
             register,
             work,
             index,
             commits,
             new Triage(world, reachability, []),
-            new NoticeDelivery(register, world.People, new Identification(world.People, world, [chat], world.Time), reachability, world, world.Time, Metrics, NullLogger<NoticeDelivery>.Instance),
-            new Reminders(world.People, reachability, new WaitingApprovals(register, index, world), world),
+            new PassingTime(new FakeDelegations(), reachability, world),
+            new NoticeDelivery(register, world.People, identification, reachability, world, world.Time, Metrics, NullLogger<NoticeDelivery>.Instance),
+            new Reminders(world.People, reachability, new Departures(world.People, identification, new WaitingReviews(index, work, world.Time)), new WaitingApprovals(register, index, world), world),
             reachability,
             new AdministratorNotices(world.People, reachability, world, world.Time),
             new HomePages(register, index, new WaitingApprovals(register, index, world), world, world.People, reachability, [], this, world.Time),

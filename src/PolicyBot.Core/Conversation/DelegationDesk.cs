@@ -1,0 +1,79 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using PolicyBot.Core.Catalog;
+using PolicyBot.Core.Lifecycle;
+using PolicyBot.Core.People;
+using PolicyBot.Core.Settling;
+using PolicyBot.Core.Time;
+using PolicyBot.Core.Views;
+
+namespace PolicyBot.Core.Conversation;
+
+/// <summary>Takes <c>delegate to EMAIL until DATE</c> and <c>delegate off</c>: who is away hands their reviews over.</summary>
+public sealed partial class DelegationDesk(IDelegations delegations, Reachability reachability, WaitingReviews waiting, ICatalog catalog, TimeProvider time)
+{
+    /// <summary>How far ahead reviews may be handed over: longer is a change of the catalog's groups.</summary>
+    private const int MostDays = 366;
+
+    private static readonly string[] DateFormats = ["yyyy-MM-dd", "d MMM yyyy", "d MMMM yyyy"];
+
+    /// <summary>Answers what follows the word <c>delegate</c>.</summary>
+    public async Task<Answer> SayAsync(Turn turn, string text, CancellationToken cancellationToken)
+    {
+        var standing = await delegations.OfAsync(turn.Person, cancellationToken);
+        if (text.Equals("off", StringComparison.OrdinalIgnoreCase))
+        {
+            await delegations.RemoveAsync(turn.Person, cancellationToken);
+            await waiting.WakeAsync(turn.Person, cancellationToken);
+            return new Answer(ShowDesk.Plain(Words.DelegationOff));
+        }
+
+        if (text.Length == 0)
+        {
+            return new Answer(ShowDesk.Plain(standing is { } one && one.Until > time.GetUtcNow()
+                ? Words.DelegationStands.With(one.To, CatalogTime.Say(LastDay(one)))
+                : Words.DelegationNone));
+        }
+
+        return Wish().Match(text) is { Success: true } wish
+            ? await DelegateAsync(turn, wish.Groups["to"].Value, wish.Groups["until"].Value.Trim(), cancellationToken)
+            : new Answer(ShowDesk.Plain(Words.DelegationHow));
+    }
+
+    private async Task<Answer> DelegateAsync(Turn turn, string to, string until, CancellationToken cancellationToken)
+    {
+        if (!PersonId.TryParse(to, out var person) || !DateOnly.TryParseExact(until, DateFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        {
+            return new Answer(ShowDesk.Plain(Words.DelegationHow));
+        }
+
+        var current = catalog.Current;
+        var now = time.GetUtcNow();
+        var today = CatalogTime.Today(now, current.TimeZone);
+        person = current.Person(person)?.Email ?? person; // rules compare one address a person
+        if (person == turn.Person)
+        {
+            return new Answer(ShowDesk.Plain(Words.DelegationSelf));
+        }
+
+        if (day < today || day > today.AddDays(MostDays))
+        {
+            return new Answer(ShowDesk.Plain(Words.DelegationDay.With(CatalogTime.Say(today), CatalogTime.Say(today.AddDays(MostDays)))));
+        }
+
+        if ((await reachability.AccountsAsync(person, cancellationToken)).Count == 0)
+        {
+            return new Answer(ShowDesk.Plain(Words.DelegationUnreachable.With(person)));
+        }
+
+        await delegations.WriteAsync(new Delegation(turn.Person, person, CatalogTime.EndOf(day, current.TimeZone), now), cancellationToken);
+        await waiting.WakeAsync(turn.Person, cancellationToken);
+        return new Answer(ShowDesk.Plain(Words.DelegationSet.With(person, CatalogTime.Say(day))));
+    }
+
+    private DateOnly LastDay(Delegation standing) => CatalogTime.Today(standing.Until.AddTicks(-1), catalog.Current.TimeZone);
+
+    // Channels make links of addresses that are typed: <mailto:bo@contoso.example|bo@contoso.example>.
+    [GeneratedRegex(@"^to\s+(?:<mailto:)?(?<to>[^\s<>|]+@[^\s<>|]+)(?:\|[^>]*)?>?\s+until\s+(?<until>.+)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Wish();
+}

@@ -1,0 +1,33 @@
+using System.Text.Json;
+using PolicyBot.Core.Lifecycle;
+using PolicyBot.Core.People;
+using PolicyBot.Tables.Protocol;
+
+namespace PolicyBot.Tables.People;
+
+/// <summary>Delegations, in the table of people: a row in the partition of the person who handed over.</summary>
+internal sealed class TableDelegations(StoreTables tables) : IDelegations
+{
+    private const string Row = "delegation";
+    private const string Json = nameof(Json);
+    private readonly RowTable rows = tables.People;
+
+    /// <inheritdoc/>
+    public async Task<Delegation?> OfAsync(PersonId principal, CancellationToken cancellationToken) =>
+        await rows.ReadAsync(PartitionOf(principal), Row, cancellationToken) is { } row
+            ? JsonSerializer.Deserialize(LongText.Read(row, Json) ?? "null", PeopleJson.Default.Delegation) ?? throw new InvalidDataException("A row of the table of people has no delegation.")
+            : null;
+
+    /// <inheritdoc/>
+    public Task WriteAsync(Delegation delegation, CancellationToken cancellationToken)
+    {
+        var row = new TableEntity(PartitionOf(delegation.Principal), Row);
+        LongText.Write(row, Json, JsonSerializer.Serialize(delegation, PeopleJson.Default.Delegation));
+        return rows.PutAsync(row, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task RemoveAsync(PersonId principal, CancellationToken cancellationToken) => rows.RemoveAsync(PartitionOf(principal), Row, cancellationToken);
+
+    private static string PartitionOf(PersonId person) => TableKey.Of("person", person.Value);
+}
