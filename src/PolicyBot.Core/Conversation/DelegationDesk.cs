@@ -5,7 +5,6 @@ using PolicyBot.Core.Lifecycle;
 using PolicyBot.Core.People;
 using PolicyBot.Core.Settling;
 using PolicyBot.Core.Time;
-using PolicyBot.Core.Views;
 
 namespace PolicyBot.Core.Conversation;
 

@@ -32,7 +32,7 @@ public sealed record Review
     public IReadOnlyList<Unreached> Unreached { get; init; } = [];
 
     /// <summary>Those who may decide on behalf of somebody who is asked in the open stage.</summary>
-    public IReadOnlyList<ReviewDelegate> Delegates { get; init; } = [];
+    public IReadOnlyList<Proxy> Delegates { get; init; } = [];
 
     /// <summary>Those who joined the open stage because it was not decided within its hours.</summary>
     public IReadOnlyList<PersonId> Joined { get; init; } = [];
@@ -144,4 +144,4 @@ public sealed record Unreached(PersonId Person, string Code, long Since);
 /// <param name="Principal">On whose behalf.</param>
 /// <param name="Until">First instant (UTC) from which they may not any more.</param>
 /// <param name="Since">The event that says so.</param>
-public sealed record ReviewDelegate(PersonId Person, PersonId Principal, DateTimeOffset Until, long Since);
+public sealed record Proxy(PersonId Person, PersonId Principal, DateTimeOffset Until, long Since);

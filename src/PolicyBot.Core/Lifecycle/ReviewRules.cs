@@ -142,7 +142,7 @@ internal static class ReviewRules
             .. begun.Select(standing => new ExceptionEvent.Delegated(review.Revision, review.Stage, standing.Principal, standing.To, standing.Until, standing.Since)),
         ]);
 
-        static bool Same(Delegation standing, ReviewDelegate known) =>
+        static bool Same(Delegation standing, Proxy known) =>
             standing.Principal == known.Principal && standing.To == known.Person && standing.Until == known.Until;
     }
 

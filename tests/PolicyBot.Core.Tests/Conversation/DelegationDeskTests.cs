@@ -1,7 +1,6 @@
 using PolicyBot.Core.Catalog;
 using PolicyBot.Core.Channels;
 using PolicyBot.Core.Lifecycle;
-using PolicyBot.Core.People;
 using PolicyBot.Core.Views;
 using PolicyBot.Testing;
 using static PolicyBot.Testing.Someone;
@@ -119,7 +118,7 @@ public sealed class DelegationDeskTests
         Assert.Equal("Asked once more: ana@contoso.example, bo@contoso.example.", answer.Done);
         Assert.DoesNotContain(Verbs.Nudge, office.LastOf(Sal).View.Verbs());
         Assert.Equal([false, true], office.MessagesOf(Ana).Select(message => message.View.Verbs().Contains(Verbs.Approve)));
-        Assert.Equal(1, office.MessagesOf(Sal).Count);
+        Assert.Single(office.MessagesOf(Sal));
     }
 
     [Fact]
