@@ -3,6 +3,7 @@ using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
 using PolicyBot.Core.Settling;
+using PolicyBot.Slack;
 
 namespace PolicyBot.Host;
 
@@ -20,8 +21,8 @@ internal static class PolicyBotTelemetry
             return services;
         }
 
-        services.AddSingleton(_ => Sdk.CreateTracerProviderBuilder().AddSource(Source.Name, "Microsoft.AspNetCore", "System.Net.Http").AddOtlpExporter().Build());
-        services.AddSingleton(_ => Sdk.CreateMeterProviderBuilder().AddMeter(DeliveryMetrics.MeterName, "PolicyBot.Teams", "Microsoft.AspNetCore.Hosting").AddOtlpExporter().Build());
+        services.AddSingleton(_ => Sdk.CreateTracerProviderBuilder().AddSource(Source.Name, SlackTelemetry.MeterName, "Microsoft.AspNetCore", "System.Net.Http").AddOtlpExporter().Build());
+        services.AddSingleton(_ => Sdk.CreateMeterProviderBuilder().AddMeter(DeliveryMetrics.MeterName, "PolicyBot.Teams", SlackTelemetry.MeterName, "Microsoft.AspNetCore.Hosting").AddOtlpExporter().Build());
         services.AddHostedService<TelemetryStart>();
         return services;
     }

@@ -2,6 +2,8 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using PolicyBot.Core.Channels;
+using PolicyBot.Core.Notices;
 using PolicyBot.Slack.Outbound;
 
 namespace PolicyBot.Slack;
@@ -30,6 +32,15 @@ public static class SlackComposition
             SlackClient.CreateHttpClient(), provider.GetRequiredService<SlackOptions>(), provider.GetRequiredService<SlackPace>(),
             provider.GetRequiredService<SlackHealth>(), TimeProvider.System, provider.GetRequiredService<ILogger<SlackClient>>()));
         services.AddSingleton<SlackInstallation>();
+        services.AddSingleton(provider => new SlackDirectory(
+            provider.GetRequiredService<SlackClient>(), provider.GetRequiredService<SlackInstallation>(), TimeProvider.System));
+        services.AddSingleton<SentNotices>();
+        services.AddSingleton<SlackChannel>();
+        services.AddSingleton<IChannel>(provider => provider.GetRequiredService<SlackChannel>());
+        services.AddSingleton<IHome, SlackHome>();
+        services.AddHostedService(provider => new SlackWatch(
+            provider.GetRequiredService<SlackHealth>(), provider.GetRequiredService<SlackClient>(), provider.GetRequiredService<AdministratorNotices>(),
+            TimeProvider.System, provider.GetRequiredService<ILogger<SlackWatch>>()));
         return services;
     }
 

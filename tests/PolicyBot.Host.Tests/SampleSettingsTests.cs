@@ -5,6 +5,7 @@ using Microsoft.Extensions.Configuration;
 using PolicyBot.Host.Composition;
 using PolicyBot.Lab;
 using PolicyBot.OpenAI;
+using PolicyBot.Slack;
 using PolicyBot.Tables;
 using PolicyBot.Teams;
 
@@ -21,6 +22,7 @@ public sealed class SampleSettingsTests
         [StorageOptions.Section] = new StorageOptions(),
         [OpenAIOptions.Section] = new OpenAIOptions(),
         [TeamsOptions.Section] = new TeamsOptions(),
+        [SlackOptions.Section] = new SlackOptions(),
     };
 
     [Fact]

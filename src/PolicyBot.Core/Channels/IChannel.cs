@@ -18,6 +18,15 @@ public interface IChannel
     /// <param name="noticeId">An id that is the same for every try of the same message, for channels that can find it again.</param>
     Task<SendOutcome> SendAsync(KnownAccount recipient, string drawn, string noticeId, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Sends a message of which an earlier try may have arrived. A channel that can find it again looks first, and replaces what it finds; others send it anew.
+    /// </summary>
+    /// <param name="recipient">As in <see cref="SendAsync"/>.</param>
+    /// <param name="drawn">As in <see cref="SendAsync"/>.</param>
+    /// <param name="noticeId">As in the earlier try.</param>
+    Task<SendOutcome> SendAgainAsync(KnownAccount recipient, string drawn, string noticeId, CancellationToken cancellationToken) =>
+        SendAsync(recipient, drawn, noticeId, cancellationToken);
+
     /// <summary>Replaces a message that was sent.</summary>
     Task<SendOutcome> UpdateAsync(MessageRef message, string drawn, CancellationToken cancellationToken);
 

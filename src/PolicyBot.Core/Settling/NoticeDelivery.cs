@@ -94,17 +94,21 @@ public sealed partial class NoticeDelivery(
 
         var outcome = claimed.Message is { } message
             ? await channel.UpdateAsync(message, drawn, cancellationToken)
-            : await SendAsync(state.Id, key, accounts, view, cancellationToken);
+            : await SendAsync(state.Id, claimed, accounts, view, cancellationToken);
         return await RecordAsync(state.Id, claimed, shown, channel, outcome, cancellationToken);
     }
 
-    private async Task<SendOutcome> SendAsync(ExceptionId id, NoticeKey key, IReadOnlyList<KnownAccount> accounts, Views.CardView view, CancellationToken cancellationToken)
+    private async Task<SendOutcome> SendAsync(ExceptionId id, Notice claimed, IReadOnlyList<KnownAccount> accounts, Views.CardView view, CancellationToken cancellationToken)
     {
         SendOutcome outcome = new SendOutcome.Unreachable("unreachable");
+        var key = claimed.Key;
+        var noticeId = $"{id}|{key.Sequence}|{key.Kind}|{key.Person}";
         foreach (var account in accounts)
         {
             var channel = reachability.ChannelOf(account.Account.Channel)!;
-            outcome = await channel.SendAsync(account, channel.Draw(view), $"{id}|{key.Sequence}|{key.Kind}|{key.Person}", cancellationToken);
+            outcome = claimed.Attempts > 1 // whoever tried before may have died before it could note that it arrived
+                ? await channel.SendAgainAsync(account, channel.Draw(view), noticeId, cancellationToken)
+                : await channel.SendAsync(account, channel.Draw(view), noticeId, cancellationToken);
             if (outcome is not SendOutcome.Unreachable dead)
             {
                 break;

@@ -1,11 +1,15 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using PolicyBot.Core.Settling;
 using PolicyBot.Host.Catalog;
+using PolicyBot.Slack.Outbound;
 using PolicyBot.Tables;
 
 namespace PolicyBot.Host.Composition;
 
-/// <summary><c>/healthz</c>: alive. <c>/readyz</c>: able to serve, because store and catalog are there.</summary>
+/// <summary>
+/// <c>/healthz</c>: alive. <c>/readyz</c>: able to serve, because store and catalog are there. A channel that refuses us is named, but does not make it 503: the
+/// other one goes on.
+/// </summary>
 internal static class HealthEndpoints
 {
     public static void MapHealth(this IEndpointRouteBuilder routes)
@@ -14,7 +18,8 @@ internal static class HealthEndpoints
         routes.MapGet("/readyz", ReadyAsync);
     }
 
-    private static async Task<Results<ContentHttpResult, StatusCodeHttpResult>> ReadyAsync(StoreTables store, ServedCatalog catalog, CancellationToken cancellationToken)
+    private static async Task<Results<ContentHttpResult, StatusCodeHttpResult>> ReadyAsync(
+        StoreTables store, ServedCatalog catalog, IServiceProvider services, CancellationToken cancellationToken)
     {
         try
         {
@@ -25,6 +30,8 @@ internal static class HealthEndpoints
             return TypedResults.StatusCode(StatusCodes.Status503ServiceUnavailable);
         }
 
-        return catalog.IsLoaded ? TypedResults.Text("ready") : TypedResults.StatusCode(StatusCodes.Status503ServiceUnavailable);
+        return !catalog.IsLoaded ? TypedResults.StatusCode(StatusCodes.Status503ServiceUnavailable)
+            : services.GetService<SlackHealth>()?.Trouble is { } code ? TypedResults.Text($"ready, but Slack refuses the token ({code})")
+            : TypedResults.Text("ready");
     }
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using PolicyBot.Core.Settling;
 using PolicyBot.Host.Catalog;
 using PolicyBot.OpenAI;
+using PolicyBot.Slack;
 using PolicyBot.Tables;
 using PolicyBot.Teams;
 
@@ -33,6 +34,7 @@ internal static class PolicyBotServer
         builder.Services.AddPolicyBotOpenAI(builder.Configuration);
         builder.Services.AddPolicyBotCore(builder.Configuration);
         builder.Services.AddTeamsConnector();
+        builder.Services.AddSlack(builder.Configuration);
         builder.Services.AddPolicyBotWorkers();
         builder.Services.AddPolicyBotTelemetry(builder.Configuration);
 
@@ -84,6 +86,6 @@ internal static class PolicyBotServer
             return [$"Storage: the store does not answer ({outage.Message})."];
         }
 
-        return await services.GetRequiredService<ServedCatalog>().LoadAsync(cancellationToken);
+        return [.. await services.GetRequiredService<ServedCatalog>().LoadAsync(cancellationToken), .. await services.SlackFaultsAsync(cancellationToken)];
     }
 }

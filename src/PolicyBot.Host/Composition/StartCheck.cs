@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using PolicyBot.OpenAI;
+using PolicyBot.Slack;
 using PolicyBot.Tables;
 using PolicyBot.Teams;
 
@@ -44,7 +45,7 @@ internal sealed class StorageLastsCheck(IHostEnvironment environment) : IValidat
 
 /// <summary>Says at start-up which channels are on, whether there is a model, and what is off for lack of configuration.</summary>
 internal sealed partial class StartReport(
-    IOptions<TeamsOptions> teams, IOptions<OpenAIOptions> openAI, IOptions<PolicyBotOptions> policyBot, IHostEnvironment environment, ILogger<StartReport> logger)
+    IOptions<TeamsOptions> teams, IOptions<SlackOptions> slack, IOptions<OpenAIOptions> openAI, IOptions<PolicyBotOptions> policyBot, IHostEnvironment environment, ILogger<StartReport> logger)
 {
     public void Write()
     {
@@ -59,6 +60,15 @@ internal sealed partial class StartReport(
         else
         {
             TeamsOff();
+        }
+
+        if (slack.Value.IsOn)
+        {
+            SlackOn(slack.Value.AppToken.Length > 0 ? "Socket Mode" : "HTTP");
+        }
+        else
+        {
+            SlackOff();
         }
 
         if (openAI.Value.IsConfigured)
@@ -93,4 +103,10 @@ internal sealed partial class StartReport(
 
     [LoggerMessage(EventId = 406, Level = LogLevel.Warning, Message = "DangerouslyFollowClock is on: rules, words and due times follow a file, not this machine's clock.")]
     private partial void ClockFollowed();
+
+    [LoggerMessage(EventId = 407, Level = LogLevel.Information, Message = "Slack is on ({Transport}).")]
+    private partial void SlackOn(string transport);
+
+    [LoggerMessage(EventId = 408, Level = LogLevel.Information, Message = "Slack is off: Slack:BotToken is not set.")]
+    private partial void SlackOff();
 }

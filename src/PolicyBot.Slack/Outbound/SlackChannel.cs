@@ -1,0 +1,148 @@
+using System.Text.Json.Nodes;
+using PolicyBot.Core.Channels;
+using PolicyBot.Core.People;
+using PolicyBot.Core.Views;
+using PolicyBot.Slack.Cards;
+
+namespace PolicyBot.Slack.Outbound;
+
+/// <summary>Slack as PolicyBot writes to it: one message with blocks, to one person's direct chat with the bot.</summary>
+internal sealed class SlackChannel(SlackClient client, SlackInstallation installation, SlackDirectory directory, SentNotices sent) : IChannel
+{
+    /// <summary>The channel's name in accounts and messages.</summary>
+    public const string ChannelName = "slack";
+
+    /// <summary>How long a message waits when the app itself is refused: an administrator can mend that, and nothing is to be lost meanwhile.</summary>
+    public static readonly TimeSpan PauseUntilMended = TimeSpan.FromMinutes(1);
+
+    public string Name => ChannelName;
+
+    public string Draw(CardView view) => SlackCards.Draw(view);
+
+    public async Task<SendOutcome> SendAsync(KnownAccount recipient, string drawn, string noticeId, CancellationToken cancellationToken)
+    {
+        if (await WhyNotAsync(recipient, cancellationToken) is { } code)
+        {
+            return new SendOutcome.Unreachable(code);
+        }
+
+        var outcome = await PostAsync(recipient.Conversation.Length > 0 ? recipient.Conversation : recipient.Account.Id, drawn, noticeId, cancellationToken);
+        // The chat of an earlier installation is not ours any more; the person is.
+        return outcome is SendOutcome.Unreachable { Code: "channel_not_found" } && recipient.Conversation.Length > 0
+            ? await PostAsync(recipient.Account.Id, drawn, noticeId, cancellationToken)
+            : outcome;
+    }
+
+    public async Task<SendOutcome> SendAgainAsync(KnownAccount recipient, string drawn, string noticeId, CancellationToken cancellationToken)
+    {
+        var conversation = recipient.Conversation;
+        if (conversation.Length == 0)
+        {
+            switch (await client.ConversationsOpenAsync(recipient.Account.Id, cancellationToken))
+            {
+                case SlackReply.Done opened:
+                    conversation = opened.Text("channel", "id");
+                    break;
+                case var other:
+                    return Outcome(other, "");
+            }
+        }
+
+        switch (await sent.FindAsync(conversation, noticeId, cancellationToken))
+        {
+            case ({ Length: > 0 } ts, _):
+                var stands = await UpdateAsync(new MessageRef(ChannelName, "", conversation, ts), drawn, cancellationToken); // it may show what stood then
+                return stands is SendOutcome.Gone ? await SendAsync(recipient, drawn, noticeId, cancellationToken) : stands;
+            case (_, SlackReply.Later later):
+                return new SendOutcome.Later(later.After, later.Code); // as long as Slack answers at all, nothing is sent twice
+            default:
+                return await SendAsync(recipient with { Conversation = conversation }, drawn, noticeId, cancellationToken);
+        }
+    }
+
+    public async Task<SendOutcome> UpdateAsync(MessageRef message, string drawn, CancellationToken cancellationToken)
+    {
+        if (message.Message.Length == 0)
+        {
+            return new SendOutcome.Sent(message); // Slack named none when it was sent: it can't be replaced
+        }
+
+        SlackReply reply;
+        if (!message.IsFleeting)
+        {
+            reply = await client.ChatUpdateAsync(message.Conversation, message.Message, Part(drawn, "message")!, cancellationToken);
+        }
+        else if (Part(drawn, "modal") is { } modal)
+        {
+            reply = await client.ViewsUpdateAsync(message.Message, null, modal, cancellationToken);
+        }
+        else
+        {
+            return new SendOutcome.Never("no_modal");
+        }
+
+        return reply is SlackReply.Done ? new SendOutcome.Sent(message) : Outcome(reply, message.Conversation);
+    }
+
+    public async Task<SendOutcome> PostAsync(string place, string drawn, string noticeId, CancellationToken cancellationToken) => Outcome(
+        await client.ChatPostMessageAsync(place, Part(drawn, "message")!, SentNotices.MetadataOf(noticeId), cancellationToken), place);
+
+    public async Task<DirectoryAnswer> LookUpAsync(KnownAccount account, CancellationToken cancellationToken)
+    {
+        if (!await IsOursAsync(account.Account, cancellationToken))
+        {
+            return new DirectoryAnswer(DirectoryVerdict.Unknown, "", "", account.Name);
+        }
+
+        var user = await directory.OfAsync(account.Account.Id, cancellationToken);
+        return new DirectoryAnswer(user.Verdict, user.Mail, "", user.Name.Length > 0 ? user.Name : account.Name);
+    }
+
+    public async Task<FoundAccount> FindAsync(PersonId person, string? listed, CancellationToken cancellationToken)
+    {
+        var user = listed is { Length: > 0 }
+            ? await directory.OfAsync(listed, cancellationToken)
+            : await directory.WithAddressAsync(person.ToString(), cancellationToken);
+        if (user.Verdict != DirectoryVerdict.Member)
+        {
+            return user.Verdict == DirectoryVerdict.Unavailable ? new FoundAccount.Unavailable(user.Code) : new FoundAccount.NotHere(user.Code);
+        }
+
+        if (listed is not { Length: > 0 } && user.Mail.Length == 0)
+        {
+            return new FoundAccount.NotHere("email_unconfirmed"); // it may be anybody's
+        }
+
+        return await installation.OfBotAsync(cancellationToken) is { } bot
+            ? new FoundAccount.Here(new KnownAccount { Account = new ChannelAccount(ChannelName, bot.TeamId, user.Id), Person = person, Name = user.Name })
+            : new FoundAccount.Unavailable("unavailable");
+    }
+
+    private async Task<bool> IsOursAsync(ChannelAccount account, CancellationToken cancellationToken) =>
+        account.Tenant.Length == 0 || await installation.OfBotAsync(cancellationToken) is not { } bot || account.Tenant == bot.TeamId;
+
+    private async Task<string?> WhyNotAsync(KnownAccount recipient, CancellationToken cancellationToken)
+    {
+        if (!await IsOursAsync(recipient.Account, cancellationToken))
+        {
+            return "other_workspace";
+        }
+
+        var user = await directory.RecentlyAsync(recipient.Account.Id, cancellationToken);
+        return user.Verdict is DirectoryVerdict.Member or DirectoryVerdict.Unavailable ? null : user.Code;
+    }
+
+    private static JsonObject? Part(string drawn, string name) => JsonNode.Parse(drawn).Member(name) as JsonObject;
+
+    private static SendOutcome Outcome(SlackReply reply, string channel) => reply switch
+    {
+        SlackReply.Done done => new SendOutcome.Sent(new MessageRef(ChannelName, "", done.Text("channel") is { Length: > 0 } real ? real : channel, done.Text("ts"))),
+        SlackReply.Later later => new SendOutcome.Later(later.After, later.Code),
+        SlackReply.MaybeDone unsure => new SendOutcome.Unsure(SlackErrors.ShortPause, unsure.Code),
+        SlackReply.Refused { Fault: SlackFault.Installation or SlackFault.Configuration } mendable => new SendOutcome.Later(PauseUntilMended, mendable.Code),
+        SlackReply.Refused { Fault: SlackFault.Unreachable } nobody => new SendOutcome.Unreachable(nobody.Code),
+        SlackReply.Refused { Fault: SlackFault.Gone } gone => new SendOutcome.Gone(gone.Code),
+        SlackReply.Refused refused => new SendOutcome.Never(refused.Code),
+        _ => new SendOutcome.Never("unknown"),
+    };
+}

@@ -1,0 +1,15 @@
+using PolicyBot.Core.Channels;
+using PolicyBot.Core.People;
+using PolicyBot.Core.Views;
+using PolicyBot.Slack.Cards;
+
+namespace PolicyBot.Slack.Outbound;
+
+/// <summary>The App Home: one page for each person, shown whenever they open the app. One that can't be shown now is shown when it is opened.</summary>
+internal sealed class SlackHome(SlackClient client) : IHome
+{
+    public string Channel => SlackChannel.ChannelName;
+
+    public Task ShowAsync(KnownAccount account, HomeView view, CancellationToken cancellationToken) =>
+        client.ViewsPublishAsync(account.Account.Id, SlackCards.Home(view), cancellationToken);
+}

@@ -1,0 +1,72 @@
+using System.Globalization;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using PolicyBot.Core.Notices;
+using PolicyBot.Core.Settling;
+
+namespace PolicyBot.Slack.Outbound;
+
+/// <summary>
+/// Tells administrators, through whichever other channel reaches them, once Slack refuses the bot's token, and asks from time to time whether it takes it again.
+/// Messages wait meanwhile; what becomes of the telling is told to nobody.
+/// </summary>
+/// <param name="time">The real time.</param>
+internal sealed partial class SlackWatch(
+    SlackHealth health, SlackClient client, AdministratorNotices administrators, TimeProvider time, ILogger<SlackWatch> logger) : BackgroundService
+{
+    /// <summary>How often it is asked whether the token is good again.</summary>
+    public static readonly TimeSpan AskEvery = TimeSpan.FromMinutes(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            while (true)
+            {
+                var code = await health.RefusalAsync(stoppingToken);
+                TokenRefused(code);
+                await UntilItWorksAsync(code, stoppingToken);
+                TokenWorks();
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // it was stopped
+        }
+    }
+
+    private async Task UntilItWorksAsync(string code, CancellationToken cancellationToken)
+    {
+        var told = false;
+        while (health.Trouble is not null)
+        {
+            told = told || await TellAsync(code, cancellationToken);
+            await Task.Delay(AskEvery, time, cancellationToken);
+            await client.AuthTestAsync(cancellationToken);
+        }
+    }
+
+    private async Task<bool> TellAsync(string code, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await administrators.TellAsync(
+                $"slack|{code}", SlackTroubleWords.TokenRefused, string.Format(CultureInfo.CurrentCulture, SlackTroubleWords.WhatToDo, code), cancellationToken);
+            return true;
+        }
+        catch (RegisterUnavailableException outage)
+        {
+            NotTold(outage);
+            return false;
+        }
+    }
+
+    [LoggerMessage(EventId = 721, Level = LogLevel.Error, Message = "Slack refuses the token ({Code}): nothing goes out or is answered there until the app is installed again.")]
+    private partial void TokenRefused(string code);
+
+    [LoggerMessage(EventId = 722, Level = LogLevel.Information, Message = "Slack takes the token again.")]
+    private partial void TokenWorks();
+
+    [LoggerMessage(EventId = 723, Level = LogLevel.Warning, Message = "Administrators could not be told of Slack's refusal yet.")]
+    private partial void NotTold(Exception outage);
+}
