@@ -13,6 +13,7 @@ internal sealed record LabArguments
           --catalog FILE    another catalog than catalog.sample.yaml
           --port NUMBER     port of the page (5080; a free one when it is taken)
           --without-model   no model: the rubric alone assesses
+          --without-slack   no Slack workspace: Teams alone
           --no-browser      only print the address
         """;
 
@@ -23,6 +24,8 @@ internal sealed record LabArguments
     public int Port { get; private init; } = LabPage.UsualPort;
 
     public bool WithModel { get; private init; } = true;
+
+    public bool WithSlack { get; private init; } = true;
 
     public bool OpenBrowser { get; private init; } = true;
 
@@ -38,6 +41,7 @@ internal sealed record LabArguments
                 ["--catalog", var file, ..] => read with { Catalog = Path.GetFullPath(file) },
                 ["--port", var number, ..] when ushort.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var port) => read with { Port = port },
                 ["--without-model", ..] => read with { WithModel = false },
+                ["--without-slack", ..] => read with { WithSlack = false },
                 ["--no-browser", ..] => read with { OpenBrowser = false },
                 _ => null,
             };
@@ -46,7 +50,7 @@ internal sealed record LabArguments
                 return null;
             }
 
-            words = words[(words[0] is "--without-model" or "--no-browser" ? 1 : 2)..];
+            words = words[(words[0] is "--without-model" or "--without-slack" or "--no-browser" ? 1 : 2)..];
             read = next;
         }
 

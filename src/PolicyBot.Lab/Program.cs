@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using PolicyBot.Lab;
 using PolicyBot.Lab.LabProcess;
 using PolicyBot.Lab.Page;
+using PolicyBot.Lab.Slack;
 
 if (LabArguments.TryRead(args) is not { } arguments)
 {
@@ -13,10 +14,16 @@ using var stop = new CancellationTokenSource();
 using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 
-Console.WriteLine("Starting the table store, the tenant, the model and the Host …");
+Console.WriteLine("Starting the table store, the tenant, the workspace, the model and the Host …");
 try
 {
-    var options = new PolicyBotLabOptions { KeepFolder = arguments.Keep, CatalogPath = arguments.Catalog, WithModel = arguments.WithModel };
+    var options = new PolicyBotLabOptions
+    {
+        KeepFolder = arguments.Keep,
+        CatalogPath = arguments.Catalog,
+        WithModel = arguments.WithModel,
+        Workspace = arguments.WithSlack ? new SlackWorkspaceOptions() : null,
+    };
     await using var lab = await PolicyBotLab.StartAsync(options, stop.Token);
     await using var page = await LabPage.StartAsync(lab, arguments.Port, stop.Token);
     Console.WriteLine($"The Host serves on {lab.HostAddress}");

@@ -7,15 +7,15 @@ public sealed class LabArgumentsTests
     {
         var read = LabArguments.TryRead([]);
 
-        Assert.Equal((null, 5080, true, true), (read!.Keep, read.Port, read.WithModel, read.OpenBrowser));
+        Assert.Equal((null, 5080, true, true, true), (read!.Keep, read.Port, read.WithModel, read.WithSlack, read.OpenBrowser));
     }
 
     [Fact]
     public void Every_option_is_read()
     {
-        var read = LabArguments.TryRead(["--keep", "here", "--port", "6000", "--without-model", "--catalog", "c.yaml", "--no-browser"]);
+        var read = LabArguments.TryRead(["--keep", "here", "--port", "6000", "--without-model", "--without-slack", "--catalog", "c.yaml", "--no-browser"]);
 
-        Assert.Equal(("here", 6000, Path.GetFullPath("c.yaml"), false, false), (read!.Keep, read.Port, read.Catalog, read.WithModel, read.OpenBrowser));
+        Assert.Equal(("here", 6000, Path.GetFullPath("c.yaml"), false, false, false), (read!.Keep, read.Port, read.Catalog, read.WithModel, read.WithSlack, read.OpenBrowser));
     }
 
     [Theory]

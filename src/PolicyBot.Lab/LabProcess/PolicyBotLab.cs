@@ -3,18 +3,20 @@ using PolicyBot.Lab.Azurite;
 using PolicyBot.Lab.Clock;
 using PolicyBot.Lab.Model;
 using PolicyBot.Lab.Record;
+using PolicyBot.Lab.Slack;
 using PolicyBot.Lab.Sockets;
 using PolicyBot.Lab.Teams;
 
 namespace PolicyBot.Lab.LabProcess;
 
 /// <summary>
-/// The whole product on this machine: a table store, a Teams tenant, a model, a clock to turn, and the real Host as a process of its own, which knows
-/// them only by its configuration.
+/// The whole product on this machine: a table store, a Teams tenant, a Slack workspace where wanted, a model, a clock to turn, and the real Host as a process of its own,
+/// which knows them only by its configuration.
 /// </summary>
 public sealed class PolicyBotLab : IAsyncDisposable
 {
     private const string ChatsFile = "chats.json";
+    private const string WorkspaceFile = "workspace.json";
 
     private static readonly TimeSpan _longestTurn = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan _longestInHand = TimeSpan.FromSeconds(5);
@@ -31,6 +33,9 @@ public sealed class PolicyBotLab : IAsyncDisposable
 
     /// <summary>The people and their Teams.</summary>
     public TeamsTenant Tenant { get; }
+
+    /// <summary>Their Slack; null: there is none.</summary>
+    public SlackWorkspace? Workspace { get; private set; }
 
     /// <summary>The model.</summary>
     public ScriptedModel Model { get; }
@@ -84,6 +89,15 @@ public sealed class PolicyBotLab : IAsyncDisposable
                 ["Teams__AuthorityHost"] = Tenant.AuthorityHost.ToString(),
                 ["Teams__AuthorityCertificateSha256"] = Tenant.AuthorityCertificateSha256,
             };
+            if (Workspace is { Options: var slack })
+            {
+                environment["Slack__BotToken"] = slack.BotToken;
+                environment["Slack__SigningSecret"] = slack.SigningSecret;
+                environment["Slack__ApiBaseUrl"] = Workspace.ApiBaseUrl.ToString();
+                environment["Slack__TeamId"] = slack.TeamId;
+                environment["Slack__AppToken"] = slack.SocketMode ? slack.AppToken : "";
+            }
+
             if (_options.WithModel)
             {
                 environment["OpenAI__Endpoint"] = Model.Endpoint.ToString();
@@ -137,6 +151,14 @@ public sealed class PolicyBotLab : IAsyncDisposable
         tenant.BotAddress = new Uri(address, "/api/messages");
         try
         {
+            if (options.Workspace is { } slack)
+            {
+                // One signal for both: whoever waits for something to happen waits for either.
+                lab.Workspace = await SlackWorkspace.StartAsync(slack with { ClockOffset = () => clock.Offset }, tenant.Changes, cancellationToken);
+                lab.Workspace.AppAddress = address;
+                KeptWorkspace.Restore(lab.Workspace, Path.Combine(folder, WorkspaceFile));
+            }
+
             lab.StorageConnectionString = options.StorageConnectionString ?? await lab.StartAzuriteAsync(cancellationToken);
             lab.Rows = new TableRows(lab.StorageConnectionString);
             lab._knowsEverybody = KeptTenant.Restore(tenant, Path.Combine(folder, ChatsFile));
@@ -233,6 +255,16 @@ public sealed class PolicyBotLab : IAsyncDisposable
             KeptTenant.Save(Tenant, Path.Combine(_folder, ChatsFile));
         }
 
+        if (Workspace is not null)
+        {
+            if (_options.KeepFolder is not null)
+            {
+                KeptWorkspace.Save(Workspace, Path.Combine(_folder, WorkspaceFile));
+            }
+
+            await Workspace.DisposeAsync();
+        }
+
         await Tenant.DisposeAsync();
         await Model.DisposeAsync();
         Rows?.Dispose();
@@ -277,7 +309,8 @@ public sealed class PolicyBotLab : IAsyncDisposable
     private async Task<long> HappenedAsync(CancellationToken cancellationToken)
     {
         var heads = await Rows.QueryAsync($"{TablePrefix}Exceptions", "RowKey eq 'head'", cancellationToken);
-        return Tenant.People.Sum(person => person.Chat.Messages.Count) + heads.Sum(head => long.Parse(head.Text("Version") ?? "0", CultureInfo.InvariantCulture));
+        var said = Tenant.People.Sum(person => person.Chat.Messages.Count) + (Workspace?.People.Sum(person => person.Messages.Count) ?? 0);
+        return said + heads.Sum(head => long.Parse(head.Text("Version") ?? "0", CultureInfo.InvariantCulture));
     }
 
     private async Task<string> StartAzuriteAsync(CancellationToken cancellationToken)

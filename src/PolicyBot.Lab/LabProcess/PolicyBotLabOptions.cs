@@ -1,3 +1,4 @@
+using PolicyBot.Lab.Slack;
 using PolicyBot.Lab.Teams;
 
 namespace PolicyBot.Lab.LabProcess;
@@ -28,6 +29,9 @@ public sealed record PolicyBotLabOptions
 
     /// <summary>The tenant; null: Contoso.</summary>
     public TeamsTenantOptions? Tenant { get; init; }
+
+    /// <summary>The Slack workspace; null: none, and the Host's Slack is off. With <see cref="SlackWorkspaceOptions.SocketMode"/> the Host connects out to it.</summary>
+    public SlackWorkspaceOptions? Workspace { get; init; }
 
     /// <summary>Whether the Host is given the scripted model; without it the rubric alone assesses.</summary>
     public bool WithModel { get; init; } = true;

@@ -1,0 +1,81 @@
+namespace PolicyBot.Lab.Slack;
+
+/// <summary>What Slack does wrong, once, instead of answering as it should.</summary>
+public abstract record SlackFault
+{
+    private SlackFault() { }
+
+    /// <summary><c>ok:false</c> with this error; nothing is done.</summary>
+    public sealed record Refused(string Error) : SlackFault;
+
+    /// <summary>429 <c>ratelimited</c> with <c>Retry-After</c> in seconds; nothing is done.</summary>
+    public sealed record Throttled(int Seconds) : SlackFault;
+
+    /// <summary>This HTTP status without JSON; nothing is done.</summary>
+    public sealed record Status(int Code) : SlackFault;
+
+    /// <summary><c>fatal_error</c>, and yet it was carried out, as Slack's reference warns.</summary>
+    public sealed record FailedAfterAccept : SlackFault;
+
+    /// <summary>The request is carried out and the connection closed without an answer.</summary>
+    public sealed record DroppedAfterAccept : SlackFault;
+
+    /// <summary>The request is carried out and no answer ever comes.</summary>
+    public sealed record SilentAfterAccept : SlackFault;
+
+    /// <summary>Nothing is done and no answer ever comes.</summary>
+    public sealed record Silent : SlackFault;
+}
+
+/// <summary>Faults waiting for the next fitting requests, in order.</summary>
+public sealed class SlackFaults
+{
+    /// <summary>Stands for every method.</summary>
+    public const string AnyMethod = "*";
+
+    /// <summary>Stands for what is posted to a <c>response_url</c>.</summary>
+    public const string ResponseUrl = "response_url";
+
+    private readonly Lock _gate = new();
+    private readonly List<(string Method, SlackFault Fault)> _waiting = [];
+
+    /// <summary>How many have not happened yet.</summary>
+    public int Waiting
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _waiting.Count;
+            }
+        }
+    }
+
+    /// <summary>The next requests of this method, such as <c>chat.postMessage</c>, meet these faults.</summary>
+    public void Add(string method, params ReadOnlySpan<SlackFault> faults)
+    {
+        lock (_gate)
+        {
+            foreach (var fault in faults)
+            {
+                _waiting.Add((method, fault));
+            }
+        }
+    }
+
+    internal SlackFault? Take(string method)
+    {
+        lock (_gate)
+        {
+            var index = _waiting.FindIndex(fault => fault.Method == AnyMethod || fault.Method == method);
+            if (index < 0)
+            {
+                return null;
+            }
+
+            var taken = _waiting[index].Fault;
+            _waiting.RemoveAt(index);
+            return taken;
+        }
+    }
+}
