@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using PolicyBot.Lab.Slack;
-using PolicyBot.Lab.Sockets;
 using static PolicyBot.Lab.Tests.Slack.WorkspaceFixture;
 
 namespace PolicyBot.Lab.Tests.Slack;

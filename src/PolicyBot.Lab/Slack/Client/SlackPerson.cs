@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using PolicyBot.Lab.Slack.Api;
 
 namespace PolicyBot.Lab.Slack.Client;
