@@ -12,7 +12,10 @@ internal static class CardElements
     /// <summary>A text in which Slack makes nothing of anything, not even of an emoji's name.</summary>
     public static JsonObject PlainText(string text) => new() { ["type"] = "plain_text", ["text"] = text, ["emoji"] = false };
 
-    /// <summary>The heading, which screen readers announce as one; a sentence that is too long for that is written out in bold.</summary>
+    /// <summary>The heading of the whole; nothing where the title above says it.</summary>
+    public static IEnumerable<JsonObject> Headline(CardPen pen, string text) => SlackText.OneLine(text) == pen.Title ? [] : Heading(pen, text);
+
+    /// <summary>A heading, which screen readers announce as one; a sentence that is too long for that is written out in bold.</summary>
     public static IEnumerable<JsonObject> Heading(CardPen pen, string text)
     {
         var line = SlackText.OneLine(text);
@@ -33,7 +36,7 @@ internal static class CardElements
         foreach (var field in fields.Where(field => field.Fault is not null))
         {
             // On a phone the field at fault is far below: what is wrong with it is said here too.
-            news.Line(Lead(pen, field.Label), pen.Label(field.Fault!));
+            news.Line(Lead(pen, field.Label), " " + pen.Label(field.Fault!));
         }
 
         if (view.Done is { } done)
@@ -78,7 +81,7 @@ internal static class CardElements
                     text.Line("", pen.Label(part.Label));
                     break;
                 default:
-                    text.Line(Lead(pen, part.Label), words.Contains('\n', StringComparison.Ordinal) ? "\n" + words : words);
+                    text.Line(Lead(pen, part.Label), words.Contains('\n', StringComparison.Ordinal) ? "\n" + words : " " + words);
                     break;
             }
         }
@@ -106,7 +109,7 @@ internal static class CardElements
     private static string Lead(CardPen pen, string label)
     {
         var name = pen.Label(label);
-        return name.EndsWith(':') || name.EndsWith('?') ? name + " " : name + ": ";
+        return name.EndsWith(':') || name.EndsWith('?') ? name : name + ":";
     }
 
     // From the middle: what a thing is stands first, what follows from it and what came last stand at the end.

@@ -13,6 +13,9 @@ internal sealed record CardPen
     /// <summary>The title of the button that opens all of it; empty where nothing does.</summary>
     public string Whole { get; init; } = "";
 
+    /// <summary>The title above it, which need not be said again; empty where there is none.</summary>
+    public string Title { get; init; } = "";
+
     /// <summary>The longest text; longer ones are shortened visibly.</summary>
     public required int Longest { get; init; }
 
@@ -23,7 +26,7 @@ internal sealed record CardPen
     public string Text(string text)
     {
         var plain = SlackText.Plain(text);
-        return Fits(plain) ? plain : SlackText.Cut(plain, Longest, Cost).TrimEnd() + Notice;
+        return Fits(plain) ? plain : SlackText.Start(plain, Longest, Cost) + Notice;
     }
 
     /// <summary>A text of one line for a place that takes no more than <paramref name="limit"/>; never empty, because Slack refuses that.</summary>

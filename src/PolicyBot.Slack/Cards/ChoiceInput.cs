@@ -71,10 +71,8 @@ internal static class ChoiceInput
         var option = new JsonObject { ["text"] = CardElements.PlainText(SlackText.Short(line, SlackLimits.Option)), ["value"] = value };
         if (SlackText.Cost(line) > SlackLimits.Option)
         {
-            var start = SlackText.Cut(line, SlackLimits.Option - 1);
-            var gap = start.LastIndexOf(' ');
-            start = gap > SlackLimits.Option / 2 ? start[..gap] : start;
-            option["text"] = CardElements.PlainText(start.TrimEnd() + "…");
+            var start = SlackText.Start(line, SlackLimits.Option - 1, SlackText.Cost);
+            option["text"] = CardElements.PlainText(start + "…");
             option["description"] = CardElements.PlainText(SlackText.Short("…" + line[start.Length..].Trim(), SlackLimits.Option));
         }
 

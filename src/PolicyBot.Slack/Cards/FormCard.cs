@@ -10,7 +10,7 @@ internal static class FormCard
     public static IEnumerable<JsonObject> Message(CardPen pen, FormView view) =>
     [
         .. CardElements.News(pen, view, Fields(view)),
-        .. CardElements.Heading(pen, view.Heading),
+        .. CardElements.Headline(pen, view.Heading),
         .. CardElements.Parts(pen, view.Intro),
         .. CardButtons.Rows([Launcher(view)]),
     ];
@@ -19,7 +19,7 @@ internal static class FormCard
     public static IEnumerable<JsonObject> Modal(CardPen pen, FormView view) =>
     [
         .. CardElements.News(pen, view, Fields(view)),
-        .. CardElements.Heading(pen, view.Heading),
+        .. CardElements.Headline(pen, view.Heading),
         .. CardElements.Parts(pen, view.Intro),
         .. CardInputs.Draw(pen, First(view)),
         .. view.More.Count > 0 ? [CardElements.Divider(), .. CardElements.Heading(pen, CardWords.More), .. CardInputs.Draw(pen, view.More)] : Array.Empty<JsonObject>(),

@@ -9,7 +9,7 @@ internal static class HomeCard
     /// <summary>The blocks.</summary>
     public static IEnumerable<JsonObject> Draw(CardPen pen, HomeView view)
     {
-        List<JsonObject> blocks = [.. CardElements.News(pen, view), .. CardElements.Heading(pen, view.Heading), .. CardButtons.Rows(view.Actions)];
+        List<JsonObject> blocks = [.. CardElements.News(pen, view), .. CardElements.Headline(pen, view.Heading), .. CardButtons.Rows(view.Actions)];
         var before = 0;
         foreach (var section in view.Sections)
         {

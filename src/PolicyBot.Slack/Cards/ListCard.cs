@@ -11,7 +11,7 @@ internal static class ListCard
     public static IEnumerable<JsonObject> Draw(CardPen pen, ListView view) =>
     [
         .. CardElements.News(pen, view),
-        .. view is { Intro.Count: 0, Lines.Count: 0, Actions.Count: 0 } ? [CardElements.Section(pen, view.Heading)] : CardElements.Heading(pen, view.Heading),
+        .. view is { Intro.Count: 0, Lines.Count: 0, Actions.Count: 0 } ? [CardElements.Section(pen, view.Heading)] : CardElements.Headline(pen, view.Heading),
         .. CardElements.Parts(pen, view.Intro),
         .. Lines(pen, view.Lines, 0),
         .. CardButtons.Rows(view.Actions),
@@ -21,25 +21,23 @@ internal static class ListCard
     /// <param name="before">How many lines stand above these.</param>
     public static IEnumerable<JsonObject> Lines(CardPen pen, IReadOnlyList<ListLine> lines, int before)
     {
+        var open = lines.Any(line => line.Open is not null);
         var text = new RichText();
         foreach (var (index, line) in lines.Take(pen.Most).Index())
         {
-            if (line.Open is not { } open)
+            if (!open)
             {
-                text.Line(pen.Label(line.Title));
-                text.Line("", CardPen.Line(line.Text, SlackLimits.Text));
+                text.Line(pen.Label(line.Title)).Line("", CardPen.Line(line.Text, SlackLimits.Text));
                 continue;
             }
 
-            foreach (var block in text.Blocks)
+            var section = CardElements.Section(pen, $"{pen.Label(line.Title)}\n{SlackText.Plain(line.Text)}");
+            if (line.Open is { } button)
             {
-                yield return block;
+                section["block_id"] = CardButtons.BlockId("line", button, before + index);
+                section["accessory"] = CardButtons.Draw(button);
             }
 
-            text = new RichText();
-            var section = CardElements.Section(pen, $"{pen.Label(line.Title)}\n{SlackText.Plain(line.Text)}");
-            section["block_id"] = CardButtons.BlockId("line", open, before + index);
-            section["accessory"] = CardButtons.Draw(open);
             yield return section;
         }
 

@@ -19,7 +19,7 @@ internal static class PreviewCard
     private static IEnumerable<JsonObject> Draw(CardPen pen, PreviewView view, IEnumerable<CardAction> actions) =>
     [
         .. CardElements.News(pen, view),
-        .. CardElements.Heading(pen, view.Heading),
+        .. CardElements.Headline(pen, view.Heading),
         .. CardElements.Parts(pen, [.. view.Parts, .. Questions(view.Questions)], CardElements.Risk(pen, view.Risk, view.RiskWords)),
         .. CardButtons.Rows(actions),
     ];

@@ -35,7 +35,7 @@ internal static class SlackCards
     /// <summary>A message: <c>text</c>, the sentence for notifications and screen readers, already escaped, and <c>blocks</c>.</summary>
     public static JsonObject Message(CardView view) => Fit(
         new CardPen { InMessage = true, Whole = SlackText.OneLine(WholeOf(view)?.Title ?? ""), Longest = view is ApprovalView ? ApprovalCard.Longest : LongestInMessage },
-        pen => new JsonObject { ["text"] = CardSentence.Of(view, IdOf(view)), ["blocks"] = Blocks(MessageBlocks(pen, view)) });
+        pen => new JsonObject { ["text"] = CardSentence.Of(view, About(view)?.Id), ["blocks"] = Blocks(MessageBlocks(pen, view)) });
 
     /// <summary>
     /// A modal. What it submits is in <c>callback_id</c> (a verb; left out where nothing is submitted) and <c>private_metadata</c> (<c>id|revision</c>); inputs
@@ -49,12 +49,12 @@ internal static class SlackCards
             PreviewView preview => PreviewCard.Submit(preview),
             _ => null,
         };
-        var id = IdOf(view);
-        var title = id is null ? CardWords.Title : string.Format(CultureInfo.InvariantCulture, CardWords.TitleWithId, id);
-        return Fit(new CardPen { InMessage = false, Longest = LongestInView }, pen =>
+        var about = About(view);
+        var title = TitleOf(view, about?.Id);
+        return Fit(new CardPen { InMessage = false, Title = title, Longest = LongestInView }, pen =>
         {
             var modal = Empty(title, submit is null ? CardWords.Close : CardWords.Cancel, ModalBlocks(pen, view));
-            modal["private_metadata"] = CardElements.Routing(submit?.Id ?? id, submit?.Revision ?? 0);
+            modal["private_metadata"] = CardElements.Routing(submit?.Id ?? about?.Id, submit?.Revision ?? about?.Revision ?? 0);
             if (submit is not null)
             {
                 modal["callback_id"] = submit.Verb;
@@ -119,16 +119,31 @@ internal static class SlackCards
         _ => null,
     };
 
-    private static ExceptionId? IdOf(CardView view) => view switch
+    // A button that is about what the view is about; null where it is about nothing yet, or about several.
+    private static CardAction? About(CardView view) => view switch
     {
-        ApprovalView approval => approval.Id,
-        FormView form => IdOf(form.Actions),
-        PreviewView preview => IdOf(preview.Actions),
-        StatusView status => status.Whole?.Id ?? IdOf(status.Actions),
+        ApprovalView approval => ApprovalCard.Details(approval),
+        FormView form => FormCard.Launcher(form) is { Id: not null } launcher ? launcher : null,
+        PreviewView preview => preview.Actions.FirstOrDefault(action => action.Id is not null),
+        StatusView status => status.Whole ?? status.Actions.FirstOrDefault(action => action.Id is not null),
         _ => null,
     };
 
-    private static ExceptionId? IdOf(IEnumerable<CardAction> actions) => actions.FirstOrDefault(action => action.Id is not null)?.Id;
+    // The heading where it fits, because a title is all that a phone shows while one scrolls.
+    private static string TitleOf(CardView view, ExceptionId? id)
+    {
+        var heading = SlackText.OneLine(view switch
+        {
+            FormView form => form.Heading,
+            PreviewView preview => preview.Heading,
+            StatusView status => status.Heading,
+            ListView { Intro: var intro, Lines: var lines } list when intro.Count + lines.Count > 0 => list.Heading,
+            _ => "",
+        });
+        return heading.Length > 0 && SlackText.Cost(heading) <= SlackLimits.Title ? heading
+            : id is null ? CardWords.Title
+            : string.Format(CultureInfo.InvariantCulture, CardWords.TitleWithId, id);
+    }
 
     private static JsonObject Empty(string title, string close, IEnumerable<JsonObject> blocks) => new()
     {

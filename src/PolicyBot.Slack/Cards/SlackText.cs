@@ -42,14 +42,24 @@ internal static partial class SlackText
     public static int Cost(ReadOnlySpan<char> text) => text.Length + 4 * text.Count('&') + 3 * (text.Count('<') + text.Count('>'));
 
     /// <summary>The longest start of a text that costs no more than <paramref name="limit"/>, never cutting a character that people see as one.</summary>
-    public static string Cut(string text, int limit) => text[..CutAt(text, 0, limit, Cost)];
-
-    /// <summary>The longest start of a text that costs no more than <paramref name="limit"/>, never cutting a character that people see as one.</summary>
     /// <param name="cost">What a piece of text costs; costs of pieces add up.</param>
     public static string Cut(string text, int limit, Func<ReadOnlySpan<char>, int> cost) => text[..CutAt(text, 0, limit, cost)];
 
     /// <summary>The text, or a start of it with an ellipsis that says that there was more.</summary>
-    public static string Short(string text, int limit) => Cost(text) <= limit ? text : Cut(text, limit - Ellipsis.Length).TrimEnd() + Ellipsis;
+    public static string Short(string text, int limit) => Cost(text) <= limit ? text : Start(text, limit - Ellipsis.Length, Cost) + Ellipsis;
+
+    /// <summary>A start of a text that costs no more than <paramref name="limit"/>; it ends with a word, unless that would take much of it.</summary>
+    public static string Start(string text, int limit, Func<ReadOnlySpan<char>, int> cost)
+    {
+        var start = Cut(text, limit, cost);
+        if (start.Length < text.Length && !char.IsWhiteSpace(text[start.Length]))
+        {
+            var gap = start.LastIndexOfAny([' ', '\n']);
+            start = gap > start.Length * 3 / 4 ? start[..gap] : start;
+        }
+
+        return start.TrimEnd();
+    }
 
     /// <summary>The text in as few pieces as fit, in order, cut at line breaks or spaces where there are any.</summary>
     public static IEnumerable<string> Pieces(string text, int limit)

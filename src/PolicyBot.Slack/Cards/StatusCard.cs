@@ -31,7 +31,7 @@ internal static class StatusCard
     private static IEnumerable<JsonObject> First(CardPen pen, StatusView view) =>
     [
         .. CardElements.News(pen, view),
-        .. CardElements.Heading(pen, view.Heading),
+        .. CardElements.Headline(pen, view.Heading),
         .. CardElements.Parts(pen, view.Parts),
     ];
 }

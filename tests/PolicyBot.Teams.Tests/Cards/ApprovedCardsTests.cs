@@ -1,4 +1,5 @@
 using PolicyBot.Teams.Cards;
+using PolicyBot.Testing.Views;
 
 namespace PolicyBot.Teams.Tests.Cards;
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using PolicyBot.Core.Views;
 using PolicyBot.Teams.Cards;
+using PolicyBot.Testing.Views;
 
 namespace PolicyBot.Teams.Tests.Cards;
 

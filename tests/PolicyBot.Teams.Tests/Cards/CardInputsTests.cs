@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using PolicyBot.Teams.Cards;
+using PolicyBot.Testing.Views;
 
 namespace PolicyBot.Teams.Tests.Cards;
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using PolicyBot.Teams.Cards;
 using PolicyBot.Teams.Tests.Schemas;
+using PolicyBot.Testing.Views;
 
 namespace PolicyBot.Teams.Tests.Cards;
 

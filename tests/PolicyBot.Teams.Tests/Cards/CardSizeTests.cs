@@ -4,6 +4,7 @@ using PolicyBot.Core.Lifecycle;
 using PolicyBot.Core.Views;
 using PolicyBot.Teams.Cards;
 using PolicyBot.Teams.Tests.Schemas;
+using PolicyBot.Testing.Views;
 
 namespace PolicyBot.Teams.Tests.Cards;
 

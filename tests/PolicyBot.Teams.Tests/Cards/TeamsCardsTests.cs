@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using PolicyBot.Teams.Cards;
+using PolicyBot.Testing.Views;
 
 namespace PolicyBot.Teams.Tests.Cards;
 

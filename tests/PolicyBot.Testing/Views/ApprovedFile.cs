@@ -3,10 +3,10 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace PolicyBot.Teams.Tests.Cards;
+namespace PolicyBot.Testing.Views;
 
 /// <summary>Compares with a file beside the test that somebody has looked at. With <c>POLICYBOT_APPROVE=1</c> the file is written instead, to be looked at.</summary>
-internal static class ApprovedFile
+public static class ApprovedFile
 {
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

@@ -2,12 +2,12 @@ using PolicyBot.Core.Assessment;
 using PolicyBot.Core.Lifecycle;
 using PolicyBot.Core.Views;
 
-namespace PolicyBot.Teams.Tests.Cards;
+namespace PolicyBot.Testing.Views;
 
 /// <summary>One good example of each view, as a person at Contoso would meet it.</summary>
-internal static class SampleViews
+public static class SampleViews
 {
-    public static readonly ExceptionId Id = ExceptionId.Parse("PX-7K2M9QRT");
+    public static ExceptionId Id { get; } = ExceptionId.Parse("PX-7K2M9QRT");
 
     public static IReadOnlyDictionary<string, CardView> All { get; } = new Dictionary<string, CardView>
     {
@@ -177,6 +177,7 @@ internal static class SampleViews
             new("3. 20 Nov 2026 09:12: PolicyBot chose the approvers by rule sec-high, 2 stage(s) (00c1b2e3)", ""),
             new("4. 20 Nov 2026 10:12: Ana Lopez approved (77aa2b10)", "Fine until the vendor ships.", Quoted: true),
         ],
+        Whole = Action(Verbs.History, "History", ignoresInputs: true),
         Actions = [Action(Verbs.Status, "Back", ignoresInputs: true)],
     };
 
@@ -192,6 +193,7 @@ internal static class SampleViews
             new("Ana Lopez wrote", "Fine until the vendor ships.\nPlease report when the key is there.", Quoted: true),
             TextPart.Paragraph("Receipt: event 7, 3f9a1c22"),
         ],
+        Whole = Action(Verbs.Details, "Details", ignoresInputs: true),
         Details = [new("Who decided", "Ana Lopez, 20 Nov 2026 10:12"), new("Rule", "sec-high")],
         Actions = [Action(Verbs.History, "History"), Action(Verbs.AskWithdraw, "Withdraw", ActionLook.Destructive)],
     };

@@ -1,10 +1,10 @@
 using PolicyBot.Core.Lifecycle;
 using PolicyBot.Core.Views;
 
-namespace PolicyBot.Teams.Tests.Cards;
+namespace PolicyBot.Testing.Views;
 
 /// <summary>The sample views with a text of the test's choice in every place where somebody's text can stand.</summary>
-internal static class FilledViews
+public static class FilledViews
 {
     /// <param name="text">The text for a place, given the most UTF-16 code units it can hold.</param>
     public static IReadOnlyDictionary<string, CardView> All(Func<int, string> text) => new Dictionary<string, CardView>
