@@ -23,12 +23,12 @@ internal sealed class Office
         Register = new RegisterWithOutages(Stored);
         var commits = new ExceptionCommits(Register, Work, new FakeIds(), Time);
         People.Time = Time;
-        Identification = new Identification(People, Catalog, _channels.Values, Time);
-        Reachability = new Reachability(People, Catalog, _channels.Values);
+        Identification = new Identification(People, Catalog, _channels.Values, new ReachedAgain(Index, Work, Time), Time);
+        Reachability = new Reachability(People, Catalog, _channels.Values, Time);
         var triage = new Triage(Catalog, Reachability, model is null ? [] : [model]);
         var waiting = new WaitingApprovals(Register, Index, Catalog);
         var administrators = new AdministratorNotices(People, Reachability, Catalog, Time);
-        Delivery = new NoticeDelivery(Register, People, Identification, Reachability, Catalog, Time, new DeliveryMetrics(), NullLogger<NoticeDelivery>.Instance);
+        Delivery = new NoticeDelivery(Register, People, Reachability, Catalog, Time, new DeliveryMetrics(), NullLogger<NoticeDelivery>.Instance);
         WaitingReviews = new WaitingReviews(Index, Work, Time);
         Departures = new Departures(People, Identification, WaitingReviews);
         Reminders = new Reminders(People, Reachability, Departures, waiting, Catalog);

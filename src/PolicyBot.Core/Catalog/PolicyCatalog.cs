@@ -118,4 +118,12 @@ public sealed record CatalogRoles(IReadOnlyList<PersonId> Auditors, IReadOnlyLis
 /// <param name="Slack">Slack user id.</param>
 /// <param name="Teams">Entra object id, an opaque string.</param>
 /// <param name="Manager">Who decides where a stage names <c>manager</c>.</param>
-public sealed record PersonEntry(PersonId Email, IReadOnlyList<PersonId> Addresses, string? Prefers, string? Slack, string? Teams, PersonId? Manager);
+public sealed record PersonEntry(PersonId Email, IReadOnlyList<PersonId> Addresses, string? Prefers, string? Slack, string? Teams, PersonId? Manager)
+{
+    /// <summary>The account that is listed in a channel; null for none.</summary>
+    /// <param name="channel">The channel's name.</param>
+    public string? AccountIn(string channel) => channel switch { "slack" => Slack, "teams" => Teams, _ => null };
+
+    /// <summary>Whether an account is listed as theirs.</summary>
+    public bool Lists(ChannelAccount account) => string.Equals(AccountIn(account.Channel), account.Id, StringComparison.OrdinalIgnoreCase);
+}

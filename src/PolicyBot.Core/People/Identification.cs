@@ -1,11 +1,12 @@
-using System.Collections.Concurrent;
 using PolicyBot.Core.Catalog;
 using PolicyBot.Core.Channels;
+using PolicyBot.Core.Settling;
 
 namespace PolicyBot.Core.People;
 
 /// <summary>Finds the person behind an account that a channel has proven. Nothing that somebody typed proves anything.</summary>
-public sealed class Identification(IPeople people, ICatalog catalog, IEnumerable<IChannel> channels, TimeProvider time)
+/// <remarks>What is known stands in the store and nowhere else, so that whatever one host drops is dropped for all of them.</remarks>
+public sealed class Identification(IPeople people, ICatalog catalog, IEnumerable<IChannel> channels, ReachedAgain reachedAgain, TimeProvider time)
 {
     /// <summary>How long a directory's answer is taken for true.</summary>
     public static readonly TimeSpan DirectoryAnswerHolds = TimeSpan.FromMinutes(15);
@@ -13,17 +14,14 @@ public sealed class Identification(IPeople people, ICatalog catalog, IEnumerable
     /// <summary>How exact <see cref="KnownAccount.LastSeen"/> is: it is not written at every click.</summary>
     private static readonly TimeSpan LastSeenStep = TimeSpan.FromHours(1);
 
-    private const int MostRemembered = 20_000;
-
     private readonly Dictionary<string, IChannel> _channels = channels.ToDictionary(channel => channel.Name, StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<ChannelAccount, KnownAccount> _remembered = new();
 
-    /// <summary>Says who it is, and remembers how to write to them.</summary>
+    /// <summary>Says who it is, and keeps how to write to them.</summary>
     /// <param name="seen">The account as it just came in: conversation, service address and name of now.</param>
     public async Task<Identified> OfAsync(KnownAccount seen, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var stored = _remembered.TryGetValue(seen.Account, out var remembered) ? remembered : await people.ReadAsync(seen.Account, cancellationToken);
+        var stored = await people.ReadAsync(seen.Account, cancellationToken);
         var known = (stored ?? seen) with
         {
             Name = seen.Name.Length > 0 ? seen.Name : stored?.Name ?? "",
@@ -31,10 +29,38 @@ public sealed class Identification(IPeople people, ICatalog catalog, IEnumerable
             Conversation = seen.Conversation.Length > 0 ? seen.Conversation : stored?.Conversation ?? "",
             ServiceUrl = seen.ServiceUrl.Length > 0 ? seen.ServiceUrl : stored?.ServiceUrl ?? "",
             DeadBecause = seen.Conversation.Length > 0 ? "" : stored?.DeadBecause ?? "", // they just wrote to us there
+            LastSeen = stored is null || now - stored.LastSeen >= LastSeenStep ? now : stored.LastSeen,
         };
+        return await JudgeAsync(known, stored, cancellationToken);
+    }
+
+    /// <summary>Something about an account changed: drops what the directory said of it, and asks again, since it may be somebody else's now, or nobody's.</summary>
+    /// <param name="account">The account; one that was never met is none of ours.</param>
+    public async Task ForgetAsync(ChannelAccount account, CancellationToken cancellationToken)
+    {
+        if (await people.ReadAsync(account, cancellationToken) is { } stored)
+        {
+            await JudgeAsync(stored with { Directory = null }, stored, cancellationToken);
+        }
+    }
+
+    /// <summary>An account was removed, or the app was taken from it: nothing can be written to it until it comes back.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="code">Why.</param>
+    public async Task RemoveAsync(ChannelAccount account, string code, CancellationToken cancellationToken)
+    {
+        if (await people.ReadAsync(account, cancellationToken) is { } known)
+        {
+            await people.WriteAsync(known with { DeadBecause = code, Directory = null }, cancellationToken);
+        }
+    }
+
+    private async Task<Identified> JudgeAsync(KnownAccount known, KnownAccount? stored, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
         if (known.Directory is null or { Verdict: DirectoryVerdict.Unavailable } || now - known.DirectoryAskedAt >= DirectoryAnswerHolds)
         {
-            var answer = _channels.TryGetValue(seen.Account.Channel, out var channel)
+            var answer = _channels.TryGetValue(known.Account.Channel, out var channel)
                 ? await channel.LookUpAsync(known, cancellationToken)
                 : new DirectoryAnswer(DirectoryVerdict.Unavailable, "", "", "");
             known = known with { Directory = answer, DirectoryAskedAt = now };
@@ -49,30 +75,18 @@ public sealed class Identification(IPeople people, ICatalog catalog, IEnumerable
                 Identified.NotServed { Why: NotServedBecause.DirectoryUnavailable } => stored?.Person ?? default, // still theirs: they can be written to
                 _ => default,
             },
-            LastSeen = stored is null || now - stored.LastSeen >= LastSeenStep ? now : stored.LastSeen,
         };
+        if (known.Person != default && known.DeadBecause.Length == 0 && (stored is not { DeadBecause.Length: 0 } || stored.Person != known.Person))
+        {
+            await reachedAgain.LookAsync(known.Person, cancellationToken); // before it is kept: what fails in between is done at the next word
+        }
+
         if (known != stored)
         {
             await people.WriteAsync(known, cancellationToken);
         }
 
-        Remember(known);
         return identified;
-    }
-
-    /// <summary>Forgets what a directory said of an account and why it could not be written to.</summary>
-    public void Forget(ChannelAccount account) => _remembered.TryRemove(account, out _);
-
-    /// <summary>An account was removed, or the app was taken from it: nothing can be written to it until it comes back.</summary>
-    /// <param name="account">The account.</param>
-    /// <param name="code">Why.</param>
-    public async Task RemoveAsync(ChannelAccount account, string code, CancellationToken cancellationToken)
-    {
-        Forget(account);
-        if (await people.ReadAsync(account, cancellationToken) is { } known)
-        {
-            await people.WriteAsync(known with { DeadBecause = code, Directory = null }, cancellationToken);
-        }
     }
 
     private Identified Judge(KnownAccount known)
@@ -93,7 +107,7 @@ public sealed class Identification(IPeople people, ICatalog catalog, IEnumerable
         var current = catalog.Current;
         var addresses = new[] { directory.Mail, directory.PrincipalName }
             .Select(text => PersonId.TryParse(text, out var id) ? id : default).Where(id => id != default).ToList();
-        var listed = current.People.Where(entry => Lists(entry, known.Account)).Concat(addresses.Select(current.Person).OfType<PersonEntry>())
+        var listed = current.People.Where(entry => entry.Lists(known.Account)).Concat(addresses.Select(current.Person).OfType<PersonEntry>())
             .Select(entry => entry.Email).Distinct().ToList();
         return (listed, addresses) switch
         {
@@ -105,19 +119,6 @@ public sealed class Identification(IPeople people, ICatalog catalog, IEnumerable
 
         Identified.Known Known(PersonId person) =>
             new(new Actor(person, directory.Name.Length > 0 ? directory.Name : known.Name, known.Account.Channel, known.Account.Key));
-    }
-
-    private static bool Lists(PersonEntry entry, ChannelAccount account) =>
-        string.Equals(account.Channel == "slack" ? entry.Slack : entry.Teams, account.Id, StringComparison.OrdinalIgnoreCase);
-
-    private void Remember(KnownAccount known)
-    {
-        if (_remembered.Count >= MostRemembered)
-        {
-            _remembered.Clear(); // it costs a read each, nothing else
-        }
-
-        _remembered[known.Account] = known;
     }
 }
 

@@ -1,38 +1,172 @@
+using System.Collections.Concurrent;
 using PolicyBot.Core.Catalog;
 using PolicyBot.Core.Channels;
 
 namespace PolicyBot.Core.People;
 
-/// <summary>Through which accounts a person can be written to, best first.</summary>
-public sealed class Reachability(IPeople people, ICatalog catalog, IEnumerable<IChannel> channels)
+/// <summary>Through which accounts a person can be written to, best first; and looks for accounts of those who were never met.</summary>
+public sealed class Reachability(IPeople people, ICatalog catalog, IEnumerable<IChannel> channels, TimeProvider time) : IDisposable
 {
-    private readonly Dictionary<string, IChannel> _channels = channels.ToDictionary(channel => channel.Name, StringComparer.Ordinal);
+    /// <summary>How long a channel that has no account of somebody is not asked for one again.</summary>
+    public static readonly TimeSpan NotHereHolds = TimeSpan.FromMinutes(15);
+
+    /// <summary>How long it is waited for an answer while a requester waits. Nobody is unreachable because a directory is slow.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.2);
+
+    private const int MostRemembered = 20_000;
+    private const int AskedAtOnce = 8;
+
+    private readonly List<IChannel> _channels = [.. channels];
+    private readonly ConcurrentDictionary<(PersonId Person, string Channel, string Listed), (DateTimeOffset Until, string Code)> _notHere = new();
+    private readonly SemaphoreSlim _asking = new(AskedAtOnce);
 
     /// <summary>The channel an account lives in; null when it is switched off.</summary>
-    public IChannel? ChannelOf(string name) => _channels.GetValueOrDefault(name);
+    public IChannel? ChannelOf(string name) => _channels.Find(channel => channel.Name == name);
 
-    /// <summary>The accounts of a person that can be written to as far as is known: the preferred channel first, then the one used last.</summary>
-    public async Task<IReadOnlyList<KnownAccount>> AccountsAsync(PersonId person, CancellationToken cancellationToken)
-    {
-        var entry = catalog.Current.Person(person);
-        var known = (await people.OfAsync(person, cancellationToken)).ToList();
-        if (entry?.Teams is { Length: > 0 } objectId && known.All(account => account.Account.Id != objectId))
-        {
-            known.Add(new KnownAccount { Account = new ChannelAccount("teams", "", objectId), Person = person }); // never met; the channel can be asked to open a conversation
-        }
+    /// <summary>The accounts of a person that can be written to as far as is known, best first.</summary>
+    public async Task<IReadOnlyList<KnownAccount>> AccountsAsync(PersonId person, CancellationToken cancellationToken) =>
+        (await ReachAsync(person, cancellationToken)).Accounts;
 
-        return
-        [
-            .. known.Where(account => account.DeadBecause.Length == 0 && _channels.ContainsKey(account.Account.Channel))
-                .OrderByDescending(account => account.Account.Channel == entry?.Prefers)
-                .ThenByDescending(account => account.LastSeen),
-        ];
-    }
+    /// <summary>
+    /// The accounts of a person that can be written to: the preferred channel first, then the one used last. Who has none, or none where they want to be written to,
+    /// is looked for; what is found is kept.
+    /// </summary>
+    public Task<Reach> ReachAsync(PersonId person, CancellationToken cancellationToken) => ReachAsync(person, everywhere: false, cancellationToken);
 
-    /// <summary>Which of several people can be written to, asked at once.</summary>
+    /// <summary>The same, and every channel is asked that has no account of them.</summary>
+    public Task<Reach> ReachEverywhereAsync(PersonId person, CancellationToken cancellationToken) => ReachAsync(person, everywhere: true, cancellationToken);
+
+    /// <summary>Which of several people can be written to, asked at once. A requester may wait for it, so it takes no longer than <see cref="Patience"/>.</summary>
     public async Task<IReadOnlySet<PersonId>> AmongAsync(IEnumerable<PersonId> asked, CancellationToken cancellationToken)
     {
-        var answers = await Task.WhenAll(asked.Distinct().Select(async person => (person, Reachable: (await AccountsAsync(person, cancellationToken)).Count > 0)));
+        var answers = await Task.WhenAll(asked.Distinct().Select(async person => (person, Reachable: await CanBeReachedAsync(person, cancellationToken))));
         return answers.Where(answer => answer.Reachable).Select(answer => answer.person).ToHashSet();
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _asking.Dispose();
+
+    private async Task<bool> CanBeReachedAsync(PersonId person, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ReachAsync(person, cancellationToken).WaitAsync(Patience, time, cancellationToken) is { Accounts.Count: > 0 } or { IsUnsure: true };
+        }
+        catch (TimeoutException)
+        {
+            return true; // whether they can be is found out when they are written to
+        }
+    }
+
+    private async Task<Reach> ReachAsync(PersonId person, bool everywhere, CancellationToken cancellationToken)
+    {
+        var entry = catalog.Current.Person(person);
+        var known = (await people.OfAsync(person, cancellationToken)).Where(account => ChannelOf(account.Account.Channel) is not null && !IsSomebodyElses(account.Account, entry)).ToList();
+        var alive = known.Where(account => account.DeadBecause.Length == 0).ToList();
+        var whyNot = known.Except(alive).Select(dead => new NotReached(dead.Account.Channel, dead.DeadBecause)).ToList();
+
+        // Asking costs a call: whoever can be written to is looked for only where they would rather be.
+        var searched = _channels.Where(channel => !IsKnownIn(channel, entry, known) && (everywhere || alive.Count == 0 || channel.Name == entry?.Prefers)).ToList();
+        var found = await Task.WhenAll(searched.Select(channel => FindAsync(channel, person, entry, cancellationToken)));
+        alive.AddRange(found.OfType<FoundAccount.Here>().Select(here => here.Account));
+        whyNot.AddRange(searched.Zip(found, (channel, answer) => answer switch
+        {
+            FoundAccount.NotHere not => new NotReached(channel.Name, not.Code),
+            FoundAccount.Unavailable not => new NotReached(channel.Name, not.Code),
+            _ => null,
+        }).OfType<NotReached>());
+        return new Reach(
+            [.. alive.OrderByDescending(account => account.Account.Channel == entry?.Prefers).ThenByDescending(account => account.LastSeen)],
+            IsUnsure: alive.Count == 0 && found.Any(answer => answer is FoundAccount.Unavailable),
+            whyNot);
+    }
+
+    // A dead account is one too: it would be found again, and be as dead.
+    private static bool IsKnownIn(IChannel channel, PersonEntry? entry, List<KnownAccount> known) =>
+        known.Exists(account => account.Account.Channel == channel.Name && (entry?.AccountIn(channel.Name) is null || entry.Lists(account.Account)));
+
+    private async Task<FoundAccount> FindAsync(IChannel channel, PersonId person, PersonEntry? entry, CancellationToken cancellationToken)
+    {
+        var listed = entry?.AccountIn(channel.Name);
+        var key = (person, channel.Name, listed ?? "");
+        if (_notHere.TryGetValue(key, out var remembered) && remembered.Until > time.GetUtcNow())
+        {
+            return new FoundAccount.NotHere(remembered.Code);
+        }
+
+        await _asking.WaitAsync(cancellationToken);
+        try
+        {
+            FoundAccount answer = new FoundAccount.NotHere("unknown");
+            foreach (var address in listed is null ? (entry?.Addresses ?? []).Prepend(person) : [person]) // who is listed by account is looked for by nothing else
+            {
+                answer = await channel.FindAsync(address, listed, cancellationToken);
+                if (answer is not FoundAccount.NotHere)
+                {
+                    break;
+                }
+            }
+
+            answer = answer is FoundAccount.Here here ? await KeepAsync(here.Account, person, entry, cancellationToken) : answer;
+            if (answer is FoundAccount.NotHere nowhere)
+            {
+                Remember(key, nowhere.Code);
+            }
+
+            return answer;
+        }
+        finally
+        {
+            _asking.Release();
+        }
+    }
+
+    private async Task<FoundAccount> KeepAsync(KnownAccount found, PersonId person, PersonEntry? entry, CancellationToken cancellationToken)
+    {
+        if (IsSomebodyElses(found.Account, entry))
+        {
+            return new FoundAccount.NotHere("listedForSomebodyElse");
+        }
+
+        var stored = await people.ReadAsync(found.Account, cancellationToken);
+        var kept = (stored ?? found) with
+        {
+            Person = person,
+            Conversation = found.Conversation.Length > 0 ? found.Conversation : stored?.Conversation ?? "",
+        };
+        if (kept.DeadBecause.Length > 0)
+        {
+            return new FoundAccount.NotHere(kept.DeadBecause);
+        }
+
+        if (kept != stored)
+        {
+            await people.WriteAsync(kept, cancellationToken);
+        }
+
+        return new FoundAccount.Here(kept);
+    }
+
+    private bool IsSomebodyElses(ChannelAccount account, PersonEntry? entry) => catalog.Current.People.Any(other => other != entry && other.Lists(account));
+
+    private void Remember((PersonId Person, string Channel, string Listed) key, string code)
+    {
+        if (_notHere.Count >= MostRemembered)
+        {
+            _notHere.Clear(); // it costs a call each, nothing else
+        }
+
+        _notHere[key] = (time.GetUtcNow() + NotHereHolds, code);
+    }
 }
+
+/// <summary>Where somebody can be written to.</summary>
+/// <param name="Accounts">The accounts, best first; none when nobody knows of one.</param>
+/// <param name="IsUnsure">There is no account, but a channel that may have one does not answer just now: that makes nobody unreachable.</param>
+/// <param name="WhyNot">Where they can't be written to, as far as was looked.</param>
+public sealed record Reach(IReadOnlyList<KnownAccount> Accounts, bool IsUnsure, IReadOnlyList<NotReached> WhyNot);
+
+/// <summary>A channel in which somebody can't be written to.</summary>
+/// <param name="Channel">The channel's name.</param>
+/// <param name="Code">Why, in the channel's own code or a word of ours.</param>
+public sealed record NotReached(string Channel, string Code);

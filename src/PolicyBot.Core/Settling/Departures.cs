@@ -21,9 +21,5 @@ public sealed class Departures(IPeople people, Identification identification, Wa
     /// <summary>A channel would not take a message to an account.</summary>
     /// <param name="account">The account as it was read.</param>
     /// <param name="code">The channel's own code.</param>
-    public async Task LostAsync(KnownAccount account, string code, CancellationToken cancellationToken)
-    {
-        await people.WriteAsync(account with { DeadBecause = code }, cancellationToken);
-        identification.Forget(account.Account); // or it would not be seen that they can be reached again once they write
-    }
+    public Task LostAsync(KnownAccount account, string code, CancellationToken cancellationToken) => people.WriteAsync(account with { DeadBecause = code }, cancellationToken);
 }

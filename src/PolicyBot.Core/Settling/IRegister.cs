@@ -92,6 +92,9 @@ public sealed record Notice
     /// <summary>Why it is not tried any more; empty while it is.</summary>
     public string DeadBecause { get; init; } = "";
 
+    /// <summary>It is not tried any more because no channel reached its person: should one do so again, it is.</summary>
+    public bool Unreachable { get; init; }
+
     /// <summary>What a replacement must match; null for a notice that is not stored yet.</summary>
     public string? ETag { get; init; }
 }

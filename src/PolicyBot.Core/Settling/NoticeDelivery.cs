@@ -11,7 +11,7 @@ namespace PolicyBot.Core.Settling;
 
 /// <summary>Makes one exception's messages what they should be: sends what is missing, redraws what is old, puts off what can't go now.</summary>
 public sealed partial class NoticeDelivery(
-    IRegister register, IPeople people, Identification identification, Reachability reachability, ICatalog catalog, TimeProvider time, DeliveryMetrics metrics, ILogger<NoticeDelivery> logger)
+    IRegister register, IPeople people, Reachability reachability, ICatalog catalog, TimeProvider time, DeliveryMetrics metrics, ILogger<NoticeDelivery> logger)
 {
     /// <summary>How long one claim holds: longer than a channel's call takes at the most.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
@@ -42,6 +42,11 @@ public sealed partial class NoticeDelivery(
                 continue; // an ask that is no longer true is not sent
             }
 
+            if (notice is { Unreachable: true, Message: null } && (await reachability.AccountsAsync(key.Person, cancellationToken)).Count > 0)
+            {
+                notice = notice with { DeadBecause = "", Unreachable = false, Attempts = 0, NextTry = default }; // they are back
+            }
+
             results.Add(await DeliverAsync(state, current, key, notice, all, now, cancellationToken));
         }
 
@@ -66,18 +71,21 @@ public sealed partial class NoticeDelivery(
 
         var view = NoticePlan.View(key, all, state, current, now);
         var at = notice?.Message is { } sent ? reachability.ChannelOf(sent.Channel) : null;
-        var accounts = at is null ? await reachability.AccountsAsync(key.Person, cancellationToken) : [];
-        if (at is null && accounts.Count == 0)
+        var reach = at is null ? await reachability.ReachAsync(key.Person, cancellationToken) : null;
+        if (reach is { Accounts.Count: 0 })
         {
             if (notice?.Message is not null)
             {
                 return Step.Nothing; // its channel is switched off: nobody can press anything there either
             }
 
-            return await GiveUpAsync(state.Id, notice ?? new Notice { Key = key }, "unreachable", cancellationToken);
+            var missed = (notice ?? new Notice { Key = key }) with { Attempts = (notice?.Attempts ?? 0) + 1 };
+            return reach.IsUnsure && missed.Attempts < MostAttempts
+                ? await PutOffAsync(state.Id, missed, reach.WhyNot[^1].Channel, TimeSpan.Zero, reach.WhyNot[^1].Code, cancellationToken)
+                : await GiveUpAsync(state.Id, missed with { Unreachable = true }, "unreachable", cancellationToken);
         }
 
-        var channel = at ?? reachability.ChannelOf(accounts[0].Account.Channel)!;
+        var channel = at ?? reachability.ChannelOf(reach!.Accounts[0].Account.Channel)!;
         var drawn = channel.Draw(view);
         var shown = HashOf(drawn);
         if (notice?.Shown == shown && notice.Message is not null)
@@ -94,7 +102,7 @@ public sealed partial class NoticeDelivery(
 
         var outcome = claimed.Message is { } message
             ? await channel.UpdateAsync(message, drawn, cancellationToken)
-            : await SendAsync(state.Id, claimed, accounts, view, cancellationToken);
+            : await SendAsync(state.Id, claimed, reach!.Accounts, view, cancellationToken);
         return await RecordAsync(state.Id, claimed, shown, channel, outcome, cancellationToken);
     }
 
@@ -103,7 +111,8 @@ public sealed partial class NoticeDelivery(
         SendOutcome outcome = new SendOutcome.Unreachable("unreachable");
         var key = claimed.Key;
         var noticeId = $"{id}|{key.Sequence}|{key.Kind}|{key.Person}";
-        foreach (var account in accounts)
+        var tried = new HashSet<ChannelAccount>();
+        while (accounts.FirstOrDefault(account => tried.Add(account.Account)) is { } account)
         {
             var channel = reachability.ChannelOf(account.Account.Channel)!;
             outcome = claimed.Attempts > 1 // whoever tried before may have died before it could note that it arrived
@@ -111,11 +120,15 @@ public sealed partial class NoticeDelivery(
                 : await channel.SendAsync(account, channel.Draw(view), noticeId, cancellationToken);
             if (outcome is not SendOutcome.Unreachable dead)
             {
-                break;
+                return outcome;
             }
 
             await people.WriteAsync(account with { DeadBecause = dead.Code }, cancellationToken); // the next channel is tried at once
-            identification.Forget(account.Account); // or it would not be seen that they can be reached again once they write
+            if (accounts.All(other => tried.Contains(other.Account)))
+            {
+                var reach = await reachability.ReachAsync(key.Person, cancellationToken); // and one that they were never met in
+                (accounts, outcome) = (reach.Accounts, reach.IsUnsure ? new SendOutcome.Later(TimeSpan.Zero, reach.WhyNot[^1].Code) : outcome);
+            }
         }
 
         return outcome;
@@ -133,17 +146,19 @@ public sealed partial class NoticeDelivery(
                 var recorded = await register.TryWriteAsync(
                     id, free with { Message = sent.Message, Shown = same ? shown : "", Attempts = 0, NextTry = DateTimeOffset.MinValue }, cancellationToken);
                 return recorded is null ? await DrawAgainAsync(id, claimed.Key, cancellationToken) : Step.Nothing;
+            case SendOutcome.Unreachable dead when claimed.Message is not null && NoticeKind.Is(claimed.Key.Kind, NoticeKind.Review):
+                return await RecordAsync(id, claimed, shown, channel, new SendOutcome.Gone(dead.Code), cancellationToken); // who is asked is asked where they can be reached, or somebody else is
             case SendOutcome.Gone gone:
                 GoneMessage(id, claimed.Key.Kind, gone.Code);
                 await register.TryWriteAsync(id, free with { Message = null, Shown = "", DeadBecause = NoticeKind.Is(claimed.Key.Kind, NoticeKind.Shown) ? gone.Code : "" }, cancellationToken);
                 return new Step(null, time.GetUtcNow());
             case SendOutcome.Later later when claimed.Attempts < MostAttempts:
-                return await PutOffAsync(id, free, channel, later.After, later.Code, cancellationToken);
+                return await PutOffAsync(id, free, channel.Name, later.After, later.Code, cancellationToken);
             case SendOutcome.Unsure unsure when claimed.Attempts < MostUnsureAttempts:
-                return await PutOffAsync(id, free, channel, unsure.After, unsure.Code, cancellationToken);
+                return await PutOffAsync(id, free, channel.Name, unsure.After, unsure.Code, cancellationToken);
             default:
                 var code = outcome switch { SendOutcome.Never never => never.Code, SendOutcome.Unreachable dead => dead.Code, SendOutcome.Later later => later.Code, SendOutcome.Unsure unsure => unsure.Code, _ => "" };
-                return await GiveUpAsync(id, free, code, cancellationToken, told: claimed.Message is null); // what was read and can't be redrawn makes nobody unreachable
+                return await GiveUpAsync(id, free with { Unreachable = outcome is SendOutcome.Unreachable }, code, cancellationToken, told: claimed.Message is null); // what was read and can't be redrawn makes nobody unreachable
         }
     }
 
@@ -160,9 +175,9 @@ public sealed partial class NoticeDelivery(
         return new Step(null, time.GetUtcNow());
     }
 
-    private async Task<Step> PutOffAsync(ExceptionId id, Notice notice, IChannel channel, TimeSpan after, string code, CancellationToken cancellationToken)
+    private async Task<Step> PutOffAsync(ExceptionId id, Notice notice, string channel, TimeSpan after, string code, CancellationToken cancellationToken)
     {
-        metrics.PutOff(channel.Name);
+        metrics.PutOff(channel);
         PutOff(id, notice.Key.Kind, code, notice.Attempts);
         var next = time.GetUtcNow() + Longer(after, notice.Attempts);
         await register.TryWriteAsync(id, notice with { NextTry = next }, cancellationToken);

@@ -30,6 +30,7 @@ internal static class PolicyBotServices
         services.AddSingleton<ICatalog>(provider => provider.GetRequiredService<ServedCatalog>());
         services.AddSingleton<StartReport>();
 
+        services.AddSingleton<ReachedAgain>();
         services.AddSingleton<Identification>();
         services.AddSingleton<Reachability>();
         services.AddSingleton<WaitingReviews>();

@@ -1,5 +1,6 @@
 using PolicyBot.Core.Catalog;
 using PolicyBot.Core.People;
+using PolicyBot.Core.Settling;
 using PolicyBot.Testing;
 using PolicyBot.Testing.Fakes;
 using static PolicyBot.Testing.Someone;
@@ -18,7 +19,7 @@ public sealed class IdentificationTests
     private readonly ManualTime _time = new(ARequest.Sent);
     private readonly Identification _identification;
 
-    public IdentificationTests() => _identification = new Identification(_people, _catalog, [_teams], _time);
+    public IdentificationTests() => _identification = new Identification(_people, _catalog, [_teams], new ReachedAgain(new FakeIndex(), new FakeWork(), _time), _time);
 
     [Fact]
     public async Task The_directorys_mail_says_who_it_is()
@@ -134,7 +135,7 @@ public sealed class IdentificationTests
         Says(DirectoryVerdict.Member, Mail.Value, SignIn.Value);
         await PersonAsync();
 
-        await new Identification(_people, _catalog, [_teams], _time).OfAsync(Account, default);
+        await new Identification(_people, _catalog, [_teams], new ReachedAgain(new FakeIndex(), new FakeWork(), _time), _time).OfAsync(Account, default);
 
         Assert.Equal(1, _teams.LookUps);
     }
@@ -176,6 +177,38 @@ public sealed class IdentificationTests
 
         Assert.Equal(("BotNotInConversationRoster", ""), (removed!.DeadBecause, back!.DeadBecause));
         Assert.Equal(2, _teams.LookUps);
+    }
+
+    [Fact]
+    public async Task An_account_that_changed_is_asked_for_again_at_once_whichever_host_hears_of_it()
+    {
+        Says(DirectoryVerdict.Member, Mail.Value, SignIn.Value);
+        await PersonAsync();
+        Says(DirectoryVerdict.Guest, Mail.Value, SignIn.Value);
+
+        await new Identification(_people, _catalog, [_teams], new ReachedAgain(new FakeIndex(), new FakeWork(), _time), _time).ForgetAsync(Account.Account, default);
+
+        Assert.Empty(await _people.OfAsync(Mail, default)); // nothing is written to it any more
+        Assert.Equal(NotServedBecause.Guest, await WhyNotAsync());
+    }
+
+    [Fact]
+    public async Task A_change_of_an_account_that_was_never_met_is_not_looked_at()
+    {
+        await _identification.ForgetAsync(Account.Account, default);
+
+        Assert.Equal(0, _teams.LookUps);
+    }
+
+    [Fact]
+    public void An_entry_lists_accounts_of_the_channel_it_names_and_of_no_other()
+    {
+        var entry = Entry(Ciso.Person) with { Teams = "C150", Slack = "U0123" };
+
+        Assert.True(entry.Lists(new ChannelAccount("teams", "any", "c150")));
+        Assert.True(entry.Lists(new ChannelAccount("slack", "any", "U0123")));
+        Assert.False(entry.Lists(new ChannelAccount("api", "any", "c150")));
+        Assert.False(entry.Lists(new ChannelAccount("slack", "any", "c150")));
     }
 
     [Fact]

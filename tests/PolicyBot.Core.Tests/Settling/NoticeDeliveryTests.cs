@@ -194,6 +194,96 @@ public sealed class NoticeDeliveryTests
     }
 
     [Fact]
+    public async Task What_was_given_up_because_nobody_could_be_reached_goes_out_once_they_write_again()
+    {
+        var office = await Office.OpenAsync(Sal, Ana, Bo, Ciso);
+        office.Teams.OnSend = to => to.Account.Id == "ana" ? new SendOutcome.Unreachable("BotNotInConversationRoster") : null;
+        await office.HoldAsync(new ARequest().InReview());
+        office.Teams.OnSend = _ => null;
+        office.Time.Advance(TimeSpan.FromHours(2));
+
+        await office.SayAsync(Ana, "help");
+        Assert.Contains(new WorkItem(office.Time.GetUtcNow(), Id.Value, WorkItem.Wake), office.Work.All);
+        await office.Settlement.SettleAsync(Id, default);
+        await office.Settlement.SettleAsync(Id, default);
+
+        Assert.Single(office.MessagesOf(Ana), message => message.View is ApprovalView);
+    }
+
+    [Fact]
+    public async Task What_was_given_up_and_is_no_longer_wanted_stays_given_up()
+    {
+        var office = await Office.OpenAsync(Sal, Ana, Bo, Ciso);
+        office.Teams.OnSend = to => to.Account.Id == "ana" ? new SendOutcome.Unreachable("BotNotInConversationRoster") : null;
+        await office.HoldAsync(new ARequest().InReview());
+        office.Teams.OnSend = _ => null;
+        await office.WishAsync(Id, Bo.Rejects());
+
+        await office.SayAsync(Ana, "help");
+        await office.Settlement.SettleAsync(Id, default);
+
+        Assert.IsType<ListView>(Assert.Single(office.MessagesOf(Ana)).View);
+    }
+
+    [Fact]
+    public async Task Who_was_never_met_gets_what_waits_for_them_at_their_first_word()
+    {
+        var office = await Office.OpenAsync(Sal, Bo, Ciso);
+        await office.HoldAsync(new ARequest().InReview());
+        office.Teams.Directory["ana"] = new DirectoryAnswer(DirectoryVerdict.Member, Ana.Person.Value, Ana.Person.Value, Ana.Name);
+
+        await office.SayAsync(Ana, "hello");
+        await office.Settlement.SettleAsync(Id, default);
+
+        Assert.IsType<ApprovalView>(office.LastOf(Ana).View);
+    }
+
+    [Fact]
+    public async Task A_message_waits_for_a_directory_that_does_not_answer_and_nobody_is_asked_in_the_place_of_who_cannot_be_found_meanwhile()
+    {
+        var office = await Office.OpenAsync(Sal, Ana, Ciso);
+        office.Slack.Findable[Bo.Person] = new FoundAccount.Unavailable("ratelimited");
+        await office.HoldAsync(new ARequest().InReview());
+        var meanwhile = (await office.StateAsync(Id)).Review!.Unreached.Count;
+        office.Slack.Findable[Bo.Person] = new FoundAccount.Here(Office.AccountOf(Bo));
+
+        office.Time.Advance(TimeSpan.FromSeconds(10));
+        await office.Settlement.SettleAsync(Id, default);
+
+        Assert.Equal(0, meanwhile);
+        Assert.Empty(office.MessagesOf(Ciso));
+        Assert.IsType<ApprovalView>(Assert.Single(office.MessagesOf(Bo)).View);
+    }
+
+    [Fact]
+    public async Task Who_cannot_be_reached_where_they_were_met_is_looked_for_elsewhere_at_once()
+    {
+        var office = await Office.OpenAsync(Sal, Ana, Bo);
+        office.Slack.Findable[Ana.Person] = new FoundAccount.Here(Office.AccountOf(Deputy)); // Ana has Slack too
+        office.Teams.OnSend = to => to.Account.Id == "ana" ? new SendOutcome.Unreachable("BotNotInConversationRoster") : null;
+
+        await office.HoldAsync(new ARequest().InReview());
+
+        Assert.IsType<ApprovalView>(Assert.Single(office.MessagesOf(Deputy)).View);
+        Assert.Empty((await office.StateAsync(Id)).Review!.Unreached);
+    }
+
+    [Fact]
+    public async Task An_approver_whose_account_dies_after_the_card_arrived_is_asked_where_they_can_be_reached()
+    {
+        var office = await Office.OpenAsync(Sal, Ana, Bo);
+        await office.HoldAsync(new ARequest().InReview());
+        office.Slack.Findable[Ana.Person] = new FoundAccount.Here(Office.AccountOf(Deputy));
+        office.Teams.OnUpdate = message => message.To.Id == "ana" ? new SendOutcome.Unreachable("BotNotInConversationRoster") : null;
+        office.Teams.OnSend = to => to.Account.Id == "ana" ? new SendOutcome.Unreachable("BotNotInConversationRoster") : null;
+
+        await office.WishAsync(Id, Sal.Says());
+        await office.Settlement.SettleAsync(Id, default);
+
+        Assert.IsType<ApprovalView>(Assert.Single(office.MessagesOf(Deputy)).View);
+    }
+
+    [Fact]
     public async Task A_card_that_cannot_be_redrawn_makes_nobody_unreachable()
     {
         var office = await Office.OpenAsync(Sal, Ana, Bo, Ciso);

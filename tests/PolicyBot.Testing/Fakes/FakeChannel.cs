@@ -39,6 +39,12 @@ public sealed class FakeChannel(string name) : IChannel
     /// <summary>What comes of looking for somebody's account; nobody else has one.</summary>
     public Dictionary<PersonId, FoundAccount> Findable { get; } = [];
 
+    /// <summary>What somebody's account is waited for; nothing unless a test says so.</summary>
+    public Func<PersonId, Task> OnFind { get; set; } = _ => Task.CompletedTask;
+
+    /// <summary>Whose account was looked for, in order.</summary>
+    public List<PersonId> Sought { get; } = [];
+
     /// <summary>How often the directory was asked.</summary>
     public int LookUps { get; private set; }
 
@@ -97,13 +103,15 @@ public sealed class FakeChannel(string name) : IChannel
     public Task<SendOutcome> PostAsync(string place, string drawn, string noticeId, CancellationToken cancellationToken) =>
         SendAsync(new KnownAccount { Account = new ChannelAccount(name, "", place), Conversation = place }, drawn, noticeId, cancellationToken);
 
-    public Task<FoundAccount> FindAsync(PersonId person, string? listed, CancellationToken cancellationToken)
+    public async Task<FoundAccount> FindAsync(PersonId person, string? listed, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return Task.FromResult(Findable.GetValueOrDefault(person)
+        Sought.Add(person);
+        await OnFind(person);
+        return Findable.GetValueOrDefault(person)
             ?? (listed is { Length: > 0 }
                 ? new FoundAccount.Here(new KnownAccount { Account = new ChannelAccount(name, "", listed), Person = person })
-                : new FoundAccount.NotHere("neverMet")));
+                : new FoundAccount.NotHere("neverMet"));
     }
 
     /// <summary>What was answered in a message: the client shows it in the place of what stood there.</summary>

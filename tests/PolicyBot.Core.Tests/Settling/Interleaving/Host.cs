@@ -23,9 +23,9 @@ internal sealed class Host : IBackground
     public Host(World world, IRegister register, IWork work, IIndex index, IChannel chat)
     {
         this.world = world;
-        var reachability = new Reachability(world.People, world, [chat]);
+        var reachability = new Reachability(world.People, world, [chat], world.Time);
         commits = new ExceptionCommits(register, work, world, world.Time);
-        var identification = new Identification(world.People, world, [chat], world.Time);
+        var identification = new Identification(world.People, world, [chat], new ReachedAgain(index, work, world.Time), world.Time);
         var settlement = new Settlement(
             register,
             work,
@@ -33,7 +33,7 @@ internal sealed class Host : IBackground
             commits,
             new Triage(world, reachability, []),
             new PassingTime(new FakeDelegations(), reachability, world),
-            new NoticeDelivery(register, world.People, identification, reachability, world, world.Time, Metrics, NullLogger<NoticeDelivery>.Instance),
+            new NoticeDelivery(register, world.People, reachability, world, world.Time, Metrics, NullLogger<NoticeDelivery>.Instance),
             new Reminders(world.People, reachability, new Departures(world.People, identification, new WaitingReviews(index, work, world.Time)), new WaitingApprovals(register, index, world), world),
             reachability,
             new AdministratorNotices(world.People, reachability, world, world.Time),
