@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using PolicyBot.Core.Assessment;
 using PolicyBot.Core.Channels;
 using PolicyBot.Core.Conversation;
+using PolicyBot.Core.Conversation.Talk;
 using PolicyBot.Core.Lifecycle;
 using PolicyBot.Core.Notices;
 using PolicyBot.Core.People;
@@ -16,6 +17,7 @@ namespace PolicyBot.Core.Tests;
 internal sealed class Office
 {
     private readonly Dictionary<string, FakeChannel> _channels;
+    private readonly Func<FrontDesk> _newDesk;
 
     private Office(IRiskAssessor? model)
     {
@@ -40,15 +42,23 @@ internal sealed class Office
         var submission = new RequestSubmission(Register, Catalog, triage, commits, administrators, Background, Time, NullLogger<RequestSubmission>.Instance);
         var screens = new DraftScreens(Register, Drafts, Catalog, submission, Time);
         var renewal = new PreviewRenewal(Drafts, triage, submission, screens, Reachability, Background);
-        Desk = new FrontDesk(
-            Identification,
-            new RequestDesk(Register, Index, Drafts, new FakeIds(), Catalog, submission, screens, renewal, commits, After, Time),
-            new ReviewDesk(Register, Catalog, commits, waiting, After, Time),
-            new DelegationDesk(Delegations, Reachability, WaitingReviews, Catalog, Time),
-            new OwnerDesk(Register, Catalog, commits, After, Time),
-            new ShowDesk(Register, Index, Catalog, commits, After, Time),
-            homes,
-            After);
+        var ids = new FakeIds();
+        _newDesk = () =>
+        {
+            var requests = new RequestDesk(Register, Index, Drafts, ids, Catalog, submission, screens, renewal, commits, After, Time);
+            var shows = new ShowDesk(Register, Index, Catalog, commits, After, Time);
+            return new FrontDesk(
+                Identification,
+                requests,
+                new ReviewDesk(Register, Catalog, commits, waiting, After, Time),
+                new DelegationDesk(Delegations, Reachability, WaitingReviews, Catalog, Time),
+                new OwnerDesk(Register, Catalog, commits, After, Time),
+                shows,
+                new TalkDesk(Drafts, ids, Catalog, requests, submission, screens, renewal, shows, new RequestUnderstanding(Readers, Time), Time),
+                homes,
+                After);
+        };
+        Desk = _newDesk();
         Commits = commits;
     }
 
@@ -98,7 +108,13 @@ internal sealed class Office
 
     public AfterAnswer After { get; }
 
-    public FrontDesk Desk { get; }
+    public FrontDesk Desk { get; private set; }
+
+    /// <summary>Who reads free text beside the rules; a test that puts somebody here restarts.</summary>
+    public List<IRequestReader> Readers { get; } = [];
+
+    /// <summary>The host has restarted: nothing is known but what is stored.</summary>
+    public void Restart() => Desk = _newDesk();
 
     /// <summary>An office that has met these people.</summary>
     public static async Task<Office> OpenAsync(params Actor[] met) => await OpenAsync(null, met);

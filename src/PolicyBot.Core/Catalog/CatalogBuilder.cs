@@ -62,6 +62,7 @@ internal sealed class CatalogBuilder
         Id = policy["id"]!.Text,
         AreaId = policy["area"]!.Text,
         Name = policy["name"]!.Text,
+        Synonyms = Texts(policy["synonyms"]),
         Text = policy["text"]!.Text.Trim(),
         Help = policy["help"]?.Text.Trim(),
         Owner = Person(policy["owner"]!),

@@ -16,6 +16,9 @@ public sealed record Policy
     /// <summary>The name people know it by.</summary>
     public required string Name { get; init; }
 
+    /// <summary>What else people call it; compared in any letter case, like name and id.</summary>
+    public IReadOnlyList<string> Synonyms { get; init; } = [];
+
     /// <summary>What it demands, in one or two sentences.</summary>
     public required string Text { get; init; }
 

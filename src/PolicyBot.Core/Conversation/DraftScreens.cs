@@ -23,7 +23,7 @@ public sealed class DraftScreens(IRegister register, IDrafts drafts, ICatalog ca
         var linked = draft.Purpose == DraftPurpose.New ? null : (await register.ReadHeadAsync(draft.Linked ?? draft.Id, cancellationToken))?.State;
         return catalog.Current.Policy(draft.Inputs.GetValueOrDefault(FieldIds.Policy) ?? "") is { } policy
             ? RequestForm.Fill(catalog.Current, policy, draft, Today, faults ?? NoFaults, linked)
-            : RequestForm.ChoosePolicy(catalog.Current, draft.Id, Words.PolicyUnknown);
+            : RequestForm.ChoosePolicy(catalog.Current, draft.Id, draft.Inputs.ContainsKey(FieldIds.Policy) ? Words.PolicyUnknown : null);
     }
 
     /// <summary>The preview of a draft that can be sent.</summary>

@@ -1,3 +1,4 @@
+using PolicyBot.Core.Conversation.Talk;
 using PolicyBot.Core.Lifecycle;
 using PolicyBot.Core.People;
 using PolicyBot.Core.Settling;
@@ -16,6 +17,7 @@ public sealed class FrontDesk(
     DelegationDesk delegations,
     OwnerDesk owners,
     ShowDesk shows,
+    TalkDesk talks,
     HomePages homes,
     AfterAnswer after)
 {
@@ -108,15 +110,18 @@ public sealed class FrontDesk(
         var rest = words.Length > 1 ? words[1] : "";
         return (words.Length > 0 ? words[0].ToLowerInvariant() : "") switch
         {
-            "request" => requests.Start(),
+            _ when text.Length > LongestInput => new Answer(shows.Help() with { Fault = Words.TalkFarTooLong.With(LongestInput) }),
+            "request" when rest.Length == 0 => requests.Start(),
             "my" when rest.Equals("requests", StringComparison.OrdinalIgnoreCase) => await shows.MineAsync(turn, cancellationToken),
-            "approvals" => await reviews.QueueAsync(turn, cancellationToken),
+            "approvals" when rest.Length == 0 => await reviews.QueueAsync(turn, cancellationToken),
+            // "Status of the server is unknown" may answer a question.
+            "status" or "history" when rest.Length > 0 && !ExceptionId.TryParse(rest, out _) && await talks.GoOnAsync(turn, text, cancellationToken) is { } answer => answer,
             "delegate" => await delegations.SayAsync(turn, rest, cancellationToken),
             "status" => await shows.StatusAsync(turn, rest, cancellationToken),
             "history" => await shows.HistoryAsync(turn, rest, cancellationToken),
-            "help" or "hello" or "hi" => new Answer(shows.Help()),
-            _ when ExceptionId.TryParse(text, out _) => await shows.StatusAsync(turn, text, cancellationToken),
-            _ => new Answer(shows.Help() with { Fault = Words.NotUnderstood }),
+            "help" or "hello" or "hi" when rest.Length == 0 => await talks.HelpAsync(turn, cancellationToken),
+            _ when ExceptionId.TryParse(text, out _) => await talks.ShowAsync(turn, text, cancellationToken) ?? await shows.StatusAsync(turn, text, cancellationToken),
+            _ => await talks.SayAsync(turn, text, cancellationToken) ?? new Answer(shows.Help() with { Fault = Words.NotUnderstood }),
         };
     }
 
@@ -124,6 +129,7 @@ public sealed class FrontDesk(
     {
         Verbs.Request or Verbs.Next or Verbs.Preview or Verbs.Edit or Verbs.Submit or Verbs.Discard
             or Verbs.Revise or Verbs.Nudge or Verbs.AskWithdraw or Verbs.Withdraw or Verbs.AskAgain or Verbs.Renew => requests.PressAsync(turn, press, cancellationToken),
+        Verbs.TalkAnswer or Verbs.TalkBack or Verbs.TalkWith => talks.PressAsync(turn, press, cancellationToken),
         Verbs.Approve or Verbs.Reject or Verbs.RequestChanges or Verbs.QueueNext or Verbs.QueueSkip => reviews.PressAsync(turn, press, cancellationToken),
         Verbs.OwnerAccept or Verbs.OwnerDecline or Verbs.AskClose or Verbs.Close or Verbs.LetItEnd or Verbs.AskRevoke or Verbs.Revoke => owners.PressAsync(turn, press, cancellationToken),
         _ => shows.PressAsync(turn, press, cancellationToken),

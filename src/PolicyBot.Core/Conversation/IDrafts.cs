@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using PolicyBot.Core.Assessment;
+using PolicyBot.Core.Conversation.Talk;
 using PolicyBot.Core.Lifecycle;
 using PolicyBot.Core.People;
 
@@ -11,6 +12,9 @@ public interface IDrafts
 {
     /// <summary>Reads one of a person's drafts; null when there is none.</summary>
     Task<Draft?> ReadAsync(PersonId person, ExceptionId id, CancellationToken cancellationToken);
+
+    /// <summary>The drafts of a person that are being talked about, in no order.</summary>
+    Task<IReadOnlyList<Draft>> TalksAsync(PersonId person, CancellationToken cancellationToken);
 
     /// <summary>Writes a draft, over what stood there.</summary>
     Task WriteAsync(Draft draft, CancellationToken cancellationToken);
@@ -49,6 +53,9 @@ public sealed record Draft
 
     /// <summary>Its preview is what the person was shown last; false: its form.</summary>
     public bool Previewed { get; init; }
+
+    /// <summary>Where the talk about it stands; null: it is written in the form alone.</summary>
+    public TalkState? Talk { get; init; }
 
     /// <summary>When it was written last (UTC).</summary>
     public required DateTimeOffset UpdatedAt { get; init; }

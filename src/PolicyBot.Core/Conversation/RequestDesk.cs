@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using PolicyBot.Core.Catalog;
 using PolicyBot.Core.Conversation.Screens;
+using PolicyBot.Core.Conversation.Talk;
 using PolicyBot.Core.Lifecycle;
 using PolicyBot.Core.People;
 using PolicyBot.Core.Settling;
@@ -73,13 +74,14 @@ public sealed class RequestDesk(
         // along: also what only the policy before asks for, since they may go back to it.
         var before = await drafts.ReadAsync(turn.Person, id, cancellationToken);
         var answers = before is null ? await DefaultsAsync(turn.Person, cancellationToken) : await FilledAsync(before, inputs, cancellationToken);
-        var draft = new Draft { Id = id, Person = turn.Person, Purpose = DraftPurpose.New, Inputs = new Dictionary<string, string>(answers, StringComparer.Ordinal) { [FieldIds.Policy] = policy.Id }, UpdatedAt = time.GetUtcNow() };
+        var draft = new Draft { Id = id, Person = turn.Person, Purpose = DraftPurpose.New, Talk = before?.Talk, Inputs = new Dictionary<string, string>(answers, StringComparer.Ordinal) { [FieldIds.Policy] = policy.Id }, UpdatedAt = time.GetUtcNow() };
         draft = draft with { Inputs = await FilledAsync(draft, inputs, cancellationToken) };
         await drafts.WriteAsync(draft, cancellationToken);
         return new Answer(await screens.FormAsync(draft, null, cancellationToken));
     }
 
-    private async Task<Dictionary<string, string>> DefaultsAsync(PersonId person, CancellationToken cancellationToken) =>
+    /// <summary>What a request of somebody begins with.</summary>
+    internal async Task<Dictionary<string, string>> DefaultsAsync(PersonId person, CancellationToken cancellationToken) =>
         new(StringComparer.Ordinal) { [FieldIds.Department] = await LastDepartmentAsync(person, cancellationToken) };
 
     /// <summary>What the person answered last; empty when they never asked for anything, or the catalog has dropped it since.</summary>
@@ -106,10 +108,10 @@ public sealed class RequestDesk(
                 await drafts.RemoveAsync(turn.Person, draft.Id, cancellationToken);
                 return await InPlaceOfAsync(turn, draft, Words.Discarded, cancellationToken) ?? new Answer(ShowDesk.Plain(Words.Discarded));
             case Verbs.Edit:
-                await drafts.WriteAsync(draft with { Previewed = false, UpdatedAt = time.GetUtcNow() }, cancellationToken); // a late redraw of the preview must not hide the form
+                await drafts.WriteAsync(draft with { Previewed = false, Talk = Paused(draft), UpdatedAt = time.GetUtcNow() }, cancellationToken); // a late redraw of the preview must not hide the form
                 return new Answer(await screens.FormAsync(draft, null, cancellationToken));
             case Verbs.Preview:
-                draft = draft with { Inputs = await FilledAsync(draft, press.Inputs, cancellationToken), Previewed = true, UpdatedAt = time.GetUtcNow() };
+                draft = draft with { Inputs = await FilledAsync(draft, press.Inputs, cancellationToken), Previewed = true, Talk = Paused(draft), UpdatedAt = time.GetUtcNow() };
                 await drafts.WriteAsync(draft, cancellationToken); // before it is checked: nothing that was typed is lost
                 return await PreviewAsync(turn, draft, await submission.PrepareAsync(draft, cancellationToken), cancellationToken);
             case Verbs.Submit:
@@ -118,6 +120,9 @@ public sealed class RequestDesk(
                 throw new UnreachableException($"{press.Verb} is not about a draft.");
         }
     }
+
+    /// <summary>What is seen is the form or the preview, and no question: typed words are an answer to none.</summary>
+    private static TalkState? Paused(Draft draft) => draft.Talk is { } talk ? talk with { Open = "" } : null;
 
     /// <summary>The draft's answers with those of its form on top; whatever else a client sends is not looked at.</summary>
     private async Task<Dictionary<string, string>> FilledAsync(Draft draft, IReadOnlyDictionary<string, string> typed, CancellationToken cancellationToken)
@@ -193,7 +198,7 @@ public sealed class RequestDesk(
         new(StatusScreen.Of(state, catalog.Current, turn.Person, time.GetUtcNow()) with { Done = Words.RefusedAlreadySubmitted }, state.Id);
 
     /// <summary>The draft is gone: it was sent (a double press), or discarded.</summary>
-    private async Task<Answer> GoneAsync(Turn turn, ExceptionId id, string verb, CancellationToken cancellationToken)
+    internal async Task<Answer> GoneAsync(Turn turn, ExceptionId id, string verb, CancellationToken cancellationToken)
     {
         if (await register.ReadHeadAsync(id, cancellationToken) is { State: var state } && Notices.NoticePlan.MaySee(state, catalog.Current, turn.Person))
         {

@@ -17,6 +17,12 @@ public sealed record CardAction
     /// <summary>The revision it is about; 0 for none.</summary>
     public int Revision { get; init; }
 
+    /// <summary>What it answers, where it is one of several answers; it comes back among the inputs as <see cref="ValueInput"/>. At most 300 characters; null for nothing.</summary>
+    public string? Value { get; init; }
+
+    /// <summary>The input's id under which <see cref="Value"/> comes back.</summary>
+    public const string ValueInput = "value";
+
     /// <summary>How it looks.</summary>
     public ActionLook Look { get; init; }
 
@@ -79,6 +85,15 @@ public static class Verbs
     /// <summary>Add a comment.</summary>
     public const string Comment = "request.comment";
 
+    /// <summary>Answer a question of a talk: <c>field=answer</c>.</summary>
+    public const string TalkAnswer = "talk.answer";
+
+    /// <summary>The question before.</summary>
+    public const string TalkBack = "talk.back";
+
+    /// <summary>Which request typed words are about.</summary>
+    public const string TalkWith = "talk.with";
+
     /// <summary>Approve the open stage.</summary>
     public const string Approve = "review.approve";
 
@@ -137,6 +152,7 @@ public static class Verbs
     public static IReadOnlySet<string> All { get; } = new HashSet<string>(StringComparer.Ordinal)
     {
         Request, Next, Preview, Edit, Submit, Discard, Revise, Nudge, AskWithdraw, Withdraw, AskAgain, AskComment, Comment,
+        TalkAnswer, TalkBack, TalkWith,
         Approve, Reject, RequestChanges, QueueNext, QueueSkip, OwnerAccept, OwnerDecline,
         Renew, AskClose, Close, LetItEnd, AskRevoke, Revoke, Status, Details, History, Mine, Help,
     };

@@ -3,6 +3,7 @@ using Azure.Identity;
 using Microsoft.Extensions.Options;
 using PolicyBot.Core.Catalog;
 using PolicyBot.Core.Conversation;
+using PolicyBot.Core.Conversation.Talk;
 using PolicyBot.Core.Notices;
 using PolicyBot.Core.People;
 using PolicyBot.Core.Settling;
@@ -56,6 +57,8 @@ internal static class PolicyBotServices
         services.AddSingleton<DelegationDesk>();
         services.AddSingleton<OwnerDesk>();
         services.AddSingleton<ShowDesk>();
+        services.AddSingleton<RequestUnderstanding>();
+        services.AddSingleton<TalkDesk>();
         services.AddSingleton<FrontDesk>();
         return services;
     }

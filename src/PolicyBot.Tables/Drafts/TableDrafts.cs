@@ -11,11 +11,19 @@ namespace PolicyBot.Tables.Drafts;
 internal sealed class TableDrafts(StoreTables tables) : IDrafts
 {
     private const string Draft = nameof(Draft);
+    private const string Talked = nameof(Talked);
     private readonly RowTable rows = tables.Drafts;
 
     /// <inheritdoc/>
     public async Task<Draft?> ReadAsync(PersonId person, ExceptionId id, CancellationToken cancellationToken) =>
         await rows.ReadAsync(PartitionOf(person), id.Value, cancellationToken) is { } row ? Read(row, id) with { ETag = row.ETag.ToString() } : null;
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<Draft>> TalksAsync(PersonId person, CancellationToken cancellationToken)
+    {
+        var found = await rows.QueryAsync(TableClient.CreateQueryFilter($"PartitionKey eq {PartitionOf(person)} and Talked eq {true}"), null, null, cancellationToken);
+        return [.. found.Select(row => Read(row, ExceptionId.Parse(row.RowKey)) with { ETag = row.ETag.ToString() })];
+    }
 
     /// <inheritdoc/>
     public Task WriteAsync(Draft draft, CancellationToken cancellationToken) => rows.PutAsync(RowOf(draft), cancellationToken);
@@ -31,6 +39,11 @@ internal sealed class TableDrafts(StoreTables tables) : IDrafts
     private static TableEntity RowOf(Draft draft)
     {
         var row = new TableEntity(PartitionOf(draft.Person), draft.Id.Value);
+        if (draft.Talk is not null)
+        {
+            row[Talked] = true;
+        }
+
         LongText.Write(row, Draft, JsonSerializer.Serialize(draft, DraftJson.Default.Draft));
         return row;
     }

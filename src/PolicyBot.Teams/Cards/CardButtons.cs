@@ -74,12 +74,21 @@ internal static class CardButtons
     };
 
     // The verb is in here too, because an Action.Submit sends nothing but its data and the inputs.
-    private static JsonObject Routing(CardAction action) => new()
+    private static JsonObject Routing(CardAction action)
     {
-        ["verb"] = action.Verb,
-        ["id"] = action.Id?.Value ?? "",
-        ["revision"] = action.Revision,
-    };
+        var data = new JsonObject
+        {
+            ["verb"] = action.Verb,
+            ["id"] = action.Id?.Value ?? "",
+            ["revision"] = action.Revision,
+        };
+        if (action.Value is { } value)
+        {
+            data[CardAction.ValueInput] = value; // comes back among the inputs; no input of a card has this id
+        }
+
+        return data;
+    }
 
     private static string Title(CardPen pen, CardAction action) => pen.OneLine(action.Title);
 }

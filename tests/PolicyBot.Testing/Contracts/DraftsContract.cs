@@ -1,5 +1,6 @@
 using PolicyBot.Core.Assessment;
 using PolicyBot.Core.Conversation;
+using PolicyBot.Core.Conversation.Talk;
 using PolicyBot.Core.Lifecycle;
 using PolicyBot.Core.People;
 
@@ -41,6 +42,37 @@ public abstract class DraftsContract
         Assert.Equal(draft with { Inputs = read!.Inputs, Model = read.Model, ETag = read.ETag }, read);
         Assert.Equal(draft.Inputs.OrderBy(input => input.Key), read.Inputs.OrderBy(input => input.Key));
         Assert.Equivalent(draft.Model, read.Model, strict: true);
+    }
+
+    [Fact]
+    public async Task The_drafts_that_somebody_talks_about_are_found_whole_and_no_others()
+    {
+        var drafts = await NewAsync();
+        var talk = new TalkState { Open = "scope", Trail = ["policyId", "title"], Skipped = ["field.since"], Said = "I need \"it\"\nnow", MadeTitle = "It", Pending = "cancel" };
+        await drafts.WriteAsync(ADraft() with { Talk = talk }, default);
+        await drafts.WriteAsync(ADraft() with { Id = ExceptionId.Parse("PX-00000002") }, default);
+        await drafts.WriteAsync(ADraft() with { Person = Bo, Talk = talk }, default);
+
+        var found = Assert.Single(await drafts.TalksAsync(Ana, default));
+        await drafts.WriteAsync(found with { Talk = null }, default);
+
+        Assert.Equal((Ana, Id), (found.Person, found.Id));
+        Assert.Equivalent(talk, found.Talk, strict: true);
+        Assert.NotNull(found.ETag);
+        Assert.Empty(await drafts.TalksAsync(Ana, default));
+    }
+
+    [Fact]
+    public async Task A_draft_that_was_found_is_replaced_only_as_it_was()
+    {
+        var drafts = await NewAsync();
+        await drafts.WriteAsync(ADraft() with { Talk = new TalkState { Open = "scope" } }, default);
+        var found = Assert.Single(await drafts.TalksAsync(Ana, default));
+
+        var first = await drafts.TryReplaceAsync(found with { Talk = new TalkState { Open = "title" } }, default);
+        var second = await drafts.TryReplaceAsync(found with { Talk = new TalkState { Open = "expiresOn" } }, default);
+
+        Assert.Equal((true, false, "title"), (first, second, Assert.Single(await drafts.TalksAsync(Ana, default)).Talk!.Open));
     }
 
     [Fact]

@@ -21,6 +21,15 @@ public sealed class FakeDrafts : IDrafts
         }
     }
 
+    public Task<IReadOnlyList<Draft>> TalksAsync(PersonId person, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (gate)
+        {
+            return Task.FromResult<IReadOnlyList<Draft>>([.. drafts.Values.Where(draft => draft.Person == person && draft.Talk is not null)]);
+        }
+    }
+
     public Task WriteAsync(Draft draft, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

@@ -1,0 +1,23 @@
+namespace PolicyBot.Core.Conversation.Talk;
+
+/// <summary>Where the talk about a draft stands. Stored with the draft, so that typed words find their question also after a restart.</summary>
+public sealed record TalkState
+{
+    /// <summary>The id of the field that is asked for; empty while the preview or the form is what the person sees.</summary>
+    public string Open { get; init; } = "";
+
+    /// <summary>The fields that were asked for and answered, in order: the way back.</summary>
+    public IReadOnlyList<string> Trail { get; init; } = [];
+
+    /// <summary>Optional fields that were passed over.</summary>
+    public IReadOnlyList<string> Skipped { get; init; } = [];
+
+    /// <summary>The words the talk began with, whole.</summary>
+    public string Said { get; init; } = "";
+
+    /// <summary>The title that was made from the answers; empty where the person gave one.</summary>
+    public string MadeTitle { get; init; } = "";
+
+    /// <summary>Words of which it was not clear whether they are about this draft, until the person has said so; null for none.</summary>
+    public string? Pending { get; init; }
+}
