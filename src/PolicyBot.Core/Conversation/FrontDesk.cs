@@ -115,7 +115,7 @@ public sealed class FrontDesk(
             "my" when rest.Equals("requests", StringComparison.OrdinalIgnoreCase) => await shows.MineAsync(turn, cancellationToken),
             "approvals" when rest.Length == 0 => await reviews.QueueAsync(turn, cancellationToken),
             // "Status of the server is unknown" may answer a question.
-            "status" or "history" when rest.Length > 0 && !ExceptionId.TryParse(rest, out _) && await talks.GoOnAsync(turn, text, cancellationToken) is { } answer => answer,
+            "status" or "history" or "delegate" when !IsOfCommand(rest) && await talks.GoOnAsync(turn, text, cancellationToken) is { } answer => answer,
             "delegate" => await delegations.SayAsync(turn, rest, cancellationToken),
             "status" => await shows.StatusAsync(turn, rest, cancellationToken),
             "history" => await shows.HistoryAsync(turn, rest, cancellationToken),
@@ -124,6 +124,9 @@ public sealed class FrontDesk(
             _ => await talks.SayAsync(turn, text, cancellationToken) ?? new Answer(shows.Help() with { Fault = Words.NotUnderstood }),
         };
     }
+
+    private static bool IsOfCommand(string rest) =>
+        rest.Length == 0 || ExceptionId.TryParse(rest, out _) || rest.Equals("off", StringComparison.OrdinalIgnoreCase) || rest.StartsWith("to ", StringComparison.OrdinalIgnoreCase);
 
     private Task<Answer> PressAsync(Turn turn, Press press, CancellationToken cancellationToken) => press.Verb switch
     {

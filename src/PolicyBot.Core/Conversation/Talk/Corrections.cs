@@ -66,7 +66,7 @@ internal static partial class Corrections
     private static string? FieldOf(string name, Policy? policy)
     {
         var plain = Article().Replace(name.Trim().ToLowerInvariant(), "");
-        return policy?.Fields.FirstOrDefault(field => plain == field.Label.ToLowerInvariant() || plain == field.Id.ToLowerInvariant()) is { } own ? FieldIds.Own(own.Id)
+        return policy?.Fields.FirstOrDefault(field => string.Equals(plain, field.Label, StringComparison.OrdinalIgnoreCase) || string.Equals(plain, field.Id, StringComparison.OrdinalIgnoreCase)) is { } own ? FieldIds.Own(own.Id)
             : Array.Find(Names, entry => Array.IndexOf(entry.Names, plain) >= 0).Id;
     }
 

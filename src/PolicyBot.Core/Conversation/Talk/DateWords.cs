@@ -1,5 +1,4 @@
 using System.Globalization;
-using static PolicyBot.Core.Conversation.Talk.DateVocabulary;
 
 namespace PolicyBot.Core.Conversation.Talk;
 

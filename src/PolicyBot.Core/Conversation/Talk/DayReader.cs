@@ -246,7 +246,7 @@ internal sealed class DayReader(IReadOnlyList<Token> tokens, DateOnly today)
         }
     }
 
-    private static DayReading In((DateOnly First, DateOnly Last) period, int part) => new DayReading.Day(part switch
+    private static DayReading.Day In((DateOnly First, DateOnly Last) period, int part) => new DayReading.Day(part switch
     {
         0 => period.First,
         1 when period.Last.DayNumber - period.First.DayNumber is > 6 and < 31 => period.First.AddDays(14), // the middle of a month is the 15th
@@ -304,7 +304,7 @@ internal sealed class DayReader(IReadOnlyList<Token> tokens, DateOnly today)
         return count > 0 && Spans.TryGetValue(Word(more), out var span) && After(count, span) is { } after ? (after, more + 1) : null;
     }
 
-    private DayReading? After(int count, Span span)
+    private DayReading.Day? After(int count, Span span)
     {
         var days = span switch { Span.Hour => (count + 23) / 24, Span.Day => count, Span.Week => 7L * count, Span.Fortnight => 14L * count, _ => 31L * count };
         if (days > FarthestDays || span == Span.Year && count > FarthestDays / 366 || span == Span.Quarter && count > FarthestDays / 93)
@@ -337,7 +337,7 @@ internal sealed class DayReader(IReadOnlyList<Token> tokens, DateOnly today)
         return new DayReading.NoSuchDay();
     }
 
-    private DayReading NextSuch(int day)
+    private DayReading.Day NextSuch(int day)
     {
         var month = new DateOnly(today.Year, today.Month, 1);
         while (DateTime.DaysInMonth(month.Year, month.Month) < day || month.AddDays(day - 1) < today)
@@ -348,9 +348,9 @@ internal sealed class DayReader(IReadOnlyList<Token> tokens, DateOnly today)
         return new DayReading.Day(month.AddDays(day - 1));
     }
 
-    private DayReading NextEndOf(int month) => new DayReading.Day(LastDay(YearOfNext(month, part: 2), month));
+    private DayReading.Day NextEndOf(int month) => new DayReading.Day(LastDay(YearOfNext(month, part: 2), month));
 
-    private static DayReading LastOf(int year, int month) => new DayReading.Day(LastDay(year, month));
+    private static DayReading.Day LastOf(int year, int month) => new DayReading.Day(LastDay(year, month));
 
     private static DateOnly LastDay(int year, int month) => new(year, month, DateTime.DaysInMonth(year, month));
 }

@@ -3,7 +3,6 @@ using System.Text.RegularExpressions;
 using PolicyBot.Core.Catalog;
 using PolicyBot.Core.Conversation.Screens;
 using PolicyBot.Core.Lifecycle;
-using PolicyBot.Core.People;
 using PolicyBot.Core.Views;
 
 namespace PolicyBot.Core.Conversation.Talk;

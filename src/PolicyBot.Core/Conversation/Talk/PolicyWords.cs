@@ -72,7 +72,7 @@ internal static class PolicyWords
         }
 
         // The last part of an id is a name too where it is written as one: "MFA" is SEC-MFA, "vendor" is not CMP-VENDOR.
-        if (policy.Id.LastIndexOf('-') is >= 0 and var dash && policy.Id[(dash + 1)..] is { Length: > 2 } tail && tail == tail.ToUpperInvariant() && HasWord(text, tail))
+        if (policy.Id.LastIndexOf('-') is >= 0 and var dash && policy.Id[(dash + 1)..] is { Length: > 2 } tail && !tail.Any(char.IsLower) && HasWord(text, tail))
         {
             yield return Plain(tail).Trim();
         }

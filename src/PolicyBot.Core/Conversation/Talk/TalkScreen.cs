@@ -1,7 +1,6 @@
 using System.Globalization;
 using PolicyBot.Core.Catalog;
 using PolicyBot.Core.Lifecycle;
-using PolicyBot.Core.Time;
 using PolicyBot.Core.Views;
 
 namespace PolicyBot.Core.Conversation.Talk;

@@ -2,7 +2,6 @@ using PolicyBot.Core.Conversation;
 using PolicyBot.Core.Lifecycle;
 using PolicyBot.Core.People;
 using PolicyBot.Core.Views;
-using PolicyBot.Testing;
 using PolicyBot.Testing.Fakes;
 using static PolicyBot.Testing.Someone;
 
