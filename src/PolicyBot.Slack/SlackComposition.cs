@@ -4,7 +4,9 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using PolicyBot.Core.Channels;
 using PolicyBot.Core.Notices;
+using PolicyBot.Slack.Inbound;
 using PolicyBot.Slack.Outbound;
+using PolicyBot.Slack.SocketMode;
 
 namespace PolicyBot.Slack;
 
@@ -37,10 +39,20 @@ public static class SlackComposition
         services.AddSingleton<SentNotices>();
         services.AddSingleton<SlackChannel>();
         services.AddSingleton<IChannel>(provider => provider.GetRequiredService<SlackChannel>());
-        services.AddSingleton<IHome, SlackHome>();
+        services.AddSingleton<SlackHome>();
+        services.AddSingleton<IHome>(provider => provider.GetRequiredService<SlackHome>());
         services.AddHostedService(provider => new SlackWatch(
             provider.GetRequiredService<SlackHealth>(), provider.GetRequiredService<SlackClient>(), provider.GetRequiredService<AdministratorNotices>(),
             TimeProvider.System, provider.GetRequiredService<ILogger<SlackWatch>>()));
+        services.AddSlackInbound();
+        if (!string.IsNullOrEmpty(section[nameof(SlackOptions.AppToken)]))
+        {
+            services.AddSingleton<SocketModeEnvelopes>();
+            services.AddHostedService(provider => new SocketModeConnection(
+                provider.GetRequiredService<SlackClient>(), provider.GetRequiredService<SocketModeEnvelopes>(), provider.GetRequiredService<SlackHealth>(),
+                provider.GetRequiredService<AdministratorNotices>(), TimeProvider.System, provider.GetRequiredService<ILogger<SocketModeConnection>>()));
+        }
+
         return services;
     }
 

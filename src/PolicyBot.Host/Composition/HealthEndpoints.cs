@@ -31,7 +31,11 @@ internal static class HealthEndpoints
         }
 
         return !catalog.IsLoaded ? TypedResults.StatusCode(StatusCodes.Status503ServiceUnavailable)
-            : services.GetService<SlackHealth>()?.Trouble is { } code ? TypedResults.Text($"ready, but Slack refuses the token ({code})")
-            : TypedResults.Text("ready");
+            : services.GetService<SlackHealth>() switch
+            {
+                { Trouble: { } code } => TypedResults.Text($"ready, but Slack refuses the token ({code})"),
+                { IsDeaf: true } => TypedResults.Text("ready, but not connected to Slack"),
+                _ => TypedResults.Text("ready"),
+            };
     }
 }

@@ -51,6 +51,7 @@ internal static class PolicyBotServer
 
         app.MapHealth();
         app.MapTeams();
+        app.MapSlack();
         app.Services.GetRequiredService<StartReport>().Write();
         try
         {

@@ -1,0 +1,49 @@
+using System.Text.Json.Nodes;
+using PolicyBot.Core.Conversation;
+using PolicyBot.Core.People;
+using PolicyBot.Core.Views;
+using PolicyBot.Slack.Outbound;
+
+namespace PolicyBot.Slack.Inbound;
+
+/// <summary>Answers <c>/policy-exception</c>: alone it opens the form of a new request; with words it answers them, for the one person's eyes, wherever it was typed.</summary>
+internal sealed class SlackCommands(SlackGate gate, SlackDialogs dialogs, FrontDesk desk, AnswerTime answers)
+{
+    /// <summary>Answers one.</summary>
+    /// <returns>What Slack is answered; null for nothing but that it was taken.</returns>
+    public async Task<JsonObject?> AnswerAsync(SlackCommand typed, CancellationToken cancellationToken)
+    {
+        switch (await gate.AdmitAsync(typed, cancellationToken))
+        {
+            case Admission.Admitted { Bot: var bot } when typed.UserId.Length > 0:
+                await DoAsync(typed, bot);
+                return null;
+            case Admission.Unknown:
+                return new JsonObject { ["response_type"] = "ephemeral", ["text"] = SlackWords.SlackDown };
+            default:
+                return null;
+        }
+    }
+
+    private async Task DoAsync(SlackCommand typed, SlackIdentity bot)
+    {
+        var account = new KnownAccount { Account = new ChannelAccount(SlackChannel.ChannelName, bot.TeamId, typed.UserId) };
+        var click = new SlackClick { Account = account, Verb = Verbs.Request, Trigger = typed.TriggerId, ResponseUrl = typed.ResponseUrl };
+        var words = TypedText.Plain(typed.Text, bot.BotUserId);
+        if (words.Length > 0 && !words.Equals("request", StringComparison.OrdinalIgnoreCase))
+        {
+            // The answer goes to the response URL, and need not wait for Slack to hear that the command was taken.
+            answers.LetGoOn(answers.RunAsync(limit => dialogs.GuardAsync(click, () => SayAsync(click, words, limit), limit)));
+        }
+        else if (await answers.TryAsync(limit => dialogs.GuardAsync(click, () => dialogs.OpenAsync(click, limit), limit)) is (var work, false))
+        {
+            answers.LetGoOn(work);
+        }
+    }
+
+    private async Task SayAsync(SlackClick click, string words, CancellationToken cancellationToken)
+    {
+        var answer = await desk.SayAsync(click.From(null), words, cancellationToken);
+        await dialogs.RespondAsync(click, answer.View, replaces: false, cancellationToken);
+    }
+}

@@ -1,0 +1,183 @@
+using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Logging;
+using PolicyBot.Core.Channels;
+using PolicyBot.Core.Conversation;
+using PolicyBot.Core.Lifecycle;
+using PolicyBot.Core.Views;
+using PolicyBot.Slack.Cards;
+using PolicyBot.Slack.Outbound;
+
+namespace PolicyBot.Slack.Inbound;
+
+/// <summary>
+/// Opens dialogs and draws what becomes of them. A trigger lasts three seconds, with Slack's own time in it, so a dialog is opened before anything is looked up,
+/// and filled once the answer is known.
+/// </summary>
+internal sealed partial class SlackDialogs(SlackClient client, SlackChannel channel, FrontDesk desk, ILogger<SlackDialogs> logger)
+{
+    private const int MostRemembered = 10_000;
+
+    private readonly ConcurrentDictionary<string, long> _latest = new(StringComparer.Ordinal);
+    private long _presses;
+
+    /// <summary>Whether what a button shows is a dialog of its own, wherever it stands.</summary>
+    public static bool Opens(string verb) => verb is Verbs.Request or Verbs.Edit or Verbs.Revise or Verbs.AskWithdraw or Verbs.AskAgain or Verbs.AskComment
+        or Verbs.Renew or Verbs.AskClose or Verbs.AskRevoke or Verbs.Details or Verbs.History;
+
+    /// <summary>The dialog that an answer becomes.</summary>
+    public static JsonObject Drawn(Answer answer) =>
+        answer.KeepsCard || answer.View is HomeView ? SlackCards.Plain(answer.View.Summary) : SlackCards.Modal(answer.View);
+
+    /// <summary>Opens a dialog with the answer to a button in it.</summary>
+    public async Task OpenAsync(SlackClick click, CancellationToken cancellationToken)
+    {
+        if (await OpenAsync(click, SlackCards.Loading(), cancellationToken) is { } view)
+        {
+            await FillAsync(click, view, cancellationToken);
+        }
+    }
+
+    /// <summary>Opens the dialog that asks for what a decision needs; pressed inside a dialog, it takes that one's place.</summary>
+    public async Task DecideAsync(SlackClick click, ExceptionId id, CancellationToken cancellationToken)
+    {
+        // Nobody accepts a risk that they were not told: where the button's message is not sent along, the sentence has to be looked up.
+        var known = click.Verb != Verbs.Approve || click.Acceptance.Length > 0;
+        var form = known ? Form(click, id, click.Acceptance) : SlackCards.Loading();
+        var view = click.View;
+        if (click.Surface == Surface.Modal)
+        {
+            await RedrawAsync(view, form, cancellationToken);
+        }
+        else if (await OpenAsync(click, form, cancellationToken) is { } opened)
+        {
+            view = opened;
+        }
+        else
+        {
+            return;
+        }
+
+        if (!known)
+        {
+            var answer = await PressedAsync(click.From(MessageRef.Dialog(SlackChannel.ChannelName, view)), click.ToPress() with { Verb = Verbs.Status }, cancellationToken);
+            var asked = answer.View is ApprovalView approval && approval.Revision == click.Revision ? Form(click, id, approval.Acceptance) : Drawn(answer);
+            await RedrawAsync(view, asked, cancellationToken);
+        }
+    }
+
+    /// <summary>Answers a button inside a dialog by drawing the dialog anew. Of several presses on one dialog the latest draws.</summary>
+    public async Task PressAsync(SlackClick click, CancellationToken cancellationToken)
+    {
+        if (_latest.Count >= MostRemembered)
+        {
+            _latest.Clear(); // at worst a slow answer shows over a fast one
+        }
+
+        var number = Interlocked.Increment(ref _presses);
+        _latest[click.View] = number;
+        var answer = await PressedAsync(click.From(MessageRef.Dialog(SlackChannel.ChannelName, click.View)), click.ToPress(), cancellationToken);
+        if (_latest.TryGetValue(click.View, out var latest) && latest > number)
+        {
+            return;
+        }
+
+        if (answer.KeepsCard)
+        {
+            await TellAsync(click, answer.View.Summary, cancellationToken); // what was typed stays
+            return;
+        }
+
+        await RedrawAsync(click.View, Drawn(answer), cancellationToken);
+    }
+
+    /// <summary>Draws a dialog anew. Whoever has closed it misses nothing: what was pressed is done.</summary>
+    public Task<SlackReply> RedrawAsync(string view, JsonObject drawn, CancellationToken cancellationToken) => client.ViewsUpdateAsync(view, null, drawn, cancellationToken);
+
+    /// <summary>Tells somebody a sentence beside what they see: only they see it.</summary>
+    public Task TellAsync(SlackClick click, string sentence, CancellationToken cancellationToken) =>
+        RespondAsync(click, ShowDesk.Plain(sentence), replaces: false, cancellationToken);
+
+    /// <summary>Answers by the response URL, for the one person's eyes; where there is none, or it is used up, in the direct conversation.</summary>
+    /// <param name="replaces">Whether it takes the place of what was pressed, where that was for the one person's eyes too.</param>
+    public async Task RespondAsync(SlackClick click, CardView view, bool replaces, CancellationToken cancellationToken)
+    {
+        var message = SlackCards.Message(view);
+        message["response_type"] = "ephemeral";
+        message["replace_original"] = replaces;
+        if (click.ResponseUrl.Length == 0 || await client.RespondAsync(click.ResponseUrl, message, cancellationToken) is not SlackReply.Done)
+        {
+            await channel.SendAsync(click.Account, channel.Draw(view), "", cancellationToken);
+        }
+    }
+
+    /// <summary>Does something for somebody who pressed; where it fails they are told so, with a number to quote.</summary>
+    /// <returns>Whether it was done.</returns>
+    public async Task<bool> GuardAsync(SlackClick click, Func<Task> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await work();
+            return true;
+        }
+#pragma warning disable CA1031 // The edge: a fault of ours becomes a sentence with an id that the person can quote.
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            var words = FaultWords(fault, click.Verb);
+            if (!cancellationToken.IsCancellationRequested)
+            {
+                await TellAsync(click, words, cancellationToken);
+            }
+
+            return false;
+        }
+    }
+
+    /// <summary>What the front desk answers; where it fails, a sentence with a number to quote.</summary>
+    public async Task<Answer> PressedAsync(Sender sender, Press press, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await desk.PressAsync(sender, press, cancellationToken);
+        }
+#pragma warning disable CA1031 // The edge: a fault of ours becomes a sentence with an id that the person can quote.
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            return new Answer(ShowDesk.Plain(FaultWords(fault, press.Verb))) { KeepsCard = true };
+        }
+    }
+
+    /// <summary>Logs a fault, and gives the sentence for whoever met it.</summary>
+    private string FaultWords(Exception fault, string what)
+    {
+        var id = System.Diagnostics.Activity.Current?.TraceId.ToString()[..8] ?? "unknown";
+        Failed(fault, what, id);
+        return string.Format(System.Globalization.CultureInfo.InvariantCulture, SlackWords.Fault, id);
+    }
+
+    private static JsonObject Form(SlackClick click, ExceptionId id, string acceptance) =>
+        SlackCards.Modal(Core.Conversation.Screens.DecisionForm.Of(click.Verb, id, click.Revision, acceptance));
+
+    private async Task FillAsync(SlackClick click, string view, CancellationToken cancellationToken)
+    {
+        var answer = await PressedAsync(click.From(MessageRef.Dialog(SlackChannel.ChannelName, view)), click.ToPress(), cancellationToken);
+        await RedrawAsync(view, Drawn(answer), cancellationToken);
+    }
+
+    /// <returns>The dialog; null when there is none, which the person has been told.</returns>
+    private async Task<string?> OpenAsync(SlackClick click, JsonObject view, CancellationToken cancellationToken)
+    {
+        if (await client.ViewsOpenAsync(click.Trigger, view, cancellationToken) is SlackReply.Done done && done.Text("view", "id") is { Length: > 0 } opened)
+        {
+            return opened;
+        }
+
+        await TellAsync(click, SlackWords.NotInTime, cancellationToken);
+        return null;
+    }
+
+    [LoggerMessage(EventId = 704, Level = LogLevel.Error, Message = "Slack's {What} failed; fault {Id}.")]
+    private partial void Failed(Exception fault, string what, string id);
+}

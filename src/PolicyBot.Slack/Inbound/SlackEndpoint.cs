@@ -1,0 +1,44 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+
+namespace PolicyBot.Slack.Inbound;
+
+/// <summary>The three endpoints, which are one: verify, parse, hand over, answer. Socket Mode hands over to the same three.</summary>
+internal sealed class SlackEndpoint(SlackDoor door, SlackEvents events, SlackInteractions interactions, SlackCommands commands)
+{
+    public async Task HandleAsync(HttpContext context)
+    {
+        switch (await door.ReceiveAsync(context.Request, context.RequestAborted))
+        {
+            case SlackArrival.Answered answered:
+                context.Response.StatusCode = answered.Status;
+                break;
+            case SlackArrival.Challenged challenged:
+                context.Response.ContentType = "text/plain; charset=utf-8";
+                context.Response.Headers.XContentTypeOptions = "nosniff";
+                await context.Response.WriteAsync(challenged.Challenge, context.RequestAborted);
+                break;
+            case SlackArrival.Event happened:
+                context.Response.StatusCode = await events.TakeAsync(happened.Envelope) ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
+                break;
+            case SlackArrival.Interaction interaction:
+                await AnswerAsync(context.Response, await interactions.AnswerAsync(interaction.Payload, CancellationToken.None));
+                break;
+            case SlackArrival.Command command:
+                await AnswerAsync(context.Response, await commands.AnswerAsync(command.Typed, CancellationToken.None));
+                break;
+        }
+    }
+
+    // Where nothing is to be said the body must be really empty: any other makes Slack show that it had trouble (slackapi/bolt-js#554).
+    private static async Task AnswerAsync(HttpResponse response, JsonObject? answer)
+    {
+        if (answer is not null)
+        {
+            response.ContentType = "application/json; charset=utf-8";
+            await using var writer = new Utf8JsonWriter(response.BodyWriter);
+            answer.WriteTo(writer);
+        }
+    }
+}

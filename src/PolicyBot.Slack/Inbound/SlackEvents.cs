@@ -1,0 +1,88 @@
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using PolicyBot.Core.Conversation;
+using PolicyBot.Core.People;
+using PolicyBot.Core.Settling;
+using PolicyBot.Slack.Outbound;
+
+namespace PolicyBot.Slack.Inbound;
+
+/// <summary>Takes events: what is to be worked on is kept before it is acknowledged, and worked on after. Whether a delivery is a repeated one is told by what it says, never by its headers.</summary>
+internal sealed partial class SlackEvents(
+    SlackInbox inbox, SlackInstallation installation, SlackDirectory directory, Identification identification, ISeen seen, IWork work, IBackground background, TimeProvider time, ILogger<SlackEvents> logger)
+{
+    /// <summary>Takes one.</summary>
+    /// <returns>False when it could not be kept: Slack is to deliver it again.</returns>
+    public async Task<bool> TakeAsync(JsonElement envelope)
+    {
+        if (envelope.Text("type") == "app_rate_limited")
+        {
+            RateLimited();
+            return true;
+        }
+
+        if (SlackEvent.Of(envelope) is not { } happened)
+        {
+            return true; // unknown kinds will come, and mean nothing to us
+        }
+
+        try
+        {
+            if (happened.Type is "user_change" or "team_join")
+            {
+                await ForgetAsync(happened); // that is all there is to do, and it does no harm twice
+            }
+            else
+            {
+                await TakeAsync(happened);
+            }
+
+            return true;
+        }
+        catch (RegisterUnavailableException)
+        {
+            return false;
+        }
+    }
+
+    private async Task ForgetAsync(SlackEvent happened)
+    {
+        var team = (await installation.OfBotAsync(CancellationToken.None))?.TeamId ?? happened.Team;
+        var account = new ChannelAccount(SlackChannel.ChannelName, team, happened.User);
+        directory.Forget(happened.User);
+        if (happened.IsDeleted)
+        {
+            await identification.RemoveAsync(account, "account_inactive", CancellationToken.None);
+        }
+        else
+        {
+            await identification.RenewAsync(account, CancellationToken.None);
+        }
+    }
+
+    private async Task TakeAsync(SlackEvent happened)
+    {
+        var key = happened.Key;
+        var now = time.GetUtcNow();
+        var look = new WorkItem(now + ExceptionCommits.LookAfter, WorkSweep.Inbound(inbox.Channel, key), WorkItem.Wake);
+        var adding = work.AddAsync(look, CancellationToken.None);
+        var isNew = key.Length == 0 || await seen.TryTakeAsync(key, JsonSerializer.Serialize(happened, SlackEventJson.Default.SlackEvent), now, CancellationToken.None);
+        await adding;
+        if (!isNew)
+        {
+            return; // delivered again: it is done, or being done
+        }
+
+        background.Run(async cancellationToken =>
+        {
+            if (await inbox.WorkAsync(happened, cancellationToken))
+            {
+                await seen.DoneAsync(key, cancellationToken);
+                await work.RemoveAsync(look, cancellationToken);
+            }
+        });
+    }
+
+    [LoggerMessage(EventId = 703, Level = LogLevel.Warning, Message = "Slack holds events back: more than its limit of 30,000 came within an hour.")]
+    private partial void RateLimited();
+}

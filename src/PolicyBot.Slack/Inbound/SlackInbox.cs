@@ -1,0 +1,124 @@
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using PolicyBot.Core.Channels;
+using PolicyBot.Core.Conversation;
+using PolicyBot.Core.People;
+using PolicyBot.Core.Settling;
+using PolicyBot.Core.Views;
+using PolicyBot.Slack.Cards;
+using PolicyBot.Slack.Outbound;
+
+namespace PolicyBot.Slack.Inbound;
+
+/// <summary>Works on events that were acknowledged first: typed words, mentions, the home page opened, the app taken away.</summary>
+internal sealed partial class SlackInbox(
+    SlackGate gate, FrontDesk desk, SlackChannel channel, SlackClient client, SlackHome home, SlackHealth health, Identification identification, AfterAnswer after,
+    IRegister register, ILogger<SlackInbox> logger) : IInbox
+{
+    /// <summary>How often an answer is handed over before it is left to the sweep: a chat that is written to fast is free again after a second or two.</summary>
+    private const int MostTries = 4;
+
+    /// <summary>A pause that is waited for here; a longer one would keep others from being answered.</summary>
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+
+    public string Channel => SlackChannel.ChannelName;
+
+    public Task<bool> WorkAsync(string payload, CancellationToken cancellationToken) =>
+        WorkAsync(JsonSerializer.Deserialize(payload, SlackEventJson.Default.SlackEvent)!, cancellationToken);
+
+    /// <summary>Works on it.</summary>
+    /// <returns>False when the answer could not be handed over and it should be worked on again.</returns>
+    public async Task<bool> WorkAsync(SlackEvent happened, CancellationToken cancellationToken)
+    {
+        switch (await gate.AdmitAsync(happened, cancellationToken))
+        {
+            case Admission.Admitted { Bot: var bot }:
+                return await WorkAsync(happened, bot, cancellationToken);
+            case Admission.Unknown when happened.Type is not ("app_uninstalled" or "tokens_revoked"):
+                return false;
+            default:
+                return true;
+        }
+    }
+
+    private async Task<bool> WorkAsync(SlackEvent happened, SlackIdentity bot, CancellationToken cancellationToken)
+    {
+        switch (happened.Type)
+        {
+            case "app_uninstalled":
+            case "tokens_revoked" when happened.RevokedBots.Contains(bot.BotUserId):
+                TakenAway(happened.Type);
+                health.Refused(happened.Type); // whoever watches it tells administrators, and asks whether it works again
+                return true;
+            case "message" or "app_mention" when happened.User != bot.BotUserId:
+                return await SayAsync(happened, bot, cancellationToken);
+            case "app_home_opened":
+                await ShowHomeAsync(happened, bot, cancellationToken);
+                return true;
+            default:
+                return true;
+        }
+    }
+
+    private async Task<bool> SayAsync(SlackEvent happened, SlackIdentity bot, CancellationToken cancellationToken)
+    {
+        var isDirect = happened.Type == "message";
+        if (!isDirect)
+        {
+            // In the channel nothing is shown but that, and that to nobody else; where it can't be shown the direct message comes all the same.
+            await client.ChatPostEphemeralAsync(happened.Channel, happened.User, SlackCards.Message(ShowDesk.Plain(SlackWords.MovedToDirect)), cancellationToken);
+        }
+
+        var account = AccountOf(happened, bot, isDirect ? happened.Channel : "");
+        var answer = await desk.SayAsync(new Sender(account, Private: true, null), TypedText.Plain(happened.Text, bot.BotUserId), cancellationToken);
+        var outcome = await SendAsync(account, channel.Draw(answer.View), $"answer|{happened.Key}", cancellationToken);
+        if (outcome is SendOutcome.Sent { Message.Message.Length: > 0 } sent && answer.About is { } about
+            && await identification.OfAsync(account, cancellationToken) is Identified.Known known
+            && await register.ReadHeadAsync(about, cancellationToken) is not null)
+        {
+            await after.ShownAsync(known.Actor.Person, sent.Message, about, answer.View, cancellationToken);
+        }
+
+        return outcome is not SendOutcome.Later;
+    }
+
+    private async Task ShowHomeAsync(SlackEvent happened, SlackIdentity bot, CancellationToken cancellationToken)
+    {
+        var account = AccountOf(happened, bot, happened.Channel);
+        var answer = await desk.HomeAsync(new Sender(account, Private: true, null), cancellationToken);
+        await home.ShowAsync(
+            account,
+            answer.View as HomeView ?? new HomeView { Summary = answer.View.Summary, Heading = answer.View.Summary, Sections = [] },
+            cancellationToken); // whoever does not see it opens it again
+    }
+
+    private static KnownAccount AccountOf(SlackEvent happened, SlackIdentity bot, string conversation) =>
+        new() { Account = new ChannelAccount(SlackChannel.ChannelName, bot.TeamId, happened.User), Conversation = conversation };
+
+    /// <summary>Tries again what the channel can't take now; what may have arrived is looked for first.</summary>
+    private async Task<SendOutcome> SendAsync(KnownAccount account, string drawn, string id, CancellationToken cancellationToken)
+    {
+        var outcome = await channel.SendAsync(account, drawn, id, cancellationToken);
+        for (var tries = 1; tries < MostTries; tries++)
+        {
+            switch (outcome)
+            {
+                case SendOutcome.Later { After: var wait } when wait <= LongestPause:
+                    await Task.Delay(wait, cancellationToken);
+                    outcome = await channel.SendAsync(account, drawn, id, cancellationToken);
+                    break;
+                case SendOutcome.Unsure { After: var wait } when wait <= LongestPause:
+                    await Task.Delay(wait, cancellationToken);
+                    outcome = await channel.SendAgainAsync(account, drawn, id, cancellationToken);
+                    break;
+                default:
+                    return outcome;
+            }
+        }
+
+        return outcome;
+    }
+
+    [LoggerMessage(EventId = 706, Level = LogLevel.Error, Message = "Slack says {What}: the app was taken from the workspace.")]
+    private partial void TakenAway(string what);
+}

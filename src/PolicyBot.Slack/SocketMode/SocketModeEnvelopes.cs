@@ -1,0 +1,74 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using PolicyBot.Slack.Inbound;
+
+namespace PolicyBot.Slack.SocketMode;
+
+/// <summary>Hands over what comes in envelopes, to the same three that the endpoints hand over to. The socket is the proof: there is no signature.</summary>
+internal sealed class SocketModeEnvelopes(SlackEvents events, SlackInteractions interactions, SlackCommands commands)
+{
+    private const int MostRemembered = 1_000;
+
+    private readonly ConcurrentDictionary<string, Lazy<Task<JsonObject?>>> _taken = new(StringComparer.Ordinal);
+
+    /// <summary>
+    /// Takes one. One that was not acknowledged comes again, maybe on another connection: what was done for it is not done again, and the answer is the same.
+    /// </summary>
+    /// <param name="envelope">With its <c>envelope_id</c>.</param>
+    /// <returns>The acknowledgement to send; null for none, so that Slack delivers it again.</returns>
+    public async Task<JsonObject?> TakeAsync(JsonElement envelope)
+    {
+        var id = envelope.Text("envelope_id");
+        if (_taken.Count >= MostRemembered)
+        {
+            _taken.Clear(); // what comes again is recognised by what it says all the same, except for what is harmless twice
+        }
+
+        var taken = _taken.GetOrAdd(id, _ => new Lazy<Task<JsonObject?>>(() => AcknowledgeAsync(id, envelope)));
+        JsonObject? acknowledgement = null;
+        try
+        {
+            acknowledgement = await taken.Value;
+        }
+        finally
+        {
+            if (acknowledgement is null)
+            {
+                _taken.TryRemove(id, out _);
+            }
+        }
+
+        return acknowledgement;
+    }
+
+    private async Task<JsonObject?> AcknowledgeAsync(string id, JsonElement envelope)
+    {
+        var payload = envelope.At("payload") ?? default;
+        JsonObject? answer = null;
+        switch (envelope.Text("type"))
+        {
+            case "events_api":
+                if (!await events.TakeAsync(payload))
+                {
+                    return null;
+                }
+
+                break;
+            case "interactive":
+                answer = await interactions.AnswerAsync(payload, CancellationToken.None);
+                break;
+            case "slash_commands":
+                answer = await commands.AnswerAsync(SlackCommand.Of(payload), CancellationToken.None);
+                break;
+        }
+
+        var acknowledgement = new JsonObject { ["envelope_id"] = id };
+        if (answer is not null && envelope.Is("accepts_response_payload"))
+        {
+            acknowledgement["payload"] = answer;
+        }
+
+        return acknowledgement;
+    }
+}
