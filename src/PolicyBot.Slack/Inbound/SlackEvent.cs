@@ -42,9 +42,6 @@ internal sealed record SlackEvent
     /// <summary>The thread it stands in.</summary>
     public string ThreadTs { get; init; } = "";
 
-    /// <summary>Whether the account that it is about was switched off.</summary>
-    public bool IsDeleted { get; init; }
-
     /// <summary>The bots whose tokens were revoked, by user id.</summary>
     public IReadOnlyList<string> RevokedBots { get; init; } = [];
 
@@ -79,7 +76,6 @@ internal sealed record SlackEvent
             Text = text.Length > LongestText ? "" : text,
             Ts = inner.Text("ts"),
             ThreadTs = inner.Text("thread_ts"),
-            IsDeleted = inner.Is("user", "deleted"),
             RevokedBots = [.. inner.Each("tokens", "bot").Where(bot => bot.ValueKind == JsonValueKind.String).Select(bot => bot.GetString()!)],
         };
         return IsForUs(whole, inner) ? whole : null;

@@ -9,7 +9,7 @@ namespace PolicyBot.Slack.Inbound;
 
 /// <summary>Takes events: what is to be worked on is kept before it is acknowledged, and worked on after. Whether a delivery is a repeated one is told by what it says, never by its headers.</summary>
 internal sealed partial class SlackEvents(
-    SlackInbox inbox, SlackInstallation installation, SlackDirectory directory, Identification identification, ISeen seen, IWork work, IBackground background, TimeProvider time, ILogger<SlackEvents> logger)
+    SlackInbox inbox, SlackInstallation installation, SlackDirectory directory, IPeople people, ISeen seen, IWork work, IBackground background, TimeProvider time, ILogger<SlackEvents> logger)
 {
     /// <summary>Takes one.</summary>
     /// <returns>False when it could not be kept: Slack is to deliver it again.</returns>
@@ -28,11 +28,7 @@ internal sealed partial class SlackEvents(
 
         try
         {
-            if (happened.Type is "user_change" or "team_join")
-            {
-                await ForgetAsync(happened); // that is all there is to do, and it does no harm twice
-            }
-            else
+            if (happened.Type is not ("user_change" or "team_join") || await IsKnownAsync(happened))
             {
                 await TakeAsync(happened);
             }
@@ -45,19 +41,12 @@ internal sealed partial class SlackEvents(
         }
     }
 
-    private async Task ForgetAsync(SlackEvent happened)
+    // Slack tells of every new status line of everybody: of who was never met nothing is kept that could be out of date.
+    private async Task<bool> IsKnownAsync(SlackEvent happened)
     {
-        var team = (await installation.OfBotAsync(CancellationToken.None))?.TeamId ?? happened.Team;
-        var account = new ChannelAccount(SlackChannel.ChannelName, team, happened.User);
         directory.Forget(happened.User);
-        if (happened.IsDeleted)
-        {
-            await identification.RemoveAsync(account, "account_inactive", CancellationToken.None);
-        }
-        else
-        {
-            await identification.RenewAsync(account, CancellationToken.None);
-        }
+        var team = (await installation.OfBotAsync(CancellationToken.None))?.TeamId ?? happened.Team;
+        return await people.ReadAsync(new ChannelAccount(SlackChannel.ChannelName, team, happened.User), CancellationToken.None) is not null;
     }
 
     private async Task TakeAsync(SlackEvent happened)

@@ -10,7 +10,7 @@ using PolicyBot.Slack.Outbound;
 
 namespace PolicyBot.Slack.Inbound;
 
-/// <summary>Works on events that were acknowledged first: typed words, mentions, the home page opened, the app taken away.</summary>
+/// <summary>Works on events that were acknowledged first: typed words, mentions, the home page opened, an account changed, the app taken away.</summary>
 internal sealed partial class SlackInbox(
     SlackGate gate, FrontDesk desk, SlackChannel channel, SlackClient client, SlackHome home, SlackHealth health, Identification identification, AfterAnswer after,
     IRegister register, ILogger<SlackInbox> logger) : IInbox
@@ -52,6 +52,9 @@ internal sealed partial class SlackInbox(
                 return true;
             case "message" or "app_mention" when happened.User != bot.BotUserId:
                 return await SayAsync(happened, bot, cancellationToken);
+            case "user_change" or "team_join":
+                await identification.ForgetAsync(AccountOf(happened, bot, "").Account, cancellationToken);
+                return true;
             case "app_home_opened":
                 await ShowHomeAsync(happened, bot, cancellationToken);
                 return true;

@@ -33,6 +33,9 @@ internal sealed class ASlack : IAsyncDisposable
     /// <summary>The people, by user id, with their addresses.</summary>
     public ConcurrentDictionary<string, string> People { get; } = new();
 
+    /// <summary>Those of them that are switched off.</summary>
+    public ConcurrentBag<string> SwitchedOff { get; } = [];
+
     /// <summary>Takes connections of Socket Mode.</summary>
     public ASocketServer Sockets { get; } = new();
 
@@ -92,6 +95,7 @@ internal sealed class ASlack : IAsyncDisposable
                     ["id"] = call.Arguments["user"]!.DeepClone(),
                     ["team_id"] = Team,
                     ["is_email_confirmed"] = true,
+                    ["deleted"] = SwitchedOff.Contains(call.Arguments["user"]!.GetValue<string>()),
                     ["profile"] = new JsonObject { ["email"] = mail, ["real_name"] = mail.Split('@')[0] },
                 },
             },

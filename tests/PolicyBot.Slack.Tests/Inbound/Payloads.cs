@@ -56,7 +56,10 @@ internal static class Payloads
         var payload = PressIn(view, id, "value", "", ("policyId", Option(policy)));
         payload["actions"] = new JsonArray(new JsonObject
         {
-            ["type"] = "static_select", ["action_id"] = "value", ["block_id"] = "policyId", ["selected_option"] = Option(policy)["selected_option"]!.DeepClone(),
+            ["type"] = "static_select",
+            ["action_id"] = "value",
+            ["block_id"] = "policyId",
+            ["selected_option"] = Option(policy)["selected_option"]!.DeepClone(),
         });
         return payload;
     }

@@ -177,7 +177,12 @@ public sealed class SlackEventsTests : IAsyncLifetime
     {
         await _bot.EventAsync(Payloads.Event(new JsonObject
         {
-            ["type"] = "app_mention", ["channel"] = "C1", ["user"] = "UBO", ["text"] = $"<@{ASlack.BotUser}> my requests", ["ts"] = "1790000001.000100", ["team"] = ASlack.Team,
+            ["type"] = "app_mention",
+            ["channel"] = "C1",
+            ["user"] = "UBO",
+            ["text"] = $"<@{ASlack.BotUser}> my requests",
+            ["ts"] = "1790000001.000100",
+            ["team"] = ASlack.Team,
         }));
         await _bot.Background.DrainAsync();
 
@@ -213,21 +218,33 @@ public sealed class SlackEventsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_account_that_is_switched_off_is_written_to_no_more_and_one_that_comes_back_is_looked_up_again()
+    public async Task An_account_that_changes_is_looked_up_again_whether_it_is_switched_off_or_comes_back()
     {
         await _bot.EventAsync(Payloads.Message("help"));
         await _bot.Background.DrainAsync();
-        var account = new ChannelAccount("slack", ASlack.Team, "UBO");
-        var change = Sample.Object("event.user_change.inner.json");
-        Change(change["user"]!.AsObject(), $$"""{"id":"UBO","team_id":"{{ASlack.Team}}","deleted":true}""");
 
-        await _bot.EventAsync(Payloads.Event(change.DeepClone().AsObject(), "Ev2"));
-        Assert.Equal("account_inactive", (await _bot.People.ReadAsync(account, default))!.DeadBecause);
+        _bot.Slack.SwitchedOff.Add("UBO");
+        await ChangeAsync("UBO", "Ev2");
+        Assert.Equal((DirectoryVerdict.Deactivated, default(PersonId)), await KnownAsync());
 
-        change["user"]!["deleted"] = false;
-        await _bot.EventAsync(Payloads.Event(change, "Ev3"));
-        var back = (await _bot.People.ReadAsync(account, default))!;
-        Assert.Equal(("", null), (back.DeadBecause, back.Directory));
+        _bot.Slack.SwitchedOff.Clear();
+        await ChangeAsync("UBO", "Ev3");
+        Assert.Equal((DirectoryVerdict.Member, ABot.Bo.Person.Person), await KnownAsync());
+
+        async Task<(DirectoryVerdict, PersonId)> KnownAsync()
+        {
+            var known = (await _bot.People.ReadAsync(new ChannelAccount("slack", ASlack.Team, "UBO"), default))!;
+            return (known.Directory!.Verdict, known.Person);
+        }
+    }
+
+    [Fact]
+    public async Task A_change_of_somebody_who_was_never_met_costs_nothing_but_a_look()
+    {
+        await ChangeAsync("UMALLORY", "Ev1");
+
+        Assert.Empty(_bot.Slack.Calls);
+        Assert.Null(await _bot.Seen.ReadAsync("Ev1", default));
     }
 
     [Fact]
@@ -254,6 +271,14 @@ public sealed class SlackEventsTests : IAsyncLifetime
     [InlineData("""{"type":"event_callback","event":{"type":["message"]}}""")]
     [InlineData("{}")]
     public async Task What_means_nothing_is_acknowledged(string envelope) => Assert.Equal(HttpStatusCode.OK, await _bot.EventAsync(JsonNode.Parse(envelope)!.AsObject()));
+
+    private async Task ChangeAsync(string user, string id)
+    {
+        var change = Sample.Object("event.user_change.inner.json");
+        Change(change["user"]!.AsObject(), $$"""{"id":"{{user}}","team_id":"{{ASlack.Team}}"}""");
+        Assert.Equal(HttpStatusCode.OK, await _bot.EventAsync(Payloads.Event(change, id)));
+        await _bot.Background.DrainAsync();
+    }
 
     private static void Change(JsonObject whole, string change)
     {
