@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.Text.Json.Nodes;
 using PolicyBot.Teams.Manifest;
-using PolicyBot.Teams.Tests.Schemas;
+using PolicyBot.Testing;
 
 namespace PolicyBot.Teams.Tests.Manifest;
 
@@ -34,7 +34,7 @@ public sealed class TeamsManifestTests
     {
         var manifest = Manifest(Contoso);
 
-        Assert.Empty(StoredSchema.Read("teams-manifest.schema.json").Faults(manifest));
+        Assert.Empty(StoredSchema.Read(typeof(TeamsManifestTests).Assembly, "teams-manifest.schema.json").Faults(manifest));
         Assert.DoesNotContain("{{", manifest.ToJsonString(), StringComparison.Ordinal);
         Assert.Equal((Contoso.BotId, Contoso.BotId, "1.2.3"), ((string?)manifest["id"], (string?)manifest["bots"]![0]!["botId"], (string?)manifest["version"]));
         Assert.Equal("Contoso \"IT\"", (string?)manifest["developer"]!["name"]);
@@ -54,7 +54,7 @@ public sealed class TeamsManifestTests
 
         manifest[member] = JsonNode.Parse(json);
 
-        Assert.NotEmpty(StoredSchema.Read("teams-manifest.schema.json").Faults(manifest));
+        Assert.NotEmpty(StoredSchema.Read(typeof(TeamsManifestTests).Assembly, "teams-manifest.schema.json").Faults(manifest));
     }
 
     [Fact]

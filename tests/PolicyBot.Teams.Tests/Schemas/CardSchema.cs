@@ -1,11 +1,12 @@
 using System.Text.Json.Nodes;
+using PolicyBot.Testing;
 
 namespace PolicyBot.Teams.Tests.Schemas;
 
 /// <summary>The schema of Adaptive Cards 1.5, which knows nothing of Teams' own members.</summary>
 internal static class CardSchema
 {
-    private static readonly StoredSchema Schema = StoredSchema.Read("adaptive-card.schema.json");
+    private static readonly StoredSchema Schema = StoredSchema.Read(typeof(CardSchema).Assembly, "adaptive-card.schema.json");
 
     /// <summary>What the schema finds wrong with a card; empty for a good one.</summary>
     public static IReadOnlyList<string> Faults(string card)

@@ -1,18 +1,19 @@
+using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
-namespace PolicyBot.Teams.Tests.Schemas;
+namespace PolicyBot.Testing;
 
 /// <summary>
 /// A vendor's JSON Schema, kept beside the tests so that they need no network, and read strictly. A schema library of draft 4 passes over what it does not
 /// know (<c>const</c>, <c>required</c> beside a single <c>allOf</c>); here a keyword that is not understood is an error, and a pattern is for texts only.
 /// </summary>
-internal sealed class StoredSchema
+public sealed class StoredSchema
 {
     private static readonly HashSet<string> Words =
     [
-        "$schema", "$id", "id", "definitions", "description", "title", "default", "example", "examples", "version", "features", "format", "builtInTabId",
+        "$schema", "$id", "id", "definitions", "description", "title", "default", "example", "examples", "version", "features", "format", "builtInTabId", "_note",
     ];
 
     private readonly JsonObject _root;
@@ -20,9 +21,11 @@ internal sealed class StoredSchema
     private StoredSchema(JsonObject root) => _root = root;
 
     /// <summary>Reads a schema that is embedded in the tests.</summary>
-    public static StoredSchema Read(string name)
+    /// <param name="tests">The assembly that holds it.</param>
+    /// <param name="name">Its file's name.</param>
+    public static StoredSchema Read(Assembly tests, string name)
     {
-        using var stored = typeof(StoredSchema).Assembly.GetManifestResourceStream(name)
+        using var stored = tests.GetManifestResourceStream(name)
             ?? throw new FileNotFoundException($"No schema {name} in the test assembly.", name);
         return new StoredSchema(JsonNode.Parse(stored)!.AsObject());
     }
@@ -45,7 +48,7 @@ internal sealed class StoredSchema
         "type" => Unless(rule is JsonArray kinds ? kinds.Any(kind => Is(value, kind!.GetValue<string>())) : Is(value, rule.GetValue<string>()), at, $"is no {rule}"),
         "enum" => Unless(rule.AsArray().Any(one => JsonNode.DeepEquals(one, value)), at, $"is none of {rule.ToJsonString()}"),
         "const" => Unless(JsonNode.DeepEquals(rule, value), at, $"is not {rule.ToJsonString()}"),
-        "pattern" => Unless(value?.GetValueKind() == JsonValueKind.String && Regex.IsMatch(value.GetValue<string>(), rule.GetValue<string>()), at, $"does not match {rule}"),
+        "pattern" or "regex" => Unless(value?.GetValueKind() == JsonValueKind.String && Regex.IsMatch(value.GetValue<string>(), rule.GetValue<string>()), at, $"does not match {rule}"),
         "maxLength" => Unless(value?.GetValueKind() != JsonValueKind.String || value.GetValue<string>().Length <= rule.GetValue<int>(), at, $"is longer than {rule}"),
         "minLength" => Unless(value?.GetValueKind() != JsonValueKind.String || value.GetValue<string>().Length >= rule.GetValue<int>(), at, $"is shorter than {rule}"),
         "maximum" => Unless(value?.GetValueKind() != JsonValueKind.Number || value.GetValue<double>() <= rule.GetValue<double>(), at, $"is above {rule}"),
@@ -55,16 +58,19 @@ internal sealed class StoredSchema
         "minItems" => Unless(value is not JsonArray least || least.Count >= rule.GetValue<int>(), at, $"has fewer than {rule} items"),
         "uniqueItems" => Unless(value is not JsonArray set || set.Select(item => item?.ToJsonString()).Distinct().Count() == set.Count, at, "has an item twice"),
         "required" => value is JsonObject whole ? rule.AsArray().Where(name => !whole.ContainsKey(name!.GetValue<string>())).Select(name => $"{at}: lacks {name}") : [],
+        "maxProperties" => Unless(value is not JsonObject many || many.Count <= rule.GetValue<int>(), at, $"has more than {rule} members"),
         "minProperties" => Unless(value is not JsonObject few || few.Count >= rule.GetValue<int>(), at, $"has fewer than {rule} members"),
         "properties" => value is JsonObject known ? known.Where(member => rule[member.Key] is not null).SelectMany(member => Faults(rule[member.Key]!, member.Value, $"{at}.{member.Key}")) : [],
-        "additionalProperties" => value is JsonObject all ? Additional(rules["properties"] as JsonObject, rule, all, at) : [],
+        "patternProperties" => value is JsonObject named ? named.SelectMany(member => OfPatterns(rule.AsObject(), member.Key, one => Faults(one, member.Value, $"{at}.{member.Key}"))) : [],
+        "additionalProperties" => value is JsonObject all ? Additional(rules, rule, all, at) : [],
         "dependencies" => value is JsonObject bound ? rule.AsObject().Where(one => bound.ContainsKey(one.Key)).SelectMany(one => Needs(one.Value!, bound, at)) : [],
         _ => Unless(Words.Contains(keyword), at, $"the schema uses {keyword}, which is not understood here"),
     };
 
-    private IEnumerable<string> Additional(JsonObject? known, JsonNode rule, JsonObject value, string at) =>
+    private IEnumerable<string> Additional(JsonObject rules, JsonNode rule, JsonObject value, string at) =>
         from member in value
-        where known?.ContainsKey(member.Key) != true
+        where (rules["properties"] as JsonObject)?.ContainsKey(member.Key) != true
+            && !OfPatterns(rules["patternProperties"] as JsonObject ?? [], member.Key, _ => [""]).Any()
         from fault in rule.GetValueKind() switch
         {
             JsonValueKind.False => [$"{at}: has no member {member.Key}"],
@@ -72,6 +78,9 @@ internal sealed class StoredSchema
             _ => Faults(rule, member.Value, $"{at}.{member.Key}"),
         }
         select fault;
+
+    private static IEnumerable<string> OfPatterns(JsonObject patterns, string name, Func<JsonNode, IEnumerable<string>> faults) =>
+        patterns.Where(pattern => Regex.IsMatch(name, pattern.Key)).SelectMany(pattern => faults(pattern.Value!));
 
     private IEnumerable<string> Needs(JsonNode rule, JsonObject value, string at) => rule is JsonArray names
         ? names.Where(name => !value.ContainsKey(name!.GetValue<string>())).Select(name => $"{at}: lacks {name}")
