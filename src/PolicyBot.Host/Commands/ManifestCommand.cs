@@ -1,9 +1,10 @@
 using System.CommandLine;
+using PolicyBot.Slack.Manifest;
 using PolicyBot.Teams.Manifest;
 
 namespace PolicyBot.Host.Commands;
 
-/// <summary><c>policybot manifest</c>: the app package that an administrator uploads to Teams.</summary>
+/// <summary><c>policybot manifest</c>: the app package that an administrator uploads to Teams; <c>policybot manifest slack</c>: what the Slack app is made from.</summary>
 internal static class ManifestCommand
 {
     public static Command Create()
@@ -16,7 +17,7 @@ internal static class ManifestCommand
         var developer = new Option<string?>("--developer") { Description = "Who runs this installation, as Teams shows it; 1 to 32 characters." };
         var privacy = Address("--privacy-url", "The HTTPS address of the privacy statement; default --url.");
         var terms = Address("--terms-url", "The HTTPS address of the terms of use; default --url.");
-        var command = new Command("manifest", "Writes the app package for Teams.") { bot, url, version, file, developer, privacy, terms };
+        var command = new Command("manifest", "Writes the app package for Teams; with slack, the manifest for Slack.") { bot, url, version, file, developer, privacy, terms, Slack() };
         command.SetAction((result, cancellationToken) =>
         {
             var values = new TeamsManifestValues
@@ -28,6 +29,30 @@ internal static class ManifestCommand
                 TermsOfUseUrl = result.GetValue(terms),
             };
             return WriteAsync(result.GetValue(developer) is { } name ? values with { Developer = name } : values, result.GetRequiredValue(file), cancellationToken);
+        });
+        return command;
+    }
+
+    private static Command Slack()
+    {
+        var url = Address("--url", "The HTTPS address that Slack reaches (PolicyBot:PublicBaseUrl); left out for Socket Mode, which needs none.");
+        var command = new Command("slack", "Prints the manifest that the Slack app is made from.") { url };
+        command.SetAction(result =>
+        {
+            if (result.GetValue(url) is not { } address)
+            {
+                Console.Write(SlackManifest.ForSocketMode());
+                return 0;
+            }
+
+            if (address.Scheme != Uri.UriSchemeHttps)
+            {
+                Console.Error.WriteLine($"Slack calls HTTPS addresses only: \"{address}\".");
+                return 2;
+            }
+
+            Console.Write(SlackManifest.ForHttp(address));
+            return 0;
         });
         return command;
     }

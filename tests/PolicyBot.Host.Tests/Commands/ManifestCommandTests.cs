@@ -8,6 +8,20 @@ public sealed class ManifestCommandTests
     private const string BotId = "12345678-90ab-cdef-1234-567890abcdef";
 
     [Fact]
+    public async Task The_manifest_for_Slack_names_the_installations_address_or_none_for_socket_mode()
+    {
+        var (overHttp, http) = await TheProgram.RunAsync("manifest", "slack", "--url", "https://policybot.contoso.example");
+        var (overSocket, socket) = await TheProgram.RunAsync("manifest", "slack");
+        var (plain, refused) = await TheProgram.RunAsync("manifest", "slack", "--url", "http://policybot.contoso.example");
+
+        Assert.Equal((0, 0, 2), (overHttp, overSocket, plain));
+        Assert.Contains("request_url: https://policybot.contoso.example/slack/events", http, StringComparison.Ordinal);
+        Assert.Contains("socket_mode_enabled: true", socket, StringComparison.Ordinal);
+        Assert.DoesNotContain("https://", socket, StringComparison.Ordinal);
+        Assert.Contains("HTTPS", refused, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_package_for_Teams_holds_the_installations_values()
     {
         using var file = new AFile("policybot.zip");

@@ -17,6 +17,8 @@ public sealed class StartTests(AzuriteFixture azurite) : IClassFixture<AzuriteFi
             ["OpenAI__Deployment"] = "gpt",
             ["Teams__MicrosoftAppId"] = "12345678-90ab-cdef-1234-567890abcdef",
             ["Teams__ServiceUrls"] = "127.0.0.1",
+            ["Slack__BotToken"] = "xoxp-1-secret",
+            ["Slack__ApiBaseUrl"] = "http://slack.com/api/",
         };
 
         var (exitCode, output) = await TheProgram.RunAsync(settings);
@@ -27,6 +29,7 @@ public sealed class StartTests(AzuriteFixture azurite) : IClassFixture<AzuriteFi
         [
             "PolicyBot:CatalogPath: ", "PolicyBot:PublicBaseUrl ", "PolicyBot:DangerouslyFollowClock ", "Storage: Azurite loses acknowledged writes when killed", "Storage:TablePrefix ",
             "OpenAI:Endpoint ", "Teams:MicrosoftAppPassword ", "Teams:MicrosoftAppTenantId ", "Teams:ServiceUrls ",
+            "Slack:BotToken ", "Slack:SigningSecret ", "Slack:ApiBaseUrl ",
         ];
         Assert.All(expected, start => Assert.Single(lines, line => line.StartsWith(start, StringComparison.Ordinal)));
         Assert.Equal(expected.Length, lines.Length);
@@ -50,6 +53,7 @@ public sealed class StartTests(AzuriteFixture azurite) : IClassFixture<AzuriteFi
         settings["Storage__ConnectionString"] = "AccountName=contoso;AccountKey=c2VjcmV0LWtleQ==";
         settings["Teams__MicrosoftAppPassword"] = "secret-password";
         settings["OpenAI__ApiKey"] = "secret-api-key";
+        settings["Slack__BotToken"] = "xoxp-secret";
 
         var (exitCode, output) = await TheProgram.RunAsync(settings);
 

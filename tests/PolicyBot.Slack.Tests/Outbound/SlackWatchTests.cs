@@ -1,5 +1,4 @@
 using PolicyBot.Core.Catalog;
-using PolicyBot.Core.Channels;
 using PolicyBot.Core.Notices;
 using PolicyBot.Core.People;
 using PolicyBot.Core.Views;
