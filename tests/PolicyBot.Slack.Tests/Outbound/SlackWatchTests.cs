@@ -54,7 +54,7 @@ public sealed class SlackWatchTests : IAsyncLifetime
     private SlackWatch Watch(SlackChannel channel)
     {
         var catalog = new FakeCatalog { Current = TestCatalog.Contoso with { Roles = new CatalogRoles([], [Admin]) } };
-        var reachability = new Reachability(people, catalog, [teams, channel]);
+        var reachability = new Reachability(people, catalog, [teams, channel], time);
         return new SlackWatch(slack.Health, slack.Client(), new AdministratorNotices(people, reachability, catalog, time), time, slack.Log.For<SlackWatch>());
     }
 
