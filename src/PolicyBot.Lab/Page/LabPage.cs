@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using PolicyBot.Lab.LabProcess;
 using PolicyBot.Lab.Record;
+using PolicyBot.Lab.Slack;
 using PolicyBot.Lab.Sockets;
 using PolicyBot.Lab.Teams.Client;
 
@@ -22,6 +23,8 @@ public sealed class LabPage : IAsyncDisposable
 
     /// <summary>Where the page is.</summary>
     public Uri Address => _server!.Address;
+
+    private SlackWorkspace Workspace => _lab.Workspace ?? throw new InvalidOperationException("There is no Slack here.");
 
     /// <summary>Serves the page on this port, or on a free one when it is taken.</summary>
     public static async Task<LabPage> StartAsync(PolicyBotLab lab, int port, CancellationToken cancellationToken)
@@ -102,6 +105,8 @@ public sealed class LabPage : IAsyncDisposable
         ["state"] => PageJson.State(_lab),
         ["chats", var email] => PageJson.Chat(_lab.Tenant.Person(email).Chat, _lab.Tenant.Person(email)),
         ["channel", var email] => PageJson.Chat(_lab.Tenant.Channel, _lab.Tenant.Person(email)),
+        ["slack", var email] => SlackJson.Person(Workspace.Person(email)),
+        ["slack-channel", var email] => SlackJson.Messages(Workspace.Channel, Workspace.Person(email)),
         ["record"] => Rows(await _lab.Rows.QueryAsync($"{_lab.TablePrefix}Exceptions", "RowKey eq 'head'", cancellationToken)),
         ["record", var id] => Rows(await _lab.Rows.QueryAsync($"{_lab.TablePrefix}Exceptions", $"PartitionKey eq '{id.Replace("'", "''", StringComparison.Ordinal)}'", cancellationToken)),
         ["output"] => new JsonArray([.. _lab.HostOutput.TakeLast(400).Select(line => JsonValue.Create(line))]),
@@ -114,6 +119,8 @@ public sealed class LabPage : IAsyncDisposable
         {
             case ["people", var email, var act]:
                 return await ActAsync(_lab.Tenant.Person(email), act, body, cancellationToken);
+            case ["slack", var email, var act]:
+                return await SlackActs.DoAsync(Workspace, Workspace.Person(email), act, body, cancellationToken);
             case ["clock"]:
                 return await TurnAsync(body, cancellationToken);
             case ["tamper", var id]:

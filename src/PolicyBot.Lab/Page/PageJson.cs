@@ -17,7 +17,9 @@ internal static class PageJson
         ["host"] = lab.HostAddress.ToString(),
         ["hostAlive"] = lab.HostRuns,
         ["channel"] = new JsonObject { ["name"] = lab.Tenant.Channel.Name, ["received"] = lab.Tenant.Channel.Messages.Count(message => message.Author is null) },
-        ["people"] = new JsonArray([.. lab.Tenant.People.Select(Person)]),
+        ["slackChannel"] = lab.Workspace is null ? null : new JsonObject { ["name"] = lab.Workspace.Channel.Name, ["bot"] = lab.Workspace.Options.BotUserId, ["command"] = lab.Workspace.Options.Command },
+        ["slackNames"] = new JsonObject((lab.Workspace?.People ?? []).Select(person => KeyValuePair.Create(person.Account.Id, (JsonNode?)person.Account.Name))),
+        ["people"] = new JsonArray([.. People(lab)]),
     };
 
     public static JsonArray Chat(TeamsConversation conversation, TeamsPerson reader) =>
@@ -34,14 +36,35 @@ internal static class PageJson
 
     public static JsonObject Answer(BotAnswer answer) => new() { ["status"] = answer.Status, ["body"] = answer.Status is >= 200 and < 300 ? "" : answer.Body };
 
-    private static JsonObject Person(TeamsPerson person) => new()
+    /// <summary>Everybody who sits somewhere: in Teams, in Slack or in both.</summary>
+    private static IEnumerable<JsonObject> People(PolicyBotLab lab)
     {
-        ["email"] = person.Account.Email,
-        ["name"] = person.Account.Name,
-        ["title"] = person.Account.Title,
-        ["installed"] = person.Installed,
-        ["received"] = person.Chat.Messages.Count(message => message.Author is null),
-        ["messages"] = person.Chat.Messages.Count,
+        foreach (var person in lab.Tenant.People)
+        {
+            yield return Person(person.Account.Email, person.Account.Name, person.Account.Title, person, lab.Workspace?.FindPerson(person.Account.Email));
+        }
+
+        foreach (var person in lab.Workspace?.People ?? [])
+        {
+            if (person.Account is { IsBot: false, Deleted: false } account && lab.Tenant.People.All(other => other.Account.Email != account.Key))
+            {
+                yield return Person(account.Key, account.Name, account.Title, null, person);
+            }
+        }
+    }
+
+    private static JsonObject Person(string email, string name, string title, TeamsPerson? teams, SlackPerson? slack) => new()
+    {
+        ["email"] = email,
+        ["name"] = name,
+        ["title"] = title,
+        ["teams"] = teams is null ? null : new JsonObject
+        {
+            ["installed"] = teams.Installed,
+            ["received"] = teams.Chat.Messages.Count(message => message.Author is null),
+            ["messages"] = teams.Chat.Messages.Count,
+        },
+        ["slack"] = SlackJson.Summary(slack),
     };
 
     private static JsonObject Message(TeamsMessage message, TeamsAccount reader) => new()

@@ -1,11 +1,13 @@
+import { knowNames } from "/blocks.js";
 import { drawCard, fillInput, renderMarkdown } from "/cards.js";
 import { exampleFor } from "/examples.js";
 import { showRecord, showVerdict } from "/record.js";
+import { drawHome, drawModals, drawSlackMessage, isDialog } from "/slack.js";
 import { playStory } from "/story.js";
 
 const $ = (id) => document.getElementById(id);
 const zone = "Europe/Berlin";
-const lab = { state: null, selected: null, inChannel: false, seen: new Map(), ahead: 0 };
+const lab = { state: null, selected: null, app: "teams", inChannel: false, tab: "messages", apps: new Map(), seen: new Map(), ahead: 0 };
 
 // ---- talking to the Lab
 async function ask(path, body) {
@@ -45,32 +47,63 @@ async function turnClock(by) {
 // ---- people
 const hueOf = (text) => [...text].reduce((sum, letter) => (sum * 31 + letter.codePointAt(0)) % 360, 7);
 const person = (email) => lab.state.people.find((one) => one.email === email);
-const unread = (one) => one.received - (lab.seen.get(one.email) ?? 0);
+const appsOf = (one) => ["teams", "slack"].filter((app) => one[app]);
+const appNames = { teams: "Teams", slack: "Slack" };
+const unreadIn = (one, app) => (one[app]?.received ?? 0) - (lab.seen.get(`${one.email}|${app}`) ?? 0);
+const unread = (one) => unreadIn(one, "teams") + unreadIn(one, "slack");
+/** The app somebody is looking at: where something waits for them, else where they were last. */
+const appOf = (one) => {
+  const last = lab.apps.get(one.email) ?? appsOf(one)[0];
+  const other = appsOf(one).find((app) => app !== last);
+  return other && unreadIn(one, last) === 0 && unreadIn(one, other) > 0 ? other : last;
+};
 
 function takeState(state) {
   lab.state = state;
   lab.ahead = new Date(state.now).getTime() - Date.now();
-  for (const one of state.people) if (!lab.seen.has(one.email)) lab.seen.set(one.email, one.received);
+  knowNames({ ...state.slackNames, ...(state.slackChannel ? { [state.slackChannel.bot]: "PolicyBot" } : {}) });
+  for (const one of state.people) for (const app of appsOf(one)) if (!lab.seen.has(`${one.email}|${app}`)) lab.seen.set(`${one.email}|${app}`, one[app].received);
   const mine = person(lab.selected ??= state.people[0].email);
-  if (document.body.dataset.view === "chat" && !lab.inChannel) lab.seen.set(mine.email, mine.received);
+  if (!mine[lab.app]) lab.app = appsOf(mine)[0];
+  if (document.body.dataset.view === "chat" && !lab.inChannel) lab.seen.set(`${mine.email}|${lab.app}`, mine[lab.app].received);
   drawPeople();
-  $("who").textContent = lab.inChannel ? `# ${state.channel.name}` : mine.name;
-  $("who-title").textContent = lab.inChannel ? `Everybody reads this; you write as ${mine.name} and name PolicyBot` : `${mine.title} · ${mine.email}`;
-  $("installed").hidden = lab.inChannel;
-  $("installed").textContent = mine.installed ? "Remove the app" : "Install the app";
+  drawWho(mine);
   $("host-address").textContent = `${state.host}${state.hostAlive ? "" : " (not running)"}`;
   $("start").hidden = state.hostAlive;
   $("kill").hidden = !state.hostAlive;
   tick();
 }
 
+function drawWho(mine) {
+  const slack = lab.app === "slack";
+  $("who").textContent = lab.inChannel ? `# ${(slack ? lab.state.slackChannel : lab.state.channel).name}` : mine.name;
+  $("who-title").textContent = lab.inChannel ? `Everybody reads this; you write as ${mine.name} and name PolicyBot` : `${mine.title} · ${mine.email}`;
+  $("installed").hidden = lab.inChannel || slack;
+  $("installed").textContent = mine.teams?.installed ? "Remove the app" : "Install the app";
+  $("apps").hidden = lab.inChannel || appsOf(mine).length < 2;
+  for (const button of document.querySelectorAll("[data-app]")) {
+    button.setAttribute("aria-pressed", String(button.dataset.app === lab.app));
+    const waiting = button.dataset.app === lab.app ? 0 : unreadIn(mine, button.dataset.app);
+    button.textContent = `${appNames[button.dataset.app]}${waiting > 0 ? ` (${waiting})` : ""}`;
+  }
+  $("tabs").hidden = !slack || lab.inChannel;
+  for (const button of document.querySelectorAll("[data-tab]")) button.setAttribute("aria-pressed", String(button.dataset.tab === lab.tab));
+  const atHome = slack && !lab.inChannel && lab.tab === "home";
+  $("home").hidden = !atHome;
+  $("chat").hidden = atHome;
+  $("say").hidden = atHome;
+  $("chat-panel").dataset.app = lab.app;
+  for (const button of document.querySelectorAll("[data-only]")) button.hidden = button.dataset.only !== lab.app;
+  $("composer").placeholder = slack ? `Write to PolicyBot, or ${lab.state.slackChannel.command}` : "Write to PolicyBot";
+}
+
 function drawPeople() {
-  const stamp = JSON.stringify([lab.selected, lab.inChannel, lab.state.people.map((one) => [one.email, one.installed, unread(one)])]);
+  const stamp = JSON.stringify([lab.selected, lab.app, lab.inChannel, lab.state.people.map((one) => [one.email, one.teams?.installed, unread(one)])]);
   if ($("people").dataset.stamp === stamp) return; // drawn anew between press and release, a button is not pressed
   $("people").dataset.stamp = stamp;
   const focused = document.activeElement?.dataset?.email;
   $("people").replaceChildren(...lab.state.people.map((one) => {
-    const button = make("button", { type: "button", "data-email": one.email, "data-testid": `person-${one.email}`, "aria-current": String(one.email === lab.selected && !lab.inChannel), class: one.installed ? "" : "off" });
+    const button = make("button", { type: "button", "data-email": one.email, "data-testid": `person-${one.email}`, "aria-current": String(one.email === lab.selected && !lab.inChannel), class: !one.teams || one.teams.installed ? "" : "off" });
     const face = make("span", { class: "face", "aria-hidden": "true", style: `--hue:${hueOf(one.email)}` }, one.name.split(" ").map((part) => part[0]).join(""));
     const words = make("span", { class: "words" });
     words.append(make("span", { class: "name" }, one.name), make("span", { class: "title" }, one.title));
@@ -79,18 +112,23 @@ function drawPeople() {
     button.addEventListener("click", guarded(() => select(one.email)));
     return button;
   }));
-  const channel = make("button", { type: "button", "data-email": "#", "data-testid": "channel", "aria-current": String(lab.inChannel) });
-  const words = make("span", { class: "words" });
-  words.append(make("span", { class: "name" }, lab.state.channel.name), make("span", { class: "title" }, "Channel"));
-  channel.append(make("span", { class: "face", "aria-hidden": "true", style: "--hue:230" }, "#"), words);
-  channel.addEventListener("click", guarded(() => select(lab.selected, true)));
-  $("people").append(channel);
+  for (const [app, at] of [["teams", lab.state.channel], ["slack", lab.state.slackChannel]].filter(([, one]) => one)) {
+    const testId = app === "teams" ? "channel" : "slack-channel";
+    const channel = make("button", { type: "button", "data-email": `#${app}`, "data-testid": testId, "aria-current": String(lab.inChannel && lab.app === app) });
+    const words = make("span", { class: "words" });
+    words.append(make("span", { class: "name" }, at.name), make("span", { class: "title" }, lab.state.slackChannel ? `Channel in ${appNames[app]}` : "Channel"));
+    channel.append(make("span", { class: "face", "aria-hidden": "true", style: "--hue:230" }, "#"), words);
+    channel.addEventListener("click", guarded(() => select(person(lab.selected)[app] ? lab.selected : lab.state.people.find((one) => one[app]).email, true, app)));
+    $("people").append(channel);
+  }
   if (focused) $("people").querySelector(`[data-email="${CSS.escape(focused)}"]`)?.focus();
 }
 
-async function select(email, inChannel = false) {
-  if (lab.selected !== email || lab.inChannel !== inChannel) $("chat").replaceChildren();
+async function select(email, inChannel = false, app = appOf(person(email))) {
+  if (lab.selected !== email || lab.inChannel !== inChannel || lab.app !== app) { $("chat").replaceChildren(); lab.tab = "messages"; }
   lab.selected = email;
+  lab.app = app;
+  if (!inChannel) lab.apps.set(email, app);
   lab.inChannel = inChannel;
   if (document.body.dataset.view !== "chat") show("chat");
   await refresh();
@@ -156,7 +194,7 @@ function place(container, elements) {
 }
 
 /** Draws only what changed: what somebody is typing into another card stays. */
-function drawChat(container, email, messages) {
+function drawChat(container, email, messages, draw = drawMessage) {
   const atEnd = container.scrollHeight - container.scrollTop - container.clientHeight < 60;
   const before = new Map([...container.querySelectorAll(":scope > .message")].map((element) => [element.dataset.id, element]));
   let changed = false;
@@ -165,7 +203,7 @@ function drawChat(container, email, messages) {
     const old = before.get(message.id);
     if (old?.stamp === stamp) return old;
     changed = true;
-    const element = drawMessage(email, message);
+    const element = draw(email, message);
     element.stamp = stamp;
     return element;
   });
@@ -184,21 +222,55 @@ function showLatest(container) {
   container.scrollTop = last.offsetHeight > container.clientHeight ? last.offsetTop - container.offsetTop - 8 : container.scrollHeight;
 }
 
+// ---- Slack
+const slackUi = {
+  get names() { return { ...lab.state.slackNames, [lab.state.slackChannel.bot]: "PolicyBot" }; },
+  now: labNow,
+  time: (date) => shortTime.format(date),
+  act: guarded(async (email, act, body, about) => {
+    if (about) $("stream").dataset.chosen = JSON.stringify(about).match(/PX-[0-9A-Z]{8}/)?.[0] ?? $("stream").dataset.chosen ?? ""; // the record follows what is pressed
+    const outcome = await ask(`slack/${encodeURIComponent(email)}/${act}`, body);
+    if (outcome.shown === "wrong") trouble(`The app did not answer as Slack expects: ${outcome.text}`);
+    await refresh();
+  }),
+  focusBack: () => (lab.tab === "home" ? $("home") : $("composer")).focus(),
+};
+const drawInSlack = (email, message) => drawSlackMessage(slackUi, email, message);
+
 async function drawEverybody() {
-  const busy = lab.state.people.filter((one) => one.messages > 1); // everybody has a welcome
-  const present = busy.length > 0 ? busy : lab.state.people.filter((one) => one.messages > 0);
-  const chats = await Promise.all(present.map((one) => ask(`chats/${encodeURIComponent(one.email)}`)));
-  const columns = new Map([...$("everybody").children].map((column) => [column.dataset.email, column]));
-  place($("everybody"), present.map((one) => {
-    const column = columns.get(one.email) ?? make("section", { class: "column", "data-email": one.email, "data-testid": `column-${one.email}` });
+  const all = lab.state.people.flatMap((one) => appsOf(one).map((app) => ({ one, app, key: app === "teams" ? one.email : `slack-${one.email}`, said: one[app].messages, modals: one[app].modals ?? 0 })));
+  const busy = all.filter((at) => at.said > (at.app === "teams" ? 1 : 0) || at.modals > 0); // in Teams everybody has a welcome
+  const present = busy.length > 0 ? busy : all.filter((at) => at.said > 0);
+  const chats = await Promise.all(present.map((at) => ask(`${at.app === "teams" ? "chats" : "slack"}/${encodeURIComponent(at.one.email)}`)));
+  const columns = new Map([...$("everybody").children].map((column) => [column.dataset.key, column]));
+  place($("everybody"), present.map(({ one, app, key }) => {
+    const column = columns.get(key) ?? make("section", { class: "column", "data-key": key, "data-testid": `column-${key}` });
     if (!column.firstChild) {
       const heading = make("h3", {}, one.name);
-      heading.append(make("span", {}, ` · ${one.title}`));
-      column.append(heading, make("div", { class: "messages", tabindex: "0", role: "log", "aria-label": `Messages of ${one.name}` }));
+      heading.append(make("span", {}, ` · ${one.title}${one.slack && one.teams ? ` · ${appNames[app]}` : ""}`));
+      column.append(heading, make("div", { class: "messages", tabindex: "0", role: "log", "aria-label": `Messages of ${one.name} in ${appNames[app]}` }));
+      if (app === "slack") column.append(make("div", { class: "modals", hidden: "" }));
     }
     return column;
   }));
-  present.forEach((one, index) => drawChat($("everybody").children[index].lastChild, one.email, chats[index])); // in the page: only then there is a height to scroll
+  present.forEach(({ one, app }, index) => { // in the page: only then there is a height to scroll
+    const [, messages, modals] = $("everybody").children[index].children;
+    drawChat(messages, one.email, app === "slack" ? chats[index].messages : chats[index], app === "slack" ? drawInSlack : drawMessage);
+    if (modals) drawModals(slackUi, one.email, modals, chats[index].views);
+  });
+}
+
+/** What the selected person sees in the app they look at. */
+async function drawSelected() {
+  const { selected: email, inChannel, app } = lab;
+  const path = app === "slack" ? (inChannel ? "slack-channel" : "slack") : inChannel ? "channel" : "chats";
+  const seen = await ask(`${path}/${encodeURIComponent(email)}`);
+  if (email !== lab.selected || inChannel !== lab.inChannel || app !== lab.app) return false;
+  const alone = app === "slack" && !inChannel;
+  drawChat($("chat"), email, alone ? seen.messages : seen, app === "slack" ? drawInSlack : drawMessage);
+  drawHome(slackUi, email, $("home"), alone ? seen.home : null);
+  drawModals(slackUi, email, $("modals"), alone ? seen.views : app === "slack" ? (await ask(`slack/${encodeURIComponent(email)}`)).views : []);
+  return true;
 }
 
 // ---- keeping up
@@ -210,9 +282,7 @@ async function refresh() {
     do {
       again = false;
       takeState(await ask("state"));
-      const { selected: email, inChannel } = lab;
-      const messages = await ask(`${inChannel ? "channel" : "chats"}/${encodeURIComponent(email)}`);
-      if (email === lab.selected && inChannel === lab.inChannel) drawChat($("chat"), email, messages); else again = true;
+      if (!await drawSelected()) again = true;
       if (document.body.dataset.view === "everybody") await drawEverybody();
       if (document.body.dataset.view === "output") await drawOutput();
       else await showRecord(ask, $("stream"), $("rows"), shortTime);
@@ -238,6 +308,12 @@ for (const button of document.querySelectorAll("[data-show]")) button.addEventLi
 for (const button of document.querySelectorAll("[data-hint]")) button.addEventListener("click", () => { $("composer").value = button.dataset.hint; $("composer").focus(); });
 
 const say = guarded(async (email, text) => {
+  if (lab.app === "slack") {
+    const { command } = lab.state.slackChannel;
+    const slash = isDialog(text, command);
+    await slackUi.act(email, slash ? "slash" : lab.inChannel ? "mention" : "say", { text: slash ? text.slice(command.length).trim() : text, inChannel: lab.inChannel });
+    return;
+  }
   const answer = await ask(`people/${encodeURIComponent(email)}/${lab.inChannel ? "mention" : "say"}`, { text });
   if (answer.status < 200 || answer.status > 299) trouble(answer.status ? `The bot answered ${answer.status}: ${answer.body || "the Host's output may say why."}` : `The bot did not answer: ${answer.body}`);
   await refresh();
@@ -254,9 +330,17 @@ $("composer").addEventListener("keydown", (event) => {
   if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); $("say").requestSubmit(); }
 });
 $("installed").addEventListener("click", guarded(async () => {
-  await ask(`people/${encodeURIComponent(lab.selected)}/${person(lab.selected).installed ? "uninstall" : "install"}`, {});
+  await ask(`people/${encodeURIComponent(lab.selected)}/${person(lab.selected).teams.installed ? "uninstall" : "install"}`, {});
   await refresh();
 }));
+for (const button of document.querySelectorAll("[data-app]")) button.addEventListener("click", guarded(() => select(lab.selected, false, button.dataset.app)));
+for (const button of document.querySelectorAll("[data-tab]")) {
+  button.addEventListener("click", guarded(async () => {
+    lab.tab = button.dataset.tab;
+    if (lab.tab === "home") await slackUi.act(lab.selected, "home", {}); else await refresh(); // opening it is an event that the app hears of
+  }));
+}
+$("shortcut").addEventListener("click", () => slackUi.act(lab.selected, "shortcut", {}));
 async function turnHost(act, pressed, other) {
   $(pressed).disabled = true;
   try { takeState(await ask(`host/${act}`, {})); } finally { $(pressed).disabled = false; }
