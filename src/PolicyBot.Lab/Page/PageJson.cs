@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using PolicyBot.Lab.LabProcess;
+using PolicyBot.Lab.Slack.Client;
 using PolicyBot.Lab.Teams;
 using PolicyBot.Lab.Teams.Client;
 

@@ -1,5 +1,6 @@
 import { knowNames } from "/blocks.js";
 import { drawCard, fillInput, renderMarkdown } from "/cards.js";
+import { make, place, showLatest } from "/elements.js";
 import { exampleFor } from "/examples.js";
 import { showRecord, showVerdict } from "/record.js";
 import { drawHome, drawModals, drawSlackMessage, isDialog } from "/slack.js";
@@ -81,18 +82,17 @@ function drawWho(mine) {
   $("installed").hidden = lab.inChannel || slack;
   $("installed").textContent = mine.teams?.installed ? "Remove the app" : "Install the app";
   $("apps").hidden = lab.inChannel || appsOf(mine).length < 2;
-  for (const button of document.querySelectorAll("[data-app]")) {
+  for (const button of document.querySelectorAll("#apps button")) {
     button.setAttribute("aria-pressed", String(button.dataset.app === lab.app));
     const waiting = button.dataset.app === lab.app ? 0 : unreadIn(mine, button.dataset.app);
     button.textContent = `${appNames[button.dataset.app]}${waiting > 0 ? ` (${waiting})` : ""}`;
   }
   $("tabs").hidden = !slack || lab.inChannel;
-  for (const button of document.querySelectorAll("[data-tab]")) button.setAttribute("aria-pressed", String(button.dataset.tab === lab.tab));
+  for (const button of document.querySelectorAll("#tabs button")) button.setAttribute("aria-pressed", String(button.dataset.tab === lab.tab));
   const atHome = slack && !lab.inChannel && lab.tab === "home";
   $("home").hidden = !atHome;
   $("chat").hidden = atHome;
   $("say").hidden = atHome;
-  $("chat-panel").dataset.app = lab.app;
   for (const button of document.querySelectorAll("[data-only]")) button.hidden = button.dataset.only !== lab.app;
   $("composer").placeholder = slack ? `Write to PolicyBot, or ${lab.state.slackChannel.command}` : "Write to PolicyBot";
 }
@@ -137,13 +137,6 @@ async function select(email, inChannel = false, app = appOf(person(email))) {
 }
 
 // ---- messages
-export function make(name, attributes = {}, text) {
-  const element = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-  if (text !== undefined) element.textContent = text;
-  return element;
-}
-
 function drawMessage(email, message) {
   const mine = message.from !== null;
   const element = make("article", { class: mine ? "message mine" : "message", "data-testid": "message", "data-id": message.id });
@@ -186,13 +179,6 @@ function drawMessageCard(element, email, message) {
   element.append(frame, under);
 }
 
-/** Puts these in order and leaves alone what stands right: taken out and put back, it loses its focus and how far it was scrolled. */
-function place(container, elements) {
-  const wanted = new Set(elements);
-  for (const child of [...container.children]) if (!wanted.has(child)) child.remove();
-  elements.forEach((element, index) => { if (container.children[index] !== element) container.insertBefore(element, container.children[index] ?? null); });
-}
-
 /** Draws only what changed: what somebody is typing into another card stays. */
 function drawChat(container, email, messages, draw = drawMessage) {
   const atEnd = container.scrollHeight - container.scrollTop - container.clientHeight < 60;
@@ -213,13 +199,6 @@ function drawChat(container, email, messages, draw = drawMessage) {
   place(container, elements);
   if (atEnd || before.size === 0) showLatest(container);
   if (typedIn && !container.contains(document.activeElement)) elements.find((element) => element.dataset.id === typedIn)?.drawn?.focus();
-}
-
-/** The newest message: its end, or its beginning when it is longer than what can be seen. */
-function showLatest(container) {
-  const last = container.lastElementChild;
-  if (!last) return;
-  container.scrollTop = last.offsetHeight > container.clientHeight ? last.offsetTop - container.offsetTop - 8 : container.scrollHeight;
 }
 
 // ---- Slack
@@ -333,8 +312,8 @@ $("installed").addEventListener("click", guarded(async () => {
   await ask(`people/${encodeURIComponent(lab.selected)}/${person(lab.selected).teams.installed ? "uninstall" : "install"}`, {});
   await refresh();
 }));
-for (const button of document.querySelectorAll("[data-app]")) button.addEventListener("click", guarded(() => select(lab.selected, false, button.dataset.app)));
-for (const button of document.querySelectorAll("[data-tab]")) {
+for (const button of document.querySelectorAll("#apps button")) button.addEventListener("click", guarded(() => select(lab.selected, false, button.dataset.app)));
+for (const button of document.querySelectorAll("#tabs button")) {
   button.addEventListener("click", guarded(async () => {
     lab.tab = button.dataset.tab;
     if (lab.tab === "home") await slackUi.act(lab.selected, "home", {}); else await refresh(); // opening it is an event that the app hears of

@@ -1,8 +1,13 @@
 // Draws Block Kit as a Slack client would, as far as messages, modals and the App Home of a bot need it: nothing is ever set as HTML.
-import { make } from "/app.js";
+import { make } from "/elements.js";
 
 let names = {};
 export const knowNames = (known) => { names = known; };
+
+const emoji = {
+  red_circle: "🔴", large_red_circle: "🔴", large_orange_circle: "🟠", large_yellow_circle: "🟡", large_green_circle: "🟢", large_blue_circle: "🔵",
+  white_check_mark: "✅", warning: "⚠️", x: "❌", hourglass: "⌛", hourglass_flowing_sand: "⏳", bell: "🔔", lock: "🔒",
+};
 
 // ---- text
 const unescaped = (text) => text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
@@ -66,7 +71,7 @@ const drawTextObject = (object, name) => (object.type === "mrkdwn" ? drawText(ob
 function drawRich(part) {
   const pieces = (elements) => elements.map((one) => {
     const words = one.type === "user" ? `@${names[one.user_id] ?? one.user_id}` : one.type === "date" ? one.fallback ?? dates.format(new Date(one.timestamp * 1000))
-      : one.type === "emoji" ? `:${one.name}:` : one.type === "broadcast" ? `@${one.range}` : one.text ?? one.url ?? "";
+      : one.type === "emoji" ? emoji[one.name] ?? `:${one.name}:` : one.type === "broadcast" ? `@${one.range}` : one.text ?? one.url ?? "";
     let node = one.type === "link" ? link(one.url, words) : make("span", one.type === "user" || one.type === "broadcast" ? { class: "mention" } : {}, words);
     for (const [style, tag] of [["bold", "strong"], ["italic", "em"], ["strike", "s"], ["code", "code"]]) {
       if (one.style?.[style]) { const around = make(tag); around.append(node); node = around; }
@@ -95,7 +100,8 @@ function drawButton(element, block, press) {
   return button;
 }
 
-const optionsOf = (element) => element.options ?? (element.option_groups ?? []).flatMap((group) => group.options);
+/** The options of a choice; undefined: it is none. */
+const optionsOf = (element) => element.options ?? element.option_groups?.flatMap((group) => group.options);
 
 function drawChoice(element, block, value, id, pressed) {
   if (element.type === "radio_buttons" || element.type === "checkboxes") {

@@ -1,5 +1,5 @@
 // The stored rows of one exception in a readable form. It knows where the parts of an event are, and shows the rest as it is stored.
-import { make } from "/app.js";
+import { make } from "/elements.js";
 
 const keysOfTheStore = new Set(["PartitionKey", "RowKey", "Timestamp", "odata.etag", "odata.metadata"]);
 

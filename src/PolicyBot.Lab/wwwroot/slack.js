@@ -1,5 +1,5 @@
 // One person's Slack: messages, the App Home, and the modals that lie on top.
-import { make } from "/app.js";
+import { make } from "/elements.js";
 import { drawBlocks, drawText } from "/blocks.js";
 import { fillInput } from "/cards.js";
 import { exampleFor } from "/examples.js";
