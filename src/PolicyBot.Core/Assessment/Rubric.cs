@@ -1,64 +1,39 @@
+using System.Globalization;
 using PolicyBot.Core.Catalog;
 using PolicyBot.Core.Routing;
 
 namespace PolicyBot.Core.Assessment;
 
-/// <summary>The assessor that always answers: a decision table over the form's choices. It reads no text, only whether one is there.</summary>
+/// <summary>The assessor that always answers: a decision table of the catalog over facts. The same facts give the same label, every time.</summary>
 public static class Rubric
 {
-    /// <summary>The shortest text, in characters after trimming, that counts as naming a compensating control.</summary>
-    public const int ShortestControls = 20;
-
-    private const int MostQuestions = 3;
-
-    private static readonly HashSet<string> Placeholders = new(StringComparer.OrdinalIgnoreCase) { "-", "--", "?", ".", "n/a", "na", "none", "tbd", "see above" };
-
-    /// <summary>Assesses a request by the policy's answers and what the catalog says they mean.</summary>
-    public static RubricResult Assess(PolicyCatalog catalog, Policy policy, RequestFacts facts)
+    /// <summary>Assesses a request by what the form, the policy's fields and the texts say.</summary>
+    /// <param name="fromModel">What a model read, each with a quotation that was checked; null: none was asked, or it gave no answer. It can only make things graver.</param>
+    public static RubricResult Assess(PolicyCatalog catalog, Policy policy, RequestFacts request, IReadOnlyList<AssessedFact>? fromModel = null)
     {
-        var entry = catalog.Assessment.Policies.FirstOrDefault(entry => string.Equals(entry.Policy, policy.Id, StringComparison.OrdinalIgnoreCase))
-            ?? PolicyAssessment.Standard;
-        var applying = entry.Facts
-            .Select(fact => (Fact: fact, Answer: RuleMatch.Answer(facts.Fields, fact.Field)))
-            .Where(pair => RuleMatch.Holds(pair.Fact.Is, pair.Fact.Range, pair.Answer))
-            .ToArray();
-        var controlled = HasControls(facts);
+        var topic = KnownFacts.TopicOf(catalog.Assessment, policy);
+        return Decide(catalog, policy, topic, KnownFacts.Of(catalog.Assessment, policy, topic, request, fromModel ?? []), request);
+    }
 
-        var gravest = applying.Where(pair => pair.Fact.Impact is not null).OrderByDescending(pair => pair.Fact.Impact).FirstOrDefault();
-        var likeliest = applying.Where(pair => pair.Fact.Likelihood is not null).OrderByDescending(pair => pair.Fact.Likelihood).FirstOrDefault();
-        var impact = gravest.Fact?.Impact ?? entry.Impact;
-        var likelihood = likeliest.Fact?.Likelihood ?? (controlled && entry.Likelihood == Likelihood.Likely ? Likelihood.Possible : entry.Likelihood);
-        var tableLabel = catalog.Assessment.Table[impact, likelihood];
+    /// <summary>The label of facts, wherever they come from.</summary>
+    /// <param name="request">Where the answers to the policy's fields are.</param>
+    public static RubricResult Decide(PolicyCatalog catalog, Policy policy, Topic topic, FactSheet sheet, RequestFacts request)
+    {
+        var settings = catalog.Assessment;
+        var entry = KnownFacts.EntryOf(settings, policy);
+        var answers = entry.Facts
+            .Select(fact => new Applying(fact, RuleMatch.Answer(request.Fields, fact.Field)))
+            .Where(applying => RuleMatch.Holds(applying.Fact.Is, applying.Fact.Range, applying.Answer))
+            .ToList();
+        var harm = HarmOf(settings, policy, topic, entry, sheet, answers);
+        var chance = ChanceOf(settings, policy, entry, sheet, answers);
+
+        var tableLabel = settings.Table[harm.Is, chance.Is];
         var label = Highest(tableLabel, policy.RiskFloor);
-
-        var (reasons, recorded) = (new List<string>(), new List<RubricFact>());
-        if (label > tableLabel)
-        {
-            reasons.Add(AssessmentWords.NeverBelow.With(policy.Name, label.InWords()));
-        }
-
-        foreach (var (fact, answer) in applying.Where(pair => pair == gravest || pair == likeliest))
-        {
-            reasons.Add(fact.Because ?? AssessmentWords.AnswerDecides.With(LabelOf(policy, fact.Field), answer));
-            recorded.Add(new RubricFact("field." + fact.Field, answer!, fact.Impact, fact.Likelihood));
-        }
-
-        if (likeliest.Fact is null)
-        {
-            var byControls = entry.Likelihood == Likelihood.Likely;
-            reasons.Add(byControls ? controlled ? AssessmentWords.SomethingInPlace : AssessmentWords.NothingInPlace : Usual(likelihood).With(policy.Name));
-            recorded.Add(byControls
-                ? new RubricFact("compensatingControls", controlled ? "given" : "none", Impact: null, likelihood)
-                : new RubricFact("policy", policy.Id, Impact: null, likelihood));
-        }
-
-        if (gravest.Fact is null)
-        {
-            reasons.Add(Harm(impact).With(policy.Name));
-            recorded.Add(new RubricFact("policy", policy.Id, impact, Likelihood: null));
-        }
-
-        return new RubricResult(label, tableLabel, impact, likelihood, label > tableLabel, reasons, recorded, Missing(facts, label, controlled));
+        string[] floor = label > tableLabel ? [AssessmentWords.NeverBelow.With(policy.Name, label.InWords())] : [];
+        return new RubricResult(
+            label, tableLabel, harm.Is, chance.Is, label > tableLabel,
+            [.. floor, harm.Because, .. chance.Because], [.. harm.Facts, .. chance.Facts], Gaps.Of(sheet, label), sheet.Facts);
     }
 
     /// <summary>Puts both assessors' results together: the highest of table, floor and proposal holds.</summary>
@@ -72,50 +47,71 @@ public static class Rubric
         var reason = decider == AssessmentDecider.Model
             ? model!.Rationale.Trim() is { Length: > 0 } rationale ? rationale : AssessmentWords.ModelDecides.With(label.InWords())
             : rubric.Reasons[0];
-        IReadOnlyList<string> questions = [.. MissingTag.All
-            .Where(tag => rubric.Missing.Contains(tag) || model?.Missing.Contains(tag) is true)
-            .Take(MostQuestions)
-            .Select(QuestionFor)];
-        return new Assessment(label, decider, reason, rubric, model, model is null ? fallbackWhy : null, questions);
+        return new Assessment(
+            label, decider, reason, rubric, model, model is null ? fallbackWhy : null, GapQuestions.First(rubric.Missing.Concat(model?.Missing ?? [])));
     }
 
-    /// <summary>The question that closes a gap.</summary>
-    /// <param name="tag">A member of <see cref="MissingTag.All"/>.</param>
-    /// <exception cref="ArgumentOutOfRangeException">It is none.</exception>
-    public static string QuestionFor(string tag) => tag switch
+    private static Harm HarmOf(
+        AssessmentSettings settings, Policy policy, Topic topic, PolicyAssessment entry, FactSheet sheet, List<Applying> answers)
     {
-        MissingTag.Reason => AssessmentWords.AskReason,
-        MissingTag.Scope => AssessmentWords.AskScope,
-        MissingTag.Impact => AssessmentWords.AskImpact,
-        MissingTag.Data => AssessmentWords.AskData,
-        MissingTag.Controls => AssessmentWords.AskControls,
-        MissingTag.Owner => AssessmentWords.AskOwner,
-        MissingTag.Remediation => AssessmentWords.AskRemediation,
-        MissingTag.Duration => AssessmentWords.AskDuration,
-        MissingTag.Evidence => AssessmentWords.AskEvidence,
-        _ => throw new ArgumentOutOfRangeException(nameof(tag), tag, "There is no question for it."),
-    };
-
-    private static List<string> Missing(RequestFacts facts, RiskLabel label, bool controlled)
-    {
-        bool IsMissing(string tag) => tag switch
+        var harms = answers.Where(applying => applying.Fact.Impact is not null).Select(applying => new Harm(
+            applying.Fact.Impact!.Value, applying.Sentence(policy), [applying.Recorded])).ToList();
+        var rows = settings.Impact.Where(row => row.When.Holds(sheet)).Select(row => new Harm(
+            row.Is, row.Because ?? Sentence(settings, policy, row.Is, row.When, sheet), [.. Recorded(row.When, sheet, row.Is, null)])).ToList();
+        var decided = topic.DecidedBy.Any(fact => sheet.Find(fact) is { Source: not FactSource.Policy });
+        if (harms.Count == 0 && (rows.Count == 0 || !decided))
         {
-            MissingTag.Controls => label >= RiskLabel.Medium && !controlled,
-            MissingTag.Scope => !IsGiven(facts.Scope),
-            MissingTag.Impact => !IsGiven(facts.ImpactIfDenied),
-            _ => false, // takes reading
-        };
-        return [.. MissingTag.All.Where(IsMissing)];
+            var usual = entry.Impact ?? topic.Impact;
+            harms.Add(new Harm(usual, HarmWords(usual).With(policy.Name), [new RubricFact("policy", policy.Id, usual, Likelihood: null)]));
+        }
+
+        return harms.Concat(rows).MaxBy(harm => harm.Is)!;
     }
 
-    private static bool HasControls(RequestFacts facts) => IsGiven(facts.CompensatingControls) && facts.CompensatingControls.Trim().Length >= ShortestControls;
+    private static Chance ChanceOf(AssessmentSettings settings, Policy policy, PolicyAssessment entry, FactSheet sheet, List<Applying> answers)
+    {
+        if (answers.Where(applying => applying.Fact.Likelihood is not null).MaxBy(applying => applying.Fact.Likelihood) is { } said)
+        {
+            return new Chance(said.Fact.Likelihood!.Value, [said.Sentence(policy)], [said.Recorded]);
+        }
 
-    private static bool IsGiven(string? text) => text?.Trim() is { Length: > 0 } given && !Placeholders.Contains(given);
+        var row = settings.Likelihood.FirstOrDefault(row => row.When.Holds(sheet));
+        var (chance, because) = (row?.Is ?? Likelihood.Likely, new List<string>());
+        var facts = new List<RubricFact>();
+        if (row is not null)
+        {
+            because.Add(row.Because);
+            facts.AddRange(Recorded(row.When, sheet, null, row.Is));
+        }
 
-    private static string LabelOf(Policy policy, string field) =>
-        policy.Fields.FirstOrDefault(known => string.Equals(known.Id, field, StringComparison.OrdinalIgnoreCase))?.Label ?? field;
+        foreach (var step in settings.StepsUp.Where(step => step.When.Holds(sheet)))
+        {
+            chance = chance == Likelihood.Unlikely ? Likelihood.Possible : Likelihood.Likely;
+            because.Add(step.Because);
+            facts.AddRange(Recorded(step.When, sheet, null, chance));
+        }
 
-    private static string Harm(Impact impact) => impact switch
+        if (entry.Likelihood is { } most && most < chance)
+        {
+            return new Chance(most, [.. because, LikelihoodWords(most).With(policy.Name)], [.. facts, new RubricFact("policy", policy.Id, null, most)]);
+        }
+
+        return new Chance(chance, because, facts);
+    }
+
+    private static IEnumerable<RubricFact> Recorded(FactCondition when, FactSheet sheet, Impact? impact, Likelihood? likelihood) =>
+        when.Tests.Where(test => test.Fact != FactKind.Topic).Select(test => new RubricFact("fact." + test.Fact, sheet[test.Fact]!, impact, likelihood));
+
+    private static string Sentence(AssessmentSettings settings, Policy policy, Impact impact, FactCondition when, FactSheet sheet)
+    {
+        var told = when.Tests
+            .Where(test => settings.Facts.ContainsKey(test.Fact) && test.Fact is not "pseudonymised")
+            .Select(test => FactWords.Say(settings, test.Fact, sheet[test.Fact]!))
+            .ToList();
+        return told.Count == 0 ? HarmWords(impact).With(policy.Name) : string.Join("; ", told) + ".";
+    }
+
+    private static string HarmWords(Impact impact) => impact switch
     {
         Impact.Limited => AssessmentWords.HarmLimited,
         Impact.Serious => AssessmentWords.HarmSerious,
@@ -123,7 +119,7 @@ public static class Rubric
         _ => AssessmentWords.HarmCatastrophic,
     };
 
-    private static string Usual(Likelihood likelihood) => likelihood switch
+    private static string LikelihoodWords(Likelihood likelihood) => likelihood switch
     {
         Likelihood.Unlikely => AssessmentWords.PolicyUnlikely,
         Likelihood.Possible => AssessmentWords.PolicyPossible,
@@ -131,4 +127,55 @@ public static class Rubric
     };
 
     private static RiskLabel Highest(RiskLabel left, RiskLabel right) => left > right ? left : right;
+
+    private sealed record Harm(Impact Is, string Because, IReadOnlyList<RubricFact> Facts);
+
+    private sealed record Chance(Likelihood Is, IReadOnlyList<string> Because, IReadOnlyList<RubricFact> Facts);
+
+    private sealed record Applying(AssessmentFact Fact, string? Answer)
+    {
+        public RubricFact Recorded => new("field." + Fact.Field, Answer!, Fact.Impact, Fact.Likelihood);
+
+        public string Sentence(Policy policy) => Fact.Because ?? AssessmentWords.AnswerDecides.With(
+            policy.Fields.FirstOrDefault(known => string.Equals(known.Id, Fact.Field, StringComparison.OrdinalIgnoreCase))?.Label ?? Fact.Field, Answer);
+    }
+}
+
+/// <summary>Which elements of a justification a request lacks.</summary>
+internal static class Gaps
+{
+    /// <summary>What is demanded of a request with this label and is not there.</summary>
+    public static IReadOnlyList<string> Of(FactSheet sheet, RiskLabel label) => [.. MissingTag.All.Where(tag => Demanded(tag, sheet, label) && !IsThere(tag, sheet))];
+
+    private static bool Demanded(string tag, FactSheet sheet, RiskLabel label) => tag switch
+    {
+        MissingTag.Controls => label >= RiskLabel.Medium,
+        MissingTag.Owner => label >= RiskLabel.Medium && !sheet.Is(FactKind.Personal, FactKind.Yes),
+        MissingTag.Remediation or MissingTag.Duration => sheet.Is(FactKind.Ends, FactKind.State),
+        MissingTag.Evidence => sheet.Is(FactKind.Cited, FactKind.Yes),
+        _ => true,
+    };
+
+    private static bool IsThere(string tag, FactSheet sheet) => tag switch
+    {
+        MissingTag.Controls => !sheet.Is(FactKind.Controls, FactKind.None),
+        MissingTag.Evidence => false, // cited means: without a reference
+        _ => sheet.Is(FactKind.Given(tag), FactKind.Yes),
+    };
+}
+
+/// <summary>Facts as people read them.</summary>
+public static class FactWords
+{
+    /// <summary>A fact as a phrase: what it is called, and its value in plain words.</summary>
+    public static string Say(AssessmentSettings settings, string fact, string value)
+    {
+        var wording = settings.Facts.GetValueOrDefault(fact);
+        return AssessmentWords.FactIs.With(wording?.Name ?? fact, Value(settings, fact, value));
+    }
+
+    /// <summary>A value in plain words.</summary>
+    public static string Value(AssessmentSettings settings, string fact, string value) => FactKind.Of(fact) is { IsNumber: true } && FactSheet.Number(value) is { } number
+        ? number.ToString("#,0.##", CultureInfo.InvariantCulture)
+        : settings.Facts.GetValueOrDefault(fact)?.Choices.GetValueOrDefault(value) ?? value;
 }

@@ -1,9 +1,5 @@
 namespace PolicyBot.Core.Assessment;
 
-/// <summary>What the rubric looks at: the form's choices and whether its texts are there. It reads no text.</summary>
-/// <param name="Fields">Answers to the policy's fields, by field id without <c>field.</c>.</param>
-public sealed record RequestFacts(string Scope, string CompensatingControls, string ImpactIfDenied, IReadOnlyDictionary<string, string> Fields);
-
 /// <summary>The rubric's assessment.</summary>
 /// <param name="Label">The table's label, raised to the policy's floor.</param>
 /// <param name="TableLabel">The label of <paramref name="Impact"/> and <paramref name="Likelihood"/>, before the floor.</param>
@@ -11,6 +7,7 @@ public sealed record RequestFacts(string Scope, string CompensatingControls, str
 /// <param name="Reasons">The facts that decided, as sentences for people; the most telling first.</param>
 /// <param name="Facts">The facts that decided, for the record.</param>
 /// <param name="Missing">What is missing; members of <see cref="MissingTag.All"/>, in its order.</param>
+/// <param name="Known">Everything that was known, each with its source and quotation; null: assessed before that was kept.</param>
 public sealed record RubricResult(
     RiskLabel Label,
     RiskLabel TableLabel,
@@ -19,11 +16,12 @@ public sealed record RubricResult(
     bool FloorDecided,
     IReadOnlyList<string> Reasons,
     IReadOnlyList<RubricFact> Facts,
-    IReadOnlyList<string> Missing);
+    IReadOnlyList<string> Missing,
+    IReadOnlyList<AssessedFact>? Known = null);
 
 /// <summary>One fact that decided.</summary>
-/// <param name="Source">Where it comes from: <c>field.</c> and an id, <c>compensatingControls</c>, or <c>policy</c> for the policy's own default.</param>
-/// <param name="Value">The answer; for texts only <c>given</c> or <c>none</c>.</param>
+/// <param name="Source">Where it comes from: <c>field.</c> and an id, <c>fact.</c> and one of <see cref="FactKind.All"/>, or <c>policy</c> for the policy's own default.</param>
+/// <param name="Value">The answer, or the fact's value.</param>
 /// <param name="Impact">What it says about the impact; null: nothing.</param>
 /// <param name="Likelihood">What it says about the likelihood; null: nothing.</param>
 public sealed record RubricFact(string Source, string Value, Impact? Impact, Likelihood? Likelihood);

@@ -51,7 +51,7 @@ internal sealed class CatalogBuilder
             entry["slack"]?.Text,
             entry["teams"]?.Text,
             PersonOrNull(entry["manager"]))),
-        Assessment = root["assessment"] is { } assessment ? Assessment(assessment) : new AssessmentSettings(),
+        Assessment = root["assessment"] is { } assessment ? AssessmentBuilder.Build(assessment, AssessmentSettings.Default) : AssessmentSettings.Default,
         Examples = Each(root["examples"], Example),
         Hash = hash,
         Text = text,
@@ -113,27 +113,6 @@ internal sealed class CatalogBuilder
             NumberOrNull(review?["closeAfterHours"]) ?? standard.CloseAfterHours);
     }
 
-    private static AssessmentSettings Assessment(YamlValue assessment) => new()
-    {
-        Table = assessment["table"] is { } table
-            ? new RiskTable(
-                Each(table["unlikely"], Member<RiskLabel>),
-                Each(table["possible"], Member<RiskLabel>),
-                Each(table["likely"], Member<RiskLabel>))
-            : RiskTable.Default,
-        Policies = [.. (assessment["policies"]?.Entries ?? []).Select(entry => new PolicyAssessment(
-            entry.Key,
-            MemberOrNull<Impact>(entry.Value["impact"]) ?? PolicyAssessment.Standard.Impact,
-            MemberOrNull<Likelihood>(entry.Value["likelihood"]) ?? PolicyAssessment.Standard.Likelihood,
-            Each(entry.Value["facts"], fact => new AssessmentFact(
-                fact["field"]!.Text,
-                fact["is"] is { IsMap: false, Items.Count: 0 } one ? [one.Text] : Texts(fact["is"]),
-                Range(fact["is"]),
-                MemberOrNull<Impact>(fact["impact"]),
-                MemberOrNull<Likelihood>(fact["likelihood"]),
-                fact["because"]?.Text))))],
-    };
-
     private RoutingExample Example(YamlValue example) => new(
         example["policy"]!.Text,
         Member<RiskLabel>(example["risk"]!),
@@ -171,7 +150,4 @@ internal sealed class CatalogBuilder
 
     private static T Member<T>(YamlValue value)
         where T : struct, Enum => Enum.Parse<T>(value.Text, ignoreCase: true); // the schema lists the names, all lower case
-
-    private static T? MemberOrNull<T>(YamlValue? value)
-        where T : struct, Enum => value is null ? null : Member<T>(value);
 }

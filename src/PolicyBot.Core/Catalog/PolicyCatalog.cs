@@ -46,7 +46,7 @@ public sealed record PolicyCatalog
     public IReadOnlyList<PersonEntry> People { get; init; } = [];
 
     /// <summary>How facts of a request become a risk label.</summary>
-    public AssessmentSettings Assessment { get; init; } = new();
+    public AssessmentSettings Assessment { get; init; } = AssessmentSettings.Default;
 
     /// <summary>Tests of the rules; all of them hold, or the catalog would not have loaded.</summary>
     public IReadOnlyList<RoutingExample> Examples { get; init; } = [];

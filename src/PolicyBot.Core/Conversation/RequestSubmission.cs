@@ -36,7 +36,7 @@ public sealed partial class RequestSubmission(
         var renewal = draft.Purpose == DraftPurpose.Revise && await register.ReadHeadAsync(draft.Id, cancellationToken) is { } head ? head.State.Renewal : linked is null ? 0 : linked.Renewal + 1;
         var days = RequestCheck.Days(today, content.ExpiresOn);
         var answer = draft.ModelAbout == About(draft) ? draft.Model : null;
-        var assessment = triage.Assess(content, policy, answer, answer is null && triage.HasModel ? PreviewScreen.Pending : null);
+        var assessment = triage.Assess(content, policy, days, draft.Person, answer, answer is null && triage.HasModel ? PreviewScreen.Pending : null);
         switch (await triage.RouteAsync(content, policy, assessment.Label, days, renewal, draft.Person, cancellationToken))
         {
             case Routing.Routing.Nobody nobody:

@@ -31,11 +31,14 @@ public sealed class Triage(ICatalog catalog, Reachability reachability, IEnumera
     /// <summary>Puts both assessors' results together.</summary>
     /// <param name="content">What is asked for.</param>
     /// <param name="policy">The policy it is about.</param>
+    /// <param name="durationDays">Days from the day of submission to the end.</param>
+    /// <param name="requester">Who asks.</param>
     /// <param name="answer">What the model said; null when it was not asked or has not answered.</param>
     /// <param name="whyNot">Why there is no answer; null when none is wanted.</param>
-    public Assessment.Assessment Assess(RequestContent content, Policy policy, ModelAnswer? answer, string? whyNot = null)
+    public Assessment.Assessment Assess(
+        RequestContent content, Policy policy, int durationDays, PersonId requester, ModelAnswer? answer, string? whyNot = null)
     {
-        var rubric = Rubric.Assess(catalog.Current, policy, new RequestFacts(content.Scope, content.CompensatingControls, content.ImpactIfDenied, content.Fields));
+        var rubric = Rubric.Assess(catalog.Current, policy, RequestFacts.Of(content, durationDays, requester));
         var combined = Rubric.Combine(rubric, (answer as ModelAnswer.Answered)?.Result, policy.RiskFloor);
         return combined with { FallbackWhy = (answer as ModelAnswer.Unavailable)?.Why ?? whyNot };
     }
@@ -65,7 +68,7 @@ public sealed class Triage(ICatalog catalog, Reachability reachability, IEnumera
             return null;
         }
 
-        var assessment = Assess(content, policy, await AskAsync(content, state.DurationDays, cancellationToken));
+        var assessment = Assess(content, policy, state.DurationDays, state.Requester, await AskAsync(content, state.DurationDays, cancellationToken));
         return await RouteAsync(content, policy, assessment.Label, state.DurationDays, state.Renewal, state.Requester, cancellationToken) is Routing.Routing.Routed routed
             ? Freeze(assessment, routed.Route)
             : null;

@@ -16,6 +16,7 @@ internal static class PolicyBotCommands
         {
             CatalogCommands.Create(),
             AuditCommands.Create(),
+            AssessCommands.Create(),
             ManifestCommand.Create(),
         };
         var call = root.Parse(args);

@@ -18,19 +18,18 @@ public sealed partial class RubricTests
     [InlineData("SEC-MFA", "accountType=human", "", RiskLabel.Medium)]
     [InlineData("SEC-MFA", "accountType=vendor", "", RiskLabel.High)]                              // severe x likely
     [InlineData("SEC-MFA", "accountType=vendor", Controls, RiskLabel.Medium)]                      // severe x possible
-    [InlineData("SEC-PATCH", "exposure=internet;severity=critical", Controls, RiskLabel.Medium)]   // serious x likely, whatever controls
+    [InlineData("SEC-PATCH", "exposure=internet;severity=high", "", RiskLabel.Medium)]             // serious x likely
     [InlineData("SEC-PATCH", "exposure=isolated;severity=high", "", RiskLabel.Low)]                // serious x unlikely
     [InlineData("SEC-ADMIN", "level=domain-or-tenant", "", RiskLabel.Critical)]                    // catastrophic x likely
     [InlineData("SEC-ADMIN", "level=domain-or-tenant", Controls, RiskLabel.High)]                  // catastrophic x possible
-    [InlineData("SEC-ADMIN", "level=workstation", "", RiskLabel.Low)]
-    [InlineData("CMP-RESIDENCY", "transfer=clauses", "", RiskLabel.Medium)]                        // severe x possible
-    [InlineData("CMP-RESIDENCY", "transfer=NONE", Controls, RiskLabel.High)]                       // severe x likely, in any letter case
+    [InlineData("SEC-ADMIN", "level=WORKSTATION", "", RiskLabel.Low)]                              // in any letter case
+    [InlineData("CMP-RESIDENCY", "transfer=none", "", RiskLabel.High)]                             // severe x likely
     public void The_answers_of_the_form_make_the_label(string policyId, string answers, string controls, RiskLabel label)
     {
         var policy = Sample.Policy(policyId)!;
         var fields = answers.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('=')).ToDictionary(pair => pair[0], pair => pair[1]);
 
-        var result = Rubric.Assess(Sample, policy, new RequestFacts("The build account", controls, "The release slips.", fields));
+        var result = Rubric.Assess(Sample, policy, Facts() with { Scope = "It", CompensatingControls = controls, Fields = fields });
 
         Assert.Equal(label, result.Label);
     }
@@ -85,25 +84,82 @@ public sealed partial class RubricTests
     }
 
     [Theory]
-    [InlineData("", new[] { "controls" })]
-    [InlineData("n/a", new[] { "controls" })]
-    [InlineData("We are careful.", new[] { "controls" })]
-    [InlineData(Controls, new string[0])]
-    public void Controls_are_asked_for_from_medium_on(string controls, string[] missing)
+    [InlineData("", true)]
+    [InlineData("n/a", true)]
+    [InlineData("We are careful.", true)]
+    [InlineData("They are all very experienced and promised to use strong passwords only from their own desks.", true)]
+    [InlineData(Controls, false)]
+    [InlineData("Anmeldung nur an einem gesicherten Rechner.", false)]
+    [InlineData("Connexion uniquement depuis un poste.", false)]
+    [InlineData("Solo desde un puesto seguro.", false)]
+    public void Controls_are_asked_for_from_medium_on_until_one_is_named(string controls, bool missing)
     {
         var catalog = ACatalog.With();
 
         var result = Rubric.Assess(catalog, catalog.Policy("SEC-MFA")!, Facts() with { CompensatingControls = controls });
 
-        Assert.Equal(missing, result.Missing);
+        Assert.Equal(missing, result.Missing.Contains(MissingTag.Controls));
     }
 
     [Fact]
     public void A_low_risk_needs_no_controls()
     {
-        var result = Rubric.Assess(Sample, Sample.Policy("FIN-TRAVEL")!, new RequestFacts("tbd", "", " ", new Dictionary<string, string>()));
+        var result = Rubric.Assess(Sample, Sample.Policy("FIN-TRAVEL")!, Facts() with { Scope = "tbd", ImpactIfDenied = " " });
 
-        Assert.Equal([MissingTag.Scope, MissingTag.Impact], result.Missing);
+        Assert.Equal([MissingTag.Scope, MissingTag.Data, MissingTag.Impact], result.Missing);
+    }
+
+    [Fact]
+    public void Two_kinds_of_control_count_as_two_and_two_words_for_one_kind_as_one()
+    {
+        var policy = Sample.Policy("CMP-VENDOR")!;
+        var request = Facts() with { Scope = "One agency, 40 supply contracts, confidential." };
+
+        var one = Rubric.Assess(Sample, policy, request with { CompensatingControls = "Access is restricted. It is read only." });
+        var two = Rubric.Assess(Sample, policy, request with { CompensatingControls = "Access is restricted. A second person reads the log every Friday." });
+
+        Assert.Equal((Likelihood.Possible, Likelihood.Unlikely), (one.Likelihood, two.Likelihood));
+    }
+
+    [Fact]
+    public void What_was_chosen_cannot_make_light_of_what_the_text_says()
+    {
+        var request = Facts() with
+        {
+            Scope = "One account, administrator of the domain.",
+            Chosen = new Dictionary<string, string> { ["systems"] = "device" },
+        };
+
+        var result = Rubric.Assess(Sample, Sample.Policy("SEC-MFA")!, request);
+
+        var systems = result.Known!.Single(fact => fact.Id == "systems");
+        Assert.Equal((Impact.Catastrophic, "keystone", FactSource.Text), (result.Impact, systems.Value, systems.Source));
+        Assert.Equal("One account, administrator of the domain", systems.Quote);
+    }
+
+    [Fact]
+    public void What_was_corrected_wins_and_what_was_read_is_kept_beside_it()
+    {
+        var request = Facts() with
+        {
+            Scope = "One account, administrator of the domain.",
+            Corrected = new Dictionary<string, string> { ["systems"] = "device" },
+        };
+
+        var result = Rubric.Assess(Sample, Sample.Policy("SEC-MFA")!, request);
+
+        var systems = result.Known!.Single(fact => fact.Id == "systems");
+        Assert.Equal((Impact.Limited, "device", FactSource.Corrected, "keystone"), (result.Impact, systems.Value, systems.Source, systems.Instead));
+    }
+
+    [Fact]
+    public void What_decided_is_said_in_plain_words_and_kept_with_its_source()
+    {
+        var result = Rubric.Assess(Sample, Sample.Policy("FIN-SPEND")!, Facts() with { Scope = "Twelve orders to one painter, 9,900 EUR each." });
+
+        Assert.Equal("Money that passes unchecked, in EUR: 118,800.", result.Reasons[0]);
+        Assert.Equal(new RubricFact("fact.money", "118800", Impact.Severe, null), result.Facts[0]);
+        Assert.Equal(new AssessedFact("money", "118800", FactSource.Text, "scope", "Twelve orders to one painter, 9,900 EUR each"), result.Known!.Single(fact => fact.Id == "money"));
     }
 
     [Theory]
@@ -150,13 +206,13 @@ public sealed partial class RubricTests
 
         var assessment = Rubric.Combine(rubric, model, RiskLabel.Low);
 
-        Assert.Equal([Rubric.QuestionFor("controls"), Rubric.QuestionFor("reason"), Rubric.QuestionFor("scope")], assessment.Questions);
+        Assert.Equal([GapQuestions.For("controls"), GapQuestions.For("reason"), GapQuestions.For("scope")], assessment.Questions);
     }
 
     [Fact]
     public void Every_tag_has_a_question_of_its_own()
     {
-        var questions = MissingTag.All.Select(Rubric.QuestionFor).ToArray();
+        var questions = MissingTag.All.Select(GapQuestions.For).ToArray();
 
         Assert.Equal(9, questions.Distinct().Count());
     }
@@ -166,7 +222,7 @@ public sealed partial class RubricTests
     {
         var reasons = Sample.Policies.SelectMany(policy => Rubric.Assess(Sample, policy, Facts()).Reasons);
 
-        Assert.All(reasons, reason => Assert.DoesNotMatch("(?i)rubric|table|floor", reason));
+        Assert.All(reasons, reason => Assert.DoesNotMatch(@"(?i)\b(rubric|table|floor|facts?|controls?)\b", reason));
     }
 
     [Fact]
@@ -182,8 +238,15 @@ public sealed partial class RubricTests
         Assert.Contains("\"decidedBy\":\"model\"", written, StringComparison.Ordinal);
     }
 
-    private static RequestFacts Facts(params (string Field, string Answer)[] answers) =>
-        new("The build account", "", "The release slips.", answers.ToDictionary(pair => pair.Field, pair => pair.Answer));
+    private static RequestFacts Facts(params (string Field, string Answer)[] answers) => new()
+    {
+        Title = "It",
+        Justification = "The old one cannot do it, and the new one was sold out.",
+        Scope = "This one",
+        ImpactIfDenied = "The release of 3 May slips.",
+        DurationDays = 30,
+        Fields = answers.ToDictionary(pair => pair.Field, pair => pair.Answer),
+    };
 
     private static ModelResult AModelResult(RiskLabel label) => new(
         "Shifts without rest.", label, "Lifting work over people.", [new ModelFact("Lifting", "the crane runs at night")], [], "gpt-x", "assessor", "1", 900, 120, 1800);

@@ -38,7 +38,7 @@ public sealed class CatalogReaderTests
         Assert.Equal([14, 7, 1], catalog.Expiry.PingDaysBefore);
         Assert.Null(catalog.Emergency);
         Assert.Empty(catalog.Departments);
-        Assert.Equal(RiskTable.Default, catalog.Assessment.Table);
+        Assert.Same(AssessmentSettings.Default, catalog.Assessment);
     }
 
     [Fact]

@@ -34,7 +34,7 @@ public sealed class SampleCatalogTests
 
     internal static PolicyCatalog Load() => Assert.IsType<CatalogReading.Good>(CatalogReader.Read("catalog.sample.yaml", Text())).Catalog;
 
-    private static string Text()
+    internal static string Text()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "PolicyBot.sln")))
