@@ -72,7 +72,7 @@ internal static partial class ElementReader
 
     private static AssessedFact Owner(ReadText text, RequestFacts request)
     {
-        var named = text.Of(SignalNames.Accountable).FirstOrDefault();
+        var named = text.Of(SignalNames.Accountable) is [var first, ..] ? first : null;
         return request.OwnerNamed
             ? new AssessedFact(FactKind.Given(MissingTag.Owner), FactKind.Yes, FactSource.Chosen, FieldIds.Owner)
             : Given(MissingTag.Owner, named);
