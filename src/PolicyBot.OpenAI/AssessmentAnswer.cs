@@ -11,7 +11,6 @@ internal sealed record AssessmentAnswer(string Summary, RiskLabel Label, string 
     public const int SummaryLimit = 600;
 
     private const int FactLimit = 300;
-    private const int QuoteLimit = 500;
     private const int MostFacts = 12;
 
     private static readonly Dictionary<string, RiskLabel> Labels = new(StringComparer.Ordinal)
@@ -49,21 +48,22 @@ internal sealed record AssessmentAnswer(string Summary, RiskLabel Label, string 
             Words(answer.Summary, SummaryLimit),
             label,
             Words(answer.Rationale, SummaryLimit),
-            [.. answer.Facts.Where(fact => StandsIn(texts, fact.Quote)).Take(MostFacts).Select(fact => new ModelFact(Words(fact.Text, FactLimit), fact.Quote))],
+            [.. answer.Facts.Where(fact => ModelFacts.StandsIn(texts, fact.Quote)).Take(MostFacts).Select(Fact)],
             [.. MissingTag.All.Where(answer.Missing.Contains)]);
     }
 
-    private static string Words(string text, int limit) => UntrustedText.Shortened(UntrustedText.Visible(text).Trim(), limit);
+    private static string Words(string text, int limit) => VisibleText.Shortened(VisibleText.Of(text).Trim(), limit);
 
-    private static bool StandsIn(string[] texts, string quote) =>
-        !string.IsNullOrWhiteSpace(quote) && quote.Length <= QuoteLimit && texts.Any(text => text.Contains(quote, StringComparison.Ordinal));
+    private static ModelFact Fact(AnswerFact fact) => ModelFacts.Kinds.Any(kind => kind.Id == fact.Fact && kind.Allows(fact.Value))
+        ? new ModelFact(Words(fact.Text, FactLimit), fact.Quote, fact.Fact, fact.Value)
+        : new ModelFact(Words(fact.Text, FactLimit), fact.Quote);
 }
 
 /// <summary>The answer as the schema has it.</summary>
 internal sealed record AnswerJson(IReadOnlyList<AnswerFact> Facts, IReadOnlyList<string> Missing, string Summary, string Rationale, string Label);
 
 /// <summary>A fact as the schema has it.</summary>
-internal sealed record AnswerFact(string Quote, string Text);
+internal sealed record AnswerFact(string Quote, string Text, string Fact, string Value);
 
 /// <summary>Reads the model's answer; what it leaves out is a fault, and so is null.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]

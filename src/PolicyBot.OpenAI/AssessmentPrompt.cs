@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using OpenAI.Chat;
 using PolicyBot.Core.Assessment;
+using PolicyBot.Core.Lifecycle;
 
 namespace PolicyBot.OpenAI;
 
@@ -57,21 +58,26 @@ internal static class AssessmentPrompt
 /// <summary>A request and its policy with nothing in them that no reader sees.</summary>
 internal sealed record VisibleInput(PolicyData Policy, RequestData Request)
 {
+    private const int MostFields = 20; // as many as a policy may have
+
     /// <summary>Everything the requester wrote; a quotation has to stand in one of these.</summary>
     public IEnumerable<string> RequesterTexts =>
         [Request.Title, Request.Justification, Request.Scope, Request.CompensatingControls, Request.ImpactIfDenied, .. Request.Answers.Select(answer => answer.Value)];
 
+    /// <summary>What of an input is shown: at most as long as forms allow, whatever came in; where something is left out it ends in <c>…</c>.</summary>
     public static VisibleInput Of(AssessmentInput input) => new(
-        new PolicyData(UntrustedText.Visible(input.PolicyId), UntrustedText.Visible(input.PolicyName), UntrustedText.Visible(input.PolicyText)),
+        new PolicyData(VisibleText.Of(input.PolicyId), VisibleText.Of(input.PolicyName), Shown(input.PolicyText, TextLimits.Justification)),
         new RequestData(
-            UntrustedText.Visible(input.Title),
-            UntrustedText.Visible(input.Justification),
-            UntrustedText.Visible(input.Scope),
-            UntrustedText.Visible(input.CompensatingControls),
-            UntrustedText.Visible(input.ImpactIfDenied),
-            [.. input.Fields.OrderBy(field => field.Key, StringComparer.Ordinal)
-                .Select(field => new FieldAnswer(UntrustedText.Visible(field.Key), UntrustedText.Visible(field.Value)))],
+            Shown(input.Title, TextLimits.Title),
+            Shown(input.Justification, TextLimits.Justification),
+            Shown(input.Scope, TextLimits.Other),
+            Shown(input.CompensatingControls, TextLimits.Other),
+            Shown(input.ImpactIfDenied, TextLimits.Other),
+            [.. input.Fields.OrderBy(field => field.Key, StringComparer.Ordinal).Take(MostFields)
+                .Select(field => new FieldAnswer(VisibleText.Of(field.Key), Shown(field.Value, TextLimits.Field)))],
             input.DurationDays));
+
+    private static string Shown(string text, int limit) => VisibleText.Shortened(VisibleText.Of(text), limit);
 }
 
 /// <summary>What the catalog says.</summary>

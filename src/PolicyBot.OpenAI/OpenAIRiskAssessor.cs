@@ -81,7 +81,7 @@ internal sealed partial class OpenAIRiskAssessor(OpenAIOptions options, ChatClie
                     answer.Rationale,
                     answer.Facts,
                     answer.Missing,
-                    UntrustedText.Shortened(UntrustedText.Visible(whole.Model), LongestModelName),
+                    VisibleText.Shortened(VisibleText.Of(whole.Model), LongestModelName),
                     options.Deployment!,
                     AssessmentPrompt.Version,
                     whole.InputTokens,

@@ -12,10 +12,12 @@ internal static class AnAssessment
         string summary = "One build account without a second factor until March.",
         string rationale = "Serious by possible.",
         string[]? missing = null,
-        (string Quote, string Text)[]? facts = null) => new JsonObject
+        (string Quote, string Text)[]? facts = null,
+        string kind = "other",
+        string value = "") => new JsonObject
         {
             ["facts"] = new JsonArray([.. (facts ?? [(Quote, "The vendor is the cause.")])
-                .Select(fact => new JsonObject { ["quote"] = fact.Quote, ["text"] = fact.Text })]),
+                .Select(fact => new JsonObject { ["quote"] = fact.Quote, ["text"] = fact.Text, ["fact"] = kind, ["value"] = value })]),
             ["missing"] = new JsonArray([.. (missing ?? ["evidence", "owner"]).Select(tag => JsonValue.Create(tag))]),
             ["summary"] = summary,
             ["rationale"] = rationale,

@@ -164,6 +164,22 @@ public sealed class AnswerTests
         Assert.Equal(["stays", "an answer to a field"], Assert.IsType<ModelAnswer.Answered>(answer).Result.Facts.Select(fact => fact.Text));
     }
 
+    [Theory]
+    [InlineData("systems", "keystone", "systems", "keystone")]
+    [InlineData("people", "2300", "people", "2300")]
+    [InlineData("people", "some", null, null)]
+    [InlineData("systems", "enormous", null, null)]
+    [InlineData("controls", "two", null, null)] // what stands in the policy's place is not the model's to say
+    [InlineData("other", "", null, null)]
+    public async Task A_fact_is_of_a_kind_only_where_its_value_is_one_of_that_kind(string kind, string value, string? id, string? kept)
+    {
+        await using var model = await FakeModel.StartAsync(Answer.Says(AnAssessment.Json(kind: kind, value: value)));
+
+        var answer = await new AnAssessor(model.Endpoint).AssessAsync(new AnInput());
+
+        Assert.Equal([new ModelFact("The vendor is the cause.", AnAssessment.Quote, id, kept)], Assert.IsType<ModelAnswer.Answered>(answer).Result.Facts);
+    }
+
     [Fact]
     public async Task Tags_come_once_each_and_in_the_order_of_the_list()
     {

@@ -41,6 +41,27 @@ public sealed class PromptTests
     }
 
     [Fact]
+    public async Task The_kinds_of_facts_are_the_ones_of_the_table_and_each_is_explained()
+    {
+        var kinds = (await SchemaAsync())["properties"]!["facts"]!["items"]!["properties"]!["fact"]!["enum"]!.AsArray().Select(kind => kind!.GetValue<string>());
+        var instructions = AssessmentPrompt.Messages(VisibleInput.Of(new AnInput()), "m")[0].Content[0].Text;
+
+        Assert.Equal([.. ModelFacts.Kinds.Select(kind => kind.Id), ModelFacts.OfNoKind], kinds);
+        Assert.All(ModelFacts.Kinds, kind => Assert.Matches($@"(?m)^- .*\b{kind.Id}[:,]", instructions));
+        Assert.All(ModelFacts.Kinds.SelectMany(kind => kind.Values), value => Assert.Contains(value, instructions, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void What_is_longer_than_a_form_allows_ends_in_dots()
+    {
+        var shown = VisibleInput.Of(new AnInput { Title = new string('t', 400), Justification = new string('j', 9000) });
+
+        Assert.Equal((150, 3000), (shown.Request.Title.Length, shown.Request.Justification.Length));
+        Assert.EndsWith("t…", shown.Request.Title, StringComparison.Ordinal);
+        Assert.EndsWith("j…", shown.Request.Justification, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_label_comes_after_the_reasons_for_it()
     {
         var properties = (await SchemaAsync())["properties"]!.AsObject();

@@ -40,7 +40,7 @@ public abstract record ModelAnswer
     public sealed record Answered(ModelResult Result) : ModelAnswer;
 
     /// <summary>No answer that can be used; the rubric's result serves.</summary>
-    /// <param name="Why">One of <c>timeout</c>, <c>refusal</c>, <c>contentFilter</c>, <c>rateLimited</c>, <c>badOutput</c>, <c>length</c>, <c>unavailable</c>.</param>
+    /// <param name="Why">One of <c>timeout</c>, <c>refusal</c>, <c>contentFilter</c>, <c>rateLimited</c>, <c>badOutput</c>, <c>length</c>, <c>unavailable</c>, <c>misconfigured</c>, <c>limited</c> (asked too often in an hour).</param>
     public sealed record Unavailable(string Why) : ModelAnswer;
 }
 
@@ -71,4 +71,6 @@ public sealed record ModelResult(
 
 /// <summary>One thing the model read.</summary>
 /// <param name="Quote">The words that say so, checked to stand in the request.</param>
-public sealed record ModelFact(string Text, string Quote);
+/// <param name="Id">Which of <see cref="ModelFacts.Kinds"/> it is; null: none of them.</param>
+/// <param name="Value">One of the values of that kind, or a number in invariant notation; null: it is of no kind.</param>
+public sealed record ModelFact(string Text, string Quote, string? Id = null, string? Value = null);

@@ -41,14 +41,14 @@ public sealed record RequestFacts
     /// <summary>Links to evidence are given.</summary>
     public bool EvidenceGiven { get; init; }
 
-    /// <summary>The texts that are read, by field id.</summary>
+    /// <summary>The texts that are read, by field id, without what no reader sees: a word that is broken up unseen is still that word.</summary>
     public IEnumerable<(string Field, string Text)> Texts =>
     [
-        (FieldIds.Scope, Scope),
-        (FieldIds.Title, Title),
-        (FieldIds.Justification, Justification),
-        (FieldIds.Controls, CompensatingControls),
-        (FieldIds.Impact, ImpactIfDenied),
+        (FieldIds.Scope, VisibleText.Of(Scope)),
+        (FieldIds.Title, VisibleText.Of(Title)),
+        (FieldIds.Justification, VisibleText.Of(Justification)),
+        (FieldIds.Controls, VisibleText.Of(CompensatingControls)),
+        (FieldIds.Impact, VisibleText.Of(ImpactIfDenied)),
     ];
 
     /// <summary>What the rubric looks at of a request.</summary>

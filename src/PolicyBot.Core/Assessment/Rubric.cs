@@ -8,11 +8,18 @@ namespace PolicyBot.Core.Assessment;
 public static class Rubric
 {
     /// <summary>Assesses a request by what the form, the policy's fields and the texts say.</summary>
-    /// <param name="fromModel">What a model read, each with a quotation that was checked; null: none was asked, or it gave no answer. It can only make things graver.</param>
-    public static RubricResult Assess(PolicyCatalog catalog, Policy policy, RequestFacts request, IReadOnlyList<AssessedFact>? fromModel = null)
+    /// <param name="model">The model's answer, whose facts count where they make the label graver and nowhere else; null: none was asked, or it gave no answer.</param>
+    public static RubricResult Assess(PolicyCatalog catalog, Policy policy, RequestFacts request, ModelResult? model = null)
     {
         var topic = KnownFacts.TopicOf(catalog.Assessment, policy);
-        return Decide(catalog, policy, topic, KnownFacts.Of(catalog.Assessment, policy, topic, request, fromModel ?? []), request);
+        var alone = Decide(catalog, policy, topic, KnownFacts.Of(catalog.Assessment, policy, topic, request, []), request);
+        if (ModelFacts.Checked(model, request) is not { Count: > 0 } read)
+        {
+            return alone;
+        }
+
+        var together = Decide(catalog, policy, topic, KnownFacts.Of(catalog.Assessment, policy, topic, request, read), request);
+        return together.TableLabel > alone.TableLabel ? together with { Missing = [.. MissingTag.All.Where(tag => together.Missing.Contains(tag) || alone.Missing.Contains(tag))] } : alone;
     }
 
     /// <summary>The label of facts, wherever they come from.</summary>

@@ -32,7 +32,7 @@ public sealed class PreviewRenewal(IDrafts drafts, Triage triage, RequestSubmiss
 
     private async Task RenewAsync(Turn turn, Draft draft, Prepared.Ready ready, string about, CancellationToken cancellationToken)
     {
-        if (await triage.AskAsync(ready.Content, ready.DurationDays, cancellationToken) is not { } answer)
+        if (await triage.AskAsync(ready.Content, ready.DurationDays, draft.Person, cancellationToken) is not { } answer)
         {
             return;
         }

@@ -10,17 +10,26 @@ namespace PolicyBot.Core.Settling;
 /// <param name="catalog">The catalog that serves.</param>
 /// <param name="reachability">Who can be asked at all.</param>
 /// <param name="assessors">The model; none when none is configured.</param>
-public sealed class Triage(ICatalog catalog, Reachability reachability, IEnumerable<IRiskAssessor> assessors)
+/// <param name="pace">How often it may be asked.</param>
+public sealed class Triage(ICatalog catalog, Reachability reachability, IEnumerable<IRiskAssessor> assessors, AssessmentPace pace)
 {
     /// <summary>Whether a model is configured.</summary>
     public bool HasModel => assessors.Any();
 
     /// <summary>Asks the model; null when there is none.</summary>
-    public async Task<ModelAnswer?> AskAsync(RequestContent content, int durationDays, CancellationToken cancellationToken)
+    /// <param name="content">What is asked for.</param>
+    /// <param name="durationDays">Days from the day of submission to the end.</param>
+    /// <param name="requester">Who asks: their calls are counted.</param>
+    public async Task<ModelAnswer?> AskAsync(RequestContent content, int durationDays, PersonId requester, CancellationToken cancellationToken)
     {
         if (assessors.FirstOrDefault() is not { } assessor || catalog.Current.Policy(content.PolicyId) is not { } policy)
         {
             return null;
+        }
+
+        if (!pace.TryTake(requester))
+        {
+            return new ModelAnswer.Unavailable(AssessmentPace.Limited);
         }
 
         var input = new AssessmentInput(
@@ -38,8 +47,8 @@ public sealed class Triage(ICatalog catalog, Reachability reachability, IEnumera
     public Assessment.Assessment Assess(
         RequestContent content, Policy policy, int durationDays, PersonId requester, ModelAnswer? answer, string? whyNot = null)
     {
-        var rubric = Rubric.Assess(catalog.Current, policy, RequestFacts.Of(content, durationDays, requester));
-        var combined = Rubric.Combine(rubric, (answer as ModelAnswer.Answered)?.Result, policy.RiskFloor);
+        var model = (answer as ModelAnswer.Answered)?.Result;
+        var combined = Rubric.Combine(Rubric.Assess(catalog.Current, policy, RequestFacts.Of(content, durationDays, requester), model), model, policy.RiskFloor);
         return combined with { FallbackWhy = (answer as ModelAnswer.Unavailable)?.Why ?? whyNot };
     }
 
@@ -68,7 +77,7 @@ public sealed class Triage(ICatalog catalog, Reachability reachability, IEnumera
             return null;
         }
 
-        var assessment = Assess(content, policy, state.DurationDays, state.Requester, await AskAsync(content, state.DurationDays, cancellationToken));
+        var assessment = Assess(content, policy, state.DurationDays, state.Requester, await AskAsync(content, state.DurationDays, state.Requester, cancellationToken));
         return await RouteAsync(content, policy, assessment.Label, state.DurationDays, state.Renewal, state.Requester, cancellationToken) is Routing.Routing.Routed routed
             ? Freeze(assessment, routed.Route)
             : null;

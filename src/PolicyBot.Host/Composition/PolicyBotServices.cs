@@ -37,6 +37,7 @@ internal static class PolicyBotServices
         services.AddSingleton<WaitingReviews>();
         services.AddSingleton<Departures>();
         services.AddSingleton<ExceptionCommits>();
+        services.AddSingleton<AssessmentPace>();
         services.AddSingleton<Triage>();
         services.AddSingleton<DeliveryMetrics>();
         services.AddSingleton<NoticeDelivery>();

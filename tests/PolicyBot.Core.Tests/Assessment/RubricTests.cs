@@ -244,7 +244,7 @@ public sealed partial class RubricTests
         Justification = "The old one cannot do it, and the new one was sold out.",
         Scope = "This one",
         ImpactIfDenied = "The release of 3 May slips.",
-        DurationDays = 30,
+        DurationDays = 10,
         Fields = answers.ToDictionary(pair => pair.Field, pair => pair.Answer),
     };
 

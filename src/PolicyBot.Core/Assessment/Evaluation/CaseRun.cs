@@ -23,7 +23,7 @@ public static class CaseRun
                     policy.Id, policy.Name, policy.Text, one.Title, one.Justification, one.Scope, one.CompensatingControls, one.ImpactIfDenied, request.Fields, one.Days),
                 cancellationToken);
         var model = (answer as ModelAnswer.Answered)?.Result;
-        var rubric = Rubric.Assess(catalog, policy, request);
+        var rubric = Rubric.Assess(catalog, policy, request, model);
         var assessment = Rubric.Combine(rubric, model, policy.RiskFloor, (answer as ModelAnswer.Unavailable)?.Why);
         return new CaseLabel(one.Id, assessment.Label, [.. MissingTag.All.Where(tag => rubric.Missing.Contains(tag) || model?.Missing.Contains(tag) is true)], Why(assessment));
     }

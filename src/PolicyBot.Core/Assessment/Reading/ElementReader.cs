@@ -7,9 +7,9 @@ namespace PolicyBot.Core.Assessment.Reading;
 /// <summary>Which elements of a justification are there: a reason, a closed scope, a consequence, a step with its time …</summary>
 internal static partial class ElementReader
 {
-    private const int FewestWords = 3;
-    private const int WordsOfReason = 5;
-    private const int WordsThatTell = 8;
+    private const int FewestWords = 2;
+    private const int WordsOfReason = 3;
+    private const int WordsThatTell = 7;
     private const int LongestPhrase = 14;
 
     private static readonly string[] NoWords = ["-", "--", "?", ".", "..."];
@@ -62,7 +62,8 @@ internal static partial class ElementReader
     // How much, which data, how many: said as a fact, or where words do, in a scope of some length.
     private static AssessedFact Amount(ReadText text, Topic topic, RequestFacts request, FactSheet known)
     {
-        var told = topic.Demands.Select(known.Find).FirstOrDefault(fact => fact is not null);
+        var told = topic.Demands.Select(known.Find).FirstOrDefault(fact => fact is not null)
+            ?? (topic.Demands.Contains(FactKind.People) && known.Is(FactKind.Personal, FactKind.Yes) ? known.Find(FactKind.Personal) : null); // one is a number
         var described = !topic.Demands.Any(demand => FactKind.Of(demand) is { Id: FactKind.Money or FactKind.LeaveDays })
             && IsThere(text, FieldIds.Scope, request.Scope)
             && text.Words(FieldIds.Scope) >= WordsThatTell

@@ -146,13 +146,16 @@ internal static class Sentences
         at + 2 < text.Length && char.IsAsciiDigit(text[at]) && char.IsAsciiDigit(text[at + 1]) && char.IsAsciiDigit(text[at + 2])
         && (at + 3 == text.Length || !char.IsLetterOrDigit(text[at + 3]));
 
-    // A full stop after one to three letters is mostly an abbreviation (Mio., approx., z. B.), unless the next word starts a sentence anyway.
+    // No end: an abbreviation (Mio., approx.), and the full stop of a German date or ordinal (3. Juni).
     private static bool Ends(string text, int at, List<Token> tokens) => text[at] switch
     {
-        '\n' or '!' or '?' => true,
-        ';' => true,
-        '.' => (at + 1 == text.Length || char.IsWhiteSpace(text[at + 1]) || text[at + 1] is '"' or '\'' or ')')
-            && !(tokens.Count > 0 && tokens[^1].Start + tokens[^1].Length == at && tokens[^1].Text is "mio" or "mrd" or "tsd" or "ca" or "approx" or "max" or "min" or "nr" or "no"),
+        '\n' or '!' or '?' or ';' => true,
+        '.' => (at + 1 == text.Length || char.IsWhiteSpace(text[at + 1]) || text[at + 1] is '"' or '\'' or ')') && !(IsAfterLast(at, tokens) && Goes(tokens[^1].Text)),
         _ => false,
     };
+
+    private static bool IsAfterLast(int at, List<Token> tokens) => tokens.Count > 0 && tokens[^1].Start + tokens[^1].Length == at;
+
+    private static bool Goes(string word) =>
+        word is "mio" or "mrd" or "tsd" or "ca" or "approx" or "max" or "min" or "nr" or "no" || (word.Length <= 2 && word.All(char.IsAsciiDigit));
 }

@@ -1,16 +1,16 @@
 using System.Globalization;
 using System.Text;
 
-namespace PolicyBot.OpenAI;
+namespace PolicyBot.Core.Assessment;
 
-/// <summary>Cleans text that somebody else wrote, in both directions: what the model reads is what an approver sees.</summary>
-internal static class UntrustedText
+/// <summary>Cleans text that somebody else wrote, in both directions: what a reader or a model reads is what an approver sees.</summary>
+public static class VisibleText
 {
     /// <summary>
     /// Without what no reader sees: controls other than line feed and tab, format characters (bidirectional and zero-width ones, soft hyphens),
     /// variation selectors, the whole block of tags (U+E0000 to U+E007F) and halves of surrogate pairs.
     /// </summary>
-    public static string Visible(string text)
+    public static string Of(string text)
     {
         var visible = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())
