@@ -39,9 +39,10 @@ internal sealed class Office
         Settlement = new Settlement(
             Register, Work, Index, commits, triage, passing, Delivery, Reminders, Reachability, administrators, homes, Catalog, Time, NullLogger<Settlement>.Instance);
         After = new AfterAnswer(Register, Background, Settlement, Work, Reachability, Time);
-        var submission = new RequestSubmission(Register, Catalog, triage, commits, administrators, Background, Time, NullLogger<RequestSubmission>.Instance);
+        var submission = new RequestSubmission(Register, Catalog, triage, new EmergencyStarts(Register, Index, People, Catalog, Time), commits, administrators, Background, Time, NullLogger<RequestSubmission>.Instance);
         var screens = new DraftScreens(Register, Drafts, Catalog, submission, Time);
         var renewal = new PreviewRenewal(Drafts, triage, submission, screens, Reachability, Background);
+        var committing = new Committing(Register, Catalog, commits, After, Time);
         var ids = new FakeIds();
         _newDesk = () =>
         {
@@ -53,6 +54,8 @@ internal sealed class Office
                 new ReviewDesk(Register, Catalog, commits, waiting, After, Time),
                 new DelegationDesk(Delegations, Reachability, WaitingReviews, Catalog, Time),
                 new OwnerDesk(Register, Catalog, commits, After, Time),
+                new KeepingDesk(committing, Reachability, Catalog, Time),
+                new PromiseDesk(committing),
                 shows,
                 new TalkDesk(Drafts, ids, Catalog, requests, submission, screens, renewal, shows, new RequestUnderstanding(Readers, Time), Time),
                 homes,

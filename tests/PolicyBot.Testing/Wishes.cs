@@ -59,6 +59,31 @@ public static class Wishes
     public static Delegation HandsOverTo(this Actor principal, Actor to, DateTimeOffset? until = null) =>
         new(principal.Person, to.Person, until ?? ARequest.Sent.AddDays(7), ARequest.Sent.AddDays(-1));
 
+    /// <summary>Approves, and asks that something be kept.</summary>
+    public static ExceptionCommand.Approve ApprovesOn(this Actor by, DateOnly due, params string[] conditions) => by.Approves() with
+    {
+        Conditions = new Conditions(conditions, due, CatalogTime.EndOf(due, TestCatalog.Contoso.TimeZone)),
+    };
+
+    public static ExceptionCommand.Prove Proves(this Actor by, int promise = 1, string link = "https://vault.contoso.example/keys/7", string comment = "The key is in the vault.") =>
+        new(promise, comment, link) { By = by };
+
+    public static ExceptionCommand.AcceptProof AcceptsProof(this Actor by, int promise = 1) => new(promise, "Seen, it is there.") { By = by };
+
+    public static ExceptionCommand.ReturnProof ReturnsProof(this Actor by, int promise = 1) => new(promise, "This is another key.") { By = by };
+
+    public static ExceptionCommand.Attest Attests(this Actor by, DateOnly? due, string comment = "The alert fired in the last test.") => new(due, comment) { By = by };
+
+    public static ExceptionCommand.MissAttestation MissesAttestation(DateOnly due) => new(due) { By = Actor.PolicyBot };
+
+    public static ExceptionCommand.ProposeOwner HandsOver(this Actor by, Actor to, bool asRole = false) => new(to.Person, asRole) { By = by };
+
+    public static ExceptionCommand.MissOwner Leaves(this Actor owner) => new(owner.Person, "user_not_found") { By = Actor.PolicyBot };
+
+    public static ExceptionCommand.ConfirmMet Confirms(this Actor by, string how = "Signed in with the new key.") => new(how) { By = by };
+
+    public static ExceptionCommand.DenyMet DeniesMet(this Actor by) => new() { By = by };
+
     public static ExceptionCommand.StartRenewal StartsRenewal(ExceptionId newId) => new(newId) { By = Actor.PolicyBot };
 
     public static ExceptionCommand.DropRenewal DropsRenewal(ExceptionId newId) => new(newId) { By = Actor.PolicyBot };

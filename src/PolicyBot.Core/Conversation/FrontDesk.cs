@@ -16,6 +16,8 @@ public sealed class FrontDesk(
     ReviewDesk reviews,
     DelegationDesk delegations,
     OwnerDesk owners,
+    KeepingDesk keeping,
+    PromiseDesk promises,
     ShowDesk shows,
     TalkDesk talks,
     HomePages homes,
@@ -130,11 +132,13 @@ public sealed class FrontDesk(
 
     private Task<Answer> PressAsync(Turn turn, Press press, CancellationToken cancellationToken) => press.Verb switch
     {
-        Verbs.Request or Verbs.Next or Verbs.Preview or Verbs.Edit or Verbs.Submit or Verbs.Discard
+        Verbs.Request or Verbs.Next or Verbs.Preview or Verbs.Edit or Verbs.Submit or Verbs.StartNow or Verbs.Discard
             or Verbs.Revise or Verbs.Nudge or Verbs.AskWithdraw or Verbs.Withdraw or Verbs.AskAgain or Verbs.Renew => requests.PressAsync(turn, press, cancellationToken),
         Verbs.TalkAnswer or Verbs.TalkBack or Verbs.TalkWith => talks.PressAsync(turn, press, cancellationToken),
         Verbs.Approve or Verbs.Reject or Verbs.RequestChanges or Verbs.QueueNext or Verbs.QueueSkip => reviews.PressAsync(turn, press, cancellationToken),
         Verbs.OwnerAccept or Verbs.OwnerDecline or Verbs.AskClose or Verbs.Close or Verbs.LetItEnd or Verbs.AskRevoke or Verbs.Revoke => owners.PressAsync(turn, press, cancellationToken),
+        Verbs.AskProve or Verbs.Prove or Verbs.AskAcceptProof or Verbs.AcceptProof or Verbs.AskReturnProof or Verbs.ReturnProof => promises.PressAsync(turn, press, cancellationToken),
+        Verbs.AskAttest or Verbs.Attest or Verbs.AskMet or Verbs.Met or Verbs.NotMet or Verbs.AskHandOver or Verbs.HandOver => keeping.PressAsync(turn, press, cancellationToken),
         _ => shows.PressAsync(turn, press, cancellationToken),
     };
 }

@@ -64,7 +64,7 @@ public sealed class OwnerDesk(IRegister register, ICatalog catalog, ExceptionCom
     // Nobody is asked for a reason that could not be taken.
     private Refusal? WhyNotAsked(ExceptionState state, Turn turn, string verb) => verb switch
     {
-        Verbs.AskClose or Verbs.AskRevoke when state.Grant is null || state.HasEnded => new Refusal.NotInForce(state.Status),
+        Verbs.AskClose or Verbs.AskRevoke when !state.IsRunning && !state.IsInForce(time.GetUtcNow()) => new Refusal.NotInForce(state.Status),
         Verbs.AskClose when !state.IsParty(turn.Person) => new Refusal.NotTheOwner(),
         Verbs.AskRevoke when !StatusScreen.MayRevoke(state, catalog.Current, turn.Person) => new Refusal.NotEntitled(),
         _ => null,

@@ -114,8 +114,8 @@ public sealed class RequestDesk(
                 draft = draft with { Inputs = await FilledAsync(draft, press.Inputs, cancellationToken), Previewed = true, Talk = Paused(draft), UpdatedAt = time.GetUtcNow() };
                 await drafts.WriteAsync(draft, cancellationToken); // before it is checked: nothing that was typed is lost
                 return await PreviewAsync(turn, draft, await submission.PrepareAsync(draft, cancellationToken), cancellationToken);
-            case Verbs.Submit:
-                return await SubmitAsync(turn, draft, cancellationToken);
+            case Verbs.Submit or Verbs.StartNow:
+                return await SubmitAsync(turn, draft, press.Verb == Verbs.StartNow, cancellationToken);
             default:
                 throw new UnreachableException($"{press.Verb} is not about a draft.");
         }
@@ -147,7 +147,7 @@ public sealed class RequestDesk(
         return new Answer(await screens.PreviewAsync(draft, prepared, cancellationToken));
     }
 
-    private async Task<Answer> SubmitAsync(Turn turn, Draft draft, CancellationToken cancellationToken)
+    private async Task<Answer> SubmitAsync(Turn turn, Draft draft, bool atOnce, CancellationToken cancellationToken)
     {
         var prepared = await submission.PrepareAsync(draft, cancellationToken);
         if (prepared is not Prepared.Ready ready)
@@ -157,13 +157,18 @@ public sealed class RequestDesk(
 
         // Where the card belongs to the exception that this one renews or follows, it stays with that one, and this one gets a message of its own.
         var inPlace = draft.Purpose == DraftPurpose.Revise ? null : await InPlaceOfAsync(turn, draft, Words.Submitted.With(draft.Id), cancellationToken);
-        switch (await submission.SubmitAsync(turn, draft, ready, takesCard: inPlace is null, cancellationToken))
+        var takesCard = inPlace is null;
+        switch (atOnce
+            ? await submission.StartNowAsync(turn, draft, ready, takesCard, cancellationToken)
+            : await submission.SubmitAsync(turn, draft, ready, takesCard, cancellationToken))
         {
             case CommitResult.Committed committed:
                 after.Settle(draft.Id, committed.Look);
                 await ForgetAsync(draft, cancellationToken);
                 return inPlace ?? new Answer(
                     StatusScreen.Of(committed.State, catalog.Current, turn.Person, time.GetUtcNow()) with { Done = Words.Submitted.With(draft.Id) }, draft.Id);
+            case CommitResult.Refused { Why: Refusal.EmergencyUsed or Refusal.NoEmergency or Refusal.EmergencyTooRisky } refused:
+                return new Answer(screens.Preview(draft, ready with { Emergency = null }) with { Fault = Say.Refusal(refused.Why) });
             case CommitResult.Refused { Why: Refusal.AlreadySubmitted } refused when Notices.NoticePlan.MaySee(refused.State, catalog.Current, turn.Person):
                 return Already(turn, refused.State); // pressed twice
             case CommitResult.Refused refused:
@@ -202,7 +207,7 @@ public sealed class RequestDesk(
     {
         if (await register.ReadHeadAsync(id, cancellationToken) is { State: var state } && Notices.NoticePlan.MaySee(state, catalog.Current, turn.Person))
         {
-            return verb == Verbs.Submit ? Already(turn, state) : new Answer(StatusScreen.Of(state, catalog.Current, turn.Person, time.GetUtcNow()), id);
+            return verb is Verbs.Submit or Verbs.StartNow ? Already(turn, state) : new Answer(StatusScreen.Of(state, catalog.Current, turn.Person, time.GetUtcNow()), id);
         }
 
         return verb == Verbs.Discard

@@ -14,7 +14,7 @@ namespace PolicyBot.Core.Conversation;
 
 /// <summary>Checks a draft, assesses and routes it, and sends it: the same for every way in.</summary>
 public sealed partial class RequestSubmission(
-    IRegister register, ICatalog catalog, Triage triage, ExceptionCommits commits, AdministratorNotices administrators, IBackground background, TimeProvider time, ILogger<RequestSubmission> logger)
+    IRegister register, ICatalog catalog, Triage triage, EmergencyStarts emergencies, ExceptionCommits commits, AdministratorNotices administrators, IBackground background, TimeProvider time, ILogger<RequestSubmission> logger)
 {
     /// <summary>Checks what a draft asks for, with the offline assessment, or the model's where it has answered.</summary>
     public async Task<Prepared> PrepareAsync(Draft draft, CancellationToken cancellationToken)
@@ -47,10 +47,36 @@ public sealed partial class RequestSubmission(
             case Routing.Routing.Routed routed when content.OwnerEmail != draft.Person && Decides(routed.Route, content.OwnerEmail):
                 return new Prepared.Refused(new Refusal.OwnerDecides(content.OwnerEmail));
             case Routing.Routing.Routed routed:
-                return new Prepared.Ready(content, policy, assessment, routed.Route, days, renewal, HasModelAnswer: answer is not null || !triage.HasModel);
+                return new Prepared.Ready(content, policy, assessment, routed.Route, days, renewal, HasModelAnswer: answer is not null || !triage.HasModel)
+                {
+                    Emergency = await emergencies.OfferAsync(draft.Person, draft.Purpose, content, assessment.Label, cancellationToken),
+                };
             default:
                 throw new System.Diagnostics.UnreachableException();
         }
+    }
+
+    /// <summary>Sends it and starts it at once. Whoever starts something does not wait for the model: what is known now is frozen.</summary>
+    /// <inheritdoc cref="SubmitAsync(Turn, Draft, Prepared.Ready, bool, CancellationToken)"/>
+    public async Task<CommitResult> StartNowAsync(Turn turn, Draft draft, Prepared.Ready ready, bool takesCard, CancellationToken cancellationToken)
+    {
+        var state = ExceptionState.New(draft.Id);
+        if (ready.Emergency is not { } start)
+        {
+            return new CommitResult.Refused(ready.Assessment.Label == Assessment.RiskLabel.Critical ? new Refusal.EmergencyTooRisky() : new Refusal.NoEmergency(), state);
+        }
+
+        if (!await emergencies.TryClaimAsync(turn.Person, ready.Policy.Id, cancellationToken))
+        {
+            return new CommitResult.Refused(new Refusal.EmergencyUsed(), state);
+        }
+
+        var known = ready.HasModelAnswer ? ready : ready with { HasModelAnswer = true, Assessment = ready.Assessment with { FallbackWhy = "emergency" } };
+        var result = await SubmitAsync(turn, draft, known, takesCard, start, cancellationToken);
+        await (result is CommitResult.Committed
+            ? emergencies.ConfirmAsync(turn.Person, ready.Policy.Id, cancellationToken)
+            : emergencies.ReleaseAsync(turn.Person, ready.Policy.Id, cancellationToken));
+        return result;
     }
 
     /// <summary>Sends it. Where assessment and route are complete they are part of the same batch; else they follow.</summary>
@@ -58,7 +84,10 @@ public sealed partial class RequestSubmission(
     /// <param name="draft">The draft.</param>
     /// <param name="ready">The draft, checked.</param>
     /// <param name="takesCard">Whether the card it is sent from becomes the requester's living message; not where that belongs to another exception.</param>
-    public async Task<CommitResult> SubmitAsync(Turn turn, Draft draft, Prepared.Ready ready, bool takesCard, CancellationToken cancellationToken)
+    public Task<CommitResult> SubmitAsync(Turn turn, Draft draft, Prepared.Ready ready, bool takesCard, CancellationToken cancellationToken) =>
+        SubmitAsync(turn, draft, ready, takesCard, start: null, cancellationToken);
+
+    private async Task<CommitResult> SubmitAsync(Turn turn, Draft draft, Prepared.Ready ready, bool takesCard, EmergencyStart? start, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var current = catalog.Current;
@@ -73,6 +102,7 @@ public sealed partial class RequestSubmission(
             Renews = draft.Purpose == DraftPurpose.Renew ? draft.Linked : null,
             Renewal = ready.Renewal,
             AsksAgain = draft.Purpose == DraftPurpose.AskAgain ? draft.Linked : null,
+            Emergency = start,
             Triaged = ready.HasModelAnswer ? triage.Freeze(ready.Assessment, ready.Route) : null,
         };
         return await commits.CommitAsync(
@@ -128,5 +158,9 @@ public abstract record Prepared
     /// <param name="Renewal">How often it will have been renewed.</param>
     /// <param name="HasModelAnswer">Whether the assessment is complete: the model has answered, or there is none.</param>
     public sealed record Ready(
-        RequestContent Content, Policy Policy, Assessment.Assessment Assessment, Route Route, int DurationDays, int Renewal, bool HasModelAnswer) : Prepared;
+        RequestContent Content, Policy Policy, Assessment.Assessment Assessment, Route Route, int DurationDays, int Renewal, bool HasModelAnswer) : Prepared
+    {
+        /// <summary>It may start before its review, until then; null: it may not.</summary>
+        public EmergencyStart? Emergency { get; init; }
+    }
 }

@@ -66,12 +66,27 @@ public sealed class ReviewDesk(IRegister register, ICatalog catalog, ExceptionCo
             shorter = new ShorterEnd(day, CatalogTime.EndOf(day, current.TimeZone));
         }
 
+        Conditions? conditions = null;
+        if (press.Verb == Verbs.Approve && ReadConditions(press, current) is var (asked, unreadable))
+        {
+            if (unreadable is not null)
+            {
+                return await AgainAsync(turn, id, press, unreadable, cancellationToken);
+            }
+
+            conditions = asked;
+        }
+
         ExceptionCommand Command(ExceptionState state)
         {
             var seen = state.Review is { Open: not null } ? ApprovalScreen.Hash(ApprovalScreen.Of(state, current)) : "";
             return press.Verb switch
             {
-                Verbs.Approve => new ExceptionCommand.Approve(press.Revision, comment, shorter?.ExpiresOn == state.Content?.ExpiresOn ? null : shorter, seen) { By = turn.Actor },
+                Verbs.Approve => new ExceptionCommand.Approve(press.Revision, comment, shorter?.ExpiresOn == state.Content?.ExpiresOn ? null : shorter, seen)
+                {
+                    By = turn.Actor,
+                    Conditions = conditions,
+                },
                 Verbs.Reject => new ExceptionCommand.Reject(press.Revision, comment, seen) { By = turn.Actor },
                 _ => new ExceptionCommand.RequestChanges(press.Revision, comment, seen) { By = turn.Actor },
             };
@@ -83,13 +98,29 @@ public sealed class ReviewDesk(IRegister register, ICatalog catalog, ExceptionCo
             case CommitResult.Committed committed:
                 after.Settle(id, committed.Look);
                 return Done(turn, committed.State, press.Verb, await LeftAsync(waiting, id));
-            case CommitResult.Refused { Why: Refusal.TooShort or Refusal.TooLong or Refusal.EndNotShorter or Refusal.OldRevision } refused:
+            case CommitResult.Refused { Why: Refusal.TooShort or Refusal.TooLong or Refusal.EndNotShorter or Refusal.OldRevision
+                or Refusal.ConditionsIncomplete or Refusal.TooManyConditions or Refusal.ConditionsDueOutside } refused:
                 return await AgainAsync(turn, id, press, refused.Why, cancellationToken);
             case CommitResult.Refused refused:
                 return ShowDesk.Refused(refused, current, turn, time.GetUtcNow());
             default:
                 throw new UnreachableException();
         }
+    }
+
+    // One a line, with a day for all of them; neither without the other.
+    private static (Conditions? Asked, Refusal? Unreadable) ReadConditions(Press press, PolicyCatalog current)
+    {
+        var texts = (press.Inputs.GetValueOrDefault(FieldIds.Conditions) ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var due = press.Inputs.GetValueOrDefault(FieldIds.ConditionsDueOn)?.Trim() ?? "";
+        return (texts.Length, due.Length) switch
+        {
+            (0, 0) => (null, null),
+            (0, _) or (_, 0) => (null, new Refusal.ConditionsIncomplete()),
+            _ => DateOnly.TryParseExact(due, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+                ? (new Conditions(texts, day, CatalogTime.EndOf(day, current.TimeZone)), null)
+                : (null, new Refusal.ConditionsIncomplete()),
+        };
     }
 
     /// <summary>The same card once more, with what was typed still in it, and what was wrong at its field, or above where it is no field's.</summary>
@@ -105,6 +136,8 @@ public sealed class ReviewDesk(IRegister register, ICatalog catalog, ExceptionCo
         var view = ApprovalScreen.Of(head.State, catalog.Current);
         var at = why switch
         {
+            Refusal.TooLong { Field: FieldIds.Conditions } or Refusal.TooManyConditions => FieldIds.Conditions,
+            Refusal.ConditionsIncomplete or Refusal.ConditionsDueOutside => FieldIds.ConditionsDueOn,
             Refusal.TooShort or Refusal.TooLong => FieldIds.Comment,
             Refusal.EndNotShorter or Refusal.EndUnreadable => FieldIds.ExpiresOn,
             _ => "",

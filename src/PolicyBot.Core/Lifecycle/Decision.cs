@@ -80,6 +80,48 @@ public abstract record Refusal
     /// <summary>The day chosen by an approver cannot be read, or has passed.</summary>
     public sealed record EndUnreadable : Refusal;
 
+    /// <summary>Conditions without a day, or a day without conditions.</summary>
+    public sealed record ConditionsIncomplete : Refusal;
+
+    /// <summary>Too many conditions.</summary>
+    public sealed record TooManyConditions(int Maximum) : Refusal;
+
+    /// <summary>Conditions must be due from today on, and not after the end.</summary>
+    public sealed record ConditionsDueOutside(DateOnly Latest) : Refusal;
+
+    /// <summary>There is no such promise, or it is kept already.</summary>
+    public sealed record NoSuchPromise : Refusal;
+
+    /// <summary>No proof of this promise waits for anybody.</summary>
+    public sealed record NothingToAccept : Refusal;
+
+    /// <summary>A proof needs a link.</summary>
+    public sealed record LinkUnreadable : Refusal;
+
+    /// <summary>Nothing is to be attested now.</summary>
+    public sealed record NothingToAttest : Refusal;
+
+    /// <summary>Only an approver who approved it may.</summary>
+    public sealed record NotAnApproverOfRecord : Refusal;
+
+    /// <summary>There is no question whether the policy is met again.</summary>
+    public sealed record NothingToConfirm(Status Status) : Refusal;
+
+    /// <summary>This person owns it already.</summary>
+    public sealed record OwnsAlready(PersonId Owner) : Refusal;
+
+    /// <summary>Nobody can write to this person.</summary>
+    public sealed record OwnerUnreachable(PersonId Owner) : Refusal;
+
+    /// <summary>Something of critical risk does not start before its review.</summary>
+    public sealed record EmergencyTooRisky : Refusal;
+
+    /// <summary>The policy has no emergency lane, or the request is not one for it.</summary>
+    public sealed record NoEmergency : Refusal;
+
+    /// <summary>The person has started an exception to this policy at once within the last 30 days.</summary>
+    public sealed record EmergencyUsed : Refusal;
+
     /// <summary>The owner's answer has been taken already.</summary>
     public sealed record OwnerHasAnswered : Refusal;
 

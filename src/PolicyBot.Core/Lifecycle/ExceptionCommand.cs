@@ -41,6 +41,9 @@ public abstract record ExceptionCommand
 
         /// <summary>Assessment and route, when they are known already; else they follow as a <see cref="ExceptionCommand.Triage"/>.</summary>
         public Triaged? Triaged { get; init; }
+
+        /// <summary>Start at once, before the review; null not to.</summary>
+        public EmergencyStart? Emergency { get; init; }
     }
 
     /// <summary>A submitted revision was assessed and routed.</summary>
@@ -51,7 +54,11 @@ public abstract record ExceptionCommand
     /// <param name="Comment">As typed.</param>
     /// <param name="Shorter">A shorter end; null to leave it.</param>
     /// <param name="Seen">SHA-256 of the canonical JSON of the view that was decided on.</param>
-    public sealed record Approve(int Revision, string Comment, ShorterEnd? Shorter, string Seen) : ExceptionCommand;
+    public sealed record Approve(int Revision, string Comment, ShorterEnd? Shorter, string Seen) : ExceptionCommand
+    {
+        /// <summary>What the owner must keep; null for nothing.</summary>
+        public Conditions? Conditions { get; init; }
+    }
 
     /// <summary>Reject the request.</summary>
     public sealed record Reject(int Revision, string Comment, string Seen) : ExceptionCommand;
@@ -97,6 +104,42 @@ public abstract record ExceptionCommand
     /// <summary>No further pings.</summary>
     public sealed record LetItEnd : ExceptionCommand;
 
+    /// <summary>The owner says that it is still needed and that what stands in the policy's place works.</summary>
+    /// <param name="DueOn">The day it was due; null when none is.</param>
+    /// <param name="Comment">As typed.</param>
+    public sealed record Attest(DateOnly? DueOn, string Comment) : ExceptionCommand;
+
+    /// <summary>The owner did not say so in time.</summary>
+    public sealed record MissAttestation(DateOnly DueOn) : ExceptionCommand;
+
+    /// <summary>Show that a promise is kept.</summary>
+    /// <param name="Promise">Its number.</param>
+    /// <param name="Comment">As typed.</param>
+    /// <param name="Link">As typed.</param>
+    public sealed record Prove(int Promise, string Comment, string Link) : ExceptionCommand;
+
+    /// <summary>Take a proof.</summary>
+    public sealed record AcceptProof(int Promise, string Comment) : ExceptionCommand;
+
+    /// <summary>Send a proof back.</summary>
+    public sealed record ReturnProof(int Promise, string Comment) : ExceptionCommand;
+
+    /// <summary>Ask somebody to be the owner from now on.</summary>
+    /// <param name="To">Whom.</param>
+    /// <param name="MayAsRole">The person who asks is policy owner or administrator, by the catalog of now.</param>
+    public sealed record ProposeOwner(PersonId To, bool MayAsRole) : ExceptionCommand;
+
+    /// <summary>The owner can't be reached.</summary>
+    /// <param name="Owner">Who can't.</param>
+    /// <param name="Code">The channel's word for it.</param>
+    public sealed record MissOwner(PersonId Owner, string Code) : ExceptionCommand;
+
+    /// <summary>After the end: the policy is met again.</summary>
+    public sealed record ConfirmMet(string How) : ExceptionCommand;
+
+    /// <summary>After the end: the policy is not met yet.</summary>
+    public sealed record DenyMet : ExceptionCommand;
+
     /// <summary>The policy is met again.</summary>
     public sealed record Close(string How) : ExceptionCommand;
 
@@ -125,3 +168,8 @@ public sealed record Triaged(Assessment.Assessment Assessment, ReviewPolicy Revi
 /// <param name="ExpiresOn">The last day, in the catalog's time zone.</param>
 /// <param name="HoldsUntil">The end of it (UTC).</param>
 public sealed record ShorterEnd(DateOnly ExpiresOn, DateTimeOffset HoldsUntil);
+
+/// <summary>An exception is to start at once.</summary>
+/// <param name="HoldsUntil">First instant (UTC) it no longer holds unless it was approved.</param>
+/// <param name="ReviewBy">When (UTC) it ends unless it was reviewed.</param>
+public sealed record EmergencyStart(DateTimeOffset HoldsUntil, DateTimeOffset ReviewBy);

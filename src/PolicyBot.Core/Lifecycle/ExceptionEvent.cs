@@ -23,6 +23,19 @@ namespace PolicyBot.Core.Lifecycle;
 [JsonDerivedType(typeof(OwnerAccepted), "ownerAccepted")]
 [JsonDerivedType(typeof(OwnerDeclined), "ownerDeclined")]
 [JsonDerivedType(typeof(Granted), "granted")]
+[JsonDerivedType(typeof(EmergencyStarted), "emergencyStarted")]
+[JsonDerivedType(typeof(Attested), "attested")]
+[JsonDerivedType(typeof(AttestationMissed), "attestationMissed")]
+[JsonDerivedType(typeof(PromiseProved), "promiseProved")]
+[JsonDerivedType(typeof(PromiseAccepted), "promiseAccepted")]
+[JsonDerivedType(typeof(PromiseReturned), "promiseReturned")]
+[JsonDerivedType(typeof(PromiseMissed), "promiseMissed")]
+[JsonDerivedType(typeof(Suspended), "suspended")]
+[JsonDerivedType(typeof(Resumed), "resumed")]
+[JsonDerivedType(typeof(HandOverProposed), "handOverProposed")]
+[JsonDerivedType(typeof(HandOverDeclined), "handOverDeclined")]
+[JsonDerivedType(typeof(OwnerChanged), "ownerChanged")]
+[JsonDerivedType(typeof(OwnerLeft), "ownerLeft")]
 [JsonDerivedType(typeof(LetToEnd), "letToEnd")]
 [JsonDerivedType(typeof(Closed), "closed")]
 [JsonDerivedType(typeof(Revoked), "revoked")]
@@ -31,6 +44,9 @@ namespace PolicyBot.Core.Lifecycle;
 [JsonDerivedType(typeof(RenewalStarted), "renewalStarted")]
 [JsonDerivedType(typeof(RenewalDropped), "renewalDropped")]
 [JsonDerivedType(typeof(Renewed), "renewed")]
+[JsonDerivedType(typeof(MetAgain), "metAgain")]
+[JsonDerivedType(typeof(NotMetYet), "notMetYet")]
+[JsonDerivedType(typeof(Unconfirmed), "unconfirmed")]
 public abstract record ExceptionEvent
 {
     private ExceptionEvent()
@@ -101,6 +117,9 @@ public abstract record ExceptionEvent
     {
         /// <summary>Who had handed their reviews over to the approver, when it was decided on that person's behalf; null: in their own right.</summary>
         public PersonId? OnBehalfOf { get; init; }
+
+        /// <summary>What the owner must keep; null for nothing.</summary>
+        public Conditions? Conditions { get; init; }
     }
 
     /// <summary>An approver ended the request with a no.</summary>
@@ -173,6 +192,58 @@ public abstract record ExceptionEvent
     /// <param name="ExpiresOn">The last day it holds, in the catalog's time zone.</param>
     public sealed record Granted(DateTimeOffset HoldsUntil, DateOnly ExpiresOn) : ExceptionEvent;
 
+    /// <summary>It is in force at once and under review at once: the emergency lane.</summary>
+    /// <param name="HoldsUntil">First instant (UTC) it no longer holds unless it was approved.</param>
+    /// <param name="ReviewBy">When (UTC) it ends unless it was reviewed.</param>
+    public sealed record EmergencyStarted(DateTimeOffset HoldsUntil, DateTimeOffset ReviewBy) : ExceptionEvent;
+
+    /// <summary>The owner says that it is still needed and that what stands in the policy's place works.</summary>
+    /// <param name="DueOn">The day it was due, in the catalog's time zone.</param>
+    /// <param name="Comment">How that was checked, as typed.</param>
+    public sealed record Attested(DateOnly DueOn, string Comment) : ExceptionEvent;
+
+    /// <summary>The owner did not say so in time.</summary>
+    /// <param name="DueOn">The day it was due, in the catalog's time zone.</param>
+    public sealed record AttestationMissed(DateOnly DueOn) : ExceptionEvent;
+
+    /// <summary>The owner shows that a promise is kept.</summary>
+    /// <param name="Promise">Its number, from 1.</param>
+    /// <param name="Comment">As typed.</param>
+    /// <param name="Link">Where it can be seen.</param>
+    public sealed record PromiseProved(int Promise, string Comment, string Link) : ExceptionEvent;
+
+    /// <summary>An approver of the record takes the proof: the promise is kept.</summary>
+    public sealed record PromiseAccepted(int Promise, string Comment) : ExceptionEvent;
+
+    /// <summary>An approver of the record does not take the proof.</summary>
+    public sealed record PromiseReturned(int Promise, string Comment) : ExceptionEvent;
+
+    /// <summary>The day of a promise is over, and no proof stands.</summary>
+    /// <param name="Promise">Its number, from 1.</param>
+    /// <param name="SuspendsAt">When (UTC) the exception is suspended if none comes.</param>
+    public sealed record PromiseMissed(int Promise, DateTimeOffset SuspendsAt) : ExceptionEvent;
+
+    /// <summary>It is out of force until what was promised is kept.</summary>
+    /// <param name="Promises">The numbers of the promises that were missed.</param>
+    public sealed record Suspended(IReadOnlyList<int> Promises) : ExceptionEvent;
+
+    /// <summary>What was missed is kept: it is in force again.</summary>
+    public sealed record Resumed : ExceptionEvent;
+
+    /// <summary>Somebody is asked to be the owner from now on.</summary>
+    public sealed record HandOverProposed(PersonId To) : ExceptionEvent;
+
+    /// <summary>Who was asked to be the owner declines.</summary>
+    public sealed record HandOverDeclined(PersonId To) : ExceptionEvent;
+
+    /// <summary>It has another owner from now on, who has accepted.</summary>
+    public sealed record OwnerChanged(PersonId From, PersonId To) : ExceptionEvent;
+
+    /// <summary>The owner can't be reached in any channel; the policy owner is asked to name another.</summary>
+    /// <param name="Owner">Who can't be reached.</param>
+    /// <param name="Code">The channel's own word for it.</param>
+    public sealed record OwnerLeft(PersonId Owner, string Code) : ExceptionEvent;
+
     /// <summary>The owner lets it end on its day: no further pings.</summary>
     public sealed record LetToEnd : ExceptionEvent;
 
@@ -197,4 +268,14 @@ public abstract record ExceptionEvent
 
     /// <summary>Its renewal was approved and has taken over.</summary>
     public sealed record Renewed(ExceptionId NewId) : ExceptionEvent;
+
+    /// <summary>After its end the owner says that the policy is met again.</summary>
+    /// <param name="How">How that was checked, as typed.</param>
+    public sealed record MetAgain(string How) : ExceptionEvent;
+
+    /// <summary>After its end the owner says that the policy is not met yet.</summary>
+    public sealed record NotMetYet : ExceptionEvent;
+
+    /// <summary>After its end the owner did not say whether the policy is met again.</summary>
+    public sealed record Unconfirmed : ExceptionEvent;
 }

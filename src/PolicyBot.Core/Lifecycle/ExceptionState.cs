@@ -1,12 +1,10 @@
-using System.Diagnostics;
 using System.Text.Json.Serialization;
 using PolicyBot.Core.People;
-using static PolicyBot.Core.Lifecycle.ExceptionEvent;
 
 namespace PolicyBot.Core.Lifecycle;
 
 /// <summary>One exception as its facts leave it: what is stored as its head, and what every rule and card looks at.</summary>
-public sealed record ExceptionState
+public sealed partial record ExceptionState
 {
     /// <summary>The exception.</summary>
     public required ExceptionId Id { get; init; }
@@ -68,6 +66,30 @@ public sealed record ExceptionState
     /// <summary>When the requester last asked those who must decide once more (UTC); null for never.</summary>
     public DateTimeOffset? NudgedAt { get; init; }
 
+    /// <summary>It was put in force before its review; null: it was not.</summary>
+    public Emergency? Emergency { get; init; }
+
+    /// <summary>What the owner must keep by a day, in the order it was asked for.</summary>
+    public IReadOnlyList<Promise> Promises { get; init; } = [];
+
+    /// <summary>How the owner attested; null: never yet.</summary>
+    public AttestationRecord? Attestations { get; init; }
+
+    /// <summary>Who is asked to be the owner from now on; null for nobody.</summary>
+    public HandOver? HandOver { get; init; }
+
+    /// <summary>Since when (UTC) the owner of now has been it, by a hand-over; null: from the beginning.</summary>
+    public DateTimeOffset? OwnedSince { get; init; }
+
+    /// <summary>The event that says that the owner can't be reached any more; 0 while they can.</summary>
+    public long OwnerLeftBy { get; init; }
+
+    /// <summary>The event that suspended it last; 0 for never.</summary>
+    public long SuspendedBy { get; init; }
+
+    /// <summary>After its end: what is known of whether the policy is met again; null while the owner is asked, or when nobody asks.</summary>
+    public EndAnswer? EndAnswer { get; init; }
+
     /// <summary>Everybody who was ever asked to decide, in any revision: it stays theirs to see.</summary>
     public IReadOnlyList<PersonId> Approvers { get; init; } = [];
 
@@ -121,134 +143,32 @@ public sealed record ExceptionState
 
     /// <summary>Whether it is in force at an instant. Everything that must know asks this.</summary>
     /// <param name="now">The instant (UTC).</param>
-    public bool IsInForce(DateTimeOffset now) => Status == Status.Approved && now < HoldsUntil;
+    public bool IsInForce(DateTimeOffset now) => Status == Status.Approved
+        ? now < HoldsUntil && !Promises.Any(promise => promise.Suspends(now))
+        : IsOpen && Emergency is { } started && now < started.HoldsUntil && now < DecideBy;
+
+    /// <summary>It is in force unless its hour has come: what the index holds. Whoever must know asks <see cref="IsInForce"/>.</summary>
+    [JsonIgnore]
+    public bool IsActive => Status == Status.Approved || (IsOpen && Emergency is not null);
+
+    /// <summary>It was approved and has not ended, in force or suspended.</summary>
+    [JsonIgnore]
+    public bool IsRunning => Status is Status.Approved or Status.Suspended;
+
+    /// <summary>It ran out, and its owner has not said yet whether the policy is met again.</summary>
+    [JsonIgnore]
+    public bool IsEndAsked => Status == Status.Expired && EndAnswer is null;
+
+    /// <summary>Those who approved what was granted, and have no part in it since: they take or return what the owner shows.</summary>
+    [JsonIgnore]
+    public IEnumerable<PersonId> ApproversOfRecord => Decisions
+        .Where(decision => decision.Kind == DecisionKind.Approved && decision.Revision == Revision && !IsParty(decision.By)).Select(decision => decision.By).Distinct();
 
     /// <summary>Requester and owner: they never decide.</summary>
     public bool IsParty(PersonId person) => person == Requester || person == Owner;
 
     /// <summary>Whether somebody decided on it, in any revision.</summary>
     public bool Decided(PersonId person) => Decisions.Any(decision => decision.By == person);
-
-    /// <summary>Folds one recorded event in. Never refuses: it has already happened.</summary>
-    public ExceptionState Apply(RecordedEvent recorded, string hash) =>
-        Fold(recorded, hash) with { Version = recorded.Sequence, LastHash = hash, CommitId = recorded.CommitId };
-
-    private ExceptionState Fold(RecordedEvent recorded, string hash) => recorded.Fact switch
-    {
-        Submitted sent => Fold(sent, recorded),
-        Assessed fact => this with { Assessment = fact.Assessment },
-        Routed fact => this with { Status = Status.InReview, Review = new Review { Revision = fact.Revision, Policy = fact.ReviewPolicy } },
-        StageOpened fact => this with
-        {
-            Approvers = [.. Approvers.Union(Review!.Policy.Stages.Where(stage => stage.Number == fact.Stage).SelectMany(stage => stage.People).Select(person => person.Person))],
-            Review = Review! with { Stage = fact.Stage, OpenedBy = recorded.Sequence, OpenedAt = recorded.At, Taken = [], StandIns = [], Unreached = [], Delegates = [], Joined = [], EscalatedBy = 0, EscalatedAt = null, NudgedBy = 0 },
-        },
-        Approved yes => Fold(yes, recorded, hash),
-        Rejected no => Ended(Status.Rejected, recorded, no.Comment) with
-        {
-            Decisions = [.. Decisions, new(no.Revision, no.Stage, no.Approver, no.ApproverName, DecisionKind.Rejected, no.Comment, recorded.At, recorded.Sequence, hash) { OnBehalfOf = no.OnBehalfOf }],
-        },
-        ChangesRequested back => this with
-        {
-            Status = Status.ChangesRequested,
-            Review = null,
-            ReturnedBy = recorded.Sequence,
-            Decisions = [.. Decisions, new(back.Revision, back.Stage, back.Approver, back.ApproverName, DecisionKind.ChangesRequested, back.Comment, recorded.At, recorded.Sequence, hash) { OnBehalfOf = back.OnBehalfOf }],
-        },
-        StoodIn fact => Fold(fact, recorded),
-        Escalated fact => this with
-        {
-            Approvers = [.. Approvers.Union(fact.Added)],
-            Review = Review! with { Joined = fact.Added, EscalatedBy = recorded.Sequence, EscalatedAt = recorded.At },
-        },
-        Delegated fact => this with
-        {
-            Approvers = [.. Approvers.Union([fact.Delegate])],
-            Review = Review! with { Delegates = [.. Review.Delegates, new(fact.Delegate, fact.Principal, fact.Until, recorded.Sequence)] },
-        },
-        DelegationEnded fact => this with
-        {
-            Review = Review! with { Delegates = [.. Review.Delegates.Where(known => known.Principal != fact.Principal || known.Person != fact.Delegate)] },
-        },
-        Nudged => this with { NudgedAt = recorded.At, Review = Review! with { NudgedBy = recorded.Sequence } },
-        Withdrawn fact => Ended(Status.Withdrawn, recorded, fact.Comment),
-        Commented fact => this with { Remarks = [.. Remarks.TakeLast(KeptRemarks - 1), new(recorded.Actor.Person, recorded.Actor.Name, fact.Text, recorded.At)] },
-        OwnerAccepted => this with { OwnerConfirmed = true },
-        OwnerDeclined => this with { Status = Status.ChangesRequested, Review = null, OwnerConfirmed = false, ReturnedBy = recorded.Sequence },
-        Granted fact => this with
-        {
-            Status = Status.Approved,
-            Review = null,
-            HoldsUntil = fact.HoldsUntil,
-            Grant = new Grant(fact.HoldsUntil, fact.ExpiresOn, recorded.At, recorded.Sequence, LetToEnd: false),
-        },
-        LetToEnd => this with { Grant = Grant! with { LetToEnd = true } },
-        Closed fact => Ended(Status.Closed, recorded, fact.How),
-        Revoked fact => Ended(Status.Revoked, recorded, fact.Reason),
-        Expired => Ended(Status.Expired, recorded, ""),
-        Lapsed => Ended(Status.Lapsed, recorded, ""),
-        RenewalStarted fact => this with { RenewedBy = fact.NewId },
-        RenewalDropped => this with { RenewedBy = null },
-        Renewed fact => Ended(Status.Renewed, recorded, "") with { RenewedBy = fact.NewId },
-        _ => throw new UnreachableException($"{recorded.Fact.GetType().Name} cannot be folded: the stream is from a newer version."),
-    };
-
-    private ExceptionState Fold(Submitted sent, RecordedEvent recorded) => this with
-    {
-        Status = Status.Submitted,
-        Content = sent.Content,
-        Revision = sent.Revision,
-        Requester = sent.Requester,
-        RequesterName = sent.RequesterName,
-        RevisedBy = recorded.Sequence,
-        SubmittedAt = sent.Revision == 1 ? recorded.At : SubmittedAt,
-        HoldsUntil = sent.HoldsUntil,
-        DecideBy = sent.DecideBy,
-        DurationDays = sent.DurationDays,
-        CatalogHash = sent.CatalogHash,
-        OwnerConfirmed = sent.Content.OwnerEmail == sent.Requester || (OwnerConfirmed && Content?.OwnerEmail == sent.Content.OwnerEmail),
-        Assessment = null,
-        Review = null,
-        Renews = sent.Renews,
-        Renewal = sent.Renewal,
-        AsksAgain = sent.AsksAgain,
-    };
-
-    private ExceptionState Fold(Approved yes, RecordedEvent recorded, string hash)
-    {
-        var review = Review!;
-        var passes = review.NextApprovalPassesStage && review.IsLastStage;
-        return this with
-        {
-            HoldsUntil = yes.HoldsUntil is { } shorter && shorter < HoldsUntil ? shorter : HoldsUntil,
-            Review = review with { Taken = [.. review.Taken, new(yes.Approver, yes.InPlaceOf ?? yes.Approver)], Passed = passes },
-            Decisions = [.. Decisions, new(yes.Revision, yes.Stage, yes.Approver, yes.ApproverName, DecisionKind.Approved, yes.Comment, recorded.At, recorded.Sequence, hash) { ExpiresOn = yes.ExpiresOn, OnBehalfOf = yes.OnBehalfOf }],
-        };
-    }
-
-    private ExceptionState Fold(StoodIn fact, RecordedEvent recorded)
-    {
-        var review = Review!;
-        var seat = review.SeatFor(fact.Unreachable) ?? fact.Unreachable; // who stands in for a stand-in takes the very seat, or one seat would count twice
-        return this with
-        {
-            Approvers = [.. Approvers.Union(fact.StandIns)],
-            Review = review with
-            {
-                StandIns = [.. review.StandIns, .. fact.StandIns.Select(person => new StandIn(person, seat, recorded.Sequence))],
-                Unreached = [.. review.Unreached.Where(known => known.Person != fact.Unreachable), new(fact.Unreachable, fact.Code, recorded.Sequence)],
-            },
-        };
-    }
-
-    private ExceptionState Ended(Status status, RecordedEvent recorded, string because) => this with
-    {
-        Status = status,
-        Review = null,
-        EndedBy = recorded.Sequence,
-        EndedAt = recorded.At,
-        EndedBecause = because,
-    };
 }
 
 /// <summary>What was granted.</summary>
@@ -276,6 +196,9 @@ public sealed record PastDecision(int Revision, int Stage, PersonId By, string N
 
     /// <summary>On whose behalf it was made; null: in their own right.</summary>
     public PersonId? OnBehalfOf { get; init; }
+
+    /// <summary>What the owner must keep, by this decision; null for nothing.</summary>
+    public Conditions? Conditions { get; init; }
 }
 
 /// <summary>What an approver may decide.</summary>

@@ -12,7 +12,7 @@ internal static class GrantRules
         StartRenewal start => state switch
         {
             { RenewedBy: { } other } => other == start.NewId ? Nothing : Refuse(new Refusal.RenewalPending(other)),
-            _ when !state.IsInForce(now) => Refuse(new Refusal.NotInForce(state.Status)),
+            _ when state.Grant is null || !state.IsInForce(now) => Refuse(new Refusal.NotInForce(state.Status)),
             _ => new Accepted([new ExceptionEvent.RenewalStarted(start.NewId)]),
         },
         DropRenewal dropped => state.RenewedBy == dropped.NewId && !state.HasEnded ? new Accepted([new ExceptionEvent.RenewalDropped(dropped.NewId)]) : Nothing,
@@ -23,7 +23,7 @@ internal static class GrantRules
             { RenewedBy: { } other } when other != done.NewId => Refuse(new Refusal.RenewalPending(other)),
             _ => new Accepted([new ExceptionEvent.Renewed(done.NewId)]),
         },
-        _ when state.Grant is null || state.HasEnded => Refuse(new Refusal.NotInForce(state.Status)),
+        _ when !state.IsRunning && !state.IsInForce(now) => Refuse(new Refusal.NotInForce(state.Status)),
         Revoke wish => wish.MayAsRole || state.Decisions.Any(decision => decision.By == wish.By.Person && decision.Kind == DecisionKind.Approved)
             ? RequestRules.TextFault("comment", wish.Reason, TextLimits.MinimumComment) ?? new Accepted([new ExceptionEvent.Revoked(wish.Reason.Trim())])
             : Refuse(new Refusal.NotEntitled()),
@@ -31,6 +31,7 @@ internal static class GrantRules
             ? RequestRules.TextFault("comment", fixedNow.How, TextLimits.MinimumComment) ?? new Accepted([new ExceptionEvent.Closed(fixedNow.How.Trim())])
             : Refuse(new Refusal.NotTheOwner()),
         LetItEnd when command.By.Person != state.Owner => Refuse(new Refusal.NotTheOwner()),
+        LetItEnd when state.Grant is null => Refuse(new Refusal.NotInForce(state.Status)),
         LetItEnd => state.Grant.LetToEnd ? Nothing : new Accepted([new ExceptionEvent.LetToEnd()]),
         _ => throw new UnreachableException($"{command.GetType().Name} has no rule."),
     };

@@ -193,6 +193,15 @@ public static class FieldIds
     /// <summary>A decision's comment, and the reason of whatever else wants one.</summary>
     public const string Comment = "comment";
 
+    /// <summary>What the owner must keep, by a decision; one a line.</summary>
+    public const string Conditions = "conditions";
+
+    /// <summary>By when.</summary>
+    public const string ConditionsDueOn = "conditionsDueOn";
+
+    /// <summary>Which promise, by its number.</summary>
+    public const string Promise = "promise";
+
     /// <summary>The id of one of a policy's own fields.</summary>
     public static string Own(string fieldId) => "field." + fieldId;
 }

@@ -13,10 +13,19 @@ internal static class RequestRules
 
     public static Decision Decide(ExceptionState state, ExceptionCommand command, DateTimeOffset now) => (state, command) switch
     {
+        ({ Version: 0 }, Submit { Emergency: not null } sent) when WhyNoEmergency(sent) is { } why => Refuse(why),
         ({ Version: 0 }, Submit sent) => Accept(sent, revision: 1),
         (_, Submit sent) when sent.By.Person != state.Requester => Refuse(new Refusal.NotTheRequester()),
         ({ Status: Status.ChangesRequested }, Submit sent) => Accept(
-            sent with { Renews = state.Renews, Renewal = state.Renewal, AsksAgain = state.AsksAgain }, state.Revision + 1),
+            sent with
+            {
+                Renews = state.Renews,
+                Renewal = state.Renewal,
+                AsksAgain = state.AsksAgain,
+                Emergency = null,
+                DecideBy = state.Emergency is { } started && started.HoldsUntil < sent.DecideBy ? started.HoldsUntil : sent.DecideBy,
+            },
+            state.Revision + 1),
         ({ Status: Status.Submitted or Status.InReview }, Submit) => Refuse(new Refusal.AlreadySubmitted()),
         (_, Submit) => Refuse(new Refusal.NothingToRevise(state.Status)),
         (_, Withdraw wish) when wish.By.Person != state.Requester => Refuse(new Refusal.NotTheRequester()),
@@ -38,7 +47,8 @@ internal static class RequestRules
     };
 
     /// <summary>Whether somebody is one of the exception's own people: requester, owner, or asked to decide now or once.</summary>
-    public static bool MaySee(ExceptionState state, PersonId person) => state.IsParty(person) || state.Approvers.Contains(person);
+    public static bool MaySee(ExceptionState state, PersonId person) =>
+        state.IsParty(person) || state.Approvers.Contains(person) || state.HandOver?.To == person;
 
     /// <summary>Why a text can't be taken; null when it can.</summary>
     public static Decision? TextFault(string field, string text, int minimum) =>
@@ -46,11 +56,21 @@ internal static class RequestRules
         : text.Length > TextLimits.Other ? Refuse(new Refusal.TooLong(field, TextLimits.Other))
         : null;
 
+    // Nobody's word is waited for but the requester's own, nothing is renewed that way, and nothing critical starts unseen.
+    private static Refusal? WhyNoEmergency(Submit sent) => sent switch
+    {
+        { Triaged: null } or { Renews: not null } => new Refusal.NoEmergency(),
+        _ when sent.Content.OwnerEmail != sent.By.Person => new Refusal.NoEmergency(),
+        { Triaged.Assessment.Label: Assessment.RiskLabel.Critical } => new Refusal.EmergencyTooRisky(),
+        _ => null,
+    };
+
     private static Accepted Accept(Submit sent, int revision) => new(
     [
         new ExceptionEvent.Submitted(
             revision, sent.Content, sent.By.Person, sent.By.Name, sent.HoldsUntil, sent.DecideBy, sent.DurationDays, sent.CatalogHash, sent.Renews, sent.Renewal, sent.AsksAgain),
         .. sent.Triaged is { } triaged ? ReviewRules.Open(revision, triaged) : [],
+        .. sent.Emergency is { } start ? [new ExceptionEvent.EmergencyStarted(start.HoldsUntil, start.ReviewBy)] : Array.Empty<ExceptionEvent>(),
     ]);
 
     private static Refused Refuse(Refusal why) => new(why);

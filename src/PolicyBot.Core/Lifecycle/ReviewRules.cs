@@ -66,6 +66,11 @@ internal static class ReviewRules
 
         var review = state.Review!;
         var until = yes.Shorter?.HoldsUntil ?? state.HoldsUntil;
+        if (yes.Conditions is { } conditions && PromiseRules.Fault(conditions, until, LastDay(state, yes.Shorter?.ExpiresOn), now) is { } fault)
+        {
+            return fault;
+        }
+
         List<ExceptionEvent> facts =
         [
             new ExceptionEvent.Approved(
@@ -73,6 +78,7 @@ internal static class ReviewRules
                 yes.Shorter?.ExpiresOn, yes.Shorter?.HoldsUntil, review.Policy.Risk, until, yes.Seen)
             {
                 OnBehalfOf = review.PrincipalOf(yes.By.Person),
+                Conditions = yes.Conditions,
             },
         ];
         if (review.NextApprovalPassesStage)

@@ -24,6 +24,39 @@ public static class NoticeKind
     /// <summary>The end comes near; stored with the number of days, <c>ping-14</c>.</summary>
     public const string Ping = "ping";
 
+    /// <summary>The owner is asked to say that it is still needed; stored with the days that are left, <c>attest-31</c>.</summary>
+    public const string AttestDue = "attest";
+
+    /// <summary>The owner is asked to show what was promised; stored with the days that are left, <c>promise-31</c>.</summary>
+    public const string PromiseDue = "promise";
+
+    /// <summary>The owner did not say in time that it is still needed.</summary>
+    public const string AttestMissed = "attestMissed";
+
+    /// <summary>The policy owner is told so.</summary>
+    public const string AttestTold = "attestTold";
+
+    /// <summary>The day of a promise is over.</summary>
+    public const string PromiseMissed = "promiseMissed";
+
+    /// <summary>An approver of the record is shown that a promise is kept.</summary>
+    public const string Proof = "proof";
+
+    /// <summary>The proof did not do.</summary>
+    public const string ProofReturned = "proofReturned";
+
+    /// <summary>It is suspended over a promise.</summary>
+    public const string Suspended = "suspended";
+
+    /// <summary>It started before its review.</summary>
+    public const string Emergency = "emergency";
+
+    /// <summary>The policy owner is asked to name an owner.</summary>
+    public const string OwnerLeft = "ownerLeft";
+
+    /// <summary>The policy owner is told that nobody confirmed that the policy is met again.</summary>
+    public const string Unconfirmed = "unconfirmed";
+
     /// <summary>It ended.</summary>
     public const string Ended = "ended";
 

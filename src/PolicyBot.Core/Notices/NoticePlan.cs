@@ -5,7 +5,6 @@ using PolicyBot.Core.Conversation.Screens;
 using PolicyBot.Core.Lifecycle;
 using PolicyBot.Core.People;
 using PolicyBot.Core.Settling;
-using PolicyBot.Core.Time;
 using PolicyBot.Core.Views;
 
 namespace PolicyBot.Core.Notices;
@@ -13,8 +12,6 @@ namespace PolicyBot.Core.Notices;
 /// <summary>Who should have which message about an exception, and what it should show now. Level-triggered: it looks at the head and the hour, not at what happened.</summary>
 public static class NoticePlan
 {
-    private static readonly TimeOnly PingTime = new(9, 0);
-
     /// <summary>The messages there should be. One that is out already is kept current; one that is not goes out, if it is still true.</summary>
     /// <param name="state">The exception.</param>
     /// <param name="catalog">The catalog that serves.</param>
@@ -43,19 +40,18 @@ public static class NoticePlan
             keys.Add(new(grant.GrantedBy, NoticeKind.Decided, state.Requester));
             keys.Add(new(grant.GrantedBy, NoticeKind.Decided, state.Owner));
             keys.AddRange(PolicyOwner(state, catalog).Select(person => new NoticeKey(grant.GrantedBy, NoticeKind.PolicyOwner, person)));
-            if (DuePing(state, catalog, now) is { } days)
-            {
-                keys.Add(new(grant.GrantedBy, Numbered(NoticeKind.Ping, days), state.Owner));
-            }
+            keys.AddRange(OwnerAgenda.Due(state, catalog, now).Select(ask => new NoticeKey(grant.GrantedBy, Numbered(ask.Kind, ask.DaysBefore), state.Owner)));
         }
 
+        keys.AddRange(WhileRunning(state, catalog, now));
+        keys.AddRange(AtOnce(state, catalog));
         keys.AddRange(WhenEnded(state, catalog));
         return keys.Distinct().ToList();
     }
 
     /// <summary>The next instant (UTC) at which a message becomes due by time alone; null for none.</summary>
     public static DateTimeOffset? NextPing(ExceptionState state, PolicyCatalog catalog, DateTimeOffset now) =>
-        Pings(state, catalog).Select(ping => ping.At).Where(at => at > now).Cast<DateTimeOffset?>().DefaultIfEmpty(null).Min();
+        OwnerAgenda.Next(state, catalog, now);
 
     /// <summary>What a message should show now.</summary>
     /// <param name="key">The message.</param>
@@ -82,11 +78,35 @@ public static class NoticePlan
             return OwnerScreens.Asked(state, catalog);
         }
 
+        if (key.Kind == NoticeKind.OwnerAsk && state.HandOver is { } proposed && proposed.To == key.Person && proposed.Since == key.Sequence)
+        {
+            return OwnerScreens.AskedToTakeOver(state, catalog);
+        }
+
         var living = Newest(key, all, other => !NoticeKind.Is(other.Kind, NoticeKind.Review) && !NoticeKind.Is(other.Kind, NoticeKind.Shown));
-        return living && NoticeKind.Is(key.Kind, NoticeKind.Ping) && state.IsInForce(now) && state.Grant is { LetToEnd: false }
-            ? OwnerScreens.Ping(state, catalog, CatalogTime.Today(now, catalog.TimeZone))
-            : StatusScreen.Of(state, catalog, key.Person, now, living);
+        return living && key.Person == state.Owner ? OwnerScreens.Agenda(state, catalog, now) ?? Status() : Status();
+
+        StatusView Status()
+        {
+            var view = StatusScreen.Of(state, catalog, key.Person, now, living);
+            return living && News(key, state) is { } news
+                ? view with { Summary = Words.NewsSummary.With(state.Id, news, state.Content!.Title), Tone = Tone.Attention, Parts = [TextPart.Paragraph(news), .. view.Parts] }
+                : view;
+        }
     }
+
+    // Why somebody has this message, as long as it is so.
+    private static string? News(NoticeKey key, ExceptionState state) => key.Kind switch
+    {
+        NoticeKind.Proof when state.Promises.Any(promise => promise.IsWaiting && promise.Proof!.Sequence == key.Sequence) => Words.NewsProof,
+        NoticeKind.PromiseMissed when state.Promises.Any(promise => !promise.IsShown && promise.MissedBy == key.Sequence) => Words.NewsPromiseMissed,
+        NoticeKind.Suspended when state.Status == Lifecycle.Status.Suspended => Words.NewsSuspended,
+        NoticeKind.AttestTold when state.IsRunning && state.Attestations is { } record && !(record.AttestedFor >= record.MissedFor) => Words.NewsAttestMissed.With(state.Owner),
+        NoticeKind.OwnerLeft when state is { IsRunning: true, OwnerLeftBy: > 0, HandOver: null } => Words.NewsOwnerLeft.With(state.Owner),
+        NoticeKind.Emergency when state is { IsOpen: true, Emergency: not null } => Words.NewsEmergency.With(state.RequesterName),
+        NoticeKind.Unconfirmed when state.EndAnswer is { Met: false } => Words.NewsUnconfirmed,
+        _ => null,
+    };
 
     /// <summary>Whether somebody may see an exception at all.</summary>
     public static bool MaySee(ExceptionState state, PolicyCatalog catalog, PersonId person) =>
@@ -102,10 +122,14 @@ public static class NoticePlan
     internal static bool IsOwnerAsked(ExceptionState state) => state is { OwnerConfirmed: false, Status: Status.Submitted or Status.InReview };
 
     private static bool Newest(NoticeKey key, IReadOnlyCollection<NoticeKey> all, Func<NoticeKey, bool> among) => all.Where(other => other.Person == key.Person && among(other))
-        .All(other => (other.Sequence, Rank(other.Kind)).CompareTo((key.Sequence, Rank(key.Kind))) <= 0);
+        .All(other => Order(other).CompareTo(Order(key)) <= 0);
 
-    // Of several about the same event, the later ping (fewer days left) is the newer one.
-    private static int Rank(string kind) => NoticeKind.Is(kind, NoticeKind.Ping) ? 10_000 - int.Parse(kind.AsSpan(NoticeKind.Ping.Length + 1), CultureInfo.InvariantCulture) : 0;
+    private static (long Sequence, int Rank, string Kind) Order(NoticeKey key) => (key.Sequence, Rank(key.Kind), key.Kind);
+
+    // Of several about the same event, the later one (fewer days left) is the newer.
+    private static int Rank(string kind) => kind.LastIndexOf('-') is var dash and > 0 && int.TryParse(kind.AsSpan(dash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var days)
+        ? 100_000 - days
+        : 0;
 
     private static string Numbered(string kind, int number) => string.Create(CultureInfo.InvariantCulture, $"{kind}-{number}");
 
@@ -115,7 +139,11 @@ public static class NoticePlan
         return state.Status switch
         {
             Status.Rejected or Status.Lapsed => [new(state.EndedBy, NoticeKind.Decided, state.Requester)],
-            Status.Expired => [To(state.Owner), .. PolicyOwner(state, catalog).Select(To)],
+            Status.Expired =>
+            [
+                To(state.Owner), .. PolicyOwner(state, catalog).Select(To),
+                .. state.EndAnswer is { Met: false } open ? PolicyOwner(state, catalog).Select(person => new NoticeKey(open.Sequence, NoticeKind.Unconfirmed, person)) : [],
+            ],
             Status.Revoked => [To(state.Requester), To(state.Owner), .. PolicyOwner(state, catalog).Select(To)],
             _ => [],
         };
@@ -124,12 +152,54 @@ public static class NoticePlan
     private static IEnumerable<PersonId> PolicyOwner(ExceptionState state, PolicyCatalog catalog) =>
         catalog.Policy(state.Content!.PolicyId) is { } policy && !state.IsParty(policy.Owner) && MaySee(state, catalog, policy.Owner) ? [policy.Owner] : [];
 
-    private static int? DuePing(ExceptionState state, PolicyCatalog catalog, DateTimeOffset now) => state.IsInForce(now) && state.Grant is { LetToEnd: false }
-        ? Pings(state, catalog).Where(ping => ping.At <= now).OrderBy(ping => ping.Days).Select(ping => (int?)ping.Days).FirstOrDefault()
-        : null;
+    /// <summary>What was promised and what the owner should have said.</summary>
+    private static IEnumerable<NoticeKey> WhileRunning(ExceptionState state, PolicyCatalog catalog, DateTimeOffset now)
+    {
+        if (!state.IsRunning)
+        {
+            return [];
+        }
 
-    // Pings that were past already when it was granted are dropped.
-    private static IEnumerable<(int Days, DateTimeOffset At)> Pings(ExceptionState state, PolicyCatalog catalog) => state is { Grant: { LetToEnd: false } grant, HasEnded: false }
-        ? catalog.Expiry.PingDaysBefore.Select(days => (days, CatalogTime.At(grant.ExpiresOn.AddDays(-days), PingTime, catalog.TimeZone))).Where(ping => ping.Item2 > grant.Since)
-        : [];
+        var keys = new List<NoticeKey>();
+        var toPolicyOwner = PolicyOwner(state, catalog).ToList();
+        foreach (var promise in state.Promises.Where(promise => !promise.Kept))
+        {
+            if (promise.IsWaiting)
+            {
+                keys.AddRange(state.ApproversOfRecord.Select(person => new NoticeKey(promise.Proof!.Sequence, NoticeKind.Proof, person)));
+                continue;
+            }
+
+            keys.AddRange(promise.Proof is { Returned: true } proof ? [new NoticeKey(proof.ReturnedBy, NoticeKind.ProofReturned, state.Owner)] : Array.Empty<NoticeKey>());
+            keys.AddRange(promise.MissedBy > 0 ? state.ApproversOfRecord.Prepend(state.Owner).Select(person => new NoticeKey(promise.MissedBy, NoticeKind.PromiseMissed, person)) : []);
+        }
+
+        if (state.Status == Status.Suspended)
+        {
+            keys.AddRange(toPolicyOwner.Prepend(state.Requester).Prepend(state.Owner).Select(person => new NoticeKey(state.SuspendedBy, NoticeKind.Suspended, person)));
+        }
+
+        if (OwnerAgenda.AttestationToldAt(state, catalog) is { } told)
+        {
+            keys.Add(new(state.Attestations!.MissedBy, NoticeKind.AttestMissed, state.Owner));
+            keys.AddRange(told <= now ? toPolicyOwner.Select(person => new NoticeKey(state.Attestations.MissedBy, NoticeKind.AttestTold, person)) : []);
+        }
+
+        keys.AddRange(state.HandOver is { } proposed ? [new NoticeKey(proposed.Since, NoticeKind.OwnerAsk, proposed.To)] : Array.Empty<NoticeKey>());
+        keys.AddRange(state is { OwnerLeftBy: > 0, HandOver: null } ? toPolicyOwner.Select(person => new NoticeKey(state.OwnerLeftBy, NoticeKind.OwnerLeft, person)) : []);
+        return keys;
+    }
+
+    /// <summary>Whoever will have to answer for something that started before its review hears of it at once.</summary>
+    private static IEnumerable<NoticeKey> AtOnce(ExceptionState state, PolicyCatalog catalog)
+    {
+        if (state.Emergency is not { } started)
+        {
+            return [];
+        }
+
+        var later = state is { IsOpen: true, Review: { } review } ? review.Policy.Stages.Where(stage => stage.Number > 1).SelectMany(stage => stage.People).Select(person => person.Person) : [];
+        var keys = later.Where(person => !state.IsParty(person)).Concat(PolicyOwner(state, catalog)).Select(person => new NoticeKey(started.StartedBy, NoticeKind.Emergency, person));
+        return state.Status is Status.Rejected or Status.Lapsed ? keys.Concat(PolicyOwner(state, catalog).Select(person => new NoticeKey(state.EndedBy, NoticeKind.Ended, person))) : keys;
+    }
 }

@@ -26,7 +26,7 @@ public static class IndexHeading
         IndexEntry Entry(string heading) => new(heading, state.SubmittedAt, state.Id);
         HashSet<IndexEntry> wanted = [Entry(Of(state.Requester)), Entry(Of(state.Owner))];
         wanted.UnionWith((state.Review?.Asked ?? []).Select(person => Entry(WaitingFor(person))));
-        if (state.Status == Status.Approved)
+        if (state.IsActive)
         {
             wanted.UnionWith(Active(state.Content!).Select(Entry));
         }
@@ -35,6 +35,7 @@ public static class IndexHeading
         {
             ExceptionEvent.Submitted sent => Active(sent.Content).Append(Of(sent.Content.OwnerEmail)),
             ExceptionEvent.Routed routed => routed.ReviewPolicy.Stages.SelectMany(stage => stage.People).Select(person => WaitingFor(person.Person)),
+            ExceptionEvent.OwnerChanged changed => [Of(changed.From), Of(changed.To)],
             ExceptionEvent.StoodIn stoodIn => stoodIn.StandIns.Select(WaitingFor),
             ExceptionEvent.Escalated escalated => escalated.Added.Select(WaitingFor),
             ExceptionEvent.Delegated delegated => [WaitingFor(delegated.Delegate)],

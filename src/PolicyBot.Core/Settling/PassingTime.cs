@@ -27,6 +27,16 @@ public sealed class PassingTime(IDelegations delegations, Reachability reachabil
             }
         }
 
+        if (OwnerAgenda.AttestationMissed(state, catalog.Current, now) is { } missed)
+        {
+            due.Add(new ExceptionCommand.MissAttestation(missed) { By = Actor.PolicyBot });
+        }
+
+        if (state is { IsRunning: true, OwnerLeftBy: 0 } && (await reachability.AccountsAsync(state.Owner, cancellationToken)).Count == 0)
+        {
+            due.Add(new ExceptionCommand.MissOwner(state.Owner, "unreachable") { By = Actor.PolicyBot });
+        }
+
         return due;
     }
 

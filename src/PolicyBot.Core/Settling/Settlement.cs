@@ -189,7 +189,7 @@ public sealed partial class Settlement(
     /// <summary>When (UTC) to look at it next: what time brings about, pings, reminders, and at least once a day while it has not ended.</summary>
     private DateTimeOffset? NextLook(ExceptionState state, DateTimeOffset now)
     {
-        if (state.HasEnded)
+        if (state is { HasEnded: true, IsEndAsked: false })
         {
             return null;
         }

@@ -61,6 +61,9 @@ public static class Verbs
     /// <summary>Send it to review.</summary>
     public const string Submit = "request.submit";
 
+    /// <summary>Start it at once, before its review.</summary>
+    public const string StartNow = "request.startNow";
+
     /// <summary>Forget the draft.</summary>
     public const string Discard = "request.discard";
 
@@ -127,6 +130,45 @@ public static class Verbs
     /// <summary>No further pings; it ends on its day.</summary>
     public const string LetItEnd = "grant.letItEnd";
 
+    /// <summary>Ask how the owner knows that it is still needed and what stands in the policy's place works.</summary>
+    public const string AskAttest = "grant.askAttest";
+
+    /// <summary>The owner attests.</summary>
+    public const string Attest = "grant.attest";
+
+    /// <summary>Ask how it was checked that the policy is met again.</summary>
+    public const string AskMet = "grant.askMet";
+
+    /// <summary>After the end: the policy is met again.</summary>
+    public const string Met = "grant.met";
+
+    /// <summary>After the end: it is not met yet.</summary>
+    public const string NotMet = "grant.notMet";
+
+    /// <summary>Ask what shows that a promise is kept.</summary>
+    public const string AskProve = "promise.askProve";
+
+    /// <summary>Show that a promise is kept.</summary>
+    public const string Prove = "promise.prove";
+
+    /// <summary>Ask for the comment with which a proof is taken.</summary>
+    public const string AskAcceptProof = "promise.askAccept";
+
+    /// <summary>Take a proof.</summary>
+    public const string AcceptProof = "promise.accept";
+
+    /// <summary>Ask why a proof is returned.</summary>
+    public const string AskReturnProof = "promise.askReturn";
+
+    /// <summary>Return a proof.</summary>
+    public const string ReturnProof = "promise.return";
+
+    /// <summary>Ask who is to own it from now on.</summary>
+    public const string AskHandOver = "owner.askHandOver";
+
+    /// <summary>Ask somebody to own it from now on.</summary>
+    public const string HandOver = "owner.handOver";
+
     /// <summary>Ask for the reason of a revocation.</summary>
     public const string AskRevoke = "grant.askRevoke";
 
@@ -151,9 +193,10 @@ public static class Verbs
     /// <summary>Every verb there is; anything else from a client is refused.</summary>
     public static IReadOnlySet<string> All { get; } = new HashSet<string>(StringComparer.Ordinal)
     {
-        Request, Next, Preview, Edit, Submit, Discard, Revise, Nudge, AskWithdraw, Withdraw, AskAgain, AskComment, Comment,
+        Request, Next, Preview, Edit, Submit, StartNow, Discard, Revise, Nudge, AskWithdraw, Withdraw, AskAgain, AskComment, Comment,
         TalkAnswer, TalkBack, TalkWith,
         Approve, Reject, RequestChanges, QueueNext, QueueSkip, OwnerAccept, OwnerDecline,
-        Renew, AskClose, Close, LetItEnd, AskRevoke, Revoke, Status, Details, History, Mine, Help,
+        Renew, AskClose, Close, LetItEnd, AskRevoke, Revoke,
+        AskAttest, Attest, AskMet, Met, NotMet, AskProve, Prove, AskAcceptProof, AcceptProof, AskReturnProof, ReturnProof, AskHandOver, HandOver, Status, Details, History, Mine, Help,
     };
 }

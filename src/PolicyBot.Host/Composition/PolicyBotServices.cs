@@ -50,6 +50,7 @@ internal static class PolicyBotServices
         services.AddSingleton<WorkSweep>();
 
         services.AddSingleton<AfterAnswer>();
+        services.AddSingleton<EmergencyStarts>();
         services.AddSingleton<RequestSubmission>();
         services.AddSingleton<DraftScreens>();
         services.AddSingleton<PreviewRenewal>();
@@ -57,6 +58,9 @@ internal static class PolicyBotServices
         services.AddSingleton<ReviewDesk>();
         services.AddSingleton<DelegationDesk>();
         services.AddSingleton<OwnerDesk>();
+        services.AddSingleton<Committing>();
+        services.AddSingleton<KeepingDesk>();
+        services.AddSingleton<PromiseDesk>();
         services.AddSingleton<ShowDesk>();
         services.AddSingleton<RequestUnderstanding>();
         services.AddSingleton<TalkDesk>();

@@ -44,6 +44,12 @@ internal static class FormCard
             Verbs.Withdraw => Verbs.AskWithdraw,
             Verbs.Close => Verbs.AskClose,
             Verbs.Revoke => Verbs.AskRevoke,
+            Verbs.Attest => Verbs.AskAttest,
+            Verbs.Met => Verbs.AskMet,
+            Verbs.Prove => Verbs.AskProve,
+            Verbs.AcceptProof => Verbs.AskAcceptProof,
+            Verbs.ReturnProof => Verbs.AskReturnProof,
+            Verbs.HandOver => Verbs.AskHandOver,
             Verbs.Approve or Verbs.Reject or Verbs.RequestChanges => about.Verb,
             _ => Verbs.Request,
         };

@@ -81,7 +81,7 @@ public sealed class ApprovalScreenTests
 
         Assert.Equal("20 Dec 2026 (30 days)", view.Part("Until"));
         Assert.EndsWith("until 20 Dec 2026.", view.Acceptance, StringComparison.Ordinal);
-        Assert.Equal(new DateOnly(2026, 12, 20), view.More.Single().Latest);
+        Assert.Equal(new DateOnly(2026, 12, 20), view.More[0].Latest);
     }
 
     [Fact]

@@ -29,7 +29,7 @@ public sealed class DecisionFormTests
     {
         var (yes, no) = (DecisionForm.Of(Verbs.Approve, Id, 1, Acceptance), DecisionForm.Of(Verbs.Reject, Id, 1, Acceptance));
 
-        Assert.Equal((Acceptance, "expiresOn"), (yes.Intro.Single().Text, yes.More.Single().Id));
+        Assert.Equal((Acceptance, "expiresOn conditions conditionsDueOn"), (yes.Intro.Single().Text, string.Join(' ', yes.More.Select(field => field.Id))));
         Assert.Empty(no.Intro);
         Assert.Empty(no.More);
     }

@@ -42,7 +42,7 @@ public sealed class ReviewDeskTests
 
         Assert.Equal("Please write at least 10 characters. The requester and the auditor read this.", answer.Comment.Fault);
         Assert.Null(answer.Fault);
-        Assert.Equal((" ok then  ", "2027-01-31"), (answer.Comment.Value, answer.More.Single().Value));
+        Assert.Equal((" ok then  ", "2027-01-31"), (answer.Comment.Value, answer.More[0].Value));
         Assert.Equal(Status.InReview, (await office.StateAsync(new ARequest().Id)).Status);
     }
 
@@ -57,7 +57,7 @@ public sealed class ReviewDeskTests
 
         var answer = (ApprovalView)await office.PressAsync(Ana, office.LastOf(Ana), Verbs.Approve, ("comment", Wishes.Fine), ("expiresOn", end));
 
-        Assert.Equal((fault, Wishes.Fine, end), (answer.More.Single().Fault, answer.Comment.Value, answer.More.Single().Value));
+        Assert.Equal((fault, Wishes.Fine, end), (answer.More[0].Fault, answer.Comment.Value, answer.More[0].Value));
         Assert.Null(answer.Comment.Fault);
     }
 

@@ -82,10 +82,10 @@ public sealed class StatusScreenTests
     [InlineData("waitingForOwner", "owner.accept owner.decline")]
     [InlineData("changesRequested", "")]
     [InlineData("ownerDeclined", "")]
-    [InlineData("approved", "grant.renew grant.askClose")]
-    [InlineData("renewing", "grant.askClose")]
+    [InlineData("approved", "grant.renew grant.askClose owner.askHandOver")]
+    [InlineData("renewing", "grant.askClose owner.askHandOver")]
     [InlineData("rejected", "")]
-    [InlineData("expired", "")]
+    [InlineData("expired", "grant.askMet grant.notMet")]
     [InlineData("closed", "")]
     public void The_owner_has_just_the_buttons_that_fit(string state, string verbs) => Assert.Equal(verbs, Offered(Pat, state));
 

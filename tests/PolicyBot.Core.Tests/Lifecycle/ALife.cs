@@ -4,6 +4,7 @@ using FsCheck.Fluent;
 using PolicyBot.Core.Lifecycle;
 using PolicyBot.Core.People;
 using PolicyBot.Core.Routing;
+using PolicyBot.Core.Time;
 using PolicyBot.Testing;
 using static PolicyBot.Testing.Someone;
 
@@ -12,7 +13,8 @@ namespace PolicyBot.Core.Tests.Lifecycle;
 /// <summary>What happens to one exception when anybody may want anything at any time.</summary>
 /// <param name="Route">Which of <see cref="Routes"/> it takes.</param>
 /// <param name="Assessed">Whether assessment and route came with the first revision.</param>
-internal sealed record ALife(int Route, Actor Requester, bool Assessed, ImmutableList<Step> Steps)
+/// <param name="AtOnce">Whether it starts before its review.</param>
+internal sealed record ALife(int Route, Actor Requester, bool Assessed, bool AtOnce, ImmutableList<Step> Steps)
 {
     private static readonly Actor[] People = [Sal, Pat, Ana, Bo, Ciso, Deputy, Iam, Mallory];
     private static readonly ExceptionId[] Renewals = [ExceptionId.Parse("PX-00000001"), ExceptionId.Parse("PX-00000002")];
@@ -29,7 +31,7 @@ internal sealed record ALife(int Route, Actor Requester, bool Assessed, Immutabl
 
     private static Gen<Step> AnyStep =>
         from wish in Gen.Frequency(
-            (12, Gen.Constant(Wish.Approve)), (4, Gen.Constant(Wish.ApproveShorter)), (8, Gen.Constant(Wish.SendBack)), (10, Gen.Constant(Wish.Send)), (3, Gen.Constant(Wish.SendAlone)),
+            (12, Gen.Constant(Wish.Approve)), (4, Gen.Constant(Wish.ApproveShorter)), (6, Gen.Constant(Wish.ApproveOn)), (4, Gen.Constant(Wish.Prove)), (5, Gen.Constant(Wish.Tick)), (8, Gen.Constant(Wish.SendBack)), (10, Gen.Constant(Wish.Send)), (3, Gen.Constant(Wish.SendAlone)),
             (4, Gen.Constant(Wish.Triage)), (8, Gen.Constant(Wish.AcceptOwnership)), (10, Gen.Constant(Wish.ReplaceApprover)), (6, Gen.Constant(Wish.Delegate)), (3, Gen.Constant(Wish.Escalate)), (12, Gen.Elements(Enum.GetValues<Wish>())))
         from who in Gen.Elements(People)
         from other in Gen.Elements(People)
@@ -42,19 +44,24 @@ internal sealed record ALife(int Route, Actor Requester, bool Assessed, Immutabl
         from route in Gen.Choose(0, Routes.Length - 1)
         from requester in Gen.Frequency((4, Gen.Constant(Sal)), (1, Gen.Constant(Ana)))
         from assessed in Gen.Elements(true, false)
+        from atOnce in Gen.Frequency((4, Gen.Constant(false)), (1, Gen.Constant(true)))
         from length in Gen.Choose(0, 50)
         from steps in AnyStep.ListOf(length)
-        select new ALife(route, requester, assessed, [.. steps]);
+        select new ALife(route, requester, assessed, atOnce, [.. steps]);
 
     /// <summary>Lives it: who is refused leaves no trace.</summary>
-    public ARecord Live() => Steps.Aggregate(Assessed ? Request(Requester).InReview() : Request(Requester).Submitted(), (record, step) =>
+    public ARecord Live() => Steps.Aggregate(Begin(), (record, step) =>
     {
         var later = record.Later(TimeSpan.FromHours(step.Hours));
         var wish = Command(step, later);
         return later.Try(wish) is Decision.Accepted ? later.After(wish) : later;
     });
 
-    public override string ToString() => $"route {Route} for {Requester.Name}{(Assessed ? "" : ", not assessed")}: {string.Join("; ", Steps)}";
+    private ARecord Begin() => AtOnce
+        ? Request(Requester).Draft().After(Request(Requester).Submit(ARequest.Sent) with { Emergency = new EmergencyStart(ARequest.Sent.AddHours(72), ARequest.Sent.AddHours(24)) })
+        : Assessed ? Request(Requester).InReview() : Request(Requester).Submitted();
+
+    public override string ToString() => $"route {Route} for {Requester.Name}{(Assessed ? "" : ", not assessed")}{(AtOnce ? ", at once" : "")}: {string.Join("; ", Steps)}";
 
     private ARequest Request(Actor owner) => new() { Requester = Requester, Owner = owner, Stages = Routes[Route] };
 
@@ -64,10 +71,12 @@ internal sealed record ALife(int Route, Actor Requester, bool Assessed, Immutabl
         var asked = state.Review?.Asked.ToList() ?? [];
         return step.Wish switch
         {
-            Wish.Approve or Wish.ApproveShorter or Wish.Reject or Wish.SendBack or Wish.ReplaceApprover or Wish.Delegate when asked.Count > 0 =>
+            Wish.Approve or Wish.ApproveShorter or Wish.ApproveOn or Wish.Reject or Wish.SendBack or Wish.ReplaceApprover or Wish.Delegate when asked.Count > 0 =>
                 People.Single(person => person.Person == asked[step.Hours % asked.Count]),
             Wish.Send or Wish.SendAlone or Wish.Withdraw or Wish.Nudge => Requester,
-            Wish.AcceptOwnership or Wish.DeclineOwnership or Wish.LetItEnd or Wish.Close => People.Single(person => person.Person == state.Owner),
+            Wish.AcceptOwnership or Wish.DeclineOwnership when state.HandOver is { } proposed => People.Single(person => person.Person == proposed.To),
+            Wish.AcceptProof or Wish.ReturnProof when state.ApproversOfRecord.Any() => People.Single(person => person.Person == state.ApproversOfRecord.First()),
+            Wish.AcceptOwnership or Wish.DeclineOwnership or Wish.LetItEnd or Wish.Close or Wish.Prove or Wish.Attest or Wish.HandOver or Wish.ConfirmMet or Wish.DenyMet => People.Single(person => person.Person == state.Owner),
             Wish.Revoke => Iam,
             _ => step.Who,
         };
@@ -95,6 +104,16 @@ internal sealed record ALife(int Route, Actor Requester, bool Assessed, Immutabl
             Wish.Remark => who.Says(),
             Wish.AcceptOwnership => who.AcceptsOwnership(),
             Wish.DeclineOwnership => who.DeclinesOwnership(),
+            Wish.ApproveOn => who.ApprovesOn(CatalogTime.Today(record.Now, TestCatalog.Contoso.TimeZone).AddDays(step.Hours), "Rotate the key.", "Alert on every use.") with { Revision = revision },
+            Wish.Prove => who.Proves((step.Hours % 2) + 1),
+            Wish.AcceptProof => who.AcceptsProof((step.Hours % 2) + 1),
+            Wish.ReturnProof => who.ReturnsProof((step.Hours % 2) + 1),
+            Wish.Attest => who.Attests(CatalogTime.Today(record.Now, TestCatalog.Contoso.TimeZone)),
+            Wish.MissAttestation => Wishes.MissesAttestation(CatalogTime.Today(record.Now, TestCatalog.Contoso.TimeZone)),
+            Wish.HandOver => who.HandsOver(step.Other, asRole: who == Iam),
+            Wish.OwnerLeaves => People.Single(person => person.Person == record.State.Owner).Leaves(),
+            Wish.ConfirmMet => who.Confirms(),
+            Wish.DenyMet => who.DeniesMet(),
             Wish.LetItEnd => who.LetsItEnd(),
             Wish.Close => who.Closes(),
             Wish.Revoke => who.Revokes(asRole: who == Iam),
@@ -135,6 +154,16 @@ internal enum Wish
     Remark,
     AcceptOwnership,
     DeclineOwnership,
+    ApproveOn,
+    Prove,
+    AcceptProof,
+    ReturnProof,
+    Attest,
+    MissAttestation,
+    HandOver,
+    OwnerLeaves,
+    ConfirmMet,
+    DenyMet,
     LetItEnd,
     Close,
     Revoke,

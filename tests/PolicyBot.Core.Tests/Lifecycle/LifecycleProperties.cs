@@ -50,12 +50,36 @@ public sealed class LifecycleProperties
     public void Nothing_is_granted_twice() => Holds(record => record.Facts.OfType<Granted>().Count() <= 1);
 
     [Fact]
-    public void Nothing_is_in_force_that_was_not_granted_or_has_ended() => Holds(record =>
+    public void Nothing_is_in_force_that_was_neither_granted_nor_started_at_once_or_has_ended() => Holds(record =>
         !record.State.IsInForce(record.Now)
-        || (record.Facts.OfType<Granted>().Single().HoldsUntil > record.Now && !record.Facts.Any(Ends)));
+        || (!record.Facts.Any(Ends)
+            && (record.Facts.OfType<Granted>().SingleOrDefault()?.HoldsUntil ?? record.Facts.OfType<EmergencyStarted>().Single().HoldsUntil) > record.Now));
 
     [Fact]
-    public void Nothing_but_words_follows_an_end() => Holds(record => record.Facts.SkipWhile(fact => !Ends(fact)).Skip(1).All(fact => fact is Commented));
+    public void Nothing_is_in_force_while_it_is_suspended() => Holds(record =>
+        record.Facts.LastOrDefault(fact => fact is Suspended or Resumed) is not Suspended || !record.State.IsInForce(record.Now));
+
+    [Fact]
+    public void Nothing_starts_at_once_that_is_critical_or_waits_for_somebody_elses_word() => Holds(record =>
+        !record.Facts.OfType<EmergencyStarted>().Any()
+        || (record.Facts.OfType<Assessed>().First().Assessment.Label < Core.Assessment.RiskLabel.Critical
+            && record.Facts.OfType<Submitted>().First() is var sent && sent.Content.OwnerEmail == sent.Requester));
+
+    [Fact]
+    public void What_started_at_once_and_was_not_approved_is_over_within_its_hours() => Holds(record =>
+        !record.Facts.OfType<EmergencyStarted>().Any() || record.Facts.OfType<Granted>().Any()
+        || record.Facts.OfType<EmergencyStarted>().Single().HoldsUntil > record.Now || !record.State.IsInForce(record.Now));
+
+    [Fact]
+    public void Nobody_owns_it_who_did_not_take_it() => Holds(record => Recorded(record).All(recorded =>
+        recorded.Fact is not OwnerChanged changed || (recorded.Actor.Person == changed.To && !record.State.Approvers.Contains(changed.To))));
+
+    [Fact]
+    public void No_promise_is_kept_by_the_word_of_who_made_it() => Holds(record => Recorded(record).All(recorded =>
+        recorded.Fact is not (PromiseAccepted or PromiseReturned) || record.Facts.OfType<Approved>().Any(yes => yes.Approver == recorded.Actor.Person)));
+
+    [Fact]
+    public void Nothing_but_words_follows_an_end() => Holds(record => record.Facts.SkipWhile(fact => !Ends(fact)).Skip(1).All(fact => fact is Commented or MetAgain or NotMetYet or Unconfirmed));
 
     [Fact]
     public void Revisions_count_up_from_one() => Holds(record =>
@@ -81,7 +105,7 @@ public sealed class LifecycleProperties
     {
         var ends = ALife.Any.Generator.Sample(1500).Select(life => life.Live().State.Status).ToHashSet();
 
-        Assert.Empty(Enum.GetValues<Status>().Except(ends).Except([Status.Suspended]));
+        Assert.Empty(Enum.GetValues<Status>().Except(ends));
     }
 
     private static void Holds(Func<ARecord, bool> property) =>

@@ -72,6 +72,7 @@ public sealed class StoredEventsTests
         [
             new ARequest { Owner = Pat, Stages = [AStage.All(Ana, Ciso), AStage.All(Ciso)] }.InReview(),
             new ARequest().Granted(),
+            new ARequest().InReview().After(Ana.ApprovesOn(new(2026, 12, 15), "Rotate the key.")).After(Sal.Proves()),
         ];
 
         Assert.All(StoredEvents.All.Values, recorded => Assert.Contains(before, record => Folds(record.State, recorded)));

@@ -35,11 +35,19 @@ public static class ApprovalScreen
                 new(Words.LabelScope, content.Scope, Quoted: true),
                 new(Words.LabelWhy, content.Justification, Quoted: true),
                 new(Words.LabelControls, content.CompensatingControls is { Length: > 0 } controls ? controls : Words.NoControls, content.CompensatingControls.Length > 0),
+                .. state.Emergency is { } started
+                    ? [TextPart.Paragraph(Words.EmergencyRuns.With(CatalogTime.Say(started.Since, catalog.TimeZone), CatalogTime.Say(state.DecideBy, catalog.TimeZone)))]
+                    : Array.Empty<TextPart>(),
                 .. questions.Count > 0 ? [new TextPart(Words.LabelOpen, string.Join("\n", questions))] : Array.Empty<TextPart>(),
             ],
             Acceptance = Words.Acceptance.With(assessment.Label.InWords(), AreaName(content, catalog), CatalogTime.Say(lastDay)),
             Comment = DecisionForm.Comment,
-            More = [DecisionForm.ShorterEnd with { Latest = lastDay, ErrorMessage = Words.RefusedEndNotShorter.With(CatalogTime.Say(lastDay)) }],
+            More =
+            [
+                DecisionForm.ShorterEnd with { Latest = lastDay, ErrorMessage = Words.RefusedEndNotShorter.With(CatalogTime.Say(lastDay)) },
+                DecisionForm.Conditions,
+                DecisionForm.ConditionsDueOn with { Latest = lastDay, ErrorMessage = Words.RefusedConditionsDueOutside.With(CatalogTime.Say(lastDay)) },
+            ],
             Details = [.. RequestParts(state, catalog), .. ReviewParts(state, review, catalog)],
             Actions =
             [
@@ -118,6 +126,10 @@ public static class ApprovalScreen
         foreach (var decision in state.Decisions)
         {
             yield return new(Say.Decision(decision, catalog), decision.Comment, Quoted: true);
+            if (decision.Conditions is { } conditions && decision.Revision == state.Revision)
+            {
+                yield return new(Words.ConditionsLine.With(CatalogTime.Say(conditions.DueOn)), string.Join("\n", conditions.Texts), Quoted: true);
+            }
         }
 
         foreach (var remark in state.Remarks)

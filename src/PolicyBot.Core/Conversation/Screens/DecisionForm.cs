@@ -24,6 +24,19 @@ public static class DecisionForm
     /// <summary>The shorter last day that an approval may set.</summary>
     internal static FormField ShorterEnd => new() { Id = FieldIds.ExpiresOn, Label = Words.ShorterLabel, Kind = FieldKind.Date, ErrorMessage = Words.DateUnreadable };
 
+    /// <summary>What the owner must keep, one a line.</summary>
+    internal static FormField Conditions => new()
+    {
+        Id = FieldIds.Conditions,
+        Label = Words.ConditionsLabel,
+        Kind = FieldKind.Text,
+        MaxLength = TextLimits.Other,
+        ErrorMessage = Words.RefusedConditionsIncomplete,
+    };
+
+    /// <summary>By when.</summary>
+    internal static FormField ConditionsDueOn => new() { Id = FieldIds.ConditionsDueOn, Label = Words.ConditionsDueLabel, Kind = FieldKind.Date, ErrorMessage = Words.DateUnreadable };
+
     /// <summary>The form.</summary>
     /// <param name="verb"><see cref="Verbs.Approve"/>, <see cref="Verbs.Reject"/> or <see cref="Verbs.RequestChanges"/>.</param>
     /// <param name="id">The exception, as the button named it.</param>
@@ -43,7 +56,7 @@ public static class DecisionForm
             Heading = $"{id} · {title}",
             Intro = verb == Verbs.Approve && acceptance.Length > 0 ? [TextPart.Paragraph(acceptance)] : [],
             Fields = [Comment],
-            More = verb == Verbs.Approve ? [ShorterEnd] : [],
+            More = verb == Verbs.Approve ? [ShorterEnd, Conditions, ConditionsDueOn] : [],
             Actions = [new CardAction { Verb = verb, Title = title, Id = id, Revision = revision, Look = look }],
         };
     }

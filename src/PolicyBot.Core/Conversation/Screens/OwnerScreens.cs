@@ -1,5 +1,6 @@
 using PolicyBot.Core.Catalog;
 using PolicyBot.Core.Lifecycle;
+using PolicyBot.Core.Notices;
 using PolicyBot.Core.Time;
 using PolicyBot.Core.Views;
 
@@ -30,34 +31,123 @@ internal static class OwnerScreens
         Actions = [Say.Button(Verbs.OwnerAccept, Words.IAccept, state, ActionLook.Positive), Say.Button(Verbs.OwnerDecline, Words.NotMe, state)],
     };
 
-    /// <summary>The end comes near: what can be done, until when, and what happens when nothing is done.</summary>
-    /// <param name="state">An exception in force.</param>
-    /// <param name="catalog">The catalog that serves.</param>
-    /// <param name="today">The day it is in the catalog's time zone.</param>
-    public static StatusView Ping(ExceptionState state, PolicyCatalog catalog, DateOnly today)
+    /// <summary>Somebody is asked to take an exception over that is in force.</summary>
+    public static StatusView AskedToTakeOver(ExceptionState state, PolicyCatalog catalog) => new()
     {
+        Summary = Words.TakeOverSummary.With(state.HandOver!.By, state.Content!.Title),
+        Heading = $"{state.Id} · {Words.OwnerAskHeading}",
+        Tone = Tone.Attention,
+        Parts =
+        [
+            TextPart.Paragraph(Words.TakeOverText.With(state.HandOver.By, state.Owner)),
+            new(Words.LabelTitle, state.Content.Title, Quoted: true),
+            new(Words.LabelPolicy, Say.Policy(state, catalog)),
+            new(Words.LabelScope, state.Content.Scope, Quoted: true),
+            new(Words.LabelWhy, state.Content.Justification, Quoted: true),
+            new(Words.LabelUntil, CatalogTime.Say(Say.LastDay(state))),
+            .. PromiseScreens.Lines(state, catalog),
+        ],
+        Actions = [Say.Button(Verbs.OwnerAccept, Words.IAccept, state, ActionLook.Positive), Say.Button(Verbs.OwnerDecline, Words.NotMe, state)],
+    };
+
+    /// <summary>What the owner is asked now, all of it in one message: a promise, an attestation, what to do before the end, whether the policy is met again.</summary>
+    /// <returns>Null when nothing is asked of them.</returns>
+    public static StatusView? Agenda(ExceptionState state, PolicyCatalog catalog, DateTimeOffset now)
+    {
+        if (state.IsEndAsked)
+        {
+            return AskMet(state, catalog);
+        }
+
+        var due = OwnerAgenda.Due(state, catalog, now).ToList();
+        var pinged = due.Exists(ask => ask.Kind == NoticeKind.Ping);
+        var attests = OwnerAgenda.AttestationDue(state, catalog, now) is not null;
+        var late = state.IsRunning && state.Promises.Any(promise => promise is { IsShown: false, MissedBy: > 0 } or { IsShown: false, Proof: not null });
+        var promises = late || due.Exists(ask => ask.Kind == NoticeKind.PromiseDue);
+        if (!pinged && !attests && !promises)
+        {
+            return null;
+        }
+
         var lastDay = Say.LastDay(state);
-        var canRenew = StatusScreen.CanRenew(state, catalog);
-        var left = RequestCheck.Days(today, lastDay);
-        var sensible = lastDay.AddDays(-DaysForReview);
-        List<CardAction> buttons = canRenew ? [Say.Button(Verbs.Renew, Words.Renew, state, ActionLook.Positive)] : [];
-        buttons.Add(Say.Button(Verbs.AskClose, Words.CloseFixed, state));
-        buttons.Add(Say.Button(Verbs.LetItEnd, Words.LetItEnd, state));
+        var title = state.Content!.Title;
+        var (summary, heading) = late ? (Words.PromiseLateSummary.With(title), Words.PromiseLateHeading)
+            : pinged ? (Words.PingSummary.With(title, CatalogTime.Say(lastDay)), EndsIn(RequestCheck.Days(CatalogTime.Today(now, catalog.TimeZone), lastDay)))
+            : promises ? (Words.PromiseDueSummary.With(title), Words.PromiseDueHeading)
+            : (Words.AttestSummary.With(title), Words.AttestHeading);
         return new StatusView
         {
-            Summary = Words.PingSummary.With(state.Content!.Title, CatalogTime.Say(lastDay)),
-            Heading = $"{state.Id} · {EndsIn(left)}",
-            Tone = Tone.Attention,
+            Summary = summary,
+            Heading = $"{state.Id} · {heading}",
+            Tone = late ? Tone.Bad : Tone.Attention,
             Parts =
             [
-                TextPart.Paragraph(state.Content.Title) with { Quoted = true },
+                TextPart.Paragraph(title) with { Quoted = true },
                 new(Words.LabelPolicy, Say.Policy(state, catalog)),
                 new(Words.LabelUntil, CatalogTime.Say(lastDay)),
-                TextPart.Paragraph(state.RenewedBy is { } renewal ? Words.RenewalUnderWay.With(renewal) : !canRenew ? Words.PingNoRenewal : sensible > today ? Words.PingRenewBy.With(CatalogTime.Say(sensible), DaysForReview) : Words.PingRenewNow.With(DaysForReview)),
-                TextPart.Paragraph(Words.PingNothingDone.With(CatalogTime.Say(lastDay))),
+                .. promises ? PromiseScreens.Lines(state, catalog) : [],
+                .. attests ? [TextPart.Paragraph(Words.AttestText)] : Array.Empty<TextPart>(),
+                .. pinged ? BeforeTheEnd(state, catalog, now) : [],
             ],
-            Actions = buttons,
+            Actions = [.. AgendaButtons(state, catalog, pinged, attests, promises)],
         };
+    }
+
+    /// <summary>It ran out: is the policy met again?</summary>
+    private static StatusView AskMet(ExceptionState state, PolicyCatalog catalog) => new()
+    {
+        Summary = Words.AskMetSummary.With(state.Content!.Title, CatalogTime.Say(Say.LastDay(state))),
+        Heading = $"{state.Id} · {Words.AskMetHeading}",
+        Tone = Tone.Attention,
+        Parts =
+        [
+            TextPart.Paragraph(state.Content.Title) with { Quoted = true },
+            new(Words.LabelPolicy, Say.Policy(state, catalog)),
+            TextPart.Paragraph(Words.NextExpired.With(CatalogTime.Say(Say.LastDay(state)))),
+            TextPart.Paragraph(Words.AskMetText.With(CatalogTime.Say(state.EndedAt!.Value + EndAnswer.Within, catalog.TimeZone))),
+        ],
+        Actions = [Say.Button(Verbs.AskMet, Words.Yes, state, ActionLook.Positive), Say.Button(Verbs.NotMet, Words.NotYet, state)],
+    };
+
+    // What can be done before the end, until when, and what happens when nothing is done.
+    private static IEnumerable<TextPart> BeforeTheEnd(ExceptionState state, PolicyCatalog catalog, DateTimeOffset now)
+    {
+        var lastDay = Say.LastDay(state);
+        var sensible = lastDay.AddDays(-DaysForReview);
+        yield return TextPart.Paragraph(state.RenewedBy is { } renewal ? Words.RenewalUnderWay.With(renewal)
+            : !StatusScreen.CanRenew(state, catalog) ? Words.PingNoRenewal
+            : sensible > CatalogTime.Today(now, catalog.TimeZone) ? Words.PingRenewBy.With(CatalogTime.Say(sensible), DaysForReview)
+            : Words.PingRenewNow.With(DaysForReview));
+        yield return TextPart.Paragraph(Words.PingNothingDone.With(CatalogTime.Say(lastDay)));
+    }
+
+    private static IEnumerable<CardAction> AgendaButtons(ExceptionState state, PolicyCatalog catalog, bool pinged, bool attests, bool promises)
+    {
+        if (promises)
+        {
+            yield return Say.Button(Verbs.AskProve, Words.Prove, state, ActionLook.Positive);
+        }
+
+        if (attests)
+        {
+            yield return Say.Button(Verbs.AskAttest, Words.StillNeeded, state, promises ? ActionLook.Plain : ActionLook.Positive);
+        }
+
+        if (pinged && StatusScreen.CanRenew(state, catalog))
+        {
+            yield return Say.Button(Verbs.Renew, Words.Renew, state, promises || attests ? ActionLook.Plain : ActionLook.Positive);
+        }
+
+        yield return Say.Button(Verbs.AskClose, Words.CloseFixed, state);
+        if (pinged)
+        {
+            yield return Say.Button(Verbs.LetItEnd, Words.LetItEnd, state);
+        }
+
+        if (!pinged)
+        {
+            yield return Say.Button(Verbs.AskHandOver, Words.HandOver, state);
+        }
     }
 
     private static string EndsIn(int days) => days switch

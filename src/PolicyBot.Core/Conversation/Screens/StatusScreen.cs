@@ -53,6 +53,8 @@ public static class StatusScreen
             parts.Add(new(Words.RemarkBy.With(remark.Name, CatalogTime.Say(remark.At, catalog.TimeZone)), remark.Text, Quoted: true));
         }
 
+        parts.AddRange(PromiseScreens.Lines(state, catalog));
+        parts.AddRange(Marks(state, catalog).Select(TextPart.Paragraph));
         if (state is { RenewedBy: { } renewal, HasEnded: false })
         {
             parts.Add(TextPart.Paragraph(Words.RenewalUnderWay.With(renewal)));
@@ -85,6 +87,31 @@ public static class StatusScreen
         Parts = [TextPart.Paragraph(state.Content.Title) with { Quoted = true }, TextPart.Paragraph(Words.Overtaken)],
     };
 
+    /// <summary>What sets it apart: it started before its review, comes to another owner, or is not known to be over for good.</summary>
+    private static IEnumerable<string> Marks(ExceptionState state, PolicyCatalog catalog)
+    {
+        if (state.Emergency is { } started)
+        {
+            yield return (state.IsOpen ? Words.EmergencyRuns : Words.EmergencyMark).With(
+                CatalogTime.Say(started.Since, catalog.TimeZone), CatalogTime.Say(state.DecideBy < started.HoldsUntil ? state.DecideBy : started.HoldsUntil, catalog.TimeZone));
+        }
+
+        if (state is { IsRunning: true, HandOver: { } proposed })
+        {
+            yield return Words.HandOverAsked.With(proposed.To);
+        }
+
+        if (state is { IsRunning: true, OwnerLeftBy: > 0 })
+        {
+            yield return Words.NewsOwnerLeft.With(state.Owner);
+        }
+
+        if (state.EndAnswer is { Met: true } answer)
+        {
+            yield return Words.MetAgainLine.With(answer.How);
+        }
+    }
+
     /// <summary>What happens next, in a sentence: who has to do what.</summary>
     private static string NextStep(ExceptionState state, PersonId viewer, PolicyCatalog catalog, DateTimeOffset now) => state.Status switch
     {
@@ -97,6 +124,7 @@ public static class StatusScreen
             : Words.NextRevise.With(state.RequesterName),
         Status.Approved when state is { Grant.LetToEnd: true, RenewedBy: null } && state.IsInForce(now) => Words.NextLetToEnd.With(CatalogTime.Say(Say.LastDay(state))),
         Status.Approved when state.IsInForce(now) => (viewer == state.Owner ? Words.NextEndsOwner : Words.NextEnds).With(CatalogTime.Say(Say.LastDay(state)), state.Owner),
+        Status.Suspended => (viewer == state.Owner ? Words.NextSuspendedYou : Words.NextSuspended).With(CatalogTime.Say(Say.LastDay(state)), state.Owner),
         Status.Rejected or Status.Lapsed when viewer == state.Requester => Words.NextAskAgain,
         Status.Renewed => Words.NextRenewed.With(state.RenewedBy),
         Status.Expired => Words.NextExpired.With(CatalogTime.Say(Say.LastDay(state))),
@@ -112,6 +140,8 @@ public static class StatusScreen
     private static Tone ToneOf(ExceptionState state, PersonId viewer) => state.Status switch
     {
         Status.ChangesRequested when viewer == state.Requester => Tone.Attention,
+        Status.Suspended => Tone.Bad,
+        Status.Expired when state.EndAnswer is { Met: false } => Tone.Bad,
         Status.Approved or Status.Closed or Status.Renewed => Tone.Good,
         Status.Rejected or Status.Revoked or Status.Lapsed => Tone.Bad,
         _ => Tone.Neutral,
@@ -133,13 +163,26 @@ public static class StatusScreen
         var inForce = state.IsInForce(now);
         Add(viewer == state.Owner && NoticePlan.IsOwnerAsked(state), Verbs.OwnerAccept, Words.IAccept, ActionLook.Positive);
         Add(viewer == state.Owner && NoticePlan.IsOwnerAsked(state), Verbs.OwnerDecline, Words.NotMe);
+        var owns = viewer == state.Owner;
+        var runs = state.IsRunning && now < state.HoldsUntil; // in force or suspended
+        Add(runs && state.HandOver?.To == viewer, Verbs.OwnerAccept, Words.IAccept, ActionLook.Positive);
+        Add(runs && state.HandOver?.To == viewer, Verbs.OwnerDecline, Words.NotMe);
+        Add(owns && runs && state.Promises.Any(promise => !promise.IsShown), Verbs.AskProve, Words.Prove, ActionLook.Positive);
+        Add(owns && runs && OwnerAgenda.AttestationDue(state, catalog, now) is not null, Verbs.AskAttest, Words.StillNeeded, ActionLook.Positive);
+        Add(owns && state.Status == Status.Expired && state.EndAnswer is not { Met: true }, Verbs.AskMet, Words.Yes, ActionLook.Positive);
+        Add(owns && state.IsEndAsked, Verbs.NotMet, Words.NotYet);
+        var judges = runs && state.Promises.Any(promise => promise.IsWaiting) && state.ApproversOfRecord.Contains(viewer);
+        Add(judges, Verbs.AskAcceptProof, Words.AcceptProof, ActionLook.Positive);
+        Add(judges, Verbs.AskReturnProof, Words.ReturnProof);
         Add(mine && state.Status == Status.ChangesRequested, Verbs.Revise, Words.Edit, ActionLook.Positive);
         Add(mine && state.Status is Status.Rejected or Status.Lapsed, Verbs.AskAgain, Words.AskAgain, ActionLook.Positive);
         Add(holder && inForce && CanRenew(state, catalog), Verbs.Renew, Words.Renew);
-        Add(holder && inForce, Verbs.AskClose, Words.CloseFixed);
+        Add(holder && (inForce || runs), Verbs.AskClose, Words.CloseFixed);
+        Add(owns && OwnerAgenda.IsPinged(state, catalog, now), Verbs.LetItEnd, Words.LetItEnd);
         Add(RequestRules.WhyNoNudge(state, viewer, now) is null, Verbs.Nudge, Words.Nudge);
         Add(mine && state.IsOpen, Verbs.AskWithdraw, Words.Withdraw, ActionLook.Destructive);
-        Add(inForce && MayRevoke(state, catalog, viewer), Verbs.AskRevoke, Words.Revoke, ActionLook.Destructive);
+        Add(runs && state.HandOver is null && MayHandOver(state, catalog, viewer), Verbs.AskHandOver, owns ? Words.HandOver : Words.NameOwner);
+        Add((inForce || runs) && MayRevoke(state, catalog, viewer), Verbs.AskRevoke, Words.Revoke, ActionLook.Destructive);
         Add(true, Verbs.AskComment, Words.Comment);
         Add(true, Verbs.History, Words.History);
         return buttons;
@@ -147,11 +190,15 @@ public static class StatusScreen
 
     /// <summary>Whether another renewal may be asked for.</summary>
     internal static bool CanRenew(ExceptionState state, PolicyCatalog catalog) =>
-        state.RenewedBy is null && catalog.Policy(state.Content!.PolicyId) is { } policy && state.Renewal < policy.MaxRenewals;
+        state is { RenewedBy: null, Grant: not null } && catalog.Policy(state.Content!.PolicyId) is { } policy && state.Renewal < policy.MaxRenewals;
 
     /// <summary>Whether somebody may revoke it by their role; approvers of the record may as well.</summary>
     internal static bool MayRevokeAsRole(ExceptionState state, PolicyCatalog catalog, PersonId person) =>
         catalog.IsAdministrator(person) || catalog.Policy(state.Content!.PolicyId)?.Owner == person;
+
+    /// <summary>Whether somebody may ask another to own it: its owner, or who looks after the policy once the owner has left.</summary>
+    internal static bool MayHandOver(ExceptionState state, PolicyCatalog catalog, PersonId person) =>
+        person == state.Owner || (state.OwnerLeftBy > 0 && MayRevokeAsRole(state, catalog, person));
 
     /// <summary>Whether somebody may revoke it.</summary>
     internal static bool MayRevoke(ExceptionState state, PolicyCatalog catalog, PersonId person) =>

@@ -1,0 +1,132 @@
+using PolicyBot.Core.Catalog;
+using PolicyBot.Core.Lifecycle;
+using PolicyBot.Core.Notices;
+using PolicyBot.Testing;
+using static PolicyBot.Testing.Someone;
+
+namespace PolicyBot.Core.Tests.Lifecycle;
+
+/// <summary>What an owner says while an exception lives and after it, and who owns it.</summary>
+public sealed class KeepingTests
+{
+    private static readonly PolicyCatalog Every30Days = TestCatalog.Contoso with
+    {
+        Policies = [.. TestCatalog.Contoso.Policies.Select(policy => policy with { ReviewEveryDays = 30 })],
+    };
+
+    private static readonly ARecord Granted = new ARequest { Owner = Pat }.Granted(); // 20 Nov 2026 to 15 Feb 2027
+
+    [Theory]
+    [InlineData("2026-12-20T07:59:59Z", null)] // 08:59:59 in Berlin
+    [InlineData("2026-12-20T08:00:00Z", "2026-12-20")]
+    [InlineData("2027-01-19T08:00:00Z", "2027-01-19")]
+    [InlineData("2027-02-14T08:00:00Z", "2027-01-19")] // nothing new in the last 14 days
+    public void An_owner_is_asked_every_so_many_days_but_not_in_the_last_14(string now, string? due)
+    {
+        Assert.Equal(due is null ? null : DateOnly.Parse(due, null), OwnerAgenda.AttestationDue(Granted.State, Every30Days, At(now)));
+    }
+
+    [Fact]
+    public void Who_has_attested_is_asked_again_only_when_the_next_is_due()
+    {
+        var attested = Granted.At(At("2026-12-21T10:00:00Z")).After(Pat.Attests(new(2026, 12, 20)));
+
+        Assert.Null(OwnerAgenda.AttestationDue(attested.State, Every30Days, At("2027-01-19T07:00:00Z")));
+        Assert.NotNull(OwnerAgenda.AttestationDue(attested.State, Every30Days, At("2027-01-19T08:00:00Z")));
+        Assert.Equal(new Refusal.NothingToAttest(), attested.Refuses(Pat.Attests(new(2026, 12, 20))));
+        Assert.Equal(new Refusal.NotTheOwner(), Granted.Refuses(Sal.Attests(new(2026, 12, 20))));
+    }
+
+    [Fact]
+    public void A_missed_attestation_warns_the_owner_after_three_days_and_tells_the_policy_owner_after_seven()
+    {
+        Assert.Null(OwnerAgenda.AttestationMissed(Granted.State, Every30Days, At("2026-12-23T07:59:59Z")));
+        Assert.Equal(new(2026, 12, 20), OwnerAgenda.AttestationMissed(Granted.State, Every30Days, At("2026-12-23T08:00:00Z")));
+
+        var missed = Granted.At(At("2026-12-23T08:00:00Z")).After(Wishes.MissesAttestation(new(2026, 12, 20)));
+
+        Assert.Null(OwnerAgenda.AttestationMissed(missed.State, Every30Days, At("2026-12-24T08:00:00Z")));
+        Assert.Equal([(NoticeKind.AttestMissed, Pat.Person)], Told(missed, "2026-12-27T07:59:59Z"));
+        Assert.Equal([(NoticeKind.AttestMissed, Pat.Person), (NoticeKind.AttestTold, Iam.Person)], Told(missed, "2026-12-27T08:00:00Z"));
+        Assert.Empty(Told(missed.After(Pat.Attests(new(2026, 12, 20))), "2026-12-28T08:00:00Z"));
+    }
+
+    [Fact]
+    public void After_the_end_the_owner_says_whether_the_policy_is_met_again()
+    {
+        var over = Expired();
+
+        var met = over.After(Pat.Confirms());
+
+        Assert.Equal(new EndAnswer(true, "Signed in with the new key.", met.State.Version), met.State.EndAnswer);
+        Assert.Equal(new Refusal.NothingToConfirm(Status.Expired), met.Refuses(Pat.DeniesMet()));
+        Assert.Equal(new Refusal.NotTheOwner(), over.Refuses(Sal.Confirms()));
+        Assert.Equal(new Refusal.NothingToConfirm(Status.Closed), Granted.After(Pat.Closes()).Refuses(Pat.Confirms()));
+    }
+
+    [Fact]
+    public void Not_yet_or_three_days_of_silence_goes_to_the_policy_owner()
+    {
+        var over = Expired();
+        var silent = over.Later(TimeSpan.FromDays(3)).After(Wishes.Passes());
+
+        Assert.Equal(over.Now.AddDays(3), ExceptionRules.NextByTime(over.State));
+        Assert.IsType<ExceptionEvent.Unconfirmed>(silent.Facts[^1]);
+        Assert.Null(ExceptionRules.NextByTime(silent.State));
+        foreach (var record in new[] { silent, over.After(Pat.DeniesMet()) })
+        {
+            Assert.Contains(NoticePlan.For(record.State, TestCatalog.Contoso, record.Now), key => key.Kind == NoticeKind.Unconfirmed && key.Person == Iam.Person);
+            Assert.True(record.After(Pat.Confirms()).State.EndAnswer!.Met); // late is better than never
+        }
+    }
+
+    [Fact]
+    public void An_owner_hands_over_and_the_new_one_accepts()
+    {
+        var asked = Granted.After(Pat.HandsOver(Mallory));
+
+        var changed = asked.After(Mallory.AcceptsOwnership());
+
+        Assert.Equal(Pat.Person, asked.State.Owner);
+        Assert.Equal((Mallory.Person, (HandOver?)null), (changed.State.Owner, changed.State.HandOver));
+        Assert.Equal(Pat.Person, asked.After(Mallory.DeclinesOwnership()).State.Owner);
+        Assert.Equal(new Refusal.NotTheOwner(), changed.Refuses(Pat.LetsItEnd()));
+    }
+
+    [Fact]
+    public void Nobody_who_decides_on_it_comes_to_own_it_and_nobody_else_hands_it_over()
+    {
+        Assert.Equal(new Refusal.OwnerDecides(Bo.Person), Granted.Refuses(Pat.HandsOver(Bo)));
+        Assert.Equal(new Refusal.OwnsAlready(Pat.Person), Granted.Refuses(Pat.HandsOver(Pat)));
+        Assert.Equal(new Refusal.NotTheOwner(), Granted.Refuses(Sal.HandsOver(Mallory)));
+        Assert.Equal(new Refusal.NotTheOwner(), Granted.Refuses(Iam.HandsOver(Mallory, asRole: true))); // its owner is there
+    }
+
+    [Fact]
+    public void Once_the_owner_has_left_the_policy_owner_names_another()
+    {
+        var left = Granted.After(Pat.Leaves());
+
+        var changed = left.After(Iam.HandsOver(Mallory, asRole: true)).After(Mallory.AcceptsOwnership());
+
+        Assert.Contains(NoticePlan.For(left.State, TestCatalog.Contoso, left.Now), key => key.Kind == NoticeKind.OwnerLeft && key.Person == Iam.Person);
+        Assert.Equal((Mallory.Person, 0L), (changed.State.Owner, changed.State.OwnerLeftBy));
+        Assert.DoesNotContain(NoticePlan.For(changed.State, TestCatalog.Contoso, changed.Now), key => key.Kind == NoticeKind.OwnerLeft);
+    }
+
+    [Fact]
+    public void A_new_owner_gets_the_pings_that_are_to_come_and_not_those_of_before()
+    {
+        var changed = Granted.After(Pat.HandsOver(Mallory)).At(At("2027-02-03T12:00:00Z")).After(Mallory.AcceptsOwnership());
+
+        Assert.DoesNotContain(NoticePlan.For(changed.State, TestCatalog.Contoso, At("2027-02-04T08:00:00Z")), key => NoticeKind.Is(key.Kind, NoticeKind.Ping));
+        Assert.Contains(NoticePlan.For(changed.State, TestCatalog.Contoso, At("2027-02-08T08:00:00Z")), key => key.Kind == "ping-7" && key.Person == Mallory.Person);
+    }
+
+    private static ARecord Expired() => Granted.At(new ARequest().HoldsUntil).After(Wishes.Passes());
+
+    private static IEnumerable<(string, Core.People.PersonId)> Told(ARecord record, string now) => NoticePlan.For(record.State, Every30Days, At(now))
+        .Where(key => key.Kind is NoticeKind.AttestMissed or NoticeKind.AttestTold).Select(key => (key.Kind, key.Person));
+
+    private static DateTimeOffset At(string instant) => DateTimeOffset.Parse(instant, System.Globalization.CultureInfo.InvariantCulture);
+}
