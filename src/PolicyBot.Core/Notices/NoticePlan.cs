@@ -49,6 +49,22 @@ public static class NoticePlan
         return keys.Distinct().ToList();
     }
 
+    /// <summary>The messages that people have or are to get: the newest of a person is the living one.</summary>
+    /// <param name="wanted">What <see cref="For"/> says.</param>
+    /// <param name="stored">What is out, under way or given up.</param>
+    public static IReadOnlyCollection<NoticeKey> Living(IReadOnlyList<NoticeKey> wanted, IReadOnlyCollection<Notice> stored)
+    {
+        var never = stored.Where(notice => notice.DeadBecause.Length > 0 || notice.InDigest).Select(notice => notice.Key).ToHashSet();
+        return [.. wanted.Where(key => !never.Contains(key)).Union(stored.Where(notice => notice.Message is not null && !never.Contains(notice.Key)).Select(notice => notice.Key))];
+    }
+
+    /// <summary>Whether a newer message of the same person says more: it shrinks, or is not sent at all.</summary>
+    public static bool IsOvertaken(NoticeKey key, IReadOnlyCollection<NoticeKey> all) => TrackOf(key) switch
+    {
+        Track.Shown => false,
+        var track => !Newest(key, all, other => TrackOf(other) == track),
+    };
+
     /// <summary>The next instant (UTC) at which a message becomes due by time alone; null for none.</summary>
     public static DateTimeOffset? NextPing(ExceptionState state, PolicyCatalog catalog, DateTimeOffset now) =>
         OwnerAgenda.Next(state, catalog, now);
@@ -69,7 +85,7 @@ public static class NoticePlan
         var asked = state.Review is { } review && review.Asked.Contains(key.Person);
         if (NoticeKind.Is(key.Kind, NoticeKind.Review) || NoticeKind.Is(key.Kind, NoticeKind.Shown))
         {
-            var newest = NoticeKind.Is(key.Kind, NoticeKind.Shown) || Newest(key, all, other => NoticeKind.Is(other.Kind, NoticeKind.Review));
+            var newest = !IsOvertaken(key, all);
             return asked && newest ? ApprovalScreen.Of(state, catalog) : Answered(StatusScreen.Of(state, catalog, key.Person, now, newest), state, key.Person);
         }
 
@@ -83,7 +99,7 @@ public static class NoticePlan
             return OwnerScreens.AskedToTakeOver(state, catalog);
         }
 
-        var living = Newest(key, all, other => !NoticeKind.Is(other.Kind, NoticeKind.Review) && !NoticeKind.Is(other.Kind, NoticeKind.Shown));
+        var living = !IsOvertaken(key, all);
         return living && key.Person == state.Owner ? OwnerScreens.Agenda(state, catalog, now) ?? Status() : Status();
 
         StatusView Status()
@@ -120,6 +136,9 @@ public static class NoticePlan
 
     /// <summary>Whether a named owner has yet to say whether they accept.</summary>
     internal static bool IsOwnerAsked(ExceptionState state) => state is { OwnerConfirmed: false, Status: Status.Submitted or Status.InReview };
+
+    private static Track TrackOf(NoticeKey key) =>
+        NoticeKind.Is(key.Kind, NoticeKind.Review) ? Track.Review : NoticeKind.Is(key.Kind, NoticeKind.Shown) ? Track.Shown : Track.News;
 
     private static bool Newest(NoticeKey key, IReadOnlyCollection<NoticeKey> all, Func<NoticeKey, bool> among) => all.Where(other => other.Person == key.Person && among(other))
         .All(other => Order(other).CompareTo(Order(key)) <= 0);
@@ -201,5 +220,18 @@ public static class NoticePlan
         var later = state is { IsOpen: true, Review: { } review } ? review.Policy.Stages.Where(stage => stage.Number > 1).SelectMany(stage => stage.People).Select(person => person.Person) : [];
         var keys = later.Where(person => !state.IsParty(person)).Concat(PolicyOwner(state, catalog)).Select(person => new NoticeKey(started.StartedBy, NoticeKind.Emergency, person));
         return state.Status is Status.Rejected or Status.Lapsed ? keys.Concat(PolicyOwner(state, catalog).Select(person => new NoticeKey(state.EndedBy, NoticeKind.Ended, person))) : keys;
+    }
+
+    /// <summary>Somebody may have one living message of each.</summary>
+    private enum Track
+    {
+        /// <summary>How it stands, and what is asked of requester, owner and policy owner.</summary>
+        News,
+
+        /// <summary>What an approver decides on.</summary>
+        Review,
+
+        /// <summary>What somebody asked to be shown: each stays current by itself.</summary>
+        Shown,
     }
 }

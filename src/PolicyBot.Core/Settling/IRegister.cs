@@ -89,6 +89,9 @@ public sealed record Notice
     /// <summary>Somebody is at it until then (UTC).</summary>
     public DateTimeOffset LeasedUntil { get; init; }
 
+    /// <summary>It was told as a line of a digest, and is no message of its own.</summary>
+    public bool InDigest { get; init; }
+
     /// <summary>Why it is not tried any more; empty while it is.</summary>
     public string DeadBecause { get; init; } = "";
 

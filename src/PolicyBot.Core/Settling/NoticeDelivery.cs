@@ -32,14 +32,19 @@ public sealed partial class NoticeDelivery(
         var current = catalog.Current;
         var stored = record.Notices.ToDictionary(notice => notice.Key);
         var wanted = NoticePlan.For(state, current, now);
-        var all = wanted.Union(stored.Where(pair => pair.Value.DeadBecause.Length == 0).Select(pair => pair.Key)).ToList();
+        var all = NoticePlan.Living(wanted, record.Notices);
         var results = new List<Step>();
-        foreach (var key in all) // one after the other: channels limit how fast one may write anyway
+        foreach (var key in wanted.Union(all)) // one after the other: channels limit how fast one may write anyway
         {
             var notice = stored.GetValueOrDefault(key);
             if (notice is null or { Message: null } && !wanted.Contains(key))
             {
                 continue; // an ask that is no longer true is not sent
+            }
+
+            if (notice is null or { Message: null, DeadBecause: "" } && NoticePlan.IsOvertaken(key, all))
+            {
+                continue; // nor one that a newer message of theirs says better: who comes back to a week of news reads the latest
             }
 
             if (notice is { Unreachable: true, Message: null } && (await reachability.AccountsAsync(key.Person, cancellationToken)).Count > 0)
@@ -56,7 +61,7 @@ public sealed partial class NoticeDelivery(
     }
 
     private async Task<Step> DeliverAsync(
-        ExceptionState state, PolicyCatalog current, NoticeKey key, Notice? notice, List<NoticeKey> all, DateTimeOffset now, CancellationToken cancellationToken)
+        ExceptionState state, PolicyCatalog current, NoticeKey key, Notice? notice, IReadOnlyCollection<NoticeKey> all, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (notice is { DeadBecause.Length: > 0 })
         {
