@@ -13,7 +13,7 @@ internal static class PromiseRules
         Prove shown when shown.By.Person != state.Owner => Refuse(new Refusal.NotTheOwner()),
         Prove shown => Find(state, shown.Promise) is { Kept: false }
             ? RequestRules.TextFault("comment", shown.Comment, TextLimits.MinimumComment) ?? LinkFault(shown.Link)
-                ?? new Accepted([new ExceptionEvent.PromiseProved(shown.Promise, shown.Comment.Trim(), shown.Link.Trim())])
+                ?? (Decision)new Accepted([new ExceptionEvent.PromiseProved(shown.Promise, shown.Comment.Trim(), shown.Link.Trim())])
             : Refuse(new Refusal.NoSuchPromise()),
         _ when !state.ApproversOfRecord.Contains(command.By.Person) => Refuse(new Refusal.NotAnApproverOfRecord()),
         AcceptProof yes => Find(state, yes.Promise) is { IsWaiting: true } kept
@@ -67,7 +67,7 @@ internal static class PromiseRules
     private static ExceptionEvent[] Resumes(ExceptionState state, Promise kept) =>
         state.Status == Status.Suspended && state.Promises.All(promise => promise.Number == kept.Number || promise.Kept || promise.MissedBy == 0) ? [new ExceptionEvent.Resumed()] : [];
 
-    private static Decision? LinkFault(string link) => link.Trim().Length > TextLimits.Other ? Refuse(new Refusal.TooLong("evidence", TextLimits.Other))
+    private static Refused? LinkFault(string link) => link.Trim().Length > TextLimits.Other ? Refuse(new Refusal.TooLong("evidence", TextLimits.Other))
         : Uri.TryCreate(link.Trim(), UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp) ? null
         : Refuse(new Refusal.LinkUnreadable());
 

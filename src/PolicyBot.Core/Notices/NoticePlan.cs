@@ -172,7 +172,7 @@ public static class NoticePlan
         catalog.Policy(state.Content!.PolicyId) is { } policy && !state.IsParty(policy.Owner) && MaySee(state, catalog, policy.Owner) ? [policy.Owner] : [];
 
     /// <summary>What was promised and what the owner should have said.</summary>
-    private static IEnumerable<NoticeKey> WhileRunning(ExceptionState state, PolicyCatalog catalog, DateTimeOffset now)
+    private static List<NoticeKey> WhileRunning(ExceptionState state, PolicyCatalog catalog, DateTimeOffset now)
     {
         if (!state.IsRunning)
         {

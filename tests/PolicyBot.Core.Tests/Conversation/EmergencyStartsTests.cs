@@ -1,6 +1,5 @@
 using PolicyBot.Core.Catalog;
 using PolicyBot.Core.Lifecycle;
-using PolicyBot.Core.Routing;
 using PolicyBot.Core.Views;
 using PolicyBot.Testing;
 using static PolicyBot.Testing.Someone;

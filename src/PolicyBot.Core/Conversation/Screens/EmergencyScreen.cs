@@ -1,6 +1,5 @@
 using System.Globalization;
 using PolicyBot.Core.Catalog;
-using PolicyBot.Core.Lifecycle;
 using PolicyBot.Core.Time;
 using PolicyBot.Core.Views;
 
