@@ -1,3 +1,4 @@
+using PolicyBot.Lab.Slack;
 using PolicyBot.Testing;
 
 namespace PolicyBot.Host.Tests.Composition;
@@ -61,6 +62,29 @@ public sealed class StartTests(AzuriteFixture azurite) : IClassFixture<AzuriteFi
         Assert.Contains("Teams:MicrosoftAppId is missing", output, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", output, StringComparison.Ordinal);
         Assert.DoesNotContain("c2Vj", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_token_that_Slack_refuses_stops_the_start_and_one_that_it_takes_does_not()
+    {
+        await using var workspace = await SlackWorkspace.StartAsync(new SlackWorkspaceOptions(), default);
+        var settings = TheProgram.Settings(azurite);
+        settings["Slack__BotToken"] = workspace.Options.BotToken;
+        settings["Slack__SigningSecret"] = workspace.Options.SigningSecret;
+        settings["Slack__ApiBaseUrl"] = workspace.ApiBaseUrl.ToString();
+
+        await using (var host = await TheProgram.ServeAsync(settings))
+        {
+            using var client = new HttpClient { BaseAddress = host.Address };
+            Assert.Equal("ready", await client.GetStringAsync("/readyz"));
+        }
+
+        workspace.TokenRevoked = true;
+        var (exitCode, output) = await TheProgram.RunAsync(settings);
+
+        Assert.Equal(1, exitCode);
+        Assert.StartsWith("Slack:BotToken is refused (token_revoked)", output.Split('\n')[^1], StringComparison.Ordinal);
+        Assert.DoesNotContain(workspace.Options.BotToken, output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -64,6 +64,16 @@ public sealed class SlackManifestTests
         Assert.Subset(Texts(OverHttp["settings"]!["event_subscriptions"]!["bot_events"]).ToHashSet(), SlackScopes.OfEvents.Keys.ToHashSet());
 
     [Fact]
+    public void The_command_and_the_shortcut_have_the_names_that_people_and_the_workspace_know()
+    {
+        var features = OverHttp["features"]!;
+
+        Assert.Equal(["/policy-exception"], features["slash_commands"]!.AsArray().Select(command => (string?)command!["command"]));
+        Assert.True((bool)features["slash_commands"]![0]!["should_escape"]!);
+        Assert.Equal(["global new_exception"], features["shortcuts"]!.AsArray().Select(shortcut => $"{shortcut!["type"]} {shortcut["callback_id"]}"));
+    }
+
+    [Fact]
     public void People_can_write_to_the_bot_and_find_its_home()
     {
         var home = OverHttp["features"]!["app_home"]!;
