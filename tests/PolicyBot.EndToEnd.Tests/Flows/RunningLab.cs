@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
 using PolicyBot.Lab.LabProcess;
+using PolicyBot.Lab.Slack;
 using PolicyBot.Lab.Teams;
 using PolicyBot.Testing;
 
@@ -8,7 +10,7 @@ namespace PolicyBot.EndToEnd.Tests.Flows;
 /// <summary>The whole product, started once for a collection of tests: a Host of its own on tables of its own, in the Azurite that all tests of this process share.</summary>
 /// <param name="casts">How many casts there are; fewer tests need fewer.</param>
 /// <param name="settings">Settings for the Host, name and value.</param>
-public abstract class RunningLab(int casts, params (string Name, string Value)[] settings) : IAsyncLifetime
+public abstract partial class RunningLab(int casts, params (string Name, string Value)[] settings) : IAsyncLifetime
 {
     private readonly AzuriteFixture _azurite = new();
     private readonly string _catalog = Path.Combine(Path.GetTempPath(), $"policybot-{Path.GetRandomFileName()}.yaml");
@@ -23,6 +25,15 @@ public abstract class RunningLab(int casts, params (string Name, string Value)[]
 
     /// <summary>Whether the Host has a model.</summary>
     protected virtual bool WithModel => true;
+
+    /// <summary>The Slack workspace; null: there is none.</summary>
+    protected virtual SlackWorkspaceOptions? Workspace => null;
+
+    /// <summary>How many casts there are.</summary>
+    protected int Casts => casts;
+
+    /// <summary>The catalog.</summary>
+    protected virtual string Catalog => Cast.Catalog(casts);
 
     /// <summary>Hears what the Host writes from now on; to be called again when it was started again.</summary>
     public void Listen()
@@ -39,12 +50,18 @@ public abstract class RunningLab(int casts, params (string Name, string Value)[]
     public void AssertDiscreet()
     {
         var key = Lab.StorageConnectionString.Split("AccountKey=")[1].Split(';')[0];
-        string[] kept = [Wish.Justification[..40], "svc-", "vendor", "@contoso.example", "eyJ", Lab.Tenant.Options.AppPassword, Lab.Model.ApiKey, key];
+        string[] kept = [Wish.Justification[..40], "svc-", "vendor", "@contoso.example", "eyJ", Lab.Tenant.Options.AppPassword, Lab.Model.ApiKey, key, .. OfSlack()];
         while (_heard.TryDequeue(out var line))
         {
             Assert.All(kept, secret => Assert.DoesNotContain(secret, line, StringComparison.OrdinalIgnoreCase));
+            Assert.DoesNotMatch(Trigger(), line);
         }
     }
+
+    /// <summary>What Slack is asked with, and where it may be answered: tokens, the signing secret, response URLs, sockets' addresses.</summary>
+    private string[] OfSlack() => Lab.Workspace is { Options: var slack }
+        ? ["xoxb-", "xapp-", slack.BotToken, slack.SigningSecret, slack.AppToken, $"/actions/{slack.TeamId}", $"/commands/{slack.TeamId}", "ticket="]
+        : [];
 
     /// <summary>People whom <see cref="NextCast"/> never gives to anybody.</summary>
     public Cast LastCast => new(casts);
@@ -55,11 +72,12 @@ public abstract class RunningLab(int casts, params (string Name, string Value)[]
     public virtual async Task InitializeAsync()
     {
         await _azurite.InitializeAsync();
-        await File.WriteAllTextAsync(_catalog, Cast.Catalog(casts));
+        await File.WriteAllTextAsync(_catalog, Catalog);
         var options = new PolicyBotLabOptions
         {
             CatalogPath = _catalog,
             Tenant = new TeamsTenantOptions { Accounts = Cast.Everybody(casts) },
+            Workspace = Workspace,
             StorageConnectionString = _azurite.ConnectionString,
             TablePrefix = _azurite.TablePrefix,
             HostPort = 0,
@@ -78,4 +96,8 @@ public abstract class RunningLab(int casts, params (string Name, string Value)[]
         await Lab.DisposeAsync();
         File.Delete(_catalog);
     }
+
+    /// <summary>A trigger as the workspace gives it out.</summary>
+    [GeneratedRegex(@"\d{13}\.\d+\.[0-9a-f]{32}")]
+    private static partial Regex Trigger();
 }

@@ -16,7 +16,7 @@ public sealed partial record Shown(Colleague Reader, TeamsMessage Message, JsonO
         [.. CardForm.Read(Card).Buttons.Where(button => button.Action["type"]?.GetValue<string>() is "Action.Execute" or "Action.Submit").Select(button => button.Title)];
 
     /// <summary>The exception it names.</summary>
-    public string Id => Number().Match(Text) is { Success: true } found ? found.Value : throw new InvalidOperationException($"No exception is named in:\n{Text}");
+    public string Id => IdIn(Text);
 
     /// <summary>The card as somebody reads it, for tests that fail.</summary>
     public override string ToString() => $"\n[{Message.Id}]\n{Text}\n{string.Join(" | ", Buttons)}\n";
@@ -33,6 +33,9 @@ public sealed partial record Shown(Colleague Reader, TeamsMessage Message, JsonO
 
     /// <summary>Presses a button and returns what the card has become.</summary>
     public Task<Shown> PressAsync(string title, params (string Id, string Value)[] inputs) => Reader.PressAsync(Message, title, inputs);
+
+    /// <summary>The exception that some words name first.</summary>
+    public static string IdIn(string words) => Number().Match(words) is { Success: true } found ? found.Value : throw new InvalidOperationException($"No exception is named in:\n{words}");
 
     /// <summary>The text of every block of a card.</summary>
     public static IEnumerable<string> Lines(JsonNode? card) => All(card, "").Select(element => element["type"]?.GetValue<string>() switch
