@@ -123,6 +123,7 @@ internal sealed class ABot : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        Slack.Sockets.CloseAll(); // or the bot would wait for them to be closed politely
         await _application.StopAsync();
         await _application.DisposeAsync();
         await Slack.DisposeAsync();
