@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using PolicyBot.Core.Assessment;
+using PolicyBot.Core.Catalog;
 using PolicyBot.Core.Channels;
 using PolicyBot.Core.Conversation;
 using PolicyBot.Core.Conversation.Talk;
@@ -59,6 +60,8 @@ internal sealed class Office
                 shows,
                 new TalkDesk(Drafts, ids, Catalog, requests, submission, screens, renewal, shows, new RequestUnderstanding(Readers, Time), Time),
                 homes,
+                new CatalogReach(Reachability),
+                Catalog,
                 After);
         };
         Desk = _newDesk();
@@ -264,6 +267,7 @@ internal static class Looking
             PreviewView preview => preview.Parts,
             ApprovalView approval => approval.Parts.Concat(approval.Details),
             StatusView status => status.Parts.Concat(status.Details),
+            ListView list => list.Intro,
             _ => throw new InvalidOperationException(view.GetType().Name),
         };
         return parts.Single(part => part.Label == label).Text;

@@ -1,3 +1,4 @@
+using PolicyBot.Core.Catalog;
 using PolicyBot.Core.Conversation.Talk;
 using PolicyBot.Core.Lifecycle;
 using PolicyBot.Core.People;
@@ -21,10 +22,14 @@ public sealed class FrontDesk(
     ShowDesk shows,
     TalkDesk talks,
     HomePages homes,
+    CatalogReach reach,
+    ICatalog catalog,
     AfterAnswer after)
 {
     /// <summary>What is longer than this, in UTF-16 code units, is not even kept as a draft.</summary>
     private const int LongestInput = 4 * TextLimits.Justification;
+
+    private const int MostUnreached = 15;
 
     /// <summary>Answers words that somebody typed in a direct conversation.</summary>
     /// <returns>What to show them there.</returns>
@@ -41,6 +46,28 @@ public sealed class FrontDesk(
         catch (RegisterUnavailableException)
         {
             return new Answer(ShowDesk.Plain(Words.RefusedTryAgain));
+        }
+    }
+
+    /// <summary>Answers who has just met PolicyBot: what it can do, and for administrators whom it cannot reach.</summary>
+    /// <param name="sender">Whom to greet.</param>
+    /// <returns>What to show them there.</returns>
+    public async Task<Answer> WelcomeAsync(Sender sender, CancellationToken cancellationToken)
+    {
+        var answer = await SayAsync(sender, "help", cancellationToken);
+        try
+        {
+            var current = catalog.Current;
+            return answer.View is ListView help
+                && await identification.OfAsync(sender.Account, cancellationToken) is Identified.Known known
+                && current.IsAdministrator(known.Actor.Person)
+                && await reach.OfAsync("catalog", current, cancellationToken) is { Nowhere.Count: > 0 } report
+                    ? answer with { View = help with { Intro = [.. help.Intro, new TextPart(Words.WelcomeUnreached, Unreached(report))] } }
+                    : answer;
+        }
+        catch (RegisterUnavailableException)
+        {
+            return answer;
         }
     }
 
@@ -83,7 +110,7 @@ public sealed class FrontDesk(
             }
 
             var turn = new Turn(sender, known.Actor);
-            var answer = await PressAsync(turn, press, cancellationToken);
+            var answer = turn.IsPublic ? await reviews.PressInPublicAsync(turn, press, cancellationToken) : await PressAsync(turn, press, cancellationToken);
             after.Track(turn, press, answer);
             return answer;
         }
@@ -91,6 +118,12 @@ public sealed class FrontDesk(
         {
             return new Answer(ShowDesk.Plain(Words.RefusedTryAgain)) { KeepsCard = true };
         }
+    }
+
+    private static string Unreached(ReachReport report)
+    {
+        var lines = report.Warnings.Select(warning => warning.Message).Concat(report.Nowhere).ToList();
+        return string.Join("\n", lines.Count > MostUnreached ? lines.Take(MostUnreached).Append(Words.WelcomeMore.With(lines.Count - MostUnreached)) : lines);
     }
 
     /// <summary>Says why somebody is not served.</summary>
@@ -150,4 +183,7 @@ public sealed record Turn(Sender Sender, Actor Actor)
 {
     /// <summary>The person.</summary>
     public PersonId Person => Actor.Person;
+
+    /// <summary>A message that several people read: it stays as it is, whatever one of them presses. A dialog is open in front of one person, wherever it was opened.</summary>
+    public bool IsPublic => Sender is { Private: false, Card: not { IsFleeting: true } };
 }

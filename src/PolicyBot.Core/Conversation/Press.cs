@@ -7,7 +7,7 @@ namespace PolicyBot.Core.Conversation;
 
 /// <summary>Where something came from, as the channel proved it.</summary>
 /// <param name="Account">The proven account, with its conversation and service address as of now.</param>
-/// <param name="Private">Whether only the person and the bot read this conversation.</param>
+/// <param name="Private">Whether only the person and the bot read this conversation, or what is answered there is shown to the person alone.</param>
 /// <param name="Card">The message whose button was pressed; null for typed words.</param>
 public sealed record Sender(KnownAccount Account, bool Private, MessageRef? Card);
 

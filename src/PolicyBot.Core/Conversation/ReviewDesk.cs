@@ -34,6 +34,28 @@ public sealed class ReviewDesk(IRegister register, ICatalog catalog, ExceptionCo
             : await DecideAsync(turn, id, press, cancellationToken);
     }
 
+    /// <summary>
+    /// Deals with a button on a card that several people read. Who may decide is the same as everywhere: the person counts and never the place. The card stays; what
+    /// became of the press is said to the person alone, and the card follows for everybody once it is settled.
+    /// </summary>
+    public async Task<Answer> PressInPublicAsync(Turn turn, Press press, CancellationToken cancellationToken)
+    {
+        if (press.Verb is not (Verbs.Approve or Verbs.Reject or Verbs.RequestChanges) || !ExceptionId.TryParse(press.Id, out var id))
+        {
+            return Alone(Words.ContinueInPrivate);
+        }
+
+        return (await DecideAsync(turn, id, press, cancellationToken)).View switch
+        {
+            { Done: { } done } => Alone(done),
+            { Fault: { } fault } => Alone(fault),
+            ApprovalView again when again.More.Prepend(again.Comment).Select(field => field.Fault).OfType<string>().FirstOrDefault() is { } fault => Alone(fault),
+            _ => Alone(Say.Refusal(new Refusal.NotAnApprover())), // the card is in front of them: nothing is hidden, and nothing of another exception is told
+        };
+
+        static Answer Alone(string sentence) => new(ShowDesk.Plain(sentence)) { KeepsCard = true };
+    }
+
     private async Task<Answer> MoveAsync(Turn turn, ExceptionId id, string verb, CancellationToken cancellationToken)
     {
         var waiting = await waitingApprovals.OfAsync(turn.Person, cancellationToken);

@@ -66,6 +66,9 @@ public static class NoticeKind
     /// <summary>A message that shows the exception because somebody asked for it; stored with a number, <c>shown-1f2e3d4c</c>.</summary>
     public const string Shown = "shown";
 
+    /// <summary>The card of a stage in the place that the stage names; it is nobody's own, so its person is nobody.</summary>
+    public const string Post = "post";
+
     /// <summary>Whether a stored kind is of a kind, whatever number it carries.</summary>
     public static bool Is(string stored, string kind) => stored == kind || stored.StartsWith(kind + "-", StringComparison.Ordinal);
 }

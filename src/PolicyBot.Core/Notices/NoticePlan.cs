@@ -25,6 +25,11 @@ public static class NoticePlan
             keys.AddRange(review.Unreached.SelectMany(unreached => catalog.Roles.Administrators.Select(person => new NoticeKey(unreached.Since, NoticeKind.Unreached, person))));
         }
 
+        if (state.Review?.Open?.Channel is { Length: > 0 } && !state.Content!.Confidential)
+        {
+            keys.Add(new(state.Review.OpenedBy, NoticeKind.Post, default));
+        }
+
         if (IsOwnerAsked(state))
         {
             keys.Add(new(state.RevisedBy, NoticeKind.OwnerAsk, state.Owner));
@@ -77,6 +82,11 @@ public static class NoticePlan
     /// <param name="now">The instant (UTC).</param>
     public static CardView View(NoticeKey key, IReadOnlyCollection<NoticeKey> all, ExceptionState state, PolicyCatalog catalog, DateTimeOffset now)
     {
+        if (key.Kind == NoticeKind.Post)
+        {
+            return PostScreen.Of(state, catalog, key.Sequence);
+        }
+
         if (!MaySee(state, catalog, key.Person))
         {
             return ShowDesk.Plain(Words.NotYoursAnyMore.With(state.Id)); // was named owner by mistake, or has lost the role

@@ -7,8 +7,8 @@ namespace PolicyBot.Core.People;
 /// <summary>Through which accounts a person can be written to, best first; and looks for accounts of those who were never met.</summary>
 public sealed class Reachability(IPeople people, ICatalog catalog, IEnumerable<IChannel> channels, TimeProvider time) : IDisposable
 {
-    /// <summary>How long a channel that has no account of somebody is not asked for one again.</summary>
-    public static readonly TimeSpan NotHereHolds = TimeSpan.FromMinutes(15);
+    /// <summary>How long a channel is not asked again for an account that it does not have, or that the catalog lists.</summary>
+    public static readonly TimeSpan AnswerHolds = TimeSpan.FromMinutes(15);
 
     /// <summary>How long it is waited for an answer while a requester waits. Nobody is unreachable because a directory is slow.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.2);
@@ -17,7 +17,7 @@ public sealed class Reachability(IPeople people, ICatalog catalog, IEnumerable<I
     private const int AskedAtOnce = 8;
 
     private readonly List<IChannel> _channels = [.. channels];
-    private readonly ConcurrentDictionary<(PersonId Person, string Channel, string Listed), (DateTimeOffset Until, string Code)> _notHere = new();
+    private readonly ConcurrentDictionary<(PersonId Person, string Channel, string Listed), (DateTimeOffset Until, FoundAccount Answer)> _remembered = new();
     private readonly SemaphoreSlim _asking = new(AskedAtOnce);
 
     /// <summary>The channel an account lives in; null when it is switched off.</summary>
@@ -29,7 +29,7 @@ public sealed class Reachability(IPeople people, ICatalog catalog, IEnumerable<I
 
     /// <summary>
     /// The accounts of a person that can be written to: the preferred channel first, then the one used last. Who has none, or none where they want to be written to,
-    /// is looked for; what is found is kept.
+    /// is looked for. What a directory finds is kept; what only the catalog lists is not, since the catalog may be mended.
     /// </summary>
     public Task<Reach> ReachAsync(PersonId person, CancellationToken cancellationToken) => ReachAsync(person, everywhere: false, cancellationToken);
 
@@ -89,9 +89,9 @@ public sealed class Reachability(IPeople people, ICatalog catalog, IEnumerable<I
     {
         var listed = entry?.AccountIn(channel.Name);
         var key = (person, channel.Name, listed ?? "");
-        if (_notHere.TryGetValue(key, out var remembered) && remembered.Until > time.GetUtcNow())
+        if (_remembered.TryGetValue(key, out var remembered) && remembered.Until > time.GetUtcNow())
         {
-            return new FoundAccount.NotHere(remembered.Code);
+            return remembered.Answer;
         }
 
         await _asking.WaitAsync(cancellationToken);
@@ -107,10 +107,10 @@ public sealed class Reachability(IPeople people, ICatalog catalog, IEnumerable<I
                 }
             }
 
-            answer = answer is FoundAccount.Here here ? await KeepAsync(here.Account, person, entry, cancellationToken) : answer;
-            if (answer is FoundAccount.NotHere nowhere)
+            answer = answer is FoundAccount.Here here ? await TakeAsync(here.Account, person, entry, keeps: listed is null, cancellationToken) : answer;
+            if (answer is FoundAccount.NotHere || (answer is FoundAccount.Here && listed is not null))
             {
-                Remember(key, nowhere.Code);
+                Remember(key, answer);
             }
 
             return answer;
@@ -121,7 +121,7 @@ public sealed class Reachability(IPeople people, ICatalog catalog, IEnumerable<I
         }
     }
 
-    private async Task<FoundAccount> KeepAsync(KnownAccount found, PersonId person, PersonEntry? entry, CancellationToken cancellationToken)
+    private async Task<FoundAccount> TakeAsync(KnownAccount found, PersonId person, PersonEntry? entry, bool keeps, CancellationToken cancellationToken)
     {
         if (IsSomebodyElses(found.Account, entry))
         {
@@ -129,34 +129,34 @@ public sealed class Reachability(IPeople people, ICatalog catalog, IEnumerable<I
         }
 
         var stored = await people.ReadAsync(found.Account, cancellationToken);
-        var kept = (stored ?? found) with
+        var taken = (stored ?? found) with
         {
             Person = person,
             Conversation = found.Conversation.Length > 0 ? found.Conversation : stored?.Conversation ?? "",
         };
-        if (kept.DeadBecause.Length > 0)
+        if (taken.DeadBecause.Length > 0)
         {
-            return new FoundAccount.NotHere(kept.DeadBecause);
+            return new FoundAccount.NotHere(taken.DeadBecause);
         }
 
-        if (kept != stored)
+        if (keeps && taken != stored)
         {
-            await people.WriteAsync(kept, cancellationToken);
+            await people.WriteAsync(taken, cancellationToken);
         }
 
-        return new FoundAccount.Here(kept);
+        return new FoundAccount.Here(taken);
     }
 
     private bool IsSomebodyElses(ChannelAccount account, PersonEntry? entry) => catalog.Current.People.Any(other => other != entry && other.Lists(account));
 
-    private void Remember((PersonId Person, string Channel, string Listed) key, string code)
+    private void Remember((PersonId Person, string Channel, string Listed) key, FoundAccount answer)
     {
-        if (_notHere.Count >= MostRemembered)
+        if (_remembered.Count >= MostRemembered)
         {
-            _notHere.Clear(); // it costs a call each, nothing else
+            _remembered.Clear(); // it costs a call each, nothing else
         }
 
-        _notHere[key] = (time.GetUtcNow() + NotHereHolds, code);
+        _remembered[key] = (time.GetUtcNow() + AnswerHolds, answer);
     }
 }
 

@@ -76,14 +76,22 @@ public sealed partial class NoticeDelivery(
 
         var view = NoticePlan.View(key, all, state, current, now);
         var at = notice?.Message is { } sent ? reachability.ChannelOf(sent.Channel) : null;
+        if (at is null && notice?.Message is not null)
+        {
+            return Step.Nothing; // its channel is switched off: nobody can press anything there either
+        }
+
+        if (key.Kind == NoticeKind.Post)
+        {
+            var place = Place.Of(state.Review?.Open?.Channel);
+            return (at ?? reachability.ChannelOf(place?.Channel ?? "")) is { } there
+                ? await ShowAsync(state.Id, key, notice, view, there, (claimed, drawn) => there.PostAsync(place!.Id, drawn, IdOf(state.Id, claimed.Key), cancellationToken), now, cancellationToken)
+                : Step.Nothing; // that channel is switched off
+        }
+
         var reach = at is null ? await reachability.ReachAsync(key.Person, cancellationToken) : null;
         if (reach is { Accounts.Count: 0 })
         {
-            if (notice?.Message is not null)
-            {
-                return Step.Nothing; // its channel is switched off: nobody can press anything there either
-            }
-
             var missed = (notice ?? new Notice { Key = key }) with { Attempts = (notice?.Attempts ?? 0) + 1 };
             return reach.IsUnsure && missed.Attempts < MostAttempts
                 ? await PutOffAsync(state.Id, missed, reach.WhyNot[^1].Channel, TimeSpan.Zero, reach.WhyNot[^1].Code, cancellationToken)
@@ -91,6 +99,12 @@ public sealed partial class NoticeDelivery(
         }
 
         var channel = at ?? reachability.ChannelOf(reach!.Accounts[0].Account.Channel)!;
+        return await ShowAsync(state.Id, key, notice, view, channel, (claimed, _) => SendAsync(state.Id, claimed, reach!.Accounts, view, cancellationToken), now, cancellationToken);
+    }
+
+    private async Task<Step> ShowAsync(
+        ExceptionId id, NoticeKey key, Notice? notice, Views.CardView view, IChannel channel, Func<Notice, string, Task<SendOutcome>> sendAsync, DateTimeOffset now, CancellationToken cancellationToken)
+    {
         var drawn = channel.Draw(view);
         var shown = HashOf(drawn);
         if (notice?.Shown == shown && notice.Message is not null)
@@ -98,24 +112,23 @@ public sealed partial class NoticeDelivery(
             return Step.Nothing;
         }
 
-        var claimed = await register.TryWriteAsync(
-            state.Id, (notice ?? new Notice { Key = key }) with { LeasedUntil = now + Lease, Attempts = (notice?.Attempts ?? 0) + 1 }, cancellationToken);
+        var claimed = await register.TryWriteAsync(id, (notice ?? new Notice { Key = key }) with { LeasedUntil = now + Lease, Attempts = (notice?.Attempts ?? 0) + 1 }, cancellationToken);
         if (claimed is null)
         {
             return new Step(null, now + Lease); // somebody else is at it
         }
 
-        var outcome = claimed.Message is { } message
-            ? await channel.UpdateAsync(message, drawn, cancellationToken)
-            : await SendAsync(state.Id, claimed, reach!.Accounts, view, cancellationToken);
-        return await RecordAsync(state.Id, claimed, shown, channel, outcome, cancellationToken);
+        var outcome = claimed.Message is { } message ? await channel.UpdateAsync(message, drawn, cancellationToken) : await sendAsync(claimed, drawn);
+        return await RecordAsync(id, claimed, shown, channel, outcome, cancellationToken);
     }
+
+    private static string IdOf(ExceptionId id, NoticeKey key) => $"{id}|{key.Sequence}|{key.Kind}|{key.Person}";
 
     private async Task<SendOutcome> SendAsync(ExceptionId id, Notice claimed, IReadOnlyList<KnownAccount> accounts, Views.CardView view, CancellationToken cancellationToken)
     {
         SendOutcome outcome = new SendOutcome.Unreachable("unreachable");
         var key = claimed.Key;
-        var noticeId = $"{id}|{key.Sequence}|{key.Kind}|{key.Person}";
+        var noticeId = IdOf(id, key);
         var tried = new HashSet<ChannelAccount>();
         while (accounts.FirstOrDefault(account => tried.Add(account.Account)) is { } account)
         {
@@ -163,7 +176,7 @@ public sealed partial class NoticeDelivery(
                 return await PutOffAsync(id, free, channel.Name, unsure.After, unsure.Code, cancellationToken);
             default:
                 var code = outcome switch { SendOutcome.Never never => never.Code, SendOutcome.Unreachable dead => dead.Code, SendOutcome.Later later => later.Code, SendOutcome.Unsure unsure => unsure.Code, _ => "" };
-                return await GiveUpAsync(id, free with { Unreachable = outcome is SendOutcome.Unreachable }, code, cancellationToken, told: claimed.Message is null); // what was read and can't be redrawn makes nobody unreachable
+                return await GiveUpAsync(id, free with { Unreachable = outcome is SendOutcome.Unreachable && claimed.Key.Person != default }, code, cancellationToken, told: claimed.Message is null); // what was read and can't be redrawn makes nobody unreachable
         }
     }
 

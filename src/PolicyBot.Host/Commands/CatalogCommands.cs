@@ -13,8 +13,17 @@ internal static class CatalogCommands
     private static Command Check()
     {
         var file = new Argument<FileInfo>("FILE") { Description = "The catalog (YAML)." };
-        var command = new Command("check", "Says what is wrong with a catalog: file, line and rule.") { file };
-        command.SetAction((result, cancellationToken) => PrintAsync(result.GetRequiredValue(file), CatalogExplanation.Check, cancellationToken));
+        var reach = new Option<bool>("--reach") { Description = "Also asks the configured channels who of the catalog can be written to, and where." };
+        var command = new Command("check", "Says what is wrong with a catalog: file, line and rule.") { file, reach };
+        command.SetAction(async (result, cancellationToken) =>
+        {
+            var path = result.GetRequiredValue(file);
+            var exitCode = await PrintAsync(path, CatalogExplanation.Check, cancellationToken);
+            return exitCode == 0 && result.GetValue(reach)
+                && CatalogReader.Read(path.Name, await File.ReadAllTextAsync(path.FullName, cancellationToken)) is CatalogReading.Good good
+                    ? await CatalogReachCommand.PrintAsync(path.Name, good.Catalog, cancellationToken)
+                    : exitCode;
+        });
         return command;
     }
 

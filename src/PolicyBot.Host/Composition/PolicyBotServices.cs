@@ -34,6 +34,7 @@ internal static class PolicyBotServices
         services.AddSingleton<ReachedAgain>();
         services.AddSingleton<Identification>();
         services.AddSingleton<Reachability>();
+        services.AddSingleton<CatalogReach>();
         services.AddSingleton<WaitingReviews>();
         services.AddSingleton<Departures>();
         services.AddSingleton<ExceptionCommits>();
@@ -75,6 +76,7 @@ internal static class PolicyBotServices
         services.AddHostedService(provider => provider.GetRequiredService<BackgroundWork>());
         services.AddHostedService(provider => provider.GetRequiredService<ServedCatalog>());
         services.AddHostedService<SettleWorker>();
+        services.AddHostedService<ReachWatch>();
         return services;
     }
 }

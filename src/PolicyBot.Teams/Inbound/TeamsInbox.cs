@@ -116,7 +116,7 @@ internal sealed class TeamsInbox(FrontDesk desk, TeamsChannel channel, Identific
             return identified is not Identified.NotServed { Why: NotServedBecause.DirectoryUnavailable };
         }
 
-        var help = channel.Draw((await desk.SayAsync(new Sender(account, Private: true, null), "help", cancellationToken)).View);
+        var help = channel.Draw((await desk.WelcomeAsync(new Sender(account, Private: true, null), cancellationToken)).View);
         if (await PatientlyAsync(() => channel.SendAsync(account, help, "", cancellationToken), cancellationToken) is SendOutcome.Later)
         {
             await people.ReleaseAsync(person, Welcome, cancellationToken);

@@ -108,7 +108,8 @@ internal sealed partial class TeamsChannel(ConnectorClient connector, IOptions<T
 
     /// <summary>Teams has no look-up by address: only an account that the catalog lists can be written to before it was met.</summary>
     public Task<FoundAccount> FindAsync(PersonId person, string? listed, CancellationToken cancellationToken) => Task.FromResult<FoundAccount>(
-        listed is { Length: > 0 }
+        _options.MicrosoftAppId.Length == 0 ? new FoundAccount.NotHere("off") // nothing can be sent first without a registration
+        : listed is { Length: > 0 }
             ? new FoundAccount.Here(new KnownAccount { Account = new ChannelAccount(ChannelName, HomeTenant, listed), Person = person })
             : new FoundAccount.NotHere("neverMet"));
 

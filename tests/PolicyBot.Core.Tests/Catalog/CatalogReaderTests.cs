@@ -41,6 +41,31 @@ public sealed class CatalogReaderTests
         Assert.Same(AssessmentSettings.Default, catalog.Assessment);
     }
 
+    [Theory]
+    [InlineData("slack:C0123ABCD")]
+    [InlineData("teams:19:8d12f9c2@thread.tacv2")]
+    public void A_stage_names_the_place_where_its_card_is_posted_by_channel_and_id(string place)
+    {
+        var catalog = ACatalog.With(("- { group: office, needs: all }", $"- {{ group: office, needs: all, channel: \"{place}\" }}"));
+
+        Assert.Equal(place, catalog.Rules[0].Stages[1].Channel);
+    }
+
+    [Theory]
+    [InlineData("#security")]
+    [InlineData("slack:security")]
+    [InlineData("slack:U0123ABCD")]
+    [InlineData("teams:Security")]
+    [InlineData("19:8d12f9c2@thread.tacv2")]
+    [InlineData("mail:security@contoso.example")]
+    public void A_place_that_no_card_can_be_posted_in_is_refused_and_said_how_to_write(string place)
+    {
+        var fault = Assert.Single(ACatalog.Faults(("- { group: office, needs: all }", $"- {{ group: office, needs: all, channel: \"{place}\" }}")));
+
+        Assert.Equal(
+            $"`channel` is \"{place}\". Expected: `slack:C0123ABCD` or `teams:19:…@thread.tacv2`: the channel's id, not its name. The card is posted there besides the direct messages.", fault.Message);
+    }
+
     [Fact]
     public void A_version_is_named_by_the_SHA_256_of_its_text()
     {

@@ -142,6 +142,19 @@ public sealed class ReachabilityTests
     }
 
     [Fact]
+    public async Task An_account_that_the_catalog_no_longer_lists_is_written_to_no_more()
+    {
+        var office = await Office.OpenAsync();
+        Lists(office, new PersonEntry(Bo.Person, [], null, "UWRONG", null, null));
+        var wrong = await office.Reachability.AccountsAsync(Bo.Person, default);
+
+        Lists(office, new PersonEntry(Bo.Person, [], null, "URIGHT", null, null));
+        var right = await office.Reachability.AccountsAsync(Bo.Person, default);
+
+        Assert.Equal(["UWRONG", "URIGHT"], wrong.Concat(right).Select(account => account.Account.Id));
+    }
+
+    [Fact]
     public async Task Somebody_is_looked_for_by_each_of_their_addresses()
     {
         var office = await Office.OpenAsync();

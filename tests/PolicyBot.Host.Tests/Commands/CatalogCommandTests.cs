@@ -1,8 +1,13 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using PolicyBot.Core.People;
 using PolicyBot.Lab;
+using PolicyBot.Tables;
+using PolicyBot.Testing;
 
 namespace PolicyBot.Host.Tests.Commands;
 
-public sealed class CatalogCommandTests
+public sealed class CatalogCommandTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     [Fact]
     public async Task A_sound_catalog_is_said_to_be_sound()
@@ -60,11 +65,50 @@ public sealed class CatalogCommandTests
     }
 
     [Fact]
+    public async Task Who_of_a_catalog_can_be_reached_is_asked_for_and_nothing_is_changed_by_asking()
+    {
+        var prefix = AzuriteFixture.NewTablePrefix();
+        var settings = TheProgram.Settings(azurite.ConnectionString, prefix);
+        var people = await PeopleAsync(prefix);
+        var ana = new KnownAccount { Account = new ChannelAccount("teams", "tenant", "ana"), Person = PersonId.Parse("ana@contoso.example"), Conversation = "a:1" };
+        await people.WriteAsync(ana, default);
+
+        var (exitCode, output) = await TheProgram.RunAsync(settings, "catalog", "check", WorkingCopy.SampleCatalog, "--reach");
+
+        Assert.Equal(0, exitCode);
+        Assert.Contains("ana@contoso.example: teams", output, StringComparison.Ordinal);
+        Assert.Contains("bo@contoso.example: NOWHERE; not in teams (", output, StringComparison.Ordinal);
+        Assert.Matches(@"catalog\.sample\.yaml:\d+: \[unreachable-stage\] Nobody of ciso-office", output);
+        Assert.Equal([ana], await people.OfAsync(ana.Person, default));
+    }
+
+    [Fact]
+    public async Task Without_a_store_nobody_is_said_to_be_unreachable()
+    {
+        var settings = TheProgram.Settings("DefaultEndpointsProtocol=http;AccountName=none;AccountKey=bm9uZQ==;TableEndpoint=http://127.0.0.1:9/none;", "None");
+
+        var (exitCode, output) = await TheProgram.RunAsync(settings, "catalog", "check", WorkingCopy.SampleCatalog, "--reach");
+
+        Assert.Equal(2, exitCode);
+        Assert.Contains("The store does not answer", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("NOWHERE", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_unknown_verb_is_a_wrong_call()
     {
         var (exitCode, output) = await TheProgram.RunAsync("approve-everything");
 
         Assert.Equal(2, exitCode);
         Assert.Contains("'approve-everything'", output, StringComparison.Ordinal);
+    }
+
+    private async Task<IPeople> PeopleAsync(string prefix)
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(new Dictionary<string, string?> { ["Storage:ConnectionString"] = azurite.ConnectionString, ["Storage:TablePrefix"] = prefix }).Build();
+        var services = new ServiceCollection().AddSingleton(TimeProvider.System).AddPolicyBotTables(configuration).BuildServiceProvider();
+        await services.GetRequiredService<StoreTables>().CreateAsync(default);
+        return services.GetRequiredService<IPeople>();
     }
 }

@@ -248,6 +248,18 @@ public abstract class RegisterContract
     }
 
     [Fact]
+    public async Task A_notice_that_is_nobodys_own_is_read_back_beside_the_others()
+    {
+        var register = await NewAsync();
+        await register.TryCommitAsync(ACommit("c1", 0, 1, null), default);
+
+        var post = await register.TryWriteAsync(Id, new Notice { Key = new NoticeKey(4, "post", default), Unreachable = true }, default);
+        var review = await register.TryWriteAsync(Id, new Notice { Key = new NoticeKey(4, "review", Ana) }, default);
+
+        Assert.Equal(new[] { post, review }.ToHashSet(), (await register.ReadAsync(Id, default))!.Notices.ToHashSet<Notice?>());
+    }
+
+    [Fact]
     public async Task Any_text_is_read_back_as_it_was()
     {
         var register = await NewAsync();

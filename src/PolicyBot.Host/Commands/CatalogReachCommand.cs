@@ -1,0 +1,77 @@
+using Azure.Core;
+using Azure.Identity;
+using Microsoft.Extensions.Options;
+using PolicyBot.Core.Catalog;
+using PolicyBot.Core.Channels;
+using PolicyBot.Core.People;
+using PolicyBot.Core.Settling;
+using PolicyBot.Slack;
+using PolicyBot.Tables;
+using PolicyBot.Teams;
+
+namespace PolicyBot.Host.Commands;
+
+/// <summary><c>policybot catalog check FILE --reach</c>: asks the configured channels where the people of a catalog can be written to.</summary>
+internal static class CatalogReachCommand
+{
+    /// <summary>Prints where everybody can be written to, and what is wrong with that.</summary>
+    /// <returns>0; 2 when channels or store could not be asked.</returns>
+    public static async Task<int> PrintAsync(string fileName, PolicyCatalog catalog, CancellationToken cancellationToken)
+    {
+        var builder = Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder();
+        builder.Logging.ClearProviders();
+        builder.Services.AddSingleton<TokenCredential>(_ => new DefaultAzureCredential());
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<ICatalog>(new TheFile(catalog));
+        builder.Services.AddPolicyBotTables(builder.Configuration);
+        builder.Services.AddTeamsConnector();
+        builder.Services.AddSlack(builder.Configuration);
+        using var host = builder.Build();
+        try
+        {
+            if (await host.Services.SlackFaultsAsync(cancellationToken) is { Count: > 0 } wrong)
+            {
+                await Console.Error.WriteLineAsync(string.Join('\n', wrong));
+                return 2;
+            }
+
+            using var reachability = new Reachability(
+                new LookedAt(host.Services.GetRequiredService<IPeople>()), host.Services.GetRequiredService<ICatalog>(), host.Services.GetServices<IChannel>(), TimeProvider.System);
+            var report = await new CatalogReach(reachability).OfAsync(fileName, catalog, cancellationToken);
+            foreach (var line in report.Warnings.Select(warning => warning.ToString()).Concat(report.Lines))
+            {
+                Console.WriteLine(line);
+            }
+
+            return 0;
+        }
+        catch (OptionsValidationException faults)
+        {
+            await Console.Error.WriteLineAsync(string.Join('\n', faults.Failures));
+            return 2;
+        }
+        catch (RegisterUnavailableException outage)
+        {
+            await Console.Error.WriteLineAsync($"The store does not answer: {outage.Message}");
+            return 2;
+        }
+    }
+
+    private sealed record TheFile(PolicyCatalog Current) : ICatalog;
+
+    /// <summary>What is known of people, and stays as it is: a catalog that is only checked must not change whom the one that serves writes to.</summary>
+    private sealed class LookedAt(IPeople people) : IPeople
+    {
+        public Task<KnownAccount?> ReadAsync(ChannelAccount account, CancellationToken cancellationToken) => people.ReadAsync(account, cancellationToken);
+
+        public Task WriteAsync(KnownAccount account, CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task<IReadOnlyList<KnownAccount>> OfAsync(PersonId person, CancellationToken cancellationToken) => people.OfAsync(person, cancellationToken);
+
+        public Task<bool> TryClaimAsync(PersonId person, string what, CancellationToken cancellationToken) => Task.FromResult(false);
+
+        public Task ConfirmAsync(PersonId person, string what, CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task ReleaseAsync(PersonId person, string what, CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

@@ -1,0 +1,52 @@
+using PolicyBot.Core.Catalog;
+using PolicyBot.Core.Settling;
+
+namespace PolicyBot.Host.Workers;
+
+/// <summary>Looks once at every catalog that begins to serve whether its stages have anybody who can be written to, and warns of those that have not.</summary>
+internal sealed partial class ReachWatch(CatalogReach reach, ICatalog catalog, ILogger<ReachWatch> logger) : BackgroundService
+{
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(10);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var looked = "";
+        using var timer = new PeriodicTimer(Every); // by this machine's clock
+        do
+        {
+            var current = catalog.Current;
+            if (current.Hash == looked)
+            {
+                continue;
+            }
+
+            try
+            {
+                foreach (var warning in (await reach.OfAsync("catalog", current, stoppingToken)).Warnings)
+                {
+                    Warned(warning.ToString());
+                }
+
+                looked = current.Hash;
+            }
+            catch (RegisterUnavailableException)
+            {
+                // it is looked at with the next tick
+            }
+#pragma warning disable CA1031 // A warning is not worth the host's life.
+            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
+#pragma warning restore CA1031
+            {
+                looked = current.Hash;
+                Failed(fault);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    [LoggerMessage(EventId = 330, Level = LogLevel.Warning, Message = "Catalog: {Warning}")]
+    private partial void Warned(string warning);
+
+    [LoggerMessage(EventId = 331, Level = LogLevel.Error, Message = "Whether the people of the catalog can be reached could not be found out.")]
+    private partial void Failed(Exception fault);
+}
