@@ -126,7 +126,7 @@ internal sealed record SlackClick
 
     /// <summary>Where it came from, for the front desk.</summary>
     /// <param name="card">What the answer replaces.</param>
-    public Sender From(MessageRef? card) => new(Account, Private: true, card);
+    public Sender From(MessageRef? card) => new(Account, Private: Surface != Surface.Place, card);
 
     /// <summary>What was pressed, for the front desk.</summary>
     public Press ToPress() => new(Verb, Id, Revision, Inputs);

@@ -4,7 +4,6 @@ using PolicyBot.Core.Conversation;
 using PolicyBot.Core.People;
 using PolicyBot.Core.Views;
 using PolicyBot.Testing;
-using PolicyBot.Testing.Fakes;
 using static PolicyBot.Testing.Someone;
 
 namespace PolicyBot.Core.Tests.Catalog;
