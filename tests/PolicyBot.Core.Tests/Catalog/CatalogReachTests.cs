@@ -3,7 +3,6 @@ using PolicyBot.Core.Channels;
 using PolicyBot.Core.Conversation;
 using PolicyBot.Core.People;
 using PolicyBot.Core.Views;
-using PolicyBot.Testing;
 using static PolicyBot.Testing.Someone;
 
 namespace PolicyBot.Core.Tests.Catalog;

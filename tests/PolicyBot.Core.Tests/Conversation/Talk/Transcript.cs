@@ -1,5 +1,4 @@
 using PolicyBot.Core.Conversation;
-using PolicyBot.Core.Lifecycle;
 using PolicyBot.Core.People;
 using PolicyBot.Core.Views;
 using PolicyBot.Testing.Fakes;
