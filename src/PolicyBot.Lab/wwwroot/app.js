@@ -359,7 +359,12 @@ $("play").addEventListener("click", guarded(async () => {
       narrate: (words) => { $("narrated").textContent = words; },
       select, say, turnClock, refresh, fillInput, exampleFor, labNow,
       messages: () => [...$("chat").querySelectorAll(".message")],
-      chat: (email) => ask(`chats/${encodeURIComponent(email)}`),
+      chats: (email) => Promise.all(appsOf(person(email)).map(async (app) => {
+        const seen = await ask(`${app === "slack" ? "slack" : "chats"}/${encodeURIComponent(email)}`);
+        return { app, messages: app === "slack" ? seen.messages : seen };
+      })),
+      dialog: () => $("modals").querySelector(".modal"),
+      closeDialog: async (email) => { for (let view = $("modals").querySelector(".modal"); view; view = $("modals").querySelector(".modal")) await slackUi.act(email, "close", { view: view.dataset.view }); },
     });
   } catch (fault) {
     if (fault.name === "AbortError") { $("narrated").textContent = "Stopped. Everything stays as it is; go on by hand."; return; }

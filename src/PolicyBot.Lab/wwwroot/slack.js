@@ -57,7 +57,8 @@ function drawModal(ui, me, view, kept) {
   const foot = make("footer");
   if (drawn.inputs.length > 0) {
     const fill = make("button", { type: "button", class: "fill", "data-testid": "fill-example" }, "Fill with an example");
-    fill.addEventListener("click", () => drawn.inputs.forEach((input) => { if (!input.value) fillInput(input, exampleFor(input, ui.now(), JSON.stringify(view.blocks))); }));
+    const about = () => drawn.inputs.find((input) => input.id === "policyId")?.value || JSON.stringify(view.blocks.filter((block) => block.type !== "input"));
+    fill.addEventListener("click", () => drawn.inputs.forEach((input) => { if (!input.value) fillInput(input, exampleFor(input, ui.now(), about())); }));
     foot.append(fill);
   }
   const cancel = make("button", { type: "button", "data-testid": "slack-cancel" }, view.close ?? (view.submit ? "Cancel" : "Close"));

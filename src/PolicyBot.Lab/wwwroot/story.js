@@ -1,6 +1,7 @@
-// One request's life over the real Host, pressed by hand as anybody could: it finds cards by their buttons and inputs, never by verbs.
+// One request's life over the real Host, pressed by hand as anybody could, in whichever app somebody is reached: it finds cards by their buttons and inputs, never by verbs.
 const SAL = "sal@contoso.example";
 const APPROVERS = ["ana@contoso.example", "bo@contoso.example", "ciso@contoso.example"];
+const BO = "bo@contoso.example";
 
 export async function playStory(ui) {
   const pause = (seconds) => new Promise((resolve, reject) => {
@@ -10,7 +11,7 @@ export async function playStory(ui) {
   });
   const tell = async (words, seconds = 3.5) => { ui.narrate(words); await pause(seconds); };
 
-  const buttons = (message) => [...message.querySelectorAll(".card button.ac-pushButton")].filter((button) => button.offsetParent !== null);
+  const buttons = (message) => [...message.querySelectorAll(".card button.ac-pushButton, .card button.block-button")].filter((button) => button.offsetParent !== null);
   const button = (message, title) => buttons(message).find((one) => one.textContent.trim() === title) ?? buttons(message).find((one) => one.textContent.trim().startsWith(`${title} `));
 
   /** The newest card in the open chat that has one of these buttons and was not there, as it is, before. */
@@ -30,7 +31,11 @@ export async function playStory(ui) {
   const known = () => new Set(ui.messages().map((message) => message.stamp));
 
   async function fill(found, answers = {}) {
-    for (const input of live(found).drawn.inputs()) {
+    await fillIn(live(found).drawn.inputs(), answers);
+  }
+
+  async function fillIn(inputs, answers) {
+    for (const input of inputs) {
       const given = answers[input.id];
       const value = given ?? (input.value ? undefined : ui.exampleFor(input, ui.labNow(), "SEC-"));
       if (value === undefined) continue;
@@ -50,6 +55,24 @@ export async function playStory(ui) {
     target.click();
   }
 
+  /** What somebody writes in Slack goes into a dialog: it opens at the press, and what stands in it comes a moment later. */
+  async function throughTheDialog(answers, seconds = 20) {
+    const until = Date.now() + seconds * 1000;
+    while (Date.now() < until) {
+      await ui.refresh();
+      const dialog = ui.dialog();
+      if (dialog?.drawn.inputs().length > 0) {
+        await fillIn(dialog.drawn.inputs(), answers);
+        await pause(2);
+        ui.dialog().querySelector("button[type=submit]").click();
+        break;
+      }
+      await pause(0.3);
+    }
+    while (Date.now() < until && (!ui.dialog() || ui.dialog().drawn.inputs().length > 0)) await pause(0.3); // the same dialog shows what came of it
+    if (!ui.dialog()) throw new Error("The story waits for a dialog to write in, and none opened.");
+  }
+
   /** Next, Preview, Submit, in whatever order the product asks for them. */
   async function throughTheForm(answers, told) {
     let before = new Set();
@@ -65,38 +88,43 @@ export async function playStory(ui) {
     throw new Error("The form did not come to an end.");
   }
 
-  async function decide(email, title, comment, before) {
-    await ui.select(email);
+  async function decide({ email, app }, title, comment, before) {
+    await ui.select(email, false, app);
     const found = await card([title], before);
     await pause(2);
     const after = known();
-    await fill(found, { comment });
+    if (app === "teams") await fill(found, { comment });
     await press(found);
+    if (app === "slack") await throughTheDialog({ comment });
     await pause(2);
+    if (app === "slack") await ui.closeDialog(email);
     return after;
   }
 
   const has = (message, title) => {
     const walk = (node) => Array.isArray(node) ? node.some(walk) : node !== null && typeof node === "object"
-      && ((String(node.type).startsWith("Action.") && (node.title === title || String(node.title).startsWith(`${title} `))) || Object.entries(node).some(([name, child]) => name !== "fallback" && walk(child)));
-    return message.card ? walk(message.card) : false;
+      && ((String(node.type).startsWith("Action.") && (node.title === title || String(node.title).startsWith(`${title} `))) || (node.type === "button" && node.text?.text === title) || Object.entries(node).some(([name, child]) => name !== "fallback" && walk(child)));
+    return walk(message.card ?? message.blocks ?? []);
   };
 
-  /** Who of the approvers has a card to decide on right now that was not there before. Null: Sal holds a new card that only an approved request has. */
-  async function waiting(seen) {
-    const until = Date.now() + 45000;
-    const fresh = async (email, title) => (await ui.chat(email)).some((message) => has(message, title) && !seen.has(JSON.stringify(message)));
+  /** Who of the approvers has a card to decide on right now that was not there before, and where. Null: Sal holds a new card that only an approved request has. */
+  async function waiting(seen, rather) {
+    const [start, until] = [Date.now(), Date.now() + 45000];
+    const fresh = async (email, title) => (await ui.chats(email)).find(({ messages }) => messages.some((message) => has(message, title) && !seen.has(JSON.stringify(message))))?.app;
     while (Date.now() < until) {
-      for (const email of APPROVERS) if (await fresh(email, "Approve")) return email;
+      for (const email of rather && Date.now() < start + 8000 ? [rather] : APPROVERS) {
+        const app = await fresh(email, "Approve");
+        if (app) return { email, app };
+      }
       if (await fresh(SAL, "Renew")) return null;
       await pause(0.5);
     }
     throw new Error("The story waits for somebody to be asked, and nobody was.");
   }
-  const stampsOf = async (emails) => new Set((await Promise.all(emails.map((email) => ui.chat(email)))).flat().map((message) => JSON.stringify(message)));
+  const stampsOf = async (emails) => new Set((await Promise.all(emails.map((email) => ui.chats(email)))).flat().flatMap(({ messages }) => messages).map((message) => JSON.stringify(message)));
 
   let seen = await stampsOf([...APPROVERS, SAL]); // whatever waits there from before is not this story's
-  await ui.select(SAL);
+  await ui.select(SAL, false, "teams");
   await tell("Sal runs the builds. One service account cannot use multi-factor sign-in yet, and the policy says that every account must. Sal asks.");
   await ui.say(SAL, "request");
   await throughTheForm({}, {
@@ -105,12 +133,12 @@ export async function playStory(ui) {
   });
 
   const first = await waiting(seen);
-  await ui.select(first);
+  await ui.select(first.email, false, first.app);
   await tell("The rules chose the approvers, not the model. Ana gets a card made for a phone: risk, who, what, until when, why.");
   const old = await decide(first, "Request changes", "Who else can reach the build server? Please name the people, and say what the vendor promised.", seen);
   await tell("She has a question, so it goes back. A comment is required: Sal and the auditor read it.");
 
-  await ui.select(SAL);
+  await ui.select(SAL, false, "teams");
   await tell("Sal reads her words above the form, which still holds what stood in it, and answers.", 2.5);
   await throughTheForm({
     justification: "The build server's vendor supports hardware keys only from its spring release on, confirmed in writing for March. Only the four people of the build team reach the server. Until then the nightly build cannot sign in, and releases would stop.",
@@ -118,16 +146,18 @@ export async function playStory(ui) {
 
   seen = new Set([...seen, ...old]);
   for (let turn = 0; turn < 4; turn++) {
-    const next = await waiting(seen);
+    const next = await waiting(seen, turn === 0 ? BO : undefined);
     if (!next) break;
-    await ui.select(next);
-    await tell(turn === 0 ? "Ana sees what is new and decides. By approving she accepts the remaining risk, in so many words." : "The rule asks for one more stage.", 3);
+    await ui.select(next.email, false, next.app);
+    const where = next.app === "slack" ? " All of it is in Slack here: the same request, the same words, and the reason goes into a dialog." : "";
+    const why = turn > 0 ? "The rule asks for one more stage." : next.email === BO ? "Either of the security leads may decide; this time Bo does." : "Ana sees what is new and decides.";
+    await tell(`${why} Approving is accepting the remaining risk, in so many words.${where}`, 4);
     const before = seen;
     seen = new Set([...seen, ...await stampsOf(APPROVERS)]);
     await decide(next, "Approve", "Four people, a fixed address and a date in writing: fine until then.", before);
   }
 
-  await ui.select(SAL);
+  await ui.select(SAL, false, "teams");
   await tell("Sal is told at once, with a receipt: the number and hash of the event, a witness outside the store.", 4);
   const before = known();
   for (let week = 0; week < 8; week++) {

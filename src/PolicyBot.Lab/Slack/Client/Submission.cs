@@ -69,8 +69,13 @@ internal static class Submission
             return Failed(views, view, $"The view is refused: {string.Join("; ", BlockKitRules.OfView(next))}");
         }
 
+        if (views.Find(view.Id) is null)
+        {
+            return new SlackOutcome.ViewClosed(); // by the person, while the app was at it: nobody sees the answer
+        }
+
         var shown = push ? views.Push(view.UserId, next) : views.Update(view.Id, next);
-        return shown is null ? Failed(views, view, "The stack is full, or the view is closed.") : push ? new SlackOutcome.ViewPushed(shown) : new SlackOutcome.ViewUpdated(shown);
+        return shown is null ? Failed(views, view, "The stack is full.") : push ? new SlackOutcome.ViewPushed(shown) : new SlackOutcome.ViewUpdated(shown);
     }
 
     private static SlackOutcome.Failed Failed(SlackViews views, SlackView view, string why)
