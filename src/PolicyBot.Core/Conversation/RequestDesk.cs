@@ -111,7 +111,6 @@ public sealed class RequestDesk(
                 await drafts.WriteAsync(draft with { Previewed = false, Talk = Paused(draft), UpdatedAt = time.GetUtcNow() }, cancellationToken); // a late redraw of the preview must not hide the form
                 return new Answer(await screens.FormAsync(draft, null, cancellationToken));
             case Verbs.Preview:
-                draft = Following(draft, press.Inputs);
                 draft = draft with { Inputs = await FilledAsync(draft, press.Inputs, cancellationToken), Previewed = true, Talk = Paused(draft), UpdatedAt = time.GetUtcNow() };
                 await drafts.WriteAsync(draft, cancellationToken); // before it is checked: nothing that was typed is lost
                 return await PreviewAsync(turn, draft, await submission.PrepareAsync(draft, cancellationToken), cancellationToken);
@@ -124,15 +123,6 @@ public sealed class RequestDesk(
 
     /// <summary>What is seen is the form or the preview, and no question: typed words are an answer to none.</summary>
     private static TalkState? Paused(Draft draft) => draft.Talk is { } talk ? talk with { Open = "" } : null;
-
-    /// <summary>
-    /// Where the policy can be changed in the form itself, what is sent is for the policy that stands there: of two quick choices the one that was stored last
-    /// need not be the one that is seen.
-    /// </summary>
-    private Draft Following(Draft draft, IReadOnlyDictionary<string, string> typed) =>
-        draft.Purpose == DraftPurpose.New && catalog.Current.Policy(typed.GetValueOrDefault(FieldIds.Policy) ?? "") is { } seen
-            ? draft with { Inputs = new Dictionary<string, string>(draft.Inputs, StringComparer.Ordinal) { [FieldIds.Policy] = seen.Id } }
-            : draft;
 
     /// <summary>The draft's answers with those of its form on top; whatever else a client sends is not looked at.</summary>
     private async Task<Dictionary<string, string>> FilledAsync(Draft draft, IReadOnlyDictionary<string, string> typed, CancellationToken cancellationToken)

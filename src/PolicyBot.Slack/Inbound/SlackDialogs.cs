@@ -16,9 +16,9 @@ namespace PolicyBot.Slack.Inbound;
 /// </summary>
 internal sealed partial class SlackDialogs(SlackClient client, SlackChannel channel, FrontDesk desk, ILogger<SlackDialogs> logger)
 {
-    private const int MostRemembered = 10_000;
+    private const int MostRemembered = 1_000;
 
-    private readonly ConcurrentDictionary<string, long> _latest = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (long Number, Press Press)> _latest = new(StringComparer.Ordinal);
     private long _presses;
 
     /// <summary>Whether what a button shows is a dialog of its own, wherever it stands.</summary>
@@ -75,10 +75,17 @@ internal sealed partial class SlackDialogs(SlackClient client, SlackChannel chan
         }
 
         var number = Interlocked.Increment(ref _presses);
-        _latest[click.View] = number;
-        var answer = await PressedAsync(click.From(MessageRef.Dialog(SlackChannel.ChannelName, click.View)), click.ToPress(), cancellationToken);
-        if (_latest.TryGetValue(click.View, out var latest) && latest > number)
+        var (sender, press) = (click.From(MessageRef.Dialog(SlackChannel.ChannelName, click.View)), click.ToPress());
+        _latest.AddOrUpdate(click.View, (number, press), (_, last) => last.Number > number ? last : (number, press));
+        var answer = await PressedAsync(sender, press, cancellationToken);
+        if (_latest.TryGetValue(click.View, out var latest) && latest.Number > number)
         {
+            if (press.Verb == Verbs.Next && latest.Press.Verb == Verbs.Next)
+            {
+                // Of two choices the first may have been stored last: what is stored must be what is seen.
+                await PressedAsync(sender, latest.Press, cancellationToken);
+            }
+
             return;
         }
 

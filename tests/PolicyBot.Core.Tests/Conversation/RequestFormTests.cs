@@ -272,30 +272,6 @@ public sealed class RequestFormTests
     }
 
     [Fact]
-    public async Task What_is_sent_is_for_the_policy_that_stands_in_the_form_whichever_choice_was_stored_last()
-    {
-        var office = await Office.OpenAsync(Sal, Ana);
-        var message = await office.FormAsync(Sal, "FIN-SPEND");
-        var id = message.View.Buttons()[0].Id!.Value;
-
-        var answer = await office.PressAsync(Sal, message, Verbs.Preview, [.. Filled, (FieldIds.Policy, "SEC-MFA")]);
-
-        Assert.IsType<PreviewView>(answer);
-        Assert.Equal("SEC-MFA", (await office.Drafts.ReadAsync(Sal.Person, id, default))!.Inputs[FieldIds.Policy]);
-    }
-
-    [Fact]
-    public async Task A_policy_that_does_not_exist_changes_nothing()
-    {
-        var office = await Office.OpenAsync(Sal, Ana);
-        var message = await office.FormAsync(Sal);
-
-        await office.PressAsync(Sal, message, Verbs.Preview, [.. Filled, (FieldIds.Policy, "SEC-NONE")]);
-
-        Assert.Equal("SEC-MFA", (await office.Drafts.ReadAsync(Sal.Person, message.View.Buttons()[0].Id!.Value, default))!.Inputs[FieldIds.Policy]);
-    }
-
-    [Fact]
     public async Task A_policy_that_the_catalog_has_dropped_meanwhile_is_asked_for_again()
     {
         var office = await Office.OpenAsync(Sal, Ana);

@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using PolicyBot.Core.Conversation;
 using PolicyBot.Core.Lifecycle;
 using PolicyBot.Core.Views;
 using PolicyBot.Testing;
@@ -61,7 +63,7 @@ public sealed class SlackInteractionsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Of_two_choices_the_later_one_is_shown_however_long_the_first_one_takes()
+    public async Task Of_two_choices_the_later_one_is_shown_and_stored_however_long_the_first_one_takes()
     {
         await _bot.CommandAsync("");
         var choice = Shown();
@@ -87,6 +89,9 @@ public sealed class SlackInteractionsTests : IAsyncLifetime
 
         var update = Assert.Single(Slack.To("views.update"));
         Assert.Contains("FIN-SPEND", update.Words, StringComparison.Ordinal);
+        var id = ExceptionId.Parse(choice["private_metadata"]!.GetValue<string>().Split('|')[0]);
+        var draft = await _bot.Services.GetRequiredService<IDrafts>().ReadAsync(ABot.Bo.Person.Person, id, default);
+        Assert.Equal("FIN-SPEND", draft!.Inputs["policyId"]);
     }
 
     [Fact]
