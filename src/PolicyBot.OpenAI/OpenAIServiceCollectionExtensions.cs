@@ -4,7 +4,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using OpenAI.Chat;
 using PolicyBot.Core.Assessment;
+using PolicyBot.Core.Conversation.Talk;
 
 namespace PolicyBot.OpenAI;
 
@@ -12,7 +14,7 @@ namespace PolicyBot.OpenAI;
 public static class OpenAIServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds an <see cref="IRiskAssessor"/> when the section <c>OpenAI</c> says anything, and none otherwise: ask for it with
+    /// Adds an <see cref="IRiskAssessor"/> and an <see cref="IRequestReader"/> when the section <c>OpenAI</c> says anything, and none otherwise: ask for it with
     /// <see cref="ServiceProviderServiceExtensions.GetService{T}"/>. Wrong settings stop the start. Without a key the <see cref="TokenCredential"/>
     /// among the services signs in.
     /// </summary>
@@ -32,17 +34,21 @@ public static class OpenAIServiceCollectionExtensions
         if (said.IsConfigured)
         {
             services.TryAddSingleton(TimeProvider.System);
-            services.AddSingleton<IRiskAssessor>(provider =>
-            {
-                var options = provider.GetRequiredService<IOptions<OpenAIOptions>>().Value;
-                return new OpenAIRiskAssessor(
-                    options,
-                    AssessmentClient.Create(options, () => provider.GetRequiredService<TokenCredential>()),
-                    provider.GetRequiredService<TimeProvider>(),
-                    provider.GetRequiredService<ILogger<OpenAIRiskAssessor>>());
-            });
+            services.TryAddSingleton(provider => AssessmentClient.Create(Options(provider), () => provider.GetRequiredService<TokenCredential>()));
+            services.AddSingleton<IRiskAssessor>(provider => new OpenAIRiskAssessor(
+                Options(provider),
+                provider.GetRequiredService<ChatClient>(),
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<ILogger<OpenAIRiskAssessor>>()));
+            services.AddSingleton<IRequestReader>(provider => new OpenAIRequestReader(
+                Options(provider),
+                provider.GetRequiredService<ChatClient>(),
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<ILogger<OpenAIRequestReader>>()));
         }
 
         return services;
     }
+
+    private static OpenAIOptions Options(IServiceProvider provider) => provider.GetRequiredService<IOptions<OpenAIOptions>>().Value;
 }

@@ -1,6 +1,9 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using PolicyBot.Core.Lifecycle;
 using PolicyBot.Core.Views;
 using PolicyBot.Teams.Cards;
+using PolicyBot.Teams.Inbound;
 using PolicyBot.Testing.Views;
 
 namespace PolicyBot.Teams.Tests.Cards;
@@ -43,6 +46,20 @@ public sealed class CardButtonsTests
 
         Assert.Equal("""{"verb":"review.approve","id":"PX-7K2M9QRT","revision":2}""", approve["data"]!.ToJsonString());
         Assert.Equal("Approve PX-7K2M9QRT", (string?)approve["tooltip"]);
+    }
+
+    [Theory]
+    [InlineData(TeamsCardActions.Execute)]
+    [InlineData(TeamsCardActions.Submit)]
+    public void What_a_button_answers_comes_back_among_the_inputs(TeamsCardActions actions)
+    {
+        var view = SampleViews.List() with { Actions = [new CardAction { Verb = Verbs.TalkAnswer, Title = "service", Id = ExceptionId.Parse("PX-7K2M9QRT"), Value = "field.accountType=service" }] };
+        var button = CardNodes.OfType(JsonNode.Parse(TeamsCards.Draw(view, actions))!, actions == TeamsCardActions.Execute ? "Action.Execute" : "Action.Submit").Last();
+
+        var press = TeamsInbox.PressOf(Verbs.TalkAnswer, JsonSerializer.SerializeToElement(button["data"]));
+
+        Assert.Equal(("PX-7K2M9QRT", "field.accountType=service"), (press.Id, Assert.Single(press.Inputs).Value));
+        Assert.Equal(CardAction.ValueInput, press.Inputs.Single().Key);
     }
 
     [Fact]
