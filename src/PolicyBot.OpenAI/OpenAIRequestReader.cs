@@ -27,7 +27,8 @@ internal sealed partial class OpenAIRequestReader(OpenAIOptions options, ChatCli
                 return null;
             }
 
-            Read(options.Deployment!, ReadingPrompt.Version, answered.InputTokens, answered.OutputTokens, (long)time.GetElapsedTime(started).TotalMilliseconds);
+            var took = time.GetElapsedTime(started);
+            Read(options.Deployment!, ReadingPrompt.Version, answered.InputTokens, answered.OutputTokens, (long)took.TotalMilliseconds);
             return proposal;
         }
         catch (Exception thrown) when (OutsideFault.Of(thrown) is { } fault)

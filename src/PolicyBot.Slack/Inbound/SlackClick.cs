@@ -94,7 +94,7 @@ internal sealed record SlackClick
                 Verb = verb,
                 Id = id,
                 Revision = revision,
-                Inputs = (payload.At("view", "state") ?? payload.At("state")) is { } state ? ViewState.Inputs(state) : new Dictionary<string, string>(),
+                Inputs = WithAnswer((payload.At("view", "state") ?? payload.At("state")) is { } state ? ViewState.Inputs(state) : new Dictionary<string, string>(), routing),
                 Surface = surface,
                 Message = surface == Surface.Message ? new MessageRef(SlackChannel.ChannelName, "", channel, payload.Text("container", "message_ts")) : null,
                 View = payload.Text("view", "id"),
@@ -114,7 +114,7 @@ internal sealed record SlackClick
         Name = payload.Text("user", "name") is { Length: > 0 } name ? name : payload.Text("user", "username"),
     };
 
-    /// <summary>What buttons and dialogs carry: <c>id|revision</c>.</summary>
+    /// <summary>What buttons and dialogs carry: <c>id|revision</c>, and after it what a button answers.</summary>
     public static (string Id, int Revision) Routing(string carried)
     {
         var parts = carried.Split('|', 3);
@@ -130,6 +130,9 @@ internal sealed record SlackClick
 
     /// <summary>What was pressed, for the front desk.</summary>
     public Press ToPress() => new(Verb, Id, Revision, Inputs);
+
+    private static IReadOnlyDictionary<string, string> WithAnswer(IReadOnlyDictionary<string, string> inputs, string carried) =>
+        carried.Split('|', 3) is [_, _, var answer] ? new Dictionary<string, string>(inputs, StringComparer.Ordinal) { [CardAction.ValueInput] = answer } : inputs;
 
     private static (string Verb, string Routing) Routed(JsonElement payload, JsonElement action) =>
         Verbs.All.Contains(action.Text("action_id")) ? (action.Text("action_id"), action.Text("value"))

@@ -54,7 +54,7 @@ public sealed class CardButtonsTests
     public void What_a_button_answers_comes_back_among_the_inputs(TeamsCardActions actions)
     {
         var view = SampleViews.List() with { Actions = [new CardAction { Verb = Verbs.TalkAnswer, Title = "service", Id = ExceptionId.Parse("PX-7K2M9QRT"), Value = "field.accountType=service" }] };
-        var button = CardNodes.OfType(JsonNode.Parse(TeamsCards.Draw(view, actions))!, actions == TeamsCardActions.Execute ? "Action.Execute" : "Action.Submit").Last();
+        var button = CardNodes.OfType(JsonNode.Parse(TeamsCards.Draw(view, actions))!, actions == TeamsCardActions.Execute ? "Action.Execute" : "Action.Submit")[^1];
 
         var press = TeamsInbox.PressOf(Verbs.TalkAnswer, JsonSerializer.SerializeToElement(button["data"]));
 
