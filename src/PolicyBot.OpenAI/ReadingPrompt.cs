@@ -5,6 +5,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using OpenAI.Chat;
+using PolicyBot.Core.Assessment;
 using PolicyBot.Core.Conversation.Talk;
 
 namespace PolicyBot.OpenAI;
@@ -42,7 +43,7 @@ internal static class ReadingPrompt
                 input.Today.ToString("yyyy-MM-dd dddd", CultureInfo.InvariantCulture),
                 [.. input.Catalog.Policies.Take(MostPolicies).Select(policy => new NamedPolicy(policy.Id, policy.Name, policy.Synonyms))]),
             Json.PoliciesData), marker)),
-        new UserChatMessage(Marked(JsonSerializer.Serialize(new TextData(UntrustedText.Visible(input.Text)), Json.TextData), marker)),
+        new UserChatMessage(Marked(JsonSerializer.Serialize(new TextData(VisibleText.Of(input.Text)), Json.TextData), marker)),
     ];
 
     /// <summary>Reads an answer; null: it is not JSON, or not of the schema that was asked for.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using PolicyBot.Core.Assessment;
 using PolicyBot.Core.Catalog;
 using PolicyBot.Core.Lifecycle;
 using PolicyBot.Core.Views;
@@ -75,16 +76,7 @@ internal static class TalkScreen
     public static string SayDay(DateOnly day) => day.ToString("ddd d MMM yyyy", CultureInfo.InvariantCulture);
 
     /// <summary>A text, or its beginning and an ellipsis that says so.</summary>
-    public static string Short(string text, int longest = ShownText)
-    {
-        if (text.Length <= longest)
-        {
-            return text;
-        }
-
-        var end = longest - 1;
-        return string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[end - 1]) ? end - 1 : end).TrimEnd(), "…");
-    }
+    public static string Short(string text, int longest = ShownText) => VisibleText.Shortened(text, longest);
 
     private static string Name(PolicyCatalog catalog, Draft draft, DateOnly today)
     {
