@@ -14,6 +14,7 @@ internal sealed record LabArguments
           --port NUMBER     port of the page (5080; a free one when it is taken)
           --without-model   no model: the rubric alone assesses
           --without-slack   no Slack workspace: Teams alone
+          --socket-mode     Slack over sockets that the Host opens, instead of calls to it
           --no-browser      only print the address
         """;
 
@@ -26,6 +27,8 @@ internal sealed record LabArguments
     public bool WithModel { get; private init; } = true;
 
     public bool WithSlack { get; private init; } = true;
+
+    public bool SocketMode { get; private init; }
 
     public bool OpenBrowser { get; private init; } = true;
 
@@ -42,6 +45,7 @@ internal sealed record LabArguments
                 ["--port", var number, ..] when ushort.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var port) => read with { Port = port },
                 ["--without-model", ..] => read with { WithModel = false },
                 ["--without-slack", ..] => read with { WithSlack = false },
+                ["--socket-mode", ..] => read with { SocketMode = true },
                 ["--no-browser", ..] => read with { OpenBrowser = false },
                 _ => null,
             };
@@ -50,7 +54,7 @@ internal sealed record LabArguments
                 return null;
             }
 
-            words = words[(words[0] is "--without-model" or "--without-slack" or "--no-browser" ? 1 : 2)..];
+            words = words[(words[0] is "--without-model" or "--without-slack" or "--socket-mode" or "--no-browser" ? 1 : 2)..];
             read = next;
         }
 

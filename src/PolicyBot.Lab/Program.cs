@@ -22,7 +22,7 @@ try
         KeepFolder = arguments.Keep,
         CatalogPath = arguments.Catalog,
         WithModel = arguments.WithModel,
-        Workspace = arguments.WithSlack ? new SlackWorkspaceOptions() : null,
+        Workspace = arguments.WithSlack ? new SlackWorkspaceOptions { SocketMode = arguments.SocketMode } : null,
     };
     await using var lab = await PolicyBotLab.StartAsync(options, stop.Token);
     await using var page = await LabPage.StartAsync(lab, arguments.Port, stop.Token);

@@ -13,9 +13,9 @@ public sealed class LabArgumentsTests
     [Fact]
     public void Every_option_is_read()
     {
-        var read = LabArguments.TryRead(["--keep", "here", "--port", "6000", "--without-model", "--without-slack", "--catalog", "c.yaml", "--no-browser"]);
+        var read = LabArguments.TryRead(["--keep", "here", "--port", "6000", "--without-model", "--without-slack", "--socket-mode", "--catalog", "c.yaml", "--no-browser"]);
 
-        Assert.Equal(("here", 6000, Path.GetFullPath("c.yaml"), false, false, false), (read!.Keep, read.Port, read.Catalog, read.WithModel, read.WithSlack, read.OpenBrowser));
+        Assert.Equal(("here", 6000, Path.GetFullPath("c.yaml"), false, false, true, false), (read!.Keep, read.Port, read.Catalog, read.WithModel, read.WithSlack, read.SocketMode, read.OpenBrowser));
     }
 
     [Theory]
