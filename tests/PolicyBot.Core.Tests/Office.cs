@@ -28,7 +28,7 @@ internal sealed class Office
         People.Time = Time;
         Identification = new Identification(People, Catalog, _channels.Values, new ReachedAgain(Index, Work, Time), Time);
         Reachability = new Reachability(People, Catalog, _channels.Values, Time);
-        var triage = new Triage(Catalog, Reachability, model is null ? [] : [model], new AssessmentPace(Time));
+        var triage = new Triage(Catalog, Reachability, model is null ? [] : [model], new AssessmentPace(Time), new Precedents(Register, Index));
         var waiting = new WaitingApprovals(Register, Index, Catalog);
         var administrators = new AdministratorNotices(People, Reachability, Catalog, Time);
         Delivery = new NoticeDelivery(Register, People, Reachability, Catalog, Time, new DeliveryMetrics(), NullLogger<NoticeDelivery>.Instance);

@@ -25,6 +25,13 @@ public sealed record ARequest
 
     public string Title { get; init; } = "MFA off on svc-build";
 
+    /// <summary>What exactly is concerned.</summary>
+    public string Scope { get; init; } = "svc-build, on the build server only";
+
+    public IReadOnlyList<string> Assets { get; init; } = ["svc-build"];
+
+    public bool Confidential { get; init; }
+
     /// <summary>The last day, in Europe/Berlin.</summary>
     public DateOnly ExpiresOn { get; init; } = new(2027, 2, 15);
 
@@ -53,14 +60,15 @@ public sealed record ARequest
         PolicyId = "SEC-MFA",
         Title = Title,
         Justification = "The build account signs in by script; the vendor has no support for keys before March.",
-        Scope = "svc-build, on the build server only",
+        Scope = Scope,
+        Confidential = Confidential,
         CompensatingControls = "Sign-in only from 10.0.4.12.",
         ExpiresOn = ExpiresOn,
         Fields = new Dictionary<string, string> { ["accountType"] = "service" },
         ImpactIfDenied = "Releases stop.",
         OwnerEmail = (Owner ?? Requester).Person,
         Department = "Engineering",
-        Assets = ["svc-build"],
+        Assets = Assets,
         ReasonKind = "technical",
     };
 

@@ -103,7 +103,7 @@ public sealed partial class RequestSubmission(
             Renewal = ready.Renewal,
             AsksAgain = draft.Purpose == DraftPurpose.AskAgain ? draft.Linked : null,
             Emergency = start,
-            Triaged = ready.HasModelAnswer ? triage.Freeze(ready.Assessment, ready.Route) : null,
+            Triaged = ready.HasModelAnswer ? await triage.FreezeAsync(draft.Id, ready.Content, ready.Assessment, ready.Route, cancellationToken) : null,
         };
         return await commits.CommitAsync(
             draft.Id,

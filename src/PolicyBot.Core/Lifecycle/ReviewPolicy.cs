@@ -20,7 +20,18 @@ public sealed record ReviewPolicy(
 {
     /// <summary>When those who are asked are reminded and others join them; null in records from before it was frozen: then the catalog's of now hold.</summary>
     public ReviewHours? Hours { get; init; }
+
+    /// <summary>What was decided before on the same policy and a similar scope, best first; null for nothing.</summary>
+    public IReadOnlyList<Precedent>? Precedents { get; init; }
 }
+
+/// <summary>An earlier exception that approvers are shown; never a confidential one.</summary>
+/// <param name="Id">Its number.</param>
+/// <param name="Title">What it was about.</param>
+/// <param name="Outcome">What was decided.</param>
+/// <param name="At">When (UTC).</param>
+/// <param name="Comment">Why, as the approver wrote.</param>
+public sealed record Precedent(ExceptionId Id, string Title, DecisionKind Outcome, DateTimeOffset At, string Comment);
 
 /// <summary>The hours of a review, counted from the moment a stage opens.</summary>
 /// <param name="RemindAfter">After how many hours its people are reminded.</param>

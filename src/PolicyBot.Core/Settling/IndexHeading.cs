@@ -15,6 +15,9 @@ public static class IndexHeading
     /// <summary>What is in force under a policy.</summary>
     public static string ActiveUnder(string policyId) => $"policy|{policyId.ToUpperInvariant()}";
 
+    /// <summary>What was decided under a policy and may be shown to the approvers of others.</summary>
+    public static string DecidedUnder(string policyId) => $"decided|{policyId.ToUpperInvariant()}";
+
     /// <summary>What is in force for a thing that scanners know.</summary>
     public static string ActiveFor(string asset) => $"asset|{asset.Trim().ToUpperInvariant()}";
 
@@ -31,9 +34,14 @@ public static class IndexHeading
             wanted.UnionWith(Active(state.Content!).Select(Entry));
         }
 
+        if (Precedents.IsOne(state))
+        {
+            wanted.Add(Entry(DecidedUnder(state.Content!.PolicyId)));
+        }
+
         var possible = events.SelectMany(fact => fact switch
         {
-            ExceptionEvent.Submitted sent => Active(sent.Content).Append(Of(sent.Content.OwnerEmail)),
+            ExceptionEvent.Submitted sent => Active(sent.Content).Append(Of(sent.Content.OwnerEmail)).Append(DecidedUnder(sent.Content.PolicyId)),
             ExceptionEvent.Routed routed => routed.ReviewPolicy.Stages.SelectMany(stage => stage.People).Select(person => WaitingFor(person.Person)),
             ExceptionEvent.OwnerChanged changed => [Of(changed.From), Of(changed.To)],
             ExceptionEvent.StoodIn stoodIn => stoodIn.StandIns.Select(WaitingFor),

@@ -11,7 +11,8 @@ namespace PolicyBot.Core.Settling;
 /// <param name="reachability">Who can be asked at all.</param>
 /// <param name="assessors">The model; none when none is configured.</param>
 /// <param name="pace">How often it may be asked.</param>
-public sealed class Triage(ICatalog catalog, Reachability reachability, IEnumerable<IRiskAssessor> assessors, AssessmentPace pace)
+/// <param name="precedents">What was decided before.</param>
+public sealed class Triage(ICatalog catalog, Reachability reachability, IEnumerable<IRiskAssessor> assessors, AssessmentPace pace, Precedents precedents)
 {
     /// <summary>Whether a model is configured.</summary>
     public bool HasModel => assessors.Any();
@@ -63,10 +64,18 @@ public sealed class Triage(ICatalog catalog, Reachability reachability, IEnumera
         return Router.Route(current, question, reachable.Contains);
     }
 
-    /// <summary>Freezes an assessment and its route.</summary>
-    public Triaged Freeze(Assessment.Assessment assessment, Route route) => new(
+    /// <summary>Freezes an assessment and its route, and what approvers are shown of earlier decisions.</summary>
+    /// <param name="id">The exception.</param>
+    /// <param name="content">What is asked for.</param>
+    /// <param name="assessment">Its assessment.</param>
+    /// <param name="route">Who decides.</param>
+    public async Task<Triaged> FreezeAsync(ExceptionId id, RequestContent content, Assessment.Assessment assessment, Route route, CancellationToken cancellationToken) => new(
         assessment,
-        new ReviewPolicy(route.Tier, route.RuleId, assessment.Label, catalog.Current.Hash, route.Stages, route.Explanation) { Hours = catalog.Current.Review.Hours });
+        new ReviewPolicy(route.Tier, route.RuleId, assessment.Label, catalog.Current.Hash, route.Stages, route.Explanation)
+        {
+            Hours = catalog.Current.Review.Hours,
+            Precedents = await precedents.OfAsync(id, content, cancellationToken),
+        });
 
     /// <summary>Assesses and routes a submitted revision; null when nobody can review it now.</summary>
     public async Task<Triaged?> OfAsync(ExceptionState state, CancellationToken cancellationToken)
@@ -79,7 +88,7 @@ public sealed class Triage(ICatalog catalog, Reachability reachability, IEnumera
 
         var assessment = Assess(content, policy, state.DurationDays, state.Requester, await AskAsync(content, state.DurationDays, state.Requester, cancellationToken));
         return await RouteAsync(content, policy, assessment.Label, state.DurationDays, state.Renewal, state.Requester, cancellationToken) is Routing.Routing.Routed routed
-            ? Freeze(assessment, routed.Route)
+            ? await FreezeAsync(state.Id, content, assessment, routed.Route, cancellationToken)
             : null;
     }
 }

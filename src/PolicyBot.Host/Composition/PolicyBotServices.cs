@@ -39,6 +39,7 @@ internal static class PolicyBotServices
         services.AddSingleton<Departures>();
         services.AddSingleton<ExceptionCommits>();
         services.AddSingleton<AssessmentPace>();
+        services.AddSingleton<Precedents>();
         services.AddSingleton<Triage>();
         services.AddSingleton<DeliveryMetrics>();
         services.AddSingleton<NoticeDelivery>();

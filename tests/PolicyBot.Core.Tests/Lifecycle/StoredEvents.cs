@@ -50,6 +50,10 @@ internal static class StoredEvents
         ["rejected.onBehalf"] = new Rejected(1, 1, Deputy.Person, Deputy.Name, Ana.Person, "Use the vault key instead.", Wishes.Seen) { OnBehalfOf = Ana.Person },
         ["changesRequested.onBehalf"] = new ChangesRequested(1, 1, Deputy.Person, Deputy.Name, Ana.Person, "Who checks the sign-ins?", [], Wishes.Seen) { OnBehalfOf = Ana.Person },
         ["routed.hours"] = new Routed(1, new ReviewPolicy("standard", "default", RiskLabel.Low, ARequest.CatalogHash, [AStage.Needs(1, Ana)], []) { Hours = new ReviewHours(24, 72, "ciso-office") }),
+        ["routed.precedents"] = new Routed(1, new ReviewPolicy("standard", "default", RiskLabel.Low, ARequest.CatalogHash, [AStage.Needs(1, Ana)], [])
+        {
+            Precedents = [new Precedent(ExceptionId.Parse("PX-00000001"), "MFA off on svc-build", DecisionKind.Rejected, ARequest.Sent, "Use the vault key instead.")],
+        }),
         ["escalated"] = new Escalated(1, 1, "CISO office", [Ciso.Person, Deputy.Person]),
         ["delegated"] = new Delegated(1, 1, Ana.Person, Deputy.Person, End, ARequest.Sent),
         ["delegationEnded"] = new DelegationEnded(1, 1, Ana.Person, Deputy.Person),

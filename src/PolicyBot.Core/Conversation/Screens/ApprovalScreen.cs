@@ -123,6 +123,14 @@ public static class ApprovalScreen
             yield return TextPart.Paragraph(joined.TrimEnd());
         }
 
+        foreach (var earlier in review.Policy.Precedents ?? [])
+        {
+            yield return new(
+                (earlier.Outcome == DecisionKind.Approved ? Words.PrecedentApproved : Words.PrecedentRejected).With(earlier.Id, CatalogTime.Say(earlier.At, catalog.TimeZone)),
+                $"{earlier.Title}: {earlier.Comment}",
+                Quoted: true);
+        }
+
         foreach (var decision in state.Decisions)
         {
             yield return new(Say.Decision(decision, catalog), decision.Comment, Quoted: true);

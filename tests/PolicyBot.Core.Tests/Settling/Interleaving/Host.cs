@@ -31,7 +31,7 @@ internal sealed class Host : IBackground
             work,
             index,
             commits,
-            new Triage(world, reachability, [], new AssessmentPace(world.Time)),
+            new Triage(world, reachability, [], new AssessmentPace(world.Time), new Precedents(register, index)),
             new PassingTime(new FakeDelegations(), reachability, world),
             new NoticeDelivery(register, world.People, reachability, world, world.Time, Metrics, NullLogger<NoticeDelivery>.Instance),
             new Reminders(world.People, reachability, new Departures(world.People, identification, new WaitingReviews(index, work, world.Time)), new WaitingApprovals(register, index, world), world),
