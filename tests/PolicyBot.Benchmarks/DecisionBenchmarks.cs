@@ -77,7 +77,7 @@ public class DecisionBenchmarks
         await azurite.DisposeAsync();
     }
 
-    private static MeterListener Listen(Action onRequest)
+    internal static MeterListener Listen(Action onRequest)
     {
         var requests = new MeterListener
         {
@@ -94,7 +94,7 @@ public class DecisionBenchmarks
         return requests;
     }
 
-    private sealed class Numbered : IIdSource
+    internal sealed class Numbered : IIdSource
     {
         private int drawn;
 

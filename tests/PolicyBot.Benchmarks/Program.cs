@@ -9,4 +9,4 @@ using PolicyBot.Benchmarks;
 var config = DefaultConfig.Instance
     .AddJob(Job.Default.WithToolchain(InProcessNoEmitToolchain.Instance))
     .WithArtifactsPath(Path.Combine(AppContext.BaseDirectory, "results"));
-BenchmarkSwitcher.FromTypes([typeof(RecordBenchmarks), typeof(RoutingBenchmarks), typeof(CardBenchmarks), typeof(DecisionBenchmarks)]).Run(args, config);
+BenchmarkSwitcher.FromTypes([typeof(RecordBenchmarks), typeof(RoutingBenchmarks), typeof(CardBenchmarks), typeof(DecisionBenchmarks), typeof(SweepBenchmarks), typeof(BacklogBenchmarks)]).Run(args, config);

@@ -31,10 +31,12 @@ internal sealed class Office
         var triage = new Triage(Catalog, Reachability, model is null ? [] : [model], new AssessmentPace(Time), new Precedents(Register, Index));
         var waiting = new WaitingApprovals(Register, Index, Catalog);
         var administrators = new AdministratorNotices(People, Reachability, Catalog, Time);
-        Delivery = new NoticeDelivery(Register, People, Reachability, Catalog, Time, new DeliveryMetrics(), NullLogger<NoticeDelivery>.Instance);
         WaitingReviews = new WaitingReviews(Index, Work, Time);
         Departures = new Departures(People, Identification, WaitingReviews);
-        Reminders = new Reminders(People, Reachability, Departures, waiting, Catalog);
+        var direct = new DirectMessages(Reachability, Departures);
+        var digests = new Digests(Register, Index, People, direct, Catalog);
+        Delivery = new NoticeDelivery(Register, People, Reachability, digests, Catalog, Time, new DeliveryMetrics(), NullLogger<NoticeDelivery>.Instance);
+        Reminders = new Reminders(People, direct, waiting, Catalog);
         var homes = new HomePages(Register, Index, waiting, Catalog, People, Reachability, [Home], Background, Time);
         var passing = new PassingTime(Delegations, Reachability, Catalog);
         Settlement = new Settlement(
@@ -48,7 +50,7 @@ internal sealed class Office
         _newDesk = () =>
         {
             var requests = new RequestDesk(Register, Index, Drafts, ids, Catalog, submission, screens, renewal, commits, After, Time);
-            var shows = new ShowDesk(Register, Index, Catalog, commits, After, Time);
+            var shows = new ShowDesk(Register, Index, Catalog, commits, After, digests, Time);
             return new FrontDesk(
                 Identification,
                 requests,

@@ -60,7 +60,7 @@ public sealed partial class DelegationDesk(IDelegations delegations, Reachabilit
             return new Answer(ShowDesk.Plain(Words.DelegationDay.With(CatalogTime.Say(today), CatalogTime.Say(today.AddDays(MostDays)))));
         }
 
-        if ((await reachability.AccountsAsync(person, cancellationToken)).Count == 0)
+        if (!(await reachability.AmongAsync([person], cancellationToken)).Contains(person))
         {
             return new Answer(ShowDesk.Plain(Words.DelegationUnreachable.With(person)));
         }

@@ -151,6 +151,7 @@ public sealed class FrontDesk(
             "approvals" when rest.Length == 0 => await reviews.QueueAsync(turn, cancellationToken),
             // "Status of the server is unknown" may answer a question.
             "status" or "history" or "delegate" when !IsOfCommand(rest) && await talks.GoOnAsync(turn, text, cancellationToken) is { } answer => answer,
+            "due" when rest.Length == 0 => await shows.DueAsync(turn, cancellationToken),
             "delegate" => await delegations.SayAsync(turn, rest, cancellationToken),
             "status" => await shows.StatusAsync(turn, rest, cancellationToken),
             "history" => await shows.HistoryAsync(turn, rest, cancellationToken),

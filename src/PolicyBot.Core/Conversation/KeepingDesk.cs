@@ -49,7 +49,7 @@ public sealed class KeepingDesk(Committing committing, Reachability reachability
         }
 
         to = catalog.Current.Person(to)?.Email ?? to; // rules compare one address a person
-        if ((await reachability.AccountsAsync(to, cancellationToken)).Count == 0)
+        if (!(await reachability.AmongAsync([to], cancellationToken)).Contains(to))
         {
             return new Answer(HandOverForm(state, typed, Say.Refusal(new Refusal.OwnerUnreachable(to))));
         }

@@ -9,7 +9,7 @@ using PolicyBot.Core.Views;
 namespace PolicyBot.Core.Conversation;
 
 /// <summary>Shows how things stand: help, my requests, one exception, its history; and takes comments.</summary>
-public sealed class ShowDesk(IRegister register, IIndex index, ICatalog catalog, ExceptionCommits commits, AfterAnswer after, TimeProvider time)
+public sealed class ShowDesk(IRegister register, IIndex index, ICatalog catalog, ExceptionCommits commits, AfterAnswer after, Digests digests, TimeProvider time)
 {
     private const int MostLines = 15;
 
@@ -33,6 +33,7 @@ public sealed class ShowDesk(IRegister register, IIndex index, ICatalog catalog,
             new ListLine("request", Words.HelpRequest, null),
             new ListLine("my requests", Words.HelpMine, null),
             new ListLine("approvals", Words.HelpApprovals, null),
+            new ListLine("due", Words.HelpDue, null),
             new ListLine("delegate to EMAIL until DATE", Words.HelpDelegate, null),
             new ListLine("status PX-…", Words.HelpStatus, null),
             new ListLine("history PX-…", Words.HelpHistory, null),
@@ -59,6 +60,9 @@ public sealed class ShowDesk(IRegister register, IIndex index, ICatalog catalog,
             Actions = [new CardAction { Verb = Verbs.Request, Title = Words.NewRequest, IgnoresInputs = true }],
         });
     }
+
+    /// <summary>What is due for the person today.</summary>
+    public async Task<Answer> DueAsync(Turn turn, CancellationToken cancellationToken) => new(await digests.DueListAsync(turn.Person, time.GetUtcNow(), cancellationToken));
 
     /// <summary>How one exception stands; without an id, what the person has.</summary>
     public async Task<Answer> StatusAsync(Turn turn, string text, CancellationToken cancellationToken) =>

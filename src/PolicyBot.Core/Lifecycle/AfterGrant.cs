@@ -30,3 +30,8 @@ public sealed record EndAnswer(bool Met, string How, long Sequence)
     /// <summary>How long the owner has to answer.</summary>
     public static readonly TimeSpan Within = TimeSpan.FromDays(3);
 }
+
+/// <summary>When an event happened.</summary>
+/// <param name="Sequence">The event.</param>
+/// <param name="At">When (UTC).</param>
+public sealed record Mark(long Sequence, DateTimeOffset At);

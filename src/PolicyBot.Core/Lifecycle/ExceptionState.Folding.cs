@@ -8,7 +8,17 @@ public sealed partial record ExceptionState
 {
     /// <summary>Folds one recorded event in. Never refuses: it has already happened.</summary>
     public ExceptionState Apply(RecordedEvent recorded, string hash) =>
-        Fold(recorded, hash) with { Version = recorded.Sequence, LastHash = hash, CommitId = recorded.CommitId };
+        Fold(recorded, hash) with
+        {
+            Version = recorded.Sequence,
+            LastHash = hash,
+            CommitId = recorded.CommitId,
+            Marks = IsTold(recorded.Fact) ? [.. Marks.TakeLast(KeptMarks - 1), new Mark(recorded.Sequence, recorded.At)] : Marks,
+        };
+
+    // What somebody has a message about, while it is in force and after.
+    private static bool IsTold(ExceptionEvent fact) =>
+        fact is AttestationMissed or PromiseProved or PromiseReturned or PromiseMissed or Suspended or HandOverProposed or OwnerLeft or NotMetYet or Unconfirmed;
 
     private ExceptionState Fold(RecordedEvent recorded, string hash) => recorded.Fact switch
     {

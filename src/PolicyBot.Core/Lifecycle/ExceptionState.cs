@@ -87,6 +87,9 @@ public sealed partial record ExceptionState
     /// <summary>The event that suspended it last; 0 for never.</summary>
     public long SuspendedBy { get; init; }
 
+    /// <summary>When what people were told of happened, since it was granted; the newest <see cref="KeptMarks"/>.</summary>
+    public IReadOnlyList<Mark> Marks { get; init; } = [];
+
     /// <summary>After its end: what is known of whether the policy is met again; null while the owner is asked, or when nobody asks.</summary>
     public EndAnswer? EndAnswer { get; init; }
 
@@ -125,6 +128,9 @@ public sealed partial record ExceptionState
 
     /// <summary>How many remarks a head keeps; all of them stand in the record.</summary>
     public const int KeptRemarks = 5;
+
+    /// <summary>How many marks a head keeps.</summary>
+    public const int KeptMarks = 40;
 
     /// <summary>Nothing has happened yet.</summary>
     public static ExceptionState New(ExceptionId id) => new() { Id = id };

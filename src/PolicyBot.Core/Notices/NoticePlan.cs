@@ -64,10 +64,10 @@ public static class NoticePlan
     }
 
     /// <summary>Whether a newer message of the same person says more: it shrinks, or is not sent at all.</summary>
-    public static bool IsOvertaken(NoticeKey key, IReadOnlyCollection<NoticeKey> all) => TrackOf(key) switch
+    public static bool IsOvertaken(NoticeKey key, IReadOnlyCollection<NoticeKey> all, ExceptionState state, PolicyCatalog catalog) => TrackOf(key) switch
     {
         Track.Shown => false,
-        var track => !Newest(key, all, other => TrackOf(other) == track),
+        var track => all.Any(other => other.Person == key.Person && TrackOf(other) == track && NoticeAge.Of(other, state, catalog).CompareTo(NoticeAge.Of(key, state, catalog)) > 0),
     };
 
     /// <summary>The next instant (UTC) at which a message becomes due by time alone; null for none.</summary>
@@ -95,7 +95,7 @@ public static class NoticePlan
         var asked = state.Review is { } review && review.Asked.Contains(key.Person);
         if (NoticeKind.Is(key.Kind, NoticeKind.Review) || NoticeKind.Is(key.Kind, NoticeKind.Shown))
         {
-            var newest = !IsOvertaken(key, all);
+            var newest = !IsOvertaken(key, all, state, catalog);
             return asked && newest ? ApprovalScreen.Of(state, catalog) : Answered(StatusScreen.Of(state, catalog, key.Person, now, newest), state, key.Person);
         }
 
@@ -109,7 +109,7 @@ public static class NoticePlan
             return OwnerScreens.AskedToTakeOver(state, catalog);
         }
 
-        var living = !IsOvertaken(key, all);
+        var living = !IsOvertaken(key, all, state, catalog);
         return living && key.Person == state.Owner ? OwnerScreens.Agenda(state, catalog, now) ?? Status() : Status();
 
         StatusView Status()
@@ -149,16 +149,6 @@ public static class NoticePlan
 
     private static Track TrackOf(NoticeKey key) =>
         NoticeKind.Is(key.Kind, NoticeKind.Review) ? Track.Review : NoticeKind.Is(key.Kind, NoticeKind.Shown) ? Track.Shown : Track.News;
-
-    private static bool Newest(NoticeKey key, IReadOnlyCollection<NoticeKey> all, Func<NoticeKey, bool> among) => all.Where(other => other.Person == key.Person && among(other))
-        .All(other => Order(other).CompareTo(Order(key)) <= 0);
-
-    private static (long Sequence, int Rank, string Kind) Order(NoticeKey key) => (key.Sequence, Rank(key.Kind), key.Kind);
-
-    // Of several about the same event, the later one (fewer days left) is the newer.
-    private static int Rank(string kind) => kind.LastIndexOf('-') is var dash and > 0 && int.TryParse(kind.AsSpan(dash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var days)
-        ? 100_000 - days
-        : 0;
 
     private static string Numbered(string kind, int number) => string.Create(CultureInfo.InvariantCulture, $"{kind}-{number}");
 

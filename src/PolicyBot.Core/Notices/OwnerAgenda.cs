@@ -65,7 +65,8 @@ internal static class OwnerAgenda
         .Append(AttestationToldAt(state, catalog))
         .Where(at => at > now).Min();
 
-    private static DateTimeOffset At(DateOnly day, PolicyCatalog catalog) => CatalogTime.At(day, Morning, catalog.TimeZone);
+    /// <summary>When (UTC) something is asked on a day.</summary>
+    public static DateTimeOffset At(DateOnly day, PolicyCatalog catalog) => CatalogTime.At(day, Morning, catalog.TimeZone);
 
     private static DateOnly? NewestAttestation(ExceptionState state, PolicyCatalog catalog, DateTimeOffset now) =>
         AttestationDays(state, catalog).TakeWhile(day => At(day, catalog) <= now).Select(day => (DateOnly?)day).LastOrDefault();

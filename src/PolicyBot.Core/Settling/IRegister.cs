@@ -89,6 +89,9 @@ public sealed record Notice
     /// <summary>Somebody is at it until then (UTC).</summary>
     public DateTimeOffset LeasedUntil { get; init; }
 
+    /// <summary>The day whose digest is to tell it, <c>2027-02-15</c>; empty for none.</summary>
+    public string Digest { get; init; } = "";
+
     /// <summary>It was told as a line of a digest, and is no message of its own.</summary>
     public bool InDigest { get; init; }
 

@@ -21,6 +21,11 @@ public static class IndexHeading
     /// <summary>What is in force for a thing that scanners know.</summary>
     public static string ActiveFor(string asset) => $"asset|{asset.Trim().ToUpperInvariant()}";
 
+    /// <summary>What a policy owner is told of in the digest of a day.</summary>
+    /// <param name="person">The policy owner.</param>
+    /// <param name="day">The day, <c>2027-02-15</c>.</param>
+    public static string NewsOf(PersonId person, string day) => $"news|{person}|{day}";
+
     /// <summary>What should stand in the index for an exception, and what might from earlier and should not.</summary>
     /// <param name="state">The exception.</param>
     /// <param name="events">All its events: whatever stood there once follows from them.</param>

@@ -11,7 +11,7 @@ namespace PolicyBot.Core.Settling;
 
 /// <summary>Makes one exception's messages what they should be: sends what is missing, redraws what is old, puts off what can't go now.</summary>
 public sealed partial class NoticeDelivery(
-    IRegister register, IPeople people, Reachability reachability, ICatalog catalog, TimeProvider time, DeliveryMetrics metrics, ILogger<NoticeDelivery> logger)
+    IRegister register, IPeople people, Reachability reachability, Digests digests, ICatalog catalog, TimeProvider time, DeliveryMetrics metrics, ILogger<NoticeDelivery> logger)
 {
     /// <summary>How long one claim holds: longer than a channel's call takes at the most.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
@@ -42,7 +42,7 @@ public sealed partial class NoticeDelivery(
                 continue; // an ask that is no longer true is not sent
             }
 
-            if (notice is null or { Message: null, DeadBecause: "" } && NoticePlan.IsOvertaken(key, all))
+            if (notice is null or { Message: null, DeadBecause: "" } && NoticePlan.IsOvertaken(key, all, state, current))
             {
                 continue; // nor one that a newer message of theirs says better: who comes back to a week of news reads the latest
             }
@@ -63,6 +63,11 @@ public sealed partial class NoticeDelivery(
     private async Task<Step> DeliverAsync(
         ExceptionState state, PolicyCatalog current, NoticeKey key, Notice? notice, IReadOnlyCollection<NoticeKey> all, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        if (notice is { InDigest: true })
+        {
+            return Step.Nothing;
+        }
+
         if (notice is { DeadBecause.Length: > 0 })
         {
             // Said again as long as an approver is asked: whoever gave it up may have died before anybody was asked in their place.
@@ -85,7 +90,7 @@ public sealed partial class NoticeDelivery(
         {
             var place = Place.Of(state.Review?.Open?.Channel);
             return (at ?? reachability.ChannelOf(place?.Channel ?? "")) is { } there
-                ? await ShowAsync(state.Id, key, notice, view, there, (claimed, drawn) => there.PostAsync(place!.Id, drawn, IdOf(state.Id, claimed.Key), cancellationToken), now, cancellationToken)
+                ? await ShowAsync(state, key, notice, view, there, (claimed, drawn) => there.PostAsync(place!.Id, drawn, IdOf(state.Id, claimed.Key), cancellationToken), now, cancellationToken)
                 : Step.Nothing; // that channel is switched off
         }
 
@@ -99,11 +104,11 @@ public sealed partial class NoticeDelivery(
         }
 
         var channel = at ?? reachability.ChannelOf(reach!.Accounts[0].Account.Channel)!;
-        return await ShowAsync(state.Id, key, notice, view, channel, (claimed, _) => SendAsync(state.Id, claimed, reach!.Accounts, view, cancellationToken), now, cancellationToken);
+        return await ShowAsync(state, key, notice, view, channel, (claimed, _) => SendAsync(state.Id, claimed, reach!.Accounts, view, cancellationToken), now, cancellationToken);
     }
 
     private async Task<Step> ShowAsync(
-        ExceptionId id, NoticeKey key, Notice? notice, Views.CardView view, IChannel channel, Func<Notice, string, Task<SendOutcome>> sendAsync, DateTimeOffset now, CancellationToken cancellationToken)
+        ExceptionState state, NoticeKey key, Notice? notice, Views.CardView view, IChannel channel, Func<Notice, string, Task<SendOutcome>> sendAsync, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var drawn = channel.Draw(view);
         var shown = HashOf(drawn);
@@ -112,14 +117,25 @@ public sealed partial class NoticeDelivery(
             return Step.Nothing;
         }
 
-        var claimed = await register.TryWriteAsync(id, (notice ?? new Notice { Key = key }) with { LeasedUntil = now + Lease, Attempts = (notice?.Attempts ?? 0) + 1 }, cancellationToken);
+        var claimed = await register.TryWriteAsync(
+            state.Id, (notice ?? new Notice { Key = key }) with { LeasedUntil = now + Lease, Attempts = (notice?.Attempts ?? 0) + 1 }, cancellationToken);
         if (claimed is null)
         {
             return new Step(null, now + Lease); // somebody else is at it
         }
 
+        if (claimed.Message is null && await digests.TellAsync(state, claimed, now, cancellationToken) is var telling and not Telling.Alone)
+        {
+            var later = telling as Telling.Later;
+            await register.TryWriteAsync(
+                state.Id,
+                claimed with { LeasedUntil = DateTimeOffset.MinValue, Attempts = 0, InDigest = telling is Telling.Told, Digest = later?.Digest ?? claimed.Digest, NextTry = later?.At ?? DateTimeOffset.MinValue },
+                cancellationToken);
+            return new Step(null, later?.At);
+        }
+
         var outcome = claimed.Message is { } message ? await channel.UpdateAsync(message, drawn, cancellationToken) : await sendAsync(claimed, drawn);
-        return await RecordAsync(id, claimed, shown, channel, outcome, cancellationToken);
+        return await RecordAsync(state.Id, claimed, shown, channel, outcome, cancellationToken);
     }
 
     private static string IdOf(ExceptionId id, NoticeKey key) => $"{id}|{key.Sequence}|{key.Kind}|{key.Person}";

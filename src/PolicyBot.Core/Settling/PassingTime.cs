@@ -32,7 +32,7 @@ public sealed class PassingTime(IDelegations delegations, Reachability reachabil
             due.Add(new ExceptionCommand.MissAttestation(missed) { By = Actor.PolicyBot });
         }
 
-        if (state is { IsRunning: true, OwnerLeftBy: 0 } && (await reachability.AccountsAsync(state.Owner, cancellationToken)).Count == 0)
+        if (state is { IsRunning: true, OwnerLeftBy: 0 } && !(await reachability.AmongAsync([state.Owner], cancellationToken)).Contains(state.Owner))
         {
             due.Add(new ExceptionCommand.MissOwner(state.Owner, "unreachable") { By = Actor.PolicyBot });
         }

@@ -1,5 +1,4 @@
 using PolicyBot.Core.Catalog;
-using PolicyBot.Core.Channels;
 using PolicyBot.Core.Conversation;
 using PolicyBot.Core.Lifecycle;
 using PolicyBot.Core.People;
@@ -8,7 +7,7 @@ using PolicyBot.Core.Time;
 namespace PolicyBot.Core.Settling;
 
 /// <summary>Reminds approvers of what waits for them: one message a person and day, never one a request.</summary>
-public sealed class Reminders(IPeople people, Reachability reachability, Departures departures, WaitingApprovals queue, ICatalog catalog)
+public sealed class Reminders(IPeople people, DirectMessages direct, WaitingApprovals queue, ICatalog catalog)
 {
     /// <summary>When (UTC) the approvers of an exception are to be reminded next; null when they are not.</summary>
     public static DateTimeOffset? NextFor(ExceptionState state, PolicyCatalog catalog, DateTimeOffset now)
@@ -73,25 +72,6 @@ public sealed class Reminders(IPeople people, Reachability reachability, Departu
             return (false, null);
         }
 
-        var lost = false;
-        foreach (var account in await reachability.AccountsAsync(person, cancellationToken))
-        {
-            var channel = reachability.ChannelOf(account.Account.Channel)!;
-            switch (await channel.SendAsync(account, channel.Draw(view), "", cancellationToken))
-            {
-                case SendOutcome.Sent or SendOutcome.Unsure: // twice would be worse than not at all
-                    return (true, null);
-                case SendOutcome.Unreachable dead:
-                    await departures.LostAsync(account, dead.Code, cancellationToken);
-                    lost = true;
-                    continue;
-                case SendOutcome.Later later:
-                    return (false, later.After);
-                default:
-                    return (false, null);
-            }
-        }
-
-        return lost ? (false, TimeSpan.Zero) : (true, null); // nobody to reach: the next look finds that out and asks somebody else
+        return await direct.SendAsync(person, view, cancellationToken);
     }
 }

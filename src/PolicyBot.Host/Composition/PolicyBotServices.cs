@@ -42,6 +42,8 @@ internal static class PolicyBotServices
         services.AddSingleton<Precedents>();
         services.AddSingleton<Triage>();
         services.AddSingleton<DeliveryMetrics>();
+        services.AddSingleton<DirectMessages>();
+        services.AddSingleton<Digests>();
         services.AddSingleton<NoticeDelivery>();
         services.AddSingleton<AdministratorNotices>();
         services.AddSingleton<WaitingApprovals>();

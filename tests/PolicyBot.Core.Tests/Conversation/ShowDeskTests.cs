@@ -19,7 +19,7 @@ public sealed class ShowDeskTests
         var message = await office.SayAsync(Sal, text);
 
         Assert.Contains("the policies of Contoso", message.View.Words(), StringComparison.Ordinal);
-        Assert.Equal(["request", "my requests", "approvals", "delegate to EMAIL until DATE", "status PX-…", "history PX-…"], ((ListView)message.View).Lines.Select(line => line.Title));
+        Assert.Equal(["request", "my requests", "approvals", "due", "delegate to EMAIL until DATE", "status PX-…", "history PX-…"], ((ListView)message.View).Lines.Select(line => line.Title));
         Assert.Equal([Verbs.Request, Verbs.Mine], message.View.Verbs());
     }
 

@@ -102,7 +102,7 @@ internal static class Aftermath
         var all = NoticePlan.Living(wanted, record.Notices);
         foreach (var notice in record.Notices)
         {
-            if ((notice.LeasedUntil > now || notice.NextTry > now) && (notice.Message is not null || (wanted.Contains(notice.Key) && !NoticePlan.IsOvertaken(notice.Key, all))))
+            if ((notice.LeasedUntil > now || notice.NextTry > now) && (notice.Message is not null || (wanted.Contains(notice.Key) && !NoticePlan.IsOvertaken(notice.Key, all, state, world.Current))))
             {
                 yield return $"The notice {notice.Key} is still under way.";
             }
@@ -114,7 +114,7 @@ internal static class Aftermath
             }
         }
 
-        foreach (var key in wanted.Where(key => !NoticePlan.IsOvertaken(key, all) && record.Notices.All(notice => notice.Key != key || (notice.Message is null && notice.DeadBecause.Length == 0))))
+        foreach (var key in wanted.Where(key => !NoticePlan.IsOvertaken(key, all, state, world.Current) && record.Notices.All(notice => notice.Key != key || (notice.Message is null && notice.DeadBecause.Length == 0))))
         {
             yield return $"The notice {key} was never sent.";
         }

@@ -26,6 +26,7 @@ internal sealed class Host : IBackground
         var reachability = new Reachability(world.People, world, [chat], world.Time);
         commits = new ExceptionCommits(register, work, world, world.Time);
         var identification = new Identification(world.People, world, [chat], new ReachedAgain(index, work, world.Time), world.Time);
+        var direct = new DirectMessages(reachability, new Departures(world.People, identification, new WaitingReviews(index, work, world.Time)));
         var settlement = new Settlement(
             register,
             work,
@@ -33,8 +34,8 @@ internal sealed class Host : IBackground
             commits,
             new Triage(world, reachability, [], new AssessmentPace(world.Time), new Precedents(register, index)),
             new PassingTime(new FakeDelegations(), reachability, world),
-            new NoticeDelivery(register, world.People, reachability, world, world.Time, Metrics, NullLogger<NoticeDelivery>.Instance),
-            new Reminders(world.People, reachability, new Departures(world.People, identification, new WaitingReviews(index, work, world.Time)), new WaitingApprovals(register, index, world), world),
+            new NoticeDelivery(register, world.People, reachability, new Digests(register, index, world.People, direct, world), world, world.Time, Metrics, NullLogger<NoticeDelivery>.Instance),
+            new Reminders(world.People, direct, new WaitingApprovals(register, index, world), world),
             reachability,
             new AdministratorNotices(world.People, reachability, world, world.Time),
             new HomePages(register, index, new WaitingApprovals(register, index, world), world, world.People, reachability, [], this, world.Time),

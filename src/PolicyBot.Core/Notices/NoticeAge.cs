@@ -1,0 +1,29 @@
+using System.Globalization;
+using PolicyBot.Core.Catalog;
+using PolicyBot.Core.Lifecycle;
+using PolicyBot.Core.Settling;
+
+namespace PolicyBot.Core.Notices;
+
+/// <summary>Which of a person's messages about one exception is the newer. What the hour brings about has no event of its own, so its instant decides.</summary>
+internal static class NoticeAge
+{
+    /// <summary>What to compare messages by: the greater is the newer.</summary>
+    public static (DateTimeOffset At, bool IsPing, long Sequence, string Kind) Of(NoticeKey key, ExceptionState state, PolicyCatalog catalog)
+    {
+        var at = state.Grant is not { } grant || key.Sequence < grant.GrantedBy ? DateTimeOffset.MinValue // before it was granted numbers are enough
+            : key.Sequence > grant.GrantedBy ? Recorded(key.Sequence, state)
+            : DaysBefore(key.Kind) is { } days ? OwnerAgenda.At(grant.ExpiresOn.AddDays(-days), catalog)
+            : grant.Since;
+        return (at, NoticeKind.Is(key.Kind, NoticeKind.Ping), key.Sequence, key.Kind); // a ping says all that is asked at its hour
+    }
+
+    private static DateTimeOffset Recorded(long sequence, ExceptionState state) => sequence == state.EndedBy && state.EndedAt is { } ended ? ended
+        : state.Marks.FirstOrDefault(mark => mark.Sequence == sequence)?.At ?? state.Grant!.Since;
+
+    private static int? DaysBefore(string kind) =>
+        (NoticeKind.Is(kind, NoticeKind.Ping) || NoticeKind.Is(kind, NoticeKind.AttestDue) || NoticeKind.Is(kind, NoticeKind.PromiseDue))
+        && int.TryParse(kind.AsSpan(kind.LastIndexOf('-') + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var days)
+            ? days
+            : null;
+}

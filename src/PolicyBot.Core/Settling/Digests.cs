@@ -1,0 +1,214 @@
+using System.Collections.Concurrent;
+using PolicyBot.Core.Catalog;
+using PolicyBot.Core.Conversation.Screens;
+using PolicyBot.Core.Lifecycle;
+using PolicyBot.Core.Notices;
+using PolicyBot.Core.People;
+using PolicyBot.Core.Time;
+using PolicyBot.Core.Views;
+
+namespace PolicyBot.Core.Settling;
+
+/// <summary>
+/// Keeps it quiet: who has more than three things due on a day gets one list of them, and a policy owner hears of three approvals and revocations a day at once
+/// and of the others in one list the next morning.
+/// </summary>
+public sealed class Digests(IRegister register, IIndex index, IPeople people, DirectMessages direct, ICatalog catalog)
+{
+    /// <summary>How many things of one day are told one by one.</summary>
+    public const int MostAlone = 3;
+
+    private const int Most = 200;
+    private const int MostLines = 40;
+    private static readonly TimeOnly Morning = new(9, 0);
+    private static readonly TimeSpan CountHolds = TimeSpan.FromMinutes(5);
+
+    private readonly ConcurrentDictionary<(PersonId Person, DateOnly Day), (DateTimeOffset Until, bool Many)> _counted = new();
+
+    /// <summary>Says how a message is told that is about to go out for the first time.</summary>
+    /// <param name="state">The exception.</param>
+    /// <param name="notice">The message, as it is claimed.</param>
+    /// <param name="now">The instant (UTC).</param>
+    public async Task<Telling> TellAsync(ExceptionState state, Notice notice, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var key = notice.Key;
+        if (notice.Digest.Length > 0)
+        {
+            return await NewsAsync(notice, now, cancellationToken);
+        }
+
+        if (NoticeKind.Is(key.Kind, NoticeKind.Ping) || NoticeKind.Is(key.Kind, NoticeKind.AttestDue) || NoticeKind.Is(key.Kind, NoticeKind.PromiseDue))
+        {
+            return await DueAsync(notice, now, cancellationToken);
+        }
+
+        var news = key.Kind == NoticeKind.PolicyOwner || (key.Kind == NoticeKind.Ended && state.Status == Status.Revoked && !state.IsParty(key.Person));
+        return news && notice.Attempts == 1 // later it was told alone already, and a channel could not take it
+            ? await NewsOfTodayAsync(state, key.Person, now, cancellationToken)
+            : new Telling.Alone();
+    }
+
+    /// <summary>What is due for somebody today, as a list.</summary>
+    /// <param name="person">Whose.</param>
+    /// <param name="now">The instant (UTC).</param>
+    public async Task<ListView> DueListAsync(PersonId person, DateTimeOffset now, CancellationToken cancellationToken) => DueList(await DueTodayAsync(person, now, cancellationToken));
+
+    private async Task<Telling> DueAsync(Notice notice, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var person = notice.Key.Person;
+        var today = CatalogTime.Today(now, catalog.Current.TimeZone);
+        IReadOnlyList<(ExceptionState State, OwnerAsk Ask)>? due = null;
+        if (!_counted.TryGetValue((person, today), out var counted) || counted.Until <= now)
+        {
+            due = await DueTodayAsync(person, now, cancellationToken);
+            counted = (now + CountHolds, due.Count > MostAlone && due.DistinctBy(one => one.State.Id).Skip(1).Any());
+            Remember((person, today), counted);
+        }
+
+        if (!counted.Many)
+        {
+            return new Telling.Alone();
+        }
+
+        // Whoever claims it tells all of it, what others leave to it included. If it dies over that, the message it came for is still to be sent and leads here again.
+        var claim = $"digest|{today:yyyy-MM-dd}";
+        if (!await people.TryClaimAsync(person, claim, cancellationToken))
+        {
+            return Claimed(notice, now);
+        }
+
+        return await SendAsync(person, claim, DueList(due ?? await DueTodayAsync(person, now, cancellationToken)), now, cancellationToken);
+    }
+
+    private async Task<Telling> NewsOfTodayAsync(ExceptionState state, PersonId person, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var zone = catalog.Current.TimeZone;
+        var today = CatalogTime.Today(now, zone);
+        for (var slot = 1; slot <= MostAlone; slot++)
+        {
+            var claim = $"news|{today:yyyy-MM-dd}|{slot}";
+            if (await people.TryClaimAsync(person, claim, cancellationToken))
+            {
+                await people.ConfirmAsync(person, claim, cancellationToken);
+                return new Telling.Alone();
+            }
+        }
+
+        var digest = today.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        await index.ProjectAsync([new IndexEntry(IndexHeading.NewsOf(person, digest), state.SubmittedAt, state.Id)], [], cancellationToken);
+        return new Telling.Later(CatalogTime.At(today.AddDays(1), Morning, zone), digest);
+    }
+
+    private async Task<Telling> NewsAsync(Notice notice, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var (person, digest) = (notice.Key.Person, notice.Digest);
+        var claim = $"newsDigest|{digest}";
+        if (!await people.TryClaimAsync(person, claim, cancellationToken))
+        {
+            return Claimed(notice, now);
+        }
+
+        var states = await HeadsAsync(IndexHeading.NewsOf(person, digest), cancellationToken);
+        var lines = states.Where(state => NoticePlan.MaySee(state, catalog.Current, person)).ToList();
+        return await SendAsync(person, claim, List(Words.NewsDigestHeading.With(lines.Count), Words.NewsDigestText, lines.Select(state => Line(state, Say.Sentence(state)))), now, cancellationToken);
+    }
+
+    // Who comes back to a message of its own may have died over the digest: whether it is out is known once the claim has run out.
+    private static Telling Claimed(Notice notice, DateTimeOffset now) => notice.Attempts > 1 ? new Telling.Later(now + IPeople.ClaimHolds, notice.Digest) : new Telling.Told();
+
+    private async Task<Telling> SendAsync(PersonId person, string claim, ListView view, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var (sent, again) = await direct.SendAsync(person, view, cancellationToken);
+        if (sent)
+        {
+            await people.ConfirmAsync(person, claim, cancellationToken);
+            return new Telling.Told();
+        }
+
+        await people.ReleaseAsync(person, claim, cancellationToken);
+        return again is { } pause ? new Telling.Later(now + pause, claim.StartsWith("newsDigest|", StringComparison.Ordinal) ? claim["newsDigest|".Length..] : "") : new Telling.Alone();
+    }
+
+    private async Task<IReadOnlyList<(ExceptionState State, OwnerAsk Ask)>> DueTodayAsync(PersonId person, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var current = catalog.Current;
+        var today = CatalogTime.Today(now, current.TimeZone);
+        return
+        [
+            .. (await HeadsAsync(IndexHeading.Of(person), cancellationToken)).Where(state => state.Owner == person)
+                .SelectMany(state => OwnerAgenda.Due(state, current, now).Where(ask => CatalogTime.Today(ask.At, current.TimeZone) == today), (state, ask) => (state, ask))
+                .OrderBy(due => Say.LastDay(due.state)).ThenBy(due => due.state.Id.Value, StringComparer.Ordinal),
+        ];
+    }
+
+    private async Task<IReadOnlyList<ExceptionState>> HeadsAsync(string heading, CancellationToken cancellationToken)
+    {
+        var states = new List<ExceptionState>();
+        foreach (var some in (await index.FindAsync(heading, Most, cancellationToken)).Chunk(20))
+        {
+            states.AddRange((await Task.WhenAll(some.Select(id => register.ReadHeadAsync(id, cancellationToken)))).Select(head => head?.State).OfType<ExceptionState>());
+        }
+
+        return states;
+    }
+
+    private static ListView DueList(IReadOnlyList<(ExceptionState State, OwnerAsk Ask)> due) => due.Count == 0
+        ? List(Words.DueNothing, null, [])
+        : List(
+            Words.DueHeading.With(due.Count),
+            Words.DueText,
+            due.GroupBy(one => one.State.Id).Select(one => Line(one.First().State, string.Join("\n", one.Select(thing => What(thing.State, thing.Ask))))));
+
+    private static string What(ExceptionState state, OwnerAsk ask) =>
+        ask.Kind == NoticeKind.Ping ? Words.DuePing.With(CatalogTime.Say(Say.LastDay(state)))
+        : ask.Kind == NoticeKind.PromiseDue ? Words.PromiseDueHeading
+        : Words.AttestHeading;
+
+    private static ListLine Line(ExceptionState state, string text) =>
+        new($"{state.Id} · {state.Content!.Title}", $"{Say.Status(state)}. {text}", Say.Button(Verbs.Status, Words.Open, state));
+
+    private static ListView List(string heading, string? text, IEnumerable<ListLine> lines)
+    {
+        var all = lines.ToList();
+        return new ListView
+        {
+            Summary = heading,
+            Heading = heading,
+            Intro =
+            [
+                .. text is null ? Array.Empty<TextPart>() : [TextPart.Paragraph(text)],
+                .. all.Count > MostLines ? [TextPart.Paragraph(Words.DigestMore.With(MostLines, all.Count))] : Array.Empty<TextPart>(),
+            ],
+            Lines = [.. all.Take(MostLines)],
+        };
+    }
+
+    private void Remember((PersonId Person, DateOnly Day) key, (DateTimeOffset Until, bool Many) counted)
+    {
+        if (_counted.Count > 10_000)
+        {
+            _counted.Clear(); // it costs a count each, nothing else
+        }
+
+        _counted[key] = counted;
+    }
+}
+
+/// <summary>How a message is told.</summary>
+public abstract record Telling
+{
+    private Telling()
+    {
+    }
+
+    /// <summary>As a message of its own.</summary>
+    public sealed record Alone : Telling;
+
+    /// <summary>As a line of a digest that is out.</summary>
+    public sealed record Told : Telling;
+
+    /// <summary>Not yet.</summary>
+    /// <param name="At">When (UTC) to look again.</param>
+    /// <param name="Digest">The day whose digest tells it; empty for none.</param>
+    public sealed record Later(DateTimeOffset At, string Digest) : Telling;
+}
