@@ -1,9 +1,7 @@
 using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
-using PolicyBot.Core.Catalog;
 using PolicyBot.Core.Lifecycle;
-using PolicyBot.Core.Settling;
 using PolicyBot.Core.Time;
 using PolicyBot.Testing;
 using static PolicyBot.Testing.Someone;
