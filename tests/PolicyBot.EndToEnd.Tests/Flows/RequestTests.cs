@@ -104,13 +104,16 @@ public sealed class RequestTests(ProductLab running) : LabTest(running)
     [Fact]
     public async Task An_approver_who_asks_is_not_asked_about_it()
     {
-        var id = (await Ana.AskAsync(HumanAccount("svc-ana"))).Id;
+        var mine = await Ana.AskAsync(HumanAccount("svc-ana"));
+        var id = mine.Id;
         var asked = await Bo.SeeAsync(id, "Approve");
-        var own = await Ana.ForceAsync(asked.Message, "review.approve", id, 1, ("comment", "I allow it to myself."));
+        var own = await Ana.ForceAsync(mine.Message, "review.approve", id, 1, ("comment", "I allow it to myself."));
+        var elsewhere = await Ana.ExecuteAsync(asked.Message, "review.approve", id, 1, ("comment", "I allow it to myself."));
         await Bo.DecideAsync(id, "Approve", "Agreed until the vendor delivers.");
         await Record.UntilStatusAsync(id, "approved");
 
         own.Says("Requester and owner do not decide on their own exception.");
+        Assert.Equal("Requester and owner do not decide on their own exception.", Assert.IsType<ClickOutcome.NoticeShown>(elsewhere).Text); // where others read it, the card stays
         Assert.Single(await Record.FactsAsync(id), fact => fact == "approved");
     }
 
