@@ -61,6 +61,7 @@ internal sealed class Office
                 new PromiseDesk(committing),
                 shows,
                 new TalkDesk(Drafts, ids, Catalog, requests, submission, screens, renewal, shows, new RequestUnderstanding(Readers, Time), Time),
+                new CoachDesk(Drafts, Catalog, submission, screens, requests, Time),
                 homes,
                 new CatalogReach(Reachability),
                 Catalog,

@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Reflection;
 using System.Resources;
 using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using PolicyBot.Core.Catalog;
 using PolicyBot.Core.Conversation.Screens;
 using PolicyBot.Core.Lifecycle;
 using PolicyBot.Core.People;
@@ -59,6 +61,19 @@ public sealed partial class WordsTests
     }
 
     [Fact]
+    public void No_word_of_the_machinery_reaches_a_person()
+    {
+        var files = Directory.EnumerateFiles(Path.Combine(Root(), "src"), "*.resx", SearchOption.AllDirectories)
+            .Where(file => Path.GetFileName(file) != "CatalogWords.resx"); // for whoever writes the catalog, on the command line
+        var said = files.SelectMany(file => XDocument.Load(file).Descendants("data").Select(word => word.Element("value")!.Value));
+        var settings = AssessmentSettings.Default;
+        var asked = settings.Facts.Values.SelectMany(wording => wording.Choices.Values.Append(wording.Name).Append(wording.Asks));
+        var because = settings.Impact.Select(row => row.Because ?? "").Concat(settings.Likelihood.Select(row => row.Because)).Concat(settings.StepsUp.Select(step => step.Because));
+
+        Assert.All([.. said, .. asked, .. because], words => Assert.DoesNotMatch(Machinery(), words));
+    }
+
+    [Fact]
     public void Every_status_has_words_of_its_own()
     {
         var words = Enum.GetValues<Status>().Select(status => Say.Status(new ARequest().InReview().State with { Status = status })).ToList();
@@ -111,6 +126,9 @@ public sealed partial class WordsTests
 
         return folder.FullName;
     }
+
+    [GeneratedRegex(@"(?i)\b(rubrics?|(risk |decision )?tables?|floors?|proposals?|propose[sd]?|likelihood|fact sheets?|signals?|prompts?|fallback)\b")]
+    private static partial Regex Machinery();
 
     [GeneratedRegex(@"\{(\d+)\}")]
     private static partial Regex Placeholder();

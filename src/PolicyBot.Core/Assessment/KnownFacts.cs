@@ -1,5 +1,6 @@
 using PolicyBot.Core.Assessment.Reading;
 using PolicyBot.Core.Catalog;
+using PolicyBot.Core.Lifecycle;
 using PolicyBot.Core.Routing;
 
 namespace PolicyBot.Core.Assessment;
@@ -28,6 +29,10 @@ public static class KnownFacts
     public static PolicyAssessment EntryOf(AssessmentSettings settings, Policy policy) =>
         settings.Policies.FirstOrDefault(entry => string.Equals(entry.Policy, policy.Id, StringComparison.OrdinalIgnoreCase)) ?? PolicyAssessment.Standard;
 
+    /// <summary>The facts that a policy's form asks for, each with its words.</summary>
+    public static IEnumerable<(string Fact, FactWording Wording)> AskedOf(AssessmentSettings settings, Policy policy) =>
+        EntryOf(settings, policy).Asks.Where(settings.Facts.ContainsKey).Select(fact => (fact, settings.Facts[fact]));
+
     /// <summary>Gathers it.</summary>
     /// <param name="topic">The kind of policy.</param>
     /// <param name="fromModel">What a model read; none where it was not asked.</param>
@@ -38,7 +43,7 @@ public static class KnownFacts
         sheet.Add(new AssessedFact(FactKind.Days, FactSheet.Number((decimal)Math.Max(0, request.DurationDays)), FactSource.Policy));
         sheet.Add(topic.Gives.Select(pair => new AssessedFact(pair.Key, pair.Value, FactSource.Policy)));
         sheet.Add(Answers(settings, policy, request));
-        sheet.Add(request.Chosen.Select(pair => new AssessedFact(pair.Key, pair.Value, FactSource.Chosen, "fact." + pair.Key)));
+        sheet.Add(request.Chosen.Select(pair => new AssessedFact(pair.Key, pair.Value, FactSource.Chosen, FieldIds.Fact(pair.Key))));
         sheet.Add(RequestReader.Read(settings, topic, request));
         sheet.Add(fromModel);
         sheet.Add(request.Corrected.Select(pair => new AssessedFact(pair.Key, pair.Value, FactSource.Corrected)));

@@ -6,7 +6,7 @@ namespace PolicyBot.Core.Assessment;
 /// <summary>What the rubric looks at: the texts, the form's choices, the policy's own fields and what the requester corrected.</summary>
 public sealed record RequestFacts
 {
-    private static readonly Dictionary<string, string> Nothing = [];
+    private static readonly IReadOnlyDictionary<string, string> Nothing = new Dictionary<string, string>();
 
     /// <summary>The title.</summary>
     public string Title { get; init; } = "";
@@ -62,6 +62,8 @@ public sealed record RequestFacts
         ImpactIfDenied = content.ImpactIfDenied,
         Fields = content.Fields,
         DurationDays = durationDays,
+        Chosen = content.Facts ?? Nothing,
+        Corrected = content.Corrected ?? Nothing,
         OwnerNamed = requester is { } asks && content.OwnerEmail != asks,
         EvidenceGiven = content.Evidence.Count > 0,
     };

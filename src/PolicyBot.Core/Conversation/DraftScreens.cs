@@ -28,7 +28,7 @@ public sealed class DraftScreens(IRegister register, IDrafts drafts, ICatalog ca
 
     /// <summary>The preview of a draft that can be sent.</summary>
     public PreviewView Preview(Draft draft, Prepared.Ready ready) =>
-        EmergencyScreen.On(PreviewScreen.Of(draft, ready.Content, ready.Policy, ready.Assessment, ready.Route, Today), draft, ready, catalog.Current, time.GetUtcNow());
+        EmergencyScreen.On(PreviewScreen.Of(catalog.Current.Assessment, draft, ready.Content, ready.Policy, ready.Assessment, ready.Route, Today), draft, ready, catalog.Current, time.GetUtcNow());
 
     /// <summary>The preview, or the form where something is missing or wrong.</summary>
     public async Task<CardView> PreviewAsync(Draft draft, Prepared prepared, CancellationToken cancellationToken) => prepared switch

@@ -21,6 +21,7 @@ public sealed class FrontDesk(
     PromiseDesk promises,
     ShowDesk shows,
     TalkDesk talks,
+    CoachDesk coach,
     HomePages homes,
     CatalogReach reach,
     ICatalog catalog,
@@ -168,6 +169,7 @@ public sealed class FrontDesk(
     {
         Verbs.Request or Verbs.Next or Verbs.Preview or Verbs.Edit or Verbs.Submit or Verbs.StartNow or Verbs.Discard
             or Verbs.Revise or Verbs.Nudge or Verbs.AskWithdraw or Verbs.Withdraw or Verbs.AskAgain or Verbs.Renew => requests.PressAsync(turn, press, cancellationToken),
+        Verbs.AskAnswers or Verbs.Answer or Verbs.AskFacts or Verbs.Correct => coach.PressAsync(turn, press, cancellationToken),
         Verbs.TalkAnswer or Verbs.TalkBack or Verbs.TalkWith => talks.PressAsync(turn, press, cancellationToken),
         Verbs.Approve or Verbs.Reject or Verbs.RequestChanges or Verbs.QueueNext or Verbs.QueueSkip => reviews.PressAsync(turn, press, cancellationToken),
         Verbs.OwnerAccept or Verbs.OwnerDecline or Verbs.AskClose or Verbs.Close or Verbs.LetItEnd or Verbs.AskRevoke or Verbs.Revoke => owners.PressAsync(turn, press, cancellationToken),

@@ -45,6 +45,9 @@ public sealed record Draft
     /// <summary>The answers so far, by field id, as typed.</summary>
     public required IReadOnlyDictionary<string, string> Inputs { get; init; }
 
+    /// <summary>What the person corrected of what was understood, by fact id; null for nothing. It outlives changes of the texts.</summary>
+    public IReadOnlyDictionary<string, string>? Corrected { get; init; }
+
     /// <summary>What the model said of exactly these answers; null when it has not.</summary>
     public ModelAnswer? Model { get; init; }
 

@@ -137,7 +137,8 @@ public sealed class RequestDesk(
         return filled;
     }
 
-    private async Task<Answer> PreviewAsync(Turn turn, Draft draft, Prepared prepared, CancellationToken cancellationToken)
+    /// <summary>The preview of what was prepared, renewed once the model has answered; or the form where something is missing or wrong.</summary>
+    internal async Task<Answer> PreviewAsync(Turn turn, Draft draft, Prepared prepared, CancellationToken cancellationToken)
     {
         if (prepared is Prepared.Ready ready)
         {
@@ -212,7 +213,7 @@ public sealed class RequestDesk(
 
         return verb == Verbs.Discard
             ? new Answer(ShowDesk.Plain(Words.Discarded)) // of a form whose policy was never chosen, or once more
-            : new Answer(ShowDesk.Plain(Words.DraftGone)) { KeepsCard = verb == Verbs.Preview }; // what is typed there can still be copied
+            : new Answer(ShowDesk.Plain(Words.DraftGone)) { KeepsCard = verb is Verbs.Preview or Verbs.Answer }; // what is typed there can still be copied
     }
 
     private async Task<Answer> ReopenAsync(Turn turn, ExceptionId id, string verb, CancellationToken cancellationToken)
@@ -247,6 +248,7 @@ public sealed class RequestDesk(
             Person = turn.Person,
             Purpose = verb switch { Verbs.Revise => DraftPurpose.Revise, Verbs.Renew => DraftPurpose.Renew, _ => DraftPurpose.AskAgain },
             Linked = id,
+            Corrected = state.Content!.Corrected,
             Inputs = inputs,
             UpdatedAt = time.GetUtcNow(),
         };

@@ -23,10 +23,12 @@ public sealed partial class RequestSubmission(
         var today = CatalogTime.Today(now, catalog.Current.TimeZone);
         var linked = draft.Purpose is DraftPurpose.Renew && draft.Linked is { } old ? (await register.ReadHeadAsync(old, cancellationToken))?.State : null;
         var reading = RequestCheck.Read(catalog.Current, draft.Inputs, draft.Person, today);
-        if (reading is not { Content: { } content, Policy: { } policy })
+        if (reading is not { Content: { } typed, Policy: { } policy })
         {
             return new Prepared.Faulty(reading.Faults);
         }
+
+        var content = typed with { Corrected = draft.Corrected is { Count: > 0 } ? draft.Corrected : null };
 
         if (draft.Purpose == DraftPurpose.Renew && (linked is null ? new Refusal.NotFound() : WhyNoRenewal(linked, draft.Person, catalog.Current, now)) is { } why)
         {

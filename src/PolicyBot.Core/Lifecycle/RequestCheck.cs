@@ -1,4 +1,5 @@
 using System.Globalization;
+using PolicyBot.Core.Assessment;
 using PolicyBot.Core.Catalog;
 using PolicyBot.Core.People;
 using PolicyBot.Core.Time;
@@ -60,6 +61,7 @@ public static class RequestCheck
             Assets = Lines(Text(FieldIds.Assets, TextLimits.Other)),
             ReasonKind = Choice(FieldIds.ReasonKind, Text(FieldIds.ReasonKind, TextLimits.Title), ReasonKinds, faults),
             Evidence = Lines(Text(FieldIds.Evidence, TextLimits.Other)),
+            Facts = ReadFacts(catalog, policy, inputs, faults),
             Confidential = string.Equals(Text(FieldIds.Confidential, TextLimits.Field), "true", StringComparison.OrdinalIgnoreCase),
         };
         return new RequestReading(faults.Count == 0 ? content : null, policy, faults);
@@ -118,6 +120,26 @@ public static class RequestCheck
         }
 
         return fields;
+    }
+
+    // What the catalog asks of this policy; an answer that was chosen for another policy is not one for this.
+    private static Dictionary<string, string>? ReadFacts(PolicyCatalog catalog, Policy policy, IReadOnlyDictionary<string, string> inputs, Dictionary<string, string> faults)
+    {
+        Dictionary<string, string>? facts = null;
+        foreach (var (fact, wording) in KnownFacts.AskedOf(catalog.Assessment, policy))
+        {
+            var value = inputs.GetValueOrDefault(FieldIds.Fact(fact))?.Trim() ?? "";
+            if (value.Length > 0 && !wording.Choices.ContainsKey(value))
+            {
+                faults[FieldIds.Fact(fact)] = Words.NotAChoice;
+            }
+            else if (value.Length > 0)
+            {
+                (facts ??= new Dictionary<string, string>(StringComparer.Ordinal))[fact] = value;
+            }
+        }
+
+        return facts;
     }
 
     private static string? Fault(PolicyField field, string value) => field.Type switch
@@ -201,6 +223,12 @@ public static class FieldIds
 
     /// <summary>Which promise, by its number.</summary>
     public const string Promise = "promise";
+
+    /// <summary>The id of the choice of a fact.</summary>
+    public static string Fact(string fact) => "fact." + fact;
+
+    /// <summary>The id of the answer to the question about a gap.</summary>
+    public static string Answer(string tag) => "answer." + tag;
 
     /// <summary>The id of one of a policy's own fields.</summary>
     public static string Own(string fieldId) => "field." + fieldId;

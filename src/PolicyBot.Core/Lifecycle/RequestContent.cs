@@ -46,6 +46,12 @@ public sealed record RequestContent
 
     /// <summary>Visible to its people, auditors and administrators only.</summary>
     public bool Confidential { get; init; }
+
+    /// <summary>What was chosen in the form of the facts that the catalog asks for, by fact id; null for nothing.</summary>
+    public IReadOnlyDictionary<string, string>? Facts { get; init; }
+
+    /// <summary>What the requester corrected of what was understood, by fact id; null for nothing.</summary>
+    public IReadOnlyDictionary<string, string>? Corrected { get; init; }
 }
 
 /// <summary>The longest texts, in UTF-16 code units; more is refused, nothing is cut.</summary>

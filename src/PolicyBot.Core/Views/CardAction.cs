@@ -58,6 +58,18 @@ public static class Verbs
     /// <summary>Back to the form.</summary>
     public const string Edit = "request.edit";
 
+    /// <summary>Ask what reviewers would ask.</summary>
+    public const string AskAnswers = "request.askAnswers";
+
+    /// <summary>The answers, to be added to the request.</summary>
+    public const string Answer = "request.answer";
+
+    /// <summary>Show what was understood, to be corrected.</summary>
+    public const string AskFacts = "request.askFacts";
+
+    /// <summary>What is right instead.</summary>
+    public const string Correct = "request.correct";
+
     /// <summary>Send it to review.</summary>
     public const string Submit = "request.submit";
 
@@ -193,7 +205,7 @@ public static class Verbs
     /// <summary>Every verb there is; anything else from a client is refused.</summary>
     public static IReadOnlySet<string> All { get; } = new HashSet<string>(StringComparer.Ordinal)
     {
-        Request, Next, Preview, Edit, Submit, StartNow, Discard, Revise, Nudge, AskWithdraw, Withdraw, AskAgain, AskComment, Comment,
+        Request, Next, Preview, Edit, AskAnswers, Answer, AskFacts, Correct, Submit, StartNow, Discard, Revise, Nudge, AskWithdraw, Withdraw, AskAgain, AskComment, Comment,
         TalkAnswer, TalkBack, TalkWith,
         Approve, Reject, RequestChanges, QueueNext, QueueSkip, OwnerAccept, OwnerDecline,
         Renew, AskClose, Close, LetItEnd, AskRevoke, Revoke,

@@ -68,6 +68,7 @@ internal static class PolicyBotServices
         services.AddSingleton<ShowDesk>();
         services.AddSingleton<RequestUnderstanding>();
         services.AddSingleton<TalkDesk>();
+        services.AddSingleton<CoachDesk>();
         services.AddSingleton<FrontDesk>();
         return services;
     }

@@ -95,7 +95,7 @@ public sealed class ApprovalScreenTests
         Assert.Equal("service", Text(details, "Account type"));
         Assert.Equal("Releases stop.", Text(details, "If denied"));
         Assert.Equal("pat@contoso.example (has been asked, has not answered)", Text(details, "Owner"));
-        Assert.Equal("A core system, with one control in the policy's place.", Text(details, "Why this risk"));
+        Assert.Equal("A core system, with one control in the policy's place. A core system.", Text(details, "Why this risk"));
         Assert.StartsWith("1. Security leads: 1 of ana@contoso.example, bo@contoso.example\n2. ", Text(details, "Who reviews"), StringComparison.Ordinal);
         Assert.Equal(Wishes.Fine, Text(details, "Ana Silva approved on 20 Nov 2026, 10:00"));
         Assert.Equal("The vendor has moved the date.", Text(details, "Sal Ortiz wrote on 20 Nov 2026, 10:00"));

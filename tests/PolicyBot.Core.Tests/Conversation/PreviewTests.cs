@@ -25,7 +25,7 @@ public sealed class PreviewTests
         Assert.Equal((RiskLabel.Medium, "Medium risk"), (preview.Risk, preview.RiskWords));
         Assert.NotEmpty(preview.Part("Why this risk"));
         Assert.Equal("Security leads: 1 of ana@contoso.example, bo@contoso.example", preview.Part("Who will review"));
-        Assert.Equal([Verbs.Submit, Verbs.Edit, Verbs.Discard], preview.Verbs());
+        Assert.Equal([Verbs.Submit, Verbs.AskAnswers, Verbs.Edit, Verbs.AskFacts, Verbs.Discard], preview.Verbs());
         Assert.True(preview.Questions.Count <= 3);
     }
 

@@ -22,6 +22,10 @@ internal static class StoredEvents
             1,
             new RequestContent { PolicyId = "FIN-SPEND", Title = "Crane", Justification = "One offer only.", ExpiresOn = new(2027, 2, 15), OwnerEmail = Sal.Person },
             Sal.Person, Sal.Name, End, new(2026, 12, 4, 9, 0, 0, TimeSpan.Zero), 87, ARequest.CatalogHash, null, 0, null),
+        ["submitted.withFacts"] = new Submitted(
+            1,
+            Content with { Facts = new Dictionary<string, string> { ["data"] = "ordinary" }, Corrected = new Dictionary<string, string> { ["systems"] = "core" } },
+            Sal.Person, Sal.Name, End, new(2026, 12, 4, 9, 0, 0, TimeSpan.Zero), 87, ARequest.CatalogHash, null, 0, null),
         ["assessed"] = new Assessed(1, new Core.Assessment.Assessment(
             RiskLabel.Critical, AssessmentDecider.Model, "The text names the tenant's administrator.", Rubric,
             new ModelResult(
@@ -29,6 +33,25 @@ internal static class StoredEvents
                 [MissingTag.Controls], "gpt-4.1-2025-04-14", "policybot-gpt", "assessment-1a2b3c4d", 812, 190, 2345),
             FallbackWhy: null, ["What stands in its place?"])),
         ["assessed.byRubric"] = new Assessed(1, new Core.Assessment.Assessment(RiskLabel.Medium, AssessmentDecider.Floor, "The policy's floor.", Rubric, null, "timeout", [])),
+        ["assessed.withFacts"] = new Assessed(1, new Core.Assessment.Assessment(
+            RiskLabel.High, AssessmentDecider.Table, "Systems and rights: a core system, or several servers.",
+            Rubric with
+            {
+                Facts = [new RubricFact("fact.systems", "core", Impact.Severe, null), new RubricFact("fact.controls", "none", null, Likelihood.Likely)],
+                Known =
+                [
+                    new AssessedFact("topic", "mfa", FactSource.Policy),
+                    new AssessedFact("reach", "inside", FactSource.Field, "field.exposure"),
+                    new AssessedFact("data", "ordinary", FactSource.Chosen, "fact.data"),
+                    new AssessedFact("people", "2300", FactSource.Text, "scope", "2,300 customers"),
+                    new AssessedFact("law", "regulator", FactSource.Model, "justification", "nobody checks"),
+                    new AssessedFact("systems", "core", FactSource.Corrected, "scope", "administrator of the domain", "keystone"),
+                ],
+            },
+            new ModelResult(
+                "Administrator without a second factor.", RiskLabel.High, "It reaches a core system.", [new ModelFact("Nobody looks.", "nobody checks", "law", "regulator")],
+                [], "gpt-4.1-2025-04-14", "policybot-gpt", "assessment-1a2b3c4d", 812, 190, 2345),
+            FallbackWhy: null, [])),
         ["routed"] = new Routed(1, new ReviewPolicy(
             "executive", "sec-high", RiskLabel.High, ARequest.CatalogHash,
             [

@@ -17,7 +17,7 @@ public sealed class RequestTests(ProductLab running) : LabTest(running)
         await Record.DrainAsync();
 
         preview.Says("Nobody has seen this yet", $"Security leads: 1 of {Ana.Email}, {Bo.Email}");
-        Assert.Equal(["Submit", "Edit", "Discard"], preview.Buttons);
+        Assert.Equal(["Submit", "Answer 3 questions", "Edit", "Not right?", "Discard"], preview.Buttons);
         Assert.Equal(Wish.Justification, edit.ValueOf("justification"));
         again.Says("svc-preview, corrected");
         gone.Says("The draft is gone");

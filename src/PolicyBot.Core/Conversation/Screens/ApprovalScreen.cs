@@ -38,6 +38,7 @@ public static class ApprovalScreen
                 .. state.Emergency is { } started
                     ? [TextPart.Paragraph(Words.EmergencyRuns.With(CatalogTime.Say(started.Since, catalog.TimeZone), CatalogTime.Say(state.DecideBy, catalog.TimeZone)))]
                     : Array.Empty<TextPart>(),
+                .. FactsForm.Corrected(catalog.Assessment, assessment) is { Length: > 0 } corrected ? [new TextPart(Words.LabelCorrected, corrected)] : Array.Empty<TextPart>(),
                 .. questions.Count > 0 ? [new TextPart(Words.LabelOpen, string.Join("\n", questions))] : Array.Empty<TextPart>(),
             ],
             Acceptance = Words.Acceptance.With(assessment.Label.InWords(), AreaName(content, catalog), CatalogTime.Say(lastDay)),
@@ -107,7 +108,12 @@ public static class ApprovalScreen
     private static IEnumerable<TextPart> ReviewParts(ExceptionState state, Review review, PolicyCatalog catalog)
     {
         var assessment = state.Assessment!;
-        yield return new(Words.LabelRiskWhy, assessment.Reason);
+        yield return new(Words.LabelRiskWhy, string.Join(" ", assessment.Rubric.Reasons.Prepend(assessment.Reason).Distinct(StringComparer.Ordinal)));
+        if (FactsForm.Understood(catalog.Assessment, assessment) is { Length: > 0 } understood)
+        {
+            yield return new(Words.LabelUnderstood, understood, Quoted: true);
+        }
+
         if (assessment.Model is { } model)
         {
             yield return new(Words.LabelModelSummary, model.Summary, Quoted: true);

@@ -9,7 +9,7 @@ namespace PolicyBot.Core.Conversation.Screens;
 /// <summary>What the requester checks before anybody else sees it.</summary>
 internal static class PreviewScreen
 {
-    public static PreviewView Of(Draft draft, RequestContent content, Policy policy, Assessment.Assessment assessment, Route route, DateOnly today) => new()
+    public static PreviewView Of(AssessmentSettings settings, Draft draft, RequestContent content, Policy policy, Assessment.Assessment assessment, Route route, DateOnly today) => new()
     {
         Summary = Words.PreviewSummary.With(content.Title),
         Heading = $"{draft.Id} · {Words.PreviewHeading}",
@@ -24,6 +24,7 @@ internal static class PreviewScreen
             new(Words.LabelControls, content.CompensatingControls is { Length: > 0 } controls ? controls : Words.NoControls, content.CompensatingControls.Length > 0),
             new(Words.LabelUntil, Words.UntilWithDays.With(CatalogTime.Say(content.ExpiresOn), CatalogTime.SayDays(RequestCheck.Days(today, content.ExpiresOn)))),
             new(Words.LabelRiskWhy, assessment.Reason),
+            .. FactsForm.Understood(settings, assessment) is { Length: > 0 } understood ? [new TextPart(Words.LabelUnderstood, understood, Quoted: true)] : Array.Empty<TextPart>(),
             new(Words.LabelReviewers, string.Join("\n", route.Stages.Select(Reviewers))),
             .. content.OwnerEmail != draft.Person ? [new TextPart(Words.LabelOwner, Words.OwnerWillBeAsked.With(content.OwnerEmail))] : Array.Empty<TextPart>(),
             .. assessment is { Model: null, FallbackWhy: Pending } ? [TextPart.Paragraph(Words.LabelMayRise)] : Array.Empty<TextPart>(),
@@ -32,7 +33,9 @@ internal static class PreviewScreen
         Actions =
         [
             Button(Verbs.Submit, Words.Submit, draft, ActionLook.Positive),
+            .. assessment.Questions.Count > 0 ? [Button(Verbs.AskAnswers, AnswerForm.Title(assessment), draft)] : Array.Empty<CardAction>(),
             Button(Verbs.Edit, Words.Edit, draft),
+            .. FactsForm.CanBeCorrected(settings, content, assessment).Any() ? [Button(Verbs.AskFacts, Words.NotRight, draft)] : Array.Empty<CardAction>(),
             Button(Verbs.Discard, Words.Discard, draft, ActionLook.Destructive),
         ],
     };

@@ -1,3 +1,4 @@
+using PolicyBot.Core.Assessment;
 using PolicyBot.Core.Catalog;
 using PolicyBot.Core.Lifecycle;
 using PolicyBot.Core.Time;
@@ -34,7 +35,7 @@ public static class RequestForm
     {
         FormField With(FormField field) => field with { Value = draft.Inputs.GetValueOrDefault(field.Id), Fault = faults.GetValueOrDefault(field.Id) };
         var renewal = draft.Purpose == DraftPurpose.Renew;
-        var shown = renewal ? [Justification(policy) with { Label = Words.FieldRenewalWhy }, ExpiresOn(policy, today)] : Standard(policy, today);
+        var shown = renewal ? [Justification(policy) with { Label = Words.FieldRenewalWhy }, ExpiresOn(policy, today)] : Standard(catalog, policy, today);
         return new FormView
         {
             Summary = Words.FormSummary.With(policy.Name),
@@ -82,6 +83,11 @@ public static class RequestForm
             inputs[FieldIds.Own(id)] = value;
         }
 
+        foreach (var (fact, value) in content.Facts ?? new Dictionary<string, string>())
+        {
+            inputs[FieldIds.Fact(fact)] = value;
+        }
+
         return inputs;
     }
 
@@ -109,13 +115,15 @@ public static class RequestForm
         }
     }
 
-    private static IEnumerable<FormField> Standard(Policy policy, DateOnly today) =>
+    private static IEnumerable<FormField> Standard(PolicyCatalog catalog, Policy policy, DateOnly today) =>
     [
         Text(FieldIds.Title, Words.FieldTitle, FieldKind.Line, TextLimits.Title, required: true, minimum: 3) with { Placeholder = Words.ExampleTitle },
         Justification(policy),
         Text(FieldIds.Scope, Words.FieldScope, FieldKind.Text, TextLimits.Other, required: true, minimum: 3) with { Placeholder = Words.ExampleScope },
         Text(FieldIds.Controls, Words.FieldControls, FieldKind.Text, TextLimits.Other) with { Placeholder = Words.ExampleControls },
         .. policy.Fields.Select(Own),
+        .. KnownFacts.AskedOf(catalog.Assessment, policy).Select(asked =>
+            Choice(FieldIds.Fact(asked.Fact), asked.Wording.Asks, asked.Wording.Choices.Select(choice => new FieldChoice(choice.Key, choice.Value)))),
         ExpiresOn(policy, today),
     ];
 
