@@ -16,7 +16,7 @@ public sealed class EmergencyStartsTests
 
         var preview = (await office.PreviewAsync(Sal)).View;
 
-        Assert.Equal(["Submit", "Start now", "Edit", "Discard"], preview.Buttons().Select(button => button.Title));
+        Assert.Equal(["Submit", "Start now", "Answer 3 questions", "Edit", "Not right?", "Discard"], preview.Buttons().Select(button => button.Title));
         Assert.Contains("Starts now, ends Mon 10:00. ana@contoso.example, bo@contoso.example, ciso@contoso.example are told now and decide by Sat 10:00.", preview.Words(), StringComparison.Ordinal);
     }
 
