@@ -168,6 +168,7 @@ internal sealed class Office
         var answer = await Desk.SayAsync(new Sender(account, Private: true, null), text, default);
         var channel = _channels[person.Channel];
         var sent = Assert.IsType<SendOutcome.Sent>(await channel.SendAsync(account, channel.Draw(answer.View), "", default));
+        answer.Sent?.Invoke(sent.Message);
         if (answer.About is { } about)
         {
             await After.ShownAsync(person.Person, sent.Message, about, answer.View, default);

@@ -48,6 +48,14 @@ internal static class ReferenceLint
             notes.Fault("unknown-area", $"There is no area {policy.AreaId}.", "policies", index, "area");
         }
 
+        foreach (var (number, synonym) in policy.Synonyms.Index())
+        {
+            if (catalog.Policies.FirstOrDefault(other => other != policy && (Same(other.Name, synonym) || Same(other.Id, synonym) || other.Synonyms.Any(name => Same(name, synonym)))) is { } other)
+            {
+                notes.Warn("ambiguous-synonym", $"{synonym} is a name of {other.Id} too: whoever writes it is asked which is meant.", "policies", index, "synonyms", number);
+            }
+        }
+
         notes.Unique("duplicate-id", policy.Fields.Select(field => field.Id), i => ["policies", index, "fields", i, "id"]);
         foreach (var (number, field) in policy.Fields.Index())
         {

@@ -9,7 +9,11 @@ namespace PolicyBot.Core.Conversation;
 /// <param name="Account">The proven account, with its conversation and service address as of now.</param>
 /// <param name="Private">Whether only the person and the bot read this conversation, or what is answered there is shown to the person alone.</param>
 /// <param name="Card">The message whose button was pressed; null for typed words.</param>
-public sealed record Sender(KnownAccount Account, bool Private, MessageRef? Card);
+public sealed record Sender(KnownAccount Account, bool Private, MessageRef? Card)
+{
+    /// <summary>The channel's id of typed words, by which they are known when they are worked on again; empty for none.</summary>
+    public string Said { get; init; } = "";
+}
 
 /// <summary>A button was pressed.</summary>
 /// <param name="Verb">One of <see cref="Verbs"/>; unknown ones are refused before.</param>
@@ -25,4 +29,7 @@ public sealed record Answer(CardView View, ExceptionId? About = null)
 {
     /// <summary>The pressed card stays as it is, with what was typed in it, and only the view's summary is shown beside it.</summary>
     public bool KeepsCard { get; init; }
+
+    /// <summary>What follows once the view stands in a message of its own and can be redrawn there; null for nothing.</summary>
+    public Action<MessageRef>? Sent { get; init; }
 }

@@ -73,8 +73,13 @@ internal sealed partial class SlackInbox(
         }
 
         var account = AccountOf(happened, bot, isDirect ? happened.Channel : "");
-        var answer = await desk.SayAsync(new Sender(account, Private: true, null), TypedText.Plain(happened.Text, bot.BotUserId), cancellationToken);
+        var answer = await desk.SayAsync(new Sender(account, Private: true, null) { Said = happened.Key }, TypedText.Plain(happened.Text, bot.BotUserId), cancellationToken);
         var outcome = await SendAsync(account, channel.Draw(answer.View), $"answer|{happened.Key}", cancellationToken);
+        if (outcome is SendOutcome.Sent { Message: { Message.Length: > 0 } message })
+        {
+            answer.Sent?.Invoke(message);
+        }
+
         if (outcome is SendOutcome.Sent { Message.Message.Length: > 0 } sent && answer.About is { } about
             && await identification.OfAsync(account, cancellationToken) is Identified.Known known
             && await register.ReadHeadAsync(about, cancellationToken) is not null)

@@ -137,7 +137,7 @@ internal sealed class TeamsInbox(FrontDesk desk, TeamsChannel channel, Identific
             account = await people.ReadAsync(account.Account, cancellationToken) ?? account;
         }
 
-        var answer = await desk.SayAsync(new Sender(account, Private: true, null), text, cancellationToken);
+        var answer = await desk.SayAsync(new Sender(account, Private: true, null) { Said = activity.Id ?? "" }, text, cancellationToken);
         return await SendAsync(account, answer, cancellationToken);
     }
 
@@ -168,6 +168,11 @@ internal sealed class TeamsInbox(FrontDesk desk, TeamsChannel channel, Identific
     {
         var drawn = channel.Draw(answer.View);
         var outcome = await PatientlyAsync(() => channel.SendAsync(account, drawn, "", cancellationToken), cancellationToken);
+        if (outcome is SendOutcome.Sent { Message: var message })
+        {
+            answer.Sent?.Invoke(message);
+        }
+
         if (outcome is SendOutcome.Sent sent && answer.About is { } about
             && await identification.OfAsync(account, cancellationToken) is Identified.Known known
             && await register.ReadHeadAsync(about, cancellationToken) is not null)

@@ -199,6 +199,16 @@ public sealed class CatalogReaderTests
     }
 
     [Fact]
+    public void What_people_call_a_policy_is_read_and_a_name_of_two_policies_is_a_warning()
+    {
+        var reading = Assert.IsType<CatalogReading.Good>(ACatalog.Read(("    name: Multi-factor authentication\n", "    name: Multi-factor authentication\n    synonyms: [2FA, purchases]\n")));
+
+        Assert.Equal(["2FA", "purchases"], reading.Catalog.Policy("SEC-MFA")!.Synonyms);
+        var warning = Assert.Single(reading.Warnings);
+        Assert.Equal(("ambiguous-synonym", "purchases is a name of FIN-SPEND too: whoever writes it is asked which is meant."), (warning.Rule, warning.Message));
+    }
+
+    [Fact]
     public void A_stage_that_stops_working_when_its_own_member_asks_is_a_warning()
     {
         var reading = Assert.IsType<CatalogReading.Good>(ACatalog.Read(("[ciso@contoso.example, deputy@contoso.example]", "[ciso@contoso.example]")));

@@ -1,4 +1,5 @@
 using PolicyBot.Core.Catalog;
+using PolicyBot.Core.Conversation.Talk;
 
 namespace PolicyBot.Core.Tests.Catalog;
 
@@ -21,6 +22,16 @@ public sealed class SampleCatalogTests
         Assert.Equal(["finance", "hr", "security", "compliance"], catalog.Policies.Select(policy => policy.AreaId).Distinct());
         Assert.True(catalog.Policies.Count >= 8);
     }
+
+    [Theory]
+    [InlineData("I need an exception to MFA for the build account until 15 February, the vendor has no support yet", "SEC-MFA")]
+    [InlineData("Ausnahme von der Zwei-Faktor-Anmeldung für svc-build", "SEC-MFA")]
+    [InlineData("I'd like to work from abroad in January", "HR-REMOTE")]
+    [InlineData("exception to sec-patch for the old server", "SEC-PATCH")]
+    [InlineData("a waiver for segregation of duties in payments", "FIN-SOD")]
+    [InlineData("may I leave early, the vendor is late", "")]
+    public void People_find_a_policy_by_what_they_call_it(string text, string expected) =>
+        Assert.Equal(expected, string.Join(", ", PolicyWords.Find(text, Load()).Select(policy => policy.Id)));
 
     [Fact]
     public void The_table_of_the_sample_is_the_default()

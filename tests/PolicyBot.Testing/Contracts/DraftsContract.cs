@@ -48,7 +48,7 @@ public abstract class DraftsContract
     public async Task The_drafts_that_somebody_talks_about_are_found_whole_and_no_others()
     {
         var drafts = await NewAsync();
-        var talk = new TalkState { Open = "scope", Trail = ["policyId", "title"], Skipped = ["field.since"], Said = "I need \"it\"\nnow", MadeTitle = "It", Pending = "cancel" };
+        var talk = new TalkState { Open = "scope", Trail = ["policyId", "title"], Skipped = ["field.since"], Said = "I need \"it\"\nnow", MadeTitle = "It", Pending = "cancel", Heard = ["1", "2"] };
         await drafts.WriteAsync(ADraft() with { Talk = talk }, default);
         await drafts.WriteAsync(ADraft() with { Id = ExceptionId.Parse("PX-00000002") }, default);
         await drafts.WriteAsync(ADraft() with { Person = Bo, Talk = talk }, default);

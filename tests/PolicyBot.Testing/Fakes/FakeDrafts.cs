@@ -12,13 +12,20 @@ public sealed class FakeDrafts : IDrafts
     private readonly Dictionary<(PersonId Person, ExceptionId Id), Draft> drafts = [];
     private long versions;
 
-    public Task<Draft?> ReadAsync(PersonId person, ExceptionId id, CancellationToken cancellationToken)
+    /// <summary>What somebody else does after a draft was read; null for nothing.</summary>
+    public Func<Task>? OnRead { get; set; }
+
+    public async Task<Draft?> ReadAsync(PersonId person, ExceptionId id, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        Draft? read;
         lock (gate)
         {
-            return Task.FromResult(drafts.GetValueOrDefault((person, id)));
+            read = drafts.GetValueOrDefault((person, id));
         }
+
+        await (OnRead?.Invoke() ?? Task.CompletedTask);
+        return read;
     }
 
     public Task<IReadOnlyList<Draft>> TalksAsync(PersonId person, CancellationToken cancellationToken)

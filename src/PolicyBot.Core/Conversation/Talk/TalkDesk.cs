@@ -28,6 +28,7 @@ public sealed class TalkDesk(
     public static readonly TimeSpan StaysWith = TimeSpan.FromMinutes(30);
 
     private const int LongEnoughToKeep = 60;
+    private const int Remembered = 9;
 
     private DateOnly Today => CatalogTime.Today(time.GetUtcNow(), catalog.Current.TimeZone);
 
@@ -68,13 +69,25 @@ public sealed class TalkDesk(
             return null;
         }
 
+        if (turn.Sender.Said.Length > 0 && open.Find(draft => draft.Talk!.Heard.Contains(turn.Sender.Said)) is { } known)
+        {
+            return known.Talk!.Pending is { } asked
+                ? new Answer(TalkScreen.Which(catalog.Current, open, known, asked, Today))
+                : await ChangeAsync(turn, known, Again, cancellationToken);
+        }
+
         var (meant, said) = Meant(open, text);
         if (meant is not null)
         {
+            if (TalkWords.Of(said) == TalkWish.Cancel)
+            {
+                await HeardByOthersAsync(turn, open.Where(draft => draft != meant), cancellationToken);
+            }
+
             return await HearAsync(turn, meant, said, cancellationToken);
         }
 
-        var holder = open[0] with { Talk = open[0].Talk! with { Pending = text }, UpdatedAt = time.GetUtcNow() };
+        var holder = Kept(turn, open[0] with { Talk = open[0].Talk! with { Pending = text } }, open[0].Talk!.Open);
         await drafts.WriteAsync(holder, cancellationToken);
         return new Answer(TalkScreen.Which(catalog.Current, open, holder, text, Today));
     }
@@ -106,6 +119,15 @@ public sealed class TalkDesk(
             Verbs.TalkWith => await ChosenAsync(turn, draft, value, cancellationToken),
             _ => await ChangeAsync(turn, draft, now => Pressed(now, value), cancellationToken),
         };
+    }
+
+    // The draft that was dropped can't say any more that it heard the word; worked on again, it must not drop another.
+    private async Task HeardByOthersAsync(Turn turn, IEnumerable<Draft> others, CancellationToken cancellationToken)
+    {
+        foreach (var other in others)
+        {
+            await drafts.TryReplaceAsync(Kept(turn, other, other.Talk!.Open) with { UpdatedAt = other.UpdatedAt }, cancellationToken);
+        }
     }
 
     private bool IsAboutARequest(string text) =>
@@ -153,9 +175,9 @@ public sealed class TalkDesk(
             { Until: DayReading.OneOf two } => heard.Unanswered(FieldIds.ExpiresOn, Words.TalkWhichDay) with { Offers = [Hearing.OfDay(two.First), Hearing.OfDay(two.Second)] },
             _ => heard,
         };
-        var (draft, view, _) = await DecideAsync(turn, heard, cancellationToken);
+        var (draft, view, ready) = await DecideAsync(turn, heard, cancellationToken);
         await drafts.WriteAsync(draft, cancellationToken);
-        return new Answer(view with { Done = string.Join(' ', new[] { Words.TalkBegun.With(draft.Id), view.Done }.OfType<string>()) });
+        return Answered(turn, draft, view with { Done = string.Join(' ', new[] { Words.TalkBegun.With(draft.Id), view.Done }.OfType<string>()) }, ready);
     }
 
     private async Task<Answer> HearAsync(Turn turn, Draft draft, string text, CancellationToken cancellationToken)
@@ -228,12 +250,7 @@ public sealed class TalkDesk(
             var (draft, view, ready) = await DecideAsync(turn, heard, cancellationToken);
             if (await drafts.TryReplaceAsync(draft, cancellationToken))
             {
-                if (ready is not null)
-                {
-                    renewal.Start(turn, draft, ready);
-                }
-
-                return new Answer(view);
+                return Answered(turn, draft, view, ready);
             }
 
             // Two messages at once: the other one's answer stands, and this one is heard after it.
@@ -246,6 +263,22 @@ public sealed class TalkDesk(
         }
     }
 
+    // A preview is redrawn when the model answers: in the card that was pressed, or in the message that answers typed words.
+    private Answer Answered(Turn turn, Draft draft, CardView view, Prepared.Ready? ready)
+    {
+        if (ready is not null && turn.Sender.Card is null)
+        {
+            return new Answer(view) { Sent = message => renewal.Start(turn with { Sender = turn.Sender with { Card = message } }, draft, ready) };
+        }
+
+        if (ready is not null)
+        {
+            renewal.Start(turn, draft, ready);
+        }
+
+        return new Answer(view);
+    }
+
     /// <summary>The draft as it is to be kept, and what to show: the next question, or the preview.</summary>
     private async Task<(Draft Draft, CardView View, Prepared.Ready? Ready)> DecideAsync(Turn turn, Heard heard, CancellationToken cancellationToken)
     {
@@ -253,7 +286,7 @@ public sealed class TalkDesk(
         var (draft, field, fault) = heard.Stays ? (heard.Draft, heard.Draft.Talk!.Open, null) : NextQuestion.Of(catalog.Current, heard.Draft, today);
         if (field.Length == 0)
         {
-            var whole = Kept(draft, "") with { Previewed = true };
+            var whole = Kept(turn, draft, "") with { Previewed = true };
             switch (await submission.PrepareAsync(whole, cancellationToken))
             {
                 case Prepared.Ready ready:
@@ -271,9 +304,13 @@ public sealed class TalkDesk(
             }
         }
 
-        var asked = Kept(draft, field) with { Previewed = false };
+        var asked = Kept(turn, draft, field) with { Previewed = false };
         return (asked, TalkScreen.Question(catalog.Current, heard with { Draft = asked }, fault, today), null);
     }
 
-    private Draft Kept(Draft draft, string open) => draft with { Talk = draft.Talk! with { Open = open }, UpdatedAt = time.GetUtcNow() };
+    private Draft Kept(Turn turn, Draft draft, string open)
+    {
+        var heard = turn.Sender.Said.Length == 0 ? draft.Talk!.Heard : [.. draft.Talk!.Heard.Where(said => said != turn.Sender.Said).TakeLast(Remembered), turn.Sender.Said];
+        return draft with { Talk = draft.Talk with { Open = open, Heard = heard }, UpdatedAt = time.GetUtcNow() };
+    }
 }

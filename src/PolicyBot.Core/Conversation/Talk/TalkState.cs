@@ -20,4 +20,7 @@ public sealed record TalkState
 
     /// <summary>Words of which it was not clear whether they are about this draft, until the person has said so; null for none.</summary>
     public string? Pending { get; init; }
+
+    /// <summary>The ids of the typed words that were heard last: a message that is worked on again is not heard again.</summary>
+    public IReadOnlyList<string> Heard { get; init; } = [];
 }
