@@ -1,7 +1,6 @@
 using System.Diagnostics.Metrics;
 using System.Globalization;
 using BenchmarkDotNet.Attributes;
-using BenchmarkDotNet.Engines;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using PolicyBot.Core.Settling;
@@ -12,7 +11,9 @@ using PolicyBot.Testing;
 namespace PolicyBot.Benchmarks;
 
 /// <summary>A look at what is due while nothing is, on Azurite in memory: it makes the same requests however much is planned.</summary>
-[SimpleJob(RunStrategy.Monitoring, warmupCount: 1, iterationCount: 5)]
+[InvocationCount(1)]
+[WarmupCount(1)]
+[IterationCount(5)]
 public class SweepBenchmarks
 {
     private const int AtOnce = 32;
