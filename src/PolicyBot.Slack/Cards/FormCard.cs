@@ -40,6 +40,8 @@ internal static class FormCard
         var verb = about?.Verb switch
         {
             Verbs.Preview => Verbs.Edit,
+            Verbs.Answer => Verbs.AskAnswers,
+            Verbs.Correct => Verbs.AskFacts,
             Verbs.Comment => Verbs.AskComment,
             Verbs.Withdraw => Verbs.AskWithdraw,
             Verbs.Close => Verbs.AskClose,

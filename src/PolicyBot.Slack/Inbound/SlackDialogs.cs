@@ -23,7 +23,8 @@ internal sealed partial class SlackDialogs(SlackClient client, SlackChannel chan
 
     /// <summary>Whether what a button shows is a dialog of its own, wherever it stands.</summary>
     public static bool Opens(string verb) => verb is Verbs.Request or Verbs.Edit or Verbs.Revise or Verbs.AskWithdraw or Verbs.AskAgain or Verbs.AskComment
-        or Verbs.Renew or Verbs.AskClose or Verbs.AskRevoke or Verbs.Details or Verbs.History;
+        or Verbs.AskAnswers or Verbs.AskFacts or Verbs.Renew or Verbs.AskClose or Verbs.AskRevoke or Verbs.AskAttest or Verbs.AskMet or Verbs.AskProve or Verbs.AskAcceptProof
+        or Verbs.AskReturnProof or Verbs.AskHandOver or Verbs.Details or Verbs.History;
 
     /// <summary>The dialog that an answer becomes.</summary>
     public static JsonObject Drawn(Answer answer) =>
