@@ -7,6 +7,6 @@ using PolicyBot.Benchmarks;
 // dotnet run -c Release --project tests/PolicyBot.Benchmarks -- --filter '*'
 // In this process: a process of each benchmark's own would build the product once more, which takes longer than the measurements.
 var config = DefaultConfig.Instance
-    .AddJob(Job.Default.WithToolchain(InProcessNoEmitToolchain.Instance))
+    .AddJob(Job.Default.WithToolchain(new InProcessNoEmitToolchain(TimeSpan.FromMinutes(30), logOutput: true)))
     .WithArtifactsPath(Path.Combine(AppContext.BaseDirectory, "results"));
 BenchmarkSwitcher.FromTypes([typeof(RecordBenchmarks), typeof(RoutingBenchmarks), typeof(CardBenchmarks), typeof(DecisionBenchmarks), typeof(SweepBenchmarks), typeof(BacklogBenchmarks)]).Run(args, config);
