@@ -37,6 +37,7 @@ public static class SlackComposition
         services.AddSingleton(provider => new SlackDirectory(
             provider.GetRequiredService<SlackClient>(), provider.GetRequiredService<SlackInstallation>(), TimeProvider.System));
         services.AddSingleton<SentNotices>();
+        services.AddSingleton(_ => new DialogAnswers(TimeProvider.System));
         services.AddSingleton<SlackChannel>();
         services.AddSingleton<IChannel>(provider => provider.GetRequiredService<SlackChannel>());
         services.AddSingleton<SlackHome>();

@@ -14,6 +14,9 @@ public sealed class Identification(IPeople people, ICatalog catalog, IEnumerable
     /// <summary>How exact <see cref="KnownAccount.LastSeen"/> is: it is not written at every click.</summary>
     private static readonly TimeSpan LastSeenStep = TimeSpan.FromHours(1);
 
+    /// <summary>The same where there are several channels: who changes from one to the other wants to be written to where they are.</summary>
+    private static readonly TimeSpan LastSeenStepAmongChannels = TimeSpan.FromMinutes(1);
+
     private readonly Dictionary<string, IChannel> _channels = channels.ToDictionary(channel => channel.Name, StringComparer.Ordinal);
 
     /// <summary>Says who it is, and keeps how to write to them.</summary>
@@ -29,7 +32,7 @@ public sealed class Identification(IPeople people, ICatalog catalog, IEnumerable
             Conversation = seen.Conversation.Length > 0 ? seen.Conversation : stored?.Conversation ?? "",
             ServiceUrl = seen.ServiceUrl.Length > 0 ? seen.ServiceUrl : stored?.ServiceUrl ?? "",
             DeadBecause = seen.Conversation.Length > 0 ? "" : stored?.DeadBecause ?? "", // they just wrote to us there
-            LastSeen = stored is null || now - stored.LastSeen >= LastSeenStep ? now : stored.LastSeen,
+            LastSeen = stored is null || now - stored.LastSeen >= (_channels.Count > 1 ? LastSeenStepAmongChannels : LastSeenStep) ? now : stored.LastSeen,
         };
         return await JudgeAsync(known, stored, cancellationToken);
     }

@@ -84,6 +84,13 @@ public sealed class SlackWorkspace : IAsyncDisposable
         set => _api.TokenRevoked = value;
     }
 
+    /// <summary>Whether Slack is down: the API and the response URLs answer 503 and do nothing. People's clients go on.</summary>
+    public bool IsDown
+    {
+        get => _api.IsDown;
+        set => _api.IsDown = value;
+    }
+
     /// <summary>How many sockets the app has open.</summary>
     public int SocketConnections => _sockets.Connections;
 

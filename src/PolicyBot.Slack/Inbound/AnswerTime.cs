@@ -15,7 +15,7 @@ internal sealed class AnswerTime(IBackground background, TimeProvider time)
     public static readonly TimeSpan Longest = SlackClient.WriteWithin + ExceptionCommits.Longest + SlackClient.WriteWithin;
 
     /// <summary>How long after the answer a dialog may be redrawn: sooner, the redrawing might overtake the answer and be lost under it.</summary>
-    public static readonly TimeSpan Apart = TimeSpan.FromSeconds(1);
+    public static readonly TimeSpan Apart = DialogAnswers.Arrives;
 
     /// <summary>Starts work at once, and not on the request's time: a client that hangs up must not undo what is half done.</summary>
     public async Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> work)

@@ -64,7 +64,7 @@ internal sealed partial class SlackEvents(
 
         background.Run(async cancellationToken =>
         {
-            if (await inbox.WorkAsync(happened, cancellationToken))
+            if (await inbox.WorkAsync(happened, again: false, cancellationToken))
             {
                 await seen.DoneAsync(key, cancellationToken);
                 await work.RemoveAsync(look, cancellationToken);

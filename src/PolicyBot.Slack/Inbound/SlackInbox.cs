@@ -24,16 +24,17 @@ internal sealed partial class SlackInbox(
     public string Channel => SlackChannel.ChannelName;
 
     public Task<bool> WorkAsync(string payload, CancellationToken cancellationToken) =>
-        WorkAsync(JsonSerializer.Deserialize(payload, SlackEventJson.Default.SlackEvent)!, cancellationToken);
+        WorkAsync(JsonSerializer.Deserialize(payload, SlackEventJson.Default.SlackEvent)!, again: true, cancellationToken);
 
     /// <summary>Works on it.</summary>
+    /// <param name="again">Whether it was worked on before, so that an answer may be there already.</param>
     /// <returns>False when the answer could not be handed over and it should be worked on again.</returns>
-    public async Task<bool> WorkAsync(SlackEvent happened, CancellationToken cancellationToken)
+    public async Task<bool> WorkAsync(SlackEvent happened, bool again, CancellationToken cancellationToken)
     {
         switch (await gate.AdmitAsync(happened, cancellationToken))
         {
             case Admission.Admitted { Bot: var bot }:
-                return await WorkAsync(happened, bot, cancellationToken);
+                return await WorkAsync(happened, bot, again, cancellationToken);
             case Admission.Unknown when happened.Type is not ("app_uninstalled" or "tokens_revoked"):
                 return false;
             default:
@@ -41,7 +42,7 @@ internal sealed partial class SlackInbox(
         }
     }
 
-    private async Task<bool> WorkAsync(SlackEvent happened, SlackIdentity bot, CancellationToken cancellationToken)
+    private async Task<bool> WorkAsync(SlackEvent happened, SlackIdentity bot, bool again, CancellationToken cancellationToken)
     {
         switch (happened.Type)
         {
@@ -51,7 +52,7 @@ internal sealed partial class SlackInbox(
                 health.Refused(happened.Type); // whoever watches it tells administrators, and asks whether it works again
                 return true;
             case "message" or "app_mention" when happened.User != bot.BotUserId:
-                return await SayAsync(happened, bot, cancellationToken);
+                return await SayAsync(happened, bot, again, cancellationToken);
             case "user_change" or "team_join":
                 await identification.ForgetAsync(AccountOf(happened, bot, "").Account, cancellationToken);
                 return true;
@@ -63,10 +64,10 @@ internal sealed partial class SlackInbox(
         }
     }
 
-    private async Task<bool> SayAsync(SlackEvent happened, SlackIdentity bot, CancellationToken cancellationToken)
+    private async Task<bool> SayAsync(SlackEvent happened, SlackIdentity bot, bool again, CancellationToken cancellationToken)
     {
         var isDirect = happened.Type == "message";
-        if (!isDirect)
+        if (!isDirect && !again)
         {
             // In the channel nothing is shown but that, and that to nobody else; where it can't be shown the direct message comes all the same.
             await client.ChatPostEphemeralAsync(happened.Channel, happened.User, SlackCards.Message(ShowDesk.Plain(SlackWords.MovedToDirect)), cancellationToken);
@@ -74,7 +75,7 @@ internal sealed partial class SlackInbox(
 
         var account = AccountOf(happened, bot, isDirect ? happened.Channel : "");
         var answer = await desk.SayAsync(new Sender(account, Private: true, null) { Said = happened.Key }, TypedText.Plain(happened.Text, bot.BotUserId), cancellationToken);
-        var outcome = await SendAsync(account, channel.Draw(answer.View), $"answer|{happened.Key}", cancellationToken);
+        var outcome = await SendAsync(account, channel.Draw(answer.View), $"answer|{happened.Key}", again, cancellationToken);
         if (outcome is SendOutcome.Sent { Message: { Message.Length: > 0 } message })
         {
             answer.Sent?.Invoke(message);
@@ -87,7 +88,7 @@ internal sealed partial class SlackInbox(
             await after.ShownAsync(known.Actor.Person, sent.Message, about, answer.View, cancellationToken);
         }
 
-        return outcome is not SendOutcome.Later;
+        return outcome is not (SendOutcome.Later or SendOutcome.Unsure);
     }
 
     private async Task ShowHomeAsync(SlackEvent happened, SlackIdentity bot, CancellationToken cancellationToken)
@@ -103,28 +104,23 @@ internal sealed partial class SlackInbox(
     private static KnownAccount AccountOf(SlackEvent happened, SlackIdentity bot, string conversation) =>
         new() { Account = new ChannelAccount(SlackChannel.ChannelName, bot.TeamId, happened.User), Conversation = conversation };
 
-    /// <summary>Tries again what the channel can't take now; what may have arrived is looked for first.</summary>
-    private async Task<SendOutcome> SendAsync(KnownAccount account, string drawn, string id, CancellationToken cancellationToken)
+    /// <summary>Tries again what the channel can't take now; what may have arrived is looked for first, from then on.</summary>
+    private async Task<SendOutcome> SendAsync(KnownAccount account, string drawn, string id, bool again, CancellationToken cancellationToken)
     {
-        var outcome = await channel.SendAsync(account, drawn, id, cancellationToken);
-        for (var tries = 1; tries < MostTries; tries++)
+        for (var tries = 1; ; tries++)
         {
-            switch (outcome)
+            var outcome = again
+                ? await channel.SendAgainAsync(account, drawn, id, cancellationToken)
+                : await channel.SendAsync(account, drawn, id, cancellationToken);
+            var wait = outcome switch { SendOutcome.Later later => later.After, SendOutcome.Unsure unsure => unsure.After, _ => (TimeSpan?)null };
+            if (wait is not { } pause || pause > LongestPause || tries == MostTries)
             {
-                case SendOutcome.Later { After: var wait } when wait <= LongestPause:
-                    await Task.Delay(wait, cancellationToken);
-                    outcome = await channel.SendAsync(account, drawn, id, cancellationToken);
-                    break;
-                case SendOutcome.Unsure { After: var wait } when wait <= LongestPause:
-                    await Task.Delay(wait, cancellationToken);
-                    outcome = await channel.SendAgainAsync(account, drawn, id, cancellationToken);
-                    break;
-                default:
-                    return outcome;
+                return outcome;
             }
-        }
 
-        return outcome;
+            again = again || outcome is SendOutcome.Unsure;
+            await Task.Delay(pause, cancellationToken);
+        }
     }
 
     [LoggerMessage(EventId = 706, Level = LogLevel.Error, Message = "Slack says {What}: the app was taken from the workspace.")]

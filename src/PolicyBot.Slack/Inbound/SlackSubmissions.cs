@@ -12,7 +12,7 @@ namespace PolicyBot.Slack.Inbound;
 /// Answers submitted dialogs: with the faults at their fields, or with what the dialog becomes. The answer can't be corrected later and must not fail, or what
 /// was typed is lost; one that is not ready in time says that it is being worked out, and the dialog is drawn after.
 /// </summary>
-internal sealed class SlackSubmissions(SlackDialogs dialogs, AnswerTime answers)
+internal sealed class SlackSubmissions(SlackDialogs dialogs, AnswerTime answers, DialogAnswers underWay)
 {
     /// <summary>Answers one.</summary>
     public async Task<JsonObject> AnswerAsync(JsonElement payload, SlackIdentity bot)
@@ -24,13 +24,15 @@ internal sealed class SlackSubmissions(SlackDialogs dialogs, AnswerTime answers)
         }
 
         var sender = new Sender(SlackClick.AccountOf(payload, bot), Private: true, MessageRef.Dialog(SlackChannel.ChannelName, submitted.View));
+        var promised = underWay.Begin(submitted.View);
         var (work, isDone) = await answers.TryAsync(limit => dialogs.PressedAsync(sender, submitted.Press, limit));
         if (isDone)
         {
+            underWay.Given(submitted.View, promised);
             return Answer(submitted, await work);
         }
 
-        answers.LetGoOn(answers.RunAsync(limit => DrawAsync(submitted, work, limit)));
+        answers.LetGoOn(answers.RunAsync(limit => DrawAsync(submitted, work, promised, limit)));
         return Update(SlackCards.Loading());
     }
 
@@ -48,11 +50,18 @@ internal sealed class SlackSubmissions(SlackDialogs dialogs, AnswerTime answers)
 
     private static JsonObject Update(JsonObject view) => new() { ["response_action"] = "update", ["view"] = view };
 
-    private async Task<SlackReply> DrawAsync(SubmittedView submitted, Task<Answer> work, CancellationToken cancellationToken)
+    private async Task<SlackReply> DrawAsync(SubmittedView submitted, Task<Answer> work, TaskCompletionSource promised, CancellationToken cancellationToken)
     {
-        await answers.AfterAnswerAsync(cancellationToken);
-        var answer = await work.WaitAsync(cancellationToken);
-        var drawn = submitted.Faults(answer) is { Count: > 0 } faults ? submitted.Restored(faults.Values) : SlackDialogs.Drawn(answer);
-        return await dialogs.RedrawAsync(submitted.View, drawn, cancellationToken);
+        try
+        {
+            await answers.AfterAnswerAsync(cancellationToken);
+            var answer = await work.WaitAsync(cancellationToken);
+            var drawn = submitted.Faults(answer) is { Count: > 0 } faults ? submitted.Restored(faults.Values) : SlackDialogs.Drawn(answer);
+            return await dialogs.RedrawAsync(submitted.View, drawn, cancellationToken);
+        }
+        finally
+        {
+            underWay.Arrived(submitted.View, promised);
+        }
     }
 }

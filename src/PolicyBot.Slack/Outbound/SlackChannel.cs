@@ -7,7 +7,7 @@ using PolicyBot.Slack.Cards;
 namespace PolicyBot.Slack.Outbound;
 
 /// <summary>Slack as PolicyBot writes to it: one message with blocks, to one person's direct chat with the bot.</summary>
-internal sealed class SlackChannel(SlackClient client, SlackInstallation installation, SlackDirectory directory, SentNotices sent) : IChannel
+internal sealed class SlackChannel(SlackClient client, SlackInstallation installation, SlackDirectory directory, SentNotices sent, DialogAnswers answers) : IChannel
 {
     /// <summary>The channel's name in accounts and messages.</summary>
     public const string ChannelName = "slack";
@@ -74,6 +74,7 @@ internal sealed class SlackChannel(SlackClient client, SlackInstallation install
         }
         else if (Part(drawn, "modal") is { } modal)
         {
+            await answers.ArrivedAsync(message.Message, cancellationToken);
             reply = await client.ViewsUpdateAsync(message.Message, null, modal, cancellationToken);
         }
         else
@@ -129,7 +130,12 @@ internal sealed class SlackChannel(SlackClient client, SlackInstallation install
         }
 
         var user = await directory.RecentlyAsync(recipient.Account.Id, cancellationToken);
-        return user.Verdict is DirectoryVerdict.Member or DirectoryVerdict.Unavailable ? null : user.Code;
+        return user.Verdict switch
+        {
+            DirectoryVerdict.Member or DirectoryVerdict.Unavailable => null,
+            DirectoryVerdict.Guest when recipient.Person == default => null, // asks no guest and tells none of anything, but answers one who writes
+            _ => user.Code,
+        };
     }
 
     private static JsonObject? Part(string drawn, string name) => JsonNode.Parse(drawn).Member(name) as JsonObject;

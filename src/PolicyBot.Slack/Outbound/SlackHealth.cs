@@ -8,6 +8,7 @@ public sealed class SlackHealth : IDisposable
     private readonly Meter _meter = new(SlackTelemetry.MeterName);
     private readonly Lock _gate = new();
     private TaskCompletionSource<string> _refused = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource _works = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private string? _trouble;
 
     /// <summary>Creates the instrument.</summary>
@@ -40,6 +41,7 @@ public sealed class SlackHealth : IDisposable
             if (_trouble is not null)
             {
                 _trouble = null;
+                _works.TrySetResult();
                 _refused = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
             }
         }
@@ -51,8 +53,22 @@ public sealed class SlackHealth : IDisposable
     {
         lock (_gate)
         {
-            _trouble ??= code;
+            if (_trouble is null)
+            {
+                _trouble = code;
+                _works = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            }
+
             _refused.TrySetResult(_trouble);
+        }
+    }
+
+    /// <summary>Ends when the token that was refused is taken again.</summary>
+    internal Task RecoveryAsync(CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            return _works.Task.WaitAsync(cancellationToken);
         }
     }
 

@@ -38,11 +38,18 @@ internal sealed partial class SlackWatch(
     private async Task UntilItWorksAsync(string code, CancellationToken cancellationToken)
     {
         var told = false;
-        while (health.Trouble is not null)
+        while (health.Trouble == code) // another trouble is told of anew
         {
             told = told || await TellAsync(code, cancellationToken);
-            await Task.Delay(AskEvery, time, cancellationToken);
-            await client.AuthTestAsync(cancellationToken);
+            using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            var pause = Task.Delay(AskEvery, time, enough.Token);
+            if (await Task.WhenAny(pause, health.RecoveryAsync(enough.Token)) == pause)
+            {
+                await pause;
+                await client.AuthTestAsync(cancellationToken);
+            }
+
+            await enough.CancelAsync();
         }
     }
 

@@ -62,13 +62,10 @@ public sealed class StoredRecord(PolicyBotLab lab, CancellationToken deadline)
     /// Waits until the Host has nothing left to do now: nothing is due, no commit waits for its settling, nothing that came in is unfinished.
     /// Only then can a test say that something did not happen.
     /// </summary>
-    public Task<bool> DrainAsync() => UntilAsync(async () =>
-    {
-        var now = lab.Clock.Now.UtcTicks;
-        var rows = await lab.Rows.QueryAsync(Table("Work"), null, deadline);
-        return rows.All(row => row["Tag"]!.GetValue<string>() == "wake" && !row["Subject"]!.GetValue<string>().StartsWith("in|", StringComparison.Ordinal)
-            && long.Parse(row["RowKey"]!.GetValue<string>()[..19], CultureInfo.InvariantCulture) > now);
-    });
+    public Task<bool> DrainAsync() => UntilAsync(async () => (await WorkAsync()).All(row => !CameIn(row) && IsLater(row)));
+
+    /// <summary>Waits until the Host has nothing left to do now but to answer what came in, which it can't while the channel is down.</summary>
+    public Task<bool> DrainButAnswersAsync() => UntilAsync(async () => (await WorkAsync()).All(row => CameIn(row) || IsLater(row)));
 
     /// <summary>Looks again and again until it is so.</summary>
     public async Task<bool> UntilAsync(Func<Task<bool>> look)
@@ -81,6 +78,13 @@ public sealed class StoredRecord(PolicyBotLab lab, CancellationToken deadline)
 
         return true;
     }
+
+    private Task<IReadOnlyList<JsonObject>> WorkAsync() => lab.Rows.QueryAsync(Table("Work"), null, deadline);
+
+    private static bool CameIn(JsonObject work) => work["Subject"]!.GetValue<string>().StartsWith("in|", StringComparison.Ordinal);
+
+    private bool IsLater(JsonObject work) => work["Tag"]!.GetValue<string>() == "wake"
+        && long.Parse(work["RowKey"]!.GetValue<string>()[..19], CultureInfo.InvariantCulture) > lab.Clock.Now.UtcTicks;
 
     private string Table(string name) => lab.TablePrefix + name;
 

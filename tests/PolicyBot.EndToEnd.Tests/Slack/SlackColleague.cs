@@ -59,7 +59,7 @@ public sealed class SlackColleague(PolicyBotLab lab, SlackPerson slack, Cancella
 
     /// <summary>Waits until the dialog on top is as wanted.</summary>
     public Task<SlackView> SeeDialogAsync(Func<SlackView, bool> wanted) =>
-        Client.ReceiveViewAsync(view => !view.Words.Contains(Loading, StringComparison.Ordinal) && wanted(view), deadline);
+        Client.ReceiveViewAsync(view => !IsLoading(view) && wanted(view), deadline);
 
     /// <summary>Opens the form of a new request by the slash command.</summary>
     public async Task<SlackView> BeginAsync()
@@ -80,8 +80,9 @@ public sealed class SlackColleague(PolicyBotLab lab, SlackPerson slack, Cancella
     public async Task<SlackView> SubmitAsync(SlackView dialog, params (string Id, string Value)[] inputs)
     {
         var outcome = await Client.SubmitAsync(dialog, inputs.ToDictionary(input => input.Id, input => input.Value), deadline);
-        Assert.True(outcome is SlackOutcome.ViewUpdated, outcome.ToString());
-        return await SeeDialogAsync(view => view.Id == dialog.Id);
+        var updated = outcome as SlackOutcome.ViewUpdated;
+        Assert.True(updated is not null, outcome.ToString());
+        return IsLoading(updated.View) ? await SeeDialogAsync(view => view.Id == dialog.Id) : updated.View;
     }
 
     /// <summary>Fills in the form of a policy and looks at the preview, or at the form again.</summary>
@@ -105,6 +106,9 @@ public sealed class SlackColleague(PolicyBotLab lab, SlackPerson slack, Cancella
         await Client.CloseAsync(decided, deadline, all: true);
         return decided;
     }
+
+    /// <summary>Whether the answer is still being worked out.</summary>
+    public static bool IsLoading(SlackView view) => view.Words.Contains(Loading, StringComparison.Ordinal);
 
     private async Task<SlackMessage> AnswerAsync(Func<Task<SlackOutcome>> act)
     {

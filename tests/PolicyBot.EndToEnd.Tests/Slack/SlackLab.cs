@@ -16,6 +16,7 @@ public abstract class BothChannelsLab(int casts, params (string Name, string Val
 
     protected override SlackWorkspaceOptions? Workspace => new()
     {
+        RateLimits = false, // those are for one workspace, and here several live in it at once; refusals are played by faults
         AnswerWithin = Patience,
         TriggerLasts = Patience,
         RedeliverAfter = [TimeSpan.Zero, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5)],

@@ -14,6 +14,7 @@ using PolicyBot.Core.Lifecycle;
 using PolicyBot.Core.People;
 using PolicyBot.Core.Settling;
 using PolicyBot.Slack.Inbound;
+using PolicyBot.Slack.Outbound;
 using PolicyBot.Testing;
 using PolicyBot.Testing.Fakes;
 
@@ -81,6 +82,7 @@ internal sealed class ABot : IAsyncDisposable
         bot.Add(builder.Services);
         builder.Services.AddSlack(builder.Configuration);
         builder.Services.AddSingleton(provider => new AnswerTime(provider.GetRequiredService<IBackground>(), bot.AnswerClock));
+        builder.Services.AddSingleton(_ => new DialogAnswers(bot.AnswerClock));
         bot._application = builder.Build();
         bot._application.MapSlack();
         await bot._application.StartAsync();

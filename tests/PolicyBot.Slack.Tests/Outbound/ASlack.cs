@@ -70,11 +70,14 @@ internal sealed class ASlack : IAsyncDisposable
 
     public SlackInstallation Installation(SlackClient? client = null) => new(client ?? Client(), Options, Log.For<SlackInstallation>());
 
+    /// <summary>Answers to submitted dialogs that are under way.</summary>
+    public DialogAnswers Answers { get; } = new(TimeProvider.System);
+
     public SlackChannel Channel(TimeProvider? time = null)
     {
         var client = Client(time);
         var installation = Installation(client);
-        return new SlackChannel(client, installation, new SlackDirectory(client, installation, time ?? TimeProvider.System), new SentNotices(client, installation));
+        return new SlackChannel(client, installation, new SlackDirectory(client, installation, time ?? TimeProvider.System), new SentNotices(client, installation), Answers);
     }
 
     public async ValueTask DisposeAsync()

@@ -11,7 +11,7 @@ namespace PolicyBot.Slack.Tests.Outbound;
 public sealed class SlackChannelTests : IAsyncLifetime
 {
     private const string NoticeId = "PX-7K2M9QRT|3|review|ana@contoso.example";
-    private static readonly KnownAccount Ana = new() { Account = new ChannelAccount("slack", "T1", "U2"), Conversation = "D2" };
+    private static readonly KnownAccount Ana = new() { Account = new ChannelAccount("slack", "T1", "U2"), Person = PersonId.Parse("ana@contoso.example"), Conversation = "D2" };
     private static readonly string Drawn = """{"message":{"text":"HIGH: MFA off","blocks":[]},"modal":{"type":"modal"},"home":null}""";
     private ASlack slack = null!;
 
@@ -54,6 +54,14 @@ public sealed class SlackChannelTests : IAsyncLifetime
 
         Assert.Equal(new SendOutcome.Unreachable(code), await slack.Channel().SendAsync(Ana, Drawn, NoticeId, default));
         Assert.Equal(0, slack.Count("chat.postMessage"));
+    }
+
+    [Fact]
+    public async Task A_guest_who_writes_is_answered()
+    {
+        slack.Usually("users.info", ASlack.AUser("U2", "\"is_restricted\":true,"));
+
+        Assert.IsType<SendOutcome.Sent>(await slack.Channel().SendAsync(Ana with { Person = default }, Drawn, NoticeId, default));
     }
 
     [Fact]

@@ -61,11 +61,21 @@ internal sealed class WebApi
     /// <summary>Whether the bot's token still holds.</summary>
     public bool TokenRevoked { get; set; }
 
+    /// <summary>Whether nothing is answered but 503.</summary>
+    public bool IsDown { get; set; }
+
     public IReadOnlyList<SlackApiRequest> Requests => Volatile.Read(ref _requests);
 
     public async Task AnswerAsync(HttpContext context, string name)
     {
         var body = await context.Request.ReadBytesAsync(context.RequestAborted);
+        if (IsDown)
+        {
+            Note(new SlackApiRequest(name, [], "down"));
+            context.Response.StatusCode = 503;
+            return;
+        }
+
         var method = _methods.GetValueOrDefault(name);
         var call = ApiCall.Read(context.Request, name, method?.TakesJson ?? true, body);
         var fault = method is null ? null : Faults.Take(name);
