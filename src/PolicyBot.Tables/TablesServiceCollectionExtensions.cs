@@ -36,6 +36,7 @@ public static class TablesServiceCollectionExtensions
             var options = provider.GetRequiredService<IOptions<StorageOptions>>().Value;
             return new StoreTables(Connect(options, provider.GetRequiredService<TokenCredential>), options.TablePrefix);
         });
+        services.TryAddSingleton(TimeProvider.System); // whoever turns the clock brings their own
         services.AddSingleton<IRegister, TableRegister>();
         services.AddSingleton<IWork, TableWork>();
         services.AddSingleton<IIndex, TableIndex>();

@@ -31,7 +31,7 @@ public sealed class ExpiryTests(ClockLab running) : LabTest(running)
         Assert.Equal("approved", onLastDay);
         Assert.Equal("expired", await Record.StatusAsync(id));
         Assert.Equal(before + 4, Sal.About(id).Count);
-        Sal.About(id)[^1].Says("· Is the policy met again?", "Without an answer it counts as not confirmed");
+        Sal.About(id)[^1].Says("· Expired: is the policy met again?", "Without an answer it counts as not confirmed");
         Assert.Equal(["Yes", "Not yet"], Sal.About(id)[^1].Buttons);
         Ian.About(id)[^1].Says("· Expired");
         Assert.All(Sal.About(id), shown => Assert.DoesNotContain("Renew", shown.Buttons));
