@@ -120,8 +120,11 @@ public sealed class ReviewDesk(IRegister register, ICatalog catalog, ExceptionCo
             case CommitResult.Committed committed:
                 after.Settle(id, committed.Look);
                 return Done(turn, committed.State, press.Verb, await LeftAsync(waiting, id));
-            case CommitResult.Refused { Why: Refusal.TooShort or Refusal.TooLong or Refusal.EndNotShorter or Refusal.OldRevision
-                or Refusal.ConditionsIncomplete or Refusal.TooManyConditions or Refusal.ConditionsDueOutside } refused:
+            case CommitResult.Refused
+            {
+                Why: Refusal.TooShort or Refusal.TooLong or Refusal.EndNotShorter or Refusal.OldRevision
+                or Refusal.ConditionsIncomplete or Refusal.TooManyConditions or Refusal.ConditionsDueOutside
+            } refused:
                 return await AgainAsync(turn, id, press, refused.Why, cancellationToken);
             case CommitResult.Refused refused:
                 return ShowDesk.Refused(refused, current, turn, time.GetUtcNow());

@@ -17,7 +17,8 @@ public sealed class BlockKitRulesTests
                 ["type"] = "rich_text",
                 ["elements"] = new JsonArray(new JsonObject
                 {
-                    ["type"] = "rich_text_quote", ["elements"] = new JsonArray(new JsonObject { ["type"] = "text", ["text"] = "The vendor has no support yet." }),
+                    ["type"] = "rich_text_quote",
+                    ["elements"] = new JsonArray(new JsonObject { ["type"] = "text", ["text"] = "The vendor has no support yet." }),
                 }),
             },
             new JsonObject { ["type"] = "divider" },
@@ -81,7 +82,9 @@ public sealed class BlockKitRulesTests
     {
         var select = new JsonObject
         {
-            ["type"] = "static_select", ["action_id"] = "a", ["options"] = new JsonArray(new JsonObject { ["text"] = Plain(new string('o', option)), ["value"] = "v" }),
+            ["type"] = "static_select",
+            ["action_id"] = "a",
+            ["options"] = new JsonArray(new JsonObject { ["text"] = Plain(new string('o', option)), ["value"] = "v" }),
         };
 
         Assert.Equal(complaints, BlockKitRules.OfMessage(new JsonArray(Section(new string('s', section)), Buttons(new string('b', button)), Input("policyId", select))).Count);

@@ -226,7 +226,8 @@ public sealed class SlackPersonTests
         await lab.Workspace.Person(Ana).ShortcutAsync(CancellationToken.None);
         await lab.CallAsync("views.open", new JsonObject
         {
-            ["trigger_id"] = lab.Received.Last().Json.Text("trigger_id"), ["view"] = Modal(blocks.Length == 0 ? [Input("comment")] : blocks),
+            ["trigger_id"] = lab.Received.Last().Json.Text("trigger_id"),
+            ["view"] = Modal(blocks.Length == 0 ? [Input("comment")] : blocks),
         });
         return lab.Workspace.Person(Ana).View!;
     }

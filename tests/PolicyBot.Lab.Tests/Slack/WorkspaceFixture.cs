@@ -78,7 +78,9 @@ internal sealed class WorkspaceFixture : IAsyncDisposable
     {
         var posted = await CallAsync("chat.postMessage", new JsonObject
         {
-            ["channel"] = Workspace.Person(Ana).Account.Id, ["text"] = "Ana, decide", ["blocks"] = new JsonArray(Section("MFA off on svc-build"), Buttons(titles)),
+            ["channel"] = Workspace.Person(Ana).Account.Id,
+            ["text"] = "Ana, decide",
+            ["blocks"] = new JsonArray(Section("MFA off on svc-build"), Buttons(titles)),
         });
         return Workspace.Person(Ana).Messages.Single(message => message.Ts == posted.Text("ts"));
     }

@@ -60,7 +60,10 @@ public sealed class SlackWatchTests : IAsyncLifetime
 
     private static KnownAccount Account(string channel, string tenant, string id, int hour) => new()
     {
-        Account = new ChannelAccount(channel, tenant, id), Person = Admin, Conversation = $"D-{id}", LastSeen = new DateTimeOffset(2027, 1, 4, hour, 0, 0, TimeSpan.Zero),
+        Account = new ChannelAccount(channel, tenant, id),
+        Person = Admin,
+        Conversation = $"D-{id}",
+        LastSeen = new DateTimeOffset(2027, 1, 4, hour, 0, 0, TimeSpan.Zero),
     };
 
     private static async Task UntilAsync(Func<bool> met)

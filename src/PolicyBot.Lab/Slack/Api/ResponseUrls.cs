@@ -95,7 +95,10 @@ internal sealed class ResponseUrls(SlackDirectory directory, WebApi api, TimePro
         {
             directory.Change(place.Conversation, original.Ts, old => old with
             {
-                Text = body.Text("text") ?? "", Blocks = SlackDirectory.Kept(blocks ?? []), EditedAt = directory.Now(), Warnings = old.Warnings.Clear(),
+                Text = body.Text("text") ?? "",
+                Blocks = SlackDirectory.Kept(blocks ?? []),
+                EditedAt = directory.Now(),
+                Warnings = old.Warnings.Clear(),
             });
         }
         else if (!deletes)

@@ -26,7 +26,11 @@ internal sealed class SlackPayloads(SlackDirectory directory, SlackViews views, 
         ["event_time"] = directory.Now().ToUnixTimeSeconds(),
         ["authorizations"] = new JsonArray(new JsonObject
         {
-            ["enterprise_id"] = null, ["team_id"] = Options.TeamId, ["user_id"] = Options.BotUserId, ["is_bot"] = true, ["is_enterprise_install"] = false,
+            ["enterprise_id"] = null,
+            ["team_id"] = Options.TeamId,
+            ["user_id"] = Options.BotUserId,
+            ["is_bot"] = true,
+            ["is_enterprise_install"] = false,
         }),
         ["is_ext_shared_channel"] = teamId is not null,
         ["event_context"] = "4-" + SlackDirectory.Secret(),
@@ -68,7 +72,11 @@ internal sealed class SlackPayloads(SlackDirectory directory, SlackViews views, 
     {
         var opened = new JsonObject
         {
-            ["type"] = "app_home_opened", ["user"] = account.Id, ["channel"] = account.DirectId, ["tab"] = tab, ["event_ts"] = directory.NextTs(),
+            ["type"] = "app_home_opened",
+            ["user"] = account.Id,
+            ["channel"] = account.DirectId,
+            ["tab"] = tab,
+            ["event_ts"] = directory.NextTs(),
         };
         if (views.Home(account.Id) is { } home)
         {
@@ -91,7 +99,10 @@ internal sealed class SlackPayloads(SlackDirectory directory, SlackViews views, 
             case SlackMessage message:
                 payload["container"] = new JsonObject
                 {
-                    ["type"] = "message", ["message_ts"] = message.Ts, ["channel_id"] = conversation!.Id, ["is_ephemeral"] = message.OnlyFor is not null,
+                    ["type"] = "message",
+                    ["message_ts"] = message.Ts,
+                    ["channel_id"] = conversation!.Id,
+                    ["is_ephemeral"] = message.OnlyFor is not null,
                 };
                 payload["channel"] = new JsonObject { ["id"] = conversation.Id, ["name"] = conversation.Name ?? "directmessage" };
                 payload["response_url"] = responseUrl;

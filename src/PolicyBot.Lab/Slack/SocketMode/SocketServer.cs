@@ -115,7 +115,10 @@ internal sealed class SocketServer(SlackWorkspaceOptions options, TimeProvider t
         var id = new Guid(System.Security.Cryptography.RandomNumberGenerator.GetBytes(16)).ToString();
         var envelope = new JsonObject
         {
-            ["envelope_id"] = id, ["type"] = type, ["payload"] = payload.DeepClone(), ["accepts_response_payload"] = acceptsPayload,
+            ["envelope_id"] = id,
+            ["type"] = type,
+            ["payload"] = payload.DeepClone(),
+            ["accepts_response_payload"] = acceptsPayload,
         };
         if (type == "events_api")
         {
@@ -194,6 +197,8 @@ internal sealed class SocketServer(SlackWorkspaceOptions options, TimeProvider t
 
     private static JsonObject Farewell(string reason) => new()
     {
-        ["type"] = "disconnect", ["reason"] = reason, ["debug_info"] = new JsonObject { ["host"] = "applink-lab" },
+        ["type"] = "disconnect",
+        ["reason"] = reason,
+        ["debug_info"] = new JsonObject { ["host"] = "applink-lab" },
     };
 }
