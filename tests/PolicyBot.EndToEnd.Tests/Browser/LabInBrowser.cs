@@ -1,6 +1,7 @@
 using Microsoft.Playwright;
 using PolicyBot.Lab.LabProcess;
 using PolicyBot.Lab.Page;
+using PolicyBot.Lab.Slack;
 
 namespace PolicyBot.EndToEnd.Tests.Browser;
 
@@ -18,7 +19,7 @@ public sealed class LabInBrowser : IAsyncLifetime
     public async Task InitializeAsync()
     {
         var program = InstalledBrowser.OfThisMachine.Find() ?? throw new InvalidOperationException(InstalledBrowser.Advice);
-        _lab = await PolicyBotLab.StartAsync(new PolicyBotLabOptions { HostPort = 0 }, CancellationToken.None);
+        _lab = await PolicyBotLab.StartAsync(new PolicyBotLabOptions { HostPort = 0, Workspace = new SlackWorkspaceOptions() }, CancellationToken.None);
         _page = await LabPage.StartAsync(_lab, 0, CancellationToken.None);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions

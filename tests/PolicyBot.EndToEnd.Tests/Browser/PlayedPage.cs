@@ -15,6 +15,27 @@ internal sealed partial class PlayedPage(IPage page)
     /// <summary>Opens somebody's chat.</summary>
     public Task BecomeAsync(string email) => At($"person-{email}").ClickAsync();
 
+    /// <summary>Opens somebody's chat in one of the two.</summary>
+    /// <param name="email">Who.</param>
+    /// <param name="app"><c>teams</c> or <c>slack</c>.</param>
+    public async Task BecomeAsync(string email, string app)
+    {
+        await BecomeAsync(email);
+        await At($"switch-{app}").ClickAsync();
+    }
+
+    /// <summary>The buttons of the open Slack chat that have this title; the newest last.</summary>
+    public ILocator SlackButtons(string title) => At("slack-button").Filter(new LocatorFilterOptions { HasTextRegex = new Regex($"^{Regex.Escape(title)}$") });
+
+    /// <summary>Waits until the open dialog says this.</summary>
+    public Task DialogSaysAsync(string text) => Assertions.Expect(At("slack-modal")).ToContainTextAsync(text);
+
+    /// <summary>Presses the open dialog's own button, once it has this title.</summary>
+    public Task SubmitDialogAsync(string title) => At("slack-submit").Filter(new LocatorFilterOptions { HasText = title }).ClickAsync();
+
+    /// <summary>Closes the open dialog.</summary>
+    public Task CloseDialogAsync() => At("slack-close").ClickAsync();
+
     /// <summary>Says something to the bot as the one whose chat is open, by keyboard.</summary>
     public async Task SayAsync(string text)
     {
@@ -29,6 +50,10 @@ internal sealed partial class PlayedPage(IPage page)
         if (await field.EvaluateAsync<string>("element => element.tagName") == "SELECT")
         {
             await field.SelectOptionAsync(value);
+        }
+        else if (await field.GetAttributeAsync("type") == "radio")
+        {
+            await At($"input-{input}").Last.Locator($"input[value='{value}']").CheckAsync();
         }
         else
         {
