@@ -37,6 +37,7 @@ public sealed class KilledHostTests(CrashLab running) : LabTest(running)
         Assert.True(_acknowledged.Count > Kills, $"Only {_acknowledged.Count} things were acknowledged.");
         foreach (var id in _acknowledged.Select(one => one.Id).Distinct())
         {
+            Assert.DoesNotContain($"Settling {id} failed", string.Join('\n', Lab.HostOutput), StringComparison.Ordinal); // what cannot be settled would look settled from outside
             await AssertStandsAsync(id);
             await AssertToldAsync(id);
         }
