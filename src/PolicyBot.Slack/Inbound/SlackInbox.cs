@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
+using PolicyBot.Core.Catalog;
 using PolicyBot.Core.Channels;
 using PolicyBot.Core.Conversation;
 using PolicyBot.Core.People;
@@ -13,7 +14,7 @@ namespace PolicyBot.Slack.Inbound;
 /// <summary>Works on events that were acknowledged first: typed words, mentions, the home page opened, an account changed, the app taken away.</summary>
 internal sealed partial class SlackInbox(
     SlackGate gate, FrontDesk desk, SlackChannel channel, SlackClient client, SlackHome home, SlackHealth health, Identification identification, AfterAnswer after,
-    IRegister register, ILogger<SlackInbox> logger) : IInbox
+    IRegister register, IPeople people, ICatalog catalog, ILogger<SlackInbox> logger) : IInbox
 {
     /// <summary>How often an answer is handed over before it is left to the sweep: a chat that is written to fast is free again after a second or two.</summary>
     private const int MostTries = 4;
@@ -58,7 +59,7 @@ internal sealed partial class SlackInbox(
                 return true;
             case "app_home_opened":
                 await ShowHomeAsync(happened, bot, cancellationToken);
-                return true;
+                return await WelcomeAsync(happened, bot, cancellationToken);
             default:
                 return true;
         }
@@ -99,6 +100,29 @@ internal sealed partial class SlackInbox(
             account,
             answer.View as HomeView ?? new HomeView { Summary = answer.View.Summary, Heading = answer.View.Summary, Sections = [] },
             cancellationToken); // whoever does not see it opens it again
+    }
+
+    // Slack greets nobody, and most need no greeting; but an administrator is to hear once who of the catalog can't be reached.
+    private async Task<bool> WelcomeAsync(SlackEvent happened, SlackIdentity bot, CancellationToken cancellationToken)
+    {
+        const string Welcome = "welcome";
+        var account = AccountOf(happened, bot, happened.Channel);
+        if (await identification.OfAsync(account, cancellationToken) is not Identified.Known { Actor.Person: var person }
+            || !catalog.Current.IsAdministrator(person)
+            || !await people.TryClaimAsync(person, Welcome, cancellationToken))
+        {
+            return true;
+        }
+
+        var answer = await desk.WelcomeAsync(new Sender(account, Private: true, null), cancellationToken);
+        if (await SendAsync(account, channel.Draw(answer.View), $"{Welcome}|{happened.Key}", again: false, cancellationToken) is SendOutcome.Later)
+        {
+            await people.ReleaseAsync(person, Welcome, cancellationToken);
+            return false;
+        }
+
+        await people.ConfirmAsync(person, Welcome, cancellationToken);
+        return true;
     }
 
     private static KnownAccount AccountOf(SlackEvent happened, SlackIdentity bot, string conversation) =>

@@ -1,9 +1,11 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
+using PolicyBot.Core.Catalog;
 using PolicyBot.Core.People;
 using PolicyBot.Core.Settling;
 using PolicyBot.Slack.Outbound;
+using PolicyBot.Testing.Fakes;
 
 namespace PolicyBot.Slack.Tests.Inbound;
 
@@ -206,6 +208,23 @@ public sealed class SlackEventsTests : IAsyncLifetime
         var published = Assert.Single(_bot.Slack.Calls);
         Assert.Equal("views.publish", published.Method);
         Assert.Equal(("UBO", "home"), (published.Arguments["user_id"]!.GetValue<string>(), published.Arguments["view"]!["type"]!.GetValue<string>()));
+    }
+
+    [Fact]
+    public async Task An_administrator_who_opens_the_app_is_told_once_who_cannot_be_reached()
+    {
+        _bot.Slack.People["UADMIN"] = "admin@contoso.example";
+        var catalog = (FakeCatalog)_bot.Services.GetRequiredService<ICatalog>();
+        catalog.Current = catalog.Current with { Roles = new CatalogRoles([], [PersonId.Parse("admin@contoso.example")]), Text = "version: 1" };
+        var opened = new JsonObject { ["type"] = "app_home_opened", ["user"] = "UADMIN", ["channel"] = Payloads.Direct, ["tab"] = "home" };
+
+        await _bot.EventAsync(Payloads.Event(opened.DeepClone().AsObject(), "Ev1"));
+        await _bot.Background.DrainAsync();
+        await _bot.EventAsync(Payloads.Event(opened, "Ev2"));
+        await _bot.Background.DrainAsync();
+
+        Assert.Equal(2, _bot.Slack.To("views.publish").Count);
+        Assert.Contains("ana@contoso.example", Assert.Single(_bot.Slack.To("chat.postMessage")).Words, StringComparison.Ordinal);
     }
 
     [Fact]
