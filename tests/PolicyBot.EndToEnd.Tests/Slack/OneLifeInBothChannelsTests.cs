@@ -87,6 +87,7 @@ public sealed class OneLifeInBothChannelsTests(SlackLab running) : SlackTest(run
     public async Task Nobody_approves_in_Teams_what_they_asked_for_in_Slack()
     {
         var id = await AnaInSlack.AskAsync(HumanAccount("svc-own-slack"));
+        await Record.UntilStatusAsync(id, "inReview");
         var status = await Ana.SayAsync($"status {id}");
 
         var refused = await Ana.ForceAsync(status.Message, "review.approve", id, 1, ("comment", "I would like my own request."));
