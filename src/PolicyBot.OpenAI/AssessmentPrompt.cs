@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -12,47 +10,24 @@ namespace PolicyBot.OpenAI;
 /// <summary>What the model is told and asked. Instructions stand in the system message only, and nobody's text ever does.</summary>
 internal static class AssessmentPrompt
 {
-    private const string MarkerSlot = "{marker}";
-
     /// <summary>Letters as they are, because <c>\u00FC</c> costs tokens and sense; quotes, backslashes and controls stay escaped. For a model, never for a page.</summary>
     private static readonly PromptJson Json =
         new(new JsonSerializerOptions(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
-    private static readonly string Instructions = Read("assessment.md");
-    private static readonly string Schema = Read("assessment.schema.json");
+    private static readonly PromptFile Prompt = new("assessment", "Assessment of a request for a policy exception");
 
-    /// <summary>Which prompt and schema ask: a name and the beginning of their SHA-256, so that no edit goes unnoticed in the record.</summary>
-    public static string Version { get; } =
-        "assessment-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Instructions + Schema)))[..8];
+    /// <inheritdoc cref="PromptFile.Version"/>
+    public static string Version => Prompt.Version;
 
-    /// <summary>The schema the answer must keep to, within what Azure allows of strict schemas (no lengths, no patterns, nothing optional).</summary>
-    public static ChatResponseFormat Format { get; } = ChatResponseFormat.CreateJsonSchemaFormat(
-        "assessment",
-        BinaryData.FromString(Schema),
-        "Assessment of a request for a policy exception",
-        jsonSchemaIsStrict: true);
+    /// <inheritdoc cref="PromptFile.Format"/>
+    public static ChatResponseFormat Format => Prompt.Format;
 
     /// <summary>The messages about one request.</summary>
     /// <param name="marker">Stands around the data; nobody can know it beforehand.</param>
-    public static IReadOnlyList<ChatMessage> Messages(VisibleInput input, string marker) =>
-    [
-        new SystemChatMessage(Instructions.Replace(MarkerSlot, marker, StringComparison.Ordinal)),
-        new UserChatMessage(Marked(JsonSerializer.Serialize(input.Policy, Json.PolicyData), marker)),
-        new UserChatMessage(Marked(JsonSerializer.Serialize(input.Request, Json.RequestData), marker)),
-    ];
-
-    /// <summary>A marker for one request.</summary>
-    public static string NewMarker() => RandomNumberGenerator.GetHexString(24, lowercase: true);
-
-    private static string Marked(string json, string marker) => $"{marker}\n{json}\n{marker}";
-
-    private static string Read(string name)
-    {
-        using var stream = typeof(AssessmentPrompt).Assembly.GetManifestResourceStream(name)
-            ?? throw new InvalidOperationException($"{name} is not in the assembly.");
-        using var reader = new StreamReader(stream, Encoding.UTF8);
-        return reader.ReadToEnd();
-    }
+    public static IReadOnlyList<ChatMessage> Messages(VisibleInput input, string marker) => Prompt.Messages(
+        marker,
+        JsonSerializer.Serialize(input.Policy, Json.PolicyData),
+        JsonSerializer.Serialize(input.Request, Json.RequestData));
 }
 
 /// <summary>A request and its policy with nothing in them that no reader sees.</summary>

@@ -20,7 +20,7 @@ internal sealed partial class OpenAIRequestReader(OpenAIOptions options, ChatCli
         try
         {
             var settings = new ChatCompletionOptions { ResponseFormat = ReadingPrompt.Format, MaxOutputTokenCount = MostTokens, StoredOutputEnabled = false };
-            var completion = await client.CompleteChatAsync(ReadingPrompt.Messages(input, AssessmentPrompt.NewMarker()), settings, whole.Token);
+            var completion = await client.CompleteChatAsync(ReadingPrompt.Messages(input, PromptFile.NewMarker()), settings, whole.Token);
             if (Reply.Of(completion) is not Reply.Whole answered || ReadingPrompt.Answer(answered.Text) is not { } proposal)
             {
                 NotRead(options.Deployment!, NoAnswer.BadOutput);

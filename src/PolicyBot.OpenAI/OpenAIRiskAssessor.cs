@@ -46,7 +46,7 @@ internal sealed partial class OpenAIRiskAssessor(OpenAIOptions options, ChatClie
 
     private async Task<Reply> AskAsync(VisibleInput visible, int tokens, CancellationToken cancellationToken)
     {
-        var messages = AssessmentPrompt.Messages(visible, AssessmentPrompt.NewMarker());
+        var messages = AssessmentPrompt.Messages(visible, PromptFile.NewMarker());
         var settings = new ChatCompletionOptions
         {
             ResponseFormat = AssessmentPrompt.Format,

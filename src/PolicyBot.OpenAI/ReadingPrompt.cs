@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -13,38 +11,29 @@ namespace PolicyBot.OpenAI;
 /// <summary>What the model is told and asked to read a request out of free text. Instructions stand in the system message only, and nobody's text ever does.</summary>
 internal static class ReadingPrompt
 {
-    private const string MarkerSlot = "{marker}";
     private const int MostPolicies = 300; // more would cost seconds that nobody waits
 
     private static readonly ReadingJson Json =
         new(new JsonSerializerOptions(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
-    private static readonly string Instructions = Read("reading.md");
-    private static readonly string Schema = Read("reading.schema.json");
+    private static readonly PromptFile Prompt = new("reading", "What a text says about a request for a policy exception");
 
-    /// <summary>Which prompt and schema ask: a name and the beginning of their SHA-256.</summary>
-    public static string Version { get; } =
-        "reading-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Instructions + Schema)))[..8];
+    /// <inheritdoc cref="PromptFile.Version"/>
+    public static string Version => Prompt.Version;
 
-    /// <summary>The schema the answer must keep to, within what Azure allows of strict schemas.</summary>
-    public static ChatResponseFormat Format { get; } = ChatResponseFormat.CreateJsonSchemaFormat(
-        "reading",
-        BinaryData.FromString(Schema),
-        "What a text says about a request for a policy exception",
-        jsonSchemaIsStrict: true);
+    /// <inheritdoc cref="PromptFile.Format"/>
+    public static ChatResponseFormat Format => Prompt.Format;
 
     /// <summary>The messages about one text.</summary>
     /// <param name="marker">Stands around the data; nobody can know it beforehand.</param>
-    public static IReadOnlyList<ChatMessage> Messages(ReadingInput input, string marker) =>
-    [
-        new SystemChatMessage(Instructions.Replace(MarkerSlot, marker, StringComparison.Ordinal)),
-        new UserChatMessage(Marked(JsonSerializer.Serialize(
+    public static IReadOnlyList<ChatMessage> Messages(ReadingInput input, string marker) => Prompt.Messages(
+        marker,
+        JsonSerializer.Serialize(
             new PoliciesData(
                 input.Today.ToString("yyyy-MM-dd dddd", CultureInfo.InvariantCulture),
                 [.. input.Catalog.Policies.Take(MostPolicies).Select(policy => new NamedPolicy(policy.Id, policy.Name, policy.Synonyms))]),
-            Json.PoliciesData), marker)),
-        new UserChatMessage(Marked(JsonSerializer.Serialize(new TextData(VisibleText.Of(input.Text)), Json.TextData), marker)),
-    ];
+            Json.PoliciesData),
+        JsonSerializer.Serialize(new TextData(VisibleText.Of(input.Text)), Json.TextData));
 
     /// <summary>Reads an answer; null: it is not JSON, or not of the schema that was asked for.</summary>
     public static RequestProposal? Answer(string json)
@@ -57,16 +46,6 @@ internal static class ReadingPrompt
         {
             return null;
         }
-    }
-
-    private static string Marked(string json, string marker) => $"{marker}\n{json}\n{marker}";
-
-    private static string Read(string name)
-    {
-        using var stream = typeof(ReadingPrompt).Assembly.GetManifestResourceStream(name)
-            ?? throw new InvalidOperationException($"{name} is not in the assembly.");
-        using var reader = new StreamReader(stream, Encoding.UTF8);
-        return reader.ReadToEnd();
     }
 }
 

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using PolicyBot.Core.Channels;
+using PolicyBot.Testing;
 
 namespace PolicyBot.Slack.Tests;
 

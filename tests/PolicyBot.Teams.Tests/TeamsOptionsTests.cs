@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using PolicyBot.Teams.Cards;
+using PolicyBot.Testing;
 
 namespace PolicyBot.Teams.Tests;
 

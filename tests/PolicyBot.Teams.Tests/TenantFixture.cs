@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using PolicyBot.Lab.Teams;
 using PolicyBot.Teams.Inbound;
 using PolicyBot.Teams.Outbound;
+using PolicyBot.Testing;
 
 namespace PolicyBot.Teams.Tests;
 

@@ -1,3 +1,5 @@
+using PolicyBot.Lab.Sockets;
+
 namespace PolicyBot.Lab.Slack;
 
 /// <summary>What Slack does wrong, once, instead of answering as it should.</summary>
@@ -27,8 +29,8 @@ public abstract record SlackFault
     public sealed record Silent : SlackFault;
 }
 
-/// <summary>Faults waiting for the next fitting requests, in order.</summary>
-public sealed class SlackFaults
+/// <summary>What Slack will do wrong, by method such as <c>chat.postMessage</c>.</summary>
+public sealed class SlackFaults() : WaitingFaults<string, SlackFault>(AnyMethod)
 {
     /// <summary>Stands for every method.</summary>
     public const string AnyMethod = "*";
@@ -36,46 +38,5 @@ public sealed class SlackFaults
     /// <summary>Stands for what is posted to a <c>response_url</c>.</summary>
     public const string ResponseUrl = "response_url";
 
-    private readonly Lock _gate = new();
-    private readonly List<(string Method, SlackFault Fault)> _waiting = [];
-
-    /// <summary>How many have not happened yet.</summary>
-    public int Waiting
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _waiting.Count;
-            }
-        }
-    }
-
-    /// <summary>The next requests of this method, such as <c>chat.postMessage</c>, meet these faults.</summary>
-    public void Add(string method, params ReadOnlySpan<SlackFault> faults)
-    {
-        lock (_gate)
-        {
-            foreach (var fault in faults)
-            {
-                _waiting.Add((method, fault));
-            }
-        }
-    }
-
-    internal SlackFault? Take(string method)
-    {
-        lock (_gate)
-        {
-            var index = _waiting.FindIndex(fault => fault.Method == AnyMethod || fault.Method == method);
-            if (index < 0)
-            {
-                return null;
-            }
-
-            var taken = _waiting[index].Fault;
-            _waiting.RemoveAt(index);
-            return taken;
-        }
-    }
+    internal SlackFault? Take(string method) => TryTake(method, out var fault) ? fault : null;
 }

@@ -91,7 +91,7 @@ internal static class CardInputs
         if (value.Length > 0)
         {
             // To the letter, as far as Slack takes it: it comes back as the person's own words.
-            element["initial_value"] = SlackText.Cut(value, SlackLimits.Input, static piece => piece.Length);
+            element["initial_value"] = ShownText.Cut(value, SlackLimits.Input, static piece => piece.Length);
         }
 
         AddPlaceholder(element, field.Placeholder);
@@ -111,7 +111,7 @@ internal static class CardInputs
     {
         { Fault: { } fault } => fault,
         { Kind: FieldKind.Text or FieldKind.Line, Value.Length: > SlackLimits.Input } =>
-            string.Format(CultureInfo.InvariantCulture, CardWords.AnswerCut, SlackText.Cut(field.Value, SlackLimits.Input, static piece => piece.Length).Length, field.Value.Length),
+            string.Format(CultureInfo.InvariantCulture, CardWords.AnswerCut, ShownText.Cut(field.Value, SlackLimits.Input, static piece => piece.Length).Length, field.Value.Length),
         { Kind: FieldKind.Choice } when !ChoiceInput.CanList(pen, field) => string.Format(CultureInfo.InvariantCulture, CardWords.TooManyChoices, field.Choices.Select(choice => choice.Value).FirstOrDefault()),
         { MinLength: > 1 } or { Kind: FieldKind.Number } or { Kind: FieldKind.Date, Latest: not null } => field.ErrorMessage,
         _ => null,

@@ -1,6 +1,5 @@
-using System.Globalization;
-using System.Text;
 using System.Text.RegularExpressions;
+using PolicyBot.Core.Views;
 
 namespace PolicyBot.Slack.Cards;
 
@@ -13,23 +12,7 @@ internal static partial class SlackText
     private const string Ellipsis = "…";
 
     /// <summary>No control characters but line feeds, no direction overrides, no blank lines in a row, nothing around it.</summary>
-    public static string Plain(string text)
-    {
-        var clean = new StringBuilder(text.Length);
-        foreach (var rune in text.ReplaceLineEndings("\n").EnumerateRunes()) // half a surrogate pair comes out as U+FFFD
-        {
-            if (rune.Value == '\t')
-            {
-                clean.Append(' ');
-            }
-            else if (rune.Value == '\n' || !(Rune.IsControl(rune) || IsDirectionControl(rune)))
-            {
-                clean.Append(rune);
-            }
-        }
-
-        return BlankLines().Replace(clean.ToString(), "\n\n").Trim();
-    }
+    public static string Plain(string text) => BlankLines().Replace(ShownText.Clean(text), "\n\n").Trim();
 
     /// <summary><see cref="Plain"/>, with line breaks as spaces.</summary>
     public static string OneLine(string text) => LineBreaks().Replace(Plain(text), " ");
@@ -41,17 +24,13 @@ internal static partial class SlackText
     /// <summary>How long Slack may find a text: UTF-16 code units once escaped.</summary>
     public static int Cost(ReadOnlySpan<char> text) => text.Length + 4 * text.Count('&') + 3 * (text.Count('<') + text.Count('>'));
 
-    /// <summary>The longest start of a text that costs no more than <paramref name="limit"/>, never cutting a character that people see as one.</summary>
-    /// <param name="cost">What a piece of text costs; costs of pieces add up.</param>
-    public static string Cut(string text, int limit, Func<ReadOnlySpan<char>, int> cost) => text[..CutAt(text, 0, limit, cost)];
-
     /// <summary>The text, or a start of it with an ellipsis that says that there was more.</summary>
     public static string Short(string text, int limit) => Cost(text) <= limit ? text : Start(text, limit - Ellipsis.Length, Cost) + Ellipsis;
 
     /// <summary>A start of a text that costs no more than <paramref name="limit"/>; it ends with a word, unless that would take much of it.</summary>
     public static string Start(string text, int limit, Func<ReadOnlySpan<char>, int> cost)
     {
-        var start = Cut(text, limit, cost);
+        var start = ShownText.Cut(text, limit, cost);
         if (start.Length < text.Length && !char.IsWhiteSpace(text[start.Length]))
         {
             var gap = start.LastIndexOfAny([' ', '\n']);
@@ -67,7 +46,7 @@ internal static partial class SlackText
         var at = 0;
         while (at < text.Length)
         {
-            var end = CutAt(text, at, limit, Cost);
+            var end = ShownText.CutAt(text, at, limit, Cost);
             if (end == at)
             {
                 end = Math.Min(text.Length, at + limit / 5); // one "character" of hundreds of marks, made to break things: it may be cut
@@ -87,27 +66,6 @@ internal static partial class SlackText
             at = end;
         }
     }
-
-    private static int CutAt(string text, int start, int limit, Func<ReadOnlySpan<char>, int> cost)
-    {
-        var spent = 0;
-        var at = start;
-        while (at < text.Length)
-        {
-            var length = StringInfo.GetNextTextElementLength(text, at);
-            spent += cost(text.AsSpan(at, length));
-            if (spent > limit)
-            {
-                break;
-            }
-
-            at += length;
-        }
-
-        return at;
-    }
-
-    private static bool IsDirectionControl(Rune rune) => rune.Value is (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069);
 
     [GeneratedRegex(@"\n\s*\n\s*\n")]
     private static partial Regex BlankLines();

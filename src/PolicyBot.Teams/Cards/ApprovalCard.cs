@@ -59,7 +59,7 @@ internal static class ApprovalCard
     /// <summary>The part as the first screen has room for it; the part itself when it is short enough.</summary>
     private static TextPart Start(TextPart part)
     {
-        var start = TeamsText.Cut(part.Text, FirstScreen, static piece => piece[^1] == '\n' ? LineOnPhone : 1);
+        var start = ShownText.Cut(part.Text, FirstScreen, static piece => piece[^1] == '\n' ? LineOnPhone : 1);
         return start.Length == part.Text.Length ? part : part with { Text = $"{start.TrimEnd()} {CardWords.WholeInDetails}" };
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using PolicyBot.Core.Views;
 
 namespace PolicyBot.Teams.Cards;
 
@@ -29,7 +30,7 @@ internal sealed class CardPen(TeamsCardActions actions, string exceptionId, int 
             var notice = exceptionId.Length == 0
                 ? CardWords.Shortened
                 : string.Format(CultureInfo.InvariantCulture, CardWords.ShortenedWithId, exceptionId);
-            plain = TeamsText.Cut(plain, longest - LineCost - Cost(notice), Cost).TrimEnd() + notice;
+            plain = ShownText.Cut(plain, longest - LineCost - Cost(notice), Cost).TrimEnd() + notice;
         }
 
         return plain.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
@@ -39,7 +40,7 @@ internal sealed class CardPen(TeamsCardActions actions, string exceptionId, int 
     public string OneLine(string text)
     {
         var line = TeamsText.OneLine(text);
-        return Cost(line) <= longest / 4 ? line : TeamsText.Cut(line, longest / 4 - Cost(Ellipsis), Cost).TrimEnd() + Ellipsis;
+        return Cost(line) <= longest / 4 ? line : ShownText.Cut(line, longest / 4 - Cost(Ellipsis), Cost).TrimEnd() + Ellipsis;
     }
 
     /// <summary>A text for a <c>TextBlock</c>.</summary>

@@ -1,7 +1,7 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using PolicyBot.Core.Views;
 
 namespace PolicyBot.Teams.Cards;
 
@@ -19,21 +19,8 @@ internal static partial class TeamsText
     /// </summary>
     public static string Plain(string text)
     {
-        var clean = new StringBuilder(text.Length);
-        foreach (var rune in text.ReplaceLineEndings("\n").EnumerateRunes()) // half a surrogate pair comes out as U+FFFD
-        {
-            if (rune.Value == '\t')
-            {
-                clean.Append(' ');
-            }
-            else if (rune.Value == '\n' || !(Rune.IsControl(rune) || IsDirectionControl(rune)))
-            {
-                clean.Append(rune);
-            }
-        }
-
         // A zero-width space breaks what a client would replace, and shows nothing.
-        var broken = Mention().Replace(clean.ToString(), $"<{ZeroWidthSpace}");
+        var broken = Mention().Replace(ShownText.Clean(text), $"<{ZeroWidthSpace}");
         return Macro().Replace(broken, $"$0{ZeroWidthSpace}");
     }
 
@@ -59,29 +46,6 @@ internal static partial class TeamsText
         var started = LineStart().Replace(escaped.ToString(), @"$1\$2");
         return BareLink().Replace(started, $"$0{ZeroWidthSpace}");
     }
-
-    /// <summary>The longest start of a text that costs no more than <paramref name="limit"/>, never cutting a character that people see as one.</summary>
-    /// <param name="cost">What a piece of text costs; costs of pieces add up.</param>
-    public static string Cut(string text, int limit, Func<ReadOnlySpan<char>, int> cost)
-    {
-        var spent = 0;
-        var at = 0;
-        while (at < text.Length)
-        {
-            var length = StringInfo.GetNextTextElementLength(text, at);
-            spent += cost(text.AsSpan(at, length));
-            if (spent > limit)
-            {
-                return text[..at];
-            }
-
-            at += length;
-        }
-
-        return text;
-    }
-
-    private static bool IsDirectionControl(Rune rune) => rune.Value is (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069);
 
     [GeneratedRegex("<(?=/?at)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Mention();

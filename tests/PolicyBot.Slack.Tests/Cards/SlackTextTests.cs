@@ -18,9 +18,6 @@ public sealed class SlackTextTests
     [InlineData("\u202Egpj.exe\u202C \u2066x\u2069", "gpj.exe x")]
     public void What_no_text_needs_is_taken_away(string typed, string shown) => Assert.Equal(shown, SlackText.Plain(typed));
 
-    [Fact]
-    public void Half_a_surrogate_pair_becomes_the_replacement_character() => Assert.Equal("half \uFFFD pair", SlackText.Plain("half \uD83D pair"));
-
     [Theory]
     [InlineData("<!channel> & <@U1>", "&lt;!channel&gt; &amp; &lt;@U1&gt;")]
     [InlineData("&lt;", "&amp;lt;")]

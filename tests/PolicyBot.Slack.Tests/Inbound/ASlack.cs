@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
+using PolicyBot.Testing;
 
 namespace PolicyBot.Slack.Tests.Inbound;
 

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using PolicyBot.Slack.Outbound;
+using PolicyBot.Testing;
 
 namespace PolicyBot.Slack.Tests.Outbound;
 

@@ -7,6 +7,7 @@ using PolicyBot.Core.People;
 using PolicyBot.Core.Views;
 using PolicyBot.Lab.Slack;
 using PolicyBot.Slack.Outbound;
+using PolicyBot.Testing;
 using SlackFault = PolicyBot.Lab.Slack.SlackFault;
 
 namespace PolicyBot.Slack.Tests.Outbound;

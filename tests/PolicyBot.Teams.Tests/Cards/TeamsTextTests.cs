@@ -34,15 +34,4 @@ public sealed class TeamsTextTests
     [InlineData("one\ntwo", "one two")]
     [InlineData("https://evil.example", "https:\u200B//evil.\u200Bexample")]
     public void Markdown_is_escaped_where_it_would_run(string typed, string shown) => Assert.Equal(shown, TeamsText.Escaped(typed));
-
-    [Fact]
-    public void Half_a_surrogate_pair_becomes_the_replacement_character() => Assert.Equal("half \uFFFD pair", TeamsText.Plain("half \uD83D pair"));
-
-    [Fact]
-    public void A_cut_falls_between_characters_as_people_see_them()
-    {
-        Assert.Equal("ab", TeamsText.Cut("ab👨‍👩‍👧‍👦", 12, piece => piece.Length));
-        Assert.Equal("ab👨‍👩‍👧‍👦", TeamsText.Cut("ab👨‍👩‍👧‍👦", 13, piece => piece.Length));
-        Assert.Equal("", TeamsText.Cut("abc", 0, piece => piece.Length));
-    }
 }

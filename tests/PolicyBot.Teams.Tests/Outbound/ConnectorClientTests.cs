@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using PolicyBot.Lab.Teams;
 using PolicyBot.Teams.Outbound;
+using PolicyBot.Testing;
 
 namespace PolicyBot.Teams.Tests.Outbound;
 

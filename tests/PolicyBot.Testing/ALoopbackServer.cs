@@ -3,10 +3,10 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
-namespace PolicyBot.Teams.Tests;
+namespace PolicyBot.Testing;
 
 /// <summary>A web server on a free port of this machine that answers as a test says.</summary>
-internal sealed class ALoopbackServer : IAsyncDisposable
+public sealed class ALoopbackServer : IAsyncDisposable
 {
     private readonly WebApplication _application;
 
@@ -20,6 +20,7 @@ internal sealed class ALoopbackServer : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var application = builder.Build();
+        application.UseWebSockets();
         application.Run(answer);
         await application.StartAsync();
         return new ALoopbackServer(application);

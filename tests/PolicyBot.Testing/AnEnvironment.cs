@@ -1,13 +1,14 @@
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Hosting;
 
-namespace PolicyBot.Teams.Tests;
+namespace PolicyBot.Testing;
 
-internal sealed class AnEnvironment(bool development) : IHostEnvironment
+/// <summary>The host a service finds itself on.</summary>
+public sealed class AnEnvironment(bool development) : IHostEnvironment
 {
     public string EnvironmentName { get; set; } = development ? Environments.Development : Environments.Production;
 
-    public string ApplicationName { get; set; } = "PolicyBot.Teams.Tests";
+    public string ApplicationName { get; set; } = "PolicyBot.Tests";
 
     public string ContentRootPath { get; set; } = AppContext.BaseDirectory;
 

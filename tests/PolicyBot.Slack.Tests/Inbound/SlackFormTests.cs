@@ -1,0 +1,117 @@
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using PolicyBot.Core.Conversation;
+using PolicyBot.Core.Lifecycle;
+using PolicyBot.Core.Views;
+using PolicyBot.Testing;
+
+namespace PolicyBot.Slack.Tests.Inbound;
+
+/// <summary>The form, from the command, shortcut or home page to the register.</summary>
+public sealed class SlackFormTests : InteractionTest
+{
+    [Fact]
+    public async Task A_request_is_made_from_the_command_to_the_register_in_one_dialog()
+    {
+        await Bot.People.WriteAsync(ABot.AccountOf(Someone.Bo), default);
+        await Bot.CommandAsync("", user: Mallory);
+        Assert.Equal(["views.open", "views.update"], Slack.Calls.Select(call => call.Method));
+        var view = Shown();
+        Assert.Equal(Verbs.Next, view["callback_id"]!.GetValue<string>());
+
+        view = Updated(await Bot.InteractAsync(Of(Mallory, Payloads.Submit(view, "V1", ("policyId", Payloads.Option("SEC-MFA"))))));
+        Assert.Equal(Verbs.Preview, view["callback_id"]!.GetValue<string>());
+        var errors = await Bot.InteractAsync(Of(Mallory, Payloads.Submit(view, "V1", ("title", Payloads.Text("MFA off")), ("justification", Payloads.Text("short")))));
+        Assert.Equal("errors", errors!["response_action"]!.GetValue<string>());
+        Assert.Contains("justification", errors["errors"]!.AsObject().Select(error => error.Key));
+
+        view = Updated(await Bot.InteractAsync(Of(Mallory, Payloads.Submit(view, "V1", Filled))));
+        Assert.Equal(Verbs.Submit, view["callback_id"]!.GetValue<string>());
+        var submission = Of(Mallory, Payloads.Submit(view, "V1"));
+        var sent = Updated(await Bot.InteractAsync(submission));
+        var again = Updated(await Bot.InteractAsync(submission));
+
+        var id = ExceptionId.Parse(view["private_metadata"]!.GetValue<string>().Split('|')[0]);
+        Assert.Equal(Status.InReview, (await Bot.StateAsync(id)).Status);
+        Assert.Contains(id.Value, sent.ToJsonString(), StringComparison.Ordinal);
+        Assert.Contains(id.Value, again.ToJsonString(), StringComparison.Ordinal);
+        Assert.Single((await Bot.Register.ReadAsync(id, default))!.Events, stored => stored.Json.Contains("\"submitted\"", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_form_follows_the_policy_that_is_chosen_in_it()
+    {
+        await Bot.CommandAsync("");
+        var choice = Shown();
+        Slack.Forget();
+
+        Assert.Null(await Bot.InteractAsync(Payloads.Choose(choice, "V1", "SEC-MFA")));
+
+        var update = Assert.Single(Slack.Calls);
+        Assert.Equal(("views.update", "V1"), (update.Method, update.Arguments["view_id"]!.GetValue<string>()));
+        Assert.Contains("justification", Inputs(update.Arguments["view"]!.AsObject()));
+    }
+
+    [Fact]
+    public async Task Of_two_choices_the_later_one_is_shown_and_stored_however_long_the_first_one_takes()
+    {
+        await Bot.CommandAsync("");
+        var choice = Shown();
+        Slack.Forget();
+        var first = new TaskCompletionSource();
+        var asked = new TaskCompletionSource();
+        Slack.OnCall = async call =>
+        {
+            if (call.Method == "users.info" && asked.TrySetResult())
+            {
+                await first.Task;
+            }
+
+            return null;
+        };
+        Bot.Time.Advance(TimeSpan.FromMinutes(16)); // the directory is asked again
+
+        var slow = Bot.InteractAsync(Payloads.Choose(choice, "V1", "SEC-MFA"));
+        await asked.Task;
+        await Bot.InteractAsync(Payloads.Choose(choice, "V1", "FIN-SPEND"));
+        first.SetResult();
+        await slow;
+
+        var update = Assert.Single(Slack.To("views.update"));
+        Assert.Contains("FIN-SPEND", update.Words, StringComparison.Ordinal);
+        var id = ExceptionId.Parse(choice["private_metadata"]!.GetValue<string>().Split('|')[0]);
+        var draft = await Bot.Services.GetRequiredService<IDrafts>().ReadAsync(ABot.Bo.Person.Person, id, default);
+        Assert.Equal("FIN-SPEND", draft!.Inputs["policyId"]);
+    }
+
+    [Fact]
+    public async Task The_shortcut_and_the_home_page_open_the_same_dialog()
+    {
+        var shortcut = Payloads.Interaction("shortcut");
+        shortcut["callback_id"] = "new_exception";
+        Assert.Null(await Bot.InteractAsync(shortcut));
+        Assert.Null(await Bot.InteractAsync(Payloads.PressIn(new JsonObject { ["type"] = "home" }, "VHOME", Verbs.Request, "|0")));
+
+        Assert.Equal(["views.open", "views.update", "views.open", "views.update"], Slack.Calls.Select(call => call.Method));
+        Assert.All(Slack.To("views.update"), update => Assert.Contains("policyId", update.Words, StringComparison.Ordinal));
+    }
+
+    private const string Mallory = "UMALLORY";
+
+    private static (string, JsonObject)[] Filled =>
+    [
+        ("policyId", Payloads.Option("SEC-MFA")),
+        ("title", Payloads.Text("MFA off on svc-build")),
+        ("justification", Payloads.Text("The build account signs in by script; the vendor has no support for keys before March.")),
+        ("scope", Payloads.Text("svc-build, on the build server only")),
+        ("field.accountType", Payloads.Option("service")),
+        ("expiresOn", Payloads.Day("2027-01-31")),
+    ];
+
+    private JsonObject Shown() => Slack.To("views.update")[^1].Arguments["view"]!.AsObject();
+
+    private static IEnumerable<string> Inputs(JsonObject view) =>
+        view["blocks"]!.AsArray().Where(block => block!["type"]!.GetValue<string>() == "input").Select(block => block!["block_id"]!.GetValue<string>());
+
+    private static JsonObject Of(string user, JsonObject payload) => Change(payload, whole => whole["user"]!["id"] = user);
+}

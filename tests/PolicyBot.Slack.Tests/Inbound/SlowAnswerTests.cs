@@ -1,0 +1,70 @@
+using PolicyBot.Core.Lifecycle;
+using PolicyBot.Core.Views;
+
+namespace PolicyBot.Slack.Tests.Inbound;
+
+/// <summary>Answers that take longer than Slack waits.</summary>
+public sealed class SlowAnswerTests : InteractionTest
+{
+    [Fact]
+    public async Task An_answer_that_takes_longer_than_Slack_waits_is_drawn_after_and_what_was_typed_is_not_lost()
+    {
+        var blocks = await HeldAsync();
+        await Bot.InteractAsync(Payloads.Press(Slack, Verbs.Approve, Button, blocks));
+        var dialog = Slack.To("views.open")[0].Arguments["view"]!.AsObject();
+        Slack.Forget();
+        var (asked, go) = HoldDirectory();
+
+        var answering = Bot.InteractAsync(Payloads.Submit(dialog, "V1", ("comment", Payloads.Text("too short")), ("expiresOn", Payloads.Day("2027-01-31"))));
+        await asked;
+        Bot.AnswerClock.Advance(TimeSpan.FromSeconds(2));
+        var loading = Updated(await answering);
+        go();
+        Bot.AnswerClock.Advance(TimeSpan.FromSeconds(1));
+        await Bot.Background.DrainAsync();
+
+        Assert.Null(loading["submit"]);
+        var drawn = Assert.Single(Slack.To("views.update")).Arguments["view"]!.AsObject();
+        Assert.Equal((Verbs.Approve, Button), (drawn["callback_id"]!.GetValue<string>(), drawn["private_metadata"]!.GetValue<string>()));
+        Assert.Contains("\"initial_value\":\"too short\"", drawn.ToJsonString(), StringComparison.Ordinal);
+        Assert.Contains("\"initial_date\":\"2027-01-31\"", drawn.ToJsonString(), StringComparison.Ordinal);
+        Assert.Equal(Status.InReview, (await Bot.StateAsync(Request.Id)).Status);
+    }
+
+    [Fact]
+    public async Task A_slow_decision_is_taken_all_the_same_and_shown_when_it_is()
+    {
+        var blocks = await HeldAsync();
+        await Bot.InteractAsync(Payloads.Press(Slack, Verbs.Approve, Button, blocks));
+        var dialog = Slack.To("views.open")[0].Arguments["view"]!.AsObject();
+        var (asked, go) = HoldDirectory();
+
+        var answering = Bot.InteractAsync(Payloads.Submit(dialog, "V1", ("comment", Payloads.Text("Fine with me, go ahead"))));
+        await asked;
+        Bot.AnswerClock.Advance(TimeSpan.FromSeconds(2));
+        await answering;
+        go();
+        Bot.AnswerClock.Advance(TimeSpan.FromSeconds(1));
+        await Bot.Background.DrainAsync();
+
+        Assert.Equal(Status.Approved, (await Bot.StateAsync(Request.Id)).Status);
+        Assert.Contains(Slack.To("views.update"), update => update.Words.Contains("Approved", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_slow_button_is_acknowledged_in_time_and_answered_after()
+    {
+        await HeldAsync();
+        var (asked, go) = HoldDirectory();
+
+        var answering = Bot.InteractAsync(Payloads.Press(Slack, Verbs.Status, Button));
+        await asked;
+        Bot.AnswerClock.Advance(TimeSpan.FromSeconds(2));
+        Assert.Null(await answering);
+        Assert.Empty(Slack.Calls);
+        go();
+        await Bot.Background.DrainAsync();
+
+        Assert.Single(Slack.To("chat.update"));
+    }
+}
