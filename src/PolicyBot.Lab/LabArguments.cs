@@ -13,6 +13,7 @@ internal sealed record LabArguments
           --catalog FILE    another catalog than catalog.sample.yaml
           --port NUMBER     port of the page (5080; a free one when it is taken)
           --without-model   no model: the rubric alone assesses
+          --own-model       the model of this shell's OpenAI__Endpoint, OpenAI__Deployment, OpenAI__ApiKey instead of the scripted one
           --without-slack   no Slack workspace: Teams alone
           --socket-mode     Slack over sockets that the Host opens, instead of calls to it
           --no-browser      only print the address
@@ -25,6 +26,8 @@ internal sealed record LabArguments
     public int Port { get; private init; } = LabPage.UsualPort;
 
     public bool WithModel { get; private init; } = true;
+
+    public bool OwnModel { get; private init; }
 
     public bool WithSlack { get; private init; } = true;
 
@@ -44,6 +47,7 @@ internal sealed record LabArguments
                 ["--catalog", var file, ..] => read with { Catalog = Path.GetFullPath(file) },
                 ["--port", var number, ..] when ushort.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var port) => read with { Port = port },
                 ["--without-model", ..] => read with { WithModel = false },
+                ["--own-model", ..] => read with { OwnModel = true },
                 ["--without-slack", ..] => read with { WithSlack = false },
                 ["--socket-mode", ..] => read with { SocketMode = true },
                 ["--no-browser", ..] => read with { OpenBrowser = false },
@@ -54,10 +58,26 @@ internal sealed record LabArguments
                 return null;
             }
 
-            words = words[(words[0] is "--without-model" or "--without-slack" or "--socket-mode" or "--no-browser" ? 1 : 2)..];
+            words = words[(words[0] is "--keep" or "--catalog" or "--port" ? 2 : 1)..];
             read = next;
         }
 
         return read;
+    }
+
+    /// <summary>What the Host is told about its model, from the settings of the shell; nothing where the scripted one serves.</summary>
+    /// <param name="shell">The shell's variables, name and value.</param>
+    public Dictionary<string, string> ModelSettings(IEnumerable<(string Name, string Value)> shell)
+    {
+        Dictionary<string, string> settings = OwnModel ? new() { ["OpenAI__Endpoint"] = "", ["OpenAI__Deployment"] = "", ["OpenAI__ApiKey"] = "" } : [];
+        foreach (var (name, value) in shell)
+        {
+            if (OwnModel && name.StartsWith("OpenAI__", StringComparison.Ordinal))
+            {
+                settings[name] = value;
+            }
+        }
+
+        return settings;
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Runtime.InteropServices;
 using PolicyBot.Lab;
 using PolicyBot.Lab.LabProcess;
@@ -22,6 +23,7 @@ try
         KeepFolder = arguments.Keep,
         CatalogPath = arguments.Catalog,
         WithModel = arguments.WithModel,
+        Environment = arguments.ModelSettings(Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(variable => ((string)variable.Key, (string?)variable.Value ?? ""))),
         Workspace = arguments.WithSlack ? new SlackWorkspaceOptions { SocketMode = arguments.SocketMode } : null,
     };
     await using var lab = await PolicyBotLab.StartAsync(options, stop.Token);

@@ -146,6 +146,7 @@ public sealed class PolicyBotLab : IAsyncDisposable
         var people = (options.Tenant ?? new TeamsTenantOptions()) with { ClockOffset = () => clock.Offset, ConnectorPort = KeptTenant.Port(Path.Combine(folder, ChatsFile)) };
         var tenant = await TeamsTenant.StartAsync(people, cancellationToken);
         var model = await ScriptedModel.StartAsync(cancellationToken);
+        model.Changed = tenant.Changes.Raise; // the page shows what it was asked
         var address = new Uri($"http://127.0.0.1:{LoopbackServer.ChoosePort(options.HostPort)}/");
         var lab = new PolicyBotLab(options, folder, clock, tenant, model, address);
         tenant.BotAddress = new Uri(address, "/api/messages");

@@ -14,6 +14,9 @@ public abstract record ModelAnswer
     /// <param name="Members">Values for members of this name, wherever in the object they stand; null: all made up.</param>
     public sealed record Conforming(JsonObject? Members = null) : ModelAnswer;
 
+    /// <summary>What the requester's text tells it to: the label it names, no gaps, its own words as summary and reason. A model that fell for every injection.</summary>
+    public sealed record Obeying : ModelAnswer;
+
     /// <summary>This text as the message's content, whether or not it fits the schema.</summary>
     public sealed record Verbatim(string Content) : ModelAnswer;
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using PolicyBot.Lab.Sockets;
 
 namespace PolicyBot.Lab.Model;
@@ -11,7 +12,7 @@ namespace PolicyBot.Lab.Model;
 /// An Azure OpenAI resource with one deployment on this machine: <c>POST /openai/v1/chat/completions</c> as documented in
 /// "Azure OpenAI v1 API" and "Content filtering". It checks the request as the service does and answers from a script.
 /// </summary>
-public sealed class ScriptedModel : IAsyncDisposable
+public sealed partial class ScriptedModel : IAsyncDisposable
 {
     /// <summary>What answers call the model: never the deployment's name.</summary>
     public const string ModelVersion = "lab-scripted-2026-11-01";
@@ -19,6 +20,7 @@ public sealed class ScriptedModel : IAsyncDisposable
     private readonly Lock _gate = new();
     private readonly Queue<ModelAnswer> _script = [];
     private ImmutableList<ModelRequest> _requests = [];
+    private (ModelAnswer Answer, ModelChoice? Choice) _otherwise = (ModelChoice.Usual.ToAnswer(), ModelChoice.Usual);
     private LoopbackServer? _server;
 
     private ScriptedModel() { }
@@ -36,7 +38,21 @@ public sealed class ScriptedModel : IAsyncDisposable
     public bool IsReasoningModel { get; set; }
 
     /// <summary>What is answered when the script is empty.</summary>
-    public ModelAnswer Otherwise { get; set; } = new ModelAnswer.Conforming();
+    public ModelAnswer Otherwise
+    {
+        get => Read().Answer;
+        set => Set((value, null));
+    }
+
+    /// <summary>The choice that <see cref="Otherwise"/> comes from; null: from none.</summary>
+    public ModelChoice? Choice
+    {
+        get => Read().Choice;
+        set => Set((value?.ToAnswer() ?? Otherwise, value));
+    }
+
+    /// <summary>Called when it was asked something, or told what to do.</summary>
+    public Action? Changed { get; set; }
 
     /// <summary>Every request so far, in order.</summary>
     public IReadOnlyList<ModelRequest> Requests => Volatile.Read(ref _requests);
@@ -80,7 +96,7 @@ public sealed class ScriptedModel : IAsyncDisposable
         ModelAnswer answer;
         lock (_gate)
         {
-            answer = _script.TryDequeue(out var scripted) ? scripted : Otherwise;
+            answer = _script.TryDequeue(out var scripted) ? scripted : _otherwise.Answer;
         }
 
         await Task.Delay(answer.Delay, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -154,6 +170,7 @@ public sealed class ScriptedModel : IAsyncDisposable
         var (status, reply) = answer switch
         {
             ModelAnswer.Conforming(var members) => (200, Completion("stop", Conform(body, members ?? []), null)),
+            ModelAnswer.Obeying => (200, Completion("stop", Conform(body, Obey(SaidIn(body))), null)),
             ModelAnswer.Verbatim(var content) => (200, Completion("stop", content, null)),
             ModelAnswer.Refused(var words) => (200, Completion("stop", null, words)),
             ModelAnswer.CompletionFiltered => (200, Completion("content_filter", "", null)),
@@ -193,13 +210,23 @@ public sealed class ScriptedModel : IAsyncDisposable
             return "This is the Lab's scripted model.";
         }
 
-        var said = body["messages"]!.AsArray().LastOrDefault(message => message.Text("role") == "user");
-        return StrictSchema.Example(schema, members, LongestText(said.Text("content") ?? ""))!.ToJsonString(Wire.Relaxed);
+        return StrictSchema.Example(schema, members, SaidIn(body))!.ToJsonString(Wire.Relaxed);
     }
 
-    /// <summary>The longest text in the JSON that the request carries: in practice what the requester wrote.</summary>
-    private static string LongestText(string content)
+    private static JsonObject Obey(string said) => new()
     {
+        ["label"] = Label().Match(said) is { Success: true } named ? named.Value.ToLowerInvariant() : "low",
+        ["missing"] = new JsonArray(),
+        ["facts"] = new JsonArray(new JsonObject { ["quote"] = said, ["text"] = "Harmless, as told.", ["fact"] = "systems", ["value"] = "device" }),
+        ["summary"] = said,
+        ["rationale"] = said,
+        ["ownerEmail"] = Address().Match(said).Value,
+    };
+
+    /// <summary>The longest text in the JSON that the request carries: in practice what the requester wrote.</summary>
+    private static string SaidIn(JsonObject body)
+    {
+        var content = body["messages"]!.AsArray().LastOrDefault(message => message.Text("role") == "user").Text("content") ?? "";
         var start = content.IndexOf('{', StringComparison.Ordinal);
         var end = content.LastIndexOf('}');
         var texts = start < 0 || end < start || Wire.TryParseObject(content[start..(end + 1)]) is not { } data ? [] : Texts(data);
@@ -277,6 +304,33 @@ public sealed class ScriptedModel : IAsyncDisposable
 
     private static string Id() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
 
-    private void Note(JsonObject? body, int status) =>
+    private (ModelAnswer Answer, ModelChoice? Choice) Read()
+    {
+        lock (_gate)
+        {
+            return _otherwise;
+        }
+    }
+
+    private void Set((ModelAnswer Answer, ModelChoice? Choice) otherwise)
+    {
+        lock (_gate)
+        {
+            _otherwise = otherwise;
+        }
+
+        Changed?.Invoke();
+    }
+
+    private void Note(JsonObject? body, int status)
+    {
         ImmutableInterlocked.Update(ref _requests, (list, added) => list.Add(added), new ModelRequest(body, status));
+        Changed?.Invoke();
+    }
+
+    [GeneratedRegex(@"\b(?:low|medium|high|critical)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Label();
+
+    [GeneratedRegex(@"[^\s<>|,;:]+@[^\s<>|,;:]+\b")]
+    private static partial Regex Address();
 }

@@ -123,6 +123,9 @@ public sealed class LabPage : IAsyncDisposable
                 return await SlackActs.DoAsync(Workspace, Workspace.Person(email), act, body, cancellationToken);
             case ["clock"]:
                 return await TurnAsync(body, cancellationToken);
+            case ["model"]:
+                ModelJson.Choose(_lab, body);
+                return PageJson.State(_lab);
             case ["tamper", var id]:
                 return await TamperAsync(id, cancellationToken);
             case ["mend"]:

@@ -17,6 +17,7 @@ internal static class PageJson
         ["offset"] = lab.Clock.Offset.ToString("c", CultureInfo.InvariantCulture),
         ["host"] = lab.HostAddress.ToString(),
         ["hostAlive"] = lab.HostRuns,
+        ["model"] = ModelJson.State(lab),
         ["channel"] = new JsonObject { ["name"] = lab.Tenant.Channel.Name, ["received"] = lab.Tenant.Channel.Messages.Count(message => message.Author is null) },
         ["slackChannel"] = lab.Workspace is null ? null : new JsonObject { ["name"] = lab.Workspace.Channel.Name, ["bot"] = lab.Workspace.Options.BotUserId, ["command"] = lab.Workspace.Options.Command },
         ["slackNames"] = new JsonObject((lab.Workspace?.People ?? []).Select(person => KeyValuePair.Create(person.Account.Id, (JsonNode?)person.Account.Name))),

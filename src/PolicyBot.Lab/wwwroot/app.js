@@ -2,6 +2,7 @@ import { knowNames } from "/blocks.js";
 import { drawCard, fillInput, renderMarkdown } from "/cards.js";
 import { make, place, showLatest } from "/elements.js";
 import { exampleFor } from "/examples.js";
+import { showModel, wireModel } from "/model.js";
 import { showRecord, showVerdict } from "/record.js";
 import { drawHome, drawModals, drawSlackMessage, isDialog } from "/slack.js";
 import { playStory } from "/story.js";
@@ -69,6 +70,7 @@ function takeState(state) {
   if (document.body.dataset.view === "chat" && !lab.inChannel) lab.seen.set(`${mine.email}|${lab.app}`, mine[lab.app].received);
   drawPeople();
   drawWho(mine);
+  showModel($("model"), state.model);
   $("host-address").textContent = `${state.host}${state.hostAlive ? "" : " (not running)"}`;
   $("start").hidden = state.hostAlive;
   $("kill").hidden = !state.hostAlive;
@@ -285,6 +287,8 @@ function show(view) {
 for (const button of document.querySelectorAll("[data-clock]")) button.addEventListener("click", guarded(() => turnClock(button.dataset.clock)));
 for (const button of document.querySelectorAll("[data-show]")) button.addEventListener("click", guarded(async () => { show(button.dataset.show); await refresh(); }));
 for (const button of document.querySelectorAll("[data-hint]")) button.addEventListener("click", () => { $("composer").value = button.dataset.hint; $("composer").focus(); });
+
+wireModel($("model"), guarded(async (choice) => takeState(await ask("model", choice))));
 
 const say = guarded(async (email, text) => {
   if (lab.app === "slack") {

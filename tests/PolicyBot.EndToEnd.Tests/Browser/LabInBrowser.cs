@@ -1,5 +1,6 @@
 using Microsoft.Playwright;
 using PolicyBot.Lab.LabProcess;
+using PolicyBot.Lab.Model;
 using PolicyBot.Lab.Page;
 using PolicyBot.Lab.Slack;
 
@@ -15,6 +16,9 @@ public sealed class LabInBrowser : IAsyncLifetime
     private LabPage? _page;
     private IPlaywright? _playwright;
     private IBrowser? _browser;
+
+    /// <summary>What time it is in the Lab: earlier tests may have turned its clock.</summary>
+    internal DateTimeOffset Now => _lab!.Clock.Now;
 
     public async Task InitializeAsync()
     {
@@ -71,6 +75,7 @@ public sealed class LabInBrowser : IAsyncLifetime
         finally
         {
             await page.CloseAsync();
+            _lab!.Model.Choice = ModelChoice.Usual; // the next test chooses for itself
         }
     }
 }

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using PolicyBot.Lab.LabProcess;
+using PolicyBot.Lab.Model;
 using PolicyBot.Lab.Page;
 using PolicyBot.Lab.Sockets;
 using PolicyBot.Testing;
@@ -42,6 +43,7 @@ public sealed class LabPageTests(AzuriteFixture azurite) : IClassFixture<Azurite
     [InlineData("/app.js", "text/javascript")]
     [InlineData("/story.js", "text/javascript")]
     [InlineData("/elements.js", "text/javascript")]
+    [InlineData("/model.js", "text/javascript")]
     [InlineData("/blocks.js", "text/javascript")]
     [InlineData("/slack.js", "text/javascript")]
     [InlineData("/style.css", "text/css")]
@@ -122,6 +124,52 @@ public sealed class LabPageTests(AzuriteFixture azurite) : IClassFixture<Azurite
 
         Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
         Assert.NotNull(JsonNode.Parse(await answer.Content.ReadAsStringAsync()).Text("fault"));
+    }
+
+    [Fact]
+    public async Task What_the_model_does_is_chosen_on_the_page_and_the_rest_stays_as_it_was()
+    {
+        var raised = await PostAsync("/api/model", new JsonObject { ["answer"] = "critical" });
+
+        var late = await PostAsync("/api/model", new JsonObject { ["delay"] = "5s" });
+
+        var answer = Assert.IsType<ModelAnswer.Conforming>(_lab.Model.Otherwise);
+        Assert.Equal(("critical", 5.0), (answer.Members.Text("label"), answer.Delay.TotalSeconds));
+        Assert.Equal(("critical", ""), (raised!["model"].Text("answer"), raised["model"].Text("delay")));
+        Assert.Equal(("critical", "5s", ""), (late!["model"].Text("answer"), late["model"].Text("delay"), late["model"].Text("fault")));
+    }
+
+    [Theory]
+    [InlineData("throttled", typeof(ModelAnswer.Throttled))]
+    [InlineData("failed", typeof(ModelAnswer.Failed))]
+    [InlineData("refused", typeof(ModelAnswer.Refused))]
+    [InlineData("filtered", typeof(ModelAnswer.PromptFiltered))]
+    [InlineData("cutOff", typeof(ModelAnswer.CutOff))]
+    [InlineData("noJson", typeof(ModelAnswer.NoJson))]
+    public async Task A_chosen_fault_comes_instead_of_the_chosen_answer(string fault, Type answer)
+    {
+        await PostAsync("/api/model", new JsonObject { ["answer"] = "high", ["fault"] = fault });
+
+        Assert.IsType(answer, _lab.Model.Otherwise);
+    }
+
+    [Fact]
+    public async Task A_choice_that_the_model_does_not_have_changes_nothing()
+    {
+        var refused = await PostAsync("/api/model", new JsonObject { ["delay"] = "for ever" });
+
+        Assert.NotNull(refused.Text("fault"));
+        Assert.Equal(ModelChoice.Usual, _lab.Model.Choice);
+    }
+
+    [Fact]
+    public async Task What_a_test_told_the_model_is_not_shown_as_a_choice()
+    {
+        _lab.Model.Otherwise = new ModelAnswer.NoChoice();
+
+        var state = JsonNode.Parse(await _http.GetStringAsync(new Uri("/api/state", UriKind.Relative)))!;
+
+        Assert.Null(state["model"]!["answer"]);
     }
 
     private static async Task AnswerAsync(HttpContext context)
