@@ -11,7 +11,7 @@ public sealed class CoachInTheBrowserTests(LabInBrowser lab)
     private const string Answer = "Sign-in only from 10.0.4.12, watched by the operations desk.";
 
     [BrowserFact]
-    public Task A_thin_request_is_helped_along_by_three_questions_and_a_correction_and_then_sent() => lab.PlayAsync("", async page =>
+    public Task A_thin_request_is_helped_along_by_three_questions_and_a_correction_and_approved() => lab.PlayAsync("", async page =>
     {
         await page.BecomeAsync("sal@contoso.example", "teams");
         await page.SayAsync("request");
@@ -45,5 +45,8 @@ public sealed class CoachInTheBrowserTests(LabInBrowser lab)
         await page.SeesAsync("Payroll interface without MFA");
         await page.SeesAsync(Answer);
         await page.SeesAsync("understood before");
+        await page.EnterAsync("comment", "One address, watched, and no rights in the domain.");
+        await page.PressAsync("Approve");
+        await Assertions.Expect(page.CardWith("Approve")).ToHaveCountAsync(0);
     });
 }

@@ -36,6 +36,9 @@ public sealed class ModelInTheBrowserTests(LabInBrowser lab)
         await page.SeesAsync("Six weeks in Turin");
         await page.SeesAsync("There is no AI summary of this request");
         await Assertions.Expect(page.At("model-does")).ToHaveTextAsync("refusal");
+        await page.EnterAsync("comment", "Short, in the EU, and the days are within the limit.");
+        await page.PressAsync("Approve");
+        await Assertions.Expect(page.CardWith("Approve")).ToHaveCountAsync(0);
     });
 
     [BrowserFact]
