@@ -27,6 +27,7 @@ public sealed class PolicyBotLab : IAsyncDisposable
     private AzuriteServer? _azurite;
     private HostProcess? _host;
     private bool _knowsEverybody;
+    private (DateTime Written, CatalogSchedule Schedule) _schedule = (default, CatalogSchedule.Default);
 
     private PolicyBotLab(PolicyBotLabOptions options, string folder, LabClock clock, TeamsTenant tenant, ScriptedModel model, Uri hostAddress) =>
         (_options, _folder, Clock, Tenant, Model, HostAddress) = (options, folder, clock, tenant, model, hostAddress);
@@ -76,7 +77,7 @@ public sealed class PolicyBotLab : IAsyncDisposable
             {
                 ["ASPNETCORE_ENVIRONMENT"] = "Development",
                 ["ASPNETCORE_URLS"] = HostAddress.GetLeftPart(UriPartial.Authority),
-                ["PolicyBot__CatalogPath"] = _options.CatalogPath ?? WorkingCopy.SampleCatalog,
+                ["PolicyBot__CatalogPath"] = CatalogPath,
                 ["PolicyBot__PublicBaseUrl"] = HostAddress.GetLeftPart(UriPartial.Authority),
                 ["PolicyBot__DangerouslyFollowClock"] = Clock.Path,
                 ["Storage__ConnectionString"] = StorageConnectionString,
@@ -211,8 +212,8 @@ public sealed class PolicyBotLab : IAsyncDisposable
     }
 
     /// <summary>
-    /// Turns the clock to the next thing that happens: to what is due next, and on while the Host only looks and has nothing to do (it looks at everything at
-    /// least once a day). False: nothing is planned. A Host that is not running does nothing; then the clock is at the next thing that is due.
+    /// Turns the clock to the next thing that happens: to what is planned next, and on while the Host only looks and has nothing to do. False: nothing is planned.
+    /// A Host that is not running does nothing; then the clock is at the next thing that is due.
     /// </summary>
     public async Task<bool> AdvanceToNextEventAsync(CancellationToken cancellationToken)
     {
@@ -223,9 +224,9 @@ public sealed class PolicyBotLab : IAsyncDisposable
         {
             await UntilNothingIsUnderWayAsync(patience.Token);
             var before = await HappenedAsync(patience.Token);
-            while (await NextEvent.FindAsync(Rows, TablePrefix, Clock.Now, patience.Token) is { } due)
+            while (await NextEvent.FindAsync(Rows, TablePrefix, Schedule, Clock.Now, patience.Token) is { } next)
             {
-                Clock.AdvanceTo(due.AddSeconds(1));
+                Clock.AdvanceTo(next.AddSeconds(1));
                 turned = true;
                 Tenant.Changes.Raise(); // the page shows the clock
                 await UntilNothingIsDueAsync(patience.Token);
@@ -242,6 +243,12 @@ public sealed class PolicyBotLab : IAsyncDisposable
 
         return turned;
     }
+
+    /// <summary>What happens next, of all that people will notice; empty: nothing is planned.</summary>
+    /// <param name="exception">To this one; null: to any.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    public Task<IReadOnlyList<PlannedEvent>> NextAsync(string? exception, CancellationToken cancellationToken) =>
+        NextEvent.TellAsync(Rows, TablePrefix, Schedule, exception, Clock.Now, cancellationToken);
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
@@ -277,6 +284,23 @@ public sealed class PolicyBotLab : IAsyncDisposable
         if (_options.KeepFolder is null)
         {
             Directory.Delete(_folder, recursive: true);
+        }
+    }
+
+    private string CatalogPath => _options.CatalogPath ?? WorkingCopy.SampleCatalog;
+
+    /// <summary>What the catalog says about time, read anew when the file has changed; one that can't be read leaves what was known.</summary>
+    private CatalogSchedule Schedule
+    {
+        get
+        {
+            var written = File.GetLastWriteTimeUtc(CatalogPath);
+            if (written != _schedule.Written && File.Exists(CatalogPath))
+            {
+                _schedule = (written, CatalogSchedule.TryRead(File.ReadAllText(CatalogPath)) ?? _schedule.Schedule);
+            }
+
+            return _schedule.Schedule;
         }
     }
 

@@ -109,6 +109,8 @@ public sealed class LabPage : IAsyncDisposable
         ["slack-channel", var email] => SlackJson.Messages(Workspace.Channel, Workspace.Person(email)),
         ["record"] => Rows(await _lab.Rows.QueryAsync($"{_lab.TablePrefix}Exceptions", "RowKey eq 'head'", cancellationToken)),
         ["record", var id] => Rows(await _lab.Rows.QueryAsync($"{_lab.TablePrefix}Exceptions", $"PartitionKey eq '{id.Replace("'", "''", StringComparison.Ordinal)}'", cancellationToken)),
+        ["next"] => PageJson.Next(await _lab.NextAsync(null, cancellationToken), _lab),
+        ["next", var id] => PageJson.Next(await _lab.NextAsync(id, cancellationToken), _lab),
         ["output"] => new JsonArray([.. _lab.HostOutput.TakeLast(400).Select(line => JsonValue.Create(line))]),
         _ => null,
     };

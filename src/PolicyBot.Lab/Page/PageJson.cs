@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using PolicyBot.Lab.Clock;
 using PolicyBot.Lab.LabProcess;
 using PolicyBot.Lab.Slack.Client;
 using PolicyBot.Lab.Teams;
@@ -37,6 +38,22 @@ internal static class PageJson
     };
 
     public static JsonObject Answer(BotAnswer answer) => new() { ["status"] = answer.Status, ["body"] = answer.Status is >= 200 and < 300 ? "" : answer.Body };
+
+    /// <summary>What happens next, whose it is and what it is.</summary>
+    public static JsonObject Next(IReadOnlyList<PlannedEvent> next, PolicyBotLab lab) =>
+        next is [var first, ..] ? new JsonObject { ["at"] = Instant(first.At), ["words"] = InWords(next, lab) } : [];
+
+    // What comes at one hour is told of one person after the other; more than two are counted.
+    private static string InWords(IReadOnlyList<PlannedEvent> all, PolicyBotLab lab)
+    {
+        var sentences = all.GroupBy(one => one.Person)
+            .Select(whose => (whose.Key.Length == 0 ? "" : $"{string.Join(", ", whose.Key.Split(", ").Select(email => NameOf(email, lab)))}: ") + string.Join(", ", whose.Select(one => one.Words).Distinct()))
+            .ToList();
+        return string.Join("; ", sentences.Take(2)) + (sentences.Count > 2 ? $"; and {sentences.Count - 2} more" : "");
+    }
+
+    private static string NameOf(string email, PolicyBotLab lab) =>
+        lab.Tenant.People.FirstOrDefault(person => person.Account.Email == email)?.Account.Name ?? lab.Workspace?.FindPerson(email)?.Account.Name ?? email;
 
     /// <summary>Everybody who sits somewhere: in Teams, in Slack or in both.</summary>
     private static IEnumerable<JsonObject> People(PolicyBotLab lab)

@@ -3,9 +3,9 @@ import { drawCard, fillInput, renderMarkdown } from "/cards.js";
 import { make, place, showLatest } from "/elements.js";
 import { exampleFor } from "/examples.js";
 import { showModel, wireModel } from "/model.js";
-import { showRecord, showVerdict } from "/record.js";
+import { wirePlays } from "/plays.js";
+import { headOf, showRecord, showVerdict } from "/record.js";
 import { drawHome, drawModals, drawSlackMessage, isDialog } from "/slack.js";
-import { playStory } from "/story.js";
 
 const $ = (id) => document.getElementById(id);
 const zone = "Europe/Berlin";
@@ -33,6 +33,12 @@ const labNow = () => new Date(Date.now() + lab.ahead);
 const shortTime = new Intl.DateTimeFormat("en-GB", { timeZone: zone, weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
 const longTime = new Intl.DateTimeFormat("en-GB", { timeZone: zone, weekday: "short", day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", second: "2-digit" });
 const tick = () => { $("now").textContent = longTime.format(labNow()); };
+
+async function showNext() {
+  const next = await ask("next");
+  const words = next.at ? `Next: ${shortTime.format(new Date(next.at))} · ${next.words}` : "Nothing is planned.";
+  if ($("next").textContent !== words) $("next").textContent = words;
+}
 
 async function turnClock(by) {
   const buttons = document.querySelectorAll("[data-clock]");
@@ -263,6 +269,7 @@ async function refresh() {
     do {
       again = false;
       takeState(await ask("state"));
+      await showNext();
       if (!await drawSelected()) again = true;
       if (document.body.dataset.view === "everybody") await drawEverybody();
       if (document.body.dataset.view === "output") await drawOutput();
@@ -351,35 +358,18 @@ async function tamper(path) {
 $("change-byte").addEventListener("click", guarded(() => tamper(`tamper/${encodeURIComponent($("stream").value)}`)));
 $("mend").addEventListener("click", guarded(() => tamper("mend")));
 
-let playing = null;
-$("play").addEventListener("click", guarded(async () => {
-  playing = new AbortController();
-  $("play").disabled = true;
-  $("stop-story").textContent = "Stop";
-  $("narration").hidden = false;
-  try {
-    await playStory({
-      fast: new URLSearchParams(location.search).has("fast"), signal: playing.signal,
-      narrate: (words) => { $("narrated").textContent = words; },
-      select, say, turnClock, refresh, fillInput, exampleFor, labNow,
-      messages: () => [...$("chat").querySelectorAll(".message")],
-      chats: (email) => Promise.all(appsOf(person(email)).map(async (app) => {
-        const seen = await ask(`${app === "slack" ? "slack" : "chats"}/${encodeURIComponent(email)}`);
-        return { app, messages: app === "slack" ? seen.messages : seen };
-      })),
-      dialog: () => $("modals").querySelector(".modal"),
-      closeDialog: async (email) => { for (let view = $("modals").querySelector(".modal"); view; view = $("modals").querySelector(".modal")) await slackUi.act(email, "close", { view: view.dataset.view }); },
-    });
-  } catch (fault) {
-    if (fault.name === "AbortError") { $("narrated").textContent = "Stopped. Everything stays as it is; go on by hand."; return; }
-    throw fault;
-  } finally {
-    $("play").disabled = false;
-    $("stop-story").textContent = "Close";
-    playing = null;
-  }
-}));
-$("stop-story").addEventListener("click", () => { if (playing) playing.abort(); else $("narration").hidden = true; });
+wirePlays(guarded, {
+  select, say, turnClock, refresh, fillInput, exampleFor, labNow, time: (at) => shortTime.format(at),
+  next: async (id) => { const next = await ask(`next/${id}`); return next.at && { at: new Date(next.at), words: next.words }; },
+  headOf: async (id) => headOf((await ask(`record/${id}`)).find((row) => row.RowKey === "head")),
+  messages: () => [...$("chat").querySelectorAll(".message")],
+  chats: (email) => Promise.all(appsOf(person(email)).map(async (app) => {
+    const seen = await ask(`${app === "slack" ? "slack" : "chats"}/${encodeURIComponent(email)}`);
+    return { app, messages: app === "slack" ? seen.messages : seen };
+  })),
+  dialog: () => $("modals").querySelector(".modal"),
+  closeDialog: async (email) => { for (let view = $("modals").querySelector(".modal"); view; view = $("modals").querySelector(".modal")) await slackUi.act(email, "close", { view: view.dataset.view }); },
+});
 
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", guarded(() => { $("chat").replaceChildren(); $("everybody").replaceChildren(); return refresh(); }));
 setInterval(tick, 1000);

@@ -45,6 +45,9 @@ const sets = { "SEC-": security, "FIN-": finance, "HR-": people, "CMP-": complia
 const pad = (number) => String(number).padStart(2, "0");
 const day = (date) => `${date.getFullYear()}-${pad(date.getMonth() + 1)}-${pad(date.getDate())}`;
 
+/** The day that lies so many days ahead, as inputs hold it. */
+export const dayAhead = (now, days) => day(new Date(now.getTime() + days * 86400000));
+
 /** An example for one input of the renderer on a card about this policy; undefined: leave it as it is. */
 export function exampleFor(input, now, about = "") {
   const texts = sets[about.match(/\b(SEC|FIN|HR|CMP)-/)?.[0]] ?? security;
@@ -57,7 +60,7 @@ export function exampleFor(input, now, about = "") {
   }
   if (type === "Input.Date") {
     if (!input.isRequired) return undefined;
-    let wanted = day(new Date(now.getTime() + 30 * 86400000));
+    let wanted = dayAhead(now, 30);
     if (input.max && wanted > input.max) wanted = input.max;
     return input.min && wanted < input.min ? input.min : wanted;
   }

@@ -23,6 +23,9 @@ function take(row) {
   return { json, plain };
 }
 
+/** What a head's row holds; nothing while there is none. */
+export const headOf = (row) => (row && take(row).json) ?? {};
+
 const words = (name) => name.replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase();
 const brief = (value) => (value.length > 160 ? `${value.slice(0, 160)}…` : value);
 
@@ -64,7 +67,7 @@ const groupOf = (row) => groups.findIndex(([start]) => row.RowKey.startsWith(sta
 
 export async function showRecord(ask, select, container, time) {
   // The request sent last stands first: it stays in sight when the clock brings something about elsewhere.
-  const heads = (await ask("record")).map((head) => ({ id: head.PartitionKey, state: take(head).json ?? {} }))
+  const heads = (await ask("record")).map((head) => ({ id: head.PartitionKey, state: headOf(head) }))
     .sort((one, other) => String(other.state.submittedAt).localeCompare(String(one.state.submittedAt)));
   const ids = heads.map((head) => head.id);
   const chosen = ids.includes(select.dataset.chosen) ? select.dataset.chosen : ids[0] ?? "";

@@ -70,6 +70,24 @@ internal sealed partial class PlayedPage(IPage page)
     /// <summary>Waits until the open chat has a card that says this.</summary>
     public Task SeesAsync(string text) => Assertions.Expect(page.GetByTestId("card").Filter(new LocatorFilterOptions { HasText = text }).Last).ToBeVisibleAsync();
 
+    /// <summary>Presses <c>Next event</c> until the open chat has a card about an exception with this button.</summary>
+    /// <returns>What stood beside the clock before each press.</returns>
+    public async Task<IReadOnlyList<string>> TurnUntilAsync(string button, string id)
+    {
+        var foretold = new List<string>();
+        var wanted = CardWith(button).Filter(new LocatorFilterOptions { HasText = id });
+        while (await wanted.CountAsync() == 0)
+        {
+            Assert.True(foretold.Count < 40, $"{button} was not to be seen after these: {string.Join(Environment.NewLine, foretold)}");
+            foretold.Add(await At("clock-next-event").InnerTextAsync());
+            await At("clock-next").ClickAsync();
+            await Assertions.Expect(At("clock-next")).ToBeEnabledAsync(); // the Host has done what became due by then
+            await Assertions.Expect(At("clock-next-event")).Not.ToHaveTextAsync(foretold[^1]);
+        }
+
+        return foretold;
+    }
+
     /// <summary>The number of the exception that this card is about.</summary>
     public static async Task<string> NumberOnAsync(ILocator card) => Number().Match(await card.InnerTextAsync()).Value;
 

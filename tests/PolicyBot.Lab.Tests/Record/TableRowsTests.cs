@@ -47,11 +47,30 @@ public sealed class TableRowsTests(AzuriteFixture azurite) : IClassFixture<Azuri
         await InsertAsync(prefix + "Work", "7", Due(_noon.AddHours(5)), "");
         using var rows = new TableRows(azurite.ConnectionString);
 
-        var next = await NextEvent.FindAsync(rows, prefix, _noon, CancellationToken.None);
-        var afterAll = await NextEvent.FindAsync(rows, prefix, _noon.AddDays(3), CancellationToken.None);
+        var next = await NextEvent.FindAsync(rows, prefix, CatalogSchedule.Default, _noon, CancellationToken.None);
+        var afterAll = await NextEvent.FindAsync(rows, prefix, CatalogSchedule.Default, _noon.AddDays(3), CancellationToken.None);
 
         Assert.Equal(_noon.AddHours(5), next);
         Assert.Null(afterAll);
+    }
+
+    [Fact]
+    public async Task What_comes_next_is_told_from_the_head_that_a_work_row_leads_to_however_far_ahead_it_is()
+    {
+        var prefix = AzuriteFixture.NewTablePrefix();
+        const string Head = """{"status":"expired","requester":"sal@contoso.example","endedAt":"2027-02-14T12:00:00Z"}""";
+        await InsertAsync(prefix + "Work", "1", Due(_noon.AddHours(14)), "PX-1", "Subject");
+        await InsertAsync(prefix + "Exceptions", "PX-1", "head", Head, "State");
+        await InsertAsync(prefix + "Exceptions", "PX-2", "head", Head.Replace("-14T12", "-14T10", StringComparison.Ordinal), "State");
+        using var rows = new TableRows(azurite.ConnectionString);
+
+        var any = await NextEvent.TellAsync(rows, prefix, CatalogSchedule.Default, null, _noon, CancellationToken.None);
+        var other = await NextEvent.TellAsync(rows, prefix, CatalogSchedule.Default, "PX-2", _noon, CancellationToken.None);
+        var turned = await NextEvent.FindAsync(rows, prefix, CatalogSchedule.Default, _noon, CancellationToken.None);
+
+        Assert.Equal((_noon.AddDays(2), "told that nobody confirmed that the policy is met again after PX-1"), (any.Single().At, any.Single().Words));
+        Assert.Empty(other);
+        Assert.Equal(_noon.AddHours(14), turned); // a row at an hour that is not the daily look's may mean anything
     }
 
     [Fact]
@@ -75,9 +94,9 @@ public sealed class TableRowsTests(AzuriteFixture azurite) : IClassFixture<Azuri
     private static string Due(DateTimeOffset at) => at.UtcTicks.ToString("D19", CultureInfo.InvariantCulture) + "|PX-1";
 
     /// <summary>Written with a request of the test's own, so that reading is checked against something else than itself.</summary>
-    private async Task InsertAsync(string table, string partition, string row, string json)
+    private async Task InsertAsync(string table, string partition, string row, string json, string property = "Json")
     {
-        var entity = new JsonObject { ["PartitionKey"] = partition, ["RowKey"] = row, ["Json"] = json };
+        var entity = new JsonObject { ["PartitionKey"] = partition, ["RowKey"] = row, [property] = json };
         await PostAsync("Tables", new JsonObject { ["TableName"] = table });
         Assert.True(await PostAsync(table, entity));
     }

@@ -1,0 +1,55 @@
+using System.Globalization;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace PolicyBot.Lab.Clock;
+
+/// <summary>What a catalog says about time, read from its file for itself: when owners are asked, and what about.</summary>
+/// <param name="Zone">Days begin, end and are asked about in it.</param>
+/// <param name="PingDaysBefore">How many days before the end an owner is asked what is to become of it.</param>
+/// <param name="Policies">By their ids.</param>
+public sealed record CatalogSchedule(TimeZoneInfo Zone, IReadOnlyList<int> PingDaysBefore, IReadOnlyDictionary<string, PolicySchedule> Policies)
+{
+    /// <summary>What holds where a catalog says nothing.</summary>
+    public static CatalogSchedule Default { get; } = new(TimeZoneInfo.Utc, [14, 7, 1], new Dictionary<string, PolicySchedule>());
+
+    /// <summary>Reads a catalog; null when the text is none, as while somebody is writing it.</summary>
+    public static CatalogSchedule? TryRead(string yaml)
+    {
+        try
+        {
+            var file = new YamlStream();
+            file.Load(new StringReader(yaml));
+            if (file.Documents is not [{ RootNode: YamlMappingNode root }, ..] || Text(root, "timeZone") is not { } zone || !TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found))
+            {
+                return null;
+            }
+
+            var pings = Child(root, "expiry") is YamlMappingNode expiry && Child(expiry, "pingDaysBefore") is YamlSequenceNode days
+                ? [.. days.OfType<YamlScalarNode>().Select(day => int.TryParse(day.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0)]
+                : Default.PingDaysBefore;
+            var policies = (Child(root, "policies") as YamlSequenceNode ?? []).OfType<YamlMappingNode>()
+                .Where(policy => Text(policy, "id") is not null)
+                .DistinctBy(policy => Text(policy, "id"))
+                .ToDictionary(policy => Text(policy, "id")!, policy => new PolicySchedule(Text(policy, "owner") ?? "", Number(policy, "reviewEveryDays"), Number(policy, "maxRenewals") ?? 0));
+            return new CatalogSchedule(found, pings, policies);
+        }
+        catch (YamlException)
+        {
+            return null;
+        }
+    }
+
+    private static YamlNode? Child(YamlMappingNode node, string name) => node.Children.TryGetValue(new YamlScalarNode(name), out var child) ? child : null;
+
+    private static string? Text(YamlMappingNode node, string name) => (Child(node, name) as YamlScalarNode)?.Value;
+
+    private static int? Number(YamlMappingNode node, string name) =>
+        int.TryParse(Text(node, name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : null;
+}
+
+/// <summary>What a policy says about time.</summary>
+/// <param name="Owner">The policy owner's address; empty for none.</param>
+/// <param name="ReviewEveryDays">Every how many days an owner says that it is still needed; null: never.</param>
+/// <param name="MaxRenewals">How often an exception to it is renewed at most.</param>
+public sealed record PolicySchedule(string Owner, int? ReviewEveryDays, int MaxRenewals);

@@ -1,0 +1,152 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using PolicyBot.Lab.Sockets;
+
+namespace PolicyBot.Lab.Clock;
+
+/// <summary>
+/// What time has in store for one exception, told from its stored head and the catalog: the work table holds when to look again, not what for. Written after the
+/// specification and not after the product, so that a page which says the wrong thing shows that one of the two is mistaken.
+/// </summary>
+public static class PlannedEvents
+{
+    private const int DaysForReview = 3;
+    private const int NoAttestationBefore = 14;
+    private const int AttestWithin = 3;
+    private const int TellAfter = 7;
+    private const int ConfirmWithin = 3;
+    private static readonly int[] _promiseDaysBefore = [7, 1];
+
+    /// <summary>Everything that is planned for it as it stands, past and to come, in no order.</summary>
+    /// <param name="id">Its number.</param>
+    /// <param name="head">Its head, as stored.</param>
+    /// <param name="catalog">What serves.</param>
+    /// <param name="now">The instant (UTC): what comes again and again is planned from here.</param>
+    public static IEnumerable<PlannedEvent> Of(string id, JsonObject head, CatalogSchedule catalog, DateTimeOffset now) => head.Text("status") switch
+    {
+        "submitted" or "inReview" or "changesRequested" => WhileOpen(id, head, now),
+        "approved" or "suspended" => WhileRunning(id, head, catalog),
+        "expired" when head["endAnswer"] is null && Instant(head, "endedAt") is { } ended => [new(ended.AddDays(ConfirmWithin), PolicyOf(head, catalog).Owner, $"told that nobody confirmed that the policy is met again after {id}")],
+        _ => [],
+    };
+
+    private static IEnumerable<PlannedEvent> WhileOpen(string id, JsonObject head, DateTimeOffset now)
+    {
+        if ((Instant(head, "decideBy") is { } by && Instant(head, "holdsUntil") is { } end) && (by < end ? by : end) is var lapses)
+        {
+            yield return new(lapses, OwnerOf(head), head["emergency"] is null ? $"without a decision {id} lapses" : $"without a decision {id} ends");
+        }
+
+        if (head["review"] is JsonObject review && Instant(review, "openedAt") is { } opened && review["policy"] is JsonObject policy && policy["hours"] is JsonObject hours && Asked(review, policy) is { Length: > 0 } asked)
+        {
+            var first = opened.AddHours(Number(hours, "remindAfter"));
+            yield return new(first > now ? first : first.AddDays(Math.Floor((now - first).TotalDays) + 1), asked, $"reminded of {id}");
+            if (hours.Text("escalateTo") is not null && Number(review, "escalatedBy") == 0)
+            {
+                yield return new(opened.AddHours(Number(hours, "escalateAfter")), "", $"more people are asked about {id}");
+            }
+        }
+    }
+
+    private static IEnumerable<PlannedEvent> WhileRunning(string id, JsonObject head, CatalogSchedule catalog)
+    {
+        if (head["grant"] is not JsonObject grant || Day(grant, "expiresOn") is not { } last || Instant(grant, "since") is not { } since || Instant(head, "holdsUntil") is not { } end)
+        {
+            yield break;
+        }
+
+        var (owner, policy) = (OwnerOf(head), PolicyOf(head, catalog));
+        var known = Instant(head, "ownedSince") ?? since;
+        foreach (var planned in Pings(id, head, grant, last, catalog).Concat(Promises(id, head, catalog)).Where(planned => planned.At > known).Concat(Attestations(id, head, since, last, catalog)))
+        {
+            yield return planned;
+        }
+
+        foreach (var promise in OpenPromises(head))
+        {
+            if (Instant(promise, "suspendsAt") is { } suspends)
+            {
+                yield return new(suspends, owner, $"without a proof {id} is suspended");
+            }
+            else if (Instant(promise, "dueBy") is { } due)
+            {
+                yield return new(due, owner, $"without a proof a promise of {id} counts as missed");
+            }
+        }
+
+        if (head["attestations"] is JsonObject attested && Day(attested, "missedFor") is { } missed && !(Day(attested, "attestedFor") >= missed))
+        {
+            yield return new(Morning(missed.AddDays(TellAfter), catalog), policy.Owner, $"told that nobody said that {id} is still needed");
+        }
+
+        yield return new(end, owner, $"{id} ends");
+    }
+
+    private static IEnumerable<PlannedEvent> Pings(string id, JsonObject head, JsonObject grant, DateOnly last, CatalogSchedule catalog)
+    {
+        if (grant["letToEnd"] is JsonValue quiet && quiet.TryGetValue<bool>(out var silenced) && silenced)
+        {
+            yield break;
+        }
+
+        var renewable = head["renewedBy"] is null && Number(head, "renewal") < PolicyOf(head, catalog).MaxRenewals;
+        foreach (var days in catalog.PingDaysBefore)
+        {
+            var sensible = renewable && days > DaysForReview ? $", last sensible day to renew {Say(last.AddDays(-DaysForReview))}" : "";
+            yield return new(Morning(last.AddDays(-days), catalog), OwnerOf(head), $"{id} ends {(days == 1 ? "tomorrow" : $"in {days} days")}{sensible}");
+        }
+    }
+
+    private static IEnumerable<PlannedEvent> Promises(string id, JsonObject head, CatalogSchedule catalog) => OpenPromises(head).Select(promise => Day(promise, "dueOn")).OfType<DateOnly>().Distinct()
+        .SelectMany(due => _promiseDaysBefore.Select(days => new PlannedEvent(Morning(due.AddDays(-days), catalog), OwnerOf(head), $"a promise of {id} is due on {Say(due)}")));
+
+    private static IEnumerable<PlannedEvent> Attestations(string id, JsonObject head, DateTimeOffset since, DateOnly last, CatalogSchedule catalog)
+    {
+        if (PolicyOf(head, catalog).ReviewEveryDays is not { } every)
+        {
+            yield break;
+        }
+
+        var done = head["attestations"] is JsonObject attested ? Day(attested, "attestedFor") : null;
+        for (var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(since, catalog.Zone).DateTime).AddDays(every); day < last.AddDays(-NoAttestationBefore); day = day.AddDays(every))
+        {
+            if (!(done >= day))
+            {
+                yield return new(Morning(day, catalog), OwnerOf(head), $"is {id} still needed?");
+                yield return new(Morning(day.AddDays(AttestWithin), catalog), OwnerOf(head), $"without an answer {id} counts as not attested");
+            }
+        }
+    }
+
+    // Those of the open stage who have no seat yet.
+    private static string Asked(JsonObject review, JsonObject policy)
+    {
+        var stage = (policy["stages"] as JsonArray ?? []).OfType<JsonObject>().ElementAtOrDefault(Number(review, "stage") - 1);
+        return string.Join(", ", (stage?["people"] as JsonArray ?? []).Select(person => person.Text("person")).OfType<string>());
+    }
+
+    private static IEnumerable<JsonObject> OpenPromises(JsonObject head) => (head["promises"] as JsonArray ?? []).OfType<JsonObject>()
+        .Where(promise => !Is(promise, "kept") && (promise["proof"] is not JsonObject proof || Is(proof, "returned")));
+
+    private static string OwnerOf(JsonObject head) => head["content"].Text("ownerEmail") ?? head.Text("requester") ?? "";
+
+    private static PolicySchedule PolicyOf(JsonObject head, CatalogSchedule catalog) => catalog.Policies.GetValueOrDefault(head["content"].Text("policyId") ?? "") ?? new("", null, 0);
+
+    /// <summary>09:00 on a day, where the catalog is.</summary>
+    private static DateTimeOffset Morning(DateOnly day, CatalogSchedule catalog)
+    {
+        var local = day.ToDateTime(new TimeOnly(9, 0));
+        return new DateTimeOffset(local, catalog.Zone.GetUtcOffset(local)).ToUniversalTime();
+    }
+
+    private static string Say(DateOnly day) => day.ToString("d MMM", CultureInfo.InvariantCulture);
+
+    private static bool Is(JsonObject node, string name) => node[name] is JsonValue value && value.TryGetValue<bool>(out var yes) && yes;
+
+    private static int Number(JsonObject node, string name) => node[name] is JsonValue value && value.TryGetValue<int>(out var number) ? number : 0;
+
+    private static DateOnly? Day(JsonObject node, string name) => DateOnly.TryParse(node.Text(name), CultureInfo.InvariantCulture, out var day) ? day : null;
+
+    private static DateTimeOffset? Instant(JsonObject node, string name) =>
+        DateTimeOffset.TryParse(node.Text(name), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at.ToUniversalTime() : null;
+}

@@ -1,0 +1,125 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using PolicyBot.Lab.Clock;
+
+namespace PolicyBot.Lab.Tests.Clock;
+
+public sealed class PlannedEventsTests
+{
+    private const string Sal = "sal@contoso.example";
+    private const string Ian = "iam@contoso.example";
+    private static readonly CatalogSchedule _catalog = new(
+        TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"), [14, 1], new Dictionary<string, PolicySchedule> { ["SEC-MFA"] = new(Ian, 30, 1) });
+
+    [Fact]
+    public void A_ping_comes_at_nine_in_the_catalogs_time_zone_and_names_the_last_sensible_day_to_renew_while_there_is_time_for_it()
+    {
+        var planned = Of("""{ "status": "approved", GRANTED }""");
+
+        Assert.Contains(new PlannedEvent(At("2026-06-17T07:00:00Z"), Sal, "PX-1 ends in 14 days, last sensible day to renew 28 Jun"), planned);
+        Assert.Contains(new PlannedEvent(At("2026-06-30T07:00:00Z"), Sal, "PX-1 ends tomorrow"), planned);
+        Assert.Contains(new PlannedEvent(At("2026-07-01T22:00:00Z"), Sal, "PX-1 ends"), planned);
+    }
+
+    [Fact]
+    public void A_renewal_that_was_the_last_one_is_not_to_be_renewed_and_one_that_is_let_to_end_is_not_pinged()
+    {
+        var usedUp = Of("""{ "status": "approved", "renewal": 1, GRANTED }""");
+        var silenced = Of(
+            """
+            {
+              "status": "approved", "requester": "sal@contoso.example", "content": { "policyId": "SEC-MFA" }, "holdsUntil": "2026-07-01T22:00:00Z",
+              "grant": { "expiresOn": "2026-07-01", "since": "2026-04-01T10:00:00Z", "letToEnd": true }
+            }
+            """);
+
+        Assert.Contains(usedUp, planned => planned.Words == "PX-1 ends in 14 days");
+        Assert.DoesNotContain(silenced, planned => planned.Words.Contains("ends in", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_promise_is_asked_for_a_week_and_a_day_before_its_day_and_counts_as_missed_after_it_until_it_is_shown()
+    {
+        var open = Of("""{ "status": "approved", "promises": [{ "dueOn": "2026-05-01", "dueBy": "2026-05-01T22:00:00Z", "kept": false }], GRANTED }""");
+        var missed = Of("""{ "status": "approved", "promises": [{ "dueOn": "2026-05-01", "dueBy": "2026-05-01T22:00:00Z", "kept": false, "suspendsAt": "2026-05-04T22:00:00Z" }], GRANTED }""");
+        var shown = Of("""{ "status": "approved", "promises": [{ "dueOn": "2026-05-01", "dueBy": "2026-05-01T22:00:00Z", "kept": false, "proof": { "returned": false } }], GRANTED }""");
+
+        Assert.Equal(
+            [At("2026-04-24T07:00:00Z"), At("2026-04-30T07:00:00Z")],
+            open.Where(planned => planned.Words == "a promise of PX-1 is due on 1 May").Select(planned => planned.At));
+        Assert.Contains(new PlannedEvent(At("2026-05-01T22:00:00Z"), Sal, "without a proof a promise of PX-1 counts as missed"), open);
+        Assert.Contains(new PlannedEvent(At("2026-05-04T22:00:00Z"), Sal, "without a proof PX-1 is suspended"), missed);
+        Assert.DoesNotContain(shown, planned => planned.Words.Contains("promise", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void An_attestation_is_asked_for_missed_and_told_but_not_in_the_last_fourteen_days()
+    {
+        var planned = Of("""{ "status": "approved", GRANTED }""");
+        var attested = Of("""{ "status": "approved", "attestations": { "attestedFor": "2026-05-01" }, GRANTED }""");
+        var missed = Of("""{ "status": "approved", "attestations": { "missedFor": "2026-05-01" }, GRANTED }""");
+
+        Assert.Equal([At("2026-05-01T07:00:00Z"), At("2026-05-31T07:00:00Z")], planned.Where(one => one.Words == "is PX-1 still needed?").Select(one => one.At));
+        Assert.Contains(new PlannedEvent(At("2026-05-04T07:00:00Z"), Sal, "without an answer PX-1 counts as not attested"), planned);
+        Assert.Equal([At("2026-05-31T07:00:00Z")], attested.Where(one => one.Words == "is PX-1 still needed?").Select(one => one.At));
+        Assert.Contains(new PlannedEvent(At("2026-05-08T07:00:00Z"), Ian, "told that nobody said that PX-1 is still needed"), missed);
+    }
+
+    [Fact]
+    public void Three_days_after_the_end_the_policy_owner_is_told_unless_the_owner_has_answered()
+    {
+        var asked = Of("""{ "status": "expired", "requester": "sal@contoso.example", "content": { "policyId": "SEC-MFA" }, "endedAt": "2026-07-01T22:00:00Z" }""");
+        var answered = Of("""{ "status": "expired", "requester": "sal@contoso.example", "content": { "policyId": "SEC-MFA" }, "endedAt": "2026-07-01T22:00:00Z", "endAnswer": { "met": true } }""");
+
+        Assert.Equal([new PlannedEvent(At("2026-07-04T22:00:00Z"), Ian, "told that nobody confirmed that the policy is met again after PX-1")], asked);
+        Assert.Empty(answered);
+    }
+
+    [Fact]
+    public void Those_who_are_asked_are_reminded_daily_others_join_and_without_a_decision_it_lapses()
+    {
+        var planned = Of(
+            """
+            {
+              "status": "inReview", "requester": "sal@contoso.example", "decideBy": "2026-04-15T10:00:00Z", "holdsUntil": "2026-07-01T22:00:00Z", "content": { "policyId": "SEC-MFA" },
+              "review": {
+                "stage": 1, "openedAt": "2026-04-01T10:00:00Z", "escalatedBy": 0,
+                "policy": { "hours": { "remindAfter": 24, "escalateAfter": 72, "escalateTo": "office" }, "stages": [{ "people": [{ "person": "ana@contoso.example" }, { "person": "bo@contoso.example" }] }] }
+              }
+            }
+            """, At("2026-04-03T11:00:00Z"));
+
+        Assert.Equal(
+            [
+                new PlannedEvent(At("2026-04-15T10:00:00Z"), Sal, "without a decision PX-1 lapses"),
+                new PlannedEvent(At("2026-04-04T10:00:00Z"), "ana@contoso.example, bo@contoso.example", "reminded of PX-1"),
+                new PlannedEvent(At("2026-04-04T10:00:00Z"), "", "more people are asked about PX-1"),
+            ],
+            planned);
+    }
+
+    [Fact]
+    public void The_schedule_of_the_sample_catalog_is_read_and_half_a_file_is_none()
+    {
+        var sample = CatalogSchedule.TryRead(File.ReadAllText(WorkingCopy.SampleCatalog));
+        var half = CatalogSchedule.TryRead("version: 1\npolicies:\n  - { id: SEC-MFA, area:");
+
+        Assert.Equal("Europe/Berlin", sample!.Zone.Id);
+        Assert.Equal([30, 14, 7, 1], sample.PingDaysBefore);
+        Assert.Equal(new PolicySchedule(Ian, 30, 2), sample.Policies["SEC-MFA"]);
+        Assert.Null(half);
+    }
+
+    private static List<PlannedEvent> Of(string head, DateTimeOffset? now = null)
+    {
+        const string Granted =
+            """
+            "requester": "sal@contoso.example", "content": { "policyId": "SEC-MFA" }, "holdsUntil": "2026-07-01T22:00:00Z",
+            "grant": { "expiresOn": "2026-07-01", "since": "2026-04-01T10:00:00Z", "letToEnd": false }
+            """;
+        var json = JsonNode.Parse(head.Replace("GRANTED", Granted, StringComparison.Ordinal))!.AsObject();
+        return [.. PlannedEvents.Of("PX-1", json, _catalog, now ?? At("2026-04-01T11:00:00Z"))];
+    }
+
+    private static DateTimeOffset At(string instant) => DateTimeOffset.Parse(instant, CultureInfo.InvariantCulture);
+}
