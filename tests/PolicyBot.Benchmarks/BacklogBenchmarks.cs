@@ -22,7 +22,7 @@ public class BacklogBenchmarks
 
     private static readonly DateTimeOffset Morning = new(2027, 2, 1, 8, 0, 0, TimeSpan.Zero); // 14 days before the end, at nine in Berlin
 
-    private readonly WholeCore.DeafChannel channel = new();
+    private readonly DeafChannel channel = new();
     private readonly MadeRegister register = new();
     private readonly FakeWork work = new();
     private ServiceProvider services = null!;

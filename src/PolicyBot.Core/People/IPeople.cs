@@ -14,8 +14,11 @@ public interface IPeople
     /// <summary>All accounts of a person, in no order.</summary>
     Task<IReadOnlyList<KnownAccount>> OfAsync(PersonId person, CancellationToken cancellationToken);
 
-    /// <summary>How long a claim holds that is neither confirmed nor given back: whoever made it has died over it.</summary>
-    static readonly TimeSpan ClaimHolds = TimeSpan.FromMinutes(2);
+    /// <summary>
+    /// How long a claim holds that is neither confirmed nor given back: whoever made it has died over it. Longer than a channel's call takes, and so much shorter than
+    /// <see cref="Settling.WorkSweep.Reach"/> that whoever looks after a dead host finds it run out, however late in its settling it was made.
+    /// </summary>
+    static readonly TimeSpan ClaimHolds = TimeSpan.FromSeconds(75);
 
     /// <summary>Claims something that is to happen once (a reminder of one person and day). <see cref="ConfirmAsync"/> follows, or <see cref="ReleaseAsync"/>.</summary>
     /// <returns>False when it has happened, or somebody else is at it.</returns>

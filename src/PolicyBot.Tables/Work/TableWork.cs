@@ -16,8 +16,7 @@ internal sealed class TableWork(StoreTables tables) : IWork
     private readonly RowTable rows = tables.Work;
 
     /// <inheritdoc/>
-    public Task AddAsync(WorkItem item, CancellationToken cancellationToken) =>
-        rows.PutAsync(new TableEntity(ShardOf(item), KeyOf(item)) { [Subject] = item.Subject, [Tag] = item.Tag }, cancellationToken);
+    public Task AddAsync(WorkItem item, CancellationToken cancellationToken) => rows.PutAsync(RowOf(item), cancellationToken);
 
     /// <inheritdoc/>
     public Task RemoveAsync(WorkItem item, CancellationToken cancellationToken) => rows.RemoveAsync(ShardOf(item), KeyOf(item), cancellationToken);
@@ -30,6 +29,9 @@ internal sealed class TableWork(StoreTables tables) : IWork
             TableClient.CreateQueryFilter($"PartitionKey eq {NameOf(shard)} and RowKey lt {future}"), most, select: null, cancellationToken)));
         return [.. shards.SelectMany(shard => shard).OrderBy(row => row.RowKey, StringComparer.Ordinal).Take(most).Select(Read)];
     }
+
+    /// <summary>The row that stands for something to look at.</summary>
+    internal static TableEntity RowOf(WorkItem item) => new(ShardOf(item), KeyOf(item)) { [Subject] = item.Subject, [Tag] = item.Tag };
 
     private static string ShardOf(WorkItem item) => NameOf(TableKey.ShardOf(item.Subject, Shards));
 

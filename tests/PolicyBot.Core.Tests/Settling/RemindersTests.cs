@@ -54,6 +54,20 @@ public sealed class RemindersTests
     }
 
     [Fact]
+    public async Task A_reminder_over_which_a_host_died_is_sent_by_whoever_looks_after_it()
+    {
+        var office = await WithOneAsync();
+        office.Time.Advance(TimeSpan.FromHours(24)); // here the sweep began, and planned the next look
+        var nextLook = office.Time.GetUtcNow() + WorkSweep.Reach;
+        office.Time.Advance(TimeSpan.FromSeconds(40)); // it had much to settle before
+        Assert.True(await office.People.TryClaimAsync(Ana.Person, "reminder|2026-11-21", default)); // and here it died
+
+        await LookAsync(office, nextLook - office.Time.GetUtcNow());
+
+        Assert.Contains("Still waiting for you", office.LastOf(Ana).View.Words(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Who_has_decided_is_not_reminded()
     {
         var office = await Office.OpenAsync(Sal, Ana, Ciso);

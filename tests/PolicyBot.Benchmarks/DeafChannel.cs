@@ -1,0 +1,32 @@
+using PolicyBot.Core.Channels;
+using PolicyBot.Core.People;
+using PolicyBot.Core.Views;
+
+namespace PolicyBot.Benchmarks;
+
+/// <summary>A chat that takes everything and keeps nothing.</summary>
+internal sealed class DeafChannel : IChannel
+{
+    private int sent;
+
+    public string Name => "teams";
+
+    /// <summary>How many messages it took.</summary>
+    public int Sent => sent;
+
+    public string Draw(CardView view) => view.Summary;
+
+    public Task<SendOutcome> SendAsync(KnownAccount recipient, string drawn, string noticeId, CancellationToken cancellationToken) =>
+        Task.FromResult<SendOutcome>(new SendOutcome.Sent(new MessageRef(Name, "", recipient.Conversation, Interlocked.Increment(ref sent).ToString(System.Globalization.CultureInfo.InvariantCulture))));
+
+    public Task<SendOutcome> UpdateAsync(MessageRef message, string drawn, CancellationToken cancellationToken) => Task.FromResult<SendOutcome>(new SendOutcome.Sent(message));
+
+    public Task<SendOutcome> PostAsync(string place, string drawn, string noticeId, CancellationToken cancellationToken) =>
+        SendAsync(new KnownAccount { Account = new ChannelAccount(Name, "", place), Conversation = place }, drawn, noticeId, cancellationToken);
+
+    public Task<DirectoryAnswer> LookUpAsync(KnownAccount account, CancellationToken cancellationToken) =>
+        Task.FromResult(new DirectoryAnswer(DirectoryVerdict.Unknown, "", "", ""));
+
+    public Task<FoundAccount> FindAsync(PersonId person, string? listed, CancellationToken cancellationToken) =>
+        Task.FromResult<FoundAccount>(new FoundAccount.Here(new KnownAccount { Account = new ChannelAccount(Name, "", person.Value), Person = person, Conversation = person.Value }));
+}

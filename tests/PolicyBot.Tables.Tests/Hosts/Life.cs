@@ -1,0 +1,98 @@
+namespace PolicyBot.Tables.Tests.Hosts;
+
+/// <summary>The life of one host: it ends at one of its calls to the store or to a chat, and nothing that the host was at ever goes on.</summary>
+/// <param name="name">The host.</param>
+/// <param name="calls">At which of its calls it ends.</param>
+/// <param name="callIsDone">Whether that call is still done, so that only its answer is lost; else it never leaves.</param>
+/// <param name="tellingOnly">Whether only those calls count by which somebody is told something: the claim, the chat's call, the note of it.</param>
+/// <param name="pass">Lets the time pass that a call takes.</param>
+internal sealed class Life(string name, int calls, bool callIsDone, bool tellingOnly, Action pass)
+{
+    private readonly TaskCompletionSource death = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Lock gate = new();
+    private readonly List<string> unnoted = [];
+    private int left = calls;
+
+    public string Name => name;
+
+    /// <summary>Ends when the host does.</summary>
+    public Task Death => death.Task;
+
+    /// <summary>The call over which it ended.</summary>
+    public string LastCall { get; private set; } = "";
+
+    /// <summary>What was given to a chat and not yet noted in the store: the next host can't know of it.</summary>
+    public IReadOnlyList<string> Unnoted
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. unnoted];
+            }
+        }
+    }
+
+    /// <summary>One call; the one at which the host dies never comes back, nor does any that is under way then or made later.</summary>
+    /// <param name="what">The call, for whoever reads what happened.</param>
+    /// <param name="call">Makes it.</param>
+    /// <param name="tells">Whether somebody is told something by it.</param>
+    public async Task<T> CallAsync<T>(string what, Func<Task<T>> call, bool tells = false)
+    {
+        var now = tells || !tellingOnly ? Interlocked.Decrement(ref left) : int.MaxValue;
+        if (now == 0 && !callIsDone)
+        {
+            Die(what);
+        }
+
+        if (!Death.IsCompleted && now >= 0)
+        {
+            pass();
+            var answer = await call();
+            if (now == 0)
+            {
+                Die($"{what}, which was done");
+            }
+
+            if (!Death.IsCompleted)
+            {
+                return answer;
+            }
+        }
+
+        return await new TaskCompletionSource<T>().Task;
+    }
+
+    public Task CallAsync(string what, Func<Task> call, bool tells = false) => CallAsync(
+        what,
+        async () =>
+        {
+            await call();
+            return true;
+        },
+        tells);
+
+    /// <summary>Something goes to a chat.</summary>
+    public void Gives(string message)
+    {
+        lock (gate)
+        {
+            unnoted.Add(message);
+        }
+    }
+
+    /// <summary>The store knows that it went, and so does everybody.</summary>
+    public void Notes(string message)
+    {
+        lock (gate)
+        {
+            unnoted.Remove(message);
+        }
+    }
+
+    private void Die(string over)
+    {
+        LastCall = over;
+        death.TrySetResult();
+    }
+}

@@ -1,0 +1,87 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.DependencyInjection;
+using PolicyBot.Core.Catalog;
+using PolicyBot.Core.Channels;
+using PolicyBot.Core.Conversation;
+using PolicyBot.Core.Lifecycle;
+using PolicyBot.Core.People;
+using PolicyBot.Core.Settling;
+using PolicyBot.Tables.Index;
+using PolicyBot.Tables.People;
+using PolicyBot.Tables.Register;
+using PolicyBot.Tables.Seen;
+using PolicyBot.Tables.Work;
+using PolicyBot.Testing;
+using PolicyBot.Testing.Fakes;
+
+namespace PolicyBot.Tables.Tests.Hosts;
+
+/// <summary>A whole host on the real store, which dies when its time has come: whatever awaits it then is told so, and it does nothing any more.</summary>
+internal sealed class MortalHost : IBackground
+{
+    private readonly ConcurrentQueue<Func<CancellationToken, Task>> background = new();
+    private readonly ServiceProvider services;
+
+    public MortalHost(Life life, StoreTables tables, TimeProvider time, ICatalog catalog, IIdSource ids, FakeChannel teams, FakeChannel slack, Action<string, PersonId> arrived)
+    {
+        Life = life;
+        services = new ServiceCollection()
+            .AddWholeCore(time, new MortalChat(teams, finds: false, life, arrived))
+            .AddSingleton<IChannel>(new MortalChat(slack, finds: true, life, arrived))
+            .AddSingleton<IRegister>(new MortalRegister(new TableRegister(tables), life))
+            .AddSingleton<IWork>(new MortalWork(new TableWork(tables), life))
+            .AddSingleton<IIndex>(new MortalIndex(new TableIndex(tables), life))
+            .AddSingleton<IPeople>(new MortalPeople(new TablePeople(tables, time), life))
+            .AddSingleton<IDelegations>(new MortalDelegations(new TableDelegations(tables), life))
+            .AddSingleton<ISeen>(new MortalSeen(new TableSeen(tables), life))
+            .AddSingleton(catalog)
+            .AddSingleton(ids)
+            .AddSingleton<IBackground>(this)
+            .BuildServiceProvider();
+    }
+
+    public Life Life { get; }
+
+    /// <summary>Works off what is due now, a table's length at a time.</summary>
+    /// <returns>False when the host died over it.</returns>
+    public Task<bool> SweepAsync() => LiveAsync(async () =>
+    {
+        while (await services.GetRequiredService<WorkSweep>().RunAsync(default) >= WorkSweep.Most)
+        {
+            // there may be more
+        }
+
+        return true;
+    });
+
+    /// <summary>Somebody presses a button: it is stored and answered, and then everybody is told.</summary>
+    /// <param name="answered">Hears the answer, which comes before all that follows.</param>
+    /// <returns>False when the host died over it.</returns>
+    public Task<bool> PressAsync(ExceptionId id, ExceptionCommand command, Action<CommitResult> answered) => LiveAsync(async () =>
+    {
+        var result = await services.GetRequiredService<ExceptionCommits>().CommitAsync(id, _ => command, null, default);
+        answered(result);
+        if (result is CommitResult.Committed committed)
+        {
+            services.GetRequiredService<AfterAnswer>().Settle(id, committed.Look);
+        }
+
+        while (background.TryDequeue(out var work))
+        {
+            await work(default);
+        }
+
+        return true;
+    });
+
+    void IBackground.Run(Func<CancellationToken, Task> work) => background.Enqueue(work);
+
+    // A dead host's work never ends; it is left behind as it is.
+    private async Task<bool> LiveAsync(Func<Task<bool>> work)
+    {
+        var living = work();
+        return await Task.WhenAny(living, Life.Death) == living ? await living : Dead();
+    }
+
+    private static bool Dead() => false;
+}

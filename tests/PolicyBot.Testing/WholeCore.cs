@@ -1,0 +1,34 @@
+using Microsoft.Extensions.DependencyInjection;
+using PolicyBot.Core.Catalog;
+using PolicyBot.Core.Channels;
+using PolicyBot.Core.Conversation;
+using PolicyBot.Core.People;
+using PolicyBot.Core.Settling;
+using PolicyBot.Testing.Fakes;
+
+namespace PolicyBot.Testing;
+
+/// <summary>The whole of Core, put together from whatever it consists of; what is stored and sent is its user's own.</summary>
+public static class WholeCore
+{
+    /// <summary>Adds every class of Core that does something, and stand-ins for what most do not look at. What is added later replaces them.</summary>
+    public static IServiceCollection AddWholeCore(this IServiceCollection services, TimeProvider time, IChannel channel)
+    {
+        foreach (var type in typeof(Settlement).Assembly.GetExportedTypes().Where(type => type is { IsClass: true, IsSealed: true, IsAbstract: false, IsGenericType: false } && type.GetMethod("<Clone>$") is null))
+        {
+            services.AddSingleton(type);
+        }
+
+        return services
+            .AddLogging()
+            .AddSingleton(time)
+            .AddSingleton(channel)
+            .AddSingleton<IIdSource, FakeIds>()
+            .AddSingleton<ICatalog, FakeCatalog>()
+            .AddSingleton<IBackground, FakeBackground>()
+            .AddSingleton<IDelegations, FakeDelegations>()
+            .AddSingleton<IPeople, FakePeople>()
+            .AddSingleton<IIndex, FakeIndex>()
+            .AddSingleton<ISeen, FakeSeen>();
+    }
+}
