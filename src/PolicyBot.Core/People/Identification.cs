@@ -37,14 +37,43 @@ public sealed class Identification(IPeople people, ICatalog catalog, IEnumerable
         return await JudgeAsync(known, stored, cancellationToken);
     }
 
-    /// <summary>Something about an account changed: drops what the directory said of it, and asks again, since it may be somebody else's now, or nobody's.</summary>
-    /// <param name="account">The account; one that was never met is none of ours.</param>
-    public async Task ForgetAsync(ChannelAccount account, CancellationToken cancellationToken)
+    /// <summary>Whether an account is one of ours: it was met, or the catalog lists it.</summary>
+    public async Task<bool> KnowsAsync(ChannelAccount account, CancellationToken cancellationToken) =>
+        ListedAs(account) is not null || await people.ReadAsync(account, cancellationToken) is not null;
+
+    /// <summary>
+    /// Something about an account changed: asks its directory anew, since it may be somebody else's now, or nobody's. One that the directory does not vouch for
+    /// stays under whoever had it, as one that nothing can be written to; vouched for again, it can.
+    /// </summary>
+    /// <param name="account">The account; one that was never met and is not listed is none of ours.</param>
+    /// <returns>Whose it was, and who it is now; null for none of ours.</returns>
+    public async Task<(PersonId Before, Identified Now)?> AskAgainAsync(ChannelAccount account, CancellationToken cancellationToken)
     {
-        if (await people.ReadAsync(account, cancellationToken) is { } stored)
+        var stored = await people.ReadAsync(account, cancellationToken);
+        if ((stored ?? ListedAs(account)) is not { } before)
         {
-            await JudgeAsync(stored with { Directory = null }, stored, cancellationToken);
+            return null;
         }
+
+        var asked = await AskedAsync(before, cancellationToken);
+        var identified = Judge(asked);
+        var gone = asked.Directory!.Verdict switch
+        {
+            DirectoryVerdict.Guest => "guest",
+            DirectoryVerdict.Deactivated => "deactivated",
+            DirectoryVerdict.Unknown => "unknown",
+            _ => "",
+        };
+        if (gone.Length > 0)
+        {
+            await people.WriteAsync(asked with { DeadBecause = gone }, cancellationToken);
+        }
+        else if (stored is not null)
+        {
+            await KeepAsync(identified, identified is Identified.Known ? asked with { DeadBecause = "" } : asked, stored, cancellationToken);
+        }
+
+        return (before.Person, identified);
     }
 
     /// <summary>An account was removed, or the app was taken from it: nothing can be written to it until it comes back.</summary>
@@ -60,16 +89,27 @@ public sealed class Identification(IPeople people, ICatalog catalog, IEnumerable
 
     private async Task<Identified> JudgeAsync(KnownAccount known, KnownAccount? stored, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
-        if (known.Directory is null or { Verdict: DirectoryVerdict.Unavailable } || now - known.DirectoryAskedAt >= DirectoryAnswerHolds)
+        if (known.Directory is null or { Verdict: DirectoryVerdict.Unavailable } || time.GetUtcNow() - known.DirectoryAskedAt >= DirectoryAnswerHolds)
         {
-            var answer = _channels.TryGetValue(known.Account.Channel, out var channel)
-                ? await channel.LookUpAsync(known, cancellationToken)
-                : new DirectoryAnswer(DirectoryVerdict.Unavailable, "", "", "");
-            known = known with { Directory = answer, DirectoryAskedAt = now };
+            known = await AskedAsync(known, cancellationToken);
         }
 
         var identified = Judge(known);
+        await KeepAsync(identified, known, stored, cancellationToken);
+        return identified;
+    }
+
+    private async Task<KnownAccount> AskedAsync(KnownAccount known, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var answer = _channels.TryGetValue(known.Account.Channel, out var channel)
+            ? await channel.LookUpAsync(known, cancellationToken)
+            : new DirectoryAnswer(DirectoryVerdict.Unavailable, "", "", "");
+        return known with { Directory = answer, DirectoryAskedAt = now };
+    }
+
+    private async Task KeepAsync(Identified identified, KnownAccount known, KnownAccount? stored, CancellationToken cancellationToken)
+    {
         known = known with
         {
             Person = identified switch
@@ -88,9 +128,10 @@ public sealed class Identification(IPeople people, ICatalog catalog, IEnumerable
         {
             await people.WriteAsync(known, cancellationToken);
         }
-
-        return identified;
     }
+
+    private KnownAccount? ListedAs(ChannelAccount account) =>
+        catalog.Current.People.FirstOrDefault(entry => entry.Lists(account)) is { } entry ? new KnownAccount { Account = account, Person = entry.Email } : null;
 
     private Identified Judge(KnownAccount known)
     {

@@ -18,6 +18,29 @@ public sealed class Departures(IPeople people, Identification identification, Wa
         }
     }
 
+    /// <summary>Something about an account changed. Where it is not any more whose it was (it was switched off, say), what waits for them is looked at.</summary>
+    /// <param name="account">The account; one that is none of ours is not looked at.</param>
+    /// <returns>False while the directory does not answer: it is to be asked again.</returns>
+    public async Task<bool> ChangedAsync(ChannelAccount account, CancellationToken cancellationToken)
+    {
+        if (await identification.AskAgainAsync(account, cancellationToken) is not (var before, var now))
+        {
+            return true;
+        }
+
+        if (now is Identified.NotServed { Why: NotServedBecause.DirectoryUnavailable })
+        {
+            return false;
+        }
+
+        if (before != default && (now as Identified.Known)?.Actor.Person != before)
+        {
+            await waiting.WakeAsync(before, cancellationToken);
+        }
+
+        return true;
+    }
+
     /// <summary>A channel would not take a message to an account.</summary>
     /// <param name="account">The account as it was read.</param>
     /// <param name="code">The channel's own code.</param>

@@ -39,9 +39,6 @@ internal sealed record SlackEvent
     /// <summary>The message; a text, never a number.</summary>
     public string Ts { get; init; } = "";
 
-    /// <summary>The thread it stands in.</summary>
-    public string ThreadTs { get; init; } = "";
-
     /// <summary>The bots whose tokens were revoked, by user id.</summary>
     public IReadOnlyList<string> RevokedBots { get; init; } = [];
 
@@ -52,7 +49,7 @@ internal sealed record SlackEvent
     [JsonIgnore]
     public string Key => IsMessage && Ts.Length > 0 ? $"{Team}|{Channel}|{Ts}|{Type}" : Id;
 
-    private bool IsMessage => Type is "message" or "app_mention";
+    private bool IsMessage => Type is SlackEventTypes.Message or SlackEventTypes.Mention;
 
     /// <summary>What an envelope holds for us.</summary>
     /// <returns>Null for what means nothing to us: other events, edits, our own messages and those of other bots.</returns>
@@ -75,7 +72,6 @@ internal sealed record SlackEvent
             Channel = inner.Text("channel"),
             Text = text.Length > LongestText ? "" : text,
             Ts = inner.Text("ts"),
-            ThreadTs = inner.Text("thread_ts"),
             RevokedBots = [.. inner.Each("tokens", "bot").Where(bot => bot.ValueKind == JsonValueKind.String).Select(bot => bot.GetString()!)],
         };
         return IsForUs(whole, inner) ? whole : null;
@@ -83,12 +79,12 @@ internal sealed record SlackEvent
 
     private static bool IsForUs(SlackEvent whole, JsonElement inner) => whole.Type switch
     {
-        "message" => inner.Text("channel_type") == "im" && IsSaid(whole, inner),
-        "app_mention" => IsSaid(whole, inner),
-        "app_home_opened" => inner.Text("tab") == "home" && whole.User.Length > 0,
-        "user_change" or "team_join" => whole.User.Length > 0,
-        "tokens_revoked" => whole.RevokedBots.Count > 0,
-        "app_uninstalled" => true,
+        SlackEventTypes.Message => inner.Text("channel_type") == "im" && IsSaid(whole, inner),
+        SlackEventTypes.Mention => IsSaid(whole, inner),
+        SlackEventTypes.HomeOpened => inner.Text("tab") == "home" && whole.User.Length > 0,
+        SlackEventTypes.UserChange or SlackEventTypes.TeamJoin => whole.User.Length > 0,
+        SlackEventTypes.TokensRevoked => whole.RevokedBots.Count > 0,
+        SlackEventTypes.Uninstalled => true,
         _ => false,
     };
 

@@ -9,7 +9,7 @@ namespace PolicyBot.Slack.Inbound;
 
 /// <summary>Takes events: what is to be worked on is kept before it is acknowledged, and worked on after. Whether a delivery is a repeated one is told by what it says, never by its headers.</summary>
 internal sealed partial class SlackEvents(
-    SlackInbox inbox, SlackInstallation installation, SlackDirectory directory, IPeople people, ISeen seen, IWork work, IBackground background, TimeProvider time, ILogger<SlackEvents> logger)
+    SlackInbox inbox, SlackInstallation installation, SlackDirectory directory, Identification identification, ISeen seen, IWork work, IBackground background, TimeProvider time, ILogger<SlackEvents> logger)
 {
     /// <summary>Takes one.</summary>
     /// <returns>False when it could not be kept: Slack is to deliver it again.</returns>
@@ -28,7 +28,7 @@ internal sealed partial class SlackEvents(
 
         try
         {
-            if (happened.Type is not ("user_change" or "team_join") || await IsKnownAsync(happened))
+            if (happened.Type is not (SlackEventTypes.UserChange or SlackEventTypes.TeamJoin) || await IsKnownAsync(happened))
             {
                 await TakeAsync(happened);
             }
@@ -41,12 +41,12 @@ internal sealed partial class SlackEvents(
         }
     }
 
-    // Slack tells of every new status line of everybody: of who was never met nothing is kept that could be out of date.
+    // Slack tells of every new status line of everybody: of who was never met and is not listed nothing is kept that could be out of date.
     private async Task<bool> IsKnownAsync(SlackEvent happened)
     {
         directory.Forget(happened.User);
         var team = (await installation.OfBotAsync(CancellationToken.None))?.TeamId ?? happened.Team;
-        return await people.ReadAsync(new ChannelAccount(SlackChannel.ChannelName, team, happened.User), CancellationToken.None) is not null;
+        return await identification.KnowsAsync(new ChannelAccount(SlackChannel.ChannelName, team, happened.User), CancellationToken.None);
     }
 
     private async Task TakeAsync(SlackEvent happened)

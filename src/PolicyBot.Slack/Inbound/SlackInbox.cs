@@ -13,7 +13,7 @@ namespace PolicyBot.Slack.Inbound;
 
 /// <summary>Works on events that were acknowledged first: typed words, mentions, the home page opened, an account changed, the app taken away.</summary>
 internal sealed partial class SlackInbox(
-    SlackGate gate, FrontDesk desk, SlackChannel channel, SlackClient client, SlackHome home, SlackHealth health, Identification identification, AfterAnswer after,
+    SlackGate gate, FrontDesk desk, SlackChannel channel, SlackClient client, SlackHome home, SlackHealth health, Identification identification, Departures departures, AfterAnswer after,
     IRegister register, IPeople people, ICatalog catalog, ILogger<SlackInbox> logger) : IInbox
 {
     /// <summary>How often an answer is handed over before it is left to the sweep: a chat that is written to fast is free again after a second or two.</summary>
@@ -36,7 +36,7 @@ internal sealed partial class SlackInbox(
         {
             case Admission.Admitted { Bot: var bot }:
                 return await WorkAsync(happened, bot, again, cancellationToken);
-            case Admission.Unknown when happened.Type is not ("app_uninstalled" or "tokens_revoked"):
+            case Admission.Unknown when happened.Type is not (SlackEventTypes.Uninstalled or SlackEventTypes.TokensRevoked):
                 return false;
             default:
                 return true;
@@ -47,17 +47,16 @@ internal sealed partial class SlackInbox(
     {
         switch (happened.Type)
         {
-            case "app_uninstalled":
-            case "tokens_revoked" when happened.RevokedBots.Contains(bot.BotUserId):
+            case SlackEventTypes.Uninstalled:
+            case SlackEventTypes.TokensRevoked when happened.RevokedBots.Contains(bot.BotUserId):
                 TakenAway(happened.Type);
                 health.Refused(happened.Type); // whoever watches it tells administrators, and asks whether it works again
                 return true;
-            case "message" or "app_mention" when happened.User != bot.BotUserId:
+            case SlackEventTypes.Message or SlackEventTypes.Mention when happened.User != bot.BotUserId:
                 return await SayAsync(happened, bot, again, cancellationToken);
-            case "user_change" or "team_join":
-                await identification.ForgetAsync(AccountOf(happened, bot, "").Account, cancellationToken);
-                return true;
-            case "app_home_opened":
+            case SlackEventTypes.UserChange or SlackEventTypes.TeamJoin:
+                return await departures.ChangedAsync(AccountOf(happened, bot, "").Account, cancellationToken);
+            case SlackEventTypes.HomeOpened:
                 await ShowHomeAsync(happened, bot, cancellationToken);
                 return await WelcomeAsync(happened, bot, cancellationToken);
             default:
@@ -67,7 +66,7 @@ internal sealed partial class SlackInbox(
 
     private async Task<bool> SayAsync(SlackEvent happened, SlackIdentity bot, bool again, CancellationToken cancellationToken)
     {
-        var isDirect = happened.Type == "message";
+        var isDirect = happened.Type == SlackEventTypes.Message;
         if (!isDirect && !again)
         {
             // In the channel nothing is shown but that, and that to nobody else; where it can't be shown the direct message comes all the same.

@@ -186,18 +186,23 @@ public sealed class IdentificationTests
         await PersonAsync();
         Says(DirectoryVerdict.Guest, Mail.Value, SignIn.Value);
 
-        await new Identification(_people, _catalog, [_teams], new ReachedAgain(new FakeIndex(), new FakeWork(), _time), _time).ForgetAsync(Account.Account, default);
+        await new Identification(_people, _catalog, [_teams], new ReachedAgain(new FakeIndex(), new FakeWork(), _time), _time).AskAgainAsync(Account.Account, default);
 
-        Assert.Empty(await _people.OfAsync(Mail, default)); // nothing is written to it any more
+        Assert.Equal("guest", Assert.Single(await _people.OfAsync(Mail, default)).DeadBecause); // nothing is written to it any more
         Assert.Equal(NotServedBecause.Guest, await WhyNotAsync());
     }
 
     [Fact]
-    public async Task A_change_of_an_account_that_was_never_met_is_not_looked_at()
+    public async Task An_account_is_one_of_ours_once_it_is_met_or_listed()
     {
-        await _identification.ForgetAsync(Account.Account, default);
+        var before = await _identification.KnowsAsync(Account.Account, default);
+        Lists(Entry(Ciso.Person) with { Teams = "CISO" });
+        var listed = await _identification.KnowsAsync(Account.Account, default);
+        Lists();
+        Says(DirectoryVerdict.Member, Mail.Value, SignIn.Value);
+        await PersonAsync();
 
-        Assert.Equal(0, _teams.LookUps);
+        Assert.Equal((false, true, true), (before, listed, await _identification.KnowsAsync(Account.Account, default)));
     }
 
     [Fact]

@@ -4,7 +4,9 @@ using Microsoft.Extensions.DependencyInjection;
 using PolicyBot.Core.Catalog;
 using PolicyBot.Core.People;
 using PolicyBot.Core.Settling;
+using PolicyBot.Core.Views;
 using PolicyBot.Slack.Outbound;
+using PolicyBot.Testing;
 using PolicyBot.Testing.Fakes;
 
 namespace PolicyBot.Slack.Tests.Inbound;
@@ -244,17 +246,52 @@ public sealed class SlackEventsTests : IAsyncLifetime
 
         _bot.Slack.SwitchedOff.Add("UBO");
         await ChangeAsync("UBO", "Ev2");
-        Assert.Equal((DirectoryVerdict.Deactivated, default(PersonId)), await KnownAsync());
+        Assert.Equal((DirectoryVerdict.Deactivated, "deactivated"), await KnownAsync());
 
         _bot.Slack.SwitchedOff.Clear();
         await ChangeAsync("UBO", "Ev3");
-        Assert.Equal((DirectoryVerdict.Member, ABot.Bo.Person.Person), await KnownAsync());
+        Assert.Equal((DirectoryVerdict.Member, ""), await KnownAsync());
 
-        async Task<(DirectoryVerdict, PersonId)> KnownAsync()
+        async Task<(DirectoryVerdict, string)> KnownAsync()
         {
             var known = (await _bot.People.ReadAsync(new ChannelAccount("slack", ASlack.Team, "UBO"), default))!;
-            return (known.Directory!.Verdict, known.Person);
+            return (known.Directory!.Verdict, known.DeadBecause);
         }
+    }
+
+    [Fact]
+    public async Task An_approver_whose_account_is_switched_off_is_replaced_at_once()
+    {
+        var catalog = (FakeCatalog)_bot.Services.GetRequiredService<ICatalog>();
+        catalog.Current = catalog.Current with
+        {
+            Groups = [new Group("security-leads", "Security leads", [Someone.Bo.Person], "ciso-office"), new Group("ciso-office", "CISO office", [Someone.Deputy.Person], null)],
+        };
+        await _bot.People.WriteAsync(ABot.AccountOf(Someone.Deputy), default);
+        await _bot.HoldAsync(new ARequest { Stages = [AStage.Needs(1, Someone.Bo)] }.InReview());
+        var before = Asked(Someone.Deputy);
+
+        _bot.Slack.SwitchedOff.Add("UBO");
+        await ChangeAsync("UBO", "Ev1");
+        await _bot.Services.GetRequiredService<WorkSweep>().RunAsync(default);
+
+        Assert.Equal((0, 1), (before, Asked(Someone.Deputy)));
+
+        int Asked(Actor person) => _bot.Slack.To("chat.postMessage")
+            .Count(call => call.Arguments["channel"]!.GetValue<string>() == ABot.AccountOf(person).Conversation && call.Words.Contains(Verbs.Approve, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_change_of_which_the_directory_says_nothing_just_now_is_looked_at_again()
+    {
+        await _bot.EventAsync(Payloads.Message("help"));
+        await _bot.Background.DrainAsync();
+        _bot.Slack.OnCall = call => Task.FromResult(call.Method == "users.info" ? new JsonObject { ["ok"] = false, ["error"] = "service_unavailable" } : null);
+
+        await ChangeAsync("UBO", "Ev2");
+
+        Assert.Contains(_bot.Work.All, item => item.Subject == WorkSweep.Inbound("slack", "Ev2"));
+        Assert.Equal("", (await _bot.People.ReadAsync(new ChannelAccount("slack", ASlack.Team, "UBO"), default))!.DeadBecause);
     }
 
     [Fact]

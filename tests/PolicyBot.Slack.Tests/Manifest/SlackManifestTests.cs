@@ -1,4 +1,6 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using PolicyBot.Slack.Inbound;
 using PolicyBot.Slack.Manifest;
 using PolicyBot.Slack.Outbound;
 using PolicyBot.Testing;
@@ -38,9 +40,9 @@ public sealed class SlackManifestTests
     {
         var manifest = OverHttp;
 
-        Assert.Equal("https://policybot.contoso.example/slack/commands", (string?)manifest["features"]!["slash_commands"]![0]!["url"]);
-        Assert.Equal("https://policybot.contoso.example/slack/events", (string?)manifest["settings"]!["event_subscriptions"]!["request_url"]);
-        Assert.Equal("https://policybot.contoso.example/slack/interactions", (string?)manifest["settings"]!["interactivity"]!["request_url"]);
+        Assert.Equal("https://policybot.contoso.example" + SlackEndpoints.Commands, (string?)manifest["features"]!["slash_commands"]![0]!["url"]);
+        Assert.Equal("https://policybot.contoso.example" + SlackEndpoints.Events, (string?)manifest["settings"]!["event_subscriptions"]!["request_url"]);
+        Assert.Equal("https://policybot.contoso.example" + SlackEndpoints.Interactions, (string?)manifest["settings"]!["interactivity"]!["request_url"]);
         Assert.Equal(3, SlackManifest.ForHttp(new Uri("https://policybot.contoso.example/")).Split("https://").Length - 1);
         Assert.Throws<ArgumentException>(() => SlackManifest.ForHttp(new Uri("http://127.0.0.1:3978/")));
     }
@@ -60,8 +62,14 @@ public sealed class SlackManifestTests
         Assert.Equal(SlackScopes.Needed, Texts(OverHttp["oauth_config"]!["scopes"]!["bot"]).Order(StringComparer.Ordinal));
 
     [Fact]
-    public void Every_event_that_needs_a_scope_is_subscribed() =>
-        Assert.Subset(Texts(OverHttp["settings"]!["event_subscriptions"]!["bot_events"]).ToHashSet(), SlackScopes.OfEvents.Keys.ToHashSet());
+    public void It_subscribes_to_the_events_that_the_code_takes_and_to_no_others()
+    {
+        var subscribed = Texts(OverHttp["settings"]!["event_subscriptions"]!["bot_events"]).ToList();
+
+        Assert.Equal(SlackEventTypes.Scopes.Keys.Order(StringComparer.Ordinal), subscribed.Order(StringComparer.Ordinal));
+        Assert.All(subscribed, type => Assert.True(IsTaken(type == SlackEventTypes.DirectMessage ? SlackEventTypes.Message : type), type));
+        Assert.False(IsTaken("reaction_added"));
+    }
 
     [Fact]
     public void The_command_and_the_shortcut_have_the_names_that_people_and_the_workspace_know()
@@ -70,7 +78,7 @@ public sealed class SlackManifestTests
 
         Assert.Equal(["/policy-exception"], features["slash_commands"]!.AsArray().Select(command => (string?)command!["command"]));
         Assert.True((bool)features["slash_commands"]![0]!["should_escape"]!);
-        Assert.Equal(["global new_exception"], features["shortcuts"]!.AsArray().Select(shortcut => $"{shortcut!["type"]} {shortcut["callback_id"]}"));
+        Assert.Equal([$"global {SlackInteractions.NewException}"], features["shortcuts"]!.AsArray().Select(shortcut => $"{shortcut!["type"]} {shortcut["callback_id"]}"));
     }
 
     [Fact]
@@ -84,6 +92,14 @@ public sealed class SlackManifestTests
     [Fact]
     public void Nobody_is_sent_through_an_installation_that_is_not_there() =>
         Assert.Equal(["scopes"], OverHttp["oauth_config"]!.AsObject().Select(member => member.Key));
+
+    // An event with whatever any of them has.
+    private static bool IsTaken(string type)
+    {
+        using var envelope = JsonDocument.Parse(
+            $$$"""{"type":"event_callback","event":{"type":"{{{type}}}","user":"U1","channel":"D1","channel_type":"im","tab":"home","text":"help","tokens":{"bot":["U9"] } } }""");
+        return SlackEvent.Of(envelope.RootElement) is not null;
+    }
 
     private static IEnumerable<string> Texts(JsonNode? array) => array!.AsArray().Select(item => (string)item!);
 
