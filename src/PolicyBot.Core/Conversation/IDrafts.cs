@@ -19,8 +19,8 @@ public interface IDrafts
     /// <summary>Writes a draft, over what stood there.</summary>
     Task WriteAsync(Draft draft, CancellationToken cancellationToken);
 
-    /// <summary>Replaces a draft that was read, unless it was written or removed since.</summary>
-    /// <returns>False when it was: nothing is changed.</returns>
+    /// <summary>Replaces a draft that was read, unless it was written or removed since; or writes one that was not, unless there is one.</summary>
+    /// <returns>False when something else stands there now: nothing is changed.</returns>
     Task<bool> TryReplaceAsync(Draft draft, CancellationToken cancellationToken);
 
     /// <summary>Forgets a draft; nothing happens when there is none.</summary>
@@ -60,10 +60,13 @@ public sealed record Draft
     /// <summary>Where the talk about it stands; null: it is written in the form alone.</summary>
     public TalkState? Talk { get; init; }
 
+    /// <summary>When its policy was chosen last, by the clock of the channel it was chosen in; null where that does not say.</summary>
+    public DateTimeOffset? ChosenAt { get; init; }
+
     /// <summary>When it was written last (UTC).</summary>
     public required DateTimeOffset UpdatedAt { get; init; }
 
-    /// <summary>What a replacement must match; null for a draft that was not read.</summary>
+    /// <summary>What a replacement must match; null for a draft that was not read, and so has none to replace.</summary>
     [JsonIgnore]
     public string? ETag { get; init; }
 }

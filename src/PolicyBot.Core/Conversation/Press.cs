@@ -20,7 +20,11 @@ public sealed record Sender(KnownAccount Account, bool Private, MessageRef? Card
 /// <param name="Id">The exception's or draft's id as it came back, unchecked; empty for none.</param>
 /// <param name="Revision">The revision the card was about; 0 for none.</param>
 /// <param name="Inputs">What stood in the card's inputs, by id, as typed.</param>
-public sealed record Press(string Verb, string Id, int Revision, IReadOnlyDictionary<string, string> Inputs);
+public sealed record Press(string Verb, string Id, int Revision, IReadOnlyDictionary<string, string> Inputs)
+{
+    /// <summary>When it was pressed, by the channel's own clock; null where that does not say. Of two choices the later one counts, whichever comes in first.</summary>
+    public DateTimeOffset? At { get; init; }
+}
 
 /// <summary>What the person is shown in return.</summary>
 /// <param name="View">Replaces the pressed card, or is sent as the answer to typed words.</param>

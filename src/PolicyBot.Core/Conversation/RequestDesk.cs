@@ -43,7 +43,7 @@ public sealed class RequestDesk(
 
         return press.Verb switch
         {
-            Verbs.Next => await ChooseAsync(turn, id, press.Inputs, cancellationToken),
+            Verbs.Next => await ChooseAsync(turn, id, press, cancellationToken),
             Verbs.Revise or Verbs.AskAgain or Verbs.Renew => await ReopenAsync(turn, id, press.Verb, cancellationToken),
             Verbs.Nudge => await NudgeAsync(turn, id, cancellationToken),
             Verbs.AskWithdraw or Verbs.Withdraw => await WithdrawAsync(turn, id, press, cancellationToken),
@@ -53,8 +53,9 @@ public sealed class RequestDesk(
         };
     }
 
-    private async Task<Answer> ChooseAsync(Turn turn, ExceptionId id, IReadOnlyDictionary<string, string> inputs, CancellationToken cancellationToken)
+    private async Task<Answer> ChooseAsync(Turn turn, ExceptionId id, Press press, CancellationToken cancellationToken)
     {
+        var inputs = press.Inputs;
         if (catalog.Current.Policy(inputs.GetValueOrDefault(FieldIds.Policy) ?? "") is not { } policy)
         {
             return new Answer(RequestForm.ChoosePolicy(catalog.Current, id, Words.PolicyUnknown));
@@ -72,11 +73,31 @@ public sealed class RequestDesk(
 
         // Another copy of the card must not empty what is filled in already; and where the form follows the choice while it is filled in, what stands in it comes
         // along: also what only the policy before asks for, since they may go back to it.
-        var before = await drafts.ReadAsync(turn.Person, id, cancellationToken);
-        var answers = before is null ? await DefaultsAsync(turn.Person, cancellationToken) : await FilledAsync(before, inputs, cancellationToken);
-        var draft = new Draft { Id = id, Person = turn.Person, Purpose = DraftPurpose.New, Talk = before?.Talk, Inputs = new Dictionary<string, string>(answers, StringComparer.Ordinal) { [FieldIds.Policy] = policy.Id }, UpdatedAt = time.GetUtcNow() };
-        draft = draft with { Inputs = await FilledAsync(draft, inputs, cancellationToken) };
-        await drafts.WriteAsync(draft, cancellationToken);
+        Draft draft;
+        do
+        {
+            var before = await drafts.ReadAsync(turn.Person, id, cancellationToken);
+            if (before?.ChosenAt > press.At)
+            {
+                return new Answer(await screens.NowAsync(turn.Person, id, cancellationToken)); // a later choice came in first
+            }
+
+            var answers = before is null ? await DefaultsAsync(turn.Person, cancellationToken) : await FilledAsync(before, inputs, cancellationToken);
+            draft = new Draft
+            {
+                Id = id,
+                Person = turn.Person,
+                Purpose = DraftPurpose.New,
+                Talk = before?.Talk,
+                Inputs = new Dictionary<string, string>(answers, StringComparer.Ordinal) { [FieldIds.Policy] = policy.Id },
+                ChosenAt = press.At ?? before?.ChosenAt,
+                UpdatedAt = time.GetUtcNow(),
+                ETag = before?.ETag,
+            };
+            draft = draft with { Inputs = await FilledAsync(draft, inputs, cancellationToken) };
+        }
+        while (!await drafts.TryReplaceAsync(draft, cancellationToken));
+
         return new Answer(await screens.FormAsync(draft, null, cancellationToken));
     }
 

@@ -11,6 +11,9 @@ internal sealed class AnswerTime(IBackground background, TimeProvider time)
     /// <summary>How long the answer to Slack waits for what was asked.</summary>
     public static readonly TimeSpan Within = TimeSpan.FromSeconds(2);
 
+    /// <summary>How long the answer waits for Slack to say who we are, which it is asked once: what was pressed has to wait after it.</summary>
+    public static readonly TimeSpan WhoWithin = TimeSpan.FromSeconds(0.5);
+
     /// <summary>How long it may take in all: a dialog opened, what was pressed stored, the dialog redrawn.</summary>
     public static readonly TimeSpan Longest = SlackClient.WriteWithin + ExceptionCommits.Longest + SlackClient.WriteWithin;
 
@@ -26,10 +29,13 @@ internal sealed class AnswerTime(IBackground background, TimeProvider time)
 
     /// <summary>Starts work, and waits for it as long as an answer may wait.</summary>
     /// <returns>The work, and whether it is done.</returns>
-    public async Task<(Task<T> Work, bool IsDone)> TryAsync<T>(Func<CancellationToken, Task<T>> work)
+    public Task<(Task<T> Work, bool IsDone)> TryAsync<T>(Func<CancellationToken, Task<T>> work) => TryAsync(work, Within);
+
+    /// <summary>The same, for as long as is said.</summary>
+    public async Task<(Task<T> Work, bool IsDone)> TryAsync<T>(Func<CancellationToken, Task<T>> work, TimeSpan within)
     {
         using var enough = new CancellationTokenSource();
-        var patience = Task.Delay(Within, time, enough.Token); // runs before the work does, whose beginning may be what takes long
+        var patience = Task.Delay(within, time, enough.Token); // runs before the work does, whose beginning may be what takes long
         var started = RunAsync(work);
         var isDone = await Task.WhenAny(started, patience) == started;
         await enough.CancelAsync();
@@ -46,5 +52,8 @@ internal sealed class AnswerTime(IBackground background, TimeProvider time)
     }
 
     /// <summary>Waits until an answer that is being given has arrived.</summary>
-    public Task AfterAnswerAsync(CancellationToken cancellationToken) => Task.Delay(Apart, time, cancellationToken);
+    public Task AfterAnswerAsync(CancellationToken cancellationToken) => PauseAsync(Apart, cancellationToken);
+
+    /// <summary>Waits.</summary>
+    public Task PauseAsync(TimeSpan pause, CancellationToken cancellationToken) => Task.Delay(pause, time, cancellationToken);
 }

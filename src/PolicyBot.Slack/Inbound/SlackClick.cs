@@ -35,6 +35,8 @@ internal enum Surface
 /// <summary>Somebody pressed a button, or chose what a form follows. What it carries is a hint for a look-up; who they are is Slack's word.</summary>
 internal sealed record SlackClick
 {
+    private const long LatestSecond = 253_402_300_800; // the year 10000
+
     /// <summary>Who pressed.</summary>
     public required KnownAccount Account { get; init; }
 
@@ -58,6 +60,12 @@ internal sealed record SlackClick
 
     /// <summary>The dialog or home page; empty elsewhere.</summary>
     public string View { get; init; } = "";
+
+    /// <summary>What <see cref="View"/> showed when it was pressed; empty elsewhere.</summary>
+    public string Hash { get; init; } = "";
+
+    /// <summary>When it was pressed, by Slack's clock; null where Slack does not say.</summary>
+    public DateTimeOffset? At { get; init; }
 
     /// <summary>The sentence of accepted risk that stood above the button; empty for none.</summary>
     public string Acceptance { get; init; } = "";
@@ -98,6 +106,8 @@ internal sealed record SlackClick
                 Surface = surface,
                 Message = surface == Surface.Message ? new MessageRef(SlackChannel.ChannelName, "", channel, payload.Text("container", "message_ts")) : null,
                 View = payload.Text("view", "id"),
+                Hash = payload.Text("view", "hash"),
+                At = TimeOf(action.Text("action_ts")),
                 Acceptance = shown is { } view ? SlackCards.AcceptanceIn(view) : "",
                 Trigger = payload.Text("trigger_id"),
                 ResponseUrl = payload.Text("response_url"),
@@ -129,7 +139,7 @@ internal sealed record SlackClick
     public Sender From(MessageRef? card) => new(Account, Private: Surface != Surface.Place, card);
 
     /// <summary>What was pressed, for the front desk.</summary>
-    public Press ToPress() => new(Verb, Id, Revision, Inputs);
+    public Press ToPress() => new(Verb, Id, Revision, Inputs) { At = At };
 
     private static IReadOnlyDictionary<string, string> WithAnswer(IReadOnlyDictionary<string, string> inputs, string carried) =>
         carried.Split('|', 3) is [_, _, var answer] ? new Dictionary<string, string>(inputs, StringComparer.Ordinal) { [CardAction.ValueInput] = answer } : inputs;
@@ -138,6 +148,12 @@ internal sealed record SlackClick
         Verbs.All.Contains(action.Text("action_id")) ? (action.Text("action_id"), action.Text("value"))
         : action.Text("block_id") == FieldIds.Policy && action.At("selected_option") is not null ? (Verbs.Next, payload.Text("view", "private_metadata"))
         : ("", "");
+
+    // Seconds since 1970, with microseconds.
+    private static DateTimeOffset? TimeOf(string actionTs) =>
+        decimal.TryParse(actionTs, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds < LatestSecond
+            ? DateTimeOffset.UnixEpoch.AddTicks((long)(seconds * TimeSpan.TicksPerSecond))
+            : null;
 
     // An ephemeral message may stand in somebody else's direct conversation, where a command was typed.
     private static Surface SurfaceOf(JsonElement payload) => payload.Text("container", "type") switch

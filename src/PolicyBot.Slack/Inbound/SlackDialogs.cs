@@ -14,11 +14,15 @@ namespace PolicyBot.Slack.Inbound;
 /// Opens dialogs and draws what becomes of them. A trigger lasts three seconds, with Slack's own time in it, so a dialog is opened before anything is looked up,
 /// and filled once the answer is known.
 /// </summary>
-internal sealed partial class SlackDialogs(SlackClient client, SlackChannel channel, FrontDesk desk, ILogger<SlackDialogs> logger)
+internal sealed partial class SlackDialogs(SlackClient client, SlackChannel channel, FrontDesk desk, AnswerTime answers, ILogger<SlackDialogs> logger)
 {
     private const int MostRemembered = 1_000;
+    private const int MostTries = 3;
 
-    private readonly ConcurrentDictionary<string, (long Number, Press Press)> _latest = new(StringComparer.Ordinal);
+    /// <summary>A pause that somebody waits through in front of a dialog.</summary>
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+
+    private readonly ConcurrentDictionary<string, long> _latest = new(StringComparer.Ordinal);
     private long _presses;
 
     /// <summary>Whether what a button shows is a dialog of its own, wherever it stands.</summary>
@@ -76,17 +80,11 @@ internal sealed partial class SlackDialogs(SlackClient client, SlackChannel chan
         }
 
         var number = Interlocked.Increment(ref _presses);
+        _latest.AddOrUpdate(click.View, number, (_, last) => Math.Max(last, number));
         var (sender, press) = (click.From(MessageRef.Dialog(SlackChannel.ChannelName, click.View)), click.ToPress());
-        _latest.AddOrUpdate(click.View, (number, press), (_, last) => last.Number > number ? last : (number, press));
         var answer = await PressedAsync(sender, press, cancellationToken);
-        if (_latest.TryGetValue(click.View, out var latest) && latest.Number > number)
+        if (_latest.TryGetValue(click.View, out var latest) && latest > number)
         {
-            if (press.Verb == Verbs.Next && latest.Press.Verb == Verbs.Next)
-            {
-                // Of two choices the first may have been stored last: what is stored must be what is seen.
-                await PressedAsync(sender, latest.Press, cancellationToken);
-            }
-
             return;
         }
 
@@ -96,11 +94,28 @@ internal sealed partial class SlackDialogs(SlackClient client, SlackChannel chan
             return;
         }
 
-        await RedrawAsync(click.View, Drawn(answer), cancellationToken);
+        var hash = press.Verb == Verbs.Next ? click.Hash : null;
+        if (await client.ViewsUpdateAsync(click.View, hash, Drawn(answer), cancellationToken) is SlackReply.Refused { Fault: SlackFault.Outdated })
+        {
+            // Another choice was drawn meanwhile, maybe by another host, and nobody knows which is the later one: chosen again, the answer is the form of that.
+            await RedrawAsync(click.View, Drawn(await PressedAsync(sender, press, cancellationToken)), cancellationToken);
+        }
     }
 
-    /// <summary>Draws a dialog anew. Whoever has closed it misses nothing: what was pressed is done.</summary>
-    public Task<SlackReply> RedrawAsync(string view, JsonObject drawn, CancellationToken cancellationToken) => client.ViewsUpdateAsync(view, null, drawn, cancellationToken);
+    /// <summary>Draws a dialog anew, and tries again what Slack can't take now: a dialog that says to wait would say so for ever. Whoever has closed it misses nothing: what was pressed is done.</summary>
+    public async Task<SlackReply> RedrawAsync(string view, JsonObject drawn, CancellationToken cancellationToken)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            var reply = await client.ViewsUpdateAsync(view, null, drawn, cancellationToken);
+            if (reply is not SlackReply.Later { After: var pause } || pause > LongestPause || tries == MostTries)
+            {
+                return reply;
+            }
+
+            await answers.PauseAsync(pause, cancellationToken);
+        }
+    }
 
     /// <summary>Tells somebody a sentence beside what they see: only they see it.</summary>
     public Task TellAsync(SlackClick click, string sentence, CancellationToken cancellationToken) =>

@@ -30,7 +30,9 @@ internal sealed class TableDrafts(StoreTables tables) : IDrafts
 
     /// <inheritdoc/>
     public async Task<bool> TryReplaceAsync(Draft draft, CancellationToken cancellationToken) =>
-        await rows.TryReplaceAsync(RowOf(draft), new ETag(draft.ETag ?? throw new ArgumentException("The draft was not read.", nameof(draft))), cancellationToken) is not null;
+        (draft.ETag is { } stands
+            ? await rows.TryReplaceAsync(RowOf(draft), new ETag(stands), cancellationToken)
+            : await rows.TryInsertAsync(RowOf(draft), cancellationToken)) is not null;
 
     /// <inheritdoc/>
     public Task RemoveAsync(PersonId person, ExceptionId id, CancellationToken cancellationToken) =>

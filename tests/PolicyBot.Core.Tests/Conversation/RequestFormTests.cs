@@ -66,6 +66,37 @@ public sealed class RequestFormTests
     }
 
     [Fact]
+    public async Task Of_two_choices_the_later_one_counts_whichever_comes_in_first()
+    {
+        var office = await Office.OpenAsync(Sal);
+        var message = await office.FormAsync(Sal);
+
+        await office.AnswerAsync(Sal, message, Choose(message.View, "FIN-SPEND", second: 2));
+        var earlier = (FormView)(await office.AnswerAsync(Sal, message, Choose(message.View, "SEC-MFA", second: 1))).View;
+        var latest = (FormView)(await office.AnswerAsync(Sal, message, Choose(message.View, "SEC-MFA", second: 3))).View;
+
+        Assert.Equal(("FIN-SPEND", "SEC-MFA"), (earlier.Follows!.Value, latest.Follows!.Value));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_choice_that_is_made_while_another_is_stored_is_not_lost_under_it(bool isFirst)
+    {
+        var office = await Office.OpenAsync(Sal);
+        var message = isFirst ? await office.SayAsync(Sal, "request") : await office.FormAsync(Sal);
+        office.Drafts.OnRead = async () =>
+        {
+            office.Drafts.OnRead = null;
+            await office.AnswerAsync(Sal, message, Choose(message.View, "FIN-SPEND", second: 2));
+        };
+
+        var form = (FormView)(await office.AnswerAsync(Sal, message, Choose(message.View, "SEC-MFA", second: 1))).View;
+
+        Assert.Equal("FIN-SPEND", form.Follows!.Value);
+    }
+
+    [Fact]
     public async Task The_policy_can_be_changed_while_a_new_request_is_filled_in_and_in_no_other_form()
     {
         var office = await Office.OpenAsync(Sal, Ana);
@@ -282,4 +313,7 @@ public sealed class RequestFormTests
 
         Assert.Equal("Choose one of the policies.", answer.Field(FieldIds.Policy).Fault);
     }
+
+    private static Press Choose(CardView view, string policy, int second) =>
+        new(Verbs.Next, view.Buttons()[0].Id!.Value.Value, 0, new Dictionary<string, string> { [FieldIds.Policy] = policy }) { At = ARequest.Sent.AddSeconds(second) };
 }

@@ -7,6 +7,9 @@ internal static class Payloads
 {
     public const string Direct = "DBO";
 
+    /// <summary>What a view shows when something is pressed in it.</summary>
+    public const string Hash = "1790000000.abcdef";
+
     /// <summary>Bo writes to the bot.</summary>
     public static JsonObject Message(string text, string id = "Ev1", string ts = "1790000001.000100") => Event(
         new JsonObject { ["type"] = "message", ["channel_type"] = "im", ["channel"] = Direct, ["user"] = "UBO", ["text"] = text, ["ts"] = ts, ["team"] = ASlack.Team }, id);
@@ -51,7 +54,8 @@ internal static class Payloads
     }
 
     /// <summary>Bo chooses a policy inside a dialog.</summary>
-    public static JsonObject Choose(JsonObject view, string id, string policy)
+    /// <param name="second">When, by Slack's clock.</param>
+    public static JsonObject Choose(JsonObject view, string id, string policy, int second = 1)
     {
         var payload = PressIn(view, id, "value", "", ("policyId", Option(policy)));
         payload["actions"] = new JsonArray(new JsonObject
@@ -59,6 +63,7 @@ internal static class Payloads
             ["type"] = "static_select",
             ["action_id"] = "value",
             ["block_id"] = "policyId",
+            ["action_ts"] = $"179000000{second}.000100",
             ["selected_option"] = Option(policy)["selected_option"]!.DeepClone(),
         });
         return payload;
@@ -96,7 +101,7 @@ internal static class Payloads
     {
         var shown = view.DeepClone().AsObject();
         shown["id"] = id;
-        shown["hash"] = "1790000000.abcdef";
+        shown["hash"] = Hash;
         shown["app_installed_team_id"] = ASlack.Team;
         shown["callback_id"] ??= "";
         shown["state"] = new JsonObject

@@ -1,8 +1,11 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using PolicyBot.Core.Conversation;
 using PolicyBot.Core.Lifecycle;
 using PolicyBot.Core.Views;
+using PolicyBot.Slack.Inbound;
+using PolicyBot.Slack.Outbound;
 using PolicyBot.Testing;
 
 namespace PolicyBot.Slack.Tests.Inbound;
@@ -73,7 +76,7 @@ public sealed class SlackFormTests : InteractionTest
 
         var slow = Bot.InteractAsync(Payloads.Choose(choice, "V1", "SEC-MFA"));
         await asked.Task;
-        await Bot.InteractAsync(Payloads.Choose(choice, "V1", "FIN-SPEND"));
+        await Bot.InteractAsync(Payloads.Choose(choice, "V1", "FIN-SPEND", second: 2));
         first.SetResult();
         await slow;
 
@@ -82,6 +85,43 @@ public sealed class SlackFormTests : InteractionTest
         var id = ExceptionId.Parse(choice["private_metadata"]!.GetValue<string>().Split('|')[0]);
         var draft = await Bot.Services.GetRequiredService<IDrafts>().ReadAsync(ABot.Bo.Person.Person, id, default);
         Assert.Equal("FIN-SPEND", draft!.Inputs["policyId"]);
+    }
+
+    [Fact]
+    public async Task Of_two_choices_on_two_hosts_the_later_one_is_shown_however_late_the_first_one_is_drawn()
+    {
+        await Bot.CommandAsync("");
+        var choice = Shown();
+        var (drawing, go) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var shown = KeepView(async () =>
+        {
+            if (drawing.TrySetResult())
+            {
+                await go.Task;
+            }
+        });
+
+        var first = PressAsync(AnotherHost(), Payloads.Choose(choice, "V1", "SEC-MFA", second: 1));
+        await drawing.Task;
+        await PressAsync(AnotherHost(), Payloads.Choose(choice, "V1", "FIN-SPEND", second: 2));
+        go.SetResult();
+        await first;
+
+        Assert.Contains("FIN-SPEND", shown().ToJsonString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("field.accountType", Inputs(shown()));
+    }
+
+    [Fact]
+    public async Task A_choice_that_was_made_before_the_last_one_was_drawn_is_drawn_over_it()
+    {
+        await Bot.CommandAsync("");
+        var choice = Shown();
+        var shown = KeepView(() => Task.CompletedTask);
+
+        await PressAsync(AnotherHost(), Payloads.Choose(choice, "V1", "FIN-SPEND", second: 1));
+        await PressAsync(AnotherHost(), Payloads.Choose(choice, "V1", "SEC-MFA", second: 2));
+
+        Assert.Contains("field.accountType", Inputs(shown()));
     }
 
     [Fact]
@@ -107,6 +147,40 @@ public sealed class SlackFormTests : InteractionTest
         ("field.accountType", Payloads.Option("service")),
         ("expiresOn", Payloads.Day("2027-01-31")),
     ];
+
+    /// <summary>Slack keeps the one view and its hash, and refuses to draw over what a redrawing has not seen.</summary>
+    /// <returns>What the view shows.</returns>
+    private Func<JsonObject> KeepView(Func<Task> onUpdate)
+    {
+        var (hash, updates, view) = (Payloads.Hash, 0, new JsonObject());
+        Slack.OnCall = async call =>
+        {
+            if (call.Method != "views.update")
+            {
+                return null;
+            }
+
+            await onUpdate();
+            if (call.Arguments["hash"] is { } seen && seen.GetValue<string>() != hash)
+            {
+                return new JsonObject { ["ok"] = false, ["error"] = "hash_conflict" };
+            }
+
+            (hash, view) = ($"hash-{++updates}", call.Arguments["view"]!.AsObject());
+            return null;
+        };
+        return () => view;
+    }
+
+    /// <summary>The same Slack and the same stores, and nothing in memory of what others do.</summary>
+    private SlackDialogs AnotherHost() => ActivatorUtilities.CreateInstance<SlackDialogs>(Bot.Services);
+
+    private async Task PressAsync(SlackDialogs host, JsonObject payload)
+    {
+        var bot = await Bot.Services.GetRequiredService<SlackInstallation>().OfBotAsync(default);
+        using var pressed = JsonDocument.Parse(payload.ToJsonString());
+        await host.PressAsync(SlackClick.Of(pressed.RootElement, bot!)!, default);
+    }
 
     private JsonObject Shown() => Slack.To("views.update")[^1].Arguments["view"]!.AsObject();
 

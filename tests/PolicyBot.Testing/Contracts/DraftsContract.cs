@@ -34,7 +34,7 @@ public abstract class DraftsContract
     public async Task A_draft_is_read_back_whole(ModelAnswer? answer)
     {
         var drafts = await NewAsync();
-        var draft = ADraft() with { Purpose = DraftPurpose.Renew, Linked = ExceptionId.Parse("PX-00000002"), Model = answer, ModelAbout = "abc" };
+        var draft = ADraft() with { Purpose = DraftPurpose.Renew, Linked = ExceptionId.Parse("PX-00000002"), Model = answer, ModelAbout = "abc", ChosenAt = new(2027, 1, 15, 11, 0, 0, 123, TimeSpan.Zero) };
 
         await drafts.WriteAsync(draft, default);
         var read = await drafts.ReadAsync(Ana, Id, default);
@@ -142,6 +142,17 @@ public abstract class DraftsContract
         Assert.Equal("newer", read.ModelAbout);
         Assert.False(afterRemoving);
         Assert.Null(await drafts.ReadAsync(Ana, Id, default));
+    }
+
+    [Fact]
+    public async Task A_draft_that_was_not_read_takes_no_others_place()
+    {
+        var drafts = await NewAsync();
+
+        var first = await drafts.TryReplaceAsync(ADraft() with { ModelAbout = "first" }, default);
+        var second = await drafts.TryReplaceAsync(ADraft() with { ModelAbout = "second" }, default);
+
+        Assert.Equal((true, false, "first"), (first, second, (await drafts.ReadAsync(Ana, Id, default))!.ModelAbout));
     }
 
     private static Draft ADraft() => new()

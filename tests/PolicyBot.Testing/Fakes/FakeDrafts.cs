@@ -52,7 +52,7 @@ public sealed class FakeDrafts : IDrafts
         cancellationToken.ThrowIfCancellationRequested();
         lock (gate)
         {
-            if (drafts.GetValueOrDefault((draft.Person, draft.Id))?.ETag is not { } stands || stands != draft.ETag)
+            if (drafts.GetValueOrDefault((draft.Person, draft.Id))?.ETag != draft.ETag)
             {
                 return Task.FromResult(false);
             }
