@@ -35,8 +35,9 @@ internal sealed class SlackCommands(SlackGate gate, SlackDialogs dialogs, FrontD
             // The answer goes to the response URL, and need not wait for Slack to hear that the command was taken.
             answers.LetGoOn(answers.RunAsync(limit => dialogs.GuardAsync(click, () => SayAsync(click, words, limit), limit)));
         }
-        else if (await answers.TryAsync(limit => dialogs.GuardAsync(click, () => dialogs.OpenAsync(click, limit), limit)) is (var work, false))
+        else
         {
+            var (work, _) = await answers.TryAsync(limit => dialogs.GuardAsync(click, () => dialogs.OpenAsync(click, limit), limit));
             answers.LetGoOn(work);
         }
     }

@@ -26,29 +26,45 @@ internal abstract record Admission
 /// Holds what came against the installation. A signature proves Slack and our app, not whose workspace: in shared channels people of other companies see our
 /// buttons too. Who acts is told by their own team, never by that of the envelope alone, which may be either's.
 /// </summary>
-internal sealed partial class SlackGate(SlackInstallation installation, ILogger<SlackGate> logger)
+internal sealed partial class SlackGate(SlackInstallation installation, AnswerTime answers, ILogger<SlackGate> logger)
 {
     /// <summary>Whether an event is one of ours.</summary>
-    public Task<Admission> AdmitAsync(SlackEvent happened, CancellationToken cancellationToken) =>
-        AdmitAsync(happened.Type, bot => FaultIn(bot, happened.AppId, happened.Installation, happened.Team), cancellationToken);
+    public async Task<Admission> AdmitAsync(SlackEvent happened, CancellationToken cancellationToken) => Judge(
+        await installation.OfBotAsync(cancellationToken),
+        happened.Type,
+        bot => FaultIn(bot, happened.AppId, happened.Installation, happened.Team));
 
-    /// <summary>Whether an interaction is one of ours.</summary>
-    public Task<Admission> AdmitAsync(JsonElement interaction, CancellationToken cancellationToken)
+    /// <summary>Whether an interaction is one of ours. It has to be answered in time, so Slack's word of who we are is not waited for long.</summary>
+    public async Task<Admission> AdmitAsync(JsonElement interaction, CancellationToken cancellationToken)
     {
         var team = interaction.Text("user", "team_id") is { Length: > 0 } own ? own : interaction.Text("team", "id");
-        return AdmitAsync(
+        return Judge(
+            await OfBotInTimeAsync(cancellationToken),
             interaction.Text("type"),
-            bot => FaultIn(bot, interaction.Text("api_app_id"), interaction.Text("view", "app_installed_team_id"), team),
-            cancellationToken);
+            bot => FaultIn(bot, interaction.Text("api_app_id"), interaction.Text("view", "app_installed_team_id"), team));
     }
 
-    /// <summary>Whether a slash command is one of ours.</summary>
-    public Task<Admission> AdmitAsync(SlackCommand typed, CancellationToken cancellationToken) =>
-        AdmitAsync("command", bot => FaultIn(bot, typed.AppId, "", typed.TeamId.Length > 0 ? typed.TeamId : typed.EnterpriseId), cancellationToken);
+    /// <summary>Whether a slash command is one of ours. As for interactions.</summary>
+    public async Task<Admission> AdmitAsync(SlackCommand typed, CancellationToken cancellationToken) => Judge(
+        await OfBotInTimeAsync(cancellationToken),
+        "command",
+        bot => FaultIn(bot, typed.AppId, "", typed.TeamId.Length > 0 ? typed.TeamId : typed.EnterpriseId));
 
-    private async Task<Admission> AdmitAsync(string what, Func<SlackIdentity, string?> faultIn, CancellationToken cancellationToken)
+    private async Task<SlackIdentity?> OfBotInTimeAsync(CancellationToken cancellationToken)
     {
-        if (await installation.OfBotAsync(cancellationToken) is not { } bot)
+        var (asking, isSaid) = await answers.TryAsync(installation.OfBotAsync, AnswerTime.WhoWithin);
+        if (isSaid)
+        {
+            return await asking.WaitAsync(cancellationToken);
+        }
+
+        answers.LetGoOn(asking); // the next one finds it known
+        return null;
+    }
+
+    private Admission Judge(SlackIdentity? known, string what, Func<SlackIdentity, string?> faultIn)
+    {
+        if (known is not { } bot)
         {
             return new Admission.Unknown();
         }

@@ -53,11 +53,8 @@ internal sealed partial class SlackInteractions(
             return;
         }
 
-        var (work, isDone) = await answers.TryAsync(limit => dialogs.GuardAsync(click, () => DoAsync(click, limit), limit));
-        if (!isDone)
-        {
-            answers.LetGoOn(work);
-        }
+        var (work, _) = await answers.TryAsync(limit => dialogs.GuardAsync(click, () => DoAsync(click, limit), limit));
+        answers.LetGoOn(work);
     }
 
     private Task DoAsync(SlackClick click, CancellationToken cancellationToken) => click switch

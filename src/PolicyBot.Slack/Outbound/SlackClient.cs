@@ -90,7 +90,7 @@ internal sealed partial class SlackClient(
 
         using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = Body(message) };
         var reply = await ExchangeAsync("response_url", false, WriteWithin, request, ReadResponse, cancellationToken);
-        Count("response_url", reply);
+        Count("response_url", CodeOf(reply));
         return reply;
 
         SlackReply ReadResponse(HttpResponseMessage response, byte[] content)
@@ -153,7 +153,7 @@ internal sealed partial class SlackClient(
         var body = Parse(content);
         if (response.IsSuccessStatusCode && body.Member("ok").IsTrue())
         {
-            CallDone(method.Name, status, request);
+            CallDone(method.Name, status, "", request);
             return new SlackReply.Done(body!, Scopes(response));
         }
 
@@ -161,13 +161,25 @@ internal sealed partial class SlackClient(
             : status >= 500 || response.IsSuccessStatusCode ? SlackErrors.Lost(method.IsRepeatable, $"Http{status}") // a proxy's page, or half an answer
             : new SlackReply.Refused($"Http{status}", [], status < 400 ? SlackFault.Configuration : SlackFault.Other); // redirects are not followed
         var (code, messages) = (CodeOf(reply), reply is SlackReply.Refused refused ? string.Join("; ", refused.Messages) : "");
-        CallFailed(method.Name, status, code, messages, request);
+        if (code == method.Answer)
+        {
+            CallDone(method.Name, status, code, request);
+        }
+        else
+        {
+            CallFailed(method.Name, status, code, messages, request);
+        }
+
         return reply;
     }
 
     private void Tell(SlackMethod method, SlackReply reply)
     {
-        Count(method.Name, reply);
+        if (CodeOf(reply) is var code && code != method.Answer)
+        {
+            Count(method.Name, code);
+        }
+
         if (method.OfApp)
         {
             return; // the other token
@@ -184,9 +196,9 @@ internal sealed partial class SlackClient(
         }
     }
 
-    private static void Count(string method, SlackReply reply)
+    private static void Count(string method, string code)
     {
-        if (CodeOf(reply) is { Length: > 0 } code)
+        if (code.Length > 0)
         {
             SlackTelemetry.FailedCalls.Add(1, new KeyValuePair<string, object?>("method", method), new KeyValuePair<string, object?>("code", code));
         }
@@ -259,8 +271,8 @@ internal sealed partial class SlackClient(
     private static string RequestId(HttpResponseMessage response) =>
         response.Headers.TryGetValues("x-slack-req-id", out var values) ? string.Join(',', values) : "";
 
-    [LoggerMessage(EventId = 711, Level = LogLevel.Debug, Message = "Slack {Method}: {Status}; request {RequestId}.")]
-    private partial void CallDone(string method, int status, string requestId);
+    [LoggerMessage(EventId = 711, Level = LogLevel.Debug, Message = "Slack {Method}: {Status} {Code}; request {RequestId}.")]
+    private partial void CallDone(string method, int status, string code, string requestId);
 
     [LoggerMessage(EventId = 712, Level = LogLevel.Warning, Message = "Slack {Method} failed: {Status} {Code} {Messages}; request {RequestId}.")]
     private partial void CallFailed(string method, int status, string code, string messages, string requestId);

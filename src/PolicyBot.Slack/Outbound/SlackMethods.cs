@@ -19,6 +19,9 @@ internal sealed record SlackMethod(string Name, params IReadOnlyList<string> Sco
 
     /// <summary>Whether it takes the app-level token, not the bot's.</summary>
     public bool OfApp { get; init; }
+
+    /// <summary>A refusal that is an answer like any other, and no failure of the call; empty for none.</summary>
+    public string Answer { get; init; } = "";
 }
 
 /// <summary>
@@ -34,7 +37,7 @@ internal static class SlackMethods
     public static readonly SlackMethod ViewsUpdate = new("views.update");
     public static readonly SlackMethod ViewsPublish = new("views.publish");
     public static readonly SlackMethod UsersInfo = new("users.info", "users:read", "users:read.email") { IsForm = true, IsRead = true };
-    public static readonly SlackMethod UsersLookupByEmail = new("users.lookupByEmail", "users:read.email") { IsForm = true, IsRead = true };
+    public static readonly SlackMethod UsersLookupByEmail = new("users.lookupByEmail", "users:read.email") { IsForm = true, IsRead = true, Answer = "users_not_found" };
     public static readonly SlackMethod ConversationsOpen = new("conversations.open", "im:write") { IsRead = true };
     public static readonly SlackMethod ConversationsHistory = new("conversations.history", "im:history") { IsForm = true, IsRead = true };
     public static readonly SlackMethod AppsConnectionsOpen = new("apps.connections.open") { IsForm = true, IsRead = true, OfApp = true };

@@ -8,7 +8,7 @@ namespace PolicyBot.Slack.Outbound;
 
 /// <summary>
 /// Tells administrators, through whichever other channel reaches them, once Slack refuses the bot's token, and asks from time to time whether it takes it again.
-/// Messages wait meanwhile; what becomes of the telling is told to nobody.
+/// Messages wait meanwhile; whom no channel takes a message to just now is told at the next look.
 /// </summary>
 /// <param name="time">The real time.</param>
 internal sealed partial class SlackWatch(
@@ -57,9 +57,8 @@ internal sealed partial class SlackWatch(
     {
         try
         {
-            await administrators.TellAsync(
+            return await administrators.TellAsync(
                 $"slack|{code}", SlackTroubleWords.TokenRefused, string.Format(CultureInfo.CurrentCulture, SlackTroubleWords.WhatToDo, code), cancellationToken);
-            return true;
         }
         catch (RegisterUnavailableException outage)
         {

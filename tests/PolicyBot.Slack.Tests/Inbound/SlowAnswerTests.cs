@@ -1,5 +1,7 @@
+using System.Text.Json.Nodes;
 using PolicyBot.Core.Lifecycle;
 using PolicyBot.Core.Views;
+using PolicyBot.Slack.Inbound;
 
 namespace PolicyBot.Slack.Tests.Inbound;
 
@@ -49,6 +51,67 @@ public sealed class SlowAnswerTests : InteractionTest
 
         Assert.Equal(Status.Approved, (await Bot.StateAsync(Request.Id)).Status);
         Assert.Contains(Slack.To("views.update"), update => update.Words.Contains("Approved", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_dialog_that_Slack_cannot_redraw_just_then_is_redrawn_a_moment_later()
+    {
+        await HeldAsync();
+        var (refused, drawn) = (new TaskCompletionSource(), new TaskCompletionSource());
+        Slack.OnCall = call => Task.FromResult(call.Method != "views.update" ? null
+            : refused.TrySetResult() ? new JsonObject { ["ok"] = false, ["error"] = "service_unavailable" }
+            : Drawn());
+
+        var answering = Bot.InteractAsync(Payloads.Press(Slack, Verbs.Details, Button));
+        await refused.Task;
+        while (!drawn.Task.IsCompleted)
+        {
+            Bot.AnswerClock.Advance(TimeSpan.FromSeconds(0.2));
+            await Task.WhenAny(drawn.Task, Task.Delay(20));
+        }
+
+        await answering;
+        await Bot.Background.DrainAsync();
+
+        Assert.Equal(2, Slack.To("views.update").Count);
+
+        JsonObject? Drawn()
+        {
+            drawn.TrySetResult();
+            return null;
+        }
+    }
+
+    [Fact]
+    public async Task While_Slack_does_not_say_who_we_are_a_dialog_is_answered_in_time_and_keeps_what_was_typed()
+    {
+        var (asked, go) = (new TaskCompletionSource(), new TaskCompletionSource());
+        Slack.OnCall = async call =>
+        {
+            if (call.Method == "auth.test")
+            {
+                asked.TrySetResult();
+                await go.Task;
+            }
+
+            return null;
+        };
+        var dialog = new JsonObject
+        {
+            ["type"] = "modal",
+            ["callback_id"] = Verbs.Approve,
+            ["private_metadata"] = Button,
+            ["blocks"] = new JsonArray(new JsonObject { ["type"] = "input", ["block_id"] = "comment" }),
+        };
+
+        var answering = Bot.InteractAsync(Payloads.Submit(dialog, "V1", ("comment", Payloads.Text("Fine with me, go ahead"))));
+        await asked.Task;
+        Bot.AnswerClock.Advance(AnswerTime.WhoWithin);
+        var errors = await answering;
+        go.SetResult();
+        await Bot.Background.DrainAsync();
+
+        Assert.Equal(SlackWords.SlackDown, errors!["errors"]!["comment"]!.GetValue<string>());
     }
 
     [Fact]

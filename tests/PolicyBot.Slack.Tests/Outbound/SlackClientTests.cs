@@ -45,6 +45,20 @@ public sealed class SlackClientTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task That_nobody_has_an_address_is_an_answer_and_no_trouble()
+    {
+        slack.Next("users.lookupByEmail", """{"ok":false,"error":"users_not_found"}""");
+        slack.Next("users.lookupByEmail", """{"ok":false,"error":"missing_scope"}""");
+
+        await slack.Client().UsersLookupByEmailAsync("nobody@contoso.example", default);
+        await slack.Client().UsersLookupByEmailAsync("nobody@contoso.example", default);
+
+        var lines = slack.Log.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.StartsWith("Debug Slack users.lookupByEmail: 200 users_not_found", lines[0], StringComparison.Ordinal);
+        Assert.StartsWith("Warning Slack users.lookupByEmail failed: 200 missing_scope", lines[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Only_the_sockets_address_is_asked_for_with_the_app_level_token()
     {
         await slack.Client().AppsConnectionsOpenAsync(default);

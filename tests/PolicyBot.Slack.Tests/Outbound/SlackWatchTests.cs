@@ -1,4 +1,5 @@
 using PolicyBot.Core.Catalog;
+using PolicyBot.Core.Channels;
 using PolicyBot.Core.Notices;
 using PolicyBot.Core.People;
 using PolicyBot.Core.Views;
@@ -49,6 +50,25 @@ public sealed class SlackWatchTests : IAsyncLifetime
         Assert.Equal("Slack refuses PolicyBot's token", told.View.Summary);
         Assert.Contains("token_revoked", Assert.IsType<ListView>(told.View).Intro[0].Text, StringComparison.Ordinal);
         Assert.Single(slack.Log.Text.Split('\n'), line => line.StartsWith("Error Slack refuses the token (token_revoked)", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Whom_no_channel_takes_a_message_to_just_then_is_told_at_the_next_look()
+    {
+        slack.Usually("chat.postMessage", """{"ok":false,"error":"token_revoked"}""");
+        slack.Usually("auth.test", """{"ok":false,"error":"token_revoked"}""");
+        var busy = true;
+        teams.OnSend = _ => busy ? new SendOutcome.Later(TimeSpan.FromSeconds(1), "Throttled") : null;
+        using var watch = Watch(slack.Channel());
+        slack.Health.Refused("token_revoked");
+        await watch.StartAsync(default);
+
+        await UntilAsync(() => slack.Count("chat.postMessage") >= 1);
+        busy = false;
+        await UntilAsync(() => { time.Advance(SlackWatch.AskEvery); return teams.Sent.Count == 1; });
+        await watch.StopAsync(default);
+
+        Assert.Equal("Slack refuses PolicyBot's token", Assert.Single(teams.Sent).View.Summary);
     }
 
     private SlackWatch Watch(SlackChannel channel)
