@@ -118,7 +118,15 @@ public sealed class HostProcess : IAsyncDisposable
     public async Task KillAsync()
     {
         _process.Kill(entireProcessTree: true);
-        await _process.WaitForExitAsync(CancellationToken.None);
+        using var deadline = new CancellationTokenSource(_stopDeadline);
+        try
+        {
+            await _process.WaitForExitAsync(deadline.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // It is gone; only its output is still held open, by somebody who inherited it.
+        }
     }
 
     /// <inheritdoc />

@@ -67,6 +67,7 @@ internal sealed partial class SocketModeConnection(
 
             if (attempt is not Attempt.Opened { Link: var link })
             {
+                health.IsDeaf = _serving is not { IsOpen: true };
                 await Task.Delay(PauseAfter(failures++), time, cancellationToken); // one that is to be replaced and still open goes on serving meanwhile
                 continue;
             }
@@ -118,7 +119,7 @@ internal sealed partial class SocketModeConnection(
         {
             return new Attempt.Opened(await SocketModeLink.OpenAsync(address, envelopes.TakeAsync, time, logger, cancellationToken));
         }
-        catch (Exception failure) when (failure is WebSocketException or TimeoutException)
+        catch (Exception failure) when (failure is WebSocketException or TimeoutException or HttpRequestException || (failure is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             NotOpened(failure.GetType().Name); // not the failure itself: the address in it is a secret as long as it lives
             return new Attempt.Failed();

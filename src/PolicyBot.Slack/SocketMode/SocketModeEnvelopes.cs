@@ -25,7 +25,8 @@ internal sealed class SocketModeEnvelopes(SlackEvents events, SlackInteractions 
             _taken.Clear(); // what comes again is recognised by what it says all the same, except for what is harmless twice
         }
 
-        var taken = _taken.GetOrAdd(id, _ => new Lazy<Task<JsonObject?>>(() => AcknowledgeAsync(id, envelope)));
+        var own = new Lazy<Task<JsonObject?>>(() => AcknowledgeAsync(id, envelope));
+        var taken = _taken.GetOrAdd(id, own);
         JsonObject? acknowledgement = null;
         try
         {
@@ -35,11 +36,12 @@ internal sealed class SocketModeEnvelopes(SlackEvents events, SlackInteractions 
         {
             if (acknowledgement is null)
             {
-                _taken.TryRemove(id, out _);
+                _taken.TryRemove(KeyValuePair.Create(id, taken));
             }
         }
 
-        return acknowledgement;
+        // What failed for an earlier delivery may not fail for this one, and there are not many more to come.
+        return acknowledgement is null && taken != own ? await TakeAsync(envelope) : acknowledgement;
     }
 
     private async Task<JsonObject?> AcknowledgeAsync(string id, JsonElement envelope)

@@ -33,13 +33,14 @@ internal sealed partial class SocketModeLink : IAsyncDisposable
 
     private const int LargestFrame = 4 * 1024 * 1024;
 
-    private static readonly TimeSpan CloseWithin = TimeSpan.FromSeconds(3);
+    /// <summary>How long each step of closing may take, before it is dropped.</summary>
+    public static readonly TimeSpan CloseWithin = TimeSpan.FromSeconds(3);
 
     private readonly ClientWebSocket _socket = new();
     private readonly Func<JsonElement, Task<JsonObject?>> _take;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
-    private readonly SemaphoreSlim _sending = new(1);
+    private readonly SemaphoreSlim _sending = new(1); // never disposed of: who waits for a disposed one waits for ever, whatever its token says
     private readonly CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource _hello = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<LinkEnd> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -58,6 +59,9 @@ internal sealed partial class SocketModeLink : IAsyncDisposable
 
     /// <summary>Why it is to be replaced or is gone; ends when it is.</summary>
     public Task<LinkEnd> Ended => _ended.Task;
+
+    /// <summary>Whether anything can still arrive on it.</summary>
+    public bool IsOpen => !_reading.IsCompleted;
 
     /// <summary>Connects, and waits for Slack's hello.</summary>
     /// <param name="address">Of <c>apps.connections.open</c>; works once.</param>
@@ -102,9 +106,8 @@ internal sealed partial class SocketModeLink : IAsyncDisposable
 
         await _stop.CancelAsync();
         _socket.Abort();
-        await _reading;
+        await _reading.WaitAsync(CloseWithin, _time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _socket.Dispose();
-        _sending.Dispose();
         _stop.Dispose();
     }
 
@@ -122,13 +125,15 @@ internal sealed partial class SocketModeLink : IAsyncDisposable
         {
             fault = broken;
         }
-        catch (OperationCanceledException)
+        catch (Exception aborted) when (aborted is OperationCanceledException or ObjectDisposedException or InvalidOperationException)
         {
             // it was given up
         }
-
-        _hello.TrySetException(fault);
-        _ended.TrySetResult(LinkEnd.Broken);
+        finally
+        {
+            _hello.TrySetException(fault);
+            _ended.TrySetResult(LinkEnd.Broken); // whatever it was: who waits for the end must hear of it
+        }
     }
 
     /// <returns>Null once the other end closes it, or sends what is too large to be anything of ours.</returns>

@@ -4,7 +4,7 @@ public sealed class InstalledBrowserTests
 {
     private static readonly string Folder = Path.Combine(Path.GetTempPath(), "programs");
 
-    [Fact]
+    [Xunit.Fact]
     public void A_browser_that_is_named_is_taken_before_any_other()
     {
         var browser = Machine(_ => true, ("CHROMIUM_PATH", "/opt/mine/chrome"), ("PATH", Folder));
@@ -12,7 +12,7 @@ public sealed class InstalledBrowserTests
         Assert.Equal("/opt/mine/chrome", browser.Find());
     }
 
-    [Theory]
+    [Xunit.Theory]
     [InlineData("chromium")]
     [InlineData("google-chrome")]
     [InlineData("microsoft-edge")]
@@ -25,7 +25,7 @@ public sealed class InstalledBrowserTests
         Assert.Equal(program, browser.Find());
     }
 
-    [Fact]
+    [Xunit.Fact]
     public void Without_a_browser_there_is_none_to_find()
     {
         var browser = Machine(_ => false, ("PATH", Folder), ("ProgramFiles", Folder));
@@ -33,7 +33,7 @@ public sealed class InstalledBrowserTests
         Assert.Null(browser.Find());
     }
 
-    [Theory]
+    [Xunit.Theory]
     [InlineData("true", true)]
     [InlineData("false", false)]
     [InlineData(null, false)]

@@ -12,6 +12,8 @@ public sealed class LabInBrowser : IAsyncLifetime
     /// <summary>How long anything may take to appear, in milliseconds; a slow machine waits, a quick one does not.</summary>
     private const int Deadline = 45_000;
 
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
     private PolicyBotLab? _lab;
     private LabPage? _page;
     private IPlaywright? _playwright;
@@ -23,8 +25,9 @@ public sealed class LabInBrowser : IAsyncLifetime
     public async Task InitializeAsync()
     {
         var program = InstalledBrowser.OfThisMachine.Find() ?? throw new InvalidOperationException(InstalledBrowser.Advice);
-        _lab = await PolicyBotLab.StartAsync(new PolicyBotLabOptions { HostPort = 0, Workspace = new SlackWorkspaceOptions() }, CancellationToken.None);
-        _page = await LabPage.StartAsync(_lab, 0, CancellationToken.None);
+        using var deadline = new CancellationTokenSource(Patience);
+        _lab = await PolicyBotLab.StartAsync(new PolicyBotLabOptions { HostPort = 0, Workspace = new SlackWorkspaceOptions() }, deadline.Token);
+        _page = await LabPage.StartAsync(_lab, 0, deadline.Token);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
@@ -34,7 +37,9 @@ public sealed class LabInBrowser : IAsyncLifetime
         Assertions.SetDefaultExpectTimeout(Deadline);
     }
 
-    public async Task DisposeAsync()
+    public Task DisposeAsync() => CloseAsync().WaitAsync(Patience); // what hangs here would keep the whole run
+
+    private async Task CloseAsync()
     {
         if (_browser is not null)
         {

@@ -12,6 +12,8 @@ namespace PolicyBot.EndToEnd.Tests.Flows;
 /// <param name="settings">Settings for the Host, name and value.</param>
 public abstract partial class RunningLab(int casts, params (string Name, string Value)[] settings) : IAsyncLifetime
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
     private readonly AzuriteFixture _azurite = new();
     private readonly string _catalog = Path.Combine(Path.GetTempPath(), $"policybot-{Path.GetRandomFileName()}.yaml");
     private readonly ConcurrentQueue<string> _heard = new();
@@ -84,16 +86,16 @@ public abstract partial class RunningLab(int casts, params (string Name, string 
             WithModel = WithModel,
             Environment = settings.ToDictionary(setting => setting.Name, setting => setting.Value),
         };
-        Lab = await PolicyBotLab.StartAsync(options, CancellationToken.None);
+        using var deadline = new CancellationTokenSource(Patience);
+        Lab = await PolicyBotLab.StartAsync(options, deadline.Token);
         Listen();
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         var members = Lab.Tenant.People.Where(person => person.Account.Role == "user");
         await Task.WhenAll(members.Select(person => person.ReceiveAsync(_ => true, deadline.Token))); // the welcome
     }
 
     public async Task DisposeAsync()
     {
-        await Lab.DisposeAsync();
+        await Lab.DisposeAsync().AsTask().WaitAsync(Patience); // what hangs here would keep the whole run
         File.Delete(_catalog);
     }
 

@@ -50,7 +50,7 @@ public sealed class SubmitTests : IAsyncLifetime, IDisposable
         Assert.All(new[] { fay, otto }, person => Assert.All(person.About(id), shown => Assert.DoesNotContain("Approve", shown.Buttons)));
     }
 
-    public async Task DisposeAsync() => await _lab.DisposeAsync();
+    public async Task DisposeAsync() => await _lab.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromMinutes(3));
 
     public void Dispose() => _deadline.Dispose();
 

@@ -177,6 +177,12 @@ internal sealed class Stores
 {
     public bool AreDown { get; set; }
 
+    /// <summary>What they take to keep what came in.</summary>
+    public Task Keeping { get; set; } = Task.CompletedTask;
+
+    /// <summary>How often they were to keep something that came in.</summary>
+    public int Asked { get; set; }
+
     public void Check()
     {
         if (AreDown)
@@ -188,10 +194,13 @@ internal sealed class Stores
 
 internal sealed class SeenWithOutages(ISeen seen, Stores stores) : ISeen
 {
-    public Task<bool> TryTakeAsync(string key, string payload, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<bool> TryTakeAsync(string key, string payload, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        var keeping = stores.Keeping;
+        stores.Asked++;
+        await keeping;
         stores.Check();
-        return seen.TryTakeAsync(key, payload, now, cancellationToken);
+        return await seen.TryTakeAsync(key, payload, now, cancellationToken);
     }
 
     public Task<string?> ReadAsync(string key, CancellationToken cancellationToken) => seen.ReadAsync(key, cancellationToken);

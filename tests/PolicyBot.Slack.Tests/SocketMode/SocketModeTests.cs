@@ -1,8 +1,11 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using PolicyBot.Core.Settling;
 using PolicyBot.Core.Views;
 using PolicyBot.Slack.Outbound;
 using PolicyBot.Slack.SocketMode;
@@ -17,6 +20,7 @@ public sealed class SocketModeTests : IAsyncLifetime
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private ABot _bot = null!;
+    private ASocketServer.ASocket? _opened;
 
     public async Task InitializeAsync() => _bot = await ABot.StartAsync(socketMode: true);
 
@@ -64,6 +68,25 @@ public sealed class SocketModeTests : IAsyncLifetime
 
         _bot.Stores.AreDown = false;
         await socket.SendAsync(Envelope("e1", "events_api", Payloads.Message("help")));
+
+        Assert.Equal("e1", (await socket.ReceiveAsync())!["envelope_id"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task An_event_that_comes_again_while_its_first_delivery_fails_is_kept()
+    {
+        var socket = await ConnectedAsync();
+        var outage = new TaskCompletionSource();
+        _bot.Stores.Keeping = outage.Task;
+        var envelope = Envelope("e1", "events_api", Payloads.Message("help"));
+        await socket.SendAsync(envelope);
+        await UntilAsync(() => _bot.Stores.Asked == 1);
+        await socket.SendAsync(envelope);
+        await socket.SendAsync(Envelope("e2", "interactive", Sample.Object("interaction.view_closed.json")));
+        Assert.Equal("e2", (await socket.ReceiveAsync())!["envelope_id"]!.GetValue<string>());
+
+        _bot.Stores.Keeping = Task.CompletedTask;
+        outage.SetException(new RegisterUnavailableException("down"));
 
         Assert.Equal("e1", (await socket.ReceiveAsync())!["envelope_id"]!.GetValue<string>());
     }
@@ -283,6 +306,47 @@ public sealed class SocketModeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_other_end_that_never_closes_its_side_is_dropped()
+    {
+        var time = new ManualTime(ARequest.Sent);
+        var link = await OpenAsync(_ => null, time, NullLogger.Instance);
+
+        await DisposedAsync(link, time);
+
+        Assert.False(link.IsOpen);
+    }
+
+    [Fact]
+    public async Task Acknowledgements_that_nobody_takes_in_end_with_the_connection()
+    {
+        var time = new ManualTime(ARequest.Sent);
+        using var log = new LogLines();
+        var large = new string('x', 16 * 1024 * 1024);
+        var link = await OpenAsync(_ => new JsonObject { ["payload"] = large }, time, log);
+        foreach (var id in (string[])["e1", "e2", "e3"])
+        {
+            await _opened!.SendAsync(Envelope(id, "events_api", []));
+        }
+
+        await DisposedAsync(link, time);
+
+        await UntilAsync(() => log.All.Split("could not be acknowledged").Length - 1 == 3);
+    }
+
+    [Fact]
+    public async Task It_says_so_when_one_that_was_to_be_replaced_goes_before_the_next_is_there()
+    {
+        var socket = await ConnectedAsync();
+        _bot.Slack.OnCall = call => Task.FromResult(call.Method == "apps.connections.open" ? new JsonObject { ["ok"] = false, ["error"] = "internal_error" } : null);
+
+        await socket.SendAsync("""{"type":"disconnect","reason":"refresh_requested"}""");
+        await UntilAsync(() => _bot.Slack.To("apps.connections.open").Count > 1);
+        socket.Drop();
+
+        await UntilAsync(() => _bot.Services.GetRequiredService<SlackHealth>().IsDeaf);
+    }
+
+    [Fact]
     public async Task No_secret_is_logged()
     {
         var socket = await ConnectedAsync();
@@ -298,6 +362,27 @@ public sealed class SocketModeTests : IAsyncLifetime
         {
             Assert.DoesNotContain(secret, _bot.Log.All, StringComparison.Ordinal);
         }
+    }
+
+    /// <summary>Opens a connection beside the bot's own, to <see cref="_opened"/>.</summary>
+    private async Task<SocketModeLink> OpenAsync(Func<JsonElement, JsonObject?> take, ManualTime time, ILogger logger)
+    {
+        await ConnectedAsync();
+        var address = new UriBuilder(_bot.Slack.Api) { Scheme = "ws", Path = "/link/" }.Uri;
+        var opening = SocketModeLink.OpenAsync(address, envelope => Task.FromResult(take(envelope)), time, logger, default);
+        _opened = await _bot.Slack.Sockets.NextAsync();
+        await _opened.HelloAsync();
+        return await opening;
+    }
+
+    private static Task DisposedAsync(SocketModeLink link, ManualTime time)
+    {
+        var disposed = link.DisposeAsync().AsTask();
+        return UntilAsync(() =>
+        {
+            time.Advance(SocketModeLink.CloseWithin);
+            return disposed.IsCompletedSuccessfully;
+        });
     }
 
     private SocketModeConnection Connection => _bot.Services.GetServices<IHostedService>().OfType<SocketModeConnection>().Single();

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Net.WebSockets;
 using System.Text.Json.Nodes;
 using PolicyBot.Lab.Slack.Client;
 using PolicyBot.Lab.Sockets;
@@ -59,7 +58,7 @@ internal sealed class SocketServer(SlackWorkspaceOptions options, TimeProvider t
         // A timeout makes these pings, which clients watch for, instead of pongs nobody asked for.
         using var socket = await context.WebSockets.AcceptWebSocketAsync(
             new WebSocketAcceptContext { KeepAliveInterval = TimeSpan.FromSeconds(10), KeepAliveTimeout = TimeSpan.FromMinutes(10) });
-        using var connection = new SocketConnection(socket, options.FrameBytes);
+        var connection = new SocketConnection(socket, options.FrameBytes, time);
         int connections;
         lock (_gate)
         {
@@ -73,6 +72,7 @@ internal sealed class SocketServer(SlackWorkspaceOptions options, TimeProvider t
             {
                 await connection.WriteAsync(Farewell("too_many_websockets"), context.RequestAborted);
                 await connection.CloseAsync(context.RequestAborted);
+                await connection.ReadAsync(context.RequestAborted);
                 return;
             }
 
@@ -81,7 +81,7 @@ internal sealed class SocketServer(SlackWorkspaceOptions options, TimeProvider t
             connection.Ready = true;
             await connection.ReadAsync(context.RequestAborted);
         }
-        catch (Exception gone) when (gone is WebSocketException or OperationCanceledException or IOException)
+        catch (Exception gone) when (gone is OperationCanceledException or IOException)
         {
             // The app's end is gone; what it had not acknowledged comes again.
         }
@@ -92,7 +92,7 @@ internal sealed class SocketServer(SlackWorkspaceOptions options, TimeProvider t
                 _connections.Remove(connection);
             }
 
-            connection.GiveUp();
+            connection.End();
         }
     }
 
@@ -137,7 +137,7 @@ internal sealed class SocketServer(SlackWorkspaceOptions options, TimeProvider t
         {
             return new AppAnswer(0, "", $"No answer within {options.AnswerWithin.TotalSeconds:0.#} s.");
         }
-        catch (Exception gone) when (gone is WebSocketException or IOException or ObjectDisposedException)
+        catch (IOException gone)
         {
             return new AppAnswer(0, "", gone.Message);
         }
@@ -148,15 +148,21 @@ internal sealed class SocketServer(SlackWorkspaceOptions options, TimeProvider t
     {
         foreach (var connection in Open())
         {
-            await connection.WriteAsync(Farewell(reason), cancellationToken);
-            if (reason == "warning")
+            try
             {
-                connection.CloseAfter(_warnedBefore, time);
+                await connection.WriteAsync(Farewell(reason), cancellationToken);
+                if (reason == "warning")
+                {
+                    connection.CutAfter(_warnedBefore);
+                }
+                else
+                {
+                    await connection.CloseAsync(cancellationToken);
+                }
             }
-            else
+            catch (IOException)
             {
-                connection.Ready = false;
-                await connection.CloseAsync(cancellationToken);
+                // It went before it was told to.
             }
         }
     }
@@ -166,7 +172,7 @@ internal sealed class SocketServer(SlackWorkspaceOptions options, TimeProvider t
     {
         foreach (var connection in Open())
         {
-            connection.Abort();
+            connection.Cut();
         }
     }
 
