@@ -101,6 +101,23 @@ public sealed class SocketModeTests
     }
 
     [Fact]
+    public async Task Whatever_is_on_its_way_when_sockets_are_cut_ends()
+    {
+        await using var lab = await WorkspaceFixture.StartAsync(_socketMode with { FrameBytes = 16, RedeliverAfter = [] });
+        for (var round = 0; round < 20; round++)
+        {
+            using var socket = await ConnectAsync(await AddressAsync(lab));
+            await ReadAsync(socket);
+            var said = Enumerable.Range(0, 20).Select(_ => Task.Run(() => lab.Workspace.Person(Ana).SayAsync("hello", Deadline()))).ToArray();
+            await ReadAsync(socket);
+
+            lab.Workspace.CutSockets();
+
+            Assert.All(await Task.WhenAll(said).WaitAsync(Deadline()), outcome => Assert.IsType<SlackOutcome.Failed>(outcome));
+        }
+    }
+
+    [Fact]
     public async Task Only_the_app_level_token_opens_a_socket()
     {
         await using var lab = await WorkspaceFixture.StartAsync(_socketMode);

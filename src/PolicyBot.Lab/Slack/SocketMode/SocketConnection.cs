@@ -130,7 +130,7 @@ internal sealed class SocketConnection(WebSocket socket, int frameBytes, TimePro
             await _writing.WaitAsync(limit.Token);
             try
             {
-                await write(limit.Token);
+                await write(limit.Token).WaitAsync(limit.Token);
             }
             finally
             {
