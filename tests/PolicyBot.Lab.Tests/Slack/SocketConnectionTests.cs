@@ -6,7 +6,7 @@ using PolicyBot.Testing;
 namespace PolicyBot.Lab.Tests.Slack;
 
 /// <summary>Whatever waits on a socket ends when the socket does: a wait that outlives it would outlive every deadline.</summary>
-public sealed class SocketConnectionTests
+public sealed class SocketConnectionTests : IDisposable
 {
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(20);
     private static readonly JsonObject _message = new() { ["type"] = "hello" };
@@ -16,6 +16,8 @@ public sealed class SocketConnectionTests
     private readonly SocketConnection _connection;
 
     public SocketConnectionTests() => _connection = new SocketConnection(_socket, 1_000, _time);
+
+    public void Dispose() => _socket.Dispose();
 
     [Fact]
     public async Task Whoever_waits_for_another_to_finish_writing_hears_that_the_socket_ended()

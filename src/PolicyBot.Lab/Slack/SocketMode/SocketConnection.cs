@@ -7,7 +7,9 @@ using PolicyBot.Lab.Sockets;
 namespace PolicyBot.Lab.Slack.SocketMode;
 
 /// <summary>One open socket and the envelopes that wait for an acknowledgement on it. Whoever waits here is let go with an <see cref="IOException"/> once it ended.</summary>
+#pragma warning disable CA1001 // Who waits for a disposed semaphore waits for ever, whatever its token says; and neither field holds anything but memory.
 internal sealed class SocketConnection(WebSocket socket, int frameBytes, TimeProvider time)
+#pragma warning restore CA1001
 {
     /// <summary>How long the other end may take to take something in.</summary>
     public static readonly TimeSpan WriteWithin = TimeSpan.FromSeconds(10);
@@ -15,7 +17,6 @@ internal sealed class SocketConnection(WebSocket socket, int frameBytes, TimePro
     /// <summary>How long the other end may take to close its side too.</summary>
     public static readonly TimeSpan CloseWithin = TimeSpan.FromSeconds(5);
 
-    // Neither is ever disposed of: who waits for a disposed semaphore waits for ever, whatever its token says. They hold nothing but memory.
     private readonly SemaphoreSlim _writing = new(1);
     private readonly CancellationTokenSource _ended = new();
     private readonly ConcurrentDictionary<string, TaskCompletionSource<JsonObject>> _waiting = new();
