@@ -46,6 +46,14 @@ public sealed class StoredRecord(PolicyBotLab lab, CancellationToken deadline)
     public async Task<IReadOnlyList<string>> IdsAsync() =>
         [.. (await lab.Rows.QueryAsync(Table("Exceptions"), "RowKey eq 'head'", deadline)).Select(row => row["PartitionKey"]!.GetValue<string>())];
 
+    /// <summary>All that is stored of an exception and of what is to be done about it, for tests that fail.</summary>
+    public async Task<string> EverythingAsync(string id)
+    {
+        var rows = await lab.Rows.QueryAsync(Table("Exceptions"), $"PartitionKey eq '{id}'", deadline);
+        var work = (await WorkAsync()).Where(row => row["Subject"]!.GetValue<string>() == id);
+        return string.Join('\n', [$"It is {lab.Clock.Now:u}.", .. rows.Concat(work).Select(row => row.ToJsonString())]);
+    }
+
     /// <summary>Every row of every table, without what a store adds by itself.</summary>
     public async Task<IReadOnlyList<string>> AllRowsAsync()
     {
@@ -66,6 +74,13 @@ public sealed class StoredRecord(PolicyBotLab lab, CancellationToken deadline)
 
     /// <summary>Waits until the Host has nothing left to do now but to answer what came in, which it can't while the channel is down.</summary>
     public Task<bool> DrainButAnswersAsync() => UntilAsync(async () => (await WorkAsync()).All(row => CameIn(row) || IsLater(row)));
+
+    /// <summary>Whether a message was tried in vain and will be tried again, so that it is not what it should be although nothing is due now.</summary>
+    public async Task<bool> IsAnythingPutOffAsync()
+    {
+        var rows = await lab.Rows.QueryAsync(Table("Exceptions"), "RowKey ge 'm|' and RowKey lt 'm}'", deadline);
+        return rows.Select(row => JsonNode.Parse(TextOf(row, "Notice"))!).Any(notice => notice["attempts"]!.GetValue<int>() > 0 && notice["deadBecause"]!.GetValue<string>().Length == 0);
+    }
 
     /// <summary>Looks again and again until it is so.</summary>
     public async Task<bool> UntilAsync(Func<Task<bool>> look)
