@@ -15,9 +15,21 @@ public sealed class AfterAnswer(IRegister register, IBackground background, Sett
     /// <summary>How long a message in which somebody fills in a form is not redrawn: what they have typed would be lost.</summary>
     public static readonly TimeSpan FormHolds = TimeSpan.FromMinutes(30);
 
+    /// <summary>How long a message goes on saying what became of a press on it, however it is redrawn: long enough to be read.</summary>
+    public static readonly TimeSpan SayingHolds = TimeSpan.FromMinutes(2);
+
     /// <summary>Settles an exception once the answer is out, and takes its work row away.</summary>
-    public void Settle(ExceptionId id, WorkItem? look) => background.Run(async cancellationToken =>
+    /// <param name="id">The exception.</param>
+    /// <param name="look">Its work row.</param>
+    /// <param name="card">The message that was pressed, which is the person's own; null for none.</param>
+    /// <param name="said">What its person is told there, and what a redrawn message goes on saying for a while; null for nothing.</param>
+    public void Settle(ExceptionId id, WorkItem? look, MessageRef? card = null, string? said = null) => background.Run(async cancellationToken =>
     {
+        if (said is not null && card is { IsFleeting: false } && await register.ReadAsync(id, cancellationToken) is { } record && Holder(record, card) is { } holder)
+        {
+            await register.TryWriteAsync(id, holder with { Said = said, SaidUntil = time.GetUtcNow() + SayingHolds }, cancellationToken);
+        }
+
         await settlement.SettleAsync(id, cancellationToken);
         if (look is not null)
         {

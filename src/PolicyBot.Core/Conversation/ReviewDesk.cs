@@ -118,8 +118,9 @@ public sealed class ReviewDesk(IRegister register, ICatalog catalog, ExceptionCo
         switch (await commits.CommitAsync(id, Command, null, cancellationToken))
         {
             case CommitResult.Committed committed:
-                after.Settle(id, committed.Look);
-                return Done(turn, committed.State, press.Verb, await LeftAsync(waiting, id));
+                var done = Done(turn, committed.State, press.Verb, await LeftAsync(waiting, id));
+                after.Settle(id, committed.Look, turn.IsPublic ? null : turn.Sender.Card, done.View.Done);
+                return done;
             case CommitResult.Refused
             {
                 Why: Refusal.TooShort or Refusal.TooLong or Refusal.EndNotShorter or Refusal.OldRevision

@@ -18,7 +18,7 @@ public sealed partial record ExceptionState
 
     // What somebody has a message about, while it is in force and after.
     private static bool IsTold(ExceptionEvent fact) =>
-        fact is AttestationMissed or PromiseProved or PromiseReturned or PromiseMissed or Suspended or HandOverProposed or OwnerLeft or NotMetYet or Unconfirmed;
+        fact is AttestationMissed or PromiseProved or PromiseReturned or PromiseMissed or Suspended or HandOverProposed or HandOverDeclined or OwnerLeft or NotMetYet or Unconfirmed;
 
     private ExceptionState Fold(RecordedEvent recorded, string hash) => recorded.Fact switch
     {
@@ -89,9 +89,9 @@ public sealed partial record ExceptionState
         PromiseMissed fact => With(fact.Promise, promise => promise with { MissedBy = recorded.Sequence, SuspendsAt = fact.SuspendsAt }),
         Suspended => this with { Status = Status.Suspended, SuspendedBy = recorded.Sequence },
         Resumed => this with { Status = Status.Approved },
-        HandOverProposed fact => this with { HandOver = new HandOver(fact.To, recorded.Actor.Person, recorded.Sequence) },
-        HandOverDeclined => this with { HandOver = null },
-        OwnerChanged fact => this with { Content = Content! with { OwnerEmail = fact.To }, HandOver = null, OwnedSince = recorded.At, OwnerLeftBy = 0 },
+        HandOverProposed fact => this with { HandOver = new HandOver(fact.To, recorded.Actor.Person, recorded.Sequence), DeclinedHandOver = null },
+        HandOverDeclined => this with { HandOver = null, DeclinedHandOver = HandOver is { } asked ? asked with { Since = recorded.Sequence } : null },
+        OwnerChanged fact => this with { Content = Content! with { OwnerEmail = fact.To }, HandOver = null, DeclinedHandOver = null, OwnedSince = recorded.At, OwnerLeftBy = 0 },
         OwnerLeft => this with { OwnerLeftBy = recorded.Sequence },
         LetToEnd => this with { Grant = Grant! with { LetToEnd = true } },
         Closed fact => Ended(Status.Closed, recorded, fact.How),

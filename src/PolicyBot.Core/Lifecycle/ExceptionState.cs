@@ -78,6 +78,9 @@ public sealed partial record ExceptionState
     /// <summary>Who is asked to be the owner from now on; null for nobody.</summary>
     public HandOver? HandOver { get; init; }
 
+    /// <summary>Who was asked last and did not want to, with the event that says so; null for nobody, and once somebody else is asked.</summary>
+    public HandOver? DeclinedHandOver { get; init; }
+
     /// <summary>Since when (UTC) the owner of now has been it, by a hand-over; null: from the beginning.</summary>
     public DateTimeOffset? OwnedSince { get; init; }
 

@@ -51,6 +51,9 @@ public static class NoticeKind
     /// <summary>It started before its review.</summary>
     public const string Emergency = "emergency";
 
+    /// <summary>Who was asked to own it does not: whoever asked them is told.</summary>
+    public const string HandOverDeclined = "handOverDeclined";
+
     /// <summary>The policy owner is asked to name an owner.</summary>
     public const string OwnerLeft = "ownerLeft";
 

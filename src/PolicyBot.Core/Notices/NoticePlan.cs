@@ -110,7 +110,8 @@ public static class NoticePlan
         }
 
         var living = !IsOvertaken(key, all, state, catalog);
-        return living && key.Person == state.Owner ? OwnerScreens.Agenda(state, catalog, now) ?? Status() : Status();
+        var told = key.Kind == NoticeKind.HandOverDeclined; // what is due beside it does not say it
+        return living && key.Person == state.Owner && !told ? OwnerScreens.Agenda(state, catalog, now) ?? Status() : Status();
 
         StatusView Status()
         {
@@ -128,6 +129,7 @@ public static class NoticePlan
         NoticeKind.PromiseMissed when state.Promises.Any(promise => !promise.IsShown && promise.MissedBy == key.Sequence) => Words.NewsPromiseMissed,
         NoticeKind.Suspended when state.Status == Lifecycle.Status.Suspended => Words.NewsSuspended,
         NoticeKind.AttestTold when state.IsRunning && state.Attestations is { } record && !(record.AttestedFor >= record.MissedFor) => Words.NewsAttestMissed.With(state.Owner),
+        NoticeKind.HandOverDeclined when state is { IsRunning: true, DeclinedHandOver: { } declined } && declined.Since == key.Sequence => Words.NewsHandOverDeclined.With(declined.To, state.Owner),
         NoticeKind.OwnerLeft when state is { IsRunning: true, OwnerLeftBy: > 0, HandOver: null } => Words.NewsOwnerLeft.With(state.Owner),
         NoticeKind.Emergency when state is { IsOpen: true, Emergency: not null } => Words.NewsEmergency.With(state.RequesterName),
         NoticeKind.Unconfirmed when state.EndAnswer is { Met: false } => Words.NewsUnconfirmed,
@@ -205,6 +207,7 @@ public static class NoticePlan
         }
 
         keys.AddRange(state.HandOver is { } proposed ? [new NoticeKey(proposed.Since, NoticeKind.OwnerAsk, proposed.To)] : Array.Empty<NoticeKey>());
+        keys.AddRange(state.DeclinedHandOver is { } declined ? [new NoticeKey(declined.Since, NoticeKind.HandOverDeclined, declined.By)] : Array.Empty<NoticeKey>());
         keys.AddRange(state is { OwnerLeftBy: > 0, HandOver: null } ? toPolicyOwner.Select(person => new NoticeKey(state.OwnerLeftBy, NoticeKind.OwnerLeft, person)) : []);
         return keys;
     }

@@ -10,7 +10,7 @@ using PolicyBot.Core.Views;
 namespace PolicyBot.Core.Settling;
 
 /// <summary>
-/// Keeps it quiet: who has more than three things due on a day gets one list of them, and a policy owner hears of three approvals and revocations a day at once
+/// Keeps it quiet: who has more than three things due on a day gets one list of them, and a policy owner hears of three approvals, revocations and ends a day at once
 /// and of the others in one list the next morning.
 /// </summary>
 public sealed class Digests(IRegister register, IIndex index, IPeople people, DirectMessages direct, ICatalog catalog)
@@ -42,7 +42,7 @@ public sealed class Digests(IRegister register, IIndex index, IPeople people, Di
             return await DueAsync(notice, now, cancellationToken);
         }
 
-        var news = key.Kind == NoticeKind.PolicyOwner || (key.Kind == NoticeKind.Ended && state.Status == Status.Revoked && !state.IsParty(key.Person));
+        var news = key.Kind == NoticeKind.PolicyOwner || (key.Kind == NoticeKind.Ended && state.Status is Status.Revoked or Status.Expired && !state.IsParty(key.Person));
         return news && notice.Attempts == 1 // later it was told alone already, and a channel could not take it
             ? await NewsOfTodayAsync(state, key.Person, now, cancellationToken)
             : new Telling.Alone();

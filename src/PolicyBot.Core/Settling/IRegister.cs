@@ -95,6 +95,12 @@ public sealed record Notice
     /// <summary>It was told as a line of a digest, and is no message of its own.</summary>
     public bool InDigest { get; init; }
 
+    /// <summary>What its person was told in it last, beside what it shows; empty for nothing.</summary>
+    public string Said { get; init; } = "";
+
+    /// <summary>It is said in it until then (UTC).</summary>
+    public DateTimeOffset SaidUntil { get; init; }
+
     /// <summary>Why it is not tried any more; empty while it is.</summary>
     public string DeadBecause { get; init; } = "";
 

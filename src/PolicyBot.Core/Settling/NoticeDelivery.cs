@@ -80,6 +80,17 @@ public sealed partial class NoticeDelivery(
         }
 
         var view = NoticePlan.View(key, all, state, current, now);
+        if (notice is { Said.Length: > 0 } && notice.SaidUntil > now)
+        {
+            var step = await DeliverAsync(state, key, notice, view with { Done = notice.Said }, now, cancellationToken);
+            return step with { LookAgain = step.LookAgain < notice.SaidUntil ? step.LookAgain : notice.SaidUntil };
+        }
+
+        return await DeliverAsync(state, key, notice, view, now, cancellationToken);
+    }
+
+    private async Task<Step> DeliverAsync(ExceptionState state, NoticeKey key, Notice? notice, Views.CardView view, DateTimeOffset now, CancellationToken cancellationToken)
+    {
         var at = notice?.Message is { } sent ? reachability.ChannelOf(sent.Channel) : null;
         if (at is null && notice?.Message is not null)
         {

@@ -36,7 +36,7 @@ function describe(key, json, plain) {
   if (key.startsWith("e|")) {
     const fact = json?.fact ?? json ?? {};
     const who = json?.actor?.name ?? json?.actor?.person ?? json?.actor?.kind ?? "";
-    const said = fact.comment ?? fact.reason ?? fact.content?.title ?? fact.title ?? fact.text ?? fact.assessment?.label ?? fact.reviewPolicy?.rule ?? "";
+    const said = fact.comment ?? fact.how ?? fact.reason ?? fact.content?.title ?? fact.title ?? fact.text ?? fact.assessment?.label ?? fact.reviewPolicy?.rule ?? "";
     const hash = plain.Hash ?? json?.hash ?? "";
     return { kind: "event-row", what: words(fact.type ?? "event"), at: json?.at, more: [who, typeof said === "string" ? brief(said) : ""].filter(Boolean).join(": "), hash: typeof hash === "string" ? hash : "" };
   }

@@ -67,6 +67,24 @@ public sealed class AfterAnswerTests
     }
 
     [Fact]
+    public async Task What_an_approver_was_told_stays_long_enough_to_be_read_whatever_happens_meanwhile()
+    {
+        var office = await Office.OpenAsync(Sal, Ana, Bo);
+        await office.HoldAsync(new ARequest().InReview());
+        var card = office.LastOf(Ana);
+
+        await office.PressAsync(Ana, card, Verbs.Approve, ("comment", Wishes.Fine));
+        await office.WishAsync(new ARequest().Id, Sal.Says());
+        var meanwhile = (card.View.Done, Words: card.View.Words());
+        office.Time.Advance(AfterAnswer.SayingHolds);
+        await office.Settlement.SettleAsync(new ARequest().Id, default);
+
+        Assert.Equal("Approved PX-7Q2M4X9K. 0 left.", meanwhile.Done);
+        Assert.Contains("The vendor has moved the date.", meanwhile.Words, StringComparison.Ordinal);
+        Assert.Null(card.View.Done);
+    }
+
+    [Fact]
     public async Task A_card_that_keeps_standing_stays_known()
     {
         var office = await Office.OpenAsync(Sal, Ana, Bo);

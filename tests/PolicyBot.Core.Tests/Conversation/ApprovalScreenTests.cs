@@ -23,6 +23,14 @@ public sealed class ApprovalScreenTests
     }
 
     [Fact]
+    public void A_renewal_says_what_it_renews_and_which_renewal_it_is()
+    {
+        var view = Of(new ARequest { Renews = ExceptionId.Parse("PX-00000001"), Renewal = 1 }.InReview());
+
+        Assert.Equal("PX-00000001, renewal 1 of at most 2", view.Part("Renews"));
+    }
+
+    [Fact]
     public void By_approving_the_remaining_risk_is_accepted_in_words()
     {
         var view = Of(new ARequest().InReview());

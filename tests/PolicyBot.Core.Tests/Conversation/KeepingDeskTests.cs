@@ -101,6 +101,21 @@ public sealed class KeepingDeskTests
         Assert.Equal([Id], await office.Index.FindAsync(Core.Settling.IndexHeading.Of(Pat.Person), 10, default));
     }
 
+    [Fact]
+    public async Task A_hand_over_that_is_declined_is_a_message_to_who_offered_it_with_a_way_to_offer_it_again()
+    {
+        var office = await GrantedAsync();
+        await office.PressAsync(Sal, office.LastOf(Sal), Verbs.AskHandOver);
+        await office.PressAsync(Sal, office.LastOf(Sal), Verbs.HandOver, ("ownerEmail", "pat@contoso.example"));
+        var before = office.MessagesOf(Sal).Count;
+
+        await office.PressAsync(Pat, office.LastOf(Pat), Verbs.OwnerDecline);
+
+        Assert.Equal(before + 1, office.MessagesOf(Sal).Count);
+        Assert.Contains("pat@contoso.example does not take it over. It stays with sal@contoso.example.", office.LastOf(Sal).View.Words(), StringComparison.Ordinal);
+        Assert.Contains(Verbs.AskHandOver, office.LastOf(Sal).View.Verbs());
+    }
+
     [Theory]
     [InlineData("pat", "Write the owner's e-mail address")]
     [InlineData("bo@contoso.example", "bo@contoso.example decides on this policy; name somebody else.")]

@@ -115,6 +115,21 @@ public sealed class KeepingTests
     }
 
     [Fact]
+    public void Whoever_offered_it_is_told_that_it_was_declined_until_somebody_else_is_asked()
+    {
+        var declined = Granted.After(Pat.HandsOver(Mallory)).After(Mallory.DeclinesOwnership());
+        var named = Granted.After(Pat.Leaves()).After(Iam.HandsOver(Mallory, asRole: true)).After(Mallory.DeclinesOwnership());
+
+        Assert.Equal([Pat.Person], Told(declined));
+        Assert.Equal([Iam.Person], Told(named));
+        Assert.Empty(Told(declined.After(Pat.HandsOver(Sal))));
+        Assert.Empty(Told(declined.After(Pat.Closes())));
+
+        static IEnumerable<Core.People.PersonId> Told(ARecord record) => NoticePlan.For(record.State, TestCatalog.Contoso, record.Now)
+            .Where(key => key.Kind == NoticeKind.HandOverDeclined).Select(key => key.Person);
+    }
+
+    [Fact]
     public void A_new_owner_gets_the_pings_that_are_to_come_and_not_those_of_before()
     {
         var changed = Granted.After(Pat.HandsOver(Mallory)).At(At("2027-02-03T12:00:00Z")).After(Mallory.AcceptsOwnership());

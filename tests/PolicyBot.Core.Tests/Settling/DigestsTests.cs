@@ -75,8 +75,25 @@ public sealed class DigestsTests
 
         Assert.Equal((3, 3, 4), (atOnce, early, office.MessagesOf(Iam).Count));
         var list = Assert.IsType<ListView>(office.LastOf(Iam).View);
-        Assert.Equal("Approved or revoked yesterday under your policies: 3", list.Heading);
+        Assert.Equal("Approved, revoked or expired yesterday under your policies: 3", list.Heading);
         Assert.Equal(ids.Skip(3).Select(id => id.Value).Order(), list.Lines.Select(line => line.Open!.Id!.Value.Value).Order());
+    }
+
+    [Fact]
+    public async Task A_policy_owner_hears_of_three_that_expired_on_a_day_at_once_and_of_the_others_in_one_list_the_next_morning()
+    {
+        var (office, ids) = await GrantedAsync(6);
+        await LookAsync(office, ids, new(2026, 11, 21, 8, 0, 0, TimeSpan.Zero));
+        var before = office.MessagesOf(Iam).Count;
+
+        await LookAsync(office, ids, new ARequest().HoldsUntil);
+        var atOnce = office.MessagesOf(Iam).Count;
+        await LookAsync(office, ids, new(2027, 2, 17, 8, 0, 0, TimeSpan.Zero));
+
+        Assert.Equal((3, 4), (atOnce - before, office.MessagesOf(Iam).Count - before));
+        var list = Assert.IsType<ListView>(office.LastOf(Iam).View);
+        Assert.Equal("Approved, revoked or expired yesterday under your policies: 3", list.Heading);
+        Assert.All(list.Lines, line => Assert.StartsWith("Expired", line.Text, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -32,6 +32,7 @@ public static class ApprovalScreen
                 new(Words.LabelWho, Who(state)),
                 new(Words.LabelPolicy, Say.Policy(state, catalog)),
                 new(Words.LabelUntil, Words.UntilWithDays.With(CatalogTime.Say(lastDay), CatalogTime.SayDays(state.DurationDays - RequestCheck.Days(lastDay, content.ExpiresOn)))),
+                .. Renews(state, catalog),
                 new(Words.LabelScope, content.Scope, Quoted: true),
                 new(Words.LabelWhy, content.Justification, Quoted: true),
                 new(Words.LabelControls, content.CompensatingControls is { Length: > 0 } controls ? controls : Words.NoControls, content.CompensatingControls.Length > 0),
@@ -95,6 +96,11 @@ public static class ApprovalScreen
             yield return new(Words.LabelOwner, state.OwnerConfirmed ? Words.OwnerAccepted.With(state.Owner) : Words.OwnerAsked.With(state.Owner));
         }
     }
+
+    /// <summary>What it is to take over from, and which renewal it is; nothing for an exception of its own.</summary>
+    internal static IEnumerable<TextPart> Renews(ExceptionState state, PolicyCatalog catalog) => state.Renews is not { } old
+        ? []
+        : [new(Words.LabelRenews, catalog.Policy(state.Content!.PolicyId) is { } policy ? Words.RenewalOf.With(old, state.Renewal, policy.MaxRenewals) : old.Value)];
 
     /// <summary>Who joined the open stage late, and who decides on whose behalf; empty, or sentences that end in a space.</summary>
     internal static string Joined(Review review, PolicyCatalog catalog) => string.Concat(

@@ -31,6 +31,7 @@ public static class StatusScreen
             new(Words.LabelPolicy, Say.Policy(state, catalog)),
             new(Words.LabelUntil, CatalogTime.Say(Say.LastDay(state))),
         };
+        parts.AddRange(ApprovalScreen.Renews(state, catalog));
         if (state.Assessment is { } assessment)
         {
             parts.Add(new(Words.LabelRisk, assessment.Label.InWords()));
