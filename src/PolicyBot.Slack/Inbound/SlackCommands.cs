@@ -16,7 +16,7 @@ internal sealed class SlackCommands(SlackGate gate, SlackDialogs dialogs, FrontD
         switch (await gate.AdmitAsync(typed, cancellationToken))
         {
             case Admission.Admitted { Bot: var bot } when typed.UserId.Length > 0:
-                await DoAsync(typed, bot);
+                Do(typed, bot);
                 return null;
             case Admission.Unknown:
                 return new JsonObject { ["response_type"] = "ephemeral", ["text"] = SlackWords.SlackDown };
@@ -25,21 +25,15 @@ internal sealed class SlackCommands(SlackGate gate, SlackDialogs dialogs, FrontD
         }
     }
 
-    private async Task DoAsync(SlackCommand typed, SlackIdentity bot)
+    private void Do(SlackCommand typed, SlackIdentity bot)
     {
         var account = new KnownAccount { Account = new ChannelAccount(SlackChannel.ChannelName, bot.TeamId, typed.UserId) };
         var click = new SlackClick { Account = account, Verb = Verbs.Request, Trigger = typed.TriggerId, ResponseUrl = typed.ResponseUrl };
         var words = TypedText.Plain(typed.Text, bot.BotUserId);
-        if (words.Length > 0 && !words.Equals("request", StringComparison.OrdinalIgnoreCase))
-        {
-            // The answer goes to the response URL, and need not wait for Slack to hear that the command was taken.
-            answers.LetGoOn(answers.RunAsync(limit => dialogs.GuardAsync(click, () => SayAsync(click, words, limit), limit)));
-        }
-        else
-        {
-            var (work, _) = await answers.TryAsync(limit => dialogs.GuardAsync(click, () => dialogs.OpenAsync(click, limit), limit));
-            answers.LetGoOn(work);
-        }
+        var isForm = words.Length == 0 || words.Equals("request", StringComparison.OrdinalIgnoreCase);
+
+        // The answer goes to the response URL or into a dialog, and need not wait for Slack to hear that the command was taken.
+        answers.LetGoOn(answers.RunAsync(limit => dialogs.GuardAsync(click, () => isForm ? dialogs.OpenAsync(click, limit) : SayAsync(click, words, limit), limit)));
     }
 
     private async Task SayAsync(SlackClick click, string words, CancellationToken cancellationToken)

@@ -22,8 +22,7 @@ internal sealed partial class SlackDialogs(SlackClient client, SlackChannel chan
     /// <summary>A pause that somebody waits through in front of a dialog.</summary>
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
-    private readonly ConcurrentDictionary<string, long> _latest = new(StringComparer.Ordinal);
-    private long _presses;
+    private readonly ConcurrentDictionary<string, SlackClick> _latest = new(StringComparer.Ordinal);
 
     /// <summary>Whether what a button shows is a dialog of its own, wherever it stands.</summary>
     public static bool Opens(string verb) => verb is Verbs.Request or Verbs.Edit or Verbs.Revise or Verbs.AskWithdraw or Verbs.AskAgain or Verbs.AskComment
@@ -71,19 +70,22 @@ internal sealed partial class SlackDialogs(SlackClient client, SlackChannel chan
         }
     }
 
-    /// <summary>Answers a button inside a dialog by drawing the dialog anew. Of several presses on one dialog the latest draws.</summary>
-    public async Task PressAsync(SlackClick click, CancellationToken cancellationToken)
+    /// <summary>Does what a button inside a dialog asks for, and draws nothing yet.</summary>
+    public Task<Answer> PressAsync(SlackClick click, CancellationToken cancellationToken)
     {
         if (_latest.Count >= MostRemembered)
         {
             _latest.Clear(); // at worst a slow answer shows over a fast one
         }
 
-        var number = Interlocked.Increment(ref _presses);
-        _latest.AddOrUpdate(click.View, number, (_, last) => Math.Max(last, number));
-        var (sender, press) = (click.From(MessageRef.Dialog(SlackChannel.ChannelName, click.View)), click.ToPress());
-        var answer = await PressedAsync(sender, press, cancellationToken);
-        if (_latest.TryGetValue(click.View, out var latest) && latest > number)
+        _latest[click.View] = click;
+        return PressedAsync(click, cancellationToken);
+    }
+
+    /// <summary>Draws a dialog anew with what a button inside it led to. Of several presses on one dialog the latest draws.</summary>
+    public async Task ShowAsync(SlackClick click, Answer answer, CancellationToken cancellationToken)
+    {
+        if (_latest.TryGetValue(click.View, out var latest) && !ReferenceEquals(latest, click))
         {
             return;
         }
@@ -94,20 +96,22 @@ internal sealed partial class SlackDialogs(SlackClient client, SlackChannel chan
             return;
         }
 
-        var hash = press.Verb == Verbs.Next ? click.Hash : null;
-        if (await client.ViewsUpdateAsync(click.View, hash, Drawn(answer), cancellationToken) is SlackReply.Refused { Fault: SlackFault.Outdated })
+        var hash = click.Verb == Verbs.Next ? click.Hash : null;
+        if (await RedrawAsync(click.View, hash, Drawn(answer), cancellationToken) is SlackReply.Refused { Fault: SlackFault.Outdated })
         {
             // Another choice was drawn meanwhile, maybe by another host, and nobody knows which is the later one: chosen again, the answer is the form of that.
-            await RedrawAsync(click.View, Drawn(await PressedAsync(sender, press, cancellationToken)), cancellationToken);
+            await RedrawAsync(click.View, Drawn(await PressedAsync(click, cancellationToken)), cancellationToken);
         }
     }
 
     /// <summary>Draws a dialog anew, and tries again what Slack can't take now: a dialog that says to wait would say so for ever. Whoever has closed it misses nothing: what was pressed is done.</summary>
-    public async Task<SlackReply> RedrawAsync(string view, JsonObject drawn, CancellationToken cancellationToken)
+    public Task<SlackReply> RedrawAsync(string view, JsonObject drawn, CancellationToken cancellationToken) => RedrawAsync(view, null, drawn, cancellationToken);
+
+    private async Task<SlackReply> RedrawAsync(string view, string? hash, JsonObject drawn, CancellationToken cancellationToken)
     {
         for (var tries = 1; ; tries++)
         {
-            var reply = await client.ViewsUpdateAsync(view, null, drawn, cancellationToken);
+            var reply = await client.ViewsUpdateAsync(view, hash, drawn, cancellationToken);
             if (reply is not SlackReply.Later { After: var pause } || pause > LongestPause || tries == MostTries)
             {
                 return reply;
@@ -179,6 +183,9 @@ internal sealed partial class SlackDialogs(SlackClient client, SlackChannel chan
         Failed(fault, what, id);
         return string.Format(System.Globalization.CultureInfo.InvariantCulture, SlackWords.Fault, id);
     }
+
+    private Task<Answer> PressedAsync(SlackClick click, CancellationToken cancellationToken) =>
+        PressedAsync(click.From(MessageRef.Dialog(SlackChannel.ChannelName, click.View)), click.ToPress(), cancellationToken);
 
     private static JsonObject Form(SlackClick click, ExceptionId id, string acceptance) =>
         SlackCards.Modal(Core.Conversation.Screens.DecisionForm.Of(click.Verb, id, click.Revision, acceptance));

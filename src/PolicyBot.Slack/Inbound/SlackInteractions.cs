@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using PolicyBot.Core.Channels;
+using PolicyBot.Core.Conversation;
 using PolicyBot.Core.Lifecycle;
 using PolicyBot.Core.Views;
 using PolicyBot.Slack.Outbound;
@@ -53,23 +54,45 @@ internal sealed partial class SlackInteractions(
             return;
         }
 
-        var (work, _) = await answers.TryAsync(limit => dialogs.GuardAsync(click, () => DoAsync(click, limit), limit));
-        answers.LetGoOn(work);
+        if (click.IsDecision && ExceptionId.TryParse(click.Id, out var id))
+        {
+            LetGoOn(click, limit => dialogs.DecideAsync(click, id, limit));
+        }
+        else if (click.Surface != Surface.Modal && SlackDialogs.Opens(click.Verb))
+        {
+            LetGoOn(click, limit => dialogs.OpenAsync(click, limit));
+        }
+        else if (click.Surface is Surface.Home or Surface.Place or Surface.None)
+        {
+            var (work, _) = await answers.TryAsync(limit => dialogs.GuardAsync(click, () => dialogs.OpenAsync(click, limit), limit)); // nothing is shown to bystanders
+            answers.LetGoOn(work);
+        }
+        else
+        {
+            // What was pressed is stored before Slack hears that it was taken, and shown after.
+            var (pressing, _) = await answers.TryAsync(limit => PressAsync(click, limit));
+            answers.LetGoOn(ShowAsync(click, pressing));
+        }
     }
 
-    private Task DoAsync(SlackClick click, CancellationToken cancellationToken) => click switch
+    // Where nothing is stored, Slack need not wait until a dialog is open.
+    private void LetGoOn(SlackClick click, Func<CancellationToken, Task> work) =>
+        answers.LetGoOn(answers.RunAsync(limit => dialogs.GuardAsync(click, () => work(limit), limit)));
+
+    private Task<Answer> PressAsync(SlackClick click, CancellationToken cancellationToken) => click.Surface == Surface.Modal
+        ? dialogs.PressAsync(click, cancellationToken)
+        : dialogs.PressedAsync(click.From(click.Message), click.ToPress(), cancellationToken);
+
+    private async Task ShowAsync(SlackClick click, Task<Answer> pressing)
     {
-        { IsDecision: true } when ExceptionId.TryParse(click.Id, out var id) => dialogs.DecideAsync(click, id, cancellationToken),
-        { Surface: Surface.Modal } => dialogs.PressAsync(click, cancellationToken),
-        { Surface: Surface.Home or Surface.Place or Surface.None } => dialogs.OpenAsync(click, cancellationToken), // nothing is shown to bystanders
-        _ when SlackDialogs.Opens(click.Verb) => dialogs.OpenAsync(click, cancellationToken),
-        _ => PressAsync(click, cancellationToken),
-    };
+        var answer = await pressing;
+        await answers.RunAsync(limit => dialogs.GuardAsync(
+            click, () => click.Surface == Surface.Modal ? dialogs.ShowAsync(click, answer, limit) : ReplaceAsync(click, answer, limit), limit));
+    }
 
     /// <summary>A button on a message: the answer takes the message's place.</summary>
-    private async Task PressAsync(SlackClick click, CancellationToken cancellationToken)
+    private async Task ReplaceAsync(SlackClick click, Answer answer, CancellationToken cancellationToken)
     {
-        var answer = await dialogs.PressedAsync(click.From(click.Message), click.ToPress(), cancellationToken);
         if (answer.KeepsCard)
         {
             await dialogs.TellAsync(click, answer.View.Summary, cancellationToken);

@@ -92,9 +92,21 @@ internal sealed class ABot : IAsyncDisposable
     /// <summary>Slack posts an event.</summary>
     public async Task<HttpStatusCode> EventAsync(JsonObject envelope) => (await PostAsync("/slack/events", envelope.ToJsonString(), "application/json")).Status;
 
-    /// <summary>Slack posts an interaction.</summary>
+    /// <summary>Slack posts an interaction; where its answer says nothing, what follows the answer is done too.</summary>
     /// <returns>What it was answered; null for nothing.</returns>
     public async Task<JsonObject?> InteractAsync(JsonObject payload)
+    {
+        var answer = await AnswerAsync(payload);
+        if (payload["type"]?.GetValue<string>() is "block_actions" or "shortcut")
+        {
+            await Background.DrainAsync();
+        }
+
+        return answer;
+    }
+
+    /// <summary>Slack posts an interaction, and what follows its answer is still under way.</summary>
+    public async Task<JsonObject?> AnswerAsync(JsonObject payload)
     {
         var (status, body) = await PostAsync("/slack/interactions", "payload=" + WebUtility.UrlEncode(payload.ToJsonString()), "application/x-www-form-urlencoded");
         Assert.Equal(HttpStatusCode.OK, status);

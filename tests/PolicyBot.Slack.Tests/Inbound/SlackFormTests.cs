@@ -179,7 +179,8 @@ public sealed class SlackFormTests : InteractionTest
     {
         var bot = await Bot.Services.GetRequiredService<SlackInstallation>().OfBotAsync(default);
         using var pressed = JsonDocument.Parse(payload.ToJsonString());
-        await host.PressAsync(SlackClick.Of(pressed.RootElement, bot!)!, default);
+        var click = SlackClick.Of(pressed.RootElement, bot!)!;
+        await host.ShowAsync(click, await host.PressAsync(click, default), default);
     }
 
     private JsonObject Shown() => Slack.To("views.update")[^1].Arguments["view"]!.AsObject();

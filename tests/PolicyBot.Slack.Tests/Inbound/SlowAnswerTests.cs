@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using PolicyBot.Core.Lifecycle;
 using PolicyBot.Core.Views;
 using PolicyBot.Slack.Inbound;
+using PolicyBot.Testing;
 
 namespace PolicyBot.Slack.Tests.Inbound;
 
@@ -115,12 +116,52 @@ public sealed class SlowAnswerTests : InteractionTest
     }
 
     [Fact]
+    public async Task What_only_opens_a_dialog_is_acknowledged_before_Slack_has_opened_it()
+    {
+        var blocks = await HeldAsync();
+        var go = new TaskCompletionSource();
+        Slack.OnCall = async call =>
+        {
+            await go.Task;
+            return null;
+        };
+
+        Assert.Null(await Bot.AnswerAsync(Payloads.Press(Slack, Verbs.Approve, Button, blocks)));
+        Assert.Null(await Bot.AnswerAsync(Payloads.Press(Slack, Verbs.Details, Button, blocks)));
+        go.SetResult();
+        await Bot.Background.DrainAsync();
+
+        Assert.Equal(2, Slack.To("views.open").Count);
+    }
+
+    [Fact]
+    public async Task What_a_button_does_is_stored_before_it_is_acknowledged_and_shown_after()
+    {
+        await Bot.HoldAsync(new ARequest { Owner = Someone.Bo, Stages = [AStage.Needs(1, Someone.Ana)] }.InReview());
+        Slack.Forget();
+        var go = new TaskCompletionSource();
+        Slack.OnCall = async call =>
+        {
+            await (call.Method == "chat.update" ? go.Task : Task.CompletedTask);
+            return null;
+        };
+
+        Assert.Null(await Bot.AnswerAsync(Payloads.Press(Slack, Verbs.OwnerAccept, Button)));
+        var stored = (await Bot.Register.ReadAsync(Request.Id, default))!.Events[^1].Json;
+        go.SetResult();
+        await Bot.Background.DrainAsync();
+
+        Assert.Contains("\"type\":\"ownerAccepted\"", stored, StringComparison.Ordinal);
+        Assert.NotEmpty(Slack.To("chat.update"));
+    }
+
+    [Fact]
     public async Task A_slow_button_is_acknowledged_in_time_and_answered_after()
     {
         await HeldAsync();
         var (asked, go) = HoldDirectory();
 
-        var answering = Bot.InteractAsync(Payloads.Press(Slack, Verbs.Status, Button));
+        var answering = Bot.AnswerAsync(Payloads.Press(Slack, Verbs.Status, Button));
         await asked;
         Bot.AnswerClock.Advance(TimeSpan.FromSeconds(2));
         Assert.Null(await answering);

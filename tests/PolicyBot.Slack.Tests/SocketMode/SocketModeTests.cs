@@ -122,6 +122,7 @@ public sealed class SocketModeTests : IAsyncLifetime
         }, takesPayload: true));
 
         Assert.Equal("""{"envelope_id":"e1"}""", (await socket.ReceiveAsync())!.ToJsonString());
+        await _bot.Background.DrainAsync();
         Assert.Equal(["views.open", "views.update"], _bot.Slack.Calls.Select(call => call.Method).Where(method => method != "apps.connections.open"));
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using PolicyBot.Core.Conversation;
 
 namespace PolicyBot.Testing.Fakes;
@@ -5,12 +6,12 @@ namespace PolicyBot.Testing.Fakes;
 /// <summary>What follows an answer, run when a test says so.</summary>
 public sealed class FakeBackground : IBackground
 {
-    private readonly Queue<Func<CancellationToken, Task>> queue = new();
+    private readonly ConcurrentQueue<Func<CancellationToken, Task>> queue = new();
 
     public void Run(Func<CancellationToken, Task> work) => queue.Enqueue(work);
 
     /// <summary>Takes the next piece of work out without running it.</summary>
-    public Func<CancellationToken, Task> Take() => queue.Dequeue();
+    public Func<CancellationToken, Task> Take() => queue.TryDequeue(out var work) ? work : throw new InvalidOperationException("Nothing waits.");
 
     /// <summary>Runs everything that waits, and what it leads to.</summary>
     public async Task DrainAsync()
