@@ -3,6 +3,7 @@ using PolicyBot.Core.Catalog;
 using PolicyBot.Host.Composition;
 using PolicyBot.Lab;
 using PolicyBot.OpenAI;
+using PolicyBot.Slack;
 using PolicyBot.Tables;
 using PolicyBot.Teams;
 
@@ -28,6 +29,7 @@ public sealed partial class ReadmeTests
     [InlineData(StorageOptions.Section, typeof(StorageOptions))]
     [InlineData(OpenAIOptions.Section, typeof(OpenAIOptions))]
     [InlineData(TeamsOptions.Section, typeof(TeamsOptions))]
+    [InlineData(SlackOptions.Section, typeof(SlackOptions))]
     public void Every_setting_stands_in_the_readme(string section, Type options)
     {
         var keys = options.GetProperties().Where(property => property.CanWrite).Select(property => $"`{section}:{property.Name}`");
