@@ -19,6 +19,7 @@ internal sealed class Office
 {
     private readonly Dictionary<string, FakeChannel> _channels;
     private readonly Func<FrontDesk> _newDesk;
+    private readonly WorkSweep _sweep;
 
     private Office(IRiskAssessor? model)
     {
@@ -40,7 +41,9 @@ internal sealed class Office
         var homes = new HomePages(Register, Index, waiting, Catalog, People, Reachability, [Home], Background, Time);
         var passing = new PassingTime(Delegations, Reachability, Catalog);
         Settlement = new Settlement(
-            Register, Work, Index, commits, triage, passing, Delivery, Reminders, Reachability, administrators, homes, Catalog, Time, NullLogger<Settlement>.Instance);
+            Register, Work, Index, commits, triage, new ModelQuestions(triage, Work, Background, Time), passing, Delivery, Reminders, Reachability, administrators, homes, Catalog, Time, NullLogger<Settlement>.Instance);
+        var left = Left = new LeftDrafts(Drafts, Work, Time);
+        _sweep = new WorkSweep(Work, new FakeSeen(), Settlement, Left, [], Time, NullLogger<WorkSweep>.Instance);
         After = new AfterAnswer(Register, Background, Settlement, Work, Reachability, Time);
         var submission = new RequestSubmission(Register, Catalog, triage, new EmergencyStarts(Register, Index, People, Catalog, Time), commits, administrators, Background, Time, NullLogger<RequestSubmission>.Instance);
         var screens = new DraftScreens(Register, Drafts, Catalog, submission, Time);
@@ -49,7 +52,7 @@ internal sealed class Office
         var ids = new FakeIds();
         _newDesk = () =>
         {
-            var requests = new RequestDesk(Register, Index, Drafts, ids, Catalog, submission, screens, renewal, commits, After, Time);
+            var requests = new RequestDesk(Register, Index, Drafts, left, ids, Catalog, submission, screens, renewal, commits, After, Time);
             var shows = new ShowDesk(Register, Index, Catalog, commits, After, digests, Time);
             return new FrontDesk(
                 Identification,
@@ -60,7 +63,7 @@ internal sealed class Office
                 new KeepingDesk(committing, Reachability, Catalog, Time),
                 new PromiseDesk(committing),
                 shows,
-                new TalkDesk(Drafts, ids, Catalog, requests, submission, screens, renewal, shows, new RequestUnderstanding(Readers, Time), Time),
+                new TalkDesk(Drafts, left, ids, Catalog, requests, submission, screens, renewal, shows, new RequestUnderstanding(Readers, Time), Time),
                 new CoachDesk(Drafts, Catalog, submission, screens, requests, Time),
                 homes,
                 new CatalogReach(Reachability),
@@ -117,6 +120,8 @@ internal sealed class Office
 
     public AfterAnswer After { get; }
 
+    public LeftDrafts Left { get; }
+
     public FrontDesk Desk { get; private set; }
 
     /// <summary>Who reads free text beside the rules; a test that puts somebody here restarts.</summary>
@@ -138,6 +143,18 @@ internal sealed class Office
         }
 
         return office;
+    }
+
+    /// <summary>What is due by now is worked off, and nothing that follows.</summary>
+    public Task SweepDueAsync() => _sweep.RunAsync(default);
+
+    /// <summary>What is due by now is worked off.</summary>
+    public async Task SweepAsync()
+    {
+        while (await _sweep.RunAsync(default) > 0)
+        {
+            await Background.DrainAsync();
+        }
     }
 
     /// <summary>Somebody has written to the bot, and the directory knows them.</summary>

@@ -139,4 +139,7 @@ public interface IBackground
 {
     /// <summary>Runs something soon.</summary>
     void Run(Func<CancellationToken, Task> work);
+
+    /// <summary>Runs something soon that mostly waits for somebody outside, such as the model: it takes no place of what <see cref="Run"/> runs.</summary>
+    void Wait(Func<CancellationToken, Task> work) => Run(work);
 }

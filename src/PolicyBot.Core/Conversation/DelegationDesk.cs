@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using PolicyBot.Core.Catalog;
+using PolicyBot.Core.Conversation.Talk;
 using PolicyBot.Core.Lifecycle;
 using PolicyBot.Core.People;
 using PolicyBot.Core.Settling;
@@ -8,13 +8,11 @@ using PolicyBot.Core.Time;
 
 namespace PolicyBot.Core.Conversation;
 
-/// <summary>Takes <c>delegate to EMAIL until DATE</c> and <c>delegate off</c>: who is away hands their reviews over.</summary>
+/// <summary>Takes <c>delegate to EMAIL until DATE</c>, with a day as people say it ("until Friday", "bis Ende Januar", "for two weeks"), and <c>delegate off</c>: who is away hands their reviews over.</summary>
 public sealed partial class DelegationDesk(IDelegations delegations, Reachability reachability, WaitingReviews waiting, ICatalog catalog, TimeProvider time)
 {
     /// <summary>How far ahead reviews may be handed over: longer is a change of the catalog's groups.</summary>
     private const int MostDays = 366;
-
-    private static readonly string[] DateFormats = ["yyyy-MM-dd", "d MMM yyyy", "d MMMM yyyy"];
 
     /// <summary>Answers what follows the word <c>delegate</c>.</summary>
     public async Task<Answer> SayAsync(Turn turn, string text, CancellationToken cancellationToken)
@@ -41,14 +39,20 @@ public sealed partial class DelegationDesk(IDelegations delegations, Reachabilit
 
     private async Task<Answer> DelegateAsync(Turn turn, string to, string until, CancellationToken cancellationToken)
     {
-        if (!PersonId.TryParse(to, out var person) || !DateOnly.TryParseExact(until, DateFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        var current = catalog.Current;
+        var now = time.GetUtcNow();
+        var today = CatalogTime.Today(now, current.TimeZone);
+        var read = DateWords.InAnswer(until, today);
+        if (read is DayReading.OneOf two)
+        {
+            return new Answer(ShowDesk.Plain(Words.DelegationWhichDay.With(until, CatalogTime.Say(two.First), CatalogTime.Say(two.Second))));
+        }
+
+        if (!PersonId.TryParse(to, out var person) || read is not DayReading.Day { Value: var day })
         {
             return new Answer(ShowDesk.Plain(Words.DelegationHow));
         }
 
-        var current = catalog.Current;
-        var now = time.GetUtcNow();
-        var today = CatalogTime.Today(now, current.TimeZone);
         person = current.Person(person)?.Email ?? person; // rules compare one address a person
         if (person == turn.Person)
         {
@@ -73,6 +77,6 @@ public sealed partial class DelegationDesk(IDelegations delegations, Reachabilit
     private DateOnly LastDay(Delegation standing) => CatalogTime.Today(standing.Until.AddTicks(-1), catalog.Current.TimeZone);
 
     // Channels make links of addresses that are typed: <mailto:bo@contoso.example|bo@contoso.example>.
-    [GeneratedRegex(@"^to\s+(?:<mailto:)?(?<to>[^\s<>|]+@[^\s<>|]+)(?:\|[^>]*)?>?\s+until\s+(?<until>.+)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^to\s+(?:<mailto:)?(?<to>[^\s<>|]+@[^\s<>|]+)(?:\|[^>]*)?>?\s+(?<until>(?:until|till?|bis|for|für)\s.+)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Wish();
 }

@@ -52,7 +52,7 @@ public sealed record Draft
     public ModelAnswer? Model { get; init; }
 
     /// <summary>SHA-256 of the answers that <see cref="Model"/> is about.</summary>
-    public string ModelAbout { get; init; } = "";
+    public string ModelAbout { get => field ?? ""; init; } = "";
 
     /// <summary>Its preview is what the person was shown last; false: its form.</summary>
     public bool Previewed { get; init; }

@@ -16,7 +16,7 @@ public sealed class PreviewRenewal(IDrafts drafts, Triage triage, RequestSubmiss
         var key = (draft.Person, draft.Id, RequestSubmission.About(draft));
         if (!ready.HasModelAnswer && _asked.TryAdd(key, true))
         {
-            background.Run(async cancellationToken =>
+            background.Wait(async cancellationToken =>
             {
                 try
                 {

@@ -14,6 +14,7 @@ public sealed class RequestDesk(
     IRegister register,
     IIndex index,
     IDrafts drafts,
+    LeftDrafts left,
     IIdSource ids,
     ICatalog catalog,
     RequestSubmission submission,
@@ -95,6 +96,10 @@ public sealed class RequestDesk(
                 ETag = before?.ETag,
             };
             draft = draft with { Inputs = await FilledAsync(draft, inputs, cancellationToken) };
+            if (before is null)
+            {
+                await left.ExpectAsync(draft, cancellationToken);
+            }
         }
         while (!await drafts.TryReplaceAsync(draft, cancellationToken));
 
@@ -273,6 +278,7 @@ public sealed class RequestDesk(
             Inputs = inputs,
             UpdatedAt = time.GetUtcNow(),
         };
+        await left.ExpectAsync(draft, cancellationToken);
         await drafts.WriteAsync(draft, cancellationToken);
         return new Answer(await screens.FormAsync(draft, null, cancellationToken));
     }

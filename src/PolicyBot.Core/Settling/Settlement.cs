@@ -17,6 +17,7 @@ public sealed partial class Settlement(
     IIndex index,
     ExceptionCommits commits,
     Triage triage,
+    ModelQuestions questions,
     PassingTime passing,
     NoticeDelivery delivery,
     Reminders reminders,
@@ -106,7 +107,12 @@ public sealed partial class Settlement(
 
         if (state.Status == Status.Submitted)
         {
-            if (await triage.OfAsync(state, cancellationToken) is { } triaged)
+            if (await questions.AskAsync(state, SettleAsync, cancellationToken) is not { } said)
+            {
+                return false; // all else about it is settled meanwhile
+            }
+
+            if (await triage.OfAsync(state, said.Answer, cancellationToken) is { } triaged)
             {
                 return await GrewAsync(state.Id, new ExceptionCommand.Triage(state.Revision, triaged) { By = Actor.PolicyBot }, looks, cancellationToken);
             }

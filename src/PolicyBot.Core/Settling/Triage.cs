@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Globalization;
 using PolicyBot.Core.Assessment;
 using PolicyBot.Core.Catalog;
 using PolicyBot.Core.Lifecycle;
@@ -14,10 +16,12 @@ namespace PolicyBot.Core.Settling;
 /// <param name="precedents">What was decided before.</param>
 public sealed class Triage(ICatalog catalog, Reachability reachability, IEnumerable<IRiskAssessor> assessors, AssessmentPace pace, Precedents precedents)
 {
+    private readonly ConcurrentDictionary<string, Lazy<Task<ModelAnswer>>> _asking = new(StringComparer.Ordinal);
+
     /// <summary>Whether a model is configured.</summary>
     public bool HasModel => assessors.Any();
 
-    /// <summary>Asks the model; null when there is none.</summary>
+    /// <summary>Asks the model; null when there is none. Who asks the same while it is being asked gets the same answer: a preview that is sent before it came.</summary>
     /// <param name="content">What is asked for.</param>
     /// <param name="durationDays">Days from the day of submission to the end.</param>
     /// <param name="requester">Who asks: their calls are counted.</param>
@@ -28,15 +32,27 @@ public sealed class Triage(ICatalog catalog, Reachability reachability, IEnumera
             return null;
         }
 
-        if (!pace.TryTake(requester))
-        {
-            return new ModelAnswer.Unavailable(AssessmentPace.Limited);
-        }
-
         var input = new AssessmentInput(
             policy.Id, policy.Name, policy.Text, content.Title, content.Justification, content.Scope, content.CompensatingControls, content.ImpactIfDenied, content.Fields, durationDays);
-        return await assessor.AssessAsync(input, cancellationToken);
+        return await _asking.GetOrAdd(KeyOf(input, requester), key => new Lazy<Task<ModelAnswer>>(() => AskAsync(key, assessor, input, requester, cancellationToken))).Value;
     }
+
+    private async Task<ModelAnswer> AskAsync(string key, IRiskAssessor assessor, AssessmentInput input, PersonId requester, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return pace.TryTake(requester) ? await assessor.AssessAsync(input, cancellationToken) : new ModelAnswer.Unavailable(AssessmentPace.Limited);
+        }
+        finally
+        {
+            _asking.TryRemove(key, out _);
+        }
+    }
+
+    private static string KeyOf(AssessmentInput input, PersonId requester) => string.Join('\u001f', [
+        requester.Value, input.PolicyId, input.PolicyText, input.Title, input.Justification, input.Scope, input.CompensatingControls, input.ImpactIfDenied,
+        input.DurationDays.ToString(CultureInfo.InvariantCulture),
+        .. input.Fields.OrderBy(field => field.Key, StringComparer.Ordinal).Select(field => $"{field.Key}\u001e{field.Value}")]);
 
     /// <summary>Puts both assessors' results together.</summary>
     /// <param name="content">What is asked for.</param>
@@ -78,7 +94,9 @@ public sealed class Triage(ICatalog catalog, Reachability reachability, IEnumera
         });
 
     /// <summary>Assesses and routes a submitted revision; null when nobody can review it now.</summary>
-    public async Task<Triaged?> OfAsync(ExceptionState state, CancellationToken cancellationToken)
+    /// <param name="state">The exception.</param>
+    /// <param name="answer">What the model said of it; null when there is none.</param>
+    public async Task<Triaged?> OfAsync(ExceptionState state, ModelAnswer? answer, CancellationToken cancellationToken)
     {
         var content = state.Content!;
         if (catalog.Current.Policy(content.PolicyId) is not { } policy)
@@ -86,7 +104,7 @@ public sealed class Triage(ICatalog catalog, Reachability reachability, IEnumera
             return null;
         }
 
-        var assessment = Assess(content, policy, state.DurationDays, state.Requester, await AskAsync(content, state.DurationDays, state.Requester, cancellationToken));
+        var assessment = Assess(content, policy, state.DurationDays, state.Requester, answer);
         return await RouteAsync(content, policy, assessment.Label, state.DurationDays, state.Renewal, state.Requester, cancellationToken) is Routing.Routing.Routed routed
             ? await FreezeAsync(state.Id, content, assessment, routed.Route, cancellationToken)
             : null;

@@ -1,11 +1,12 @@
 using Microsoft.Extensions.Logging;
 using PolicyBot.Core.Channels;
+using PolicyBot.Core.Conversation;
 using PolicyBot.Core.Lifecycle;
 
 namespace PolicyBot.Core.Settling;
 
-/// <summary>Works off what is due: exceptions to settle, and what came in and was not finished because a host died over it.</summary>
-public sealed partial class WorkSweep(IWork work, ISeen seen, Settlement settlement, IEnumerable<IInbox> inboxes, TimeProvider time, ILogger<WorkSweep> logger)
+/// <summary>Works off what is due: exceptions to settle, drafts that are left, and what came in and was not finished because a host died over it.</summary>
+public sealed partial class WorkSweep(IWork work, ISeen seen, Settlement settlement, LeftDrafts drafts, IEnumerable<IInbox> inboxes, TimeProvider time, ILogger<WorkSweep> logger)
 {
     /// <summary>How much is taken at a time.</summary>
     public const int Most = 64;
@@ -63,6 +64,10 @@ public sealed partial class WorkSweep(IWork work, ISeen seen, Settlement settlem
             {
                 await settlement.SettleAsync(id, cancellationToken);
             }
+            else if (await drafts.TryLookAsync(subject, cancellationToken))
+            {
+                return true;
+            }
             else if (subject.Split('|', 3) is ["in", var channel, var key] && _inboxes.TryGetValue(channel, out var inbox) && await seen.ReadAsync(key, cancellationToken) is { } payload)
             {
                 if (!await inbox.WorkAsync(payload, cancellationToken))
@@ -79,7 +84,7 @@ public sealed partial class WorkSweep(IWork work, ISeen seen, Settlement settlem
         catch (Exception fault) when (fault is not (OperationCanceledException or RegisterUnavailableException))
 #pragma warning restore CA1031
         {
-            Poisoned(fault, subject.StartsWith("in|", StringComparison.Ordinal) ? "something that came in" : subject);
+            Poisoned(fault, ExceptionId.TryParse(subject, out _) ? subject : "a draft, or something that came in,");
             return false;
         }
     }

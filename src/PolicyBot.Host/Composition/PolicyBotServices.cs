@@ -41,6 +41,7 @@ internal static class PolicyBotServices
         services.AddSingleton<AssessmentPace>();
         services.AddSingleton<Precedents>();
         services.AddSingleton<Triage>();
+        services.AddSingleton<ModelQuestions>();
         services.AddSingleton<DeliveryMetrics>();
         services.AddSingleton<DirectMessages>();
         services.AddSingleton<Digests>();
@@ -51,6 +52,7 @@ internal static class PolicyBotServices
         services.AddSingleton<Reminders>();
         services.AddSingleton<PassingTime>();
         services.AddSingleton<Settlement>();
+        services.AddSingleton<LeftDrafts>();
         services.AddSingleton<WorkSweep>();
 
         services.AddSingleton<AfterAnswer>();

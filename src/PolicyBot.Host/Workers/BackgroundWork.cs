@@ -8,15 +8,21 @@ namespace PolicyBot.Host.Workers;
 internal sealed partial class BackgroundWork(ILogger<BackgroundWork> logger) : BackgroundService, IBackground
 {
     private const int AtOnce = 16;
+    private const int WaitingAtOnce = 600; // the model is not asked more often in an hour
 
     private readonly Channel<Func<CancellationToken, Task>> _queue = Channel.CreateUnbounded<Func<CancellationToken, Task>>();
+    private readonly Channel<Func<CancellationToken, Task>> _waiting = Channel.CreateUnbounded<Func<CancellationToken, Task>>();
 
     public void Run(Func<CancellationToken, Task> work) => _queue.Writer.TryWrite(work);
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+    public void Wait(Func<CancellationToken, Task> work) => _waiting.Writer.TryWrite(work);
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(WorkOffAsync(_queue, AtOnce, stoppingToken), WorkOffAsync(_waiting, WaitingAtOnce, stoppingToken));
+
+    private Task WorkOffAsync(Channel<Func<CancellationToken, Task>> queue, int atOnce, CancellationToken stoppingToken) =>
         Parallel.ForEachAsync(
-            _queue.Reader.ReadAllAsync(stoppingToken),
-            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = stoppingToken },
+            queue.Reader.ReadAllAsync(stoppingToken),
+            new ParallelOptions { MaxDegreeOfParallelism = atOnce, CancellationToken = stoppingToken },
             async (work, cancellationToken) => await RunAsync(work, cancellationToken));
 
     private async Task RunAsync(Func<CancellationToken, Task> work, CancellationToken cancellationToken)

@@ -20,7 +20,7 @@ public static class NextEvent
     {
         var work = await rows.QueryAsync($"{tablePrefix}Work", null, cancellationToken);
         var planned = (await PlannedAsync(rows, tablePrefix, catalog, work, null, now, cancellationToken)).Select(one => one.At).Where(at => at > now).ToList();
-        return work.Select(DueOf).OfType<DateTimeOffset>().Where(at => at > now && (planned.Count == 0 || !IsDailyLook(at))).Concat(planned).Select(at => (DateTimeOffset?)at).Min();
+        return work.Where(IsNoticed).Select(DueOf).OfType<DateTimeOffset>().Where(at => at > now && (planned.Count == 0 || !IsDailyLook(at))).Concat(planned).Select(at => (DateTimeOffset?)at).Min();
     }
 
     /// <summary>What comes first after <paramref name="now"/> of all that people will notice; empty: nothing is planned.</summary>
@@ -52,6 +52,9 @@ public static class NextEvent
         row.Text("RowKey") is { Length: >= TickDigits } key && long.TryParse(key[..TickDigits], NumberStyles.None, CultureInfo.InvariantCulture, out var ticks) && ticks < DateTime.MaxValue.Ticks
             ? new DateTimeOffset(ticks, TimeSpan.Zero)
             : null;
+
+    // That a draft is forgotten after a month is noticed by nobody.
+    private static bool IsNoticed(JsonObject row) => row.Text("Subject")?.StartsWith("draft|", StringComparison.Ordinal) != true;
 
     // Everything is looked at once a day, each at its own full second of the first hour, and nearly always there is nothing to do.
     private static bool IsDailyLook(DateTimeOffset at) => at.TimeOfDay < TimeSpan.FromHours(1) && at.Ticks % TimeSpan.TicksPerSecond == 0;

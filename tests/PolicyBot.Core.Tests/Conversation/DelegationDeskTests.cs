@@ -57,6 +57,26 @@ public sealed class DelegationDeskTests
     }
 
     [Theory]
+    [InlineData("until Friday", "27 Nov 2026")]
+    [InlineData("until 3 January", "3 Jan 2027")]
+    [InlineData("until 15 February 2027", "15 Feb 2027")]
+    [InlineData("till 31/01/2027", "31 Jan 2027")]
+    [InlineData("until end of next month", "31 Dec 2026")]
+    [InlineData("bis Ende Januar", "31 Jan 2027")]
+    [InlineData("bis zum 15.12.", "15 Dec 2026")]
+    [InlineData("for two weeks", "4 Dec 2026")]
+    public async Task Reviews_are_handed_over_until_a_day_as_people_say_it(string typed, string day)
+    {
+        var office = await OpenAsync();
+
+        var answer = await office.SayAsync(Ana, $"delegate to deputy@contoso.example {typed}");
+
+        Assert.Contains($"Until the end of {day}, deputy@contoso.example may decide", answer.View.Words(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("delegate to deputy@contoso.example until 03/04/2027", "3 Apr 2027 or 4 Mar 2027")]
+    [InlineData("delegate to deputy@contoso.example until 30 February", "Write for example")]
     [InlineData("delegate to deputy@contoso.example", "Write for example")]
     [InlineData("delegate deputy", "Write for example")]
     [InlineData("delegate to deputy@contoso.example until soon", "Write for example")]

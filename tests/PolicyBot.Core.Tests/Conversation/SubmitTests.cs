@@ -136,6 +136,43 @@ public sealed class SubmitTests
     }
 
     [Fact]
+    public async Task Approvers_are_asked_in_the_moment_in_which_the_models_time_is_over()
+    {
+        var model = new SlowModel();
+        var office = await Office.OpenAsync(model, Sal, Ana);
+        var message = await office.FormAsync(Sal);
+        await office.AnswerAsync(Sal, message, Verbs.Preview, Filled);
+        await office.AnswerAsync(Sal, message, Verbs.Submit);
+        var before = office.MessagesOf(Ana).Count;
+
+        office.Time.Advance(TimeSpan.FromSeconds(20));
+        model.Fails("timeout");
+        await office.Background.DrainAsync(); // and the clock stands
+
+        Assert.Equal(0, before);
+        Assert.IsType<ApprovalView>(Assert.Single(office.MessagesOf(Ana)).View);
+    }
+
+    [Fact]
+    public async Task What_is_sent_while_its_preview_still_waits_for_the_model_is_not_asked_about_twice()
+    {
+        var model = new SlowModel();
+        var office = await Office.OpenAsync(model, Sal, Ana);
+        var message = await office.FormAsync(Sal);
+        await office.AnswerAsync(Sal, message, Verbs.Preview, Filled);
+        var preview = office.Background.Take()(default); // waits for the model
+        var answer = await office.AnswerAsync(Sal, message, Verbs.Submit);
+        await office.Settlement.SettleAsync(answer.About!.Value, default);
+
+        var settling = office.Background.DrainAsync();
+        model.Answers(RiskLabel.Critical);
+        await Task.WhenAll(preview, settling);
+
+        Assert.Equal(1, model.Asked);
+        Assert.Equal(RiskLabel.Critical, (await office.StateAsync(answer.About.Value)).Assessment!.Label);
+    }
+
+    [Fact]
     public async Task Where_the_model_has_answered_its_answer_is_part_of_what_is_sent()
     {
         var model = new SlowModel();

@@ -65,7 +65,16 @@ public sealed class ModelTests(ProductLab running) : LabTest(running)
         sent.Says($"{sent.Id} is sent.");
         Assert.Equal("submitted", received);
         asked.Says("There is no AI summary of this request; the risk was worked out without it.");
+        Assert.InRange(await BetweenAsync(sent.Id, "submitted", "stageOpened"), TimeSpan.Zero, ProductLab.ModelTimeout + TimeSpan.FromSeconds(20)); // by the product's clock; the 20 s are for a machine under load
         Assert.Equal("timeout", (await Record.HeadAsync(sent.Id))["assessment"]!["fallbackWhy"]!.GetValue<string>());
+    }
+
+    private async Task<TimeSpan> BetweenAsync(string id, string one, string other)
+    {
+        var events = await Record.EventsAsync(id);
+        return At(other) - At(one);
+
+        DateTimeOffset At(string type) => events.First(recorded => StoredRecord.TypeOf(recorded) == type)["at"]!.GetValue<DateTimeOffset>();
     }
 
     private static Lab.Teams.TeamsMessage Now(Shown shown) => shown.Reader.Teams.Chat.Messages.First(message => message.Id == shown.Message.Id);

@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using PolicyBot.Lab;
+using PolicyBot.Lab.Model;
 
 namespace PolicyBot.Host.Tests.Commands;
 
@@ -57,6 +59,44 @@ public sealed class AssessCommandTests
     }
 
     [Fact]
+    public async Task With_a_model_its_answer_counts_and_what_it_raised_says_so()
+    {
+        await using var model = await ScriptedModel.StartAsync(CancellationToken.None);
+        model.Otherwise = new ModelAnswer.Conforming(new JsonObject { ["label"] = "high", ["rationale"] = "The train is the regulator's.", ["missing"] = new JsonArray("evidence") });
+        using var cases = new AFile("cases.jsonl", Cases);
+
+        var (exitCode, output) = await TheProgram.RunAsync(With(model), "assess", "run", "--catalog", WorkingCopy.SampleCatalog, "--cases", cases.Path, "--with", "llm");
+
+        var found = Labels(output);
+        Assert.Equal((0, 2), (exitCode, model.Requests.Count));
+        Assert.Equal(["critical", "high"], found.Select(label => label["risk"]!.GetValue<string>()));
+        Assert.DoesNotContain("Raised", found[0]["why"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.EndsWith(" Raised to high by the model: The train is the regulator's.", found[1]["why"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.All(found, label => Assert.Contains("evidence", label["missing"]!.AsArray().Select(tag => tag!.GetValue<string>())));
+    }
+
+    [Fact]
+    public async Task Where_the_model_fails_the_case_is_assessed_without_it_and_says_why()
+    {
+        await using var model = await ScriptedModel.StartAsync(CancellationToken.None);
+        model.Next(new ModelAnswer.Refused(), new ModelAnswer.NoJson());
+        using var cases = new AFile("cases.jsonl", Cases);
+        using var labels = new AFile("labels.jsonl", """
+            {"id":"A1","risk":"critical","missing":["controls"]}
+            {"id":"A2","risk":"low","missing":[]}
+            """);
+
+        var (exitCode, output) = await TheProgram.RunAsync(
+            With(model), "assess", "evaluate", "--catalog", WorkingCopy.SampleCatalog, "--cases", cases.Path, "--labels", labels.Path, "--with", "llm");
+
+        var found = Labels(output);
+        Assert.Equal(0, exitCode);
+        Assert.EndsWith(" No answer of the model: refusal.", found[0]["why"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.EndsWith(" No answer of the model: badOutput.", found[1]["why"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Contains("exact 1.000", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Without_a_configured_model_there_is_none_to_ask()
     {
         using var cases = new AFile("cases.jsonl", Cases);
@@ -66,4 +106,14 @@ public sealed class AssessCommandTests
         Assert.Equal(2, exitCode);
         Assert.Contains("No model is configured", output, StringComparison.Ordinal);
     }
+
+    private static Dictionary<string, string> With(ScriptedModel model) => new()
+    {
+        ["OpenAI__Endpoint"] = model.Endpoint.ToString(),
+        ["OpenAI__Deployment"] = model.Deployment,
+        ["OpenAI__ApiKey"] = model.ApiKey,
+    };
+
+    private static JsonObject[] Labels(string output) =>
+        [.. output.Split('\n').Where(line => line.StartsWith('{')).Select(line => JsonNode.Parse(line)!.AsObject())];
 }

@@ -60,6 +60,20 @@ public sealed class BackgroundWorkTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task However_much_waits_for_somebody_outside_the_rest_is_done()
+    {
+        using var release = new SemaphoreSlim(0);
+        for (var waits = 0; waits < 200; waits++)
+        {
+            background.Wait(release.WaitAsync);
+        }
+
+        await DoneAsync();
+
+        release.Release(200);
+    }
+
+    [Fact]
     public async Task When_the_host_stops_what_is_under_way_is_told_and_it_is_no_fault()
     {
         var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -14,6 +14,7 @@ namespace PolicyBot.Core.Conversation.Talk;
 /// </summary>
 public sealed class TalkDesk(
     IDrafts drafts,
+    LeftDrafts left,
     IIdSource ids,
     ICatalog catalog,
     RequestDesk requests,
@@ -176,6 +177,7 @@ public sealed class TalkDesk(
             _ => heard,
         };
         var (draft, view, ready) = await DecideAsync(turn, heard, cancellationToken);
+        await left.ExpectAsync(draft, cancellationToken);
         await drafts.WriteAsync(draft, cancellationToken);
         return Answered(turn, draft, view with { Done = string.Join(' ', new[] { Words.TalkBegun.With(draft.Id), view.Done }.OfType<string>()) }, ready);
     }

@@ -27,12 +27,14 @@ internal sealed class Host : IBackground
         commits = new ExceptionCommits(register, work, world, world.Time);
         var identification = new Identification(world.People, world, [chat], new ReachedAgain(index, work, world.Time), world.Time);
         var direct = new DirectMessages(reachability, new Departures(world.People, identification, new WaitingReviews(index, work, world.Time)));
+        var triage = new Triage(world, reachability, [], new AssessmentPace(world.Time), new Precedents(register, index));
         var settlement = new Settlement(
             register,
             work,
             index,
             commits,
-            new Triage(world, reachability, [], new AssessmentPace(world.Time), new Precedents(register, index)),
+            triage,
+            new ModelQuestions(triage, work, this, world.Time),
             new PassingTime(new FakeDelegations(), reachability, world),
             new NoticeDelivery(register, world.People, reachability, new Digests(register, index, world.People, direct, world), world, world.Time, Metrics, NullLogger<NoticeDelivery>.Instance),
             new Reminders(world.People, direct, new WaitingApprovals(register, index, world), world),
@@ -42,7 +44,7 @@ internal sealed class Host : IBackground
             world,
             world.Time,
             NullLogger<Settlement>.Instance);
-        sweep = new WorkSweep(work, world.Seen, settlement, [], world.Time, NullLogger<WorkSweep>.Instance);
+        sweep = new WorkSweep(work, world.Seen, settlement, new LeftDrafts(new FakeDrafts(), work, world.Time), [], world.Time, NullLogger<WorkSweep>.Instance);
         after = new AfterAnswer(register, this, settlement, work, reachability, world.Time);
     }
 
