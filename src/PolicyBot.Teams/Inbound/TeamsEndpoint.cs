@@ -26,9 +26,11 @@ internal sealed partial class TeamsEndpoint(
                 context.Response.StatusCode = refused.Status;
                 break;
             case Arrival.Admitted { Activity: { Type: ActivityTypes.Invoke } invoke }:
+                channel.HeardAt(invoke.ServiceUrl, invoke.TenantId);
                 await InvokeAsync(context, invoke);
                 break;
             case Arrival.Admitted { Activity: var activity }:
+                channel.HeardAt(activity.ServiceUrl, activity.TenantId);
                 await TakeAsync(context, activity);
                 break;
         }

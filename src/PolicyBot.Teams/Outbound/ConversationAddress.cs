@@ -9,7 +9,7 @@ namespace PolicyBot.Teams.Outbound;
 internal sealed record ConversationAddress(string ServiceUrl, string ConversationId, string TenantId)
 {
     /// <summary>
-    /// The public cloud's service URL, for people from whom nothing has come yet and as the one other try after a 403 or 404 of a region.
+    /// The public cloud's service URL, for people from whom nothing has come yet, for places while nothing has come at all, and as the one other try after a 403 or 404 of a region.
     /// </summary>
     public const string GlobalServiceUrl = "https://smba.trafficmanager.net/teams/";
 

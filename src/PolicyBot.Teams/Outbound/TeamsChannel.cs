@@ -15,10 +15,22 @@ internal sealed partial class TeamsChannel(ConnectorClient connector, IOptions<T
     public const string ChannelName = "teams";
 
     private readonly TeamsOptions _options = options.Value;
+    private volatile string _heardAt = ConversationAddress.GlobalServiceUrl;
 
     public string Name => ChannelName;
 
     private string HomeTenant => _options.Tenants.Count > 0 ? _options.Tenants[0] : "";
+
+    /// <summary>Notes where Teams serves this tenant now: a place belongs to nobody whose own address would be known.</summary>
+    /// <param name="serviceUrl">Of an activity that was proven to be Teams' own.</param>
+    /// <param name="tenant">The activity's tenant.</param>
+    public void HeardAt(string? serviceUrl, string? tenant)
+    {
+        if (serviceUrl is { Length: > 0 } && tenant == HomeTenant)
+        {
+            _heardAt = serviceUrl;
+        }
+    }
 
     public string Draw(CardView view) => TeamsCards.Draw(view, _options.Buttons);
 
@@ -41,17 +53,7 @@ internal sealed partial class TeamsChannel(ConnectorClient connector, IOptions<T
             }
         }
 
-        var activity = Message(drawn);
-        var outcome = await connector.SendToConversationAsync(new ConversationAddress(serviceUrl, conversation, tenant), activity, cancellationToken);
-        if (outcome is ConnectorOutcome<ResourceResponse>.Never { Fault: ConnectorFault.WrongHost } && serviceUrl != ConversationAddress.GlobalServiceUrl)
-        {
-            serviceUrl = ConversationAddress.GlobalServiceUrl;
-            outcome = await connector.SendToConversationAsync(new ConversationAddress(serviceUrl, conversation, tenant), activity, cancellationToken);
-        }
-
-        return outcome is ConnectorOutcome<ResourceResponse>.Done done
-            ? new SendOutcome.Sent(new MessageRef(ChannelName, serviceUrl, conversation, done.Value.Id ?? ""))
-            : Outcome(outcome);
+        return await SendAsync(new ConversationAddress(serviceUrl, conversation, tenant), drawn, cancellationToken);
     }
 
     public async Task<SendOutcome> UpdateAsync(MessageRef message, string drawn, CancellationToken cancellationToken)
@@ -98,13 +100,8 @@ internal sealed partial class TeamsChannel(ConnectorClient connector, IOptions<T
         }
     }
 
-    public async Task<SendOutcome> PostAsync(string place, string drawn, string noticeId, CancellationToken cancellationToken)
-    {
-        var outcome = await connector.SendToConversationAsync(new ConversationAddress(ConversationAddress.GlobalServiceUrl, place, HomeTenant), Message(drawn), cancellationToken);
-        return outcome is ConnectorOutcome<ResourceResponse>.Done done
-            ? new SendOutcome.Sent(new MessageRef(ChannelName, ConversationAddress.GlobalServiceUrl, place, done.Value.Id ?? ""))
-            : Outcome(outcome);
-    }
+    public Task<SendOutcome> PostAsync(string place, string drawn, string noticeId, CancellationToken cancellationToken) =>
+        SendAsync(new ConversationAddress(_heardAt, place, HomeTenant), drawn, cancellationToken);
 
     /// <summary>Teams has no look-up by address: only an account that the catalog lists can be written to before it was met.</summary>
     public Task<FoundAccount> FindAsync(PersonId person, string? listed, CancellationToken cancellationToken) => Task.FromResult<FoundAccount>(
@@ -117,6 +114,21 @@ internal sealed partial class TeamsChannel(ConnectorClient connector, IOptions<T
     public async Task SayAsync(string serviceUrl, string conversation, string sentence, CancellationToken cancellationToken) =>
         await connector.SendToConversationAsync(
             new ConversationAddress(serviceUrl, conversation, HomeTenant), OutgoingActivity.PlainText(_options.MicrosoftAppId, sentence), cancellationToken);
+
+    private async Task<SendOutcome> SendAsync(ConversationAddress to, string drawn, CancellationToken cancellationToken)
+    {
+        var activity = Message(drawn);
+        var outcome = await connector.SendToConversationAsync(to, activity, cancellationToken);
+        if (outcome is ConnectorOutcome<ResourceResponse>.Never { Fault: ConnectorFault.WrongHost } && to.ServiceUrl != ConversationAddress.GlobalServiceUrl)
+        {
+            to = to with { ServiceUrl = ConversationAddress.GlobalServiceUrl };
+            outcome = await connector.SendToConversationAsync(to, activity, cancellationToken);
+        }
+
+        return outcome is ConnectorOutcome<ResourceResponse>.Done done
+            ? new SendOutcome.Sent(new MessageRef(ChannelName, to.ServiceUrl, to.ConversationId, done.Value.Id ?? ""))
+            : Outcome(outcome);
+    }
 
     private Inbound.Activity Message(string drawn)
     {

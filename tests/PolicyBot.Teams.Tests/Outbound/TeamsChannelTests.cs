@@ -1,0 +1,42 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using PolicyBot.Core.Channels;
+using PolicyBot.Lab.Teams;
+using PolicyBot.Teams.Outbound;
+
+namespace PolicyBot.Teams.Tests.Outbound;
+
+/// <summary>Posting where several people read.</summary>
+public sealed class TeamsChannelTests(TenantFixture fixture) : IClassFixture<TenantFixture>
+{
+    private const string Card = """{"type":"AdaptiveCard","version":"1.5","speak":"HIGH: MFA off","body":[{"type":"TextBlock","text":"MFA off"}]}""";
+
+    private readonly TeamsChannel _channel = new(
+        fixture.Client,
+        Options.Create(new TeamsOptions { MicrosoftAppId = fixture.Tenant.Options.AppId, MicrosoftAppTenantId = fixture.Tenant.Options.TenantId }),
+        NullLogger<TeamsChannel>.Instance);
+
+    private TeamsTenant Tenant => fixture.Tenant;
+
+    [Fact]
+    public async Task A_place_is_written_to_where_Teams_was_last_heard_and_changed_there()
+    {
+        _channel.HeardAt(Tenant.ServiceUrl, Tenant.Options.TenantId);
+
+        var sent = Assert.IsType<SendOutcome.Sent>(await _channel.PostAsync(Tenant.Channel.Id, Card, "n1", default)).Message;
+        var changed = await _channel.UpdateAsync(sent, Card.Replace("MFA off", "Decided", StringComparison.Ordinal), default);
+
+        Assert.Equal(new MessageRef("teams", Tenant.ServiceUrl, Tenant.Channel.Id, sent.Message), sent);
+        Assert.IsType<SendOutcome.Sent>(changed);
+        Assert.Equal("Decided", ACard.TextOf(Tenant.Channel.Messages.Single(message => message.Id == sent.Message)));
+    }
+
+    [Fact]
+    public async Task What_another_tenant_says_of_where_it_is_served_moves_no_place_of_ours()
+    {
+        _channel.HeardAt(Tenant.ServiceUrl, Tenant.Options.TenantId);
+        _channel.HeardAt("https://127.0.0.1:1/elsewhere/", "another-tenant");
+
+        Assert.IsType<SendOutcome.Sent>(await _channel.PostAsync(Tenant.Channel.Id, Card, "n1", default));
+    }
+}
