@@ -163,7 +163,7 @@ public static class NoticePlan
             Status.Expired =>
             [
                 To(state.Owner), .. PolicyOwner(state, catalog).Select(To),
-                .. state.EndAnswer is { Met: false } open ? PolicyOwner(state, catalog).Select(person => new NoticeKey(open.Sequence, NoticeKind.Unconfirmed, person)) : [],
+                .. state.EndAnswer is { Met: false } open ? Overseers(state, catalog).Select(person => new NoticeKey(open.Sequence, NoticeKind.Unconfirmed, person)) : [],
             ],
             Status.Revoked => [To(state.Requester), To(state.Owner), .. PolicyOwner(state, catalog).Select(To)],
             _ => [],
@@ -172,6 +172,12 @@ public static class NoticePlan
 
     private static IEnumerable<PersonId> PolicyOwner(ExceptionState state, PolicyCatalog catalog) =>
         catalog.Policy(state.Content!.PolicyId) is { } policy && !state.IsParty(policy.Owner) && MaySee(state, catalog, policy.Owner) ? [policy.Owner] : [];
+
+    // Who must see to it when an owner does not: whoever owns the policy, and where that is the owner or somebody who may not see it, the administrators.
+    private static IEnumerable<PersonId> Overseers(ExceptionState state, PolicyCatalog catalog) =>
+        catalog.Policy(state.Content!.PolicyId) is { } policy && policy.Owner != state.Owner && MaySee(state, catalog, policy.Owner)
+            ? [policy.Owner]
+            : catalog.Roles.Administrators.Where(person => person != state.Owner);
 
     /// <summary>What was promised and what the owner should have said.</summary>
     private static List<NoticeKey> WhileRunning(ExceptionState state, PolicyCatalog catalog, DateTimeOffset now)
@@ -182,7 +188,6 @@ public static class NoticePlan
         }
 
         var keys = new List<NoticeKey>();
-        var toPolicyOwner = PolicyOwner(state, catalog).ToList();
         foreach (var promise in state.Promises.Where(promise => !promise.Kept))
         {
             if (promise.IsWaiting)
@@ -197,18 +202,18 @@ public static class NoticePlan
 
         if (state.Status == Status.Suspended)
         {
-            keys.AddRange(toPolicyOwner.Prepend(state.Requester).Prepend(state.Owner).Select(person => new NoticeKey(state.SuspendedBy, NoticeKind.Suspended, person)));
+            keys.AddRange(PolicyOwner(state, catalog).Prepend(state.Requester).Prepend(state.Owner).Select(person => new NoticeKey(state.SuspendedBy, NoticeKind.Suspended, person)));
         }
 
         if (OwnerAgenda.AttestationToldAt(state, catalog) is { } told)
         {
             keys.Add(new(state.Attestations!.MissedBy, NoticeKind.AttestMissed, state.Owner));
-            keys.AddRange(told <= now ? toPolicyOwner.Select(person => new NoticeKey(state.Attestations.MissedBy, NoticeKind.AttestTold, person)) : []);
+            keys.AddRange(told <= now ? Overseers(state, catalog).Select(person => new NoticeKey(state.Attestations.MissedBy, NoticeKind.AttestTold, person)) : []);
         }
 
         keys.AddRange(state.HandOver is { } proposed ? [new NoticeKey(proposed.Since, NoticeKind.OwnerAsk, proposed.To)] : Array.Empty<NoticeKey>());
         keys.AddRange(state.DeclinedHandOver is { } declined ? [new NoticeKey(declined.Since, NoticeKind.HandOverDeclined, declined.By)] : Array.Empty<NoticeKey>());
-        keys.AddRange(state is { OwnerLeftBy: > 0, HandOver: null } ? toPolicyOwner.Select(person => new NoticeKey(state.OwnerLeftBy, NoticeKind.OwnerLeft, person)) : []);
+        keys.AddRange(state is { OwnerLeftBy: > 0, HandOver: null } ? Overseers(state, catalog).Select(person => new NoticeKey(state.OwnerLeftBy, NoticeKind.OwnerLeft, person)) : []);
         return keys;
     }
 

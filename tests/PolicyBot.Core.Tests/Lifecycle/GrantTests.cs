@@ -114,6 +114,15 @@ public sealed class GrantTests
     }
 
     [Fact]
+    public void Nothing_outlives_its_end_for_a_renewal_that_is_not_decided_yet()
+    {
+        var over = new ARequest().Granted().After(Wishes.StartsRenewal(First)).At(new ARequest().HoldsUntil).After(Wishes.Passes());
+
+        Assert.Equal(Status.Expired, over.State.Status);
+        Assert.Equal(Decision.Nothing, over.Try(Wishes.FinishesRenewal(First))); // approved after all: it begins when it is approved
+    }
+
+    [Fact]
     public void There_is_one_renewal_at_a_time()
     {
         var started = new ARequest().Granted().After(Wishes.StartsRenewal(First));

@@ -115,6 +115,32 @@ public sealed class KeepingTests
     }
 
     [Fact]
+    public void Where_the_policy_owner_owns_it_asks_for_it_or_may_not_see_it_somebody_is_asked_to_name_an_owner_all_the_same()
+    {
+        var confidential = new ARequest().Draft().After(new ARequest().Submit(ARequest.Sent) with { Content = new ARequest().Content with { Confidential = true } }).After(Ana.Approves());
+
+        Assert.Equal(TestCatalog.Contoso.Roles.Administrators, Asked(new ARequest { Requester = Iam }.Granted().After(Iam.Leaves())));
+        Assert.Equal([Iam.Person], Asked(new ARequest { Requester = Iam, Owner = Pat }.InReview().After(Pat.AcceptsOwnership()).After(Ana.Approves()).After(Pat.Leaves())));
+        Assert.Equal(TestCatalog.Contoso.Roles.Administrators, Asked(confidential.After(Sal.Leaves())));
+
+        static IEnumerable<Core.People.PersonId> Asked(ARecord left) => NoticePlan.For(left.State, TestCatalog.Contoso, left.Now).Where(key => key.Kind == NoticeKind.OwnerLeft).Select(key => key.Person);
+    }
+
+    [Fact]
+    public void What_is_suspended_is_handed_over_and_revoked_like_what_is_in_force()
+    {
+        var due = new DateOnly(2026, 12, 15);
+        var suspended = new ARequest().InReview().After(Ana.ApprovesOn(due, "Rotate the key.")).At(At("2026-12-15T23:00:00Z")).After(Wishes.Passes()).Later(TimeSpan.FromDays(3)).After(Wishes.Passes());
+
+        var changed = suspended.After(Sal.HandsOver(Mallory)).After(Mallory.AcceptsOwnership());
+        var left = suspended.After(Sal.Leaves());
+
+        Assert.Equal((Status.Suspended, Mallory.Person), (changed.State.Status, changed.State.Owner));
+        Assert.Contains(NoticePlan.For(left.State, TestCatalog.Contoso, left.Now), key => key.Kind == NoticeKind.OwnerLeft && key.Person == Iam.Person);
+        Assert.Equal(Status.Revoked, suspended.After(Ana.Revokes()).State.Status);
+    }
+
+    [Fact]
     public void Whoever_offered_it_is_told_that_it_was_declined_until_somebody_else_is_asked()
     {
         var declined = Granted.After(Pat.HandsOver(Mallory)).After(Mallory.DeclinesOwnership());
