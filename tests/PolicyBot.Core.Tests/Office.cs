@@ -29,7 +29,8 @@ internal sealed class Office
         People.Time = Time;
         Identification = new Identification(People, Catalog, _channels.Values, new ReachedAgain(Index, Work, Time), Time);
         Reachability = new Reachability(People, Catalog, _channels.Values, Time);
-        var triage = new Triage(Catalog, Reachability, model is null ? [] : [model], new AssessmentPace(Time), new Precedents(Register, Index));
+        var pace = new AssessmentPace(Time);
+        var triage = new Triage(Catalog, Reachability, model is null ? [] : [model], pace, new Precedents(Register, Index));
         var waiting = new WaitingApprovals(Register, Index, Catalog);
         var administrators = new AdministratorNotices(People, Reachability, Catalog, Time);
         WaitingReviews = new WaitingReviews(Index, Work, Time);
@@ -63,7 +64,7 @@ internal sealed class Office
                 new KeepingDesk(committing, Reachability, Catalog, Time),
                 new PromiseDesk(committing),
                 shows,
-                new TalkDesk(Drafts, left, ids, Catalog, requests, submission, screens, renewal, shows, new RequestUnderstanding(Readers, Time), Time),
+                new TalkDesk(Drafts, left, ids, Catalog, requests, submission, screens, renewal, shows, new RequestUnderstanding(Readers, pace, Time), Time),
                 new CoachDesk(Drafts, Catalog, submission, screens, requests, Time),
                 homes,
                 new CatalogReach(Reachability),

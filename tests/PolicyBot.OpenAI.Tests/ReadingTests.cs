@@ -78,7 +78,7 @@ public sealed class ReadingTests
     }
 
     [Fact]
-    public async Task After_two_seconds_nobody_asks_any_more()
+    public async Task When_nobody_waits_any_more_nobody_asks_either()
     {
         await using var model = await FakeModel.StartAsync(Answer.Silence);
         var time = new ManualTime(ARequest.Sent);

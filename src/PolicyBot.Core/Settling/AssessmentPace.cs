@@ -2,7 +2,10 @@ using PolicyBot.Core.People;
 
 namespace PolicyBot.Core.Settling;
 
-/// <summary>How often the model may be asked, so that nobody spends a month's tokens in an afternoon: per person, and in all, in any hour. Beyond that the offline result serves.</summary>
+/// <summary>
+/// How often the model may be asked, to assess or to read what somebody wrote, so that nobody spends a month's tokens in an afternoon: per person, and in all, in any hour.
+/// Beyond that the offline result serves.
+/// </summary>
 /// <remarks>Each host counts for itself.</remarks>
 public sealed class AssessmentPace(TimeProvider time)
 {

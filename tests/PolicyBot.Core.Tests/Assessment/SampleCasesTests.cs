@@ -1,6 +1,8 @@
+using System.Globalization;
 using PolicyBot.Core.Assessment;
 using PolicyBot.Core.Assessment.Evaluation;
 using PolicyBot.Core.Catalog;
+using PolicyBot.Lab;
 
 namespace PolicyBot.Core.Tests.Assessment;
 
@@ -41,6 +43,24 @@ public sealed class SampleCasesTests
             Assert.InRange(figures.UnderByTwo, 0, 0.05);
             Assert.InRange(figures.F1, 0.5, 1);
         });
+    }
+
+    [Theory]
+    [InlineData("used while choosing words")]
+    [InlineData("held out (a third, by the SHA-256 of the id)")]
+    [InlineData("all")]
+    public async Task The_figures_in_the_readme_are_true(string row)
+    {
+        var readme = await File.ReadAllLinesAsync(Path.Combine(WorkingCopy.Root, "README.md"));
+        var stands = Assert.Single(readme, line => line.StartsWith($"| {row} | ", StringComparison.Ordinal));
+
+        var found = await SampleCases.AgreementAsync(id => row == "all" || SampleCases.IsHeldOut(id) == row.StartsWith("held out", StringComparison.Ordinal));
+
+        Assert.Equal(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"| {row} | {found.Cases} | {found.Exact:F2} | {found.WithinOne:F2} | {found.UnderByTwo:F2} | {found.Kappa:F2} | {found.Precision:F2}, {found.Recall:F2}, {found.F1:F2} |"),
+            stands);
     }
 
     [Theory]

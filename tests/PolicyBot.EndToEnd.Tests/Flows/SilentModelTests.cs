@@ -20,6 +20,18 @@ public sealed class SilentModelTests(SilentModelLab running) : LabTest(running)
     }
 
     [Fact]
+    public async Task Who_just_writes_is_answered_by_the_rules()
+    {
+        var asked = Lab.Model.Requests.Count;
+
+        var question = await Sal.SayAsync($"I need an exception to {Cast.MfaPolicy} for svc-written for 30 days. {Wish.Justification}");
+
+        question.Says("I began a request", "svc-written", "Account type?");
+        Assert.Equal(0, Assert.Single(Lab.Model.Requests.Skip(asked)).Status); // asked, and no answer
+        await Sal.SayAsync("cancel");
+    }
+
+    [Fact]
     public async Task While_the_model_is_silent_for_some_others_are_decided_on_as_ever()
     {
         Lab.Model.Otherwise = ProductLab.RaisesNothing;

@@ -13,6 +13,24 @@ public sealed class PreviewTests(SlackLab running) : SlackTest(running)
         return base.DisposeAsync();
     }
 
+    [Fact]
+    public async Task What_reviewers_would_ask_is_answered_and_what_was_misread_is_corrected_in_the_same_dialog()
+    {
+        var preview = await SalInSlack.FillAsync(HumanAccount("administrator of the domain"));
+        var questions = await SalInSlack.OpenAsync(preview, "Answer 3 questions", view => view.Inputs.Contains("answer.controls"));
+        var answered = await SalInSlack.SubmitAsync(questions, ("answer.controls", "Sign-in only from 10.0.4.12, watched by the operations desk."));
+        var facts = await SalInSlack.OpenAsync(answered, "Not right?", view => view.Inputs.Contains("fact.systems"));
+        var corrected = await SalInSlack.SubmitAsync(facts, ("fact.systems", "application"));
+        var id = (await SalInSlack.SubmitAsync(corrected)).Id();
+        var asked = await AnaInSlack.SeeAsync(id, "Approve");
+
+        preview.Says("Critical risk");
+        Assert.Equal(preview.Id, corrected.Id);
+        corrected.Says("Medium risk", "watched by the operations desk", Wish.Justification);
+        asked.Says("Medium risk", "watched by the operations desk");
+        await Bo.DecideAsync(id, "Reject", "It was only about the questions.");
+    }
+
     [Theory]
     [InlineData(0)] // an answer as fast as the dialog's own must not be lost under it
     [InlineData(700)]

@@ -1,20 +1,26 @@
 using PolicyBot.Core.Catalog;
+using PolicyBot.Core.People;
+using PolicyBot.Core.Settling;
 
 namespace PolicyBot.Core.Conversation.Talk;
 
 /// <summary>Reads the words that a talk begins with: by rules, and where a language model is there, with what it proposed in time.</summary>
-public sealed class RequestUnderstanding(IEnumerable<IRequestReader> readers, TimeProvider time)
+public sealed class RequestUnderstanding(IEnumerable<IRequestReader> readers, AssessmentPace pace, TimeProvider time)
 {
-    /// <summary>How long a person may be kept waiting for a model.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    /// <summary>How long a person may be kept waiting for a model: they are answered within two seconds, and the rest of the answer takes time too.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.5);
 
     private readonly IRequestReader? _reader = readers.FirstOrDefault();
 
     /// <summary>Reads a text.</summary>
-    internal async Task<Understood> ReadAsync(string text, PolicyCatalog catalog, DateOnly today, CancellationToken cancellationToken)
+    /// <param name="text">What was written.</param>
+    /// <param name="person">Who wrote it: their calls of the model are counted.</param>
+    /// <param name="catalog">What they may want an exception from.</param>
+    /// <param name="today">Today, in the catalog's time zone.</param>
+    internal async Task<Understood> ReadAsync(string text, PersonId person, PolicyCatalog catalog, DateOnly today, CancellationToken cancellationToken)
     {
         var byRules = RequestWords.Read(text, catalog, today);
-        return _reader is not null && await AskAsync(_reader, new ReadingInput(text, today, catalog), cancellationToken) is { } proposal
+        return _reader is not null && pace.TryTake(person) && await AskAsync(_reader, new ReadingInput(text, today, catalog), cancellationToken) is { } proposal
             ? proposal.Beside(byRules, text, catalog, today)
             : byRules;
     }

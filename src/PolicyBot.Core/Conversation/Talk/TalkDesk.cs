@@ -154,7 +154,7 @@ public sealed class TalkDesk(
     private async Task<Answer> BeginAsync(Turn turn, string text, CancellationToken cancellationToken)
     {
         var today = Today;
-        var understood = await reading.ReadAsync(text, catalog.Current, today, cancellationToken);
+        var understood = await reading.ReadAsync(text, turn.Person, catalog.Current, today, cancellationToken);
         var heard = new Heard(new Draft
         {
             Id = ids.ExceptionId(),

@@ -1,5 +1,6 @@
 using PolicyBot.Core.Conversation.Talk;
 using PolicyBot.Core.Lifecycle;
+using PolicyBot.Core.Settling;
 using PolicyBot.Core.Views;
 using static PolicyBot.Testing.Someone;
 
@@ -61,7 +62,7 @@ public sealed class ProposalTests
     }
 
     [Fact]
-    public async Task Nobody_waits_for_the_model_longer_than_two_seconds()
+    public async Task Nobody_waits_two_seconds_for_the_model()
     {
         var never = new TaskCompletionSource<RequestProposal?>();
         var reader = new Reader(never.Task);
@@ -72,11 +73,28 @@ public sealed class ProposalTests
         var said = office.SayAsync(Sal, Text);
         await reader.Asked;
         Assert.False(said.IsCompleted);
-        office.Time.Advance(RequestUnderstanding.Patience);
+        office.Time.Advance(TimeSpan.FromSeconds(1.5));
         var message = await said.WaitAsync(TimeSpan.FromSeconds(30));
 
         Assert.Equal("Which policy can you not meet?", message.View.Summary);
         Assert.True(reader.GivenUp);
+    }
+
+    [Fact]
+    public async Task Whoever_has_the_model_read_too_much_in_an_hour_is_read_by_the_rules()
+    {
+        var (office, view) = await TalkAsync(new Reader(Task.FromResult<RequestProposal?>(Good)));
+        for (var asked = 1; asked < AssessmentPace.MostPerPerson; asked++)
+        {
+            await office.SayAsync(Sal, "cancel");
+            await office.SayAsync(Sal, Text);
+        }
+
+        await office.SayAsync(Sal, "cancel");
+        var limited = (await office.SayAsync(Sal, Text)).View;
+
+        Assert.Equal("Account type?", view.Summary);
+        Assert.Equal("Which policy can you not meet?", limited.Summary);
     }
 
     [Fact]
@@ -107,7 +125,7 @@ public sealed class ProposalTests
         public Task<RequestProposal?> ReadAsync(ReadingInput input, CancellationToken cancellationToken)
         {
             _given = cancellationToken;
-            _asked.SetResult();
+            _asked.TrySetResult();
             return answer;
         }
     }
