@@ -13,10 +13,10 @@ public sealed partial record ExceptionState
     public long Version { get; init; }
 
     /// <summary>The hash of that fact's event.</summary>
-    public string LastHash { get; init; } = RecordedEvent.NoPredecessor;
+    public string LastHash { get => field ?? RecordedEvent.NoPredecessor; init; } = RecordedEvent.NoPredecessor;
 
     /// <summary>The batch that stored that fact.</summary>
-    public string CommitId { get; init; } = "";
+    public string CommitId { get => field ?? ""; init; } = "";
 
     /// <summary>Where it stands.</summary>
     public Status Status { get; init; }
@@ -31,7 +31,7 @@ public sealed partial record ExceptionState
     public PersonId Requester { get; init; }
 
     /// <summary>The name the channel showed of the requester.</summary>
-    public string RequesterName { get; init; } = "";
+    public string RequesterName { get => field ?? ""; init; } = "";
 
     /// <summary>The event of the newest revision.</summary>
     public long RevisedBy { get; init; }
@@ -49,7 +49,7 @@ public sealed partial record ExceptionState
     public int DurationDays { get; init; }
 
     /// <summary>The catalog that served the newest revision.</summary>
-    public string CatalogHash { get; init; } = "";
+    public string CatalogHash { get => field ?? ""; init; } = "";
 
     /// <summary>The named owner said yes, or is the requester.</summary>
     public bool OwnerConfirmed { get; init; }
@@ -70,7 +70,7 @@ public sealed partial record ExceptionState
     public Emergency? Emergency { get; init; }
 
     /// <summary>What the owner must keep by a day, in the order it was asked for.</summary>
-    public IReadOnlyList<Promise> Promises { get; init; } = [];
+    public IReadOnlyList<Promise> Promises { get => field ?? []; init; } = [];
 
     /// <summary>How the owner attested; null: never yet.</summary>
     public AttestationRecord? Attestations { get; init; }
@@ -91,19 +91,19 @@ public sealed partial record ExceptionState
     public long SuspendedBy { get; init; }
 
     /// <summary>When what people were told of happened, since it was granted; the newest <see cref="KeptMarks"/>.</summary>
-    public IReadOnlyList<Mark> Marks { get; init; } = [];
+    public IReadOnlyList<Mark> Marks { get => field ?? []; init; } = [];
 
     /// <summary>After its end: what is known of whether the policy is met again; null while the owner is asked, or when nobody asks.</summary>
     public EndAnswer? EndAnswer { get; init; }
 
     /// <summary>Everybody who was ever asked to decide, in any revision: it stays theirs to see.</summary>
-    public IReadOnlyList<PersonId> Approvers { get; init; } = [];
+    public IReadOnlyList<PersonId> Approvers { get => field ?? []; init; } = [];
 
     /// <summary>Decisions of all revisions, oldest first.</summary>
-    public IReadOnlyList<PastDecision> Decisions { get; init; } = [];
+    public IReadOnlyList<PastDecision> Decisions { get => field ?? []; init; } = [];
 
     /// <summary>What people said, oldest first; the newest <see cref="KeptRemarks"/>.</summary>
-    public IReadOnlyList<Remark> Remarks { get; init; } = [];
+    public IReadOnlyList<Remark> Remarks { get => field ?? []; init; } = [];
 
     /// <summary>The exception that this one is to take over from.</summary>
     public ExceptionId? Renews { get; init; }
@@ -127,7 +127,7 @@ public sealed partial record ExceptionState
     public DateTimeOffset? EndedAt { get; init; }
 
     /// <summary>Why it ended, in somebody's words; empty for none.</summary>
-    public string EndedBecause { get; init; } = "";
+    public string EndedBecause { get => field ?? ""; init; } = "";
 
     /// <summary>How many remarks a head keeps; all of them stand in the record.</summary>
     public const int KeptRemarks = 5;

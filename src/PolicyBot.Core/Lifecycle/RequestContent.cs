@@ -15,34 +15,34 @@ public sealed record RequestContent
     public required string Justification { get; init; }
 
     /// <summary>What exactly is concerned.</summary>
-    public string Scope { get; init; } = "";
+    public string Scope { get => field ?? ""; init; } = "";
 
     /// <summary>What stands in the place of the policy meanwhile.</summary>
-    public string CompensatingControls { get; init; } = "";
+    public string CompensatingControls { get => field ?? ""; init; } = "";
 
     /// <summary>The last day it is to hold, in the catalog's time zone.</summary>
     public required DateOnly ExpiresOn { get; init; }
 
     /// <summary>The policy's own fields by id, without the prefix <c>field.</c>.</summary>
-    public IReadOnlyDictionary<string, string> Fields { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Fields { get => field ?? new Dictionary<string, string>(); init; } = new Dictionary<string, string>();
 
     /// <summary>What happens when it is denied.</summary>
-    public string ImpactIfDenied { get; init; } = "";
+    public string ImpactIfDenied { get => field ?? ""; init; } = "";
 
     /// <summary>Who is accountable for the exception.</summary>
     public required PersonId OwnerEmail { get; init; }
 
     /// <summary>The requester's department; empty when not told.</summary>
-    public string Department { get; init; } = "";
+    public string Department { get => field ?? ""; init; } = "";
 
     /// <summary>Ids of things that scanners know.</summary>
-    public IReadOnlyList<string> Assets { get; init; } = [];
+    public IReadOnlyList<string> Assets { get => field ?? []; init; } = [];
 
     /// <summary><c>business</c>, <c>technical</c> or <c>operational</c>; empty when not told.</summary>
-    public string ReasonKind { get; init; } = "";
+    public string ReasonKind { get => field ?? ""; init; } = "";
 
     /// <summary>Links to what proves the reason.</summary>
-    public IReadOnlyList<string> Evidence { get; init; } = [];
+    public IReadOnlyList<string> Evidence { get => field ?? []; init; } = [];
 
     /// <summary>Visible to its people, auditors and administrators only.</summary>
     public bool Confidential { get; init; }

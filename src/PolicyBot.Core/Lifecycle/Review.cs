@@ -23,19 +23,19 @@ public sealed record Review
     public DateTimeOffset OpenedAt { get; init; }
 
     /// <summary>The seats taken in the open stage.</summary>
-    public IReadOnlyList<TakenSeat> Taken { get; init; } = [];
+    public IReadOnlyList<TakenSeat> Taken { get => field ?? []; init; } = [];
 
     /// <summary>Those who were added to the open stage after it opened.</summary>
-    public IReadOnlyList<StandIn> StandIns { get; init; } = [];
+    public IReadOnlyList<StandIn> StandIns { get => field ?? []; init; } = [];
 
     /// <summary>Those of the open stage who can't be reached.</summary>
-    public IReadOnlyList<Unreached> Unreached { get; init; } = [];
+    public IReadOnlyList<Unreached> Unreached { get => field ?? []; init; } = [];
 
     /// <summary>Those who may decide on behalf of somebody who is asked in the open stage.</summary>
-    public IReadOnlyList<Proxy> Delegates { get; init; } = [];
+    public IReadOnlyList<Proxy> Delegates { get => field ?? []; init; } = [];
 
     /// <summary>Those who joined the open stage because it was not decided within its hours.</summary>
-    public IReadOnlyList<PersonId> Joined { get; init; } = [];
+    public IReadOnlyList<PersonId> Joined { get => field ?? []; init; } = [];
 
     /// <summary>The event by which they joined; 0 while none did.</summary>
     public long EscalatedBy { get; init; }

@@ -10,19 +10,19 @@ public sealed record KnownAccount
     public PersonId Person { get; init; }
 
     /// <summary>The name the channel shows.</summary>
-    public string Name { get; init; } = "";
+    public string Name { get => field ?? ""; init; } = "";
 
     /// <summary>The account's id in its conversations (Teams: <c>29:…</c>); empty when never met.</summary>
-    public string MemberId { get; init; } = "";
+    public string MemberId { get => field ?? ""; init; } = "";
 
     /// <summary>The direct conversation with the bot; empty when there is none yet.</summary>
-    public string Conversation { get; init; } = "";
+    public string Conversation { get => field ?? ""; init; } = "";
 
     /// <summary>Where the channel's service was last reached for it.</summary>
-    public string ServiceUrl { get; init; } = "";
+    public string ServiceUrl { get => field ?? ""; init; } = "";
 
     /// <summary>Why nothing can be written to it (the channel's code); empty while it can.</summary>
-    public string DeadBecause { get; init; } = "";
+    public string DeadBecause { get => field ?? ""; init; } = "";
 
     /// <summary>When it was last heard of (UTC); the account used last is written to first.</summary>
     public DateTimeOffset LastSeen { get; init; }

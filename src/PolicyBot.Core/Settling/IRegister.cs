@@ -78,7 +78,7 @@ public sealed record Notice
     public MessageRef? Message { get; init; }
 
     /// <summary>SHA-256 of what the channel was last told to show; empty for nothing yet.</summary>
-    public string Shown { get; init; } = "";
+    public string Shown { get => field ?? ""; init; } = "";
 
     /// <summary>How often it was tried since it last went well, counted before the try.</summary>
     public int Attempts { get; init; }
@@ -90,19 +90,19 @@ public sealed record Notice
     public DateTimeOffset LeasedUntil { get; init; }
 
     /// <summary>The day whose digest is to tell it, <c>2027-02-15</c>; empty for none.</summary>
-    public string Digest { get; init; } = "";
+    public string Digest { get => field ?? ""; init; } = "";
 
     /// <summary>It was told as a line of a digest, and is no message of its own.</summary>
     public bool InDigest { get; init; }
 
     /// <summary>What its person was told in it last, beside what it shows; empty for nothing.</summary>
-    public string Said { get; init; } = "";
+    public string Said { get => field ?? ""; init; } = "";
 
     /// <summary>It is said in it until then (UTC).</summary>
     public DateTimeOffset SaidUntil { get; init; }
 
     /// <summary>Why it is not tried any more; empty while it is.</summary>
-    public string DeadBecause { get; init; } = "";
+    public string DeadBecause { get => field ?? ""; init; } = "";
 
     /// <summary>It is not tried any more because no channel reached its person: should one do so again, it is.</summary>
     public bool Unreachable { get; init; }
