@@ -145,9 +145,6 @@ public sealed class SlackWorkspace : IAsyncDisposable
     /// <summary>Cuts every socket without a word.</summary>
     public void CutSockets() => _sockets.Cut();
 
-    /// <summary>Every socket stays open, and nothing is read or sent any more.</summary>
-    public void SilenceSockets() => _sockets.FallSilent();
-
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {

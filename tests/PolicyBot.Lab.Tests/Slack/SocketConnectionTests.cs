@@ -90,9 +90,9 @@ public sealed class SocketConnectionTests : IDisposable
     }
 
     [Fact]
-    public async Task One_that_fell_silent_can_be_cut_all_the_same()
+    public async Task Whoever_reads_is_let_go_once_it_ended()
     {
-        (_connection.Ready, _connection.Silent) = (true, true);
+        _connection.Ready = true;
         var reads = _connection.ReadAsync(CancellationToken.None);
 
         _connection.End();

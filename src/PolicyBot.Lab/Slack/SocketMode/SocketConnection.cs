@@ -24,9 +24,6 @@ internal sealed class SocketConnection(WebSocket socket, int frameBytes, TimePro
     /// <summary>Whether it said hello and takes envelopes.</summary>
     public volatile bool Ready;
 
-    /// <summary>Whether nothing is read any more.</summary>
-    public volatile bool Silent;
-
     /// <exception cref="IOException">It ended, or the other end takes nothing in.</exception>
     public Task WriteAsync(JsonObject message, CancellationToken cancellationToken) => AloneAsync(
         async token =>
@@ -151,11 +148,6 @@ internal sealed class SocketConnection(WebSocket socket, int frameBytes, TimePro
         using var message = new MemoryStream();
         while (socket.State is WebSocketState.Open or WebSocketState.CloseSent)
         {
-            if (Silent)
-            {
-                await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
-            }
-
             var read = await socket.ReceiveAsync(buffer.AsMemory(), cancellationToken);
             if (read.MessageType == WebSocketMessageType.Close)
             {
@@ -168,7 +160,7 @@ internal sealed class SocketConnection(WebSocket socket, int frameBytes, TimePro
             {
                 var text = Encoding.UTF8.GetString(message.GetBuffer(), 0, (int)message.Length);
                 message.SetLength(0);
-                if (!Silent && Wire.TryParseObject(text) is { } answer && answer.Text("envelope_id") is { } id && _waiting.TryGetValue(id, out var asked))
+                if (Wire.TryParseObject(text) is { } answer && answer.Text("envelope_id") is { } id && _waiting.TryGetValue(id, out var asked))
                 {
                     asked.TrySetResult(answer);
                 }

@@ -176,15 +176,6 @@ internal sealed class SocketServer(SlackWorkspaceOptions options, TimeProvider t
         }
     }
 
-    /// <summary>Every connection stays open and nothing is read or sent any more: half open, as behind a lost route.</summary>
-    public void FallSilent()
-    {
-        foreach (var connection in Open())
-        {
-            (connection.Ready, connection.Silent) = (false, true);
-        }
-    }
-
     private List<SocketConnection> Open()
     {
         lock (_gate)
