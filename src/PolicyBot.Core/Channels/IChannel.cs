@@ -30,6 +30,12 @@ public interface IChannel
     /// <summary>Replaces a message that was sent.</summary>
     Task<SendOutcome> UpdateAsync(MessageRef message, string drawn, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Waits until whatever was pressed in a message last has been answered there: what is redrawn sooner would be lost under the answer. At once where an answer
+    /// and a redrawing come one after the other anyway.
+    /// </summary>
+    Task AnsweredAsync(MessageRef message, CancellationToken cancellationToken) => Task.CompletedTask;
+
     /// <summary>Posts a message in a place that several people read.</summary>
     /// <param name="place">The place, in the channel's own words: what follows the colon in a stage's <c>channel</c>.</param>
     /// <param name="drawn">What <see cref="Draw"/> made.</param>

@@ -53,13 +53,21 @@ public sealed class PreviewRenewal(IDrafts drafts, Triage triage, RequestSubmiss
 
         if (answered.Previewed && renewed is Prepared.Ready drawn && turn.Sender.Card is { } card && reachability.ChannelOf(card.Channel) is { } channel)
         {
+            await channel.AnsweredAsync(card, cancellationToken);
+            if (!await IsShownAsync())
+            {
+                return; // they went on meanwhile, and were answered with what they see
+            }
+
             await channel.UpdateAsync(card, channel.Draw(screens.Preview(answered, drawn)), cancellationToken);
-            var after = await drafts.ReadAsync(draft.Person, draft.Id, cancellationToken);
-            if (after is not { Previewed: true } || RequestSubmission.About(after) != about)
+            if (!await IsShownAsync())
             {
                 // They went on while it was redrawn: it must not hide the form or the status that they were answered with.
                 await channel.UpdateAsync(card, channel.Draw(await screens.NowAsync(draft.Person, draft.Id, cancellationToken)), cancellationToken);
             }
         }
+
+        async Task<bool> IsShownAsync() =>
+            await drafts.ReadAsync(draft.Person, draft.Id, cancellationToken) is { Previewed: true } shown && RequestSubmission.About(shown) == about;
     }
 }

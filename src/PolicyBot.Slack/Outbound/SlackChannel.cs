@@ -74,7 +74,7 @@ internal sealed class SlackChannel(SlackClient client, SlackInstallation install
         }
         else if (Part(drawn, "modal") is { } modal)
         {
-            await answers.ArrivedAsync(message.Message, cancellationToken);
+            await AnsweredAsync(message, cancellationToken);
             reply = await client.ViewsUpdateAsync(message.Message, null, modal, cancellationToken);
         }
         else
@@ -84,6 +84,9 @@ internal sealed class SlackChannel(SlackClient client, SlackInstallation install
 
         return reply is SlackReply.Done ? new SendOutcome.Sent(message) : Outcome(reply, message.Conversation);
     }
+
+    public Task AnsweredAsync(MessageRef message, CancellationToken cancellationToken) =>
+        message.IsFleeting ? answers.ArrivedAsync(message.Message, cancellationToken) : Task.CompletedTask;
 
     public async Task<SendOutcome> PostAsync(string place, string drawn, string noticeId, CancellationToken cancellationToken) => Outcome(
         await client.ChatPostMessageAsync(place, Part(drawn, "message")!, SentNotices.MetadataOf(noticeId), cancellationToken), place);

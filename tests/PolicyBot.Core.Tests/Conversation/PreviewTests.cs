@@ -189,6 +189,28 @@ public sealed class PreviewTests
     }
 
     [Fact]
+    public async Task Who_sends_it_while_the_model_answers_sees_that_it_is_sent_and_no_preview_again()
+    {
+        var model = new SlowModel();
+        var office = await Office.OpenAsync(model, Sal, Ana);
+        var message = await office.FormAsync(Sal);
+        await office.AnswerAsync(Sal, message, Verbs.Preview, Filled);
+        office.Teams.OnAnswered = () => office.AnswerAsync(Sal, message, Verbs.Submit);
+        var redrawn = 0;
+        office.Teams.OnUpdate = shown =>
+        {
+            redrawn += shown.Message == message.Message ? 1 : 0;
+            return null;
+        };
+
+        model.Answers(RiskLabel.Critical);
+        await office.Background.Take()(default);
+
+        Assert.Contains("is sent.", message.View.Words(), StringComparison.Ordinal);
+        Assert.Equal(0, redrawn);
+    }
+
+    [Fact]
     public async Task A_discarded_draft_stays_discarded_when_the_model_answers_late()
     {
         var model = new SlowModel();

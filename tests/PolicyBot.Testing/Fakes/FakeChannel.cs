@@ -33,6 +33,9 @@ public sealed class FakeChannel(string name) : IChannel
     /// <summary>What becomes of a redraw; null: it is shown.</summary>
     public Func<FakeMessage, SendOutcome?> OnUpdate { get; set; } = _ => null;
 
+    /// <summary>What happens while it is waited for an answer to be shown.</summary>
+    public Func<Task> OnAnswered { get; set; } = () => Task.CompletedTask;
+
     /// <summary>What the directory says of an account, by its id; nobody else is known there.</summary>
     public Dictionary<string, DirectoryAnswer> Directory { get; } = [];
 
@@ -92,6 +95,8 @@ public sealed class FakeChannel(string name) : IChannel
             return Task.FromResult<SendOutcome>(new SendOutcome.Sent(message));
         }
     }
+
+    public Task AnsweredAsync(MessageRef message, CancellationToken cancellationToken) => OnAnswered();
 
     public Task<DirectoryAnswer> LookUpAsync(KnownAccount account, CancellationToken cancellationToken)
     {
