@@ -27,6 +27,7 @@ public static class WholeCore
             .AddSingleton<ICatalog, FakeCatalog>()
             .AddSingleton<IBackground, FakeBackground>()
             .AddSingleton<IDelegations, FakeDelegations>()
+            .AddSingleton<IDrafts, FakeDrafts>()
             .AddSingleton<IPeople, FakePeople>()
             .AddSingleton<IIndex, FakeIndex>()
             .AddSingleton<ISeen, FakeSeen>();
