@@ -21,7 +21,8 @@ internal static class NoticeAge
     private static DateTimeOffset Recorded(long sequence, ExceptionState state) => sequence == state.EndedBy && state.EndedAt is { } ended ? ended
         : state.Marks.FirstOrDefault(mark => mark.Sequence == sequence)?.At ?? state.Grant!.Since;
 
-    private static int? DaysBefore(string kind) =>
+    /// <summary>How many days before the last day a kind of message is asked for; null for one that has an event of its own.</summary>
+    public static int? DaysBefore(string kind) =>
         (NoticeKind.Is(kind, NoticeKind.Ping) || NoticeKind.Is(kind, NoticeKind.AttestDue) || NoticeKind.Is(kind, NoticeKind.PromiseDue))
         && int.TryParse(kind.AsSpan(kind.LastIndexOf('-') + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var days)
             ? days

@@ -39,7 +39,7 @@ public sealed class Digests(IRegister register, IIndex index, IPeople people, Di
 
         if (NoticeKind.Is(key.Kind, NoticeKind.Ping) || NoticeKind.Is(key.Kind, NoticeKind.AttestDue) || NoticeKind.Is(key.Kind, NoticeKind.PromiseDue))
         {
-            return await DueAsync(notice, now, cancellationToken);
+            return await DueAsync(state, notice, now, cancellationToken);
         }
 
         var news = key.Kind == NoticeKind.PolicyOwner || (key.Kind == NoticeKind.Ended && state.Status is Status.Revoked or Status.Expired && !state.IsParty(key.Person));
@@ -51,18 +51,19 @@ public sealed class Digests(IRegister register, IIndex index, IPeople people, Di
     /// <summary>What is due for somebody today, as a list.</summary>
     /// <param name="person">Whose.</param>
     /// <param name="now">The instant (UTC).</param>
-    public async Task<ListView> DueListAsync(PersonId person, DateTimeOffset now, CancellationToken cancellationToken) => DueList(await DueTodayAsync(person, now, cancellationToken));
+    public async Task<ListView> DueListAsync(PersonId person, DateTimeOffset now, CancellationToken cancellationToken) => DueList(await DueOnAsync(person, CatalogTime.Today(now, catalog.Current.TimeZone), now, cancellationToken));
 
-    private async Task<Telling> DueAsync(Notice notice, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<Telling> DueAsync(ExceptionState state, Notice notice, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var person = notice.Key.Person;
-        var today = CatalogTime.Today(now, catalog.Current.TimeZone);
+        // The day it fell due, which is not today after an outage: what fell due together is told together then too.
+        var day = state.Grant is { } grant && NoticeAge.DaysBefore(notice.Key.Kind) is { } before ? grant.ExpiresOn.AddDays(-before) : CatalogTime.Today(now, catalog.Current.TimeZone);
         IReadOnlyList<(ExceptionState State, OwnerAsk Ask)>? due = null;
-        if (!_counted.TryGetValue((person, today), out var counted) || counted.Until <= now)
+        if (!_counted.TryGetValue((person, day), out var counted) || counted.Until <= now)
         {
-            due = await DueTodayAsync(person, now, cancellationToken);
+            due = await DueOnAsync(person, day, now, cancellationToken);
             counted = (now + CountHolds, due.Count > MostAlone && due.DistinctBy(one => one.State.Id).Skip(1).Any());
-            Remember((person, today), counted);
+            Remember((person, day), counted);
         }
 
         if (!counted.Many)
@@ -71,13 +72,13 @@ public sealed class Digests(IRegister register, IIndex index, IPeople people, Di
         }
 
         // Whoever claims it tells all of it, what others leave to it included. If it dies over that, the message it came for is still to be sent and leads here again.
-        var claim = $"digest|{today:yyyy-MM-dd}";
+        var claim = $"digest|{day:yyyy-MM-dd}";
         if (!await people.TryClaimAsync(person, claim, cancellationToken))
         {
             return Claimed(notice, now);
         }
 
-        return await SendAsync(person, claim, DueList(due ?? await DueTodayAsync(person, now, cancellationToken)), now, cancellationToken);
+        return await SendAsync(person, claim, DueList(due ?? await DueOnAsync(person, day, now, cancellationToken)), now, cancellationToken);
     }
 
     private async Task<Telling> NewsOfTodayAsync(ExceptionState state, PersonId person, DateTimeOffset now, CancellationToken cancellationToken)
@@ -129,14 +130,13 @@ public sealed class Digests(IRegister register, IIndex index, IPeople people, Di
         return again is { } pause ? new Telling.Later(now + pause, claim.StartsWith("newsDigest|", StringComparison.Ordinal) ? claim["newsDigest|".Length..] : "") : new Telling.Alone();
     }
 
-    private async Task<IReadOnlyList<(ExceptionState State, OwnerAsk Ask)>> DueTodayAsync(PersonId person, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<(ExceptionState State, OwnerAsk Ask)>> DueOnAsync(PersonId person, DateOnly day, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var current = catalog.Current;
-        var today = CatalogTime.Today(now, current.TimeZone);
         return
         [
             .. (await HeadsAsync(IndexHeading.Of(person), cancellationToken)).Where(state => state.Owner == person)
-                .SelectMany(state => OwnerAgenda.Due(state, current, now).Where(ask => CatalogTime.Today(ask.At, current.TimeZone) == today), (state, ask) => (state, ask))
+                .SelectMany(state => OwnerAgenda.Due(state, current, now).Where(ask => CatalogTime.Today(ask.At, current.TimeZone) == day), (state, ask) => (state, ask))
                 .OrderBy(due => Say.LastDay(due.state)).ThenBy(due => due.state.Id.Value, StringComparer.Ordinal),
         ];
     }

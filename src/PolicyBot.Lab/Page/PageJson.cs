@@ -47,9 +47,9 @@ internal static class PageJson
     private static string InWords(IReadOnlyList<PlannedEvent> all, PolicyBotLab lab)
     {
         var sentences = all.GroupBy(one => one.Person)
-            .Select(whose => (whose.Key.Length == 0 ? "" : $"{string.Join(", ", whose.Key.Split(", ").Select(email => NameOf(email, lab)))}: ") + string.Join(", ", whose.Select(one => one.Words).Distinct()))
+            .Select(whose => (whose.Key.Length == 0 ? "" : $"{string.Join(", ", whose.Key.Split(", ").Select(email => NameOf(email, lab)))}: ") + string.Join("; ", whose.Select(one => one.Words).Distinct()))
             .ToList();
-        return string.Join("; ", sentences.Take(2)) + (sentences.Count > 2 ? $"; and {sentences.Count - 2} more" : "");
+        return string.Join(" · ", sentences.Take(2)) + (sentences.Count > 2 ? $" · and {sentences.Count - 2} more" : "");
     }
 
     private static string NameOf(string email, PolicyBotLab lab) =>

@@ -78,6 +78,7 @@ public sealed class PromiseDeskTests
         await office.WishAsync(Id, Ana.ReturnsProof());
 
         Assert.Equal(before + 1, office.MessagesOf(Sal).Count);
+        Assert.Equal("MFA off on svc-build: a proof was sent back", office.LastOf(Sal).View.Summary); // its day is to come: nothing is late
         Assert.Equal("This is another key.", office.LastOf(Sal).View.Part("The proof was sent back"));
         Assert.Equal(Verbs.AskProve, office.LastOf(Sal).View.Verbs()[0]);
     }

@@ -25,6 +25,7 @@ public sealed class StatusScreenTests
         ["approved"] = OfPat.Granted(),
         ["letToEnd"] = OfPat.Granted().After(Pat.LetsItEnd()),
         ["renewing"] = OfPat.Granted().After(StartsRenewal(ExceptionId.Parse("PX-00000002"))),
+        ["letToEndWhileRenewing"] = OfPat.Granted().After(StartsRenewal(ExceptionId.Parse("PX-00000002"))).After(Pat.LetsItEnd()),
         ["rejected"] = OfPat.InReview().After(Ana.Rejects()),
         ["withdrawn"] = OfPat.InReview().After(Sal.Withdraws("We found another way.")),
         ["lapsed"] = OfPat.InReview().Later(TimeSpan.FromHours(336)).After(Passes()),
@@ -43,6 +44,7 @@ public sealed class StatusScreenTests
     [InlineData("approved", "Approved", "It is in force until the end of 15 Feb 2027. The owner, pat@contoso.example, is reminded before it ends.")]
     [InlineData("letToEnd", "Approved", "It ends with 15 Feb 2027. No more reminders come.")]
     [InlineData("renewing", "Approved", "PX-00000002 asks to renew it.")]
+    [InlineData("letToEndWhileRenewing", "Approved", "It ends with 15 Feb 2027. No more reminders come.")]
     [InlineData("rejected", "Rejected", "You can ask again: a new request, filled in with this one.")]
     [InlineData("withdrawn", "Withdrawn", "Nothing more is to be done.")]
     [InlineData("lapsed", "Lapsed: not decided in time", "You can ask again: a new request, filled in with this one.")]
@@ -97,7 +99,7 @@ public sealed class StatusScreenTests
         foreach (var state in States.Keys)
         {
             var offered = everybody.Where(person => For(person, state).Verbs().Contains(Verbs.AskRevoke));
-            Assert.Equal(state is "approved" or "letToEnd" or "renewing" ? [Ana, Iam, Mallory] : [], offered);
+            Assert.Equal(state is "approved" or "letToEnd" or "renewing" or "letToEndWhileRenewing" ? [Ana, Iam, Mallory] : [], offered);
         }
     }
 

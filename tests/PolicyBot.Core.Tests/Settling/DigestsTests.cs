@@ -122,6 +122,18 @@ public sealed class DigestsTests
         Assert.All(office.MessagesOf(Sal).TakeLast(2), message => Assert.Contains("ended on 15 Feb 2027: is the policy met again?", message.View.Summary, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task What_fell_due_together_while_no_host_ran_is_one_list_too()
+    {
+        var (office, ids) = await GrantedAsync(5);
+        var before = office.MessagesOf(Sal).Count;
+
+        await LookAsync(office, ids, Pings.AddDays(2));
+
+        Assert.Equal(before + 1, office.MessagesOf(Sal).Count);
+        Assert.Equal(5, Assert.IsType<ListView>(office.LastOf(Sal).View).Lines.Count);
+    }
+
     private static async Task<(Office Office, IReadOnlyList<ExceptionId> Ids)> GrantedAsync(int exceptions)
     {
         var office = await Office.OpenAsync(Sal, Ana, Bo, Iam);

@@ -62,8 +62,9 @@ internal static class OwnerScreens
         var due = OwnerAgenda.Due(state, catalog, now).ToList();
         var pinged = due.Exists(ask => ask.Kind == NoticeKind.Ping);
         var attests = OwnerAgenda.AttestationDue(state, catalog, now) is not null;
-        var late = state.IsRunning && state.Promises.Any(promise => promise is { IsShown: false, MissedBy: > 0 } or { IsShown: false, Proof: not null });
-        var promises = late || due.Exists(ask => ask.Kind == NoticeKind.PromiseDue);
+        var late = state.IsRunning && state.Promises.Any(promise => promise is { IsShown: false, MissedBy: > 0 });
+        var returned = state.IsRunning && state.Promises.Any(promise => promise is { IsShown: false, Proof: not null });
+        var promises = late || returned || due.Exists(ask => ask.Kind == NoticeKind.PromiseDue);
         if (!pinged && !attests && !promises)
         {
             return null;
@@ -72,6 +73,7 @@ internal static class OwnerScreens
         var lastDay = Say.LastDay(state);
         var title = state.Content!.Title;
         var (summary, heading) = late ? (Words.PromiseLateSummary.With(title), Words.PromiseLateHeading)
+            : returned ? (Words.ProofReturnedSummary.With(title), Words.ProofReturnedHeading)
             : pinged ? (Words.PingSummary.With(title, CatalogTime.Say(lastDay)), EndsIn(RequestCheck.Days(CatalogTime.Today(now, catalog.TimeZone), lastDay)))
             : promises ? (Words.PromiseDueSummary.With(title), Words.PromiseDueHeading)
             : (Words.AttestSummary.With(title), Words.AttestHeading);

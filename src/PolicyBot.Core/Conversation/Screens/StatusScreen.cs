@@ -123,7 +123,7 @@ public static class StatusScreen
         Status.ChangesRequested => viewer == state.Requester
             ? state.Decisions is [.., { Kind: DecisionKind.ChangesRequested }] ? Words.NextReviseYou : Words.NextNameOwnerYou.With(state.Owner)
             : Words.NextRevise.With(state.RequesterName),
-        Status.Approved when state is { Grant.LetToEnd: true, RenewedBy: null } && state.IsInForce(now) => Words.NextLetToEnd.With(CatalogTime.Say(Say.LastDay(state))),
+        Status.Approved when state is { Grant.LetToEnd: true } && state.IsInForce(now) => Words.NextLetToEnd.With(CatalogTime.Say(Say.LastDay(state))),
         Status.Approved when state.IsInForce(now) => (viewer == state.Owner ? Words.NextEndsOwner : Words.NextEnds).With(CatalogTime.Say(Say.LastDay(state)), state.Owner),
         Status.Suspended => (viewer == state.Owner ? Words.NextSuspendedYou : Words.NextSuspended).With(CatalogTime.Say(Say.LastDay(state)), state.Owner),
         Status.Rejected or Status.Lapsed when viewer == state.Requester => Words.NextAskAgain,
