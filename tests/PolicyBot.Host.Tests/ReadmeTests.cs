@@ -39,6 +39,7 @@ public sealed partial class ReadmeTests
 
     [Theory]
     [InlineData("README.md")]
+    [InlineData("docs/benchmarks.md")]
     [InlineData("docs/packages.md")]
     [InlineData("docs/playground.md")]
     public void Every_file_and_folder_that_is_named_is_there(string page)
