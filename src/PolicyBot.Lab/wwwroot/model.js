@@ -30,10 +30,13 @@ export function showModel(panel, model) {
     : `Asked ${model.requests === 1 ? "once" : `${model.requests} times`}; the last request ${statuses[model.lastStatus] ?? `ended with ${model.lastStatus}`}.`;
 }
 
-function inWords(panel, { answer, delay, fault }) {
-  const words = (name) => panel.querySelector(`select[data-model="${name}"]`).selectedOptions[0]?.textContent ?? "";
+function inWords(panel, { delay, fault }) {
+  const words = (name) => {
+    const chosen = panel.querySelector(`select[data-model="${name}"]`).selectedOptions[0];
+    return chosen?.dataset.short ?? chosen?.textContent ?? "";
+  };
   if (delay === "silent") return words("delay");
-  const does = fault ? words("fault") : answer === "scripted" ? "as scripted" : words("answer");
+  const does = words(fault ? "fault" : "answer");
   return delay ? `${does}, after ${words("delay")}` : does;
 }
 

@@ -19,7 +19,7 @@ public sealed class ModelInTheBrowserTests(LabInBrowser lab)
         await page.SeesAsync("the risk may rise");
         await Assertions.Expect(page.CardWith("Submit")).ToContainTextAsync("Critical risk");
         await Assertions.Expect(page.CardWith("Submit")).Not.ToContainTextAsync("the risk may rise");
-        await Assertions.Expect(page.At("model-does")).ToHaveTextAsync("proposes critical, after 5 s");
+        await Assertions.Expect(page.At("model-does")).ToHaveTextAsync("critical, after 5 s");
         await Assertions.Expect(page.At("model-asked")).ToContainTextAsync("the last request was answered");
         await page.PressAsync("Discard");
     });
