@@ -98,7 +98,8 @@ public abstract record SendOutcome
     /// <summary>Not now: throttled, down or unreachable. It is tried again.</summary>
     /// <param name="After">How long to wait, from the channel where it said so.</param>
     /// <param name="Code">Why, in the channel's own code or a word of ours.</param>
-    public sealed record Later(TimeSpan After, string Code) : SendOutcome;
+    /// <param name="IsHeld">It never left: our own pace holds it back. That counts as no try.</param>
+    public sealed record Later(TimeSpan After, string Code, bool IsHeld = false) : SendOutcome;
 
     /// <summary>It may have arrived: the answer was lost, and the channel can't be asked. It is tried again, but not often.</summary>
     /// <param name="After">How long to wait.</param>

@@ -22,6 +22,8 @@ public sealed partial class NoticeDelivery(
     /// <summary>After how many tries a message is given up of which nobody knows whether it arrived: better twice than never, but not often.</summary>
     public const int MostUnsureAttempts = 3;
 
+    private static readonly TimeSpan ShortestHold = TimeSpan.FromSeconds(2);
+
     /// <summary>Delivers what is due.</summary>
     /// <param name="record">The exception as it was just read.</param>
     /// <param name="now">The instant (UTC).</param>
@@ -197,6 +199,11 @@ public sealed partial class NoticeDelivery(
                 GoneMessage(id, claimed.Key.Kind, gone.Code);
                 await register.TryWriteAsync(id, free with { Message = null, Shown = "", DeadBecause = NoticeKind.Is(claimed.Key.Kind, NoticeKind.Shown) ? gone.Code : "" }, cancellationToken);
                 return new Step(null, time.GetUtcNow());
+            case SendOutcome.Later { IsHeld: true } held:
+                metrics.PutOff(channel.Name);
+                var soon = time.GetUtcNow() + (held.After > ShortestHold ? held.After : ShortestHold);
+                await register.TryWriteAsync(id, free with { Attempts = claimed.Attempts - 1, NextTry = soon }, cancellationToken);
+                return new Step(null, soon);
             case SendOutcome.Later later when claimed.Attempts < MostAttempts:
                 return await PutOffAsync(id, free, channel.Name, later.After, later.Code, cancellationToken);
             case SendOutcome.Unsure unsure when claimed.Attempts < MostUnsureAttempts:

@@ -146,7 +146,7 @@ internal sealed class SlackChannel(SlackClient client, SlackInstallation install
     private static SendOutcome Outcome(SlackReply reply, string channel) => reply switch
     {
         SlackReply.Done done => new SendOutcome.Sent(new MessageRef(ChannelName, "", done.Text("channel") is { Length: > 0 } real ? real : channel, done.Text("ts"))),
-        SlackReply.Later later => new SendOutcome.Later(later.After, later.Code),
+        SlackReply.Later later => new SendOutcome.Later(later.After, later.Code, later.IsHeld),
         SlackReply.MaybeDone unsure => new SendOutcome.Unsure(SlackErrors.ShortPause, unsure.Code),
         SlackReply.Refused { Fault: SlackFault.Installation or SlackFault.Configuration } mendable => new SendOutcome.Later(PauseUntilMended, mendable.Code),
         SlackReply.Refused { Fault: SlackFault.Unreachable } nobody => new SendOutcome.Unreachable(nobody.Code),

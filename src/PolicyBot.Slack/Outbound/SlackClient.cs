@@ -66,7 +66,7 @@ internal sealed partial class SlackClient(
 
         if (called.IsMessage && await pace.WaitAsync(arguments["channel"].AsText(), cancellationToken) is { } stayAway)
         {
-            return new SlackReply.Later(stayAway, "paced");
+            return new SlackReply.Later(stayAway, "paced", IsHeld: true);
         }
 
         using var span = SlackTelemetry.Source.StartActivity(method, ActivityKind.Client);

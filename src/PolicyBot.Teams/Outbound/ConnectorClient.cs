@@ -136,7 +136,7 @@ internal sealed partial class ConnectorClient(
             var token = await tokens.GetAsync(refused: null, cancellationToken);
             if (await pace.WaitAsync(call.To.TenantId, call.IsWrite ? call.To.ConversationId : null, cancellationToken) is { } stayAway)
             {
-                return new ConnectorOutcome<T>.Later(stayAway, "Paced");
+                return new ConnectorOutcome<T>.Later(stayAway, "Paced", IsHeld: true);
             }
 
             var outcome = await SendAsync(call, address, token, answer, whenEmpty, cancellationToken);

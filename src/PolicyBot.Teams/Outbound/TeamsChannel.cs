@@ -139,7 +139,7 @@ internal sealed partial class TeamsChannel(ConnectorClient connector, IOptions<T
     private static SendOutcome Outcome<T>(ConnectorOutcome<T> outcome)
         where T : class => outcome switch
         {
-            ConnectorOutcome<T>.Later later => new SendOutcome.Later(later.After, later.Code),
+            ConnectorOutcome<T>.Later later => new SendOutcome.Later(later.After, later.Code, later.IsHeld),
             ConnectorOutcome<T>.MaybeDelivered unsure => new SendOutcome.Unsure(unsure.After, unsure.Code),
             ConnectorOutcome<T>.Never { Fault: ConnectorFault.Unreachable or ConnectorFault.MemberNotFound } dead => new SendOutcome.Unreachable(dead.Code),
             ConnectorOutcome<T>.Never { Fault: ConnectorFault.MessageGone } gone => new SendOutcome.Gone(gone.Code),

@@ -63,6 +63,33 @@ public sealed class NoticeDeliveryTests
     }
 
     [Fact]
+    public async Task What_our_own_pace_holds_back_counts_as_no_try_and_goes_out_as_soon_as_it_may()
+    {
+        var office = await Office.OpenAsync(Sal, Ana, Bo);
+        var held = new List<DateTimeOffset>();
+        office.Teams.OnSend = to =>
+        {
+            if (to.Account.Id != "ana" || held.Count > NoticeDelivery.MostAttempts)
+            {
+                return null;
+            }
+
+            held.Add(office.Time.GetUtcNow());
+            return new SendOutcome.Later(TimeSpan.FromSeconds(3), "Paced", IsHeld: true);
+        };
+        await office.HoldAsync(new ARequest().InReview());
+
+        while (office.MessagesOf(Ana).Count == 0)
+        {
+            office.Time.Advance(TimeSpan.FromSeconds(1));
+            await office.Settlement.SettleAsync(Id, default);
+        }
+
+        Assert.All(held.Zip(held.Skip(1), (earlier, later) => (later - earlier).TotalSeconds), pause => Assert.Equal(3, pause));
+        Assert.Equal(NoticeDelivery.MostAttempts + 1, held.Count); // as often as would have been given up
+    }
+
+    [Fact]
     public async Task Somebody_looks_again_when_a_message_was_put_off()
     {
         var office = await Office.OpenAsync(Sal, Ana, Bo);

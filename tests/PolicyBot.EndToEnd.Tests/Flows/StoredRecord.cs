@@ -75,11 +75,14 @@ public sealed class StoredRecord(PolicyBotLab lab, CancellationToken deadline)
     /// <summary>Waits until the Host has nothing left to do now but to answer what came in, which it can't while the channel is down.</summary>
     public Task<bool> DrainButAnswersAsync() => UntilAsync(async () => (await WorkAsync()).All(row => CameIn(row) || IsLater(row)));
 
-    /// <summary>Whether a message was tried in vain and will be tried again, so that it is not what it should be although nothing is due now.</summary>
+    /// <summary>Whether a message was put off and will be tried again, so that it is not what it should be although nothing is due now.</summary>
     public async Task<bool> IsAnythingPutOffAsync()
     {
         var rows = await lab.Rows.QueryAsync(Table("Exceptions"), "RowKey ge 'm|' and RowKey lt 'm}'", deadline);
-        return rows.Select(row => JsonNode.Parse(TextOf(row, "Notice"))!).Any(notice => notice["attempts"]!.GetValue<int>() > 0 && notice["deadBecause"]!.GetValue<string>().Length == 0);
+        return rows.Select(row => JsonNode.Parse(TextOf(row, "Notice"))!).Any(notice =>
+            notice["deadBecause"]!.GetValue<string>().Length == 0
+            && notice["digest"]!.GetValue<string>().Length == 0 // that one comes with the next morning
+            && (notice["attempts"]!.GetValue<int>() > 0 || notice["nextTry"]!.GetValue<DateTimeOffset>() > lab.Clock.Now));
     }
 
     /// <summary>Looks again and again until it is so.</summary>

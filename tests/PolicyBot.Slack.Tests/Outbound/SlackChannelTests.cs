@@ -174,6 +174,17 @@ public sealed class SlackChannelTests : IAsyncLifetime
         Assert.Equal(0, slack.Count("chat.postMessage"));
     }
 
+    [Fact]
+    public async Task A_burst_is_held_back_by_our_own_pace_and_counts_as_not_tried()
+    {
+        var channel = slack.Channel();
+
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 9).Select(_ => channel.SendAsync(Ana, Drawn, NoticeId, default)));
+
+        Assert.Contains(outcomes, outcome => outcome is SendOutcome.Later);
+        Assert.All(outcomes, outcome => Assert.True(outcome is SendOutcome.Sent or SendOutcome.Later { IsHeld: true }, outcome.ToString()));
+    }
+
     [Theory]
     [InlineData("message_not_found")]
     [InlineData("cant_update_message")]

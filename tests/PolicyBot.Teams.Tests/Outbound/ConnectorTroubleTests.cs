@@ -230,7 +230,7 @@ public sealed class ConnectorTroubleTests(TenantFixture fixture) : IClassFixture
             var outcomes = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => client.SendToConversationAsync(chat, ACard.Of("x"), default)));
 
             Assert.All(outcomes, outcome => Assert.True(
-                outcome is ConnectorOutcome<ResourceResponse>.Done or ConnectorOutcome<ResourceResponse>.Later { Code: "Paced" }, outcome.ToString()));
+                outcome is ConnectorOutcome<ResourceResponse>.Done or ConnectorOutcome<ResourceResponse>.Later { Code: "Paced", IsHeld: true }, outcome.ToString()));
             Assert.Contains(outcomes, outcome => outcome is ConnectorOutcome<ResourceResponse>.Later { After.Ticks: > 0 });
         }
         finally

@@ -32,6 +32,18 @@ public sealed class TeamsChannelTests(TenantFixture fixture) : IClassFixture<Ten
     }
 
     [Fact]
+    public async Task A_burst_is_held_back_by_our_own_pace_and_counts_as_not_tried()
+    {
+        _channel.HeardAt(Tenant.ServiceUrl, Tenant.Options.TenantId);
+        var place = Tenant.Person("bo@contoso.example").Chat.Id; // where no other test writes
+
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => _channel.PostAsync(place, Card, "n1", default)));
+
+        Assert.Contains(outcomes, outcome => outcome is SendOutcome.Later);
+        Assert.All(outcomes, outcome => Assert.True(outcome is SendOutcome.Sent or SendOutcome.Later { IsHeld: true }, outcome.ToString()));
+    }
+
+    [Fact]
     public async Task What_another_tenant_says_of_where_it_is_served_moves_no_place_of_ours()
     {
         _channel.HeardAt(Tenant.ServiceUrl, Tenant.Options.TenantId);
