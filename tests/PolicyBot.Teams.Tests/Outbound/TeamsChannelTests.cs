@@ -35,7 +35,7 @@ public sealed class TeamsChannelTests(TenantFixture fixture) : IClassFixture<Ten
     public async Task A_burst_is_held_back_by_our_own_pace_and_counts_as_not_tried()
     {
         _channel.HeardAt(Tenant.ServiceUrl, Tenant.Options.TenantId);
-        var place = Tenant.Person("bo@contoso.example").Chat.Id; // where no other test writes
+        var place = (await fixture.ChatAsync("bo@contoso.example")).ConversationId; // where no other test writes
 
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => _channel.PostAsync(place, Card, "n1", default)));
 
