@@ -1,12 +1,25 @@
 namespace PolicyBot.Tables.Tests.Hosts;
 
+/// <summary>What a call of a host does.</summary>
+internal enum CallKind
+{
+    /// <summary>It reads or writes what nobody is told of.</summary>
+    Other,
+
+    /// <summary>Somebody is told something: the chat's call, and the notes of it before and after.</summary>
+    Tells,
+
+    /// <summary>It claims what is told once a day, or goes on with what was claimed.</summary>
+    Claims,
+}
+
 /// <summary>The life of one host: it ends at one of its calls to the store or to a chat, and nothing that the host was at ever goes on.</summary>
 /// <param name="name">The host.</param>
 /// <param name="calls">At which of its calls it ends.</param>
 /// <param name="callIsDone">Whether that call is still done, so that only its answer is lost; else it never leaves.</param>
-/// <param name="tellingOnly">Whether only those calls count by which somebody is told something: the claim, the chat's call, the note of it.</param>
+/// <param name="counted">Which calls count: these and what is above them.</param>
 /// <param name="pass">Lets the time pass that a call takes.</param>
-internal sealed class Life(string name, int calls, bool callIsDone, bool tellingOnly, Action pass)
+internal sealed class Life(string name, int calls, bool callIsDone, CallKind counted, Action pass)
 {
     private readonly TaskCompletionSource death = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock gate = new();
@@ -36,10 +49,10 @@ internal sealed class Life(string name, int calls, bool callIsDone, bool telling
     /// <summary>One call; the one at which the host dies never comes back, nor does any that is under way then or made later.</summary>
     /// <param name="what">The call, for whoever reads what happened.</param>
     /// <param name="call">Makes it.</param>
-    /// <param name="tells">Whether somebody is told something by it.</param>
-    public async Task<T> CallAsync<T>(string what, Func<Task<T>> call, bool tells = false)
+    /// <param name="kind">What it does.</param>
+    public async Task<T> CallAsync<T>(string what, Func<Task<T>> call, CallKind kind = CallKind.Other)
     {
-        var now = tells || !tellingOnly ? Interlocked.Decrement(ref left) : int.MaxValue;
+        var now = kind >= counted ? Interlocked.Decrement(ref left) : int.MaxValue;
         if (now == 0 && !callIsDone)
         {
             Die(what);
@@ -63,14 +76,14 @@ internal sealed class Life(string name, int calls, bool callIsDone, bool telling
         return await new TaskCompletionSource<T>().Task;
     }
 
-    public Task CallAsync(string what, Func<Task> call, bool tells = false) => CallAsync(
+    public Task CallAsync(string what, Func<Task> call, CallKind kind = CallKind.Other) => CallAsync(
         what,
         async () =>
         {
             await call();
             return true;
         },
-        tells);
+        kind);
 
     /// <summary>Something goes to a chat.</summary>
     public void Gives(string message)

@@ -12,6 +12,8 @@ namespace PolicyBot.Tables.Tests.Hosts;
 /// <param name="arrived">Told of each message that is in the chat from now on.</param>
 internal sealed class MortalChat(FakeChannel chat, bool finds, Life life, Action<string, PersonId> arrived) : IChannel
 {
+    private static readonly TimeSpan CallTakes = TimeSpan.FromMilliseconds(15);
+
     public string Name => chat.Name;
 
     public string Draw(CardView view) => chat.Draw(view);
@@ -24,11 +26,12 @@ internal sealed class MortalChat(FakeChannel chat, bool finds, Life life, Action
         async () =>
         {
             life.Gives(NameOf(recipient, noticeId));
+            await Task.Delay(CallTakes, cancellationToken); // longer than the store: the other host may come by
             var outcome = await chat.SendAsync(recipient, drawn, noticeId, cancellationToken);
             arrived(NameOf(recipient, noticeId), recipient.Person);
             return outcome;
         },
-        tells: true);
+        noticeId.Length > 0 ? CallKind.Tells : CallKind.Claims);
 
     public Task<SendOutcome> SendAgainAsync(KnownAccount recipient, string drawn, string noticeId, CancellationToken cancellationToken) =>
         finds && chat.Sent.FirstOrDefault(message => message.NoticeId == noticeId && message.To == recipient.Account) is { } found

@@ -15,7 +15,7 @@ internal sealed class MortalRegister(IRegister register, Life life) : IRegister
 
     public async Task<Notice?> TryWriteAsync(ExceptionId id, Notice notice, CancellationToken cancellationToken)
     {
-        var written = await life.CallAsync($"writing {notice.Key.Kind} of {id} for {notice.Key.Person}", () => register.TryWriteAsync(id, notice, cancellationToken), tells: true);
+        var written = await life.CallAsync($"writing {notice.Key.Kind} of {id} for {notice.Key.Person}", () => register.TryWriteAsync(id, notice, cancellationToken), CallKind.Tells);
         if (written is not null && notice.Message is not null)
         {
             life.Notes($"{id}|{notice.Key.Sequence}|{notice.Key.Kind}|{notice.Key.Person}");
@@ -54,11 +54,11 @@ internal sealed class MortalPeople(IPeople people, Life life) : IPeople
 
     public Task<IReadOnlyList<KnownAccount>> OfAsync(PersonId person, CancellationToken cancellationToken) => life.CallAsync($"reading the accounts of {person}", () => people.OfAsync(person, cancellationToken));
 
-    public Task<bool> TryClaimAsync(PersonId person, string what, CancellationToken cancellationToken) => life.CallAsync($"claiming {what} for {person}", () => people.TryClaimAsync(person, what, cancellationToken), tells: true);
+    public Task<bool> TryClaimAsync(PersonId person, string what, CancellationToken cancellationToken) => life.CallAsync($"claiming {what} for {person}", () => people.TryClaimAsync(person, what, cancellationToken), CallKind.Claims);
 
     public async Task ConfirmAsync(PersonId person, string what, CancellationToken cancellationToken)
     {
-        await life.CallAsync($"confirming {what} for {person}", () => people.ConfirmAsync(person, what, cancellationToken), tells: true);
+        await life.CallAsync($"confirming {what} for {person}", () => people.ConfirmAsync(person, what, cancellationToken), CallKind.Claims);
         life.Notes(MortalChat.Unnumbered(person));
     }
 

@@ -179,13 +179,14 @@ internal sealed class TwoHosts
     {
         lock (random)
         {
-            var (tellingOnly, calls) = random.Next(3) switch
+            var (counted, calls) = random.Next(6) switch
             {
-                0 => (false, random.Next(1, 40)), // hardly begins
-                1 => (false, random.Next(40, 600)),
-                _ => (true, random.Next(1, 8)),
+                0 => (CallKind.Other, random.Next(1, 40)), // hardly begins
+                1 => (CallKind.Other, random.Next(40, 600)),
+                2 or 3 => (CallKind.Tells, random.Next(1, 8)),
+                _ => (CallKind.Claims, random.Next(1, 4)),
             };
-            var life = new Life(string.Create(CultureInfo.InvariantCulture, $"host {++born}"), calls, callIsDone: random.Next(2) == 0, tellingOnly, () => Turn(CallTakes));
+            var life = new Life(string.Create(CultureInfo.InvariantCulture, $"host {++born}"), calls, callIsDone: random.Next(2) == 0, counted, () => Turn(CallTakes));
             return new MortalHost(life, tables, time, Catalog, ids, Teams, Slack, Arrived);
         }
     }
