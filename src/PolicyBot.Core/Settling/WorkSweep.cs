@@ -81,7 +81,7 @@ public sealed partial class WorkSweep(IWork work, ISeen seen, Settlement settlem
             return true;
         }
 #pragma warning disable CA1031 // One poisoned exception must not keep all others from being settled; it is logged, and tried again later.
-        catch (Exception fault) when (fault is not (OperationCanceledException or RegisterUnavailableException))
+        catch (Exception fault) when (fault is not RegisterUnavailableException && !cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {
             Poisoned(fault, ExceptionId.TryParse(subject, out _) ? subject : "a draft, or something that came in,");
