@@ -68,7 +68,8 @@ public sealed class KilledAtRandomTests(AzuriteFixture azurite) : IClassFixture<
             {
                 await hosts.PressAsync(id, command);
             }
-        });
+        }
+        );
         (DateTimeOffset, Func<Task>?) Nothing(DateTimeOffset at) => (at, null);
 
         foreach (var id in Everything.SkipLast(1))
