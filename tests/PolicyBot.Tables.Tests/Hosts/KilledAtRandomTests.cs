@@ -24,7 +24,6 @@ public sealed class KilledAtRandomTests(AzuriteFixture azurite) : IClassFixture<
     };
 
     [Theory]
-    [InlineData(2)]
     [InlineData(5)]
     public async Task Nobody_is_forgotten_or_asked_twice_in_a_year_in_which_hosts_die_all_the_time(int seed)
     {
