@@ -19,9 +19,12 @@ public interface IWork
 /// <summary>Something to look at.</summary>
 /// <param name="Due">When (UTC).</param>
 /// <param name="Subject">An exception's number, or what else is to be worked on (<c>in|…</c>: something that came in, <c>draft|…</c>: a draft).</param>
-/// <param name="Tag">What tells two rows of one subject and instant apart: a commit's id, or <c>wake</c>.</param>
+/// <param name="Tag">What tells two rows of one subject and instant apart: a commit's id, <c>wake</c> or <c>model</c>.</param>
 public sealed record WorkItem(DateTimeOffset Due, string Subject, string Tag)
 {
     /// <summary>The tag of a wake-up, which is the same for every host that writes it.</summary>
     public const string Wake = "wake";
+
+    /// <summary>The tag of what stands for a question to the model that is under way; it goes with the answer.</summary>
+    public const string Question = "model";
 }

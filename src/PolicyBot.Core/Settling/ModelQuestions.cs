@@ -25,30 +25,35 @@ public sealed class ModelQuestions(Triage triage, IWork work, IBackground backgr
         }
 
         var key = (state.Id, state.Revision);
-        if (_asked.TryGetValue(key, out var said))
+        if (!_asked.TryAdd(key, null))
         {
-            return said;
+            return _asked.GetValueOrDefault(key);
         }
 
-        var look = new WorkItem(time.GetUtcNow() + ExceptionCommits.LookAfter, state.Id.Value, WorkItem.Wake);
-        await work.AddAsync(look, cancellationToken); // this host may die over it
-        if (_asked.TryAdd(key, null))
+        var look = new WorkItem(time.GetUtcNow() + ExceptionCommits.LookAfter, state.Id.Value, WorkItem.Question);
+        try
         {
-            background.Wait(async stopping =>
+            await work.AddAsync(look, cancellationToken); // this host may die over it
+        }
+        catch
+        {
+            _asked.TryRemove(key, out _);
+            throw;
+        }
+
+        background.Wait(async stopping =>
+        {
+            try
             {
-                try
-                {
-                    _asked[key] = new Said(await triage.AskAsync(state.Content!, state.DurationDays, state.Requester, stopping));
-                    await settle(state.Id, stopping);
-                    await work.RemoveAsync(look, stopping);
-                }
-                finally
-                {
-                    _asked.TryRemove(key, out _);
-                }
-            });
-        }
-
+                _asked[key] = new Said(await triage.AskAsync(state.Content!, state.DurationDays, state.Requester, stopping));
+                await settle(state.Id, stopping);
+                await work.RemoveAsync(look, stopping);
+            }
+            finally
+            {
+                _asked.TryRemove(key, out _);
+            }
+        });
         return null;
     }
 
