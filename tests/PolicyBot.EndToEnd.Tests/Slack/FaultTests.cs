@@ -176,7 +176,7 @@ public sealed class FaultTests(SlackLab running) : SlackTest(running)
         var secret = how switch { "unsigned" => null, "signed with another secret" => "0123456789abcdef0123456789abcdef", _ => Slack.Options.SigningSecret };
         var ago = how switch { "signed too long ago" => TimeSpan.FromSeconds(310), "signed in the future" => TimeSpan.FromSeconds(-310), _ => TimeSpan.Zero };
         await Record.DrainAsync();
-        var (rows, messages) = (await Record.AllRowsAsync(), FayInSlack.Messages.Count);
+        var (rows, messages) = (await KeptAsync(), FayInSlack.Messages.Count);
 
         var answers = new List<AppAnswer>();
         foreach (var path in new[] { "slack/events", "slack/interactions", "slack/commands" })
@@ -186,8 +186,12 @@ public sealed class FaultTests(SlackLab running) : SlackTest(running)
 
         await Record.DrainAsync();
         Assert.All(answers, answer => Assert.Equal((401, ""), (answer.Status, answer.Body)));
-        Assert.Equal(rows, await Record.AllRowsAsync());
+        Assert.Equal(rows, await KeptAsync());
         Assert.Equal(messages, FayInSlack.Messages.Count);
+
+        // Wake-ups of other tests' exceptions come and go by themselves; what came in has a row of its own.
+        async Task<IEnumerable<string>> KeptAsync() =>
+            [.. (await Record.AllRowsAsync()).Where(row => !row.StartsWith("Work ", StringComparison.Ordinal) || row.Contains("\"in|", StringComparison.Ordinal))];
     }
 
     /// <summary>Takes a message away, as an administrator of the workspace may.</summary>
