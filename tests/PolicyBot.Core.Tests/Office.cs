@@ -146,6 +146,10 @@ internal sealed class Office
         return office;
     }
 
+    /// <summary>A message as it is stored.</summary>
+    public async Task<Notice> NoticeAsync(ExceptionId id, string kind, Actor person) =>
+        (await Stored.ReadAsync(id, default))!.Notices.Single(notice => notice.Key.Kind == kind && notice.Key.Person == person.Person);
+
     /// <summary>What is due by now is worked off, and nothing that follows.</summary>
     public Task SweepDueAsync() => _sweep.RunAsync(default);
 
