@@ -2,7 +2,7 @@ using System.Diagnostics;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
-using PolicyBot.Core.Settling;
+using PolicyBot.Application.Notifications;
 using PolicyBot.Slack;
 
 namespace PolicyBot.Host;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using PolicyBot.Core.Assessment;
+using PolicyBot.Domain.Policies;
+using PolicyBot.Domain.Risk;
 
 namespace PolicyBot.OpenAI;
 

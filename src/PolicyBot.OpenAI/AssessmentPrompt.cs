@@ -2,8 +2,9 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using OpenAI.Chat;
-using PolicyBot.Core.Assessment;
-using PolicyBot.Core.Lifecycle;
+using PolicyBot.Application.Ports;
+using PolicyBot.Domain.Policies;
+using PolicyBot.Domain.Risk;
 
 namespace PolicyBot.OpenAI;
 

@@ -1,7 +1,8 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using OpenAI.Chat;
-using PolicyBot.Core.Conversation.Talk;
+using PolicyBot.Application.Ports;
+using PolicyBot.Application.Requests.Chat;
 
 namespace PolicyBot.OpenAI;
 

@@ -1,7 +1,8 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using OpenAI.Chat;
-using PolicyBot.Core.Assessment;
+using PolicyBot.Application.Ports;
+using PolicyBot.Domain.Risk;
 
 namespace PolicyBot.OpenAI;
 

@@ -5,8 +5,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using OpenAI.Chat;
-using PolicyBot.Core.Assessment;
-using PolicyBot.Core.Conversation.Talk;
+using PolicyBot.Application.Ports;
 
 namespace PolicyBot.OpenAI;
 

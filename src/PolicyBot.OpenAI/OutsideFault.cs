@@ -5,7 +5,7 @@ using Azure.Identity;
 namespace PolicyBot.OpenAI;
 
 /// <summary>What went wrong outside, read from what the library threw.</summary>
-/// <param name="Why">As in <see cref="Core.Assessment.ModelAnswer.Unavailable"/>.</param>
+/// <param name="Why">As in <see cref="Domain.Risk.ModelAnswer.Unavailable"/>.</param>
 /// <param name="Status">The HTTP status; 0: there was no answer.</param>
 /// <param name="Code">The service's error code where it is a plain word, else empty.</param>
 internal sealed record OutsideFault(string Why, int Status, string Code)

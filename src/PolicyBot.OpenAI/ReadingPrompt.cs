@@ -3,8 +3,8 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using OpenAI.Chat;
-using PolicyBot.Core.Assessment;
-using PolicyBot.Core.Conversation.Talk;
+using PolicyBot.Application.Ports;
+using PolicyBot.Domain.Risk;
 
 namespace PolicyBot.OpenAI;
 

@@ -2,8 +2,8 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using PolicyBot.Core.Channels;
-using PolicyBot.Core.Notices;
+using PolicyBot.Application.Notifications;
+using PolicyBot.Application.Ports;
 using PolicyBot.Slack.Inbound;
 using PolicyBot.Slack.Outbound;
 using PolicyBot.Slack.SocketMode;
@@ -29,15 +29,15 @@ public static class SlackComposition
 
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<SlackOptions>>().Value);
         services.AddSingleton<SlackHealth>();
-        services.AddSingleton<SlackPace>();
+        services.AddSingleton<SlackRateLimiter>();
         services.AddSingleton(provider => new SlackClient(
-            SlackClient.CreateHttpClient(), provider.GetRequiredService<SlackOptions>(), provider.GetRequiredService<SlackPace>(),
+            SlackClient.CreateHttpClient(), provider.GetRequiredService<SlackOptions>(), provider.GetRequiredService<SlackRateLimiter>(),
             provider.GetRequiredService<SlackHealth>(), TimeProvider.System, provider.GetRequiredService<ILogger<SlackClient>>()));
         services.AddSingleton<SlackInstallation>();
         services.AddSingleton(provider => new SlackDirectory(
             provider.GetRequiredService<SlackClient>(), provider.GetRequiredService<SlackInstallation>(), TimeProvider.System));
         services.AddSingleton<SentNotices>();
-        services.AddSingleton(_ => new DialogAnswers(TimeProvider.System));
+        services.AddSingleton(_ => new PendingViewResponses(TimeProvider.System));
         services.AddSingleton<SlackChannel>();
         services.AddSingleton<IChannel>(provider => provider.GetRequiredService<SlackChannel>());
         services.AddSingleton<SlackHome>();

@@ -1,13 +1,13 @@
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using Azure;
-using PolicyBot.Core.Settling;
+using PolicyBot.Application.Ports;
 using PolicyBot.Tables.Protocol;
 
 namespace PolicyBot.Tables;
 
 /// <summary>
-/// One table as the ports use it: refusals that they expect are values, an outage is a <see cref="RegisterUnavailableException"/>, and a write whose
+/// One table as the ports use it: refusals that they expect are values, an outage is a <see cref="StoreUnavailableException"/>, and a write whose
 /// answer was lost is recognised as one's own. What the caller cancels stays cancelled.
 /// </summary>
 internal sealed class RowTable(TableClient table)
@@ -118,11 +118,11 @@ internal sealed class RowTable(TableClient table)
         }
         catch (TableStorageUnavailableException outage)
         {
-            throw new RegisterUnavailableException("Table storage did not answer.", outage);
+            throw new StoreUnavailableException("Table storage did not answer.", outage);
         }
         catch (RequestFailedException refusal) when (IsOutage(refusal))
         {
-            throw new RegisterUnavailableException($"Table storage does not serve: {refusal.ErrorCode}.", refusal);
+            throw new StoreUnavailableException($"Table storage does not serve: {refusal.ErrorCode}.", refusal);
         }
     }
 

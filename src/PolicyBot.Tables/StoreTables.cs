@@ -1,4 +1,4 @@
-using PolicyBot.Core.Settling;
+using PolicyBot.Application.Ports;
 using PolicyBot.Tables.Protocol;
 
 namespace PolicyBot.Tables;
@@ -36,11 +36,11 @@ public sealed class StoreTables
     internal RowTable Catalogs { get; }
 
     /// <summary>Creates the tables that do not exist. To be awaited once before anything is served.</summary>
-    /// <exception cref="RegisterUnavailableException">The store does not answer, or may not be used.</exception>
+    /// <exception cref="StoreUnavailableException">The store does not answer, or may not be used.</exception>
     public Task CreateAsync(CancellationToken cancellationToken) => Task.WhenAll(
         new[] { Exceptions, Work, Index, People, Drafts, Seen, Catalogs }.Select(table => table.CreateAsync(cancellationToken)));
 
     /// <summary>Asks the store for a row that is not there; returns when it answers.</summary>
-    /// <exception cref="RegisterUnavailableException">The store does not answer, or may not be used.</exception>
+    /// <exception cref="StoreUnavailableException">The store does not answer, or may not be used.</exception>
     public Task CheckAsync(CancellationToken cancellationToken) => Exceptions.ReadAsync("", "", cancellationToken);
 }

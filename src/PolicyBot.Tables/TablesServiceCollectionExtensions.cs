@@ -3,10 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
-using PolicyBot.Core.Catalog;
-using PolicyBot.Core.Conversation;
-using PolicyBot.Core.People;
-using PolicyBot.Core.Settling;
+using PolicyBot.Application.Ports;
 using PolicyBot.Tables.Catalogs;
 using PolicyBot.Tables.Drafts;
 using PolicyBot.Tables.Index;
@@ -22,7 +19,7 @@ namespace PolicyBot.Tables;
 public static class TablesServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds <see cref="IRegister"/>, <see cref="IWork"/>, <see cref="IIndex"/>, <see cref="IPeople"/>, <see cref="IDelegations"/>, <see cref="IDrafts"/>, <see cref="ISeen"/> and
+    /// Adds <see cref="IEventStore"/>, <see cref="IWork"/>, <see cref="IIndex"/>, <see cref="IPeople"/>, <see cref="IDelegations"/>, <see cref="IDrafts"/>, <see cref="IInboundDeduplication"/> and
     /// <see cref="ICatalogVersions"/> on Azure Table storage, and <see cref="StoreTables"/>, whose <see cref="StoreTables.CreateAsync"/> is to be awaited
     /// before anything is served. Wrong settings stop the start. With <c>Storage:AccountUri</c> the <see cref="TokenCredential"/> among the services signs in.
     /// </summary>
@@ -37,13 +34,13 @@ public static class TablesServiceCollectionExtensions
             return new StoreTables(Connect(options, provider.GetRequiredService<TokenCredential>), options.TablePrefix);
         });
         services.TryAddSingleton(TimeProvider.System); // whoever turns the clock brings their own
-        services.AddSingleton<IRegister, TableRegister>();
+        services.AddSingleton<IEventStore, TableEventStore>();
         services.AddSingleton<IWork, TableWork>();
         services.AddSingleton<IIndex, TableIndex>();
         services.AddSingleton<IPeople, TablePeople>();
         services.AddSingleton<IDelegations, TableDelegations>();
         services.AddSingleton<IDrafts, TableDrafts>();
-        services.AddSingleton<ISeen, TableSeen>();
+        services.AddSingleton<IInboundDeduplication, TableInboundDeduplication>();
         services.AddSingleton<ICatalogVersions, TableCatalogVersions>();
         return services;
     }

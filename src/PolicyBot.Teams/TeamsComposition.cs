@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using PolicyBot.Core.Channels;
+using PolicyBot.Application.Ports;
 using PolicyBot.Teams.Inbound;
 using PolicyBot.Teams.Outbound;
 
@@ -23,14 +23,14 @@ public static class TeamsComposition
         services.AddSingleton(provider => new ServiceUrlAllowList(Options(provider).ServiceUrls, IsDevelopment(provider)));
         services.AddSingleton(provider => new ActivityRules(
             Options(provider).MicrosoftAppId, Options(provider).Tenants, provider.GetRequiredService<ServiceUrlAllowList>()));
-        services.AddSingleton(provider => new ActivityDoor(
+        services.AddSingleton(provider => new ActivityVerifier(
             provider.GetRequiredService<ActivityRules>(), Keys(provider), IsDevelopment(provider), TimeProvider.System,
-            provider.GetRequiredService<ILogger<ActivityDoor>>()));
-        services.AddSingleton<ConnectorPace>();
+            provider.GetRequiredService<ILogger<ActivityVerifier>>()));
+        services.AddSingleton<ConnectorRateLimiter>();
         services.AddSingleton(provider => new ConnectorTokens(ConnectorCredential.Factory(Options(provider)), TimeProvider.System));
         services.AddSingleton(provider => new ConnectorClient(
             ConnectorClient.CreateHttpClient(), provider.GetRequiredService<ConnectorTokens>(), provider.GetRequiredService<ServiceUrlAllowList>(),
-            provider.GetRequiredService<ConnectorPace>(), TimeProvider.System, provider.GetRequiredService<ILogger<ConnectorClient>>()));
+            provider.GetRequiredService<ConnectorRateLimiter>(), TimeProvider.System, provider.GetRequiredService<ILogger<ConnectorClient>>()));
         services.AddSingleton<TeamsChannel>();
         services.AddSingleton<IChannel>(provider => provider.GetRequiredService<TeamsChannel>());
         services.AddSingleton<TeamsInbox>();

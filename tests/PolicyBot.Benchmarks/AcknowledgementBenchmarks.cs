@@ -11,10 +11,10 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using PolicyBot.Core.Conversation;
-using PolicyBot.Core.Lifecycle;
-using PolicyBot.Core.Settling;
-using PolicyBot.Core.Views;
+using PolicyBot.Application.Ports;
+using PolicyBot.Application.Reconciling;
+using PolicyBot.Application.Views;
+using PolicyBot.Domain.Exceptions;
 using PolicyBot.Lab.Azurite;
 using PolicyBot.Slack;
 using PolicyBot.Tables;
@@ -84,10 +84,10 @@ public class AcknowledgementBenchmarks
             .AddWholeCore(TimeProvider.System, new DeafChannel())
             .AddPolicyBotTables(builder.Configuration)
             .AddSlack(builder.Configuration)
-            .AddSingleton<IBackground, Background>();
+            .AddSingleton<IBackgroundTasks, Background>();
         if (What != Post.Choice)
         {
-            builder.Services.AddSingleton<IRegister, SlowRegister>();
+            builder.Services.AddSingleton<IEventStore, SlowRegister>();
         }
 
         application = builder.Build();
@@ -190,7 +190,7 @@ public class AcknowledgementBenchmarks
     }
 
     /// <summary>What follows an answer, as many pieces at once as the Host does.</summary>
-    private sealed class Background : IBackground, IDisposable
+    private sealed class Background : IBackgroundTasks, IDisposable
     {
         private readonly SemaphoreSlim room = new(16);
         private readonly CancellationTokenSource stopped = new();
@@ -216,9 +216,9 @@ public class AcknowledgementBenchmarks
     }
 
     /// <summary>A register of nothing that takes its time to say so.</summary>
-    private sealed class SlowRegister : IRegister
+    private sealed class SlowRegister : IEventStore
     {
-        public async Task<Head?> ReadHeadAsync(ExceptionId id, CancellationToken cancellationToken)
+        public async Task<StreamHead?> ReadHeadAsync(ExceptionId id, CancellationToken cancellationToken)
         {
             await Task.Delay(Slow, cancellationToken);
             return null;
@@ -232,9 +232,9 @@ public class AcknowledgementBenchmarks
 
         public Task<bool> TryCommitAsync(Commit commit, CancellationToken cancellationToken) => throw new NotSupportedException("Nothing is decided here.");
 
-        public Task<Notice?> TryWriteAsync(ExceptionId id, Notice notice, CancellationToken cancellationToken) => throw new NotSupportedException("Nothing is told here.");
+        public Task<OutboxMessage?> TryWriteAsync(ExceptionId id, OutboxMessage notice, CancellationToken cancellationToken) => throw new NotSupportedException("Nothing is told here.");
 
-        public Task RemoveAsync(ExceptionId id, NoticeKey key, CancellationToken cancellationToken) => throw new NotSupportedException("Nothing is told here.");
+        public Task RemoveAsync(ExceptionId id, OutboxKey key, CancellationToken cancellationToken) => throw new NotSupportedException("Nothing is told here.");
 
         public async IAsyncEnumerable<ExceptionId> AllAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
         {

@@ -2,10 +2,10 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using BenchmarkDotNet.Attributes;
 using Microsoft.Extensions.DependencyInjection;
-using PolicyBot.Core.Channels;
-using PolicyBot.Core.Lifecycle;
-using PolicyBot.Core.People;
-using PolicyBot.Core.Settling;
+using PolicyBot.Application.Ports;
+using PolicyBot.Application.Reconciling;
+using PolicyBot.Domain.Exceptions;
+using PolicyBot.Domain.Policies;
 using PolicyBot.Testing;
 using PolicyBot.Testing.Fakes;
 
@@ -26,7 +26,7 @@ public class BacklogBenchmarks
     private readonly MadeRegister register = new();
     private readonly FakeWork work = new();
     private ServiceProvider services = null!;
-    private WorkSweep sweep = null!;
+    private DueWorkProcessor sweep = null!;
     private long before;
     private long peak;
     private int sent;
@@ -37,9 +37,9 @@ public class BacklogBenchmarks
         services = new ServiceCollection()
             .AddWholeCore(new ManualTime(Morning), channel)
             .AddSingleton<IWork>(work)
-            .AddSingleton<IRegister>(register)
+            .AddSingleton<IEventStore>(register)
             .BuildServiceProvider();
-        sweep = services.GetRequiredService<WorkSweep>();
+        sweep = services.GetRequiredService<DueWorkProcessor>();
     }
 
     [IterationSetup]
@@ -48,7 +48,7 @@ public class BacklogBenchmarks
         register.Forget();
         for (var number = 0; number < Exceptions; number++)
         {
-            work.AddAsync(new WorkItem(Morning, MadeRegister.Number(number).Value, WorkItem.Wake), CancellationToken.None).GetAwaiter().GetResult();
+            work.AddAsync(new WakeUp(Morning, MadeRegister.Number(number).Value, WakeUp.Wake), CancellationToken.None).GetAwaiter().GetResult();
         }
 
         before = GC.GetTotalMemory(forceFullCollection: true);
@@ -77,36 +77,36 @@ public class BacklogBenchmarks
     }
 
     /// <summary>Has every exception there could be, and keeps only what is written about its messages.</summary>
-    private sealed class MadeRegister : IRegister
+    private sealed class MadeRegister : IEventStore
     {
-        private readonly ConcurrentDictionary<ExceptionId, ConcurrentDictionary<NoticeKey, Notice>> notices = new();
+        private readonly ConcurrentDictionary<ExceptionId, ConcurrentDictionary<OutboxKey, OutboxMessage>> notices = new();
 
         public void Forget() => notices.Clear();
 
         public static ExceptionId Number(int number) => ExceptionId.Parse(string.Create(CultureInfo.InvariantCulture, $"PX-{number:D8}"));
 
-        public Task<Head?> ReadHeadAsync(ExceptionId id, CancellationToken cancellationToken) => Task.FromResult<Head?>(new Head(Made(id).State, "1"));
+        public Task<StreamHead?> ReadHeadAsync(ExceptionId id, CancellationToken cancellationToken) => Task.FromResult<StreamHead?>(new StreamHead(Made(id).State, "1"));
 
         public Task<ExceptionRecord?> ReadAsync(ExceptionId id, CancellationToken cancellationToken)
         {
             var made = Made(id);
             var written = notices.GetValueOrDefault(id) ?? [];
-            NoticeKey[] told = [.. Core.Notices.NoticePlan.For(made.State, TestCatalog.Contoso, made.State.Grant!.Since)];
+            OutboxKey[] told = [.. Application.Notifications.NotificationPlan.For(made.State, TestCatalog.Contoso, made.State.Grant!.Since)];
             return Task.FromResult<ExceptionRecord?>(new ExceptionRecord(
-                new Head(made.State, "1"),
+                new StreamHead(made.State, "1"),
                 made.Events,
                 [
-                    .. told.Select(key => written.GetValueOrDefault(key) ?? new Notice { Key = key, Message = new MessageRef("teams", "", key.Person.Value, "1"), ETag = "1" }),
+                    .. told.Select(key => written.GetValueOrDefault(key) ?? new OutboxMessage { Key = key, Message = new MessageRef("teams", "", key.Person.Value, "1"), ETag = "1" }),
                     .. written.Where(pair => !told.Contains(pair.Key)).Select(pair => pair.Value),
                 ]));
         }
 
         public Task<bool> TryCommitAsync(Commit commit, CancellationToken cancellationToken) => throw new NotSupportedException("Nothing is decided here.");
 
-        public Task<Notice?> TryWriteAsync(ExceptionId id, Notice notice, CancellationToken cancellationToken) =>
-            Task.FromResult<Notice?>(notices.GetOrAdd(id, _ => new())[notice.Key] = notice with { ETag = "1" });
+        public Task<OutboxMessage?> TryWriteAsync(ExceptionId id, OutboxMessage notice, CancellationToken cancellationToken) =>
+            Task.FromResult<OutboxMessage?>(notices.GetOrAdd(id, _ => new())[notice.Key] = notice with { ETag = "1" });
 
-        public Task RemoveAsync(ExceptionId id, NoticeKey key, CancellationToken cancellationToken) => Task.CompletedTask;
+        public Task RemoveAsync(ExceptionId id, OutboxKey key, CancellationToken cancellationToken) => Task.CompletedTask;
 
         public async IAsyncEnumerable<ExceptionId> AllAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
         {

@@ -2,9 +2,9 @@ using BenchmarkDotNet.Attributes;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using PolicyBot.Core.Channels;
-using PolicyBot.Core.Conversation.Screens;
-using PolicyBot.Core.Views;
+using PolicyBot.Application.Ports;
+using PolicyBot.Application.Views;
+using PolicyBot.Application.Views.Screens;
 using PolicyBot.Teams;
 using PolicyBot.Testing;
 

@@ -3,8 +3,9 @@ using System.Globalization;
 using BenchmarkDotNet.Attributes;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using PolicyBot.Core.Lifecycle;
-using PolicyBot.Core.Settling;
+using PolicyBot.Application.Ports;
+using PolicyBot.Application.Reconciling;
+using PolicyBot.Domain.Exceptions;
 using PolicyBot.Lab.Azurite;
 using PolicyBot.Tables;
 using PolicyBot.Testing;
@@ -37,7 +38,7 @@ public class DecisionBenchmarks
             .AddPolicyBotTables(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Storage:ConnectionString"] = azurite.ConnectionString }).Build())
             .BuildServiceProvider();
         await services.GetRequiredService<StoreTables>().CreateAsync(CancellationToken.None);
-        commits = new ExceptionCommits(services.GetRequiredService<IRegister>(), services.GetRequiredService<IWork>(), new Numbered(), time);
+        commits = new ExceptionCommits(services.GetRequiredService<IEventStore>(), services.GetRequiredService<IWork>(), new Numbered(), time);
         listener = Listen(() => Interlocked.Add(ref requests, counting ? 1 : 0));
     }
 
@@ -100,6 +101,6 @@ public class DecisionBenchmarks
 
         public string CommitId() => (++drawn).ToString("D32", CultureInfo.InvariantCulture);
 
-        public ExceptionId ExceptionId() => Core.Lifecycle.ExceptionId.Draw();
+        public ExceptionId ExceptionId() => Domain.Exceptions.ExceptionId.Draw();
     }
 }

@@ -1,5 +1,5 @@
 using BenchmarkDotNet.Attributes;
-using PolicyBot.Core.Lifecycle;
+using PolicyBot.Domain.Exceptions;
 using PolicyBot.Testing;
 using static PolicyBot.Testing.Someone;
 

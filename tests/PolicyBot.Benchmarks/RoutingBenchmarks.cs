@@ -1,7 +1,7 @@
 using BenchmarkDotNet.Attributes;
-using PolicyBot.Core.Assessment;
-using PolicyBot.Core.Catalog;
-using PolicyBot.Core.Routing;
+using PolicyBot.Application.Catalogs;
+using PolicyBot.Domain.Policies;
+using PolicyBot.Domain.Routing;
 using PolicyBot.Lab;
 using static PolicyBot.Testing.Someone;
 
@@ -25,7 +25,7 @@ public class RoutingBenchmarks
     }
 
     [Benchmark(Description = "route a request")]
-    public Routing Route() => Router.Route(catalog, question, _ => true);
+    public RoutingResult Route() => Router.Route(catalog, question, _ => true);
 
     [Benchmark(Description = "read and check the catalog")]
     public CatalogReading Read() => CatalogReader.Read(WorkingCopy.SampleCatalog, text);

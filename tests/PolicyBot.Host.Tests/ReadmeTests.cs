@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using PolicyBot.Core.Catalog;
+using PolicyBot.Application.Catalogs;
 using PolicyBot.Host.Composition;
 using PolicyBot.Lab;
 using PolicyBot.OpenAI;

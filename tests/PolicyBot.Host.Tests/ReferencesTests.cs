@@ -10,7 +10,7 @@ public sealed class ReferencesTests
         var references = typeof(PolicyBotServer).Assembly.GetReferencedAssemblies().Select(reference => reference.Name!);
 
         Assert.Equal(
-            ["PolicyBot.Core", "PolicyBot.OpenAI", "PolicyBot.Slack", "PolicyBot.Tables", "PolicyBot.Teams"],
+            ["PolicyBot.Application", "PolicyBot.Domain", "PolicyBot.OpenAI", "PolicyBot.Slack", "PolicyBot.Tables", "PolicyBot.Teams"],
             references.Where(name => name.StartsWith("PolicyBot.", StringComparison.Ordinal)).Order());
     }
 }

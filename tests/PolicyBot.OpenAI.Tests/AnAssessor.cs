@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
 using Azure.Core;
 using Microsoft.Extensions.Logging;
-using PolicyBot.Core.Assessment;
+using PolicyBot.Application.Ports;
+using PolicyBot.Domain.Risk;
 
 namespace PolicyBot.OpenAI.Tests;
 

@@ -1,4 +1,4 @@
-using PolicyBot.Core.Assessment;
+using PolicyBot.Application.Ports;
 
 namespace PolicyBot.OpenAI.Tests;
 

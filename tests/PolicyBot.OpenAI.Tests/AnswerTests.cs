@@ -1,4 +1,7 @@
-using PolicyBot.Core.Assessment;
+using PolicyBot.Application.Ports;
+using PolicyBot.Domain.Exceptions;
+using PolicyBot.Domain.Policies;
+using PolicyBot.Domain.Risk;
 using PolicyBot.Testing;
 
 namespace PolicyBot.OpenAI.Tests;

@@ -3,7 +3,8 @@ using System.Net;
 using System.Net.Sockets;
 using Azure.Core;
 using Azure.Identity;
-using PolicyBot.Core.Assessment;
+using PolicyBot.Application.Ports;
+using PolicyBot.Domain.Exceptions;
 using PolicyBot.Testing;
 
 namespace PolicyBot.OpenAI.Tests;

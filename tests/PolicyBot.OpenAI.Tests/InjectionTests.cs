@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
-using PolicyBot.Core.Assessment;
+using PolicyBot.Application.Ports;
+using PolicyBot.Domain.Policies;
+using PolicyBot.Domain.Risk;
 
 namespace PolicyBot.OpenAI.Tests;
 

@@ -1,6 +1,7 @@
-using PolicyBot.Core.Assessment;
+using PolicyBot.Application.Ports;
+using PolicyBot.Domain.Policies;
 using PolicyBot.Lab.Model;
-using FromModel = PolicyBot.Core.Assessment.ModelAnswer;
+using FromModel = PolicyBot.Domain.Risk.ModelAnswer;
 using Scripted = PolicyBot.Lab.Model.ModelAnswer;
 
 namespace PolicyBot.OpenAI.Tests;

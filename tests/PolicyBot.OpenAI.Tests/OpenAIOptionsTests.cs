@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Moq;
-using PolicyBot.Core.Assessment;
+using PolicyBot.Application.Ports;
 
 namespace PolicyBot.OpenAI.Tests;
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
-using PolicyBot.Core.Assessment;
+using PolicyBot.Domain.Policies;
+using PolicyBot.Domain.Risk;
 
 namespace PolicyBot.OpenAI.Tests;
 

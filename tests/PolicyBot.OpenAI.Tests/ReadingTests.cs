@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
-using PolicyBot.Core.Conversation.Talk;
+using PolicyBot.Application.Ports;
+using PolicyBot.Application.Requests.Chat;
 using PolicyBot.Lab.Model;
 using PolicyBot.Testing;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using PolicyBot.Core.Assessment;
+using PolicyBot.Application.Ports;
 
 namespace PolicyBot.OpenAI.Tests;
 

@@ -7,6 +7,6 @@ public sealed class ReferencesTests
     {
         var references = typeof(SlackOptions).Assembly.GetReferencedAssemblies().Select(reference => reference.Name);
 
-        Assert.Equal(["PolicyBot.Core"], references.Where(name => name!.StartsWith("PolicyBot.", StringComparison.Ordinal)));
+        Assert.Equal(["PolicyBot.Application", "PolicyBot.Domain"], references.Where(name => name!.StartsWith("PolicyBot.", StringComparison.Ordinal)));
     }
 }

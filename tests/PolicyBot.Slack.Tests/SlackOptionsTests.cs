@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using PolicyBot.Core.Channels;
+using PolicyBot.Application.Ports;
 using PolicyBot.Testing;
 
 namespace PolicyBot.Slack.Tests;

@@ -1,8 +1,8 @@
 using System.Net;
 using Azure;
-using PolicyBot.Core.Lifecycle;
-using PolicyBot.Core.People;
-using PolicyBot.Core.Settling;
+using PolicyBot.Application.Ports;
+using PolicyBot.Domain.Exceptions;
+using PolicyBot.Domain.Policies;
 using PolicyBot.Tables.People;
 using PolicyBot.Tables.Protocol;
 using PolicyBot.Tables.Register;
@@ -23,7 +23,7 @@ public sealed class RowTableTests(AzuriteFixture azurite) : IClassFixture<Azurit
     [Fact]
     public async Task A_commit_whose_answer_was_lost_is_recognised_as_stored()
     {
-        var register = new TableRegister(await azurite.NewStoreAsync(network.Options()));
+        var register = new TableEventStore(await azurite.NewStoreAsync(network.Options()));
         network.LoseAnswer();
 
         var stored = await register.TryCommitAsync(ACommit("c1"), default);
@@ -36,7 +36,7 @@ public sealed class RowTableTests(AzuriteFixture azurite) : IClassFixture<Azurit
     public async Task A_commit_that_lost_its_answer_and_the_race_is_not_taken_for_the_winner()
     {
         var tables = await azurite.NewStoreAsync(network.Options());
-        var register = new TableRegister(tables);
+        var register = new TableEventStore(tables);
         await register.TryCommitAsync(ACommit("c1"), default);
         network.Unreachable();
 
@@ -48,8 +48,8 @@ public sealed class RowTableTests(AzuriteFixture azurite) : IClassFixture<Azurit
     [Fact]
     public async Task A_notice_whose_answer_was_lost_is_written_by_whoever_wrote_it()
     {
-        var register = new TableRegister(await azurite.NewStoreAsync(network.Options()));
-        var notice = new Notice { Key = new NoticeKey(1, "review", Ana) };
+        var register = new TableEventStore(await azurite.NewStoreAsync(network.Options()));
+        var notice = new OutboxMessage { Key = new OutboxKey(1, "review", Ana) };
 
         network.LoseAnswer();
         var inserted = await register.TryWriteAsync(Id, notice, default);
@@ -76,7 +76,7 @@ public sealed class RowTableTests(AzuriteFixture azurite) : IClassFixture<Azurit
     [Fact]
     public async Task A_message_whose_taking_lost_its_answer_is_taken()
     {
-        var seen = new TableSeen(await azurite.NewStoreAsync(network.Options()));
+        var seen = new TableInboundDeduplication(await azurite.NewStoreAsync(network.Options()));
         network.LoseAnswer();
 
         Assert.True(await seen.TryTakeAsync("key", "x", DateTimeOffset.UnixEpoch, default));
@@ -102,10 +102,10 @@ public sealed class RowTableTests(AzuriteFixture azurite) : IClassFixture<Azurit
     [Fact]
     public async Task A_store_that_cannot_be_reached_is_an_outage()
     {
-        var register = new TableRegister(await azurite.NewStoreAsync(network.Options(maxRetries: 1)));
+        var register = new TableEventStore(await azurite.NewStoreAsync(network.Options(maxRetries: 1)));
         network.Unreachable().Unreachable();
 
-        var outage = await Assert.ThrowsAsync<RegisterUnavailableException>(() => register.ReadHeadAsync(Id, default));
+        var outage = await Assert.ThrowsAsync<StoreUnavailableException>(() => register.ReadHeadAsync(Id, default));
 
         Assert.IsType<TableStorageUnavailableException>(outage.InnerException);
     }
@@ -115,16 +115,16 @@ public sealed class RowTableTests(AzuriteFixture azurite) : IClassFixture<Azurit
     {
         var options = network.Options(maxRetries: 0);
         options.Retry.NetworkTimeout = TimeSpan.FromMilliseconds(50);
-        var register = new TableRegister(await azurite.NewStoreAsync(options));
+        var register = new TableEventStore(await azurite.NewStoreAsync(options));
         network.Hang();
 
-        await Assert.ThrowsAsync<RegisterUnavailableException>(() => register.ReadHeadAsync(Id, default));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => register.ReadHeadAsync(Id, default));
     }
 
     [Fact]
     public async Task What_the_caller_gives_up_is_no_outage()
     {
-        var register = new TableRegister(await azurite.NewStoreAsync(network.Options()));
+        var register = new TableEventStore(await azurite.NewStoreAsync(network.Options()));
         using var caller = new CancellationTokenSource();
         network.Hang();
 
@@ -145,7 +145,7 @@ public sealed class RowTableTests(AzuriteFixture azurite) : IClassFixture<Azurit
         var work = new Tables.Work.TableWork(await azurite.NewStoreAsync(network.Options(maxRetries: 0)));
         network.Answer(status, $$"""{"odata.error":{"code":"{{code}}","message":{"lang":"en-US","value":"no"} } }""");
 
-        await Assert.ThrowsAsync<RegisterUnavailableException>(() => work.AddAsync(new WorkItem(DateTimeOffset.UnixEpoch, "s", "t"), default));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => work.AddAsync(new WakeUp(DateTimeOffset.UnixEpoch, "s", "t"), default));
     }
 
     [Fact]
@@ -154,13 +154,13 @@ public sealed class RowTableTests(AzuriteFixture azurite) : IClassFixture<Azurit
         var work = new Tables.Work.TableWork(await azurite.NewStoreAsync(network.Options(maxRetries: 0)));
         network.Answer(HttpStatusCode.BadRequest, """{"odata.error":{"code":"InvalidInput","message":{"lang":"en-US","value":"no"}}}""");
 
-        await Assert.ThrowsAsync<RequestFailedException>(() => work.AddAsync(new WorkItem(DateTimeOffset.UnixEpoch, "s", "t"), default));
+        await Assert.ThrowsAsync<RequestFailedException>(() => work.AddAsync(new WakeUp(DateTimeOffset.UnixEpoch, "s", "t"), default));
     }
 
     [Fact]
     public async Task A_head_without_its_events_is_read_again()
     {
-        var register = new TableRegister(await azurite.NewStoreAsync(network.Options()));
+        var register = new TableEventStore(await azurite.NewStoreAsync(network.Options()));
         await register.TryCommitAsync(ACommit("c1"), default);
         network.AnswerPage($$"""{"value":[{{HeadAlone}}] }""", nextPartition: null, nextRow: null);
 
@@ -173,7 +173,7 @@ public sealed class RowTableTests(AzuriteFixture azurite) : IClassFixture<Azurit
     public async Task A_record_whose_last_events_are_gone_is_still_shown_as_it_is()
     {
         var tables = await azurite.NewStoreAsync();
-        var register = new TableRegister(tables);
+        var register = new TableEventStore(tables);
         await register.TryCommitAsync(ACommit("c1"), default);
         await tables.Exceptions.RemoveAsync(Id.Value, "e|0000000001", default);
 
@@ -191,7 +191,7 @@ public sealed class RowTableTests(AzuriteFixture azurite) : IClassFixture<Azurit
         await tables.CheckAsync(default);
         network.Unreachable();
 
-        await Assert.ThrowsAsync<RegisterUnavailableException>(() => tables.CheckAsync(default));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => tables.CheckAsync(default));
     }
 
     private const string HeadAlone =

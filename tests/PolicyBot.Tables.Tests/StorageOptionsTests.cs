@@ -3,10 +3,8 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Moq;
-using PolicyBot.Core.Catalog;
-using PolicyBot.Core.Conversation;
-using PolicyBot.Core.People;
-using PolicyBot.Core.Settling;
+using PolicyBot.Application.Ports;
+using PolicyBot.Domain.Policies;
 using PolicyBot.Testing;
 
 namespace PolicyBot.Tables.Tests;
@@ -105,7 +103,7 @@ public sealed class StorageOptionsTests(AzuriteFixture azurite) : IClassFixture<
     {
         using var services = Services(("Storage:TablePrefix", "-"));
 
-        var fault = Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<IRegister>());
+        var fault = Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<IEventStore>());
 
         Assert.Equal(2, fault.Failures.Count());
     }
@@ -115,21 +113,21 @@ public sealed class StorageOptionsTests(AzuriteFixture azurite) : IClassFixture<
     {
         var prefix = AzuriteFixture.NewTablePrefix();
         await using var services = Services(("Storage:ConnectionString", azurite.ConnectionString), ("Storage:TablePrefix", prefix));
-        var id = Core.Lifecycle.ExceptionId.Parse("PX-00000001");
+        var id = Domain.Exceptions.ExceptionId.Parse("PX-00000001");
         var ana = PersonId.Parse("ana@contoso.example");
         var tables = services.GetRequiredService<StoreTables>();
 
-        await Assert.ThrowsAsync<RegisterUnavailableException>(() => tables.CheckAsync(default));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => tables.CheckAsync(default));
         await tables.CreateAsync(default);
         await tables.CreateAsync(default);
         await tables.CheckAsync(default);
 
-        Assert.Null(await services.GetRequiredService<IRegister>().ReadHeadAsync(id, default));
+        Assert.Null(await services.GetRequiredService<IEventStore>().ReadHeadAsync(id, default));
         Assert.Empty(await services.GetRequiredService<IWork>().DueAsync(DateTimeOffset.UnixEpoch, 1, default));
         Assert.Empty(await services.GetRequiredService<IIndex>().FindAsync("x", 1, default));
         Assert.Empty(await services.GetRequiredService<IPeople>().OfAsync(ana, default));
         Assert.Null(await services.GetRequiredService<IDrafts>().ReadAsync(ana, id, default));
-        Assert.Null(await services.GetRequiredService<ISeen>().ReadAsync("x", default));
+        Assert.Null(await services.GetRequiredService<IInboundDeduplication>().ReadAsync("x", default));
         Assert.Null(await services.GetRequiredService<ICatalogVersions>().ReadAsync("x", default));
     }
 
@@ -139,8 +137,8 @@ public sealed class StorageOptionsTests(AzuriteFixture azurite) : IClassFixture<
         using var without = Services(("Storage:AccountUri", AccountUri));
         using var with = Services(services => services.AddSingleton(Mock.Of<TokenCredential>()), ("Storage:AccountUri", AccountUri));
 
-        Assert.Throws<InvalidOperationException>(() => without.GetRequiredService<IRegister>());
-        Assert.NotNull(with.GetRequiredService<IRegister>());
+        Assert.Throws<InvalidOperationException>(() => without.GetRequiredService<IEventStore>());
+        Assert.NotNull(with.GetRequiredService<IEventStore>());
     }
 
     private static IEnumerable<string> FaultsOf(StorageOptions options) => new StorageOptionsCheck().Validate(null, options).Failures ?? [];

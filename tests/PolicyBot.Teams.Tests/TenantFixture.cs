@@ -17,7 +17,7 @@ public sealed class TenantFixture : IAsyncLifetime
 
     internal ConnectorClient Client => Services.GetRequiredService<ConnectorClient>();
 
-    internal ActivityDoor Door => Services.GetRequiredService<ActivityDoor>();
+    internal ActivityVerifier Door => Services.GetRequiredService<ActivityVerifier>();
 
     public async Task InitializeAsync()
     {

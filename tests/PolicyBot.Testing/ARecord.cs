@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
-using PolicyBot.Core.Lifecycle;
-using PolicyBot.Core.People;
-using PolicyBot.Core.Settling;
+using PolicyBot.Domain.Exceptions;
+using PolicyBot.Domain.Policies;
 
 namespace PolicyBot.Testing;
 

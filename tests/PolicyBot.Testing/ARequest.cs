@@ -1,8 +1,8 @@
-using PolicyBot.Core.Assessment;
-using PolicyBot.Core.Lifecycle;
-using PolicyBot.Core.People;
-using PolicyBot.Core.Routing;
-using PolicyBot.Core.Time;
+using PolicyBot.Domain.Exceptions;
+using PolicyBot.Domain.Policies;
+using PolicyBot.Domain.Risk;
+using PolicyBot.Domain.Routing;
+using PolicyBot.Domain.Time;
 using static PolicyBot.Testing.Someone;
 
 namespace PolicyBot.Testing;
@@ -83,12 +83,12 @@ public sealed record ARequest
         FallbackWhy: null,
         Questions);
 
-    public Triaged Triaged => new(
+    public AssessedRoute AssessedRoute => new(
         Assessment,
         new ReviewPolicy("executive", "sec-high", Risk, CatalogHash, [.. Stages.Select((stage, index) => stage with { Number = index + 1 })], ["sec-high: area security, risk high."]));
 
     /// <summary>The command that sends it, assessed and routed in the same batch.</summary>
-    public ExceptionCommand.Submit Submit(DateTimeOffset now) => SubmitAlone(now) with { Triaged = Triaged };
+    public ExceptionCommand.Submit Submit(DateTimeOffset now) => SubmitAlone(now) with { AssessedRoute = AssessedRoute };
 
     /// <summary>The command that sends it; assessment and route follow.</summary>
     public ExceptionCommand.Submit SubmitAlone(DateTimeOffset now) => new()
@@ -97,7 +97,7 @@ public sealed record ARequest
         Content = Content,
         HoldsUntil = HoldsUntil,
         DecideBy = now + DecideWithin,
-        DurationDays = RequestCheck.Days(CatalogTime.Today(now, TestCatalog.Contoso.TimeZone), ExpiresOn),
+        DurationDays = CatalogTime.Days(CatalogTime.Today(now, TestCatalog.Contoso.TimeZone), ExpiresOn),
         CatalogHash = CatalogHash,
         Renews = Renews,
         Renewal = Renewal,

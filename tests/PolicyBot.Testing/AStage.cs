@@ -1,5 +1,5 @@
-using PolicyBot.Core.People;
-using PolicyBot.Core.Routing;
+using PolicyBot.Domain.Policies;
+using PolicyBot.Domain.Routing;
 
 namespace PolicyBot.Testing;
 

@@ -1,10 +1,9 @@
 using System.Globalization;
-using PolicyBot.Core.Catalog;
-using PolicyBot.Core.Lifecycle;
-using PolicyBot.Core.People;
-using PolicyBot.Core.Settling;
-using PolicyBot.Core.Time;
-using static PolicyBot.Core.Lifecycle.ExceptionEvent;
+using PolicyBot.Application.Ports;
+using PolicyBot.Domain.Exceptions;
+using PolicyBot.Domain.Policies;
+using PolicyBot.Domain.Time;
+using static PolicyBot.Domain.Exceptions.ExceptionEvent;
 
 namespace PolicyBot.Testing;
 

@@ -1,4 +1,4 @@
-using PolicyBot.Core.People;
+using PolicyBot.Domain.Policies;
 
 namespace PolicyBot.Testing;
 

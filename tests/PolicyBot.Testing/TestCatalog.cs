@@ -1,5 +1,5 @@
-using PolicyBot.Core.Assessment;
-using PolicyBot.Core.Catalog;
+using PolicyBot.Application.Catalogs;
+using PolicyBot.Domain.Policies;
 using static PolicyBot.Testing.Someone;
 
 namespace PolicyBot.Testing;
@@ -12,6 +12,7 @@ public static class TestCatalog
     {
         Version = 1,
         Organization = "Contoso",
+        Assessment = AssessmentDefaults.Settings,
         TimeZone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"),
         Areas = [new Area("security", "Security", Ciso.Person), new Area("finance", "Finance", Iam.Person)],
         Policies =

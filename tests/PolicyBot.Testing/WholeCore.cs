@@ -1,9 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
-using PolicyBot.Core.Catalog;
-using PolicyBot.Core.Channels;
-using PolicyBot.Core.Conversation;
-using PolicyBot.Core.People;
-using PolicyBot.Core.Settling;
+using PolicyBot.Application.Ports;
+using PolicyBot.Application.Reconciling;
 using PolicyBot.Testing.Fakes;
 
 namespace PolicyBot.Testing;
@@ -14,7 +11,7 @@ public static class WholeCore
     /// <summary>Adds every class of Core that does something, and stand-ins for what most do not look at. What is added later replaces them.</summary>
     public static IServiceCollection AddWholeCore(this IServiceCollection services, TimeProvider time, IChannel channel)
     {
-        foreach (var type in typeof(Settlement).Assembly.GetExportedTypes().Where(type => type is { IsClass: true, IsSealed: true, IsAbstract: false, IsGenericType: false } && type.GetMethod("<Clone>$") is null))
+        foreach (var type in typeof(Reconciler).Assembly.GetExportedTypes().Where(type => type is { IsClass: true, IsSealed: true, IsAbstract: false, IsGenericType: false } && type.GetMethod("<Clone>$") is null))
         {
             services.AddSingleton(type);
         }
@@ -25,11 +22,11 @@ public static class WholeCore
             .AddSingleton(channel)
             .AddSingleton<IIdSource, FakeIds>()
             .AddSingleton<ICatalog, FakeCatalog>()
-            .AddSingleton<IBackground, FakeBackground>()
+            .AddSingleton<IBackgroundTasks, FakeBackground>()
             .AddSingleton<IDelegations, FakeDelegations>()
             .AddSingleton<IDrafts, FakeDrafts>()
             .AddSingleton<IPeople, FakePeople>()
             .AddSingleton<IIndex, FakeIndex>()
-            .AddSingleton<ISeen, FakeSeen>();
+            .AddSingleton<IInboundDeduplication, FakeSeen>();
     }
 }

@@ -1,6 +1,6 @@
-using PolicyBot.Core.Lifecycle;
-using PolicyBot.Core.People;
-using PolicyBot.Core.Time;
+using PolicyBot.Domain.Exceptions;
+using PolicyBot.Domain.Policies;
+using PolicyBot.Domain.Time;
 
 namespace PolicyBot.Testing;
 
@@ -36,7 +36,7 @@ public static class Wishes
 
     public static ExceptionCommand.Tick Passes() => new() { By = Actor.PolicyBot };
 
-    public static ExceptionCommand.Triage Triages(ARequest request, int revision = 1) => new(revision, request.Triaged) { By = Actor.PolicyBot };
+    public static ExceptionCommand.StartReview Triages(ARequest request, int revision = 1) => new(revision, request.AssessedRoute) { By = Actor.PolicyBot };
 
     public static ExceptionCommand.ReplaceApprover Replaces(Actor unreachable, params Actor[] standIns) => ReplacesIn(1, unreachable, standIns);
 

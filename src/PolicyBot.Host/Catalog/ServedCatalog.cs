@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
-using PolicyBot.Core.Catalog;
-using PolicyBot.Core.Settling;
+using PolicyBot.Application.Catalogs;
+using PolicyBot.Application.Ports;
+using PolicyBot.Domain.Policies;
 using PolicyBot.Host.Composition;
 
 namespace PolicyBot.Host.Catalog;
@@ -55,7 +56,7 @@ internal sealed partial class ServedCatalog : BackgroundService, ICatalog
                 {
                     await _versions.KeepAsync(good.Catalog.Hash, good.Catalog.Text, _time.GetUtcNow(), cancellationToken);
                 }
-                catch (RegisterUnavailableException)
+                catch (StoreUnavailableException)
                 {
                     NotKept();
                     return false;

@@ -1,9 +1,10 @@
 using System.CommandLine;
 using Azure.Core;
 using Azure.Identity;
-using PolicyBot.Core.Assessment;
-using PolicyBot.Core.Assessment.Evaluation;
-using PolicyBot.Core.Catalog;
+using PolicyBot.Application.Catalogs;
+using PolicyBot.Application.Evaluation;
+using PolicyBot.Application.Ports;
+using PolicyBot.Domain.Policies;
 using PolicyBot.OpenAI;
 
 namespace PolicyBot.Host.Commands;

@@ -3,9 +3,8 @@ using System.Text.Json;
 using Azure.Core;
 using Azure.Identity;
 using Microsoft.Extensions.Options;
-using PolicyBot.Core.Audit;
-using PolicyBot.Core.Lifecycle;
-using PolicyBot.Core.Settling;
+using PolicyBot.Application.Ports;
+using PolicyBot.Domain.Exceptions;
 using PolicyBot.Tables;
 
 namespace PolicyBot.Host.Commands;
@@ -39,7 +38,7 @@ internal static class AuditCommands
         using var host = builder.Build();
         try
         {
-            var register = host.Services.GetRequiredService<IRegister>();
+            var register = host.Services.GetRequiredService<IEventStore>();
             var (whole, broken) = (0, 0);
             await foreach (var id in one is null ? register.AllAsync(cancellationToken) : Only(wanted))
             {
@@ -61,14 +60,14 @@ internal static class AuditCommands
             await Console.Error.WriteLineAsync(string.Join('\n', faults.Failures));
             return 2;
         }
-        catch (RegisterUnavailableException outage)
+        catch (StoreUnavailableException outage)
         {
             await Console.Error.WriteLineAsync($"The store does not answer: {outage.Message}");
             return 2;
         }
     }
 
-    private static async Task<bool> VerifyAsync(IRegister register, ExceptionId id, CancellationToken cancellationToken)
+    private static async Task<bool> VerifyAsync(IEventStore register, ExceptionId id, CancellationToken cancellationToken)
     {
         try
         {

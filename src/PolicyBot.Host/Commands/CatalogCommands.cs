@@ -1,7 +1,6 @@
 using System.CommandLine;
-using PolicyBot.Core.Assessment;
-using PolicyBot.Core.Catalog;
-using PolicyBot.Core.People;
+using PolicyBot.Application.Catalogs;
+using PolicyBot.Domain.Policies;
 
 namespace PolicyBot.Host.Commands;
 

@@ -1,10 +1,10 @@
 using Azure.Core;
 using Azure.Identity;
 using Microsoft.Extensions.Options;
-using PolicyBot.Core.Catalog;
-using PolicyBot.Core.Channels;
-using PolicyBot.Core.People;
-using PolicyBot.Core.Settling;
+using PolicyBot.Application.Catalogs;
+using PolicyBot.Application.People;
+using PolicyBot.Application.Ports;
+using PolicyBot.Domain.Policies;
 using PolicyBot.Slack;
 using PolicyBot.Tables;
 using PolicyBot.Teams;
@@ -50,7 +50,7 @@ internal static class CatalogReachCommand
             await Console.Error.WriteLineAsync(string.Join('\n', faults.Failures));
             return 2;
         }
-        catch (RegisterUnavailableException outage)
+        catch (StoreUnavailableException outage)
         {
             await Console.Error.WriteLineAsync($"The store does not answer: {outage.Message}");
             return 2;

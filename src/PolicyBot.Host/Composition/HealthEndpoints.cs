@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using PolicyBot.Core.Settling;
+using PolicyBot.Application.Ports;
 using PolicyBot.Host.Catalog;
 using PolicyBot.Slack.Outbound;
 using PolicyBot.Tables;
@@ -25,7 +25,7 @@ internal static class HealthEndpoints
         {
             await store.CheckAsync(cancellationToken);
         }
-        catch (RegisterUnavailableException)
+        catch (StoreUnavailableException)
         {
             return TypedResults.StatusCode(StatusCodes.Status503ServiceUnavailable);
         }
@@ -34,7 +34,7 @@ internal static class HealthEndpoints
             : services.GetService<SlackHealth>() switch
             {
                 { Trouble: { } code } => TypedResults.Text($"ready, but Slack refuses the token ({code})"),
-                { IsDeaf: true } => TypedResults.Text("ready, but not connected to Slack"),
+                { IsDisconnected: true } => TypedResults.Text("ready, but not connected to Slack"),
                 _ => TypedResults.Text("ready"),
             };
     }

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
-using PolicyBot.Core.Lifecycle;
-using PolicyBot.Core.Settling;
+using PolicyBot.Application.Ports;
+using PolicyBot.Domain.Exceptions;
 
 namespace PolicyBot.Host.Composition;
 
@@ -9,5 +9,5 @@ internal sealed class IdSource : IIdSource
 {
     public string CommitId() => RandomNumberGenerator.GetHexString(32, lowercase: true);
 
-    public ExceptionId ExceptionId() => Core.Lifecycle.ExceptionId.Draw();
+    public ExceptionId ExceptionId() => Domain.Exceptions.ExceptionId.Draw();
 }

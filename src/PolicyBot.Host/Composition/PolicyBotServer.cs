@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.Options;
-using PolicyBot.Core.Settling;
+using PolicyBot.Application.Ports;
 using PolicyBot.Host.Catalog;
 using PolicyBot.OpenAI;
 using PolicyBot.Slack;
@@ -82,7 +82,7 @@ internal static class PolicyBotServer
         {
             await services.GetRequiredService<StoreTables>().CreateAsync(cancellationToken);
         }
-        catch (RegisterUnavailableException outage)
+        catch (StoreUnavailableException outage)
         {
             return [$"Storage: the store does not answer ({outage.Message})."];
         }

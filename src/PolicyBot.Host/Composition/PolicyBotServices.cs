@@ -1,12 +1,15 @@
 using Azure.Core;
 using Azure.Identity;
 using Microsoft.Extensions.Options;
-using PolicyBot.Core.Catalog;
-using PolicyBot.Core.Conversation;
-using PolicyBot.Core.Conversation.Talk;
-using PolicyBot.Core.Notices;
-using PolicyBot.Core.People;
-using PolicyBot.Core.Settling;
+using PolicyBot.Application.Catalogs;
+using PolicyBot.Application.Interactions;
+using PolicyBot.Application.Notifications;
+using PolicyBot.Application.People;
+using PolicyBot.Application.Ports;
+using PolicyBot.Application.Reconciling;
+using PolicyBot.Application.Register;
+using PolicyBot.Application.Requests;
+using PolicyBot.Application.Requests.Chat;
 using PolicyBot.Host.Catalog;
 using PolicyBot.Host.Time;
 using PolicyBot.Host.Workers;
@@ -31,29 +34,29 @@ internal static class PolicyBotServices
         services.AddSingleton<ICatalog>(provider => provider.GetRequiredService<ServedCatalog>());
         services.AddSingleton<StartReport>();
 
-        services.AddSingleton<ReachedAgain>();
+        services.AddSingleton<ReachabilityRestored>();
         services.AddSingleton<Identification>();
         services.AddSingleton<Reachability>();
         services.AddSingleton<CatalogReach>();
         services.AddSingleton<WaitingReviews>();
-        services.AddSingleton<Departures>();
+        services.AddSingleton<AccountRemoval>();
         services.AddSingleton<ExceptionCommits>();
         services.AddSingleton<AssessmentPace>();
         services.AddSingleton<Precedents>();
-        services.AddSingleton<Triage>();
+        services.AddSingleton<AssessAndRoute>();
         services.AddSingleton<ModelQuestions>();
         services.AddSingleton<DeliveryMetrics>();
         services.AddSingleton<DirectMessages>();
         services.AddSingleton<Digests>();
-        services.AddSingleton<NoticeDelivery>();
+        services.AddSingleton<OutboxDispatcher>();
         services.AddSingleton<AdministratorNotices>();
         services.AddSingleton<WaitingApprovals>();
         services.AddSingleton<HomePages>();
         services.AddSingleton<Reminders>();
-        services.AddSingleton<PassingTime>();
-        services.AddSingleton<Settlement>();
-        services.AddSingleton<LeftDrafts>();
-        services.AddSingleton<WorkSweep>();
+        services.AddSingleton<TimeTriggers>();
+        services.AddSingleton<Reconciler>();
+        services.AddSingleton<AbandonedDrafts>();
+        services.AddSingleton<DueWorkProcessor>();
 
         services.AddSingleton<AfterAnswer>();
         services.AddSingleton<EmergencyStarts>();
@@ -69,17 +72,17 @@ internal static class PolicyBotServices
         services.AddSingleton<PromiseDesk>();
         services.AddSingleton<ShowDesk>();
         services.AddSingleton<RequestUnderstanding>();
-        services.AddSingleton<TalkDesk>();
+        services.AddSingleton<ChatIntake>();
         services.AddSingleton<CoachDesk>();
-        services.AddSingleton<FrontDesk>();
+        services.AddSingleton<InteractionRouter>();
         return services;
     }
 
     public static IServiceCollection AddPolicyBotWorkers(this IServiceCollection services)
     {
-        services.AddSingleton<BackgroundWork>();
-        services.AddSingleton<IBackground>(provider => provider.GetRequiredService<BackgroundWork>());
-        services.AddHostedService(provider => provider.GetRequiredService<BackgroundWork>());
+        services.AddSingleton<BackgroundTasks>();
+        services.AddSingleton<IBackgroundTasks>(provider => provider.GetRequiredService<BackgroundTasks>());
+        services.AddHostedService(provider => provider.GetRequiredService<BackgroundTasks>());
         services.AddHostedService(provider => provider.GetRequiredService<ServedCatalog>());
         services.AddHostedService<SettleWorker>();
         services.AddHostedService<ReachWatch>();

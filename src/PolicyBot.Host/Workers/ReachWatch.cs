@@ -1,5 +1,5 @@
-using PolicyBot.Core.Catalog;
-using PolicyBot.Core.Settling;
+using PolicyBot.Application.Catalogs;
+using PolicyBot.Application.Ports;
 
 namespace PolicyBot.Host.Workers;
 
@@ -29,7 +29,7 @@ internal sealed partial class ReachWatch(CatalogReach reach, ICatalog catalog, I
 
                 looked = current.Hash;
             }
-            catch (RegisterUnavailableException)
+            catch (StoreUnavailableException)
             {
                 // it is looked at with the next tick
             }

@@ -1,10 +1,11 @@
-using PolicyBot.Core.Settling;
+using PolicyBot.Application.Ports;
+using PolicyBot.Application.Reconciling;
 using PolicyBot.Host.Time;
 
 namespace PolicyBot.Host.Workers;
 
 /// <summary>Looks at what is due, every two seconds of this machine's clock, and at once when a followed clock was turned.</summary>
-internal sealed partial class SettleWorker(WorkSweep sweep, TimeProvider time, ILogger<SettleWorker> logger) : BackgroundService
+internal sealed partial class SettleWorker(DueWorkProcessor sweep, TimeProvider time, ILogger<SettleWorker> logger) : BackgroundService
 {
     private const int GlancesPerSweep = 10;
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
@@ -28,13 +29,13 @@ internal sealed partial class SettleWorker(WorkSweep sweep, TimeProvider time, I
                 while (await sweep.RunAsync(stoppingToken) is var met and > 0)
                 {
                     Swept(met);
-                    if (met < WorkSweep.Most)
+                    if (met < DueWorkProcessor.Most)
                     {
                         break;
                     }
                 }
             }
-            catch (RegisterUnavailableException outage)
+            catch (StoreUnavailableException outage)
             {
                 PutOff(outage); // what is due stays due; an exception nobody catches here would stop the host
             }

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using PolicyBot.Core.Views;
+using PolicyBot.Application.Views;
 
 namespace PolicyBot.Slack.Cards;
 
@@ -16,14 +16,14 @@ internal static class ApprovalCard
     public const int Longest = 200;
 
     /// <summary>The blocks of the message.</summary>
-    public static IEnumerable<JsonObject> Message(CardPen pen, ApprovalView view) =>
+    public static IEnumerable<JsonObject> Message(TextBudget pen, ApprovalView view) =>
     [
         .. First(pen, view),
         .. CardButtons.Rows([.. view.Actions, Details(view)]),
     ];
 
     /// <summary>The blocks of the dialog: the same with room for everything.</summary>
-    public static IEnumerable<JsonObject> Modal(CardPen pen, ApprovalView view) =>
+    public static IEnumerable<JsonObject> Modal(TextBudget pen, ApprovalView view) =>
     [
         .. First(pen, view),
         .. CardButtons.Rows(view.Actions),
@@ -33,7 +33,7 @@ internal static class ApprovalCard
     /// <summary>The button that opens everything.</summary>
     public static CardAction Details(ApprovalView view) => new() { Verb = Verbs.Details, Title = CardWords.Details, Id = view.Id, Revision = view.Revision, IgnoresInputs = true };
 
-    private static IEnumerable<JsonObject> First(CardPen pen, ApprovalView view)
+    private static IEnumerable<JsonObject> First(TextBudget pen, ApprovalView view)
     {
         var acceptance = CardElements.Section(pen with { Longest = int.MaxValue }, view.Acceptance); // what is accepted is never shortened
         acceptance["block_id"] = Acceptance;

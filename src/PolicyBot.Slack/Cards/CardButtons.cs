@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using PolicyBot.Core.Views;
+using PolicyBot.Application.Views;
 
 namespace PolicyBot.Slack.Cards;
 
@@ -37,7 +37,7 @@ internal static class CardButtons
         {
             ["type"] = "button",
             ["action_id"] = action.Verb,
-            ["text"] = CardElements.PlainText(CardPen.Line(action.Title, SlackLimits.Button)),
+            ["text"] = CardElements.PlainText(TextBudget.Line(action.Title, SlackLimits.Button)),
             ["value"] = CardElements.Routing(action.Id, action.Revision) + (action.Value is { } answer ? $"|{answer}" : ""), // at most 2,000 characters; an answer has 300
         };
         if (action.Look != ActionLook.Plain)
@@ -47,7 +47,7 @@ internal static class CardButtons
 
         if (action.Id is { } id)
         {
-            var spoken = string.Format(CultureInfo.InvariantCulture, CardWords.ButtonWithId, CardPen.Line(action.Title, SlackLimits.Button - id.Value.Length - 1), id);
+            var spoken = string.Format(CultureInfo.InvariantCulture, CardWords.ButtonWithId, TextBudget.Line(action.Title, SlackLimits.Button - id.Value.Length - 1), id);
             button["accessibility_label"] = spoken;
         }
 

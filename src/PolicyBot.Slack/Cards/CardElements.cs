@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using PolicyBot.Core.Assessment;
-using PolicyBot.Core.Lifecycle;
-using PolicyBot.Core.Views;
+using PolicyBot.Application.Views;
+using PolicyBot.Domain.Exceptions;
+using PolicyBot.Domain.Policies;
 
 namespace PolicyBot.Slack.Cards;
 
@@ -13,19 +13,19 @@ internal static class CardElements
     public static JsonObject PlainText(string text) => new() { ["type"] = "plain_text", ["text"] = text, ["emoji"] = false };
 
     /// <summary>The heading of the whole; nothing where the title above says it.</summary>
-    public static IEnumerable<JsonObject> Headline(CardPen pen, string text) => SlackText.OneLine(text) == pen.Title ? [] : Heading(pen, text);
+    public static IEnumerable<JsonObject> Headline(TextBudget pen, string text) => SlackText.OneLine(text) == pen.Title ? [] : Heading(pen, text);
 
     /// <summary>A heading, which screen readers announce as one; a sentence that is too long for that is written out in bold.</summary>
-    public static IEnumerable<JsonObject> Heading(CardPen pen, string text)
+    public static IEnumerable<JsonObject> Heading(TextBudget pen, string text)
     {
         var line = SlackText.OneLine(text);
         return line.Length > 0 && SlackText.Cost(line) > SlackLimits.Header
             ? new RichText().Line(pen.Label(line)).Blocks
-            : [new JsonObject { ["type"] = "header", ["text"] = PlainText(CardPen.Line(line, SlackLimits.Header)) }];
+            : [new JsonObject { ["type"] = "header", ["text"] = PlainText(TextBudget.Line(line, SlackLimits.Header)) }];
     }
 
     /// <summary>What went wrong, altogether and with each field, then what was just done; nothing where there is neither.</summary>
-    public static IEnumerable<JsonObject> News(CardPen pen, CardView view, params IEnumerable<FormField> fields)
+    public static IEnumerable<JsonObject> News(TextBudget pen, CardView view, params IEnumerable<FormField> fields)
     {
         var news = new RichText();
         if (view.Fault is { } fault)
@@ -48,7 +48,7 @@ internal static class CardElements
     }
 
     /// <summary>The risk in words; the colour beside them says nothing more.</summary>
-    public static RichText Risk(CardPen pen, RiskLabel risk, string words) => new RichText().Line(pen.Label(words), emoji: risk switch
+    public static RichText Risk(TextBudget pen, RiskLabel risk, string words) => new RichText().Line(pen.Label(words), emoji: risk switch
     {
         RiskLabel.Low => "large_green_circle",
         RiskLabel.Medium => "large_yellow_circle",
@@ -58,7 +58,7 @@ internal static class CardElements
 
     /// <summary>Parts, in order: facts with their label in front, paragraphs, and somebody's own words set off.</summary>
     /// <param name="into">What they follow in the same block; null to begin one.</param>
-    public static IReadOnlyList<JsonObject> Parts(CardPen pen, IReadOnlyList<TextPart> parts, RichText? into = null)
+    public static IReadOnlyList<JsonObject> Parts(TextBudget pen, IReadOnlyList<TextPart> parts, RichText? into = null)
     {
         var text = into ?? new RichText();
         foreach (var part in MostOf(pen, parts))
@@ -90,10 +90,10 @@ internal static class CardElements
     }
 
     /// <summary>Whether parts say less here than they would with room enough.</summary>
-    public static bool IsShortened(CardPen pen, IReadOnlyList<TextPart> parts) => parts.Count > pen.Most || parts.Any(part => pen.Shortens(part.Text));
+    public static bool IsShortened(TextBudget pen, IReadOnlyList<TextPart> parts) => parts.Count > pen.Most || parts.Any(part => pen.Shortens(part.Text));
 
     /// <summary>A paragraph as a block of its own, whole on every screen.</summary>
-    public static JsonObject Section(CardPen pen, string text) => new()
+    public static JsonObject Section(TextBudget pen, string text) => new()
     {
         ["type"] = "section",
         ["text"] = PlainText(SlackText.Plain(text) is { Length: > 0 } plain ? SlackText.Short(plain, Math.Min(SlackLimits.Text, pen.Longest)) : "–"),
@@ -106,14 +106,14 @@ internal static class CardElements
     /// <summary>An exception and its revision, as buttons and modals carry them; both may be missing: <c>|0</c>.</summary>
     public static string Routing(ExceptionId? id, int revision) => string.Create(CultureInfo.InvariantCulture, $"{id?.Value}|{revision}");
 
-    private static string Lead(CardPen pen, string label)
+    private static string Lead(TextBudget pen, string label)
     {
         var name = pen.Label(label);
         return name.EndsWith(':') || name.EndsWith('?') ? name : name + ":";
     }
 
     // From the middle: what a thing is stands first, what follows from it and what came last stand at the end.
-    private static IEnumerable<TextPart> MostOf(CardPen pen, IReadOnlyList<TextPart> parts)
+    private static IEnumerable<TextPart> MostOf(TextBudget pen, IReadOnlyList<TextPart> parts)
     {
         if (parts.Count <= pen.Most)
         {

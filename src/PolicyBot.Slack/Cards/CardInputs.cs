@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using PolicyBot.Core.Lifecycle;
-using PolicyBot.Core.Views;
+using PolicyBot.Application.Views;
+using PolicyBot.Domain.Policies;
 
 namespace PolicyBot.Slack.Cards;
 
@@ -18,21 +18,21 @@ internal static class CardInputs
     private const int FewChoices = 5; // as many as are better seen at once than opened
 
     /// <summary>The inputs, in order.</summary>
-    public static IEnumerable<JsonObject> Draw(CardPen pen, IEnumerable<FormField> fields) => fields.Select(field => Draw(pen, field));
+    public static IEnumerable<JsonObject> Draw(TextBudget pen, IEnumerable<FormField> fields) => fields.Select(field => Draw(pen, field));
 
-    private static JsonObject Draw(CardPen pen, FormField field)
+    private static JsonObject Draw(TextBudget pen, FormField field)
     {
         var input = new JsonObject
         {
             ["type"] = "input",
             ["block_id"] = field.Id,
-            ["label"] = CardElements.PlainText(CardPen.Line(field.Label, SlackLimits.Label)),
+            ["label"] = CardElements.PlainText(TextBudget.Line(field.Label, SlackLimits.Label)),
             ["element"] = Element(pen, field),
             ["optional"] = !field.Required,
         };
         if (Hint(pen, field) is { } hint)
         {
-            input["hint"] = CardElements.PlainText(CardPen.Line(hint, SlackLimits.Label));
+            input["hint"] = CardElements.PlainText(TextBudget.Line(hint, SlackLimits.Label));
         }
 
         if (field.Id == FieldIds.Policy)
@@ -43,7 +43,7 @@ internal static class CardInputs
         return input;
     }
 
-    private static JsonObject Element(CardPen pen, FormField field) => field.Kind switch
+    private static JsonObject Element(TextBudget pen, FormField field) => field.Kind switch
     {
         FieldKind.Choice when ChoiceInput.CanList(pen, field) => Choice(field),
         FieldKind.Toggle => Toggle(field),
@@ -102,12 +102,12 @@ internal static class CardInputs
     {
         if (placeholder is { Length: > 0 })
         {
-            element["placeholder"] = CardElements.PlainText(CardPen.Line(placeholder, SlackLimits.Placeholder));
+            element["placeholder"] = CardElements.PlainText(TextBudget.Line(placeholder, SlackLimits.Placeholder));
         }
     }
 
     // What is wrong, or what must be known beforehand because the client cannot check it or says it badly.
-    private static string? Hint(CardPen pen, FormField field) => field switch
+    private static string? Hint(TextBudget pen, FormField field) => field switch
     {
         { Fault: { } fault } => fault,
         { Kind: FieldKind.Text or FieldKind.Line, Value.Length: > SlackLimits.Input } =>

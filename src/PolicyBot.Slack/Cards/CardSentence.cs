@@ -1,6 +1,6 @@
 using System.Globalization;
-using PolicyBot.Core.Lifecycle;
-using PolicyBot.Core.Views;
+using PolicyBot.Application.Views;
+using PolicyBot.Domain.Exceptions;
 
 namespace PolicyBot.Slack.Cards;
 
@@ -15,14 +15,14 @@ internal static class CardSentence
     /// <param name="id">What the view is about; null for nothing of its own.</param>
     public static string Of(CardView view, ExceptionId? id)
     {
-        var summary = CardPen.Line(view.Summary, Longest);
+        var summary = TextBudget.Line(view.Summary, Longest);
         if (id is { } about && !summary.Contains(about.Value, StringComparison.OrdinalIgnoreCase))
         {
             summary = string.Format(CultureInfo.InvariantCulture, CardWords.SentenceWithId, summary.TrimEnd('.'), about);
         }
 
         string?[] news = [view.Fault, view.Done];
-        List<string> sentences = [.. news.OfType<string>().Where(text => text != view.Summary).Select(text => CardPen.Line(text, Longest)), summary];
+        List<string> sentences = [.. news.OfType<string>().Where(text => text != view.Summary).Select(text => TextBudget.Line(text, Longest)), summary];
         var steps = Steps(view).ToList();
         if (steps.Count > 0)
         {
@@ -40,7 +40,7 @@ internal static class CardSentence
         PreviewView preview => preview.Actions,
         FormView form => [FormCard.Launcher(form)],
         _ => [],
-    }).Select(action => CardPen.Line(action.Title, SlackLimits.Button));
+    }).Select(action => TextBudget.Line(action.Title, SlackLimits.Button));
 
     private static string Ended(string sentence) => sentence[^1] is '.' or '!' or '?' or '…' ? sentence : sentence + ".";
 }

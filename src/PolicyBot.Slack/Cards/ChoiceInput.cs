@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using PolicyBot.Core.Lifecycle;
-using PolicyBot.Core.Views;
+using PolicyBot.Application.Views;
+using PolicyBot.Domain.Policies;
 
 namespace PolicyBot.Slack.Cards;
 
@@ -11,7 +11,7 @@ internal static class ChoiceInput
     private const string AreaEnd = ": "; // a policy's title is its area's, this, its own
 
     /// <summary>Whether the answers can be listed; else one has to be written.</summary>
-    public static bool CanList(CardPen pen, FormField field) =>
+    public static bool CanList(TextBudget pen, FormField field) =>
         field.Choices.Count > 0
         && field.Choices.Count <= Math.Min(pen.Most, SlackLimits.Options * SlackLimits.Options)
         && field.Choices.All(choice => choice.Value.Length is > 0 and <= SlackLimits.OptionValue);
@@ -30,7 +30,7 @@ internal static class ChoiceInput
         {
             ["type"] = "static_select",
             ["action_id"] = CardInputs.Value,
-            ["placeholder"] = CardElements.PlainText(CardPen.Line(field.Placeholder is { Length: > 0 } placeholder ? placeholder : CardWords.Choose, SlackLimits.Placeholder)),
+            ["placeholder"] = CardElements.PlainText(TextBudget.Line(field.Placeholder is { Length: > 0 } placeholder ? placeholder : CardWords.Choose, SlackLimits.Placeholder)),
         };
         var groups = Groups(field);
         if (groups.Count == 0)
@@ -47,7 +47,7 @@ internal static class ChoiceInput
             all.AddRange(options);
             return new JsonObject
             {
-                ["label"] = CardElements.PlainText(CardPen.Line(group.Label, SlackLimits.Option)),
+                ["label"] = CardElements.PlainText(TextBudget.Line(group.Label, SlackLimits.Option)),
                 ["options"] = new JsonArray([.. options]),
             };
         })]);
@@ -67,7 +67,7 @@ internal static class ChoiceInput
     // What does not fit goes on below, in small print.
     private static JsonObject Option(string value, string title)
     {
-        var line = CardPen.Line(title, int.MaxValue);
+        var line = TextBudget.Line(title, int.MaxValue);
         var option = new JsonObject { ["text"] = CardElements.PlainText(SlackText.Short(line, SlackLimits.Option)), ["value"] = value };
         if (SlackText.Cost(line) > SlackLimits.Option)
         {
@@ -96,7 +96,7 @@ internal static class ChoiceInput
     }
 
     private static string FromTo(string first, string last) =>
-        string.Format(CultureInfo.InvariantCulture, CardWords.ChoicesFromTo, CardPen.Line(first, SlackLimits.Option / 2 - 2), CardPen.Line(last, SlackLimits.Option / 2 - 2));
+        string.Format(CultureInfo.InvariantCulture, CardWords.ChoicesFromTo, TextBudget.Line(first, SlackLimits.Option / 2 - 2), TextBudget.Line(last, SlackLimits.Option / 2 - 2));
 
     private static string AreaOf(FieldChoice choice) => choice.Title.IndexOf(AreaEnd, StringComparison.Ordinal) is > 0 and var at ? choice.Title[..at] : "";
 }

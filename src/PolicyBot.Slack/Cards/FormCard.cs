@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using PolicyBot.Core.Views;
+using PolicyBot.Application.Views;
 
 namespace PolicyBot.Slack.Cards;
 
@@ -7,7 +7,7 @@ namespace PolicyBot.Slack.Cards;
 internal static class FormCard
 {
     /// <summary>The blocks of the message.</summary>
-    public static IEnumerable<JsonObject> Message(CardPen pen, FormView view) =>
+    public static IEnumerable<JsonObject> Message(TextBudget pen, FormView view) =>
     [
         .. CardElements.News(pen, view, Fields(view)),
         .. CardElements.Headline(pen, view.Heading),
@@ -16,7 +16,7 @@ internal static class FormCard
     ];
 
     /// <summary>The blocks of the dialog. It has no toggle: what is optional stands at the end, under a heading that says so.</summary>
-    public static IEnumerable<JsonObject> Modal(CardPen pen, FormView view) =>
+    public static IEnumerable<JsonObject> Modal(TextBudget pen, FormView view) =>
     [
         .. CardElements.News(pen, view, Fields(view)),
         .. CardElements.Headline(pen, view.Heading),

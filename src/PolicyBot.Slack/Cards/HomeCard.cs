@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using PolicyBot.Core.Views;
+using PolicyBot.Application.Views;
 
 namespace PolicyBot.Slack.Cards;
 
@@ -7,7 +7,7 @@ namespace PolicyBot.Slack.Cards;
 internal static class HomeCard
 {
     /// <summary>The blocks.</summary>
-    public static IEnumerable<JsonObject> Draw(CardPen pen, HomeView view)
+    public static IEnumerable<JsonObject> Draw(TextBudget pen, HomeView view)
     {
         List<JsonObject> blocks = [.. CardElements.News(pen, view), .. CardElements.Headline(pen, view.Heading), .. CardButtons.Rows(view.Actions)];
         var before = 0;

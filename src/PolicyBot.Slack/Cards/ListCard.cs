@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using PolicyBot.Core.Views;
+using PolicyBot.Application.Views;
 
 namespace PolicyBot.Slack.Cards;
 
@@ -8,7 +8,7 @@ namespace PolicyBot.Slack.Cards;
 internal static class ListCard
 {
     /// <summary>The blocks, in a message as in a dialog.</summary>
-    public static IEnumerable<JsonObject> Draw(CardPen pen, ListView view) =>
+    public static IEnumerable<JsonObject> Draw(TextBudget pen, ListView view) =>
     [
         .. CardElements.News(pen, view),
         .. view is { Intro.Count: 0, Lines.Count: 0, Actions.Count: 0 } ? [CardElements.Section(pen, view.Heading)] : CardElements.Headline(pen, view.Heading),
@@ -19,7 +19,7 @@ internal static class ListCard
 
     /// <summary>Lines, as many as there is room for; the others are counted.</summary>
     /// <param name="before">How many lines stand above these.</param>
-    public static IEnumerable<JsonObject> Lines(CardPen pen, IReadOnlyList<ListLine> lines, int before)
+    public static IEnumerable<JsonObject> Lines(TextBudget pen, IReadOnlyList<ListLine> lines, int before)
     {
         var open = lines.Any(line => line.Open is not null);
         var text = new RichText();
@@ -27,7 +27,7 @@ internal static class ListCard
         {
             if (!open)
             {
-                text.Line(pen.Label(line.Title)).Line("", CardPen.Line(line.Text, SlackLimits.Text));
+                text.Line(pen.Label(line.Title)).Line("", TextBudget.Line(line.Text, SlackLimits.Text));
                 continue;
             }
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using PolicyBot.Core.Views;
+using PolicyBot.Application.Views;
 
 namespace PolicyBot.Slack.Cards;
 
@@ -8,15 +8,15 @@ namespace PolicyBot.Slack.Cards;
 internal static class PreviewCard
 {
     /// <summary>The blocks of the message.</summary>
-    public static IEnumerable<JsonObject> Message(CardPen pen, PreviewView view) => Draw(pen, view, view.Actions);
+    public static IEnumerable<JsonObject> Message(TextBudget pen, PreviewView view) => Draw(pen, view, view.Actions);
 
     /// <summary>The blocks of the dialog.</summary>
-    public static IEnumerable<JsonObject> Modal(CardPen pen, PreviewView view) => Draw(pen, view, view.Actions.Where(action => action != Submit(view)));
+    public static IEnumerable<JsonObject> Modal(TextBudget pen, PreviewView view) => Draw(pen, view, view.Actions.Where(action => action != Submit(view)));
 
     /// <summary>The action that the dialog's own button is; null for none.</summary>
     public static CardAction? Submit(PreviewView view) => view.Actions.FirstOrDefault(action => action.Verb == Verbs.Submit);
 
-    private static IEnumerable<JsonObject> Draw(CardPen pen, PreviewView view, IEnumerable<CardAction> actions) =>
+    private static IEnumerable<JsonObject> Draw(TextBudget pen, PreviewView view, IEnumerable<CardAction> actions) =>
     [
         .. CardElements.News(pen, view),
         .. CardElements.Headline(pen, view.Heading),

@@ -5,8 +5,8 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using PolicyBot.Core.Lifecycle;
-using PolicyBot.Core.Views;
+using PolicyBot.Application.Views;
+using PolicyBot.Domain.Exceptions;
 
 namespace PolicyBot.Slack.Cards;
 
@@ -34,7 +34,7 @@ internal static class SlackCards
 
     /// <summary>A message: <c>text</c>, the sentence for notifications and screen readers, already escaped, and <c>blocks</c>.</summary>
     public static JsonObject Message(CardView view) => Fit(
-        new CardPen { InMessage = true, Whole = SlackText.OneLine(WholeOf(view)?.Title ?? ""), Longest = view is ApprovalView ? ApprovalCard.Longest : LongestInMessage },
+        new TextBudget { InMessage = true, Whole = SlackText.OneLine(WholeOf(view)?.Title ?? ""), Longest = view is ApprovalView ? ApprovalCard.Longest : LongestInMessage },
         pen => new JsonObject { ["text"] = CardSentence.Of(view, About(view)?.Id), ["blocks"] = Blocks(MessageBlocks(pen, view)) });
 
     /// <summary>
@@ -51,14 +51,14 @@ internal static class SlackCards
         };
         var about = About(view);
         var title = TitleOf(view, about?.Id);
-        return Fit(new CardPen { InMessage = false, Title = title, Longest = LongestInView }, pen =>
+        return Fit(new TextBudget { InMessage = false, Title = title, Longest = LongestInView }, pen =>
         {
             var modal = Empty(title, submit is null ? CardWords.Close : CardWords.Cancel, ModalBlocks(pen, view));
             modal["private_metadata"] = CardElements.Routing(submit?.Id ?? about?.Id, submit?.Revision ?? about?.Revision ?? 0);
             if (submit is not null)
             {
                 modal["callback_id"] = submit.Verb;
-                modal["submit"] = CardElements.PlainText(CardPen.Line(submit.Title, SlackLimits.Title));
+                modal["submit"] = CardElements.PlainText(TextBudget.Line(submit.Title, SlackLimits.Title));
             }
 
             return modal;
@@ -67,7 +67,7 @@ internal static class SlackCards
 
     /// <summary>The home page.</summary>
     public static JsonObject Home(HomeView view) => Fit(
-        new CardPen { InMessage = false, Longest = LongestInView },
+        new TextBudget { InMessage = false, Longest = LongestInView },
         pen => new JsonObject { ["type"] = "home", ["blocks"] = Blocks(HomeCard.Draw(pen, view)) });
 
     /// <summary>The modal that stands while the answer is worked out.</summary>
@@ -75,7 +75,7 @@ internal static class SlackCards
 
     /// <summary>A modal with a sentence and nothing else.</summary>
     public static JsonObject Plain(string sentence) =>
-        Empty(CardWords.Title, CardWords.Close, [CardElements.Section(new CardPen { InMessage = false, Longest = LongestInView }, sentence)]);
+        Empty(CardWords.Title, CardWords.Close, [CardElements.Section(new TextBudget { InMessage = false, Longest = LongestInView }, sentence)]);
 
     /// <summary>The sentence of accepted risk in an approval's message as Slack sends it back; empty where it has none.</summary>
     /// <param name="message">A message, or a view, with its <c>blocks</c>.</param>
@@ -90,7 +90,7 @@ internal static class SlackCards
         && block.TryGetProperty("text", out var text) && text.ValueKind == JsonValueKind.Object
         && text.TryGetProperty("text", out var words) && words.ValueKind == JsonValueKind.String;
 
-    private static IEnumerable<JsonObject> MessageBlocks(CardPen pen, CardView view) => view switch
+    private static IEnumerable<JsonObject> MessageBlocks(TextBudget pen, CardView view) => view switch
     {
         FormView form => FormCard.Message(pen, form),
         PreviewView preview => PreviewCard.Message(pen, preview),
@@ -100,7 +100,7 @@ internal static class SlackCards
         _ => throw new UnreachableException($"No message is drawn for {view.GetType().Name}."),
     };
 
-    private static IEnumerable<JsonObject> ModalBlocks(CardPen pen, CardView view) => view switch
+    private static IEnumerable<JsonObject> ModalBlocks(TextBudget pen, CardView view) => view switch
     {
         FormView form => FormCard.Modal(pen, form),
         PreviewView preview => PreviewCard.Modal(pen, preview),
@@ -148,14 +148,14 @@ internal static class SlackCards
     private static JsonObject Empty(string title, string close, IEnumerable<JsonObject> blocks) => new()
     {
         ["type"] = "modal",
-        ["title"] = CardElements.PlainText(CardPen.Line(title, SlackLimits.Title)),
-        ["close"] = CardElements.PlainText(CardPen.Line(close, SlackLimits.Title)),
+        ["title"] = CardElements.PlainText(TextBudget.Line(title, SlackLimits.Title)),
+        ["close"] = CardElements.PlainText(TextBudget.Line(close, SlackLimits.Title)),
         ["blocks"] = Blocks(blocks),
     };
 
     private static JsonArray Blocks(IEnumerable<JsonObject> blocks) => [.. blocks];
 
-    private static JsonObject Fit(CardPen pen, Func<CardPen, JsonObject> draw)
+    private static JsonObject Fit(TextBudget pen, Func<TextBudget, JsonObject> draw)
     {
         var whole = draw(pen);
         if (Fits(whole, pen))
@@ -174,7 +174,7 @@ internal static class SlackCards
     }
 
     // The greatest value whose drawing fits, and that drawing; the least one's when none does.
-    private static (CardPen Pen, JsonObject Drawn) Greatest(int least, int most, Func<int, CardPen> with, Func<CardPen, JsonObject> draw)
+    private static (TextBudget Pen, JsonObject Drawn) Greatest(int least, int most, Func<int, TextBudget> with, Func<TextBudget, JsonObject> draw)
     {
         var best = (Pen: with(least), Drawn: draw(with(least)));
         while (least < most)
@@ -195,7 +195,7 @@ internal static class SlackCards
         return best;
     }
 
-    private static bool Fits(JsonObject drawn, CardPen pen)
+    private static bool Fits(JsonObject drawn, TextBudget pen)
     {
         var blocks = drawn["blocks"]!.AsArray();
         return pen.InMessage

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using PolicyBot.Core.Views;
+using PolicyBot.Application.Views;
 
 namespace PolicyBot.Slack.Cards;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using PolicyBot.Core.Views;
+using PolicyBot.Application.Views;
 
 namespace PolicyBot.Slack.Cards;
 
@@ -7,7 +7,7 @@ namespace PolicyBot.Slack.Cards;
 internal static class StatusCard
 {
     /// <summary>The blocks of the message: what there is to say, shortened where it is long, with a button that opens all of it.</summary>
-    public static IEnumerable<JsonObject> Message(CardPen pen, StatusView view) => view.Whole is not { } whole
+    public static IEnumerable<JsonObject> Message(TextBudget pen, StatusView view) => view.Whole is not { } whole
         ? Modal(pen, view)
         :
         [
@@ -16,7 +16,7 @@ internal static class StatusCard
         ];
 
     /// <summary>The blocks of the dialog: everything.</summary>
-    public static IEnumerable<JsonObject> Modal(CardPen pen, StatusView view) =>
+    public static IEnumerable<JsonObject> Modal(TextBudget pen, StatusView view) =>
     [
         .. First(pen, view),
         .. CardButtons.Rows(view.Actions),
@@ -24,11 +24,11 @@ internal static class StatusCard
     ];
 
     /// <summary>The rest, under a heading of its own.</summary>
-    public static IEnumerable<JsonObject> Details(CardPen pen, IReadOnlyList<TextPart> details) => details.Count == 0
+    public static IEnumerable<JsonObject> Details(TextBudget pen, IReadOnlyList<TextPart> details) => details.Count == 0
         ? []
         : [CardElements.Divider(), .. CardElements.Heading(pen, CardWords.Details), .. CardElements.Parts(pen, details)];
 
-    private static IEnumerable<JsonObject> First(CardPen pen, StatusView view) =>
+    private static IEnumerable<JsonObject> First(TextBudget pen, StatusView view) =>
     [
         .. CardElements.News(pen, view),
         .. CardElements.Headline(pen, view.Heading),

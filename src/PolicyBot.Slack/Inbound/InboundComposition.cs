@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using PolicyBot.Core.Channels;
-using PolicyBot.Core.Conversation;
+using PolicyBot.Application.Ports;
+using PolicyBot.Application.Reconciling;
 
 namespace PolicyBot.Slack.Inbound;
 
@@ -11,11 +11,11 @@ internal static class InboundComposition
     /// <summary>Adds the door and what is behind it. Signatures and the time for an answer go by the machine's clock.</summary>
     public static IServiceCollection AddSlackInbound(this IServiceCollection services)
     {
-        services.AddSingleton(provider => new SlackDoor(
+        services.AddSingleton(provider => new SlackVerifier(
             provider.GetRequiredService<SlackOptions>().SigningSecret.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
-            TimeProvider.System, provider.GetRequiredService<ILogger<SlackDoor>>()));
-        services.AddSingleton(provider => new AnswerTime(provider.GetRequiredService<IBackground>(), TimeProvider.System));
-        services.AddSingleton<SlackGate>();
+            TimeProvider.System, provider.GetRequiredService<ILogger<SlackVerifier>>()));
+        services.AddSingleton(provider => new AckDeadline(provider.GetRequiredService<IBackgroundTasks>(), TimeProvider.System));
+        services.AddSingleton<SlackAccessFilter>();
         services.AddSingleton<SlackDialogs>();
         services.AddSingleton<SlackSubmissions>();
         services.AddSingleton<SlackInteractions>();

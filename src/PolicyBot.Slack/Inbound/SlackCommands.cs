@@ -1,13 +1,14 @@
 using System.Text.Json.Nodes;
-using PolicyBot.Core.Conversation;
-using PolicyBot.Core.People;
-using PolicyBot.Core.Views;
+using PolicyBot.Application.Interactions;
+using PolicyBot.Application.Ports;
+using PolicyBot.Application.Views;
+using PolicyBot.Domain.Policies;
 using PolicyBot.Slack.Outbound;
 
 namespace PolicyBot.Slack.Inbound;
 
 /// <summary>Answers <c>/policy-exception</c>: alone it opens the form of a new request; with words it answers them, for the one person's eyes, wherever it was typed.</summary>
-internal sealed class SlackCommands(SlackGate gate, SlackDialogs dialogs, FrontDesk desk, AnswerTime answers)
+internal sealed class SlackCommands(SlackAccessFilter gate, SlackDialogs dialogs, InteractionRouter desk, AckDeadline answers)
 {
     /// <summary>Answers one.</summary>
     /// <returns>What Slack is answered; null for nothing but that it was taken.</returns>
@@ -28,7 +29,7 @@ internal sealed class SlackCommands(SlackGate gate, SlackDialogs dialogs, FrontD
     private void Do(SlackCommand typed, SlackIdentity bot)
     {
         var account = new KnownAccount { Account = new ChannelAccount(SlackChannel.ChannelName, bot.TeamId, typed.UserId) };
-        var click = new SlackClick { Account = account, Verb = Verbs.Request, Trigger = typed.TriggerId, ResponseUrl = typed.ResponseUrl };
+        var click = new SlackInteraction { Account = account, Verb = Verbs.Request, Trigger = typed.TriggerId, ResponseUrl = typed.ResponseUrl };
         var words = TypedText.Plain(typed.Text, bot.BotUserId);
         var isForm = words.Length == 0 || words.Equals("request", StringComparison.OrdinalIgnoreCase);
 
@@ -36,7 +37,7 @@ internal sealed class SlackCommands(SlackGate gate, SlackDialogs dialogs, FrontD
         answers.LetGoOn(answers.RunAsync(limit => dialogs.GuardAsync(click, () => isForm ? dialogs.OpenAsync(click, limit) : SayAsync(click, words, limit), limit)));
     }
 
-    private async Task SayAsync(SlackClick click, string words, CancellationToken cancellationToken)
+    private async Task SayAsync(SlackInteraction click, string words, CancellationToken cancellationToken)
     {
         var answer = await desk.SayAsync(click.From(null), words, cancellationToken);
         await dialogs.RespondAsync(click, answer.View, replaces: false, cancellationToken);

@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
-using PolicyBot.Core.Channels;
-using PolicyBot.Core.Conversation;
-using PolicyBot.Core.Lifecycle;
-using PolicyBot.Core.Views;
+using PolicyBot.Application.Interactions;
+using PolicyBot.Application.Ports;
+using PolicyBot.Application.Views;
+using PolicyBot.Domain.Exceptions;
 using PolicyBot.Slack.Cards;
 using PolicyBot.Slack.Outbound;
 
@@ -14,7 +14,7 @@ namespace PolicyBot.Slack.Inbound;
 /// Opens dialogs and draws what becomes of them. A trigger lasts three seconds, with Slack's own time in it, so a dialog is opened before anything is looked up,
 /// and filled once the answer is known.
 /// </summary>
-internal sealed partial class SlackDialogs(SlackClient client, SlackChannel channel, FrontDesk desk, AnswerTime answers, ILogger<SlackDialogs> logger)
+internal sealed partial class SlackDialogs(SlackClient client, SlackChannel channel, InteractionRouter desk, AckDeadline answers, ILogger<SlackDialogs> logger)
 {
     private const int MostRemembered = 1_000;
     private const int MostTries = 3;
@@ -22,7 +22,7 @@ internal sealed partial class SlackDialogs(SlackClient client, SlackChannel chan
     /// <summary>A pause that somebody waits through in front of a dialog.</summary>
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
-    private readonly ConcurrentDictionary<string, SlackClick> _latest = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, SlackInteraction> _latest = new(StringComparer.Ordinal);
 
     /// <summary>Whether what a button shows is a dialog of its own, wherever it stands.</summary>
     public static bool Opens(string verb) => verb is Verbs.Request or Verbs.Edit or Verbs.Revise or Verbs.AskWithdraw or Verbs.AskAgain or Verbs.AskComment
@@ -31,10 +31,10 @@ internal sealed partial class SlackDialogs(SlackClient client, SlackChannel chan
 
     /// <summary>The dialog that an answer becomes.</summary>
     public static JsonObject Drawn(Answer answer) =>
-        answer.KeepsCard || answer.View is HomeView ? SlackCards.Plain(answer.View.Summary) : SlackCards.Modal(answer.View);
+        answer.LeavesCardUnchanged || answer.View is HomeView ? SlackCards.Plain(answer.View.Summary) : SlackCards.Modal(answer.View);
 
     /// <summary>Opens a dialog with the answer to a button in it.</summary>
-    public async Task OpenAsync(SlackClick click, CancellationToken cancellationToken)
+    public async Task OpenAsync(SlackInteraction click, CancellationToken cancellationToken)
     {
         if (await OpenAsync(click, SlackCards.Loading(), cancellationToken) is { } view)
         {
@@ -43,7 +43,7 @@ internal sealed partial class SlackDialogs(SlackClient client, SlackChannel chan
     }
 
     /// <summary>Opens the dialog that asks for what a decision needs; pressed inside a dialog, it takes that one's place.</summary>
-    public async Task DecideAsync(SlackClick click, ExceptionId id, CancellationToken cancellationToken)
+    public async Task DecideAsync(SlackInteraction click, ExceptionId id, CancellationToken cancellationToken)
     {
         // Nobody accepts a risk that they were not told: where the button's message is not sent along, the sentence has to be looked up.
         var known = click.Verb != Verbs.Approve || click.Acceptance.Length > 0;
@@ -71,7 +71,7 @@ internal sealed partial class SlackDialogs(SlackClient client, SlackChannel chan
     }
 
     /// <summary>Does what a button inside a dialog asks for, and draws nothing yet.</summary>
-    public Task<Answer> PressAsync(SlackClick click, CancellationToken cancellationToken)
+    public Task<Answer> PressAsync(SlackInteraction click, CancellationToken cancellationToken)
     {
         if (_latest.Count >= MostRemembered)
         {
@@ -83,14 +83,14 @@ internal sealed partial class SlackDialogs(SlackClient client, SlackChannel chan
     }
 
     /// <summary>Draws a dialog anew with what a button inside it led to. Of several presses on one dialog the latest draws.</summary>
-    public async Task ShowAsync(SlackClick click, Answer answer, CancellationToken cancellationToken)
+    public async Task ShowAsync(SlackInteraction click, Answer answer, CancellationToken cancellationToken)
     {
         if (_latest.TryGetValue(click.View, out var latest) && !ReferenceEquals(latest, click))
         {
             return;
         }
 
-        if (answer.KeepsCard)
+        if (answer.LeavesCardUnchanged)
         {
             await TellAsync(click, answer.View.Summary, cancellationToken); // what was typed stays
             return;
@@ -122,12 +122,12 @@ internal sealed partial class SlackDialogs(SlackClient client, SlackChannel chan
     }
 
     /// <summary>Tells somebody a sentence beside what they see: only they see it.</summary>
-    public Task TellAsync(SlackClick click, string sentence, CancellationToken cancellationToken) =>
+    public Task TellAsync(SlackInteraction click, string sentence, CancellationToken cancellationToken) =>
         RespondAsync(click, ShowDesk.Plain(sentence), replaces: false, cancellationToken);
 
     /// <summary>Answers by the response URL, for the one person's eyes; where there is none, or it is used up, in the direct conversation.</summary>
     /// <param name="replaces">Whether it takes the place of what was pressed, where that was for the one person's eyes too.</param>
-    public async Task RespondAsync(SlackClick click, CardView view, bool replaces, CancellationToken cancellationToken)
+    public async Task RespondAsync(SlackInteraction click, CardView view, bool replaces, CancellationToken cancellationToken)
     {
         var message = SlackCards.Message(view);
         message["response_type"] = "ephemeral";
@@ -140,7 +140,7 @@ internal sealed partial class SlackDialogs(SlackClient client, SlackChannel chan
 
     /// <summary>Does something for somebody who pressed; where it fails they are told so, with a number to quote.</summary>
     /// <returns>Whether it was done.</returns>
-    public async Task<bool> GuardAsync(SlackClick click, Func<Task> work, CancellationToken cancellationToken)
+    public async Task<bool> GuardAsync(SlackInteraction click, Func<Task> work, CancellationToken cancellationToken)
     {
         try
         {
@@ -162,7 +162,7 @@ internal sealed partial class SlackDialogs(SlackClient client, SlackChannel chan
     }
 
     /// <summary>What the front desk answers; where it fails, a sentence with a number to quote.</summary>
-    public async Task<Answer> PressedAsync(Sender sender, Press press, CancellationToken cancellationToken)
+    public async Task<Answer> PressedAsync(Sender sender, ButtonAction press, CancellationToken cancellationToken)
     {
         try
         {
@@ -172,7 +172,7 @@ internal sealed partial class SlackDialogs(SlackClient client, SlackChannel chan
         catch (Exception fault)
 #pragma warning restore CA1031
         {
-            return new Answer(ShowDesk.Plain(FaultWords(fault, press.Verb))) { KeepsCard = true };
+            return new Answer(ShowDesk.Plain(FaultWords(fault, press.Verb))) { LeavesCardUnchanged = true };
         }
     }
 
@@ -184,20 +184,20 @@ internal sealed partial class SlackDialogs(SlackClient client, SlackChannel chan
         return string.Format(System.Globalization.CultureInfo.InvariantCulture, SlackWords.Fault, id);
     }
 
-    private Task<Answer> PressedAsync(SlackClick click, CancellationToken cancellationToken) =>
+    private Task<Answer> PressedAsync(SlackInteraction click, CancellationToken cancellationToken) =>
         PressedAsync(click.From(MessageRef.Dialog(SlackChannel.ChannelName, click.View)), click.ToPress(), cancellationToken);
 
-    private static JsonObject Form(SlackClick click, ExceptionId id, string acceptance) =>
-        SlackCards.Modal(Core.Conversation.Screens.DecisionForm.Of(click.Verb, id, click.Revision, acceptance));
+    private static JsonObject Form(SlackInteraction click, ExceptionId id, string acceptance) =>
+        SlackCards.Modal(Application.Views.Screens.DecisionForm.Of(click.Verb, id, click.Revision, acceptance));
 
-    private async Task FillAsync(SlackClick click, string view, CancellationToken cancellationToken)
+    private async Task FillAsync(SlackInteraction click, string view, CancellationToken cancellationToken)
     {
         var answer = await PressedAsync(click.From(MessageRef.Dialog(SlackChannel.ChannelName, view)), click.ToPress(), cancellationToken);
         await RedrawAsync(view, Drawn(answer), cancellationToken);
     }
 
     /// <returns>The dialog; null when there is none, which the person has been told.</returns>
-    private async Task<string?> OpenAsync(SlackClick click, JsonObject view, CancellationToken cancellationToken)
+    private async Task<string?> OpenAsync(SlackInteraction click, JsonObject view, CancellationToken cancellationToken)
     {
         if (await client.ViewsOpenAsync(click.Trigger, view, cancellationToken) is SlackReply.Done done && done.Text("view", "id") is { Length: > 0 } opened)
         {

@@ -5,27 +5,27 @@ using Microsoft.AspNetCore.Http;
 namespace PolicyBot.Slack.Inbound;
 
 /// <summary>The three endpoints, which are one: verify, parse, hand over, answer. Socket Mode hands over to the same three.</summary>
-internal sealed class SlackEndpoint(SlackDoor door, SlackEvents events, SlackInteractions interactions, SlackCommands commands)
+internal sealed class SlackEndpoint(SlackVerifier door, SlackEvents events, SlackInteractions interactions, SlackCommands commands)
 {
     public async Task HandleAsync(HttpContext context)
     {
         switch (await door.ReceiveAsync(context.Request, context.RequestAborted))
         {
-            case SlackArrival.Answered answered:
+            case SlackVerifiedRequest.Answered answered:
                 context.Response.StatusCode = answered.Status;
                 break;
-            case SlackArrival.Challenged challenged:
+            case SlackVerifiedRequest.Challenged challenged:
                 context.Response.ContentType = "text/plain; charset=utf-8";
                 context.Response.Headers.XContentTypeOptions = "nosniff";
                 await context.Response.WriteAsync(challenged.Challenge, context.RequestAborted);
                 break;
-            case SlackArrival.Event happened:
+            case SlackVerifiedRequest.Event happened:
                 context.Response.StatusCode = await events.TakeAsync(happened.Envelope) ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
                 break;
-            case SlackArrival.Interaction interaction:
+            case SlackVerifiedRequest.Interaction interaction:
                 await AnswerAsync(context.Response, await interactions.AnswerAsync(interaction.Payload, CancellationToken.None));
                 break;
-            case SlackArrival.Command command:
+            case SlackVerifiedRequest.Command command:
                 await AnswerAsync(context.Response, await commands.AnswerAsync(command.Typed, CancellationToken.None));
                 break;
         }

@@ -1,15 +1,16 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
-using PolicyBot.Core.Conversation;
-using PolicyBot.Core.People;
-using PolicyBot.Core.Settling;
+using PolicyBot.Application.People;
+using PolicyBot.Application.Ports;
+using PolicyBot.Application.Reconciling;
+using PolicyBot.Domain.Policies;
 using PolicyBot.Slack.Outbound;
 
 namespace PolicyBot.Slack.Inbound;
 
 /// <summary>Takes events: what is to be worked on is kept before it is acknowledged, and worked on after. Whether a delivery is a repeated one is told by what it says, never by its headers.</summary>
 internal sealed partial class SlackEvents(
-    SlackInbox inbox, SlackInstallation installation, SlackDirectory directory, Identification identification, ISeen seen, IWork work, IBackground background, TimeProvider time, ILogger<SlackEvents> logger)
+    SlackInbox inbox, SlackInstallation installation, SlackDirectory directory, Identification identification, IInboundDeduplication seen, IWork work, IBackgroundTasks background, TimeProvider time, ILogger<SlackEvents> logger)
 {
     /// <summary>Takes one.</summary>
     /// <returns>False when it could not be kept: Slack is to deliver it again.</returns>
@@ -35,7 +36,7 @@ internal sealed partial class SlackEvents(
 
             return true;
         }
-        catch (RegisterUnavailableException)
+        catch (StoreUnavailableException)
         {
             return false;
         }
@@ -53,7 +54,7 @@ internal sealed partial class SlackEvents(
     {
         var key = happened.Key;
         var now = time.GetUtcNow();
-        var look = new WorkItem(now + ExceptionCommits.LookAfter, WorkSweep.Inbound(inbox.Channel, key), WorkItem.Wake);
+        var look = new WakeUp(now + ExceptionCommits.LookAfter, DueWorkProcessor.Inbound(inbox.Channel, key), WakeUp.Wake);
         var adding = work.AddAsync(look, CancellationToken.None);
         var isNew = key.Length == 0 || await seen.TryTakeAsync(key, JsonSerializer.Serialize(happened, SlackEventJson.Default.SlackEvent), now, CancellationToken.None);
         await adding;

@@ -1,11 +1,11 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
-using PolicyBot.Core.Catalog;
-using PolicyBot.Core.Channels;
-using PolicyBot.Core.Conversation;
-using PolicyBot.Core.People;
-using PolicyBot.Core.Settling;
-using PolicyBot.Core.Views;
+using PolicyBot.Application.Interactions;
+using PolicyBot.Application.People;
+using PolicyBot.Application.Ports;
+using PolicyBot.Application.Reconciling;
+using PolicyBot.Application.Views;
+using PolicyBot.Domain.Policies;
 using PolicyBot.Slack.Cards;
 using PolicyBot.Slack.Outbound;
 
@@ -13,8 +13,8 @@ namespace PolicyBot.Slack.Inbound;
 
 /// <summary>Works on events that were acknowledged first: typed words, mentions, the home page opened, an account changed, the app taken away.</summary>
 internal sealed partial class SlackInbox(
-    SlackGate gate, FrontDesk desk, SlackChannel channel, SlackClient client, SlackHome home, SlackHealth health, Identification identification, Departures departures, AfterAnswer after,
-    IRegister register, IPeople people, ICatalog catalog, ILogger<SlackInbox> logger) : IInbox
+    SlackAccessFilter gate, InteractionRouter desk, SlackChannel channel, SlackClient client, SlackHome home, SlackHealth health, Identification identification, AccountRemoval departures, AfterAnswer after,
+    IEventStore register, IPeople people, ICatalog catalog, ILogger<SlackInbox> logger) : IInbox
 {
     /// <summary>How often an answer is handed over before it is left to the sweep: a chat that is written to fast is free again after a second or two.</summary>
     private const int MostTries = 4;

@@ -1,10 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
-using PolicyBot.Core.Channels;
-using PolicyBot.Core.Conversation;
-using PolicyBot.Core.Lifecycle;
-using PolicyBot.Core.Views;
+using PolicyBot.Application.Ports;
+using PolicyBot.Application.Views;
+using PolicyBot.Domain.Exceptions;
 using PolicyBot.Slack.Outbound;
 
 namespace PolicyBot.Slack.Inbound;
@@ -14,7 +13,7 @@ namespace PolicyBot.Slack.Inbound;
 /// second press still does.
 /// </summary>
 internal sealed partial class SlackInteractions(
-    SlackGate gate, SlackDialogs dialogs, SlackSubmissions submissions, SlackChannel channel, AnswerTime answers, ILogger<SlackInteractions> logger)
+    SlackAccessFilter gate, SlackDialogs dialogs, SlackSubmissions submissions, SlackChannel channel, AckDeadline answers, ILogger<SlackInteractions> logger)
 {
     /// <summary>The shortcut that opens a new request.</summary>
     public const string NewException = "new_exception";
@@ -29,10 +28,10 @@ internal sealed partial class SlackInteractions(
             case "block_suggestion":
                 return new JsonObject { ["options"] = new JsonArray() }; // no list of ours is looked up while it is typed in
             case "block_actions" when await gate.AdmitAsync(payload, cancellationToken) is Admission.Admitted { Bot: var bot }:
-                await TakeAsync(SlackClick.Of(payload, bot), payload);
+                await TakeAsync(SlackInteraction.Of(payload, bot), payload);
                 return null;
             case "shortcut" when payload.Text("callback_id") == NewException && await gate.AdmitAsync(payload, cancellationToken) is Admission.Admitted { Bot: var bot }:
-                await TakeAsync(new SlackClick { Account = SlackClick.AccountOf(payload, bot), Verb = Verbs.Request, Trigger = payload.Text("trigger_id") }, payload);
+                await TakeAsync(new SlackInteraction { Account = SlackInteraction.AccountOf(payload, bot), Verb = Verbs.Request, Trigger = payload.Text("trigger_id") }, payload);
                 return null;
             case "view_submission":
                 return await gate.AdmitAsync(payload, cancellationToken) switch
@@ -46,7 +45,7 @@ internal sealed partial class SlackInteractions(
         }
     }
 
-    private async Task TakeAsync(SlackClick? click, JsonElement payload)
+    private async Task TakeAsync(SlackInteraction? click, JsonElement payload)
     {
         if (click is null || payload.Text("user", "id").Length == 0)
         {
@@ -76,14 +75,14 @@ internal sealed partial class SlackInteractions(
     }
 
     // Where nothing is stored, Slack need not wait until a dialog is open.
-    private void LetGoOn(SlackClick click, Func<CancellationToken, Task> work) =>
+    private void LetGoOn(SlackInteraction click, Func<CancellationToken, Task> work) =>
         answers.LetGoOn(answers.RunAsync(limit => dialogs.GuardAsync(click, () => work(limit), limit)));
 
-    private Task<Answer> PressAsync(SlackClick click, CancellationToken cancellationToken) => click.Surface == Surface.Modal
+    private Task<Answer> PressAsync(SlackInteraction click, CancellationToken cancellationToken) => click.Surface == Surface.Modal
         ? dialogs.PressAsync(click, cancellationToken)
         : dialogs.PressedAsync(click.From(click.Message), click.ToPress(), cancellationToken);
 
-    private async Task ShowAsync(SlackClick click, Task<Answer> pressing)
+    private async Task ShowAsync(SlackInteraction click, Task<Answer> pressing)
     {
         var answer = await pressing;
         await answers.RunAsync(limit => dialogs.GuardAsync(
@@ -91,9 +90,9 @@ internal sealed partial class SlackInteractions(
     }
 
     /// <summary>A button on a message: the answer takes the message's place.</summary>
-    private async Task ReplaceAsync(SlackClick click, Answer answer, CancellationToken cancellationToken)
+    private async Task ReplaceAsync(SlackInteraction click, Answer answer, CancellationToken cancellationToken)
     {
-        if (answer.KeepsCard)
+        if (answer.LeavesCardUnchanged)
         {
             await dialogs.TellAsync(click, answer.View.Summary, cancellationToken);
         }

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Unicode;
-using PolicyBot.Core.Channels;
+using PolicyBot.Application.Channels;
 
 namespace PolicyBot.Slack.Inbound;
 

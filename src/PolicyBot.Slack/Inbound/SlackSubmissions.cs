@@ -1,8 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using PolicyBot.Core.Channels;
-using PolicyBot.Core.Conversation;
-using PolicyBot.Core.Views;
+using PolicyBot.Application.Interactions;
+using PolicyBot.Application.Ports;
+using PolicyBot.Application.Views;
 using PolicyBot.Slack.Cards;
 using PolicyBot.Slack.Outbound;
 
@@ -12,20 +12,20 @@ namespace PolicyBot.Slack.Inbound;
 /// Answers submitted dialogs: with the faults at their fields, or with what the dialog becomes. The answer can't be corrected later and must not fail, or what
 /// was typed is lost; one that is not ready in time says that it is being worked out, and the dialog is drawn after.
 /// </summary>
-internal sealed class SlackSubmissions(SlackDialogs dialogs, AnswerTime answers, DialogAnswers underWay)
+internal sealed class SlackSubmissions(SlackDialogs dialogs, AckDeadline answers, PendingViewResponses underWay)
 {
     /// <summary>Answers one.</summary>
     public async Task<JsonObject> AnswerAsync(JsonElement payload, SlackIdentity bot)
     {
         var submitted = SubmittedView.Of(payload);
-        if (!Verbs.All.Contains(submitted.Press.Verb))
+        if (!Verbs.All.Contains(submitted.ButtonAction.Verb))
         {
             return Update(SlackCards.Plain(SlackWords.UnknownVerb));
         }
 
-        var sender = new Sender(SlackClick.AccountOf(payload, bot), Private: true, MessageRef.Dialog(SlackChannel.ChannelName, submitted.View));
+        var sender = new Sender(SlackInteraction.AccountOf(payload, bot), Private: true, MessageRef.Dialog(SlackChannel.ChannelName, submitted.View));
         var promised = underWay.Begin(submitted.View);
-        var (work, isDone) = await answers.TryAsync(limit => dialogs.PressedAsync(sender, submitted.Press, limit));
+        var (work, isDone) = await answers.TryAsync(limit => dialogs.PressedAsync(sender, submitted.ButtonAction, limit));
         if (isDone)
         {
             underWay.Given(submitted.View, promised);
@@ -38,7 +38,7 @@ internal sealed class SlackSubmissions(SlackDialogs dialogs, AnswerTime answers,
 
     /// <summary>The answer while Slack does not tell us who we are: nothing is done, and what was typed stays.</summary>
     public static JsonObject NotNow(JsonElement payload) =>
-        Answer(SubmittedView.Of(payload), new Answer(ShowDesk.Plain(SlackWords.SlackDown)) { KeepsCard = true });
+        Answer(SubmittedView.Of(payload), new Answer(ShowDesk.Plain(SlackWords.SlackDown)) { LeavesCardUnchanged = true });
 
     private static JsonObject Answer(SubmittedView submitted, Answer answer) => submitted.Faults(answer) is { Count: > 0 } faults
         ? new JsonObject

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using PolicyBot.Core.Conversation;
-using PolicyBot.Core.Views;
+using PolicyBot.Application.Ports;
+using PolicyBot.Application.Views;
 using PolicyBot.Slack.Cards;
 
 namespace PolicyBot.Slack.Inbound;
@@ -16,8 +16,8 @@ internal sealed class SubmittedView
     {
         _view = view;
         _inputs = [.. view.Each("blocks").Where(block => block.Text("type") == "input").Select(block => block.Text("block_id")).Where(id => id.Length > 0)];
-        var (id, revision) = SlackClick.Routing(view.Text("private_metadata"));
-        Press = new Press(
+        var (id, revision) = SlackInteraction.Routing(view.Text("private_metadata"));
+        ButtonAction = new ButtonAction(
             view.Text("callback_id"), id, revision, view.At("state") is { } state ? ViewState.Inputs(state) : new Dictionary<string, string>());
     }
 
@@ -25,7 +25,7 @@ internal sealed class SubmittedView
     public string View => _view.Text("id");
 
     /// <summary>What it submits.</summary>
-    public Press Press { get; }
+    public ButtonAction ButtonAction { get; }
 
     /// <summary>The dialog of a submission.</summary>
     public static SubmittedView Of(JsonElement payload) => new(payload.At("view") ?? payload);
@@ -37,7 +37,7 @@ internal sealed class SubmittedView
     /// <returns>The words by field; empty where the dialog is to be drawn anew.</returns>
     public IReadOnlyDictionary<string, string> Faults(Answer answer)
     {
-        if (answer.KeepsCard)
+        if (answer.LeavesCardUnchanged)
         {
             return _inputs is [var first, ..] ? new Dictionary<string, string> { [first] = answer.View.Summary } : new Dictionary<string, string>();
         }

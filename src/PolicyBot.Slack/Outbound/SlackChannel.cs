@@ -1,13 +1,13 @@
 using System.Text.Json.Nodes;
-using PolicyBot.Core.Channels;
-using PolicyBot.Core.People;
-using PolicyBot.Core.Views;
+using PolicyBot.Application.Ports;
+using PolicyBot.Application.Views;
+using PolicyBot.Domain.Policies;
 using PolicyBot.Slack.Cards;
 
 namespace PolicyBot.Slack.Outbound;
 
 /// <summary>Slack as PolicyBot writes to it: one message with blocks, to one person's direct chat with the bot.</summary>
-internal sealed class SlackChannel(SlackClient client, SlackInstallation installation, SlackDirectory directory, SentNotices sent, DialogAnswers answers) : IChannel
+internal sealed class SlackChannel(SlackClient client, SlackInstallation installation, SlackDirectory directory, SentNotices sent, PendingViewResponses answers) : IChannel
 {
     /// <summary>The channel's name in accounts and messages.</summary>
     public const string ChannelName = "slack";
@@ -68,7 +68,7 @@ internal sealed class SlackChannel(SlackClient client, SlackInstallation install
         }
 
         SlackReply reply;
-        if (!message.IsFleeting)
+        if (!message.IsEphemeral)
         {
             reply = await client.ChatUpdateAsync(message.Conversation, message.Message, Part(drawn, "message")!, cancellationToken);
         }
@@ -86,7 +86,7 @@ internal sealed class SlackChannel(SlackClient client, SlackInstallation install
     }
 
     public Task AnsweredAsync(MessageRef message, CancellationToken cancellationToken) =>
-        message.IsFleeting ? answers.ArrivedAsync(message.Message, cancellationToken) : Task.CompletedTask;
+        message.IsEphemeral ? answers.ArrivedAsync(message.Message, cancellationToken) : Task.CompletedTask;
 
     public async Task<SendOutcome> PostAsync(string place, string drawn, string noticeId, CancellationToken cancellationToken) => Outcome(
         await client.ChatPostMessageAsync(place, Part(drawn, "message")!, SentNotices.MetadataOf(noticeId), cancellationToken), place);

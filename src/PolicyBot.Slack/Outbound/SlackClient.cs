@@ -7,7 +7,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Unicode;
 using Microsoft.Extensions.Logging;
-using PolicyBot.Core.Channels;
+using PolicyBot.Application.Channels;
 
 namespace PolicyBot.Slack.Outbound;
 
@@ -18,7 +18,7 @@ namespace PolicyBot.Slack.Outbound;
 /// <param name="http">Without redirects and with a connect time-out, as <see cref="CreateHttpClient"/> makes it.</param>
 /// <param name="time">The real time.</param>
 internal sealed partial class SlackClient(
-    HttpClient http, SlackOptions options, SlackPace pace, SlackHealth health, TimeProvider time, ILogger<SlackClient> logger)
+    HttpClient http, SlackOptions options, SlackRateLimiter pace, SlackHealth health, TimeProvider time, ILogger<SlackClient> logger)
 {
     /// <summary>How long a call that changes something may take, after its turn has come.</summary>
     public static readonly TimeSpan WriteWithin = TimeSpan.FromSeconds(10);

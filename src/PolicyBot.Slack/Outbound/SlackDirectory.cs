@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
-using PolicyBot.Core.People;
+using PolicyBot.Application.Ports;
 
 namespace PolicyBot.Slack.Outbound;
 

@@ -28,7 +28,7 @@ public sealed class SlackHealth : IDisposable
     }
 
     /// <summary>Whether Socket Mode is on and not connected: nothing from Slack arrives.</summary>
-    public bool IsDeaf { get; internal set; }
+    public bool IsDisconnected { get; internal set; }
 
     /// <inheritdoc/>
     public void Dispose() => _meter.Dispose();

@@ -1,6 +1,5 @@
-using PolicyBot.Core.Channels;
-using PolicyBot.Core.People;
-using PolicyBot.Core.Views;
+using PolicyBot.Application.Ports;
+using PolicyBot.Application.Views;
 using PolicyBot.Slack.Cards;
 
 namespace PolicyBot.Slack.Outbound;

@@ -1,8 +1,8 @@
 using System.Globalization;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using PolicyBot.Core.Notices;
-using PolicyBot.Core.Settling;
+using PolicyBot.Application.Notifications;
+using PolicyBot.Application.Ports;
 
 namespace PolicyBot.Slack.Outbound;
 
@@ -60,7 +60,7 @@ internal sealed partial class SlackWatch(
             return await administrators.TellAsync(
                 $"slack|{code}", SlackTroubleWords.TokenRefused, string.Format(CultureInfo.CurrentCulture, SlackTroubleWords.WhatToDo, code), cancellationToken);
         }
-        catch (RegisterUnavailableException outage)
+        catch (StoreUnavailableException outage)
         {
             NotTold(outage);
             return false;

@@ -2,8 +2,8 @@ using System.Net.WebSockets;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using PolicyBot.Core.Notices;
-using PolicyBot.Core.Settling;
+using PolicyBot.Application.Notifications;
+using PolicyBot.Application.Ports;
 using PolicyBot.Slack.Outbound;
 
 namespace PolicyBot.Slack.SocketMode;
@@ -37,7 +37,7 @@ internal sealed partial class SocketModeConnection(
     {
         try
         {
-            health.IsDeaf = true;
+            health.IsDisconnected = true;
             await TellAsync(await ServeAsync(stoppingToken), stoppingToken);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -46,7 +46,7 @@ internal sealed partial class SocketModeConnection(
         }
         finally
         {
-            health.IsDeaf = true;
+            health.IsDisconnected = true;
             if (_serving is not null)
             {
                 await _serving.DisposeAsync();
@@ -67,14 +67,14 @@ internal sealed partial class SocketModeConnection(
 
             if (attempt is not Attempt.Opened { Link: var link })
             {
-                health.IsDeaf = _serving is not { IsOpen: true };
+                health.IsDisconnected = _serving is not { IsOpen: true };
                 await Task.Delay(PauseAfter(failures++), time, cancellationToken); // one that is to be replaced and still open goes on serving meanwhile
                 continue;
             }
 
             var last = _serving;
             _serving = link;
-            health.IsDeaf = false;
+            health.IsDisconnected = false;
             Connected();
             if (last is not null)
             {
@@ -88,7 +88,7 @@ internal sealed partial class SocketModeConnection(
                 return "link_disabled";
             }
 
-            health.IsDeaf = end == LinkEnd.Broken;
+            health.IsDisconnected = end == LinkEnd.Broken;
             failures = time.GetElapsedTime(opened) >= Good ? 0 : failures + 1;
             if (end == LinkEnd.TooMany || failures > 0)
             {
@@ -141,7 +141,7 @@ internal sealed partial class SocketModeConnection(
             await administrators.TellAsync(
                 $"slack|socket|{code}", SlackWords.SocketEnded, string.Format(System.Globalization.CultureInfo.CurrentCulture, SlackWords.SocketEndedWhatToDo, code), cancellationToken);
         }
-        catch (RegisterUnavailableException outage)
+        catch (StoreUnavailableException outage)
         {
             NotTold(outage);
         }

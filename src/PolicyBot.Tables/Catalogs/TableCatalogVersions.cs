@@ -1,5 +1,5 @@
 using System.Globalization;
-using PolicyBot.Core.Catalog;
+using PolicyBot.Application.Ports;
 using PolicyBot.Tables.Protocol;
 
 namespace PolicyBot.Tables.Catalogs;

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Azure;
-using PolicyBot.Core.Conversation;
-using PolicyBot.Core.Lifecycle;
-using PolicyBot.Core.People;
+using PolicyBot.Application.Ports;
+using PolicyBot.Domain.Exceptions;
+using PolicyBot.Domain.Policies;
 using PolicyBot.Tables.Protocol;
 
 namespace PolicyBot.Tables.Drafts;

@@ -1,5 +1,5 @@
-using PolicyBot.Core.Lifecycle;
-using PolicyBot.Core.Settling;
+using PolicyBot.Application.Ports;
+using PolicyBot.Domain.Exceptions;
 using PolicyBot.Tables.Protocol;
 
 namespace PolicyBot.Tables.Index;

@@ -1,6 +1,7 @@
 using System.Text.Json;
-using PolicyBot.Core.Lifecycle;
-using PolicyBot.Core.People;
+using PolicyBot.Application.Ports;
+using PolicyBot.Domain.Exceptions;
+using PolicyBot.Domain.Policies;
 using PolicyBot.Tables.Protocol;
 
 namespace PolicyBot.Tables.People;

@@ -1,5 +1,6 @@
 using System.Text.Json;
-using PolicyBot.Core.People;
+using PolicyBot.Application.Ports;
+using PolicyBot.Domain.Policies;
 using PolicyBot.Tables.Protocol;
 
 namespace PolicyBot.Tables.People;

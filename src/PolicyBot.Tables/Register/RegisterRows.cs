@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using PolicyBot.Core.Lifecycle;
-using PolicyBot.Core.Settling;
+using PolicyBot.Application.Ports;
+using PolicyBot.Domain.Exceptions;
 using PolicyBot.Tables.Protocol;
 
 namespace PolicyBot.Tables.Register;
@@ -25,11 +25,11 @@ internal static class RegisterRows
     private const string Version = nameof(Version);
     private const string Json = nameof(Json);
     private const string Hash = nameof(Hash);
-    private const string Notice = nameof(Notice);
+    private const string OutboxMessage = nameof(OutboxMessage);
 
     public static string EventKey(long sequence) => Events + Number(sequence);
 
-    public static string NoticeRowKey(NoticeKey key) => Notices + TableKey.Of(Number(key.Sequence), key.Kind, key.Person.Value);
+    public static string NoticeRowKey(OutboxKey key) => Notices + TableKey.Of(Number(key.Sequence), key.Kind, key.Person.Value);
 
     public static TableEntity HeadRow(ExceptionState state)
     {
@@ -38,7 +38,7 @@ internal static class RegisterRows
         return row;
     }
 
-    public static Head ReadHead(TableEntity row) => new(
+    public static StreamHead ReadHead(TableEntity row) => new(
         JsonSerializer.Deserialize(TextOf(row, State), RecordJson.Default.ExceptionState) ?? throw Broken(row, State), row.ETag.ToString());
 
     public static TableEntity EventRow(ExceptionId id, StoredEvent stored)
@@ -55,15 +55,15 @@ internal static class RegisterRows
         row.GetString(Hash) ?? "",
         row.GetString(CommitId) ?? "");
 
-    public static TableEntity NoticeRow(ExceptionId id, Notice notice)
+    public static TableEntity NoticeRow(ExceptionId id, OutboxMessage notice)
     {
         var row = new TableEntity(id.Value, NoticeRowKey(notice.Key));
-        LongText.Write(row, Notice, JsonSerializer.Serialize(notice with { ETag = null }, NoticeJson.Default.Notice));
+        LongText.Write(row, OutboxMessage, JsonSerializer.Serialize(notice with { ETag = null }, OutboxJson.Default.OutboxMessage));
         return row;
     }
 
-    public static Notice ReadNotice(TableEntity row) =>
-        (JsonSerializer.Deserialize(TextOf(row, Notice), NoticeJson.Default.Notice) ?? throw Broken(row, Notice)) with { ETag = row.ETag.ToString() };
+    public static OutboxMessage ReadNotice(TableEntity row) =>
+        (JsonSerializer.Deserialize(TextOf(row, OutboxMessage), OutboxJson.Default.OutboxMessage) ?? throw Broken(row, OutboxMessage)) with { ETag = row.ETag.ToString() };
 
     private static string Number(long sequence) => sequence.ToString("D10", CultureInfo.InvariantCulture);
 

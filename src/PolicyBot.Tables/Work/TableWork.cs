@@ -1,5 +1,5 @@
 using System.Globalization;
-using PolicyBot.Core.Settling;
+using PolicyBot.Application.Ports;
 using PolicyBot.Tables.Protocol;
 
 namespace PolicyBot.Tables.Work;
@@ -16,13 +16,13 @@ internal sealed class TableWork(StoreTables tables) : IWork
     private readonly RowTable rows = tables.Work;
 
     /// <inheritdoc/>
-    public Task AddAsync(WorkItem item, CancellationToken cancellationToken) => rows.PutAsync(RowOf(item), cancellationToken);
+    public Task AddAsync(WakeUp item, CancellationToken cancellationToken) => rows.PutAsync(RowOf(item), cancellationToken);
 
     /// <inheritdoc/>
-    public Task RemoveAsync(WorkItem item, CancellationToken cancellationToken) => rows.RemoveAsync(ShardOf(item), KeyOf(item), cancellationToken);
+    public Task RemoveAsync(WakeUp item, CancellationToken cancellationToken) => rows.RemoveAsync(ShardOf(item), KeyOf(item), cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<WorkItem>> DueAsync(DateTimeOffset now, int most, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<WakeUp>> DueAsync(DateTimeOffset now, int most, CancellationToken cancellationToken)
     {
         var future = TableKey.Of(now.UtcTicks + 1);
         var shards = await Task.WhenAll(Enumerable.Range(0, Shards).Select(shard => rows.QueryAsync(
@@ -31,15 +31,15 @@ internal sealed class TableWork(StoreTables tables) : IWork
     }
 
     /// <summary>The row that stands for something to look at.</summary>
-    internal static TableEntity RowOf(WorkItem item) => new(ShardOf(item), KeyOf(item)) { [Subject] = item.Subject, [Tag] = item.Tag };
+    internal static TableEntity RowOf(WakeUp item) => new(ShardOf(item), KeyOf(item)) { [Subject] = item.Subject, [Tag] = item.Tag };
 
-    private static string ShardOf(WorkItem item) => NameOf(TableKey.ShardOf(item.Subject, Shards));
+    private static string ShardOf(WakeUp item) => NameOf(TableKey.ShardOf(item.Subject, Shards));
 
     private static string NameOf(int shard) => shard.ToString(CultureInfo.InvariantCulture);
 
-    private static string KeyOf(WorkItem item) => $"{TableKey.Of(item.Due)}{TableKey.Separator}{TableKey.Of(item.Subject, item.Tag)}";
+    private static string KeyOf(WakeUp item) => $"{TableKey.Of(item.Due)}{TableKey.Separator}{TableKey.Of(item.Subject, item.Tag)}";
 
-    private static WorkItem Read(TableEntity row) => new(
+    private static WakeUp Read(TableEntity row) => new(
         new DateTimeOffset(long.Parse(row.RowKey.AsSpan(0, TickDigits), NumberStyles.None, CultureInfo.InvariantCulture), TimeSpan.Zero),
         row.GetString(Subject) ?? throw new InvalidDataException($"The work row {row.RowKey} has no subject."),
         row.GetString(Tag) ?? "");

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using PolicyBot.Core.Views;
+using PolicyBot.Application.Views;
 
 namespace PolicyBot.Teams.Cards;
 
@@ -15,7 +15,7 @@ internal static class ApprovalCard
     private const int LineOnPhone = 40; // what a line break takes of them
 
     /// <summary>The body of the card.</summary>
-    public static JsonArray Body(CardPen pen, ApprovalView view)
+    public static JsonArray Body(TextBudget pen, ApprovalView view)
     {
         List<JsonObject> body =
         [

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using PolicyBot.Core.Views;
+using PolicyBot.Application.Views;
 
 namespace PolicyBot.Teams.Cards;
 
@@ -12,7 +12,7 @@ internal static class CardButtons
 
     /// <summary>The buttons of a card, in order.</summary>
     /// <param name="beside">Whether the card has inputs, so that a button that ignores them must say so.</param>
-    public static JsonArray Draw(CardPen pen, IEnumerable<CardAction> actions, bool beside) =>
+    public static JsonArray Draw(TextBudget pen, IEnumerable<CardAction> actions, bool beside) =>
         [.. actions.Select((action, index) => Draw(pen, action, beside, index))];
 
     /// <summary>A row of buttons inside the card.</summary>
@@ -26,7 +26,7 @@ internal static class CardButtons
         ["targetElements"] = new JsonArray(toggle.Target),
     })]);
 
-    private static JsonObject Draw(CardPen pen, CardAction action, bool beside, int index)
+    private static JsonObject Draw(TextBudget pen, CardAction action, bool beside, int index)
     {
         // Teams on iOS holds an Action.Execute back for a blank required input even with associatedInputs "none"; it lets an Action.Submit
         // through on every client (microsoft/AdaptiveCards#8585). So a button that ignores inputs beside inputs is an Action.Submit, always.
@@ -55,7 +55,7 @@ internal static class CardButtons
         return button;
     }
 
-    private static JsonObject Execute(CardPen pen, CardAction action) => new()
+    private static JsonObject Execute(TextBudget pen, CardAction action) => new()
     {
         ["type"] = "Action.Execute",
         ["title"] = Title(pen, action),
@@ -64,7 +64,7 @@ internal static class CardButtons
         ["fallback"] = Submit(pen, action),
     };
 
-    private static JsonObject Submit(CardPen pen, CardAction action) => new()
+    private static JsonObject Submit(TextBudget pen, CardAction action) => new()
     {
         ["type"] = "Action.Submit",
         ["title"] = Title(pen, action),
@@ -90,5 +90,5 @@ internal static class CardButtons
         return data;
     }
 
-    private static string Title(CardPen pen, CardAction action) => pen.OneLine(action.Title);
+    private static string Title(TextBudget pen, CardAction action) => pen.OneLine(action.Title);
 }

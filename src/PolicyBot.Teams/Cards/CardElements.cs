@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using PolicyBot.Core.Assessment;
-using PolicyBot.Core.Views;
+using PolicyBot.Application.Views;
+using PolicyBot.Domain.Policies;
 
 namespace PolicyBot.Teams.Cards;
 
@@ -8,7 +8,7 @@ namespace PolicyBot.Teams.Cards;
 internal static class CardElements
 {
     /// <summary>The heading, which screen readers announce as one.</summary>
-    public static JsonObject Heading(CardPen pen, string text) => new()
+    public static JsonObject Heading(TextBudget pen, string text) => new()
     {
         ["type"] = "TextBlock",
         ["text"] = pen.Escaped(text),
@@ -23,7 +23,7 @@ internal static class CardElements
 
     /// <summary>The band with the risk, in words and in colour.</summary>
     /// <param name="below">What else stands in the band.</param>
-    public static JsonObject Risk(CardPen pen, RiskLabel risk, string words, params IEnumerable<JsonObject> below) => Band(
+    public static JsonObject Risk(TextBudget pen, RiskLabel risk, string words, params IEnumerable<JsonObject> below) => Band(
         risk switch
         {
             RiskLabel.Low => "good",
@@ -33,7 +33,7 @@ internal static class CardElements
         [RichText(Run(pen.OneLine(words), bold: true)), .. below]);
 
     /// <summary>What went wrong, altogether and with each field, then what was just done; nothing where there is neither.</summary>
-    public static IEnumerable<JsonObject> News(CardPen pen, CardView view, params IEnumerable<FormField> fields)
+    public static IEnumerable<JsonObject> News(TextBudget pen, CardView view, params IEnumerable<FormField> fields)
     {
         List<JsonObject> faults = view.Fault is { } fault ? [.. Paragraph(pen, fault, color: "attention", bold: true)] : [];
         foreach (var field in fields.Where(field => field.Fault is not null))
@@ -54,7 +54,7 @@ internal static class CardElements
     }
 
     /// <summary>Parts, in order: facts with their label in front, paragraphs, and somebody's own words set off, together where they follow each other.</summary>
-    public static IEnumerable<JsonObject> Parts(CardPen pen, IEnumerable<TextPart> parts)
+    public static IEnumerable<JsonObject> Parts(TextBudget pen, IEnumerable<TextPart> parts)
     {
         var quotes = new List<JsonObject>();
         foreach (var part in parts.Where(part => part.Text.Length > 0 || !part.Quoted)) // a heading over nobody's words says nothing
@@ -84,7 +84,7 @@ internal static class CardElements
     }
 
     /// <summary>A paragraph: a block for each line, because clients disagree about line breaks inside one.</summary>
-    public static IEnumerable<JsonObject> Paragraph(CardPen pen, string text, string? color = null, bool bold = false, bool subtle = false) =>
+    public static IEnumerable<JsonObject> Paragraph(TextBudget pen, string text, string? color = null, bool bold = false, bool subtle = false) =>
         pen.Lines(text).Select((line, index) => Follow(RichText(Run(line, bold, subtle, color)), index));
 
     /// <summary>A block of runs.</summary>
@@ -139,7 +139,7 @@ internal static class CardElements
         return element;
     }
 
-    private static IEnumerable<JsonObject> Quote(CardPen pen, TextPart part)
+    private static IEnumerable<JsonObject> Quote(TextBudget pen, TextPart part)
     {
         var words = Paragraph(pen, part.Text);
         return part.Label.Length == 0
@@ -147,7 +147,7 @@ internal static class CardElements
             : [With(RichText(Run(pen.OneLine(part.Label), bold: true)), "spacing", "small"), .. words.Select(line => With(line, "spacing", "none"))];
     }
 
-    private static IEnumerable<JsonObject> Fact(CardPen pen, TextPart part)
+    private static IEnumerable<JsonObject> Fact(TextBudget pen, TextPart part)
     {
         var lines = pen.Lines(part.Text);
         return
@@ -157,7 +157,7 @@ internal static class CardElements
         ];
     }
 
-    private static IEnumerable<JsonObject> Fact(CardPen pen, string label, string text, string? color = null)
+    private static IEnumerable<JsonObject> Fact(TextBudget pen, string label, string text, string? color = null)
     {
         var name = pen.OneLine(label);
         return [Run(name.EndsWith(':') || name.EndsWith('?') ? name + " " : name + ": ", bold: true, color: color), Run(text, color: color)];

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using PolicyBot.Core.Views;
+using PolicyBot.Application.Views;
 
 namespace PolicyBot.Teams.Cards;
 
@@ -11,7 +11,7 @@ internal static class CardInputs
 
     /// <summary>The inputs of a card, each with what was wrong with it below.</summary>
     /// <param name="hidden">Whether they stand behind a toggle: an input that nobody sees must not hold a button back.</param>
-    public static IEnumerable<JsonObject> Draw(CardPen pen, IEnumerable<FormField> fields, bool hidden)
+    public static IEnumerable<JsonObject> Draw(TextBudget pen, IEnumerable<FormField> fields, bool hidden)
     {
         foreach (var field in fields)
         {
@@ -23,7 +23,7 @@ internal static class CardInputs
         }
     }
 
-    private static JsonObject Draw(CardPen pen, FormField field, bool required)
+    private static JsonObject Draw(TextBudget pen, FormField field, bool required)
     {
         var input = new JsonObject
         {
@@ -100,7 +100,7 @@ internal static class CardInputs
     }
 
     // Several chosen values would come back joined by commas; FieldChoice.Value holds none, so that stays unambiguous.
-    private static void AddChoices(CardPen pen, FormField field, JsonObject input)
+    private static void AddChoices(TextBudget pen, FormField field, JsonObject input)
     {
         input["style"] = "compact";
         input["placeholder"] ??= CardWords.Choose;

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using PolicyBot.Core.Views;
+using PolicyBot.Application.Views;
 
 namespace PolicyBot.Teams.Cards;
 
@@ -9,7 +9,7 @@ internal static class FormCard
     private const string More = "policybot.more";
 
     /// <summary>The body of the card.</summary>
-    public static JsonArray Body(CardPen pen, FormView view)
+    public static JsonArray Body(TextBudget pen, FormView view)
     {
         List<JsonObject> body =
         [
@@ -28,5 +28,5 @@ internal static class FormCard
     }
 
     /// <summary>The buttons of the card.</summary>
-    public static JsonArray Actions(CardPen pen, FormView view) => CardButtons.Draw(pen, view.Actions, beside: view.Fields.Count + view.More.Count > 0);
+    public static JsonArray Actions(TextBudget pen, FormView view) => CardButtons.Draw(pen, view.Actions, beside: view.Fields.Count + view.More.Count > 0);
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using PolicyBot.Core.Views;
+using PolicyBot.Application.Views;
 
 namespace PolicyBot.Teams.Cards;
 
@@ -9,7 +9,7 @@ internal static class ListCard
 {
     /// <summary>The body of the card.</summary>
     /// <param name="lines">How many lines there is room for; the others are counted, never left out silently.</param>
-    public static JsonArray Body(CardPen pen, ListView view, int lines)
+    public static JsonArray Body(TextBudget pen, ListView view, int lines)
     {
         List<JsonObject> body =
         [
@@ -28,9 +28,9 @@ internal static class ListCard
     }
 
     /// <summary>The buttons of the card.</summary>
-    public static JsonArray Actions(CardPen pen, ListView view) => CardButtons.Draw(pen, view.Actions, beside: false);
+    public static JsonArray Actions(TextBudget pen, ListView view) => CardButtons.Draw(pen, view.Actions, beside: false);
 
-    private static JsonObject Line(CardPen pen, ListLine line)
+    private static JsonObject Line(TextBudget pen, ListLine line)
     {
         List<JsonObject> columns =
         [

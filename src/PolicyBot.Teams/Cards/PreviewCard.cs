@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using PolicyBot.Core.Views;
+using PolicyBot.Application.Views;
 
 namespace PolicyBot.Teams.Cards;
 
@@ -8,7 +8,7 @@ namespace PolicyBot.Teams.Cards;
 internal static class PreviewCard
 {
     /// <summary>The body of the card.</summary>
-    public static JsonArray Body(CardPen pen, PreviewView view) =>
+    public static JsonArray Body(TextBudget pen, PreviewView view) =>
     [
         .. CardElements.News(pen, view),
         CardElements.Heading(pen, view.Heading),
@@ -18,9 +18,9 @@ internal static class PreviewCard
     ];
 
     /// <summary>The buttons of the card.</summary>
-    public static JsonArray Actions(CardPen pen, PreviewView view) => CardButtons.Draw(pen, view.Actions, beside: false);
+    public static JsonArray Actions(TextBudget pen, PreviewView view) => CardButtons.Draw(pen, view.Actions, beside: false);
 
-    private static IEnumerable<JsonObject> Questions(CardPen pen, IReadOnlyList<string> questions) => questions.Count == 0
+    private static IEnumerable<JsonObject> Questions(TextBudget pen, IReadOnlyList<string> questions) => questions.Count == 0
         ? []
         :
         [

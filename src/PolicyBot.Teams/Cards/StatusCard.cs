@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using PolicyBot.Core.Views;
+using PolicyBot.Application.Views;
 
 namespace PolicyBot.Teams.Cards;
 
@@ -9,7 +9,7 @@ internal static class StatusCard
     private const string Details = "policybot.details";
 
     /// <summary>The body of the card.</summary>
-    public static JsonArray Body(CardPen pen, StatusView view)
+    public static JsonArray Body(TextBudget pen, StatusView view)
     {
         var heading = CardElements.Heading(pen, view.Heading);
         List<JsonObject> body =
@@ -34,5 +34,5 @@ internal static class StatusCard
     }
 
     /// <summary>The buttons of the card.</summary>
-    public static JsonArray Actions(CardPen pen, StatusView view) => CardButtons.Draw(pen, view.Actions, beside: false);
+    public static JsonArray Actions(TextBudget pen, StatusView view) => CardButtons.Draw(pen, view.Actions, beside: false);
 }

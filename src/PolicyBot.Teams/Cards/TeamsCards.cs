@@ -6,8 +6,8 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using PolicyBot.Core.Lifecycle;
-using PolicyBot.Core.Views;
+using PolicyBot.Application.Views;
+using PolicyBot.Domain.Exceptions;
 
 namespace PolicyBot.Teams.Cards;
 
@@ -35,16 +35,16 @@ public static partial class TeamsCards
     public static string Draw(CardView view, TeamsCardActions mode)
     {
         var id = IdOf(view)?.Value ?? "";
-        var whole = Text(Card(view, new CardPen(mode, id, int.MaxValue), int.MaxValue));
+        var whole = Text(Card(view, new TextBudget(mode, id, int.MaxValue), int.MaxValue));
         if (Fits(whole))
         {
             return whole;
         }
 
         var lines = view is ListView list
-            ? Greatest(0, list.Lines.Count, count => Card(view, new CardPen(mode, id, ShortestText), count)).Value
+            ? Greatest(0, list.Lines.Count, count => Card(view, new TextBudget(mode, id, ShortestText), count)).Value
             : int.MaxValue;
-        return Greatest(ShortestText, MaxBytes, longest => Card(view, new CardPen(mode, id, longest), lines)).Text;
+        return Greatest(ShortestText, MaxBytes, longest => Card(view, new TextBudget(mode, id, longest), lines)).Text;
     }
 
     // The greatest value whose card fits, and that card; the least one's card when none fits.
@@ -69,7 +69,7 @@ public static partial class TeamsCards
         return best;
     }
 
-    private static JsonObject Card(CardView view, CardPen pen, int lines)
+    private static JsonObject Card(CardView view, TextBudget pen, int lines)
     {
         var (body, actions) = view switch
         {

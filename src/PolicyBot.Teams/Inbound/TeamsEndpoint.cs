@@ -2,9 +2,10 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
-using PolicyBot.Core.Conversation;
-using PolicyBot.Core.Settling;
-using PolicyBot.Core.Views;
+using PolicyBot.Application.Interactions;
+using PolicyBot.Application.Ports;
+using PolicyBot.Application.Reconciling;
+using PolicyBot.Application.Views;
 using PolicyBot.Teams.Outbound;
 
 namespace PolicyBot.Teams.Inbound;
@@ -13,7 +14,7 @@ namespace PolicyBot.Teams.Inbound;
 /// <c>POST /api/messages</c>: verify, parse, then either answer in the response (a pressed button commits first), or keep what came, acknowledge, and work on it after.
 /// </summary>
 internal sealed partial class TeamsEndpoint(
-    ActivityDoor door, TeamsInbox inbox, TeamsChannel channel, FrontDesk desk, ISeen seen, IWork work, IBackground background, TimeProvider time, ILogger<TeamsEndpoint> logger)
+    ActivityVerifier door, TeamsInbox inbox, TeamsChannel channel, InteractionRouter desk, IInboundDeduplication seen, IWork work, IBackgroundTasks background, TimeProvider time, ILogger<TeamsEndpoint> logger)
 {
     /// <summary>Longer than any message that Teams delivers: it is answered as words that are not understood, and not kept.</summary>
     private const int LongestText = 20_000;
@@ -22,14 +23,14 @@ internal sealed partial class TeamsEndpoint(
     {
         switch (await door.ReceiveAsync(context.Request, context.RequestAborted))
         {
-            case Arrival.Refused refused:
+            case VerifiedRequest.Refused refused:
                 context.Response.StatusCode = refused.Status;
                 break;
-            case Arrival.Admitted { Activity: { Type: ActivityTypes.Invoke } invoke }:
+            case VerifiedRequest.Admitted { Activity: { Type: ActivityTypes.Invoke } invoke }:
                 channel.HeardAt(invoke.ServiceUrl, invoke.TenantId);
                 await InvokeAsync(context, invoke);
                 break;
-            case Arrival.Admitted { Activity: var activity }:
+            case VerifiedRequest.Admitted { Activity: var activity }:
                 channel.HeardAt(activity.ServiceUrl, activity.TenantId);
                 await TakeAsync(context, activity);
                 break;
@@ -71,7 +72,7 @@ internal sealed partial class TeamsEndpoint(
             // Not the request's token: a client that hangs up must not undo what is half done.
             using var limit = new CancellationTokenSource(ConnectorClient.AnswerWithin + ExceptionCommits.Longest);
             var answer = await desk.PressAsync(TeamsInbox.SenderOf(invoke, account), TeamsInbox.PressOf(value.Verb, value.Data), limit.Token);
-            return answer.KeepsCard
+            return answer.LeavesCardUnchanged
                 ? AdaptiveCardInvokeResponse.Message(answer.View.Summary)
                 : AdaptiveCardInvokeResponse.Card(JsonNode.Parse(channel.Draw(answer.View))!.AsObject());
         }
@@ -100,7 +101,7 @@ internal sealed partial class TeamsEndpoint(
         var key = $"{activity.Conversation?.Id}|{activity.Id}";
         var payload = JsonSerializer.Serialize(activity with { Attachments = null }, TeamsJson.Lenient.Activity);
         var now = time.GetUtcNow();
-        var look = new WorkItem(now + ExceptionCommits.LookAfter, WorkSweep.Inbound(inbox.Channel, key), WorkItem.Wake);
+        var look = new WakeUp(now + ExceptionCommits.LookAfter, DueWorkProcessor.Inbound(inbox.Channel, key), WakeUp.Wake);
         try
         {
             var adding = work.AddAsync(look, CancellationToken.None);
@@ -111,7 +112,7 @@ internal sealed partial class TeamsEndpoint(
                 return; // delivered again: it is done, or being done
             }
         }
-        catch (RegisterUnavailableException)
+        catch (StoreUnavailableException)
         {
             context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable; // nothing is kept: Teams may deliver it again
             return;

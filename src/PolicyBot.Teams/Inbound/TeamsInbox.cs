@@ -1,16 +1,16 @@
 using System.Globalization;
 using System.Text.Json;
-using PolicyBot.Core.Channels;
-using PolicyBot.Core.Conversation;
-using PolicyBot.Core.People;
-using PolicyBot.Core.Settling;
-using PolicyBot.Core.Views;
+using PolicyBot.Application.Interactions;
+using PolicyBot.Application.People;
+using PolicyBot.Application.Ports;
+using PolicyBot.Application.Reconciling;
+using PolicyBot.Application.Views;
 using PolicyBot.Teams.Outbound;
 
 namespace PolicyBot.Teams.Inbound;
 
 /// <summary>Works on what came from Teams and was acknowledged first: typed words, submitted cards, installations.</summary>
-internal sealed class TeamsInbox(FrontDesk desk, TeamsChannel channel, Identification identification, Departures departures, AfterAnswer after, IPeople people, IRegister register) : IInbox
+internal sealed class TeamsInbox(InteractionRouter desk, TeamsChannel channel, Identification identification, AccountRemoval departures, AfterAnswer after, IPeople people, IEventStore register) : IInbox
 {
     /// <summary>How often an answer is handed over before it is left to the sweep: a chat that is written to fast is free again after a second or two.</summary>
     private const int MostTries = 4;
@@ -56,7 +56,7 @@ internal sealed class TeamsInbox(FrontDesk desk, TeamsChannel channel, Identific
     public static KnownAccount? AccountOf(Activity activity) => activity.From is { AadObjectId: { Length: > 0 } objectId } from
         ? new KnownAccount
         {
-            Account = new Core.People.ChannelAccount(TeamsChannel.ChannelName, activity.TenantId ?? "", objectId),
+            Account = new Domain.Policies.ChannelAccount(TeamsChannel.ChannelName, activity.TenantId ?? "", objectId),
             Name = from.Name ?? "",
             MemberId = from.Id ?? "",
             Conversation = activity.IsPersonal ? activity.Conversation?.Id ?? "" : "",
@@ -73,7 +73,7 @@ internal sealed class TeamsInbox(FrontDesk desk, TeamsChannel channel, Identific
             : null);
 
     /// <summary>What a card's data says: where it goes, and what stood in the inputs. Whatever is not a plain value counts as blank.</summary>
-    public static Press PressOf(string verb, JsonElement? data)
+    public static ButtonAction PressOf(string verb, JsonElement? data)
     {
         var inputs = new Dictionary<string, string>(StringComparer.Ordinal);
         var (id, revision) = ("", 0);
@@ -103,7 +103,7 @@ internal sealed class TeamsInbox(FrontDesk desk, TeamsChannel channel, Identific
             }
         }
 
-        return new Press(verb, id, revision, inputs);
+        return new ButtonAction(verb, id, revision, inputs);
     }
 
     // Until the directory has said who it is, nobody can be asked to decide by this account: that is tried again, and with it the welcome.
@@ -155,7 +155,7 @@ internal sealed class TeamsInbox(FrontDesk desk, TeamsChannel channel, Identific
 
         var answer = await desk.PressAsync(sender, PressOf(verb, value), cancellationToken);
         var drawn = channel.Draw(answer.View);
-        if (answer.KeepsCard || sender.Card is not { } card
+        if (answer.LeavesCardUnchanged || sender.Card is not { } card
             || await PatientlyAsync(() => channel.UpdateAsync(card, drawn, cancellationToken), cancellationToken) is not SendOutcome.Sent)
         {
             await SendAsync(account, answer, cancellationToken); // whatever becomes of it: what was pressed is done and not to be done again

@@ -16,7 +16,7 @@ namespace PolicyBot.Teams.Outbound;
 /// <param name="http">Without redirects and with a connect time-out, as <see cref="CreateHttpClient"/> makes it.</param>
 /// <param name="time">The real time.</param>
 internal sealed partial class ConnectorClient(
-    HttpClient http, ConnectorTokens tokens, ServiceUrlAllowList allowed, ConnectorPace pace, TimeProvider time, ILogger<ConnectorClient> logger)
+    HttpClient http, ConnectorTokens tokens, ServiceUrlAllowList allowed, ConnectorRateLimiter pace, TimeProvider time, ILogger<ConnectorClient> logger)
 {
     /// <summary>How long one call may take after its turn has come.</summary>
     public static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(10);

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using PolicyBot.Core.Lifecycle;
-using PolicyBot.Core.Settling;
+using PolicyBot.Application.Ports;
+using PolicyBot.Domain.Exceptions;
 using PolicyBot.Lab.Record;
 using PolicyBot.Tables;
 using PolicyBot.Testing;
@@ -117,7 +117,7 @@ public sealed class AuditCommandTests(AzuriteFixture azurite) : IClassFixture<Az
         foreach (var id in ids)
         {
             var record = new ARequest { Id = id }.Granted();
-            var stored = await services.GetRequiredService<IRegister>().TryCommitAsync(new Commit("commit-1", record.State, null, record.Events, []), default);
+            var stored = await services.GetRequiredService<IEventStore>().TryCommitAsync(new Commit("commit-1", record.State, null, record.Events, []), default);
             Assert.True(stored);
         }
     }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using PolicyBot.Core.People;
+using PolicyBot.Application.Ports;
+using PolicyBot.Domain.Policies;
 using PolicyBot.Lab;
 using PolicyBot.Tables;
 using PolicyBot.Testing;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using PolicyBot.Core.Conversation.Screens;
-using PolicyBot.Core.Views;
+using PolicyBot.Application.Views;
+using PolicyBot.Application.Views.Screens;
 using PolicyBot.Slack.Cards;
 using PolicyBot.Testing.Views;
 

@@ -1,6 +1,6 @@
-using PolicyBot.Core.Conversation.Screens;
-using PolicyBot.Core.Lifecycle;
-using PolicyBot.Core.Views;
+using PolicyBot.Application.Views;
+using PolicyBot.Application.Views.Screens;
+using PolicyBot.Domain.Policies;
 using PolicyBot.Testing.Views;
 
 namespace PolicyBot.Slack.Tests.Cards;

@@ -8,11 +8,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using PolicyBot.Core.Channels;
-using PolicyBot.Core.Conversation;
-using PolicyBot.Core.Lifecycle;
-using PolicyBot.Core.People;
-using PolicyBot.Core.Settling;
+using PolicyBot.Application.Interactions;
+using PolicyBot.Application.Ports;
+using PolicyBot.Application.Reconciling;
+using PolicyBot.Domain.Exceptions;
+using PolicyBot.Domain.Policies;
 using PolicyBot.Slack.Inbound;
 using PolicyBot.Slack.Outbound;
 using PolicyBot.Testing;
@@ -81,8 +81,8 @@ internal sealed class ABot : IAsyncDisposable
         builder.Host.UseDefaultServiceProvider(options => options.ValidateOnBuild = false);
         bot.Add(builder.Services);
         builder.Services.AddSlack(builder.Configuration);
-        builder.Services.AddSingleton(provider => new AnswerTime(provider.GetRequiredService<IBackground>(), bot.AnswerClock));
-        builder.Services.AddSingleton(_ => new DialogAnswers(bot.AnswerClock));
+        builder.Services.AddSingleton(provider => new AckDeadline(provider.GetRequiredService<IBackgroundTasks>(), bot.AnswerClock));
+        builder.Services.AddSingleton(_ => new PendingViewResponses(bot.AnswerClock));
         bot._application = builder.Build();
         bot._application.MapSlack();
         await bot._application.StartAsync();
@@ -129,7 +129,7 @@ internal sealed class ABot : IAsyncDisposable
     {
         await Services.GetRequiredService<IPeople>().WriteAsync(AccountOf(Bo.Person), default);
         Assert.True(await Register.TryCommitAsync(new Commit($"seed-{record.State.Id}", record.State, null, record.Events, []), default));
-        await Services.GetRequiredService<Settlement>().SettleAsync(record.State.Id, default);
+        await Services.GetRequiredService<Reconciler>().ReconcileAsync(record.State.Id, default);
         await Background.DrainAsync();
     }
 
@@ -164,20 +164,20 @@ internal sealed class ABot : IAsyncDisposable
     private void Add(IServiceCollection services)
     {
         services.AddSingleton<TimeProvider>(Time);
-        services.AddSingleton<IRegister>(new RegisterWithOutages(Register, Stores));
+        services.AddSingleton<IEventStore>(new RegisterWithOutages(Register, Stores));
         services.AddSingleton<IWork>(Work);
         services.AddSingleton<IPeople>(People);
-        services.AddSingleton<ISeen>(new SeenWithOutages(Seen, Stores));
-        services.AddSingleton<IBackground>(Background);
+        services.AddSingleton<IInboundDeduplication>(new SeenWithOutages(Seen, Stores));
+        services.AddSingleton<IBackgroundTasks>(Background);
         foreach (var fake in typeof(FakeRegister).Assembly.GetExportedTypes().Where(type => type.Namespace == typeof(FakeRegister).Namespace && type.GetConstructor([]) is not null))
         {
-            foreach (var port in fake.GetInterfaces().Where(port => port != typeof(IHome) && port.Assembly == typeof(FrontDesk).Assembly))
+            foreach (var port in fake.GetInterfaces().Where(port => port != typeof(IHome) && port.Assembly == typeof(InteractionRouter).Assembly))
             {
                 services.TryAddSingleton(port, fake);
             }
         }
 
-        foreach (var type in typeof(FrontDesk).Assembly.GetExportedTypes().Where(type => type is { IsClass: true, IsAbstract: false } && type.GetConstructors().Length == 1))
+        foreach (var type in typeof(InteractionRouter).Assembly.GetExportedTypes().Where(type => type is { IsClass: true, IsAbstract: false } && type.GetConstructors().Length == 1))
         {
             services.TryAddSingleton(type); // what is no part of the product is never asked for
         }
@@ -199,12 +199,12 @@ internal sealed class Stores
     {
         if (AreDown)
         {
-            throw new RegisterUnavailableException("down");
+            throw new StoreUnavailableException("down");
         }
     }
 }
 
-internal sealed class SeenWithOutages(ISeen seen, Stores stores) : ISeen
+internal sealed class SeenWithOutages(IInboundDeduplication seen, Stores stores) : IInboundDeduplication
 {
     public async Task<bool> TryTakeAsync(string key, string payload, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -222,9 +222,9 @@ internal sealed class SeenWithOutages(ISeen seen, Stores stores) : ISeen
     public Task ForgetAsync(DateTimeOffset before, CancellationToken cancellationToken) => seen.ForgetAsync(before, cancellationToken);
 }
 
-internal sealed class RegisterWithOutages(IRegister register, Stores stores) : IRegister
+internal sealed class RegisterWithOutages(IEventStore register, Stores stores) : IEventStore
 {
-    public Task<Head?> ReadHeadAsync(ExceptionId id, CancellationToken cancellationToken)
+    public Task<StreamHead?> ReadHeadAsync(ExceptionId id, CancellationToken cancellationToken)
     {
         stores.Check();
         return register.ReadHeadAsync(id, cancellationToken);
@@ -238,11 +238,11 @@ internal sealed class RegisterWithOutages(IRegister register, Stores stores) : I
         return register.TryCommitAsync(commit, cancellationToken);
     }
 
-    public Task<Notice?> TryWriteAsync(ExceptionId id, Notice notice, CancellationToken cancellationToken) => register.TryWriteAsync(id, notice, cancellationToken);
+    public Task<OutboxMessage?> TryWriteAsync(ExceptionId id, OutboxMessage notice, CancellationToken cancellationToken) => register.TryWriteAsync(id, notice, cancellationToken);
 
     public IAsyncEnumerable<ExceptionId> AllAsync(CancellationToken cancellationToken) => register.AllAsync(cancellationToken);
 
-    public Task RemoveAsync(ExceptionId id, NoticeKey key, CancellationToken cancellationToken) => register.RemoveAsync(id, key, cancellationToken);
+    public Task RemoveAsync(ExceptionId id, OutboxKey key, CancellationToken cancellationToken) => register.RemoveAsync(id, key, cancellationToken);
 }
 
 /// <summary>Everything that was logged.</summary>

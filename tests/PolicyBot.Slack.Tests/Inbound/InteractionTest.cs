@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using PolicyBot.Core.Views;
+using PolicyBot.Application.Views;
 using PolicyBot.Testing;
 
 namespace PolicyBot.Slack.Tests.Inbound;

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using PolicyBot.Core.Lifecycle;
-using PolicyBot.Core.Views;
+using PolicyBot.Application.Views;
+using PolicyBot.Domain.Exceptions;
 
 namespace PolicyBot.Slack.Tests.Inbound;
 

@@ -1,5 +1,5 @@
 using System.Reflection;
-using PolicyBot.Core.Views;
+using PolicyBot.Application.Views;
 using PolicyBot.Slack.Inbound;
 
 namespace PolicyBot.Slack.Tests.Inbound;

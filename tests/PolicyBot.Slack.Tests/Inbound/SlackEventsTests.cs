@@ -1,10 +1,10 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
-using PolicyBot.Core.Catalog;
-using PolicyBot.Core.People;
-using PolicyBot.Core.Settling;
-using PolicyBot.Core.Views;
+using PolicyBot.Application.Ports;
+using PolicyBot.Application.Reconciling;
+using PolicyBot.Application.Views;
+using PolicyBot.Domain.Policies;
 using PolicyBot.Slack.Outbound;
 using PolicyBot.Testing;
 using PolicyBot.Testing.Fakes;
@@ -78,7 +78,7 @@ public sealed class SlackEventsTests : IAsyncLifetime
         _bot.Background.Take();
 
         _bot.Time.Advance(ExceptionCommits.LookAfter);
-        await _bot.Services.GetRequiredService<WorkSweep>().RunAsync(default);
+        await _bot.Services.GetRequiredService<DueWorkProcessor>().RunAsync(default);
 
         Assert.Single(_bot.Slack.To("chat.postMessage"));
         Assert.Empty(_bot.Work.All);
@@ -95,7 +95,7 @@ public sealed class SlackEventsTests : IAsyncLifetime
         _bot.Slack.OnCall = _ => Task.FromResult<JsonObject?>(null);
         _bot.Slack.Forget();
         _bot.Time.Advance(ExceptionCommits.LookAfter);
-        await _bot.Services.GetRequiredService<WorkSweep>().RunAsync(default);
+        await _bot.Services.GetRequiredService<DueWorkProcessor>().RunAsync(default);
 
         Assert.Single(_bot.Slack.To("chat.postMessage"));
     }
@@ -273,7 +273,7 @@ public sealed class SlackEventsTests : IAsyncLifetime
 
         _bot.Slack.SwitchedOff.Add("UBO");
         await ChangeAsync("UBO", "Ev1");
-        await _bot.Services.GetRequiredService<WorkSweep>().RunAsync(default);
+        await _bot.Services.GetRequiredService<DueWorkProcessor>().RunAsync(default);
 
         Assert.Equal((0, 1), (before, Asked(Someone.Deputy)));
 
@@ -290,7 +290,7 @@ public sealed class SlackEventsTests : IAsyncLifetime
 
         await ChangeAsync("UBO", "Ev2");
 
-        Assert.Contains(_bot.Work.All, item => item.Subject == WorkSweep.Inbound("slack", "Ev2"));
+        Assert.Contains(_bot.Work.All, item => item.Subject == DueWorkProcessor.Inbound("slack", "Ev2"));
         Assert.Equal("", (await _bot.People.ReadAsync(new ChannelAccount("slack", ASlack.Team, "UBO"), default))!.DeadBecause);
     }
 

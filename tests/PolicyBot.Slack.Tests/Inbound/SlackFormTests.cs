@@ -1,9 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
-using PolicyBot.Core.Conversation;
-using PolicyBot.Core.Lifecycle;
-using PolicyBot.Core.Views;
+using PolicyBot.Application.Ports;
+using PolicyBot.Application.Views;
+using PolicyBot.Domain.Exceptions;
 using PolicyBot.Slack.Inbound;
 using PolicyBot.Slack.Outbound;
 using PolicyBot.Testing;
@@ -179,7 +179,7 @@ public sealed class SlackFormTests : InteractionTest
     {
         var bot = await Bot.Services.GetRequiredService<SlackInstallation>().OfBotAsync(default);
         using var pressed = JsonDocument.Parse(payload.ToJsonString());
-        var click = SlackClick.Of(pressed.RootElement, bot!)!;
+        var click = SlackInteraction.Of(pressed.RootElement, bot!)!;
         await host.ShowAsync(click, await host.PressAsync(click, default), default);
     }
 

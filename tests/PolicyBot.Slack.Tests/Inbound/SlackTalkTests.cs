@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using PolicyBot.Core.Views;
+using PolicyBot.Application.Views;
 using PolicyBot.Slack.Tests.Cards;
 
 namespace PolicyBot.Slack.Tests.Inbound;

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using PolicyBot.Core.Lifecycle;
-using PolicyBot.Core.Views;
+using PolicyBot.Application.Views;
+using PolicyBot.Domain.Exceptions;
 using PolicyBot.Slack.Inbound;
 using PolicyBot.Testing;
 
@@ -107,7 +107,7 @@ public sealed class SlowAnswerTests : InteractionTest
 
         var answering = Bot.InteractAsync(Payloads.Submit(dialog, "V1", ("comment", Payloads.Text("Fine with me, go ahead"))));
         await asked.Task;
-        Bot.AnswerClock.Advance(AnswerTime.WhoWithin);
+        Bot.AnswerClock.Advance(AckDeadline.WhoWithin);
         var errors = await answering;
         go.SetResult();
         await Bot.Background.DrainAsync();

@@ -67,12 +67,12 @@ internal sealed class ASlack : IAsyncDisposable
     public int Count(string method) => _calls.Count(call => call.Method == method);
 
     public SlackClient Client(TimeProvider? time = null) => new(
-        SlackClient.CreateHttpClient(), Options, new SlackPace(), Health, time ?? TimeProvider.System, Log.For<SlackClient>());
+        SlackClient.CreateHttpClient(), Options, new SlackRateLimiter(), Health, time ?? TimeProvider.System, Log.For<SlackClient>());
 
     public SlackInstallation Installation(SlackClient? client = null) => new(client ?? Client(), Options, Log.For<SlackInstallation>());
 
     /// <summary>Answers to submitted dialogs that are under way.</summary>
-    public DialogAnswers Answers { get; } = new(TimeProvider.System);
+    public PendingViewResponses Answers { get; } = new(TimeProvider.System);
 
     public SlackChannel Channel(TimeProvider? time = null)
     {

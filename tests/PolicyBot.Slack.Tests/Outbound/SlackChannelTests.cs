@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using PolicyBot.Core.Channels;
-using PolicyBot.Core.People;
-using PolicyBot.Core.Views;
+using PolicyBot.Application.Ports;
+using PolicyBot.Application.Views;
+using PolicyBot.Domain.Policies;
 using PolicyBot.Slack.Outbound;
 using PolicyBot.Testing;
 

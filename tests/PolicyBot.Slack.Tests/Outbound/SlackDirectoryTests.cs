@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using PolicyBot.Core.Channels;
-using PolicyBot.Core.People;
+using PolicyBot.Application.Ports;
+using PolicyBot.Domain.Policies;
 using PolicyBot.Slack.Outbound;
 
 namespace PolicyBot.Slack.Tests.Outbound;

@@ -1,8 +1,8 @@
-using PolicyBot.Core.Catalog;
-using PolicyBot.Core.Channels;
-using PolicyBot.Core.Notices;
-using PolicyBot.Core.People;
-using PolicyBot.Core.Views;
+using PolicyBot.Application.Notifications;
+using PolicyBot.Application.People;
+using PolicyBot.Application.Ports;
+using PolicyBot.Application.Views;
+using PolicyBot.Domain.Policies;
 using PolicyBot.Slack.Outbound;
 using PolicyBot.Testing;
 using PolicyBot.Testing.Fakes;

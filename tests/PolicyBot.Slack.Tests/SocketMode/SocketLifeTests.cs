@@ -47,7 +47,7 @@ public sealed class SocketLifeTests : SocketModeTest
         await hello.SendAsync(Envelope("e1", "events_api", Payloads.Message("help")));
 
         Assert.NotNull(await hello.ReceiveAsync());
-        Assert.False(Bot.Services.GetRequiredService<SlackHealth>().IsDeaf);
+        Assert.False(Bot.Services.GetRequiredService<SlackHealth>().IsDisconnected);
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class SocketLifeTests : SocketModeTest
         await socket.SendAsync("""{"type":"disconnect","reason":"link_disabled"}""");
         await Connection.ExecuteTask!.WaitAsync(Patience);
 
-        Assert.True(Bot.Services.GetRequiredService<SlackHealth>().IsDeaf);
+        Assert.True(Bot.Services.GetRequiredService<SlackHealth>().IsDisconnected);
         Assert.Contains("link_disabled", Bot.Log.All, StringComparison.Ordinal);
     }
 
@@ -155,7 +155,7 @@ public sealed class SocketLifeTests : SocketModeTest
         await UntilAsync(() => Bot.Slack.To("apps.connections.open").Count > 1);
         socket.Drop();
 
-        await UntilAsync(() => Bot.Services.GetRequiredService<SlackHealth>().IsDeaf);
+        await UntilAsync(() => Bot.Services.GetRequiredService<SlackHealth>().IsDisconnected);
     }
 
     /// <summary>Opens a connection beside the bot's own, to <see cref="_opened"/>.</summary>

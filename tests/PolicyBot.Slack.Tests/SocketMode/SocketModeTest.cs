@@ -20,7 +20,7 @@ public abstract class SocketModeTest : IAsyncLifetime
     {
         var socket = await Bot.Slack.Sockets.NextAsync();
         await socket.HelloAsync();
-        await UntilAsync(() => !Bot.Services.GetRequiredService<SlackHealth>().IsDeaf);
+        await UntilAsync(() => !Bot.Services.GetRequiredService<SlackHealth>().IsDisconnected);
         return socket;
     }
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
-using PolicyBot.Core.Settling;
-using PolicyBot.Core.Views;
+using PolicyBot.Application.Ports;
+using PolicyBot.Application.Views;
 using PolicyBot.Slack.Tests.Inbound;
 
 namespace PolicyBot.Slack.Tests.SocketMode;
@@ -70,7 +70,7 @@ public sealed class SocketModeTests : SocketModeTest
         Assert.Equal("e2", (await socket.ReceiveAsync())!["envelope_id"]!.GetValue<string>());
 
         Bot.Stores.Keeping = Task.CompletedTask;
-        outage.SetException(new RegisterUnavailableException("down"));
+        outage.SetException(new StoreUnavailableException("down"));
 
         Assert.Equal("e1", (await socket.ReceiveAsync())!["envelope_id"]!.GetValue<string>());
     }

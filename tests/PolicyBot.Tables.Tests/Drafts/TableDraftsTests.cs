@@ -1,4 +1,4 @@
-using PolicyBot.Core.Conversation;
+using PolicyBot.Application.Ports;
 using PolicyBot.Tables.Drafts;
 using PolicyBot.Testing;
 using PolicyBot.Testing.Contracts;

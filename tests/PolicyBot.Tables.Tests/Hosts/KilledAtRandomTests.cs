@@ -1,8 +1,7 @@
 using System.Globalization;
-using PolicyBot.Core.Catalog;
-using PolicyBot.Core.Lifecycle;
-using PolicyBot.Core.People;
-using PolicyBot.Core.Time;
+using PolicyBot.Domain.Exceptions;
+using PolicyBot.Domain.Policies;
+using PolicyBot.Domain.Time;
 using PolicyBot.Testing;
 using PolicyBot.Testing.Fakes;
 using static PolicyBot.Testing.Someone;

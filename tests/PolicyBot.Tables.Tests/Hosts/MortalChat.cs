@@ -1,6 +1,6 @@
-using PolicyBot.Core.Channels;
-using PolicyBot.Core.People;
-using PolicyBot.Core.Views;
+using PolicyBot.Application.Ports;
+using PolicyBot.Application.Views;
+using PolicyBot.Domain.Policies;
 using PolicyBot.Testing.Fakes;
 
 namespace PolicyBot.Tables.Tests.Hosts;

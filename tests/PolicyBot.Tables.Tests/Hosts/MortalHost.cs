@@ -1,11 +1,9 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
-using PolicyBot.Core.Catalog;
-using PolicyBot.Core.Channels;
-using PolicyBot.Core.Conversation;
-using PolicyBot.Core.Lifecycle;
-using PolicyBot.Core.People;
-using PolicyBot.Core.Settling;
+using PolicyBot.Application.Ports;
+using PolicyBot.Application.Reconciling;
+using PolicyBot.Domain.Exceptions;
+using PolicyBot.Domain.Policies;
 using PolicyBot.Tables.Index;
 using PolicyBot.Tables.People;
 using PolicyBot.Tables.Register;
@@ -17,7 +15,7 @@ using PolicyBot.Testing.Fakes;
 namespace PolicyBot.Tables.Tests.Hosts;
 
 /// <summary>A whole host on the real store, which dies when its time has come: whatever awaits it then is told so, and it does nothing any more.</summary>
-internal sealed class MortalHost : IBackground
+internal sealed class MortalHost : IBackgroundTasks
 {
     private readonly ConcurrentQueue<Func<CancellationToken, Task>> background = new();
     private readonly ServiceProvider services;
@@ -28,15 +26,15 @@ internal sealed class MortalHost : IBackground
         services = new ServiceCollection()
             .AddWholeCore(time, new MortalChat(teams, finds: false, life, arrived))
             .AddSingleton<IChannel>(new MortalChat(slack, finds: true, life, arrived))
-            .AddSingleton<IRegister>(new MortalRegister(new TableRegister(tables), life))
+            .AddSingleton<IEventStore>(new MortalRegister(new TableEventStore(tables), life))
             .AddSingleton<IWork>(new MortalWork(new TableWork(tables), life))
             .AddSingleton<IIndex>(new MortalIndex(new TableIndex(tables), life))
             .AddSingleton<IPeople>(new MortalPeople(new TablePeople(tables, time), life))
             .AddSingleton<IDelegations>(new MortalDelegations(new TableDelegations(tables), life))
-            .AddSingleton<ISeen>(new MortalSeen(new TableSeen(tables), life))
+            .AddSingleton<IInboundDeduplication>(new MortalSeen(new TableInboundDeduplication(tables), life))
             .AddSingleton(catalog)
             .AddSingleton(ids)
-            .AddSingleton<IBackground>(this)
+            .AddSingleton<IBackgroundTasks>(this)
             .BuildServiceProvider();
     }
 
@@ -46,7 +44,7 @@ internal sealed class MortalHost : IBackground
     /// <returns>False when the host died over it.</returns>
     public Task<bool> SweepAsync() => LiveAsync(async () =>
     {
-        while (await services.GetRequiredService<WorkSweep>().RunAsync(default) >= WorkSweep.Most)
+        while (await services.GetRequiredService<DueWorkProcessor>().RunAsync(default) >= DueWorkProcessor.Most)
         {
             // there may be more
         }
@@ -74,7 +72,7 @@ internal sealed class MortalHost : IBackground
         return true;
     });
 
-    void IBackground.Run(Func<CancellationToken, Task> work) => background.Enqueue(work);
+    void IBackgroundTasks.Run(Func<CancellationToken, Task> work) => background.Enqueue(work);
 
     // A dead host's work never ends; it is left behind as it is.
     private async Task<bool> LiveAsync(Func<Task<bool>> work)

@@ -1,19 +1,19 @@
-using PolicyBot.Core.Lifecycle;
-using PolicyBot.Core.People;
-using PolicyBot.Core.Settling;
+using PolicyBot.Application.Ports;
+using PolicyBot.Domain.Exceptions;
+using PolicyBot.Domain.Policies;
 
 namespace PolicyBot.Tables.Tests.Hosts;
 
-internal sealed class MortalRegister(IRegister register, Life life) : IRegister
+internal sealed class MortalRegister(IEventStore register, Life life) : IEventStore
 {
-    public Task<Head?> ReadHeadAsync(ExceptionId id, CancellationToken cancellationToken) => life.CallAsync($"reading the head of {id}", () => register.ReadHeadAsync(id, cancellationToken));
+    public Task<StreamHead?> ReadHeadAsync(ExceptionId id, CancellationToken cancellationToken) => life.CallAsync($"reading the head of {id}", () => register.ReadHeadAsync(id, cancellationToken));
 
     public Task<ExceptionRecord?> ReadAsync(ExceptionId id, CancellationToken cancellationToken) => life.CallAsync($"reading {id}", () => register.ReadAsync(id, cancellationToken));
 
     public Task<bool> TryCommitAsync(Commit commit, CancellationToken cancellationToken) =>
         life.CallAsync($"committing {commit.Events.Count} events of {commit.Next.Id}", () => register.TryCommitAsync(commit, cancellationToken));
 
-    public async Task<Notice?> TryWriteAsync(ExceptionId id, Notice notice, CancellationToken cancellationToken)
+    public async Task<OutboxMessage?> TryWriteAsync(ExceptionId id, OutboxMessage notice, CancellationToken cancellationToken)
     {
         var written = await life.CallAsync($"writing {notice.Key.Kind} of {id} for {notice.Key.Person}", () => register.TryWriteAsync(id, notice, cancellationToken), CallKind.Tells);
         if (written is not null && notice.Message is not null)
@@ -24,18 +24,18 @@ internal sealed class MortalRegister(IRegister register, Life life) : IRegister
         return written;
     }
 
-    public Task RemoveAsync(ExceptionId id, NoticeKey key, CancellationToken cancellationToken) => life.CallAsync($"removing {key.Kind} of {id}", () => register.RemoveAsync(id, key, cancellationToken));
+    public Task RemoveAsync(ExceptionId id, OutboxKey key, CancellationToken cancellationToken) => life.CallAsync($"removing {key.Kind} of {id}", () => register.RemoveAsync(id, key, cancellationToken));
 
     public IAsyncEnumerable<ExceptionId> AllAsync(CancellationToken cancellationToken) => throw new NotSupportedException("No host walks the table.");
 }
 
 internal sealed class MortalWork(IWork work, Life life) : IWork
 {
-    public Task AddAsync(WorkItem item, CancellationToken cancellationToken) => life.CallAsync($"planning to look at {item.Subject}", () => work.AddAsync(item, cancellationToken));
+    public Task AddAsync(WakeUp item, CancellationToken cancellationToken) => life.CallAsync($"planning to look at {item.Subject}", () => work.AddAsync(item, cancellationToken));
 
-    public Task RemoveAsync(WorkItem item, CancellationToken cancellationToken) => life.CallAsync($"removing a row of {item.Subject}", () => work.RemoveAsync(item, cancellationToken));
+    public Task RemoveAsync(WakeUp item, CancellationToken cancellationToken) => life.CallAsync($"removing a row of {item.Subject}", () => work.RemoveAsync(item, cancellationToken));
 
-    public Task<IReadOnlyList<WorkItem>> DueAsync(DateTimeOffset now, int most, CancellationToken cancellationToken) => life.CallAsync("looking at what is due", () => work.DueAsync(now, most, cancellationToken));
+    public Task<IReadOnlyList<WakeUp>> DueAsync(DateTimeOffset now, int most, CancellationToken cancellationToken) => life.CallAsync("looking at what is due", () => work.DueAsync(now, most, cancellationToken));
 }
 
 internal sealed class MortalIndex(IIndex index, Life life) : IIndex
@@ -74,7 +74,7 @@ internal sealed class MortalDelegations(IDelegations delegations, Life life) : I
     public Task RemoveAsync(PersonId principal, CancellationToken cancellationToken) => life.CallAsync("removing a delegation", () => delegations.RemoveAsync(principal, cancellationToken));
 }
 
-internal sealed class MortalSeen(ISeen seen, Life life) : ISeen
+internal sealed class MortalSeen(IInboundDeduplication seen, Life life) : IInboundDeduplication
 {
     public Task<bool> TryTakeAsync(string key, string payload, DateTimeOffset now, CancellationToken cancellationToken) => life.CallAsync("taking what came in", () => seen.TryTakeAsync(key, payload, now, cancellationToken));
 

@@ -1,10 +1,9 @@
 using System.Globalization;
-using PolicyBot.Core.Audit;
-using PolicyBot.Core.Catalog;
-using PolicyBot.Core.Lifecycle;
-using PolicyBot.Core.Notices;
-using PolicyBot.Core.People;
-using PolicyBot.Core.Settling;
+using PolicyBot.Application.Notifications;
+using PolicyBot.Application.Ports;
+using PolicyBot.Application.Reconciling;
+using PolicyBot.Domain.Exceptions;
+using PolicyBot.Domain.Policies;
 using PolicyBot.Tables.People;
 using PolicyBot.Tables.Register;
 using PolicyBot.Tables.Work;
@@ -30,7 +29,7 @@ internal sealed class TwoHosts
     private readonly ManualTime time = new(ARequest.Sent);
     private readonly Lock turning = new();
     private readonly FakeIds ids = new();
-    private readonly TableRegister register;
+    private readonly TableEventStore register;
     private readonly TableWork work;
     private readonly MortalHost[] hosts;
     private readonly List<(string Message, DateTimeOffset At)> given = [];
@@ -40,7 +39,7 @@ internal sealed class TwoHosts
     public TwoHosts(StoreTables tables, ICatalog catalog, int seed)
     {
         (this.tables, Catalog, random) = (tables, catalog, new Random(seed));
-        (register, work) = (new TableRegister(tables), new TableWork(tables));
+        (register, work) = (new TableEventStore(tables), new TableWork(tables));
         Story.Add($"seed {seed}");
         hosts = [NewHost(), NewHost()];
     }
@@ -79,7 +78,7 @@ internal sealed class TwoHosts
     public async Task DelegateAsync(Delegation delegation, ExceptionId waiting)
     {
         await new TableDelegations(tables).WriteAsync(delegation, default);
-        await work.AddAsync(new WorkItem(Now, waiting.Value, WorkItem.Wake), default);
+        await work.AddAsync(new WakeUp(Now, waiting.Value, WakeUp.Wake), default);
     }
 
     /// <summary>Somebody presses a button, again and again until there is an answer, while the other host sweeps.</summary>
@@ -135,16 +134,16 @@ internal sealed class TwoHosts
                 faults.Add($"The chain of {id} is broken: {broken}.");
             }
 
-            var wanted = NoticePlan.For(state, current, now);
-            var all = NoticePlan.Living(wanted, record.Notices);
-            faults.AddRange(wanted.Where(key => !NoticePlan.IsOvertaken(key, all, state, current))
+            var wanted = NotificationPlan.For(state, current, now);
+            var all = NotificationPlan.Living(wanted, record.Notices);
+            faults.AddRange(wanted.Where(key => !NotificationPlan.IsSuperseded(key, all, state, current))
                 .Where(key => record.Notices.FirstOrDefault(notice => notice.Key == key) is not { } notice || notice is { Message: null, InDigest: false, Digest: "" })
                 .Select(key => $"{Now:u} {id}: {key.Kind} was never sent to {key.Person}."));
             foreach (var notice in record.Notices.Where(notice => notice is { Message: not null, DeadBecause: "" }))
             {
                 var chat = notice.Message!.Channel == Teams.Name ? Teams : Slack;
                 var shows = chat.Draw(chat.Sent.Single(message => message.Message == notice.Message).View);
-                var should = chat.Draw(NoticePlan.View(notice.Key, all, state, current, now));
+                var should = chat.Draw(NotificationPlan.View(notice.Key, all, state, current, now));
                 if (shows != should)
                 {
                     faults.Add($"{Now:u} {id}: {notice.Key.Kind} of {notice.Key.Person} shows {shows} and should show {should}.");
@@ -156,7 +155,7 @@ internal sealed class TwoHosts
     }
 
     /// <summary>Rows of work that are left, however late.</summary>
-    public Task<IReadOnlyList<WorkItem>> PlannedAsync() => work.DueAsync(DateTimeOffset.MaxValue.AddDays(-1), int.MaxValue, default);
+    public Task<IReadOnlyList<WakeUp>> PlannedAsync() => work.DueAsync(DateTimeOffset.MaxValue.AddDays(-1), int.MaxValue, default);
 
     private async Task BuryAsync(int at, Task<bool> living)
     {

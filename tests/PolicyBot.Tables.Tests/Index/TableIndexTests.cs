@@ -1,4 +1,4 @@
-using PolicyBot.Core.Settling;
+using PolicyBot.Application.Ports;
 using PolicyBot.Tables.Index;
 using PolicyBot.Testing;
 using PolicyBot.Testing.Contracts;

@@ -1,4 +1,4 @@
-using PolicyBot.Core.People;
+using PolicyBot.Application.Ports;
 using PolicyBot.Tables.People;
 using PolicyBot.Testing;
 using PolicyBot.Testing.Contracts;

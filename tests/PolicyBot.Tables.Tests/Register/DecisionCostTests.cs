@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
 using Azure.Core;
 using Azure.Core.Pipeline;
-using PolicyBot.Core.Lifecycle;
-using PolicyBot.Core.Settling;
+using PolicyBot.Application.Ports;
+using PolicyBot.Application.Reconciling;
+using PolicyBot.Domain.Exceptions;
 using PolicyBot.Tables.Protocol;
 using PolicyBot.Tables.Register;
 using PolicyBot.Tables.Work;
@@ -21,7 +22,7 @@ public sealed class DecisionCostTests(AzuriteFixture azurite) : IClassFixture<Az
         options.AddPolicy(requests, HttpPipelinePosition.PerCall);
         var store = await azurite.NewStoreAsync(options);
         var time = new ManualTime(ARequest.Sent);
-        var commits = new ExceptionCommits(new TableRegister(store), new TableWork(store), new Numbered(), time);
+        var commits = new ExceptionCommits(new TableEventStore(store), new TableWork(store), new Numbered(), time);
         var request = new ARequest();
         await commits.CommitAsync(request.Id, _ => request.Submit(ARequest.Sent), null, default);
         requests.Lines.Clear();

@@ -1,7 +1,8 @@
 using System.Globalization;
 using Azure.Core;
 using Microsoft.Extensions.DependencyInjection;
-using PolicyBot.Core.Settling;
+using PolicyBot.Application.Ports;
+using PolicyBot.Application.Reconciling;
 using PolicyBot.Tables.Index;
 using PolicyBot.Tables.People;
 using PolicyBot.Tables.Protocol;
@@ -36,11 +37,11 @@ internal sealed class PlannedWork : IAsyncDisposable
         var services = new ServiceCollection()
             .AddWholeCore(new ManualTime(ARequest.Sent), new Testing.Fakes.FakeChannel("teams"))
             .AddSingleton(tables)
-            .AddSingleton<IRegister, TableRegister>()
+            .AddSingleton<IEventStore, TableEventStore>()
             .AddSingleton<IWork, TableWork>()
             .AddSingleton<IIndex, TableIndex>()
-            .AddSingleton<Core.People.IPeople, TablePeople>()
-            .AddSingleton<ISeen, TableSeen>()
+            .AddSingleton<Application.Ports.IPeople, TablePeople>()
+            .AddSingleton<IInboundDeduplication, TableInboundDeduplication>()
             .BuildServiceProvider();
         var work = new PlannedWork(counted, services, new TableServiceClient(connectionString).GetTableClient(prefix + nameof(StoreTables.Work)));
         await work.PutAsync(Enumerable.Range(0, planned).Select(number => Item(ARequest.Sent.AddMinutes(1 + number), number)));
@@ -54,17 +55,17 @@ internal sealed class PlannedWork : IAsyncDisposable
     {
         await PutAsync(Enumerable.Range(0, due).Select(number => Item(ARequest.Sent, number)));
         counted.Take();
-        var done = await services.GetRequiredService<WorkSweep>().RunAsync(default);
+        var done = await services.GetRequiredService<DueWorkProcessor>().RunAsync(default);
         var (requests, entities) = counted.Take();
         return (done, requests, entities);
     }
 
     public ValueTask DisposeAsync() => services.DisposeAsync();
 
-    private static WorkItem Item(DateTimeOffset at, int number) => new(at, string.Create(CultureInfo.InvariantCulture, $"PX-{number:D8}"), WorkItem.Wake);
+    private static WakeUp Item(DateTimeOffset at, int number) => new(at, string.Create(CultureInfo.InvariantCulture, $"PX-{number:D8}"), WakeUp.Wake);
 
     // A hundred rows a request: one by one, a hundred thousand take an emulator longer than anybody waits.
-    private Task PutAsync(IEnumerable<WorkItem> items) => Parallel.ForEachAsync(
+    private Task PutAsync(IEnumerable<WakeUp> items) => Parallel.ForEachAsync(
         items.Select(TableWork.RowOf).GroupBy(row => row.PartitionKey).SelectMany(shard => shard.Chunk(100)),
         new ParallelOptions { MaxDegreeOfParallelism = AtOnce },
         async (some, cancellationToken) =>

@@ -37,7 +37,7 @@ public sealed class SweepCostTests(AzuriteFixture azurite) : IClassFixture<Azuri
 
         var (done, _, entities) = await backlog.SweepAsync(due: 1_000);
 
-        Assert.Equal(Core.Settling.WorkSweep.Most, done);
-        Assert.InRange(entities, done, 8 * Core.Settling.WorkSweep.Most);
+        Assert.Equal(Application.Reconciling.DueWorkProcessor.Most, done);
+        Assert.InRange(entities, done, 8 * Application.Reconciling.DueWorkProcessor.Most);
     }
 }

@@ -1,4 +1,4 @@
-using PolicyBot.Core.Settling;
+using PolicyBot.Application.Ports;
 using PolicyBot.Tables.Work;
 using PolicyBot.Testing;
 using PolicyBot.Testing.Contracts;

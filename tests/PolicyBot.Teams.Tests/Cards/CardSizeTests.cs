@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using PolicyBot.Core.Lifecycle;
-using PolicyBot.Core.Views;
+using PolicyBot.Application.Views;
+using PolicyBot.Domain.Policies;
 using PolicyBot.Teams.Cards;
 using PolicyBot.Teams.Tests.Schemas;
 using PolicyBot.Testing.Views;

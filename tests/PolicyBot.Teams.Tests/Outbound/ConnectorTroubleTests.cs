@@ -250,7 +250,7 @@ public sealed class ConnectorTroubleTests(TenantFixture fixture) : IClassFixture
         var services = fixture.Compose();
         return new OwnServices(services, new ConnectorClient(
             http ?? ConnectorClient.CreateHttpClient(), services.GetRequiredService<ConnectorTokens>(), services.GetRequiredService<ServiceUrlAllowList>(),
-            services.GetRequiredService<ConnectorPace>(), time, NullLogger<ConnectorClient>.Instance));
+            services.GetRequiredService<ConnectorRateLimiter>(), time, NullLogger<ConnectorClient>.Instance));
     }
 
     private sealed record OwnServices(ServiceProvider Services, ConnectorClient Connector) : IDisposable

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
-using PolicyBot.Core.Channels;
+using PolicyBot.Application.Ports;
 using PolicyBot.Lab.Teams;
 using PolicyBot.Teams.Outbound;
 

@@ -1,5 +1,6 @@
-using PolicyBot.Core.Lifecycle;
-using PolicyBot.Core.People;
+using PolicyBot.Application.Ports;
+using PolicyBot.Domain.Exceptions;
+using PolicyBot.Domain.Policies;
 
 namespace PolicyBot.Testing.Contracts;
 

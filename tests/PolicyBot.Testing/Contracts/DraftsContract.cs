@@ -1,8 +1,7 @@
-using PolicyBot.Core.Assessment;
-using PolicyBot.Core.Conversation;
-using PolicyBot.Core.Conversation.Talk;
-using PolicyBot.Core.Lifecycle;
-using PolicyBot.Core.People;
+using PolicyBot.Application.Ports;
+using PolicyBot.Domain.Exceptions;
+using PolicyBot.Domain.Policies;
+using PolicyBot.Domain.Risk;
 
 namespace PolicyBot.Testing.Contracts;
 
@@ -48,7 +47,7 @@ public abstract class DraftsContract
     public async Task The_drafts_that_somebody_talks_about_are_found_whole_and_no_others()
     {
         var drafts = await NewAsync();
-        var talk = new TalkState { Open = "scope", Trail = ["policyId", "title"], Skipped = ["field.since"], Said = "I need \"it\"\nnow", MadeTitle = "It", Pending = "cancel", Heard = ["1", "2"] };
+        var talk = new ChatState { Open = "scope", Trail = ["policyId", "title"], Skipped = ["field.since"], Said = "I need \"it\"\nnow", MadeTitle = "It", Pending = "cancel", Heard = ["1", "2"] };
         await drafts.WriteAsync(ADraft() with { Talk = talk }, default);
         await drafts.WriteAsync(ADraft() with { Id = ExceptionId.Parse("PX-00000002") }, default);
         await drafts.WriteAsync(ADraft() with { Person = Bo, Talk = talk }, default);
@@ -66,11 +65,11 @@ public abstract class DraftsContract
     public async Task A_draft_that_was_found_is_replaced_only_as_it_was()
     {
         var drafts = await NewAsync();
-        await drafts.WriteAsync(ADraft() with { Talk = new TalkState { Open = "scope" } }, default);
+        await drafts.WriteAsync(ADraft() with { Talk = new ChatState { Open = "scope" } }, default);
         var found = Assert.Single(await drafts.TalksAsync(Ana, default));
 
-        var first = await drafts.TryReplaceAsync(found with { Talk = new TalkState { Open = "title" } }, default);
-        var second = await drafts.TryReplaceAsync(found with { Talk = new TalkState { Open = "expiresOn" } }, default);
+        var first = await drafts.TryReplaceAsync(found with { Talk = new ChatState { Open = "title" } }, default);
+        var second = await drafts.TryReplaceAsync(found with { Talk = new ChatState { Open = "expiresOn" } }, default);
 
         Assert.Equal((true, false, "title"), (first, second, Assert.Single(await drafts.TalksAsync(Ana, default)).Talk!.Open));
     }

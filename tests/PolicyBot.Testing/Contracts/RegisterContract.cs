@@ -1,7 +1,6 @@
-using PolicyBot.Core.Channels;
-using PolicyBot.Core.Lifecycle;
-using PolicyBot.Core.People;
-using PolicyBot.Core.Settling;
+using PolicyBot.Application.Ports;
+using PolicyBot.Domain.Exceptions;
+using PolicyBot.Domain.Policies;
 
 namespace PolicyBot.Testing.Contracts;
 
@@ -10,10 +9,10 @@ public abstract class RegisterContract
 {
     private static readonly ExceptionId Id = ExceptionId.Parse("PX-00000001");
     private static readonly PersonId Ana = PersonId.Parse("ana@contoso.example");
-    private static readonly NoticeKey Card = new(1, "review", Ana);
+    private static readonly OutboxKey Card = new(1, "review", Ana);
 
     /// <summary>A register with nothing in it.</summary>
-    protected abstract Task<IRegister> NewAsync();
+    protected abstract Task<IEventStore> NewAsync();
 
     [Fact]
     public async Task An_exception_that_nobody_stored_is_not_there()
@@ -32,7 +31,7 @@ public abstract class RegisterContract
     {
         var register = await NewAsync();
         var message = new MessageRef("teams", "https://smba.example/emea/", "a:1", "17:2");
-        var notice = new Notice { Key = Card, Message = message, Shown = "abc", Attempts = 3, NextTry = At(1), LeasedUntil = At(2), DeadBecause = "gone" };
+        var notice = new OutboxMessage { Key = Card, Message = message, Shown = "abc", Attempts = 3, NextTry = At(1), LeasedUntil = At(2), DeadBecause = "gone" };
         var commit = ACommit("c1", 0, 3, null, notice);
 
         var stored = await register.TryCommitAsync(commit, default);
@@ -70,7 +69,7 @@ public abstract class RegisterContract
         var head = await register.ReadHeadAsync(Id, default);
 
         var first = await register.TryCommitAsync(ACommit("c2", 1, 1, head!.ETag), default);
-        var second = await register.TryCommitAsync(ACommit("c3", 1, 2, head.ETag, new Notice { Key = Card }), default);
+        var second = await register.TryCommitAsync(ACommit("c3", 1, 2, head.ETag, new OutboxMessage { Key = Card }), default);
         var record = await register.ReadAsync(Id, default);
 
         Assert.True(first);
@@ -98,7 +97,7 @@ public abstract class RegisterContract
         var register = await NewAsync();
         await register.TryCommitAsync(ACommit("c1", 0, 1, null), default);
         var head = await register.ReadHeadAsync(Id, default);
-        var commit = ACommit("c2", 1, 2, head!.ETag, new Notice { Key = Card });
+        var commit = ACommit("c2", 1, 2, head!.ETag, new OutboxMessage { Key = Card });
         await register.TryCommitAsync(commit, default);
 
         var again = await register.TryCommitAsync(commit, default);
@@ -161,10 +160,10 @@ public abstract class RegisterContract
     public async Task A_notice_that_is_there_already_is_a_fault_of_the_commit_and_not_a_conflict()
     {
         var register = await NewAsync();
-        await register.TryCommitAsync(ACommit("c1", 0, 1, null, new Notice { Key = Card }), default);
+        await register.TryCommitAsync(ACommit("c1", 0, 1, null, new OutboxMessage { Key = Card }), default);
         var head = await register.ReadHeadAsync(Id, default);
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => register.TryCommitAsync(ACommit("c2", 1, 1, head!.ETag, new Notice { Key = Card }), default));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => register.TryCommitAsync(ACommit("c2", 1, 1, head!.ETag, new OutboxMessage { Key = Card }), default));
 
         Assert.Equal(1, (await register.ReadHeadAsync(Id, default))!.State.Version);
     }
@@ -175,8 +174,8 @@ public abstract class RegisterContract
         var register = await NewAsync();
         await register.TryCommitAsync(ACommit("c1", 0, 1, null), default);
 
-        var first = await register.TryWriteAsync(Id, new Notice { Key = Card, Shown = "first" }, default);
-        var second = await register.TryWriteAsync(Id, new Notice { Key = Card, Shown = "second" }, default);
+        var first = await register.TryWriteAsync(Id, new OutboxMessage { Key = Card, Shown = "first" }, default);
+        var second = await register.TryWriteAsync(Id, new OutboxMessage { Key = Card, Shown = "second" }, default);
 
         Assert.NotNull(first?.ETag);
         Assert.Null(second);
@@ -188,7 +187,7 @@ public abstract class RegisterContract
     {
         var register = await NewAsync();
         await register.TryCommitAsync(ACommit("c1", 0, 1, null), default);
-        var read = await register.TryWriteAsync(Id, new Notice { Key = Card }, default);
+        var read = await register.TryWriteAsync(Id, new OutboxMessage { Key = Card }, default);
 
         var first = await register.TryWriteAsync(Id, read! with { Attempts = 1 }, default);
         var stale = await register.TryWriteAsync(Id, read with { Attempts = 7 }, default);
@@ -205,12 +204,12 @@ public abstract class RegisterContract
     {
         var register = await NewAsync();
         await register.TryCommitAsync(ACommit("c1", 0, 1, null), default);
-        var read = await register.TryWriteAsync(Id, new Notice { Key = Card }, default);
+        var read = await register.TryWriteAsync(Id, new OutboxMessage { Key = Card }, default);
         await register.RemoveAsync(Id, Card, default);
         await register.RemoveAsync(Id, Card, default);
 
         var replaced = await register.TryWriteAsync(Id, read!, default);
-        var inserted = await register.TryWriteAsync(Id, new Notice { Key = Card }, default);
+        var inserted = await register.TryWriteAsync(Id, new OutboxMessage { Key = Card }, default);
 
         Assert.Null(replaced);
         Assert.NotNull(inserted);
@@ -223,7 +222,7 @@ public abstract class RegisterContract
         await register.TryCommitAsync(ACommit("c1", 0, 1, null), default);
         var before = await register.ReadHeadAsync(Id, default);
 
-        await register.TryWriteAsync(Id, new Notice { Key = Card }, default);
+        await register.TryWriteAsync(Id, new OutboxMessage { Key = Card }, default);
         await register.RemoveAsync(Id, Card, default);
         var after = await register.ReadHeadAsync(Id, default);
 
@@ -238,10 +237,10 @@ public abstract class RegisterContract
     {
         var register = await NewAsync();
         await register.TryCommitAsync(ACommit("c1", 0, 1, null), default);
-        var key = new NoticeKey(7, "ping-14", PersonId.Parse(address));
+        var key = new OutboxKey(7, "ping-14", PersonId.Parse(address));
 
-        var written = await register.TryWriteAsync(Id, new Notice { Key = key }, default);
-        var twice = await register.TryWriteAsync(Id, new Notice { Key = key }, default);
+        var written = await register.TryWriteAsync(Id, new OutboxMessage { Key = key }, default);
+        var twice = await register.TryWriteAsync(Id, new OutboxMessage { Key = key }, default);
 
         Assert.Null(twice);
         Assert.Equal(written, Assert.Single((await register.ReadAsync(Id, default))!.Notices));
@@ -253,10 +252,10 @@ public abstract class RegisterContract
         var register = await NewAsync();
         await register.TryCommitAsync(ACommit("c1", 0, 1, null), default);
 
-        var post = await register.TryWriteAsync(Id, new Notice { Key = new NoticeKey(4, "post", default), Unreachable = true }, default);
-        var review = await register.TryWriteAsync(Id, new Notice { Key = new NoticeKey(4, "review", Ana) }, default);
+        var post = await register.TryWriteAsync(Id, new OutboxMessage { Key = new OutboxKey(4, "post", default), Unreachable = true }, default);
+        var review = await register.TryWriteAsync(Id, new OutboxMessage { Key = new OutboxKey(4, "review", Ana) }, default);
 
-        Assert.Equal(new[] { post, review }.ToHashSet(), (await register.ReadAsync(Id, default))!.Notices.ToHashSet<Notice?>());
+        Assert.Equal(new[] { post, review }.ToHashSet(), (await register.ReadAsync(Id, default))!.Notices.ToHashSet<OutboxMessage?>());
     }
 
     [Fact]
@@ -279,7 +278,7 @@ public abstract class RegisterContract
         ExceptionId[] ids = [.. new[] { "PX-ZZZZZZZZ", "PX-00000002", "PX-A0000000", "PX-00000010" }.Select(ExceptionId.Parse)];
         foreach (var id in ids)
         {
-            await register.TryCommitAsync(ACommit("c1", 0, 2, null, id: id, notices: new Notice { Key = Card }), default);
+            await register.TryCommitAsync(ACommit("c1", 0, 2, null, id: id, notices: new OutboxMessage { Key = Card }), default);
         }
 
         var walked = new List<ExceptionId>();
@@ -314,15 +313,15 @@ public abstract class RegisterContract
 
     private static DateTimeOffset At(int hour) => new(2027, 1, 15, hour, 0, 0, TimeSpan.Zero);
 
-    private static Notice[] Notices(int count) => [.. Enumerable.Range(1, count).Select(number => new Notice { Key = new NoticeKey(number, "review", Ana) })];
+    private static OutboxMessage[] Notices(int count) => [.. Enumerable.Range(1, count).Select(number => new OutboxMessage { Key = new OutboxKey(number, "review", Ana) })];
 
     private static bool Same(ExceptionState left, ExceptionState right) =>
         (left.Id, left.Version, left.CommitId, left.LastHash, left.SubmittedAt) == (right.Id, right.Version, right.CommitId, right.LastHash, right.SubmittedAt)
         && left.Decisions.SequenceEqual(right.Decisions);
 
-    private static Commit ACommit(string commitId, long after, int events, string? etag, params Notice[] notices) => ACommit(commitId, after, events, etag, Id, notices);
+    private static Commit ACommit(string commitId, long after, int events, string? etag, params OutboxMessage[] notices) => ACommit(commitId, after, events, etag, Id, notices);
 
-    private static Commit ACommit(string commitId, long after, int events, string? etag, ExceptionId id, params Notice[] notices)
+    private static Commit ACommit(string commitId, long after, int events, string? etag, ExceptionId id, params OutboxMessage[] notices)
     {
         var state = ExceptionState.New(id) with { Version = after + events, CommitId = commitId, LastHash = "00ff", SubmittedAt = At(9) };
         return new Commit(commitId, state, etag, [.. Enumerable.Range(1, events).Select(number => new StoredEvent(after + number, "{\"type\":\"x\"}", "hash", commitId))], notices);

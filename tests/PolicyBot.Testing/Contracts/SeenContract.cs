@@ -1,4 +1,4 @@
-using PolicyBot.Core.Settling;
+using PolicyBot.Application.Ports;
 
 namespace PolicyBot.Testing.Contracts;
 
@@ -9,7 +9,7 @@ public abstract class SeenContract
     private static readonly DateTimeOffset Night = new(2027, 1, 15, 23, 59, 0, TimeSpan.Zero);
 
     /// <summary>One who has seen nothing.</summary>
-    protected abstract Task<ISeen> NewAsync();
+    protected abstract Task<IInboundDeduplication> NewAsync();
 
     [Fact]
     public async Task The_same_is_taken_once_also_when_it_comes_again_after_midnight()

@@ -1,4 +1,4 @@
-using PolicyBot.Core.Settling;
+using PolicyBot.Application.Ports;
 
 namespace PolicyBot.Testing.Contracts;
 
@@ -14,9 +14,9 @@ public abstract class WorkContract
     public async Task What_is_due_now_is_due_and_what_is_due_a_moment_later_is_not()
     {
         var work = await NewAsync();
-        var due = new WorkItem(Noon, "PX-00000001", WorkItem.Wake);
+        var due = new WakeUp(Noon, "PX-00000001", WakeUp.Wake);
         await work.AddAsync(due, default);
-        await work.AddAsync(new WorkItem(Noon.AddTicks(1), "PX-00000001", WorkItem.Wake), default);
+        await work.AddAsync(new WakeUp(Noon.AddTicks(1), "PX-00000001", WakeUp.Wake), default);
 
         var found = await work.DueAsync(Noon, 10, default);
 
@@ -27,7 +27,7 @@ public abstract class WorkContract
     public async Task The_longest_overdue_come_first_whatever_they_are_about()
     {
         var work = await NewAsync();
-        WorkItem[] items = [.. Enumerable.Range(0, 40).Select(number => new WorkItem(Noon.AddMinutes(-number * 37 % 41), $"PX-{number:D8}", $"c{number}"))];
+        WakeUp[] items = [.. Enumerable.Range(0, 40).Select(number => new WakeUp(Noon.AddMinutes(-number * 37 % 41), $"PX-{number:D8}", $"c{number}"))];
         await Task.WhenAll(items.Select(item => work.AddAsync(item, default)));
 
         var all = await work.DueAsync(Noon, 100, default);
@@ -41,7 +41,7 @@ public abstract class WorkContract
     public async Task The_same_row_twice_is_one_row()
     {
         var work = await NewAsync();
-        var item = new WorkItem(Noon, "PX-00000001", WorkItem.Wake);
+        var item = new WakeUp(Noon, "PX-00000001", WakeUp.Wake);
 
         await work.AddAsync(item, default);
         await work.AddAsync(item with { Due = Noon.ToOffset(TimeSpan.FromHours(2)) }, default);
@@ -53,10 +53,10 @@ public abstract class WorkContract
     public async Task Rows_of_one_subject_and_instant_are_told_apart_by_their_tags()
     {
         var work = await NewAsync();
-        await work.AddAsync(new WorkItem(Noon, "PX-00000001", "c1"), default);
-        await work.AddAsync(new WorkItem(Noon, "PX-00000001", "c2"), default);
+        await work.AddAsync(new WakeUp(Noon, "PX-00000001", "c1"), default);
+        await work.AddAsync(new WakeUp(Noon, "PX-00000001", "c2"), default);
 
-        await work.RemoveAsync(new WorkItem(Noon, "PX-00000001", "c1"), default);
+        await work.RemoveAsync(new WakeUp(Noon, "PX-00000001", "c1"), default);
 
         Assert.Equal(["c2"], (await work.DueAsync(Noon, 10, default)).Select(item => item.Tag));
     }
@@ -65,19 +65,19 @@ public abstract class WorkContract
     public async Task Subject_and_tag_are_not_mixed_up()
     {
         var work = await NewAsync();
-        await work.AddAsync(new WorkItem(Noon, "in|a", "b"), default);
-        await work.AddAsync(new WorkItem(Noon, "in", "a|b"), default);
+        await work.AddAsync(new WakeUp(Noon, "in|a", "b"), default);
+        await work.AddAsync(new WakeUp(Noon, "in", "a|b"), default);
 
-        await work.RemoveAsync(new WorkItem(Noon, "in", "a|b"), default);
+        await work.RemoveAsync(new WakeUp(Noon, "in", "a|b"), default);
 
-        Assert.Equal([new WorkItem(Noon, "in|a", "b")], await work.DueAsync(Noon, 10, default));
+        Assert.Equal([new WakeUp(Noon, "in|a", "b")], await work.DueAsync(Noon, 10, default));
     }
 
     [Fact]
     public async Task A_row_that_is_not_there_is_removed_without_a_word()
     {
         var work = await NewAsync();
-        var item = new WorkItem(Noon, "PX-00000001", WorkItem.Wake);
+        var item = new WakeUp(Noon, "PX-00000001", WakeUp.Wake);
 
         await work.RemoveAsync(item, default);
         await work.AddAsync(item, default);
@@ -94,7 +94,7 @@ public abstract class WorkContract
     public async Task Any_subject_comes_back_as_it_was(string subject)
     {
         var work = await NewAsync();
-        var item = new WorkItem(Noon, subject, WorkItem.Wake);
+        var item = new WakeUp(Noon, subject, WakeUp.Wake);
 
         await work.AddAsync(item, default);
         var found = await work.DueAsync(Noon, 10, default);

@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
-using PolicyBot.Core.Conversation;
+using PolicyBot.Application.Reconciling;
 
 namespace PolicyBot.Testing.Fakes;
 
 /// <summary>What follows an answer, run when a test says so.</summary>
-public sealed class FakeBackground : IBackground
+public sealed class FakeBackground : IBackgroundTasks
 {
     private readonly ConcurrentQueue<Func<CancellationToken, Task>> queue = new();
 

@@ -1,4 +1,5 @@
-using PolicyBot.Core.Catalog;
+using PolicyBot.Application.Ports;
+using PolicyBot.Domain.Policies;
 
 namespace PolicyBot.Testing.Fakes;
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
-using PolicyBot.Core.Lifecycle;
-using PolicyBot.Core.People;
+using PolicyBot.Application.Ports;
+using PolicyBot.Domain.Exceptions;
+using PolicyBot.Domain.Policies;
 
 namespace PolicyBot.Testing.Fakes;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
-using PolicyBot.Core.Conversation;
-using PolicyBot.Core.Lifecycle;
-using PolicyBot.Core.People;
+using PolicyBot.Application.Ports;
+using PolicyBot.Domain.Exceptions;
+using PolicyBot.Domain.Policies;
 
 namespace PolicyBot.Testing.Fakes;
 

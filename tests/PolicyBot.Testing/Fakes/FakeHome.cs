@@ -1,6 +1,6 @@
-using PolicyBot.Core.Channels;
-using PolicyBot.Core.People;
-using PolicyBot.Core.Views;
+using PolicyBot.Application.Ports;
+using PolicyBot.Application.Views;
+using PolicyBot.Domain.Policies;
 
 namespace PolicyBot.Testing.Fakes;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using PolicyBot.Core.Lifecycle;
-using PolicyBot.Core.Settling;
+using PolicyBot.Application.Ports;
+using PolicyBot.Domain.Exceptions;
 
 namespace PolicyBot.Testing.Fakes;
 
@@ -13,5 +13,5 @@ public sealed class FakeIds : IIdSource
     public string CommitId() => string.Create(CultureInfo.InvariantCulture, $"commit-{Interlocked.Increment(ref commits)}");
 
     public ExceptionId ExceptionId() =>
-        Core.Lifecycle.ExceptionId.Parse(string.Create(CultureInfo.InvariantCulture, $"PX-{Interlocked.Increment(ref exceptions):D8}"));
+        Domain.Exceptions.ExceptionId.Parse(string.Create(CultureInfo.InvariantCulture, $"PX-{Interlocked.Increment(ref exceptions):D8}"));
 }

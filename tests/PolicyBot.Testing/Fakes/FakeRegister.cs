@@ -1,18 +1,18 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using PolicyBot.Core.Lifecycle;
-using PolicyBot.Core.Settling;
+using PolicyBot.Application.Ports;
+using PolicyBot.Domain.Exceptions;
 
 namespace PolicyBot.Testing.Fakes;
 
 /// <summary>A register in memory, with versions and conflicts as the real one has them.</summary>
-public sealed class FakeRegister : IRegister
+public sealed class FakeRegister : IEventStore
 {
     private readonly Lock gate = new();
     private readonly SortedDictionary<string, Partition> partitions = new(StringComparer.Ordinal);
     private long versions;
 
-    public Task<Head?> ReadHeadAsync(ExceptionId id, CancellationToken cancellationToken)
+    public Task<StreamHead?> ReadHeadAsync(ExceptionId id, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         lock (gate)
@@ -68,12 +68,12 @@ public sealed class FakeRegister : IRegister
                 partition.Notices.Add(notice.Key, notice with { ETag = NextVersion() });
             }
 
-            partition.Head = new Head(commit.Next, NextVersion());
+            partition.Head = new StreamHead(commit.Next, NextVersion());
             return Task.FromResult(true);
         }
     }
 
-    public Task<Notice?> TryWriteAsync(ExceptionId id, Notice notice, CancellationToken cancellationToken)
+    public Task<OutboxMessage?> TryWriteAsync(ExceptionId id, OutboxMessage notice, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         lock (gate)
@@ -81,16 +81,16 @@ public sealed class FakeRegister : IRegister
             var notices = PartitionOf(id).Notices;
             if (notices.GetValueOrDefault(notice.Key)?.ETag != notice.ETag)
             {
-                return Task.FromResult<Notice?>(null);
+                return Task.FromResult<OutboxMessage?>(null);
             }
 
             var written = notice with { ETag = NextVersion() };
             notices[notice.Key] = written;
-            return Task.FromResult<Notice?>(written);
+            return Task.FromResult<OutboxMessage?>(written);
         }
     }
 
-    public Task RemoveAsync(ExceptionId id, NoticeKey key, CancellationToken cancellationToken)
+    public Task RemoveAsync(ExceptionId id, OutboxKey key, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         lock (gate)
@@ -105,7 +105,7 @@ public sealed class FakeRegister : IRegister
         List<ExceptionId> ids;
         lock (gate)
         {
-            ids = [.. partitions.Values.Select(partition => partition.Head).OfType<Head>().Select(head => head.State.Id)];
+            ids = [.. partitions.Values.Select(partition => partition.Head).OfType<StreamHead>().Select(head => head.State.Id)];
         }
 
         foreach (var id in ids)
@@ -129,10 +129,10 @@ public sealed class FakeRegister : IRegister
 
     private sealed class Partition
     {
-        public Head? Head { get; set; }
+        public StreamHead? Head { get; set; }
 
         public SortedDictionary<long, StoredEvent> Events { get; } = [];
 
-        public Dictionary<NoticeKey, Notice> Notices { get; } = [];
+        public Dictionary<OutboxKey, OutboxMessage> Notices { get; } = [];
     }
 }

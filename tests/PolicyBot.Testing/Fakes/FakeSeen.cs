@@ -1,10 +1,10 @@
 using System.Text;
-using PolicyBot.Core.Settling;
+using PolicyBot.Application.Ports;
 
 namespace PolicyBot.Testing.Fakes;
 
 /// <summary>What came in, in memory.</summary>
-public sealed class FakeSeen : ISeen
+public sealed class FakeSeen : IInboundDeduplication
 {
     private readonly Lock gate = new();
     private readonly Dictionary<string, (string? Payload, DateTimeOffset At)> taken = new(StringComparer.Ordinal);

@@ -1,4 +1,4 @@
-using PolicyBot.Core.Settling;
+using PolicyBot.Application.Ports;
 
 namespace PolicyBot.Testing.Fakes;
 
@@ -6,10 +6,10 @@ namespace PolicyBot.Testing.Fakes;
 public sealed class FakeWork : IWork
 {
     private readonly Lock gate = new();
-    private readonly HashSet<WorkItem> items = [];
+    private readonly HashSet<WakeUp> items = [];
 
     /// <summary>Everything that is planned, due or not, the earliest first.</summary>
-    public IReadOnlyList<WorkItem> All
+    public IReadOnlyList<WakeUp> All
     {
         get
         {
@@ -20,23 +20,23 @@ public sealed class FakeWork : IWork
         }
     }
 
-    public Task AddAsync(WorkItem item, CancellationToken cancellationToken) => Change(() => items.Add(Stored(item)), cancellationToken);
+    public Task AddAsync(WakeUp item, CancellationToken cancellationToken) => Change(() => items.Add(Stored(item)), cancellationToken);
 
-    public Task RemoveAsync(WorkItem item, CancellationToken cancellationToken) => Change(() => items.Remove(Stored(item)), cancellationToken);
+    public Task RemoveAsync(WakeUp item, CancellationToken cancellationToken) => Change(() => items.Remove(Stored(item)), cancellationToken);
 
-    public Task<IReadOnlyList<WorkItem>> DueAsync(DateTimeOffset now, int most, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<WakeUp>> DueAsync(DateTimeOffset now, int most, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         lock (gate)
         {
-            return Task.FromResult<IReadOnlyList<WorkItem>>([.. Sorted().TakeWhile(item => item.Due <= now).Take(most)]);
+            return Task.FromResult<IReadOnlyList<WakeUp>>([.. Sorted().TakeWhile(item => item.Due <= now).Take(most)]);
         }
     }
 
-    private IEnumerable<WorkItem> Sorted() =>
+    private IEnumerable<WakeUp> Sorted() =>
         items.OrderBy(item => item.Due).ThenBy(item => item.Subject, StringComparer.Ordinal).ThenBy(item => item.Tag, StringComparer.Ordinal);
 
-    private static WorkItem Stored(WorkItem item) => item with { Due = item.Due.ToUniversalTime() };
+    private static WakeUp Stored(WakeUp item) => item with { Due = item.Due.ToUniversalTime() };
 
     private Task Change(Func<bool> change, CancellationToken cancellationToken)
     {

@@ -1,5 +1,5 @@
-using PolicyBot.Core.Lifecycle;
-using PolicyBot.Core.Views;
+using PolicyBot.Application.Views;
+using PolicyBot.Domain.Policies;
 
 namespace PolicyBot.Testing.Views;
 

@@ -1,0 +1,152 @@
+using System.Globalization;
+using PolicyBot.Domain.Policies;
+
+namespace PolicyBot.Application.Catalogs;
+
+/// <summary>Makes a catalog of a file whose shape the schema has found right, and puts the defaults where nothing is said.</summary>
+internal sealed class CatalogBuilder
+{
+    private const string FieldPrefix = "field.";
+    private const NumberStyles Digits = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
+
+    private readonly Dictionary<PersonId, PersonId> _mainAddress = []; // rules compare addresses: one person must have one
+
+    private CatalogBuilder(YamlValue root)
+    {
+        foreach (var entry in root["people"]?.Items ?? [])
+        {
+            foreach (var other in entry["addresses"]?.Items ?? [])
+            {
+                _mainAddress[PersonId.Parse(other.Text)] = PersonId.Parse(entry["email"]!.Text);
+            }
+        }
+    }
+
+    public static PolicyCatalog Build(YamlValue root, TimeZoneInfo timeZone, string hash, string text) =>
+        new CatalogBuilder(root).Make(root, timeZone, hash, text);
+
+    private PolicyCatalog Make(YamlValue root, TimeZoneInfo timeZone, string hash, string text) => new()
+    {
+        Version = Number(root["version"]!),
+        Organization = root["organization"]!.Text,
+        TimeZone = timeZone,
+        Areas = Each(root["areas"], area => new Area(area["id"]!.Text, area["name"]!.Text, Person(area["owner"]!))),
+        Policies = Each(root["policies"], Policy),
+        Departments = Texts(root["departments"]),
+        Groups = Each(root["groups"], group => new Group(group["id"]!.Text, group["name"]!.Text, Each(group["members"], Person), group["fallback"]?.Text)),
+        Rules = Each(root["rules"], Rule),
+        Review = Review(root["review"]),
+        Emergency = root["emergency"] is { } lane
+            ? new EmergencyLane(Texts(lane["policies"]), Number(lane["maxHours"]!), Number(lane["reviewWithinHours"]!))
+            : null,
+        Expiry = root["expiry"]?["pingDaysBefore"] is { } days
+            ? new ExpirySettings { PingDaysBefore = [.. days.Items.Select(Number).Distinct().OrderDescending()] }
+            : new ExpirySettings(),
+        Roles = new CatalogRoles(Each(root["roles"]!["auditors"], Person), Each(root["roles"]!["administrators"], Person)),
+        People = Each(root["people"], entry => new PersonEntry(
+            Person(entry["email"]!),
+            Each(entry["addresses"], address => PersonId.Parse(address.Text)),
+            entry["prefers"]?.Text,
+            entry["slack"]?.Text,
+            entry["teams"]?.Text,
+            PersonOrNull(entry["manager"]))),
+        Assessment = root["assessment"] is { } assessment ? AssessmentBuilder.Build(assessment, AssessmentDefaults.Settings) : AssessmentDefaults.Settings,
+        Examples = Each(root["examples"], Example),
+        Hash = hash,
+        Text = text,
+    };
+
+    private Policy Policy(YamlValue policy) => new()
+    {
+        Id = policy["id"]!.Text,
+        AreaId = policy["area"]!.Text,
+        Name = policy["name"]!.Text,
+        Synonyms = Texts(policy["synonyms"]),
+        Text = policy["text"]!.Text.Trim(),
+        Help = policy["help"]?.Text.Trim(),
+        Owner = Person(policy["owner"]!),
+        Controls = Texts(policy["controls"]),
+        MaxDays = NumberOrNull(policy["maxDays"]),
+        MaxRenewals = NumberOrNull(policy["maxRenewals"]) ?? 0,
+        RiskFloor = policy["riskFloor"] is { } floor ? Member<RiskLabel>(floor) : RiskLabel.Low,
+        MinimumJustification = NumberOrNull(policy["minimumJustification"]) ?? 20,
+        ReviewEveryDays = NumberOrNull(policy["reviewEveryDays"]),
+        Fields = Each(policy["fields"], field => new PolicyField(
+            field["id"]!.Text,
+            field["label"]!.Text,
+            Member<FieldType>(field["type"]!),
+            Texts(field["choices"]),
+            field["required"] is { } required && bool.Parse(required.Text))),
+    };
+
+    private static RoutingRule Rule(YamlValue rule) => new(
+        rule["id"]!.Text,
+        rule["when"] is { } when ? Condition(when) : null,
+        rule["tier"]!.Text,
+        Each(rule["stages"], stage => new StageRule(
+            stage["group"]?.Text,
+            stage["manager"] is not null,
+            stage["needs"] switch { null => 1, { Text: "all" } => null, var needs => Number(needs) },
+            stage["channel"]?.Text)));
+
+    private static RuleCondition Condition(YamlValue when) => new()
+    {
+        Areas = Texts(when["area"]),
+        Policies = Texts(when["policy"]),
+        Risks = Each(when["risk"], Member<RiskLabel>),
+        Departments = Texts(when["department"]),
+        DurationDays = Range(when["durationDays"]),
+        Renewal = Range(when["renewal"]),
+        Fields = [.. when.Entries
+            .Where(entry => entry.Key.StartsWith(FieldPrefix, StringComparison.Ordinal))
+            .Select(entry => new FieldCondition(entry.Key[FieldPrefix.Length..], Texts(entry.Value), Range(entry.Value)))],
+    };
+
+    private static ReviewSettings Review(YamlValue? review)
+    {
+        var standard = new ReviewSettings();
+        return new ReviewSettings(
+            NumberOrNull(review?["remindAfterHours"]) ?? standard.RemindAfterHours,
+            NumberOrNull(review?["escalateAfterHours"]) ?? standard.EscalateAfterHours,
+            review?["escalateTo"]?.Text,
+            NumberOrNull(review?["closeAfterHours"]) ?? standard.CloseAfterHours);
+    }
+
+    private RoutingExample Example(YamlValue example) => new(
+        example["policy"]!.Text,
+        Member<RiskLabel>(example["risk"]!),
+        Number(example["durationDays"]!),
+        NumberOrNull(example["renewal"]) ?? 0,
+        example["department"]?.Text,
+        example.Entries
+            .Where(entry => entry.Key.StartsWith(FieldPrefix, StringComparison.Ordinal))
+            .ToDictionary(entry => entry.Key[FieldPrefix.Length..], entry => entry.Value.Text, StringComparer.OrdinalIgnoreCase),
+        PersonOrNull(example["requester"]),
+        PersonOrNull(example["owner"]),
+        example["expect"]!["rule"]!.Text,
+        example["expect"]!["approvers"] is { } approvers ? Each(approvers, Person) : null);
+
+    private static IReadOnlyList<T> Each<T>(YamlValue? list, Func<YamlValue, T> read) => [.. (list?.Items ?? []).Select(read)];
+
+    private static IReadOnlyList<string> Texts(YamlValue? list) => Each(list, item => item.Text);
+
+    private static int Number(YamlValue value) => (int)decimal.Parse(value.Text, Digits, CultureInfo.InvariantCulture); // the schema takes 14.0 for a whole number
+
+    private static int? NumberOrNull(YamlValue? value) => value is null ? null : Number(value);
+
+    private static decimal? Amount(YamlValue? value) =>
+        value is null ? null : decimal.Parse(value.Text, Digits, CultureInfo.InvariantCulture);
+
+    private static NumberRange? Range(YamlValue? value) => value is { IsMap: true } ? new NumberRange(Amount(value["min"]), Amount(value["max"])) : null;
+
+    private PersonId Person(YamlValue value)
+    {
+        var written = PersonId.Parse(value.Text);
+        return _mainAddress.GetValueOrDefault(written, written);
+    }
+
+    private PersonId? PersonOrNull(YamlValue? value) => value is null ? null : Person(value);
+
+    private static T Member<T>(YamlValue value)
+        where T : struct, Enum => Enum.Parse<T>(value.Text, ignoreCase: true); // the schema lists the names, all lower case
+}

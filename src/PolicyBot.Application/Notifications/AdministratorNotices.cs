@@ -1,0 +1,66 @@
+using PolicyBot.Application.People;
+using PolicyBot.Application.Ports;
+using PolicyBot.Application.Views;
+using PolicyBot.Domain.Policies;
+using PolicyBot.Domain.Time;
+
+namespace PolicyBot.Application.Notifications;
+
+/// <summary>Tells administrators of what only they can mend, once a day and matter. Never about a message to an administrator: that would go on for ever.</summary>
+public sealed class AdministratorNotices(IPeople people, Reachability reachability, ICatalog catalog, TimeProvider time)
+{
+    /// <summary>Tells them.</summary>
+    /// <param name="matter">What it is about, the same for the same trouble; nothing that somebody typed.</param>
+    /// <param name="heading">The heading.</param>
+    /// <param name="sentence">What is wrong, and what to do.</param>
+    /// <returns>False when somebody's channels take nothing just now: they are to be told again.</returns>
+    public async Task<bool> TellAsync(string matter, string heading, string sentence, CancellationToken cancellationToken)
+    {
+        var current = catalog.Current;
+        var claim = $"told|{CatalogTime.Today(time.GetUtcNow(), current.TimeZone):yyyy-MM-dd}|{matter}";
+        var view = new ListView { Summary = heading, Heading = heading, Intro = [TextPart.Paragraph(sentence)], Lines = [] };
+        var all = true;
+        foreach (var person in current.Roles.Administrators)
+        {
+            if (!await people.TryClaimAsync(person, claim, cancellationToken))
+            {
+                continue;
+            }
+
+            if (await SendAsync(person, view, cancellationToken))
+            {
+                await people.ConfirmAsync(person, claim, cancellationToken);
+            }
+            else
+            {
+                await people.ReleaseAsync(person, claim, cancellationToken);
+                all = false;
+            }
+        }
+
+        return all;
+    }
+
+    /// <returns>False when a channel may take it later, and no other has it.</returns>
+    private async Task<bool> SendAsync(PersonId person, ListView view, CancellationToken cancellationToken)
+    {
+        var (mayHave, mayTake) = (false, false);
+        foreach (var account in await reachability.AccountsAsync(person, cancellationToken))
+        {
+            var channel = reachability.ChannelOf(account.Account.Channel)!;
+            switch (await channel.SendAsync(account, channel.Draw(view), "", cancellationToken))
+            {
+                case SendOutcome.Sent:
+                    return true;
+                case SendOutcome.Unsure:
+                    mayHave = true;
+                    break;
+                case SendOutcome.Later:
+                    mayTake = true;
+                    break;
+            }
+        }
+
+        return mayHave || !mayTake;
+    }
+}

@@ -1,0 +1,214 @@
+using System.Collections.Concurrent;
+using PolicyBot.Application.Ports;
+using PolicyBot.Application.Views;
+using PolicyBot.Application.Views.Screens;
+using PolicyBot.Domain;
+using PolicyBot.Domain.Exceptions;
+using PolicyBot.Domain.Policies;
+using PolicyBot.Domain.Time;
+
+namespace PolicyBot.Application.Notifications;
+
+/// <summary>
+/// Keeps it quiet: who has more than three things due on a day gets one list of them, and a policy owner hears of three approvals, revocations and ends a day at once
+/// and of the others in one list the next morning.
+/// </summary>
+public sealed class Digests(IEventStore register, IIndex index, IPeople people, DirectMessages direct, ICatalog catalog)
+{
+    /// <summary>How many things of one day are told one by one.</summary>
+    public const int MostAlone = 3;
+
+    private const int Most = 200;
+    private const int MostLines = 40;
+    private static readonly TimeOnly Morning = new(9, 0);
+    private static readonly TimeSpan CountHolds = TimeSpan.FromMinutes(5);
+
+    private readonly ConcurrentDictionary<(PersonId Person, DateOnly Day), (DateTimeOffset Until, bool Many)> _counted = new();
+
+    /// <summary>Says how a message is told that is about to go out for the first time.</summary>
+    /// <param name="state">The exception.</param>
+    /// <param name="notice">The message, as it is claimed.</param>
+    /// <param name="now">The instant (UTC).</param>
+    public async Task<DeliveryMode> TellAsync(ExceptionState state, OutboxMessage notice, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var key = notice.Key;
+        if (notice.Digest.Length > 0)
+        {
+            return await NewsAsync(notice, now, cancellationToken);
+        }
+
+        if (NotificationKind.Is(key.Kind, NotificationKind.Ping) || NotificationKind.Is(key.Kind, NotificationKind.AttestDue) || NotificationKind.Is(key.Kind, NotificationKind.PromiseDue))
+        {
+            return await DueAsync(state, notice, now, cancellationToken);
+        }
+
+        var news = key.Kind == NotificationKind.PolicyOwner || (key.Kind == NotificationKind.Ended && state.Status is Status.Revoked or Status.Expired && !state.IsParty(key.Person));
+        return news && notice.Attempts == 1 // later it was told alone already, and a channel could not take it
+            ? await NewsOfTodayAsync(state, key.Person, now, cancellationToken)
+            : new DeliveryMode.Alone();
+    }
+
+    /// <summary>What is due for somebody today, as a list.</summary>
+    /// <param name="person">Whose.</param>
+    /// <param name="now">The instant (UTC).</param>
+    public async Task<ListView> DueListAsync(PersonId person, DateTimeOffset now, CancellationToken cancellationToken) => DueList(await DueOnAsync(person, CatalogTime.Today(now, catalog.Current.TimeZone), now, cancellationToken));
+
+    private async Task<DeliveryMode> DueAsync(ExceptionState state, OutboxMessage notice, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var person = notice.Key.Person;
+        // The day it fell due, which is not today after an outage: what fell due together is told together then too.
+        var day = state.Grant is { } grant && NotificationAge.DaysBefore(notice.Key.Kind) is { } before ? grant.ExpiresOn.AddDays(-before) : CatalogTime.Today(now, catalog.Current.TimeZone);
+        IReadOnlyList<(ExceptionState State, OwnerAsk Ask)>? due = null;
+        if (!_counted.TryGetValue((person, day), out var counted) || counted.Until <= now)
+        {
+            due = await DueOnAsync(person, day, now, cancellationToken);
+            counted = (now + CountHolds, due.Count > MostAlone && due.DistinctBy(one => one.State.Id).Skip(1).Any());
+            Remember((person, day), counted);
+        }
+
+        if (!counted.Many)
+        {
+            return new DeliveryMode.Alone();
+        }
+
+        // Whoever claims it tells all of it, what others leave to it included. If it dies over that, the message it came for is still to be sent and leads here again.
+        var claim = $"digest|{day:yyyy-MM-dd}";
+        if (!await people.TryClaimAsync(person, claim, cancellationToken))
+        {
+            return Claimed(notice, now);
+        }
+
+        return await SendAsync(person, claim, DueList(due ?? await DueOnAsync(person, day, now, cancellationToken)), now, cancellationToken);
+    }
+
+    private async Task<DeliveryMode> NewsOfTodayAsync(ExceptionState state, PersonId person, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var zone = catalog.Current.TimeZone;
+        var today = CatalogTime.Today(now, zone);
+        for (var slot = 1; slot <= MostAlone; slot++)
+        {
+            var claim = $"news|{today:yyyy-MM-dd}|{slot}";
+            if (await people.TryClaimAsync(person, claim, cancellationToken))
+            {
+                await people.ConfirmAsync(person, claim, cancellationToken);
+                return new DeliveryMode.Alone();
+            }
+        }
+
+        var digest = today.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        await index.ProjectAsync([new IndexEntry(IndexHeading.NewsOf(person, digest), state.SubmittedAt, state.Id)], [], cancellationToken);
+        return new DeliveryMode.Later(CatalogTime.At(today.AddDays(1), Morning, zone), digest);
+    }
+
+    private async Task<DeliveryMode> NewsAsync(OutboxMessage notice, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var (person, digest) = (notice.Key.Person, notice.Digest);
+        var claim = $"newsDigest|{digest}";
+        if (!await people.TryClaimAsync(person, claim, cancellationToken))
+        {
+            return Claimed(notice, now);
+        }
+
+        var states = await HeadsAsync(IndexHeading.NewsOf(person, digest), cancellationToken);
+        var lines = states.Where(state => NotificationPlan.MaySee(state, catalog.Current, person)).ToList();
+        return await SendAsync(person, claim, List(Words.NewsDigestHeading.With(lines.Count), Words.NewsDigestText, lines.Select(state => Line(state, Phrases.Sentence(state)))), now, cancellationToken);
+    }
+
+    // Who comes back to a message of its own may have died over the digest: whether it is out is known once the claim has run out.
+    private static DeliveryMode Claimed(OutboxMessage notice, DateTimeOffset now) => notice.Attempts > 1 ? new DeliveryMode.Later(now + IPeople.ClaimHolds, notice.Digest) : new DeliveryMode.Told();
+
+    private async Task<DeliveryMode> SendAsync(PersonId person, string claim, ListView view, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var (sent, again) = await direct.SendAsync(person, view, cancellationToken);
+        if (sent)
+        {
+            await people.ConfirmAsync(person, claim, cancellationToken);
+            return new DeliveryMode.Told();
+        }
+
+        await people.ReleaseAsync(person, claim, cancellationToken);
+        return again is { } pause ? new DeliveryMode.Later(now + pause, claim.StartsWith("newsDigest|", StringComparison.Ordinal) ? claim["newsDigest|".Length..] : "") : new DeliveryMode.Alone();
+    }
+
+    private async Task<IReadOnlyList<(ExceptionState State, OwnerAsk Ask)>> DueOnAsync(PersonId person, DateOnly day, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var current = catalog.Current;
+        return
+        [
+            .. (await HeadsAsync(IndexHeading.Of(person), cancellationToken)).Where(state => state.Owner == person)
+                .SelectMany(state => OwnerAgenda.Due(state, current, now).Where(ask => CatalogTime.Today(ask.At, current.TimeZone) == day), (state, ask) => (state, ask))
+                .OrderBy(due => Phrases.LastDay(due.state)).ThenBy(due => due.state.Id.Value, StringComparer.Ordinal),
+        ];
+    }
+
+    private async Task<IReadOnlyList<ExceptionState>> HeadsAsync(string heading, CancellationToken cancellationToken)
+    {
+        var states = new List<ExceptionState>();
+        foreach (var some in (await index.FindAsync(heading, Most, cancellationToken)).Chunk(20))
+        {
+            states.AddRange((await Task.WhenAll(some.Select(id => register.ReadHeadAsync(id, cancellationToken)))).Select(head => head?.State).OfType<ExceptionState>());
+        }
+
+        return states;
+    }
+
+    private static ListView DueList(IReadOnlyList<(ExceptionState State, OwnerAsk Ask)> due) => due.Count == 0
+        ? List(Words.DueNothing, null, [])
+        : List(
+            Words.DueHeading.With(due.Count),
+            Words.DueText,
+            due.GroupBy(one => one.State.Id).Select(one => Line(one.First().State, string.Join("\n", one.Select(thing => What(thing.State, thing.Ask))))));
+
+    private static string What(ExceptionState state, OwnerAsk ask) =>
+        ask.Kind == NotificationKind.Ping ? Words.DuePing.With(CatalogTime.Say(Phrases.LastDay(state)))
+        : ask.Kind == NotificationKind.PromiseDue ? Words.PromiseDueHeading
+        : Words.AttestHeading;
+
+    private static ListLine Line(ExceptionState state, string text) =>
+        new($"{state.Id} · {state.Content!.Title}", $"{Phrases.Status(state)}. {text}", Phrases.Button(Verbs.Status, Words.Open, state));
+
+    private static ListView List(string heading, string? text, IEnumerable<ListLine> lines)
+    {
+        var all = lines.ToList();
+        return new ListView
+        {
+            Summary = heading,
+            Heading = heading,
+            Intro =
+            [
+                .. text is null ? Array.Empty<TextPart>() : [TextPart.Paragraph(text)],
+                .. all.Count > MostLines ? [TextPart.Paragraph(Words.DigestMore.With(MostLines, all.Count))] : Array.Empty<TextPart>(),
+            ],
+            Lines = [.. all.Take(MostLines)],
+        };
+    }
+
+    private void Remember((PersonId Person, DateOnly Day) key, (DateTimeOffset Until, bool Many) counted)
+    {
+        if (_counted.Count > 10_000)
+        {
+            _counted.Clear(); // it costs a count each, nothing else
+        }
+
+        _counted[key] = counted;
+    }
+}
+
+/// <summary>How a message is told.</summary>
+public abstract record DeliveryMode
+{
+    private DeliveryMode()
+    {
+    }
+
+    /// <summary>As a message of its own.</summary>
+    public sealed record Alone : DeliveryMode;
+
+    /// <summary>As a line of a digest that is out.</summary>
+    public sealed record Told : DeliveryMode;
+
+    /// <summary>Not yet.</summary>
+    /// <param name="At">When (UTC) to look again.</param>
+    /// <param name="Digest">The day whose digest tells it; empty for none.</param>
+    public sealed record Later(DateTimeOffset At, string Digest) : DeliveryMode;
+}

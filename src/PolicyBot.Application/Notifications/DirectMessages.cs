@@ -1,0 +1,37 @@
+using PolicyBot.Application.People;
+using PolicyBot.Application.Ports;
+using PolicyBot.Application.Reconciling;
+using PolicyBot.Application.Views;
+using PolicyBot.Domain.Policies;
+
+namespace PolicyBot.Application.Notifications;
+
+/// <summary>Sends somebody a message that is about no one exception, and so is never redrawn: a reminder, a digest.</summary>
+public sealed class DirectMessages(Reachability reachability, AccountRemoval departures)
+{
+    /// <summary>Sends it through the first channel that takes it.</summary>
+    /// <returns>Whether it is out, or may be; and when not, after how long to try again; null for never.</returns>
+    public async Task<(bool Sent, TimeSpan? Again)> SendAsync(PersonId person, CardView view, CancellationToken cancellationToken)
+    {
+        var lost = false;
+        foreach (var account in await reachability.AccountsAsync(person, cancellationToken))
+        {
+            var channel = reachability.ChannelOf(account.Account.Channel)!;
+            switch (await channel.SendAsync(account, channel.Draw(view), "", cancellationToken))
+            {
+                case SendOutcome.Sent or SendOutcome.Unsure: // twice would be worse than not at all
+                    return (true, null);
+                case SendOutcome.Unreachable dead:
+                    await departures.LostAsync(account, dead.Code, cancellationToken);
+                    lost = true;
+                    continue;
+                case SendOutcome.Later later:
+                    return (false, later.After);
+                default:
+                    return (false, null);
+            }
+        }
+
+        return lost ? (false, TimeSpan.Zero) : (true, null); // nobody to reach: the next look finds that out and asks somebody else
+    }
+}

@@ -1,0 +1,246 @@
+using System.Globalization;
+using PolicyBot.Application.Interactions;
+using PolicyBot.Application.Ports;
+using PolicyBot.Application.Register;
+using PolicyBot.Application.Views;
+using PolicyBot.Application.Views.Screens;
+using PolicyBot.Domain;
+using PolicyBot.Domain.Exceptions;
+using PolicyBot.Domain.Policies;
+
+namespace PolicyBot.Application.Notifications;
+
+/// <summary>Who should have which message about an exception, and what it should show now. Level-triggered: it looks at the head and the hour, not at what happened.</summary>
+public static class NotificationPlan
+{
+    /// <summary>The messages there should be. One that is out already is kept current; one that is not goes out, if it is still true.</summary>
+    /// <param name="state">The exception.</param>
+    /// <param name="catalog">The catalog that serves.</param>
+    /// <param name="now">The instant (UTC).</param>
+    public static IReadOnlyList<OutboxKey> For(ExceptionState state, PolicyCatalog catalog, DateTimeOffset now)
+    {
+        var keys = new List<OutboxKey> { new(1, NotificationKind.Received, state.Requester) };
+        if (state.Review is { Open: not null } review)
+        {
+            keys.AddRange(review.Asked.SelectMany(person => review.AskedBy(person).Select(since => new OutboxKey(since, NotificationKind.Review, person))));
+            keys.AddRange(review.Unreached.SelectMany(unreached => catalog.Roles.Administrators.Select(person => new OutboxKey(unreached.Since, NotificationKind.Unreached, person))));
+        }
+
+        if (state.Review?.Open?.Channel is { Length: > 0 } && !state.Content!.Confidential)
+        {
+            keys.Add(new(state.Review.OpenedBy, NotificationKind.Post, default));
+        }
+
+        if (IsOwnerAsked(state))
+        {
+            keys.Add(new(state.RevisedBy, NotificationKind.OwnerAsk, state.Owner));
+        }
+
+        if (state.Status == Status.ChangesRequested)
+        {
+            keys.Add(new(state.ReturnedBy, NotificationKind.Returned, state.Requester));
+        }
+
+        if (state.Grant is { } grant)
+        {
+            keys.Add(new(grant.GrantedBy, NotificationKind.Decided, state.Requester));
+            keys.Add(new(grant.GrantedBy, NotificationKind.Decided, state.Owner));
+            keys.AddRange(PolicyOwner(state, catalog).Select(person => new OutboxKey(grant.GrantedBy, NotificationKind.PolicyOwner, person)));
+            keys.AddRange(OwnerAgenda.Due(state, catalog, now).Select(ask => new OutboxKey(grant.GrantedBy, Numbered(ask.Kind, ask.DaysBefore), state.Owner)));
+        }
+
+        keys.AddRange(WhileRunning(state, catalog, now));
+        keys.AddRange(AtOnce(state, catalog));
+        keys.AddRange(WhenEnded(state, catalog));
+        return keys.Distinct().ToList();
+    }
+
+    /// <summary>The messages that people have or are to get: the newest of a person is the living one.</summary>
+    /// <param name="wanted">What <see cref="For"/> says.</param>
+    /// <param name="stored">What is out, under way or given up.</param>
+    public static IReadOnlyCollection<OutboxKey> Living(IReadOnlyList<OutboxKey> wanted, IReadOnlyCollection<OutboxMessage> stored)
+    {
+        var never = stored.Where(notice => notice.DeadBecause.Length > 0 || notice.InDigest).Select(notice => notice.Key).ToHashSet();
+        return [.. wanted.Where(key => !never.Contains(key)).Union(stored.Where(notice => notice.Message is not null && !never.Contains(notice.Key)).Select(notice => notice.Key))];
+    }
+
+    /// <summary>Whether a newer message of the same person says more: it shrinks, or is not sent at all.</summary>
+    public static bool IsSuperseded(OutboxKey key, IReadOnlyCollection<OutboxKey> all, ExceptionState state, PolicyCatalog catalog) => TrackOf(key) switch
+    {
+        Track.Shown => false,
+        var track => all.Any(other => other.Person == key.Person && TrackOf(other) == track && NotificationAge.Of(other, state, catalog).CompareTo(NotificationAge.Of(key, state, catalog)) > 0),
+    };
+
+    /// <summary>The next instant (UTC) at which a message becomes due by time alone; null for none.</summary>
+    public static DateTimeOffset? NextPing(ExceptionState state, PolicyCatalog catalog, DateTimeOffset now) =>
+        OwnerAgenda.Next(state, catalog, now);
+
+    /// <summary>What a message should show now.</summary>
+    /// <param name="key">The message.</param>
+    /// <param name="all">Every message that is out or should be, this one included: the newest of a person is the living one.</param>
+    /// <param name="state">The exception.</param>
+    /// <param name="catalog">The catalog that serves.</param>
+    /// <param name="now">The instant (UTC).</param>
+    public static CardView View(OutboxKey key, IReadOnlyCollection<OutboxKey> all, ExceptionState state, PolicyCatalog catalog, DateTimeOffset now)
+    {
+        if (key.Kind == NotificationKind.Post)
+        {
+            return ChannelPostScreen.Of(state, catalog, key.Sequence);
+        }
+
+        if (!MaySee(state, catalog, key.Person))
+        {
+            return ShowDesk.Plain(Words.NotYoursAnyMore.With(state.Id)); // was named owner by mistake, or has lost the role
+        }
+
+        var asked = state.Review is { } review && review.Asked.Contains(key.Person);
+        if (NotificationKind.Is(key.Kind, NotificationKind.Review) || NotificationKind.Is(key.Kind, NotificationKind.Shown))
+        {
+            var newest = !IsSuperseded(key, all, state, catalog);
+            return asked && newest ? ApprovalScreen.Of(state, catalog) : Answered(StatusScreen.Of(state, catalog, key.Person, now, newest), state, key.Person);
+        }
+
+        if (key.Kind == NotificationKind.OwnerAsk && key.Sequence == state.RevisedBy && IsOwnerAsked(state))
+        {
+            return OwnerScreens.Asked(state, catalog);
+        }
+
+        if (key.Kind == NotificationKind.OwnerAsk && state.HandOver is { } proposed && proposed.To == key.Person && proposed.Since == key.Sequence)
+        {
+            return OwnerScreens.AskedToTakeOver(state, catalog);
+        }
+
+        var living = !IsSuperseded(key, all, state, catalog);
+        var told = key.Kind == NotificationKind.HandOverDeclined; // what is due beside it does not say it
+        return living && key.Person == state.Owner && !told ? OwnerScreens.Agenda(state, catalog, now) ?? Status() : Status();
+
+        StatusView Status()
+        {
+            var view = StatusScreen.Of(state, catalog, key.Person, now, living);
+            return living && News(key, state) is { } news
+                ? view with { Summary = Words.NewsSummary.With(state.Id, news, state.Content!.Title), Tone = Tone.Attention, Parts = [TextPart.Paragraph(news), .. view.Parts] }
+                : view;
+        }
+    }
+
+    // Why somebody has this message, as long as it is so.
+    private static string? News(OutboxKey key, ExceptionState state) => key.Kind switch
+    {
+        NotificationKind.Proof when state.Promises.Any(promise => promise.IsWaiting && promise.Proof!.Sequence == key.Sequence) => Words.NewsProof,
+        NotificationKind.PromiseMissed when state.Promises.Any(promise => !promise.IsShown && promise.MissedBy == key.Sequence) => Words.NewsPromiseMissed,
+        NotificationKind.Suspended when state.Status == Status.Suspended => Words.NewsSuspended,
+        NotificationKind.AttestTold when state.IsRunning && state.Attestations is { } record && !(record.AttestedFor >= record.MissedFor) => Words.NewsAttestMissed.With(state.Owner),
+        NotificationKind.HandOverDeclined when state is { IsRunning: true, DeclinedHandOver: { } declined } && declined.Since == key.Sequence => Words.NewsHandOverDeclined.With(declined.To, state.Owner),
+        NotificationKind.OwnerLeft when state is { IsRunning: true, OwnerLeftBy: > 0, HandOver: null } => Words.NewsOwnerLeft.With(state.Owner),
+        NotificationKind.Emergency when state is { IsOpen: true, Emergency: not null } => Words.NewsEmergency.With(state.RequesterName),
+        NotificationKind.Unconfirmed when state.EndAnswer is { Met: false } => Words.NewsUnconfirmed,
+        _ => null,
+    };
+
+    /// <summary>Whether somebody may see an exception at all.</summary>
+    public static bool MaySee(ExceptionState state, PolicyCatalog catalog, PersonId person) =>
+        RequestRules.MaySee(state, person) || catalog.IsAuditor(person) || catalog.IsAdministrator(person)
+        || (!state.Content!.Confidential && catalog.Policy(state.Content.PolicyId) is { } policy && (policy.Owner == person || catalog.Area(policy.AreaId).Owner == person));
+
+    // Who has decided goes on with the next; whether there is one is found out when they press.
+    private static StatusView Answered(StatusView view, ExceptionState state, PersonId person) => state.Decided(person) && view.Actions.Count > 0
+        ? view with { Actions = [WaitingApprovals.Next(state), .. view.Actions] }
+        : view;
+
+    /// <summary>Whether a named owner has yet to say whether they accept.</summary>
+    internal static bool IsOwnerAsked(ExceptionState state) => state is { OwnerConfirmed: false, Status: Status.Submitted or Status.InReview };
+
+    private static Track TrackOf(OutboxKey key) =>
+        NotificationKind.Is(key.Kind, NotificationKind.Review) ? Track.Review : NotificationKind.Is(key.Kind, NotificationKind.Shown) ? Track.Shown : Track.News;
+
+    private static string Numbered(string kind, int number) => string.Create(CultureInfo.InvariantCulture, $"{kind}-{number}");
+
+    private static IEnumerable<OutboxKey> WhenEnded(ExceptionState state, PolicyCatalog catalog)
+    {
+        OutboxKey To(PersonId person) => new(state.EndedBy, NotificationKind.Ended, person);
+        return state.Status switch
+        {
+            Status.Rejected or Status.Lapsed => [new(state.EndedBy, NotificationKind.Decided, state.Requester)],
+            Status.Expired =>
+            [
+                To(state.Owner), .. PolicyOwner(state, catalog).Select(To),
+                .. state.EndAnswer is { Met: false } open ? Overseers(state, catalog).Select(person => new OutboxKey(open.Sequence, NotificationKind.Unconfirmed, person)) : [],
+            ],
+            Status.Revoked => [To(state.Requester), To(state.Owner), .. PolicyOwner(state, catalog).Select(To)],
+            _ => [],
+        };
+    }
+
+    private static IEnumerable<PersonId> PolicyOwner(ExceptionState state, PolicyCatalog catalog) =>
+        catalog.Policy(state.Content!.PolicyId) is { } policy && !state.IsParty(policy.Owner) && MaySee(state, catalog, policy.Owner) ? [policy.Owner] : [];
+
+    // Who must see to it when an owner does not: whoever owns the policy, and where that is the owner or somebody who may not see it, the administrators.
+    private static IEnumerable<PersonId> Overseers(ExceptionState state, PolicyCatalog catalog) =>
+        catalog.Policy(state.Content!.PolicyId) is { } policy && policy.Owner != state.Owner && MaySee(state, catalog, policy.Owner)
+            ? [policy.Owner]
+            : catalog.Roles.Administrators.Where(person => person != state.Owner);
+
+    /// <summary>What was promised and what the owner should have said.</summary>
+    private static List<OutboxKey> WhileRunning(ExceptionState state, PolicyCatalog catalog, DateTimeOffset now)
+    {
+        if (!state.IsRunning)
+        {
+            return [];
+        }
+
+        var keys = new List<OutboxKey>();
+        foreach (var promise in state.Promises.Where(promise => !promise.Kept))
+        {
+            if (promise.IsWaiting)
+            {
+                keys.AddRange(state.ApproversOfRecord.Select(person => new OutboxKey(promise.Proof!.Sequence, NotificationKind.Proof, person)));
+                continue;
+            }
+
+            keys.AddRange(promise.Proof is { Returned: true } proof ? [new OutboxKey(proof.ReturnedBy, NotificationKind.ProofReturned, state.Owner)] : Array.Empty<OutboxKey>());
+            keys.AddRange(promise.MissedBy > 0 ? state.ApproversOfRecord.Prepend(state.Owner).Select(person => new OutboxKey(promise.MissedBy, NotificationKind.PromiseMissed, person)) : []);
+        }
+
+        if (state.Status == Status.Suspended)
+        {
+            keys.AddRange(PolicyOwner(state, catalog).Prepend(state.Requester).Prepend(state.Owner).Select(person => new OutboxKey(state.SuspendedBy, NotificationKind.Suspended, person)));
+        }
+
+        if (OwnerAgenda.AttestationToldAt(state, catalog) is { } told)
+        {
+            keys.Add(new(state.Attestations!.MissedBy, NotificationKind.AttestMissed, state.Owner));
+            keys.AddRange(told <= now ? Overseers(state, catalog).Select(person => new OutboxKey(state.Attestations.MissedBy, NotificationKind.AttestTold, person)) : []);
+        }
+
+        keys.AddRange(state.HandOver is { } proposed ? [new OutboxKey(proposed.Since, NotificationKind.OwnerAsk, proposed.To)] : Array.Empty<OutboxKey>());
+        keys.AddRange(state.DeclinedHandOver is { } declined ? [new OutboxKey(declined.Since, NotificationKind.HandOverDeclined, declined.By)] : Array.Empty<OutboxKey>());
+        keys.AddRange(state is { OwnerLeftBy: > 0, HandOver: null } ? Overseers(state, catalog).Select(person => new OutboxKey(state.OwnerLeftBy, NotificationKind.OwnerLeft, person)) : []);
+        return keys;
+    }
+
+    /// <summary>Whoever will have to answer for something that started before its review hears of it at once.</summary>
+    private static IEnumerable<OutboxKey> AtOnce(ExceptionState state, PolicyCatalog catalog)
+    {
+        if (state.Emergency is not { } started)
+        {
+            return [];
+        }
+
+        var later = state is { IsOpen: true, Review: { } review } ? review.Policy.Stages.Where(stage => stage.Number > 1).SelectMany(stage => stage.People).Select(person => person.Person) : [];
+        var keys = later.Where(person => !state.IsParty(person)).Concat(PolicyOwner(state, catalog)).Select(person => new OutboxKey(started.StartedBy, NotificationKind.Emergency, person));
+        return state.Status is Status.Rejected or Status.Lapsed ? keys.Concat(PolicyOwner(state, catalog).Select(person => new OutboxKey(state.EndedBy, NotificationKind.Ended, person))) : keys;
+    }
+
+    /// <summary>Somebody may have one living message of each.</summary>
+    private enum Track
+    {
+        /// <summary>How it stands, and what is asked of requester, owner and policy owner.</summary>
+        News,
+
+        /// <summary>What an approver decides on.</summary>
+        Review,
+
+        /// <summary>What somebody asked to be shown: each stays current by itself.</summary>
+        Shown,
+    }
+}

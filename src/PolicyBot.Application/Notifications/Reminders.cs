@@ -1,0 +1,77 @@
+using PolicyBot.Application.Ports;
+using PolicyBot.Application.Register;
+using PolicyBot.Domain.Exceptions;
+using PolicyBot.Domain.Policies;
+using PolicyBot.Domain.Time;
+
+namespace PolicyBot.Application.Notifications;
+
+/// <summary>Reminds approvers of what waits for them: one message a person and day, never one a request.</summary>
+public sealed class Reminders(IPeople people, DirectMessages direct, WaitingApprovals queue, ICatalog catalog)
+{
+    /// <summary>When (UTC) the approvers of an exception are to be reminded next; null when they are not.</summary>
+    public static DateTimeOffset? NextFor(ExceptionState state, PolicyCatalog catalog, DateTimeOffset now)
+    {
+        if (state.Review is not { Open: not null } review)
+        {
+            return null;
+        }
+
+        return LastFor(review, catalog, now)?.AddDays(1) ?? First(review, catalog);
+    }
+
+    /// <summary>Reminds whoever is asked on an exception and has not been reminded of anything today.</summary>
+    /// <returns>When (UTC) to try again, because a channel could not take a reminder just now; null for never.</returns>
+    public async Task<DateTimeOffset?> RemindAsync(ExceptionState state, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var current = catalog.Current;
+        var today = CatalogTime.Today(now, current.TimeZone);
+        if (state.Review is not { Open: not null } review || LastFor(review, current, now) is not { } due || CatalogTime.Today(due, current.TimeZone) != today)
+        {
+            return null; // the one of yesterday is not made up for: whoever looks after midnight would wake people up
+        }
+
+        var claim = $"reminder|{today:yyyy-MM-dd}";
+        DateTimeOffset? again = null;
+        // Who has handed over is not called back from where they are, and who has just joined has just been asked.
+        var spared = review.Delegates.Select(known => known.Principal).Concat(review.EscalatedAt >= due ? review.Joined : []);
+        foreach (var person in review.Asked.Except(spared))
+        {
+            if (!await people.TryClaimAsync(person, claim, cancellationToken))
+            {
+                continue;
+            }
+
+            var (sent, after) = await SendAsync(person, now, cancellationToken); // a store that fails over it leaves the claim to run out
+            if (sent)
+            {
+                await people.ConfirmAsync(person, claim, cancellationToken);
+            }
+            else
+            {
+                await people.ReleaseAsync(person, claim, cancellationToken);
+                again = after is { } pause ? now + pause : again;
+            }
+        }
+
+        return again;
+    }
+
+    private static DateTimeOffset? LastFor(Review review, PolicyCatalog catalog, DateTimeOffset now)
+    {
+        var first = First(review, catalog);
+        return first > now ? null : first.AddDays(Math.Floor((now - first).TotalDays));
+    }
+
+    private static DateTimeOffset First(Review review, PolicyCatalog catalog) => review.OpenedAt.AddHours((review.Policy.Hours ?? catalog.Review.Hours).RemindAfter);
+
+    private async Task<(bool Sent, TimeSpan? Again)> SendAsync(PersonId person, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (await queue.ReminderAsync(person, now, cancellationToken) is not { } view)
+        {
+            return (false, null);
+        }
+
+        return await direct.SendAsync(person, view, cancellationToken);
+    }
+}

@@ -1,0 +1,172 @@
+using System.Collections.Concurrent;
+using PolicyBot.Application.Ports;
+using PolicyBot.Domain.Policies;
+
+namespace PolicyBot.Application.People;
+
+/// <summary>Through which accounts a person can be written to, best first; and looks for accounts of those who were never met.</summary>
+public sealed class Reachability(IPeople people, ICatalog catalog, IEnumerable<IChannel> channels, TimeProvider time) : IDisposable
+{
+    /// <summary>How long a channel is not asked again for an account that it does not have, or that the catalog lists.</summary>
+    public static readonly TimeSpan AnswerHolds = TimeSpan.FromMinutes(15);
+
+    /// <summary>How long it is waited for an answer while a requester waits. Nobody is unreachable because a directory is slow.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.2);
+
+    private const int MostRemembered = 20_000;
+    private const int AskedAtOnce = 8;
+
+    private readonly List<IChannel> _channels = [.. channels];
+    private readonly ConcurrentDictionary<(PersonId Person, string Channel, string Listed), (DateTimeOffset Until, FoundAccount Answer)> _remembered = new();
+    private readonly SemaphoreSlim _asking = new(AskedAtOnce);
+
+    /// <summary>The channel an account lives in; null when it is switched off.</summary>
+    public IChannel? ChannelOf(string name) => _channels.Find(channel => channel.Name == name);
+
+    /// <summary>The accounts of a person that can be written to as far as is known, best first.</summary>
+    public async Task<IReadOnlyList<KnownAccount>> AccountsAsync(PersonId person, CancellationToken cancellationToken) =>
+        (await ReachAsync(person, cancellationToken)).Accounts;
+
+    /// <summary>
+    /// The accounts of a person that can be written to: the preferred channel first, then the one used last. Who has none, or none where they want to be written to,
+    /// is looked for. What a directory finds is kept; what only the catalog lists is not, since the catalog may be mended.
+    /// </summary>
+    public Task<Reach> ReachAsync(PersonId person, CancellationToken cancellationToken) => ReachAsync(person, everywhere: false, cancellationToken);
+
+    /// <summary>The same, and every channel is asked that has no account of them.</summary>
+    public Task<Reach> ReachEverywhereAsync(PersonId person, CancellationToken cancellationToken) => ReachAsync(person, everywhere: true, cancellationToken);
+
+    /// <summary>Which of several people can be written to, asked at once. A requester may wait for it, so it takes no longer than <see cref="Patience"/>.</summary>
+    public async Task<IReadOnlySet<PersonId>> AmongAsync(IEnumerable<PersonId> asked, CancellationToken cancellationToken)
+    {
+        var answers = await Task.WhenAll(asked.Distinct().Select(async person => (person, Reachable: await CanBeReachedAsync(person, cancellationToken))));
+        return answers.Where(answer => answer.Reachable).Select(answer => answer.person).ToHashSet();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _asking.Dispose();
+
+    private async Task<bool> CanBeReachedAsync(PersonId person, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ReachAsync(person, cancellationToken).WaitAsync(Patience, time, cancellationToken) is { Accounts.Count: > 0 } or { IsUnsure: true };
+        }
+        catch (TimeoutException)
+        {
+            return true; // whether they can be is found out when they are written to
+        }
+    }
+
+    private async Task<Reach> ReachAsync(PersonId person, bool everywhere, CancellationToken cancellationToken)
+    {
+        var entry = catalog.Current.Person(person);
+        var known = (await people.OfAsync(person, cancellationToken)).Where(account => ChannelOf(account.Account.Channel) is not null && !IsSomebodyElses(account.Account, entry)).ToList();
+        var alive = known.Where(account => account.DeadBecause.Length == 0).ToList();
+        var whyNot = known.Except(alive).Select(dead => new NotReached(dead.Account.Channel, dead.DeadBecause)).ToList();
+
+        // Asking costs a call: whoever can be written to is looked for only where they would rather be.
+        var searched = _channels.Where(channel => !IsKnownIn(channel, entry, known) && (everywhere || alive.Count == 0 || channel.Name == entry?.Prefers)).ToList();
+        var found = await Task.WhenAll(searched.Select(channel => FindAsync(channel, person, entry, cancellationToken)));
+        alive.AddRange(found.OfType<FoundAccount.Here>().Select(here => here.Account));
+        whyNot.AddRange(searched.Zip(found, (channel, answer) => answer switch
+        {
+            FoundAccount.NotHere not => new NotReached(channel.Name, not.Code),
+            FoundAccount.Unavailable not => new NotReached(channel.Name, not.Code),
+            _ => null,
+        }).OfType<NotReached>());
+        return new Reach(
+            [.. alive.OrderByDescending(account => account.Account.Channel == entry?.Prefers).ThenByDescending(account => account.LastSeen)],
+            IsUnsure: alive.Count == 0 && found.Any(answer => answer is FoundAccount.Unavailable),
+            whyNot);
+    }
+
+    // A dead account is one too: it would be found again, and be as dead.
+    private static bool IsKnownIn(IChannel channel, PersonEntry? entry, List<KnownAccount> known) =>
+        known.Exists(account => account.Account.Channel == channel.Name && (entry?.AccountIn(channel.Name) is null || entry.Lists(account.Account)));
+
+    private async Task<FoundAccount> FindAsync(IChannel channel, PersonId person, PersonEntry? entry, CancellationToken cancellationToken)
+    {
+        var listed = entry?.AccountIn(channel.Name);
+        var key = (person, channel.Name, listed ?? "");
+        if (_remembered.TryGetValue(key, out var remembered) && remembered.Until > time.GetUtcNow())
+        {
+            return remembered.Answer;
+        }
+
+        await _asking.WaitAsync(cancellationToken);
+        try
+        {
+            FoundAccount answer = new FoundAccount.NotHere("unknown");
+            foreach (var address in listed is null ? (entry?.Addresses ?? []).Prepend(person) : [person]) // who is listed by account is looked for by nothing else
+            {
+                answer = await channel.FindAsync(address, listed, cancellationToken);
+                if (answer is not FoundAccount.NotHere)
+                {
+                    break;
+                }
+            }
+
+            answer = answer is FoundAccount.Here here ? await TakeAsync(here.Account, person, entry, keeps: listed is null, cancellationToken) : answer;
+            if (answer is FoundAccount.NotHere || (answer is FoundAccount.Here && listed is not null))
+            {
+                Remember(key, answer);
+            }
+
+            return answer;
+        }
+        finally
+        {
+            _asking.Release();
+        }
+    }
+
+    private async Task<FoundAccount> TakeAsync(KnownAccount found, PersonId person, PersonEntry? entry, bool keeps, CancellationToken cancellationToken)
+    {
+        if (IsSomebodyElses(found.Account, entry))
+        {
+            return new FoundAccount.NotHere("listedForSomebodyElse");
+        }
+
+        var stored = await people.ReadAsync(found.Account, cancellationToken);
+        var taken = (stored ?? found) with
+        {
+            Person = person,
+            Conversation = found.Conversation.Length > 0 ? found.Conversation : stored?.Conversation ?? "",
+        };
+        if (taken.DeadBecause.Length > 0)
+        {
+            return new FoundAccount.NotHere(taken.DeadBecause);
+        }
+
+        if (keeps && taken != stored)
+        {
+            await people.WriteAsync(taken, cancellationToken);
+        }
+
+        return new FoundAccount.Here(taken);
+    }
+
+    private bool IsSomebodyElses(ChannelAccount account, PersonEntry? entry) => catalog.Current.People.Any(other => other != entry && other.Lists(account));
+
+    private void Remember((PersonId Person, string Channel, string Listed) key, FoundAccount answer)
+    {
+        if (_remembered.Count >= MostRemembered)
+        {
+            _remembered.Clear(); // it costs a call each, nothing else
+        }
+
+        _remembered[key] = (time.GetUtcNow() + AnswerHolds, answer);
+    }
+}
+
+/// <summary>Where somebody can be written to.</summary>
+/// <param name="Accounts">The accounts, best first; none when nobody knows of one.</param>
+/// <param name="IsUnsure">There is no account, but a channel that may have one does not answer just now: that makes nobody unreachable.</param>
+/// <param name="WhyNot">Where they can't be written to, as far as was looked.</param>
+public sealed record Reach(IReadOnlyList<KnownAccount> Accounts, bool IsUnsure, IReadOnlyList<NotReached> WhyNot);
+
+/// <summary>A channel in which somebody can't be written to.</summary>
+/// <param name="Channel">The channel's name.</param>
+/// <param name="Code">Why, in the channel's own code or a word of ours.</param>
+public sealed record NotReached(string Channel, string Code);

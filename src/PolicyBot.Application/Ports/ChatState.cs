@@ -1,0 +1,27 @@
+namespace PolicyBot.Application.Ports;
+
+/// <summary>Where the talk about a draft stands. Stored with the draft, so that typed words find their question also after a restart.</summary>
+/// <remarks>What an older version did not store yet is null when it is read: the serializer leaves out no member, and knows no initializers.</remarks>
+public sealed record ChatState
+{
+    /// <summary>The id of the field that is asked for; empty while the preview or the form is what the person sees.</summary>
+    public string Open { get => field ?? ""; init; } = "";
+
+    /// <summary>The fields that were asked for and answered, in order: the way back.</summary>
+    public IReadOnlyList<string> Trail { get => field ?? []; init; } = [];
+
+    /// <summary>Optional fields that were passed over.</summary>
+    public IReadOnlyList<string> Skipped { get => field ?? []; init; } = [];
+
+    /// <summary>The words the talk began with, whole.</summary>
+    public string Said { get => field ?? ""; init; } = "";
+
+    /// <summary>The title that was made from the answers; empty where the person gave one.</summary>
+    public string MadeTitle { get => field ?? ""; init; } = "";
+
+    /// <summary>Words of which it was not clear whether they are about this draft, until the person has said so; null for none.</summary>
+    public string? Pending { get; init; }
+
+    /// <summary>The ids of the typed words that were heard last: a message that is worked on again is not heard again.</summary>
+    public IReadOnlyList<string> Heard { get => field ?? []; init; } = [];
+}

@@ -1,0 +1,120 @@
+using PolicyBot.Application.Views;
+using PolicyBot.Domain.Policies;
+
+namespace PolicyBot.Application.Ports;
+
+/// <summary>A chat that people live in: what PolicyBot says goes out through it.</summary>
+public interface IChannel
+{
+    /// <summary>The channel's name, <c>teams</c> or <c>slack</c>: what accounts and messages are stored under.</summary>
+    string Name { get; }
+
+    /// <summary>Turns a view into this channel's message, within its limits. Pure: the same view gives the same text.</summary>
+    string Draw(CardView view);
+
+    /// <summary>Sends a message to one person directly.</summary>
+    /// <param name="recipient">Where the person is known in this channel.</param>
+    /// <param name="drawn">What <see cref="Draw"/> made.</param>
+    /// <param name="noticeId">An id that is the same for every try of the same message, for channels that can find it again.</param>
+    Task<SendOutcome> SendAsync(KnownAccount recipient, string drawn, string noticeId, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Sends a message of which an earlier try may have arrived. A channel that can find it again looks first, and replaces what it finds; others send it anew.
+    /// </summary>
+    /// <param name="recipient">As in <see cref="SendAsync"/>.</param>
+    /// <param name="drawn">As in <see cref="SendAsync"/>.</param>
+    /// <param name="noticeId">As in the earlier try.</param>
+    Task<SendOutcome> SendAgainAsync(KnownAccount recipient, string drawn, string noticeId, CancellationToken cancellationToken) =>
+        SendAsync(recipient, drawn, noticeId, cancellationToken);
+
+    /// <summary>Replaces a message that was sent.</summary>
+    Task<SendOutcome> UpdateAsync(MessageRef message, string drawn, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Waits until whatever was pressed in a message last has been answered there: what is redrawn sooner would be lost under the answer. At once where an answer
+    /// and a redrawing come one after the other anyway.
+    /// </summary>
+    Task AnsweredAsync(MessageRef message, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Posts a message in a place that several people read.</summary>
+    /// <param name="place">The place, in the channel's own words: what follows the colon in a stage's <c>channel</c>.</param>
+    /// <param name="drawn">What <see cref="Draw"/> made.</param>
+    /// <param name="noticeId">An id that is the same for every try of the same message, for channels that can find it again.</param>
+    Task<SendOutcome> PostAsync(string place, string drawn, string noticeId, CancellationToken cancellationToken);
+
+    /// <summary>Asks the channel's own directory who an account is.</summary>
+    Task<DirectoryAnswer> LookUpAsync(KnownAccount account, CancellationToken cancellationToken);
+
+    /// <summary>Asks the channel's own directory for the account of somebody who was never met there.</summary>
+    /// <param name="person">Whose account.</param>
+    /// <param name="listed">The account that the catalog lists for them in this channel; null for none: then by their address, where the channel can.</param>
+    Task<FoundAccount> FindAsync(PersonId person, string? listed, CancellationToken cancellationToken);
+}
+
+/// <summary>What became of looking for somebody's account.</summary>
+public abstract record FoundAccount
+{
+    private FoundAccount()
+    {
+    }
+
+    /// <summary>An account that can be written to.</summary>
+    public sealed record Here(KnownAccount Account) : FoundAccount;
+
+    /// <summary>Nobody there whom the channel would vouch for and deliver to.</summary>
+    /// <param name="Code">Why, in the channel's own code or a word of ours.</param>
+    public sealed record NotHere(string Code) : FoundAccount;
+
+    /// <summary>The channel does not answer just now: nobody is unreachable because of that.</summary>
+    public sealed record Unavailable(string Code) : FoundAccount;
+}
+
+/// <summary>Where a message is, so that it can be replaced.</summary>
+/// <param name="Channel">The channel's name.</param>
+/// <param name="ServiceUrl">Where the channel's service is reached; empty where the channel has one address.</param>
+/// <param name="Conversation">The conversation, opaque.</param>
+/// <param name="Message">The message in it, opaque.</param>
+public sealed record MessageRef(string Channel, string ServiceUrl, string Conversation, string Message)
+{
+    /// <summary>It is a dialog, open in front of one person: it can be redrawn until they close it, and is never kept.</summary>
+    public bool IsEphemeral => Conversation.Length == 0;
+
+    /// <summary>A dialog.</summary>
+    /// <param name="channel">The channel's name.</param>
+    /// <param name="view">The dialog, opaque.</param>
+    public static MessageRef Dialog(string channel, string view) => new(channel, "", "", view);
+}
+
+/// <summary>What became of handing one message to a channel.</summary>
+public abstract record SendOutcome
+{
+    private SendOutcome()
+    {
+    }
+
+    /// <summary>It is in the chat, and can be replaced there later.</summary>
+    public sealed record Sent(MessageRef Message) : SendOutcome;
+
+    /// <summary>Not now: throttled, down or unreachable. It is tried again.</summary>
+    /// <param name="After">How long to wait, from the channel where it said so.</param>
+    /// <param name="Code">Why, in the channel's own code or a word of ours.</param>
+    /// <param name="IsHeld">It never left: our own pace holds it back. That counts as no try.</param>
+    public sealed record Later(TimeSpan After, string Code, bool IsHeld = false) : SendOutcome;
+
+    /// <summary>It may have arrived: the answer was lost, and the channel can't be asked. It is tried again, but not often.</summary>
+    /// <param name="After">How long to wait.</param>
+    /// <param name="Code">Why, in the channel's own code or a word of ours.</param>
+    public sealed record Unsure(TimeSpan After, string Code) : SendOutcome;
+
+    /// <summary>This person cannot be reached in this channel: another channel, or somebody in their place.</summary>
+    /// <param name="Code">The channel's own error code.</param>
+    public sealed record Unreachable(string Code) : SendOutcome;
+
+    /// <summary>The message to be replaced is gone: it is sent anew, once.</summary>
+    /// <param name="Code">The channel's own error code.</param>
+    public sealed record Gone(string Code) : SendOutcome;
+
+    /// <summary>Not ever: malformed or forbidden. A person has to look.</summary>
+    /// <param name="Code">The channel's own error code.</param>
+    public sealed record Never(string Code) : SendOutcome;
+}

@@ -1,0 +1,19 @@
+using PolicyBot.Domain.Exceptions;
+using PolicyBot.Domain.Policies;
+
+namespace PolicyBot.Application.Ports;
+
+/// <summary>Who has handed their reviews over to whom: one delegation a person at the most.</summary>
+/// <remarks>Every member throws <see cref="StoreUnavailableException"/> when the store does not answer.</remarks>
+public interface IDelegations
+{
+    /// <summary>The delegation of somebody, whether or not it has run out.</summary>
+    /// <returns>Null when they have handed nothing over.</returns>
+    Task<Delegation?> OfAsync(PersonId principal, CancellationToken cancellationToken);
+
+    /// <summary>Writes a delegation, over the one its principal had.</summary>
+    Task WriteAsync(Delegation delegation, CancellationToken cancellationToken);
+
+    /// <summary>Ends the delegation of somebody; nothing happens when there is none.</summary>
+    Task RemoveAsync(PersonId principal, CancellationToken cancellationToken);
+}

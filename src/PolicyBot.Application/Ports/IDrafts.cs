@@ -1,0 +1,87 @@
+using System.Text.Json.Serialization;
+using PolicyBot.Domain.Exceptions;
+using PolicyBot.Domain.Policies;
+using PolicyBot.Domain.Risk;
+
+namespace PolicyBot.Application.Ports;
+
+/// <summary>What people have begun to ask for and nobody else has seen.</summary>
+/// <remarks>Every member throws <see cref="StoreUnavailableException"/> when the store does not answer.</remarks>
+public interface IDrafts
+{
+    /// <summary>Reads one of a person's drafts; null when there is none.</summary>
+    Task<Draft?> ReadAsync(PersonId person, ExceptionId id, CancellationToken cancellationToken);
+
+    /// <summary>The drafts of a person that are being talked about, in no order.</summary>
+    Task<IReadOnlyList<Draft>> TalksAsync(PersonId person, CancellationToken cancellationToken);
+
+    /// <summary>Writes a draft, over what stood there.</summary>
+    Task WriteAsync(Draft draft, CancellationToken cancellationToken);
+
+    /// <summary>Replaces a draft that was read, unless it was written or removed since; or writes one that was not, unless there is one.</summary>
+    /// <returns>False when something else stands there now: nothing is changed.</returns>
+    Task<bool> TryReplaceAsync(Draft draft, CancellationToken cancellationToken);
+
+    /// <summary>Forgets a draft; nothing happens when there is none.</summary>
+    Task RemoveAsync(PersonId person, ExceptionId id, CancellationToken cancellationToken);
+}
+
+/// <summary>A request that is being written.</summary>
+public sealed record Draft
+{
+    /// <summary>The number that the exception will have (or has, for a revision).</summary>
+    public required ExceptionId Id { get; init; }
+
+    /// <summary>Whose it is.</summary>
+    public required PersonId Person { get; init; }
+
+    /// <summary>What it is for.</summary>
+    public required DraftPurpose Purpose { get; init; }
+
+    /// <summary>The exception it renews or follows; null for none.</summary>
+    public ExceptionId? Linked { get; init; }
+
+    /// <summary>The answers so far, by field id, as typed.</summary>
+    public required IReadOnlyDictionary<string, string> Inputs { get; init; }
+
+    /// <summary>What the person corrected of what was understood, by fact id; null for nothing. It outlives changes of the texts.</summary>
+    public IReadOnlyDictionary<string, string>? Corrected { get; init; }
+
+    /// <summary>What the model said of exactly these answers; null when it has not.</summary>
+    public ModelAnswer? Model { get; init; }
+
+    /// <summary>SHA-256 of the answers that <see cref="Model"/> is about.</summary>
+    public string ModelAbout { get => field ?? ""; init; } = "";
+
+    /// <summary>Its preview is what the person was shown last; false: its form.</summary>
+    public bool Previewed { get; init; }
+
+    /// <summary>Where the talk about it stands; null: it is written in the form alone.</summary>
+    public ChatState? Talk { get; init; }
+
+    /// <summary>When its policy was chosen last, by the clock of the channel it was chosen in; null where that does not say.</summary>
+    public DateTimeOffset? ChosenAt { get; init; }
+
+    /// <summary>When it was written last (UTC).</summary>
+    public required DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>What a replacement must match; null for a draft that was not read, and so has none to replace.</summary>
+    [JsonIgnore]
+    public string? ETag { get; init; }
+}
+
+/// <summary>What a draft is for.</summary>
+public enum DraftPurpose
+{
+    /// <summary>A request of its own.</summary>
+    New,
+
+    /// <summary>The next revision of a request that came back.</summary>
+    Revise,
+
+    /// <summary>A renewal.</summary>
+    Renew,
+
+    /// <summary>A request that follows a rejected or lapsed one.</summary>
+    AskAgain,
+}

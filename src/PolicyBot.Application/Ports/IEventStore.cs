@@ -1,0 +1,126 @@
+using PolicyBot.Domain.Exceptions;
+using PolicyBot.Domain.Policies;
+
+namespace PolicyBot.Application.Ports;
+
+/// <summary>The register of exceptions: one append-only stream each, with its folded head and its notices beside it.</summary>
+/// <remarks>Every member throws <see cref="StoreUnavailableException"/> when the store does not answer.</remarks>
+public interface IEventStore
+{
+    /// <summary>Reads the head alone: one point read.</summary>
+    /// <returns>Null when there is no such exception.</returns>
+    Task<StreamHead?> ReadHeadAsync(ExceptionId id, CancellationToken cancellationToken);
+
+    /// <summary>Reads head, events and notices together.</summary>
+    /// <returns>Null when there is no such exception.</returns>
+    Task<ExceptionRecord?> ReadAsync(ExceptionId id, CancellationToken cancellationToken);
+
+    /// <summary>Stores events, the head they lead to, and notices that are out already, in one batch: all or nothing.</summary>
+    /// <param name="commit">At most <see cref="Commit.MostEvents"/> events.</param>
+    /// <returns>False when somebody else stored first: nothing was stored. True also when an earlier try of this very commit was stored and its answer lost.</returns>
+    Task<bool> TryCommitAsync(Commit commit, CancellationToken cancellationToken);
+
+    /// <summary>Inserts a notice (<see cref="OutboxMessage.ETag"/> null) or replaces the one that was read.</summary>
+    /// <returns>The notice with its new ETag; null when somebody else wrote it meanwhile.</returns>
+    Task<OutboxMessage?> TryWriteAsync(ExceptionId id, OutboxMessage notice, CancellationToken cancellationToken);
+
+    /// <summary>Removes a notice, whatever stands in it; nothing happens when there is none.</summary>
+    Task RemoveAsync(ExceptionId id, OutboxKey key, CancellationToken cancellationToken);
+
+    /// <summary>Every exception there is, in the order of their numbers, page by page. Only export, verify and reindexing may use it.</summary>
+    IAsyncEnumerable<ExceptionId> AllAsync(CancellationToken cancellationToken);
+}
+
+/// <summary>A head as it was read.</summary>
+/// <param name="State">The exception as its facts left it.</param>
+/// <param name="ETag">What a replacement must match.</param>
+public sealed record StreamHead(ExceptionState State, string ETag);
+
+/// <summary>Everything that is stored of one exception.</summary>
+/// <param name="Head">The head.</param>
+/// <param name="Events">The events, oldest first.</param>
+/// <param name="Notices">The notices that are out or under way.</param>
+public sealed record ExceptionRecord(StreamHead Head, IReadOnlyList<StoredEvent> Events, IReadOnlyList<OutboxMessage> Notices);
+
+
+/// <summary>One batch.</summary>
+/// <param name="Id">Recognises the batch after a lost answer.</param>
+/// <param name="Next">The head that the events lead to.</param>
+/// <param name="ETag">The head that must still stand; null for a new exception.</param>
+/// <param name="Events">What is appended, in order.</param>
+/// <param name="Notices">Messages that are out already and will be kept current.</param>
+public sealed record Commit(string Id, ExceptionState Next, string? ETag, IReadOnlyList<StoredEvent> Events, IReadOnlyList<OutboxMessage> Notices)
+{
+    /// <summary>How many events fit beside the head in one batch of 100; notices count too.</summary>
+    public const int MostEvents = 99;
+}
+
+/// <summary>Which notice: the fact it is about, its kind, and whom it is for. Its id is the same for every try.</summary>
+/// <param name="Sequence">The event it is about.</param>
+/// <param name="Kind">One of the notice kinds, with a number where there are several (<c>ping-14</c>).</param>
+/// <param name="Person">Whom it is for.</param>
+public sealed record OutboxKey(long Sequence, string Kind, PersonId Person);
+
+/// <summary>A message to one person about one exception: sent, under way, put off or dead.</summary>
+public sealed record OutboxMessage
+{
+    /// <summary>Which notice.</summary>
+    public required OutboxKey Key { get; init; }
+
+    /// <summary>Where it is; null until it was sent.</summary>
+    public MessageRef? Message { get; init; }
+
+    /// <summary>SHA-256 of what the channel was last told to show; empty for nothing yet.</summary>
+    public string Shown { get => field ?? ""; init; } = "";
+
+    /// <summary>How often it was tried since it last went well, counted before the try.</summary>
+    public int Attempts { get; init; }
+
+    /// <summary>Not to be tried before (UTC).</summary>
+    public DateTimeOffset NextTry { get; init; }
+
+    /// <summary>Somebody is at it until then (UTC).</summary>
+    public DateTimeOffset LeasedUntil { get; init; }
+
+    /// <summary>The day whose digest is to tell it, <c>2027-02-15</c>; empty for none.</summary>
+    public string Digest { get => field ?? ""; init; } = "";
+
+    /// <summary>It was told as a line of a digest, and is no message of its own.</summary>
+    public bool InDigest { get; init; }
+
+    /// <summary>What its person was told in it last, beside what it shows; empty for nothing.</summary>
+    public string Said { get => field ?? ""; init; } = "";
+
+    /// <summary>It is said in it until then (UTC).</summary>
+    public DateTimeOffset SaidUntil { get; init; }
+
+    /// <summary>Why it is not tried any more; empty while it is.</summary>
+    public string DeadBecause { get => field ?? ""; init; } = "";
+
+    /// <summary>It is not tried any more because no channel reached its person: should one do so again, it is.</summary>
+    public bool Unreachable { get; init; }
+
+    /// <summary>What a replacement must match; null for a notice that is not stored yet.</summary>
+    public string? ETag { get; init; }
+}
+
+/// <summary>The store does not answer: nothing is known to have changed, and what is due stays due.</summary>
+public sealed class StoreUnavailableException : Exception
+{
+    /// <summary>Says nothing of why.</summary>
+    public StoreUnavailableException()
+    {
+    }
+
+    /// <summary>Says why.</summary>
+    public StoreUnavailableException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>Says why, and what went wrong underneath.</summary>
+    public StoreUnavailableException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+}

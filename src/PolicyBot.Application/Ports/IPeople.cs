@@ -1,0 +1,34 @@
+using PolicyBot.Domain.Policies;
+
+namespace PolicyBot.Application.Ports;
+
+/// <summary>The accounts that are known, whose they are, and how to write to them.</summary>
+/// <remarks>Every member throws <see cref="StoreUnavailableException"/> when the store does not answer.</remarks>
+public interface IPeople
+{
+    /// <summary>Reads one account.</summary>
+    /// <returns>Null when it was never met.</returns>
+    Task<KnownAccount?> ReadAsync(ChannelAccount account, CancellationToken cancellationToken);
+
+    /// <summary>Writes one account, and lists it under its person when it has one.</summary>
+    Task WriteAsync(KnownAccount account, CancellationToken cancellationToken);
+
+    /// <summary>All accounts of a person, in no order.</summary>
+    Task<IReadOnlyList<KnownAccount>> OfAsync(PersonId person, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// How long a claim holds that is neither confirmed nor given back: whoever made it has died over it. Longer than a channel's call takes, and so much shorter than
+    /// <c>DueWorkProcessor.Reach</c> that whoever looks after a dead host finds it run out, however late in its settling it was made.
+    /// </summary>
+    static readonly TimeSpan ClaimHolds = TimeSpan.FromSeconds(75);
+
+    /// <summary>Claims something that is to happen once (a reminder of one person and day). <see cref="ConfirmAsync"/> follows, or <see cref="ReleaseAsync"/>.</summary>
+    /// <returns>False when it has happened, or somebody else is at it.</returns>
+    Task<bool> TryClaimAsync(PersonId person, string what, CancellationToken cancellationToken);
+
+    /// <summary>What was claimed has happened: nobody claims it again.</summary>
+    Task ConfirmAsync(PersonId person, string what, CancellationToken cancellationToken);
+
+    /// <summary>Gives a claim back, because what it was for did not happen.</summary>
+    Task ReleaseAsync(PersonId person, string what, CancellationToken cancellationToken);
+}

@@ -1,0 +1,30 @@
+namespace PolicyBot.Application.Ports;
+
+/// <summary>What is due when. A row says "look at this now" and nothing more: a stale row decides nothing.</summary>
+/// <remarks>Every member throws <see cref="StoreUnavailableException"/> when the store does not answer.</remarks>
+public interface IWork
+{
+    /// <summary>Adds a row; nothing happens when it is there already.</summary>
+    Task AddAsync(WakeUp item, CancellationToken cancellationToken);
+
+    /// <summary>Removes a row; nothing happens when there is none.</summary>
+    Task RemoveAsync(WakeUp item, CancellationToken cancellationToken);
+
+    /// <summary>What is due, the longest overdue first, over all shards; future rows are never read.</summary>
+    /// <param name="now">The instant (UTC); what is due then is included.</param>
+    /// <param name="most">How many at the most.</param>
+    Task<IReadOnlyList<WakeUp>> DueAsync(DateTimeOffset now, int most, CancellationToken cancellationToken);
+}
+
+/// <summary>Something to look at.</summary>
+/// <param name="Due">When (UTC).</param>
+/// <param name="Subject">An exception's number, or what else is to be worked on (<c>in|…</c>: something that came in, <c>draft|…</c>: a draft).</param>
+/// <param name="Tag">What tells two rows of one subject and instant apart: a commit's id, <c>wake</c> or <c>model</c>.</param>
+public sealed record WakeUp(DateTimeOffset Due, string Subject, string Tag)
+{
+    /// <summary>The tag of a wake-up, which is the same for every host that writes it.</summary>
+    public const string Wake = "wake";
+
+    /// <summary>The tag of what stands for a question to the model that is under way; it goes with the answer.</summary>
+    public const string Question = "model";
+}

@@ -1,0 +1,62 @@
+using PolicyBot.Application.Reconciling;
+using PolicyBot.Domain.Exceptions;
+using PolicyBot.Domain.Policies;
+
+namespace PolicyBot.Application.Ports;
+
+/// <summary>The headings of the index, and what stands under them for one exception.</summary>
+public static class IndexHeading
+{
+    /// <summary>What somebody asked for or owns.</summary>
+    public static string Of(PersonId person) => $"person|{person}";
+
+    /// <summary>What waits for somebody's decision.</summary>
+    public static string WaitingFor(PersonId person) => $"waiting|{person}";
+
+    /// <summary>What is in force under a policy.</summary>
+    public static string ActiveUnder(string policyId) => $"policy|{policyId.ToUpperInvariant()}";
+
+    /// <summary>What was decided under a policy and may be shown to the approvers of others.</summary>
+    public static string DecidedUnder(string policyId) => $"decided|{policyId.ToUpperInvariant()}";
+
+    /// <summary>What is in force for a thing that scanners know.</summary>
+    public static string ActiveFor(string asset) => $"asset|{asset.Trim().ToUpperInvariant()}";
+
+    /// <summary>What a policy owner is told of in the digest of a day.</summary>
+    /// <param name="person">The policy owner.</param>
+    /// <param name="day">The day, <c>2027-02-15</c>.</param>
+    public static string NewsOf(PersonId person, string day) => $"news|{person}|{day}";
+
+    /// <summary>What should stand in the index for an exception, and what might from earlier and should not.</summary>
+    /// <param name="state">The exception.</param>
+    /// <param name="events">All its events: whatever stood there once follows from them.</param>
+    public static (IReadOnlyCollection<IndexEntry> Wanted, IReadOnlyCollection<IndexEntry> Unwanted) For(ExceptionState state, IEnumerable<ExceptionEvent> events)
+    {
+        IndexEntry Entry(string heading) => new(heading, state.SubmittedAt, state.Id);
+        HashSet<IndexEntry> wanted = [Entry(Of(state.Requester)), Entry(Of(state.Owner))];
+        wanted.UnionWith((state.Review?.Asked ?? []).Select(person => Entry(WaitingFor(person))));
+        if (state.IsActive)
+        {
+            wanted.UnionWith(Active(state.Content!).Select(Entry));
+        }
+
+        if (Precedents.IsOne(state))
+        {
+            wanted.Add(Entry(DecidedUnder(state.Content!.PolicyId)));
+        }
+
+        var possible = events.SelectMany(fact => fact switch
+        {
+            ExceptionEvent.Submitted sent => Active(sent.Content).Append(Of(sent.Content.OwnerEmail)).Append(DecidedUnder(sent.Content.PolicyId)),
+            ExceptionEvent.Routed routed => routed.ReviewPolicy.Stages.SelectMany(stage => stage.People).Select(person => WaitingFor(person.Person)),
+            ExceptionEvent.OwnerChanged changed => [Of(changed.From), Of(changed.To)],
+            ExceptionEvent.StoodIn stoodIn => stoodIn.StandIns.Select(WaitingFor),
+            ExceptionEvent.Escalated escalated => escalated.Added.Select(WaitingFor),
+            ExceptionEvent.Delegated delegated => [WaitingFor(delegated.Delegate)],
+            _ => [],
+        }).Select(Entry);
+        return (wanted, possible.Where(entry => !wanted.Contains(entry)).ToHashSet());
+    }
+
+    private static IEnumerable<string> Active(RequestContent content) => content.Assets.Select(ActiveFor).Prepend(ActiveUnder(content.PolicyId));
+}

@@ -1,0 +1,63 @@
+using PolicyBot.Domain.Policies;
+
+namespace PolicyBot.Application.Ports;
+
+/// <summary>What is known of an account: whose it is, and how to write to it. Not authority: what a click proves is checked at the click.</summary>
+public sealed record KnownAccount
+{
+    /// <summary>The account.</summary>
+    public required ChannelAccount Account { get; init; }
+
+    /// <summary>Whose it is; empty as long as nobody knows.</summary>
+    public PersonId Person { get; init; }
+
+    /// <summary>The name the channel shows.</summary>
+    public string Name { get => field ?? ""; init; } = "";
+
+    /// <summary>The account's id in its conversations (Teams: <c>29:…</c>); empty when never met.</summary>
+    public string MemberId { get => field ?? ""; init; } = "";
+
+    /// <summary>The direct conversation with the bot; empty when there is none yet.</summary>
+    public string Conversation { get => field ?? ""; init; } = "";
+
+    /// <summary>Where the channel's service was last reached for it.</summary>
+    public string ServiceUrl { get => field ?? ""; init; } = "";
+
+    /// <summary>Why nothing can be written to it (the channel's code); empty while it can.</summary>
+    public string DeadBecause { get => field ?? ""; init; } = "";
+
+    /// <summary>When it was last heard of (UTC); the account used last is written to first.</summary>
+    public DateTimeOffset LastSeen { get; init; }
+
+    /// <summary>What the directory said last; null when never asked.</summary>
+    public DirectoryAnswer? Directory { get; init; }
+
+    /// <summary>When the directory was asked last (UTC).</summary>
+    public DateTimeOffset DirectoryAskedAt { get; init; }
+}
+
+/// <summary>What a channel's directory says of an account.</summary>
+/// <param name="Verdict">Whether it may be served.</param>
+/// <param name="Mail">The e-mail address the directory has; empty for none.</param>
+/// <param name="PrincipalName">The sign-in name (UPN); empty for none.</param>
+/// <param name="Name">The name it shows.</param>
+public sealed record DirectoryAnswer(DirectoryVerdict Verdict, string Mail, string PrincipalName, string Name);
+
+/// <summary>Whether a channel's directory vouches for an account.</summary>
+public enum DirectoryVerdict
+{
+    /// <summary>A member, in good standing.</summary>
+    Member,
+
+    /// <summary>A guest of the tenant or workspace.</summary>
+    Guest,
+
+    /// <summary>Switched off, or gone.</summary>
+    Deactivated,
+
+    /// <summary>The directory knows no such account.</summary>
+    Unknown,
+
+    /// <summary>The directory did not answer.</summary>
+    Unavailable,
+}

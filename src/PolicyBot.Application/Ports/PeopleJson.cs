@@ -1,0 +1,15 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using PolicyBot.Domain.Exceptions;
+
+namespace PolicyBot.Application.Ports;
+
+/// <summary>How known accounts are stored.</summary>
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Web,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    RespectNullableAnnotations = true,
+    UseStringEnumConverter = true)]
+[JsonSerializable(typeof(KnownAccount))]
+[JsonSerializable(typeof(Delegation))]
+public sealed partial class PeopleJson : JsonSerializerContext;

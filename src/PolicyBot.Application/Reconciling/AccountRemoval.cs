@@ -1,0 +1,50 @@
+using PolicyBot.Application.People;
+using PolicyBot.Application.Ports;
+using PolicyBot.Domain.Policies;
+
+namespace PolicyBot.Application.Reconciling;
+
+/// <summary>Somebody can't be written to any more: what waits for them is looked at, so that others are asked in their place.</summary>
+public sealed class AccountRemoval(IPeople people, Identification identification, WaitingReviews waiting)
+{
+    /// <summary>An account was removed or switched off, or the app was taken from it.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="code">Why, in the channel's own code or a word of ours.</param>
+    public async Task LeftAsync(ChannelAccount account, string code, CancellationToken cancellationToken)
+    {
+        var known = await people.ReadAsync(account, cancellationToken);
+        await identification.RemoveAsync(account, code, cancellationToken);
+        if (known is { Person: var person } && person != default)
+        {
+            await waiting.WakeAsync(person, cancellationToken);
+        }
+    }
+
+    /// <summary>Something about an account changed. Where it is not any more whose it was (it was switched off, say), what waits for them is looked at.</summary>
+    /// <param name="account">The account; one that is none of ours is not looked at.</param>
+    /// <returns>False while the directory does not answer: it is to be asked again.</returns>
+    public async Task<bool> ChangedAsync(ChannelAccount account, CancellationToken cancellationToken)
+    {
+        if (await identification.AskAgainAsync(account, cancellationToken) is not (var before, var now))
+        {
+            return true;
+        }
+
+        if (now is Identified.NotServed { Why: NotServedBecause.DirectoryUnavailable })
+        {
+            return false;
+        }
+
+        if (before != default && (now as Identified.Known)?.Actor.Person != before)
+        {
+            await waiting.WakeAsync(before, cancellationToken);
+        }
+
+        return true;
+    }
+
+    /// <summary>A channel would not take a message to an account.</summary>
+    /// <param name="account">The account as it was read.</param>
+    /// <param name="code">The channel's own code.</param>
+    public Task LostAsync(KnownAccount account, string code, CancellationToken cancellationToken) => people.WriteAsync(account with { DeadBecause = code }, cancellationToken);
+}

@@ -1,0 +1,103 @@
+using Microsoft.Extensions.Logging;
+using PolicyBot.Application.Ports;
+using PolicyBot.Domain.Exceptions;
+
+namespace PolicyBot.Application.Reconciling;
+
+/// <summary>Works off what is due: exceptions to settle, drafts that are left, and what came in and was not finished because a host died over it.</summary>
+public sealed partial class DueWorkProcessor(IWork work, IInboundDeduplication seen, Reconciler settlement, AbandonedDrafts drafts, IEnumerable<IInbox> inboxes, TimeProvider time, ILogger<DueWorkProcessor> logger)
+{
+    /// <summary>How much is taken at a time.</summary>
+    public const int Most = 64;
+
+    /// <summary>How long one piece of work is kept from other hosts while it is worked on.</summary>
+    public static readonly TimeSpan Reach = TimeSpan.FromMinutes(2);
+
+    private readonly Dictionary<string, IInbox> _inboxes = inboxes.ToDictionary(inbox => inbox.Channel, StringComparer.Ordinal);
+    private DateOnly _forgotOn;
+
+    /// <summary>Works off what is due now.</summary>
+    /// <returns>How many pieces were done; <see cref="Most"/> or more means that there may be more.</returns>
+    /// <exception cref="StoreUnavailableException">The store does not answer; what is due stays due.</exception>
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var done = 0;
+        foreach (var due in (await work.DueAsync(now, Most, cancellationToken)).GroupBy(item => item.Subject))
+        {
+            // One settling serves every row of a subject; the rows go when it is done, and a longer one than planned leaves a later row behind.
+            var later = new WakeUp(now + Reach, due.Key, WakeUp.Wake);
+            await work.AddAsync(later, cancellationToken);
+            if (await DoneAsync(due.Key, cancellationToken))
+            {
+                foreach (var item in due)
+                {
+                    await work.RemoveAsync(item, cancellationToken);
+                }
+
+                await work.RemoveAsync(later, cancellationToken);
+            }
+            else
+            {
+                foreach (var item in due)
+                {
+                    await work.RemoveAsync(item, cancellationToken); // the later row stands for it
+                }
+            }
+
+            done += due.Count();
+        }
+
+        await ForgetAsync(now, cancellationToken);
+        return done;
+    }
+
+    /// <summary>The subject of a work row for something that came in.</summary>
+    public static string Inbound(string channel, string key) => $"in|{channel}|{key}";
+
+    private async Task<bool> DoneAsync(string subject, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (ExceptionId.TryParse(subject, out var id))
+            {
+                await settlement.ReconcileAsync(id, cancellationToken);
+            }
+            else if (await drafts.TryLookAsync(subject, cancellationToken))
+            {
+                return true;
+            }
+            else if (subject.Split('|', 3) is ["in", var channel, var key] && _inboxes.TryGetValue(channel, out var inbox) && await seen.ReadAsync(key, cancellationToken) is { } payload)
+            {
+                if (!await inbox.WorkAsync(payload, cancellationToken))
+                {
+                    return false; // until it is forgotten
+                }
+
+                await seen.DoneAsync(key, cancellationToken);
+            }
+
+            return true;
+        }
+#pragma warning disable CA1031 // One poisoned exception must not keep all others from being settled; it is logged, and tried again later.
+        catch (Exception fault) when (fault is not StoreUnavailableException && !cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            Poisoned(fault, ExceptionId.TryParse(subject, out _) ? subject : "a draft, or something that came in,");
+            return false;
+        }
+    }
+
+    private async Task ForgetAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var today = DateOnly.FromDateTime(now.UtcDateTime);
+        if (_forgotOn != today)
+        {
+            await seen.ForgetAsync(now - IInboundDeduplication.KeptFor, cancellationToken);
+            _forgotOn = today;
+        }
+    }
+
+    [LoggerMessage(EventId = 220, Level = LogLevel.Error, Message = "Settling {Subject} failed; it is tried again in two minutes.")]
+    private partial void Poisoned(Exception fault, string subject);
+}

@@ -1,0 +1,116 @@
+using PolicyBot.Application.Ports;
+using PolicyBot.Domain.Exceptions;
+using PolicyBot.Domain.Policies;
+
+namespace PolicyBot.Application.Reconciling;
+
+/// <summary>
+/// Takes a command to the register: read the head, decide, one batch, and only then an answer. The work row that stands beside it makes sure that
+/// somebody settles the exception even if this host dies right after.
+/// </summary>
+public sealed class ExceptionCommits(IEventStore register, IWork work, IIdSource ids, TimeProvider time)
+{
+    /// <summary>How long a commit may take in all.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
+
+    /// <summary>After how long somebody else looks, if nobody has settled by then.</summary>
+    public static readonly TimeSpan LookAfter = TimeSpan.FromSeconds(45);
+
+    /// <summary>Decides on the newest head and stores what follows.</summary>
+    /// <param name="id">The exception.</param>
+    /// <param name="command">The command, made from the state it is about; called again when somebody else was faster.</param>
+    /// <param name="notices">Messages that are out already, from the state that the commit leads to; null for none.</param>
+    /// <exception cref="StoreUnavailableException">The store did not answer in time. Nothing is known to be stored; what was stored all the same will be settled.</exception>
+    public async Task<CommitResult> CommitAsync(
+        ExceptionId id,
+        Func<ExceptionState, ExceptionCommand> command,
+        Func<ExceptionState, IReadOnlyList<OutboxMessage>>? notices,
+        CancellationToken cancellationToken)
+    {
+        using var deadline = new CancellationTokenSource(Longest, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        var now = time.GetUtcNow();
+        var commitId = ids.CommitId();
+        var look = new WakeUp(now + LookAfter, id.Value, commitId);
+        try
+        {
+            var adding = work.AddAsync(look, either.Token);
+            var head = await register.ReadHeadAsync(id, either.Token);
+            while (true)
+            {
+                var state = head?.State ?? ExceptionState.New(id);
+                var wanted = command(state);
+                switch (ExceptionRules.Decide(state, wanted, now))
+                {
+                    case Decision.Refused refused:
+                        await adding;
+                        await work.RemoveAsync(look, either.Token);
+                        return new CommitResult.Refused(refused.Why, state);
+                    case Decision.Accepted { Facts.Count: 0 }:
+                        await adding;
+                        await work.RemoveAsync(look, either.Token);
+                        return new CommitResult.Committed(state, [], null);
+                    case Decision.Accepted accepted:
+                        var (next, events) = Chain(state, accepted.Facts, wanted.By, now, commitId);
+                        await adding; // the row must stand before the batch does
+                        if (await register.TryCommitAsync(new Commit(commitId, next, head?.ETag, events, notices?.Invoke(next) ?? []), either.Token))
+                        {
+                            return new CommitResult.Committed(next, accepted.Facts, look);
+                        }
+
+                        break;
+                }
+
+                head = await register.ReadHeadAsync(id, either.Token);
+            }
+        }
+        catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new StoreUnavailableException($"Storing what was decided on {id} took longer than {Longest.TotalSeconds:0} s.");
+        }
+    }
+
+    private static (ExceptionState Next, IReadOnlyList<StoredEvent> Events) Chain(
+        ExceptionState state, IReadOnlyList<ExceptionEvent> facts, Actor by, DateTimeOffset now, string commitId)
+    {
+        var events = new List<StoredEvent>(facts.Count);
+        foreach (var fact in facts)
+        {
+            var recorded = new RecordedEvent
+            {
+                Sequence = state.Version + 1,
+                Exception = state.Id,
+                At = now.ToUniversalTime(),
+                Actor = fact is ExceptionEvent.Assessed or ExceptionEvent.Routed or ExceptionEvent.StageOpened or ExceptionEvent.Granted ? Actor.PolicyBot : by,
+                CommitId = commitId,
+                Fact = fact,
+                Previous = state.LastHash,
+            };
+            var json = recorded.ToCanonicalJson();
+            var hash = RecordedEvent.HashOf(json);
+            events.Add(new StoredEvent(recorded.Sequence, json, hash, commitId));
+            state = state.Apply(recorded, hash);
+        }
+
+        return (state, events);
+    }
+}
+
+/// <summary>What became of a command.</summary>
+public abstract record CommitResult
+{
+    private CommitResult()
+    {
+    }
+
+    /// <summary>It is stored.</summary>
+    /// <param name="State">The exception as it stands now.</param>
+    /// <param name="Facts">What was added; nothing when there was nothing to do.</param>
+    /// <param name="Look">The work row to remove once the exception is settled; null for none.</param>
+    public sealed record Committed(ExceptionState State, IReadOnlyList<ExceptionEvent> Facts, WakeUp? Look) : CommitResult;
+
+    /// <summary>Nothing happened.</summary>
+    /// <param name="Why">What the person must hear.</param>
+    /// <param name="State">The exception as it stands.</param>
+    public sealed record Refused(Refusal Why, ExceptionState State) : CommitResult;
+}

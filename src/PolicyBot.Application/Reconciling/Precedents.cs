@@ -1,0 +1,56 @@
+using System.Text.RegularExpressions;
+using PolicyBot.Application.Ports;
+using PolicyBot.Domain.Exceptions;
+
+namespace PolicyBot.Application.Reconciling;
+
+/// <summary>Finds what was decided before on the same policy and a similar scope. It looks at the latest under the policy's heading, never at the whole register.</summary>
+public sealed partial class Precedents(IEventStore register, IIndex index)
+{
+    /// <summary>How many are shown.</summary>
+    public const int Most = 3;
+
+    private const int LookedAt = 20;
+    private const double LeastAlike = 0.1; // one word of ten: less is chance
+
+    /// <summary>The earlier exceptions an approver is shown, most alike first, then newest; null for none.</summary>
+    /// <param name="id">The exception that is asked for: it is no precedent of its own.</param>
+    /// <param name="content">What is asked for.</param>
+    public async Task<IReadOnlyList<Precedent>?> OfAsync(ExceptionId id, RequestContent content, CancellationToken cancellationToken)
+    {
+        var found = await index.FindAsync(IndexHeading.DecidedUnder(content.PolicyId), LookedAt, cancellationToken);
+        var heads = await Task.WhenAll(found.Where(other => other != id).Select(other => register.ReadHeadAsync(other, cancellationToken)));
+        var scope = Words(content);
+        List<Precedent> alike =
+        [
+            .. heads.Select(head => head?.State).OfType<ExceptionState>()
+                .Where(state => IsOne(state) && string.Equals(state.Content!.PolicyId, content.PolicyId, StringComparison.OrdinalIgnoreCase))
+                .Select(state => (State: state, Alike: Likeness(scope, Words(state.Content!)), Decided: Decision(state)))
+                .Where(one => one.Alike >= LeastAlike)
+                .OrderByDescending(one => one.Alike).ThenByDescending(one => one.Decided.At).ThenBy(one => one.State.Id.Value, StringComparer.Ordinal)
+                .Take(Most)
+                .Select(one => new Precedent(one.State.Id, one.State.Content!.Title, one.Decided.Kind, one.Decided.At, one.Decided.Comment)),
+        ];
+        return alike.Count > 0 ? alike : null;
+    }
+
+    /// <summary>Whether an exception is one to be shown to approvers of others: decided, and not confidential.</summary>
+    internal static bool IsOne(ExceptionState state) =>
+        state is { Content.Confidential: false } && (state.Grant is not null || state.Status == Status.Rejected) && state.Decisions.Any(IsFinal);
+
+    private static PastDecision Decision(ExceptionState state) => state.Decisions.Last(IsFinal);
+
+    private static bool IsFinal(PastDecision decision) => decision.Kind is DecisionKind.Approved or DecisionKind.Rejected;
+
+    // Of all words that either scope has, how many both have.
+    private static double Likeness(HashSet<string> one, HashSet<string> other) =>
+        one.Intersect(other, StringComparer.OrdinalIgnoreCase).Count() is var shared and > 0 ? (double)shared / (one.Count + other.Count - shared) : 0;
+
+    private static HashSet<string> Words(RequestContent content) => content.Assets.Append(content.Scope).Append(content.Title)
+        .SelectMany(text => Word().Matches(text).Select(word => word.Value))
+        .ToHashSet(StringComparer.OrdinalIgnoreCase);
+
+    // What is shorter says nothing of what is concerned; a script without spaces has few such words, and those are long.
+    [GeneratedRegex(@"[\p{L}\p{N}]{4,}")]
+    private static partial Regex Word();
+}

@@ -1,0 +1,79 @@
+using System.Collections.Concurrent;
+using PolicyBot.Application.Notifications;
+using PolicyBot.Application.People;
+using PolicyBot.Application.Ports;
+using PolicyBot.Application.Reconciling;
+using PolicyBot.Application.Views;
+using PolicyBot.Application.Views.Screens;
+using PolicyBot.Domain.Exceptions;
+using PolicyBot.Domain.Policies;
+
+namespace PolicyBot.Application.Register;
+
+/// <summary>Everybody's own page, in channels that have one: drawn when it is opened, and kept current as things move. Only a convenience: nothing waits for it.</summary>
+public sealed class HomePages(
+    IEventStore register, IIndex index, WaitingApprovals waiting, ICatalog catalog, IPeople people, Reachability reachability, IEnumerable<IHome> homes, IBackgroundTasks background, TimeProvider time)
+{
+    /// <summary>How long after an event the pages of those concerned are looked after; an exception that is merely looked at again changes no page.</summary>
+    public static readonly TimeSpan EventIsNews = TimeSpan.FromMinutes(10);
+
+    private const int LookedAt = 50;
+    private const int MostRemembered = 20_000;
+
+    private readonly List<IHome> _homes = [.. homes];
+    private readonly ConcurrentDictionary<PersonId, bool> _waiting = new();
+    private readonly ConcurrentDictionary<ChannelAccount, string> _shown = new();
+
+    /// <summary>Somebody's page as it should be now. The index only hints: each head is read.</summary>
+    public async Task<HomeView> OfAsync(PersonId person, CancellationToken cancellationToken)
+    {
+        var queue = waiting.OfAsync(person, cancellationToken);
+        var found = await index.FindAsync(IndexHeading.Of(person), LookedAt, cancellationToken);
+        var heads = await Task.WhenAll(found.Select(id => register.ReadHeadAsync(id, cancellationToken)));
+        var theirs = heads.Select(head => head?.State).OfType<ExceptionState>().Where(state => state.IsParty(person)).ToList();
+        return HomeScreen.Of(await queue, theirs, catalog.Current, time.GetUtcNow());
+    }
+
+    /// <summary>An exception matches the world again: the pages of those it concerns follow, soon and once, however many exceptions moved.</summary>
+    /// <param name="state">The exception.</param>
+    /// <param name="moved">When (UTC) it changed last.</param>
+    public void Follow(ExceptionState state, DateTimeOffset moved)
+    {
+        if (_homes.Count == 0 || time.GetUtcNow() - moved >= EventIsNews)
+        {
+            return;
+        }
+
+        foreach (var person in state.Approvers.Append(state.Requester).Append(state.Owner).Distinct().Where(person => _waiting.TryAdd(person, true)))
+        {
+            background.Run(async cancellationToken =>
+            {
+                _waiting.TryRemove(person, out _); // before the look: what changes from now on is looked at again
+                await ShowAsync(person, cancellationToken);
+            });
+        }
+    }
+
+    private async Task ShowAsync(PersonId person, CancellationToken cancellationToken)
+    {
+        var accounts = (await people.OfAsync(person, cancellationToken)).Where(account => account.DeadBecause.Length == 0).ToList();
+        HomeView? view = null;
+        foreach (var (home, account) in _homes.SelectMany(home => accounts.Where(account => account.Account.Channel == home.Channel).Select(account => (home, account))))
+        {
+            view ??= await OfAsync(person, cancellationToken);
+            var drawn = OutboxDispatcher.HashOf(reachability.ChannelOf(home.Channel)?.Draw(view) ?? "");
+            if (_shown.GetValueOrDefault(account.Account) == drawn)
+            {
+                continue;
+            }
+
+            if (_shown.Count >= MostRemembered)
+            {
+                _shown.Clear(); // it costs a call each, nothing else
+            }
+
+            _shown[account.Account] = drawn;
+            await home.ShowAsync(account, view, cancellationToken);
+        }
+    }
+}

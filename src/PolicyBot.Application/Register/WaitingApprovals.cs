@@ -1,0 +1,68 @@
+using PolicyBot.Application.Ports;
+using PolicyBot.Application.Views;
+using PolicyBot.Application.Views.Screens;
+using PolicyBot.Domain;
+using PolicyBot.Domain.Exceptions;
+using PolicyBot.Domain.Policies;
+using PolicyBot.Domain.Time;
+
+namespace PolicyBot.Application.Register;
+
+/// <summary>What waits for one person's decision: riskiest first, then oldest.</summary>
+public sealed class WaitingApprovals(IEventStore register, IIndex index, ICatalog catalog)
+{
+    private const int Most = 200;
+
+    /// <summary>What waits, in order. The index only hints: each head is read.</summary>
+    public async Task<IReadOnlyList<ExceptionState>> OfAsync(PersonId person, CancellationToken cancellationToken)
+    {
+        var ids = await index.FindAsync(IndexHeading.WaitingFor(person), Most, cancellationToken);
+        var heads = await Task.WhenAll(ids.Select(id => register.ReadHeadAsync(id, cancellationToken)));
+        return
+        [
+            .. heads.Select(head => head?.State).OfType<ExceptionState>()
+                .Where(state => state.Review is { } review && review.Asked.Contains(person))
+                .OrderByDescending(state => state.Assessment!.Label).ThenBy(state => state.SubmittedAt).ThenBy(state => state.Id.Value, StringComparer.Ordinal),
+        ];
+    }
+
+    /// <summary>The queue as a reminder; null when nothing waits.</summary>
+    /// <param name="person">Whose queue.</param>
+    /// <param name="now">The instant (UTC).</param>
+    public async Task<CardView?> ReminderAsync(PersonId person, DateTimeOffset now, CancellationToken cancellationToken) =>
+        await OfAsync(person, cancellationToken) is { Count: > 0 } waiting ? Overview(waiting, 0, now, Words.ReminderHeading) : null;
+
+    /// <summary>The queue as one card: what comes on top, and buttons to open or skip it.</summary>
+    /// <param name="waiting">What waits, in order.</param>
+    /// <param name="at">Which comes on top.</param>
+    /// <param name="now">The instant (UTC).</param>
+    /// <param name="heading">The heading.</param>
+    internal ListView Overview(IReadOnlyList<ExceptionState> waiting, int at, DateTimeOffset now, string heading)
+    {
+        if (waiting.Count == 0)
+        {
+            return new ListView { Summary = Words.QueueEmpty, Heading = heading, Intro = [TextPart.Paragraph(Words.QueueEmpty)], Lines = [] };
+        }
+
+        var top = waiting[at % waiting.Count];
+        var zone = catalog.Current.TimeZone;
+        return new ListView
+        {
+            Summary = Words.QueueSummary.With(waiting.Count, Phrases.Sentence(top)),
+            Heading = heading,
+            Intro = [TextPart.Paragraph(waiting.Count == 1 ? Words.QueueOne : Words.QueueCount.With(waiting.Count))],
+            Lines = [new ListLine($"{top.Id} · {top.Content!.Title}", $"{Phrases.Sentence(top)}\n{Words.QueueSince.With(CatalogTime.Say(top.SubmittedAt, zone), Ago(CatalogTime.Days(CatalogTime.Today(top.SubmittedAt, zone), CatalogTime.Today(now, zone))))}", null)],
+            Actions = [Next(top), .. waiting.Count > 1 ? [Phrases.Button(Verbs.QueueSkip, Words.Skip, top)] : Array.Empty<CardAction>()],
+        };
+    }
+
+    private static string Ago(int days) => days switch
+    {
+        <= 0 => Words.AgoToday,
+        1 => Words.AgoOneDay,
+        _ => Words.AgoDays.With(days),
+    };
+
+    /// <summary>Goes on with what waits: the exception that the card is about while it waits itself, else the first that does.</summary>
+    internal static CardAction Next(ExceptionState shown) => Phrases.Button(Verbs.QueueNext, Words.Next, shown, ActionLook.Positive);
+}

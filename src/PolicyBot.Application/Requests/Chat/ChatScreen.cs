@@ -1,0 +1,178 @@
+using System.Globalization;
+using PolicyBot.Application.Ports;
+using PolicyBot.Application.Views;
+using PolicyBot.Domain;
+using PolicyBot.Domain.Policies;
+using PolicyBot.Domain.Risk;
+
+namespace PolicyBot.Application.Requests.Chat;
+
+/// <summary>What a talk looks like: one question, what was understood so far, and buttons where the answer is a choice.</summary>
+internal static class ChatScreen
+{
+    private const int MostButtons = 5;
+    private const int FewPolicies = 8;
+    private const int ShownText = 300;
+    private const int ShownLine = 60;
+    private static readonly int[] DaysOffered = [14, 30, 90];
+
+    /// <summary>Asks a question.</summary>
+    /// <param name="heard">What was understood last; its draft's open question is asked.</param>
+    /// <param name="fault">What is wrong with what stands in it already; null for nothing.</param>
+    public static ListView Question(PolicyCatalog catalog, Interpretation heard, string? fault, DateOnly today)
+    {
+        var draft = heard.Draft;
+        var field = MessageInterpreter.FieldOf(catalog, draft, draft.Talk!.Open, today);
+        var heading = Heading(field);
+        var offers = heard.Offers.Count > 0 ? heard.Offers : Offers(catalog, field, today);
+        var inLines = field.Id == FieldIds.Policy || offers.Count > MostButtons;
+        return new ListView
+        {
+            Summary = heading,
+            Fault = heard.Fault ?? fault,
+            Done = Noted(catalog, heard, today),
+            Heading = heading,
+            Intro = [.. Hint(catalog, draft, field, today), .. SoFar(catalog, draft, today), TextPart.Paragraph(Words.TalkHint)],
+            Lines = inLines ? [.. offers.Select(offer => Line(catalog, draft, field, offer))] : [],
+            Actions =
+            [
+                .. inLines ? [] : offers.Select(offer => Choose(draft, field, offer, offer.Title)),
+                .. MessageInterpreter.IsOptional(catalog, draft, field.Id, today) ? [Answer(draft, Words.Skip, $"{Skip}{field.Id}")] : Array.Empty<CardAction>(),
+                new CardAction { Verb = Verbs.Edit, Title = Words.TalkOpenForm, Id = draft.Id, IgnoresInputs = true },
+                .. draft.Talk.Trail.Count > 0 ? [new CardAction { Verb = Verbs.TalkBack, Title = Words.Back, Id = draft.Id, IgnoresInputs = true }] : Array.Empty<CardAction>(),
+                new CardAction { Verb = Verbs.Discard, Title = Words.TalkCancel, Id = draft.Id, Look = ActionLook.Destructive, IgnoresInputs = true },
+            ],
+        };
+    }
+
+    /// <summary>Asks which of several requests typed words are about.</summary>
+    /// <param name="open">The requests that are being talked about.</param>
+    /// <param name="holder">The one that keeps the words meanwhile.</param>
+    public static ListView Which(PolicyCatalog catalog, IReadOnlyList<Draft> open, Draft holder, string text, DateOnly today) => new()
+    {
+        Summary = Words.TalkWhichHeading,
+        Heading = Words.TalkWhichHeading,
+        Intro = [new TextPart(Words.TalkYouWrote, Short(text), Quoted: true)],
+        Lines = [.. open.Select(draft => new ListLine(
+            Name(catalog, draft, today),
+            draft.Talk!.Open.Length > 0 ? Words.TalkAsked.With(Heading(MessageInterpreter.FieldOf(catalog, draft, draft.Talk.Open, today))) : Words.TalkAskedNothing,
+            new CardAction { Verb = Verbs.TalkWith, Title = Words.TalkThisOne, Id = draft.Id, Value = holder.Id.Value, IgnoresInputs = true }))],
+        Actions = [new CardAction { Verb = Verbs.TalkWith, Title = Words.TalkNewOne, Id = holder.Id, Value = New, IgnoresInputs = true }],
+    };
+
+    /// <summary>What a button answers that passes a question over: this, and the field's id.</summary>
+    public const string Skip = "skip:";
+
+    /// <summary>What the button answers that begins a request with the words.</summary>
+    public const string New = "new";
+
+    /// <summary>What was understood just now; null for nothing.</summary>
+    public static string? Noted(PolicyCatalog catalog, Interpretation heard, DateOnly today)
+    {
+        var facts = SoFar(catalog, heard.Draft, today, heard.Noted).Select(part => $"{part.Label}: {Short(part.Text, 2 * ShownLine)}").ToList();
+        return facts.Count == 0 ? null : Words.TalkNoted.With(string.Join("; ", facts).TrimEnd('.'));
+    }
+
+    /// <summary>A day that nobody can misread: <c>Sun 31 Jan 2027</c>.</summary>
+    public static string SayDay(DateOnly day) => day.ToString("ddd d MMM yyyy", CultureInfo.InvariantCulture);
+
+    /// <summary>A text, or its beginning and an ellipsis that says so.</summary>
+    public static string Short(string text, int longest = ShownText) => VisibleText.Shortened(text, longest);
+
+    private static string Name(PolicyCatalog catalog, Draft draft, DateOnly today)
+    {
+        var parts = SoFar(catalog, draft, today, [FieldIds.Policy, FieldIds.Scope]).Select(part => Short(part.Text, ShownLine)).ToList();
+        return $"{draft.Id} · {(parts.Count > 0 ? string.Join(", ", parts) : Short(draft.Talk!.Said, ShownLine))}";
+    }
+
+    private static string Heading(FormField field) => field.Id switch
+    {
+        FieldIds.Policy => Words.ChoosePolicyHeading,
+        FieldIds.ExpiresOn => Words.TalkAskDay,
+        _ => field.Label.EndsWith('?') ? field.Label : Words.TalkAskOwn.With(field.Label),
+    };
+
+    private static IEnumerable<TextPart> Hint(PolicyCatalog catalog, Draft draft, FormField field, DateOnly today)
+    {
+        switch (field)
+        {
+            case { Kind: FieldKind.Date }:
+                yield return TextPart.Paragraph(field.Latest is { } latest ? Words.TalkDayExampleLatest.With(SayDay(latest)) : Words.TalkDayExample);
+                break;
+            case { Placeholder: { } example }:
+                yield return TextPart.Paragraph(Words.TalkExample.With(example));
+                break;
+            case { MinLength: > 1 }:
+                yield return TextPart.Paragraph(Words.FieldAtLeast.With(field.MinLength));
+                break;
+        }
+
+        if (MessageInterpreter.PolicyOf(catalog, draft) is { Help: { Length: > 0 } help } && draft.Talk!.Trail.Count == 0 && field.Id != FieldIds.Policy)
+        {
+            yield return new TextPart(Words.LabelHelp, help);
+        }
+    }
+
+    private static IEnumerable<TextPart> SoFar(PolicyCatalog catalog, Draft draft, DateOnly today, IReadOnlyList<string>? only = null)
+    {
+        var (inputs, talk) = (draft.Inputs, draft.Talk!);
+        if (only is null && talk.Said.Length > 0 && inputs.GetValueOrDefault(FieldIds.Justification) is not { Length: > 0 })
+        {
+            yield return new TextPart(Words.TalkYouWrote, Short(talk.Said), Quoted: true);
+        }
+
+        if (MessageInterpreter.PolicyOf(catalog, draft) is { } policy && only?.Contains(FieldIds.Policy) != false)
+        {
+            yield return new TextPart(Words.LabelPolicy, $"{policy.Name} ({policy.Id})");
+        }
+
+        foreach (var field in MessageInterpreter.Fields(catalog, draft, today).Where(field => field.Id != FieldIds.Policy && only?.Contains(field.Id) != false && inputs.GetValueOrDefault(field.Id) is { Length: > 0 }))
+        {
+            var value = inputs[field.Id];
+            yield return field.Kind switch
+            {
+                FieldKind.Date => new TextPart(Label(field), DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? SayDay(day) : value),
+                FieldKind.Choice => new TextPart(Label(field), field.Choices.FirstOrDefault(choice => choice.Value == value)?.Title ?? value),
+                FieldKind.Toggle => new TextPart(Label(field), value == "true" ? Words.TalkYes : Words.TalkNo),
+                _ => new TextPart(Label(field), Short(value), Quoted: true),
+            };
+        }
+    }
+
+    private static string Label(FormField field) => field.Id switch
+    {
+        FieldIds.Title => Words.LabelTitle,
+        FieldIds.Justification => Words.LabelWhy,
+        FieldIds.Scope => Words.LabelScope,
+        FieldIds.Controls => Words.LabelControls,
+        FieldIds.ExpiresOn => Words.LabelUntil,
+        FieldIds.Impact => Words.LabelImpact,
+        FieldIds.Owner => Words.LabelOwner,
+        FieldIds.Assets => Words.LabelAssets,
+        FieldIds.Evidence => Words.LabelEvidence,
+        _ => field.Label,
+    };
+
+    private static IReadOnlyList<FieldChoice> Offers(PolicyCatalog catalog, FormField field, DateOnly today) => field.Kind switch
+    {
+        _ when field.Id == FieldIds.Policy => catalog.Policies.Count <= FewPolicies
+            ? [.. catalog.Policies.Select(MessageInterpreter.OfPolicy)]
+            : [.. catalog.Areas.Where(area => catalog.Policies.Any(policy => policy.AreaId == area.Id)).Select(area => new FieldChoice(MessageInterpreter.AreaPrefix + area.Id, area.Name))],
+        FieldKind.Date when field.Id == FieldIds.ExpiresOn => [.. DaysOffered.Select(days => today.AddDays(days)).Where(day => field.Latest is not { } latest || day < latest).TakeLast(2)
+            .Append(field.Latest ?? today.AddDays(DaysOffered[^1])).Distinct().Select(MessageInterpreter.OfDay)],
+        FieldKind.Toggle => [new FieldChoice("true", Words.TalkYes), new FieldChoice("false", Words.TalkNo)],
+        _ => field.Choices,
+    };
+
+    private static ListLine Line(PolicyCatalog catalog, Draft draft, FormField field, FieldChoice offer)
+    {
+        var text = field.Id != FieldIds.Policy ? ""
+            : catalog.Policy(offer.Value) is { } policy ? Short(policy.Text)
+            : Short(string.Join(", ", catalog.Policies.Where(one => MessageInterpreter.AreaPrefix + one.AreaId == offer.Value).Select(one => one.Name)));
+        return new ListLine(offer.Title, text, Choose(draft, field, offer, Words.TalkChoose));
+    }
+
+    private static CardAction Choose(Draft draft, FormField field, FieldChoice offer, string title) => Answer(draft, title, $"{field.Id}={offer.Value}");
+
+    private static CardAction Answer(Draft draft, string title, string value) => new() { Verb = Verbs.TalkAnswer, Title = title, Id = draft.Id, Value = value, IgnoresInputs = true };
+}

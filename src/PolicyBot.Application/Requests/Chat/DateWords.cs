@@ -1,0 +1,141 @@
+using System.Globalization;
+
+namespace PolicyBot.Application.Requests.Chat;
+
+/// <summary>
+/// Finds days in what people type, in English and German, resolved against today: "until 15 March", "bis Ende Januar", "for two weeks", <c>2027-01-31</c>.
+/// Pure; a month stands for its last day, a day without a year for the next such day, and what can be read in two ways is said to be.
+/// </summary>
+internal static class DateWords
+{
+    /// <summary>The last day that a free text asks for: only what "until" or "for" leads to, because other days in it are about something else.</summary>
+    /// <returns>Null: it names none.</returns>
+    public static DayReading? InText(string text, DateOnly today)
+    {
+        var found = Find(text, today);
+        var until = found.Where(day => day.Lead == DayLead.Until).ToList();
+        return Together(until.Count > 0 ? until : [.. found.Where(day => day.Lead == DayLead.For)]);
+    }
+
+    /// <summary>The day that an answer names, to the question which day it is to be.</summary>
+    /// <returns>Null: it names none.</returns>
+    public static DayReading? InAnswer(string text, DateOnly today) => InText(text, today) ?? Together(Find(text, today));
+
+    /// <summary>Every day in a text, in its order.</summary>
+    public static IReadOnlyList<DayFound> Find(string text, DateOnly today)
+    {
+        var reader = new DayReader(Token.Split(text), today);
+        var found = new List<DayFound>();
+        for (var at = 0; at < reader.Count;)
+        {
+            if (reader.At(at) is { } day)
+            {
+                found.Add(day);
+                at = day.Next;
+            }
+            else
+            {
+                at++;
+            }
+        }
+
+        return found;
+    }
+
+    private static DayReading? Together(IReadOnlyList<DayFound> found)
+    {
+        var readings = found.Select(day => day.Reading).Distinct().ToList();
+        var days = readings.OfType<DayReading.Day>().ToList();
+        return readings.Find(reading => reading is DayReading.OneOf)
+            ?? (days.Count > 1 ? new DayReading.OneOf(days[0].Value, days[1].Value) : days.Count == 1 ? days[0] : readings.FirstOrDefault());
+    }
+}
+
+/// <summary>A day in a text.</summary>
+/// <param name="Start">Its first character, with what leads to it.</param>
+/// <param name="End">The character after its last.</param>
+/// <param name="Next">The token after its last.</param>
+internal sealed record DayFound(int Start, int End, int Next, DayLead Lead, DayReading Reading);
+
+/// <summary>What leads to a day.</summary>
+internal enum DayLead
+{
+    /// <summary>Nothing.</summary>
+    None,
+
+    /// <summary>"until".</summary>
+    Until,
+
+    /// <summary>"for", and a length of time.</summary>
+    For,
+}
+
+/// <summary>What a day in words means.</summary>
+internal abstract record DayReading
+{
+    private DayReading()
+    {
+    }
+
+    /// <summary>One day.</summary>
+    public sealed record Day(DateOnly Value) : DayReading;
+
+    /// <summary>One of two; only who wrote it knows which.</summary>
+    public sealed record OneOf(DateOnly First, DateOnly Second) : DayReading;
+
+    /// <summary>A day that no calendar has.</summary>
+    public sealed record NoSuchDay : DayReading;
+}
+
+/// <summary>A word, a number or a sign.</summary>
+/// <param name="Text">In lower case.</param>
+/// <param name="Glued">It follows the one before without a space.</param>
+internal sealed record Token(string Text, int Start, int End, bool Glued)
+{
+    private const int LongestNumber = 5;
+
+    /// <summary>What it counts; -1 for what is no number.</summary>
+    public int Number => char.IsAsciiDigit(Text[0]) && Text.Length <= LongestNumber ? int.Parse(Text, CultureInfo.InvariantCulture) : -1;
+
+    /// <summary>Splits a text.</summary>
+    public static IReadOnlyList<Token> Split(string text)
+    {
+        var tokens = new List<Token>();
+        for (var at = 0; at < text.Length;)
+        {
+            var start = at;
+            if (char.IsWhiteSpace(text[at]))
+            {
+                at++;
+                continue;
+            }
+
+            if (char.IsAsciiDigit(text[at]))
+            {
+                at = After(text, at, char.IsAsciiDigit);
+            }
+            else if (char.IsLetter(text[at]))
+            {
+                at = After(text, at, char.IsLetter);
+            }
+            else
+            {
+                at++;
+            }
+
+            tokens.Add(new Token(text[start..at].ToLowerInvariant(), start, at, tokens.Count > 0 && tokens[^1].End == start));
+        }
+
+        return tokens;
+    }
+
+    private static int After(string text, int at, Func<char, bool> belongs)
+    {
+        while (at < text.Length && belongs(text[at]))
+        {
+            at++;
+        }
+
+        return at;
+    }
+}

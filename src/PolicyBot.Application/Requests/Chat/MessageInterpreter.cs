@@ -1,0 +1,280 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using PolicyBot.Application.Ports;
+using PolicyBot.Application.Views;
+using PolicyBot.Application.Views.Screens;
+using PolicyBot.Domain;
+using PolicyBot.Domain.Policies;
+
+namespace PolicyBot.Application.Requests.Chat;
+
+/// <summary>What typed words do to a draft: the answer to the open question, a correction, or nothing that was understood. Pure.</summary>
+internal static partial class MessageInterpreter
+{
+    /// <summary>An area in the place of a policy: its policies are offered.</summary>
+    public const string AreaPrefix = "area:";
+
+    private const int LongestQuestion = 160;
+
+    /// <summary>Stands for the policy until it is chosen: a form without questions of its own.</summary>
+    private static readonly Policy None = new() { Id = "", AreaId = "", Name = "", Text = "", Owner = default };
+
+    /// <summary>Takes what somebody typed.</summary>
+    public static Interpretation Of(PolicyCatalog catalog, Draft draft, string text, DateOnly today)
+    {
+        var open = draft.Talk!.Open;
+        if (open.Length > 0 && TalkWords.Skips(text) && IsOptional(catalog, draft, open, today))
+        {
+            return Skip(draft, open);
+        }
+
+        var correction = Corrections.Read(text, PolicyOf(catalog, draft));
+        if (correction is { Field.Length: > 0 })
+        {
+            var corrected = Set(catalog, draft, correction.Field, correction.Value, today);
+            if (correction.Ordered || corrected.Fault is null)
+            {
+                return corrected;
+            }
+        }
+        else if (correction is { Ordered: true })
+        {
+            return NotUnderstood(draft, text);
+        }
+
+        var said = correction is { Field: "" } ? correction.Value : text;
+        if ((open.Length == 0 || correction is not null) && Restated(catalog, draft, said, today) is { } restated)
+        {
+            return restated;
+        }
+
+        if (open is not ("" or FieldIds.ExpiresOn) && IsOnlyADay(text, today))
+        {
+            return Set(catalog, draft, FieldIds.ExpiresOn, text, today) with { Stays = true };
+        }
+
+        if (open.Length == 0 || AsksBack(text) && FieldOf(catalog, draft, open, today) is { Kind: FieldKind.Line or FieldKind.Text })
+        {
+            return NotUnderstood(draft, text);
+        }
+
+        return Answered(catalog, draft, open, text, today);
+    }
+
+    /// <summary>Passes an optional question over.</summary>
+    public static Interpretation Skip(Draft draft, string field) => new(draft with
+    {
+        Talk = draft.Talk! with { Skipped = [.. draft.Talk.Skipped.Append(field).Distinct()], Trail = [.. draft.Talk.Trail.Where(asked => asked != field), field] },
+    });
+
+    /// <summary>The answer to a question, which may say more than was asked.</summary>
+    public static Interpretation Answered(PolicyCatalog catalog, Draft draft, string field, string text, DateOnly today)
+    {
+        var answered = Set(catalog, draft, field, text, today);
+        var more = RequestWords.Read(text, catalog, today);
+        var typed = FieldOf(catalog, draft, field, today).Kind is FieldKind.Line or FieldKind.Text; // any words are an answer to these, so only what leaves no doubt is taken from them
+        answered = Fill(answered, more with { Policies = [], Scope = typed ? null : more.Scope, Reason = typed || answered.Fault is not null ? null : more.Reason });
+        return answered.Fault is null
+            ? answered with { Draft = answered.Draft with { Talk = answered.Draft.Talk! with { Trail = [.. answered.Draft.Talk.Trail.Where(asked => asked != field), field] } } }
+            : answered;
+    }
+
+    /// <summary>Puts into a draft what was understood and is not answered yet.</summary>
+    public static Interpretation Fill(Interpretation heard, Understood understood)
+    {
+        foreach (var (field, value) in Facts(understood))
+        {
+            if (string.IsNullOrWhiteSpace(heard.Draft.Inputs.GetValueOrDefault(field)))
+            {
+                heard = heard.With(field, value);
+            }
+        }
+
+        return heard;
+    }
+
+    /// <summary>Sets one field to what somebody said of it.</summary>
+    /// <returns>With a fault, and the question staying open, where that is no answer to it.</returns>
+    public static Interpretation Set(PolicyCatalog catalog, Draft draft, string field, string said, DateOnly today)
+    {
+        var heard = new Interpretation(draft);
+        if (field == FieldIds.Policy)
+        {
+            return SetPolicy(catalog, heard, said);
+        }
+
+        if (field == FieldIds.Owner)
+        {
+            return RequestWords.Address(said) is { } address ? heard.With(field, address == draft.Person.Value ? "" : address)
+                : Myself().IsMatch(said) ? heard.With(field, "")
+                : heard.Unanswered(field, Words.OwnerNoAddress);
+        }
+
+        var asked = FieldOf(catalog, draft, field, today);
+        switch (asked.Kind)
+        {
+            case FieldKind.Date:
+                return DateWords.InAnswer(said, today) switch
+                {
+                    DayReading.Day day => heard.With(field, Iso(day.Value)),
+                    DayReading.OneOf two => heard.Unanswered(field, Words.TalkWhichDay) with { Offers = [OfDay(two.First), OfDay(two.Second)] },
+                    DayReading.NoSuchDay => heard.Unanswered(field, Words.TalkNoSuchDay),
+                    _ => heard.Unanswered(field, Words.TalkNoDay),
+                };
+            case FieldKind.Number:
+                return Number(said) is { } number ? heard.With(field, number) : heard.Unanswered(field, Words.NotANumber);
+            case FieldKind.Choice:
+                return Choice(asked, said) is { } choice ? heard.With(field, choice.Value) : heard.Unanswered(field, Words.NotAChoice);
+            case FieldKind.Toggle:
+                return TalkWords.YesOrNo(said) is { } yes ? heard.With(field, yes ? "true" : "false") : heard.Unanswered(field, Words.TalkYesOrNo);
+            default:
+                // What is too short is added to: the person goes on telling, and nothing of it is lost.
+                var before = draft.Inputs.GetValueOrDefault(field)?.Trim() ?? "";
+                return heard.With(field, field == FieldIds.Justification && draft.Talk!.Open == field && before.Length > 0 && before.Length < asked.MinLength ? $"{before}\n{said.Trim()}" : said.Trim());
+        }
+    }
+
+    /// <summary>The field that an id names.</summary>
+    public static FormField FieldOf(PolicyCatalog catalog, Draft draft, string id, DateOnly today) =>
+        Fields(catalog, draft, today).FirstOrDefault(field => field.Id == id) ?? new FormField { Id = id, Label = Words.FieldPolicy, Kind = FieldKind.Choice, Required = true, ErrorMessage = Words.PolicyUnknown };
+
+    /// <summary>The fields of the draft's form, those under <i>More</i> last.</summary>
+    public static IReadOnlyList<FormField> Fields(PolicyCatalog catalog, Draft draft, DateOnly today) =>
+        RequestForm.Fill(catalog, PolicyOf(catalog, draft) ?? None, draft, today, new Dictionary<string, string>(), null) is var form ? [.. form.Fields, .. form.More] : [];
+
+    /// <summary>The chosen policy; null as long as none is.</summary>
+    public static Policy? PolicyOf(PolicyCatalog catalog, Draft draft) => catalog.Policy(draft.Inputs.GetValueOrDefault(FieldIds.Policy) ?? "");
+
+    /// <summary>Whether a question may be passed over.</summary>
+    public static bool IsOptional(PolicyCatalog catalog, Draft draft, string field, DateOnly today) => field != FieldIds.Policy && !FieldOf(catalog, draft, field, today).Required;
+
+    /// <summary>A day as it is stored.</summary>
+    public static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    /// <summary>A day to choose.</summary>
+    public static FieldChoice OfDay(DateOnly day) => new(Iso(day), ChatScreen.SayDay(day));
+
+    /// <summary>A policy to choose.</summary>
+    public static FieldChoice OfPolicy(Policy policy) => new(policy.Id, $"{policy.Name} ({policy.Id})");
+
+    private static Interpretation NotUnderstood(Draft draft, string text) => new(draft) { Fault = Words.TalkNotUnderstood.With(ChatScreen.Short(text)), Stays = true };
+
+    private static Interpretation SetPolicy(PolicyCatalog catalog, Interpretation heard, string said)
+    {
+        if (said.StartsWith(AreaPrefix, StringComparison.Ordinal))
+        {
+            var area = said[AreaPrefix.Length..];
+            return heard.Unanswered(FieldIds.Policy, null) with { Offers = [.. catalog.Policies.Where(policy => string.Equals(policy.AreaId, area, StringComparison.OrdinalIgnoreCase)).Select(OfPolicy)] };
+        }
+
+        return PolicyWords.Match(said, catalog) switch
+        {
+            [] => heard.Unanswered(FieldIds.Policy, Words.TalkNoPolicy.With(ChatScreen.Short(said))),
+            [var policy] => heard.With(FieldIds.Policy, policy.Id),
+            var several => heard.Unanswered(FieldIds.Policy, Words.TalkSeveralPolicies) with { Offers = [.. several.Select(OfPolicy)] },
+        };
+    }
+
+    // Somebody objects, or sees the preview: what they name anew takes the place of what stood there.
+    private static Interpretation? Restated(PolicyCatalog catalog, Draft draft, string said, DateOnly today)
+    {
+        var understood = RequestWords.Read(said, catalog, today) with { Reason = null };
+        var heard = new Interpretation(draft);
+        foreach (var (field, value) in Facts(understood with { Until = understood.Until ?? (said.Length <= LongestQuestion ? DateWords.InAnswer(said, today) : null) }))
+        {
+            heard = heard.With(field, value);
+        }
+
+        return understood.Until is DayReading.OneOf two ? heard.Unanswered(FieldIds.ExpiresOn, Words.TalkWhichDay) with { Offers = [OfDay(two.First), OfDay(two.Second)] }
+            : heard.Noted.Count > 0 ? heard
+            : null;
+    }
+
+    private static IEnumerable<(string Field, string Value)> Facts(Understood understood)
+    {
+        if (understood.Policies is [var policy])
+        {
+            yield return (FieldIds.Policy, policy.Id);
+        }
+
+        if (understood.Scope is { Length: >= 3 } scope)
+        {
+            yield return (FieldIds.Scope, scope);
+        }
+
+        if (understood.Reason is { } reason)
+        {
+            yield return (FieldIds.Justification, reason);
+        }
+
+        if (understood.Until is DayReading.Day day)
+        {
+            yield return (FieldIds.ExpiresOn, Iso(day.Value));
+        }
+
+        if (understood.Owner is { } owner)
+        {
+            yield return (FieldIds.Owner, owner);
+        }
+    }
+
+    // "until 1 February" is no reason and no scope, whatever is asked.
+    private static bool IsOnlyADay(string text, DateOnly today) =>
+        DateWords.Find(text, today) is [{ Lead: DayLead.Until, Reading: DayReading.Day } day] && day.Start == text.Length - text.TrimStart().Length && day.End >= text.TrimEnd(' ', '.', '!', '\n').Length;
+
+    private static bool AsksBack(string text) => text.Length <= LongestQuestion && text.TrimEnd().EndsWith('?');
+
+    private static FieldChoice? Choice(FormField field, string said)
+    {
+        var plain = PolicyWords.Plain(said);
+        var named = field.Choices.Where(choice => string.Equals(choice.Value, said.Trim(), StringComparison.OrdinalIgnoreCase) || string.Equals(choice.Title, said.Trim(), StringComparison.OrdinalIgnoreCase)).ToList();
+        var within = named.Count > 0 ? named : [.. field.Choices.Where(choice => plain.Contains(PolicyWords.Plain(choice.Value), StringComparison.Ordinal) || plain.Contains(PolicyWords.Plain(choice.Title), StringComparison.Ordinal))];
+        return within is [var one] ? one : null;
+    }
+
+    // "1,000" may be a thousand or one: who wrote it is asked.
+    private static string? Number(string said) => Figures().Matches(said) is [var only] && !Thousands().IsMatch(only.Value)
+        && decimal.TryParse(only.Value.Replace(',', '.'), NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            ? number.ToString(CultureInfo.InvariantCulture)
+            : null;
+
+    [GeneratedRegex(@"-?[0-9]{1,20}(?:[.,][0-9]{1,10})?", RegexOptions.CultureInvariant)]
+    private static partial Regex Figures();
+
+    [GeneratedRegex(@"[.,][0-9]{3}$", RegexOptions.CultureInvariant)]
+    private static partial Regex Thousands();
+
+    [GeneratedRegex(@"^\W*(?:it'?s |that'?s |das bin )?(?:me|i|myself|i am|ich|ich selbst)\W*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Myself();
+}
+
+/// <summary>What became of typed words.</summary>
+/// <param name="Draft">The draft with what was understood.</param>
+internal sealed record Interpretation(Draft Draft)
+{
+    /// <summary>The fields that were set, in order.</summary>
+    public IReadOnlyList<string> Noted { get; init; } = [];
+
+    /// <summary>What was not understood, or does not do; null for nothing.</summary>
+    public string? Fault { get; init; }
+
+    /// <summary>What the open question may be answered with.</summary>
+    public IReadOnlyList<FieldChoice> Offers { get; init; } = [];
+
+    /// <summary>The draft's open question is asked again.</summary>
+    public bool Stays { get; init; }
+
+    /// <summary>A field is set.</summary>
+    public Interpretation With(string field, string value) => this with
+    {
+        Draft = Draft with
+        {
+            Inputs = new Dictionary<string, string>(Draft.Inputs, StringComparer.Ordinal) { [field] = value },
+            Talk = Draft.Talk! with { MadeTitle = field == FieldIds.Title ? "" : Draft.Talk.MadeTitle, Skipped = [.. Draft.Talk.Skipped.Where(skipped => skipped != field)] },
+        },
+        Noted = [.. Noted.Where(noted => noted != field), field],
+    };
+
+    /// <summary>What was said is no answer to a question, which is asked now.</summary>
+    public Interpretation Unanswered(string field, string? fault) => this with { Draft = Draft with { Talk = Draft.Talk! with { Open = field } }, Fault = fault, Stays = true };
+}

@@ -1,0 +1,62 @@
+using PolicyBot.Application.Ports;
+using PolicyBot.Domain.Exceptions;
+using PolicyBot.Domain.Policies;
+using PolicyBot.Domain.Time;
+
+namespace PolicyBot.Application.Requests;
+
+/// <summary>The emergency lane: who may start what before its review, and until when. Nothing starts by a tick in a form.</summary>
+public sealed class EmergencyStarts(IEventStore register, IIndex index, IPeople people, ICatalog catalog, TimeProvider time)
+{
+    /// <summary>How long somebody has to wait until they may start an exception to the same policy at once again.</summary>
+    public static readonly TimeSpan Between = TimeSpan.FromDays(30);
+
+    private const int LookedBack = 100;
+
+    /// <summary>What may be offered to somebody; null for nothing.</summary>
+    /// <param name="person">Who asks.</param>
+    /// <param name="purpose">What the draft is for.</param>
+    /// <param name="content">What is asked for.</param>
+    /// <param name="risk">The risk as far as it is known.</param>
+    public async Task<EmergencyStart?> OfferAsync(PersonId person, DraftPurpose purpose, RequestContent content, RiskLabel risk, CancellationToken cancellationToken)
+    {
+        var current = catalog.Current;
+        if (current.Emergency is not { } lane
+            || !lane.Policies.Contains(content.PolicyId, StringComparer.OrdinalIgnoreCase)
+            || purpose is not (DraftPurpose.New or DraftPurpose.AskAgain)
+            || risk == RiskLabel.Critical
+            || content.OwnerEmail != person
+            || await HasStartedAsync(person, content.PolicyId, cancellationToken))
+        {
+            return null;
+        }
+
+        var now = time.GetUtcNow();
+        var asked = CatalogTime.EndOf(content.ExpiresOn, current.TimeZone);
+        var holds = Sooner(now.AddHours(lane.MaxHours), asked);
+        return new EmergencyStart(holds, Sooner(now.AddHours(lane.ReviewWithinHours), holds));
+    }
+
+    /// <summary>Makes sure that somebody starts at most one at once, also where two are pressed at the same time. <see cref="IPeople.ConfirmAsync"/> or a release follows.</summary>
+    /// <returns>False when another is being started.</returns>
+    public Task<bool> TryClaimAsync(PersonId person, string policyId, CancellationToken cancellationToken) => people.TryClaimAsync(person, ClaimOf(policyId), cancellationToken);
+
+    /// <summary>It was started.</summary>
+    public Task ConfirmAsync(PersonId person, string policyId, CancellationToken cancellationToken) => people.ConfirmAsync(person, ClaimOf(policyId), cancellationToken);
+
+    /// <summary>It was not started.</summary>
+    public Task ReleaseAsync(PersonId person, string policyId, CancellationToken cancellationToken) => people.ReleaseAsync(person, ClaimOf(policyId), cancellationToken);
+
+    // The index knows of every start of the days before; the claim is for what it may not know yet.
+    private string ClaimOf(string policyId) => $"emergency|{policyId}|{time.GetUtcNow():yyyy-MM-dd}";
+
+    private async Task<bool> HasStartedAsync(PersonId person, string policyId, CancellationToken cancellationToken)
+    {
+        var since = time.GetUtcNow() - Between;
+        var heads = await Task.WhenAll((await index.FindAsync(IndexHeading.Of(person), LookedBack, cancellationToken)).Select(id => register.ReadHeadAsync(id, cancellationToken)));
+        return heads.Select(head => head?.State).OfType<ExceptionState>().Any(state =>
+            state.Requester == person && state.Emergency?.Since > since && string.Equals(state.Content!.PolicyId, policyId, StringComparison.OrdinalIgnoreCase));
+    }
+
+    private static DateTimeOffset Sooner(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
+}

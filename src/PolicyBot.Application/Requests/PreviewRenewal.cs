@@ -1,0 +1,76 @@
+using System.Collections.Concurrent;
+using PolicyBot.Application.Interactions;
+using PolicyBot.Application.People;
+using PolicyBot.Application.Ports;
+using PolicyBot.Application.Reconciling;
+using PolicyBot.Domain.Exceptions;
+using PolicyBot.Domain.Policies;
+
+namespace PolicyBot.Application.Requests;
+
+/// <summary>Redraws a preview once the model has answered. One call a revision: the answer is kept with the draft and used when it is sent.</summary>
+public sealed class PreviewRenewal(IDrafts drafts, AssessAndRoute triage, RequestSubmission submission, DraftScreens screens, Reachability reachability, IBackgroundTasks background)
+{
+    private readonly ConcurrentDictionary<(PersonId Person, ExceptionId Id, string About), bool> _asked = new();
+
+    /// <summary>Asks the model in the background, unless it has answered for exactly these answers, is asked already, or there is none.</summary>
+    public void Start(Interaction turn, Draft draft, Prepared.Ready ready)
+    {
+        var key = (draft.Person, draft.Id, RequestSubmission.About(draft));
+        if (!ready.HasModelAnswer && _asked.TryAdd(key, true))
+        {
+            background.Wait(async cancellationToken =>
+            {
+                try
+                {
+                    await RenewAsync(turn, draft, ready, key.Item3, cancellationToken);
+                }
+                finally
+                {
+                    _asked.TryRemove(key, out _);
+                }
+            });
+        }
+    }
+
+    private async Task RenewAsync(Interaction turn, Draft draft, Prepared.Ready ready, string about, CancellationToken cancellationToken)
+    {
+        if (await triage.AskAsync(ready.Content, ready.DurationDays, draft.Person, cancellationToken) is not { } answer)
+        {
+            return;
+        }
+
+        Draft answered;
+        Prepared renewed;
+        do
+        {
+            if (await drafts.ReadAsync(draft.Person, draft.Id, cancellationToken) is not { } now || RequestSubmission.About(now) != about)
+            {
+                return; // sent, discarded or changed meanwhile
+            }
+
+            answered = now with { Model = answer, ModelAbout = about };
+            renewed = await submission.PrepareAsync(answered, cancellationToken);
+        }
+        while (!await drafts.TryReplaceAsync(answered, cancellationToken));
+
+        if (answered.Previewed && renewed is Prepared.Ready drawn && turn.Sender.Card is { } card && reachability.ChannelOf(card.Channel) is { } channel)
+        {
+            await channel.AnsweredAsync(card, cancellationToken);
+            if (!await IsShownAsync())
+            {
+                return; // they went on meanwhile, and were answered with what they see
+            }
+
+            await channel.UpdateAsync(card, channel.Draw(screens.Preview(answered, drawn)), cancellationToken);
+            if (!await IsShownAsync())
+            {
+                // They went on while it was redrawn: it must not hide the form or the status that they were answered with.
+                await channel.UpdateAsync(card, channel.Draw(await screens.NowAsync(draft.Person, draft.Id, cancellationToken)), cancellationToken);
+            }
+        }
+
+        async Task<bool> IsShownAsync() =>
+            await drafts.ReadAsync(draft.Person, draft.Id, cancellationToken) is { Previewed: true } shown && RequestSubmission.About(shown) == about;
+    }
+}

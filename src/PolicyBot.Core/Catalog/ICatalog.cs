@@ -1,8 +1,0 @@
-namespace PolicyBot.Core.Catalog;
-
-/// <summary>The catalog that serves now.</summary>
-public interface ICatalog
-{
-    /// <summary>The version that serves now; the next call may give another.</summary>
-    PolicyCatalog Current { get; }
-}

@@ -1,0 +1,25 @@
+using System.Diagnostics;
+using PolicyBot.Domain.Policies;
+using static PolicyBot.Domain.Exceptions.Decision;
+using static PolicyBot.Domain.Exceptions.ExceptionCommand;
+
+namespace PolicyBot.Domain.Exceptions;
+
+/// <summary>The owner says, from time to time, that it is still needed and that what stands in the policy's place works.</summary>
+internal static class AttestationRules
+{
+    public static Decision Decide(ExceptionState state, ExceptionCommand command) => command switch
+    {
+        MissAttestation missed => state.IsRunning && !(state.Attestations?.AttestedFor >= missed.DueOn) && state.Attestations?.MissedFor != missed.DueOn
+            ? new Accepted([new ExceptionEvent.AttestationMissed(missed.DueOn)])
+            : Nothing,
+        _ when !state.IsRunning => Refuse(new Refusal.NotInForce(state.Status)),
+        Attest yes when yes.By.Person != state.Owner => Refuse(new Refusal.NotTheOwner()),
+        Attest { DueOn: { } due } yes when !(state.Attestations?.AttestedFor >= due) =>
+            RequestRules.TextFault("comment", yes.Comment, TextLimits.MinimumComment) ?? new Accepted([new ExceptionEvent.Attested(due, yes.Comment.Trim())]),
+        Attest => Refuse(new Refusal.NothingToAttest()),
+        _ => throw new UnreachableException($"{command.GetType().Name} has no rule."),
+    };
+
+    private static Refused Refuse(Refusal why) => new(why);
+}

@@ -1,0 +1,25 @@
+using System.Diagnostics;
+using PolicyBot.Domain.Policies;
+using static PolicyBot.Domain.Exceptions.Decision;
+using static PolicyBot.Domain.Exceptions.ExceptionCommand;
+
+namespace PolicyBot.Domain.Exceptions;
+
+/// <summary>What the owner says after the end: is the policy met again?</summary>
+internal static class EndRules
+{
+    public static Decision Decide(ExceptionState state, ExceptionCommand command) => command switch
+    {
+        _ when state.Status != Status.Expired || state.EndAnswer is { Met: true } => Refuse(new Refusal.NothingToConfirm(state.Status)),
+        _ when command.By.Person != state.Owner => Refuse(new Refusal.NotTheOwner()),
+        ConfirmMet yes => RequestRules.TextFault("comment", yes.How, TextLimits.MinimumComment) ?? new Accepted([new ExceptionEvent.MetAgain(yes.How.Trim())]),
+        DenyMet => state.EndAnswer is null ? new Accepted([new ExceptionEvent.NotMetYet()]) : Nothing,
+        _ => throw new UnreachableException($"{command.GetType().Name} has no rule."),
+    };
+
+    /// <summary>What follows when nobody answers.</summary>
+    public static IReadOnlyList<ExceptionEvent> OnTime(ExceptionState state, DateTimeOffset now) =>
+        state.IsEndAsked && now >= state.EndedAt + EndAnswer.Within ? [new ExceptionEvent.Unconfirmed()] : [];
+
+    private static Refused Refuse(Refusal why) => new(why);
+}

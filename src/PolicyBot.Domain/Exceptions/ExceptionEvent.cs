@@ -1,0 +1,281 @@
+using System.Text.Json.Serialization;
+using PolicyBot.Domain.Policies;
+using PolicyBot.Domain.Risk;
+
+namespace PolicyBot.Domain.Exceptions;
+
+/// <summary>One fact in the life of one exception. Stored for ever, never edited. Stored names are fixed: renaming a class moves no data.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(Submitted), "submitted")]
+[JsonDerivedType(typeof(Assessed), "assessed")]
+[JsonDerivedType(typeof(Routed), "routed")]
+[JsonDerivedType(typeof(StageOpened), "stageOpened")]
+[JsonDerivedType(typeof(Approved), "approved")]
+[JsonDerivedType(typeof(Rejected), "rejected")]
+[JsonDerivedType(typeof(ChangesRequested), "changesRequested")]
+[JsonDerivedType(typeof(StoodIn), "stoodIn")]
+[JsonDerivedType(typeof(Escalated), "escalated")]
+[JsonDerivedType(typeof(Delegated), "delegated")]
+[JsonDerivedType(typeof(DelegationEnded), "delegationEnded")]
+[JsonDerivedType(typeof(Nudged), "nudged")]
+[JsonDerivedType(typeof(Withdrawn), "withdrawn")]
+[JsonDerivedType(typeof(Commented), "commented")]
+[JsonDerivedType(typeof(OwnerAccepted), "ownerAccepted")]
+[JsonDerivedType(typeof(OwnerDeclined), "ownerDeclined")]
+[JsonDerivedType(typeof(Granted), "granted")]
+[JsonDerivedType(typeof(EmergencyStarted), "emergencyStarted")]
+[JsonDerivedType(typeof(Attested), "attested")]
+[JsonDerivedType(typeof(AttestationMissed), "attestationMissed")]
+[JsonDerivedType(typeof(PromiseProved), "promiseProved")]
+[JsonDerivedType(typeof(PromiseAccepted), "promiseAccepted")]
+[JsonDerivedType(typeof(PromiseReturned), "promiseReturned")]
+[JsonDerivedType(typeof(PromiseMissed), "promiseMissed")]
+[JsonDerivedType(typeof(Suspended), "suspended")]
+[JsonDerivedType(typeof(Resumed), "resumed")]
+[JsonDerivedType(typeof(HandOverProposed), "handOverProposed")]
+[JsonDerivedType(typeof(HandOverDeclined), "handOverDeclined")]
+[JsonDerivedType(typeof(OwnerChanged), "ownerChanged")]
+[JsonDerivedType(typeof(OwnerLeft), "ownerLeft")]
+[JsonDerivedType(typeof(LetToEnd), "letToEnd")]
+[JsonDerivedType(typeof(Closed), "closed")]
+[JsonDerivedType(typeof(Revoked), "revoked")]
+[JsonDerivedType(typeof(Expired), "expired")]
+[JsonDerivedType(typeof(Lapsed), "lapsed")]
+[JsonDerivedType(typeof(RenewalStarted), "renewalStarted")]
+[JsonDerivedType(typeof(RenewalDropped), "renewalDropped")]
+[JsonDerivedType(typeof(Renewed), "renewed")]
+[JsonDerivedType(typeof(MetAgain), "metAgain")]
+[JsonDerivedType(typeof(NotMetYet), "notMetYet")]
+[JsonDerivedType(typeof(Unconfirmed), "unconfirmed")]
+public abstract record ExceptionEvent
+{
+    private ExceptionEvent()
+    {
+        // closed: every case is in this file
+    }
+
+    /// <summary>The requester sent a revision to review.</summary>
+    /// <param name="Revision">1 for the first.</param>
+    /// <param name="Content">What is asked for, as typed.</param>
+    /// <param name="Requester">Who asks.</param>
+    /// <param name="RequesterName">The name the channel showed.</param>
+    /// <param name="HoldsUntil">First instant (UTC) it no longer holds: the end of the last day, in the catalog's time zone.</param>
+    /// <param name="DecideBy">When (UTC) it lapses undecided.</param>
+    /// <param name="DurationDays">Days from the day of submission to the last day, both in the catalog's time zone.</param>
+    /// <param name="CatalogHash">The catalog that served: SHA-256 of its text, lower-case hex.</param>
+    /// <param name="Renews">The exception that this one is to take over from.</param>
+    /// <param name="Renewal">How often it has been renewed: 0 for an exception of its own.</param>
+    /// <param name="AsksAgain">The rejected or lapsed request that this one follows.</param>
+    public sealed record Submitted(
+        int Revision,
+        RequestContent Content,
+        PersonId Requester,
+        string RequesterName,
+        DateTimeOffset HoldsUntil,
+        DateTimeOffset DecideBy,
+        int DurationDays,
+        string CatalogHash,
+        ExceptionId? Renews,
+        int Renewal,
+        ExceptionId? AsksAgain) : ExceptionEvent;
+
+    /// <summary>A revision was assessed: both assessors, and which of them decided.</summary>
+    public sealed record Assessed(int Revision, Assessment Assessment) : ExceptionEvent;
+
+    /// <summary>Rules chose the approvers of a revision; frozen from here on.</summary>
+    public sealed record Routed(int Revision, ReviewPolicy ReviewPolicy) : ExceptionEvent;
+
+    /// <summary>A stage's approvers are asked.</summary>
+    /// <param name="Revision">The revision under review.</param>
+    /// <param name="Stage">1 for the first.</param>
+    public sealed record StageOpened(int Revision, int Stage) : ExceptionEvent;
+
+    /// <summary>An approver took a seat with a yes, and accepts the remaining risk.</summary>
+    /// <param name="Revision">The revision they saw.</param>
+    /// <param name="Stage">The stage whose seat it is.</param>
+    /// <param name="Approver">Who approved.</param>
+    /// <param name="ApproverName">The name the channel showed.</param>
+    /// <param name="InPlaceOf">Whose seat it was, when a stand-in took it.</param>
+    /// <param name="Comment">As typed; at least 10 characters once trimmed.</param>
+    /// <param name="ExpiresOn">A shorter last day, in the catalog's time zone; null to leave it.</param>
+    /// <param name="HoldsUntil">The end that goes with it (UTC); null with it.</param>
+    /// <param name="AcceptedRisk">The risk they accept.</param>
+    /// <param name="AcceptedUntil">Until when (UTC, exclusive) they accept it.</param>
+    /// <param name="Seen">SHA-256 of the canonical JSON of the view that was decided on.</param>
+    public sealed record Approved(
+        int Revision,
+        int Stage,
+        PersonId Approver,
+        string ApproverName,
+        PersonId? InPlaceOf,
+        string Comment,
+        DateOnly? ExpiresOn,
+        DateTimeOffset? HoldsUntil,
+        RiskLabel AcceptedRisk,
+        DateTimeOffset AcceptedUntil,
+        string Seen) : ExceptionEvent
+    {
+        /// <summary>Who had handed their reviews over to the approver, when it was decided on that person's behalf; null: in their own right.</summary>
+        public PersonId? OnBehalfOf { get; init; }
+
+        /// <summary>What the owner must keep; null for nothing.</summary>
+        public Conditions? Conditions { get; init; }
+    }
+
+    /// <summary>An approver ended the request with a no.</summary>
+    public sealed record Rejected(int Revision, int Stage, PersonId Approver, string ApproverName, PersonId? InPlaceOf, string Comment, string Seen) : ExceptionEvent
+    {
+        /// <inheritdoc cref="Approved.OnBehalfOf"/>
+        public PersonId? OnBehalfOf { get; init; }
+    }
+
+    /// <summary>An approver sent the request back.</summary>
+    /// <param name="Gaps">What the assessment found missing, carried along.</param>
+    public sealed record ChangesRequested(
+        int Revision,
+        int Stage,
+        PersonId Approver,
+        string ApproverName,
+        PersonId? InPlaceOf,
+        string Comment,
+        IReadOnlyList<string> Gaps,
+        string Seen) : ExceptionEvent
+    {
+        /// <inheritdoc cref="Approved.OnBehalfOf"/>
+        public PersonId? OnBehalfOf { get; init; }
+    }
+
+    /// <summary>An approver of the open stage can't be reached; others were added in their place.</summary>
+    /// <param name="Revision">The revision under review.</param>
+    /// <param name="Stage">The open stage.</param>
+    /// <param name="Unreachable">Who can't be reached.</param>
+    /// <param name="Code">The channel's own word for it.</param>
+    /// <param name="StandIns">Who was added; empty when there is nobody.</param>
+    public sealed record StoodIn(int Revision, int Stage, PersonId Unreachable, string Code, IReadOnlyList<PersonId> StandIns) : ExceptionEvent;
+
+    /// <summary>The open stage was not decided within its hours; others were asked besides.</summary>
+    /// <param name="Revision">The revision under review.</param>
+    /// <param name="Stage">The open stage.</param>
+    /// <param name="GroupName">The group that joins.</param>
+    /// <param name="Added">Who of it was added; empty when there is nobody.</param>
+    public sealed record Escalated(int Revision, int Stage, string GroupName, IReadOnlyList<PersonId> Added) : ExceptionEvent;
+
+    /// <summary>Somebody who is asked in the open stage has handed their reviews over: another may decide on their behalf.</summary>
+    /// <param name="Revision">The revision under review.</param>
+    /// <param name="Stage">The open stage.</param>
+    /// <param name="Principal">Who handed over; they may still decide themselves.</param>
+    /// <param name="Delegate">Who may decide on their behalf.</param>
+    /// <param name="Until">First instant (UTC) from which they may not any more.</param>
+    /// <param name="Since">When (UTC) the principal said so.</param>
+    public sealed record Delegated(int Revision, int Stage, PersonId Principal, PersonId Delegate, DateTimeOffset Until, DateTimeOffset Since) : ExceptionEvent;
+
+    /// <summary>A delegate of the open stage may not decide on somebody's behalf any more.</summary>
+    public sealed record DelegationEnded(int Revision, int Stage, PersonId Principal, PersonId Delegate) : ExceptionEvent;
+
+    /// <summary>The requester asked those who must decide once more.</summary>
+    public sealed record Nudged : ExceptionEvent;
+
+    /// <summary>The requester took it back before a decision.</summary>
+    public sealed record Withdrawn(string Comment) : ExceptionEvent;
+
+    /// <summary>Somebody who may see it said something.</summary>
+    public sealed record Commented(string Text) : ExceptionEvent;
+
+    /// <summary>The named owner accepts to be accountable.</summary>
+    public sealed record OwnerAccepted(PersonId Owner) : ExceptionEvent;
+
+    /// <summary>The named owner declines; the requester has to name somebody else.</summary>
+    public sealed record OwnerDeclined(PersonId Owner) : ExceptionEvent;
+
+    /// <summary>It is in force from now on.</summary>
+    /// <param name="HoldsUntil">First instant (UTC) it no longer holds: the earliest of what was asked and what approvers allowed.</param>
+    /// <param name="ExpiresOn">The last day it holds, in the catalog's time zone.</param>
+    public sealed record Granted(DateTimeOffset HoldsUntil, DateOnly ExpiresOn) : ExceptionEvent;
+
+    /// <summary>It is in force at once and under review at once: the emergency lane.</summary>
+    /// <param name="HoldsUntil">First instant (UTC) it no longer holds unless it was approved.</param>
+    /// <param name="ReviewBy">When (UTC) it ends unless it was reviewed.</param>
+    public sealed record EmergencyStarted(DateTimeOffset HoldsUntil, DateTimeOffset ReviewBy) : ExceptionEvent;
+
+    /// <summary>The owner says that it is still needed and that what stands in the policy's place works.</summary>
+    /// <param name="DueOn">The day it was due, in the catalog's time zone.</param>
+    /// <param name="Comment">How that was checked, as typed.</param>
+    public sealed record Attested(DateOnly DueOn, string Comment) : ExceptionEvent;
+
+    /// <summary>The owner did not say so in time.</summary>
+    /// <param name="DueOn">The day it was due, in the catalog's time zone.</param>
+    public sealed record AttestationMissed(DateOnly DueOn) : ExceptionEvent;
+
+    /// <summary>The owner shows that a promise is kept.</summary>
+    /// <param name="Promise">Its number, from 1.</param>
+    /// <param name="Comment">As typed.</param>
+    /// <param name="Link">Where it can be seen.</param>
+    public sealed record PromiseProved(int Promise, string Comment, string Link) : ExceptionEvent;
+
+    /// <summary>An approver of the record takes the proof: the promise is kept.</summary>
+    public sealed record PromiseAccepted(int Promise, string Comment) : ExceptionEvent;
+
+    /// <summary>An approver of the record does not take the proof.</summary>
+    public sealed record PromiseReturned(int Promise, string Comment) : ExceptionEvent;
+
+    /// <summary>The day of a promise is over, and no proof stands.</summary>
+    /// <param name="Promise">Its number, from 1.</param>
+    /// <param name="SuspendsAt">When (UTC) the exception is suspended if none comes.</param>
+    public sealed record PromiseMissed(int Promise, DateTimeOffset SuspendsAt) : ExceptionEvent;
+
+    /// <summary>It is out of force until what was promised is kept.</summary>
+    /// <param name="Promises">The numbers of the promises that were missed.</param>
+    public sealed record Suspended(IReadOnlyList<int> Promises) : ExceptionEvent;
+
+    /// <summary>What was missed is kept: it is in force again.</summary>
+    public sealed record Resumed : ExceptionEvent;
+
+    /// <summary>Somebody is asked to be the owner from now on.</summary>
+    public sealed record HandOverProposed(PersonId To) : ExceptionEvent;
+
+    /// <summary>Who was asked to be the owner declines.</summary>
+    public sealed record HandOverDeclined(PersonId To) : ExceptionEvent;
+
+    /// <summary>It has another owner from now on, who has accepted.</summary>
+    public sealed record OwnerChanged(PersonId From, PersonId To) : ExceptionEvent;
+
+    /// <summary>The owner can't be reached in any channel; the policy owner is asked to name another.</summary>
+    /// <param name="Owner">Who can't be reached.</param>
+    /// <param name="Code">The channel's own word for it.</param>
+    public sealed record OwnerLeft(PersonId Owner, string Code) : ExceptionEvent;
+
+    /// <summary>The owner lets it end on its day: no further pings.</summary>
+    public sealed record LetToEnd : ExceptionEvent;
+
+    /// <summary>The policy is met again, before the end.</summary>
+    /// <param name="How">How it was fixed, as typed.</param>
+    public sealed record Closed(string How) : ExceptionEvent;
+
+    /// <summary>It was taken away before its end.</summary>
+    public sealed record Revoked(string Reason) : ExceptionEvent;
+
+    /// <summary>Its last day is over.</summary>
+    public sealed record Expired : ExceptionEvent;
+
+    /// <summary>Nobody decided in time. Never an approval by silence.</summary>
+    public sealed record Lapsed : ExceptionEvent;
+
+    /// <summary>A request to renew it is under review; there can't be a second.</summary>
+    public sealed record RenewalStarted(ExceptionId NewId) : ExceptionEvent;
+
+    /// <summary>The request to renew it ended without an approval.</summary>
+    public sealed record RenewalDropped(ExceptionId NewId) : ExceptionEvent;
+
+    /// <summary>Its renewal was approved and has taken over.</summary>
+    public sealed record Renewed(ExceptionId NewId) : ExceptionEvent;
+
+    /// <summary>After its end the owner says that the policy is met again.</summary>
+    /// <param name="How">How that was checked, as typed.</param>
+    public sealed record MetAgain(string How) : ExceptionEvent;
+
+    /// <summary>After its end the owner says that the policy is not met yet.</summary>
+    public sealed record NotMetYet : ExceptionEvent;
+
+    /// <summary>After its end the owner did not say whether the policy is met again.</summary>
+    public sealed record Unconfirmed : ExceptionEvent;
+}

@@ -1,0 +1,228 @@
+using System.Text.Json.Serialization;
+using PolicyBot.Domain.Policies;
+using PolicyBot.Domain.Risk;
+
+namespace PolicyBot.Domain.Exceptions;
+
+/// <summary>One exception as its facts leave it: what is stored as its head, and what every rule and card looks at.</summary>
+public sealed partial record ExceptionState
+{
+    /// <summary>The exception.</summary>
+    public required ExceptionId Id { get; init; }
+
+    /// <summary>The sequence of the last fact folded in; 0 for none.</summary>
+    public long Version { get; init; }
+
+    /// <summary>The hash of that fact's event.</summary>
+    public string LastHash { get => field ?? RecordedEvent.NoPredecessor; init; } = RecordedEvent.NoPredecessor;
+
+    /// <summary>The batch that stored that fact.</summary>
+    public string CommitId { get => field ?? ""; init; } = "";
+
+    /// <summary>Where it stands.</summary>
+    public Status Status { get; init; }
+
+    /// <summary>What is asked for, in the newest revision; null before the first fact.</summary>
+    public RequestContent? Content { get; init; }
+
+    /// <summary>The newest revision.</summary>
+    public int Revision { get; init; }
+
+    /// <summary>Who asked.</summary>
+    public PersonId Requester { get; init; }
+
+    /// <summary>The name the channel showed of the requester.</summary>
+    public string RequesterName { get => field ?? ""; init; } = "";
+
+    /// <summary>The event of the newest revision.</summary>
+    public long RevisedBy { get; init; }
+
+    /// <summary>When the first revision was sent (UTC).</summary>
+    public DateTimeOffset SubmittedAt { get; init; }
+
+    /// <summary>First instant (UTC) it no longer holds, as asked for or as granted.</summary>
+    public DateTimeOffset HoldsUntil { get; init; }
+
+    /// <summary>When (UTC) it lapses undecided.</summary>
+    public DateTimeOffset DecideBy { get; init; }
+
+    /// <summary>Days from the day of submission to the last day asked for.</summary>
+    public int DurationDays { get; init; }
+
+    /// <summary>The catalog that served the newest revision.</summary>
+    public string CatalogHash { get => field ?? ""; init; } = "";
+
+    /// <summary>The named owner said yes, or is the requester.</summary>
+    public bool OwnerConfirmed { get; init; }
+
+    /// <summary>The newest revision's assessment; null until there is one.</summary>
+    public Assessment? Assessment { get; init; }
+
+    /// <summary>The review that is under way; null when there is none.</summary>
+    public Review? Review { get; init; }
+
+    /// <summary>What was granted; null when nothing was.</summary>
+    public Grant? Grant { get; init; }
+
+    /// <summary>When the requester last asked those who must decide once more (UTC); null for never.</summary>
+    public DateTimeOffset? NudgedAt { get; init; }
+
+    /// <summary>It was put in force before its review; null: it was not.</summary>
+    public Emergency? Emergency { get; init; }
+
+    /// <summary>What the owner must keep by a day, in the order it was asked for.</summary>
+    public IReadOnlyList<Promise> Promises { get => field ?? []; init; } = [];
+
+    /// <summary>How the owner attested; null: never yet.</summary>
+    public AttestationRecord? Attestations { get; init; }
+
+    /// <summary>Who is asked to be the owner from now on; null for nobody.</summary>
+    public HandOver? HandOver { get; init; }
+
+    /// <summary>Who was asked last and did not want to, with the event that says so; null for nobody, and once somebody else is asked.</summary>
+    public HandOver? DeclinedHandOver { get; init; }
+
+    /// <summary>Since when (UTC) the owner of now has been it, by a hand-over; null: from the beginning.</summary>
+    public DateTimeOffset? OwnedSince { get; init; }
+
+    /// <summary>The event that says that the owner can't be reached any more; 0 while they can.</summary>
+    public long OwnerLeftBy { get; init; }
+
+    /// <summary>The event that suspended it last; 0 for never.</summary>
+    public long SuspendedBy { get; init; }
+
+    /// <summary>When what people were told of happened, since it was granted; the newest <see cref="KeptMarks"/>.</summary>
+    public IReadOnlyList<Mark> Marks { get => field ?? []; init; } = [];
+
+    /// <summary>After its end: what is known of whether the policy is met again; null while the owner is asked, or when nobody asks.</summary>
+    public EndAnswer? EndAnswer { get; init; }
+
+    /// <summary>Everybody who was ever asked to decide, in any revision: it stays theirs to see.</summary>
+    public IReadOnlyList<PersonId> Approvers { get => field ?? []; init; } = [];
+
+    /// <summary>Decisions of all revisions, oldest first.</summary>
+    public IReadOnlyList<PastDecision> Decisions { get => field ?? []; init; } = [];
+
+    /// <summary>What people said, oldest first; the newest <see cref="KeptRemarks"/>.</summary>
+    public IReadOnlyList<Remark> Remarks { get => field ?? []; init; } = [];
+
+    /// <summary>The exception that this one is to take over from.</summary>
+    public ExceptionId? Renews { get; init; }
+
+    /// <summary>How often it has been renewed: 0 for an exception of its own.</summary>
+    public int Renewal { get; init; }
+
+    /// <summary>The rejected or lapsed request that this one follows.</summary>
+    public ExceptionId? AsksAgain { get; init; }
+
+    /// <summary>The request that is to renew this one and is still open, or has taken over.</summary>
+    public ExceptionId? RenewedBy { get; init; }
+
+    /// <summary>The event that sent it back to the requester last; 0 for never.</summary>
+    public long ReturnedBy { get; init; }
+
+    /// <summary>The event that ended it; 0 while it has not ended.</summary>
+    public long EndedBy { get; init; }
+
+    /// <summary>When it ended (UTC); null while it has not.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>Why it ended, in somebody's words; empty for none.</summary>
+    public string EndedBecause { get => field ?? ""; init; } = "";
+
+    /// <summary>How many remarks a head keeps; all of them stand in the record.</summary>
+    public const int KeptRemarks = 5;
+
+    /// <summary>How many marks a head keeps.</summary>
+    public const int KeptMarks = 40;
+
+    /// <summary>Nothing has happened yet.</summary>
+    public static ExceptionState New(ExceptionId id) => new() { Id = id };
+
+    /// <summary>Who is accountable for it.</summary>
+    [JsonIgnore]
+    public PersonId Owner => Content?.OwnerEmail ?? Requester;
+
+    /// <summary>It waits for people: for an assessment, approvers or the requester.</summary>
+    [JsonIgnore]
+    public bool IsOpen => Version > 0 && Status is Status.Submitted or Status.InReview or Status.ChangesRequested;
+
+    /// <summary>It has come to its end.</summary>
+    [JsonIgnore]
+    public bool HasEnded => EndedBy > 0;
+
+    /// <summary>Whether it is in force at an instant. Everything that must know asks this.</summary>
+    /// <param name="now">The instant (UTC).</param>
+    public bool IsInForce(DateTimeOffset now) => Status == Status.Approved
+        ? now < HoldsUntil && !Promises.Any(promise => promise.Suspends(now))
+        : IsOpen && Emergency is { } started && now < started.HoldsUntil && now < DecideBy;
+
+    /// <summary>It is in force unless its hour has come: what the index holds. Whoever must know asks <see cref="IsInForce"/>.</summary>
+    [JsonIgnore]
+    public bool IsActive => Status == Status.Approved || (IsOpen && Emergency is not null);
+
+    /// <summary>It was approved and has not ended, in force or suspended.</summary>
+    [JsonIgnore]
+    public bool IsRunning => Status is Status.Approved or Status.Suspended;
+
+    /// <summary>It ran out, and its owner has not said yet whether the policy is met again.</summary>
+    [JsonIgnore]
+    public bool IsEndAsked => Status == Status.Expired && EndAnswer is null;
+
+    /// <summary>Those who approved what was granted, and have no part in it since: they take or return what the owner shows.</summary>
+    [JsonIgnore]
+    public IEnumerable<PersonId> ApproversOfRecord => Decisions
+        .Where(decision => decision.Kind == DecisionKind.Approved && decision.Revision == Revision && !IsParty(decision.By)).Select(decision => decision.By).Distinct();
+
+    /// <summary>Requester and owner: they never decide.</summary>
+    public bool IsParty(PersonId person) => person == Requester || person == Owner;
+
+    /// <summary>Whether somebody decided on it, in any revision.</summary>
+    public bool Decided(PersonId person) => Decisions.Any(decision => decision.By == person);
+}
+
+/// <summary>What was granted.</summary>
+/// <param name="HoldsUntil">First instant (UTC) it no longer holds.</param>
+/// <param name="ExpiresOn">The last day it holds, in the catalog's time zone.</param>
+/// <param name="Since">From when on (UTC).</param>
+/// <param name="GrantedBy">The event that granted it: what its pings are keyed by.</param>
+/// <param name="LetToEnd">The owner wants no further pings.</param>
+public sealed record Grant(DateTimeOffset HoldsUntil, DateOnly ExpiresOn, DateTimeOffset Since, long GrantedBy, bool LetToEnd);
+
+/// <summary>A decision that was made.</summary>
+/// <param name="Revision">The revision it was about.</param>
+/// <param name="Stage">The stage it was made in.</param>
+/// <param name="By">Who decided.</param>
+/// <param name="Name">The name the channel showed.</param>
+/// <param name="Kind">What was decided.</param>
+/// <param name="Comment">As typed, trimmed.</param>
+/// <param name="At">When (UTC).</param>
+/// <param name="Sequence">The event that holds it: half of its receipt.</param>
+/// <param name="Hash">That event's hash: the other half.</param>
+public sealed record PastDecision(int Revision, int Stage, PersonId By, string Name, DecisionKind Kind, string Comment, DateTimeOffset At, long Sequence, string Hash)
+{
+    /// <summary>A shorter last day that came with it; null for none.</summary>
+    public DateOnly? ExpiresOn { get; init; }
+
+    /// <summary>On whose behalf it was made; null: in their own right.</summary>
+    public PersonId? OnBehalfOf { get; init; }
+
+    /// <summary>What the owner must keep, by this decision; null for nothing.</summary>
+    public Conditions? Conditions { get; init; }
+}
+
+/// <summary>What an approver may decide.</summary>
+public enum DecisionKind
+{
+    /// <summary>Yes.</summary>
+    Approved,
+
+    /// <summary>No.</summary>
+    Rejected,
+
+    /// <summary>Not like this.</summary>
+    ChangesRequested,
+}
+
+/// <summary>Something that somebody said.</summary>
+public sealed record Remark(PersonId By, string Name, string Text, DateTimeOffset At);

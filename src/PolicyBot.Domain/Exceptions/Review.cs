@@ -1,0 +1,147 @@
+using System.Text.Json.Serialization;
+using PolicyBot.Domain.Policies;
+using PolicyBot.Domain.Routing;
+
+namespace PolicyBot.Domain.Exceptions;
+
+/// <summary>The review of one revision: its frozen route, the stage that is open, and the seats taken in it.</summary>
+public sealed record Review
+{
+    /// <summary>The revision under review.</summary>
+    public required int Revision { get; init; }
+
+    /// <summary>The frozen route.</summary>
+    public required ReviewPolicy Policy { get; init; }
+
+    /// <summary>The open stage, 1 for the first; 0 before it opened.</summary>
+    public int Stage { get; init; }
+
+    /// <summary>The event that opened the stage: what its cards are keyed by.</summary>
+    public long OpenedBy { get; init; }
+
+    /// <summary>When the stage opened (UTC): what reminders count from.</summary>
+    public DateTimeOffset OpenedAt { get; init; }
+
+    /// <summary>The seats taken in the open stage.</summary>
+    public IReadOnlyList<TakenSeat> Taken { get => field ?? []; init; } = [];
+
+    /// <summary>Those who were added to the open stage after it opened.</summary>
+    public IReadOnlyList<StandIn> StandIns { get => field ?? []; init; } = [];
+
+    /// <summary>Those of the open stage who can't be reached.</summary>
+    public IReadOnlyList<Unreached> Unreached { get => field ?? []; init; } = [];
+
+    /// <summary>Those who may decide on behalf of somebody who is asked in the open stage.</summary>
+    public IReadOnlyList<Proxy> Delegates { get => field ?? []; init; } = [];
+
+    /// <summary>Those who joined the open stage because it was not decided within its hours.</summary>
+    public IReadOnlyList<PersonId> Joined { get => field ?? []; init; } = [];
+
+    /// <summary>The event by which they joined; 0 while none did.</summary>
+    public long EscalatedBy { get; init; }
+
+    /// <summary>When they joined (UTC); null while none did.</summary>
+    public DateTimeOffset? EscalatedAt { get; init; }
+
+    /// <summary>The event by which the requester asked everybody once more; 0 for none in this stage.</summary>
+    public long NudgedBy { get; init; }
+
+    /// <summary>All seats of the last stage are taken; only the owner's word is missing.</summary>
+    public bool Passed { get; init; }
+
+    /// <summary>The open stage; null before one opened and once all are passed.</summary>
+    [JsonIgnore]
+    public RoutedStage? Open => Passed || Stage == 0 ? null : Policy.Stages[Stage - 1];
+
+    /// <summary>Everybody who may still take a seat of the open stage.</summary>
+    [JsonIgnore]
+    public IEnumerable<PersonId> Asked =>
+        Principals.Concat(Delegates.Select(known => known.Person)).Distinct().Where(person => SeatFor(person) is not null);
+
+    /// <summary>Everybody who is asked in the open stage in their own right, whether or not they have decided.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<PersonId> Principals => Open is not { } open
+        ? []
+        : [.. open.People.Select(person => person.Person).Concat(StandIns.Select(standIn => standIn.Person)).Concat(Joined).Distinct()];
+
+    /// <summary>The seat that somebody may take now, named by whose it is; null when there is none.</summary>
+    public PersonId? SeatFor(PersonId person) => OwnSeat(person) ?? (IsSeated(person) ? null : DelegatedSeat(person)?.Seat);
+
+    /// <summary>On whose behalf somebody would decide now; null: in their own right, or not at all.</summary>
+    public PersonId? PrincipalOf(PersonId person) => OwnSeat(person) is null && !IsSeated(person) ? DelegatedSeat(person)?.Principal : null;
+
+    /// <summary>The event by which somebody came to be asked; the newest, where the requester has asked once more since.</summary>
+    public IEnumerable<long> AskedBy(PersonId person)
+    {
+        var first = StandIns.Where(standIn => standIn.Person == person).Select(standIn => standIn.Since)
+            .Concat(Joined.Contains(person) ? [EscalatedBy] : Array.Empty<long>())
+            .Concat(Delegates.Where(known => known.Person == person).Select(known => known.Since))
+            .DefaultIfEmpty(OpenedBy).Min();
+        first = Open?.People.Any(asked => asked.Person == person) == true ? OpenedBy : first;
+        return NudgedBy > first ? [first, NudgedBy] : [first];
+    }
+
+    /// <summary>The review without those who may not decide on somebody's behalf any more.</summary>
+    /// <param name="now">The instant (UTC).</param>
+    public Review At(DateTimeOffset now) => Delegates.All(known => known.Until > now) ? this : this with { Delegates = [.. Delegates.Where(known => known.Until > now)] };
+
+    private bool IsSeated(PersonId person) => Taken.Any(taken => taken.By == person);
+
+    private bool IsFree(PersonId seat) => Taken.All(taken => taken.Seat != seat);
+
+    private PersonId? OwnSeat(PersonId person)
+    {
+        if (Open is not { } open || IsSeated(person) || Taken.Count >= open.Seats || !Principals.Contains(person))
+        {
+            return null;
+        }
+
+        if (!open.NeedsAll)
+        {
+            return IsFree(person) ? person : null; // any seat will do, unless somebody has decided on their behalf
+        }
+
+        // Their own seat first, then one they stand in for, then whichever is left for who joined late; each seat is taken once.
+        var seats = open.People.Where(asked => asked.Person == person && asked.InPlaceOf is null).Select(asked => asked.Person)
+            .Concat(open.People.Where(asked => asked.Person == person && asked.InPlaceOf is not null).Select(asked => asked.InPlaceOf!.Value))
+            .Concat(StandIns.Where(standIn => standIn.Person == person).Select(standIn => standIn.InPlaceOf))
+            .Concat(Joined.Contains(person) ? open.People.Select(asked => asked.InPlaceOf ?? asked.Person) : []);
+        return seats.Where(IsFree).Select(seat => (PersonId?)seat).FirstOrDefault();
+    }
+
+    private (PersonId Seat, PersonId Principal)? DelegatedSeat(PersonId person) => Delegates.Where(known => known.Person == person)
+        .Select(known => OwnSeat(known.Principal) is { } seat ? (seat, known.Principal) : ((PersonId, PersonId)?)null)
+        .FirstOrDefault(found => found is not null);
+
+    /// <summary>Whether one more approval passes the open stage.</summary>
+    [JsonIgnore]
+    public bool NextApprovalPassesStage => Open is { } open && Taken.Count + 1 >= open.Seats;
+
+    /// <summary>Whether the open stage is the last.</summary>
+    [JsonIgnore]
+    public bool IsLastStage => Stage == Policy.Stages.Count;
+}
+
+/// <summary>A seat that somebody took with an approval.</summary>
+/// <param name="By">Who approved.</param>
+/// <param name="Seat">Whose seat it was; the approver's own in a stage where any seat will do.</param>
+public sealed record TakenSeat(PersonId By, PersonId Seat);
+
+/// <summary>Somebody who was added to a stage after it opened.</summary>
+/// <param name="Person">Who was added.</param>
+/// <param name="InPlaceOf">Whose seat they may take: who can't be reached, or whom that person stood in for.</param>
+/// <param name="Since">The event that added them.</param>
+public sealed record StandIn(PersonId Person, PersonId InPlaceOf, long Since);
+
+/// <summary>An approver who can't be reached.</summary>
+/// <param name="Person">Who.</param>
+/// <param name="Code">The channel's word for it.</param>
+/// <param name="Since">The event that says so.</param>
+public sealed record Unreached(PersonId Person, string Code, long Since);
+
+/// <summary>Somebody who may decide on behalf of another.</summary>
+/// <param name="Person">Who may.</param>
+/// <param name="Principal">On whose behalf.</param>
+/// <param name="Until">First instant (UTC) from which they may not any more.</param>
+/// <param name="Since">The event that says so.</param>
+public sealed record Proxy(PersonId Person, PersonId Principal, DateTimeOffset Until, long Since);

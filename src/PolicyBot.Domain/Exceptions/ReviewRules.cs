@@ -1,0 +1,161 @@
+using System.Diagnostics;
+using PolicyBot.Domain.Policies;
+using static PolicyBot.Domain.Exceptions.Decision;
+using static PolicyBot.Domain.Exceptions.ExceptionCommand;
+
+namespace PolicyBot.Domain.Exceptions;
+
+/// <summary>What approvers and a named owner may do.</summary>
+internal static class ReviewRules
+{
+    /// <summary>The facts that take a revision into review.</summary>
+    public static IReadOnlyList<ExceptionEvent> Open(int revision, AssessedRoute triaged) =>
+    [
+        new ExceptionEvent.Assessed(revision, triaged.Assessment),
+        new ExceptionEvent.Routed(revision, triaged.ReviewPolicy),
+        new ExceptionEvent.StageOpened(revision, 1),
+    ];
+
+    public static Decision Decide(ExceptionState state, ExceptionCommand command, DateTimeOffset now) =>
+        DecideNow(command is ApplyDelegations || state.Review is not { } review ? state : state with { Review = review.At(now) }, command, now);
+
+    private static Decision DecideNow(ExceptionState state, ExceptionCommand command, DateTimeOffset now) => command switch
+    {
+        StartReview triage => state.Status == Status.Submitted && state.Revision == triage.Revision
+            ? new Accepted(Open(triage.Revision, triage.AssessedRoute))
+            : Nothing, // somebody else was faster
+        ReplaceApprover replaced => Replace(state, replaced),
+        Escalate wish => DecideEscalation(state, wish),
+        ApplyDelegations current => DecideDelegations(state, current, now),
+        AcceptOwnership or DeclineOwnership => DecideOwner(state, command),
+        Approve yes => WhyRefused(state, yes.By.Person, yes.Revision, yes.Comment) ?? DecideApproval(state, yes, now),
+        Reject no => WhyRefused(state, no.By.Person, no.Revision, no.Comment) ?? new Accepted(
+        [
+            new ExceptionEvent.Rejected(no.Revision, state.Review!.Stage, no.By.Person, no.By.Name, InPlaceOf(state, no.By.Person), no.Comment.Trim(), no.Seen)
+            {
+                OnBehalfOf = state.Review.PrincipalOf(no.By.Person),
+            },
+        ]),
+        RequestChanges back => WhyRefused(state, back.By.Person, back.Revision, back.Comment) ?? new Accepted(
+        [
+            new ExceptionEvent.ChangesRequested(
+                back.Revision, state.Review!.Stage, back.By.Person, back.By.Name, InPlaceOf(state, back.By.Person), back.Comment.Trim(), state.Assessment?.Questions ?? [], back.Seen)
+            {
+                OnBehalfOf = state.Review.PrincipalOf(back.By.Person),
+            },
+        ]),
+        _ => throw new UnreachableException($"{command.GetType().Name} has no rule."),
+    };
+
+    private static Decision? WhyRefused(ExceptionState state, PersonId by, int revision, string comment) => state switch
+    {
+        { Review: null } or { Review.Passed: true } => Refuse(new Refusal.NotUnderReview(state.Status)),
+        _ when state.IsParty(by) => Refuse(new Refusal.OwnRequest()),
+        _ when revision != state.Revision => Refuse(new Refusal.OldRevision(state.Revision)),
+        _ when state.Review.Taken.Any(taken => taken.By == by) => Refuse(new Refusal.SeatTaken()),
+        _ when state.Review.SeatFor(by) is null => Refuse(new Refusal.NotAnApprover()),
+        _ => RequestRules.TextFault("comment", comment, TextLimits.MinimumComment),
+    };
+
+    private static Decision DecideApproval(ExceptionState state, Approve yes, DateTimeOffset now)
+    {
+        if (yes.Shorter is { } shorter && (shorter.HoldsUntil <= now || shorter.HoldsUntil > state.HoldsUntil))
+        {
+            return Refuse(new Refusal.EndNotShorter(LastDay(state, null)));
+        }
+
+        var review = state.Review!;
+        var until = yes.Shorter?.HoldsUntil ?? state.HoldsUntil;
+        if (yes.Conditions is { } conditions && PromiseRules.Fault(conditions, until, LastDay(state, yes.Shorter?.ExpiresOn), now) is { } fault)
+        {
+            return fault;
+        }
+
+        List<ExceptionEvent> facts =
+        [
+            new ExceptionEvent.Approved(
+                yes.Revision, review.Stage, yes.By.Person, yes.By.Name, InPlaceOf(state, yes.By.Person), yes.Comment.Trim(),
+                yes.Shorter?.ExpiresOn, yes.Shorter?.HoldsUntil, review.Policy.Risk, until, yes.Seen)
+            {
+                OnBehalfOf = review.PrincipalOf(yes.By.Person),
+                Conditions = yes.Conditions,
+            },
+        ];
+        if (review.NextApprovalPassesStage)
+        {
+            if (!review.IsLastStage)
+            {
+                facts.Add(new ExceptionEvent.StageOpened(yes.Revision, review.Stage + 1));
+            }
+            else if (state.OwnerConfirmed)
+            {
+                facts.Add(new ExceptionEvent.Granted(until, LastDay(state, yes.Shorter?.ExpiresOn)));
+            }
+        }
+
+        return new Accepted(facts);
+    }
+
+    private static Decision DecideOwner(ExceptionState state, ExceptionCommand command) => state switch
+    {
+        _ when command.By.Person != state.Owner => Refuse(new Refusal.NotTheOwner()),
+        { IsOpen: false } => Refuse(new Refusal.NotUnderReview(state.Status)),
+        { OwnerConfirmed: true } or { Status: Status.ChangesRequested } => Refuse(new Refusal.OwnerHasAnswered()),
+        _ when command is DeclineOwnership => new Accepted([new ExceptionEvent.OwnerDeclined(state.Owner)]),
+        { Review.Passed: true } => new Accepted([new ExceptionEvent.OwnerAccepted(state.Owner), new ExceptionEvent.Granted(state.HoldsUntil, LastDay(state, null))]),
+        _ => new Accepted([new ExceptionEvent.OwnerAccepted(state.Owner)]),
+    };
+
+    private static Decision Replace(ExceptionState state, ReplaceApprover replaced)
+    {
+        if (state.Review is not { Open: not null } review || review.Stage != replaced.Stage || review.SeatFor(replaced.Person) is null)
+        {
+            return Nothing; // the seat is not wanted any more
+        }
+
+        var standIns = replaced.StandIns.Where(person => !state.IsParty(person) && person != replaced.Person && review.SeatFor(person) is null && review.Taken.All(taken => taken.By != person)).ToList();
+        return standIns.Count == 0 && review.Unreached.Any(known => known.Person == replaced.Person)
+            ? Nothing // known already, and still nobody more to ask
+            : new Accepted([new ExceptionEvent.StoodIn(review.Revision, review.Stage, replaced.Person, replaced.Code, standIns)]);
+    }
+
+    private static Decision DecideEscalation(ExceptionState state, Escalate wish)
+    {
+        if (state.Review is not { Open: not null, EscalatedBy: 0 } review || review.Stage != wish.Stage)
+        {
+            return Nothing; // decided, or known already
+        }
+
+        var added = wish.Members.Distinct().Where(person => !state.IsParty(person) && !review.Principals.Contains(person)).ToList();
+        return new Accepted([new ExceptionEvent.Escalated(review.Revision, review.Stage, wish.GroupName, added)]);
+    }
+
+    private static Accepted DecideDelegations(ExceptionState state, ApplyDelegations current, DateTimeOffset now)
+    {
+        if (state.Review is not { Open: not null } review || review.Stage != current.Stage)
+        {
+            return new([]);
+        }
+
+        // One step: who decides for somebody hands that on to nobody.
+        var wanted = current.Current.Where(standing =>
+            standing.Until > now && standing.To != standing.Principal && !state.IsParty(standing.To) && review.Principals.Contains(standing.Principal)).ToList();
+        var ended = review.Delegates.Where(known => !wanted.Exists(standing => Same(standing, known)));
+        var begun = wanted.Where(standing => !review.Delegates.Any(known => Same(standing, known)));
+        return new(
+        [
+            .. ended.Select(known => new ExceptionEvent.DelegationEnded(review.Revision, review.Stage, known.Principal, known.Person)),
+            .. begun.Select(standing => new ExceptionEvent.Delegated(review.Revision, review.Stage, standing.Principal, standing.To, standing.Until, standing.Since)),
+        ]);
+
+        static bool Same(Delegation standing, Proxy known) =>
+            standing.Principal == known.Principal && standing.To == known.Person && standing.Until == known.Until;
+    }
+
+    private static PersonId? InPlaceOf(ExceptionState state, PersonId by) => state.Review!.SeatFor(by) is { } seat && seat != by ? seat : null;
+
+    private static DateOnly LastDay(ExceptionState state, DateOnly? shorter) =>
+        state.Decisions.Where(decision => decision.Revision == state.Revision).Select(decision => decision.ExpiresOn).Append(shorter).Append(state.Content!.ExpiresOn).Min()!.Value;
+
+    private static Refused Refuse(Refusal why) => new(why);
+}

@@ -1,0 +1,71 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace PolicyBot.Domain.Policies;
+
+/// <summary>Who somebody is, in whatever channel: an e-mail address, lower case and trimmed. All rules compare this and nothing else.</summary>
+[JsonConverter(typeof(PersonIdJson))]
+public readonly record struct PersonId : IComparable<PersonId>
+{
+    private readonly string? _value;
+
+    private PersonId(string value) => _value = value;
+
+    /// <summary>The address; empty for <c>default</c>, which is nobody.</summary>
+    public string Value => _value ?? "";
+
+    /// <summary>Takes an address as somebody wrote it.</summary>
+    /// <param name="address">An e-mail address in any letter case, with or without space around it.</param>
+    /// <exception cref="FormatException">The text is no address: no <c>@</c> with something on both sides, or white space inside.</exception>
+    public static PersonId Parse(string address) =>
+        TryParse(address, out var id) ? id : throw new FormatException($"\"{address}\" is no e-mail address.");
+
+    /// <summary>Takes an address as somebody wrote it, or says that it is none.</summary>
+    public static bool TryParse([NotNullWhen(true)] string? address, out PersonId id)
+    {
+        var trimmed = address?.Trim().ToLowerInvariant() ?? "";
+        var at = trimmed.IndexOf('@', StringComparison.Ordinal);
+        var valid = at > 0 && at < trimmed.Length - 1 && trimmed.Length <= 254 && !trimmed.Any(c => char.IsWhiteSpace(c) || char.IsControl(c));
+        id = valid ? new PersonId(trimmed) : default;
+        return valid;
+    }
+
+    /// <inheritdoc/>
+    public int CompareTo(PersonId other) => string.CompareOrdinal(Value, other.Value);
+
+    /// <inheritdoc/>
+    public override string ToString() => Value;
+
+    /// <summary>Whether one address sorts before another, by code unit.</summary>
+    public static bool operator <(PersonId left, PersonId right) => left.CompareTo(right) < 0;
+
+    /// <summary>Whether one address sorts after another, by code unit.</summary>
+    public static bool operator >(PersonId left, PersonId right) => left.CompareTo(right) > 0;
+
+    /// <summary>Whether one address does not sort after another, by code unit.</summary>
+    public static bool operator <=(PersonId left, PersonId right) => left.CompareTo(right) <= 0;
+
+    /// <summary>Whether one address does not sort before another, by code unit.</summary>
+    public static bool operator >=(PersonId left, PersonId right) => left.CompareTo(right) >= 0;
+}
+
+/// <summary>Stores a <see cref="PersonId"/> as its address.</summary>
+public sealed class PersonIdJson : JsonConverter<PersonId>
+{
+    /// <inheritdoc/>
+    public override PersonId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.GetString() is not { Length: > 0 } address ? default
+        : PersonId.TryParse(address, out var id) ? id
+        : throw new JsonException("This is no e-mail address.");
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, PersonId value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
+
+    /// <inheritdoc/>
+    public override PersonId ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        PersonId.TryParse(reader.GetString(), out var id) ? id : throw new JsonException("This is no e-mail address.");
+
+    /// <inheritdoc/>
+    public override void WriteAsPropertyName(Utf8JsonWriter writer, PersonId value, JsonSerializerOptions options) => writer.WritePropertyName(value.Value);
+}

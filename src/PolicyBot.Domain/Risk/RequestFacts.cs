@@ -1,0 +1,70 @@
+using PolicyBot.Domain.Exceptions;
+using PolicyBot.Domain.Policies;
+
+namespace PolicyBot.Domain.Risk;
+
+/// <summary>What the rubric looks at: the texts, the form's choices, the policy's own fields and what the requester corrected.</summary>
+public sealed record RequestFacts
+{
+    private static readonly IReadOnlyDictionary<string, string> Nothing = new Dictionary<string, string>();
+
+    /// <summary>The title.</summary>
+    public string Title { get; init; } = "";
+
+    /// <summary>Why.</summary>
+    public string Justification { get; init; } = "";
+
+    /// <summary>What exactly is concerned.</summary>
+    public string Scope { get; init; } = "";
+
+    /// <summary>What stands in the place of the policy meanwhile.</summary>
+    public string CompensatingControls { get; init; } = "";
+
+    /// <summary>What happens when it is denied.</summary>
+    public string ImpactIfDenied { get; init; } = "";
+
+    /// <summary>Answers to the policy's fields, by field id without <c>field.</c>.</summary>
+    public IReadOnlyDictionary<string, string> Fields { get; init; } = Nothing;
+
+    /// <summary>Days from the day of submission to the end.</summary>
+    public int DurationDays { get; init; }
+
+    /// <summary>Facts chosen in the form, by fact id.</summary>
+    public IReadOnlyDictionary<string, string> Chosen { get; init; } = Nothing;
+
+    /// <summary>Facts that the requester corrected, by fact id.</summary>
+    public IReadOnlyDictionary<string, string> Corrected { get; init; } = Nothing;
+
+    /// <summary>Somebody else than the requester is named as accountable.</summary>
+    public bool OwnerNamed { get; init; }
+
+    /// <summary>Links to evidence are given.</summary>
+    public bool EvidenceGiven { get; init; }
+
+    /// <summary>The texts that are read, by field id, without what no reader sees: a word that is broken up unseen is still that word.</summary>
+    public IEnumerable<(string Field, string Text)> Texts =>
+    [
+        (FieldIds.Scope, VisibleText.Of(Scope)),
+        (FieldIds.Title, VisibleText.Of(Title)),
+        (FieldIds.Justification, VisibleText.Of(Justification)),
+        (FieldIds.Controls, VisibleText.Of(CompensatingControls)),
+        (FieldIds.Impact, VisibleText.Of(ImpactIfDenied)),
+    ];
+
+    /// <summary>What the rubric looks at of a request.</summary>
+    /// <param name="requester">Who asks; null where nobody does, as on the command line.</param>
+    public static RequestFacts Of(RequestContent content, int durationDays, PersonId? requester) => new()
+    {
+        Title = content.Title,
+        Justification = content.Justification,
+        Scope = content.Scope,
+        CompensatingControls = content.CompensatingControls,
+        ImpactIfDenied = content.ImpactIfDenied,
+        Fields = content.Fields,
+        DurationDays = durationDays,
+        Chosen = content.Facts ?? Nothing,
+        Corrected = content.Corrected ?? Nothing,
+        OwnerNamed = requester is { } asks && content.OwnerEmail != asks,
+        EvidenceGiven = content.Evidence.Count > 0,
+    };
+}

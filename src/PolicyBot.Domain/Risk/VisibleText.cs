@@ -1,0 +1,50 @@
+using System.Globalization;
+using System.Text;
+
+namespace PolicyBot.Domain.Risk;
+
+/// <summary>Cleans text that somebody else wrote, in both directions: what a reader or a model reads is what an approver sees.</summary>
+public static class VisibleText
+{
+    /// <summary>
+    /// Without what no reader sees: controls other than line feed and tab, format characters (bidirectional and zero-width ones, soft hyphens),
+    /// variation selectors, the whole block of tags (U+E0000 to U+E007F) and halves of surrogate pairs.
+    /// </summary>
+    public static string Of(string text)
+    {
+        var visible = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (IsVisible(rune))
+            {
+                visible.Append(rune);
+            }
+        }
+
+        return visible.ToString();
+    }
+
+    /// <summary>The text itself, or its beginning and <c>…</c>, together at most <paramref name="limit"/> UTF-16 units.</summary>
+    public static string Shortened(string text, int limit)
+    {
+        if (text.Length <= limit)
+        {
+            return text;
+        }
+
+        var end = limit - 1;
+        if (char.IsHighSurrogate(text[end - 1]))
+        {
+            end--;
+        }
+
+        return string.Concat(text.AsSpan(0, end).TrimEnd(), "…");
+    }
+
+    private static bool IsVisible(Rune rune) => rune.Value switch
+    {
+        '\n' or '\t' => true,
+        >= 0xFE00 and <= 0xFE0F or >= 0xE0000 and <= 0xE0FFF or 0xFFFD => false,
+        _ => Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format),
+    };
+}

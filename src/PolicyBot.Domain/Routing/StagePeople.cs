@@ -1,0 +1,179 @@
+using PolicyBot.Domain.Policies;
+
+namespace PolicyBot.Domain.Routing;
+
+/// <summary>Finds the people of one stage: who is asked, who is left out, who steps in.</summary>
+internal sealed class StagePeople(PolicyCatalog catalog, RoutingQuestion question, Func<PersonId, bool> isReachable)
+{
+    private readonly PersonId _requester = catalog.Person(question.Requester)?.Email ?? question.Requester;
+    private readonly PersonId _owner = catalog.Person(question.Owner)?.Email ?? question.Owner;
+    private readonly List<RoutedPerson> _people = [];
+    private readonly List<LeftOut> _leftOut = [];
+    private readonly List<string> _said = [];
+
+    /// <summary>Finds the people of a stage. Call it once.</summary>
+    /// <returns>The stage, whose people may be fewer than its seats, and how it came to them.</returns>
+    public (RoutedStage Stage, IReadOnlyList<string> Explanation) Find(int number, StageRule stage)
+    {
+        var group = stage.Group is null ? null : catalog.Group(stage.Group);
+        var needsAll = group is not null && stage.Needs is null;
+        var seats = stage.Needs ?? 1;
+        if (group is null)
+        {
+            AskManager();
+        }
+        else if (needsAll)
+        {
+            seats = AskAll(group);
+        }
+        else
+        {
+            AskAny(group, seats);
+        }
+
+        var name = group?.Name ?? RoutingWords.Manager;
+        var asked = string.Join(", ", _people.Select(person => person.Person));
+        var outcome = _people.Count < seats ? RoutingWords.StageFallsShort.With(number, name, seats, _people.Count)
+            : needsAll ? RoutingWords.StageNeedsAll.With(number, name, asked)
+            : RoutingWords.StageNeeds.With(number, name, seats, asked);
+        return (
+            new RoutedStage(number, group?.Id, name, needsAll, seats, _people, _leftOut, stage.Channel),
+            [outcome, .. _leftOut.Select(Words), .. _said]);
+    }
+
+    /// <summary>Everybody whom a stage could come to ask.</summary>
+    public static IEnumerable<PersonId> Candidates(PolicyCatalog catalog, StageRule stage, PersonId requester)
+    {
+        var first = stage.Group ?? catalog.Review.EscalateTo;
+        var group = first is null ? null : catalog.Group(first);
+        var members = group is null ? [] : Fallbacks(catalog, group).Prepend(group).SelectMany(one => one.Members);
+        return stage.Group is null && catalog.Person(requester)?.Manager is { } manager ? members.Prepend(manager) : members;
+    }
+
+    // Anybody eligible may take a seat, so whoever steps in only makes the circle wider.
+    private void AskAny(Group group, int needs)
+    {
+        var complete = Ask(group, RoutingWords.BecauseMember.With(group.Name));
+        foreach (var next in Fallbacks(group))
+        {
+            if (complete && _people.Count >= needs)
+            {
+                return;
+            }
+
+            _said.Add((_people.Count < needs ? RoutingWords.StepsInTooFew : RoutingWords.StepsInUnreachable).With(next.Name, group.Name));
+            var before = _people.Count;
+            Ask(next, RoutingWords.BecauseStandIn.With(next.Name, group.Name));
+            complete = _people.Count > before;
+        }
+    }
+
+    // One seat per member left after requester and owner; a member who can't be reached has their own seat taken by one stand-in.
+    private int AskAll(Group group)
+    {
+        var deciding = group;
+        var left = Eligible(group);
+        foreach (var next in Fallbacks(group))
+        {
+            if (left.Count > 0)
+            {
+                break;
+            }
+
+            _said.Add(RoutingWords.StepsInTooFew.With(next.Name, group.Name));
+            (deciding, left) = (next, Eligible(next));
+        }
+
+        var because = deciding == group
+            ? RoutingWords.BecauseMember.With(group.Name)
+            : RoutingWords.BecauseStandIn.With(deciding.Name, group.Name);
+        _people.AddRange(left.Where(isReachable).Select(person => new RoutedPerson(person, because, InPlaceOf: null)));
+        foreach (var missing in left.Where(person => !isReachable(person)))
+        {
+            _leftOut.Add(new LeftOut(missing, LeftOutReason.Unreachable));
+            var standIn = Fallbacks(deciding)
+                .SelectMany(next => Eligible(next).Where(IsFree).Select(person => (Person: person, Group: next)))
+                .FirstOrDefault();
+            if (standIn.Group is not null)
+            {
+                _people.Add(new RoutedPerson(standIn.Person, RoutingWords.BecauseInPlaceOf.With(standIn.Group.Name, missing), missing));
+            }
+        }
+
+        return Math.Max(1, left.Count);
+    }
+
+    private void AskManager()
+    {
+        var manager = catalog.Person(_requester)?.Manager;
+        if (manager is null)
+        {
+            _said.Add(RoutingWords.NoManager);
+        }
+        else if (Eligible([manager.Value]) is [var free] && isReachable(free))
+        {
+            _people.Add(new RoutedPerson(free, RoutingWords.BecauseManager, InPlaceOf: null));
+            return;
+        }
+        else if (!_leftOut.Exists(left => left.Person == manager))
+        {
+            _leftOut.Add(new LeftOut(manager.Value, LeftOutReason.Unreachable));
+        }
+
+        if (catalog.Review.EscalateTo is { } escalateTo && catalog.Group(escalateTo) is { } group)
+        {
+            _said.Add(RoutingWords.StepsInTooFew.With(group.Name, RoutingWords.Manager));
+            AskAny(group, needs: 1);
+        }
+    }
+
+    // Asks everybody of a group who may decide and can be reached; false: somebody can't be reached.
+    private bool Ask(Group group, string because)
+    {
+        var left = Eligible(group);
+        _people.AddRange(left.Where(IsFree).Select(person => new RoutedPerson(person, because, InPlaceOf: null)));
+        var missing = left.Where(person => !isReachable(person)).ToArray();
+        _leftOut.AddRange(missing
+            .Where(person => !_leftOut.Exists(known => known.Person == person))
+            .Select(person => new LeftOut(person, LeftOutReason.Unreachable)));
+        return missing.Length == 0;
+    }
+
+    private bool IsFree(PersonId person) => isReachable(person) && !_people.Exists(asked => asked.Person == person);
+
+    private List<PersonId> Eligible(Group group) => Eligible(group.Members);
+
+    // Nobody decides on what they ask for or own, whichever way they come to be asked.
+    private List<PersonId> Eligible(IReadOnlyList<PersonId> people)
+    {
+        foreach (var person in people)
+        {
+            if ((person == _requester || person == _owner) && !_leftOut.Exists(known => known.Person == person))
+            {
+                _leftOut.Add(new LeftOut(person, person == _requester ? LeftOutReason.Requester : LeftOutReason.Owner));
+            }
+        }
+
+        return [.. people.Where(person => person != _requester && person != _owner)];
+    }
+
+    private IEnumerable<Group> Fallbacks(Group group) => Fallbacks(catalog, group);
+
+    private static IEnumerable<Group> Fallbacks(PolicyCatalog catalog, Group group)
+    {
+        var seen = new HashSet<Group> { group };
+        for (var next = Next(group); next is not null && seen.Add(next); next = Next(next))
+        {
+            yield return next;
+        }
+
+        Group? Next(Group of) => of.Fallback is null ? null : catalog.Group(of.Fallback);
+    }
+
+    private static string Words(LeftOut left) => (left.Reason switch
+    {
+        LeftOutReason.Requester => RoutingWords.LeftOutRequester,
+        LeftOutReason.Owner => RoutingWords.LeftOutOwner,
+        _ => RoutingWords.LeftOutUnreachable,
+    }).With(left.Person);
+}

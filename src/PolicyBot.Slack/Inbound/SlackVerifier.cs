@@ -1,0 +1,145 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
+
+namespace PolicyBot.Slack.Inbound;
+
+/// <summary>What became of a request to one of the endpoints.</summary>
+internal abstract record SlackVerifiedRequest
+{
+    private SlackVerifiedRequest()
+    {
+    }
+
+    /// <summary>Answer with this status and no body.</summary>
+    public sealed record Answered(int Status) : SlackVerifiedRequest;
+
+    /// <summary>Slack asks whether the address is ours: answer with this text.</summary>
+    public sealed record Challenged(string Challenge) : SlackVerifiedRequest;
+
+    /// <summary>An event in its envelope.</summary>
+    public sealed record Event(JsonElement Envelope) : SlackVerifiedRequest;
+
+    /// <summary>Somebody pressed, submitted or chose something.</summary>
+    public sealed record Interaction(JsonElement Payload) : SlackVerifiedRequest;
+
+    /// <summary>Somebody typed a slash command.</summary>
+    public sealed record Command(SlackCommand Typed) : SlackVerifiedRequest;
+}
+
+/// <summary>
+/// Lets requests in: method, media type, size and signature before a byte is believed. What it is is told by what it says, not by the path, so that an address
+/// entered in the wrong field of Slack's settings works all the same.
+/// </summary>
+/// <param name="secrets">The signing secrets; none means that nobody gets in.</param>
+/// <param name="time">The real time, never one that a test of the lifecycle turns.</param>
+internal sealed partial class SlackVerifier(IReadOnlyList<string> secrets, TimeProvider time, ILogger<SlackVerifier> logger)
+{
+    /// <summary>Largest body, in bytes: an interaction holds the whole message or view that it happened on.</summary>
+    public const int LargestBody = 1024 * 1024;
+
+    private const string Json = "application/json";
+    private const string Form = "application/x-www-form-urlencoded";
+
+    /// <summary>Verifies and reads one request.</summary>
+    /// <exception cref="IOException">The client went away.</exception>
+    public async Task<SlackVerifiedRequest> ReceiveAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (!HttpMethods.IsPost(request.Method))
+        {
+            return new SlackVerifiedRequest.Answered(StatusCodes.Status405MethodNotAllowed);
+        }
+
+        var type = MediaTypeHeaderValue.TryParse(request.ContentType, out var stated) ? stated.MediaType : default;
+        var isForm = type.Equals(Form, StringComparison.OrdinalIgnoreCase);
+        if (!isForm && !type.Equals(Json, StringComparison.OrdinalIgnoreCase))
+        {
+            return new SlackVerifiedRequest.Answered(StatusCodes.Status415UnsupportedMediaType);
+        }
+
+        if (request.ContentLength > LargestBody || await ReadBodyAsync(request, cancellationToken) is not { } body)
+        {
+            return new SlackVerifiedRequest.Answered(StatusCodes.Status413PayloadTooLarge);
+        }
+
+        var fields = isForm ? Fields(body) : null;
+        if (fields is { Count: <= 2 } && fields.TryGetValue("ssl_check", out var check) && check == "1")
+        {
+            return new SlackVerifiedRequest.Answered(StatusCodes.Status200OK); // a look at our certificate, not always signed; it learns nothing else
+        }
+
+        var verdict = SlackSignature.Verify(secrets, Single(request, "X-Slack-Request-Timestamp"), Single(request, "X-Slack-Signature"), body, time.GetUtcNow());
+        if (verdict != SignatureVerdict.Valid)
+        {
+            SlackTelemetry.Refusals.Add(1, new KeyValuePair<string, object?>("reason", verdict.ToString()));
+            RequestRefused(verdict, verdict == SignatureVerdict.OutOfWindow ? SecondsOff(request) : 0);
+            return new SlackVerifiedRequest.Answered(StatusCodes.Status401Unauthorized);
+        }
+
+        if ((fields is null ? OfJson(body) : OfForm(fields)) is { } arrival)
+        {
+            return arrival;
+        }
+
+        Unreadable();
+        return new SlackVerifiedRequest.Answered(StatusCodes.Status400BadRequest);
+    }
+
+    private static SlackVerifiedRequest? OfJson(byte[] body) => SlackPayload.Parse(body) switch
+    {
+        null => null,
+        { } json when json.Text("type") == "url_verification" => new SlackVerifiedRequest.Challenged(json.Text("challenge")),
+        { } json => new SlackVerifiedRequest.Event(json),
+    };
+
+    private static SlackVerifiedRequest? OfForm(Dictionary<string, StringValues> fields) =>
+        fields.TryGetValue("payload", out var payload)
+            ? SlackPayload.Parse(Encoding.UTF8.GetBytes(payload.ToString())) is { } json ? new SlackVerifiedRequest.Interaction(json) : null
+            : fields.ContainsKey("command") ? new SlackVerifiedRequest.Command(SlackCommand.Of(fields)) : null;
+
+    // Of the bytes that the signature covers, never by way of Request.Form: that would read the stream away, and what is read twice may be read in two ways.
+    private static Dictionary<string, StringValues>? Fields(byte[] body)
+    {
+        try
+        {
+            using var reader = new FormReader(Encoding.UTF8.GetString(body)) { ValueCountLimit = 64, ValueLengthLimit = LargestBody, KeyLengthLimit = 256 };
+            return reader.ReadForm();
+        }
+        catch (InvalidDataException)
+        {
+            return [];
+        }
+    }
+
+    private static string? Single(HttpRequest request, string header) => request.Headers[header] is [{ } value] ? value : null;
+
+    private long SecondsOff(HttpRequest request) =>
+        long.TryParse(Single(request, "X-Slack-Request-Timestamp"), out var seconds) ? seconds - time.GetUtcNow().ToUnixTimeSeconds() : 0;
+
+    private static async Task<byte[]?> ReadBodyAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var read = await request.BodyReader.ReadAsync(cancellationToken);
+            if (read.IsCompleted || read.Buffer.Length > LargestBody)
+            {
+                var body = read.Buffer.Length > LargestBody ? null : read.Buffer.ToArray();
+                request.BodyReader.AdvanceTo(read.Buffer.End);
+                return body;
+            }
+
+            request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        }
+    }
+
+    [LoggerMessage(EventId = 700, Level = LogLevel.Warning, Message = "Slack request refused: {Verdict}; its timestamp is {SecondsOff} s from this machine's clock where it was out of the window.")]
+    private partial void RequestRefused(SignatureVerdict verdict, long secondsOff);
+
+    [LoggerMessage(EventId = 701, Level = LogLevel.Warning, Message = "Slack request that is signed, and is neither event, interaction nor command.")]
+    private partial void Unreadable();
+}

@@ -1,0 +1,40 @@
+using PolicyBot.Application.Ports;
+using PolicyBot.Testing.Contracts;
+using PolicyBot.Testing.Fakes;
+
+namespace PolicyBot.Application.Tests.Fakes;
+
+public sealed class FakeRegisterTests : RegisterContract
+{
+    protected override Task<IEventStore> NewAsync() => Task.FromResult<IEventStore>(new FakeRegister());
+}
+
+public sealed class FakeWorkTests : WorkContract
+{
+    protected override Task<IWork> NewAsync() => Task.FromResult<IWork>(new FakeWork());
+}
+
+public sealed class FakeIndexTests : IndexContract
+{
+    protected override Task<IIndex> NewAsync() => Task.FromResult<IIndex>(new FakeIndex());
+}
+
+public sealed class FakePeopleTests : PeopleContract
+{
+    protected override Task<IPeople> NewAsync() => Task.FromResult<IPeople>(new FakePeople { Time = Time });
+}
+
+public sealed class FakeDelegationsTests : DelegationsContract
+{
+    protected override Task<IDelegations> NewAsync() => Task.FromResult<IDelegations>(new FakeDelegations());
+}
+
+public sealed class FakeDraftsTests : DraftsContract
+{
+    protected override Task<IDrafts> NewAsync() => Task.FromResult<IDrafts>(new FakeDrafts());
+}
+
+public sealed class FakeSeenTests : SeenContract
+{
+    protected override Task<IInboundDeduplication> NewAsync() => Task.FromResult<IInboundDeduplication>(new FakeSeen());
+}

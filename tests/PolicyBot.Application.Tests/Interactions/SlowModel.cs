@@ -1,0 +1,27 @@
+using PolicyBot.Application.Ports;
+using PolicyBot.Domain.Policies;
+using PolicyBot.Domain.Risk;
+
+namespace PolicyBot.Application.Tests.Interactions;
+
+/// <summary>A model that answers when a test says so.</summary>
+internal sealed class SlowModel : IRiskAssessor
+{
+    private readonly TaskCompletionSource<ModelAnswer> _answer = new();
+
+    /// <summary>How often it was asked.</summary>
+    public int Asked { get; private set; }
+
+    public Task<ModelAnswer> AssessAsync(AssessmentInput input, CancellationToken cancellationToken)
+    {
+        Asked++;
+        return _answer.Task.WaitAsync(cancellationToken);
+    }
+
+    /// <summary>It answers, from now on at once.</summary>
+    public void Answers(RiskLabel label) => _answer.SetResult(new ModelAnswer.Answered(
+        new ModelResult("An account signs in without a second factor.", label, "It reaches the build server.", [], [], "model-1", "assess", "p1", 900, 120, 1400)));
+
+    /// <summary>It fails, from now on at once.</summary>
+    public void Fails(string why) => _answer.SetResult(new ModelAnswer.Unavailable(why));
+}

@@ -1,0 +1,168 @@
+using PolicyBot.Application.Views;
+using PolicyBot.Application.Views.Screens;
+using PolicyBot.Domain.Exceptions;
+using PolicyBot.Domain.Policies;
+using PolicyBot.Testing;
+using static PolicyBot.Testing.Someone;
+using static PolicyBot.Testing.Wishes;
+
+namespace PolicyBot.Application.Tests.Interactions;
+
+/// <summary>How one exception stands: for whom, with which buttons, and what is next.</summary>
+public sealed class StatusScreenTests
+{
+    private static readonly PolicyCatalog Catalog = TestCatalog.Contoso with { Roles = new CatalogRoles([Deputy.Person], [Mallory.Person]) };
+    private static readonly ARequest OfPat = new() { Owner = Pat };
+
+    private static readonly Dictionary<string, ARecord> States = new()
+    {
+        ["submitted"] = OfPat.Submitted(),
+        ["inReview"] = OfPat.InReview(),
+        ["waitingForOwner"] = OfPat.InReview().After(Ana.Approves()),
+        ["changesRequested"] = OfPat.ChangesRequested(),
+        ["ownerDeclined"] = OfPat.InReview().After(Pat.DeclinesOwnership()),
+        ["approved"] = OfPat.Granted(),
+        ["letToEnd"] = OfPat.Granted().After(Pat.LetsItEnd()),
+        ["renewing"] = OfPat.Granted().After(StartsRenewal(ExceptionId.Parse("PX-00000002"))),
+        ["letToEndWhileRenewing"] = OfPat.Granted().After(StartsRenewal(ExceptionId.Parse("PX-00000002"))).After(Pat.LetsItEnd()),
+        ["rejected"] = OfPat.InReview().After(Ana.Rejects()),
+        ["withdrawn"] = OfPat.InReview().After(Sal.Withdraws("We found another way.")),
+        ["lapsed"] = OfPat.InReview().Later(TimeSpan.FromHours(336)).After(Passes()),
+        ["expired"] = OfPat.Granted().At(OfPat.HoldsUntil).After(Passes()),
+        ["closed"] = OfPat.Granted().After(Pat.Closes()),
+        ["revoked"] = OfPat.Granted().After(Ana.Revokes()),
+        ["renewed"] = OfPat.Granted().After(StartsRenewal(ExceptionId.Parse("PX-00000002"))).After(FinishesRenewal(ExceptionId.Parse("PX-00000002"))),
+    };
+
+    [Theory]
+    [InlineData("submitted", "Received", "It is being assessed. You need not wait; the approvers are asked as soon as that is done.")]
+    [InlineData("inReview", "In review", "Next: a decision by Security leads (ana@contoso.example, bo@contoso.example), stage 1 of 1. Without one it lapses on 4 Dec 2026, 10:00.")]
+    [InlineData("waitingForOwner", "Waiting for the owner", "The approvers agree. It becomes active once pat@contoso.example accepts to own it.")]
+    [InlineData("changesRequested", "Changes requested", "Next: answer the comment and send it again.")]
+    [InlineData("ownerDeclined", "Changes requested", "pat@contoso.example does not want to own it. Next: name somebody else, or leave the owner empty to own it yourself.")]
+    [InlineData("approved", "Approved", "It is in force until the end of 15 Feb 2027. The owner, pat@contoso.example, is reminded before it ends.")]
+    [InlineData("letToEnd", "Approved", "It ends with 15 Feb 2027. No more reminders come.")]
+    [InlineData("renewing", "Approved", "PX-00000002 asks to renew it.")]
+    [InlineData("letToEndWhileRenewing", "Approved", "It ends with 15 Feb 2027. No more reminders come.")]
+    [InlineData("rejected", "Rejected", "You can ask again: a new request, filled in with this one.")]
+    [InlineData("withdrawn", "Withdrawn", "Nothing more is to be done.")]
+    [InlineData("lapsed", "Lapsed: not decided in time", "You can ask again: a new request, filled in with this one.")]
+    [InlineData("expired", "Expired", "It ended with 15 Feb 2027. The policy applies again.")]
+    [InlineData("closed", "Closed: the policy is met again", "Nothing more is to be done.")]
+    [InlineData("revoked", "Revoked", "Nothing more is to be done.")]
+    [InlineData("renewed", "Renewed", "PX-00000002 has taken over.")]
+    public void The_requester_reads_where_it_stands_and_what_is_next(string state, string status, string next)
+    {
+        var view = For(Sal, state);
+
+        Assert.Equal($"PX-7Q2M4X9K · {status}", view.Heading);
+        Assert.Contains(next, view.Parts.Select(part => part.Text));
+    }
+
+    [Theory]
+    [InlineData("submitted", "request.askWithdraw")]
+    [InlineData("inReview", "request.nudge request.askWithdraw")]
+    [InlineData("waitingForOwner", "request.askWithdraw")]
+    [InlineData("changesRequested", "request.revise request.askWithdraw")]
+    [InlineData("ownerDeclined", "request.revise request.askWithdraw")]
+    [InlineData("approved", "grant.renew grant.askClose")]
+    [InlineData("letToEnd", "grant.renew grant.askClose")]
+    [InlineData("renewing", "grant.askClose")]
+    [InlineData("rejected", "request.again")]
+    [InlineData("withdrawn", "")]
+    [InlineData("lapsed", "request.again")]
+    [InlineData("expired", "")]
+    [InlineData("closed", "")]
+    [InlineData("revoked", "")]
+    [InlineData("renewed", "")]
+    public void The_requester_has_just_the_buttons_that_fit(string state, string verbs) => Assert.Equal(verbs, Offered(Sal, state));
+
+    [Theory]
+    [InlineData("submitted", "owner.accept owner.decline")]
+    [InlineData("inReview", "owner.accept owner.decline")]
+    [InlineData("waitingForOwner", "owner.accept owner.decline")]
+    [InlineData("changesRequested", "")]
+    [InlineData("ownerDeclined", "")]
+    [InlineData("approved", "grant.renew grant.askClose owner.askHandOver")]
+    [InlineData("renewing", "grant.askClose owner.askHandOver")]
+    [InlineData("rejected", "")]
+    [InlineData("expired", "grant.askMet grant.notMet")]
+    [InlineData("closed", "")]
+    public void The_owner_has_just_the_buttons_that_fit(string state, string verbs) => Assert.Equal(verbs, Offered(Pat, state));
+
+    [Fact]
+    public void Who_approved_the_policy_owner_and_administrators_may_revoke_what_is_in_force_and_nobody_else()
+    {
+        var everybody = new[] { Sal, Pat, Ana, Bo, Ciso, Deputy, Iam, Mallory };
+
+        foreach (var state in States.Keys)
+        {
+            var offered = everybody.Where(person => For(person, state).Verbs().Contains(Verbs.AskRevoke));
+            Assert.Equal(state is "approved" or "letToEnd" or "renewing" or "letToEndWhileRenewing" ? [Ana, Iam, Mallory] : [], offered);
+        }
+    }
+
+    [Fact]
+    public void Everybody_who_sees_it_may_comment_and_read_its_history()
+    {
+        Assert.All(States.Keys, state => Assert.Equal([Verbs.AskComment, Verbs.History], For(Bo, state).Verbs().TakeLast(2)));
+    }
+
+    [Fact]
+    public void An_older_message_has_no_buttons()
+    {
+        Assert.All(States.Values, record => Assert.Empty(StatusScreen.Of(record.State, Catalog, Sal.Person, record.Now, live: false).Actions));
+    }
+
+    [Fact]
+    public void No_buttons_of_a_grant_are_left_at_the_instant_it_ends()
+    {
+        var view = StatusScreen.Of(OfPat.Granted().State, Catalog, Sal.Person, OfPat.HoldsUntil);
+
+        Assert.Equal([Verbs.AskComment, Verbs.History], view.Verbs());
+    }
+
+    [Fact]
+    public void Comments_of_decisions_reasons_of_an_end_and_the_newest_remark_are_in_sight_with_a_receipt()
+    {
+        var revoked = OfPat.Granted().After(Pat.Says("We rotate the password weekly.")).After(Ana.Revokes());
+
+        var view = StatusScreen.Of(revoked.State, Catalog, Sal.Person, revoked.Now);
+
+        Assert.Contains(view.Parts, part => part.Text == Fine && part.Label.Contains("approved on", StringComparison.Ordinal) && part.Quoted);
+        Assert.Equal("The account was misused.", view.Part("Because"));
+        Assert.Contains(view.Parts, part => part.Text == "We rotate the password weekly." && part.Quoted);
+        Assert.StartsWith("Receipt: event ", view.Parts[^1].Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_approver_who_cannot_be_reached_is_named_with_who_is_asked_instead()
+    {
+        var replaced = new ARequest().InReview().After(Replaces(Ana, Ciso));
+        var alone = new ARequest().InReview().After(Replaces(Ana));
+
+        Assert.StartsWith("ana@contoso.example cannot be reached; asked instead: ciso@contoso.example. Next:", Next(replaced), StringComparison.Ordinal);
+        Assert.StartsWith("ana@contoso.example cannot be reached, and there is nobody to ask instead. The administrators have been told. Next:", Next(alone), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_grant_shorter_than_asked_for_shows_its_own_end()
+    {
+        var shorter = new ARequest().InReview().After(Ana.Approves(until: new(2026, 12, 24)));
+
+        Assert.Equal("24 Dec 2026", StatusScreen.Of(shorter.State, Catalog, Sal.Person, shorter.Now).Part("Until"));
+    }
+
+    [Fact]
+    public void Every_message_names_the_exception()
+    {
+        Assert.All(States.Keys, state => Assert.Contains("PX-7Q2M4X9K", For(Sal, state).Summary, StringComparison.Ordinal));
+    }
+
+    private static string Next(ARecord record) => StatusScreen.Of(record.State, Catalog, Sal.Person, record.Now).Parts.Single(part => part.Text.Contains("Next:", StringComparison.Ordinal)).Text;
+
+    private static StatusView For(Actor person, string state) => StatusScreen.Of(States[state].State, Catalog, person.Person, States[state].Now);
+
+    private static string Offered(Actor person, string state) =>
+        string.Join(' ', For(person, state).Verbs().Where(verb => verb is not (Verbs.AskComment or Verbs.History or Verbs.AskRevoke)));
+}

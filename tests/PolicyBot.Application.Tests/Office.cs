@@ -1,0 +1,308 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using PolicyBot.Application.Catalogs;
+using PolicyBot.Application.Interactions;
+using PolicyBot.Application.Notifications;
+using PolicyBot.Application.People;
+using PolicyBot.Application.Ports;
+using PolicyBot.Application.Reconciling;
+using PolicyBot.Application.Register;
+using PolicyBot.Application.Requests;
+using PolicyBot.Application.Requests.Chat;
+using PolicyBot.Application.Views;
+using PolicyBot.Domain.Exceptions;
+using PolicyBot.Domain.Policies;
+using PolicyBot.Testing;
+using PolicyBot.Testing.Fakes;
+
+namespace PolicyBot.Application.Tests;
+
+/// <summary>PolicyBot on fakes: chats, a register in memory, and a clock to turn. Whoever is met has a chat with the bot, in the channel of <see cref="Someone"/>.</summary>
+internal sealed class Office
+{
+    private readonly Dictionary<string, FakeChannel> _channels;
+    private readonly Func<InteractionRouter> _newDesk;
+    private readonly DueWorkProcessor _sweep;
+
+    private Office(IRiskAssessor? model)
+    {
+        _channels = new() { ["teams"] = Teams, ["slack"] = Slack };
+        Register = new RegisterWithOutages(Stored);
+        var commits = new ExceptionCommits(Register, Work, new FakeIds(), Time);
+        People.Time = Time;
+        Identification = new Identification(People, Catalog, _channels.Values, new ReachabilityRestored(Index, Work, Time), Time);
+        Reachability = new Reachability(People, Catalog, _channels.Values, Time);
+        var pace = new AssessmentPace(Time);
+        var triage = new AssessAndRoute(Catalog, Reachability, model is null ? [] : [model], pace, new Precedents(Register, Index));
+        var waiting = new WaitingApprovals(Register, Index, Catalog);
+        var administrators = new AdministratorNotices(People, Reachability, Catalog, Time);
+        WaitingReviews = new WaitingReviews(Index, Work, Time);
+        AccountRemoval = new AccountRemoval(People, Identification, WaitingReviews);
+        var direct = new DirectMessages(Reachability, AccountRemoval);
+        var digests = new Digests(Register, Index, People, direct, Catalog);
+        Delivery = new OutboxDispatcher(Register, People, Reachability, digests, Catalog, Time, new DeliveryMetrics(), NullLogger<OutboxDispatcher>.Instance);
+        Reminders = new Reminders(People, direct, waiting, Catalog);
+        var homes = new HomePages(Register, Index, waiting, Catalog, People, Reachability, [Home], Background, Time);
+        var passing = new TimeTriggers(Delegations, Reachability, Catalog);
+        Reconciler = new Reconciler(
+            Register, Work, Index, commits, triage, new ModelQuestions(triage, Work, Background, Time), passing, Delivery, Reminders, Reachability, administrators, homes, Catalog, Time, NullLogger<Reconciler>.Instance);
+        var left = Left = new AbandonedDrafts(Drafts, Work, Time);
+        _sweep = new DueWorkProcessor(Work, new FakeSeen(), Reconciler, Left, [], Time, NullLogger<DueWorkProcessor>.Instance);
+        After = new AfterAnswer(Register, Background, Reconciler, Work, Reachability, Time);
+        var submission = new RequestSubmission(Register, Catalog, triage, new EmergencyStarts(Register, Index, People, Catalog, Time), commits, administrators, Background, Time, NullLogger<RequestSubmission>.Instance);
+        var screens = new DraftScreens(Register, Drafts, Catalog, submission, Time);
+        var renewal = new PreviewRenewal(Drafts, triage, submission, screens, Reachability, Background);
+        var committing = new Committing(Register, Catalog, commits, After, Time);
+        var ids = new FakeIds();
+        _newDesk = () =>
+        {
+            var requests = new RequestDesk(Register, Index, Drafts, left, ids, Catalog, submission, screens, renewal, commits, After, Time);
+            var shows = new ShowDesk(Register, Index, Catalog, commits, After, digests, Time);
+            return new InteractionRouter(
+                Identification,
+                requests,
+                new ReviewDesk(Register, Catalog, commits, waiting, After, Time),
+                new DelegationDesk(Delegations, Reachability, WaitingReviews, Catalog, Time),
+                new OwnerDesk(Register, Catalog, commits, After, Time),
+                new KeepingDesk(committing, Reachability, Catalog, Time),
+                new PromiseDesk(committing),
+                shows,
+                new ChatIntake(Drafts, left, ids, Catalog, requests, submission, screens, renewal, shows, new RequestUnderstanding(Readers, pace, Time), Time),
+                new CoachDesk(Drafts, Catalog, submission, screens, requests, Time),
+                homes,
+                new CatalogReach(Reachability),
+                Catalog,
+                After);
+        };
+        Desk = _newDesk();
+        Commits = commits;
+    }
+
+    public ManualTime Time { get; } = new(ARequest.Sent);
+
+    public FakeCatalog Catalog { get; } = new();
+
+    public FakeRegister Stored { get; } = new();
+
+    /// <summary>The register as PolicyBot reaches it: it may fail.</summary>
+    public RegisterWithOutages Register { get; }
+
+    public FakeWork Work { get; } = new();
+
+    public FakeIndex Index { get; } = new();
+
+    public FakePeople People { get; } = new();
+
+    public FakeDelegations Delegations { get; } = new();
+
+    public FakeDrafts Drafts { get; } = new();
+
+    public FakeChannel Teams { get; } = new("teams");
+
+    public FakeChannel Slack { get; } = new("slack");
+
+    /// <summary>The pages that people have in Slack.</summary>
+    public FakeHome Home { get; } = new("slack");
+
+    public FakeBackground Background { get; } = new();
+
+    public ExceptionCommits Commits { get; }
+
+    public Identification Identification { get; }
+
+    public Reachability Reachability { get; }
+
+    public OutboxDispatcher Delivery { get; }
+
+    public WaitingReviews WaitingReviews { get; }
+
+    public AccountRemoval AccountRemoval { get; }
+
+    public Reminders Reminders { get; }
+
+    public Reconciler Reconciler { get; }
+
+    public AfterAnswer After { get; }
+
+    public AbandonedDrafts Left { get; }
+
+    public InteractionRouter Desk { get; private set; }
+
+    /// <summary>Who reads free text beside the rules; a test that puts somebody here restarts.</summary>
+    public List<IRequestReader> Readers { get; } = [];
+
+    /// <summary>The host has restarted: nothing is known but what is stored.</summary>
+    public void Restart() => Desk = _newDesk();
+
+    /// <summary>An office that has met these people.</summary>
+    public static async Task<Office> OpenAsync(params Actor[] met) => await OpenAsync(null, met);
+
+    /// <summary>An office with a model, that has met these people.</summary>
+    public static async Task<Office> OpenAsync(IRiskAssessor? model, params Actor[] met)
+    {
+        var office = new Office(model);
+        foreach (var person in met)
+        {
+            await office.MeetAsync(person);
+        }
+
+        return office;
+    }
+
+    /// <summary>A message as it is stored.</summary>
+    public async Task<OutboxMessage> NoticeAsync(ExceptionId id, string kind, Actor person) =>
+        (await Stored.ReadAsync(id, default))!.Notices.Single(notice => notice.Key.Kind == kind && notice.Key.Person == person.Person);
+
+    /// <summary>What is due by now is worked off, and nothing that follows.</summary>
+    public Task SweepDueAsync() => _sweep.RunAsync(default);
+
+    /// <summary>What is due by now is worked off.</summary>
+    public async Task SweepAsync()
+    {
+        while (await _sweep.RunAsync(default) > 0)
+        {
+            await Background.DrainAsync();
+        }
+    }
+
+    /// <summary>Somebody has written to the bot, and the directory knows them.</summary>
+    public async Task MeetAsync(Actor person)
+    {
+        var account = AccountOf(person);
+        _channels[person.Channel].Directory[account.Account.Id] = new DirectoryAnswer(DirectoryVerdict.Member, person.Person.Value, person.Person.Value, person.Name);
+        await People.WriteAsync(account with { Person = person.Person, LastSeen = Time.GetUtcNow() }, default);
+    }
+
+    /// <summary>The account that proves somebody.</summary>
+    public static KnownAccount AccountOf(Actor person)
+    {
+        var parts = person.Account.Split('|');
+        return new KnownAccount
+        {
+            Account = new ChannelAccount(parts[0], parts[1], parts[2]),
+            Name = person.Name,
+            Conversation = $"chat-{parts[2]}",
+            ServiceUrl = "https://service.example/",
+        };
+    }
+
+    /// <summary>Somebody writes, and gets the answer as a message.</summary>
+    public async Task<FakeMessage> SayAsync(Actor person, string text)
+    {
+        var account = AccountOf(person);
+        var answer = await Desk.SayAsync(new Sender(account, Private: true, null), text, default);
+        var channel = _channels[person.Channel];
+        var sent = Assert.IsType<SendOutcome.Sent>(await channel.SendAsync(account, channel.Draw(answer.View), "", default));
+        answer.Sent?.Invoke(sent.Message);
+        if (answer.About is { } about)
+        {
+            await After.ShownAsync(person.Person, sent.Message, about, answer.View, default);
+        }
+
+        await Background.DrainAsync();
+        return channel.Sent[^1];
+    }
+
+    /// <summary>Somebody presses a button that is on a message, with what they have filled in; what follows the answer is done too.</summary>
+    public async Task<CardView> PressAsync(Actor person, FakeMessage on, string verb, params (string Id, string Value)[] inputs)
+    {
+        var answer = await AnswerAsync(person, on, verb, inputs);
+        await Background.DrainAsync();
+        return answer.View;
+    }
+
+    /// <summary>The same, and what follows the answer is still to be done.</summary>
+    public Task<Answer> AnswerAsync(Actor person, FakeMessage on, string verb, params (string Id, string Value)[] inputs)
+    {
+        var button = on.View.Buttons().FirstOrDefault(action => action.Verb == verb);
+        Assert.True(button is not null, $"There is no {verb} among {string.Join(", ", on.View.Buttons().Select(action => action.Verb))}.");
+        return AnswerAsync(person, on, new ButtonAction(verb, button.Id?.Value ?? "", button.Revision, inputs.ToDictionary(input => input.Id, input => input.Value)));
+    }
+
+    /// <summary>A press arrives, whatever the message shows.</summary>
+    public async Task<Answer> AnswerAsync(Actor person, FakeMessage? on, ButtonAction press)
+    {
+        var answer = await Desk.PressAsync(new Sender(AccountOf(person), Private: true, on?.Message), press, default);
+        if (on is not null && !answer.LeavesCardUnchanged)
+        {
+            _channels[person.Channel].Answered(on.Message, answer.View);
+        }
+
+        return answer;
+    }
+
+    /// <summary>An exception as a test has it is in the register, and everybody has their messages.</summary>
+    public async Task HoldAsync(ARecord record)
+    {
+        Assert.True(await Stored.TryCommitAsync(new Commit($"seed-{record.State.Id}", record.State, null, record.Events, []), default));
+        await Reconciler.ReconcileAsync(record.State.Id, default);
+    }
+
+    /// <summary>Somebody's wish is stored, and everybody has their messages.</summary>
+    public async Task<CommitResult> WishAsync(ExceptionId id, ExceptionCommand command)
+    {
+        var result = await Commits.CommitAsync(id, _ => command, null, default);
+        await Reconciler.ReconcileAsync(id, default);
+        return result;
+    }
+
+    /// <summary>The exception as it stands.</summary>
+    public async Task<ExceptionState> StateAsync(ExceptionId id) => (await Stored.ReadHeadAsync(id, default))!.State;
+
+    /// <summary>The messages of somebody, oldest first.</summary>
+    public IReadOnlyList<FakeMessage> MessagesOf(Actor person) =>
+        [.. _channels[person.Channel].Sent.Where(message => message.To == AccountOf(person).Account)];
+
+    /// <summary>Somebody's newest message.</summary>
+    public FakeMessage LastOf(Actor person) => MessagesOf(person)[^1];
+}
+
+/// <summary>Looks into views.</summary>
+internal static class Looking
+{
+    /// <summary>All buttons of a view.</summary>
+    public static IReadOnlyList<CardAction> Buttons(this CardView view) => view switch
+    {
+        FormView form => form.Actions,
+        PreviewView preview => preview.Actions,
+        ApprovalView approval => approval.Actions,
+        StatusView status => status.Actions,
+        ListView list => [.. list.Lines.Select(line => line.Open).OfType<CardAction>(), .. list.Actions],
+        HomeView home => [.. home.Actions, .. home.Sections.SelectMany(section => section.Lines).Select(line => line.Open).OfType<CardAction>()],
+        _ => [],
+    };
+
+    /// <summary>What the buttons of a view do.</summary>
+    public static IReadOnlyList<string> Verbs(this CardView view) => [.. view.Buttons().Select(action => action.Verb)];
+
+    /// <summary>Every word of a view.</summary>
+    public static string Words(this CardView view) => string.Join('\n', new[] { view.Summary, view.Fault, view.Done }.Concat(view switch
+    {
+        FormView form => [form.Heading, .. Of(form.Intro), .. form.Fields.Concat(form.More).SelectMany(field => new[] { field.Label, field.Value, field.Fault })],
+        PreviewView preview => [preview.Heading, preview.RiskWords, .. Of(preview.Parts), .. preview.Questions],
+        ApprovalView approval => [approval.Title, approval.RiskWords, approval.Acceptance, .. Of(approval.Parts), .. Of(approval.Details)],
+        StatusView status => [status.Heading, .. Of(status.Parts), .. Of(status.Details)],
+        ListView list => [list.Heading, .. Of(list.Intro), .. list.Lines.SelectMany(line => new[] { line.Title, line.Text })],
+        HomeView home => [home.Heading, .. home.Sections.SelectMany(section => new[] { section.Heading, section.Lines.Count == 0 ? section.Empty : null }.Concat(section.Lines.SelectMany(line => new[] { line.Title, line.Text })))],
+        _ => throw new InvalidOperationException(view.GetType().Name),
+    }));
+
+    /// <summary>One fact of a view by its label.</summary>
+    public static string Part(this CardView view, string label)
+    {
+        IEnumerable<TextPart> parts = view switch
+        {
+            FormView form => form.Intro,
+            PreviewView preview => preview.Parts,
+            ApprovalView approval => approval.Parts.Concat(approval.Details),
+            StatusView status => status.Parts.Concat(status.Details),
+            ListView list => list.Intro,
+            _ => throw new InvalidOperationException(view.GetType().Name),
+        };
+        return parts.Single(part => part.Label == label).Text;
+    }
+
+    /// <summary>One field of a form by its id.</summary>
+    public static FormField Field(this CardView view, string id) => ((FormView)view).Fields.Concat(((FormView)view).More).Single(field => field.Id == id);
+
+    private static IEnumerable<string?> Of(IEnumerable<TextPart> parts) => parts.SelectMany(part => new[] { part.Label, part.Text });
+}

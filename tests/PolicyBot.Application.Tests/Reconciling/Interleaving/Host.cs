@@ -1,0 +1,108 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using PolicyBot.Application.Notifications;
+using PolicyBot.Application.People;
+using PolicyBot.Application.Ports;
+using PolicyBot.Application.Reconciling;
+using PolicyBot.Application.Register;
+using PolicyBot.Domain.Exceptions;
+using PolicyBot.Testing.Fakes;
+
+namespace PolicyBot.Application.Tests.Reconciling.Interleaving;
+
+/// <summary>The parts of a host that bring a press to the register and settle what follows, as the product composes them.</summary>
+internal sealed class Host : IBackgroundTasks
+{
+    private static readonly DeliveryMetrics Metrics = new();
+    private readonly World world;
+    private TurnTaker? turns;
+    private readonly ExceptionCommits commits;
+    private readonly DueWorkProcessor sweep;
+    private readonly AfterAnswer after;
+    private readonly Queue<Func<CancellationToken, Task>> background = new();
+
+    public Host(World world, IEventStore register, IWork work, IIndex index, IChannel chat)
+    {
+        this.world = world;
+        var reachability = new Reachability(world.People, world, [chat], world.Time);
+        commits = new ExceptionCommits(register, work, world, world.Time);
+        var identification = new Identification(world.People, world, [chat], new ReachabilityRestored(index, work, world.Time), world.Time);
+        var direct = new DirectMessages(reachability, new AccountRemoval(world.People, identification, new WaitingReviews(index, work, world.Time)));
+        var triage = new AssessAndRoute(world, reachability, [], new AssessmentPace(world.Time), new Precedents(register, index));
+        var settlement = new Reconciler(
+            register,
+            work,
+            index,
+            commits,
+            triage,
+            new ModelQuestions(triage, work, this, world.Time),
+            new TimeTriggers(new FakeDelegations(), reachability, world),
+            new OutboxDispatcher(register, world.People, reachability, new Digests(register, index, world.People, direct, world), world, world.Time, Metrics, NullLogger<OutboxDispatcher>.Instance),
+            new Reminders(world.People, direct, new WaitingApprovals(register, index, world), world),
+            reachability,
+            new AdministratorNotices(world.People, reachability, world, world.Time),
+            new HomePages(register, index, new WaitingApprovals(register, index, world), world, world.People, reachability, [], this, world.Time),
+            world,
+            world.Time,
+            NullLogger<Reconciler>.Instance);
+        sweep = new DueWorkProcessor(work, world.Seen, settlement, new AbandonedDrafts(new FakeDrafts(), work, world.Time), [], world.Time, NullLogger<DueWorkProcessor>.Instance);
+        after = new AfterAnswer(register, this, settlement, work, reachability, world.Time);
+    }
+
+    /// <summary>A host whose every call waits for its turn.</summary>
+    public static Host InTurns(World world, TurnTaker turns, IEventStore? register = null, IWork? work = null) => new(
+        world,
+        new RegisterInTurns(register ?? world.Register, turns),
+        new WorkInTurns(work ?? world.Work, turns, world.Time),
+        new IndexInTurns(world.Index, turns),
+        new ChatInTurns(world.Chat, turns))
+    { turns = turns };
+
+    /// <summary>A host that nothing happens to.</summary>
+    public static Host Alone(World world) => new(world, world.Register, world.Work, world.Index, world.Chat);
+
+    /// <summary>Somebody presses a button: commit, answer, settle.</summary>
+    public async Task PressAsync(ExceptionId id, ExceptionCommand command, Func<ExceptionState, IReadOnlyList<OutboxMessage>>? notices = null)
+    {
+        try
+        {
+            var result = await commits.CommitAsync(id, _ => command, notices, default);
+            world.Answers.Add(result);
+            if (result is CommitResult.Committed committed)
+            {
+                after.Settle(id, committed.Look);
+            }
+
+            while (background.TryDequeue(out var work))
+            {
+                await work(default);
+            }
+        }
+        catch (StoreUnavailableException)
+        {
+            // before the answer the person hears that it did not work; after it the work row stands
+        }
+    }
+
+    /// <summary>Works off what is due.</summary>
+    public async Task SweepAsync()
+    {
+        try
+        {
+            await sweep.RunAsync(default);
+        }
+        catch (StoreUnavailableException)
+        {
+            // what is due stays due
+        }
+    }
+
+    /// <summary>Some time passes, during which every other host is at a standstill.</summary>
+    public async Task StallOthersAsync(TimeSpan by)
+    {
+        await turns!.NextAsync(new(CallKind.Reads, $"{by} pass"));
+        world.Time.Advance(by);
+        world.Stalls++;
+    }
+
+    void IBackgroundTasks.Run(Func<CancellationToken, Task> work) => background.Enqueue(work);
+}

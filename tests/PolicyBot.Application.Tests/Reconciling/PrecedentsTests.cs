@@ -1,0 +1,78 @@
+using PolicyBot.Application.Reconciling;
+using PolicyBot.Application.Views;
+using PolicyBot.Domain.Exceptions;
+using PolicyBot.Testing;
+using static PolicyBot.Testing.Someone;
+
+namespace PolicyBot.Application.Tests.Reconciling;
+
+/// <summary>Approvers see what was decided before on the same policy and a similar scope.</summary>
+public sealed class PrecedentsTests
+{
+    private static readonly RequestContent Wanted = new ARequest().Content;
+
+    [Fact]
+    public async Task Earlier_decisions_on_the_same_policy_and_scope_are_found_with_outcome_and_comment()
+    {
+        var office = await Office.OpenAsync(Sal, Ana);
+        await office.HoldAsync(new ARequest { Id = Number(1) }.InReview().After(Ana.Rejects()));
+        await office.HoldAsync(new ARequest { Id = Number(2) }.InReview().After(Ana.Approves()));
+
+        var found = await OfAsync(office);
+
+        Assert.Equal(
+            [(Number(1), DecisionKind.Rejected, "Use the vault key instead."), (Number(2), DecisionKind.Approved, Wishes.Fine)],
+            found.Select(one => (one.Id, one.Outcome, one.Comment)));
+    }
+
+    [Fact]
+    public async Task What_is_undecided_withdrawn_confidential_or_about_something_else_is_no_precedent()
+    {
+        var office = await Office.OpenAsync(Sal, Ana);
+        await office.HoldAsync(new ARequest { Id = Number(1) }.InReview());
+        await office.HoldAsync(new ARequest { Id = Number(2) }.InReview().After(Sal.Withdraws()));
+        await office.HoldAsync(new ARequest { Id = Number(3), Confidential = true }.InReview().After(Ana.Approves()));
+        await office.HoldAsync(new ARequest { Id = Number(4), Title = "Payroll export", Scope = "The payroll interface", Assets = [] }.InReview().After(Ana.Approves()));
+
+        await office.HoldAsync(new ARequest { Id = Number(5) }.InReview().After(Ana.Approves()));
+
+        var found = await OfAsync(office);
+
+        Assert.Equal(Number(5), Assert.Single(found).Id);
+    }
+
+    [Fact]
+    public async Task There_are_three_at_the_most_and_the_most_alike_come_first()
+    {
+        var office = await Office.OpenAsync(Sal, Ana);
+        await office.HoldAsync(new ARequest { Id = Number(9), Scope = "svc-build and forty other accounts of the nightly packaging line in Hamburg" }.InReview().After(Ana.Approves()));
+        for (var number = 1; number <= 3; number++)
+        {
+            await office.HoldAsync(new ARequest { Id = Number(number) }.InReview().After(Ana.Approves()));
+        }
+
+        var found = await OfAsync(office);
+
+        Assert.Equal([Number(1), Number(2), Number(3)], found.Select(one => one.Id));
+    }
+
+    [Fact]
+    public async Task An_approver_sees_them_on_the_card_and_what_was_seen_stays_as_it_was()
+    {
+        var office = await Office.OpenAsync(Sal, Ana, Bo);
+        await office.HoldAsync(new ARequest { Id = Number(1) }.InReview().After(Ana.Rejects()));
+        await office.HoldAsync(new ARequest { Id = Number(2) }.Submitted());
+
+        var card = Assert.IsType<ApprovalView>(office.LastOf(Ana).View);
+        var state = await office.StateAsync(Number(2));
+
+        Assert.Contains("Earlier: PX-00000001 was rejected on 20 Nov 2026", card.Words(), StringComparison.Ordinal);
+        Assert.Contains("MFA off on svc-build: Use the vault key instead.", card.Words(), StringComparison.Ordinal);
+        Assert.Equal(Number(1), Assert.Single(state.Review!.Policy.Precedents!).Id);
+    }
+
+    private static ExceptionId Number(int number) => ExceptionId.Parse($"PX-0000000{number}");
+
+    private static async Task<IReadOnlyList<Precedent>> OfAsync(Office office) =>
+        await new Precedents(office.Register, office.Index).OfAsync(ExceptionId.Parse("PX-7Q2M4X9K"), Wanted, default) ?? [];
+}
