@@ -17,7 +17,9 @@ namespace PolicyBot.Application.Tests;
 public sealed partial class WordsTests
 {
     private static readonly Lazy<string> Sources = new(() => string.Join('\n', Directory
-        .EnumerateFiles(Path.Combine(Root(), "src", "PolicyBot.Core"), "*.cs", SearchOption.AllDirectories).Select(File.ReadAllText)));
+        .EnumerateFiles(Path.Combine(Root(), "src"), "*.cs", SearchOption.AllDirectories)
+        .Where(file => file.Contains("PolicyBot.Domain", StringComparison.Ordinal) || file.Contains("PolicyBot.Application", StringComparison.Ordinal))
+        .Select(File.ReadAllText)));
 
     public static TheoryData<string> Resources => ["Words", "RoutingWords", "CatalogWords", "AssessmentWords"];
 
@@ -112,7 +114,9 @@ public sealed partial class WordsTests
         var type => throw new InvalidOperationException($"No example of {type}."),
     };
 
-    private static Dictionary<string, string> Entries(string resource) => new ResourceManager($"PolicyBot.Core.{resource}", typeof(Refusal).Assembly)
+    private static Dictionary<string, string> Entries(string resource) => new ResourceManager(
+            resource is "RoutingWords" or "AssessmentWords" ? $"PolicyBot.Domain.{resource}" : $"PolicyBot.Application.{resource}",
+            resource is "RoutingWords" or "AssessmentWords" ? typeof(Refusal).Assembly : typeof(Views.CardView).Assembly)
         .GetResourceSet(CultureInfo.InvariantCulture, createIfNotExists: true, tryParents: false)!
         .Cast<System.Collections.DictionaryEntry>().ToDictionary(entry => (string)entry.Key, entry => (string)entry.Value!);
 

@@ -8,6 +8,7 @@ using PolicyBot.Application.Reconciling;
 using PolicyBot.Domain.Exceptions;
 using PolicyBot.Lab.Azurite;
 using PolicyBot.Tables;
+using PolicyBot.Tables.Storage;
 using PolicyBot.Testing;
 using static PolicyBot.Testing.Someone;
 

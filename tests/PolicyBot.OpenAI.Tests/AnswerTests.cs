@@ -1,5 +1,3 @@
-using PolicyBot.Application.Ports;
-using PolicyBot.Domain.Exceptions;
 using PolicyBot.Domain.Policies;
 using PolicyBot.Domain.Risk;
 using PolicyBot.Testing;

@@ -3,8 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using Azure.Core;
 using Azure.Identity;
-using PolicyBot.Application.Ports;
-using PolicyBot.Domain.Exceptions;
+using PolicyBot.Domain.Risk;
 using PolicyBot.Testing;
 
 namespace PolicyBot.OpenAI.Tests;

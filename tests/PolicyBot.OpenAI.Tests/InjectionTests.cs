@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using PolicyBot.Application.Ports;
 using PolicyBot.Domain.Policies;
 using PolicyBot.Domain.Risk;
 

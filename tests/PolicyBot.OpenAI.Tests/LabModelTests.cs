@@ -1,4 +1,3 @@
-using PolicyBot.Application.Ports;
 using PolicyBot.Domain.Policies;
 using PolicyBot.Lab.Model;
 using FromModel = PolicyBot.Domain.Risk.ModelAnswer;

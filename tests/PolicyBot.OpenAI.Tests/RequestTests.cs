@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using PolicyBot.Application.Ports;
+using PolicyBot.Domain.Risk;
 
 namespace PolicyBot.OpenAI.Tests;
 

@@ -1,10 +1,12 @@
 using Azure.Core;
+using Azure.Data.Tables;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Moq;
 using PolicyBot.Application.Ports;
 using PolicyBot.Domain.Policies;
+using PolicyBot.Tables.Storage;
 using PolicyBot.Testing;
 
 namespace PolicyBot.Tables.Tests;
@@ -71,7 +73,7 @@ public sealed class StorageOptionsTests(AzuriteFixture azurite) : IClassFixture<
         var options = new StorageOptions { AccountUri = AccountUri, TablePrefix = "P2345678901234567890123456789012345678901234567890123" };
 
         Assert.Empty(FaultsOf(options));
-        _ = new StoreTables(new(ConnectionString), options.TablePrefix);
+        _ = new StoreTables(new TableServiceClient(ConnectionString), options.TablePrefix);
     }
 
     [Fact]

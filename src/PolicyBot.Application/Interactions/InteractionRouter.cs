@@ -183,15 +183,3 @@ public sealed class InteractionRouter(
         _ => shows.PressAsync(turn, press, cancellationToken),
     };
 }
-
-/// <summary>One thing that one proven person did.</summary>
-/// <param name="Sender">Where it came from.</param>
-/// <param name="Actor">Who did it.</param>
-public sealed record Interaction(Sender Sender, Actor Actor)
-{
-    /// <summary>The person.</summary>
-    public PersonId Person => Actor.Person;
-
-    /// <summary>A message that several people read: it stays as it is, whatever one of them presses. A dialog is open in front of one person, wherever it was opened.</summary>
-    public bool IsPublic => Sender is { Private: false, Card: not { IsEphemeral: true } };
-}

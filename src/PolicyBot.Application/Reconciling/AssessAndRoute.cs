@@ -66,7 +66,7 @@ public sealed class AssessAndRoute(ICatalog catalog, Reachability reachability, 
         RequestContent content, Policy policy, int durationDays, PersonId requester, ModelAnswer? answer, string? whyNot = null)
     {
         var model = (answer as ModelAnswer.Answered)?.Result;
-        var combined = Rubric.Combine(Rubric.Assess(catalog.Current, policy, RequestFacts.Of(content, durationDays, requester), model), model, policy.RiskFloor);
+        var combined = Rubric.Combine(Rubric.Assess(catalog.Current, policy, content.ToRequestFacts(durationDays, requester), model), model, policy.RiskFloor);
         return combined with { FallbackWhy = (answer as ModelAnswer.Unavailable)?.Why ?? whyNot };
     }
 

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using PolicyBot.Application.Interactions;
 using PolicyBot.Application.People;
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Reconciling;

@@ -1,4 +1,5 @@
 using PolicyBot.Domain.Policies;
+using PolicyBot.Domain.Risk;
 
 namespace PolicyBot.Domain.Exceptions;
 
@@ -52,4 +53,22 @@ public sealed record RequestContent
 
     /// <summary>What the requester corrected of what was understood, by fact id; null for nothing.</summary>
     public IReadOnlyDictionary<string, string>? Corrected { get; init; }
+
+    /// <summary>What the rubric looks at.</summary>
+    /// <param name="durationDays">Days from the day of submission to the end.</param>
+    /// <param name="requester">Who asks; null: no person does, as on the command line.</param>
+    public RequestFacts ToRequestFacts(int durationDays, PersonId? requester) => new()
+    {
+        Title = Title,
+        Justification = Justification,
+        Scope = Scope,
+        CompensatingControls = CompensatingControls,
+        ImpactIfDenied = ImpactIfDenied,
+        Fields = Fields,
+        DurationDays = durationDays,
+        Chosen = Facts ?? new Dictionary<string, string>(),
+        Corrected = Corrected ?? new Dictionary<string, string>(),
+        OwnerNamed = requester is { } asks && OwnerEmail != asks,
+        EvidenceGiven = Evidence.Count > 0,
+    };
 }

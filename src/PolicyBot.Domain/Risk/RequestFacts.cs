@@ -1,4 +1,3 @@
-using PolicyBot.Domain.Exceptions;
 using PolicyBot.Domain.Policies;
 
 namespace PolicyBot.Domain.Risk;
@@ -50,21 +49,4 @@ public sealed record RequestFacts
         (FieldIds.Controls, VisibleText.Of(CompensatingControls)),
         (FieldIds.Impact, VisibleText.Of(ImpactIfDenied)),
     ];
-
-    /// <summary>What the rubric looks at of a request.</summary>
-    /// <param name="requester">Who asks; null where nobody does, as on the command line.</param>
-    public static RequestFacts Of(RequestContent content, int durationDays, PersonId? requester) => new()
-    {
-        Title = content.Title,
-        Justification = content.Justification,
-        Scope = content.Scope,
-        CompensatingControls = content.CompensatingControls,
-        ImpactIfDenied = content.ImpactIfDenied,
-        Fields = content.Fields,
-        DurationDays = durationDays,
-        Chosen = content.Facts ?? Nothing,
-        Corrected = content.Corrected ?? Nothing,
-        OwnerNamed = requester is { } asks && content.OwnerEmail != asks,
-        EvidenceGiven = content.Evidence.Count > 0,
-    };
 }

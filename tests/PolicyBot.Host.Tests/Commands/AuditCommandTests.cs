@@ -4,6 +4,7 @@ using PolicyBot.Application.Ports;
 using PolicyBot.Domain.Exceptions;
 using PolicyBot.Lab.Record;
 using PolicyBot.Tables;
+using PolicyBot.Tables.Storage;
 using PolicyBot.Testing;
 
 namespace PolicyBot.Host.Tests.Commands;

@@ -6,6 +6,7 @@ using PolicyBot.Domain.Exceptions;
 using PolicyBot.Domain.Policies;
 using PolicyBot.Tables.People;
 using PolicyBot.Tables.Register;
+using PolicyBot.Tables.Storage;
 using PolicyBot.Tables.Work;
 using PolicyBot.Testing;
 using PolicyBot.Testing.Fakes;

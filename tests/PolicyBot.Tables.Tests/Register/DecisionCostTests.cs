@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
 using Azure.Core;
 using Azure.Core.Pipeline;
+using Azure.Data.Tables;
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Reconciling;
 using PolicyBot.Domain.Exceptions;
-using PolicyBot.Tables.Protocol;
 using PolicyBot.Tables.Register;
 using PolicyBot.Tables.Work;
 using PolicyBot.Testing;

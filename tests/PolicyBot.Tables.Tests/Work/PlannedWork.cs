@@ -1,13 +1,14 @@
 using System.Globalization;
 using Azure.Core;
+using Azure.Data.Tables;
 using Microsoft.Extensions.DependencyInjection;
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Reconciling;
 using PolicyBot.Tables.Index;
 using PolicyBot.Tables.People;
-using PolicyBot.Tables.Protocol;
 using PolicyBot.Tables.Register;
 using PolicyBot.Tables.Seen;
+using PolicyBot.Tables.Storage;
 using PolicyBot.Tables.Work;
 using PolicyBot.Testing;
 
