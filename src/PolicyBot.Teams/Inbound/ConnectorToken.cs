@@ -14,7 +14,7 @@ internal static class ConnectorToken
     /// <summary>Issuer of the public cloud, compared ordinally; also of single-tenant and managed-identity bots.</summary>
     public const string Issuer = "https://api.botframework.com";
 
-    /// <summary>Metadata of <see cref="Issuer"/>, which names the keys. Other clouds have a pair of their own and are never mixed in.</summary>
+    /// <summary>Metadata of <see cref="Issuer"/>, which names the keys. Other clouds have a pair of their own, never mixed in.</summary>
     public const string OpenIdMetadataUrl = "https://login.botframework.com/v1/.well-known/openidconfiguration";
 
     private const int LongestToken = 8 * 1024;
@@ -105,7 +105,7 @@ internal static class ConnectorToken
             return TokenFault.Audience;
         }
 
-        if (Seconds(body.Member("exp")) is not { } expires || Seconds(body.Member("nbf")) is not { } starts)
+        if (Seconds(body.Member("exp")) is not { } expires || Seconds(body.Member("nbf")) is not { } starts || expires < starts)
         {
             return TokenFault.NoLifetime;
         }
@@ -120,7 +120,8 @@ internal static class ConnectorToken
     private static bool IsFor(string appId, JsonElement? audience) => audience switch
     {
         { ValueKind: JsonValueKind.String } one => string.Equals(one.GetString(), appId, StringComparison.OrdinalIgnoreCase),
-        { ValueKind: JsonValueKind.Array } list => list.GetArrayLength() == 1 && list[0].ValueKind == JsonValueKind.String && IsFor(appId, list[0]),
+        { ValueKind: JsonValueKind.Array } list =>
+            list.GetArrayLength() == 1 && list[0].ValueKind == JsonValueKind.String && IsFor(appId, list[0]),
         _ => false,
     };
 

@@ -30,7 +30,8 @@ internal sealed class SigningKey(string keyId, RSAParameters publicKey, IReadOnl
         try
         {
             var rsa = _idle.TryTake(out var kept) ? kept : RSA.Create(publicKey);
-            var verified = rsa.KeySize >= FewestBits && rsa.VerifyData(data, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+            var verified = rsa.KeySize >= FewestBits
+                && rsa.VerifyData(data, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
             _idle.Add(rsa);
             return verified;
         }
@@ -89,8 +90,10 @@ internal sealed class SigningKeySet
                 keyId,
                 new RSAParameters { Modulus = Base64Url.DecodeFromChars(modulus), Exponent = Base64Url.DecodeFromChars(exponent) },
                 raw.Member("endorsements") is { ValueKind: JsonValueKind.Array } channels
-                    ? [.. channels.EnumerateArray().Where(channel => channel.ValueKind == JsonValueKind.String).Select(channel => channel.GetString()!)]
+                    ? [.. channels.EnumerateArray().Where(IsText).Select(channel => channel.GetString()!)]
                     : [])
             : null;
     }
+
+    private static bool IsText(JsonElement value) => value.ValueKind == JsonValueKind.String;
 }

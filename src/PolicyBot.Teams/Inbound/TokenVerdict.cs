@@ -42,7 +42,7 @@ internal enum TokenFault
     /// <summary>For another bot.</summary>
     Audience,
 
-    /// <summary>Without start or end of validity.</summary>
+    /// <summary>Without start or end of validity, or with an end before its start.</summary>
     NoLifetime,
 
     /// <summary>Over, by more than the skew.</summary>

@@ -200,7 +200,11 @@ public sealed class ConnectorTokenTests : IDisposable
     [InlineData(-6, false)]
     public void A_token_that_is_over_passes_for_five_more_minutes(int minutes, bool passes)
     {
-        var verdict = Validate(_connector.Bearer(claims => claims["exp"] = AConnector.Now.AddMinutes(minutes).ToUnixTimeSeconds()));
+        var verdict = Validate(_connector.Bearer(claims =>
+        {
+            claims["nbf"] = AConnector.Now.AddHours(-1).ToUnixTimeSeconds();
+            claims["exp"] = AConnector.Now.AddMinutes(minutes).ToUnixTimeSeconds();
+        }));
 
         Assert.Equal(passes ? null : TokenFault.Expired, (verdict as TokenVerdict.Refused)?.Fault);
     }
@@ -213,6 +217,18 @@ public sealed class ConnectorTokenTests : IDisposable
         var verdict = Validate(_connector.Bearer(claims => claims["nbf"] = AConnector.Now.AddMinutes(minutes).ToUnixTimeSeconds()));
 
         Assert.Equal(passes ? null : TokenFault.NotYetValid, (verdict as TokenVerdict.Refused)?.Fault);
+    }
+
+    [Fact]
+    public void A_token_that_is_over_before_it_starts_is_refused_even_when_the_skew_covers_both()
+    {
+        var backwards = _connector.Bearer(claims =>
+        {
+            claims["nbf"] = AConnector.Now.AddMinutes(3).ToUnixTimeSeconds();
+            claims["exp"] = AConnector.Now.AddMinutes(-3).ToUnixTimeSeconds();
+        });
+
+        AssertRefused(TokenFault.NoLifetime, Validate(backwards));
     }
 
     [Theory]
