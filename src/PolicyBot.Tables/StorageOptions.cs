@@ -1,5 +1,3 @@
-using PolicyBot.Tables.Protocol;
-
 namespace PolicyBot.Tables;
 
 /// <summary>Where the register is kept: section <c>Storage</c>.</summary>
@@ -34,7 +32,7 @@ public sealed class StorageOptions
             fault = null;
             return string.IsNullOrWhiteSpace(ConnectionString)
                 ? Uri.TryCreate(AccountUri, UriKind.Absolute, out var account) ? TableEndpoint.Check(account) : null
-                : TableEndpoint.Check(TableConnectionString.Parse(ConnectionString).Endpoint);
+                : TableConnectionString.Parse(ConnectionString).Endpoint;
         }
         catch (Exception wrong) when (wrong is FormatException or NotSupportedException or ArgumentException)
         {

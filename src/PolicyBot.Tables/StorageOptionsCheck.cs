@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Options;
+using PolicyBot.Tables.Storage;
 
 namespace PolicyBot.Tables;
 

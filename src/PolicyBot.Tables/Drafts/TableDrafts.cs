@@ -1,9 +1,10 @@
 using System.Text.Json;
 using Azure;
+using Azure.Data.Tables;
 using PolicyBot.Core.Conversation;
 using PolicyBot.Core.Lifecycle;
 using PolicyBot.Core.People;
-using PolicyBot.Tables.Protocol;
+using PolicyBot.Tables.Storage;
 
 namespace PolicyBot.Tables.Drafts;
 

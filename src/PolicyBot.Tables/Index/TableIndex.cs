@@ -1,6 +1,7 @@
+using Azure.Data.Tables;
 using PolicyBot.Core.Lifecycle;
 using PolicyBot.Core.Settling;
-using PolicyBot.Tables.Protocol;
+using PolicyBot.Tables.Storage;
 
 namespace PolicyBot.Tables.Index;
 

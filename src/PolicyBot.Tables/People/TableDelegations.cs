@@ -1,7 +1,8 @@
 using System.Text.Json;
+using Azure.Data.Tables;
 using PolicyBot.Core.Lifecycle;
 using PolicyBot.Core.People;
-using PolicyBot.Tables.Protocol;
+using PolicyBot.Tables.Storage;
 
 namespace PolicyBot.Tables.People;
 

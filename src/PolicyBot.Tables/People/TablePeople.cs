@@ -1,6 +1,7 @@
 using System.Text.Json;
+using Azure.Data.Tables;
 using PolicyBot.Core.People;
-using PolicyBot.Tables.Protocol;
+using PolicyBot.Tables.Storage;
 
 namespace PolicyBot.Tables.People;
 

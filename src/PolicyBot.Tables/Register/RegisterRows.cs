@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
+using Azure.Data.Tables;
 using PolicyBot.Core.Lifecycle;
 using PolicyBot.Core.Settling;
-using PolicyBot.Tables.Protocol;
+using PolicyBot.Tables.Storage;
 
 namespace PolicyBot.Tables.Register;
 

@@ -1,8 +1,9 @@
 using System.Runtime.CompilerServices;
 using Azure;
+using Azure.Data.Tables;
 using PolicyBot.Core.Lifecycle;
 using PolicyBot.Core.Settling;
-using PolicyBot.Tables.Protocol;
+using PolicyBot.Tables.Storage;
 
 namespace PolicyBot.Tables.Register;
 
@@ -78,7 +79,7 @@ internal sealed class TableRegister(StoreTables tables) : IRegister
     public async IAsyncEnumerable<ExceptionId> AllAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var heads = TableClient.CreateQueryFilter($"RowKey eq {RegisterRows.Head}");
-        await foreach (var page in rows.PagesAsync(heads, most: null, [nameof(TableEntity.PartitionKey)], cancellationToken))
+        await foreach (var page in rows.PagesAsync(heads, perPage: null, [nameof(TableEntity.PartitionKey)], cancellationToken))
         {
             foreach (var row in page)
             {

@@ -2,8 +2,9 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Azure;
+using Azure.Data.Tables;
 using PolicyBot.Core.Settling;
-using PolicyBot.Tables.Protocol;
+using PolicyBot.Tables.Storage;
 
 namespace PolicyBot.Tables.Seen;
 
@@ -61,7 +62,7 @@ internal sealed class TableSeen(StoreTables tables) : ISeen
     private async Task ForgetAsync(string partition, DateTimeOffset before, CancellationToken cancellationToken)
     {
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {Times} and RowKey lt {Times + TableKey.Of(before)}");
-        while (await rows.QueryAsync(filter, ForgottenAtOnce, [TableEntity.RowKeyName, Hash], cancellationToken) is { Count: > 0 } old)
+        while (await rows.QueryAsync(filter, ForgottenAtOnce, [nameof(TableEntity.RowKey), Hash], cancellationToken) is { Count: > 0 } old)
         {
             var deletions = old.SelectMany(row => new[] { row.RowKey, Keys + row.GetString(Hash) })
                 .Select(row => new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(partition, row), ETag.All));

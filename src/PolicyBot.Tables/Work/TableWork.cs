@@ -1,6 +1,7 @@
 using System.Globalization;
+using Azure.Data.Tables;
 using PolicyBot.Core.Settling;
-using PolicyBot.Tables.Protocol;
+using PolicyBot.Tables.Storage;
 
 namespace PolicyBot.Tables.Work;
 
