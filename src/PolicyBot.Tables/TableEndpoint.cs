@@ -31,7 +31,8 @@ internal static class TableEndpoint
         if (endpoint.Host.Contains(".table.cosmos.", StringComparison.OrdinalIgnoreCase))
         {
             throw new NotSupportedException(
-                "This is a Cosmos DB endpoint. Cosmos DB for Table does not return rows in key order, which PolicyBot relies on: use an Azure Storage account.");
+                "This is a Cosmos DB endpoint. Cosmos DB for Table does not return rows in key order, which PolicyBot relies on: "
+                + "use an Azure Storage account.");
         }
 
         return new Uri(endpoint.GetLeftPart(UriPartial.Path).TrimEnd('/'));

@@ -69,7 +69,9 @@ internal static partial class EntityLimits
     }
 
     /// <summary>Refuses a row that the service would not take.</summary>
-    /// <exception cref="ArgumentException">A key, name, value, the number of properties or the size; says which, never the value.</exception>
+    /// <exception cref="ArgumentException">
+    /// A key, name, value, the number of properties or the size; says which, never the value.
+    /// </exception>
     public static void Check(TableEntity entity)
     {
         CheckKey(entity.PartitionKey, nameof(TableEntity.PartitionKey));
@@ -103,7 +105,8 @@ internal static partial class EntityLimits
         var bytes = 0L;
         foreach (var (name, value) in entity)
         {
-            bytes += PropertyBytes + (2 * JsonBytesPerUnit * name.Length) + value switch // a name may stand twice: its type is told beside it
+            bytes += PropertyBytes + (2 * JsonBytesPerUnit * name.Length); // twice: with the value and with its type
+            bytes += value switch
             {
                 string text => JsonBytes(text),
                 byte[] binary => JsonBytes(Convert.ToBase64String(binary)),

@@ -8,9 +8,9 @@ using PolicyBot.Core.Settling;
 namespace PolicyBot.Tables.Storage;
 
 /// <summary>
-/// One table as the ports use it. A refusal that a port expects is a value. An outage is a <see cref="RegisterUnavailableException"/>, whatever
-/// the client makes of it. A write whose answer was lost is recognised. What the caller cancels stays cancelled. What the service would not take
-/// is an <see cref="ArgumentException"/>, and nothing is sent.
+/// One table as the ports use it. A refusal that a port expects is a value. An outage is one <see cref="RegisterUnavailableException"/>,
+/// for which the client has many. A write whose answer was lost is recognised. What the caller cancels stays cancelled.
+/// What the service would not take is an <see cref="ArgumentException"/>, and nothing is sent.
 /// </summary>
 internal sealed class RowTable(TableClient table)
 {
@@ -20,7 +20,8 @@ internal sealed class RowTable(TableClient table)
     private const string WriteId = nameof(WriteId);
 
     /// <summary>Creates the table unless it exists.</summary>
-    public Task CreateAsync(CancellationToken cancellationToken) => AskAsync(() => table.CreateIfNotExistsAsync(cancellationToken), cancellationToken);
+    public Task CreateAsync(CancellationToken cancellationToken) =>
+        AskAsync(() => table.CreateIfNotExistsAsync(cancellationToken), cancellationToken);
 
     /// <summary>Reads a row; null when there is none.</summary>
     public Task<TableEntity?> ReadAsync(string partition, string row, CancellationToken cancellationToken)
@@ -37,7 +38,9 @@ internal sealed class RowTable(TableClient table)
                 }
 
                 var read = answer.Value!;
-                return read.PartitionKey == partition && read.RowKey == row ? read : throw new InvalidDataException("The answer is not the row.");
+                return read.PartitionKey == partition && read.RowKey == row
+                    ? read
+                    : throw new InvalidDataException("The answer is not the row.");
             },
             cancellationToken);
     }
@@ -52,7 +55,8 @@ internal sealed class RowTable(TableClient table)
     public Task<ETag?> TryReplaceAsync(TableEntity row, ETag version, CancellationToken cancellationToken)
     {
         TransactionLimits.CheckVersion(version);
-        return TryWriteAsync(row, () => table.UpdateEntityAsync(row, version, TableUpdateMode.Replace, cancellationToken), cancellationToken);
+        return TryWriteAsync(
+            row, () => table.UpdateEntityAsync(row, version, TableUpdateMode.Replace, cancellationToken), cancellationToken);
     }
 
     /// <summary>Replaces a row whatever stands in it, or inserts it.</summary>
@@ -104,10 +108,12 @@ internal sealed class RowTable(TableClient table)
     /// <param name="filter">As <see cref="TableClient.CreateQueryFilter(FormattableString)"/> makes it.</param>
     /// <param name="most">How many at the most, from 1; null for all.</param>
     /// <param name="select">Only these properties; null for all.</param>
-    public async Task<List<TableEntity>> QueryAsync(string filter, int? most, IEnumerable<string>? select, CancellationToken cancellationToken)
+    public async Task<List<TableEntity>> QueryAsync(
+        string filter, int? most, IEnumerable<string>? select, CancellationToken cancellationToken)
     {
         var rows = new List<TableEntity>();
-        await foreach (var page in PagesAsync(filter, most is { } few ? Math.Min(few, PageRows) : null, select, cancellationToken))
+        int? perPage = most is { } few ? Math.Min(few, PageRows) : null;
+        await foreach (var page in PagesAsync(filter, perPage, select, cancellationToken))
         {
             rows.AddRange(page.Take((most ?? int.MaxValue) - rows.Count));
             if (rows.Count == most)
@@ -176,10 +182,12 @@ internal sealed class RowTable(TableClient table)
         EntityLimits.CheckKey(row, nameof(TableEntity.RowKey));
     }
 
-    // To the client, a missing table and a proxy that knows no such address are missing rows too.
+    // To the client, a missing table and a proxy that knows no such address are missing rows too. The code stands in the body: Azure sends
+    // no header x-ms-error-code, only the emulator does.
     private static void ThrowUnlessOnlyTheRowIsMissing(Response answer)
     {
-        if (answer.Status == 404 && new RequestFailedException(answer) is var missing && missing.ErrorCode != TableErrorCode.ResourceNotFound)
+        if (answer.Status == 404
+            && new RequestFailedException(answer) is var missing && missing.ErrorCode != TableErrorCode.ResourceNotFound)
         {
             throw missing;
         }
@@ -207,8 +215,9 @@ internal sealed class RowTable(TableClient table)
         }
     }
 
-    // Nothing a person did: no answer, a senseless one, a key that was changed, a role that was taken away, a table that is missing, too much load.
-    private static bool IsOutage(RequestFailedException refusal) => refusal.Status is < 400 or 401 or 403 or 408 or 429 or 500 or 502 or 503 or 504
+    // No answer, a senseless one, a key that was changed, a role that was taken away, too much load, a table that is missing.
+    private static bool IsOutage(RequestFailedException refusal) =>
+        refusal.Status is < 400 or 401 or 403 or 408 or 429 or 500 or 502 or 503 or 504
         || refusal is { Status: 404, ErrorCode: null }
         || refusal.ErrorCode == TableErrorCode.TableNotFound
         || refusal.ErrorCode == TableErrorCode.TableBeingDeleted;

@@ -19,7 +19,9 @@ internal static class TableKey
     private const char Escape = '~';
     private const int KeptOfLong = 32;
 
-    /// <summary>Makes a key of parts: ASCII letters, digits and <c>-_.@+=</c> stand for themselves, all else for <c>~</c> and four hexadecimal digits.</summary>
+    /// <summary>
+    /// Makes a key of parts: ASCII letters, digits and <c>-_.@+=</c> stand for themselves; all else is <c>~</c> and four hexadecimal digits.
+    /// </summary>
     public static string Of(params ReadOnlySpan<string> parts)
     {
         var key = new StringBuilder();

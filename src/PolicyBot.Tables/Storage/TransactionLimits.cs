@@ -1,5 +1,6 @@
 using Azure;
 using Azure.Data.Tables;
+using static Azure.Data.Tables.TableTransactionActionType;
 
 namespace PolicyBot.Tables.Storage;
 
@@ -24,8 +25,8 @@ internal static class TransactionLimits
 
     /// <summary>Refuses what the service would refuse, and what client or emulator would wrongly take.</summary>
     /// <exception cref="ArgumentException">
-    /// Not 1 to 100 actions, several partitions, a row twice, an update or deletion without a version, a row that the service would not take, or
-    /// 4 MiB in all.
+    /// Not 1 to 100 actions, several partitions, a row twice, an update or deletion without a version, a row that the service would not
+    /// take, or 4 MiB in all.
     /// </exception>
     public static void Check(IReadOnlyCollection<TableTransactionAction> actions)
     {
@@ -49,7 +50,7 @@ internal static class TransactionLimits
                 throw new ArgumentException("A row is in the transaction twice.", nameof(actions));
             }
 
-            if (action.ActionType is TableTransactionActionType.UpdateMerge or TableTransactionActionType.UpdateReplace or TableTransactionActionType.Delete)
+            if (action.ActionType is UpdateMerge or UpdateReplace or Delete)
             {
                 CheckVersion(action.ETag);
             }
@@ -72,8 +73,8 @@ internal static class TransactionLimits
     }
 
     /// <summary>At least as many bytes as are sent, boundaries and headers included.</summary>
-    internal static long SentBytes(IReadOnlyCollection<TableTransactionAction> actions) => actions.Sum(action =>
-        ActionBytes + (AddressBytesPerUnit * (action.Entity.PartitionKey.Length + action.Entity.RowKey.Length)) + EntityLimits.JsonBytes(RowOf(action)));
+    internal static long SentBytes(IReadOnlyCollection<TableTransactionAction> actions) => actions.Select(RowOf).Sum(row =>
+        ActionBytes + (AddressBytesPerUnit * (row.PartitionKey.Length + row.RowKey.Length)) + EntityLimits.JsonBytes(row));
 
     private static TableEntity RowOf(TableTransactionAction action) => action.Entity as TableEntity
         ?? throw new ArgumentException("A row is a TableEntity: other classes are not read back as they were written.", nameof(action));
