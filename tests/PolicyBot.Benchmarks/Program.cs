@@ -9,4 +9,4 @@ using PolicyBot.Benchmarks;
 var config = DefaultConfig.Instance
     .AddJob(Job.Default.WithToolchain(new InProcessNoEmitToolchain(TimeSpan.FromMinutes(30), logOutput: true)))
     .WithArtifactsPath(Path.Combine(AppContext.BaseDirectory, "results"));
-BenchmarkSwitcher.FromTypes([typeof(RecordBenchmarks), typeof(RoutingBenchmarks), typeof(CardBenchmarks), typeof(DecisionBenchmarks), typeof(SweepBenchmarks), typeof(BacklogBenchmarks), typeof(AcknowledgementBenchmarks)]).Run(args, config);
+BenchmarkSwitcher.FromTypes([typeof(RecordBenchmarks), typeof(RoutingBenchmarks), typeof(CardBenchmarks), typeof(DecisionBenchmarks), typeof(SweepBenchmarks), typeof(BacklogBenchmarks), typeof(AcknowledgementBenchmarks), typeof(TokenBenchmarks)]).Run(args, config);

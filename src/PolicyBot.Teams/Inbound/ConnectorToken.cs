@@ -56,7 +56,7 @@ internal static class ConnectorToken
             using var body = JsonDocument.Parse(Base64Url.DecodeFromChars(payload), NoDuplicates);
             return Judge(
                 head.RootElement, body.RootElement, keys, appId, now,
-                key => key.Signed(Encoding.ASCII.GetBytes($"{header}.{payload}"), Base64Url.DecodeFromChars(signature)));
+                key => key.Verify(Encoding.ASCII.GetBytes($"{header}.{payload}"), Base64Url.DecodeFromChars(signature)));
         }
         catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException) // the latter: half a surrogate pair
         {

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Security.Cryptography;
 using System.Text.Json;
@@ -6,19 +7,32 @@ using System.Text.Json;
 namespace PolicyBot.Teams.Inbound;
 
 /// <summary>One published RSA key of the connector.</summary>
-/// <param name="Public">Modulus and exponent.</param>
-/// <param name="Endorsements">Channels the key may speak for, an extension of the Bot Framework to JWK.</param>
-internal sealed record SigningKey(string KeyId, RSAParameters Public, IReadOnlyList<string> Endorsements)
+/// <param name="keyId">The <c>kid</c> it is published under.</param>
+/// <param name="publicKey">Modulus and exponent.</param>
+/// <param name="endorsements">Channels the key may speak for, an extension of the Bot Framework to JWK.</param>
+internal sealed class SigningKey(string keyId, RSAParameters publicKey, IReadOnlyList<string> endorsements)
 {
     private const int FewestBits = 2048;
 
-    /// <summary>True when the signature (RSASSA-PKCS1-v1_5 with SHA-256) over the bytes is by this key.</summary>
-    public bool Signed(ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature)
+    // An RSA object serves one thread at a time, and making one costs more than using it. So as many are kept as were in use at once;
+    // they go with the key, by their own finalizers.
+    private readonly ConcurrentBag<RSA> _idle = [];
+
+    public string KeyId => keyId;
+
+    public RSAParameters PublicKey => publicKey;
+
+    public IReadOnlyList<string> Endorsements => endorsements;
+
+    /// <summary>True when the signature (RSASSA-PKCS1-v1_5 with SHA-256) over the bytes is by this key. Safe for several threads.</summary>
+    public bool Verify(ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature)
     {
         try
         {
-            using var rsa = RSA.Create(Public); // one each time: an instance is not safe for several threads
-            return rsa.KeySize >= FewestBits && rsa.VerifyData(data, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+            var rsa = _idle.TryTake(out var kept) ? kept : RSA.Create(publicKey);
+            var verified = rsa.KeySize >= FewestBits && rsa.VerifyData(data, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+            _idle.Add(rsa);
+            return verified;
         }
         catch (CryptographicException)
         {

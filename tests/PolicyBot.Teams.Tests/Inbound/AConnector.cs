@@ -67,8 +67,8 @@ internal sealed class AConnector : IDisposable
         ["kty"] = "RSA",
         ["use"] = "sig",
         ["kid"] = KeyId,
-        ["n"] = Base64Url.EncodeToString(Key.Public.Modulus),
-        ["e"] = Base64Url.EncodeToString(Key.Public.Exponent),
+        ["n"] = Base64Url.EncodeToString(Key.PublicKey.Modulus),
+        ["e"] = Base64Url.EncodeToString(Key.PublicKey.Exponent),
         ["endorsements"] = new JsonArray([.. Key.Endorsements.Select(channel => JsonValue.Create(channel))]),
     };
 

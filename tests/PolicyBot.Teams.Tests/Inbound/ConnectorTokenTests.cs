@@ -108,7 +108,7 @@ public sealed class ConnectorTokenTests : IDisposable
     }
 
     [Fact]
-    public void A_key_that_the_token_brings_atooLongis_not_used()
+    public void A_key_that_the_token_brings_along_is_not_used()
     {
         using var stranger = new AConnector(keyId: "key-1", pair: "stranger");
         var brought = stranger.Bearer(header: header =>
