@@ -66,8 +66,9 @@ internal static class RegisterRows
     }
 
     public static Notice ReadNotice(TableEntity row) =>
-        (JsonSerializer.Deserialize(TextOf(row, Notice), NoticeJson.Default.Notice) ?? throw Broken(row, Notice))
-        with { ETag = row.ETag.ToString() };
+        JsonSerializer.Deserialize(TextOf(row, Notice), NoticeJson.Default.Notice) is { } notice
+            ? notice with { ETag = row.ETag.ToString() }
+            : throw Broken(row, Notice);
 
     private static string Number(long sequence) => sequence.ToString("D10", CultureInfo.InvariantCulture);
 
