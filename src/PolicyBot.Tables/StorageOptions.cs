@@ -1,5 +1,3 @@
-using PolicyBot.Tables.Protocol;
-
 namespace PolicyBot.Tables;
 
 /// <summary>Where the register is kept: section <c>Storage</c>.</summary>
@@ -14,19 +12,26 @@ public sealed class StorageOptions
     /// <summary>A storage connection string; either this or <see cref="AccountUri"/>. No default.</summary>
     public string? ConnectionString { get; set; }
 
-    /// <summary>The account's table address, such as <c>https://ACCOUNT.table.core.windows.net</c>, reached with Entra ID. No default.</summary>
+    /// <summary>
+    /// The account's table address, such as <c>https://ACCOUNT.table.core.windows.net</c>, reached with Entra ID. No default.
+    /// </summary>
     public string? AccountUri { get; set; }
 
-    /// <summary>How the names of all tables begin: ASCII letters and digits, a letter first, at most 53. Default <c>PolicyBot</c>.</summary>
+    /// <summary>
+    /// How the names of all tables begin: ASCII letters and digits, a letter first, at most 53. Default <c>PolicyBot</c>.
+    /// </summary>
     public string TablePrefix { get; set; } = "PolicyBot";
 
     /// <summary>
-    /// Whether the store is an emulator or on this machine, which only Development may use (<see cref="EmulatorRefusal"/>). False for settings that are wrong.
+    /// Whether the store is an emulator or on this machine, which only Development may use (<see cref="EmulatorRefusal"/>).
+    /// False for settings that are wrong.
     /// </summary>
     public bool IsEmulator => Endpoint(out _) is { } endpoint && TableEndpoint.IsEmulator(endpoint);
 
     /// <summary>The account's address; null when the settings are wrong.</summary>
-    /// <param name="fault">What is wrong with the one setting that is there; null for nothing. Never quotes it: a connection string holds a secret.</param>
+    /// <param name="fault">
+    /// What is wrong with the one setting that is there; null for nothing. Never quotes it: a connection string holds a secret.
+    /// </param>
     internal Uri? Endpoint(out string? fault)
     {
         try
@@ -34,7 +39,7 @@ public sealed class StorageOptions
             fault = null;
             return string.IsNullOrWhiteSpace(ConnectionString)
                 ? Uri.TryCreate(AccountUri, UriKind.Absolute, out var account) ? TableEndpoint.Check(account) : null
-                : TableEndpoint.Check(TableConnectionString.Parse(ConnectionString).Endpoint);
+                : TableConnectionString.Parse(ConnectionString).Endpoint;
         }
         catch (Exception wrong) when (wrong is FormatException or NotSupportedException or ArgumentException)
         {

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Options;
+using PolicyBot.Tables.Storage;
 
 namespace PolicyBot.Tables;
 
@@ -40,7 +41,8 @@ internal sealed partial class StorageOptionsCheck : IValidateOptions<StorageOpti
             yield break;
         }
 
-        if (!Uri.TryCreate(options.AccountUri, UriKind.Absolute, out var account) || account.Scheme != Uri.UriSchemeHttps || account.Query.Length > 0)
+        if (!Uri.TryCreate(options.AccountUri, UriKind.Absolute, out var account)
+            || account.Scheme != Uri.UriSchemeHttps || account.Query.Length > 0)
         {
             yield return "Storage:AccountUri must be an https address without a query, such as https://ACCOUNT.table.core.windows.net.";
         }

@@ -1,4 +1,5 @@
 using Azure.Core;
+using Azure.Data.Tables;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -11,9 +12,9 @@ using PolicyBot.Tables.Catalogs;
 using PolicyBot.Tables.Drafts;
 using PolicyBot.Tables.Index;
 using PolicyBot.Tables.People;
-using PolicyBot.Tables.Protocol;
 using PolicyBot.Tables.Register;
 using PolicyBot.Tables.Seen;
+using PolicyBot.Tables.Storage;
 using PolicyBot.Tables.Work;
 
 namespace PolicyBot.Tables;
@@ -22,9 +23,10 @@ namespace PolicyBot.Tables;
 public static class TablesServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds <see cref="IRegister"/>, <see cref="IWork"/>, <see cref="IIndex"/>, <see cref="IPeople"/>, <see cref="IDelegations"/>, <see cref="IDrafts"/>, <see cref="ISeen"/> and
-    /// <see cref="ICatalogVersions"/> on Azure Table storage, and <see cref="StoreTables"/>, whose <see cref="StoreTables.CreateAsync"/> is to be awaited
-    /// before anything is served. Wrong settings stop the start. With <c>Storage:AccountUri</c> the <see cref="TokenCredential"/> among the services signs in.
+    /// Adds <see cref="IRegister"/>, <see cref="IWork"/>, <see cref="IIndex"/>, <see cref="IPeople"/>, <see cref="IDelegations"/>,
+    /// <see cref="IDrafts"/>, <see cref="ISeen"/> and <see cref="ICatalogVersions"/> on Azure Table storage, and <see cref="StoreTables"/>,
+    /// whose <see cref="StoreTables.CreateAsync"/> is to be awaited before anything is served. Wrong settings stop the start.
+    /// With <c>Storage:AccountUri</c> the <see cref="TokenCredential"/> among the services signs in.
     /// </summary>
     /// <param name="configuration">The whole configuration; the section is found in it.</param>
     public static IServiceCollection AddPolicyBotTables(this IServiceCollection services, IConfiguration configuration)
@@ -34,7 +36,7 @@ public static class TablesServiceCollectionExtensions
         services.AddSingleton(provider =>
         {
             var options = provider.GetRequiredService<IOptions<StorageOptions>>().Value;
-            return new StoreTables(Connect(options, provider.GetRequiredService<TokenCredential>), options.TablePrefix);
+            return new StoreTables(Connect(options, provider.GetRequiredService<TokenCredential>, NewClientOptions()), options.TablePrefix);
         });
         services.TryAddSingleton(TimeProvider.System); // whoever turns the clock brings their own
         services.AddSingleton<IRegister, TableRegister>();
@@ -48,14 +50,26 @@ public static class TablesServiceCollectionExtensions
         return services;
     }
 
-    private static TableServiceClient Connect(StorageOptions options, Func<TokenCredential> credential)
+    /// <summary>Retries and time-outs. Whoever waits for less cancels: a commit does after 10 seconds in all.</summary>
+    internal static TableClientOptions NewClientOptions()
     {
         var client = new TableClientOptions();
-        client.Retry.NetworkTimeout = TimeSpan.FromSeconds(10); // a page of a query may take the service 5 seconds; a person waits for no more than this
+        client.Retry.NetworkTimeout = TimeSpan.FromSeconds(10); // a page of a query may take the service 5 seconds
         client.Retry.Delay = TimeSpan.FromMilliseconds(200);
         client.Retry.MaxDelay = TimeSpan.FromSeconds(2);
-        return string.IsNullOrWhiteSpace(options.ConnectionString)
-            ? new TableServiceClient(new Uri(options.AccountUri!), credential(), client)
-            : new TableServiceClient(options.ConnectionString, client);
+        return client;
+    }
+
+    /// <summary>Connects to the account of settings that were checked. Sends nothing.</summary>
+    internal static TableServiceClient Connect(StorageOptions options, Func<TokenCredential> credential, TableClientOptions client)
+    {
+        if (string.IsNullOrWhiteSpace(options.ConnectionString))
+        {
+            return new TableServiceClient(TableEndpoint.Check(new Uri(options.AccountUri!)), credential(), client);
+        }
+
+        // Not the client's own reading of the text: it takes a secret for a host's name, and Cosmos DB for an account.
+        var (endpoint, key, signature) = TableConnectionString.Parse(options.ConnectionString);
+        return key is null ? new TableServiceClient(endpoint, signature!, client) : new TableServiceClient(endpoint, key, client);
     }
 }

@@ -18,6 +18,7 @@ using PolicyBot.Core.Views;
 using PolicyBot.Lab.Azurite;
 using PolicyBot.Slack;
 using PolicyBot.Tables;
+using PolicyBot.Tables.Storage;
 using PolicyBot.Testing;
 
 namespace PolicyBot.Benchmarks;

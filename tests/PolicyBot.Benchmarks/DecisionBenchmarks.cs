@@ -7,6 +7,7 @@ using PolicyBot.Core.Lifecycle;
 using PolicyBot.Core.Settling;
 using PolicyBot.Lab.Azurite;
 using PolicyBot.Tables;
+using PolicyBot.Tables.Storage;
 using PolicyBot.Testing;
 using static PolicyBot.Testing.Someone;
 

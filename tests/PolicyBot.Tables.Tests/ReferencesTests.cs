@@ -1,3 +1,5 @@
+using PolicyBot.Tables.Storage;
+
 namespace PolicyBot.Tables.Tests;
 
 public sealed class ReferencesTests

@@ -1,4 +1,5 @@
 using Azure.Core;
+using Azure.Data.Tables;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -7,6 +8,7 @@ using PolicyBot.Core.Catalog;
 using PolicyBot.Core.Conversation;
 using PolicyBot.Core.People;
 using PolicyBot.Core.Settling;
+using PolicyBot.Tables.Storage;
 using PolicyBot.Testing;
 
 namespace PolicyBot.Tables.Tests;
@@ -73,7 +75,7 @@ public sealed class StorageOptionsTests(AzuriteFixture azurite) : IClassFixture<
         var options = new StorageOptions { AccountUri = AccountUri, TablePrefix = "P2345678901234567890123456789012345678901234567890123" };
 
         Assert.Empty(FaultsOf(options));
-        _ = new StoreTables(new(ConnectionString), options.TablePrefix);
+        _ = new StoreTables(new TableServiceClient(ConnectionString), options.TablePrefix);
     }
 
     [Fact]

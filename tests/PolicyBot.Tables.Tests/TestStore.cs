@@ -1,5 +1,8 @@
-using PolicyBot.Tables.Protocol;
+using Azure.Core.Pipeline;
+using Azure.Data.Tables;
+using PolicyBot.Tables.Storage;
 using PolicyBot.Testing;
+using PolicyBot.Testing.TableService;
 
 namespace PolicyBot.Tables.Tests;
 
@@ -12,4 +15,16 @@ internal static class TestStore
         await new StoreTables(new TableServiceClient(azurite.ConnectionString), prefix).CreateAsync(default);
         return new StoreTables(new TableServiceClient(azurite.ConnectionString, options), prefix);
     }
+
+    /// <summary>All tables, new and empty, in this process.</summary>
+    public static async Task<StoreTables> NewInMemoryAsync(InMemoryTableService? service = null)
+    {
+        var tables = new StoreTables(NewClient(service ?? new InMemoryTableService()), "Memory");
+        await tables.CreateAsync(default);
+        return tables;
+    }
+
+    /// <summary>A client of the service in this process.</summary>
+    public static TableServiceClient NewClient(InMemoryTableService service) =>
+        new(InMemoryTableService.ConnectionString, new TableClientOptions { Transport = new HttpClientTransport(service) });
 }

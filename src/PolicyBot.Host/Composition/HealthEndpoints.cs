@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using PolicyBot.Core.Settling;
 using PolicyBot.Host.Catalog;
 using PolicyBot.Slack.Outbound;
-using PolicyBot.Tables;
+using PolicyBot.Tables.Storage;
 
 namespace PolicyBot.Host.Composition;
 

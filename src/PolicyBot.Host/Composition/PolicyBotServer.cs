@@ -6,6 +6,7 @@ using PolicyBot.Host.Catalog;
 using PolicyBot.OpenAI;
 using PolicyBot.Slack;
 using PolicyBot.Tables;
+using PolicyBot.Tables.Storage;
 using PolicyBot.Teams;
 
 namespace PolicyBot.Host.Composition;

@@ -1,12 +1,13 @@
 using System.Globalization;
+using Azure.Data.Tables;
 using PolicyBot.Core.Catalog;
-using PolicyBot.Tables.Protocol;
+using PolicyBot.Tables.Storage;
 
 namespace PolicyBot.Tables.Catalogs;
 
 /// <summary>
-/// Catalogs that served, in a table of their own: a partition for each, with its text in as many rows as it takes. The row <c>head</c> comes last, so that
-/// what has one is whole.
+/// Catalogs that served, in a table of their own: a partition for each, with its text in as many rows as it takes.
+/// The row <c>head</c> comes last, so that what has one is whole.
 /// </summary>
 internal sealed class TableCatalogVersions(StoreTables tables) : ICatalogVersions
 {
@@ -42,7 +43,8 @@ internal sealed class TableCatalogVersions(StoreTables tables) : ICatalogVersion
     /// <inheritdoc/>
     public async Task<string?> ReadAsync(string hash, CancellationToken cancellationToken)
     {
-        var partition = await rows.QueryAsync(TableClient.CreateQueryFilter($"PartitionKey eq {TableKey.Of(hash)}"), most: null, select: null, cancellationToken);
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {TableKey.Of(hash)}");
+        var partition = await rows.QueryAsync(filter, most: null, select: null, cancellationToken);
         return partition.Exists(row => row.RowKey == Head)
             ? string.Concat(partition.Where(row => row.RowKey != Head).Select(row => LongText.Read(row, Text)))
             : null;
@@ -53,7 +55,8 @@ internal sealed class TableCatalogVersions(StoreTables tables) : ICatalogVersion
         for (var start = 0; start < text.Length;)
         {
             var length = Math.Min(UnitsPerRow, text.Length - start);
-            length -= start + length < text.Length && char.IsHighSurrogate(text[start + length - 1]) ? 1 : 0; // not between the halves of a pair
+            var cutsPair = start + length < text.Length && char.IsHighSurrogate(text[start + length - 1]);
+            length -= cutsPair ? 1 : 0;
             yield return text.Substring(start, length);
             start += length;
         }

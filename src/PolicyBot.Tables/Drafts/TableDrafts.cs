@@ -1,9 +1,10 @@
 using System.Text.Json;
 using Azure;
+using Azure.Data.Tables;
 using PolicyBot.Core.Conversation;
 using PolicyBot.Core.Lifecycle;
 using PolicyBot.Core.People;
-using PolicyBot.Tables.Protocol;
+using PolicyBot.Tables.Storage;
 
 namespace PolicyBot.Tables.Drafts;
 
@@ -16,13 +17,14 @@ internal sealed class TableDrafts(StoreTables tables) : IDrafts
 
     /// <inheritdoc/>
     public async Task<Draft?> ReadAsync(PersonId person, ExceptionId id, CancellationToken cancellationToken) =>
-        await rows.ReadAsync(PartitionOf(person), id.Value, cancellationToken) is { } row ? Read(row, id) with { ETag = row.ETag.ToString() } : null;
+        await rows.ReadAsync(PartitionOf(person), id.Value, cancellationToken) is { } row ? Read(row, id) : null;
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<Draft>> TalksAsync(PersonId person, CancellationToken cancellationToken)
     {
-        var found = await rows.QueryAsync(TableClient.CreateQueryFilter($"PartitionKey eq {PartitionOf(person)} and Talked eq {true}"), null, null, cancellationToken);
-        return [.. found.Select(row => Read(row, ExceptionId.Parse(row.RowKey)) with { ETag = row.ETag.ToString() })];
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {PartitionOf(person)} and Talked eq {true}");
+        var found = await rows.QueryAsync(filter, most: null, select: null, cancellationToken);
+        return [.. found.Select(row => Read(row, ExceptionId.Parse(row.RowKey)))];
     }
 
     /// <inheritdoc/>
@@ -51,7 +53,9 @@ internal sealed class TableDrafts(StoreTables tables) : IDrafts
     }
 
     private static Draft Read(TableEntity row, ExceptionId id) =>
-        JsonSerializer.Deserialize(LongText.Read(row, Draft) ?? "null", DraftJson.Default.Draft) ?? throw new InvalidDataException($"The row of the draft {id} has no draft.");
+        JsonSerializer.Deserialize(LongText.Read(row, Draft) ?? "null", DraftJson.Default.Draft) is { } draft
+            ? draft with { ETag = row.ETag.ToString() }
+            : throw new InvalidDataException($"The row of the draft {id} has no draft.");
 
     private static string PartitionOf(PersonId person) => TableKey.Of(person.Value);
 }

@@ -1,6 +1,7 @@
+using Azure.Data.Tables;
 using PolicyBot.Core.Lifecycle;
 using PolicyBot.Core.Settling;
-using PolicyBot.Tables.Protocol;
+using PolicyBot.Tables.Storage;
 
 namespace PolicyBot.Tables.Index;
 
@@ -12,7 +13,8 @@ internal sealed class TableIndex(StoreTables tables) : IIndex
     private readonly RowTable rows = tables.Index;
 
     /// <inheritdoc/>
-    public async Task ProjectAsync(IReadOnlyCollection<IndexEntry> wanted, IReadOnlyCollection<IndexEntry> unwanted, CancellationToken cancellationToken)
+    public async Task ProjectAsync(
+        IReadOnlyCollection<IndexEntry> wanted, IReadOnlyCollection<IndexEntry> unwanted, CancellationToken cancellationToken)
     {
         var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
         var writes = wanted.Select(entry => (entry, Stands: true)).Concat(unwanted.Except(wanted).Select(entry => (entry, Stands: false)));
@@ -33,11 +35,13 @@ internal sealed class TableIndex(StoreTables tables) : IIndex
     /// <inheritdoc/>
     public async Task<IReadOnlyList<ExceptionId>> FindAsync(string heading, int most, CancellationToken cancellationToken)
     {
-        var found = await rows.QueryAsync(TableClient.CreateQueryFilter($"PartitionKey eq {PartitionOf(heading)}"), most, [Id], cancellationToken);
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {PartitionOf(heading)}");
+        var found = await rows.QueryAsync(filter, most, [Id], cancellationToken);
         return [.. found.Select(row => ExceptionId.Parse(row.GetString(Id)!))];
     }
 
     private static string PartitionOf(string heading) => TableKey.Of(heading.Split(TableKey.Separator));
 
-    private static string KeyOf(IndexEntry entry) => $"{TableKey.Of(long.MaxValue - entry.At.UtcTicks)}{TableKey.Separator}{TableKey.Of(entry.Id.Value)}";
+    private static string KeyOf(IndexEntry entry) =>
+        $"{TableKey.Of(long.MaxValue - entry.At.UtcTicks)}{TableKey.Separator}{TableKey.Of(entry.Id.Value)}";
 }

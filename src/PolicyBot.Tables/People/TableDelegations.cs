@@ -1,7 +1,8 @@
 using System.Text.Json;
+using Azure.Data.Tables;
 using PolicyBot.Core.Lifecycle;
 using PolicyBot.Core.People;
-using PolicyBot.Tables.Protocol;
+using PolicyBot.Tables.Storage;
 
 namespace PolicyBot.Tables.People;
 
@@ -15,7 +16,8 @@ internal sealed class TableDelegations(StoreTables tables) : IDelegations
     /// <inheritdoc/>
     public async Task<Delegation?> OfAsync(PersonId principal, CancellationToken cancellationToken) =>
         await rows.ReadAsync(PartitionOf(principal), Row, cancellationToken) is { } row
-            ? JsonSerializer.Deserialize(LongText.Read(row, Json) ?? "null", PeopleJson.Default.Delegation) ?? throw new InvalidDataException("A row of the table of people has no delegation.")
+            ? JsonSerializer.Deserialize(LongText.Read(row, Json) ?? "null", PeopleJson.Default.Delegation)
+                ?? throw new InvalidDataException("A row of the table of people has no delegation.")
             : null;
 
     /// <inheritdoc/>
@@ -27,7 +29,8 @@ internal sealed class TableDelegations(StoreTables tables) : IDelegations
     }
 
     /// <inheritdoc/>
-    public Task RemoveAsync(PersonId principal, CancellationToken cancellationToken) => rows.RemoveAsync(PartitionOf(principal), Row, cancellationToken);
+    public Task RemoveAsync(PersonId principal, CancellationToken cancellationToken) =>
+        rows.RemoveAsync(PartitionOf(principal), Row, cancellationToken);
 
     private static string PartitionOf(PersonId person) => TableKey.Of("person", person.Value);
 }

@@ -1,11 +1,13 @@
 using System.Text.Json;
+using Azure.Data.Tables;
 using PolicyBot.Core.People;
-using PolicyBot.Tables.Protocol;
+using PolicyBot.Tables.Storage;
 
 namespace PolicyBot.Tables.People;
 
 /// <summary>
-/// Accounts, in the table of people: a partition for each account, which says whose it is, and one for each person, which lists their accounts and claims.
+/// Accounts, in the table of people: a partition for each account, which says whose it is, and one for each person, which lists their
+/// accounts and claims.
 /// </summary>
 internal sealed class TablePeople(StoreTables tables, TimeProvider time) : IPeople
 {
@@ -24,8 +26,8 @@ internal sealed class TablePeople(StoreTables tables, TimeProvider time) : IPeop
     /// <inheritdoc/>
     public async Task WriteAsync(KnownAccount account, CancellationToken cancellationToken)
     {
-        // The account's own row comes last, and only over the one that was read: whoever dies before it, or writes at the same time, leaves a row that
-        // still names the old person, and the next write clears up after both.
+        // The account's own row comes last, and only over the one that was read. A host that dies before it, or writes at the same time,
+        // leaves a row that still names the old person; the next write clears up after both.
         while (true)
         {
             var stands = await rows.ReadAsync(PartitionOf(account.Account), AccountRow, cancellationToken);
@@ -40,7 +42,9 @@ internal sealed class TablePeople(StoreTables tables, TimeProvider time) : IPeop
             }
 
             var row = RowOf(account, PartitionOf(account.Account), AccountRow);
-            var written = stands is null ? await rows.TryInsertAsync(row, cancellationToken) : await rows.TryReplaceAsync(row, stands.ETag, cancellationToken);
+            var written = stands is null
+                ? await rows.TryInsertAsync(row, cancellationToken)
+                : await rows.TryReplaceAsync(row, stands.ETag, cancellationToken);
             if (written is not null)
             {
                 return;
@@ -51,7 +55,8 @@ internal sealed class TablePeople(StoreTables tables, TimeProvider time) : IPeop
     /// <inheritdoc/>
     public async Task<IReadOnlyList<KnownAccount>> OfAsync(PersonId person, CancellationToken cancellationToken)
     {
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {PartitionOf(person)} and RowKey ge {Accounts} and RowKey lt {AfterAccounts}");
+        var filter = TableClient.CreateQueryFilter(
+            $"PartitionKey eq {PartitionOf(person)} and RowKey ge {Accounts} and RowKey lt {AfterAccounts}");
         return [.. (await rows.QueryAsync(filter, most: null, select: null, cancellationToken)).Select(Read)];
     }
 

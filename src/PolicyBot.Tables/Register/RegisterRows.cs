@@ -1,12 +1,15 @@
 using System.Globalization;
 using System.Text.Json;
+using Azure.Data.Tables;
 using PolicyBot.Core.Lifecycle;
 using PolicyBot.Core.Settling;
-using PolicyBot.Tables.Protocol;
+using PolicyBot.Tables.Storage;
 
 namespace PolicyBot.Tables.Register;
 
-/// <summary>The rows of one exception's partition: <c>e|0000000042</c>, <c>head</c> and <c>m|0000000042|kind|person</c>, which sort in this order.</summary>
+/// <summary>
+/// The rows of one exception's partition: <c>e|0000000042</c>, <c>head</c> and <c>m|0000000042|kind|person</c>, which sort in this order.
+/// </summary>
 internal static class RegisterRows
 {
     /// <summary>The head's row.</summary>
@@ -63,7 +66,9 @@ internal static class RegisterRows
     }
 
     public static Notice ReadNotice(TableEntity row) =>
-        (JsonSerializer.Deserialize(TextOf(row, Notice), NoticeJson.Default.Notice) ?? throw Broken(row, Notice)) with { ETag = row.ETag.ToString() };
+        JsonSerializer.Deserialize(TextOf(row, Notice), NoticeJson.Default.Notice) is { } notice
+            ? notice with { ETag = row.ETag.ToString() }
+            : throw Broken(row, Notice);
 
     private static string Number(long sequence) => sequence.ToString("D10", CultureInfo.InvariantCulture);
 

@@ -1,8 +1,9 @@
 using System.Runtime.CompilerServices;
 using Azure;
+using Azure.Data.Tables;
 using PolicyBot.Core.Lifecycle;
 using PolicyBot.Core.Settling;
-using PolicyBot.Tables.Protocol;
+using PolicyBot.Tables.Storage;
 
 namespace PolicyBot.Tables.Register;
 
@@ -35,16 +36,17 @@ internal sealed class TableRegister(StoreTables tables) : IRegister
     {
         if (commit.Events.Count == 0 || commit.Events.Count + commit.Notices.Count > Commit.MostEvents)
         {
-            throw new ArgumentException($"A batch has 1 to {Commit.MostEvents} events and notices, at least one event among them.", nameof(commit));
+            throw new ArgumentException(
+                $"A batch has 1 to {Commit.MostEvents} events and notices, at least one event among them.", nameof(commit));
         }
 
         var id = commit.Next.Id;
         var head = RegisterRows.HeadRow(commit.Next);
         List<TableTransactionAction> actions =
         [
-            .. commit.Events.Select(stored => new TableTransactionAction(TableTransactionActionType.Add, RegisterRows.EventRow(id, stored))),
-            commit.ETag is { } version ? new(TableTransactionActionType.UpdateReplace, head, new ETag(version)) : new(TableTransactionActionType.Add, head),
-            .. commit.Notices.Select(notice => new TableTransactionAction(TableTransactionActionType.Add, RegisterRows.NoticeRow(id, notice))),
+            .. commit.Events.Select(stored => Insert(RegisterRows.EventRow(id, stored))),
+            commit.ETag is { } version ? new(TableTransactionActionType.UpdateReplace, head, new ETag(version)) : Insert(head),
+            .. commit.Notices.Select(notice => Insert(RegisterRows.NoticeRow(id, notice))),
         ];
         if (await rows.TrySubmitAsync(actions, cancellationToken) is not { } failed)
         {
@@ -78,7 +80,7 @@ internal sealed class TableRegister(StoreTables tables) : IRegister
     public async IAsyncEnumerable<ExceptionId> AllAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var heads = TableClient.CreateQueryFilter($"RowKey eq {RegisterRows.Head}");
-        await foreach (var page in rows.PagesAsync(heads, most: null, [nameof(TableEntity.PartitionKey)], cancellationToken))
+        await foreach (var page in rows.PagesAsync(heads, perPage: null, [nameof(TableEntity.PartitionKey)], cancellationToken))
         {
             foreach (var row in page)
             {
@@ -87,12 +89,15 @@ internal sealed class TableRegister(StoreTables tables) : IRegister
         }
     }
 
+    private static TableTransactionAction Insert(TableEntity row) => new(TableTransactionActionType.Add, row);
+
     private async Task<ExceptionRecord?> ReadPagesAsync(ExceptionId id, CancellationToken cancellationToken)
     {
         Head? head = null;
         var events = new List<StoredEvent>();
         var notices = new List<Notice>();
-        foreach (var row in await rows.QueryAsync(TableClient.CreateQueryFilter($"PartitionKey eq {id.Value}"), most: null, select: null, cancellationToken))
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {id.Value}");
+        foreach (var row in await rows.QueryAsync(filter, most: null, select: null, cancellationToken))
         {
             if (row.RowKey == RegisterRows.Head)
             {

@@ -2,14 +2,15 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Azure;
+using Azure.Data.Tables;
 using PolicyBot.Core.Settling;
-using PolicyBot.Tables.Protocol;
+using PolicyBot.Tables.Storage;
 
 namespace PolicyBot.Tables.Seen;
 
 /// <summary>
-/// What came in, in a table of its own. Two rows each in one of a few fixed partitions: <c>k|hash</c>, which is found by the key whatever the day, and
-/// <c>t|instant|hash</c>, by which it is forgotten. They come and go in one batch.
+/// What came in, in a table of its own. Two rows each in one of a few fixed partitions: <c>k|hash</c>, which is found by the key
+/// whatever the day, and <c>t|instant|hash</c>, by which it is forgotten. They come and go in one batch.
 /// </summary>
 internal sealed class TableSeen(StoreTables tables) : ISeen
 {
@@ -51,7 +52,8 @@ internal sealed class TableSeen(StoreTables tables) : ISeen
     public async Task DoneAsync(string key, CancellationToken cancellationToken)
     {
         var hash = TableKey.HashOf(key);
-        await rows.TryReplaceAsync(new TableEntity(PartitionOf(hash), Keys + hash), ETag.All, cancellationToken); // gone: forgotten meanwhile
+        var done = new TableEntity(PartitionOf(hash), Keys + hash);
+        await rows.TryReplaceAsync(done, ETag.All, cancellationToken); // gone: forgotten meanwhile
     }
 
     /// <inheritdoc/>
@@ -60,8 +62,9 @@ internal sealed class TableSeen(StoreTables tables) : ISeen
 
     private async Task ForgetAsync(string partition, DateTimeOffset before, CancellationToken cancellationToken)
     {
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {Times} and RowKey lt {Times + TableKey.Of(before)}");
-        while (await rows.QueryAsync(filter, ForgottenAtOnce, [TableEntity.RowKeyName, Hash], cancellationToken) is { Count: > 0 } old)
+        var filter = TableClient.CreateQueryFilter(
+            $"PartitionKey eq {partition} and RowKey ge {Times} and RowKey lt {Times + TableKey.Of(before)}");
+        while (await rows.QueryAsync(filter, ForgottenAtOnce, [nameof(TableEntity.RowKey), Hash], cancellationToken) is { Count: > 0 } old)
         {
             var deletions = old.SelectMany(row => new[] { row.RowKey, Keys + row.GetString(Hash) })
                 .Select(row => new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(partition, row), ETag.All));

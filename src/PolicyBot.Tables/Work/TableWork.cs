@@ -1,11 +1,13 @@
 using System.Globalization;
+using Azure.Data.Tables;
 using PolicyBot.Core.Settling;
-using PolicyBot.Tables.Protocol;
+using PolicyBot.Tables.Storage;
 
 namespace PolicyBot.Tables.Work;
 
 /// <summary>
-/// What is due, in the table of work: a few fixed partitions, so that no single one has to take every write, each in the order of due instants.
+/// What is due, in the table of work: a few fixed partitions, so that no single one has to take every write, each in the order of
+/// due instants.
 /// </summary>
 internal sealed class TableWork(StoreTables tables) : IWork
 {
@@ -19,7 +21,8 @@ internal sealed class TableWork(StoreTables tables) : IWork
     public Task AddAsync(WorkItem item, CancellationToken cancellationToken) => rows.PutAsync(RowOf(item), cancellationToken);
 
     /// <inheritdoc/>
-    public Task RemoveAsync(WorkItem item, CancellationToken cancellationToken) => rows.RemoveAsync(ShardOf(item), KeyOf(item), cancellationToken);
+    public Task RemoveAsync(WorkItem item, CancellationToken cancellationToken) =>
+        rows.RemoveAsync(ShardOf(item), KeyOf(item), cancellationToken);
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<WorkItem>> DueAsync(DateTimeOffset now, int most, CancellationToken cancellationToken)

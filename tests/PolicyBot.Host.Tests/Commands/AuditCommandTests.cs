@@ -4,6 +4,7 @@ using PolicyBot.Core.Lifecycle;
 using PolicyBot.Core.Settling;
 using PolicyBot.Lab.Record;
 using PolicyBot.Tables;
+using PolicyBot.Tables.Storage;
 using PolicyBot.Testing;
 
 namespace PolicyBot.Host.Tests.Commands;

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using PolicyBot.Core.People;
 using PolicyBot.Lab;
 using PolicyBot.Tables;
+using PolicyBot.Tables.Storage;
 using PolicyBot.Testing;
 
 namespace PolicyBot.Host.Tests.Commands;

@@ -10,6 +10,7 @@ using PolicyBot.Tables.Index;
 using PolicyBot.Tables.People;
 using PolicyBot.Tables.Register;
 using PolicyBot.Tables.Seen;
+using PolicyBot.Tables.Storage;
 using PolicyBot.Tables.Work;
 using PolicyBot.Testing;
 using PolicyBot.Testing.Fakes;

@@ -7,6 +7,7 @@ using PolicyBot.Core.People;
 using PolicyBot.Core.Settling;
 using PolicyBot.Tables.People;
 using PolicyBot.Tables.Register;
+using PolicyBot.Tables.Storage;
 using PolicyBot.Tables.Work;
 using PolicyBot.Testing;
 using PolicyBot.Testing.Fakes;

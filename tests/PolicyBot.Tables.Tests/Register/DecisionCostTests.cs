@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using Azure.Core;
 using Azure.Core.Pipeline;
+using Azure.Data.Tables;
 using PolicyBot.Core.Lifecycle;
 using PolicyBot.Core.Settling;
-using PolicyBot.Tables.Protocol;
 using PolicyBot.Tables.Register;
 using PolicyBot.Tables.Work;
 using PolicyBot.Testing;

@@ -1,12 +1,13 @@
 using System.Globalization;
 using Azure.Core;
+using Azure.Data.Tables;
 using Microsoft.Extensions.DependencyInjection;
 using PolicyBot.Core.Settling;
 using PolicyBot.Tables.Index;
 using PolicyBot.Tables.People;
-using PolicyBot.Tables.Protocol;
 using PolicyBot.Tables.Register;
 using PolicyBot.Tables.Seen;
+using PolicyBot.Tables.Storage;
 using PolicyBot.Tables.Work;
 using PolicyBot.Testing;
 

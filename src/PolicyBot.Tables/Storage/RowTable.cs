@@ -1,0 +1,224 @@
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using Azure;
+using Azure.Data.Tables;
+using Azure.Data.Tables.Models;
+using PolicyBot.Core.Settling;
+
+namespace PolicyBot.Tables.Storage;
+
+/// <summary>
+/// One table as the ports use it. A refusal that a port expects is a value. An outage is one <see cref="RegisterUnavailableException"/>,
+/// for which the client has many. A write whose answer was lost is recognised. What the caller cancels stays cancelled.
+/// What the service would not take is an <see cref="ArgumentException"/>, and nothing is sent.
+/// </summary>
+internal sealed class RowTable(TableClient table)
+{
+    /// <summary>Most rows a page (https://learn.microsoft.com/rest/api/storageservices/query-timeout-and-pagination).</summary>
+    public const int PageRows = 1_000;
+
+    private const string WriteId = nameof(WriteId);
+
+    /// <summary>Creates the table unless it exists.</summary>
+    public Task CreateAsync(CancellationToken cancellationToken) =>
+        AskAsync(() => table.CreateIfNotExistsAsync(cancellationToken), cancellationToken);
+
+    /// <summary>Reads a row; null when there is none.</summary>
+    public Task<TableEntity?> ReadAsync(string partition, string row, CancellationToken cancellationToken)
+    {
+        CheckKeys(partition, row);
+        return AskAsync(
+            async () =>
+            {
+                var answer = await table.GetEntityIfExistsAsync<TableEntity>(partition, row, select: null, cancellationToken);
+                if (!answer.HasValue)
+                {
+                    ThrowUnlessOnlyTheRowIsMissing(answer.GetRawResponse());
+                    return null;
+                }
+
+                var read = answer.Value!;
+                return read.PartitionKey == partition && read.RowKey == row
+                    ? read
+                    : throw new InvalidDataException("The answer is not the row.");
+            },
+            cancellationToken);
+    }
+
+    /// <summary>Inserts a row.</summary>
+    /// <returns>Its version; null when there is one already.</returns>
+    public Task<ETag?> TryInsertAsync(TableEntity row, CancellationToken cancellationToken) =>
+        TryWriteAsync(row, () => table.AddEntityAsync(row, cancellationToken), cancellationToken);
+
+    /// <summary>Replaces the row of a version.</summary>
+    /// <returns>Its new version; null when it has another or is gone.</returns>
+    public Task<ETag?> TryReplaceAsync(TableEntity row, ETag version, CancellationToken cancellationToken)
+    {
+        TransactionLimits.CheckVersion(version);
+        return TryWriteAsync(
+            row, () => table.UpdateEntityAsync(row, version, TableUpdateMode.Replace, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Replaces a row whatever stands in it, or inserts it.</summary>
+    public Task PutAsync(TableEntity row, CancellationToken cancellationToken)
+    {
+        EntityLimits.Check(row);
+        return AskAsync(() => table.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Deletes a row whatever stands in it; nothing happens when there is none.</summary>
+    public Task RemoveAsync(string partition, string row, CancellationToken cancellationToken)
+    {
+        CheckKeys(partition, row);
+        return AskAsync(
+            async () =>
+            {
+                var answer = await table.DeleteEntityAsync(partition, row, ETag.All, cancellationToken);
+                ThrowUnlessOnlyTheRowIsMissing(answer);
+                return answer;
+            },
+            cancellationToken);
+    }
+
+    /// <summary>Does all or nothing.</summary>
+    /// <returns>Null when it was done; else the number of the first action that found another state of its row than it asks for.</returns>
+    public async Task<int?> TrySubmitAsync(IReadOnlyCollection<TableTransactionAction> actions, CancellationToken cancellationToken)
+    {
+        TransactionLimits.Check(actions);
+        try
+        {
+            await AskAsync(
+                async () =>
+                {
+                    var answers = (await table.SubmitTransactionAsync(actions, cancellationToken)).Value;
+                    return answers.Count == actions.Count && answers.All(answer => answer.Status < 400)
+                        ? answers
+                        : throw new InvalidDataException($"{answers.Count} answers to {actions.Count} actions.");
+                },
+                cancellationToken);
+            return null;
+        }
+        catch (TableTransactionFailedException refusal) when (IsConflict(refusal))
+        {
+            return refusal.FailedTransactionActionIndex ?? 0;
+        }
+    }
+
+    /// <summary>Reads the rows of a query in the order of their keys.</summary>
+    /// <param name="filter">As <see cref="TableClient.CreateQueryFilter(FormattableString)"/> makes it.</param>
+    /// <param name="most">How many at the most, from 1; null for all.</param>
+    /// <param name="select">Only these properties; null for all.</param>
+    public async Task<List<TableEntity>> QueryAsync(
+        string filter, int? most, IEnumerable<string>? select, CancellationToken cancellationToken)
+    {
+        var rows = new List<TableEntity>();
+        int? perPage = most is { } few ? Math.Min(few, PageRows) : null;
+        await foreach (var page in PagesAsync(filter, perPage, select, cancellationToken))
+        {
+            rows.AddRange(page.Take((most ?? int.MaxValue) - rows.Count));
+            if (rows.Count == most)
+            {
+                break;
+            }
+        }
+
+        return rows;
+    }
+
+    /// <summary>Reads the rows of a query page by page; a page may be empty and not the last.</summary>
+    /// <param name="filter">As <see cref="TableClient.CreateQueryFilter(FormattableString)"/> makes it.</param>
+    /// <param name="perPage">How many a page at the most, 1 to <see cref="PageRows"/>; null leaves it to the service.</param>
+    /// <param name="select">Only these properties; null for all.</param>
+    public async IAsyncEnumerable<IReadOnlyList<TableEntity>> PagesAsync(
+        string filter, int? perPage, IEnumerable<string>? select, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (perPage is < 1 or > PageRows)
+        {
+            throw new ArgumentOutOfRangeException(nameof(perPage), perPage, $"A page has 1 to {PageRows} rows.");
+        }
+
+        // The client obeys the token of the query alone; the other one is for whatever comes after it.
+        var query = table.QueryAsync<TableEntity>(filter, perPage, select, cancellationToken);
+        await using var pages = query.AsPages().GetAsyncEnumerator(cancellationToken);
+        while (await AskAsync(() => MoveNextAsync(pages), cancellationToken))
+        {
+            yield return pages.Current.Values;
+        }
+    }
+
+    private static async Task<bool> MoveNextAsync(IAsyncEnumerator<Page<TableEntity>> pages)
+    {
+        if (!await pages.MoveNextAsync())
+        {
+            return false;
+        }
+
+        // To the client, any object without rows is a page without rows.
+        return pages.Current.Values.Count > 0 || pages.Current.GetRawResponse().Content.ToMemory().Span.IndexOf("\"value\""u8) >= 0
+            ? true
+            : throw new InvalidDataException("The answer is not a page of rows.");
+    }
+
+    private async Task<ETag?> TryWriteAsync(TableEntity row, Func<Task<Response>> write, CancellationToken cancellationToken)
+    {
+        var writeId = RandomNumberGenerator.GetHexString(16);
+        row[WriteId] = writeId;
+        EntityLimits.Check(row);
+        try
+        {
+            return (await AskAsync(write, cancellationToken)).Headers.ETag;
+        }
+        catch (RequestFailedException refusal) when (IsConflict(refusal))
+        {
+            // The conflict may be with an earlier try of this very write, whose answer was lost.
+            var stands = await ReadAsync(row.PartitionKey, row.RowKey, cancellationToken);
+            return stands?.GetString(WriteId) == writeId ? stands.ETag : null;
+        }
+    }
+
+    private static void CheckKeys(string partition, string row)
+    {
+        EntityLimits.CheckKey(partition, nameof(TableEntity.PartitionKey));
+        EntityLimits.CheckKey(row, nameof(TableEntity.RowKey));
+    }
+
+    // To the client, a missing table and a proxy that knows no such address are missing rows too. The code stands in the body: Azure sends
+    // no header x-ms-error-code, only the emulator does.
+    private static void ThrowUnlessOnlyTheRowIsMissing(Response answer)
+    {
+        if (answer.Status == 404
+            && new RequestFailedException(answer) is var missing && missing.ErrorCode != TableErrorCode.ResourceNotFound)
+        {
+            throw missing;
+        }
+    }
+
+    private static bool IsConflict(RequestFailedException refusal) => refusal.ErrorCode == TableErrorCode.EntityAlreadyExists
+        || refusal.ErrorCode == TableErrorCode.UpdateConditionNotSatisfied
+        || refusal.ErrorCode == TableErrorCode.ResourceNotFound;
+
+    // All that the service would not take was checked before: what is no refusal by the service is no fault of ours.
+    private static async Task<T> AskAsync<T>(Func<Task<T>> call, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await call();
+        }
+        catch (Exception failure) when (failure is not RequestFailedException refusal || IsOutage(refusal))
+        {
+            cancellationToken.ThrowIfCancellationRequested(); // a cancellation after a failed try comes as an AggregateException
+            throw new RegisterUnavailableException(
+                failure is RequestFailedException { Status: > 0 } answer
+                    ? $"Table storage does not serve: {answer.Status} {answer.ErrorCode}."
+                    : "Table storage did not answer.",
+                failure);
+        }
+    }
+
+    // No answer, a senseless one, a key that was changed, a role that was taken away, too much load, a table that is missing.
+    private static bool IsOutage(RequestFailedException refusal) =>
+        refusal.Status is < 400 or 401 or 403 or 408 or 429 or 500 or 502 or 503 or 504
+        || refusal is { Status: 404, ErrorCode: null }
+        || refusal.ErrorCode == TableErrorCode.TableNotFound
+        || refusal.ErrorCode == TableErrorCode.TableBeingDeleted;
+}

@@ -1,0 +1,46 @@
+using Azure.Data.Tables;
+using PolicyBot.Core.Settling;
+
+namespace PolicyBot.Tables.Storage;
+
+/// <summary>The tables of the store.</summary>
+public sealed class StoreTables
+{
+    /// <summary>The longest end of a table's name after the prefix.</summary>
+    internal const string LongestName = nameof(Exceptions);
+
+    internal StoreTables(TableServiceClient service, string prefix)
+    {
+        RowTable Table(string name) => new(service.GetTableClient(prefix + name));
+        Exceptions = Table(nameof(Exceptions));
+        Work = Table(nameof(Work));
+        Index = Table(nameof(Index));
+        People = Table(nameof(People));
+        Drafts = Table(nameof(Drafts));
+        Seen = Table(nameof(Seen));
+        Catalogs = Table(nameof(Catalogs));
+    }
+
+    internal RowTable Exceptions { get; }
+
+    internal RowTable Work { get; }
+
+    internal RowTable Index { get; }
+
+    internal RowTable People { get; }
+
+    internal RowTable Drafts { get; }
+
+    internal RowTable Seen { get; }
+
+    internal RowTable Catalogs { get; }
+
+    /// <summary>Creates the tables that do not exist. To be awaited once before anything is served.</summary>
+    /// <exception cref="RegisterUnavailableException">The store does not answer, or may not be used.</exception>
+    public Task CreateAsync(CancellationToken cancellationToken) => Task.WhenAll(
+        new[] { Exceptions, Work, Index, People, Drafts, Seen, Catalogs }.Select(table => table.CreateAsync(cancellationToken)));
+
+    /// <summary>Asks the store for a row that is not there; returns when it answers.</summary>
+    /// <exception cref="RegisterUnavailableException">The store does not answer, or may not be used.</exception>
+    public Task CheckAsync(CancellationToken cancellationToken) => Exceptions.ReadAsync("", "", cancellationToken);
+}
