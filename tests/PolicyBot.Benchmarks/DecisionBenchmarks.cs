@@ -1,5 +1,7 @@
 using System.Diagnostics.Metrics;
 using System.Globalization;
+using Azure.Core.Pipeline;
+using Azure.Data.Tables;
 using BenchmarkDotNet.Attributes;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,11 +11,16 @@ using PolicyBot.Lab.Azurite;
 using PolicyBot.Tables;
 using PolicyBot.Tables.Storage;
 using PolicyBot.Testing;
+using PolicyBot.Testing.TableService;
 using static PolicyBot.Testing.Someone;
 
 namespace PolicyBot.Benchmarks;
 
-/// <summary>A decision as it is stored before the approver is answered, on Azurite in memory; the requests to the store are counted.</summary>
+/// <summary>
+/// A decision as it is stored before the approver is answered, on Azurite in memory, and on a table service in this process, which leaves the
+/// cost of the product and its client alone. The requests to the store are counted.
+/// </summary>
+[MemoryDiagnoser]
 [InvocationCount(1)]
 [IterationCount(20)]
 public class DecisionBenchmarks
@@ -23,22 +30,29 @@ public class DecisionBenchmarks
     private readonly ManualTime time = new(ARequest.Sent);
     private readonly List<ExceptionId> open = [];
     private MeterListener listener = null!;
-    private AzuriteServer azurite = null!;
+    private AzuriteServer? azurite;
     private ServiceProvider services = null!;
     private ExceptionCommits commits = null!;
     private long requests;
     private long decided;
     private bool counting;
 
+    /// <summary>Whether the store is in this process; else it is Azurite.</summary>
+    [Params(false, true)]
+    public bool InMemory { get; set; }
+
     [GlobalSetup]
     public async Task SetupAsync()
     {
-        azurite = await AzuriteServer.StartAsync(location: null, CancellationToken.None);
+        azurite = InMemory ? null : await AzuriteServer.StartAsync(location: null, CancellationToken.None);
         services = new ServiceCollection()
-            .AddPolicyBotTables(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Storage:ConnectionString"] = azurite.ConnectionString }).Build())
+            .AddPolicyBotTables(new ConfigurationBuilder().Build())
+            .AddSingleton<InMemoryTableService>()
+            .AddSingleton(provider => new StoreTables(Connect(provider.GetRequiredService<InMemoryTableService>()), "PolicyBot"))
             .BuildServiceProvider();
         await services.GetRequiredService<StoreTables>().CreateAsync(CancellationToken.None);
-        commits = new ExceptionCommits(services.GetRequiredService<IRegister>(), services.GetRequiredService<IWork>(), new Numbered(), time);
+        commits = new ExceptionCommits(
+            services.GetRequiredService<IRegister>(), services.GetRequiredService<IWork>(), new Numbered(), time);
         listener = Listen(() => Interlocked.Add(ref requests, counting ? 1 : 0));
     }
 
@@ -49,23 +63,29 @@ public class DecisionBenchmarks
         for (var request = 0; request < Decisions; request++)
         {
             var id = ExceptionId.Draw();
-            commits.CommitAsync(id, _ => new ARequest { Id = id }.Submit(ARequest.Sent), null, CancellationToken.None).GetAwaiter().GetResult();
+            var submit = new ARequest { Id = id }.Submit(ARequest.Sent);
+            commits.CommitAsync(id, _ => submit, null, CancellationToken.None).GetAwaiter().GetResult();
             open.Add(id);
         }
 
+        TakeRequests();
         counting = true;
     }
 
     [IterationCleanup]
-    public void StopCounting() => counting = false;
+    public void StopCounting()
+    {
+        counting = false;
+        requests += TakeRequests();
+    }
 
     [Benchmark(Description = "store one decision", OperationsPerInvoke = Decisions)]
     public async Task DecideAsync()
     {
         foreach (var id in open)
         {
-            _ = await commits.CommitAsync(id, _ => Ana.Approves(), null, CancellationToken.None) as CommitResult.Committed ?? throw new InvalidOperationException("It was refused.");
-            decided++;
+            var result = await commits.CommitAsync(id, _ => Ana.Approves(), null, CancellationToken.None);
+            decided += result is CommitResult.Committed ? 1 : throw new InvalidOperationException("It was refused.");
         }
     }
 
@@ -73,10 +93,20 @@ public class DecisionBenchmarks
     public async Task CleanupAsync()
     {
         listener.Dispose();
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"// Requests to the store for one decision: {(double)requests / decided:0.00}"));
+        var each = (double)requests / decided;
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"// Requests to the store for one decision: {each:0.00}"));
         await services.DisposeAsync();
-        await azurite.DisposeAsync();
+        if (azurite is not null)
+        {
+            await azurite.DisposeAsync();
+        }
     }
+
+    private TableServiceClient Connect(InMemoryTableService service) => azurite is null
+        ? new(InMemoryTableService.ConnectionString, new TableClientOptions { Transport = new HttpClientTransport(service) })
+        : new(azurite.ConnectionString);
+
+    private int TakeRequests() => services.GetRequiredService<InMemoryTableService>().TakeCounts().Total;
 
     internal static MeterListener Listen(Action onRequest)
     {

@@ -95,7 +95,8 @@ public sealed class CredentialTests(AzuriteFixture azurite) : IClassFixture<Azur
     [Fact]
     public async Task A_token_never_travels_in_the_open()
     {
-        var table = Connect(new StorageOptions { AccountUri = "http://account.table.core.windows.net" }, new Token(() => new AccessToken("the-token", DateTimeOffset.MaxValue)));
+        var credential = new Token(() => new AccessToken("the-token", DateTimeOffset.MaxValue));
+        var table = Connect(new StorageOptions { AccountUri = "http://account.table.core.windows.net" }, credential);
 
         await Assert.ThrowsAsync<RegisterUnavailableException>(() => table.ReadAsync("p", "r", default));
 
@@ -104,13 +105,16 @@ public sealed class CredentialTests(AzuriteFixture azurite) : IClassFixture<Azur
 
     private string Key => azurite.ConnectionString.Split(';').First(part => part.StartsWith("AccountKey=", StringComparison.Ordinal))[11..];
 
-    private RowTable Connect(StorageOptions options, TokenCredential? credential = null, string? name = null) => new(TablesServiceCollectionExtensions
-        .Connect(options, () => credential!, network.Options())
-        .GetTableClient(name ?? AzuriteFixture.NewTablePrefix()));
+    private RowTable Connect(StorageOptions options, TokenCredential? credential = null, string? name = null)
+    {
+        var client = TablesServiceCollectionExtensions.Connect(options, () => credential!, network.Options());
+        return new RowTable(client.GetTableClient(name ?? AzuriteFixture.NewTablePrefix()));
+    }
 
     private static StorageOptions ByString(string text) => new() { ConnectionString = text };
 
-    private StorageOptions BySignature(string signature) => ByString($"TableEndpoint={azurite.TableEndpoint};SharedAccessSignature={signature}");
+    private StorageOptions BySignature(string signature) =>
+        ByString($"TableEndpoint={azurite.TableEndpoint};SharedAccessSignature={signature}");
 
     // https://learn.microsoft.com/rest/api/storageservices/create-account-sas
     private string AccountSignature(string permissions)
@@ -118,7 +122,8 @@ public sealed class CredentialTests(AzuriteFixture azurite) : IClassFixture<Azur
         const string Name = "devstoreaccount1", Version = "2020-12-06", Until = "2099-01-01T00:00:00Z";
         var text = $"{Name}\n{permissions}\nt\nsco\n\n{Until}\n\nhttps,http\n{Version}\n\n";
         var signature = Convert.ToBase64String(HMACSHA256.HashData(Convert.FromBase64String(Key), Encoding.UTF8.GetBytes(text)));
-        return $"sv={Version}&ss=t&srt=sco&sp={permissions}&se={Uri.EscapeDataString(Until)}&spr=https,http&sig={Uri.EscapeDataString(signature)}";
+        return $"sv={Version}&ss=t&srt=sco&sp={permissions}&se={Uri.EscapeDataString(Until)}&spr=https,http"
+            + $"&sig={Uri.EscapeDataString(signature)}";
     }
 
     private sealed class Token(Func<AccessToken> get) : TokenCredential

@@ -17,7 +17,12 @@ public sealed class StorageOptionsTests(AzuriteFixture azurite) : IClassFixture<
 {
     private const string AccountUri = "https://contoso.table.core.windows.net";
     private const string Key = "c2VjcmV0";
-    private const string ConnectionString = $"DefaultEndpointsProtocol=https;AccountName=contoso;AccountKey={Key};EndpointSuffix=core.windows.net";
+    private const string NoUri =
+        "Storage:AccountUri must be an https address without a query, such as https://ACCOUNT.table.core.windows.net.";
+
+    private const string NoString = "Storage:ConnectionString cannot be used: ";
+    private const string Endpoint = "EndpointSuffix=core.windows.net";
+    private const string ConnectionString = $"DefaultEndpointsProtocol=https;AccountName=contoso;AccountKey={Key};{Endpoint}";
 
     [Theory]
     [InlineData(ConnectionString, null)]
@@ -34,11 +39,12 @@ public sealed class StorageOptionsTests(AzuriteFixture azurite) : IClassFixture<
     [Theory]
     [InlineData(null, null, "Storage:ConnectionString or Storage:AccountUri is missing: where the register is kept.")]
     [InlineData(ConnectionString, AccountUri, "Storage:ConnectionString and Storage:AccountUri are both set; leave one of them.")]
-    [InlineData("AccountName=contoso", null, "Storage:ConnectionString cannot be used: The connection string has neither AccountName and AccountKey nor SharedAccessSignature.")]
-    [InlineData("nonsense", null, "Storage:ConnectionString cannot be used: A connection string is a list of Name=Value, separated by semicolons.")]
-    [InlineData(null, "contoso", "Storage:AccountUri must be an https address without a query, such as https://ACCOUNT.table.core.windows.net.")]
-    [InlineData(null, "http://contoso.table.core.windows.net", "Storage:AccountUri must be an https address without a query, such as https://ACCOUNT.table.core.windows.net.")]
-    [InlineData(null, AccountUri + "/?sv=2020", "Storage:AccountUri must be an https address without a query, such as https://ACCOUNT.table.core.windows.net.")]
+    [InlineData(
+        "AccountName=contoso", null, NoString + "The connection string has neither AccountName and AccountKey nor SharedAccessSignature.")]
+    [InlineData("nonsense", null, NoString + "A connection string is a list of Name=Value, separated by semicolons.")]
+    [InlineData(null, "contoso", NoUri)]
+    [InlineData(null, "http://contoso.table.core.windows.net", NoUri)]
+    [InlineData(null, AccountUri + "/?sv=2020", NoUri)]
     public void A_wrong_account_is_one_line(string? connectionString, string? accountUri, string fault)
     {
         var options = new StorageOptions { ConnectionString = connectionString, AccountUri = accountUri };
@@ -47,7 +53,7 @@ public sealed class StorageOptionsTests(AzuriteFixture azurite) : IClassFixture<
     }
 
     [Theory]
-    [InlineData("DefaultEndpointsProtocol=https;AccountName=contoso;AccountKey=c2VjcmV0;TableEndpoint=https://contoso.table.cosmos.azure.com:443/", null)]
+    [InlineData("AccountName=contoso;AccountKey=c2VjcmV0;TableEndpoint=https://contoso.table.cosmos.azure.com:443/", null)]
     [InlineData(null, "https://contoso.table.cosmos.azure.com:443/")]
     public void Cosmos_is_refused_because_it_does_not_sort(string? connectionString, string? accountUri)
     {
@@ -81,7 +87,8 @@ public sealed class StorageOptionsTests(AzuriteFixture azurite) : IClassFixture<
     [Fact]
     public void All_faults_are_told_at_once_and_none_tells_the_key()
     {
-        var faults = FaultsOf(new StorageOptions { ConnectionString = $"AccountKey={Key};AccountKey={Key}", AccountUri = AccountUri, TablePrefix = "-" });
+        var twice = $"AccountKey={Key};AccountKey={Key}";
+        var faults = FaultsOf(new StorageOptions { ConnectionString = twice, AccountUri = AccountUri, TablePrefix = "-" });
 
         Assert.Equal(3, faults.Count());
         Assert.DoesNotContain(faults, fault => fault.Contains(Key, StringComparison.Ordinal));
@@ -153,7 +160,9 @@ public sealed class StorageOptionsTests(AzuriteFixture azurite) : IClassFixture<
     {
         var services = new ServiceCollection();
         more(services);
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value))).Build();
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)))
+            .Build();
         return services.AddPolicyBotTables(configuration).BuildServiceProvider(validateScopes: true);
     }
 }

@@ -11,7 +11,8 @@ using PolicyBot.Testing.Contracts;
 
 namespace PolicyBot.Tables.Tests.InMemory;
 
-// The table service in memory, by which benchmarks measure, carries every port as Azurite does; also where it answers with as few rows a page as a service may.
+// The table service in memory, by which benchmarks measure, carries every port as Azurite does; also where a page has as few rows as a
+// service may answer with.
 
 public sealed class RegisterInMemoryTests : RegisterContract
 {

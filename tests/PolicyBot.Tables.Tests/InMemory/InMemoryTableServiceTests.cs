@@ -6,7 +6,9 @@ using static Azure.Data.Tables.TableTransactionActionType;
 
 namespace PolicyBot.Tables.Tests.InMemory;
 
-/// <summary>What the table service in memory does beside carrying the ports: it counts, and it refuses what Azure refuses and Azurite does not.</summary>
+/// <summary>
+/// What the table service in memory does beside carrying the ports: it counts, and it refuses what Azure refuses and Azurite does not.
+/// </summary>
 public sealed class InMemoryTableServiceTests : IDisposable
 {
     private readonly InMemoryTableService service = new();
@@ -29,7 +31,8 @@ public sealed class InMemoryTableServiceTests : IDisposable
         await table.RemoveAsync("p", "1", default);
         var counts = service.TakeCounts();
 
-        Assert.Equal("1 CreateTable, 1 Read, 1 Query, 2 Insert, 1 Update, 1 Upsert, 1 Delete, 1 Transaction; 3 rows read", counts.ToString());
+        Assert.Equal(
+            "1 CreateTable, 1 Read, 1 Query, 2 Insert, 1 Update, 1 Upsert, 1 Delete, 1 Transaction; 3 rows read", counts.ToString());
         Assert.Equal(9, counts.Total);
         Assert.Equal(0, service.TakeCounts().Total);
     }
@@ -42,8 +45,8 @@ public sealed class InMemoryTableServiceTests : IDisposable
         [
             new("p", "a/b"),
             new("p", "long") { ["A"] = new string('x', 32_769) },
-            new(Enumerable.Range(0, 17).ToDictionary(number => $"P{number}", _ => (object)new string('x', 32_000))) { PartitionKey = "p", RowKey = "large" },
-            new(Enumerable.Range(0, 253).ToDictionary(number => $"P{number}", _ => (object)1)) { PartitionKey = "p", RowKey = "many" },
+            Row("large", 17, new string('x', 32_000)),
+            Row("many", 253, ""),
         ];
 
         foreach (var row in rows)
@@ -61,10 +64,10 @@ public sealed class InMemoryTableServiceTests : IDisposable
         var table = await NewTableAsync();
         (string Code, TableTransactionAction[] Actions)[] cases =
         [
-            ("InvalidInput", [.. Enumerable.Range(0, 101).Select(number => new TableTransactionAction(Add, new TableEntity("p", $"{number}")))]),
+            ("InvalidInput", Inserts(101, "")),
             ("CommandsInBatchActOnDifferentPartitions", [new(Add, new TableEntity("p", "1")), new(Add, new TableEntity("q", "2"))]),
             ("InvalidDuplicateRow", [new(Add, new TableEntity("p", "1")), new(UpsertReplace, new TableEntity("p", "1"))]),
-            ("RequestBodyTooLarge", [.. Enumerable.Range(0, 100).Select(number => new TableTransactionAction(Add, new TableEntity("p", $"{number}") { ["A"] = new string('\u00E9', 19_000) }))]),
+            ("RequestBodyTooLarge", Inserts(100, new string('\u00E9', 19_000))),
         ];
 
         foreach (var (code, actions) in cases)
@@ -85,7 +88,8 @@ public sealed class InMemoryTableServiceTests : IDisposable
     {
         var table = await NewTableAsync();
 
-        var refusal = await Assert.ThrowsAsync<RequestFailedException>(() => table.QueryAsync<TableEntity>(filter).GetAsyncEnumerator().MoveNextAsync().AsTask());
+        var query = async () => await table.QueryAsync<TableEntity>(filter).GetAsyncEnumerator().MoveNextAsync();
+        var refusal = await Assert.ThrowsAsync<RequestFailedException>(query);
 
         Assert.Equal(501, refusal.Status);
     }
@@ -101,6 +105,15 @@ public sealed class InMemoryTableServiceTests : IDisposable
 
         Assert.Equal("TableAlreadyExists", refusal.ErrorCode);
         Assert.Single(await RowsAsync(client.GetTableClient("Rows")));
+    }
+
+    private static TableEntity Row(string name, int properties, string text) =>
+        new(Enumerable.Range(0, properties).ToDictionary(number => $"P{number}", _ => (object)text)) { PartitionKey = "p", RowKey = name };
+
+    private static TableTransactionAction[] Inserts(int count, string text)
+    {
+        var rows = Enumerable.Range(0, count).Select(number => new TableEntity("p", $"{number}") { ["A"] = text });
+        return [.. rows.Select(row => new TableTransactionAction(Add, row))];
     }
 
     private async Task<TableClient> NewTableAsync()

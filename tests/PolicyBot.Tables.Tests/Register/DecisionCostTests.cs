@@ -51,7 +51,10 @@ public sealed class DecisionCostTests(AzuriteFixture azurite) : IClassFixture<Az
         public override void OnSendingRequest(HttpMessage message)
         {
             var path = message.Request.Uri.Path;
-            Lines.Enqueue($"{message.Request.Method} {(path.EndsWith("$batch", StringComparison.Ordinal) ? "$batch" : path.Contains("Work(", StringComparison.Ordinal) ? "work" : "head")}");
+            var what = path.EndsWith("$batch", StringComparison.Ordinal) ? "$batch"
+                : path.Contains("Work(", StringComparison.Ordinal) ? "work"
+                : "head";
+            Lines.Enqueue($"{message.Request.Method} {what}");
         }
     }
 }

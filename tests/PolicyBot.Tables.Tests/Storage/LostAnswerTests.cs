@@ -121,7 +121,8 @@ public sealed class LostAnswerTests(AzuriteFixture azurite) : IClassFixture<Azur
         var table = await azurite.NewTableAsync(network.Options());
         network.LoseAnswer();
 
-        var refused = await table.TrySubmitAsync([new(TableTransactionActionType.Add, new TableEntity("p", "r") { ["Commit"] = "mine" })], default);
+        var row = new TableEntity("p", "r") { ["Commit"] = "mine" };
+        var refused = await table.TrySubmitAsync([new(TableTransactionActionType.Add, row)], default);
 
         Assert.Equal(0, refused);
         Assert.Equal("mine", (await table.ReadAsync("p", "r", default))!.GetString("Commit"));

@@ -101,7 +101,8 @@ public sealed class OutageTests(AzuriteFixture azurite) : IClassFixture<AzuriteF
         var table = await azurite.NewTableAsync(network.Options());
         network.Hang();
         using var stop = new CancellationTokenSource();
-        var pages = table.PagesAsync("PartitionKey eq 'p'", null, null, ofTheQuery ? stop.Token : default).GetAsyncEnumerator(ofTheQuery ? default : stop.Token);
+        var query = table.PagesAsync("PartitionKey eq 'p'", null, null, ofTheQuery ? stop.Token : default);
+        var pages = query.GetAsyncEnumerator(ofTheQuery ? default : stop.Token);
 
         var reading = pages.MoveNextAsync();
         await network.HangsAsync();
@@ -111,20 +112,22 @@ public sealed class OutageTests(AzuriteFixture azurite) : IClassFixture<AzuriteF
     }
 
     [Theory]
-    [InlineData(HttpStatusCode.Forbidden, """{"odata.error":{"code":"AuthenticationFailed","message":{"lang":"en-US","value":"No."}}}""", true)]
-    [InlineData(HttpStatusCode.Forbidden, """<?xml version="1.0" encoding="utf-8"?><Error><Code>AuthenticationFailed</Code><Message>No.</Message></Error>""", true)]
-    [InlineData(HttpStatusCode.Forbidden, """{"odata.error":{"code":"AuthorizationPermissionMismatch","message":{"lang":"en-US","value":"No."}}}""", true)]
+    [InlineData(HttpStatusCode.Forbidden, "AuthenticationFailed", true)]
+    [InlineData(HttpStatusCode.Forbidden, "<Error><Code>AuthenticationFailed</Code><Message>No.</Message></Error>", true)]
+    [InlineData(HttpStatusCode.Forbidden, "AuthorizationPermissionMismatch", true)]
     [InlineData(HttpStatusCode.Unauthorized, "", true)]
-    [InlineData(HttpStatusCode.Conflict, """{"odata.error":{"code":"TableBeingDeleted","message":{"lang":"en-US","value":"Wait."}}}""", true)]
-    [InlineData(HttpStatusCode.NotFound, """{"odata.error":{"code":"TableNotFound","message":{"lang":"en-US","value":"No."}}}""", true)]
+    [InlineData(HttpStatusCode.Conflict, "TableBeingDeleted", true)]
+    [InlineData(HttpStatusCode.NotFound, "TableNotFound", true)]
     [InlineData(HttpStatusCode.NotFound, "<html><body>The proxy knows no such address<br></body></html>", true)]
-    [InlineData(HttpStatusCode.RequestEntityTooLarge, "<Error>\n  <Code>RequestBodyTooLarge</Code>\n  <Message>No.</Message>\n</Error>", false)]
-    [InlineData(HttpStatusCode.NotImplemented, """{"odata.error":{"code":"NotImplemented","message":{"lang":"en-US","value":"No."}}}""", false)]
-    [InlineData(HttpStatusCode.BadRequest, """{"odata.error":{"code":"InvalidInput","message":{"lang":"en-US","value":"No."}}}""", false)]
+    [InlineData(HttpStatusCode.RequestEntityTooLarge, "<Error>\n  <Code>RequestBodyTooLarge</Code>\n</Error>", false)]
+    [InlineData(HttpStatusCode.NotImplemented, "NotImplemented", false)]
+    [InlineData(HttpStatusCode.BadRequest, "InvalidInput", false)]
     [InlineData(HttpStatusCode.BadRequest, """{"error":"other"}""", false)]
     [InlineData(HttpStatusCode.BadRequest, "", false)]
-    public async Task A_service_that_may_not_be_used_now_is_an_outage_and_a_refusal_that_is_our_own_fault_a_fault(HttpStatusCode status, string body, bool outage)
+    public async Task A_service_that_may_not_be_used_now_is_an_outage_and_a_refusal_that_is_our_own_fault_a_fault(
+        HttpStatusCode status, string codeOrBody, bool outage)
     {
+        var body = codeOrBody is [>= 'A' and <= 'Z', ..] ? ErrorBody(codeOrBody) : codeOrBody;
         var table = await azurite.NewTableAsync(network.Options());
         Func<Task>[] calls =
         [
@@ -146,7 +149,8 @@ public sealed class OutageTests(AzuriteFixture azurite) : IClassFixture<AzuriteF
         Assert.Equal(calls.Length, network.Requests.Count);
     }
 
-    // So Azure answers: https://github.com/Azure/azure-sdk-for-net, sdk/tables/Azure.Data.Tables/tests/SessionRecords. No header has the code.
+    // So Azure answers, without the code in any header:
+    // https://github.com/Azure/azure-sdk-for-net, sdk/tables/Azure.Data.Tables/tests/SessionRecords.
     [Theory]
     [InlineData("ResourceNotFound", false)]
     [InlineData("TableNotFound", true)]
@@ -156,9 +160,10 @@ public sealed class OutageTests(AzuriteFixture azurite) : IClassFixture<AzuriteF
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             context.Response.ContentType = "application/json;odata=minimalmetadata;streaming=true;charset=utf-8";
-            await context.Response.WriteAsync($$"""{"odata.error":{"code":"{{code}}","message":{"lang":"en-US","value":"Not there."} } }""");
+            await context.Response.WriteAsync(ErrorBody(code));
         });
-        var table = new RowTable(new TableServiceClient($"AccountName=a;AccountKey=AAAA;TableEndpoint={azure.Address}").GetTableClient("Table"));
+        var client = new TableServiceClient($"AccountName=a;AccountKey=AAAA;TableEndpoint={azure.Address}");
+        var table = new RowTable(client.GetTableClient("Table"));
         Func<Task>[] calls =
         [
             () => table.ReadAsync("p", "r", default),
@@ -210,10 +215,14 @@ public sealed class OutageTests(AzuriteFixture azurite) : IClassFixture<AzuriteF
     public async Task A_broken_certificate_is_an_outage_that_says_why()
     {
         var endpoint = new Uri($"https://127.0.0.1:{azurite.TableEndpoint.Port}/devstoreaccount1"); // plain http lives there
-        var table = new RowTable(new TableServiceClient(endpoint, new TableSharedKeyCredential("devstoreaccount1", "AAAA"), network.Options(maxRetries: 0)).GetTableClient("Table"));
+        var key = new TableSharedKeyCredential("devstoreaccount1", "AAAA");
+        var table = new RowTable(new TableServiceClient(endpoint, key, network.Options(maxRetries: 0)).GetTableClient("Table"));
 
         var outage = await Assert.ThrowsAsync<RegisterUnavailableException>(() => table.ReadAsync("p", "r", default));
 
         Assert.IsType<AuthenticationException>(outage.GetBaseException(), exactMatch: false);
     }
+
+    private static string ErrorBody(string code) =>
+        $$"""{"odata.error":{"code":"{{code}}","message":{"lang":"en-US","value":"No."} } }""";
 }

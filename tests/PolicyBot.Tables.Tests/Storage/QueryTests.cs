@@ -15,10 +15,7 @@ public abstract class QueryTests<TService>(TService service) : IClassFixture<TSe
         var table = await service.NewTableAsync();
         const string Partition = "p\u00E9\U0001F600";
         var names = Enumerable.Range(0, 2500).Select(number => $"e|{number:D10}").ToList();
-        foreach (var chunk in names.Chunk(100))
-        {
-            await table.TrySubmitAsync([.. chunk.Select(name => new TableTransactionAction(TableTransactionActionType.Add, new TableEntity(Partition, name)))], default);
-        }
+        await FillAsync(table, Partition, names);
 
         var sizes = new List<int>();
         await foreach (var page in table.PagesAsync(TableClient.CreateQueryFilter($"PartitionKey eq {Partition}"), null, null, default))
@@ -39,10 +36,7 @@ public abstract class QueryTests<TService>(TService service) : IClassFixture<TSe
     public async Task A_query_answers_with_no_more_than_was_asked_for(int most, int found)
     {
         var table = await service.NewTableAsync();
-        foreach (var chunk in Enumerable.Range(0, 1_200).Chunk(100))
-        {
-            await table.TrySubmitAsync([.. chunk.Select(number => new TableTransactionAction(TableTransactionActionType.Add, new TableEntity("p", $"{number:D4}")))], default);
-        }
+        await FillAsync(table, "p", Enumerable.Range(0, 1_200).Select(number => $"{number:D4}"));
 
         var rows = await table.QueryAsync(All, most, null, default);
 
@@ -70,7 +64,8 @@ public abstract class QueryTests<TService>(TService service) : IClassFixture<TSe
         var table = await service.NewTableAsync();
         await PutAsync(table, "d|9", "e|", "e|1", "e|\uFFFF", "e}", "head");
 
-        var rows = await table.QueryAsync(TableClient.CreateQueryFilter($"PartitionKey eq {"p"} and RowKey ge {"e|"} and RowKey lt {"e}"}"), null, null, default);
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {"p"} and RowKey ge {"e|"} and RowKey lt {"e}"}");
+        var rows = await table.QueryAsync(filter, null, null, default);
 
         Assert.Equal(["e|", "e|1", "e|\uFFFF"], rows.Select(row => row.RowKey));
     }
@@ -119,6 +114,14 @@ public abstract class QueryTests<TService>(TService service) : IClassFixture<TSe
         var query = async () => await table.PagesAsync(All, rows, null, default).GetAsyncEnumerator().MoveNextAsync();
 
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(query);
+    }
+
+    private static async Task FillAsync(RowTable table, string partition, IEnumerable<string> names)
+    {
+        foreach (var chunk in names.Select(name => new TableEntity(partition, name)).Chunk(100))
+        {
+            await table.TrySubmitAsync([.. chunk.Select(row => new TableTransactionAction(TableTransactionActionType.Add, row))], default);
+        }
     }
 
     private static async Task PutAsync(RowTable table, params string[] names)

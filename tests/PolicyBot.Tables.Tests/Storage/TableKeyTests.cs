@@ -46,7 +46,8 @@ public sealed class TableKeyTests
     public void Instants_sort_as_they_follow_each_other()
     {
         var noon = new DateTimeOffset(2027, 1, 15, 12, 0, 0, TimeSpan.Zero);
-        string[] keys = [TableKey.Of(DateTimeOffset.MinValue), TableKey.Of(noon), TableKey.Of(noon.AddTicks(1)), TableKey.Of(DateTimeOffset.MaxValue)];
+        DateTimeOffset[] instants = [DateTimeOffset.MinValue, noon, noon.AddTicks(1), DateTimeOffset.MaxValue];
+        string[] keys = [.. instants.Select(TableKey.Of)];
 
         Assert.Equal(keys.Order(StringComparer.Ordinal), keys);
         Assert.Equal(TableKey.Of(noon), TableKey.Of(noon.ToOffset(TimeSpan.FromHours(9))));

@@ -16,7 +16,7 @@ public sealed class TransactionLimitsTests(AzuriteFixture azurite) : IClassFixtu
     public static TheoryData<string, TableTransactionAction[]> Refused => new()
     {
         { "1 to 100 actions", [] },
-        { "1 to 100 actions", [.. Enumerable.Range(0, 101).Select(number => Insert("p", $"{number}"))] },
+        { "1 to 100 actions", Inserts(101, "") },
         { "of one partition", [Insert("p", "1"), Insert("q", "2")] },
         { "twice", [Insert("p", "1"), Insert("p", "2"), Insert("p", "1")] },
         { "character that keys cannot have", [Insert("p", "a/b")] },
@@ -25,8 +25,8 @@ public sealed class TransactionLimitsTests(AzuriteFixture azurite) : IClassFixtu
         { "needs the ETag", [new(UpdateReplace, new TableEntity("p", "r"))] },
         { "needs the ETag", [new(Delete, new TableEntity("p", "r"))] },
         { "TableEntity", [new(Add, new Poco { PartitionKey = "p", RowKey = "r" })] },
-        { "smaller than 4 MiB", [.. Enumerable.Range(0, 100).Select(number => Insert("p", $"{number}", new string('\u00E9', 19_000)))] }, // six bytes each
-        { "smaller than 4 MiB", [.. Enumerable.Range(0, 25).Select(number => Insert("p", $"{number}", new string('"', 30_000)))] },
+        { "smaller than 4 MiB", Inserts(100, new string('\u00E9', 19_000)) }, // six bytes each
+        { "smaller than 4 MiB", Inserts(25, new string('"', 30_000)) },
     };
 
     [Theory]
@@ -72,19 +72,27 @@ public sealed class TransactionLimitsTests(AzuriteFixture azurite) : IClassFixtu
     {
         var table = await azurite.NewTableAsync(network.Options());
         var key = string.Concat(Enumerable.Repeat("\u6F22", 40));
+        var large = string.Concat(Enumerable.Repeat(text, times));
+        var bytes = Enumerable.Repeat((byte)0xFB, 3_000).ToArray();
+        var time = DateTimeOffset.MaxValue;
         TableTransactionAction[] actions =
         [
-            Insert(key, key + "1", string.Concat(Enumerable.Repeat(text, times))),
-            new(UpsertReplace, new TableEntity(key, key + "2") { ["\u00C4"] = string.Concat(Enumerable.Repeat(text, times)), ["L"] = long.MaxValue, ["T"] = DateTimeOffset.MaxValue }),
-            new(UpsertReplace, new TableEntity(key, key + "3") { ["B"] = Enumerable.Repeat((byte)0xFB, 3_000).ToArray(), ["G"] = Guid.Empty, ["F"] = true }),
+            Insert(key, key + "1", large),
+            new(UpsertReplace, new TableEntity(key, key + "2") { ["\u00C4"] = large, ["L"] = long.MaxValue, ["T"] = time }),
+            new(UpsertReplace, new TableEntity(key, key + "3") { ["B"] = bytes, ["G"] = Guid.Empty, ["F"] = true }),
         ];
 
         await table.TrySubmitAsync(actions, default);
 
-        Assert.InRange(network.Requests[^1].Body.Length, TransactionLimits.SentBytes(actions) * 8 / 10, TransactionLimits.SentBytes(actions));
+        var counted = TransactionLimits.SentBytes(actions);
+        Assert.InRange(network.Requests[^1].Body.Length, counted * 8 / 10, counted);
     }
 
-    private static TableTransactionAction Insert(string partition, string row, string text = "") => new(Add, new TableEntity(partition, row) { ["Text"] = text });
+    private static TableTransactionAction Insert(string partition, string row, string text = "") =>
+        new(Add, new TableEntity(partition, row) { ["Text"] = text });
+
+    private static TableTransactionAction[] Inserts(int count, string text) =>
+        [.. Enumerable.Range(0, count).Select(number => Insert("p", $"{number}", text))];
 
     private sealed class Poco : ITableEntity
     {

@@ -62,7 +62,8 @@ public abstract class ValueTests<TService>(TService service) : IClassFixture<TSe
         var read = await table.ReadAsync(key, key, default);
         await table.TryReplaceAsync(new TableEntity(key, key) { ["A"] = 2 }, read!.ETag, default);
         var found = Assert.Single(await table.QueryAsync(filter, null, null, default));
-        await table.TrySubmitAsync([new(TableTransactionActionType.UpdateReplace, new TableEntity(key, key) { ["A"] = 3 }, found.ETag)], default);
+        var last = new TableEntity(key, key) { ["A"] = 3 };
+        await table.TrySubmitAsync([new(TableTransactionActionType.UpdateReplace, last, found.ETag)], default);
         var replaced = await table.ReadAsync(key, key, default);
         await table.RemoveAsync(key, key, default);
 

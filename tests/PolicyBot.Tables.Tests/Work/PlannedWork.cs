@@ -1,5 +1,6 @@
 using System.Globalization;
 using Azure.Core;
+using Azure.Core.Pipeline;
 using Azure.Data.Tables;
 using Microsoft.Extensions.DependencyInjection;
 using PolicyBot.Core.Settling;
@@ -10,6 +11,7 @@ using PolicyBot.Tables.Seen;
 using PolicyBot.Tables.Storage;
 using PolicyBot.Tables.Work;
 using PolicyBot.Testing;
+using PolicyBot.Testing.TableService;
 
 namespace PolicyBot.Tables.Tests.Work;
 
@@ -21,18 +23,30 @@ internal sealed class PlannedWork : IAsyncDisposable
     private readonly ServiceProvider services;
     private readonly TableClient rows;
 
-    private PlannedWork(CountedRequests counted, ServiceProvider services, TableClient rows) => (this.counted, this.services, this.rows) = (counted, services, rows);
+    private PlannedWork(CountedRequests counted, ServiceProvider services, TableClient rows) =>
+        (this.counted, this.services, this.rows) = (counted, services, rows);
 
-    /// <summary>Creates the tables, plans a wake-up for each of the next minutes, and sweeps once: the first sweep of a day forgets what came in long ago.</summary>
+    /// <summary>
+    /// Creates the tables, plans a wake-up for each of the next minutes, and sweeps once: the first sweep of a day forgets what came in
+    /// long ago.
+    /// </summary>
     /// <param name="connectionString">The table service.</param>
     /// <param name="prefix">Start of the tables' names.</param>
     /// <param name="planned">How many wake-ups lie in the future.</param>
-    public static async Task<PlannedWork> PrepareAsync(string connectionString, string prefix, int planned)
+    /// <param name="service">The table service where it is in this process; null to reach it over sockets.</param>
+    public static async Task<PlannedWork> PrepareAsync(
+        string connectionString, string prefix, int planned, InMemoryTableService? service = null)
     {
         var counted = new CountedRequests();
         var options = new TableClientOptions();
+        if (service is not null)
+        {
+            options.Transport = new HttpClientTransport(service);
+        }
+
         options.AddPolicy(counted, HttpPipelinePosition.PerRetry);
-        var tables = new StoreTables(new TableServiceClient(connectionString, options), prefix);
+        var client = new TableServiceClient(connectionString, options);
+        var tables = new StoreTables(client, prefix);
         await tables.CreateAsync(default);
         var services = new ServiceCollection()
             .AddWholeCore(new ManualTime(ARequest.Sent), new Testing.Fakes.FakeChannel("teams"))
@@ -43,7 +57,7 @@ internal sealed class PlannedWork : IAsyncDisposable
             .AddSingleton<Core.People.IPeople, TablePeople>()
             .AddSingleton<ISeen, TableSeen>()
             .BuildServiceProvider();
-        var work = new PlannedWork(counted, services, new TableServiceClient(connectionString).GetTableClient(prefix + nameof(StoreTables.Work)));
+        var work = new PlannedWork(counted, services, client.GetTableClient(prefix + nameof(StoreTables.Work)));
         await work.PutAsync(Enumerable.Range(0, planned).Select(number => Item(ARequest.Sent.AddMinutes(1 + number), number)));
         await work.SweepAsync(due: 0);
         return work;
@@ -62,12 +76,13 @@ internal sealed class PlannedWork : IAsyncDisposable
 
     public ValueTask DisposeAsync() => services.DisposeAsync();
 
-    private static WorkItem Item(DateTimeOffset at, int number) => new(at, string.Create(CultureInfo.InvariantCulture, $"PX-{number:D8}"), WorkItem.Wake);
+    private static WorkItem Item(DateTimeOffset at, int number) =>
+        new(at, string.Create(CultureInfo.InvariantCulture, $"PX-{number:D8}"), WorkItem.Wake);
 
     // A hundred rows a request: one by one, a hundred thousand take an emulator longer than anybody waits.
     private Task PutAsync(IEnumerable<WorkItem> items) => Parallel.ForEachAsync(
         items.Select(TableWork.RowOf).GroupBy(row => row.PartitionKey).SelectMany(shard => shard.Chunk(100)),
         new ParallelOptions { MaxDegreeOfParallelism = AtOnce },
-        async (some, cancellationToken) =>
-            await rows.SubmitTransactionAsync(some.Select(row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, row)), cancellationToken));
+        async (some, cancellationToken) => await rows.SubmitTransactionAsync(
+            some.Select(row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, row)), cancellationToken));
 }

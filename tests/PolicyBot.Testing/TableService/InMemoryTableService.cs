@@ -7,9 +7,10 @@ using System.Text.RegularExpressions;
 namespace PolicyBot.Testing.TableService;
 
 /// <summary>
-/// Azure Table storage in this process, for as much of it as the product uses: no rows are scanned that a query's keys rule out, as in Azure, and
-/// every request is counted by what it asks for. It reads the protocol for itself, answers errors as Azure does, and refuses what Azure refuses.
-/// What it does not know is answered with 501. Use: <c>new TableClientOptions { Transport = new HttpClientTransport(service) }</c>.
+/// Azure Table storage in this process, for as much of it as the product uses. As in Azure, a query looks at no row that its keys rule out.
+/// Every request is counted by what it asks for. The service reads the protocol for itself, answers errors as Azure does, and refuses what
+/// Azure refuses; what it does not know is answered with 501.
+/// Use: <c>new TableClientOptions { Transport = new HttpClientTransport(service) }</c>.
 /// </summary>
 public sealed partial class InMemoryTableService : HttpMessageHandler
 {
@@ -72,7 +73,8 @@ public sealed partial class InMemoryTableService : HttpMessageHandler
             return Find(address.Groups[1].Value, table => table.Query(Parameters(request.RequestUri), PageRows));
         }
 
-        var action = TableAction.Parse(request.Method.Method, path, request.Headers.NonValidated.TryGetValues("If-Match", out var version) ? version.ToString() : null, body);
+        var ifMatch = request.Headers.NonValidated.TryGetValues("If-Match", out var version) ? version.ToString() : null;
+        var action = TableAction.Parse(request.Method.Method, path, ifMatch, body);
         Count(action.Kind);
         return action.Fault ?? Find(action.Table, table => table.Do([action], versions)[^1]);
     }
@@ -83,7 +85,8 @@ public sealed partial class InMemoryTableService : HttpMessageHandler
         var name = json.RootElement.GetProperty("TableName").GetString()!;
         if (!TableName().IsMatch(name))
         {
-            return TableAnswer.Refused(HttpStatusCode.BadRequest, "InvalidResourceName", "The specified resource name contains invalid characters.");
+            return TableAnswer.Refused(
+                HttpStatusCode.BadRequest, "InvalidResourceName", "The specified resource name contains invalid characters.");
         }
 
         return tables.TryAdd(name, new StoredTable())
@@ -93,15 +96,16 @@ public sealed partial class InMemoryTableService : HttpMessageHandler
 
     private TableAnswer Submit(IReadOnlyList<TableAction> actions)
     {
+        var (table, partition) = actions.Count > 0 ? (actions[0].Table, actions[0].PartitionKey) : ("", "");
         var fault = actions.Count is < 1 or > 100 ? (0, "InvalidInput", "A batch has 1 to 100 operations.")
-            : IndexOf(actions, action => action.PartitionKey != actions[0].PartitionKey || action.Table != actions[0].Table) is >= 0 and var other
+            : IndexOf(actions, action => (action.Table, action.PartitionKey) != (table, partition)) is >= 0 and var other
                 ? (other, "CommandsInBatchActOnDifferentPartitions", "All commands in a batch must operate on same entity group.")
             : IndexOf(actions, action => actions.Count(same => same.RowKey == action.RowKey) > 1) is >= 0 and var twice
                 ? (twice, "InvalidDuplicateRow", "The batch request contains multiple changes with same row key.")
             : default((int Index, string Code, string Message)?);
         IReadOnlyList<TableAnswer> answers = fault is var (index, code, message)
             ? [.. Enumerable.Repeat(TableAnswer.Done(null), index), TableAnswer.Refused(HttpStatusCode.BadRequest, code, message)]
-            : tables.TryGetValue(actions[0].Table, out var table) ? table.Do(actions, versions) : [TableAnswer.TableNotFound];
+            : tables.TryGetValue(table, out var found) ? found.Do(actions, versions) : [TableAnswer.TableNotFound];
         return TransactionText.Write(answers);
     }
 
@@ -116,7 +120,8 @@ public sealed partial class InMemoryTableService : HttpMessageHandler
 
     private static int IndexOf(IReadOnlyList<TableAction> actions, Predicate<TableAction> wanted) => actions.ToList().FindIndex(wanted);
 
-    private static Dictionary<string, string> Parameters(Uri address) => address.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries)
+    private static Dictionary<string, string> Parameters(Uri address) => address.Query.TrimStart('?')
+        .Split('&', StringSplitOptions.RemoveEmptyEntries)
         .Select(parameter => parameter.Split('=', 2))
         .ToDictionary(parameter => Uri.UnescapeDataString(parameter[0]), parameter => Uri.UnescapeDataString(parameter[1]));
 
@@ -164,7 +169,9 @@ public sealed record TableCounts(IReadOnlyDictionary<TableRequest, int> Requests
     public int Total => Requests.Values.Sum();
 
     /// <summary>Such as <c>1 Read, 1 Transaction; 1 row read</c>.</summary>
-    public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{string.Join(", ", Requests.OrderBy(request => request.Key).Select(request => $"{request.Value} {request.Key}"))}; {RowsRead} rows read");
+    public override string ToString()
+    {
+        var requests = Requests.OrderBy(request => request.Key).Select(request => $"{request.Value} {request.Key}");
+        return string.Create(CultureInfo.InvariantCulture, $"{string.Join(", ", requests)}; {RowsRead} rows read");
+    }
 }

@@ -3,7 +3,8 @@ using System.Text.RegularExpressions;
 namespace PolicyBot.Testing.TableService;
 
 /// <summary>
-/// A filter of comparisons joined by <c>and</c>, with texts and flags: those that the product sends. Comparisons of the keys narrow down what is looked at.
+/// A filter of comparisons joined by <c>and</c>, with texts and flags: those that the product sends. Comparisons of the keys narrow down
+/// what is looked at.
 /// </summary>
 internal sealed partial class RowFilter
 {
@@ -53,16 +54,17 @@ internal sealed partial class RowFilter
         }
 
         // One partition is a range of the table; all else is a look at every row.
-        var partition = comparisons.Find(comparison => comparison is { Property: "PartitionKey", Operator: "eq", Literal: string }).Literal as string;
-        var least = from ?? (partition is null ? all.Min! : new StoredRow(partition, Bound("ge", "gt") ?? ""));
-        var most = partition is null ? all.Max! : new StoredRow(partition, Bound("le", "lt") ?? "\uFFFF\uFFFF");
+        var partition = Bound("PartitionKey", "eq");
+        var least = from ?? (partition is null ? all.Min! : new StoredRow(partition, Bound("RowKey", "ge", "gt") ?? ""));
+        var most = partition is null ? all.Max! : new StoredRow(partition, Bound("RowKey", "le", "lt") ?? "\uFFFF\uFFFF");
         return all.Comparer.Compare(least, most) > 0 ? [] : all.GetViewBetween(least, most).Where(Passes);
     }
 
-    private string? Bound(string inclusive, string exclusive) =>
-        comparisons.Find(comparison => comparison.Property == "RowKey" && (comparison.Operator == inclusive || comparison.Operator == exclusive)).Literal as string;
+    private string? Bound(string key, params string[] operators) =>
+        comparisons.Find(comparison => comparison.Property == key && operators.Contains(comparison.Operator)).Literal as string;
 
-    private bool Passes(StoredRow row) => comparisons.TrueForAll(comparison => Passes(row.ValueOf(comparison.Property), comparison.Operator, comparison.Literal));
+    private bool Passes(StoredRow row) => comparisons.TrueForAll(
+        comparison => Passes(row.ValueOf(comparison.Property), comparison.Operator, comparison.Literal));
 
     // A property of another type, or one that is not there, equals nothing and differs from nothing.
     private static bool Passes(object? value, string by, object literal)
@@ -85,6 +87,6 @@ internal sealed partial class RowFilter
         };
     }
 
-    [GeneratedRegex(@"^(?<property>[A-Za-z_][A-Za-z0-9_]*) (?<operator>eq|ne|gt|ge|lt|le) (?<literal>'(?:[^']|'')*'|true|false)(?<and> and |\z)", RegexOptions.Singleline)]
+    [GeneratedRegex(@"^(?<property>[A-Za-z_]\w*) (?<operator>eq|ne|gt|ge|lt|le) (?<literal>'(?:[^']|'')*'|true|false)(?<and> and |\z)")]
     private static partial Regex Comparison();
 }

@@ -54,9 +54,10 @@ internal sealed record StoredRow(string PartitionKey, string RowKey)
         }
 
         bytes += 2 * ((partition?.Length ?? 0) + (row?.Length ?? 0));
+        var count = properties.Count(property => !property.Key.EndsWith(TypeSuffix, StringComparison.Ordinal));
         why ??= partition is null || row is null ? ("PropertiesNeedValue", "The values are not specified for all properties in the entity.")
             : !IsKey(partition) || !IsKey(row) ? ("OutOfRangeInput", "One of the request inputs is out of range.")
-            : properties.Count(property => !property.Key.EndsWith(TypeSuffix, StringComparison.Ordinal)) > MostProperties ? ("TooManyProperties", "The entity has too many properties.")
+            : count > MostProperties ? ("TooManyProperties", "The entity has too many properties.")
             : bytes >= EntityBytes ? ("EntityTooLarge", "The entity is larger than allowed by the Table Service.")
             : null;
         fault = why is var (code, message) ? TableAnswer.Refused(HttpStatusCode.BadRequest, code, message) : null;
@@ -114,14 +115,19 @@ internal sealed record StoredRow(string PartitionKey, string RowKey)
         var type = row.TryGetProperty(property.Name + TypeSuffix, out var annotation) ? annotation.GetString() : null;
         return (property.Value.ValueKind, type) switch
         {
-            (JsonValueKind.Object or JsonValueKind.Array, _) or (JsonValueKind.Number, "Edm.Int64") => ("InvalidInput", "One of the request inputs is not valid."),
-            (JsonValueKind.String, null or "Edm.String") when property.Value.GetString()!.Length > StringUnits => ("PropertyValueTooLarge", "The property value exceeds the maximum allowed size (64KB)."),
+            (JsonValueKind.Object or JsonValueKind.Array, _) or (JsonValueKind.Number, "Edm.Int64") =>
+                ("InvalidInput", "One of the request inputs is not valid."),
+            (JsonValueKind.String, null or "Edm.String") when property.Value.GetString()!.Length > StringUnits =>
+                ("PropertyValueTooLarge", "The property value exceeds the maximum allowed size (64KB)."),
             _ => null,
         };
     }
 
-    private static long BytesOf(JsonProperty property) => property.Name.EndsWith(TypeSuffix, StringComparison.Ordinal) ? 0
-        : 8 + (2 * property.Name.Length) + (property.Value.ValueKind == JsonValueKind.String ? (2 * property.Value.GetString()!.Length) + 4 : 8);
+    private static long BytesOf(JsonProperty property) => property.Name.EndsWith(TypeSuffix, StringComparison.Ordinal)
+        ? 0
+        : 8 + (2 * property.Name.Length)
+            + (property.Value.ValueKind == JsonValueKind.String ? (2 * property.Value.GetString()!.Length) + 4 : 8);
 
-    private static bool IsKey(string key) => key.Length <= 512 && !key.Any(character => character is '/' or '\\' or '#' or '?' || char.IsControl(character));
+    private static bool IsKey(string key) =>
+        key.Length <= 512 && !key.Any(character => character is '/' or '\\' or '#' or '?' || char.IsControl(character));
 }

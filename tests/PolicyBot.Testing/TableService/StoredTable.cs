@@ -9,7 +9,9 @@ namespace PolicyBot.Testing.TableService;
 internal sealed class StoredTable
 {
     private readonly SortedSet<StoredRow> rows = new(Comparer<StoredRow>.Create((left, right) =>
-        string.CompareOrdinal(left.PartitionKey, right.PartitionKey) is not 0 and var order ? order : string.CompareOrdinal(left.RowKey, right.RowKey)));
+        string.CompareOrdinal(left.PartitionKey, right.PartitionKey) is not 0 and var order
+            ? order
+            : string.CompareOrdinal(left.RowKey, right.RowKey)));
 
     private readonly Lock gate = new();
 
@@ -54,7 +56,9 @@ internal sealed class StoredTable
             return TableAnswer.Refused(HttpStatusCode.BadRequest, "InvalidInput", "One of the request inputs is not valid.");
         }
 
-        var from = parameters.TryGetValue("NextPartitionKey", out var partition) ? new StoredRow(KeyOf(partition), KeyOf(parameters["NextRowKey"])) : null;
+        var from = parameters.TryGetValue("NextPartitionKey", out var partition)
+            ? new StoredRow(KeyOf(partition), KeyOf(parameters["NextRowKey"]))
+            : null;
         List<StoredRow> page;
         lock (gate)
         {
@@ -96,13 +100,17 @@ internal sealed class StoredTable
 
         if (action.Kind is TableRequest.Update or TableRequest.Delete && action.IfMatch != "*" && action.IfMatch != stands!.ETag)
         {
-            return TableAnswer.Refused(HttpStatusCode.PreconditionFailed, "UpdateConditionNotSatisfied", "The update condition specified in the request was not satisfied.");
+            return TableAnswer.Refused(
+                HttpStatusCode.PreconditionFailed,
+                "UpdateConditionNotSatisfied",
+                "The update condition specified in the request was not satisfied.");
         }
 
         switch (action.Kind)
         {
             case TableRequest.Read:
-                return TableAnswer.Json(HttpStatusCode.OK, writer => stands!.Write(writer, select: null)) with { ETag = stands!.ETag, Rows = 1 };
+                var read = TableAnswer.Json(HttpStatusCode.OK, writer => stands!.Write(writer, select: null));
+                return read with { ETag = stands!.ETag, Rows = 1 };
             case TableRequest.Delete:
                 Set(stands!, null);
                 return TableAnswer.Done(null);
@@ -149,5 +157,6 @@ internal sealed class Versions
         return (time, $"W/\"datetime'{Uri.EscapeDataString(TextOf(time))}'\"");
     }
 
-    public static string TextOf(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture);
+    public static string TextOf(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture);
 }

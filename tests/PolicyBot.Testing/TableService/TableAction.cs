@@ -40,7 +40,8 @@ internal sealed partial record TableAction(TableRequest Kind, string Table, stri
             return new TableAction(TableRequest.Read, "", "", "") { Fault = NotImplemented };
         }
 
-        var named = new TableAction(TableRequest.Read, address.Groups["table"].Value, Key(address.Groups["partition"]), Key(address.Groups["row"])) { IfMatch = ifMatch };
+        var (table, partition, key) = (address.Groups["table"].Value, Key(address.Groups["partition"]), Key(address.Groups["row"]));
+        var named = new TableAction(TableRequest.Read, table, partition, key) { IfMatch = ifMatch };
         switch (method)
         {
             case "GET":
@@ -50,18 +51,21 @@ internal sealed partial record TableAction(TableRequest Kind, string Table, stri
             case "PUT" or "PATCH":
                 var row = StoredRow.Parse(body, out var fault);
                 fault ??= (row.PartitionKey, row.RowKey) == (named.PartitionKey, named.RowKey) ? null : InvalidInput;
-                return named with { Kind = ifMatch is null ? TableRequest.Upsert : TableRequest.Update, Row = row, Merges = method == "PATCH", Fault = fault };
+                var kind = ifMatch is null ? TableRequest.Upsert : TableRequest.Update;
+                return named with { Kind = kind, Row = row, Merges = method == "PATCH", Fault = fault };
             default:
                 return named with { Fault = NotImplemented };
         }
     }
 
-    private static TableAnswer NotImplemented => TableAnswer.Refused(HttpStatusCode.NotImplemented, "NotImplemented", "This table service does not know the operation.");
+    private static TableAnswer NotImplemented =>
+        TableAnswer.Refused(HttpStatusCode.NotImplemented, "NotImplemented", "This table service does not know the operation.");
 
-    private static TableAnswer InvalidInput => TableAnswer.Refused(HttpStatusCode.BadRequest, "InvalidInput", "One of the request inputs is not valid.");
+    private static TableAnswer InvalidInput =>
+        TableAnswer.Refused(HttpStatusCode.BadRequest, "InvalidInput", "One of the request inputs is not valid.");
 
     private static string Key(Group quoted) => quoted.Value.Replace("''", "'", StringComparison.Ordinal);
 
-    [GeneratedRegex(@"^/(?<table>[A-Za-z0-9]+)\(PartitionKey='(?<partition>(?:[^']|'')*)',RowKey='(?<row>(?:[^']|'')*)'\)\z", RegexOptions.Singleline)]
+    [GeneratedRegex(@"^/(?<table>[A-Za-z0-9]+)\(PartitionKey='(?<partition>(?:[^']|'')*)',RowKey='(?<row>(?:[^']|'')*)'\)\z")]
     private static partial Regex RowAddress();
 }

@@ -28,7 +28,8 @@ internal sealed record TableAnswer(HttpStatusCode Status, ReadOnlyMemory<byte> B
 
     public static TableAnswer Done(string? version) => new(HttpStatusCode.NoContent, default) { ETag = version };
 
-    public static TableAnswer Refused(HttpStatusCode status, string code, string message) => Json(status, writer => WriteError(writer, code, message)) with { Refusal = (code, message) };
+    public static TableAnswer Refused(HttpStatusCode status, string code, string message) =>
+        Json(status, writer => WriteError(writer, code, message)) with { Refusal = (code, message) };
 
     public static TableAnswer Json(HttpStatusCode status, Action<Utf8JsonWriter> write)
     {

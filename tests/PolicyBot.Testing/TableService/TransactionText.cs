@@ -10,6 +10,7 @@ namespace PolicyBot.Testing.TableService;
 internal static class TransactionText
 {
     private const string End = "\r\n";
+    private const string IfMatch = "If-Match:";
 
     /// <summary>Reads the actions of a transaction: one change set is the one part of the request.</summary>
     /// <param name="contentType">The request's content type, which names the boundary.</param>
@@ -68,7 +69,8 @@ internal static class TransactionText
         var end = part.Span.IndexOf("\r\n\r\n"u8);
         var head = Encoding.UTF8.GetString((end < 0 ? part : part[..end]).Span).Split(End);
         var line = head[0].Split(' ');
-        var ifMatch = head.Skip(1).Select(header => header.Split(':', 2)).FirstOrDefault(header => header[0].Equals("If-Match", StringComparison.OrdinalIgnoreCase));
-        return TableAction.Parse(line[0], Uri.UnescapeDataString(new Uri(line[1]).AbsolutePath), ifMatch?[1].Trim(), end < 0 ? default : part[(end + 4)..]);
+        var path = Uri.UnescapeDataString(new Uri(line[1]).AbsolutePath);
+        var ifMatch = head.FirstOrDefault(header => header.StartsWith(IfMatch, StringComparison.OrdinalIgnoreCase));
+        return TableAction.Parse(line[0], path, ifMatch?[IfMatch.Length..].Trim(), end < 0 ? default : part[(end + 4)..]);
     }
 }
