@@ -1,19 +1,19 @@
 using System.Diagnostics;
-using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
 using PolicyBot.Application.Notifications;
 using PolicyBot.Slack;
+using PolicyBot.Teams;
 
 namespace PolicyBot.Host;
 
-/// <summary>Names of what PolicyBot measures, and where it goes: to the OTLP endpoint of <c>OTEL_EXPORTER_OTLP_ENDPOINT</c>, or nowhere.</summary>
+/// <summary>Names what PolicyBot measures and sends it to the OTLP endpoint of <c>OTEL_EXPORTER_OTLP_ENDPOINT</c>, or nowhere.</summary>
 internal static class PolicyBotTelemetry
 {
     /// <summary>Spans of PolicyBot's own work.</summary>
     public static ActivitySource Source { get; } = new("PolicyBot");
 
-    /// <summary>Sends spans and metrics out, if an endpoint is configured.</summary>
+    /// <summary>Sends spans and metrics out, if an endpoint is configured. Of an address called only scheme, host and port go out.</summary>
     public static IServiceCollection AddPolicyBotTelemetry(this IServiceCollection services, IConfiguration configuration)
     {
         if (string.IsNullOrEmpty(configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
@@ -21,21 +21,22 @@ internal static class PolicyBotTelemetry
             return services;
         }
 
-        services.AddSingleton(_ => Sdk.CreateTracerProviderBuilder().AddSource(Source.Name, SlackTelemetry.MeterName, "Microsoft.AspNetCore", "System.Net.Http").AddOtlpExporter().Build());
-        services.AddSingleton(_ => Sdk.CreateMeterProviderBuilder().AddMeter(DeliveryMetrics.MeterName, "PolicyBot.Teams", SlackTelemetry.MeterName, "Microsoft.AspNetCore.Hosting").AddOtlpExporter().Build());
-        services.AddHostedService<TelemetryStart>();
+        services.AddOpenTelemetry()
+            .WithTracing(traces => traces
+                .AddSource(Source.Name, SlackTelemetry.MeterName)
+                .AddAspNetCoreInstrumentation(options => options.EnrichWithHttpRequest = (span, _) => span.SetTag("url.query", null))
+                .AddHttpClientInstrumentation(options => options.EnrichWithHttpRequestMessage = (span, request) =>
+                    span.SetTag("url.full", Server(request.RequestUri)))
+                .AddOtlpExporter())
+            .WithMetrics(metrics => metrics
+                .AddMeter(DeliveryMetrics.MeterName, TeamsTelemetry.MeterName, SlackTelemetry.MeterName)
+                .AddAspNetCoreInstrumentation()
+                .AddHttpClientInstrumentation()
+                .AddRuntimeInstrumentation()
+                .AddOtlpExporter());
         return services;
     }
 
-    /// <summary>Creates the exporters at start, so that the container disposes (and thereby flushes) them at the end.</summary>
-    private sealed class TelemetryStart(TracerProvider traces, MeterProvider metrics) : IHostedService
-    {
-        public Task StartAsync(CancellationToken cancellationToken)
-        {
-            _ = (traces, metrics);
-            return Task.CompletedTask;
-        }
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-    }
+    // A path may hold a row's key, and that an address of a person.
+    private static string? Server(Uri? address) => address?.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped);
 }

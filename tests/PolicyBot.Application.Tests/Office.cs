@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using PolicyBot.Application.Catalogs;
 using PolicyBot.Application.Interactions;
 using PolicyBot.Application.Notifications;
@@ -77,7 +78,7 @@ internal sealed class Office
         Commits = commits;
     }
 
-    public ManualTime Time { get; } = new(ARequest.Sent);
+    public FakeTimeProvider Time { get; } = new(ARequest.Sent);
 
     public FakeCatalog Catalog { get; } = new();
 

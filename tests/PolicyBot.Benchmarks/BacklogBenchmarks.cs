@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using BenchmarkDotNet.Attributes;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Reconciling;
 using PolicyBot.Domain.Exceptions;
@@ -35,7 +36,7 @@ public class BacklogBenchmarks
     public void Setup()
     {
         services = new ServiceCollection()
-            .AddWholeCore(new ManualTime(Morning), channel)
+            .AddWholeCore(new FakeTimeProvider(Morning), channel)
             .AddSingleton<IWork>(work)
             .AddSingleton<IEventStore>(register)
             .BuildServiceProvider();

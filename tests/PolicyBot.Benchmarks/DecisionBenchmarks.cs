@@ -5,6 +5,7 @@ using Azure.Data.Tables;
 using BenchmarkDotNet.Attributes;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Reconciling;
 using PolicyBot.Domain.Exceptions;
@@ -28,7 +29,7 @@ public class DecisionBenchmarks
 {
     private const int Decisions = 16;
 
-    private readonly ManualTime time = new(ARequest.Sent);
+    private readonly FakeTimeProvider time = new(ARequest.Sent);
     private readonly List<ExceptionId> open = [];
     private MeterListener listener = null!;
     private AzuriteServer? azurite;

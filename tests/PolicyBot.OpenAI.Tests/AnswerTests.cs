@@ -1,6 +1,6 @@
+using Microsoft.Extensions.Time.Testing;
 using PolicyBot.Domain.Policies;
 using PolicyBot.Domain.Risk;
-using PolicyBot.Testing;
 
 namespace PolicyBot.OpenAI.Tests;
 
@@ -11,7 +11,7 @@ public sealed class AnswerTests
     public async Task A_whole_answer_is_frozen_with_everything_that_led_to_it()
     {
         await using var model = await FakeModel.StartAsync(new Completion());
-        var assessor = new AnAssessor(model.Endpoint) { Time = new ManualTime(DateTimeOffset.UnixEpoch) };
+        var assessor = new AnAssessor(model.Endpoint) { Time = new FakeTimeProvider(DateTimeOffset.UnixEpoch) };
 
         var answer = await assessor.AssessAsync(new AnInput());
 
@@ -30,7 +30,7 @@ public sealed class AnswerTests
     public async Task Latency_is_what_passed_on_the_clock()
     {
         await using var model = await FakeModel.StartAsync(Answer.Error(503, null), new Completion());
-        var time = new ManualTime(DateTimeOffset.UnixEpoch);
+        var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch);
 
         var asking = new AnAssessor(model.Endpoint) { Time = time }.AssessAsync(new AnInput());
         await model.ArrivedAsync();

@@ -3,8 +3,8 @@ using System.Net;
 using System.Net.Sockets;
 using Azure.Core;
 using Azure.Identity;
+using Microsoft.Extensions.Time.Testing;
 using PolicyBot.Domain.Risk;
-using PolicyBot.Testing;
 
 namespace PolicyBot.OpenAI.Tests;
 
@@ -86,7 +86,7 @@ public sealed class FaultTests
     public async Task Silence_ends_at_the_deadline_and_the_connection_with_it()
     {
         await using var model = await FakeModel.StartAsync(Answer.Silence);
-        var time = new ManualTime(DateTimeOffset.UnixEpoch);
+        var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch);
 
         var asking = new AnAssessor(model.Endpoint) { Time = time, TimeoutSeconds = 20 }.AssessAsync(new AnInput());
         await model.ArrivedAsync();
@@ -114,7 +114,7 @@ public sealed class FaultTests
     public async Task The_deadline_holds_for_the_wait_between_two_tries()
     {
         await using var model = await FakeModel.StartAsync(Throttled("19"));
-        var time = new ManualTime(DateTimeOffset.UnixEpoch);
+        var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch);
 
         var asking = new AnAssessor(model.Endpoint) { Time = time, TimeoutSeconds = 20 }.AssessAsync(new AnInput());
         await model.ArrivedAsync();
@@ -129,7 +129,7 @@ public sealed class FaultTests
     public async Task The_second_question_of_a_cut_answer_shares_the_deadline()
     {
         await using var model = await FakeModel.StartAsync(new Completion { FinishReason = "length" }, Answer.Silence);
-        var time = new ManualTime(DateTimeOffset.UnixEpoch);
+        var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch);
 
         var asking = new AnAssessor(model.Endpoint) { Time = time, TimeoutSeconds = 20 }.AssessAsync(new AnInput());
         await model.ArrivedAsync();

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Requests.Chat;
 using PolicyBot.Lab.Model;
@@ -82,7 +83,7 @@ public sealed class ReadingTests
     public async Task When_nobody_waits_any_more_nobody_asks_either()
     {
         await using var model = await FakeModel.StartAsync(Answer.Silence);
-        var time = new ManualTime(ARequest.Sent);
+        var time = new FakeTimeProvider(ARequest.Sent);
 
         var reading = ReadAsync(model.Endpoint, time: time);
         await model.ArrivedAsync();

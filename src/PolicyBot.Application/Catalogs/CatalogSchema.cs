@@ -1,67 +1,89 @@
-using System.Text;
+using System.Globalization;
 using System.Text.Json;
-using System.Text.RegularExpressions;
-using NJsonSchema;
-using NJsonSchema.Validation;
+using Json.Pointer;
+using Json.Schema;
+using Json.Schema.Keywords;
+using Draft06 = Json.Schema.Keywords.Draft06;
 
 namespace PolicyBot.Application.Catalogs;
 
 /// <summary>Checks a catalog's shape against <c>catalog.schema.json</c> and says where in the YAML file it is wrong.</summary>
-internal static partial class CatalogSchema
+internal static class CatalogSchema
 {
-    private static readonly Lazy<JsonSchema> Schema = new(() => JsonSchema.FromJsonAsync(Text).GetAwaiter().GetResult()); // all of it is in memory: nothing is awaited
-
     /// <summary>The schema itself, for editors and documentation.</summary>
     public static string Text { get; } = ReadText();
 
-    /// <summary>What is wrong with the shape of a catalog; nothing: every part is where and what it should be.</summary>
-    public static IEnumerable<CatalogFault> Check(string file, YamlValue root) =>
-        Flatten(Schema.Value.Validate(Json(root)))
-            .Select(error => Fault(file, root, error))
-            .OfType<CatalogFault>();
+    private static readonly Lazy<JsonElement> Source = new(() => JsonElement.Parse(Text));
+    private static readonly Lazy<JsonSchema> Schema = new(() => JsonSchema.Build(Source.Value, WithOwnDialect()));
+    private static readonly EvaluationOptions EveryFault = new() { OutputFormat = OutputFormat.Hierarchical };
 
-    private static IEnumerable<ValidationError> Flatten(IEnumerable<ValidationError> errors) => errors.SelectMany(error => error switch
+    /// <summary>Finds what is wrong with the shape of a catalog; nothing: every part is where and what it should be.</summary>
+    public static IEnumerable<CatalogFault> Check(string file, YamlValue root)
     {
-        ChildSchemaValidationError { Kind: ValidationErrorKind.ArrayItemNotValid or ValidationErrorKind.AdditionalPropertiesNotValid } inner =>
-            Flatten(inner.Errors.SelectMany(pair => pair.Value)),
-        _ => [error],
-    });
-
-    private static CatalogFault? Fault(string file, YamlValue root, ValidationError error)
-    {
-        var schema = error.Schema.ActualSchema;
-        var path = Steps(error.Path);
-        var parent = error.Kind is ValidationErrorKind.PropertyRequired or ValidationErrorKind.NoAdditionalPropertiesAllowed
-            ? Steps(error.Path[..^error.Property.Length].TrimEnd('.'))
-            : path;
-        var name = path.OfType<string>().LastOrDefault() ?? "The file";
-        var value = root.At(path);
-        (int Line, string Rule, string Message)? said = error.Kind switch
-        {
-            ValidationErrorKind.PropertyRequired when root.At(parent) is { IsMap: false } => null, // that it is no map has been said
-            ValidationErrorKind.PropertyRequired => (root.LineAt(parent), "missing-key", $"`{error.Property}` is missing."),
-            ValidationErrorKind.NoAdditionalPropertiesAllowed =>
-                (root.LineAt([.. parent, error.Property]), "unknown-key", $"`{error.Property}` is no key here.{Suggest(error.Property, schema.Properties.Keys)}"),
-            ValidationErrorKind.NotInEnumeration =>
-                (root.LineAt(path), "wrong-value", $"`{name}` is {Shown(value)}; it must be {string.Join(", ", schema.Enumeration.Select(choice => $"`{choice}`"))}."),
-            ValidationErrorKind.PatternMismatch or ValidationErrorKind.NotOneOf or ValidationErrorKind.NotAnyOf =>
-                (root.LineAt(path), "wrong-value", $"`{name}` is {Shown(value)}. Expected: {schema.Description}."),
-            ValidationErrorKind.StringTooLong => (root.LineAt(path), "wrong-value", $"`{name}` has more than {schema.MaxLength} characters."),
-            ValidationErrorKind.StringTooShort => (root.LineAt(path), "wrong-value", $"`{name}` is empty."),
-            ValidationErrorKind.NumberTooSmall => (root.LineAt(path), "wrong-value", $"`{name}` is {Shown(value)}; the least is {schema.Minimum}."),
-            ValidationErrorKind.NumberTooBig => (root.LineAt(path), "wrong-value", $"`{name}` is {Shown(value)}; the most is {schema.Maximum}."),
-            ValidationErrorKind.TooFewItems => (root.LineAt(path), "wrong-value", $"`{name}` needs at least {schema.MinItems} of its items."),
-            ValidationErrorKind.TooManyItems => (root.LineAt(path), "wrong-value", $"`{name}` has more than {schema.MaxItems} items."),
-            ValidationErrorKind.TooFewProperties => (root.LineAt(path), "wrong-value", $"`{name}` is empty."),
-            ValidationErrorKind.StringExpected => (root.LineAt(path), "wrong-type", $"`{name}` must be text; write it in quotes if it looks like something else."),
-            ValidationErrorKind.IntegerExpected or ValidationErrorKind.NumberExpected => (root.LineAt(path), "wrong-type", $"`{name}` must be a number."),
-            ValidationErrorKind.BooleanExpected => (root.LineAt(path), "wrong-type", $"`{name}` must be true or false."),
-            ValidationErrorKind.ArrayExpected => (root.LineAt(path), "wrong-type", $"`{name}` must be a list, in brackets or with dashes."),
-            ValidationErrorKind.ObjectExpected => (root.LineAt(path), "wrong-type", $"`{name}` must be a map of keys and values."),
-            _ => (root.LineAt(path), "wrong-value", $"`{name}` is not as it should be ({error.Kind}).{(schema.Description is { } expected ? $" Expected: {expected}." : "")}"),
-        };
-        return said is { } fault ? new CatalogFault(file, fault.Line, fault.Rule, fault.Message) : null;
+        var document = Json(root);
+        return Schema.Value.Evaluate(document).IsValid
+            ? []
+            : Failures(Schema.Value.Evaluate(document, EveryFault)).SelectMany(failure => Faults(file, root, failure.Node, failure.Keyword));
     }
+
+    // Of a choice of schemas the choice itself failed, not its parts: which of them was meant is not known.
+    private static IEnumerable<(EvaluationResults Node, string Keyword)> Failures(EvaluationResults node)
+    {
+        var below = (node.Details ?? []).Where(detail => !detail.IsValid).ToLookup(detail => detail.EvaluationPath[node.EvaluationPath.SegmentCount].ToString());
+        return node.IsValid
+            ? []
+            : (node.Errors?.Keys ?? Enumerable.Empty<string>())
+                .Union(below.Contains("oneOf") ? ["oneOf"] : [])
+                .Select(keyword => (node, keyword))
+                .Concat(below.Where(keyword => keyword.Key != "oneOf").SelectMany(keyword => keyword.SelectMany(Failures)));
+    }
+
+    private static IEnumerable<CatalogFault> Faults(string file, YamlValue root, EvaluationResults node, string keyword)
+    {
+        var path = Steps(root, node.InstanceLocation);
+        var value = root.At(path);
+        var schema = SchemaAt(node.EvaluationPath);
+        var name = path.OfType<string>().LastOrDefault() ?? "The file";
+        return keyword switch
+        {
+            "required" => schema.GetProperty(keyword).EnumerateArray().Select(key => key.GetString()!).Where(key => value?[key] is null)
+                .Select(key => Fault("missing-key", $"`{key}` is missing.")),
+            "" => [Fault("unknown-key", $"`{name}` is no key here.{Suggest(name, KnownKeys(node.EvaluationPath))}")], // additionalProperties: false
+            "type" => [Fault("wrong-type", $"`{name}` must be {Expected(schema.GetProperty(keyword))}.")],
+            _ => [Fault("wrong-value", WrongValue(name, value, schema, keyword))],
+        };
+
+        CatalogFault Fault(string rule, string message) => new(file, root.LineAt(path), rule, message);
+    }
+
+    private static string WrongValue(string name, YamlValue? value, JsonElement schema, string keyword)
+    {
+        var limit = schema.GetProperty(keyword);
+        return keyword switch
+        {
+            "enum" => $"`{name}` is {Shown(value)}; it must be {string.Join(", ", limit.EnumerateArray().Select(choice => $"`{choice}`"))}.",
+            "pattern" or "oneOf" => $"`{name}` is {Shown(value)}. Expected: {schema.GetProperty("description")}.",
+            "maxLength" => $"`{name}` has more than {limit} characters.",
+            "minLength" or "minProperties" => $"`{name}` is empty.",
+            "minimum" => $"`{name}` is {Shown(value)}; the least is {limit}.",
+            "maximum" => $"`{name}` is {Shown(value)}; the most is {limit}.",
+            "minItems" => $"`{name}` needs at least {limit} of its items.",
+            "maxItems" => $"`{name}` has more than {limit} items.",
+            "maxProperties" => $"`{name}` has more than {limit} keys.",
+            _ => throw new ArgumentException($"The schema says {keyword}, which has no words.", nameof(keyword)),
+        };
+    }
+
+    private static string Expected(JsonElement type) => type.ValueKind == JsonValueKind.Array
+        ? "text, a number, true or false"
+        : type.GetString() switch
+        {
+            "string" => "text; write it in quotes if it looks like something else",
+            "integer" or "number" => "a number",
+            "boolean" => "true or false",
+            "array" => "a list, in brackets or with dashes",
+            _ => "a map of keys and values",
+        };
 
     private static string Shown(YamlValue? value) => value is { IsMap: false, Items.Count: 0 } ? $"\"{value.Text}\"" : "something else";
 
@@ -89,16 +111,40 @@ internal static partial class CatalogSchema
         return row[^1];
     }
 
-    // #/rules[0].when['field.accountType'] -> "rules", 0, "when", "field.accountType"
-    private static object[] Steps(string path) =>
-        [.. PathStep().Matches(path).Select(step => step.Groups["index"].Success
-            ? (object)int.Parse(step.Groups["index"].ValueSpan, System.Globalization.CultureInfo.InvariantCulture)
-            : step.Groups["quoted"].Success ? step.Groups["quoted"].Value.Replace("\\'", "'", StringComparison.Ordinal) : step.Groups["name"].Value)];
+    private static object[] Steps(YamlValue root, JsonPointer location)
+    {
+        var steps = new object[location.SegmentCount];
+        for (var i = 0; i < steps.Length; i++)
+        {
+            var step = Step(location[i]);
+            steps[i] = root.At(steps.AsSpan(0, i)) is { Items.Count: > 0 } ? int.Parse(step, CultureInfo.InvariantCulture) : step;
+        }
 
-    [GeneratedRegex(@"\[(?<index>\d+)\]|\['(?<quoted>(?:\\'|[^'])*)'\]|(?<name>[^.\[\]#/][^.\[]*)")]
-    private static partial Regex PathStep();
+        return steps;
+    }
 
-    private static string Json(YamlValue root)
+    // The library's own schema locations are wrong below items and additionalProperties; the path that it took is right.
+    private static JsonElement SchemaAt(JsonPointer path)
+    {
+        var schema = Source.Value;
+        for (var i = 0; i < path.SegmentCount; i++)
+        {
+            var step = Step(path[i]);
+            schema = step == "$ref" ? JsonPointer.Parse(schema.GetProperty(step).GetString()![1..]).Evaluate(Source.Value)!.Value
+                : schema.ValueKind == JsonValueKind.Array ? schema[int.Parse(step, CultureInfo.InvariantCulture)]
+                : schema.GetProperty(step);
+        }
+
+        return schema;
+    }
+
+    private static string Step(JsonPointerSegment segment) =>
+        segment.ToString().Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal); // RFC 6901
+
+    private static IEnumerable<string> KnownKeys(JsonPointer additionalProperties) =>
+        SchemaAt(additionalProperties.GetParent(1)!.Value).GetProperty("properties").EnumerateObject().Select(property => property.Name);
+
+    private static JsonElement Json(YamlValue root)
     {
         using var buffer = new MemoryStream();
         using (var writer = new Utf8JsonWriter(buffer))
@@ -106,12 +152,38 @@ internal static partial class CatalogSchema
             root.WriteTo(writer);
         }
 
-        return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
+        return JsonElement.Parse(buffer.GetBuffer().AsSpan(0, (int)buffer.Length));
     }
 
     private static string ReadText()
     {
         using var reader = new StreamReader(typeof(CatalogSchema).Assembly.GetManifestResourceStream("PolicyBot.Application.Catalogs.catalog.schema.json")!);
         return reader.ReadToEnd();
+    }
+
+    // Draft 7, and of it only what has words above: the schema is refused if it says anything else.
+    private static BuildOptions WithOwnDialect()
+    {
+        var options = new BuildOptions { DialectRegistry = new DialectRegistry() };
+        options.DialectRegistry.Register(new Dialect(
+        [
+            SchemaKeyword.Instance, TitleKeyword.Instance, DescriptionKeyword.Instance, Draft06.DefinitionsKeyword.Instance, RefKeyword.Instance,
+            TypeKeyword.Instance, EnumKeyword.Instance, OneOfKeyword.Instance, PatternKeyword.Instance,
+            new CharactersKeyword(), MinLengthKeyword.Instance, MinimumKeyword.Instance, MaximumKeyword.Instance,
+            Draft06.ItemsKeyword.Instance, MinItemsKeyword.Instance, MaxItemsKeyword.Instance,
+            PropertiesKeyword.Instance, PatternPropertiesKeyword.Instance, AdditionalPropertiesKeyword.Instance,
+            RequiredKeyword.Instance, MinPropertiesKeyword.Instance, MaxPropertiesKeyword.Instance,
+        ])
+        { Id = MetaSchemas.Draft7Id, RefIgnoresSiblingKeywords = true, AllowUnknownKeywords = false });
+        return options;
+    }
+
+    // Counts UTF-16 units, as the channels do. The library counts what looks like one letter, which may be thousands of them.
+    private sealed class CharactersKeyword : MaxLengthKeyword
+    {
+        public override KeywordEvaluation Evaluate(KeywordData keyword, EvaluationContext context) =>
+            context.Instance.ValueKind == JsonValueKind.String && context.Instance.GetString()!.Length > (long)keyword.Value!
+                ? new KeywordEvaluation { Keyword = Name, IsValid = false, Error = "It is too long." }
+                : KeywordEvaluation.Ignore;
     }
 }

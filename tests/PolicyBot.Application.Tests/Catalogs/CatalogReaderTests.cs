@@ -97,6 +97,7 @@ public sealed class CatalogReaderTests
     [InlineData("riskFloor: medium", "riskFloor: middling", "wrong-value", "riskFloor: middling")]
     [InlineData("    owner: iam@contoso.example\n", "", "missing-key", "- id: SEC-MFA")]
     [InlineData("owner: iam@contoso.example", "owner: iam at contoso", "wrong-value", "owner: iam at contoso")]
+    [InlineData("owner: iam@contoso.example", "owner: iam\u00a0@contoso.example", "wrong-value", "owner: iam\u00a0@contoso.example")]
     [InlineData("needs: all", "needs: most", "wrong-value", "needs: most")]
     [InlineData("version: 1", "version: 2", "wrong-value", "version: 2")]
     [InlineData("choices: [human,", "choices: [true,", "wrong-type", "choices: [true,")]
@@ -157,6 +158,29 @@ public sealed class CatalogReaderTests
 
         Assert.Equal("catalog.yaml:13: [unknown-key] `maxDay` is no key here. Did you mean `maxDays`?", fault.ToString());
     }
+
+    [Fact]
+    public void A_key_is_shown_as_it_is_written_whatever_signs_it_has()
+    {
+        var fault = Assert.Single(ACatalog.Faults(("maxDays: 90", "'max/Days~[0]': 90")));
+
+        Assert.Equal("catalog.yaml:13: [unknown-key] `max/Days~[0]` is no key here.", fault.ToString());
+    }
+
+    [Fact]
+    public void Letters_of_several_signs_count_as_many_as_they_have()
+    {
+        var longest = string.Concat(Enumerable.Repeat("e\u0301", 75));
+
+        var fault = Assert.Single(ACatalog.Faults(("organization: Contoso", $"organization: {longest}x")));
+
+        Assert.Equal("catalog.yaml:2: [wrong-value] `organization` has more than 150 characters.", fault.ToString());
+        Assert.Equal(longest, ACatalog.With(("organization: Contoso", $"organization: {longest}")).Organization);
+    }
+
+    [Fact]
+    public void A_whole_number_may_be_written_with_a_decimal_point() =>
+        Assert.Equal(90, ACatalog.With(("maxDays: 90", "maxDays: 90.0")).Policy("SEC-MFA")!.MaxDays);
 
     [Fact]
     public void Faults_come_in_the_order_of_the_file_and_all_at_once()

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using PolicyBot.Application.People;
 using PolicyBot.Application.Ports;
 using PolicyBot.Domain.Policies;
@@ -16,7 +17,7 @@ public sealed class IdentificationTests
     private readonly FakeChannel _teams = new("teams");
     private readonly FakeCatalog _catalog = new();
     private readonly FakePeople _people = new();
-    private readonly ManualTime _time = new(ARequest.Sent);
+    private readonly FakeTimeProvider _time = new(ARequest.Sent);
     private readonly Identification _identification;
 
     public IdentificationTests() => _identification = new Identification(_people, _catalog, [_teams], new ReachabilityRestored(new FakeIndex(), new FakeWork(), _time), _time);

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using PolicyBot.Application.Reconciling;
 using PolicyBot.Domain.Policies;
 using PolicyBot.Testing;
@@ -7,7 +8,7 @@ namespace PolicyBot.Application.Tests.Reconciling;
 
 public sealed class AssessmentPaceTests
 {
-    private readonly ManualTime _time = new(ARequest.Sent);
+    private readonly FakeTimeProvider _time = new(ARequest.Sent);
 
     [Fact]
     public void One_person_cannot_ask_the_model_for_ever()

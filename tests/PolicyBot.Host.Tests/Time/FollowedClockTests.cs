@@ -1,5 +1,5 @@
+using Microsoft.Extensions.Time.Testing;
 using PolicyBot.Host.Time;
-using PolicyBot.Testing;
 
 namespace PolicyBot.Host.Tests.Time;
 
@@ -8,7 +8,7 @@ public sealed class FollowedClockTests
     private static readonly DateTimeOffset Start = new(2026, 11, 20, 9, 0, 0, TimeSpan.Zero);
     private static readonly TimeSpan ASecond = TimeSpan.FromSeconds(1);
 
-    private readonly ManualTime machine = new(Start);
+    private readonly FakeTimeProvider machine = new(Start);
 
     [Fact]
     public void Without_a_file_it_is_the_machines_clock()

@@ -1,7 +1,7 @@
 using System.Net.WebSockets;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.Time.Testing;
 using PolicyBot.Lab.Slack.SocketMode;
-using PolicyBot.Testing;
 
 namespace PolicyBot.Lab.Tests.Slack;
 
@@ -12,7 +12,7 @@ public sealed class SocketConnectionTests : IDisposable
     private static readonly JsonObject _message = new() { ["type"] = "hello" };
 
     private readonly StuckSocket _socket = new();
-    private readonly ManualTime _time = new(DateTimeOffset.UnixEpoch);
+    private readonly FakeTimeProvider _time = new(DateTimeOffset.UnixEpoch);
     private readonly SocketConnection _connection;
 
     public SocketConnectionTests() => _connection = new SocketConnection(_socket, 1_000, _time);

@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 using PolicyBot.Application.Interactions;
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Reconciling;
@@ -35,10 +36,10 @@ internal sealed class ABot : IAsyncDisposable
 
     public ASlack Slack { get; }
 
-    public ManualTime Time { get; } = new(ARequest.Sent);
+    public FakeTimeProvider Time { get; } = new(ARequest.Sent);
 
     /// <summary>The clock that the answers to Slack go by.</summary>
-    public ManualTime AnswerClock { get; } = new(ARequest.Sent);
+    public FakeTimeProvider AnswerClock { get; } = new(ARequest.Sent);
 
     public FakeRegister Register { get; } = new();
 

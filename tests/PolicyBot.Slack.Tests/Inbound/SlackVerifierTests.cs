@@ -6,6 +6,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using PolicyBot.Slack.Inbound;
 using PolicyBot.Testing;
 
@@ -24,7 +25,7 @@ public sealed class SlackVerifierTests : IAsyncLifetime, IDisposable
 
     public async Task InitializeAsync()
     {
-        var door = new SlackVerifier([Secret], new ManualTime(Now), NullLogger<SlackVerifier>.Instance);
+        var door = new SlackVerifier([Secret], new FakeTimeProvider(Now), NullLogger<SlackVerifier>.Instance);
         _bot = await ALoopbackServer.StartAsync(async context =>
         {
             var arrival = await door.ReceiveAsync(context.Request, context.RequestAborted);

@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.Time.Testing;
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Views;
 using PolicyBot.Domain.Policies;
 using PolicyBot.Slack.Outbound;
-using PolicyBot.Testing;
 
 namespace PolicyBot.Slack.Tests.Outbound;
 
@@ -67,7 +67,7 @@ public sealed class SlackChannelTests : IAsyncLifetime
     [Fact]
     public async Task Whether_somebody_is_still_there_is_asked_once_a_quarter_of_an_hour()
     {
-        var time = new ManualTime(new DateTimeOffset(2027, 1, 4, 9, 0, 0, TimeSpan.Zero));
+        var time = new FakeTimeProvider(new DateTimeOffset(2027, 1, 4, 9, 0, 0, TimeSpan.Zero));
         var channel = slack.Channel(time);
 
         await channel.SendAsync(Ana, Drawn, "1", default);

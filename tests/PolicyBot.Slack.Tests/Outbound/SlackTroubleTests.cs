@@ -1,13 +1,13 @@
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.Time.Testing;
 using PolicyBot.Slack.Outbound;
-using PolicyBot.Testing;
 
 namespace PolicyBot.Slack.Tests.Outbound;
 
 /// <summary>Throttled, slow, broken, or gone: what may be tried again, and what may have happened.</summary>
 public sealed class SlackTroubleTests : IAsyncLifetime
 {
-    private readonly ManualTime time = new(new DateTimeOffset(2027, 1, 4, 9, 0, 0, TimeSpan.Zero));
+    private readonly FakeTimeProvider time = new(new DateTimeOffset(2027, 1, 4, 9, 0, 0, TimeSpan.Zero));
     private ASlack slack = null!;
 
     public async Task InitializeAsync() => slack = await ASlack.StartAsync();

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using PolicyBot.Application.Notifications;
 using PolicyBot.Application.People;
 using PolicyBot.Application.Ports;
@@ -13,7 +14,7 @@ namespace PolicyBot.Slack.Tests.Outbound;
 public sealed class SlackWatchTests : IAsyncLifetime
 {
     private static readonly PersonId Admin = PersonId.Parse("admin@contoso.example");
-    private readonly ManualTime time = new(new DateTimeOffset(2027, 1, 4, 9, 0, 0, TimeSpan.Zero));
+    private readonly FakeTimeProvider time = new(new DateTimeOffset(2027, 1, 4, 9, 0, 0, TimeSpan.Zero));
     private readonly FakeChannel teams = new("teams");
     private readonly FakePeople people = new();
     private ASlack slack = null!;

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using PolicyBot.Slack.Outbound;
 using PolicyBot.Slack.SocketMode;
 using PolicyBot.Slack.Tests.Inbound;
@@ -94,7 +95,7 @@ public sealed class SocketLifeTests : SocketModeTest
     public async Task Who_never_says_hello_is_given_up()
     {
         await ConnectedAsync();
-        var time = new ManualTime(ARequest.Sent);
+        var time = new FakeTimeProvider(ARequest.Sent);
         var address = new UriBuilder(Bot.Slack.Api) { Scheme = "ws", Path = "/link/" }.Uri;
 
         var opening = SocketModeLink.OpenAsync(address, _ => Task.FromResult<JsonObject?>(null), time, NullLogger.Instance, default);
@@ -111,7 +112,7 @@ public sealed class SocketLifeTests : SocketModeTest
     [Fact]
     public async Task An_other_end_that_never_closes_its_side_is_dropped()
     {
-        var time = new ManualTime(ARequest.Sent);
+        var time = new FakeTimeProvider(ARequest.Sent);
         var link = await OpenAsync(_ => null, time, NullLogger.Instance);
 
         await DisposedAsync(link, time);
@@ -122,7 +123,7 @@ public sealed class SocketLifeTests : SocketModeTest
     [Fact]
     public async Task Acknowledgements_that_nobody_takes_in_end_with_the_connection()
     {
-        var time = new ManualTime(ARequest.Sent);
+        var time = new FakeTimeProvider(ARequest.Sent);
         using var log = new LogLines();
         var large = new string('x', 16 * 1024 * 1024);
         var taken = 0;
@@ -159,7 +160,7 @@ public sealed class SocketLifeTests : SocketModeTest
     }
 
     /// <summary>Opens a connection beside the bot's own, to <see cref="_opened"/>.</summary>
-    private async Task<SocketModeLink> OpenAsync(Func<JsonElement, JsonObject?> take, ManualTime time, ILogger logger)
+    private async Task<SocketModeLink> OpenAsync(Func<JsonElement, JsonObject?> take, FakeTimeProvider time, ILogger logger)
     {
         await ConnectedAsync();
         var address = new UriBuilder(Bot.Slack.Api) { Scheme = "ws", Path = "/link/" }.Uri;
@@ -169,7 +170,7 @@ public sealed class SocketLifeTests : SocketModeTest
         return await opening;
     }
 
-    private static Task DisposedAsync(SocketModeLink link, ManualTime time)
+    private static Task DisposedAsync(SocketModeLink link, FakeTimeProvider time)
     {
         var disposed = link.DisposeAsync().AsTask();
         return UntilAsync(() =>

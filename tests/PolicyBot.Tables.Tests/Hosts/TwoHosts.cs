@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Extensions.Time.Testing;
 using PolicyBot.Application.Notifications;
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Reconciling;
@@ -27,7 +28,7 @@ internal sealed class TwoHosts
 
     private readonly Random random;
     private readonly StoreTables tables;
-    private readonly ManualTime time = new(ARequest.Sent);
+    private readonly FakeTimeProvider time = new(ARequest.Sent);
     private readonly Lock turning = new();
     private readonly FakeIds ids = new();
     private readonly TableEventStore register;

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Data.Tables;
+using Microsoft.Extensions.Time.Testing;
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Reconciling;
 using PolicyBot.Domain.Exceptions;
@@ -21,7 +22,7 @@ public sealed class DecisionCostTests(AzuriteFixture azurite) : IClassFixture<Az
         var options = new TableClientOptions();
         options.AddPolicy(requests, HttpPipelinePosition.PerCall);
         var store = await azurite.NewStoreAsync(options);
-        var time = new ManualTime(ARequest.Sent);
+        var time = new FakeTimeProvider(ARequest.Sent);
         var commits = new ExceptionCommits(new TableEventStore(store), new TableWork(store), new Numbered(), time);
         var request = new ARequest();
         await commits.CommitAsync(request.Id, _ => request.Submit(ARequest.Sent), null, default);

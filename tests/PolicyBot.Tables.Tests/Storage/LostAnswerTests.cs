@@ -1,5 +1,6 @@
 using Azure.Core.Pipeline;
 using Azure.Data.Tables;
+using Microsoft.Extensions.Time.Testing;
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Reconciling;
 using PolicyBot.Domain.Exceptions;
@@ -148,7 +149,7 @@ public sealed class LostAnswerTests(AzuriteFixture azurite) : IClassFixture<Azur
         var options = TablesServiceCollectionExtensions.NewClientOptions();
         options.Transport = new HttpClientTransport(network);
         var tables = await azurite.NewStoreAsync(options);
-        var time = new ManualTime(ARequest.Sent);
+        var time = new FakeTimeProvider(ARequest.Sent);
         var commits = new ExceptionCommits(new TableEventStore(tables), new TableWork(tables), new FakeIds(), time);
         Enumerable.Range(0, failed).ToList().ForEach(_ => network.Unreachable());
         network.Hang().Hang();

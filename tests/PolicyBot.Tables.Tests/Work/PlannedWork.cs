@@ -3,6 +3,7 @@ using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Data.Tables;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Reconciling;
 using PolicyBot.Tables.Index;
@@ -50,7 +51,7 @@ internal sealed class PlannedWork : IAsyncDisposable
         var tables = new StoreTables(client, prefix);
         await tables.CreateAsync(default);
         var services = new ServiceCollection()
-            .AddWholeCore(new ManualTime(ARequest.Sent), new Testing.Fakes.FakeChannel("teams"))
+            .AddWholeCore(new FakeTimeProvider(ARequest.Sent), new Testing.Fakes.FakeChannel("teams"))
             .AddSingleton(tables)
             .AddSingleton<IEventStore, TableEventStore>()
             .AddSingleton<IWork, TableWork>()

@@ -3,8 +3,8 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using PolicyBot.Teams.Inbound;
-using PolicyBot.Testing;
 
 namespace PolicyBot.Teams.Tests.Inbound;
 
@@ -142,7 +142,7 @@ public sealed class ActivityVerifierTests : IDisposable
         }
 
         var rules = new ActivityRules("", [], new ServiceUrlAllowList([], loopback: development));
-        var door = new ActivityVerifier(rules, null, development, new ManualTime(AConnector.Now), NullLogger<ActivityVerifier>.Instance);
+        var door = new ActivityVerifier(rules, null, development, new FakeTimeProvider(AConnector.Now), NullLogger<ActivityVerifier>.Instance);
         var arrival = await door.ReceiveAsync(request, default);
 
         Assert.Equal(refused, (arrival as VerifiedRequest.Refused)?.Status ?? 0);
@@ -162,7 +162,7 @@ public sealed class ActivityVerifierTests : IDisposable
 
     private ActivityVerifier Door()
     {
-        var time = new ManualTime(AConnector.Now);
+        var time = new FakeTimeProvider(AConnector.Now);
         var keys = new SigningKeys(new HttpClient(_keys), new Uri(ConnectorToken.OpenIdMetadataUrl), false, time, NullLogger<SigningKeys>.Instance);
         var rules = new ActivityRules(AConnector.AppId, [AConnector.Tenant], new ServiceUrlAllowList([], loopback: false));
         return new ActivityVerifier(rules, keys, false, time, NullLogger<ActivityVerifier>.Instance);

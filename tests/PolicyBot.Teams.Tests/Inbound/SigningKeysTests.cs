@@ -2,8 +2,8 @@ using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using PolicyBot.Teams.Inbound;
-using PolicyBot.Testing;
 
 namespace PolicyBot.Teams.Tests.Inbound;
 
@@ -11,7 +11,7 @@ public sealed class SigningKeysTests : IDisposable
 {
     private static readonly Uri Metadata = new("https://login.botframework.com/v1/.well-known/openidconfiguration");
 
-    private readonly ManualTime _time = new(AConnector.Now);
+    private readonly FakeTimeProvider _time = new(AConnector.Now);
     private readonly AConnector _first = new(keyId: "key-1");
     private readonly AConnector _second = new(keyId: "key-2");
     private readonly Publisher _publisher = new();

@@ -1,13 +1,13 @@
 using Azure.Core;
 using Azure.Identity;
+using Microsoft.Extensions.Time.Testing;
 using PolicyBot.Teams.Outbound;
-using PolicyBot.Testing;
 
 namespace PolicyBot.Teams.Tests.Outbound;
 
 public sealed class ConnectorTokensTests
 {
-    private readonly ManualTime _time = new(new DateTimeOffset(2026, 11, 20, 9, 0, 0, TimeSpan.Zero));
+    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 20, 9, 0, 0, TimeSpan.Zero));
     private int _credentials;
     private int _fetched;
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using PolicyBot.Lab.Teams;
 using PolicyBot.Teams.Inbound;
 using PolicyBot.Teams.Outbound;
@@ -104,7 +105,7 @@ public sealed class ConnectorTroubleTests(TenantFixture fixture) : IClassFixture
     public async Task No_answer_to_a_message_leaves_it_open()
     {
         var chat = await fixture.ChatAsync(Sal);
-        var time = new ManualTime(DateTimeOffset.UnixEpoch);
+        var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch);
         using var own = OwnClient(time);
         Tenant.Faults.Add(LabOperation.Send, LabFault.SilentAfterAccept);
 
@@ -120,7 +121,7 @@ public sealed class ConnectorTroubleTests(TenantFixture fixture) : IClassFixture
     {
         var chat = await fixture.ChatAsync(Sal);
         var id = (await Client.SendToConversationAsync(chat, ACard.Of("first"), default)).Done().Id!;
-        var time = new ManualTime(DateTimeOffset.UnixEpoch);
+        var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch);
         using var own = OwnClient(time);
         Tenant.Faults.Add(LabOperation.Update, LabFault.SilentAfterAccept);
 
@@ -195,7 +196,7 @@ public sealed class ConnectorTroubleTests(TenantFixture fixture) : IClassFixture
                 throw new InvalidOperationException("Waiting without end has ended.");
             },
         };
-        using var own = OwnClient(new ManualTime(DateTimeOffset.UnixEpoch), new HttpClient(handler));
+        using var own = OwnClient(new FakeTimeProvider(DateTimeOffset.UnixEpoch), new HttpClient(handler));
 
         var outcome = await own.Connector.SendToConversationAsync(new ConversationAddress("http://127.0.0.1:9/", "a:1", "t"), ACard.Of("x"), default);
 
@@ -245,7 +246,7 @@ public sealed class ConnectorTroubleTests(TenantFixture fixture) : IClassFixture
         await Tenant.Person(Sal).ReceiveAsync(message => ACard.TextOf(message) == text, patience.Token);
     }
 
-    private OwnServices OwnClient(ManualTime time, HttpClient? http = null)
+    private OwnServices OwnClient(FakeTimeProvider time, HttpClient? http = null)
     {
         var services = fixture.Compose();
         return new OwnServices(services, new ConnectorClient(

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using PolicyBot.Application.Ports;
 using PolicyBot.Domain.Policies;
 
@@ -15,7 +16,7 @@ public abstract class PeopleContract
     protected abstract Task<IPeople> NewAsync();
 
     /// <summary>The time that claims go by.</summary>
-    protected ManualTime Time { get; } = new(new DateTimeOffset(2027, 1, 15, 9, 0, 0, TimeSpan.Zero));
+    protected FakeTimeProvider Time { get; } = new(new DateTimeOffset(2027, 1, 15, 9, 0, 0, TimeSpan.Zero));
 
     [Fact]
     public async Task Nobody_knows_an_account_that_was_never_met()

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Extensions.Time.Testing;
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Reconciling;
 using PolicyBot.Domain.Exceptions;
@@ -26,7 +27,7 @@ internal sealed class World : IIdSource, ICatalog
 
     public World(Situation situation)
     {
-        Time = new ManualTime(situation.Now);
+        Time = new FakeTimeProvider(situation.Now);
         People.Time = Time;
         (reachable, commits) = (situation.Reachable, situation.Commits);
         Index.ProjectAsync(situation.Index, [], default).GetAwaiter().GetResult();
@@ -52,7 +53,7 @@ internal sealed class World : IIdSource, ICatalog
         }
     }
 
-    public ManualTime Time { get; }
+    public FakeTimeProvider Time { get; }
 
     public FakeRegister Register { get; } = new();
 
