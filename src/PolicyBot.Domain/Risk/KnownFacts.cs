@@ -17,7 +17,7 @@ public static class KnownFacts
         }
 
         var numbers = new NumberWords(settings);
-        var sentences = new[] { policy.Id, policy.Name, policy.Text }.SelectMany(text => SentenceSplitter.Split("", text)).ToList();
+        var sentences = new[] { policy.Id, policy.Name, policy.Text }.SelectMany(text => Tokenizer.Sentences("", text)).ToList();
         return settings.Topics.FirstOrDefault(topic => sentences.Exists(sentence =>
                 Enumerable.Range(0, sentence.Tokens.Count).Any(at => PhraseIndex.For(topic.Words).EndsAt(sentence.Tokens, at, numbers.IsNumber) >= 0)))
             ?? Other;
