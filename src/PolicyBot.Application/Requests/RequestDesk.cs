@@ -85,7 +85,7 @@ public sealed class RequestDesk(
                 return new Answer(await screens.NowAsync(turn.Person, id, cancellationToken)); // a later choice came in first
             }
 
-            var answers = before is null ? await DefaultsAsync(turn.Person, cancellationToken) : await FilledAsync(before, inputs, cancellationToken);
+            var answers = before is null ? await DefaultsAsync(turn.Person, cancellationToken) : Filled(before, inputs);
             draft = new Draft
             {
                 Id = id,
@@ -97,7 +97,7 @@ public sealed class RequestDesk(
                 UpdatedAt = time.GetUtcNow(),
                 ETag = before?.ETag,
             };
-            draft = draft with { Inputs = await FilledAsync(draft, inputs, cancellationToken) };
+            draft = draft with { Inputs = Filled(draft, inputs) };
             if (before is null)
             {
                 await left.ExpectAsync(draft, cancellationToken);
@@ -139,7 +139,7 @@ public sealed class RequestDesk(
                 await drafts.WriteAsync(draft with { Previewed = false, Talk = Paused(draft), UpdatedAt = time.GetUtcNow() }, cancellationToken); // a late redraw of the preview must not hide the form
                 return new Answer(await screens.FormAsync(draft, null, cancellationToken));
             case Verbs.Preview:
-                draft = draft with { Inputs = await FilledAsync(draft, press.Inputs, cancellationToken), Previewed = true, Talk = Paused(draft), UpdatedAt = time.GetUtcNow() };
+                draft = draft with { Inputs = Filled(draft, press.Inputs), Previewed = true, Talk = Paused(draft), UpdatedAt = time.GetUtcNow() };
                 await drafts.WriteAsync(draft, cancellationToken); // before it is checked: nothing that was typed is lost
                 return await PreviewAsync(turn, draft, await submission.PrepareAsync(draft, cancellationToken), cancellationToken);
             case Verbs.Submit or Verbs.StartNow:
@@ -153,11 +153,10 @@ public sealed class RequestDesk(
     private static ChatState? Paused(Draft draft) => draft.Talk is { } talk ? talk with { Open = "" } : null;
 
     /// <summary>The draft's answers with those of its form on top; whatever else a client sends is not looked at.</summary>
-    private async Task<Dictionary<string, string>> FilledAsync(Draft draft, IReadOnlyDictionary<string, string> typed, CancellationToken cancellationToken)
+    private Dictionary<string, string> Filled(Draft draft, IReadOnlyDictionary<string, string> typed)
     {
         var filled = new Dictionary<string, string>(draft.Inputs, StringComparer.Ordinal);
-        var form = await screens.FormAsync(draft, null, cancellationToken);
-        foreach (var field in form.Fields.Concat(form.More).Where(field => field.Id != FieldIds.Policy && typed.ContainsKey(field.Id)))
+        foreach (var field in screens.Fields(draft).Where(field => typed.ContainsKey(field.Id)))
         {
             filled[field.Id] = typed[field.Id];
         }

@@ -147,8 +147,8 @@ public abstract record Prepared
     }
 
     /// <summary>Something is missing or wrong.</summary>
-    /// <param name="Faults">What to say at which field.</param>
-    public sealed record Faulty(IReadOnlyDictionary<string, string> Faults) : Prepared;
+    /// <param name="Faults">What is wrong, by field id, in the order of the form.</param>
+    public sealed record Faulty(IReadOnlyDictionary<string, FieldFault> Faults) : Prepared;
 
     /// <summary>It can't be sent like this.</summary>
     public sealed record Refused(Refusal Why) : Prepared;

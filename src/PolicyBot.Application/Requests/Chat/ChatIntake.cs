@@ -288,7 +288,8 @@ public sealed class ChatIntake(
     private async Task<(Draft Draft, CardView View, Prepared.Ready? Ready)> DecideAsync(Interaction turn, Interpretation heard, CancellationToken cancellationToken)
     {
         var today = Today;
-        var (draft, field, fault) = heard.Stays ? (heard.Draft, heard.Draft.Talk!.Open, null) : NextQuestion.Of(catalog.Current, heard.Draft, today);
+        var (draft, field, wrong) = heard.Stays ? (heard.Draft, heard.Draft.Talk!.Open, null) : NextQuestion.Of(catalog.Current, heard.Draft, today);
+        var fault = wrong is null ? null : FieldWords.Phrase(wrong);
         if (field.Length == 0)
         {
             var whole = Kept(turn, draft, "") with { Previewed = true };
@@ -302,7 +303,7 @@ public sealed class ChatIntake(
                 case Prepared.Refused refused:
                     return (whole with { Previewed = false }, await screens.PreviewAsync(whole, refused, cancellationToken), null);
                 case Prepared.Faulty faulty:
-                    (field, fault) = (faulty.Faults.First().Key, faulty.Faults.First().Value);
+                    (field, fault) = (faulty.Faults.First().Key, FieldWords.Phrase(faulty.Faults.First().Value));
                     break;
                 default:
                     throw new UnreachableException();
