@@ -150,7 +150,7 @@ internal sealed class Office
     }
 
     /// <summary>A message as it is stored.</summary>
-    public async Task<OutboxMessage> NoticeAsync(ExceptionId id, string kind, Actor person) =>
+    public async Task<OutboxMessage> NoticeAsync(ExceptionId id, NotificationKind kind, Actor person) =>
         (await Stored.ReadAsync(id, default))!.Notices.Single(notice => notice.Key.Kind == kind && notice.Key.Person == person.Person);
 
     /// <summary>What is due by now is worked off, and nothing that follows.</summary>

@@ -76,7 +76,8 @@ public sealed class AfterAnswer(IEventStore register, IBackgroundTasks backgroun
     /// <summary>The key under which a message that shows an exception is kept.</summary>
     private static OutboxKey KeyOf(PersonId person, MessageRef message) => new(
         0,
-        $"{NotificationKind.Shown}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{message.Channel}|{message.Conversation}|{message.Message}")))[..16]}",
+        new NotificationKind.Shown(
+            Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{message.Channel}|{message.Conversation}|{message.Message}")))[..16]),
         person);
 
     // The service address of a conversation may change.
