@@ -167,7 +167,7 @@ public sealed class KeepingTests
 
     private static ARecord Expired() => Granted.At(new ARequest().HoldsUntil).After(Wishes.Passes());
 
-    private static IEnumerable<(string, Domain.Policies.PersonId)> Told(ARecord record, string now) => NotificationPlan.For(record.State, Every30Days, At(now))
+    private static IEnumerable<(NotificationKind, PersonId)> Told(ARecord record, string now) => NotificationPlan.For(record.State, Every30Days, At(now))
         .Where(key => key.Kind == NotificationKind.AttestMissed || key.Kind == NotificationKind.AttestTold).Select(key => (key.Kind, key.Person));
 
     private static DateTimeOffset At(string instant) => DateTimeOffset.Parse(instant, System.Globalization.CultureInfo.InvariantCulture);
