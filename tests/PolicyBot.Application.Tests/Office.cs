@@ -38,7 +38,7 @@ internal sealed class Office
         var administrators = new AdministratorNotices(People, Reachability, Catalog, Time);
         WaitingReviews = new WaitingReviews(Index, Work, Time);
         AccountRemoval = new AccountRemoval(People, Identification, WaitingReviews);
-        var direct = new DirectMessages(Reachability, AccountRemoval);
+        var direct = new DirectMessages(Reachability, People);
         var digests = new Digests(Register, Index, People, direct, Catalog);
         Delivery = new OutboxDispatcher(Register, People, Reachability, digests, Catalog, Time, new DeliveryMetrics(), NullLogger<OutboxDispatcher>.Instance);
         Reminders = new Reminders(People, direct, waiting, Catalog);
