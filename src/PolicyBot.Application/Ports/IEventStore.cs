@@ -105,7 +105,7 @@ public sealed record OutboxMessage
 }
 
 /// <summary>The store does not answer: nothing is known to have changed, and what is due stays due.</summary>
-public sealed class StoreUnavailableException : Exception
+public class StoreUnavailableException : Exception
 {
     /// <summary>Says nothing of why.</summary>
     public StoreUnavailableException()
