@@ -38,7 +38,7 @@ internal sealed class Office
         var administrators = new AdministratorNotices(People, Reachability, Catalog, Time);
         WaitingReviews = new WaitingReviews(Index, Work, Time);
         AccountRemoval = new AccountRemoval(People, Identification, WaitingReviews);
-        var direct = new DirectMessages(Reachability, AccountRemoval);
+        var direct = new DirectMessages(Reachability, People);
         var digests = new Digests(Register, Index, People, direct, Catalog);
         Delivery = new OutboxDispatcher(Register, People, Reachability, digests, Catalog, Time, new DeliveryMetrics(), NullLogger<OutboxDispatcher>.Instance);
         Reminders = new Reminders(People, direct, waiting, Catalog);
@@ -150,7 +150,7 @@ internal sealed class Office
     }
 
     /// <summary>A message as it is stored.</summary>
-    public async Task<OutboxMessage> NoticeAsync(ExceptionId id, string kind, Actor person) =>
+    public async Task<OutboxMessage> NoticeAsync(ExceptionId id, NotificationKind kind, Actor person) =>
         (await Stored.ReadAsync(id, default))!.Notices.Single(notice => notice.Key.Kind == kind && notice.Key.Person == person.Person);
 
     /// <summary>What is due by now is worked off, and nothing that follows.</summary>

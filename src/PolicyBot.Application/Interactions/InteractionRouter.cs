@@ -49,9 +49,9 @@ public sealed class InteractionRouter(
                 var other => NotServed(other),
             };
         }
-        catch (StoreUnavailableException)
+        catch (StoreUnavailableException outage)
         {
-            return new Answer(ShowDesk.Plain(Words.RefusedTryAgain));
+            return new Answer(ShowDesk.Plain(Because(outage)));
         }
     }
 
@@ -90,9 +90,9 @@ public sealed class InteractionRouter(
                 var other => NotServed(other),
             };
         }
-        catch (StoreUnavailableException)
+        catch (StoreUnavailableException outage)
         {
-            return new Answer(ShowDesk.Plain(Words.RefusedTryAgain));
+            return new Answer(ShowDesk.Plain(Because(outage)));
         }
     }
 
@@ -120,9 +120,9 @@ public sealed class InteractionRouter(
             after.Track(turn, press, answer);
             return answer;
         }
-        catch (StoreUnavailableException)
+        catch (StoreUnavailableException outage)
         {
-            return new Answer(ShowDesk.Plain(Words.RefusedTryAgain)) { LeavesCardUnchanged = true };
+            return new Answer(ShowDesk.Plain(Because(outage))) { LeavesCardUnchanged = true };
         }
     }
 
@@ -133,6 +133,8 @@ public sealed class InteractionRouter(
     }
 
     /// <summary>Says why somebody is not served.</summary>
+    private static string Because(StoreUnavailableException outage) => outage is NewerFormatException ? Words.RefusedNewerFormat : Words.RefusedTryAgain;
+
     private static Answer NotServed(Identified identified) => new(ShowDesk.Plain(identified is Identified.NotServed refused
         ? refused.Why switch
         {

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using PolicyBot.Application.Notifications;
 using PolicyBot.Application.People;
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Views;

@@ -70,17 +70,9 @@ public sealed partial class RequestSubmission(
             return new CommitResult.Refused(ready.Assessment.Label == RiskLabel.Critical ? new Refusal.EmergencyTooRisky() : new Refusal.NoEmergency(), state);
         }
 
-        if (!await emergencies.TryClaimAsync(turn.Person, ready.Policy.Id, cancellationToken))
-        {
-            return new CommitResult.Refused(new Refusal.EmergencyUsed(), state);
-        }
-
         var known = ready.HasModelAnswer ? ready : ready with { HasModelAnswer = true, Assessment = ready.Assessment with { FallbackWhy = "emergency" } };
-        var result = await SubmitAsync(turn, draft, known, takesCard, start, cancellationToken);
-        await (result is CommitResult.Committed
-            ? emergencies.ConfirmAsync(turn.Person, ready.Policy.Id, cancellationToken)
-            : emergencies.ReleaseAsync(turn.Person, ready.Policy.Id, cancellationToken));
-        return result;
+        return await emergencies.StartOnceAsync(
+            turn.Person, ready.Policy.Id, () => SubmitAsync(turn, draft, known, takesCard, start, cancellationToken), state, cancellationToken);
     }
 
     /// <summary>Sends it. Where assessment and route are complete they are part of the same batch; else they follow.</summary>

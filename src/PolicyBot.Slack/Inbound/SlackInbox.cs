@@ -107,21 +107,22 @@ internal sealed partial class SlackInbox(
         const string Welcome = "welcome";
         var account = AccountOf(happened, bot, happened.Channel);
         if (await identification.OfAsync(account, cancellationToken) is not Identified.Known { Actor.Person: var person }
-            || !catalog.Current.IsAdministrator(person)
-            || !await people.TryClaimAsync(person, Welcome, cancellationToken))
+            || !catalog.Current.IsAdministrator(person))
         {
             return true;
         }
 
-        var answer = await desk.WelcomeAsync(new Sender(account, Private: true, null), cancellationToken);
-        if (await SendAsync(account, channel.Draw(answer.View), $"{Welcome}|{happened.Key}", again: false, cancellationToken) is SendOutcome.Later)
-        {
-            await people.ReleaseAsync(person, Welcome, cancellationToken);
-            return false;
-        }
-
-        await people.ConfirmAsync(person, Welcome, cancellationToken);
-        return true;
+        return await people.OnceAsync(
+            person,
+            Welcome,
+            async () =>
+            {
+                var answer = await desk.WelcomeAsync(new Sender(account, Private: true, null), cancellationToken);
+                return await SendAsync(account, channel.Draw(answer.View), $"{Welcome}|{happened.Key}", again: false, cancellationToken) is not SendOutcome.Later;
+            },
+            sent => sent,
+            otherwise: true,
+            cancellationToken);
     }
 
     private static KnownAccount AccountOf(SlackEvent happened, SlackIdentity bot, string conversation) =>

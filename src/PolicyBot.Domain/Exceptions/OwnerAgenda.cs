@@ -1,14 +1,13 @@
-using PolicyBot.Domain.Exceptions;
 using PolicyBot.Domain.Policies;
 using PolicyBot.Domain.Time;
 
-namespace PolicyBot.Application.Notifications;
+namespace PolicyBot.Domain.Exceptions;
 
 /// <summary>
 /// What the owner of an exception in force is asked, and when: to renew before the end, to say that it is still needed, to show what was promised.
-/// Everything is asked at 09:00 in the catalog's time zone, and what was past already when it was granted is dropped.
+/// Everything is asked at 09:00 in the catalog's time zone, and what was past at the grant is dropped.
 /// </summary>
-internal static class OwnerAgenda
+public static class OwnerAgenda
 {
     private static readonly TimeOnly Morning = new(9, 0);
     private static readonly int[] PromiseDaysBefore = [7, 1];
@@ -23,29 +22,30 @@ internal static class OwnerAgenda
     private const int TellAfter = 7;
 
     /// <summary>Everything that is asked in its life as it stands now, past or to come.</summary>
-    public static IEnumerable<OwnerAsk> Of(ExceptionState state, PolicyCatalog catalog)
+    public static IEnumerable<OwnerAsk> All(ExceptionState state, PolicyCatalog catalog)
     {
         if (state is not { Grant: { } grant, IsRunning: true })
         {
             return [];
         }
 
-        OwnerAsk Ask(string kind, DateOnly day) => new(kind, CatalogTime.Days(day, grant.ExpiresOn), CatalogTime.At(day, Morning, catalog.TimeZone));
+        OwnerAsk Ask(OwnerQuestion question, DateOnly day) => new(question, CatalogTime.Days(day, grant.ExpiresOn), CatalogTime.At(day, Morning, catalog.TimeZone));
         var from = state.OwnedSince ?? grant.Since; // a new owner was told how it stands when they took over
-        var pings = grant.LetToEnd ? [] : catalog.Expiry.PingDaysBefore.Select(days => Ask(NotificationKind.Ping, grant.ExpiresOn.AddDays(-days)));
+        var pings = grant.LetToEnd ? [] : catalog.Expiry.PingDaysBefore.Select(days => Ask(OwnerQuestion.Renew, grant.ExpiresOn.AddDays(-days)));
         var promises = state.Promises.Where(promise => !promise.IsShown).Select(promise => promise.DueOn).Distinct()
-            .SelectMany(due => PromiseDaysBefore.Select(days => Ask(NotificationKind.PromiseDue, due.AddDays(-days))));
+            .SelectMany(due => PromiseDaysBefore.Select(days => Ask(OwnerQuestion.ShowPromise, due.AddDays(-days))));
         return pings.Concat(promises).Where(ask => ask.At > from)
-            .Concat(AttestationDays(state, catalog).Where(day => !(state.Attestations?.AttestedFor >= day)).Select(day => Ask(NotificationKind.AttestDue, day)));
+            .Concat(AttestationDays(state, catalog).Where(day => !(state.Attestations?.AttestedFor >= day)).Select(day => Ask(OwnerQuestion.Attest, day)));
     }
 
     /// <summary>Of each kind the newest that is due.</summary>
     public static IEnumerable<OwnerAsk> Due(ExceptionState state, PolicyCatalog catalog, DateTimeOffset now) => state.IsInForce(now)
-        ? Of(state, catalog).Where(ask => ask.At <= now).GroupBy(ask => ask.Kind).Select(same => same.MaxBy(ask => ask.At)!)
+        ? All(state, catalog).Where(ask => ask.At <= now).GroupBy(ask => ask.Question).Select(same => same.MaxBy(ask => ask.At)!)
         : [];
 
     /// <summary>Whether the owner was told that the end comes near.</summary>
-    public static bool IsPinged(ExceptionState state, PolicyCatalog catalog, DateTimeOffset now) => Due(state, catalog, now).Any(ask => ask.Kind == NotificationKind.Ping);
+    public static bool IsPinged(ExceptionState state, PolicyCatalog catalog, DateTimeOffset now) =>
+        Due(state, catalog, now).Any(ask => ask.Question == OwnerQuestion.Renew);
 
     /// <summary>The day for which the owner is to attest now; null when nothing is due.</summary>
     public static DateOnly? AttestationDue(ExceptionState state, PolicyCatalog catalog, DateTimeOffset now) =>
@@ -60,7 +60,7 @@ internal static class OwnerAgenda
         state is { IsRunning: true, Attestations: { MissedFor: { } missed } record } && !(record.AttestedFor >= missed) ? At(missed.AddDays(TellAfter), catalog) : null;
 
     /// <summary>The next instant (UTC) at which any of it changes; null for never.</summary>
-    public static DateTimeOffset? Next(ExceptionState state, PolicyCatalog catalog, DateTimeOffset now) => Of(state, catalog).Select(ask => (DateTimeOffset?)ask.At)
+    public static DateTimeOffset? Next(ExceptionState state, PolicyCatalog catalog, DateTimeOffset now) => All(state, catalog).Select(ask => (DateTimeOffset?)ask.At)
         .Concat(AttestationDays(state, catalog).Select(day => (DateTimeOffset?)At(day.AddDays(AttestWithin), catalog)))
         .Append(AttestationToldAt(state, catalog))
         .Where(at => at > now).Min();
@@ -87,7 +87,20 @@ internal static class OwnerAgenda
 }
 
 /// <summary>Something that the owner is asked at an instant.</summary>
-/// <param name="Kind">The kind of message.</param>
+/// <param name="Question">What is asked.</param>
 /// <param name="DaysBefore">How many days before the last day it is asked: what its message is numbered by.</param>
 /// <param name="At">When (UTC).</param>
-internal sealed record OwnerAsk(string Kind, int DaysBefore, DateTimeOffset At);
+public sealed record OwnerAsk(OwnerQuestion Question, int DaysBefore, DateTimeOffset At);
+
+/// <summary>What an owner is asked while the exception is in force.</summary>
+public enum OwnerQuestion
+{
+    /// <summary>Whether to renew before the end.</summary>
+    Renew,
+
+    /// <summary>Whether it is still needed.</summary>
+    Attest,
+
+    /// <summary>To show what was promised.</summary>
+    ShowPromise,
+}
