@@ -1,4 +1,3 @@
-using PolicyBot.Application.Interactions;
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Register;
 using PolicyBot.Application.Views;
@@ -89,7 +88,7 @@ public static class NotificationPlan
 
         if (!MaySee(state, catalog, key.Person))
         {
-            return ShowDesk.Plain(Words.NotYoursAnyMore.With(state.Id)); // was named owner by mistake, or has lost the role
+            return ListView.Sentence(Words.NotYoursAnyMore.With(state.Id)); // was named owner by mistake, or has lost the role
         }
 
         var asked = state.Review is { } review && review.Asked.Contains(key.Person);

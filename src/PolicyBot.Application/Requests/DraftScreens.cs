@@ -1,4 +1,3 @@
-using PolicyBot.Application.Interactions;
 using PolicyBot.Application.Notifications;
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Views;
@@ -59,6 +58,6 @@ public sealed class DraftScreens(IEventStore register, IDrafts drafts, ICatalog 
 
         return await register.ReadHeadAsync(id, cancellationToken) is { State: var state } && NotificationPlan.MaySee(state, catalog.Current, person)
             ? StatusScreen.Of(state, catalog.Current, person, time.GetUtcNow())
-            : ShowDesk.Plain(Words.Discarded);
+            : ListView.Sentence(Words.Discarded);
     }
 }

@@ -70,7 +70,7 @@ internal sealed partial class SlackInbox(
         if (!isDirect && !again)
         {
             // In the channel nothing is shown but that, and that to nobody else; where it can't be shown the direct message comes all the same.
-            await client.ChatPostEphemeralAsync(happened.Channel, happened.User, SlackCards.Message(ShowDesk.Plain(SlackWords.MovedToDirect)), cancellationToken);
+            await client.ChatPostEphemeralAsync(happened.Channel, happened.User, SlackCards.Message(ListView.Sentence(SlackWords.MovedToDirect)), cancellationToken);
         }
 
         var account = AccountOf(happened, bot, isDirect ? happened.Channel : "");

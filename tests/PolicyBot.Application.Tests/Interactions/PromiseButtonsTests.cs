@@ -6,7 +6,7 @@ using static PolicyBot.Testing.Someone;
 namespace PolicyBot.Application.Tests.Interactions;
 
 /// <summary>Conditions on the card, proofs in the chat, over the whole product on fakes.</summary>
-public sealed class PromiseDeskTests
+public sealed class PromiseButtonsTests
 {
     private static readonly ExceptionId Id = new ARequest().Id;
 

@@ -7,7 +7,7 @@ using static PolicyBot.Testing.Someone;
 namespace PolicyBot.Application.Tests.Interactions;
 
 /// <summary>What owners do with their exception, and who takes it away.</summary>
-public sealed class OwnerDeskTests
+public sealed class OwnerButtonsTests
 {
     private static readonly ARequest OfPat = new() { Owner = Pat };
     private static readonly Dictionary<string, string> Nothing = [];

@@ -8,7 +8,7 @@ using static PolicyBot.Testing.Someone;
 namespace PolicyBot.Application.Tests.Interactions;
 
 /// <summary>Decisions on a card, and the queue of those who have many.</summary>
-public sealed class ReviewDeskTests
+public sealed class DecisionButtonsTests
 {
     private static readonly ARequest High = new() { Id = ExceptionId.Parse("PX-00000010"), Title = "High and new" };
     private static readonly ARequest Older = new() { Id = ExceptionId.Parse("PX-00000020"), Title = "Low and old", Risk = RiskLabel.Low };

@@ -6,7 +6,7 @@ using static PolicyBot.Testing.Someone;
 namespace PolicyBot.Application.Tests.Interactions;
 
 /// <summary>Help, lists, one exception, its history, comments.</summary>
-public sealed class ShowDeskTests
+public sealed class ExceptionPagesTests
 {
     [Theory]
     [InlineData("help")]

@@ -8,7 +8,7 @@ using static PolicyBot.Testing.Someone;
 namespace PolicyBot.Application.Tests.Interactions;
 
 /// <summary>Reviews that wait while somebody is away, over the whole product on fakes.</summary>
-public sealed class DelegationDeskTests
+public sealed class DelegationCommandTests
 {
     private static readonly ExceptionId Id = new ARequest().Id;
 
