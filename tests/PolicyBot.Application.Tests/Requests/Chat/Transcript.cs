@@ -16,7 +16,7 @@ internal static class Transcript
 {
     private static readonly Dictionary<string, Actor> People = new() { ["Sal"] = Sal, ["Bo"] = Bo, ["Pat"] = Pat };
 
-    public static string Folder { get; } = Path.Combine(AppContext.BaseDirectory, "Conversation", "Talk", "Transcripts");
+    public static string Folder { get; } = Path.Combine(AppContext.BaseDirectory, "Requests", "Chat", "Transcripts");
 
     public static async Task PlayAsync(string path)
     {
