@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using PolicyBot.Application.Notifications;
 using PolicyBot.Application.People;
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Views;

@@ -1,4 +1,3 @@
-using PolicyBot.Application.Notifications;
 using PolicyBot.Domain.Exceptions;
 using PolicyBot.Domain.Policies;
 
