@@ -1,7 +1,5 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
-using PolicyBot.Application.Interactions;
-using PolicyBot.Application.Ports;
 using PolicyBot.Application.Views;
 using PolicyBot.Slack.Outbound;
 

@@ -1,4 +1,3 @@
-using Azure.Data.Tables;
 using PolicyBot.Application.Ports;
 using PolicyBot.Domain.Exceptions;
 using PolicyBot.Domain.Policies;
@@ -96,7 +95,7 @@ public sealed class RowFormatTests
     {
         var tables = await StoredAsync();
         var delegations = new TableDelegations(tables);
-        var delegation = new Delegation(Ana.Person, Bo.Person, DateTimeOffset.UnixEpoch);
+        var delegation = new Delegation(Ana.Person, Bo.Person, DateTimeOffset.UnixEpoch.AddDays(1), DateTimeOffset.UnixEpoch);
         await delegations.WriteAsync(delegation, default);
         await MakeNewerAsync(tables.People, "person|ana@contoso.example", "delegation");
 
