@@ -55,34 +55,36 @@ public sealed class StoredSchema
                    select $"{part.InstanceLocation}: {error.Value}"];
     }
 
+    // Slack's schema says only in its last line which draft it is of.
     private static BuildOptions StrictDialects()
     {
-        var options = new BuildOptions { DialectRegistry = new DialectRegistry() };
-        foreach (var draft in new[] { "04", "06", "07" }) // what 4 and 6 lack is used by Microsoft's schemas all the same
+        var options = new BuildOptions { DialectRegistry = new DialectRegistry(), Dialect = StrictDialect("07") };
+        foreach (var draft in new[] { "04", "06", "07" })
         {
-            options.DialectRegistry.Register(new Dialect(
-            [
-                SchemaKeyword.Instance, Draft06.IdKeyword.Instance, RefKeyword.Instance, Draft06.DefinitionsKeyword.Instance,
-                TypeKeyword.Instance, EnumKeyword.Instance, ConstKeyword.Instance,
-                AllOfKeyword.Instance, AnyOfKeyword.Instance, OneOfKeyword.Instance, NotKeyword.Instance,
-                IfKeyword.Instance, ThenKeyword.Instance,
-                new PatternOfTexts(), new RegexKeyword(), MaxLengthKeyword.Instance, MinLengthKeyword.Instance,
-                MaximumKeyword.Instance, MinimumKeyword.Instance,
-                Draft06.ItemsKeyword.Instance, MaxItemsKeyword.Instance, MinItemsKeyword.Instance, UniqueItemsKeyword.Instance,
-                PropertiesKeyword.Instance, PatternPropertiesKeyword.Instance, AdditionalPropertiesKeyword.Instance,
-                RequiredKeyword.Instance, MaxPropertiesKeyword.Instance, MinPropertiesKeyword.Instance,
-                Draft06.DependenciesKeyword.Instance,
-                .. Words.Select(word => new Word(word)),
-            ])
-            {
-                Id = new Uri($"http://json-schema.org/draft-{draft}/schema#"),
-                RefIgnoresSiblingKeywords = true,
-                AllowUnknownKeywords = false,
-            });
+            options.DialectRegistry.Register(StrictDialect(draft));
         }
 
         return options;
     }
+
+    // Draft 7 in all of them: what 4 and 6 lack is used by Microsoft's schemas all the same.
+    private static Dialect StrictDialect(string draft) => new(
+    [
+        SchemaKeyword.Instance, Draft06.IdKeyword.Instance, RefKeyword.Instance, Draft06.DefinitionsKeyword.Instance,
+        TypeKeyword.Instance, EnumKeyword.Instance, ConstKeyword.Instance,
+        AllOfKeyword.Instance, AnyOfKeyword.Instance, OneOfKeyword.Instance, NotKeyword.Instance, IfKeyword.Instance, ThenKeyword.Instance,
+        new PatternOfTexts(), new RegexKeyword(), MaxLengthKeyword.Instance, MinLengthKeyword.Instance,
+        MaximumKeyword.Instance, MinimumKeyword.Instance,
+        Draft06.ItemsKeyword.Instance, MaxItemsKeyword.Instance, MinItemsKeyword.Instance, UniqueItemsKeyword.Instance,
+        PropertiesKeyword.Instance, PatternPropertiesKeyword.Instance, AdditionalPropertiesKeyword.Instance,
+        RequiredKeyword.Instance, MaxPropertiesKeyword.Instance, MinPropertiesKeyword.Instance, Draft06.DependenciesKeyword.Instance,
+        .. Words.Select(word => new Word(word)),
+    ])
+    {
+        Id = new Uri($"http://json-schema.org/draft-{draft}/schema#"),
+        RefIgnoresSiblingKeywords = true,
+        AllowUnknownKeywords = false,
+    };
 
     private class PatternOfTexts : PatternKeyword
     {

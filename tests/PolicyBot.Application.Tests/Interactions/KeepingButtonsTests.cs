@@ -1,3 +1,4 @@
+using PolicyBot.Application.Ports;
 using PolicyBot.Application.Views;
 using PolicyBot.Domain.Exceptions;
 using PolicyBot.Testing;
@@ -43,6 +44,29 @@ public sealed class KeepingButtonsTests
         Assert.Equal((before.Item1 + 1, before.Item2), warned);
         Assert.Equal((warned.Item1, warned.Item2 + 1), (office.MessagesOf(Sal).Count, office.MessagesOf(Iam).Count));
         Assert.Contains("sal@contoso.example has not said that this exception is still needed.", office.LastOf(Iam).View.Summary, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(Verbs.Met)]
+    [InlineData(Verbs.NotMet)]
+    public async Task A_person_who_does_not_own_it_hears_that_before_how_it_stands(string verb)
+    {
+        var office = await GrantedAsync();
+
+        var answer = await office.AnswerAsync(Iam, office.LastOf(Iam), ForgedPress(verb));
+
+        Assert.Equal("Only the owner can do this.", Assert.IsType<StatusView>(answer.View).Fault);
+    }
+
+    [Fact]
+    public async Task A_person_who_does_not_own_it_hears_that_also_after_its_end()
+    {
+        var office = await GrantedAsync();
+        await LookAtAsync(office, "2027-02-15T23:00:00Z");
+
+        var answer = await office.AnswerAsync(Iam, office.LastOf(Iam), ForgedPress(Verbs.Attest));
+
+        Assert.Equal("Only the owner can do this.", Assert.IsType<StatusView>(answer.View).Fault);
     }
 
     [Fact]
@@ -148,6 +172,9 @@ public sealed class KeepingButtonsTests
         Assert.Contains("Its owner, sal@contoso.example, cannot be reached any more.", summary, StringComparison.Ordinal);
         Assert.Equal(Pat.Person, (await office.StateAsync(Id)).Owner);
     }
+
+    private static ButtonAction ForgedPress(string verb) =>
+        new(verb, Id.Value, 0, new Dictionary<string, string> { ["comment"] = "Signed in with the new key." });
 
     private static async Task<Office> GrantedAsync()
     {

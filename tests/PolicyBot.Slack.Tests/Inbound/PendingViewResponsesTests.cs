@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
+using PolicyBot.Application.Ports;
 using PolicyBot.Application.Views;
 using PolicyBot.Slack.Outbound;
 

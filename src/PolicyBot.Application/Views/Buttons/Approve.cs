@@ -1,8 +1,8 @@
 using System.Globalization;
-using PolicyBot.Domain.Time;
 using PolicyBot.Domain;
 using PolicyBot.Domain.Exceptions;
 using PolicyBot.Domain.Policies;
+using PolicyBot.Domain.Time;
 
 namespace PolicyBot.Application.Views.Buttons;
 
