@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
+using PolicyBot.Application.Notifications;
 using PolicyBot.Application.People;
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Views;
