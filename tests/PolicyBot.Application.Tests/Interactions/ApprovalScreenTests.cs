@@ -17,7 +17,7 @@ public sealed class ApprovalScreenTests
         var view = Of(new ARequest().InReview());
 
         Assert.Equal((RiskLabel.High, "High risk", "MFA off on svc-build"), (view.Risk, view.RiskWords, view.Title));
-        Assert.Equal(["Who", "Policy", "Until", "What exactly", "Why", "In its place", "Still open"], view.Parts.Select(part => part.Label));
+        Assert.Equal(["Who", "Policy", "Until", "Scope", "Justification", "Compensating controls", "Still open"], view.Parts.Select(part => part.Label));
         Assert.Equal("Sal Ortiz (Engineering), sal@contoso.example", view.Part("Who"));
         Assert.Equal("15 Feb 2027 (87 days)", view.Part("Until"));
         Assert.Equal("Who is accountable for ending it?", view.Part("Still open"));
@@ -62,7 +62,7 @@ public sealed class ApprovalScreenTests
     {
         var view = Of(new ARequest().InReview());
 
-        Assert.Equal(["What exactly", "Why", "In its place"], view.Parts.Where(part => part.Quoted).Select(part => part.Label));
+        Assert.Equal(["Scope", "Justification", "Compensating controls"], view.Parts.Where(part => part.Quoted).Select(part => part.Label));
     }
 
     [Fact]
@@ -70,9 +70,9 @@ public sealed class ApprovalScreenTests
     {
         var bare = new ARequest().Draft().After(new ARequest().Submit(ARequest.Sent) with { Content = new ARequest().Content with { CompensatingControls = "" } });
 
-        var part = Of(bare).Parts.Single(part => part.Label == "In its place");
+        var part = Of(bare).Parts.Single(part => part.Label == "Compensating controls");
 
-        Assert.Equal(("Nothing is named", false), (part.Text, part.Quoted));
+        Assert.Equal(("None named", false), (part.Text, part.Quoted));
     }
 
     [Fact]

@@ -40,8 +40,8 @@ public sealed class CoachTests
             Sal, message, Verbs.Answer, (FieldIds.Answer(MissingTag.Controls), "Sign-in only from 10.0.4.12."), (FieldIds.Answer(MissingTag.Impact), "12 releases a week stop."), (FieldIds.Answer(MissingTag.Remediation), "Keys come with version 9 in March."));
 
         var preview = Assert.IsType<PreviewView>(message.View);
-        Assert.Equal("Sign-in only from 10.0.4.12.", preview.Part("In its place"));
-        Assert.Equal(Filled[1].Value + "\nKeys come with version 9 in March.", preview.Part("Why"));
+        Assert.Equal("Sign-in only from 10.0.4.12.", preview.Part("Compensating controls"));
+        Assert.Equal(Filled[1].Value + "\nKeys come with version 9 in March.", preview.Part("Justification"));
         Assert.DoesNotContain(GapQuestions.For(MissingTag.Controls), preview.Questions);
         await office.PressAsync(Sal, message, Verbs.Edit);
         Assert.Equal("12 releases a week stop.", message.View.Field(FieldIds.Impact).Value);
@@ -101,7 +101,7 @@ public sealed class CoachTests
         Assert.Equal(("What can the account, right or system reach?", "keystone", FieldKind.Choice), (field.Label, field.Value, field.Kind));
         Assert.Equal(RiskLabel.Medium, corrected.Risk);
         Assert.Equal(RiskLabel.Medium, Assert.IsType<PreviewView>(message.View).Risk);
-        Assert.Equal("svc-build, administrator of the domain", message.View.Part("What exactly"));
+        Assert.Equal("svc-build, administrator of the domain", message.View.Part("Scope"));
     }
 
     [Fact]

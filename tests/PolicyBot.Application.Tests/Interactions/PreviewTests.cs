@@ -240,7 +240,7 @@ public sealed class PreviewTests
         await first(default);
 
         var preview = Assert.IsType<PreviewView>(message.View);
-        Assert.Equal(("svc-deploy instead", RiskLabel.Medium), (preview.Part("What exactly"), preview.Risk));
+        Assert.Equal(("svc-deploy instead", RiskLabel.Medium), (preview.Part("Scope"), preview.Risk));
     }
 
     [Fact]
