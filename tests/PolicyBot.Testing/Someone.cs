@@ -29,9 +29,12 @@ public static class Someone
     /// <summary>Has nothing to do with any of it.</summary>
     public static Actor Mallory { get; } = InSlack("mallory", "Mallory Moss");
 
-    private static Actor InTeams(string name, string shown) => new(Id(name), shown, "teams", $"teams|72f988bf|{name}");
+    /// <summary>A build pipeline with a key.</summary>
+    public static Actor Pipeline { get; } = new MachineActor("key-7", "Build pipeline", ["read", "submit"]);
 
-    private static Actor InSlack(string name, string shown) => new(Id(name), shown, "slack", $"slack|T024BE7LD|U{name.ToUpperInvariant()}");
+    private static Actor InTeams(string name, string shown) => new PersonActor(Id(name), shown, "teams", $"teams|72f988bf|{name}");
+
+    private static Actor InSlack(string name, string shown) => new PersonActor(Id(name), shown, "slack", $"slack|T024BE7LD|U{name.ToUpperInvariant()}");
 
     private static PersonId Id(string name) => PersonId.Parse($"{name}@contoso.example");
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using PolicyBot.Application.Notifications;
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Reconciling;
 using PolicyBot.Application.Views;
@@ -13,7 +12,7 @@ public sealed class Committing(IEventStore register, ICatalog catalog, Exception
 {
     /// <summary>The exception that a press is about, if it is the person's to see.</summary>
     public async Task<ExceptionState?> SeenAsync(Interaction turn, ButtonAction press, CancellationToken cancellationToken) =>
-        ExceptionId.TryParse(press.Id, out var id) && await register.ReadHeadAsync(id, cancellationToken) is { State: var state } && NotificationPlan.MaySee(state, catalog.Current, turn.Person)
+        ExceptionId.TryParse(press.Id, out var id) && await register.ReadHeadAsync(id, cancellationToken) is { State: var state } && Access.CanSee(state, Subject.From(catalog.Current, state, turn.Person))
             ? state
             : null;
 

@@ -58,7 +58,7 @@ public sealed class KeepingDesk(Committing committing, Reachability reachability
 
         return await committing.AnswerAsync(
             turn, state.Id,
-            now => new ExceptionCommand.ProposeOwner(to, StatusScreen.MayRevokeAsRole(now, catalog.Current, turn.Person)) { By = turn.Actor },
+            _ => new ExceptionCommand.ProposeOwner(to) { By = turn.Actor },
             (now, why) => why is Refusal.OwnerDecides or Refusal.OwnsAlready ? HandOverForm(now, typed, Phrases.Refusal(why)) : null,
             cancellationToken);
     }
@@ -68,11 +68,10 @@ public sealed class KeepingDesk(Committing committing, Reachability reachability
     // Nobody is asked for words that could not be taken.
     private Refusal? WhyNotAsked(ExceptionState state, Interaction turn, string verb) => verb switch
     {
-        Verbs.AskHandOver or Verbs.HandOver => !state.IsRunning ? new Refusal.NotInForce(state.Status)
-            : StatusScreen.MayHandOver(state, catalog.Current, turn.Person) ? null : new Refusal.NotTheOwner(),
+        Verbs.AskHandOver or Verbs.HandOver => Access.WhyNotHandOver(state, Subject.From(catalog.Current, state, turn.Actor)),
         _ when turn.Person != state.Owner => new Refusal.NotTheOwner(),
         Verbs.AskAttest => OwnerAgenda.AttestationDue(state, catalog.Current, time.GetUtcNow()) is null ? new Refusal.NothingToAttest() : null,
-        Verbs.AskMet => state.Status != Status.Expired || state.EndAnswer is { Met: true } ? new Refusal.NothingToConfirm(state.Status) : null,
+        Verbs.AskMet => Access.WhyNotConfirmMet(state, Subject.From(catalog.Current, state, turn.Actor)),
         _ => null,
     };
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using PolicyBot.Application.Notifications;
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Reconciling;
 using PolicyBot.Application.Views;
@@ -16,7 +15,7 @@ public sealed class OwnerDesk(IEventStore register, ICatalog catalog, ExceptionC
     public async Task<Answer> PressAsync(Interaction turn, ButtonAction press, CancellationToken cancellationToken)
     {
         var head = ExceptionId.TryParse(press.Id, out var id) ? await register.ReadHeadAsync(id, cancellationToken) : null;
-        if (head is null || !NotificationPlan.MaySee(head.State, catalog.Current, turn.Person))
+        if (head is null || !Access.CanSee(head.State, Subject.From(catalog.Current, head.State, turn.Person)))
         {
             return new Answer(ShowDesk.Plain(Phrases.Refusal(new Refusal.NotFound())));
         }
@@ -35,7 +34,7 @@ public sealed class OwnerDesk(IEventStore register, ICatalog catalog, ExceptionC
             Verbs.Revoke => await CommitAsync(
                 turn,
                 id,
-                state => new ExceptionCommand.Revoke(typed, StatusScreen.MayRevokeAsRole(state, catalog.Current, turn.Person)) { By = turn.Actor },
+                _ => new ExceptionCommand.Revoke(typed) { By = turn.Actor },
                 state => RevokeForm(state, typed),
                 cancellationToken),
             Verbs.LetItEnd => await CommitAsync(turn, id, _ => new ExceptionCommand.LetItEnd { By = turn.Actor }, null, cancellationToken),
@@ -65,9 +64,8 @@ public sealed class OwnerDesk(IEventStore register, ICatalog catalog, ExceptionC
     // Nobody is asked for a reason that could not be taken.
     private Refusal? WhyNotAsked(ExceptionState state, Interaction turn, string verb) => verb switch
     {
-        Verbs.AskClose or Verbs.AskRevoke when !state.IsRunning && !state.IsInForce(time.GetUtcNow()) => new Refusal.NotInForce(state.Status),
-        Verbs.AskClose when !state.IsParty(turn.Person) => new Refusal.NotTheOwner(),
-        Verbs.AskRevoke when !StatusScreen.MayRevoke(state, catalog.Current, turn.Person) => new Refusal.NotEntitled(),
+        Verbs.AskClose => Access.WhyNotClose(state, Subject.From(catalog.Current, state, turn.Actor), time.GetUtcNow()),
+        Verbs.AskRevoke => Access.WhyNotRevoke(state, Subject.From(catalog.Current, state, turn.Actor), time.GetUtcNow()),
         _ => null,
     };
 

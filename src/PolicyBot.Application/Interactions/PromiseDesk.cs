@@ -47,11 +47,9 @@ public sealed class PromiseDesk(Committing committing)
     }
 
     // Nobody is asked for words that could not be taken.
-    private static Refusal? WhyNot(ExceptionState state, Interaction turn, bool proves) => state switch
+    private static Refusal? WhyNot(ExceptionState state, Interaction turn, bool proves)
     {
-        { IsRunning: false } => new Refusal.NotInForce(state.Status),
-        _ when proves => turn.Person != state.Owner ? new Refusal.NotTheOwner() : state.Promises.All(promise => promise.Kept) ? new Refusal.NoSuchPromise() : null,
-        _ when !state.ApproversOfRecord.Contains(turn.Person) => new Refusal.NotAnApproverOfRecord(),
-        _ => state.Promises.Any(promise => promise.IsWaiting) ? null : new Refusal.NothingToAccept(),
-    };
+        var subject = Subject.From(turn.Actor, Roles.None); // no role opens it
+        return proves ? Access.WhyNotProve(state, subject) : Access.WhyNotJudgeProof(state, subject);
+    }
 }

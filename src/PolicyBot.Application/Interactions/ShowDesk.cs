@@ -20,7 +20,7 @@ public sealed class ShowDesk(IEventStore register, IIndex index, ICatalog catalo
 
     /// <summary>A refusal, above how the exception stands for somebody who may see it.</summary>
     internal static Answer Refused(CommitResult.Refused refused, PolicyCatalog catalog, Interaction turn, DateTimeOffset now) =>
-        refused.State.Version == 0 || !NotificationPlan.MaySee(refused.State, catalog, turn.Person)
+        refused.State.Version == 0 || !Access.CanSee(refused.State, Subject.From(catalog, refused.State, turn.Person))
             ? new Answer(Plain(Phrases.Refusal(refused.State.Version == 0 ? refused.Why : new Refusal.NotFound())))
             : new Answer(StatusScreen.Of(refused.State, catalog, turn.Person, now) with { Fault = Phrases.Refusal(refused.Why) }, refused.State.Id);
 
@@ -82,7 +82,7 @@ public sealed class ShowDesk(IEventStore register, IIndex index, ICatalog catalo
 
         if (!ExceptionId.TryParse(text, out var id)
             || await register.ReadAsync(id, cancellationToken) is not { } record
-            || !NotificationPlan.MaySee(record.Head.State, catalog.Current, turn.Person))
+            || !Access.CanSee(record.Head.State, Subject.From(catalog.Current, record.Head.State, turn.Person)))
         {
             return new Answer(Plain(Phrases.Refusal(new Refusal.NotFound())));
         }
@@ -122,7 +122,7 @@ public sealed class ShowDesk(IEventStore register, IIndex index, ICatalog catalo
 
         switch (await commits.CommitAsync(
             id,
-            state => new ExceptionCommand.Remark(typed, state.Version > 0 && NotificationPlan.MaySee(state, catalog.Current, turn.Person)) { By = turn.Actor },
+            _ => new ExceptionCommand.Remark(typed) { By = turn.Actor },
             null,
             cancellationToken))
         {
@@ -141,7 +141,7 @@ public sealed class ShowDesk(IEventStore register, IIndex index, ICatalog catalo
     private async Task<ExceptionState?> SeenAsync(Interaction turn, string text, CancellationToken cancellationToken) =>
         ExceptionId.TryParse(text, out var id)
         && await register.ReadHeadAsync(id, cancellationToken) is { } head
-        && NotificationPlan.MaySee(head.State, catalog.Current, turn.Person)
+        && Access.CanSee(head.State, Subject.From(catalog.Current, head.State, turn.Person))
             ? head.State
             : null;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using PolicyBot.Application.Interactions;
-using PolicyBot.Application.Notifications;
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Reconciling;
 using PolicyBot.Application.Views;
@@ -66,7 +65,7 @@ public sealed class RequestDesk(
 
         if (await register.ReadHeadAsync(id, cancellationToken) is { State: var sent })
         {
-            if (NotificationPlan.MaySee(sent, catalog.Current, turn.Person))
+            if (Access.CanSee(sent, Subject.From(catalog.Current, sent, turn.Person)))
             {
                 return Already(turn, sent); // a copy of the card on another device, after it was sent
             }
@@ -198,7 +197,7 @@ public sealed class RequestDesk(
                     StatusScreen.Of(committed.State, catalog.Current, turn.Person, time.GetUtcNow()) with { Done = Words.Submitted.With(draft.Id) }, draft.Id);
             case CommitResult.Refused { Why: Refusal.EmergencyUsed or Refusal.NoEmergency or Refusal.EmergencyTooRisky } refused:
                 return new Answer(screens.Preview(draft, ready with { Emergency = null }) with { Fault = Phrases.Refusal(refused.Why) });
-            case CommitResult.Refused { Why: Refusal.AlreadySubmitted } refused when NotificationPlan.MaySee(refused.State, catalog.Current, turn.Person):
+            case CommitResult.Refused { Why: Refusal.AlreadySubmitted } refused when Access.CanSee(refused.State, Subject.From(catalog.Current, refused.State, turn.Person)):
                 return Already(turn, refused.State); // pressed twice
             case CommitResult.Refused refused:
                 return Show(refused, turn);
@@ -224,7 +223,7 @@ public sealed class RequestDesk(
         draft.Purpose is not DraftPurpose.New && draft.Linked is { } linked
         && await register.ReadAsync(linked, cancellationToken) is { } record
         && AfterAnswer.Holder(record, turn.Sender.Card) is not null
-        && NotificationPlan.MaySee(record.Head.State, catalog.Current, turn.Person)
+        && Access.CanSee(record.Head.State, Subject.From(catalog.Current, record.Head.State, turn.Person))
             ? new Answer(StatusScreen.Of(record.Head.State, catalog.Current, turn.Person, time.GetUtcNow()) with { Done = done }, linked)
             : null;
 
@@ -234,7 +233,7 @@ public sealed class RequestDesk(
     /// <summary>The draft is gone: it was sent (a double press), or discarded.</summary>
     internal async Task<Answer> GoneAsync(Interaction turn, ExceptionId id, string verb, CancellationToken cancellationToken)
     {
-        if (await register.ReadHeadAsync(id, cancellationToken) is { State: var state } && NotificationPlan.MaySee(state, catalog.Current, turn.Person))
+        if (await register.ReadHeadAsync(id, cancellationToken) is { State: var state } && Access.CanSee(state, Subject.From(catalog.Current, state, turn.Person)))
         {
             return verb is Verbs.Submit or Verbs.StartNow ? Already(turn, state) : new Answer(StatusScreen.Of(state, catalog.Current, turn.Person, time.GetUtcNow()), id);
         }
@@ -247,13 +246,13 @@ public sealed class RequestDesk(
     private async Task<Answer> ReopenAsync(Interaction turn, ExceptionId id, string verb, CancellationToken cancellationToken)
     {
         var head = await register.ReadHeadAsync(id, cancellationToken);
-        if (head is null || !NotificationPlan.MaySee(head.State, catalog.Current, turn.Person))
+        if (head is null || !Access.CanSee(head.State, Subject.From(catalog.Current, head.State, turn.Person)))
         {
             return Refused(new Refusal.NotFound());
         }
 
         var state = head.State;
-        if (WhyNot(state, turn.Person, verb) is { } why)
+        if (WhyNot(state, Subject.From(catalog.Current, state, turn.Actor), verb) is { } why)
         {
             return Show(new CommitResult.Refused(why, state), turn);
         }
@@ -285,28 +284,26 @@ public sealed class RequestDesk(
         return new Answer(await screens.FormAsync(draft, null, cancellationToken));
     }
 
-    private Refusal? WhyNot(ExceptionState state, PersonId person, string verb) => verb switch
+    private Refusal? WhyNot(ExceptionState state, Subject subject, string verb) => verb switch
     {
-        Verbs.Revise when person != state.Requester => new Refusal.NotTheRequester(),
-        Verbs.Revise when state.Status != Status.ChangesRequested => new Refusal.NothingToRevise(state.Status),
-        Verbs.AskAgain when person != state.Requester => new Refusal.NotTheRequester(),
-        Verbs.AskAgain when state.Status is not (Status.Rejected or Status.Lapsed) => new Refusal.NothingToRevise(state.Status),
-        Verbs.Renew => RequestSubmission.WhyNoRenewal(state, person, catalog.Current, time.GetUtcNow()),
+        Verbs.Revise => Access.WhyNotRevise(state, subject),
+        Verbs.AskAgain => Access.WhyNotAskAgain(state, subject),
+        Verbs.Renew => Access.WhyNotRenew(state, subject, catalog.Current.Policy(state.Content!.PolicyId), time.GetUtcNow()),
         _ => null,
     };
 
     private async Task<Answer> WithdrawAsync(Interaction turn, ExceptionId id, ButtonAction press, CancellationToken cancellationToken)
     {
         var head = await register.ReadHeadAsync(id, cancellationToken);
-        if (head is null || !NotificationPlan.MaySee(head.State, catalog.Current, turn.Person))
+        if (head is null || !Access.CanSee(head.State, Subject.From(catalog.Current, head.State, turn.Person)))
         {
             return Refused(new Refusal.NotFound());
         }
 
         if (press.Verb == Verbs.AskWithdraw)
         {
-            return turn.Person != head.State.Requester || !head.State.IsOpen
-                ? Show(new CommitResult.Refused(turn.Person != head.State.Requester ? new Refusal.NotTheRequester() : new Refusal.NotUnderReview(head.State.Status), head.State), turn)
+            return Access.WhyNotWithdraw(head.State, Subject.From(catalog.Current, head.State, turn.Actor)) is { } why
+                ? Show(new CommitResult.Refused(why, head.State), turn)
                 : new Answer(WithdrawForm(head.State));
         }
 

@@ -21,7 +21,7 @@ internal static class OwnerRules
 
     private static Refusal? WhyNotPropose(ExceptionState state, ProposeOwner wish) => wish switch
     {
-        _ when wish.By.Person != state.Owner && !(wish.MayAsRole && state.OwnerLeftBy > 0) => new Refusal.NotTheOwner(),
+        _ when Access.WhyNotHandOver(state, wish.Subject) is { } why => why,
         _ when wish.To == state.Owner => new Refusal.OwnsAlready(wish.To),
         _ when state.Approvers.Contains(wish.To) => new Refusal.OwnerDecides(wish.To),
         _ => null,

@@ -158,49 +158,32 @@ public static class StatusScreen
             }
         }
 
-        var mine = viewer == state.Requester;
-        var holder = mine || viewer == state.Owner;
-        var inForce = state.IsInForce(now);
+        var subject = Subject.From(catalog, state, viewer);
         Add(viewer == state.Owner && NotificationPlan.IsOwnerAsked(state), Verbs.OwnerAccept, Words.IAccept, ActionLook.Positive);
         Add(viewer == state.Owner && NotificationPlan.IsOwnerAsked(state), Verbs.OwnerDecline, Words.NotMe);
         var owns = viewer == state.Owner;
         var runs = state.IsRunning && now < state.HoldsUntil; // in force or suspended
+        var held = runs || state.IsInForce(now);
         Add(runs && state.HandOver?.To == viewer, Verbs.OwnerAccept, Words.IAccept, ActionLook.Positive);
         Add(runs && state.HandOver?.To == viewer, Verbs.OwnerDecline, Words.NotMe);
         Add(owns && runs && state.Promises.Any(promise => !promise.IsShown), Verbs.AskProve, Words.Prove, ActionLook.Positive);
-        Add(owns && runs && OwnerAgenda.AttestationDue(state, catalog, now) is not null, Verbs.AskAttest, Words.StillNeeded, ActionLook.Positive);
-        Add(owns && state.Status == Status.Expired && state.EndAnswer is not { Met: true }, Verbs.AskMet, Words.Yes, ActionLook.Positive);
+        Add(runs && Access.WhyNotAttest(state, subject, OwnerAgenda.AttestationDue(state, catalog, now)) is null, Verbs.AskAttest, Words.StillNeeded, ActionLook.Positive);
+        Add(Access.WhyNotConfirmMet(state, subject) is null, Verbs.AskMet, Words.Yes, ActionLook.Positive);
         Add(owns && state.IsEndAsked, Verbs.NotMet, Words.NotYet);
-        var judges = runs && state.Promises.Any(promise => promise.IsWaiting) && state.ApproversOfRecord.Contains(viewer);
+        var judges = runs && Access.WhyNotJudgeProof(state, subject) is null;
         Add(judges, Verbs.AskAcceptProof, Words.AcceptProof, ActionLook.Positive);
         Add(judges, Verbs.AskReturnProof, Words.ReturnProof);
-        Add(mine && state.Status == Status.ChangesRequested, Verbs.Revise, Words.Edit, ActionLook.Positive);
-        Add(mine && state.Status is Status.Rejected or Status.Lapsed, Verbs.AskAgain, Words.AskAgain, ActionLook.Positive);
-        Add(holder && inForce && CanRenew(state, catalog), Verbs.Renew, Words.Renew);
-        Add(holder && (inForce || runs), Verbs.AskClose, Words.CloseFixed);
+        Add(Access.WhyNotRevise(state, subject) is null, Verbs.Revise, Words.Edit, ActionLook.Positive);
+        Add(Access.WhyNotAskAgain(state, subject) is null, Verbs.AskAgain, Words.AskAgain, ActionLook.Positive);
+        Add(Access.WhyNotRenew(state, subject, catalog.Policy(state.Content!.PolicyId), now) is null, Verbs.Renew, Words.Renew);
+        Add(held && Access.WhyNotClose(state, subject, now) is null, Verbs.AskClose, Words.CloseFixed);
         Add(owns && OwnerAgenda.IsPinged(state, catalog, now), Verbs.LetItEnd, Words.LetItEnd);
-        Add(RequestRules.WhyNoNudge(state, viewer, now) is null, Verbs.Nudge, Words.Nudge);
-        Add(mine && state.IsOpen, Verbs.AskWithdraw, Words.Withdraw, ActionLook.Destructive);
-        Add(runs && state.HandOver is null && MayHandOver(state, catalog, viewer), Verbs.AskHandOver, owns ? Words.HandOver : Words.NameOwner);
-        Add((inForce || runs) && MayRevoke(state, catalog, viewer), Verbs.AskRevoke, Words.Revoke, ActionLook.Destructive);
+        Add(Access.WhyNotNudge(state, subject, now) is null, Verbs.Nudge, Words.Nudge);
+        Add(Access.WhyNotWithdraw(state, subject) is null, Verbs.AskWithdraw, Words.Withdraw, ActionLook.Destructive);
+        Add(runs && state.HandOver is null && Access.WhyNotHandOver(state, subject) is null, Verbs.AskHandOver, owns ? Words.HandOver : Words.NameOwner);
+        Add(held && Access.WhyNotRevoke(state, subject, now) is null, Verbs.AskRevoke, Words.Revoke, ActionLook.Destructive);
         Add(true, Verbs.AskComment, Words.Comment);
         Add(true, Verbs.History, Words.History);
         return buttons;
     }
-
-    /// <summary>Whether another renewal may be asked for.</summary>
-    internal static bool CanRenew(ExceptionState state, PolicyCatalog catalog) =>
-        state is { RenewedBy: null, Grant: not null } && catalog.Policy(state.Content!.PolicyId) is { } policy && state.Renewal < policy.MaxRenewals;
-
-    /// <summary>Whether somebody may revoke it by their role; approvers of the record may as well.</summary>
-    internal static bool MayRevokeAsRole(ExceptionState state, PolicyCatalog catalog, PersonId person) =>
-        catalog.IsAdministrator(person) || catalog.Policy(state.Content!.PolicyId)?.Owner == person;
-
-    /// <summary>Whether somebody may ask another to own it: its owner, or who looks after the policy once the owner has left.</summary>
-    internal static bool MayHandOver(ExceptionState state, PolicyCatalog catalog, PersonId person) =>
-        person == state.Owner || (state.OwnerLeftBy > 0 && MayRevokeAsRole(state, catalog, person));
-
-    /// <summary>Whether somebody may revoke it.</summary>
-    internal static bool MayRevoke(ExceptionState state, PolicyCatalog catalog, PersonId person) =>
-        MayRevokeAsRole(state, catalog, person) || state.Decisions.Any(decision => decision.By == person && decision.Kind == DecisionKind.Approved);
 }
