@@ -42,7 +42,7 @@ internal sealed class Office
         var digests = new Digests(Register, Index, People, direct, Catalog);
         Delivery = new OutboxDispatcher(Register, People, Reachability, digests, Catalog, Time, new DeliveryMetrics(), NullLogger<OutboxDispatcher>.Instance);
         Reminders = new Reminders(People, direct, waiting, Catalog);
-        var homes = new HomePages(Register, Index, waiting, Catalog, People, Reachability, [Home], Background, Time);
+        var homes = new HomePages(Register, Index, waiting, Catalog, People, [Home], Background, Time);
         var passing = new TimeTriggers(Delegations, Reachability, Catalog);
         Reconciler = new Reconciler(
             Register, Work, Index, commits, triage, new ModelQuestions(triage, Work, Background, Time), passing, Delivery, Reminders, Reachability, administrators, homes, Catalog, Time, NullLogger<Reconciler>.Instance);

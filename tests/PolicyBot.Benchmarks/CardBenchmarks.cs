@@ -37,5 +37,5 @@ public class CardBenchmarks
     public ApprovalView View() => ApprovalScreen.Of(open.State, TestCatalog.Contoso);
 
     [Benchmark(Description = "the same as an Adaptive Card")]
-    public string Draw() => teams.Draw(view);
+    public DrawnCard Draw() => teams.Draw(view);
 }

@@ -14,14 +14,14 @@ internal sealed class DeafChannel : IChannel
     /// <summary>How many messages it took.</summary>
     public int Sent => sent;
 
-    public string Draw(CardView view) => view.Summary;
+    public DrawnCard Draw(CardView view) => DrawnCard.From([], view.Summary);
 
-    public Task<SendOutcome> SendAsync(KnownAccount recipient, string drawn, string noticeId, CancellationToken cancellationToken) =>
+    public Task<SendOutcome> SendAsync(KnownAccount recipient, DrawnCard drawn, string noticeId, CancellationToken cancellationToken) =>
         Task.FromResult<SendOutcome>(new SendOutcome.Sent(new MessageRef(Name, "", recipient.Conversation, Interlocked.Increment(ref sent).ToString(System.Globalization.CultureInfo.InvariantCulture))));
 
-    public Task<SendOutcome> UpdateAsync(MessageRef message, string drawn, CancellationToken cancellationToken) => Task.FromResult<SendOutcome>(new SendOutcome.Sent(message));
+    public Task<SendOutcome> UpdateAsync(MessageRef message, DrawnCard drawn, CancellationToken cancellationToken) => Task.FromResult<SendOutcome>(new SendOutcome.Sent(message));
 
-    public Task<SendOutcome> PostAsync(string place, string drawn, string noticeId, CancellationToken cancellationToken) =>
+    public Task<SendOutcome> PostAsync(string place, DrawnCard drawn, string noticeId, CancellationToken cancellationToken) =>
         SendAsync(new KnownAccount { Account = new ChannelAccount(Name, "", place), Conversation = place }, drawn, noticeId, cancellationToken);
 
     public Task<DirectoryAnswer> LookUpAsync(KnownAccount account, CancellationToken cancellationToken) =>

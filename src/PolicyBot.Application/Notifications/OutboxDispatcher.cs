@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.Extensions.Logging;
 using PolicyBot.Application.People;
 using PolicyBot.Application.Ports;
@@ -117,15 +115,14 @@ public sealed partial class OutboxDispatcher(
         }
 
         var channel = at ?? reachability.ChannelOf(reach!.Accounts[0].Account.Channel)!;
-        return await ShowAsync(state, key, notice, view, channel, (claimed, _) => SendAsync(state.Id, claimed, reach!.Accounts, view, cancellationToken), now, cancellationToken);
+        return await ShowAsync(state, key, notice, view, channel, (claimed, drawn) => SendAsync(state.Id, claimed, reach!.Accounts, view, channel, drawn, cancellationToken), now, cancellationToken);
     }
 
     private async Task<Step> ShowAsync(
-        ExceptionState state, OutboxKey key, OutboxMessage? notice, CardView view, IChannel channel, Func<OutboxMessage, string, Task<SendOutcome>> sendAsync, DateTimeOffset now, CancellationToken cancellationToken)
+        ExceptionState state, OutboxKey key, OutboxMessage? notice, CardView view, IChannel channel, Func<OutboxMessage, DrawnCard, Task<SendOutcome>> sendAsync, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var drawn = channel.Draw(view);
-        var shown = HashOf(drawn);
-        if (notice?.Shown == shown && notice.Message is not null)
+        if (notice?.Shown == drawn.Hash && notice.Message is not null)
         {
             return Step.Nothing;
         }
@@ -148,12 +145,13 @@ public sealed partial class OutboxDispatcher(
         }
 
         var outcome = claimed.Message is { } message ? await channel.UpdateAsync(message, drawn, cancellationToken) : await sendAsync(claimed, drawn);
-        return await RecordAsync(state.Id, claimed, shown, channel, outcome, cancellationToken);
+        return await RecordAsync(state.Id, claimed, drawn.Hash, channel, outcome, cancellationToken);
     }
 
     private static string IdOf(ExceptionId id, OutboxKey key) => $"{id}|{key.Sequence}|{key.Kind}|{key.Person}";
 
-    private async Task<SendOutcome> SendAsync(ExceptionId id, OutboxMessage claimed, IReadOnlyList<KnownAccount> accounts, CardView view, CancellationToken cancellationToken)
+    private async Task<SendOutcome> SendAsync(
+        ExceptionId id, OutboxMessage claimed, IReadOnlyList<KnownAccount> accounts, CardView view, IChannel first, DrawnCard drawn, CancellationToken cancellationToken)
     {
         SendOutcome outcome = new SendOutcome.Unreachable("unreachable");
         var key = claimed.Key;
@@ -162,9 +160,10 @@ public sealed partial class OutboxDispatcher(
         while (accounts.FirstOrDefault(account => tried.Add(account.Account)) is { } account)
         {
             var channel = reachability.ChannelOf(account.Account.Channel)!;
+            var card = channel == first ? drawn : channel.Draw(view);
             outcome = claimed.Attempts > 1 // whoever tried before may have died before it could note that it arrived
-                ? await channel.SendAgainAsync(account, channel.Draw(view), noticeId, cancellationToken)
-                : await channel.SendAsync(account, channel.Draw(view), noticeId, cancellationToken);
+                ? await channel.SendAgainAsync(account, card, noticeId, cancellationToken)
+                : await channel.SendAsync(account, card, noticeId, cancellationToken);
             if (outcome is not SendOutcome.Unreachable dead)
             {
                 return outcome;
@@ -251,8 +250,6 @@ public sealed partial class OutboxDispatcher(
         return asked > own ? asked : own;
     }
 
-    /// <summary>What is kept of what a message shows.</summary>
-    internal static string HashOf(string drawn) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(drawn)));
 
     private sealed record Step(UnreachedPerson? Unreached, DateTimeOffset? LookAgain)
     {

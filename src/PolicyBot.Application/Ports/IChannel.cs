@@ -9,14 +9,14 @@ public interface IChannel
     /// <summary>The channel's name, <c>teams</c> or <c>slack</c>: what accounts and messages are stored under.</summary>
     string Name { get; }
 
-    /// <summary>Turns a view into this channel's message, within its limits. Pure: the same view gives the same text.</summary>
-    string Draw(CardView view);
+    /// <summary>Turns a view into this channel's message, within its limits. Pure: the same view gives the same drawing.</summary>
+    DrawnCard Draw(CardView view);
 
     /// <summary>Sends a message to one person directly.</summary>
     /// <param name="recipient">Where the person is known in this channel.</param>
     /// <param name="drawn">What <see cref="Draw"/> made.</param>
     /// <param name="noticeId">An id that is the same for every try of the same message, for channels that can find it again.</param>
-    Task<SendOutcome> SendAsync(KnownAccount recipient, string drawn, string noticeId, CancellationToken cancellationToken);
+    Task<SendOutcome> SendAsync(KnownAccount recipient, DrawnCard drawn, string noticeId, CancellationToken cancellationToken);
 
     /// <summary>
     /// Sends a message of which an earlier try may have arrived. A channel that can find it again looks first, and replaces what it finds; others send it anew.
@@ -24,11 +24,11 @@ public interface IChannel
     /// <param name="recipient">As in <see cref="SendAsync"/>.</param>
     /// <param name="drawn">As in <see cref="SendAsync"/>.</param>
     /// <param name="noticeId">As in the earlier try.</param>
-    Task<SendOutcome> SendAgainAsync(KnownAccount recipient, string drawn, string noticeId, CancellationToken cancellationToken) =>
+    Task<SendOutcome> SendAgainAsync(KnownAccount recipient, DrawnCard drawn, string noticeId, CancellationToken cancellationToken) =>
         SendAsync(recipient, drawn, noticeId, cancellationToken);
 
     /// <summary>Replaces a message that was sent.</summary>
-    Task<SendOutcome> UpdateAsync(MessageRef message, string drawn, CancellationToken cancellationToken);
+    Task<SendOutcome> UpdateAsync(MessageRef message, DrawnCard drawn, CancellationToken cancellationToken);
 
     /// <summary>
     /// Waits until whatever was pressed in a message last has been answered there: what is redrawn sooner would be lost under the answer. At once where an answer
@@ -40,7 +40,7 @@ public interface IChannel
     /// <param name="place">The place, in the channel's own words: what follows the colon in a stage's <c>channel</c>.</param>
     /// <param name="drawn">What <see cref="Draw"/> made.</param>
     /// <param name="noticeId">An id that is the same for every try of the same message, for channels that can find it again.</param>
-    Task<SendOutcome> PostAsync(string place, string drawn, string noticeId, CancellationToken cancellationToken);
+    Task<SendOutcome> PostAsync(string place, DrawnCard drawn, string noticeId, CancellationToken cancellationToken);
 
     /// <summary>Asks the channel's own directory who an account is.</summary>
     Task<DirectoryAnswer> LookUpAsync(KnownAccount account, CancellationToken cancellationToken);

@@ -93,8 +93,8 @@ public sealed class AfterAnswer(IEventStore register, IBackgroundTasks backgroun
         var holder = Holder(record, message);
         if (holder is null)
         {
-            var drawn = reachability.ChannelOf(message.Channel)?.Draw(view with { Done = null, Fault = null }) ?? "";
-            await register.TryWriteAsync(about, new OutboxMessage { Key = KeyOf(person, message), Message = message, Shown = OutboxDispatcher.HashOf(drawn) }, cancellationToken);
+            var drawn = reachability.ChannelOf(message.Channel)?.Draw(view with { Done = null, Fault = null });
+            await register.TryWriteAsync(about, new OutboxMessage { Key = KeyOf(person, message), Message = message, Shown = drawn?.Hash ?? "" }, cancellationToken);
         }
         else if (holder is { Attempts: 0 } && holder.NextTry > time.GetUtcNow())
         {

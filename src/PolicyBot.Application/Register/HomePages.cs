@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using PolicyBot.Application.Notifications;
-using PolicyBot.Application.People;
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Reconciling;
 using PolicyBot.Application.Views;
@@ -12,7 +10,7 @@ namespace PolicyBot.Application.Register;
 
 /// <summary>Everybody's own page, in channels that have one: drawn when it is opened, and kept current as things move. Only a convenience: nothing waits for it.</summary>
 public sealed class HomePages(
-    IEventStore register, IIndex index, WaitingApprovals waiting, ICatalog catalog, IPeople people, Reachability reachability, IEnumerable<IHome> homes, IBackgroundTasks background, TimeProvider time)
+    IEventStore register, IIndex index, WaitingApprovals waiting, ICatalog catalog, IPeople people, IEnumerable<IHome> homes, IBackgroundTasks background, TimeProvider time)
 {
     /// <summary>How long after an event the pages of those concerned are looked after; an exception that is merely looked at again changes no page.</summary>
     public static readonly TimeSpan EventIsNews = TimeSpan.FromMinutes(10);
@@ -61,8 +59,8 @@ public sealed class HomePages(
         foreach (var (home, account) in _homes.SelectMany(home => accounts.Where(account => account.Account.Channel == home.Channel).Select(account => (home, account))))
         {
             view ??= await OfAsync(person, cancellationToken);
-            var drawn = OutboxDispatcher.HashOf(reachability.ChannelOf(home.Channel)?.Draw(view) ?? "");
-            if (_shown.GetValueOrDefault(account.Account) == drawn)
+            var drawn = home.Draw(view);
+            if (_shown.GetValueOrDefault(account.Account) == drawn.Hash)
             {
                 continue;
             }
@@ -72,8 +70,8 @@ public sealed class HomePages(
                 _shown.Clear(); // it costs a call each, nothing else
             }
 
-            _shown[account.Account] = drawn;
-            await home.ShowAsync(account, view, cancellationToken);
+            _shown[account.Account] = drawn.Hash;
+            await home.ShowAsync(account, drawn, cancellationToken);
         }
     }
 }

@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using PolicyBot.Application.Ports;
 using PolicyBot.Application.Views;
 using PolicyBot.Domain.Exceptions;
 
@@ -28,9 +29,13 @@ internal static class SlackCards
     private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Everything a view can be shown as: <c>{"message":{"text","blocks"}|null,"modal":{view}|null,"home":{view}|null}</c>.</summary>
-    public static string Draw(CardView view) => Json(view is HomeView home
-        ? new JsonObject { ["message"] = null, ["modal"] = null, ["home"] = Home(home) }
-        : new JsonObject { ["message"] = Message(view), ["modal"] = Modal(view), ["home"] = null });
+    public static DrawnCard Draw(CardView view)
+    {
+        var drawn = view is HomeView home
+            ? new JsonObject { ["message"] = null, ["modal"] = null, ["home"] = Home(home) }
+            : new JsonObject { ["message"] = Message(view), ["modal"] = Modal(view), ["home"] = null };
+        return DrawnCard.From(drawn, Json(drawn));
+    }
 
     /// <summary>A message: <c>text</c>, the sentence for notifications and screen readers, already escaped, and <c>blocks</c>.</summary>
     public static JsonObject Message(CardView view) => Fit(
@@ -203,7 +208,8 @@ internal static class SlackCards
             : blocks.Count <= SlackLimits.ViewBlocks && drawn.ToJsonString().Length <= SlackLimits.ViewSize; // escapes all that is not ASCII
     }
 
-    private static string Json(JsonNode node)
+    /// <summary>A drawing as the shortest JSON there is for it: what limits count and what its hash is of.</summary>
+    internal static string Json(JsonNode node)
     {
         var bytes = new ArrayBufferWriter<byte>(8 * 1024);
         using (var writer = new Utf8JsonWriter(bytes, Relaxed))

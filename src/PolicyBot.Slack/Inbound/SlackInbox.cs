@@ -97,7 +97,7 @@ internal sealed partial class SlackInbox(
         var answer = await desk.HomeAsync(new Sender(account, Private: true, null), cancellationToken);
         await home.ShowAsync(
             account,
-            answer.View as HomeView ?? new HomeView { Summary = answer.View.Summary, Heading = answer.View.Summary, Sections = [] },
+            home.Draw(answer.View as HomeView ?? new HomeView { Summary = answer.View.Summary, Heading = answer.View.Summary, Sections = [] }),
             cancellationToken); // whoever does not see it opens it again
     }
 
@@ -128,7 +128,7 @@ internal sealed partial class SlackInbox(
         new() { Account = new ChannelAccount(SlackChannel.ChannelName, bot.TeamId, happened.User), Conversation = conversation };
 
     /// <summary>Tries again what the channel can't take now; what may have arrived is looked for first, from then on.</summary>
-    private async Task<SendOutcome> SendAsync(KnownAccount account, string drawn, string id, bool again, CancellationToken cancellationToken)
+    private async Task<SendOutcome> SendAsync(KnownAccount account, DrawnCard drawn, string id, bool again, CancellationToken cancellationToken)
     {
         for (var tries = 1; ; tries++)
         {

@@ -17,9 +17,9 @@ internal sealed class SlackChannel(SlackClient client, SlackInstallation install
 
     public string Name => ChannelName;
 
-    public string Draw(CardView view) => SlackCards.Draw(view);
+    public DrawnCard Draw(CardView view) => SlackCards.Draw(view);
 
-    public async Task<SendOutcome> SendAsync(KnownAccount recipient, string drawn, string noticeId, CancellationToken cancellationToken)
+    public async Task<SendOutcome> SendAsync(KnownAccount recipient, DrawnCard drawn, string noticeId, CancellationToken cancellationToken)
     {
         if (await WhyNotAsync(recipient, cancellationToken) is { } code)
         {
@@ -33,7 +33,7 @@ internal sealed class SlackChannel(SlackClient client, SlackInstallation install
             : outcome;
     }
 
-    public async Task<SendOutcome> SendAgainAsync(KnownAccount recipient, string drawn, string noticeId, CancellationToken cancellationToken)
+    public async Task<SendOutcome> SendAgainAsync(KnownAccount recipient, DrawnCard drawn, string noticeId, CancellationToken cancellationToken)
     {
         var conversation = recipient.Conversation;
         if (conversation.Length == 0)
@@ -60,7 +60,7 @@ internal sealed class SlackChannel(SlackClient client, SlackInstallation install
         }
     }
 
-    public async Task<SendOutcome> UpdateAsync(MessageRef message, string drawn, CancellationToken cancellationToken)
+    public async Task<SendOutcome> UpdateAsync(MessageRef message, DrawnCard drawn, CancellationToken cancellationToken)
     {
         if (message.Message.Length == 0)
         {
@@ -88,7 +88,7 @@ internal sealed class SlackChannel(SlackClient client, SlackInstallation install
     public Task AnsweredAsync(MessageRef message, CancellationToken cancellationToken) =>
         message.IsEphemeral ? answers.ArrivedAsync(message.Message, cancellationToken) : Task.CompletedTask;
 
-    public async Task<SendOutcome> PostAsync(string place, string drawn, string noticeId, CancellationToken cancellationToken) => Outcome(
+    public async Task<SendOutcome> PostAsync(string place, DrawnCard drawn, string noticeId, CancellationToken cancellationToken) => Outcome(
         await client.ChatPostMessageAsync(place, Part(drawn, "message")!, SentNotices.MetadataOf(noticeId), cancellationToken), place);
 
     public async Task<DirectoryAnswer> LookUpAsync(KnownAccount account, CancellationToken cancellationToken)
@@ -141,7 +141,7 @@ internal sealed class SlackChannel(SlackClient client, SlackInstallation install
         };
     }
 
-    private static JsonObject? Part(string drawn, string name) => JsonNode.Parse(drawn).Member(name) as JsonObject;
+    private static JsonObject? Part(DrawnCard drawn, string name) => drawn.Json[name] as JsonObject;
 
     private static SendOutcome Outcome(SlackReply reply, string channel) => reply switch
     {

@@ -9,6 +9,8 @@ internal sealed class SlackHome(SlackClient client) : IHome
 {
     public string Channel => SlackChannel.ChannelName;
 
-    public Task ShowAsync(KnownAccount account, HomeView view, CancellationToken cancellationToken) =>
-        client.ViewsPublishAsync(account.Account.Id, SlackCards.Home(view), cancellationToken);
+    public DrawnCard Draw(HomeView view) => SlackCards.Draw(view);
+
+    public Task ShowAsync(KnownAccount account, DrawnCard drawn, CancellationToken cancellationToken) =>
+        client.ViewsPublishAsync(account.Account.Id, drawn.Json["home"]!.AsObject(), cancellationToken);
 }

@@ -15,9 +15,9 @@ internal sealed class TableCatalogVersions(StoreTables tables) : ICatalogVersion
     internal const int UnitsPerRow = 160_000;
 
     private const string Head = "head";
-    private const string FirstSeen = nameof(FirstSeen);
+    private const string FirstSeen = "FirstSeen";
     private const string Parts = "text|";
-    private const string Text = nameof(Text);
+    private const string Text = "Text";
     private readonly RowTable rows = tables.Catalogs;
 
     /// <inheritdoc/>

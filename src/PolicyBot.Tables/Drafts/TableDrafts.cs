@@ -11,8 +11,8 @@ namespace PolicyBot.Tables.Drafts;
 /// <summary>Drafts, in a table of their own: a partition for each person.</summary>
 internal sealed class TableDrafts(StoreTables tables) : IDrafts
 {
-    private const string Draft = nameof(Draft);
-    private const string Talked = nameof(Talked);
+    private const string Draft = "Draft";
+    private const string Talked = "Talked";
     private readonly RowTable rows = tables.Drafts;
 
     /// <inheritdoc/>

@@ -9,7 +9,7 @@ namespace PolicyBot.Tables.Index;
 internal sealed class TableIndex(StoreTables tables) : IIndex
 {
     private const int AtOnce = 8;
-    private const string Id = nameof(Id);
+    private const string Id = "Id";
     private readonly RowTable rows = tables.Index;
 
     /// <inheritdoc/>

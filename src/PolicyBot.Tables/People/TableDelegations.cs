@@ -11,7 +11,7 @@ namespace PolicyBot.Tables.People;
 internal sealed class TableDelegations(StoreTables tables) : IDelegations
 {
     private const string Row = "delegation";
-    private const string Json = nameof(Json);
+    private const string Json = "Json";
     private readonly RowTable rows = tables.People;
 
     /// <inheritdoc/>

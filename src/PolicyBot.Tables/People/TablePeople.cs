@@ -16,8 +16,8 @@ internal sealed class TablePeople(StoreTables tables, TimeProvider time) : IPeop
     private const string Accounts = "account|";
     private const string AfterAccounts = "account}";
     private const string Claims = "claim|";
-    private const string Account = nameof(Account);
-    private const string HoldsUntil = nameof(HoldsUntil); // of a claim that is not confirmed
+    private const string Account = "Account";
+    private const string HoldsUntil = "HoldsUntil"; // of a claim that is not confirmed
     private readonly RowTable rows = tables.People;
 
     /// <inheritdoc/>

@@ -22,13 +22,13 @@ internal static class RegisterRows
     public const string Notices = "m|";
 
     /// <summary>The property that names the batch.</summary>
-    public const string CommitId = nameof(CommitId);
+    public const string CommitId = "CommitId";
 
-    private const string State = nameof(State);
-    private const string Version = nameof(Version);
-    private const string Json = nameof(Json);
-    private const string Hash = nameof(Hash);
-    private const string OutboxMessage = nameof(OutboxMessage);
+    private const string State = "State";
+    private const string Version = "Version";
+    private const string Json = "Json";
+    private const string Hash = "Hash";
+    private const string Message = "Notice"; // as it is stored
 
     public static string EventKey(long sequence) => Events + Number(sequence);
 
@@ -61,14 +61,14 @@ internal static class RegisterRows
     public static TableEntity NoticeRow(ExceptionId id, OutboxMessage notice)
     {
         var row = new TableEntity(id.Value, NoticeRowKey(notice.Key));
-        LongText.Write(row, OutboxMessage, JsonSerializer.Serialize(notice with { ETag = null }, OutboxJson.Default.OutboxMessage));
+        LongText.Write(row, Message, JsonSerializer.Serialize(notice with { ETag = null }, OutboxJson.Default.OutboxMessage));
         return row;
     }
 
     public static OutboxMessage ReadNotice(TableEntity row) =>
-        JsonSerializer.Deserialize(TextOf(row, OutboxMessage), OutboxJson.Default.OutboxMessage) is { } notice
+        JsonSerializer.Deserialize(TextOf(row, Message), OutboxJson.Default.OutboxMessage) is { } notice
             ? notice with { ETag = row.ETag.ToString() }
-            : throw Broken(row, OutboxMessage);
+            : throw Broken(row, Message);
 
     private static string Number(long sequence) => sequence.ToString("D10", CultureInfo.InvariantCulture);
 

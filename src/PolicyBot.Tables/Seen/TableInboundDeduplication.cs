@@ -18,9 +18,9 @@ internal sealed class TableInboundDeduplication(StoreTables tables) : IInboundDe
     private const int ForgottenAtOnce = 50; // two rows each, 100 a batch
     private const string Keys = "k|";
     private const string Times = "t|";
-    private const string TakeId = nameof(TakeId);
-    private const string Payload = nameof(Payload);
-    private const string Hash = nameof(Hash);
+    private const string TakeId = "TakeId";
+    private const string Payload = "Payload";
+    private const string Hash = "Hash";
     private readonly RowTable rows = tables.Seen;
 
     /// <inheritdoc/>

@@ -17,7 +17,7 @@ internal sealed class RowTable(TableClient table)
     /// <summary>Most rows a page (https://learn.microsoft.com/rest/api/storageservices/query-timeout-and-pagination).</summary>
     public const int PageRows = 1_000;
 
-    private const string WriteId = nameof(WriteId);
+    private const string WriteId = "WriteId";
 
     /// <summary>Creates the table unless it exists.</summary>
     public Task CreateAsync(CancellationToken cancellationToken) =>

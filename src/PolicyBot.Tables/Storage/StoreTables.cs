@@ -12,13 +12,13 @@ public sealed class StoreTables
     internal StoreTables(TableServiceClient service, string prefix)
     {
         RowTable Table(string name) => new(service.GetTableClient(prefix + name));
-        Exceptions = Table(nameof(Exceptions));
-        Work = Table(nameof(Work));
-        Index = Table(nameof(Index));
-        People = Table(nameof(People));
-        Drafts = Table(nameof(Drafts));
-        Seen = Table(nameof(Seen));
-        Catalogs = Table(nameof(Catalogs));
+        Exceptions = Table("Exceptions");
+        Work = Table("Work");
+        Index = Table("Index");
+        People = Table("People");
+        Drafts = Table("Drafts");
+        Seen = Table("Seen");
+        Catalogs = Table("Catalogs");
     }
 
     internal RowTable Exceptions { get; }

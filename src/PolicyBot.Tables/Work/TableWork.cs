@@ -13,8 +13,8 @@ internal sealed class TableWork(StoreTables tables) : IWork
 {
     private const int Shards = 8;
     private const int TickDigits = 19;
-    private const string Subject = nameof(Subject);
-    private const string Tag = nameof(Tag);
+    private const string Subject = "Subject";
+    private const string Tag = "Tag";
     private readonly RowTable rows = tables.Work;
 
     /// <inheritdoc/>

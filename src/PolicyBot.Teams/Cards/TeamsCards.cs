@@ -6,6 +6,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using PolicyBot.Application.Ports;
 using PolicyBot.Application.Views;
 using PolicyBot.Domain.Exceptions;
 
@@ -25,39 +26,43 @@ public static partial class TeamsCards
     // Teams reads the card as JSON, not as a script inside a page, so nothing but what JSON itself asks for is escaped: CJK does not double.
     private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>The card's JSON. Pure: the same view gives the same text.</summary>
+    /// <summary>The card. Pure: the same view gives the same card.</summary>
     /// <remarks>
     /// A card that would be longer than <see cref="MaxBytes"/> has its longest texts shortened, all to the same length, visibly and no more than needed.
     /// Inputs, what stands in them, and buttons stay whole, because a shortened answer would come back as the answer: a form with every field filled
     /// to its limit in a script of three bytes a character is therefore longer, and still far below what Teams takes.
     /// A list that is still too long shows as many lines as fit and counts the others.
     /// </remarks>
-    public static string Draw(CardView view, TeamsCardActions mode)
+    public static DrawnCard Draw(CardView view, TeamsCardActions mode)
     {
         var id = IdOf(view)?.Value ?? "";
-        var whole = Text(Card(view, new TextBudget(mode, id, int.MaxValue), int.MaxValue));
-        if (Fits(whole))
+        var whole = Card(view, new TextBudget(mode, id, int.MaxValue), int.MaxValue);
+        var text = Text(whole);
+        if (Fits(text))
         {
-            return whole;
+            return DrawnCard.From(whole, text);
         }
 
         var lines = view is ListView list
             ? Greatest(0, list.Lines.Count, count => Card(view, new TextBudget(mode, id, ShortestText), count)).Value
             : int.MaxValue;
-        return Greatest(ShortestText, MaxBytes, longest => Card(view, new TextBudget(mode, id, longest), lines)).Text;
+        var shortened = Greatest(ShortestText, MaxBytes, longest => Card(view, new TextBudget(mode, id, longest), lines));
+        return DrawnCard.From(shortened.Card, shortened.Text);
     }
 
     // The greatest value whose card fits, and that card; the least one's card when none fits.
-    private static (int Value, string Text) Greatest(int least, int most, Func<int, JsonObject> draw)
+    private static (int Value, JsonObject Card, string Text) Greatest(int least, int most, Func<int, JsonObject> draw)
     {
-        var best = (Value: least, Text: Text(draw(least)));
+        var first = draw(least);
+        var best = (Value: least, Card: first, Text: Text(first));
         while (least < most)
         {
             var middle = least + (most - least + 1) / 2;
-            var text = Text(draw(middle));
+            var card = draw(middle);
+            var text = Text(card);
             if (Fits(text))
             {
-                best = (middle, text);
+                best = (middle, card, text);
                 least = middle;
             }
             else
@@ -114,7 +119,8 @@ public static partial class TeamsCards
 
     private static bool Fits(string text) => Encoding.UTF8.GetByteCount(text) <= MaxBytes;
 
-    private static string Text(JsonObject card)
+    /// <summary>A card as the shortest JSON there is for it: what <see cref="MaxBytes"/> counts and what its hash is of.</summary>
+    internal static string Text(JsonObject card)
     {
         var bytes = new ArrayBufferWriter<byte>(8 * 1024);
         using (var writer = new Utf8JsonWriter(bytes, Relaxed))

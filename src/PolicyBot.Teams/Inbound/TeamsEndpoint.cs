@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using PolicyBot.Application.Interactions;
@@ -74,7 +73,7 @@ internal sealed partial class TeamsEndpoint(
             var answer = await desk.PressAsync(TeamsInbox.SenderOf(invoke, account), TeamsInbox.PressOf(value.Verb, value.Data), limit.Token);
             return answer.LeavesCardUnchanged
                 ? AdaptiveCardInvokeResponse.Message(answer.View.Summary)
-                : AdaptiveCardInvokeResponse.Card(JsonNode.Parse(channel.Draw(answer.View))!.AsObject());
+                : AdaptiveCardInvokeResponse.Card(channel.Draw(answer.View).Json);
         }
 #pragma warning disable CA1031 // The edge: a fault of ours becomes an error at the card with an id that the person can quote.
         catch (Exception fault)

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using PolicyBot.Application.Ports;
@@ -32,9 +31,9 @@ internal sealed partial class TeamsChannel(ConnectorClient connector, IOptions<T
         }
     }
 
-    public string Draw(CardView view) => TeamsCards.Draw(view, _options.Buttons);
+    public DrawnCard Draw(CardView view) => TeamsCards.Draw(view, _options.Buttons);
 
-    public async Task<SendOutcome> SendAsync(KnownAccount recipient, string drawn, string noticeId, CancellationToken cancellationToken)
+    public async Task<SendOutcome> SendAsync(KnownAccount recipient, DrawnCard drawn, string noticeId, CancellationToken cancellationToken)
     {
         var tenant = recipient.Account.Tenant.Length > 0 ? recipient.Account.Tenant : HomeTenant;
         var serviceUrl = recipient.ServiceUrl.Length > 0 ? recipient.ServiceUrl : ConversationAddress.GlobalServiceUrl;
@@ -56,7 +55,7 @@ internal sealed partial class TeamsChannel(ConnectorClient connector, IOptions<T
         return await SendAsync(new ConversationAddress(serviceUrl, conversation, tenant), drawn, cancellationToken);
     }
 
-    public async Task<SendOutcome> UpdateAsync(MessageRef message, string drawn, CancellationToken cancellationToken)
+    public async Task<SendOutcome> UpdateAsync(MessageRef message, DrawnCard drawn, CancellationToken cancellationToken)
     {
         if (message.Message.Length == 0)
         {
@@ -100,7 +99,7 @@ internal sealed partial class TeamsChannel(ConnectorClient connector, IOptions<T
         }
     }
 
-    public Task<SendOutcome> PostAsync(string place, string drawn, string noticeId, CancellationToken cancellationToken) =>
+    public Task<SendOutcome> PostAsync(string place, DrawnCard drawn, string noticeId, CancellationToken cancellationToken) =>
         SendAsync(new ConversationAddress(_heardAt, place, HomeTenant), drawn, cancellationToken);
 
     /// <summary>Teams has no look-up by address: only an account that the catalog lists can be written to before it was met.</summary>
@@ -115,7 +114,7 @@ internal sealed partial class TeamsChannel(ConnectorClient connector, IOptions<T
         await connector.SendToConversationAsync(
             new ConversationAddress(serviceUrl, conversation, HomeTenant), OutgoingActivity.PlainText(_options.MicrosoftAppId, sentence), cancellationToken);
 
-    private async Task<SendOutcome> SendAsync(ConversationAddress to, string drawn, CancellationToken cancellationToken)
+    private async Task<SendOutcome> SendAsync(ConversationAddress to, DrawnCard drawn, CancellationToken cancellationToken)
     {
         var activity = Message(drawn);
         var outcome = await connector.SendToConversationAsync(to, activity, cancellationToken);
@@ -130,11 +129,8 @@ internal sealed partial class TeamsChannel(ConnectorClient connector, IOptions<T
             : Outcome(outcome);
     }
 
-    private Inbound.Activity Message(string drawn)
-    {
-        var card = JsonNode.Parse(drawn)!.AsObject();
-        return OutgoingActivity.Card(_options.MicrosoftAppId, card, card["speak"]?.GetValue<string>() ?? "PolicyBot");
-    }
+    private Inbound.Activity Message(DrawnCard drawn) =>
+        OutgoingActivity.Card(_options.MicrosoftAppId, drawn.Json, drawn.Json["speak"]?.GetValue<string>() ?? "PolicyBot");
 
     private static SendOutcome Outcome<T>(ConnectorOutcome<T> outcome)
         where T : class => outcome switch

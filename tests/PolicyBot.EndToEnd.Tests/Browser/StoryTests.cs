@@ -10,7 +10,7 @@ public sealed class StoryTests(LabInBrowser lab)
     {
         await page.At("play-story").ClickAsync();
 
-        await Assertions.Expect(page.At("narration")).ToContainTextAsync("ButtonAction \"Change one byte\"");
+        await Assertions.Expect(page.At("narration")).ToContainTextAsync("Press \"Change one byte\"");
         await Assertions.Expect(page.At("trouble")).ToBeHiddenAsync();
         await Assertions.Expect(page.CardWith("Let it end")).ToBeVisibleAsync();
     });

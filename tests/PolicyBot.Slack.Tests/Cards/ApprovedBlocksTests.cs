@@ -1,4 +1,3 @@
-using PolicyBot.Slack.Cards;
 using PolicyBot.Testing.Views;
 
 namespace PolicyBot.Slack.Tests.Cards;
@@ -11,7 +10,7 @@ public sealed class ApprovedBlocksTests
     [MemberData(nameof(Names))]
     public void Message_modal_and_home_look_as_they_were_approved(string name)
     {
-        var json = SlackCards.Draw(SlackViews.All[name]);
+        var json = CardText.Draw(SlackViews.All[name]);
 
         ApprovedFile.Matches(name, json);
     }

@@ -50,9 +50,9 @@ public sealed class BlockLimitsTests
     public void Slack_takes_the_longest_texts_and_no_input_or_button_is_lost(string name, string script)
     {
         var view = SlackViews.Filled(Scripts[script])[name];
-        var small = JsonNode.Parse(SlackCards.Draw(SlackViews.Filled(_ => "short")[name]))!;
+        var small = JsonNode.Parse(CardText.Draw(SlackViews.Filled(_ => "short")[name]))!;
 
-        var drawn = SlackCards.Draw(view);
+        var drawn = CardText.Draw(view);
 
         var json = JsonNode.Parse(drawn)!;
         Assert.Empty(BlockNodes.Faults(view));
@@ -60,7 +60,7 @@ public sealed class BlockLimitsTests
         Assert.Equal(Values(small["modal"]), Values(json["modal"]));
         Assert.Equal(Values(small["home"]), Values(json["home"]));
         Assert.DoesNotContain('\uFFFD', drawn);
-        Assert.Equal(drawn, SlackCards.Draw(view));
+        Assert.Equal(drawn, CardText.Draw(view));
     }
 
     [Theory]

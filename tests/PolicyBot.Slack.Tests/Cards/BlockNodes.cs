@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using PolicyBot.Application.Views;
-using PolicyBot.Slack.Cards;
 
 namespace PolicyBot.Slack.Tests.Cards;
 
@@ -31,7 +30,7 @@ internal static class BlockNodes
     /// <summary>What Slack would refuse in anything that a view is shown as.</summary>
     public static IReadOnlyList<string> Faults(CardView view)
     {
-        var drawn = JsonNode.Parse(SlackCards.Draw(view))!;
+        var drawn = JsonNode.Parse(CardText.Draw(view))!;
         return
         [
             .. drawn["message"] is { } message ? BlockKitRules.FaultsOfMessage(message) : [],

@@ -29,7 +29,7 @@ public sealed class HostileTextTests
     {
         var view = SlackViews.Filled(_ => Hostile)[name];
 
-        var drawn = JsonNode.Parse(SlackCards.Draw(view))!;
+        var drawn = JsonNode.Parse(CardText.Draw(view))!;
 
         var nodes = BlockNodes.Of(drawn).ToList();
         Assert.All(nodes.Where(node => node.ContainsKey("type")), node => Assert.Contains((string?)node["type"], OursOrHarmless));
@@ -44,7 +44,7 @@ public sealed class HostileTextTests
     [MemberData(nameof(Names))]
     public void The_sentence_beside_the_blocks_holds_no_mention_and_no_link(string name)
     {
-        var sentence = (string?)JsonNode.Parse(SlackCards.Draw(SlackViews.Filled(_ => Hostile)[name]))!["message"]?["text"] ?? "";
+        var sentence = (string?)JsonNode.Parse(CardText.Draw(SlackViews.Filled(_ => Hostile)[name]))!["message"]?["text"] ?? "";
 
         Assert.DoesNotContain('<', sentence);
         Assert.DoesNotContain('>', sentence);

@@ -15,7 +15,7 @@ public sealed class SlackCardsTests
     [MemberData(nameof(Names))]
     public void Everything_but_the_home_page_is_a_message_and_a_dialog(string name)
     {
-        var drawn = JsonNode.Parse(SlackCards.Draw(SlackViews.All[name]))!;
+        var drawn = JsonNode.Parse(CardText.Draw(SlackViews.All[name]))!;
 
         Assert.Equal(["message", "modal", "home"], drawn.AsObject().Select(member => member.Key));
         Assert.Equal(name == "home", drawn["message"] is null);

@@ -1,5 +1,3 @@
-using PolicyBot.Slack.Cards;
-
 namespace PolicyBot.Slack.Tests.Cards;
 
 public sealed class SlackTypesTests
@@ -7,7 +5,7 @@ public sealed class SlackTypesTests
     [Fact]
     public async Task Slacks_own_types_have_nothing_to_complain_of()
     {
-        var drawn = SlackViews.All.Values.Concat(SlackViews.Filled(length => new string('x', length)).Values).Select(SlackCards.Draw);
+        var drawn = SlackViews.All.Values.Concat(SlackViews.Filled(length => new string('x', length)).Values).Select(CardText.Draw);
 
         var complaints = await SlackTypes.ComplaintsAsync(drawn);
 
@@ -17,7 +15,7 @@ public sealed class SlackTypesTests
     [Fact]
     public async Task They_would_complain_of_a_member_that_no_block_has()
     {
-        var drawn = SlackCards.Draw(SlackViews.All["form"]).Replace("\"multiline\"", "\"multiLine\"", StringComparison.Ordinal);
+        var drawn = CardText.Draw(SlackViews.All["form"]).Replace("\"multiline\"", "\"multiLine\"", StringComparison.Ordinal);
 
         var complaints = await SlackTypes.ComplaintsAsync([drawn]);
 

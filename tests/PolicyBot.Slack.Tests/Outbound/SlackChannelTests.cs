@@ -3,6 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Views;
 using PolicyBot.Domain.Policies;
+using PolicyBot.Slack.Cards;
 using PolicyBot.Slack.Outbound;
 
 namespace PolicyBot.Slack.Tests.Outbound;
@@ -10,9 +11,10 @@ namespace PolicyBot.Slack.Tests.Outbound;
 /// <summary>What goes out to people, and what becomes of it.</summary>
 public sealed class SlackChannelTests : IAsyncLifetime
 {
+    private const string Card = """{"message":{"text":"HIGH: MFA off","blocks":[]},"modal":{"type":"modal"},"home":null}""";
     private const string NoticeId = "PX-7K2M9QRT|3|review|ana@contoso.example";
     private static readonly KnownAccount Ana = new() { Account = new ChannelAccount("slack", "T1", "U2"), Person = PersonId.Parse("ana@contoso.example"), Conversation = "D2" };
-    private static readonly string Drawn = """{"message":{"text":"HIGH: MFA off","blocks":[]},"modal":{"type":"modal"},"home":null}""";
+    private static readonly DrawnCard Drawn = DrawnFrom(Card);
     private ASlack slack = null!;
 
     public async Task InitializeAsync() => slack = await ASlack.StartAsync();
@@ -130,7 +132,7 @@ public sealed class SlackChannelTests : IAsyncLifetime
         var first = await channel.SendAsync(Ana, Drawn, NoticeId, default);
         slack.Usually("conversations.history", History(Posted(0), "B9"));
 
-        var second = await channel.SendAgainAsync(Ana, Drawn.Replace("off", "is off", StringComparison.Ordinal), NoticeId, default);
+        var second = await channel.SendAgainAsync(Ana, DrawnFrom(Card.Replace("off", "is off", StringComparison.Ordinal)), NoticeId, default);
 
         Assert.IsType<SendOutcome.Unsure>(first);
         Assert.Equal(new SendOutcome.Sent(new MessageRef("slack", "", "D2", "1699999999.000200")), second);
@@ -229,11 +231,13 @@ public sealed class SlackChannelTests : IAsyncLifetime
         var view = new HomeView { Summary = "Your exceptions", Heading = "Your exceptions", Sections = [new HomeSection("My requests", [], "None.")] };
         slack.Next("views.publish", """{"ok":false,"error":"not_enabled"}""");
 
-        await new SlackHome(slack.Client()).ShowAsync(Ana, view, default);
+        await new SlackHome(slack.Client()).ShowAsync(Ana, SlackCards.Draw(view), default);
 
         var call = Assert.Single(slack.Calls);
         Assert.Equal(("U2", "home"), ((string?)call.Arguments["user_id"], (string?)call.Arguments["view"]!["type"]));
     }
+
+    private static DrawnCard DrawnFrom(string card) => DrawnCard.From(JsonNode.Parse(card)!.AsObject(), card);
 
     private string Posted(int index) => (string)slack.Calls.Where(call => call.Method == "chat.postMessage").ElementAt(index).Arguments["metadata"]!["event_payload"]!["id"]!;
 

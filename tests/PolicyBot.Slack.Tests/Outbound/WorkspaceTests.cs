@@ -6,6 +6,7 @@ using PolicyBot.Application.Ports;
 using PolicyBot.Application.Views;
 using PolicyBot.Domain.Policies;
 using PolicyBot.Lab.Slack;
+using PolicyBot.Slack.Cards;
 using PolicyBot.Slack.Outbound;
 using PolicyBot.Testing;
 using SlackFault = PolicyBot.Lab.Slack.SlackFault;
@@ -127,7 +128,7 @@ public sealed class WorkspaceTests : IAsyncLifetime
         var account = await FindAsync(Ana);
         var view = new HomeView { Summary = "Your exceptions", Heading = "Your exceptions", Sections = [new HomeSection("My requests", [], "None yet.")] };
 
-        await services.GetRequiredService<IHome>().ShowAsync(account, view, default);
+        await services.GetRequiredService<IHome>().ShowAsync(account, SlackCards.Draw(view), default);
 
         Assert.Null(Assert.Single(workspace.Requests, request => request.Method == "views.publish").Error);
         Assert.Contains("None yet.", workspace.Person(Ana).Home!.Words, StringComparison.Ordinal);
@@ -146,7 +147,7 @@ public sealed class WorkspaceTests : IAsyncLifetime
         Assert.DoesNotContain(workspace.Requests, request => request.Error is "unknown_method" or "invalid_auth" or "not_allowed_token_type" or "missing_scope" && request.Method != "conversations.history");
     }
 
-    private string Draw(string heading) => Channel.Draw(new ListView { Summary = heading, Heading = heading, Lines = [] });
+    private DrawnCard Draw(string heading) => Channel.Draw(new ListView { Summary = heading, Heading = heading, Lines = [] });
 
     private async Task<KnownAccount> FindAsync(string email) => Assert.IsType<FoundAccount.Here>(await Channel.FindAsync(PersonId.Parse(email), null, default)).Account;
 

@@ -16,12 +16,12 @@ internal sealed class MortalChat(FakeChannel chat, bool finds, Life life, Action
 
     public string Name => chat.Name;
 
-    public string Draw(CardView view) => chat.Draw(view);
+    public DrawnCard Draw(CardView view) => chat.Draw(view);
 
     /// <summary>What a message to somebody is called that is about no one exception.</summary>
     public static string Unnumbered(PersonId person) => $"to {person}";
 
-    public Task<SendOutcome> SendAsync(KnownAccount recipient, string drawn, string noticeId, CancellationToken cancellationToken) => life.CallAsync(
+    public Task<SendOutcome> SendAsync(KnownAccount recipient, DrawnCard drawn, string noticeId, CancellationToken cancellationToken) => life.CallAsync(
         $"sending {NameOf(recipient, noticeId)}",
         async () =>
         {
@@ -33,15 +33,15 @@ internal sealed class MortalChat(FakeChannel chat, bool finds, Life life, Action
         },
         noticeId.Length > 0 ? CallKind.Tells : CallKind.Claims);
 
-    public Task<SendOutcome> SendAgainAsync(KnownAccount recipient, string drawn, string noticeId, CancellationToken cancellationToken) =>
+    public Task<SendOutcome> SendAgainAsync(KnownAccount recipient, DrawnCard drawn, string noticeId, CancellationToken cancellationToken) =>
         finds && chat.Sent.FirstOrDefault(message => message.NoticeId == noticeId && message.To == recipient.Account) is { } found
             ? life.CallAsync($"finding {noticeId} again", () => chat.UpdateAsync(found.Message, drawn, cancellationToken))
             : SendAsync(recipient, drawn, noticeId, cancellationToken);
 
-    public Task<SendOutcome> UpdateAsync(MessageRef message, string drawn, CancellationToken cancellationToken) =>
+    public Task<SendOutcome> UpdateAsync(MessageRef message, DrawnCard drawn, CancellationToken cancellationToken) =>
         life.CallAsync($"redrawing message {message.Message} in {Name}", () => chat.UpdateAsync(message, drawn, cancellationToken));
 
-    public Task<SendOutcome> PostAsync(string place, string drawn, string noticeId, CancellationToken cancellationToken) => throw new NotSupportedException("No stage here has a place.");
+    public Task<SendOutcome> PostAsync(string place, DrawnCard drawn, string noticeId, CancellationToken cancellationToken) => throw new NotSupportedException("No stage here has a place.");
 
     public Task<DirectoryAnswer> LookUpAsync(KnownAccount account, CancellationToken cancellationToken) => chat.LookUpAsync(account, cancellationToken);
 

@@ -144,8 +144,8 @@ internal sealed class TwoHosts
             foreach (var notice in record.Notices.Where(notice => notice is { Message: not null, DeadBecause: "" }))
             {
                 var chat = notice.Message!.Channel == Teams.Name ? Teams : Slack;
-                var shows = chat.Draw(chat.Sent.Single(message => message.Message == notice.Message).View);
-                var should = chat.Draw(NotificationPlan.View(notice.Key, all, state, current, now));
+                var shows = chat.Draw(chat.Sent.Single(message => message.Message == notice.Message).View).Hash;
+                var should = chat.Draw(NotificationPlan.View(notice.Key, all, state, current, now)).Hash;
                 if (shows != should)
                 {
                     faults.Add($"{Now:u} {id}: {notice.Key.Kind} of {notice.Key.Person} shows {shows} and should show {should}.");

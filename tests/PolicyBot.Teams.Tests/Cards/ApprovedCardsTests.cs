@@ -11,7 +11,7 @@ public sealed class ApprovedCardsTests
     [MemberData(nameof(Names))]
     public void A_card_looks_as_it_was_approved(string name)
     {
-        var json = TeamsCards.Draw(SampleViews.All[name], TeamsCardActions.Execute);
+        var json = CardText.Draw(SampleViews.All[name], TeamsCardActions.Execute);
 
         ApprovedFile.Matches(name, json);
     }
@@ -19,7 +19,7 @@ public sealed class ApprovedCardsTests
     [Fact]
     public void A_card_for_clients_that_fail_on_Execute_looks_as_it_was_approved()
     {
-        var json = TeamsCards.Draw(SampleViews.Approval(), TeamsCardActions.Submit);
+        var json = CardText.Draw(SampleViews.Approval(), TeamsCardActions.Submit);
 
         ApprovedFile.Matches("approval-submit", json);
     }

@@ -16,7 +16,7 @@ public sealed class CardButtonsTests
     [MemberData(nameof(Names))]
     public void Every_Execute_has_a_Submit_with_the_same_routing_as_fallback(string name)
     {
-        var card = JsonNode.Parse(TeamsCards.Draw(SampleViews.All[name], TeamsCardActions.Execute))!;
+        var card = JsonNode.Parse(CardText.Draw(SampleViews.All[name], TeamsCardActions.Execute))!;
 
         Assert.All(CardNodes.OfType(card, "Action.Execute"), execute =>
         {
@@ -31,7 +31,7 @@ public sealed class CardButtonsTests
     [MemberData(nameof(Names))]
     public void In_submit_mode_no_Execute_is_left_and_the_client_says_nothing_of_its_own(string name)
     {
-        var card = JsonNode.Parse(TeamsCards.Draw(SampleViews.All[name], TeamsCardActions.Submit))!;
+        var card = JsonNode.Parse(CardText.Draw(SampleViews.All[name], TeamsCardActions.Submit))!;
 
         Assert.Empty(CardNodes.OfType(card, "Action.Execute"));
         Assert.All(CardNodes.OfType(card, "Action.Submit"), submit => Assert.True((bool)submit["msTeams"]!["feedback"]!["hide"]!));
@@ -40,7 +40,7 @@ public sealed class CardButtonsTests
     [Fact]
     public void A_button_carries_what_it_does_and_what_it_is_about()
     {
-        var card = JsonNode.Parse(TeamsCards.Draw(SampleViews.Approval(), TeamsCardActions.Execute))!;
+        var card = JsonNode.Parse(CardText.Draw(SampleViews.Approval(), TeamsCardActions.Execute))!;
 
         var approve = CardNodes.OfType(card, "Action.Execute")[0];
 
@@ -54,7 +54,7 @@ public sealed class CardButtonsTests
     public void What_a_button_answers_comes_back_among_the_inputs(TeamsCardActions actions)
     {
         var view = SampleViews.List() with { Actions = [new CardAction { Verb = Verbs.TalkAnswer, Title = "service", Id = ExceptionId.Parse("PX-7K2M9QRT"), Value = "field.accountType=service" }] };
-        var button = CardNodes.OfType(JsonNode.Parse(TeamsCards.Draw(view, actions))!, actions == TeamsCardActions.Execute ? "Action.Execute" : "Action.Submit")[^1];
+        var button = CardNodes.OfType(JsonNode.Parse(CardText.Draw(view, actions))!, actions == TeamsCardActions.Execute ? "Action.Execute" : "Action.Submit")[^1];
 
         var press = TeamsInbox.PressOf(Verbs.TalkAnswer, JsonSerializer.SerializeToElement(button["data"]));
 
@@ -65,7 +65,7 @@ public sealed class CardButtonsTests
     [Fact]
     public void An_approval_card_has_exactly_the_three_decisions_and_all_else_only_opens_and_closes()
     {
-        var card = JsonNode.Parse(TeamsCards.Draw(SampleViews.Approval(), TeamsCardActions.Execute))!;
+        var card = JsonNode.Parse(CardText.Draw(SampleViews.Approval(), TeamsCardActions.Execute))!;
 
         var actions = CardNodes.OfType(card, "Action.");
 
@@ -77,7 +77,7 @@ public sealed class CardButtonsTests
     [Fact]
     public void The_approval_cards_first_screen_comes_before_all_that_is_hidden()
     {
-        var body = JsonNode.Parse(TeamsCards.Draw(SampleViews.Approval(), TeamsCardActions.Execute))!["body"]!.AsArray();
+        var body = JsonNode.Parse(CardText.Draw(SampleViews.Approval(), TeamsCardActions.Execute))!["body"]!.AsArray();
 
         var comment = body.IndexOf(body.Single(element => (string?)element!["id"] == "comment"));
         var hidden = body.Index().Where(element => element.Item!["isVisible"] is { } visible && !(bool)visible).Select(element => element.Index);
@@ -92,7 +92,7 @@ public sealed class CardButtonsTests
         var view = SampleViews.LongApproval();
         var reason = view.Parts[3].Text;
 
-        var body = JsonNode.Parse(TeamsCards.Draw(view, TeamsCardActions.Execute))!["body"]!.AsArray();
+        var body = JsonNode.Parse(CardText.Draw(view, TeamsCardActions.Execute))!["body"]!.AsArray();
 
         var comment = body.IndexOf(body.Single(element => (string?)element!["id"] == "comment"));
         var first = Runs(body.Take(comment));
@@ -107,7 +107,7 @@ public sealed class CardButtonsTests
     [InlineData(TeamsCardActions.Submit)]
     public async Task A_button_that_ignores_inputs_works_while_required_ones_are_blank(TeamsCardActions mode)
     {
-        var drawn = await RenderedCard.DrawAsync(TeamsCards.Draw(SampleViews.Form(), mode));
+        var drawn = await RenderedCard.DrawAsync(CardText.Draw(SampleViews.Form(), mode));
 
         Assert.Equal(["Discard"], drawn.Fired);
     }
@@ -115,7 +115,7 @@ public sealed class CardButtonsTests
     [Fact]
     public void A_button_that_ignores_inputs_is_a_Submit_because_Execute_does_not_on_an_iPhone()
     {
-        var card = JsonNode.Parse(TeamsCards.Draw(SampleViews.Form(), TeamsCardActions.Execute))!;
+        var card = JsonNode.Parse(CardText.Draw(SampleViews.Form(), TeamsCardActions.Execute))!;
 
         var discard = CardNodes.OfType(card, "Action.").Single(action => Title(action) == "Discard");
 
@@ -126,9 +126,9 @@ public sealed class CardButtonsTests
     [Fact]
     public async Task No_decision_is_sent_without_its_comment()
     {
-        var blank = await RenderedCard.DrawAsync(TeamsCards.Draw(SampleViews.Approval(), TeamsCardActions.Execute));
+        var blank = await RenderedCard.DrawAsync(CardText.Draw(SampleViews.Approval(), TeamsCardActions.Execute));
         var written = SampleViews.Approval();
-        var filled = await RenderedCard.DrawAsync(TeamsCards.Draw(written with { Comment = written.Comment with { Value = "Fine until the vendor ships" } }, TeamsCardActions.Execute));
+        var filled = await RenderedCard.DrawAsync(CardText.Draw(written with { Comment = written.Comment with { Value = "Fine until the vendor ships" } }, TeamsCardActions.Execute));
 
         Assert.Empty(blank.Fired);
         Assert.Equal(["Approve", "Reject", "Request changes"], filled.Fired.Distinct());
@@ -139,7 +139,7 @@ public sealed class CardButtonsTests
     {
         var view = SampleViews.Ping() with { Actions = [.. Enumerable.Range(1, 8).Select(number => SampleViews.Action(Verbs.Status, $"Button {number}"))] };
 
-        var actions = JsonNode.Parse(TeamsCards.Draw(view, TeamsCardActions.Execute))!["actions"]!.AsArray();
+        var actions = JsonNode.Parse(CardText.Draw(view, TeamsCardActions.Execute))!["actions"]!.AsArray();
 
         Assert.Equal(["Button 7", "Button 8"], actions.Where(action => (string?)action!["mode"] == "secondary").Select(action => Title(action!.AsObject())));
     }

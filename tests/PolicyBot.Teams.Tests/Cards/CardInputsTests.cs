@@ -13,7 +13,7 @@ public sealed class CardInputsTests
     [MemberData(nameof(Names))]
     public void Ids_are_unique_over_the_whole_card(string name)
     {
-        var ids = CardNodes.Of(JsonNode.Parse(TeamsCards.Draw(SampleViews.All[name], TeamsCardActions.Execute)))
+        var ids = CardNodes.Of(JsonNode.Parse(CardText.Draw(SampleViews.All[name], TeamsCardActions.Execute)))
             .Where(node => node.ContainsKey("type") && node.ContainsKey("id"))
             .Select(node => (string?)node["id"])
             .ToList();
@@ -25,7 +25,7 @@ public sealed class CardInputsTests
     [MemberData(nameof(Names))]
     public void Every_input_has_a_label_and_says_what_is_wrong(string name)
     {
-        var card = JsonNode.Parse(TeamsCards.Draw(SampleViews.All[name], TeamsCardActions.Execute))!;
+        var card = JsonNode.Parse(CardText.Draw(SampleViews.All[name], TeamsCardActions.Execute))!;
 
         Assert.All(CardNodes.OfType(card, "Input."), input =>
         {
@@ -43,7 +43,7 @@ public sealed class CardInputsTests
     [InlineData("first line\nsecond line", true)]
     public void A_comment_needs_ten_characters_once_trimmed(string comment, bool enough)
     {
-        var card = JsonNode.Parse(TeamsCards.Draw(SampleViews.Approval(), TeamsCardActions.Execute))!;
+        var card = JsonNode.Parse(CardText.Draw(SampleViews.Approval(), TeamsCardActions.Execute))!;
 
         var regex = (string)CardNodes.OfType(card, "Input.Text").Single()["regex"]!;
 
@@ -54,7 +54,7 @@ public sealed class CardInputsTests
     [Fact]
     public void A_refused_form_says_what_is_wrong_above_and_at_the_field_and_keeps_the_answers()
     {
-        var card = JsonNode.Parse(TeamsCards.Draw(SampleViews.RefusedForm(), TeamsCardActions.Execute))!;
+        var card = JsonNode.Parse(CardText.Draw(SampleViews.RefusedForm(), TeamsCardActions.Execute))!;
 
         var body = card["body"]!.AsArray();
         var field = body.IndexOf(body.Single(element => (string?)element!["id"] == "justification"));
@@ -74,7 +74,7 @@ public sealed class CardInputsTests
     {
         var view = wrong ? SampleViews.RefusedForm() : SampleViews.Form();
 
-        var card = JsonNode.Parse(TeamsCards.Draw(view, TeamsCardActions.Execute))!;
+        var card = JsonNode.Parse(CardText.Draw(view, TeamsCardActions.Execute))!;
 
         Assert.Equal(wrong, (bool)CardNodes.Of(card).Single(node => (string?)node["id"] == "policybot.more")["isVisible"]!);
     }
@@ -85,7 +85,7 @@ public sealed class CardInputsTests
         var form = SampleViews.Form();
         var view = form with { More = [.. form.More.Select(field => field with { Required = true })] };
 
-        var card = JsonNode.Parse(TeamsCards.Draw(view, TeamsCardActions.Execute))!;
+        var card = JsonNode.Parse(CardText.Draw(view, TeamsCardActions.Execute))!;
 
         Assert.All(CardNodes.OfType(CardNodes.Of(card).Single(node => (string?)node["id"] == "policybot.more"), "Input."), input => Assert.Null(input["isRequired"]));
     }
@@ -96,7 +96,7 @@ public sealed class CardInputsTests
         var form = SampleViews.Form();
         var view = form with { Fields = [form.Fields[4] with { Value = "soon" }, form.Fields[5] with { Value = "robot" }, form.More[2] with { Value = "many" }], More = [] };
 
-        var card = JsonNode.Parse(TeamsCards.Draw(view, TeamsCardActions.Execute))!;
+        var card = JsonNode.Parse(CardText.Draw(view, TeamsCardActions.Execute))!;
 
         Assert.All(CardNodes.OfType(card, "Input."), input => Assert.Null(input["value"]));
     }
@@ -104,7 +104,7 @@ public sealed class CardInputsTests
     [Fact]
     public void A_day_has_its_limits_and_a_choice_its_answers()
     {
-        var card = JsonNode.Parse(TeamsCards.Draw(SampleViews.RefusedForm(), TeamsCardActions.Execute))!;
+        var card = JsonNode.Parse(CardText.Draw(SampleViews.RefusedForm(), TeamsCardActions.Execute))!;
 
         var day = CardNodes.OfType(card, "Input.Date").Single();
         var choice = CardNodes.OfType(card, "Input.ChoiceSet").Single();

@@ -13,7 +13,7 @@ public sealed class CardSchemaTests
     [MemberData(nameof(Names))]
     public void Every_card_is_a_valid_Adaptive_Card(string name)
     {
-        var cards = Enum.GetValues<TeamsCardActions>().Select(mode => TeamsCards.Draw(SampleViews.All[name], mode));
+        var cards = Enum.GetValues<TeamsCardActions>().Select(mode => CardText.Draw(SampleViews.All[name], mode));
 
         foreach (var card in cards)
         {
@@ -32,7 +32,7 @@ public sealed class CardSchemaTests
     [InlineData("no body but a text", "body", "\"hello\"")]
     public void A_broken_card_is_found_out(string fault, string path, string? json)
     {
-        var card = JsonNode.Parse(TeamsCards.Draw(SampleViews.Approval(), TeamsCardActions.Execute))!;
+        var card = JsonNode.Parse(CardText.Draw(SampleViews.Approval(), TeamsCardActions.Execute))!;
         var steps = path.Split('/');
         var parent = steps[..^1].Aggregate(card, (node, step) => int.TryParse(step, out var index) ? node[index]! : node[step]!);
 

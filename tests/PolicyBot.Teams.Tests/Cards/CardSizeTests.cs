@@ -43,9 +43,9 @@ public sealed class CardSizeTests
     public void The_longest_texts_fit_and_no_input_or_button_is_lost(string card, string script)
     {
         var view = FilledViews.All(Scripts[script])[card];
-        var small = JsonNode.Parse(TeamsCards.Draw(FilledViews.All(_ => "short")[card], TeamsCardActions.Execute))!;
+        var small = JsonNode.Parse(CardText.Draw(FilledViews.All(_ => "short")[card], TeamsCardActions.Execute))!;
 
-        var drawn = TeamsCards.Draw(view, TeamsCardActions.Execute);
+        var drawn = CardText.Draw(view, TeamsCardActions.Execute);
 
         var json = JsonNode.Parse(drawn)!;
         Assert.InRange(Encoding.UTF8.GetByteCount(drawn), 1, TeamsCards.MaxBytes);
@@ -53,7 +53,7 @@ public sealed class CardSizeTests
         Assert.Equal(CardNodes.OfType(small, "Input.").Select(Id), CardNodes.OfType(json, "Input.").Select(Id));
         Assert.Equal(CardNodes.OfType(small, "Action.").Count, CardNodes.OfType(json, "Action.").Count);
         Assert.DoesNotContain('\uFFFD', drawn);
-        Assert.Equal(drawn, TeamsCards.Draw(view, TeamsCardActions.Execute));
+        Assert.Equal(drawn, CardText.Draw(view, TeamsCardActions.Execute));
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class CardSizeTests
     {
         var view = FilledViews.Approval(Scripts["CJK"]);
 
-        var drawn = TeamsCards.Draw(view, TeamsCardActions.Execute);
+        var drawn = CardText.Draw(view, TeamsCardActions.Execute);
 
         Assert.Matches("[例外の理由]… shortened here; the whole text is in the record \\(status PX-7K2M9QRT\\)", drawn);
     }
@@ -72,7 +72,7 @@ public sealed class CardSizeTests
         var view = FilledViews.Form(Scripts["CJK"]);
         var full = view with { More = [.. view.More, .. view.More.Where(field => field.Kind == FieldKind.Text).SelectMany(field => new[] { field with { Id = "assets" }, field with { Id = "evidence" } })] };
 
-        var drawn = TeamsCards.Draw(full, TeamsCardActions.Execute);
+        var drawn = CardText.Draw(full, TeamsCardActions.Execute);
 
         var values = CardNodes.OfType(JsonNode.Parse(drawn)!, "Input.Text").Select(input => ((string)input["value"]!).Length);
         Assert.Equal(full.Fields.Concat(full.More).Where(field => field.Kind is FieldKind.Text or FieldKind.Line).Select(field => field.Value!.Length), values);
@@ -90,7 +90,7 @@ public sealed class CardSizeTests
             Details = [.. Enumerable.Range(0, 12).Select(_ => new TextPart("Why", Scripts["Latin"](TextLimits.Justification), Quoted: true))],
         };
 
-        var drawn = TeamsCards.Draw(view, TeamsCardActions.Execute);
+        var drawn = CardText.Draw(view, TeamsCardActions.Execute);
 
         Assert.Contains(scope.Trim(), drawn, StringComparison.Ordinal);
         Assert.InRange(Encoding.UTF8.GetByteCount(drawn), TeamsCards.MaxBytes - 1024, TeamsCards.MaxBytes);
@@ -99,7 +99,7 @@ public sealed class CardSizeTests
     [Fact]
     public void A_character_that_people_see_as_one_is_never_cut_in_two()
     {
-        var drawn = TeamsCards.Draw(FilledViews.Approval(Scripts["emoji"]), TeamsCardActions.Execute);
+        var drawn = CardText.Draw(FilledViews.Approval(Scripts["emoji"]), TeamsCardActions.Execute);
 
         var shortened = CardNodes.OfType(JsonNode.Parse(drawn)!, "TextRun").Select(run => (string)run["text"]!).Where(text => text.Contains('…')).ToList();
         Assert.NotEmpty(shortened);
@@ -112,7 +112,7 @@ public sealed class CardSizeTests
         var list = SampleViews.List();
         var view = list with { Lines = [.. Enumerable.Range(1, 200).Select(number => new ListLine($"Request {number}", "HIGH", SampleViews.Action(Verbs.Status, "Open")))] };
 
-        var drawn = TeamsCards.Draw(view, TeamsCardActions.Execute);
+        var drawn = CardText.Draw(view, TeamsCardActions.Execute);
 
         var shown = CardNodes.OfType(JsonNode.Parse(drawn)!, "ColumnSet").Count;
         Assert.InRange(shown, 20, 199);

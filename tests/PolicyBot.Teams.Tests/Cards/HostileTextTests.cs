@@ -20,7 +20,7 @@ public sealed class HostileTextTests
     [MemberData(nameof(Names))]
     public async Task Hostile_text_has_no_effect_on_a_card(string name)
     {
-        var card = TeamsCards.Draw(FilledViews.All(_ => Hostile)[name], TeamsCardActions.Execute);
+        var card = CardText.Draw(FilledViews.All(_ => Hostile)[name], TeamsCardActions.Execute);
 
         var drawn = await RenderedCard.DrawAsync(card);
 
@@ -60,7 +60,7 @@ public sealed class HostileTextTests
         var form = SampleViews.Form();
         var view = form with { Fields = [form.Fields[1] with { Value = typed }] };
 
-        var card = JsonNode.Parse(TeamsCards.Draw(view, TeamsCardActions.Execute))!;
+        var card = JsonNode.Parse(CardText.Draw(view, TeamsCardActions.Execute))!;
 
         Assert.Equal(typed, CardNodes.Of(card).Single(node => (string?)node["id"] == "justification")["value"]!.GetValue<string>());
     }

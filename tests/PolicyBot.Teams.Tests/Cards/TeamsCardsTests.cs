@@ -14,7 +14,7 @@ public sealed class TeamsCardsTests
     {
         var view = SampleViews.All[name];
 
-        var card = JsonNode.Parse(TeamsCards.Draw(view, TeamsCardActions.Execute))!;
+        var card = JsonNode.Parse(CardText.Draw(view, TeamsCardActions.Execute))!;
 
         Assert.Equal(("1.5", "en", "Full"), ((string?)card["version"], (string?)card["lang"], (string?)card["msteams"]!["width"]));
         Assert.Equal(view.Summary, (string?)card["speak"]);
@@ -28,7 +28,7 @@ public sealed class TeamsCardsTests
     {
         foreach (var view in SampleViews.All.Values)
         {
-            var drawn = await RenderedCard.DrawAsync(TeamsCards.Draw(view, TeamsCardActions.Execute));
+            var drawn = await RenderedCard.DrawAsync(CardText.Draw(view, TeamsCardActions.Execute));
 
             Assert.Empty(drawn.Problems);
         }
@@ -37,7 +37,7 @@ public sealed class TeamsCardsTests
     [Fact]
     public void An_old_client_is_told_how_to_ask_for_the_same()
     {
-        var card = JsonNode.Parse(TeamsCards.Draw(SampleViews.Approval(), TeamsCardActions.Execute))!;
+        var card = JsonNode.Parse(CardText.Draw(SampleViews.Approval(), TeamsCardActions.Execute))!;
 
         Assert.EndsWith("write: status PX-7K2M9QRT", (string?)card["fallbackText"], StringComparison.Ordinal);
     }
@@ -47,7 +47,7 @@ public sealed class TeamsCardsTests
     {
         var view = SampleViews.List() with { Fault = "That was decided meanwhile.", Done = "Approved PX-1A2B3C4D. 11 left." };
 
-        var body = JsonNode.Parse(TeamsCards.Draw(view, TeamsCardActions.Execute))!["body"]!.AsArray();
+        var body = JsonNode.Parse(CardText.Draw(view, TeamsCardActions.Execute))!["body"]!.AsArray();
 
         Assert.Equal(("attention", "good"), ((string?)body[0]!["style"], (string?)body[1]!["style"]));
         Assert.Contains(view.Fault, body[0]!.ToJsonString(), StringComparison.Ordinal);
@@ -60,7 +60,7 @@ public sealed class TeamsCardsTests
         const string title = @"例外 👍 \ud83d\udc4d";
         var view = SampleViews.Approval() with { Parts = [new("What", title)] };
 
-        var drawn = TeamsCards.Draw(view, TeamsCardActions.Execute);
+        var drawn = CardText.Draw(view, TeamsCardActions.Execute);
 
         Assert.Contains("例外 👍", drawn, StringComparison.Ordinal);
         Assert.Contains(CardNodes.OfType(JsonNode.Parse(drawn)!, "TextRun"), run => (string?)run["text"] == title);

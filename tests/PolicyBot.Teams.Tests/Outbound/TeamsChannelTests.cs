@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using PolicyBot.Application.Ports;
@@ -11,6 +12,8 @@ public sealed class TeamsChannelTests(TenantFixture fixture) : IClassFixture<Ten
 {
     private const string Card = """{"type":"AdaptiveCard","version":"1.5","speak":"HIGH: MFA off","body":[{"type":"TextBlock","text":"MFA off"}]}""";
 
+    private static DrawnCard Drawn(string card) => DrawnCard.From(JsonNode.Parse(card)!.AsObject(), card);
+
     private readonly TeamsChannel _channel = new(
         fixture.Client,
         Options.Create(new TeamsOptions { MicrosoftAppId = fixture.Tenant.Options.AppId, MicrosoftAppTenantId = fixture.Tenant.Options.TenantId }),
@@ -23,8 +26,8 @@ public sealed class TeamsChannelTests(TenantFixture fixture) : IClassFixture<Ten
     {
         _channel.HeardAt(Tenant.ServiceUrl, Tenant.Options.TenantId);
 
-        var sent = Assert.IsType<SendOutcome.Sent>(await _channel.PostAsync(Tenant.Channel.Id, Card, "n1", default)).Message;
-        var changed = await _channel.UpdateAsync(sent, Card.Replace("MFA off", "Decided", StringComparison.Ordinal), default);
+        var sent = Assert.IsType<SendOutcome.Sent>(await _channel.PostAsync(Tenant.Channel.Id, Drawn(Card), "n1", default)).Message;
+        var changed = await _channel.UpdateAsync(sent, Drawn(Card.Replace("MFA off", "Decided", StringComparison.Ordinal)), default);
 
         Assert.Equal(new MessageRef("teams", Tenant.ServiceUrl, Tenant.Channel.Id, sent.Message), sent);
         Assert.IsType<SendOutcome.Sent>(changed);
@@ -37,7 +40,7 @@ public sealed class TeamsChannelTests(TenantFixture fixture) : IClassFixture<Ten
         _channel.HeardAt(Tenant.ServiceUrl, Tenant.Options.TenantId);
         var place = (await fixture.ChatAsync("bo@contoso.example")).ConversationId; // where no other test writes
 
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => _channel.PostAsync(place, Card, "n1", default)));
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => _channel.PostAsync(place, Drawn(Card), "n1", default)));
 
         Assert.Contains(outcomes, outcome => outcome is SendOutcome.Later);
         Assert.All(outcomes, outcome => Assert.True(outcome is SendOutcome.Sent or SendOutcome.Later { IsHeld: true }, outcome.ToString()));
@@ -49,6 +52,6 @@ public sealed class TeamsChannelTests(TenantFixture fixture) : IClassFixture<Ten
         _channel.HeardAt(Tenant.ServiceUrl, Tenant.Options.TenantId);
         _channel.HeardAt("https://127.0.0.1:1/elsewhere/", "another-tenant");
 
-        Assert.IsType<SendOutcome.Sent>(await _channel.PostAsync(Tenant.Channel.Id, Card, "n1", default));
+        Assert.IsType<SendOutcome.Sent>(await _channel.PostAsync(Tenant.Channel.Id, Drawn(Card), "n1", default));
     }
 }

@@ -53,14 +53,14 @@ public sealed class FakeChannel(string name) : IChannel
 
     public string Name => name;
 
-    public string Draw(CardView view)
+    public DrawnCard Draw(CardView view)
     {
-        var drawn = $"{view.GetType().Name} {JsonSerializer.Serialize(view, view.GetType())}";
-        views[drawn] = view;
+        var drawn = DrawnCard.From([], $"{view.GetType().Name} {JsonSerializer.Serialize(view, view.GetType())}");
+        views[drawn.Hash] = view;
         return drawn;
     }
 
-    public Task<SendOutcome> SendAsync(KnownAccount recipient, string drawn, string noticeId, CancellationToken cancellationToken)
+    public Task<SendOutcome> SendAsync(KnownAccount recipient, DrawnCard drawn, string noticeId, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         lock (gate)
@@ -71,12 +71,12 @@ public sealed class FakeChannel(string name) : IChannel
             }
 
             var message = new MessageRef(name, recipient.ServiceUrl, recipient.Conversation, (sent.Count + 1).ToString(CultureInfo.InvariantCulture));
-            sent.Add(new FakeMessage(message, recipient.Account, noticeId, [views[drawn]]));
+            sent.Add(new FakeMessage(message, recipient.Account, noticeId, [views[drawn.Hash]]));
             return Task.FromResult<SendOutcome>(new SendOutcome.Sent(message));
         }
     }
 
-    public Task<SendOutcome> UpdateAsync(MessageRef message, string drawn, CancellationToken cancellationToken)
+    public Task<SendOutcome> UpdateAsync(MessageRef message, DrawnCard drawn, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         lock (gate)
@@ -91,7 +91,7 @@ public sealed class FakeChannel(string name) : IChannel
                 return Task.FromResult(trouble);
             }
 
-            shown.Shown.Add(views[drawn]);
+            shown.Shown.Add(views[drawn.Hash]);
             return Task.FromResult<SendOutcome>(new SendOutcome.Sent(message));
         }
     }
@@ -105,7 +105,7 @@ public sealed class FakeChannel(string name) : IChannel
         return Task.FromResult(Directory.GetValueOrDefault(account.Account.Id) ?? new DirectoryAnswer(DirectoryVerdict.Unknown, "", "", account.Name));
     }
 
-    public Task<SendOutcome> PostAsync(string place, string drawn, string noticeId, CancellationToken cancellationToken) =>
+    public Task<SendOutcome> PostAsync(string place, DrawnCard drawn, string noticeId, CancellationToken cancellationToken) =>
         SendAsync(new KnownAccount { Account = new ChannelAccount(name, "", place), Conversation = place }, drawn, noticeId, cancellationToken);
 
     public async Task<FoundAccount> FindAsync(PersonId person, string? listed, CancellationToken cancellationToken)

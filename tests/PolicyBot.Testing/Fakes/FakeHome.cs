@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Views;
 using PolicyBot.Domain.Policies;
@@ -9,16 +11,24 @@ namespace PolicyBot.Testing.Fakes;
 public sealed class FakeHome(string channel) : IHome
 {
     private readonly List<(ChannelAccount Account, HomeView View)> shown = [];
+    private readonly ConcurrentDictionary<string, HomeView> views = new();
 
     public string Channel => channel;
 
     /// <summary>Every page that was shown, oldest first.</summary>
     public IReadOnlyList<(ChannelAccount Account, HomeView View)> Shown => shown;
 
-    public Task ShowAsync(KnownAccount account, HomeView view, CancellationToken cancellationToken)
+    public DrawnCard Draw(HomeView view)
+    {
+        var drawn = DrawnCard.From([], JsonSerializer.Serialize(view));
+        views[drawn.Hash] = view;
+        return drawn;
+    }
+
+    public Task ShowAsync(KnownAccount account, DrawnCard drawn, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        shown.Add((account.Account, view));
+        shown.Add((account.Account, views[drawn.Hash]));
         return Task.CompletedTask;
     }
 }

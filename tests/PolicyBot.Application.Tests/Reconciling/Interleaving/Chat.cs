@@ -15,22 +15,22 @@ internal sealed partial class Chat : IChannel
 
     public string Name => "teams";
 
-    public string Draw(CardView view) => JsonSerializer.Serialize(view, view.GetType(), ViewJson.Default);
+    public DrawnCard Draw(CardView view) => DrawnCard.From([], JsonSerializer.Serialize(view, view.GetType(), ViewJson.Default));
 
-    public Task<SendOutcome> SendAsync(KnownAccount recipient, string drawn, string noticeId, CancellationToken cancellationToken)
+    public Task<SendOutcome> SendAsync(KnownAccount recipient, DrawnCard drawn, string noticeId, CancellationToken cancellationToken)
     {
         var message = (Messages.Count + 1).ToString("D4", CultureInfo.InvariantCulture);
-        Messages.Add(message, (recipient.Person, drawn));
+        Messages.Add(message, (recipient.Person, drawn.Hash));
         return Task.FromResult<SendOutcome>(new SendOutcome.Sent(new MessageRef(Name, "", recipient.Person.Value, message)));
     }
 
-    public Task<SendOutcome> UpdateAsync(MessageRef message, string drawn, CancellationToken cancellationToken)
+    public Task<SendOutcome> UpdateAsync(MessageRef message, DrawnCard drawn, CancellationToken cancellationToken)
     {
-        Messages[message.Message] = (Messages[message.Message].To, drawn);
+        Messages[message.Message] = (Messages[message.Message].To, drawn.Hash);
         return Task.FromResult<SendOutcome>(new SendOutcome.Sent(message));
     }
 
-    public Task<SendOutcome> PostAsync(string place, string drawn, string noticeId, CancellationToken cancellationToken) =>
+    public Task<SendOutcome> PostAsync(string place, DrawnCard drawn, string noticeId, CancellationToken cancellationToken) =>
         throw new NotSupportedException("No stage of these runs has a place.");
 
     public Task<FoundAccount> FindAsync(PersonId person, string? listed, CancellationToken cancellationToken) =>

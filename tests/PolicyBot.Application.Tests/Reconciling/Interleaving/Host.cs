@@ -40,7 +40,7 @@ internal sealed class Host : IBackgroundTasks
             new Reminders(world.People, direct, new WaitingApprovals(register, index, world), world),
             reachability,
             new AdministratorNotices(world.People, reachability, world, world.Time),
-            new HomePages(register, index, new WaitingApprovals(register, index, world), world, world.People, reachability, [], this, world.Time),
+            new HomePages(register, index, new WaitingApprovals(register, index, world), world, world.People, [], this, world.Time),
             world,
             world.Time,
             NullLogger<Reconciler>.Instance);

@@ -52,15 +52,15 @@ internal sealed class ChatInTurns(IChannel chat, TurnTaker host) : IChannel
 {
     public string Name => chat.Name;
 
-    public string Draw(CardView view) => chat.Draw(view);
+    public DrawnCard Draw(CardView view) => chat.Draw(view);
 
-    public Task<SendOutcome> SendAsync(KnownAccount recipient, string drawn, string noticeId, CancellationToken cancellationToken) =>
+    public Task<SendOutcome> SendAsync(KnownAccount recipient, DrawnCard drawn, string noticeId, CancellationToken cancellationToken) =>
         CallAsync($"sends to {recipient.Person}", () => chat.SendAsync(recipient, drawn, noticeId, cancellationToken));
 
-    public Task<SendOutcome> UpdateAsync(MessageRef message, string drawn, CancellationToken cancellationToken) =>
+    public Task<SendOutcome> UpdateAsync(MessageRef message, DrawnCard drawn, CancellationToken cancellationToken) =>
         CallAsync($"redraws message {message.Message}", () => chat.UpdateAsync(message, drawn, cancellationToken));
 
-    public Task<SendOutcome> PostAsync(string place, string drawn, string noticeId, CancellationToken cancellationToken) =>
+    public Task<SendOutcome> PostAsync(string place, DrawnCard drawn, string noticeId, CancellationToken cancellationToken) =>
         CallAsync($"posts in {place}", () => chat.PostAsync(place, drawn, noticeId, cancellationToken));
 
     public Task<FoundAccount> FindAsync(PersonId person, string? listed, CancellationToken cancellationToken) => chat.FindAsync(person, listed, cancellationToken);
