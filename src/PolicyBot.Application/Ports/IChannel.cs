@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using PolicyBot.Application.Views;
 using PolicyBot.Domain.Policies;
 
@@ -77,6 +78,7 @@ public abstract record FoundAccount
 public sealed record MessageRef(string Channel, string ServiceUrl, string Conversation, string Message)
 {
     /// <summary>It is a dialog, open in front of one person: it can be redrawn until they close it, and is never kept.</summary>
+    [JsonPropertyName("isFleeting")] // as it is stored
     public bool IsEphemeral => Conversation.Length == 0;
 
     /// <summary>A dialog.</summary>

@@ -11,6 +11,12 @@ public static class Access
     /// <summary>Whether the subject sees and exports every exception.</summary>
     public static bool CanExportEverything(Subject subject) => subject.HasAny(Roles.Auditor | Roles.Administrator);
 
+    /// <summary>Whether the subject looks after the installation: catalog, dead letters, people who can't be reached.</summary>
+    public static bool CanLookAfterInstallation(Subject subject) => subject.HasAny(Roles.Administrator);
+
+    /// <summary>Why the subject can't ask for an exception: each proven person does.</summary>
+    public static Refusal? WhyNotAsk(Subject subject) => Unless(subject.Person != default, new Refusal.NotTheRequester());
+
     /// <summary>Whether the subject sees the exception at all. A machine sees none that is confidential.</summary>
     public static bool CanSee(ExceptionState state, Subject subject) =>
         IsParty(state, subject)
@@ -21,6 +27,12 @@ public static class Access
 
     /// <summary>Whether the subject may comment: each person who sees the exception.</summary>
     public static bool CanComment(ExceptionState state, Subject subject) => !subject.IsMachine && CanSee(state, subject);
+
+    /// <summary>
+    /// Whether the subject is asked to decide now: the request is in their queue and its card has the buttons.
+    /// A delegation that is over counts until it is taken out of the record; <see cref="WhyNotDecide"/> looks at the hour.
+    /// </summary>
+    public static bool CanDecide(ExceptionState state, Subject subject) => state.Review is { } review && review.Asked.Any(person => subject.Is(person));
 
     /// <summary>Why the subject can't decide on a revision: approvers of the open stage and their delegates do, never requester or owner.</summary>
     /// <param name="state">The exception.</param>

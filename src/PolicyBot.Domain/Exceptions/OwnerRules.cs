@@ -14,6 +14,7 @@ internal static class OwnerRules
         ProposeOwner wish when WhyNotPropose(state, wish) is { } why => Refuse(why),
         ProposeOwner wish when state.HandOver?.To == wish.To => Nothing,
         ProposeOwner wish => new Accepted([new ExceptionEvent.HandOverProposed(wish.To)]),
+        _ when Access.WhyNotAnswerOwnership(state, command.Subject) is { } why => Refuse(why),
         AcceptOwnership => new Accepted([new ExceptionEvent.OwnerChanged(state.Owner, command.By.Person)]),
         DeclineOwnership => new Accepted([new ExceptionEvent.HandOverDeclined(command.By.Person)]),
         _ => throw new UnreachableException($"{command.GetType().Name} has no rule."),

@@ -14,6 +14,7 @@ internal static class RequestRules
 
     public static Decision Decide(ExceptionState state, ExceptionCommand command, DateTimeOffset now) => (state, command) switch
     {
+        ({ Version: 0 }, Submit sent) when Access.WhyNotAsk(sent.Subject) is { } why => Refuse(why),
         ({ Version: 0 }, Submit { Emergency: not null } sent) when WhyNoEmergency(sent) is { } why => Refuse(why),
         ({ Version: 0 }, Submit sent) => Accept(sent, revision: 1),
         (_, Submit sent) when Access.WhyNotRevise(state, sent.Subject) is { } why =>
@@ -29,7 +30,7 @@ internal static class RequestRules
             },
             state.Revision + 1),
         (_, Withdraw wish) => Refuse(Access.WhyNotWithdraw(state, wish.Subject)) ?? TextFault("comment", wish.Comment, 0) ?? new Accepted([new ExceptionEvent.Withdrawn(wish.Comment.Trim())]),
-        (_, Nudge wish) => Refuse(Access.WhyNotNudge(state, wish.Subject, now)) ?? (Decision) new Accepted([new ExceptionEvent.Nudged()]),
+        (_, Nudge wish) => Refuse(Access.WhyNotNudge(state, wish.Subject, now)) ?? (Decision)new Accepted([new ExceptionEvent.Nudged()]),
         (_, ExceptionCommand.Remark said) when !Access.CanComment(state, said.Subject) => Refuse(new Refusal.NotFound()),
         (_, ExceptionCommand.Remark said) => TextFault("comment", said.Text, 1) ?? new Accepted([new ExceptionEvent.Commented(said.Text.Trim())]),
         _ => throw new UnreachableException($"{command.GetType().Name} has no rule."),

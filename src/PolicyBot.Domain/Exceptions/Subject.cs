@@ -28,6 +28,9 @@ public enum Roles
 /// <param name="IsMachine">A machine asks. What its key's scopes open, its door has checked before.</param>
 public readonly record struct Subject(PersonId Person, Roles Roles = Roles.None, bool IsMachine = false)
 {
+    /// <summary>The person, with the roles that are about no exception alone.</summary>
+    public static Subject From(PolicyCatalog catalog, PersonId person) => new(person, FindRoles(catalog, null, person));
+
     /// <summary>The person, with the roles they have over the exception.</summary>
     public static Subject From(PolicyCatalog catalog, ExceptionState state, PersonId person) => new(person, FindRoles(catalog, state, person));
 
@@ -38,18 +41,21 @@ public readonly record struct Subject(PersonId Person, Roles Roles = Roles.None,
     public static Subject From(Actor actor, Roles roles) => actor is MachineActor ? new(default, IsMachine: true) : new(actor.Person, roles);
 
     /// <summary>The roles that the catalog gives a person over an exception. PolicyBot itself and machines have none.</summary>
-    public static Roles FindRoles(PolicyCatalog catalog, ExceptionState state, PersonId person)
+    /// <param name="catalog">The catalog that serves.</param>
+    /// <param name="state">The exception; null: only the roles that are about no exception alone.</param>
+    /// <param name="person">The person; <c>default</c> for a machine and for PolicyBot itself.</param>
+    public static Roles FindRoles(PolicyCatalog catalog, ExceptionState? state, PersonId person)
     {
         if (person == default)
         {
             return Roles.None;
         }
 
-        var policy = state.Content is { } content ? catalog.Policy(content.PolicyId) : null;
+        var policy = state?.Content is { } content ? catalog.Policy(content.PolicyId) : null;
         return (policy?.Owner == person ? Roles.PolicyOwner : Roles.None)
             | (policy is not null && catalog.Area(policy.AreaId).Owner == person ? Roles.AreaOwner : Roles.None)
-            | (catalog.IsAuditor(person) ? Roles.Auditor : Roles.None)
-            | (catalog.IsAdministrator(person) ? Roles.Administrator : Roles.None);
+            | (catalog.Roles.Auditors.Contains(person) ? Roles.Auditor : Roles.None)
+            | (catalog.Roles.Administrators.Contains(person) ? Roles.Administrator : Roles.None);
     }
 
     /// <summary>Whether the one who asks is this person. A machine is nobody.</summary>

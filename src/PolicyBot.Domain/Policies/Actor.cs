@@ -14,58 +14,31 @@ public sealed record ChannelAccount(string Channel, string Tenant, string Id)
 }
 
 /// <summary>Who did something: a person, a machine, or PolicyBot itself.</summary>
+/// <param name="Person">The person that the rules compare; <c>default</c> for a machine and for PolicyBot itself.</param>
+/// <param name="Name">The name that people read. Proves nothing.</param>
+/// <param name="Channel">The channel it came through; <c>policybot</c> for what time or PolicyBot brought about.</param>
 [JsonConverter(typeof(ActorJson))]
-public abstract record Actor
+public abstract record Actor(PersonId Person, string Name, string Channel)
 {
-    private protected Actor(string name, string channel) => (Name, Channel) = (name, channel);
-
     /// <summary>PolicyBot itself: the passing of time, an assessment, a routing.</summary>
     public static Actor PolicyBot { get; } = new Itself();
 
-    /// <summary>The person that the rules compare; <c>default</c> for a machine and for PolicyBot itself.</summary>
-    public virtual PersonId Person => default;
-
-    /// <summary>The name that people read. Proves nothing.</summary>
-    public string Name { get; }
-
-    /// <summary>The channel it came through; <c>policybot</c> for what time or PolicyBot brought about.</summary>
-    public string Channel { get; }
-
-    private sealed record Itself() : Actor("PolicyBot", "policybot");
+    private sealed record Itself() : Actor(default, "PolicyBot", "policybot");
 }
 
 /// <summary>A person, and the account that proved it at that moment.</summary>
-public sealed record PersonActor : Actor
-{
-    /// <param name="person">The person that the rules compare.</param>
-    /// <param name="name">The name that the channel showed.</param>
-    /// <param name="channel">The channel it came through.</param>
-    /// <param name="account">The channel's account (<see cref="ChannelAccount.Key"/>).</param>
-    public PersonActor(PersonId person, string name, string channel, string account)
-        : base(name, channel) => (Person, Account) = (person, account);
-
-    /// <inheritdoc/>
-    public override PersonId Person { get; }
-
-    /// <summary>The channel's account (<see cref="ChannelAccount.Key"/>).</summary>
-    public string Account { get; }
-}
+/// <param name="Person">The person that the rules compare.</param>
+/// <param name="Name">The name that the channel showed.</param>
+/// <param name="Channel">The channel it came through.</param>
+/// <param name="Account">The channel's account (<see cref="ChannelAccount.Key"/>).</param>
+public sealed record PersonActor(PersonId Person, string Name, string Channel, string Account) : Actor(Person, Name, Channel);
 
 /// <summary>A machine that showed a key. It sees no confidential exception and decides nothing.</summary>
-public sealed record MachineActor : Actor
+/// <param name="KeyId">The id of the key; not the key.</param>
+/// <param name="Name">The name that an administrator gave the key.</param>
+/// <param name="Scopes">What the key opened at that moment.</param>
+public sealed record MachineActor(string KeyId, string Name, IReadOnlyList<string> Scopes) : Actor(default, Name, "api")
 {
-    /// <param name="keyId">The id of the key; not the key.</param>
-    /// <param name="name">The name that an administrator gave the key.</param>
-    /// <param name="scopes">What the key opened at that moment.</param>
-    public MachineActor(string keyId, string name, IReadOnlyList<string> scopes)
-        : base(name, "api") => (KeyId, Scopes) = (keyId, scopes);
-
-    /// <summary>The id of the key; not the key.</summary>
-    public string KeyId { get; }
-
-    /// <summary>What the key opened at that moment.</summary>
-    public IReadOnlyList<string> Scopes { get; }
-
     /// <inheritdoc/>
     public bool Equals(MachineActor? other) => base.Equals(other) && KeyId == other.KeyId && Scopes.SequenceEqual(other.Scopes);
 
@@ -78,8 +51,7 @@ internal sealed class ActorJson : JsonConverter<Actor>
 {
     public override Actor Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
-        using var document = JsonDocument.ParseValue(ref reader);
-        var stored = document.RootElement.Deserialize(ActorJsonContext.Default.StoredActor);
+        var stored = JsonSerializer.Deserialize(ref reader, ActorJsonContext.Default.StoredActor);
         return stored switch
         {
             null => throw new JsonException("The stored actor is null."),

@@ -5,6 +5,7 @@ using PolicyBot.Application.People;
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Reconciling;
 using PolicyBot.Application.Views;
+using PolicyBot.Domain.Exceptions;
 using PolicyBot.Domain.Policies;
 using PolicyBot.Slack.Cards;
 using PolicyBot.Slack.Outbound;
@@ -70,7 +71,7 @@ internal sealed partial class SlackInbox(
         if (!isDirect && !again)
         {
             // In the channel nothing is shown but that, and that to nobody else; where it can't be shown the direct message comes all the same.
-            await client.ChatPostEphemeralAsync(happened.Channel, happened.User, SlackCards.Message(ShowDesk.Plain(SlackWords.MovedToDirect)), cancellationToken);
+            await client.ChatPostEphemeralAsync(happened.Channel, happened.User, SlackCards.Message(ListView.Sentence(SlackWords.MovedToDirect)), cancellationToken);
         }
 
         var account = AccountOf(happened, bot, isDirect ? happened.Channel : "");
@@ -107,21 +108,22 @@ internal sealed partial class SlackInbox(
         const string Welcome = "welcome";
         var account = AccountOf(happened, bot, happened.Channel);
         if (await identification.OfAsync(account, cancellationToken) is not Identified.Known { Actor.Person: var person }
-            || !catalog.Current.IsAdministrator(person)
-            || !await people.TryClaimAsync(person, Welcome, cancellationToken))
+            || !Access.CanLookAfterInstallation(Subject.From(catalog.Current, person)))
         {
             return true;
         }
 
-        var answer = await desk.WelcomeAsync(new Sender(account, Private: true, null), cancellationToken);
-        if (await SendAsync(account, channel.Draw(answer.View), $"{Welcome}|{happened.Key}", again: false, cancellationToken) is SendOutcome.Later)
-        {
-            await people.ReleaseAsync(person, Welcome, cancellationToken);
-            return false;
-        }
-
-        await people.ConfirmAsync(person, Welcome, cancellationToken);
-        return true;
+        return await people.OnceAsync(
+            person,
+            Welcome,
+            async () =>
+            {
+                var answer = await desk.WelcomeAsync(new Sender(account, Private: true, null), cancellationToken);
+                return await SendAsync(account, channel.Draw(answer.View), $"{Welcome}|{happened.Key}", again: false, cancellationToken) is not SendOutcome.Later;
+            },
+            sent => sent,
+            otherwise: true,
+            cancellationToken);
     }
 
     private static KnownAccount AccountOf(SlackEvent happened, SlackIdentity bot, string conversation) =>

@@ -109,22 +109,23 @@ internal sealed class TeamsInbox(InteractionRouter desk, TeamsChannel channel, I
     // Until the directory has said who it is, nobody can be asked to decide by this account: that is tried again, and with it the welcome.
     private async Task<bool> WelcomeAsync(KnownAccount account, CancellationToken cancellationToken)
     {
-        const string Welcome = "welcome";
         var identified = await identification.OfAsync(account, cancellationToken);
-        if (identified is not Identified.Known { Actor.Person: var person } || !await people.TryClaimAsync(person, Welcome, cancellationToken))
+        if (identified is not Identified.Known { Actor.Person: var person })
         {
             return identified is not Identified.NotServed { Why: NotServedBecause.DirectoryUnavailable };
         }
 
-        var help = channel.Draw((await desk.WelcomeAsync(new Sender(account, Private: true, null), cancellationToken)).View);
-        if (await PatientlyAsync(() => channel.SendAsync(account, help, "", cancellationToken), cancellationToken) is SendOutcome.Later)
-        {
-            await people.ReleaseAsync(person, Welcome, cancellationToken);
-            return false;
-        }
-
-        await people.ConfirmAsync(person, Welcome, cancellationToken);
-        return true;
+        return await people.OnceAsync(
+            person,
+            "welcome",
+            async () =>
+            {
+                var help = channel.Draw((await desk.WelcomeAsync(new Sender(account, Private: true, null), cancellationToken)).View);
+                return await PatientlyAsync(() => channel.SendAsync(account, help, "", cancellationToken), cancellationToken) is not SendOutcome.Later;
+            },
+            sent => sent,
+            otherwise: true,
+            cancellationToken);
     }
 
     private async Task<bool> SayAsync(Activity activity, KnownAccount account, CancellationToken cancellationToken)

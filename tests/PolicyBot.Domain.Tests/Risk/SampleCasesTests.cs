@@ -1,5 +1,5 @@
-using PolicyBot.Application.Catalogs;
 using System.Globalization;
+using PolicyBot.Application.Catalogs;
 using PolicyBot.Application.Evaluation;
 using PolicyBot.Domain.Policies;
 using PolicyBot.Domain.Risk;

@@ -1,4 +1,4 @@
-using PolicyBot.Application.Notifications;
+using PolicyBot.Application.Views.Buttons;
 using PolicyBot.Domain;
 using PolicyBot.Domain.Exceptions;
 using PolicyBot.Domain.Policies;
@@ -74,7 +74,7 @@ public static class StatusScreen
             Parts = parts,
             Details = [new(Words.LabelWhy, content.Justification, Quoted: true), new(Words.LabelScope, content.Scope, Quoted: true), .. ApprovalScreen.RequestParts(state, catalog)],
             Whole = Phrases.Button(Verbs.Details, Words.Details, state),
-            Actions = Buttons(state, catalog, viewer, now),
+            Actions = AllButtons.Offered(state, new Asker(viewer, catalog, now)),
         };
     }
 
@@ -146,44 +146,4 @@ public static class StatusScreen
         Status.Rejected or Status.Revoked or Status.Lapsed => Tone.Bad,
         _ => Tone.Neutral,
     };
-
-    private static List<CardAction> Buttons(ExceptionState state, PolicyCatalog catalog, PersonId viewer, DateTimeOffset now)
-    {
-        var buttons = new List<CardAction>();
-        void Add(bool wanted, string verb, string title, ActionLook look = ActionLook.Plain)
-        {
-            if (wanted)
-            {
-                buttons.Add(Phrases.Button(verb, title, state, look));
-            }
-        }
-
-        var subject = Subject.From(catalog, state, viewer);
-        Add(viewer == state.Owner && NotificationPlan.IsOwnerAsked(state), Verbs.OwnerAccept, Words.IAccept, ActionLook.Positive);
-        Add(viewer == state.Owner && NotificationPlan.IsOwnerAsked(state), Verbs.OwnerDecline, Words.NotMe);
-        var owns = viewer == state.Owner;
-        var runs = state.IsRunning && now < state.HoldsUntil; // in force or suspended
-        var held = runs || state.IsInForce(now);
-        Add(runs && state.HandOver?.To == viewer, Verbs.OwnerAccept, Words.IAccept, ActionLook.Positive);
-        Add(runs && state.HandOver?.To == viewer, Verbs.OwnerDecline, Words.NotMe);
-        Add(owns && runs && state.Promises.Any(promise => !promise.IsShown), Verbs.AskProve, Words.Prove, ActionLook.Positive);
-        Add(runs && Access.WhyNotAttest(state, subject, OwnerAgenda.AttestationDue(state, catalog, now)) is null, Verbs.AskAttest, Words.StillNeeded, ActionLook.Positive);
-        Add(Access.WhyNotConfirmMet(state, subject) is null, Verbs.AskMet, Words.Yes, ActionLook.Positive);
-        Add(owns && state.IsEndAsked, Verbs.NotMet, Words.NotYet);
-        var judges = runs && Access.WhyNotJudgeProof(state, subject) is null;
-        Add(judges, Verbs.AskAcceptProof, Words.AcceptProof, ActionLook.Positive);
-        Add(judges, Verbs.AskReturnProof, Words.ReturnProof);
-        Add(Access.WhyNotRevise(state, subject) is null, Verbs.Revise, Words.Edit, ActionLook.Positive);
-        Add(Access.WhyNotAskAgain(state, subject) is null, Verbs.AskAgain, Words.AskAgain, ActionLook.Positive);
-        Add(Access.WhyNotRenew(state, subject, catalog.Policy(state.Content!.PolicyId), now) is null, Verbs.Renew, Words.Renew);
-        Add(held && Access.WhyNotClose(state, subject, now) is null, Verbs.AskClose, Words.CloseFixed);
-        Add(owns && OwnerAgenda.IsPinged(state, catalog, now), Verbs.LetItEnd, Words.LetItEnd);
-        Add(Access.WhyNotNudge(state, subject, now) is null, Verbs.Nudge, Words.Nudge);
-        Add(Access.WhyNotWithdraw(state, subject) is null, Verbs.AskWithdraw, Words.Withdraw, ActionLook.Destructive);
-        Add(runs && state.HandOver is null && Access.WhyNotHandOver(state, subject) is null, Verbs.AskHandOver, owns ? Words.HandOver : Words.NameOwner);
-        Add(held && Access.WhyNotRevoke(state, subject, now) is null, Verbs.AskRevoke, Words.Revoke, ActionLook.Destructive);
-        Add(true, Verbs.AskComment, Words.Comment);
-        Add(true, Verbs.History, Words.History);
-        return buttons;
-    }
 }
