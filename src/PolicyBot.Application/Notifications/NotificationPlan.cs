@@ -95,7 +95,7 @@ public static class NotificationPlan
         if (key.Kind == NotificationKind.Review || key.Kind is NotificationKind.Shown)
         {
             var newest = !IsSuperseded(key, all, state, catalog);
-            return newest && Access.CanDecide(state, subject) ? ApprovalScreen.Of(state, catalog) : Answered(StatusScreen.Of(state, catalog, key.Person, now, newest), state, key.Person);
+            return newest && Access.CanDecide(state, subject) ? ApprovalScreen.Render(state, catalog) : Answered(StatusScreen.Render(state, catalog, key.Person, now, newest), state, key.Person);
         }
 
         if (key.Kind == NotificationKind.OwnerAsk && key.Sequence == state.RevisedBy && IsOwnerAsked(state))
@@ -114,7 +114,7 @@ public static class NotificationPlan
 
         StatusView Status()
         {
-            var view = StatusScreen.Of(state, catalog, key.Person, now, living);
+            var view = StatusScreen.Render(state, catalog, key.Person, now, living);
             return living && News(key, state) is { } news
                 ? view with { Summary = Words.NewsSummary.With(state.Id, news, state.Content!.Title), Tone = Tone.Attention, Parts = [TextPart.Paragraph(news), .. view.Parts] }
                 : view;

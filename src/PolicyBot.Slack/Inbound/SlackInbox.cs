@@ -14,7 +14,7 @@ namespace PolicyBot.Slack.Inbound;
 
 /// <summary>Works on events that were acknowledged first: typed words, mentions, the home page opened, an account changed, the app taken away.</summary>
 internal sealed partial class SlackInbox(
-    SlackAccessFilter gate, InteractionRouter desk, SlackChannel channel, SlackClient client, SlackHome home, SlackHealth health, Identification identification, AccountRemoval departures, AfterAnswer after,
+    SlackAccessFilter gate, InteractionRouter desk, SlackChannel channel, SlackClient client, SlackHome home, SlackHealth health, Identification identification, AccountRemoval departures, ShownMessages shown,
     IEventStore register, IPeople people, ICatalog catalog, ILogger<SlackInbox> logger) : IInbox
 {
     /// <summary>How often an answer is handed over before it is left to the sweep: a chat that is written to fast is free again after a second or two.</summary>
@@ -86,7 +86,7 @@ internal sealed partial class SlackInbox(
             && await identification.OfAsync(account, cancellationToken) is Identified.Known known
             && await register.ReadHeadAsync(about, cancellationToken) is not null)
         {
-            await after.ShownAsync(known.Actor.Person, sent.Message, about, answer.View, cancellationToken);
+            await shown.ShowAsync(known.Actor.Person, sent.Message, about, answer.View, cancellationToken);
         }
 
         return outcome is not (SendOutcome.Later or SendOutcome.Unsure);

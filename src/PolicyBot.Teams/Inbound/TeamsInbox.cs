@@ -10,7 +10,7 @@ using PolicyBot.Teams.Outbound;
 namespace PolicyBot.Teams.Inbound;
 
 /// <summary>Works on what came from Teams and was acknowledged first: typed words, submitted cards, installations.</summary>
-internal sealed class TeamsInbox(InteractionRouter desk, TeamsChannel channel, Identification identification, AccountRemoval departures, AfterAnswer after, IPeople people, IEventStore register) : IInbox
+internal sealed class TeamsInbox(InteractionRouter desk, TeamsChannel channel, Identification identification, AccountRemoval departures, ShownMessages shown, IPeople people, IEventStore register) : IInbox
 {
     /// <summary>How often an answer is handed over before it is left to the sweep: a chat that is written to fast is free again after a second or two.</summary>
     private const int MostTries = 4;
@@ -178,7 +178,7 @@ internal sealed class TeamsInbox(InteractionRouter desk, TeamsChannel channel, I
             && await identification.OfAsync(account, cancellationToken) is Identified.Known known
             && await register.ReadHeadAsync(about, cancellationToken) is not null)
         {
-            await after.ShownAsync(known.Actor.Person, sent.Message, about, answer.View, cancellationToken);
+            await shown.ShowAsync(known.Actor.Person, sent.Message, about, answer.View, cancellationToken);
         }
 
         return outcome is not SendOutcome.Later;
