@@ -6,6 +6,7 @@ using Microsoft.Extensions.Options;
 using PolicyBot.Application.Ports;
 using PolicyBot.Teams.Inbound;
 using PolicyBot.Teams.Outbound;
+using PolicyBot.Teams.Protocol;
 
 namespace PolicyBot.Teams;
 
@@ -26,11 +27,10 @@ public static class TeamsComposition
         services.AddSingleton(provider => new ActivityVerifier(
             provider.GetRequiredService<ActivityRules>(), Keys(provider), IsDevelopment(provider), TimeProvider.System,
             provider.GetRequiredService<ILogger<ActivityVerifier>>()));
-        services.AddSingleton<ConnectorRateLimiter>();
         services.AddSingleton(provider => new ConnectorTokens(ConnectorCredential.Factory(Options(provider)), TimeProvider.System));
         services.AddSingleton(provider => new ConnectorClient(
             ConnectorClient.CreateHttpClient(), provider.GetRequiredService<ConnectorTokens>(), provider.GetRequiredService<ServiceUrlAllowList>(),
-            provider.GetRequiredService<ConnectorRateLimiter>(), TimeProvider.System, provider.GetRequiredService<ILogger<ConnectorClient>>()));
+            ConnectorClient.CreateRateLimiter(), TimeProvider.System, provider.GetRequiredService<ILogger<ConnectorClient>>()));
         services.AddSingleton<TeamsChannel>();
         services.AddSingleton<IChannel>(provider => provider.GetRequiredService<TeamsChannel>());
         services.AddSingleton<TeamsInbox>();

@@ -6,6 +6,7 @@ using PolicyBot.Lab.Teams;
 using PolicyBot.Lab.Teams.Connector;
 using PolicyBot.Teams.Cards;
 using PolicyBot.Teams.Outbound;
+using PolicyBot.Teams.Protocol;
 using PolicyBot.Testing.Views;
 using OurParameters = PolicyBot.Teams.Outbound.ConversationParameters;
 using SdkChannelData = Microsoft.Bot.Schema.Teams.TeamsChannelData;

@@ -1,5 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using PolicyBot.Application.Ports;
+using PolicyBot.Domain.Policies;
+using PolicyBot.Slack.Outbound;
+using PolicyBot.Slack.Protocol;
 
 namespace PolicyBot.Slack.Inbound;
 
@@ -48,6 +52,11 @@ internal sealed record SlackEvent
     /// </summary>
     [JsonIgnore]
     public string Key => IsMessage && Ts.Length > 0 ? $"{Team}|{Channel}|{Ts}|{Type}" : Id;
+
+    /// <summary>The account that it comes from, or is about.</summary>
+    /// <param name="conversation">Its direct chat; empty where that is not known.</param>
+    public KnownAccount AccountIn(SlackIdentity bot, string conversation) =>
+        new() { Account = new ChannelAccount(SlackChannel.ChannelName, bot.TeamId, User), Conversation = conversation };
 
     private bool IsMessage => Type is SlackEventTypes.Message or SlackEventTypes.Mention;
 

@@ -136,6 +136,10 @@ internal sealed record SlackInteraction
     /// <param name="card">What the answer replaces.</param>
     public Sender From(MessageRef? card) => new(Account, Private: Surface != Surface.Place, card);
 
+    /// <summary>The same, where the answer is shown in a dialog.</summary>
+    /// <param name="view">The dialog's id.</param>
+    public Sender FromDialog(string view) => From(null) with { Dialog = SlackChannel.Dialog(view) };
+
     /// <summary>What was pressed, for the front desk.</summary>
     public ButtonAction ToPress() => new(Verb, Id, Revision, Inputs) { At = At };
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using PolicyBot.Application.Channels;
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Views;
 using PolicyBot.Domain.Policies;
@@ -60,6 +61,13 @@ internal sealed class SlackChannel(SlackClient client, SlackInstallation install
         }
     }
 
+    /// <summary>Sends an answer, and tries again what Slack can't take now; what may have arrived is looked for first, from then on.</summary>
+    /// <param name="again">Whether it may have arrived before.</param>
+    public Task<SendOutcome> SendPatientlyAsync(KnownAccount recipient, DrawnCard drawn, string noticeId, bool again, CancellationToken cancellationToken) =>
+        PatientSending.SendAsync(
+            looks => looks ? SendAgainAsync(recipient, drawn, noticeId, cancellationToken) : SendAsync(recipient, drawn, noticeId, cancellationToken),
+            again, unsureTries: PatientSending.MostTries - 1, cancellationToken);
+
     public async Task<SendOutcome> UpdateAsync(MessageRef message, DrawnCard drawn, CancellationToken cancellationToken)
     {
         if (message.Message.Length == 0)
@@ -68,13 +76,13 @@ internal sealed class SlackChannel(SlackClient client, SlackInstallation install
         }
 
         SlackReply reply;
-        if (!message.IsEphemeral)
+        if (!IsDialog(message))
         {
             reply = await client.ChatUpdateAsync(message.Conversation, message.Message, Part(drawn, "message")!, cancellationToken);
         }
         else if (Part(drawn, "modal") is { } modal)
         {
-            await AnsweredAsync(message, cancellationToken);
+            await answers.ArrivedAsync(message.Message, cancellationToken);
             reply = await client.ViewsUpdateAsync(message.Message, null, modal, cancellationToken);
         }
         else
@@ -85,8 +93,24 @@ internal sealed class SlackChannel(SlackClient client, SlackInstallation install
         return reply is SlackReply.Done ? new SendOutcome.Sent(message) : Outcome(reply, message.Conversation);
     }
 
-    public Task AnsweredAsync(MessageRef message, CancellationToken cancellationToken) =>
-        message.IsEphemeral ? answers.ArrivedAsync(message.Message, cancellationToken) : Task.CompletedTask;
+    public async Task RedrawAsync(MessageRef message, Func<Task<DrawnCard?>> drawAsync, CancellationToken cancellationToken)
+    {
+        if (IsDialog(message))
+        {
+            await answers.ArrivedAsync(message.Message, cancellationToken); // a redrawing that comes sooner is lost under the answer
+        }
+
+        if (await drawAsync() is { } drawn)
+        {
+            await UpdateAsync(message, drawn, cancellationToken);
+        }
+    }
+
+    /// <summary>A dialog, as a message that stands in no conversation.</summary>
+    /// <param name="view">The dialog's id.</param>
+    public static MessageRef Dialog(string view) => new(ChannelName, "", "", view);
+
+    private static bool IsDialog(MessageRef message) => message.Conversation.Length == 0;
 
     public async Task<SendOutcome> PostAsync(string place, DrawnCard drawn, string noticeId, CancellationToken cancellationToken) => Outcome(
         await client.ChatPostMessageAsync(place, Part(drawn, "message")!, SentNotices.MetadataOf(noticeId), cancellationToken), place);

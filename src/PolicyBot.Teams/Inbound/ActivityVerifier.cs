@@ -1,9 +1,9 @@
-using System.Buffers;
 using System.Net;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using PolicyBot.Application.Channels;
+using PolicyBot.Teams.Protocol;
 
 namespace PolicyBot.Teams.Inbound;
 
@@ -57,7 +57,7 @@ internal sealed partial class ActivityVerifier(
             return Refuse(request, refused, null);
         }
 
-        if (await ReadBodyAsync(request, cancellationToken) is not { } body)
+        if (await RequestBody.ReadAsync(request.BodyReader, LargestBody, cancellationToken) is not { } body)
         {
             return new VerifiedRequest.Refused(StatusCodes.Status413PayloadTooLarge);
         }
@@ -95,22 +95,6 @@ internal sealed partial class ActivityVerifier(
     private static bool IsFromThisMachine(HttpRequest request) =>
         request.HttpContext.Connection.RemoteIpAddress is { } remote && IPAddress.IsLoopback(remote)
         && !request.Headers.ContainsKey("X-Forwarded-For") && !request.Headers.ContainsKey("Forwarded");
-
-    private static async Task<byte[]?> ReadBodyAsync(HttpRequest request, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            var read = await request.BodyReader.ReadAsync(cancellationToken);
-            if (read.IsCompleted || read.Buffer.Length > LargestBody)
-            {
-                var body = read.Buffer.Length > LargestBody ? null : read.Buffer.ToArray();
-                request.BodyReader.AdvanceTo(read.Buffer.End);
-                return body;
-            }
-
-            request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
-        }
-    }
 
     private static Activity? Read(byte[] body)
     {

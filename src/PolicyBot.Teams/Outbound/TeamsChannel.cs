@@ -4,6 +4,7 @@ using PolicyBot.Application.Ports;
 using PolicyBot.Application.Views;
 using PolicyBot.Domain.Policies;
 using PolicyBot.Teams.Cards;
+using PolicyBot.Teams.Protocol;
 
 namespace PolicyBot.Teams.Outbound;
 
@@ -129,7 +130,7 @@ internal sealed partial class TeamsChannel(ConnectorClient connector, IOptions<T
             : Outcome(outcome);
     }
 
-    private Inbound.Activity Message(DrawnCard drawn) =>
+    private Activity Message(DrawnCard drawn) =>
         OutgoingActivity.Card(_options.MicrosoftAppId, drawn.Json, drawn.Json["speak"]?.GetValue<string>() ?? "PolicyBot");
 
     private static SendOutcome Outcome<T>(ConnectorOutcome<T> outcome)

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using PolicyBot.Slack.Inbound;
 using PolicyBot.Slack.Manifest;
 using PolicyBot.Slack.Outbound;
+using PolicyBot.Slack.Protocol;
 using PolicyBot.Testing;
 using YamlDotNet.RepresentationModel;
 

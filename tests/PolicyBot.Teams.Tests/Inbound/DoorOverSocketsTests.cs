@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using PolicyBot.Lab.Teams;
 using PolicyBot.Lab.Teams.Tokens;
 using PolicyBot.Teams.Inbound;
+using PolicyBot.Teams.Protocol;
 using PolicyBot.Testing;
 
 namespace PolicyBot.Teams.Tests.Inbound;

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 using PolicyBot.Lab.Teams;
 using PolicyBot.Teams.Inbound;
 using PolicyBot.Teams.Outbound;
+using PolicyBot.Teams.Protocol;
 using PolicyBot.Testing;
 using LabFault = PolicyBot.Lab.Teams.Connector.ConnectorFault;
 using LabOperation = PolicyBot.Lab.Teams.Connector.ConnectorOperation;
@@ -251,7 +252,7 @@ public sealed class ConnectorTroubleTests(TenantFixture fixture) : IClassFixture
         var services = fixture.Compose();
         return new OwnServices(services, new ConnectorClient(
             http ?? ConnectorClient.CreateHttpClient(), services.GetRequiredService<ConnectorTokens>(), services.GetRequiredService<ServiceUrlAllowList>(),
-            services.GetRequiredService<ConnectorRateLimiter>(), time, NullLogger<ConnectorClient>.Instance));
+            ConnectorClient.CreateRateLimiter(), time, NullLogger<ConnectorClient>.Instance));
     }
 
     private sealed record OwnServices(ServiceProvider Services, ConnectorClient Connector) : IDisposable
