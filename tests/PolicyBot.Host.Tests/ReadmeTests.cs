@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using PolicyBot.Application.Catalogs;
-using PolicyBot.Host.Composition;
 using PolicyBot.Lab;
 using PolicyBot.OpenAI;
 using PolicyBot.Slack;

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Time.Testing;
+using PolicyBot.Application.Channels;
 using PolicyBot.Slack.Outbound;
 
 namespace PolicyBot.Slack.Tests.Outbound;
