@@ -1,7 +1,6 @@
 using PolicyBot.Application.Channels;
 using PolicyBot.Application.Interactions;
 using PolicyBot.Application.Ports;
-using PolicyBot.Application.Views;
 using PolicyBot.Slack.Cards;
 using PolicyBot.Slack.Outbound;
 using PolicyBot.Slack.Protocol;

@@ -1,4 +1,3 @@
-using PolicyBot.Slack.Inbound;
 using PolicyBot.Slack.Protocol;
 
 namespace PolicyBot.Slack.Outbound;
