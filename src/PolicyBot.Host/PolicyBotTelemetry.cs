@@ -13,7 +13,7 @@ internal static class PolicyBotTelemetry
     /// <summary>Spans of PolicyBot's own work.</summary>
     public static ActivitySource Source { get; } = new("PolicyBot");
 
-    /// <summary>Sends spans and metrics out, if an endpoint is configured. Of an address called only scheme, host and port go out.</summary>
+    /// <summary>Sends spans and metrics out, if an endpoint is configured. Of an address only scheme, host and port go out.</summary>
     public static IServiceCollection AddPolicyBotTelemetry(this IServiceCollection services, IConfiguration configuration)
     {
         if (string.IsNullOrEmpty(configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))

@@ -4,8 +4,8 @@ using PolicyBot.Application.Views;
 using PolicyBot.Domain.Exceptions;
 using PolicyBot.Domain.Policies;
 using PolicyBot.Testing;
-using static PolicyBot.Testing.Someone;
 using static PolicyBot.Application.Tests.Interactions.Requesting;
+using static PolicyBot.Testing.Someone;
 
 namespace PolicyBot.Application.Tests;
 

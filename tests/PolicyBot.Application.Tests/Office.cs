@@ -38,7 +38,7 @@ internal sealed class Office
         var administrators = new AdministratorNotices(People, Reachability, Catalog, Time);
         WaitingReviews = new WaitingReviews(Index, Work, Time);
         AccountRemoval = new AccountRemoval(People, Identification, WaitingReviews);
-        var direct = new DirectMessages(Reachability, AccountRemoval);
+        var direct = new DirectMessages(Reachability, People);
         var digests = new Digests(Register, Index, People, direct, Catalog);
         Delivery = new OutboxDispatcher(Register, People, Reachability, digests, Catalog, Time, new DeliveryMetrics(), NullLogger<OutboxDispatcher>.Instance);
         Reminders = new Reminders(People, direct, waiting, Catalog);
@@ -52,26 +52,23 @@ internal sealed class Office
         var submission = new RequestSubmission(Register, Catalog, triage, new EmergencyStarts(Register, Index, People, Catalog, Time), commits, administrators, Background, Time, NullLogger<RequestSubmission>.Instance);
         var screens = new DraftScreens(Register, Drafts, Catalog, submission, Time);
         var renewal = new PreviewRenewal(Drafts, triage, submission, screens, Reachability, Background);
-        var committing = new Committing(Register, Catalog, commits, After, Time);
         var ids = new FakeIds();
         _newDesk = () =>
         {
-            var requests = new RequestDesk(Register, Index, Drafts, left, ids, Catalog, submission, screens, renewal, commits, After, Time);
-            var shows = new ShowDesk(Register, Index, Catalog, commits, After, digests, Time);
+            var requests = new RequestDesk(Register, Index, Drafts, left, ids, Catalog, submission, screens, renewal, After, Time);
+            var talks = new ChatIntake(Drafts, left, ids, Catalog, requests, submission, screens, renewal, new RequestUnderstanding(Readers, pace, Time), Time);
+            var pages = new ExceptionPages(Register, Index, Catalog, Time);
+            var queue = new QueueButtons(waiting, Catalog, Time);
+            var runner = new CommandRunner(Register, Catalog, commits, waiting, Reachability, After, Time);
+            var buttons = Buttons = new ButtonHandlers([requests, new CoachDesk(Drafts, Catalog, submission, screens, requests, Time), talks, pages, queue, runner]);
+            var delegations = new DelegationCommand(Delegations, Reachability, WaitingReviews, Catalog, Time);
             return new InteractionRouter(
                 Identification,
-                requests,
-                new ReviewDesk(Register, Catalog, commits, waiting, After, Time),
-                new DelegationDesk(Delegations, Reachability, WaitingReviews, Catalog, Time),
-                new OwnerDesk(Register, Catalog, commits, After, Time),
-                new KeepingDesk(committing, Reachability, Catalog, Time),
-                new PromiseDesk(committing),
-                shows,
-                new ChatIntake(Drafts, left, ids, Catalog, requests, submission, screens, renewal, shows, new RequestUnderstanding(Readers, pace, Time), Time),
-                new CoachDesk(Drafts, Catalog, submission, screens, requests, Time),
+                new TypedCommands(buttons, pages, queue, delegations, talks, digests, Time),
+                buttons,
+                runner,
                 homes,
-                new CatalogReach(Reachability),
-                Catalog,
+                new WelcomeReport(new CatalogReach(Reachability), Catalog),
                 After);
         };
         Desk = _newDesk();
@@ -128,6 +125,9 @@ internal sealed class Office
 
     public InteractionRouter Desk { get; private set; }
 
+    /// <summary>The handlers of all buttons, as the router asks them.</summary>
+    public ButtonHandlers Buttons { get; private set; } = new([]);
+
     /// <summary>Who reads free text beside the rules; a test that puts somebody here restarts.</summary>
     public List<IRequestReader> Readers { get; } = [];
 
@@ -150,7 +150,7 @@ internal sealed class Office
     }
 
     /// <summary>A message as it is stored.</summary>
-    public async Task<OutboxMessage> NoticeAsync(ExceptionId id, string kind, Actor person) =>
+    public async Task<OutboxMessage> NoticeAsync(ExceptionId id, NotificationKind kind, Actor person) =>
         (await Stored.ReadAsync(id, default))!.Notices.Single(notice => notice.Key.Kind == kind && notice.Key.Person == person.Person);
 
     /// <summary>What is due by now is worked off, and nothing that follows.</summary>

@@ -9,6 +9,9 @@ internal sealed class RegisterWithOutages(IEventStore inner) : IEventStore
     /// <summary>Whether it is out of reach for a call, by the name of the method.</summary>
     public Func<string, bool> IsOut { get; set; } = _ => false;
 
+    /// <summary>What is not readable then was written by a newer version.</summary>
+    public bool IsNewer { get; set; }
+
     public Task<StreamHead?> ReadHeadAsync(ExceptionId id, CancellationToken cancellationToken) => Unless(nameof(ReadHeadAsync), () => inner.ReadHeadAsync(id, cancellationToken));
 
     public Task<ExceptionRecord?> ReadAsync(ExceptionId id, CancellationToken cancellationToken) => Unless(nameof(ReadAsync), () => inner.ReadAsync(id, cancellationToken));
@@ -22,5 +25,6 @@ internal sealed class RegisterWithOutages(IEventStore inner) : IEventStore
 
     public IAsyncEnumerable<ExceptionId> AllAsync(CancellationToken cancellationToken) => inner.AllAsync(cancellationToken);
 
-    private Task<T> Unless<T>(string method, Func<Task<T>> call) => IsOut(method) ? throw new StoreUnavailableException("The test says so.") : call();
+    private Task<T> Unless<T>(string method, Func<Task<T>> call) => !IsOut(method) ? call()
+        : throw (IsNewer ? new NewerFormatException("The test says so.") : new StoreUnavailableException("The test says so."));
 }

@@ -21,7 +21,7 @@ public sealed class StoredDefaultsTests
         ["head"] = (new ARequest().Granted().State, RecordJson.Default.ExceptionState),
         ["review"] = (new ARequest().InReview().State.Review!, RecordJson.Default.Review),
         ["content"] = (new ARequest().Content, RecordJson.Default.RequestContent),
-        ["notice"] = (new OutboxMessage { Key = new OutboxKey(1, "review", Ana.Person) }, OutboxJson.Default.OutboxMessage),
+        ["notice"] = (new OutboxMessage { Key = new OutboxKey(1, NotificationKind.Review, Ana.Person) }, OutboxJson.Default.OutboxMessage),
         ["account"] = (new KnownAccount { Account = new ChannelAccount("teams", "tenant", "ana") }, PeopleJson.Default.KnownAccount),
         ["draft"] = (Interactions.StoredDrafts.All["form"], DraftJson.Default.Draft),
         ["talk"] = (new ChatState(), DraftJson.Default.ChatState),

@@ -6,7 +6,6 @@ using PolicyBot.Lab.Teams;
 using PolicyBot.Lab.Teams.Connector;
 using PolicyBot.Teams.Cards;
 using PolicyBot.Teams.Outbound;
-using PolicyBot.Teams.Protocol;
 using PolicyBot.Testing.Views;
 using OurParameters = PolicyBot.Teams.Outbound.ConversationParameters;
 using SdkChannelData = Microsoft.Bot.Schema.Teams.TeamsChannelData;
@@ -149,7 +148,7 @@ public sealed class ReplayedCallsTests(OracleFixture fixture) : IAsyncLifetime
         Assert.True(ChannelData(read.ChannelData).Notification.Alert);
     }
 
-    private static PolicyBot.Teams.Inbound.Activity Text(string text) => OutgoingActivity.PlainText("app", text);
+    private static PolicyBot.Teams.Protocol.Activity Text(string text) => OutgoingActivity.PlainText("app", text);
 
     private static SdkChannelData ChannelData(object raw) => Newtonsoft.Json.Linq.JObject.FromObject(raw).ToObject<SdkChannelData>()!;
 
@@ -157,7 +156,7 @@ public sealed class ReplayedCallsTests(OracleFixture fixture) : IAsyncLifetime
 
     private T Read<T>(ConnectorRequest request) => SafeJsonConvert.DeserializeObject<T>(request.Body, _sdk.DeserializationSettings);
 
-    private async Task AssertSentAlikeAsync(PolicyBot.Teams.Inbound.Activity activity)
+    private async Task AssertSentAlikeAsync(PolicyBot.Teams.Protocol.Activity activity)
     {
         var sent = await RecordAsync(() => fixture.Product.Client.SendToConversationAsync(_chat, activity, default));
 

@@ -18,10 +18,12 @@ public sealed class TelemetryTests
     {
         var exported = await ExportAsync(async (client, called) =>
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, $"{called}?token=planted-in-query") { Content = new StringContent("planted-in-body") };
+            using var request = new HttpRequestMessage(HttpMethod.Post, $"{called}?token=planted-in-query");
+            request.Content = new StringContent("planted-in-body");
             request.Headers.Add("Authorization", "Bearer planted-in-header");
             using var answer = await client.SendAsync(request);
-            await Assert.ThrowsAsync<HttpRequestException>(() => client.GetAsync("http://planted:planted@127.0.0.1:1/planted-in-path?token=planted-in-query")); // nobody listens
+            await Assert.ThrowsAsync<HttpRequestException>( // nothing listens there
+                () => client.GetAsync("http://planted:planted@127.0.0.1:1/planted-in-path?token=planted-in-query"));
         });
 
         Assert.Contains("http://127.0.0.1:1", exported, StringComparison.Ordinal);
@@ -38,7 +40,7 @@ public sealed class TelemetryTests
         });
 
         Assert.All(
-            ["GET /seen", "url.full", "work.sweep", "http.server.request.duration", "http.client.request.duration", "dotnet.gc.collections"],
+            ["GET /seen", "url.full", "work.sweep", "http.server.request.duration", "http.client.request.duration", "dotnet.gc"],
             name => Assert.Contains(name, exported, StringComparison.Ordinal));
     }
 
@@ -51,7 +53,7 @@ public sealed class TelemetryTests
         Assert.Null(services.GetService<MeterProvider>());
     }
 
-    /// <summary>Lets a server with PolicyBot's telemetry be called once, with a call of its own on the way, and says what it exported.</summary>
+    /// <summary>Calls a server that has PolicyBot's telemetry and returns what was exported of it.</summary>
     private static async Task<string> ExportAsync(Func<HttpClient, Uri, Task> act)
     {
         var exported = new StringBuilder();
@@ -70,7 +72,7 @@ public sealed class TelemetryTests
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] = collector.Address.ToString();
         builder.Configuration["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf";
-        builder.Configuration["OTEL_DOTNET_EXPERIMENTAL_ASPNETCORE_DISABLE_URL_QUERY_REDACTION"] = "true"; // whatever the environment asks for
+        builder.Configuration["OTEL_DOTNET_EXPERIMENTAL_ASPNETCORE_DISABLE_URL_QUERY_REDACTION"] = "true"; // not even then
         builder.Services.AddPolicyBotTelemetry(builder.Configuration);
         await using var server = builder.Build();
         using var client = new HttpClient();

@@ -69,7 +69,7 @@ internal sealed class CatalogBuilder
         MaxDays = NumberOrNull(policy["maxDays"]),
         MaxRenewals = NumberOrNull(policy["maxRenewals"]) ?? 0,
         RiskFloor = policy["riskFloor"] is { } floor ? Member<RiskLabel>(floor) : RiskLabel.Low,
-        MinimumJustification = NumberOrNull(policy["minimumJustification"]) ?? 20,
+        MinimumJustification = NumberOrNull(policy["minimumJustification"]) ?? Domain.Policies.Policy.DefaultMinimumJustification,
         ReviewEveryDays = NumberOrNull(policy["reviewEveryDays"]),
         Fields = Each(policy["fields"], field => new PolicyField(
             field["id"]!.Text,

@@ -23,19 +23,19 @@ internal static class CatalogSchema
         var document = Json(root);
         return Schema.Value.Evaluate(document).IsValid
             ? []
-            : Failures(Schema.Value.Evaluate(document, EveryFault)).SelectMany(failure => Faults(file, root, failure.Node, failure.Keyword));
+            : Failures(Schema.Value.Evaluate(document, EveryFault))
+                .SelectMany(failure => Faults(file, root, failure.Node, failure.Keyword));
     }
 
-    // Of a choice of schemas the choice itself failed, not its parts: which of them was meant is not known.
-    private static IEnumerable<(EvaluationResults Node, string Keyword)> Failures(EvaluationResults node)
+    // When no schema of a choice fits, that is the fault: which of them was meant is not known.
+    private static IEnumerable<(EvaluationResults Node, string Keyword)> Failures(EvaluationResults invalid)
     {
-        var below = (node.Details ?? []).Where(detail => !detail.IsValid).ToLookup(detail => detail.EvaluationPath[node.EvaluationPath.SegmentCount].ToString());
-        return node.IsValid
-            ? []
-            : (node.Errors?.Keys ?? Enumerable.Empty<string>())
-                .Union(below.Contains("oneOf") ? ["oneOf"] : [])
-                .Select(keyword => (node, keyword))
-                .Concat(below.Where(keyword => keyword.Key != "oneOf").SelectMany(keyword => keyword.SelectMany(Failures)));
+        var below = (invalid.Details ?? []).Where(detail => !detail.IsValid)
+            .ToLookup(detail => detail.EvaluationPath[invalid.EvaluationPath.SegmentCount].ToString());
+        return (invalid.Errors?.Keys ?? Enumerable.Empty<string>())
+            .Union(below.Contains("oneOf") ? ["oneOf"] : [])
+            .Select(keyword => (invalid, keyword))
+            .Concat(below.Where(keyword => keyword.Key != "oneOf").SelectMany(keyword => keyword.SelectMany(Failures)));
     }
 
     private static IEnumerable<CatalogFault> Faults(string file, YamlValue root, EvaluationResults node, string keyword)
@@ -48,7 +48,7 @@ internal static class CatalogSchema
         {
             "required" => schema.GetProperty(keyword).EnumerateArray().Select(key => key.GetString()!).Where(key => value?[key] is null)
                 .Select(key => Fault("missing-key", $"`{key}` is missing.")),
-            "" => [Fault("unknown-key", $"`{name}` is no key here.{Suggest(name, KnownKeys(node.EvaluationPath))}")], // additionalProperties: false
+            "" => [Fault("unknown-key", $"`{name}` is no key here.{Suggest(name, KnownKeys(node.EvaluationPath))}")], // of no others
             "type" => [Fault("wrong-type", $"`{name}` must be {Expected(schema.GetProperty(keyword))}.")],
             _ => [Fault("wrong-value", WrongValue(name, value, schema, keyword))],
         };
@@ -61,7 +61,7 @@ internal static class CatalogSchema
         var limit = schema.GetProperty(keyword);
         return keyword switch
         {
-            "enum" => $"`{name}` is {Shown(value)}; it must be {string.Join(", ", limit.EnumerateArray().Select(choice => $"`{choice}`"))}.",
+            "enum" => $"`{name}` is {Shown(value)}; it must be {string.Join(", ", limit.EnumerateArray().Select(one => $"`{one}`"))}.",
             "pattern" or "oneOf" => $"`{name}` is {Shown(value)}. Expected: {schema.GetProperty("description")}.",
             "maxLength" => $"`{name}` has more than {limit} characters.",
             "minLength" or "minProperties" => $"`{name}` is empty.",
@@ -90,7 +90,9 @@ internal static class CatalogSchema
     // The key a typo most likely meant: the nearest one, at most two letters away.
     private static string Suggest(string typed, IEnumerable<string> known)
     {
-        var nearest = known.Select(key => (Key: key, Distance: Distance(typed, key))).OrderBy(pair => pair.Distance).FirstOrDefault((Key: "", Distance: int.MaxValue));
+        var nearest = known.Select(key => (Key: key, Distance: Distance(typed, key)))
+            .OrderBy(pair => pair.Distance)
+            .FirstOrDefault((Key: "", Distance: int.MaxValue));
         return nearest.Distance <= 2 ? $" Did you mean `{nearest.Key}`?" : "";
     }
 
@@ -157,7 +159,8 @@ internal static class CatalogSchema
 
     private static string ReadText()
     {
-        using var reader = new StreamReader(typeof(CatalogSchema).Assembly.GetManifestResourceStream("PolicyBot.Application.Catalogs.catalog.schema.json")!);
+        using var reader = new StreamReader(
+            typeof(CatalogSchema).Assembly.GetManifestResourceStream("PolicyBot.Application.Catalogs.catalog.schema.json")!);
         return reader.ReadToEnd();
     }
 
@@ -167,7 +170,8 @@ internal static class CatalogSchema
         var options = new BuildOptions { DialectRegistry = new DialectRegistry() };
         options.DialectRegistry.Register(new Dialect(
         [
-            SchemaKeyword.Instance, TitleKeyword.Instance, DescriptionKeyword.Instance, Draft06.DefinitionsKeyword.Instance, RefKeyword.Instance,
+            SchemaKeyword.Instance, TitleKeyword.Instance, DescriptionKeyword.Instance,
+            Draft06.DefinitionsKeyword.Instance, RefKeyword.Instance,
             TypeKeyword.Instance, EnumKeyword.Instance, OneOfKeyword.Instance, PatternKeyword.Instance,
             new CharactersKeyword(), MinLengthKeyword.Instance, MinimumKeyword.Instance, MaximumKeyword.Instance,
             Draft06.ItemsKeyword.Instance, MinItemsKeyword.Instance, MaxItemsKeyword.Instance,

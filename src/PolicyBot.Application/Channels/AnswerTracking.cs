@@ -5,7 +5,7 @@ using PolicyBot.Application.Reconciling;
 namespace PolicyBot.Application.Channels;
 
 /// <summary>What follows once an answer stands in a message of its own: it is redrawn there, and kept current.</summary>
-public sealed class AnswerTracking(Identification identification, AfterAnswer after)
+public sealed class AnswerTracking(Identification identification, IEventStore register, AfterAnswer after)
 {
     /// <summary>Notes where an answer stands. Nothing where it did not arrive, or where the channel gave no id to redraw it by.</summary>
     /// <param name="account">Whom it was sent to.</param>
@@ -19,7 +19,9 @@ public sealed class AnswerTracking(Identification identification, AfterAnswer af
         }
 
         answer.Sent?.Invoke(message);
-        if (answer.About is { } about && await identification.OfAsync(account, cancellationToken) is Identified.Known known)
+        if (answer.About is { } about
+            && await identification.OfAsync(account, cancellationToken) is Identified.Known known
+            && await register.ReadHeadAsync(about, cancellationToken) is not null) // of a draft nothing is kept yet
         {
             await after.ShownAsync(known.Actor.Person, message, about, answer.View, cancellationToken);
         }

@@ -1,3 +1,4 @@
+using PolicyBot.Application.People;
 using PolicyBot.Application.Ports;
 using PolicyBot.Domain.Policies;
 
@@ -12,20 +13,6 @@ public sealed class WelcomeMessage(IPeople people)
     /// <param name="person">The person.</param>
     /// <param name="sendAsync">Sends them.</param>
     /// <returns>False when the channel can't take them now: they are to be said again.</returns>
-    public async Task<bool> SendOnceAsync(PersonId person, Func<Task<SendOutcome>> sendAsync, CancellationToken cancellationToken)
-    {
-        if (!await people.TryClaimAsync(person, Claim, cancellationToken))
-        {
-            return true;
-        }
-
-        if (await sendAsync() is SendOutcome.Later)
-        {
-            await people.ReleaseAsync(person, Claim, cancellationToken);
-            return false;
-        }
-
-        await people.ConfirmAsync(person, Claim, cancellationToken);
-        return true;
-    }
+    public Task<bool> SendOnceAsync(PersonId person, Func<Task<SendOutcome>> sendAsync, CancellationToken cancellationToken) => people.OnceAsync(
+        person, Claim, async () => await sendAsync() is not SendOutcome.Later, sent => sent, otherwise: true, cancellationToken);
 }

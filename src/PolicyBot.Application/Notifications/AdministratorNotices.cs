@@ -22,20 +22,7 @@ public sealed class AdministratorNotices(IPeople people, Reachability reachabili
         var all = true;
         foreach (var person in current.Roles.Administrators)
         {
-            if (!await people.TryClaimAsync(person, claim, cancellationToken))
-            {
-                continue;
-            }
-
-            if (await SendAsync(person, view, cancellationToken))
-            {
-                await people.ConfirmAsync(person, claim, cancellationToken);
-            }
-            else
-            {
-                await people.ReleaseAsync(person, claim, cancellationToken);
-                all = false;
-            }
+            all &= await people.OnceAsync(person, claim, () => SendAsync(person, view, cancellationToken), sent => sent, otherwise: true, cancellationToken);
         }
 
         return all;

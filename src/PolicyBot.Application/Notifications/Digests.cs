@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using PolicyBot.Application.People;
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Views;
 using PolicyBot.Application.Views.Screens;
@@ -37,9 +38,9 @@ public sealed class Digests(IEventStore register, IIndex index, IPeople people, 
             return await NewsAsync(notice, now, cancellationToken);
         }
 
-        if (NotificationKind.Is(key.Kind, NotificationKind.Ping) || NotificationKind.Is(key.Kind, NotificationKind.AttestDue) || NotificationKind.Is(key.Kind, NotificationKind.PromiseDue))
+        if (key.Kind is NotificationKind.Asked asked)
         {
-            return await DueAsync(state, notice, now, cancellationToken);
+            return await DueAsync(state, notice, asked, now, cancellationToken);
         }
 
         var news = key.Kind == NotificationKind.PolicyOwner || (key.Kind == NotificationKind.Ended && state.Status is Status.Revoked or Status.Expired && !state.IsParty(key.Person));
@@ -53,11 +54,12 @@ public sealed class Digests(IEventStore register, IIndex index, IPeople people, 
     /// <param name="now">The instant (UTC).</param>
     public async Task<ListView> DueListAsync(PersonId person, DateTimeOffset now, CancellationToken cancellationToken) => DueList(await DueOnAsync(person, CatalogTime.Today(now, catalog.Current.TimeZone), now, cancellationToken));
 
-    private async Task<DeliveryMode> DueAsync(ExceptionState state, OutboxMessage notice, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<DeliveryMode> DueAsync(
+        ExceptionState state, OutboxMessage notice, NotificationKind.Asked asked, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var person = notice.Key.Person;
         // The day it fell due, which is not today after an outage: what fell due together is told together then too.
-        var day = state.Grant is { } grant && NotificationAge.DaysBefore(notice.Key.Kind) is { } before ? grant.ExpiresOn.AddDays(-before) : CatalogTime.Today(now, catalog.Current.TimeZone);
+        var day = state.Grant is { } grant ? grant.ExpiresOn.AddDays(-asked.DaysBefore) : CatalogTime.Today(now, catalog.Current.TimeZone);
         IReadOnlyList<(ExceptionState State, OwnerAsk Ask)>? due = null;
         if (!_counted.TryGetValue((person, day), out var counted) || counted.Until <= now)
         {
@@ -73,12 +75,12 @@ public sealed class Digests(IEventStore register, IIndex index, IPeople people, 
 
         // Whoever claims it tells all of it, what others leave to it included. If it dies over that, the message it came for is still to be sent and leads here again.
         var claim = $"digest|{day:yyyy-MM-dd}";
-        if (!await people.TryClaimAsync(person, claim, cancellationToken))
-        {
-            return Claimed(notice, now);
-        }
-
-        return await SendAsync(person, claim, DueList(due ?? await DueOnAsync(person, day, now, cancellationToken)), now, cancellationToken);
+        return await OnceAsync(
+            notice,
+            claim,
+            async () => await SendAsync(person, DueList(due ?? await DueOnAsync(person, day, now, cancellationToken)), "", now, cancellationToken),
+            now,
+            cancellationToken);
     }
 
     private async Task<DeliveryMode> NewsOfTodayAsync(ExceptionState state, PersonId person, DateTimeOffset now, CancellationToken cancellationToken)
@@ -88,9 +90,8 @@ public sealed class Digests(IEventStore register, IIndex index, IPeople people, 
         for (var slot = 1; slot <= MostAlone; slot++)
         {
             var claim = $"news|{today:yyyy-MM-dd}|{slot}";
-            if (await people.TryClaimAsync(person, claim, cancellationToken))
+            if (await people.OnceAsync(person, claim, () => Task.FromResult(true), happened => happened, otherwise: false, cancellationToken))
             {
-                await people.ConfirmAsync(person, claim, cancellationToken);
                 return new DeliveryMode.Alone();
             }
         }
@@ -103,32 +104,38 @@ public sealed class Digests(IEventStore register, IIndex index, IPeople people, 
     private async Task<DeliveryMode> NewsAsync(OutboxMessage notice, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var (person, digest) = (notice.Key.Person, notice.Digest);
-        var claim = $"newsDigest|{digest}";
-        if (!await people.TryClaimAsync(person, claim, cancellationToken))
-        {
-            return Claimed(notice, now);
-        }
-
-        var states = await HeadsAsync(IndexHeading.NewsOf(person, digest), cancellationToken);
-        var lines = states.Where(state => NotificationPlan.MaySee(state, catalog.Current, person)).ToList();
-        return await SendAsync(person, claim, List(Words.NewsDigestHeading.With(lines.Count), Words.NewsDigestText, lines.Select(state => Line(state, Phrases.Sentence(state)))), now, cancellationToken);
+        return await OnceAsync(
+            notice,
+            $"newsDigest|{digest}",
+            async () =>
+            {
+                var states = await HeadsAsync(IndexHeading.NewsOf(person, digest), cancellationToken);
+                var lines = states.Where(state => NotificationPlan.MaySee(state, catalog.Current, person)).ToList();
+                var list = List(
+                    Words.NewsDigestHeading.With(lines.Count), Words.NewsDigestText, lines.Select(state => Line(state, Phrases.Sentence(state))));
+                return await SendAsync(person, list, digest, now, cancellationToken);
+            },
+            now,
+            cancellationToken);
     }
 
-    // Who comes back to a message of its own may have died over the digest: whether it is out is known once the claim has run out.
-    private static DeliveryMode Claimed(OutboxMessage notice, DateTimeOffset now) => notice.Attempts > 1 ? new DeliveryMode.Later(now + IPeople.ClaimHolds, notice.Digest) : new DeliveryMode.Told();
+    // A host that tries a message again may have died over the digest: whether the digest is out is known once its claim has run out.
+    private Task<DeliveryMode> OnceAsync(
+        OutboxMessage notice, string claim, Func<Task<DeliveryMode>> sendAsync, DateTimeOffset now, CancellationToken cancellationToken) => people.OnceAsync(
+        notice.Key.Person,
+        claim,
+        sendAsync,
+        mode => mode is DeliveryMode.Told,
+        otherwise: notice.Attempts > 1 ? new DeliveryMode.Later(now + IPeople.ClaimHolds, notice.Digest) : new DeliveryMode.Told(),
+        cancellationToken);
 
-    private async Task<DeliveryMode> SendAsync(PersonId person, string claim, ListView view, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        var (sent, again) = await direct.SendAsync(person, view, cancellationToken);
-        if (sent)
+    private async Task<DeliveryMode> SendAsync(PersonId person, ListView view, string digest, DateTimeOffset now, CancellationToken cancellationToken) =>
+        await direct.SendAsync(person, view, cancellationToken) switch
         {
-            await people.ConfirmAsync(person, claim, cancellationToken);
-            return new DeliveryMode.Told();
-        }
-
-        await people.ReleaseAsync(person, claim, cancellationToken);
-        return again is { } pause ? new DeliveryMode.Later(now + pause, claim.StartsWith("newsDigest|", StringComparison.Ordinal) ? claim["newsDigest|".Length..] : "") : new DeliveryMode.Alone();
-    }
+            { Sent: true } => new DeliveryMode.Told(),
+            { Again: { } pause } => new DeliveryMode.Later(now + pause, digest),
+            _ => new DeliveryMode.Alone(),
+        };
 
     private async Task<IReadOnlyList<(ExceptionState State, OwnerAsk Ask)>> DueOnAsync(PersonId person, DateOnly day, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -160,8 +167,8 @@ public sealed class Digests(IEventStore register, IIndex index, IPeople people, 
             due.GroupBy(one => one.State.Id).Select(one => Line(one.First().State, string.Join("\n", one.Select(thing => What(thing.State, thing.Ask))))));
 
     private static string What(ExceptionState state, OwnerAsk ask) =>
-        ask.Kind == NotificationKind.Ping ? Words.DuePing.With(CatalogTime.Say(Phrases.LastDay(state)))
-        : ask.Kind == NotificationKind.PromiseDue ? Words.PromiseDueHeading
+        ask.Question == OwnerQuestion.Renew ? Words.DuePing.With(CatalogTime.Say(Phrases.LastDay(state)))
+        : ask.Question == OwnerQuestion.ShowPromise ? Words.PromiseDueHeading
         : Words.AttestHeading;
 
     private static ListLine Line(ExceptionState state, string text) =>

@@ -1,13 +1,12 @@
 using PolicyBot.Application.People;
 using PolicyBot.Application.Ports;
-using PolicyBot.Application.Reconciling;
 using PolicyBot.Application.Views;
 using PolicyBot.Domain.Policies;
 
 namespace PolicyBot.Application.Notifications;
 
 /// <summary>Sends somebody a message that is about no one exception, and so is never redrawn: a reminder, a digest.</summary>
-public sealed class DirectMessages(Reachability reachability, AccountRemoval departures)
+public sealed class DirectMessages(Reachability reachability, IPeople people)
 {
     /// <summary>Sends it through the first channel that takes it.</summary>
     /// <returns>Whether it is out, or may be; and when not, after how long to try again; null for never.</returns>
@@ -22,7 +21,7 @@ public sealed class DirectMessages(Reachability reachability, AccountRemoval dep
                 case SendOutcome.Sent or SendOutcome.Unsure: // twice would be worse than not at all
                     return (true, null);
                 case SendOutcome.Unreachable dead:
-                    await departures.LostAsync(account, dead.Code, cancellationToken);
+                    await people.WriteAsync(account with { DeadBecause = dead.Code }, cancellationToken);
                     lost = true;
                     continue;
                 case SendOutcome.Later later:

@@ -1,5 +1,3 @@
-using System.Globalization;
-using PolicyBot.Application.Interactions;
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Register;
 using PolicyBot.Application.Views;
@@ -46,7 +44,7 @@ public static class NotificationPlan
             keys.Add(new(grant.GrantedBy, NotificationKind.Decided, state.Requester));
             keys.Add(new(grant.GrantedBy, NotificationKind.Decided, state.Owner));
             keys.AddRange(PolicyOwner(state, catalog).Select(person => new OutboxKey(grant.GrantedBy, NotificationKind.PolicyOwner, person)));
-            keys.AddRange(OwnerAgenda.Due(state, catalog, now).Select(ask => new OutboxKey(grant.GrantedBy, Numbered(ask.Kind, ask.DaysBefore), state.Owner)));
+            keys.AddRange(OwnerAgenda.Due(state, catalog, now).Select(ask => new OutboxKey(grant.GrantedBy, new NotificationKind.Asked(ask.Question, ask.DaysBefore), state.Owner)));
         }
 
         keys.AddRange(WhileRunning(state, catalog, now));
@@ -68,7 +66,7 @@ public static class NotificationPlan
     public static bool IsSuperseded(OutboxKey key, IReadOnlyCollection<OutboxKey> all, ExceptionState state, PolicyCatalog catalog) => TrackOf(key) switch
     {
         Track.Shown => false,
-        var track => all.Any(other => other.Person == key.Person && TrackOf(other) == track && NotificationAge.Of(other, state, catalog).CompareTo(NotificationAge.Of(key, state, catalog)) > 0),
+        var track => all.Any(other => other.Person == key.Person && TrackOf(other) == track && NotificationAge.From(other, state, catalog).CompareTo(NotificationAge.From(key, state, catalog)) > 0),
     };
 
     /// <summary>The next instant (UTC) at which a message becomes due by time alone; null for none.</summary>
@@ -90,11 +88,11 @@ public static class NotificationPlan
 
         if (!MaySee(state, catalog, key.Person))
         {
-            return ShowDesk.Plain(Words.NotYoursAnyMore.With(state.Id)); // was named owner by mistake, or has lost the role
+            return ListView.Sentence(Words.NotYoursAnyMore.With(state.Id)); // was named owner by mistake, or has lost the role
         }
 
         var asked = state.Review is { } review && review.Asked.Contains(key.Person);
-        if (NotificationKind.Is(key.Kind, NotificationKind.Review) || NotificationKind.Is(key.Kind, NotificationKind.Shown))
+        if (key.Kind == NotificationKind.Review || key.Kind is NotificationKind.Shown)
         {
             var newest = !IsSuperseded(key, all, state, catalog);
             return asked && newest ? ApprovalScreen.Of(state, catalog) : Answered(StatusScreen.Of(state, catalog, key.Person, now, newest), state, key.Person);
@@ -124,16 +122,22 @@ public static class NotificationPlan
     }
 
     // Why somebody has this message, as long as it is so.
-    private static string? News(OutboxKey key, ExceptionState state) => key.Kind switch
+    private static string? News(OutboxKey key, ExceptionState state) => key switch
     {
-        NotificationKind.Proof when state.Promises.Any(promise => promise.IsWaiting && promise.Proof!.Sequence == key.Sequence) => Words.NewsProof,
-        NotificationKind.PromiseMissed when state.Promises.Any(promise => !promise.IsShown && promise.MissedBy == key.Sequence) => Words.NewsPromiseMissed,
-        NotificationKind.Suspended when state.Status == Status.Suspended => Words.NewsSuspended,
-        NotificationKind.AttestTold when state.IsRunning && state.Attestations is { } record && !(record.AttestedFor >= record.MissedFor) => Words.NewsAttestMissed.With(state.Owner),
-        NotificationKind.HandOverDeclined when state is { IsRunning: true, DeclinedHandOver: { } declined } && declined.Since == key.Sequence => Words.NewsHandOverDeclined.With(declined.To, state.Owner),
-        NotificationKind.OwnerLeft when state is { IsRunning: true, OwnerLeftBy: > 0, HandOver: null } => Words.NewsOwnerLeft.With(state.Owner),
-        NotificationKind.Emergency when state is { IsOpen: true, Emergency: not null } => Words.NewsEmergency.With(state.RequesterName),
-        NotificationKind.Unconfirmed when state.EndAnswer is { Met: false } => Words.NewsUnconfirmed,
+        _ when key.Kind == NotificationKind.Proof && state.Promises.Any(promise => promise.IsWaiting && promise.Proof!.Sequence == key.Sequence) =>
+            Words.NewsProof,
+        _ when key.Kind == NotificationKind.PromiseMissed && state.Promises.Any(promise => !promise.IsShown && promise.MissedBy == key.Sequence) =>
+            Words.NewsPromiseMissed,
+        _ when key.Kind == NotificationKind.Suspended && state.Status == Status.Suspended => Words.NewsSuspended,
+        _ when key.Kind == NotificationKind.AttestTold && state.IsRunning && state.Attestations is { } record && !(record.AttestedFor >= record.MissedFor) =>
+            Words.NewsAttestMissed.With(state.Owner),
+        _ when key.Kind == NotificationKind.HandOverDeclined && state is { IsRunning: true, DeclinedHandOver: { } declined } && declined.Since == key.Sequence =>
+            Words.NewsHandOverDeclined.With(declined.To, state.Owner),
+        _ when key.Kind == NotificationKind.OwnerLeft && state is { IsRunning: true, OwnerLeftBy: > 0, HandOver: null } =>
+            Words.NewsOwnerLeft.With(state.Owner),
+        _ when key.Kind == NotificationKind.Emergency && state is { IsOpen: true, Emergency: not null } =>
+            Words.NewsEmergency.With(state.RequesterName),
+        _ when key.Kind == NotificationKind.Unconfirmed && state.EndAnswer is { Met: false } => Words.NewsUnconfirmed,
         _ => null,
     };
 
@@ -151,9 +155,7 @@ public static class NotificationPlan
     internal static bool IsOwnerAsked(ExceptionState state) => state is { OwnerConfirmed: false, Status: Status.Submitted or Status.InReview };
 
     private static Track TrackOf(OutboxKey key) =>
-        NotificationKind.Is(key.Kind, NotificationKind.Review) ? Track.Review : NotificationKind.Is(key.Kind, NotificationKind.Shown) ? Track.Shown : Track.News;
-
-    private static string Numbered(string kind, int number) => string.Create(CultureInfo.InvariantCulture, $"{kind}-{number}");
+        key.Kind == NotificationKind.Review ? Track.Review : key.Kind is NotificationKind.Shown ? Track.Shown : Track.News;
 
     private static IEnumerable<OutboxKey> WhenEnded(ExceptionState state, PolicyCatalog catalog)
     {

@@ -71,7 +71,7 @@ public sealed partial class OutboxDispatcher(
         if (notice is { DeadBecause.Length: > 0 })
         {
             // Said again as long as an approver is asked: whoever gave it up may have died before anybody was asked in their place.
-            return notice.Message is null && NotificationKind.Is(key.Kind, NotificationKind.Review) ? new Step(new UnreachedPerson(key, notice.DeadBecause), null) : Step.Nothing;
+            return notice.Message is null && key.Kind == NotificationKind.Review ? new Step(new UnreachedPerson(key, notice.DeadBecause), null) : Step.Nothing;
         }
 
         if (notice is not null && (notice.LeasedUntil > now || notice.NextTry > now))
@@ -192,11 +192,11 @@ public sealed partial class OutboxDispatcher(
                 var recorded = await register.TryWriteAsync(
                     id, free with { Message = sent.Message, Shown = same ? shown : "", Attempts = 0, NextTry = DateTimeOffset.MinValue }, cancellationToken);
                 return recorded is null ? await DrawAgainAsync(id, claimed.Key, cancellationToken) : Step.Nothing;
-            case SendOutcome.Unreachable dead when claimed.Message is not null && NotificationKind.Is(claimed.Key.Kind, NotificationKind.Review):
+            case SendOutcome.Unreachable dead when claimed.Message is not null && claimed.Key.Kind == NotificationKind.Review:
                 return await RecordAsync(id, claimed, shown, channel, new SendOutcome.Gone(dead.Code), cancellationToken); // who is asked is asked where they can be reached, or somebody else is
             case SendOutcome.Gone gone:
                 GoneMessage(id, claimed.Key.Kind, gone.Code);
-                await register.TryWriteAsync(id, free with { Message = null, Shown = "", DeadBecause = NotificationKind.Is(claimed.Key.Kind, NotificationKind.Shown) ? gone.Code : "" }, cancellationToken);
+                await register.TryWriteAsync(id, free with { Message = null, Shown = "", DeadBecause = claimed.Key.Kind is NotificationKind.Shown ? gone.Code : "" }, cancellationToken);
                 return new Step(null, time.GetUtcNow());
             case SendOutcome.Later { IsHeld: true } held:
                 metrics.PutOff(channel.Name);
@@ -257,13 +257,13 @@ public sealed partial class OutboxDispatcher(
     }
 
     [LoggerMessage(EventId = 210, Level = LogLevel.Warning, Message = "{Exception}: the {Kind} message is put off ({Code}) after try {Attempt}.")]
-    private partial void PutOff(ExceptionId exception, string kind, string code, int attempt);
+    private partial void PutOff(ExceptionId exception, NotificationKind kind, string code, int attempt);
 
     [LoggerMessage(EventId = 211, Level = LogLevel.Error, Message = "{Exception}: the {Kind} message is given up ({Code}).")]
-    private partial void Dead(ExceptionId exception, string kind, string code);
+    private partial void Dead(ExceptionId exception, NotificationKind kind, string code);
 
     [LoggerMessage(EventId = 212, Level = LogLevel.Warning, Message = "{Exception}: the {Kind} message is gone ({Code}); it is sent anew if it is still wanted.")]
-    private partial void GoneMessage(ExceptionId exception, string kind, string code);
+    private partial void GoneMessage(ExceptionId exception, NotificationKind kind, string code);
 }
 
 /// <summary>What became of a delivery.</summary>

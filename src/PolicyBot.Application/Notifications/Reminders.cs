@@ -1,3 +1,4 @@
+using PolicyBot.Application.People;
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Register;
 using PolicyBot.Domain.Exceptions;
@@ -37,21 +38,9 @@ public sealed class Reminders(IPeople people, DirectMessages direct, WaitingAppr
         var spared = review.Delegates.Select(known => known.Principal).Concat(review.EscalatedAt >= due ? review.Joined : []);
         foreach (var person in review.Asked.Except(spared))
         {
-            if (!await people.TryClaimAsync(person, claim, cancellationToken))
-            {
-                continue;
-            }
-
-            var (sent, after) = await SendAsync(person, now, cancellationToken); // a store that fails over it leaves the claim to run out
-            if (sent)
-            {
-                await people.ConfirmAsync(person, claim, cancellationToken);
-            }
-            else
-            {
-                await people.ReleaseAsync(person, claim, cancellationToken);
-                again = after is { } pause ? now + pause : again;
-            }
+            var (_, after) = await people.OnceAsync(
+                person, claim, () => SendAsync(person, now, cancellationToken), outcome => outcome.Sent, otherwise: (true, null), cancellationToken);
+            again = after is { } pause ? now + pause : again;
         }
 
         return again;

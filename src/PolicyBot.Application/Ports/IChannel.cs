@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using PolicyBot.Application.Views;
 using PolicyBot.Domain.Policies;
 
@@ -79,7 +80,12 @@ public abstract record FoundAccount
 /// <param name="ServiceUrl">Where the channel's service is reached; empty where the channel has one address.</param>
 /// <param name="Conversation">The conversation, opaque.</param>
 /// <param name="Message">The message in it, opaque.</param>
-public sealed record MessageRef(string Channel, string ServiceUrl, string Conversation, string Message);
+public sealed record MessageRef(string Channel, string ServiceUrl, string Conversation, string Message)
+{
+    /// <summary>It stands in no conversation: a dialog, open in front of one person. It can be redrawn until they close it, and is never kept.</summary>
+    [JsonPropertyName("isFleeting")] // as it is stored
+    public bool IsEphemeral => Conversation.Length == 0;
+}
 
 /// <summary>What became of handing one message to a channel.</summary>
 public abstract record SendOutcome

@@ -57,9 +57,9 @@ public sealed record Commit(string Id, ExceptionState Next, string? ETag, IReadO
 
 /// <summary>Which notice: the fact it is about, its kind, and whom it is for. Its id is the same for every try.</summary>
 /// <param name="Sequence">The event it is about.</param>
-/// <param name="Kind">One of the notice kinds, with a number where there are several (<c>ping-14</c>).</param>
+/// <param name="Kind">What it is for.</param>
 /// <param name="Person">Whom it is for.</param>
-public sealed record OutboxKey(long Sequence, string Kind, PersonId Person);
+public sealed record OutboxKey(long Sequence, NotificationKind Kind, PersonId Person);
 
 /// <summary>A message to one person about one exception: sent, under way, put off or dead.</summary>
 public sealed record OutboxMessage
@@ -105,7 +105,7 @@ public sealed record OutboxMessage
 }
 
 /// <summary>The store does not answer: nothing is known to have changed, and what is due stays due.</summary>
-public sealed class StoreUnavailableException : Exception
+public class StoreUnavailableException : Exception
 {
     /// <summary>Says nothing of why.</summary>
     public StoreUnavailableException()

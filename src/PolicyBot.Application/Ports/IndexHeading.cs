@@ -1,4 +1,3 @@
-using PolicyBot.Application.Reconciling;
 using PolicyBot.Domain.Exceptions;
 using PolicyBot.Domain.Policies;
 
@@ -40,7 +39,7 @@ public static class IndexHeading
             wanted.UnionWith(Active(state.Content!).Select(Entry));
         }
 
-        if (Precedents.IsOne(state))
+        if (state.IsPrecedent)
         {
             wanted.Add(Entry(DecidedUnder(state.Content!.PolicyId)));
         }

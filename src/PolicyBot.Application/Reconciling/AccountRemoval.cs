@@ -42,9 +42,4 @@ public sealed class AccountRemoval(IPeople people, Identification identification
 
         return true;
     }
-
-    /// <summary>A channel would not take a message to an account.</summary>
-    /// <param name="account">The account as it was read.</param>
-    /// <param name="code">The channel's own code.</param>
-    public Task LostAsync(KnownAccount account, string code, CancellationToken cancellationToken) => people.WriteAsync(account with { DeadBecause = code }, cancellationToken);
 }

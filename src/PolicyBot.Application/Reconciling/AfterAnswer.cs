@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using PolicyBot.Application.Notifications;
 using PolicyBot.Application.People;
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Views;
@@ -76,7 +75,8 @@ public sealed class AfterAnswer(IEventStore register, IBackgroundTasks backgroun
     /// <summary>The key under which a message that shows an exception is kept.</summary>
     private static OutboxKey KeyOf(PersonId person, MessageRef message) => new(
         0,
-        $"{NotificationKind.Shown}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{message.Channel}|{message.Conversation}|{message.Message}")))[..16]}",
+        new NotificationKind.Shown(
+            Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{message.Channel}|{message.Conversation}|{message.Message}")))[..16]),
         person);
 
     // The service address of a conversation may change.
@@ -132,14 +132,4 @@ public sealed class AfterAnswer(IEventStore register, IBackgroundTasks backgroun
             await register.TryWriteAsync(shown, holder with { NextTry = time.GetUtcNow() + FormHolds }, cancellationToken);
         }
     }
-}
-
-/// <summary>Runs what follows an answer, on the host's time and not on the request's. What fails is logged; the work row that stands for it is swept.</summary>
-public interface IBackgroundTasks
-{
-    /// <summary>Runs something soon.</summary>
-    void Run(Func<CancellationToken, Task> work);
-
-    /// <summary>Runs something soon that mostly waits for somebody outside, such as the model: it takes no place of what <see cref="Run"/> runs.</summary>
-    void Wait(Func<CancellationToken, Task> work) => Run(work);
 }

@@ -79,6 +79,11 @@ public sealed partial class DueWorkProcessor(IWork work, IInboundDeduplication s
 
             return true;
         }
+        catch (NewerFormatException newer)
+        {
+            Newer(newer, subject.Split('|')[0]);
+            return false; // a newer host reads it; what waits behind it is worked off
+        }
 #pragma warning disable CA1031 // One poisoned exception must not keep all others from being settled; it is logged, and tried again later.
         catch (Exception fault) when (fault is not StoreUnavailableException && !cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
@@ -97,6 +102,9 @@ public sealed partial class DueWorkProcessor(IWork work, IInboundDeduplication s
             _forgotOn = today;
         }
     }
+
+    [LoggerMessage(EventId = 221, Level = LogLevel.Warning, Message = "Reconciling {Subject} is left to a newer host; it is tried again in two minutes.")]
+    private partial void Newer(Exception newer, string subject);
 
     [LoggerMessage(EventId = 220, Level = LogLevel.Error, Message = "Settling {Subject} failed; it is tried again in two minutes.")]
     private partial void Poisoned(Exception fault, string subject);

@@ -24,8 +24,8 @@ public sealed partial class Precedents(IEventStore register, IIndex index)
         List<Precedent> alike =
         [
             .. heads.Select(head => head?.State).OfType<ExceptionState>()
-                .Where(state => IsOne(state) && string.Equals(state.Content!.PolicyId, content.PolicyId, StringComparison.OrdinalIgnoreCase))
-                .Select(state => (State: state, Alike: Likeness(scope, Words(state.Content!)), Decided: Decision(state)))
+                .Where(state => state.IsPrecedent && string.Equals(state.Content!.PolicyId, content.PolicyId, StringComparison.OrdinalIgnoreCase))
+                .Select(state => (State: state, Alike: Likeness(scope, Words(state.Content!)), Decided: state.FinalDecision!))
                 .Where(one => one.Alike >= LeastAlike)
                 .OrderByDescending(one => one.Alike).ThenByDescending(one => one.Decided.At).ThenBy(one => one.State.Id.Value, StringComparer.Ordinal)
                 .Take(Most)
@@ -33,14 +33,6 @@ public sealed partial class Precedents(IEventStore register, IIndex index)
         ];
         return alike.Count > 0 ? alike : null;
     }
-
-    /// <summary>Whether an exception is one to be shown to approvers of others: decided, and not confidential.</summary>
-    internal static bool IsOne(ExceptionState state) =>
-        state is { Content.Confidential: false } && (state.Grant is not null || state.Status == Status.Rejected) && state.Decisions.Any(IsFinal);
-
-    private static PastDecision Decision(ExceptionState state) => state.Decisions.Last(IsFinal);
-
-    private static bool IsFinal(PastDecision decision) => decision.Kind is DecisionKind.Approved or DecisionKind.Rejected;
 
     // Of all words that either scope has, how many both have.
     private static double Likeness(HashSet<string> one, HashSet<string> other) =>

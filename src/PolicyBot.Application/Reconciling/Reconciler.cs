@@ -166,9 +166,9 @@ public sealed partial class Reconciler(
 
     private async Task ReplaceAsync(ExceptionState state, UnreachedPerson unreached, List<WakeUp> looks, CancellationToken cancellationToken)
     {
-        if (!NotificationKind.Is(unreached.OutboxMessage.Kind, NotificationKind.Review))
+        if (unreached.OutboxMessage.Kind != NotificationKind.Review)
         {
-            if (!NotificationKind.Is(unreached.OutboxMessage.Kind, NotificationKind.Unreached))
+            if (unreached.OutboxMessage.Kind != NotificationKind.Unreached)
             {
                 await administrators.TellAsync($"dead|{state.Id}", Words.ToldDeadHeading, Words.ToldDead.With(state.Id, unreached.Code), cancellationToken);
             }

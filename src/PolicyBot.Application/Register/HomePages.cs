@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using PolicyBot.Application.Ports;
-using PolicyBot.Application.Reconciling;
 using PolicyBot.Application.Views;
 using PolicyBot.Application.Views.Screens;
 using PolicyBot.Domain.Exceptions;

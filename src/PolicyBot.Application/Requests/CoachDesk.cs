@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using PolicyBot.Application.Interactions;
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Views;
 using PolicyBot.Application.Views.Screens;
@@ -11,13 +10,17 @@ namespace PolicyBot.Application.Requests;
 
 /// <summary>Helps with a request before anybody else sees it: asks what reviewers would ask, and lets what was understood of it be corrected.</summary>
 public sealed class CoachDesk(IDrafts drafts, ICatalog catalog, RequestSubmission submission, DraftScreens screens, RequestDesk requests, TimeProvider time)
+    : IButtonHandler
 {
+    /// <inheritdoc />
+    public IReadOnlyList<string> Handled { get; } = [Verbs.AskAnswers, Verbs.Answer, Verbs.AskFacts, Verbs.Correct];
+
     /// <summary>Deals with a button of the preview that opens one of the forms, and with the forms themselves.</summary>
     public async Task<Answer> PressAsync(Interaction turn, ButtonAction press, CancellationToken cancellationToken)
     {
         if (!ExceptionId.TryParse(press.Id, out var id))
         {
-            return new Answer(ShowDesk.Plain(Phrases.Refusal(new Refusal.NotFound())));
+            return new Answer(ListView.Sentence(Phrases.Refusal(new Refusal.NotFound())));
         }
 
         if (await drafts.ReadAsync(turn.Person, id, cancellationToken) is not { } draft)

@@ -1,4 +1,3 @@
-using PolicyBot.Application.Interactions;
 using PolicyBot.Application.Notifications;
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Views;
@@ -27,6 +26,11 @@ public sealed class DraftScreens(IEventStore register, IDrafts drafts, ICatalog 
             : RequestForm.ChoosePolicy(catalog.Current, draft.Id, draft.Inputs.ContainsKey(FieldIds.Policy) ? Words.PolicyUnknown : null);
     }
 
+    /// <summary>The fields that the draft's form asks for; none as long as no policy is chosen.</summary>
+    public IEnumerable<RequestField> Fields(Draft draft) => catalog.Current.Policy(draft.Inputs.GetValueOrDefault(FieldIds.Policy) ?? "") is { } policy
+        ? FieldSchema.For(catalog.Current, policy, Today).Where(field => RequestForm.IsAsked(field, draft.Purpose))
+        : [];
+
     /// <summary>The preview of a draft that can be sent.</summary>
     public PreviewView Preview(Draft draft, Prepared.Ready ready) =>
         EmergencyScreen.On(PreviewScreen.Of(catalog.Current.Assessment, draft, ready.Content, ready.Policy, ready.Assessment, ready.Route, Today), draft, ready, catalog.Current, time.GetUtcNow());
@@ -35,7 +39,7 @@ public sealed class DraftScreens(IEventStore register, IDrafts drafts, ICatalog 
     public async Task<CardView> PreviewAsync(Draft draft, Prepared prepared, CancellationToken cancellationToken) => prepared switch
     {
         Prepared.Ready ready => Preview(draft, ready),
-        Prepared.Faulty faulty => await FormAsync(draft, faulty.Faults, cancellationToken),
+        Prepared.Faulty faulty => await FormAsync(draft, FieldWords.Phrase(faulty.Faults), cancellationToken),
         Prepared.Refused { Why: Refusal.OwnerDecides why } when draft.Purpose != DraftPurpose.Renew => // a renewal's form does not ask for the owner
             await FormAsync(draft, new Dictionary<string, string> { [FieldIds.Owner] = Phrases.Refusal(why) }, cancellationToken),
         Prepared.Refused refused => await FormAsync(draft, null, cancellationToken) with { Fault = Phrases.Refusal(refused.Why) },
@@ -54,6 +58,6 @@ public sealed class DraftScreens(IEventStore register, IDrafts drafts, ICatalog 
 
         return await register.ReadHeadAsync(id, cancellationToken) is { State: var state } && NotificationPlan.MaySee(state, catalog.Current, person)
             ? StatusScreen.Of(state, catalog.Current, person, time.GetUtcNow())
-            : ShowDesk.Plain(Words.Discarded);
+            : ListView.Sentence(Words.Discarded);
     }
 }

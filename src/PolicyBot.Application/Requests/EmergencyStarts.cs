@@ -1,4 +1,6 @@
+using PolicyBot.Application.People;
 using PolicyBot.Application.Ports;
+using PolicyBot.Application.Reconciling;
 using PolicyBot.Domain.Exceptions;
 using PolicyBot.Domain.Policies;
 using PolicyBot.Domain.Time;
@@ -37,18 +39,16 @@ public sealed class EmergencyStarts(IEventStore register, IIndex index, IPeople 
         return new EmergencyStart(holds, Sooner(now.AddHours(lane.ReviewWithinHours), holds));
     }
 
-    /// <summary>Makes sure that somebody starts at most one at once, also where two are pressed at the same time. <see cref="IPeople.ConfirmAsync"/> or a release follows.</summary>
-    /// <returns>False when another is being started.</returns>
-    public Task<bool> TryClaimAsync(PersonId person, string policyId, CancellationToken cancellationToken) => people.TryClaimAsync(person, ClaimOf(policyId), cancellationToken);
-
-    /// <summary>It was started.</summary>
-    public Task ConfirmAsync(PersonId person, string policyId, CancellationToken cancellationToken) => people.ConfirmAsync(person, ClaimOf(policyId), cancellationToken);
-
-    /// <summary>It was not started.</summary>
-    public Task ReleaseAsync(PersonId person, string policyId, CancellationToken cancellationToken) => people.ReleaseAsync(person, ClaimOf(policyId), cancellationToken);
-
-    // The index knows of every start of the days before; the claim is for what it may not know yet.
-    private string ClaimOf(string policyId) => $"emergency|{policyId}|{time.GetUtcNow():yyyy-MM-dd}";
+    /// <summary>Starts at most one for a person and policy, also where two are pressed at the same time.</summary>
+    /// <returns>What became of it; refused when another is being started.</returns>
+    public Task<CommitResult> StartOnceAsync(
+        PersonId person, string policyId, Func<Task<CommitResult>> startAsync, ExceptionState state, CancellationToken cancellationToken) => people.OnceAsync(
+        person,
+        $"emergency|{policyId}|{time.GetUtcNow():yyyy-MM-dd}", // the index knows of every start of the days before; the claim is for what it may not know yet
+        startAsync,
+        result => result is CommitResult.Committed,
+        otherwise: new CommitResult.Refused(new Refusal.EmergencyUsed(), state),
+        cancellationToken);
 
     private async Task<bool> HasStartedAsync(PersonId person, string policyId, CancellationToken cancellationToken)
     {

@@ -1,9 +1,9 @@
 using System.Diagnostics;
-using PolicyBot.Application.Interactions;
 using PolicyBot.Application.Notifications;
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Reconciling;
 using PolicyBot.Application.Views;
+using PolicyBot.Application.Views.Buttons;
 using PolicyBot.Application.Views.Screens;
 using PolicyBot.Domain;
 using PolicyBot.Domain.Exceptions;
@@ -22,11 +22,16 @@ public sealed class RequestDesk(
     RequestSubmission submission,
     DraftScreens screens,
     PreviewRenewal renewal,
-    ExceptionCommits commits,
     AfterAnswer after,
-    TimeProvider time)
+    TimeProvider time) : IButtonHandler
 {
     private const int LookedBack = 5;
+
+    /// <inheritdoc />
+    public IReadOnlyList<string> Handled { get; } =
+    [
+        Verbs.Request, Verbs.Next, Verbs.Preview, Verbs.Edit, Verbs.Submit, Verbs.StartNow, Verbs.Discard, Verbs.Revise, Verbs.AskAgain, Verbs.Renew,
+    ];
 
     /// <summary>Begins a request: which policy?</summary>
     public Answer Start() => new(RequestForm.ChoosePolicy(catalog.Current, ids.ExceptionId()));
@@ -48,8 +53,6 @@ public sealed class RequestDesk(
         {
             Verbs.Next => await ChooseAsync(turn, id, press, cancellationToken),
             Verbs.Revise or Verbs.AskAgain or Verbs.Renew => await ReopenAsync(turn, id, press.Verb, cancellationToken),
-            Verbs.Nudge => await NudgeAsync(turn, id, cancellationToken),
-            Verbs.AskWithdraw or Verbs.Withdraw => await WithdrawAsync(turn, id, press, cancellationToken),
             _ => await drafts.ReadAsync(turn.Person, id, cancellationToken) is { } draft
                 ? await PressAsync(turn, draft, press, cancellationToken)
                 : await GoneAsync(turn, id, press.Verb, cancellationToken),
@@ -85,7 +88,7 @@ public sealed class RequestDesk(
                 return new Answer(await screens.NowAsync(turn.Person, id, cancellationToken)); // a later choice came in first
             }
 
-            var answers = before is null ? await DefaultsAsync(turn.Person, cancellationToken) : await FilledAsync(before, inputs, cancellationToken);
+            var answers = before is null ? await DefaultsAsync(turn.Person, cancellationToken) : Filled(before, inputs);
             draft = new Draft
             {
                 Id = id,
@@ -97,7 +100,7 @@ public sealed class RequestDesk(
                 UpdatedAt = time.GetUtcNow(),
                 ETag = before?.ETag,
             };
-            draft = draft with { Inputs = await FilledAsync(draft, inputs, cancellationToken) };
+            draft = draft with { Inputs = Filled(draft, inputs) };
             if (before is null)
             {
                 await left.ExpectAsync(draft, cancellationToken);
@@ -134,12 +137,12 @@ public sealed class RequestDesk(
         {
             case Verbs.Discard:
                 await drafts.RemoveAsync(turn.Person, draft.Id, cancellationToken);
-                return await InPlaceOfAsync(turn, draft, Words.Discarded, cancellationToken) ?? new Answer(ShowDesk.Plain(Words.Discarded));
+                return await InPlaceOfAsync(turn, draft, Words.Discarded, cancellationToken) ?? new Answer(ListView.Sentence(Words.Discarded));
             case Verbs.Edit:
                 await drafts.WriteAsync(draft with { Previewed = false, Talk = Paused(draft), UpdatedAt = time.GetUtcNow() }, cancellationToken); // a late redraw of the preview must not hide the form
                 return new Answer(await screens.FormAsync(draft, null, cancellationToken));
             case Verbs.Preview:
-                draft = draft with { Inputs = await FilledAsync(draft, press.Inputs, cancellationToken), Previewed = true, Talk = Paused(draft), UpdatedAt = time.GetUtcNow() };
+                draft = draft with { Inputs = Filled(draft, press.Inputs), Previewed = true, Talk = Paused(draft), UpdatedAt = time.GetUtcNow() };
                 await drafts.WriteAsync(draft, cancellationToken); // before it is checked: nothing that was typed is lost
                 return await PreviewAsync(turn, draft, await submission.PrepareAsync(draft, cancellationToken), cancellationToken);
             case Verbs.Submit or Verbs.StartNow:
@@ -153,11 +156,10 @@ public sealed class RequestDesk(
     private static ChatState? Paused(Draft draft) => draft.Talk is { } talk ? talk with { Open = "" } : null;
 
     /// <summary>The draft's answers with those of its form on top; whatever else a client sends is not looked at.</summary>
-    private async Task<Dictionary<string, string>> FilledAsync(Draft draft, IReadOnlyDictionary<string, string> typed, CancellationToken cancellationToken)
+    private Dictionary<string, string> Filled(Draft draft, IReadOnlyDictionary<string, string> typed)
     {
         var filled = new Dictionary<string, string>(draft.Inputs, StringComparer.Ordinal);
-        var form = await screens.FormAsync(draft, null, cancellationToken);
-        foreach (var field in form.Fields.Concat(form.More).Where(field => field.Id != FieldIds.Policy && typed.ContainsKey(field.Id)))
+        foreach (var field in screens.Fields(draft).Where(field => typed.ContainsKey(field.Id)))
         {
             filled[field.Id] = typed[field.Id];
         }
@@ -240,8 +242,8 @@ public sealed class RequestDesk(
         }
 
         return verb == Verbs.Discard
-            ? new Answer(ShowDesk.Plain(Words.Discarded)) // of a form whose policy was never chosen, or once more
-            : new Answer(ShowDesk.Plain(Words.DraftGone)) { LeavesCardUnchanged = verb is Verbs.Preview or Verbs.Answer }; // what is typed there can still be copied
+            ? new Answer(ListView.Sentence(Words.Discarded)) // of a form whose policy was never chosen, or once more
+            : new Answer(ListView.Sentence(Words.DraftGone)) { LeavesCardUnchanged = verb is Verbs.Preview or Verbs.Answer }; // what is typed there can still be copied
     }
 
     private async Task<Answer> ReopenAsync(Interaction turn, ExceptionId id, string verb, CancellationToken cancellationToken)
@@ -287,63 +289,17 @@ public sealed class RequestDesk(
 
     private Refusal? WhyNot(ExceptionState state, PersonId person, string verb) => verb switch
     {
-        Verbs.Revise when person != state.Requester => new Refusal.NotTheRequester(),
-        Verbs.Revise when state.Status != Status.ChangesRequested => new Refusal.NothingToRevise(state.Status),
-        Verbs.AskAgain when person != state.Requester => new Refusal.NotTheRequester(),
-        Verbs.AskAgain when state.Status is not (Status.Rejected or Status.Lapsed) => new Refusal.NothingToRevise(state.Status),
-        Verbs.Renew => RequestSubmission.WhyNoRenewal(state, person, catalog.Current, time.GetUtcNow()),
-        _ => null,
+        Verbs.Revise => Revise.WhyNot(state, person),
+        Verbs.AskAgain => AskAgain.WhyNot(state, person),
+        _ => RequestSubmission.WhyNoRenewal(state, person, catalog.Current, time.GetUtcNow()),
     };
 
-    private async Task<Answer> WithdrawAsync(Interaction turn, ExceptionId id, ButtonAction press, CancellationToken cancellationToken)
+    private Answer Show(CommitResult.Refused refused, Interaction turn)
     {
-        var head = await register.ReadHeadAsync(id, cancellationToken);
-        if (head is null || !NotificationPlan.MaySee(head.State, catalog.Current, turn.Person))
-        {
-            return Refused(new Refusal.NotFound());
-        }
-
-        if (press.Verb == Verbs.AskWithdraw)
-        {
-            return turn.Person != head.State.Requester || !head.State.IsOpen
-                ? Show(new CommitResult.Refused(turn.Person != head.State.Requester ? new Refusal.NotTheRequester() : new Refusal.NotUnderReview(head.State.Status), head.State), turn)
-                : new Answer(WithdrawForm(head.State));
-        }
-
-        var comment = press.Inputs.GetValueOrDefault(FieldIds.Comment) ?? "";
-        switch (await commits.CommitAsync(id, _ => new ExceptionCommand.Withdraw(comment) { By = turn.Actor }, null, cancellationToken))
-        {
-            case CommitResult.Committed committed:
-                after.Settle(id, committed.Look);
-                return new Answer(StatusScreen.Of(committed.State, catalog.Current, turn.Person, time.GetUtcNow()), id);
-            case CommitResult.Refused { Why: Refusal.TooLong } refused:
-                return new Answer(ReasonForm.Faulty(WithdrawForm(refused.State, comment), refused.Why));
-            case CommitResult.Refused refused:
-                return Show(refused, turn);
-            default:
-                throw new UnreachableException();
-        }
+        var asker = new Asker(turn.Person, catalog.Current, time.GetUtcNow());
+        return new Answer(
+            ExceptionScreen.Refused(refused.State, asker, Phrases.Refusal(refused.Why)), ExceptionScreen.MaySee(refused.State, asker) ? refused.State.Id : null);
     }
 
-    private async Task<Answer> NudgeAsync(Interaction turn, ExceptionId id, CancellationToken cancellationToken)
-    {
-        switch (await commits.CommitAsync(id, _ => new ExceptionCommand.Nudge { By = turn.Actor }, null, cancellationToken))
-        {
-            case CommitResult.Committed committed:
-                after.Settle(id, committed.Look);
-                return new Answer(
-                    StatusScreen.Of(committed.State, catalog.Current, turn.Person, time.GetUtcNow()) with { Done = Words.DoneNudged.With(Phrases.Names(committed.State.Review?.Asked ?? [])) }, id);
-            case CommitResult.Refused refused:
-                return Show(refused, turn);
-            default:
-                throw new UnreachableException();
-        }
-    }
-
-    private static FormView WithdrawForm(ExceptionState state, string? typed = null) =>
-        ReasonForm.Of(state, Words.WithdrawHeading, Words.WithdrawLabel, Verbs.Withdraw, Words.Withdraw, ActionLook.Destructive, 0, typed);
-
-    private Answer Show(CommitResult.Refused refused, Interaction turn) => ShowDesk.Refused(refused, catalog.Current, turn, time.GetUtcNow());
-
-    private static Answer Refused(Refusal why) => new(ShowDesk.Plain(Phrases.Refusal(why)));
+    private static Answer Refused(Refusal why) => new(ListView.Sentence(Phrases.Refusal(why)));
 }

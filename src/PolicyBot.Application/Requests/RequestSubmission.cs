@@ -70,17 +70,9 @@ public sealed partial class RequestSubmission(
             return new CommitResult.Refused(ready.Assessment.Label == RiskLabel.Critical ? new Refusal.EmergencyTooRisky() : new Refusal.NoEmergency(), state);
         }
 
-        if (!await emergencies.TryClaimAsync(turn.Person, ready.Policy.Id, cancellationToken))
-        {
-            return new CommitResult.Refused(new Refusal.EmergencyUsed(), state);
-        }
-
         var known = ready.HasModelAnswer ? ready : ready with { HasModelAnswer = true, Assessment = ready.Assessment with { FallbackWhy = "emergency" } };
-        var result = await SubmitAsync(turn, draft, known, takesCard, start, cancellationToken);
-        await (result is CommitResult.Committed
-            ? emergencies.ConfirmAsync(turn.Person, ready.Policy.Id, cancellationToken)
-            : emergencies.ReleaseAsync(turn.Person, ready.Policy.Id, cancellationToken));
-        return result;
+        return await emergencies.StartOnceAsync(
+            turn.Person, ready.Policy.Id, () => SubmitAsync(turn, draft, known, takesCard, start, cancellationToken), state, cancellationToken);
     }
 
     /// <summary>Sends it. Where assessment and route are complete they are part of the same batch; else they follow.</summary>
@@ -147,8 +139,8 @@ public abstract record Prepared
     }
 
     /// <summary>Something is missing or wrong.</summary>
-    /// <param name="Faults">What to say at which field.</param>
-    public sealed record Faulty(IReadOnlyDictionary<string, string> Faults) : Prepared;
+    /// <param name="Faults">What is wrong, by field id, in the order of the form.</param>
+    public sealed record Faulty(IReadOnlyDictionary<string, FieldFault> Faults) : Prepared;
 
     /// <summary>It can't be sent like this.</summary>
     public sealed record Refused(Refusal Why) : Prepared;

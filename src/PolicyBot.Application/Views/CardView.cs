@@ -132,6 +132,9 @@ public sealed record StatusView : CardView
 /// <summary>Several exceptions, one a line, each with a button that opens it; or a plain answer with none.</summary>
 public sealed record ListView : CardView
 {
+    /// <summary>A sentence and nothing else.</summary>
+    public static ListView Sentence(string sentence) => new() { Summary = sentence, Heading = sentence, Lines = [] };
+
     /// <summary>The heading.</summary>
     public required string Heading { get; init; }
 

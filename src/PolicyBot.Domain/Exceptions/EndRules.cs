@@ -10,8 +10,8 @@ internal static class EndRules
 {
     public static Decision Decide(ExceptionState state, ExceptionCommand command) => command switch
     {
-        _ when state.Status != Status.Expired || state.EndAnswer is { Met: true } => Refuse(new Refusal.NothingToConfirm(state.Status)),
         _ when command.By.Person != state.Owner => Refuse(new Refusal.NotTheOwner()),
+        _ when state.Status != Status.Expired || state.EndAnswer is { Met: true } => Refuse(new Refusal.NothingToConfirm(state.Status)),
         ConfirmMet yes => RequestRules.TextFault("comment", yes.How, TextLimits.MinimumComment) ?? new Accepted([new ExceptionEvent.MetAgain(yes.How.Trim())]),
         DenyMet => state.EndAnswer is null ? new Accepted([new ExceptionEvent.NotMetYet()]) : Nothing,
         _ => throw new UnreachableException($"{command.GetType().Name} has no rule."),

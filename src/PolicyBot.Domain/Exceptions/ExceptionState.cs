@@ -161,6 +161,14 @@ public sealed partial record ExceptionState
     [JsonIgnore]
     public bool IsActive => Status == Status.Approved || (IsOpen && Emergency is not null);
 
+    /// <summary>The last approval or rejection; null before the first.</summary>
+    [JsonIgnore]
+    public PastDecision? FinalDecision => Decisions.LastOrDefault(decision => decision.Kind is DecisionKind.Approved or DecisionKind.Rejected);
+
+    /// <summary>It may be shown to approvers of other exceptions: decided, and not confidential.</summary>
+    [JsonIgnore]
+    public bool IsPrecedent => Content is { Confidential: false } && (Grant is not null || Status == Status.Rejected) && FinalDecision is not null;
+
     /// <summary>It was approved and has not ended, in force or suspended.</summary>
     [JsonIgnore]
     public bool IsRunning => Status is Status.Approved or Status.Suspended;

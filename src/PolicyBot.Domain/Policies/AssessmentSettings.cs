@@ -35,6 +35,14 @@ public sealed record AssessmentSettings
 
     /// <summary>What is said per policy, by the policy's id.</summary>
     public IReadOnlyList<PolicyAssessment> Policies { get; init; } = [];
+
+    /// <summary>What is said about a policy.</summary>
+    public PolicyAssessment FindEntry(Policy policy) =>
+        Policies.FirstOrDefault(entry => string.Equals(entry.Policy, policy.Id, StringComparison.OrdinalIgnoreCase)) ?? PolicyAssessment.Standard;
+
+    /// <summary>The facts that a policy's form asks for, each with its words.</summary>
+    public IEnumerable<(string Fact, FactWording Wording)> FindAsked(Policy policy) =>
+        FindEntry(policy).Asks.Where(Facts.ContainsKey).Select(fact => (fact, Facts[fact]));
 }
 
 /// <summary>A kind of policy.</summary>

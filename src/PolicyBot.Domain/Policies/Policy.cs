@@ -5,6 +5,9 @@ namespace PolicyBot.Domain.Policies;
 /// <summary>One policy that people may ask an exception to.</summary>
 public sealed record Policy
 {
+    /// <summary>The shortest justification where the catalog says nothing, in characters after trimming.</summary>
+    public const int DefaultMinimumJustification = 20;
+
     /// <summary>The id, as written in the catalog; compared in any letter case.</summary>
     public required string Id { get; init; }
 
@@ -43,7 +46,7 @@ public sealed record Policy
     public RiskLabel RiskFloor { get; init; }
 
     /// <summary>The shortest justification, in characters after trimming.</summary>
-    public int MinimumJustification { get; init; } = 20;
+    public int MinimumJustification { get; init; } = DefaultMinimumJustification;
 
     /// <summary>How often the owner attests that it is still needed, in days; null: never.</summary>
     public int? ReviewEveryDays { get; init; }

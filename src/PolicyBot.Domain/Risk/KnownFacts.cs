@@ -11,25 +11,17 @@ public static class KnownFacts
     /// <summary>Which kind of policy it is: the one the catalog names for it, else the first whose words stand in its id, name or text.</summary>
     public static Topic TopicOf(AssessmentSettings settings, Policy policy)
     {
-        if (EntryOf(settings, policy).Topic is { } named)
+        if (settings.FindEntry(policy).Topic is { } named)
         {
             return settings.Topics.FirstOrDefault(topic => topic.Id == named) ?? Other;
         }
 
         var numbers = new NumberWords(settings);
-        var sentences = new[] { policy.Id, policy.Name, policy.Text }.SelectMany(text => SentenceSplitter.Split("", text)).ToList();
+        var sentences = new[] { policy.Id, policy.Name, policy.Text }.SelectMany(text => Tokenizer.Sentences("", text)).ToList();
         return settings.Topics.FirstOrDefault(topic => sentences.Exists(sentence =>
                 Enumerable.Range(0, sentence.Tokens.Count).Any(at => PhraseIndex.For(topic.Words).EndsAt(sentence.Tokens, at, numbers.IsNumber) >= 0)))
             ?? Other;
     }
-
-    /// <summary>What the catalog says about a policy.</summary>
-    public static PolicyAssessment EntryOf(AssessmentSettings settings, Policy policy) =>
-        settings.Policies.FirstOrDefault(entry => string.Equals(entry.Policy, policy.Id, StringComparison.OrdinalIgnoreCase)) ?? PolicyAssessment.Standard;
-
-    /// <summary>The facts that a policy's form asks for, each with its words.</summary>
-    public static IEnumerable<(string Fact, FactWording Wording)> AskedOf(AssessmentSettings settings, Policy policy) =>
-        EntryOf(settings, policy).Asks.Where(settings.Facts.ContainsKey).Select(fact => (fact, settings.Facts[fact]));
 
     /// <summary>Gathers it.</summary>
     /// <param name="topic">The kind of policy.</param>
@@ -61,7 +53,7 @@ public static class KnownFacts
 
     private static IEnumerable<AssessedFact> Answers(AssessmentSettings settings, Policy policy, RequestFacts request) =>
         settings.Answers.Select(meaning => (meaning.Field, meaning.Is, meaning.Range, meaning.Gives))
-            .Concat(EntryOf(settings, policy).Facts.Select(fact => (fact.Field, fact.Is, fact.Range, fact.Gives)))
+            .Concat(settings.FindEntry(policy).Facts.Select(fact => (fact.Field, fact.Is, fact.Range, fact.Gives)))
             .Where(meaning => AnswerMatch.Holds(meaning.Is, meaning.Range, AnswerMatch.Find(request.Fields, meaning.Field)))
             .SelectMany(meaning => meaning.Gives.Select(pair => new AssessedFact(pair.Key, pair.Value, FactSource.Field, "field." + meaning.Field)));
 }

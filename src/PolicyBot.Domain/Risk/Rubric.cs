@@ -26,7 +26,7 @@ public static class Rubric
     public static RubricResult Decide(PolicyCatalog catalog, Policy policy, Topic topic, FactSheet sheet, RequestFacts request)
     {
         var settings = catalog.Assessment;
-        var entry = KnownFacts.EntryOf(settings, policy);
+        var entry = settings.FindEntry(policy);
         var answers = entry.Facts
             .Select(fact => new Applying(fact, AnswerMatch.Find(request.Fields, fact.Field)))
             .Where(applying => AnswerMatch.Holds(applying.Fact.Is, applying.Fact.Range, applying.Answer))

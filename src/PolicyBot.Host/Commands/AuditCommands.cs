@@ -39,21 +39,17 @@ internal static class AuditCommands
         try
         {
             var register = host.Services.GetRequiredService<IEventStore>();
-            var (whole, broken) = (0, 0);
+            var (whole, broken, newer) = (0, 0, 0);
             await foreach (var id in one is null ? register.AllAsync(cancellationToken) : Only(wanted))
             {
-                if (await VerifyAsync(register, id, cancellationToken))
-                {
-                    whole++;
-                }
-                else
-                {
-                    broken++;
-                }
+                var isWhole = await VerifyAsync(register, id, cancellationToken);
+                whole += isWhole == true ? 1 : 0;
+                broken += isWhole == false ? 1 : 0;
+                newer += isWhole is null ? 1 : 0;
             }
 
-            Console.WriteLine($"{whole} whole, {broken} broken.");
-            return broken == 0 ? 0 : 1;
+            Console.WriteLine(newer == 0 ? $"{whole} whole, {broken} broken." : $"{whole} whole, {broken} broken, {newer} newer.");
+            return broken > 0 ? 1 : newer > 0 ? 2 : 0;
         }
         catch (OptionsValidationException faults)
         {
@@ -67,7 +63,8 @@ internal static class AuditCommands
         }
     }
 
-    private static async Task<bool> VerifyAsync(IEventStore register, ExceptionId id, CancellationToken cancellationToken)
+    /// <returns>Null when a newer PolicyBot wrote it: this build cannot tell.</returns>
+    private static async Task<bool?> VerifyAsync(IEventStore register, ExceptionId id, CancellationToken cancellationToken)
     {
         try
         {
@@ -88,6 +85,11 @@ internal static class AuditCommands
                 default:
                     return false;
             }
+        }
+        catch (NewerFormatException)
+        {
+            Console.WriteLine($"{id}: newer: a newer PolicyBot wrote it. Verify it with that version.");
+            return null;
         }
         catch (JsonException)
         {

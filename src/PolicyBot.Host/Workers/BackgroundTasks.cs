@@ -1,6 +1,5 @@
 using System.Threading.Channels;
 using PolicyBot.Application.Ports;
-using PolicyBot.Application.Reconciling;
 
 namespace PolicyBot.Host.Workers;
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using PolicyBot.Application.Views;
+using PolicyBot.Application.Views.Buttons;
 
 namespace PolicyBot.Slack.Cards;
 
@@ -37,24 +38,7 @@ internal static class FormCard
     public static CardAction Launcher(FormView view)
     {
         var about = Submit(view);
-        var verb = about?.Verb switch
-        {
-            Verbs.Preview => Verbs.Edit,
-            Verbs.Answer => Verbs.AskAnswers,
-            Verbs.Correct => Verbs.AskFacts,
-            Verbs.Comment => Verbs.AskComment,
-            Verbs.Withdraw => Verbs.AskWithdraw,
-            Verbs.Close => Verbs.AskClose,
-            Verbs.Revoke => Verbs.AskRevoke,
-            Verbs.Attest => Verbs.AskAttest,
-            Verbs.Met => Verbs.AskMet,
-            Verbs.Prove => Verbs.AskProve,
-            Verbs.AcceptProof => Verbs.AskAcceptProof,
-            Verbs.ReturnProof => Verbs.AskReturnProof,
-            Verbs.HandOver => Verbs.AskHandOver,
-            Verbs.Approve or Verbs.Reject or Verbs.RequestChanges => about.Verb,
-            _ => Verbs.Request,
-        };
+        var verb = about is null ? Verbs.Request : AllButtons.Find(about.Verb).OpeningVerb ?? about.Verb;
         return new CardAction
         {
             Verb = verb,

@@ -1,3 +1,4 @@
+using PolicyBot.Application.Ports;
 using PolicyBot.Application.Reconciling;
 using PolicyBot.Slack.Outbound;
 

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using PolicyBot.Application.Ports;
-using PolicyBot.Application.Reconciling;
 
 namespace PolicyBot.Slack.Inbound;
 

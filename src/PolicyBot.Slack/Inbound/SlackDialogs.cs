@@ -25,11 +25,6 @@ internal sealed partial class SlackDialogs(SlackClient client, SlackChannel chan
 
     private readonly ConcurrentDictionary<string, SlackInteraction> _latest = new(StringComparer.Ordinal);
 
-    /// <summary>Whether what a button shows is a dialog of its own, wherever it stands.</summary>
-    public static bool Opens(string verb) => verb is Verbs.Request or Verbs.Edit or Verbs.Revise or Verbs.AskWithdraw or Verbs.AskAgain or Verbs.AskComment
-        or Verbs.AskAnswers or Verbs.AskFacts or Verbs.Renew or Verbs.AskClose or Verbs.AskRevoke or Verbs.AskAttest or Verbs.AskMet or Verbs.AskProve or Verbs.AskAcceptProof
-        or Verbs.AskReturnProof or Verbs.AskHandOver or Verbs.Details or Verbs.History;
-
     /// <summary>The dialog that an answer becomes.</summary>
     public static JsonObject Drawn(Answer answer) =>
         answer.LeavesCardUnchanged || answer.View is HomeView ? SlackCards.Plain(answer.View.Summary) : SlackCards.Modal(answer.View);
@@ -124,7 +119,7 @@ internal sealed partial class SlackDialogs(SlackClient client, SlackChannel chan
 
     /// <summary>Tells somebody a sentence beside what they see: only they see it.</summary>
     public Task TellAsync(SlackInteraction click, string sentence, CancellationToken cancellationToken) =>
-        RespondAsync(click, ShowDesk.Plain(sentence), replaces: false, cancellationToken);
+        RespondAsync(click, ListView.Sentence(sentence), replaces: false, cancellationToken);
 
     /// <summary>Answers by the response URL, for the one person's eyes; where there is none, or it is used up, in the direct conversation.</summary>
     /// <param name="replaces">Whether it takes the place of what was pressed, where that was for the one person's eyes too.</param>
@@ -173,7 +168,7 @@ internal sealed partial class SlackDialogs(SlackClient client, SlackChannel chan
         catch (Exception fault)
 #pragma warning restore CA1031
         {
-            return new Answer(ShowDesk.Plain(FaultWords(fault, press.Verb))) { LeavesCardUnchanged = true };
+            return new Answer(ListView.Sentence(FaultWords(fault, press.Verb))) { LeavesCardUnchanged = true };
         }
     }
 

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Views;
+using PolicyBot.Application.Views.Buttons;
 using PolicyBot.Domain.Exceptions;
 using PolicyBot.Slack.Outbound;
 
@@ -57,7 +58,7 @@ internal sealed partial class SlackInteractions(
         {
             LetGoOn(click, limit => dialogs.DecideAsync(click, id, limit));
         }
-        else if (click.Surface != Surface.Modal && SlackDialogs.Opens(click.Verb))
+        else if (click.Surface != Surface.Modal && AllButtons.OpensDialog(click.Verb))
         {
             LetGoOn(click, limit => dialogs.OpenAsync(click, limit));
         }

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using PolicyBot.Application.Interactions;
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Views;
 using PolicyBot.Slack.Cards;
@@ -38,7 +37,7 @@ internal sealed class SlackSubmissions(SlackDialogs dialogs, AckDeadline answers
 
     /// <summary>The answer while Slack does not tell us who we are: nothing is done, and what was typed stays.</summary>
     public static JsonObject NotNow(JsonElement payload) =>
-        Answer(SubmittedView.Of(payload), new Answer(ShowDesk.Plain(SlackWords.SlackDown)) { LeavesCardUnchanged = true });
+        Answer(SubmittedView.Of(payload), new Answer(ListView.Sentence(SlackWords.SlackDown)) { LeavesCardUnchanged = true });
 
     private static JsonObject Answer(SubmittedView submitted, Answer answer) => submitted.Faults(answer) is { Count: > 0 } faults
         ? new JsonObject

@@ -1,6 +1,7 @@
 using PolicyBot.Application.Channels;
 using PolicyBot.Application.Interactions;
 using PolicyBot.Application.Ports;
+using PolicyBot.Application.Views;
 using PolicyBot.Slack.Cards;
 using PolicyBot.Slack.Outbound;
 using PolicyBot.Slack.Protocol;
@@ -19,7 +20,7 @@ internal sealed class TypedMessages(InteractionRouter desk, SlackChannel channel
         if (!isDirect && !again)
         {
             // In the channel nothing is shown but that, and that to nobody else; where it can't be shown the direct message comes all the same.
-            await client.ChatPostEphemeralAsync(happened.Channel, happened.User, SlackCards.Message(ShowDesk.Plain(SlackWords.MovedToDirect)), cancellationToken);
+            await client.ChatPostEphemeralAsync(happened.Channel, happened.User, SlackCards.Message(ListView.Sentence(SlackWords.MovedToDirect)), cancellationToken);
         }
 
         var account = happened.AccountIn(bot, isDirect ? happened.Channel : "");

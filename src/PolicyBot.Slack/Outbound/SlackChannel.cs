@@ -76,7 +76,7 @@ internal sealed class SlackChannel(SlackClient client, SlackInstallation install
         }
 
         SlackReply reply;
-        if (!IsDialog(message))
+        if (!message.IsEphemeral)
         {
             reply = await client.ChatUpdateAsync(message.Conversation, message.Message, Part(drawn, "message")!, cancellationToken);
         }
@@ -95,7 +95,7 @@ internal sealed class SlackChannel(SlackClient client, SlackInstallation install
 
     public async Task RedrawAsync(MessageRef message, Func<Task<DrawnCard?>> drawAsync, CancellationToken cancellationToken)
     {
-        if (IsDialog(message))
+        if (message.IsEphemeral)
         {
             await answers.ArrivedAsync(message.Message, cancellationToken); // a redrawing that comes sooner is lost under the answer
         }
@@ -109,8 +109,6 @@ internal sealed class SlackChannel(SlackClient client, SlackInstallation install
     /// <summary>A dialog, as a message that stands in no conversation.</summary>
     /// <param name="view">The dialog's id.</param>
     public static MessageRef Dialog(string view) => new(ChannelName, "", "", view);
-
-    private static bool IsDialog(MessageRef message) => message.Conversation.Length == 0;
 
     public async Task<SendOutcome> PostAsync(string place, DrawnCard drawn, string noticeId, CancellationToken cancellationToken) => Outcome(
         await client.ChatPostMessageAsync(place, Part(drawn, "message")!, SentNotices.MetadataOf(noticeId), cancellationToken), place);

@@ -15,23 +15,33 @@ internal sealed class TableDelegations(StoreTables tables) : IDelegations
     private readonly RowTable rows = tables.People;
 
     /// <inheritdoc/>
-    public async Task<Delegation?> OfAsync(PersonId principal, CancellationToken cancellationToken) =>
-        await rows.ReadAsync(PartitionOf(principal), Row, cancellationToken) is { } row
-            ? JsonSerializer.Deserialize(LongText.Read(row, Json) ?? "null", PeopleJson.Default.Delegation)
-                ?? throw new InvalidDataException("A row of the table of people has no delegation.")
-            : null;
-
-    /// <inheritdoc/>
-    public Task WriteAsync(Delegation delegation, CancellationToken cancellationToken)
+    public async Task<Delegation?> OfAsync(PersonId principal, CancellationToken cancellationToken)
     {
-        var row = new TableEntity(PartitionOf(delegation.Principal), Row);
-        LongText.Write(row, Json, JsonSerializer.Serialize(delegation, PeopleJson.Default.Delegation));
-        return rows.PutAsync(row, cancellationToken);
+        if (await rows.ReadAsync(PartitionOf(principal), Row, cancellationToken) is not { } row)
+        {
+            return null;
+        }
+
+        RowFormat.Read(row, RowFormat.People);
+        return JsonSerializer.Deserialize(LongText.Read(row, Json) ?? "null", PeopleJson.Default.Delegation)
+            ?? throw new InvalidDataException("A row of the table of people has no delegation.");
     }
 
     /// <inheritdoc/>
-    public Task RemoveAsync(PersonId principal, CancellationToken cancellationToken) =>
-        rows.RemoveAsync(PartitionOf(principal), Row, cancellationToken);
+    public async Task WriteAsync(Delegation delegation, CancellationToken cancellationToken)
+    {
+        await OfAsync(delegation.Principal, cancellationToken); // one of a newer format stays
+        var row = new TableEntity(PartitionOf(delegation.Principal), Row);
+        LongText.Write(row, Json, JsonSerializer.Serialize(delegation, PeopleJson.Default.Delegation));
+        await rows.PutAsync(row.With(RowFormat.People), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task RemoveAsync(PersonId principal, CancellationToken cancellationToken)
+    {
+        await OfAsync(principal, cancellationToken); // one of a newer format stays
+        await rows.RemoveAsync(PartitionOf(principal), Row, cancellationToken);
+    }
 
     private static string PartitionOf(PersonId person) => TableKey.Of("person", person.Value);
 }

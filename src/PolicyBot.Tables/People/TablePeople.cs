@@ -32,12 +32,13 @@ internal sealed class TablePeople(StoreTables tables, TimeProvider time) : IPeop
         while (true)
         {
             var stands = await rows.ReadAsync(PartitionOf(account.Account), AccountRow, cancellationToken);
+            var before = stands is null ? default : Read(stands).Person;
             if (account.Person != default)
             {
                 await rows.PutAsync(RowOf(account, PartitionOf(account.Person), ListedAs(account.Account)), cancellationToken);
             }
 
-            if (stands is not null && Read(stands).Person is var before && before != default && before != account.Person)
+            if (before != default && before != account.Person)
             {
                 await rows.RemoveAsync(PartitionOf(before), ListedAs(account.Account), cancellationToken);
             }
@@ -96,10 +97,13 @@ internal sealed class TablePeople(StoreTables tables, TimeProvider time) : IPeop
     {
         var row = new TableEntity(partition, key);
         LongText.Write(row, Account, JsonSerializer.Serialize(account, PeopleJson.Default.KnownAccount));
-        return row;
+        return row.With(RowFormat.People);
     }
 
-    private static KnownAccount Read(TableEntity row) =>
-        JsonSerializer.Deserialize(LongText.Read(row, Account) ?? "null", PeopleJson.Default.KnownAccount)
-        ?? throw new InvalidDataException($"A row {row.RowKey} of the table of people has no account.");
+    private static KnownAccount Read(TableEntity row)
+    {
+        RowFormat.Read(row, RowFormat.People);
+        return JsonSerializer.Deserialize(LongText.Read(row, Account) ?? "null", PeopleJson.Default.KnownAccount)
+            ?? throw new InvalidDataException($"A row {row.RowKey} of the table of people has no account.");
+    }
 }

@@ -32,43 +32,58 @@ internal static class RegisterRows
 
     public static string EventKey(long sequence) => Events + Number(sequence);
 
-    public static string NoticeRowKey(OutboxKey key) => Notices + TableKey.Of(Number(key.Sequence), key.Kind, key.Person.Value);
+    public static string NoticeRowKey(OutboxKey key) => Notices + TableKey.Of(Number(key.Sequence), key.Kind.ToString(), key.Person.Value);
 
-    public static TableEntity HeadRow(ExceptionState state)
+    public static TableEntity HeadRow(ExceptionState state, int format)
     {
         var row = new TableEntity(state.Id.Value, Head) { [Version] = state.Version, [CommitId] = state.CommitId };
         LongText.Write(row, State, JsonSerializer.Serialize(state, RecordJson.Default.ExceptionState));
-        return row;
+        return row.With(format);
     }
 
     public static StreamHead ReadHead(TableEntity row) => new(
         JsonSerializer.Deserialize(TextOf(row, State), RecordJson.Default.ExceptionState) ?? throw Broken(row, State), row.ETag.ToString());
 
+    /// <summary>The version that a head's row names, whatever its format.</summary>
+    public static long VersionOf(TableEntity head) => head.GetInt64(Version) ?? 0;
+
+    /// <summary>Folds a head anew where its row has an older format.</summary>
+    public static StreamHead RefoldHead(TableEntity row, IEnumerable<StoredEvent> events) => new(
+        events.Aggregate(ExceptionState.New(ExceptionId.Parse(row.PartitionKey)), (state, stored) => state.Apply(RecordedEvent.Read(stored.Json), stored.Hash)),
+        row.ETag.ToString());
+
     public static TableEntity EventRow(ExceptionId id, StoredEvent stored)
     {
         var row = new TableEntity(id.Value, EventKey(stored.Sequence)) { [Hash] = stored.Hash, [CommitId] = stored.CommitId };
         LongText.Write(row, Json, stored.Json);
-        return row;
+        return row.With(RowFormat.Event);
     }
 
     // What was tampered with must still be readable, or nobody could name the first broken event.
-    public static StoredEvent ReadEvent(TableEntity row) => new(
-        long.Parse(row.RowKey.AsSpan(Events.Length), NumberStyles.None, CultureInfo.InvariantCulture),
-        LongText.Read(row, Json) ?? "",
-        row.GetString(Hash) ?? "",
-        row.GetString(CommitId) ?? "");
+    public static StoredEvent ReadEvent(TableEntity row)
+    {
+        RowFormat.Read(row, RowFormat.Event);
+        return new(
+            long.Parse(row.RowKey.AsSpan(Events.Length), NumberStyles.None, CultureInfo.InvariantCulture),
+            LongText.Read(row, Json) ?? "",
+            row.GetString(Hash) ?? "",
+            row.GetString(CommitId) ?? "");
+    }
 
     public static TableEntity NoticeRow(ExceptionId id, OutboxMessage notice)
     {
         var row = new TableEntity(id.Value, NoticeRowKey(notice.Key));
         LongText.Write(row, Message, JsonSerializer.Serialize(notice with { ETag = null }, OutboxJson.Default.OutboxMessage));
-        return row;
+        return row.With(RowFormat.Outbox);
     }
 
-    public static OutboxMessage ReadNotice(TableEntity row) =>
-        JsonSerializer.Deserialize(TextOf(row, Message), OutboxJson.Default.OutboxMessage) is { } notice
+    public static OutboxMessage ReadNotice(TableEntity row)
+    {
+        RowFormat.Read(row, RowFormat.Outbox);
+        return JsonSerializer.Deserialize(TextOf(row, Message), OutboxJson.Default.OutboxMessage) is { } notice
             ? notice with { ETag = row.ETag.ToString() }
             : throw Broken(row, Message);
+    }
 
     private static string Number(long sequence) => sequence.ToString("D10", CultureInfo.InvariantCulture);
 

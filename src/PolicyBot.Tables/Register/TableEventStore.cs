@@ -8,14 +8,18 @@ using PolicyBot.Tables.Storage;
 namespace PolicyBot.Tables.Register;
 
 /// <summary>The register in the table of exceptions: one partition each.</summary>
-internal sealed class TableEventStore(StoreTables tables) : IEventStore
+/// <param name="tables">The tables.</param>
+/// <param name="headFormat">The format in which heads are written. A head of a lower one is folded anew from its events.</param>
+internal sealed class TableEventStore(StoreTables tables, int headFormat = RowFormat.Head) : IEventStore
 {
     private const int MostReads = 5;
     private readonly RowTable rows = tables.Exceptions;
 
     /// <inheritdoc/>
     public async Task<StreamHead?> ReadHeadAsync(ExceptionId id, CancellationToken cancellationToken) =>
-        await rows.ReadAsync(id.Value, RegisterRows.Head, cancellationToken) is { } row ? RegisterRows.ReadHead(row) : null;
+        await rows.ReadAsync(id.Value, RegisterRows.Head, cancellationToken) is not { } row ? null
+        : RowFormat.Read(row, headFormat) < headFormat ? (await ReadAsync(id, cancellationToken))?.Head
+        : RegisterRows.ReadHead(row);
 
     /// <inheritdoc/>
     public async Task<ExceptionRecord?> ReadAsync(ExceptionId id, CancellationToken cancellationToken)
@@ -23,8 +27,8 @@ internal sealed class TableEventStore(StoreTables tables) : IEventStore
         // Several pages are no snapshot: a batch between two of them would show a head without its events.
         for (var read = 1; ; read++)
         {
-            var record = await ReadPagesAsync(id, cancellationToken);
-            if (record is null || (record.Events is [.., var last] && last.Sequence == record.Head.State.Version) || read == MostReads)
+            var (record, version) = await ReadPagesAsync(id, cancellationToken);
+            if (record is null || (record.Events is [.., var last] && last.Sequence == version) || read == MostReads)
             {
                 return record; // after so many it is the record that is broken, and whoever verifies it will say so
             }
@@ -41,7 +45,7 @@ internal sealed class TableEventStore(StoreTables tables) : IEventStore
         }
 
         var id = commit.Next.Id;
-        var head = RegisterRows.HeadRow(commit.Next);
+        var head = RegisterRows.HeadRow(commit.Next, headFormat);
         List<TableTransactionAction> actions =
         [
             .. commit.Events.Select(stored => Insert(RegisterRows.EventRow(id, stored))),
@@ -91,9 +95,9 @@ internal sealed class TableEventStore(StoreTables tables) : IEventStore
 
     private static TableTransactionAction Insert(TableEntity row) => new(TableTransactionActionType.Add, row);
 
-    private async Task<ExceptionRecord?> ReadPagesAsync(ExceptionId id, CancellationToken cancellationToken)
+    private async Task<(ExceptionRecord? Record, long Version)> ReadPagesAsync(ExceptionId id, CancellationToken cancellationToken)
     {
-        StreamHead? head = null;
+        TableEntity? head = null;
         var events = new List<StoredEvent>();
         var notices = new List<OutboxMessage>();
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {id.Value}");
@@ -101,7 +105,7 @@ internal sealed class TableEventStore(StoreTables tables) : IEventStore
         {
             if (row.RowKey == RegisterRows.Head)
             {
-                head = RegisterRows.ReadHead(row);
+                head = row;
             }
             else if (row.RowKey.StartsWith(RegisterRows.Events, StringComparison.Ordinal))
             {
@@ -113,6 +117,12 @@ internal sealed class TableEventStore(StoreTables tables) : IEventStore
             }
         }
 
-        return head is null ? null : new ExceptionRecord(head, events, notices);
+        if (head is null)
+        {
+            return (null, 0);
+        }
+
+        var read = RowFormat.Read(head, headFormat) < headFormat ? RegisterRows.RefoldHead(head, events) : RegisterRows.ReadHead(head);
+        return (new ExceptionRecord(read, events, notices), RegisterRows.VersionOf(head));
     }
 }

@@ -107,7 +107,7 @@ internal sealed partial class TeamsChannel(ConnectorClient connector, IOptions<T
     public Task<FoundAccount> FindAsync(PersonId person, string? listed, CancellationToken cancellationToken) => Task.FromResult<FoundAccount>(
         _options.MicrosoftAppId.Length == 0 ? new FoundAccount.NotHere("off") // nothing can be sent first without a registration
         : listed is { Length: > 0 }
-            ? new FoundAccount.Here(new KnownAccount { Account = new ChannelAccount(ChannelName, HomeTenant, listed), Person = person })
+            ? new FoundAccount.Here(new KnownAccount { Account = new Domain.Policies.ChannelAccount(ChannelName, HomeTenant, listed), Person = person })
             : new FoundAccount.NotHere("neverMet"));
 
     /// <summary>Says a sentence where somebody spoke, which may be a group: nothing of a request belongs there.</summary>

@@ -2,8 +2,8 @@ using PolicyBot.Application.Catalogs;
 using PolicyBot.Application.Views;
 using PolicyBot.Domain.Policies;
 using PolicyBot.Domain.Risk;
-using static PolicyBot.Testing.Someone;
 using static PolicyBot.Application.Tests.Interactions.Requesting;
+using static PolicyBot.Testing.Someone;
 
 namespace PolicyBot.Application.Tests.Interactions;
 

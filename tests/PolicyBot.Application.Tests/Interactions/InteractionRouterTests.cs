@@ -81,6 +81,18 @@ public sealed class InteractionRouterTests
     }
 
     [Fact]
+    public async Task Words_while_PolicyBot_is_being_updated_are_answered_so()
+    {
+        var office = await Office.OpenAsync(Sal, Ana);
+        await office.HoldAsync(new ARequest().InReview());
+        (office.Register.IsOut, office.Register.IsNewer) = (_ => true, true);
+
+        var message = await office.SayAsync(Sal, "my requests");
+
+        Assert.Equal("PolicyBot is being updated, try again in a minute.", message.View.Summary);
+    }
+
+    [Fact]
     public async Task Words_during_an_outage_are_answered_with_what_to_do()
     {
         var office = await Office.OpenAsync(Sal, Ana);

@@ -1,8 +1,8 @@
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Views;
 using PolicyBot.Domain.Policies;
-using static PolicyBot.Testing.Someone;
 using static PolicyBot.Application.Tests.Interactions.Requesting;
+using static PolicyBot.Testing.Someone;
 
 namespace PolicyBot.Application.Tests.Interactions;
 

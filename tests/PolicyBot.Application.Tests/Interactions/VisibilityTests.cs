@@ -20,6 +20,20 @@ public sealed class VisibilityTests
         [Verbs.Status, Verbs.History, Verbs.AskComment, Verbs.Comment, Verbs.AskClose, Verbs.Close, Verbs.AskRevoke, Verbs.Revoke, Verbs.LetItEnd, Verbs.OwnerAccept, Verbs.OwnerDecline,
          Verbs.Approve, Verbs.Reject, Verbs.RequestChanges, Verbs.Revise, Verbs.AskAgain, Verbs.Renew, Verbs.AskWithdraw, Verbs.Withdraw];
 
+    [Theory]
+    [InlineData("expiresOn", "next week")]
+    [InlineData("conditions", "Rotate the key")]
+    public async Task A_person_who_is_not_asked_hears_that_and_not_what_is_wrong_with_their_values(string field, string value)
+    {
+        var office = await Office.OpenAsync(Sal, Ana);
+        await office.HoldAsync(new ARequest().InReview());
+
+        var inputs = new Dictionary<string, string> { ["comment"] = Wishes.Fine, [field] = value };
+        var answer = await office.AnswerAsync(Sal, office.LastOf(Sal), new ButtonAction(Verbs.Approve, new ARequest().Id.Value, 1, inputs));
+
+        Assert.Equal("You are not asked to decide on this now.", Assert.IsType<StatusView>(answer.View).Fault);
+    }
+
     [Fact]
     public void Its_people_policy_and_area_owner_and_auditors_see_an_exception_and_nobody_else()
     {

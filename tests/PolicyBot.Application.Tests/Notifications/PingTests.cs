@@ -1,4 +1,5 @@
 using PolicyBot.Application.Notifications;
+using PolicyBot.Application.Ports;
 using PolicyBot.Application.Views;
 using PolicyBot.Domain.Exceptions;
 using PolicyBot.Domain.Policies;
@@ -41,9 +42,9 @@ public sealed class PingTests
     {
         var granted = new ARequest().Granted();
 
-        var first = NotificationPlan.For(granted.State, Catalog, At("2027-02-01T08:00:00Z")).Where(key => NotificationKind.Is(key.Kind, NotificationKind.Ping));
-        var again = NotificationPlan.For(granted.State, Catalog, At("2027-02-05T12:00:00Z")).Where(key => NotificationKind.Is(key.Kind, NotificationKind.Ping));
-        var second = NotificationPlan.For(granted.State, Catalog, At("2027-02-08T08:00:00Z")).Where(key => NotificationKind.Is(key.Kind, NotificationKind.Ping));
+        var first = NotificationPlan.For(granted.State, Catalog, At("2027-02-01T08:00:00Z")).Where(key => key.Kind.IsPing);
+        var again = NotificationPlan.For(granted.State, Catalog, At("2027-02-05T12:00:00Z")).Where(key => key.Kind.IsPing);
+        var second = NotificationPlan.For(granted.State, Catalog, At("2027-02-08T08:00:00Z")).Where(key => key.Kind.IsPing);
 
         Assert.Equal(first, again);
         Assert.NotEqual(first, second);
@@ -143,8 +144,8 @@ public sealed class PingTests
         var granted = new ARequest().Granted();
         var at = At("2027-02-08T08:00:00Z");
         var plan = NotificationPlan.For(granted.State, Catalog, at);
-        var now = plan.Single(key => key.Kind == "ping-7");
-        var old = now with { Kind = "ping-14" };
+        var now = plan.Single(key => key.Kind == NotificationKind.Parse("ping-7"));
+        var old = now with { Kind = NotificationKind.Parse("ping-14") };
 
         Assert.Empty(NotificationPlan.View(old, [.. plan, old], granted.State, Catalog, at).Buttons());
         Assert.NotEmpty(NotificationPlan.View(now, [.. plan, old], granted.State, Catalog, at).Buttons());
@@ -153,14 +154,14 @@ public sealed class PingTests
     private static CardView ViewOf(ARecord record, string ping, string now)
     {
         var plan = NotificationPlan.For(record.State, Catalog, At(now));
-        var key = new Application.Ports.OutboxKey(record.State.Grant!.GrantedBy, ping, record.State.Owner);
+        var key = new OutboxKey(record.State.Grant!.GrantedBy, NotificationKind.Parse(ping), record.State.Owner);
         return NotificationPlan.View(key, [.. plan.Append(key).Distinct()], record.State, Catalog, At(now));
     }
 
     private static string PingsOf(ARecord record, string now, Domain.Policies.PersonId owner, IReadOnlyList<int>? days = null)
     {
         var catalog = days is null ? Catalog : Catalog with { Expiry = new ExpirySettings { PingDaysBefore = days } };
-        var pings = NotificationPlan.For(record.State, catalog, At(now)).Where(key => NotificationKind.Is(key.Kind, NotificationKind.Ping)).ToList();
+        var pings = NotificationPlan.For(record.State, catalog, At(now)).Where(key => key.Kind.IsPing).ToList();
         Assert.All(pings, ping => Assert.Equal(owner, ping.Person));
         return string.Join(", ", pings.Select(ping => ping.Kind));
     }

@@ -8,13 +8,15 @@ namespace PolicyBot.Application.Tests.Reconciling;
 
 public sealed class DueWorkProcessorTests
 {
-    [Fact]
-    public async Task What_can_never_be_worked_off_keeps_nothing_behind_it_waiting()
+    [Theory]
+    [InlineData("silent")]
+    [InlineData("newer")]
+    public async Task What_can_never_be_worked_off_keeps_nothing_behind_it_waiting(string never)
     {
         var office = await Office.OpenAsync(Sal);
         var (seen, inbox, now) = (new FakeSeen(), new Inbox(), office.Time.GetUtcNow());
         var sweep = new DueWorkProcessor(office.Work, seen, office.Reconciler, office.Left, [inbox], office.Time, NullLogger<DueWorkProcessor>.Instance);
-        foreach (var (key, due) in new[] { ("silent", now.AddMinutes(-2)), ("good", now.AddMinutes(-1)) })
+        foreach (var (key, due) in new[] { (never, now.AddMinutes(-2)), ("good", now.AddMinutes(-1)) })
         {
             await seen.TryTakeAsync(key, key, now, default);
             await office.Work.AddAsync(new WakeUp(due, DueWorkProcessor.Inbound("teams", key), WakeUp.Wake), default);
@@ -22,11 +24,11 @@ public sealed class DueWorkProcessorTests
 
         await sweep.RunAsync(default);
 
-        Assert.Equal(["silent", "good"], inbox.Worked);
-        Assert.Equal(new WakeUp(now + DueWorkProcessor.Reach, DueWorkProcessor.Inbound("teams", "silent"), WakeUp.Wake), Assert.Single(office.Work.All));
+        Assert.Equal([never, "good"], inbox.Worked);
+        Assert.Equal(new WakeUp(now + DueWorkProcessor.Reach, DueWorkProcessor.Inbound("teams", never), WakeUp.Wake), Assert.Single(office.Work.All));
     }
 
-    /// <summary>Waits for something that never comes until its own patience is over.</summary>
+    /// <summary>Waits for what never comes until its own patience is over, or reads what a newer version wrote.</summary>
     private sealed class Inbox : IInbox
     {
         public List<string> Worked { get; } = [];
@@ -36,7 +38,12 @@ public sealed class DueWorkProcessorTests
         public Task<bool> WorkAsync(string payload, CancellationToken cancellationToken)
         {
             Worked.Add(payload);
-            return payload == "silent" ? throw new OperationCanceledException() : Task.FromResult(true);
+            return payload switch
+            {
+                "silent" => throw new OperationCanceledException(),
+                "newer" => throw new NewerFormatException(),
+                _ => Task.FromResult(true),
+            };
         }
     }
 }

@@ -1,4 +1,3 @@
-using PolicyBot.Application.Notifications;
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Views;
 using PolicyBot.Domain.Exceptions;

@@ -1,4 +1,6 @@
 using PolicyBot.Application.Requests;
+using PolicyBot.Application.Views.Screens;
+using PolicyBot.Domain.Policies;
 using PolicyBot.Domain.Time;
 using PolicyBot.Testing;
 using static PolicyBot.Testing.Someone;
@@ -83,7 +85,7 @@ public sealed class RequestCheckTests
         Assert.Null(reading.Content);
         var fault = Assert.Single(reading.Faults);
         Assert.Equal(field, fault.Key);
-        Assert.Contains(says, fault.Value, StringComparison.Ordinal);
+        Assert.Contains(says, FieldWords.Phrase(fault.Value), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -101,7 +103,9 @@ public sealed class RequestCheckTests
         var tooLong = Read(new() { [field] = new string('x', limit + 1) });
 
         Assert.Empty(fits.Faults);
-        Assert.Equal($"At most {limit} characters; this has {limit + 1}.", Assert.Single(tooLong.Faults, fault => fault.Key == field).Value);
+        var fault = Assert.Single(tooLong.Faults, fault => fault.Key == field).Value;
+        Assert.Equal(new FieldFault.TooLong(limit, limit + 1), fault);
+        Assert.Equal($"At most {limit} characters; this has {limit + 1}.", FieldWords.Phrase(fault));
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using PolicyBot.Application.Notifications;
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Reconciling;
 using PolicyBot.Domain.Exceptions;

@@ -1,3 +1,5 @@
+using Azure;
+using Azure.Data.Tables;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using PolicyBot.Application.Ports;
@@ -42,6 +44,20 @@ public sealed class AuditCommandTests(AzuriteFixture azurite) : IClassFixture<Az
         Assert.Equal(1, exitCode);
         Assert.Contains($"{Second}: BROKEN at event 1: its text does not have the hash", output, StringComparison.Ordinal);
         Assert.EndsWith("1 whole, 1 broken.", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_record_that_a_newer_PolicyBot_wrote_is_newer_and_not_broken()
+    {
+        await StoreAsync(First, Second);
+        var table = new TableServiceClient(azurite.ConnectionString).GetTableClient($"{prefix}Exceptions");
+        await table.UpdateEntityAsync(new TableEntity(Second.Value, "head") { ["Format"] = 99, ["State"] = "what it will be" }, ETag.All, TableUpdateMode.Merge);
+
+        var (exitCode, output) = await TheProgram.RunAsync(Settings, "audit", "verify");
+
+        Assert.Equal(2, exitCode);
+        Assert.Contains($"{Second}: newer: ", output, StringComparison.Ordinal);
+        Assert.EndsWith("1 whole, 0 broken, 1 newer.", output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
-using PolicyBot.Application.Interactions;
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Views;
 using PolicyBot.Slack.Outbound;
@@ -44,6 +43,6 @@ public sealed class PendingViewResponsesTests : IAsyncLifetime
     private Task<SendOutcome> RedrawAsync(string view)
     {
         var channel = _bot.Services.GetRequiredService<SlackChannel>();
-        return channel.UpdateAsync(SlackChannel.Dialog(view), channel.Draw(ShowDesk.Plain("Critical risk")), default);
+        return channel.UpdateAsync(SlackChannel.Dialog(view), channel.Draw(ListView.Sentence("Critical risk")), default);
     }
 }

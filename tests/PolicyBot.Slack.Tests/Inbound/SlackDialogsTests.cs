@@ -1,6 +1,6 @@
 using System.Reflection;
 using PolicyBot.Application.Views;
-using PolicyBot.Slack.Inbound;
+using PolicyBot.Application.Views.Buttons;
 
 namespace PolicyBot.Slack.Tests.Inbound;
 
@@ -11,11 +11,11 @@ public sealed class SlackDialogsTests
 
     [Theory]
     [MemberData(nameof(Asking))]
-    public void A_button_that_asks_for_something_opens_a_dialog_because_a_message_has_no_inputs(string verb) => Assert.True(SlackDialogs.Opens(verb));
+    public void A_button_that_asks_for_something_opens_a_dialog_because_a_message_has_no_inputs(string verb) => Assert.True(AllButtons.OpensDialog(verb));
 
     [Theory]
     [InlineData(Verbs.OwnerAccept)]
     [InlineData(Verbs.LetItEnd)]
     [InlineData(Verbs.QueueSkip)]
-    public void A_button_that_asks_for_nothing_answers_in_its_place(string verb) => Assert.False(SlackDialogs.Opens(verb));
+    public void A_button_that_asks_for_nothing_answers_in_its_place(string verb) => Assert.False(AllButtons.OpensDialog(verb));
 }

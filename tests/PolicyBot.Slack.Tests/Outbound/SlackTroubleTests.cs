@@ -139,7 +139,7 @@ public sealed class SlackTroubleTests : IAsyncLifetime
     {
         using var pace = new ChannelRateLimiter(ChannelRateLimiter.Bucket(4, TimeSpan.FromHours(1), 0), ChannelRateLimiter.Bucket(2, TimeSpan.FromHours(1), 0));
 
-        var waits = new[] { await pace.WaitAsync("", "D1", default), await pace.WaitAsync("D2", default), await pace.WaitAsync("D3", default) };
+        var waits = new[] { await pace.WaitAsync("", "D1", default), await pace.WaitAsync("", "D2", default), await pace.WaitAsync("", "D3", default) };
 
         Assert.Equal([null, null], waits[..2]);
         Assert.True(waits[2] > TimeSpan.Zero);

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Time.Testing;
-using PolicyBot.Application.Interactions;
 using PolicyBot.Application.Notifications;
 using PolicyBot.Application.People;
 using PolicyBot.Application.Ports;
@@ -40,7 +39,7 @@ public sealed class SlackWatchTests : IAsyncLifetime
         using var watch = Watch(channel);
         await watch.StartAsync(default);
 
-        await channel.SendAsync(Account("slack", "T1", "U3", hour: 0), channel.Draw(ShowDesk.Plain("x")), "1", default);
+        await channel.SendAsync(Account("slack", "T1", "U3", hour: 0), channel.Draw(ListView.Sentence("x")), "1", default);
         await UntilAsync(() => teams.Sent.Count == 1);
         await UntilAsync(() => { time.Advance(SlackWatch.AskEvery); return slack.Count("auth.test") >= 3; });
         slack.Usually("auth.test", """{"ok":true,"team_id":"T1","user_id":"U9","bot_id":"B9"}""");

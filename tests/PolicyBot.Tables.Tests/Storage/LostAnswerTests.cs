@@ -52,7 +52,7 @@ public sealed class LostAnswerTests(AzuriteFixture azurite) : IClassFixture<Azur
     public async Task A_notice_whose_answer_was_lost_is_written_by_whoever_wrote_it()
     {
         var register = new TableEventStore(await azurite.NewStoreAsync(network.Options()));
-        var notice = new OutboxMessage { Key = new OutboxKey(1, "review", Ana) };
+        var notice = new OutboxMessage { Key = new OutboxKey(1, NotificationKind.Review, Ana) };
 
         network.LoseAnswer();
         var inserted = await register.TryWriteAsync(Id, notice, default);

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using PolicyBot.Lab.Teams;
-using PolicyBot.Teams.Inbound;
 using PolicyBot.Teams.Outbound;
 using PolicyBot.Teams.Protocol;
 

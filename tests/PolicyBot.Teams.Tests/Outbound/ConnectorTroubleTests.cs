@@ -2,7 +2,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using PolicyBot.Lab.Teams;
-using PolicyBot.Teams.Inbound;
 using PolicyBot.Teams.Outbound;
 using PolicyBot.Teams.Protocol;
 using PolicyBot.Testing;

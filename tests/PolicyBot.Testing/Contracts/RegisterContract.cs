@@ -9,7 +9,7 @@ public abstract class RegisterContract
 {
     private static readonly ExceptionId Id = ExceptionId.Parse("PX-00000001");
     private static readonly PersonId Ana = PersonId.Parse("ana@contoso.example");
-    private static readonly OutboxKey Card = new(1, "review", Ana);
+    private static readonly OutboxKey Card = new(1, NotificationKind.Review, Ana);
 
     /// <summary>A register with nothing in it.</summary>
     protected abstract Task<IEventStore> NewAsync();
@@ -237,7 +237,7 @@ public abstract class RegisterContract
     {
         var register = await NewAsync();
         await register.TryCommitAsync(ACommit("c1", 0, 1, null), default);
-        var key = new OutboxKey(7, "ping-14", PersonId.Parse(address));
+        var key = new OutboxKey(7, NotificationKind.Parse("ping-14"), PersonId.Parse(address));
 
         var written = await register.TryWriteAsync(Id, new OutboxMessage { Key = key }, default);
         var twice = await register.TryWriteAsync(Id, new OutboxMessage { Key = key }, default);
@@ -252,8 +252,8 @@ public abstract class RegisterContract
         var register = await NewAsync();
         await register.TryCommitAsync(ACommit("c1", 0, 1, null), default);
 
-        var post = await register.TryWriteAsync(Id, new OutboxMessage { Key = new OutboxKey(4, "post", default), Unreachable = true }, default);
-        var review = await register.TryWriteAsync(Id, new OutboxMessage { Key = new OutboxKey(4, "review", Ana) }, default);
+        var post = await register.TryWriteAsync(Id, new OutboxMessage { Key = new OutboxKey(4, NotificationKind.Post, default), Unreachable = true }, default);
+        var review = await register.TryWriteAsync(Id, new OutboxMessage { Key = new OutboxKey(4, NotificationKind.Review, Ana) }, default);
 
         Assert.Equal(new[] { post, review }.ToHashSet(), (await register.ReadAsync(Id, default))!.Notices.ToHashSet<OutboxMessage?>());
     }
@@ -313,7 +313,7 @@ public abstract class RegisterContract
 
     private static DateTimeOffset At(int hour) => new(2027, 1, 15, hour, 0, 0, TimeSpan.Zero);
 
-    private static OutboxMessage[] Notices(int count) => [.. Enumerable.Range(1, count).Select(number => new OutboxMessage { Key = new OutboxKey(number, "review", Ana) })];
+    private static OutboxMessage[] Notices(int count) => [.. Enumerable.Range(1, count).Select(number => new OutboxMessage { Key = new OutboxKey(number, NotificationKind.Review, Ana) })];
 
     private static bool Same(ExceptionState left, ExceptionState right) =>
         (left.Id, left.Version, left.CommitId, left.LastHash, left.SubmittedAt) == (right.Id, right.Version, right.CommitId, right.LastHash, right.SubmittedAt)

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using PolicyBot.Application.Reconciling;
+using PolicyBot.Application.Ports;
 
 namespace PolicyBot.Testing.Fakes;
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using PolicyBot.Application.Interactions;
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Reconciling;
 using PolicyBot.Application.Views;
@@ -24,10 +23,12 @@ public sealed class ChatIntake(
     RequestSubmission submission,
     DraftScreens screens,
     PreviewRenewal renewal,
-    ShowDesk shows,
     RequestUnderstanding reading,
-    TimeProvider time)
+    TimeProvider time) : IButtonHandler
 {
+    /// <inheritdoc />
+    public IReadOnlyList<string> Handled { get; } = [Verbs.TalkAnswer, Verbs.TalkBack, Verbs.TalkWith];
+
     /// <summary>How long words are taken to be about the request that was talked about last, where there are several.</summary>
     public static readonly TimeSpan StaysWith = TimeSpan.FromMinutes(30);
 
@@ -39,7 +40,7 @@ public sealed class ChatIntake(
     /// <summary>What PolicyBot can do, and in the middle of a talk how to steer it.</summary>
     public async Task<Answer> HelpAsync(Interaction turn, CancellationToken cancellationToken)
     {
-        var help = shows.Help();
+        var help = HelpScreen.Render(catalog.Current);
         try
         {
             return new Answer((await drafts.TalksAsync(turn.Person, cancellationToken)).Count == 0 ? help : help with
@@ -108,7 +109,7 @@ public sealed class ChatIntake(
     {
         if (!ExceptionId.TryParse(press.Id, out var id))
         {
-            return new Answer(ShowDesk.Plain(Phrases.Refusal(new Refusal.NotFound())));
+            return new Answer(ListView.Sentence(Phrases.Refusal(new Refusal.NotFound())));
         }
 
         var value = press.Inputs.GetValueOrDefault(CardAction.ValueInput) ?? "";
@@ -191,7 +192,7 @@ public sealed class ChatIntake(
         {
             case TalkWish.Cancel:
                 await drafts.RemoveAsync(turn.Person, draft.Id, cancellationToken);
-                return new Answer(ShowDesk.Plain(Words.Discarded));
+                return new Answer(ListView.Sentence(Words.Discarded));
             case TalkWish.Form:
                 return await requests.PressAsync(turn, new ButtonAction(Verbs.Edit, draft.Id.Value, 0, new Dictionary<string, string>()), cancellationToken);
             case TalkWish.Back:
@@ -288,7 +289,8 @@ public sealed class ChatIntake(
     private async Task<(Draft Draft, CardView View, Prepared.Ready? Ready)> DecideAsync(Interaction turn, Interpretation heard, CancellationToken cancellationToken)
     {
         var today = Today;
-        var (draft, field, fault) = heard.Stays ? (heard.Draft, heard.Draft.Talk!.Open, null) : NextQuestion.Of(catalog.Current, heard.Draft, today);
+        var (draft, field, wrong) = heard.Stays ? (heard.Draft, heard.Draft.Talk!.Open, null) : NextQuestion.Of(catalog.Current, heard.Draft, today);
+        var fault = wrong is null ? null : FieldWords.Phrase(wrong);
         if (field.Length == 0)
         {
             var whole = Kept(turn, draft, "") with { Previewed = true };
@@ -302,7 +304,7 @@ public sealed class ChatIntake(
                 case Prepared.Refused refused:
                     return (whole with { Previewed = false }, await screens.PreviewAsync(whole, refused, cancellationToken), null);
                 case Prepared.Faulty faulty:
-                    (field, fault) = (faulty.Faults.First().Key, faulty.Faults.First().Value);
+                    (field, fault) = (faulty.Faults.First().Key, FieldWords.Phrase(faulty.Faults.First().Value));
                     break;
                 default:
                     throw new UnreachableException();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Views;
+using PolicyBot.Application.Views.Screens;
 using PolicyBot.Domain;
 using PolicyBot.Domain.Policies;
 using PolicyBot.Domain.Risk;
@@ -85,21 +86,21 @@ internal static class ChatScreen
         return $"{draft.Id} · {(parts.Count > 0 ? string.Join(", ", parts) : Short(draft.Talk!.Said, ShownLine))}";
     }
 
-    private static string Heading(FormField field) => field.Id switch
+    private static string Heading(RequestField field) => field.Id switch
     {
         FieldIds.Policy => Words.ChoosePolicyHeading,
         FieldIds.ExpiresOn => Words.TalkAskDay,
-        _ => field.Label.EndsWith('?') ? field.Label : Words.TalkAskOwn.With(field.Label),
+        _ => FieldWords.Label(field) is var label && label.EndsWith('?') ? label : Words.TalkAskOwn.With(label),
     };
 
-    private static IEnumerable<TextPart> Hint(PolicyCatalog catalog, Draft draft, FormField field, DateOnly today)
+    private static IEnumerable<TextPart> Hint(PolicyCatalog catalog, Draft draft, RequestField field, DateOnly today)
     {
         switch (field)
         {
-            case { Kind: FieldKind.Date }:
+            case { Kind: RequestFieldKind.Date }:
                 yield return TextPart.Paragraph(field.Latest is { } latest ? Words.TalkDayExampleLatest.With(SayDay(latest)) : Words.TalkDayExample);
                 break;
-            case { Placeholder: { } example }:
+            case var _ when FieldWords.Example(field) is { } example:
                 yield return TextPart.Paragraph(Words.TalkExample.With(example));
                 break;
             case { MinLength: > 1 }:
@@ -131,15 +132,15 @@ internal static class ChatScreen
             var value = inputs[field.Id];
             yield return field.Kind switch
             {
-                FieldKind.Date => new TextPart(Label(field), DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? SayDay(day) : value),
-                FieldKind.Choice => new TextPart(Label(field), field.Choices.FirstOrDefault(choice => choice.Value == value)?.Title ?? value),
-                FieldKind.Toggle => new TextPart(Label(field), value == "true" ? Words.TalkYes : Words.TalkNo),
+                RequestFieldKind.Date => new TextPart(Label(field), RequestField.TryParseDay(value, out var day) ? SayDay(day) : value),
+                RequestFieldKind.Choice => new TextPart(Label(field), FieldWords.Choices(field).FirstOrDefault(choice => choice.Value == value)?.Title ?? value),
+                RequestFieldKind.Boolean => new TextPart(Label(field), value == "true" ? Words.TalkYes : Words.TalkNo),
                 _ => new TextPart(Label(field), Short(value), Quoted: true),
             };
         }
     }
 
-    private static string Label(FormField field) => field.Id switch
+    private static string Label(RequestField field) => field.Id switch
     {
         FieldIds.Title => Words.LabelTitle,
         FieldIds.Justification => Words.LabelWhy,
@@ -150,21 +151,21 @@ internal static class ChatScreen
         FieldIds.Owner => Words.LabelOwner,
         FieldIds.Assets => Words.LabelAssets,
         FieldIds.Evidence => Words.LabelEvidence,
-        _ => field.Label,
+        _ => FieldWords.Label(field),
     };
 
-    private static IReadOnlyList<FieldChoice> Offers(PolicyCatalog catalog, FormField field, DateOnly today) => field.Kind switch
+    private static IReadOnlyList<FieldChoice> Offers(PolicyCatalog catalog, RequestField field, DateOnly today) => field.Kind switch
     {
         _ when field.Id == FieldIds.Policy => catalog.Policies.Count <= FewPolicies
             ? [.. catalog.Policies.Select(MessageInterpreter.OfPolicy)]
             : [.. catalog.Areas.Where(area => catalog.Policies.Any(policy => policy.AreaId == area.Id)).Select(area => new FieldChoice(MessageInterpreter.AreaPrefix + area.Id, area.Name))],
-        FieldKind.Date when field.Id == FieldIds.ExpiresOn => [.. DaysOffered.Select(days => today.AddDays(days)).Where(day => field.Latest is not { } latest || day < latest).TakeLast(2)
+        RequestFieldKind.Date when field.Id == FieldIds.ExpiresOn => [.. DaysOffered.Select(days => today.AddDays(days)).Where(day => field.Latest is not { } latest || day < latest).TakeLast(2)
             .Append(field.Latest ?? today.AddDays(DaysOffered[^1])).Distinct().Select(MessageInterpreter.OfDay)],
-        FieldKind.Toggle => [new FieldChoice("true", Words.TalkYes), new FieldChoice("false", Words.TalkNo)],
-        _ => field.Choices,
+        RequestFieldKind.Boolean => [new FieldChoice("true", Words.TalkYes), new FieldChoice("false", Words.TalkNo)],
+        _ => FieldWords.Choices(field),
     };
 
-    private static ListLine Line(PolicyCatalog catalog, Draft draft, FormField field, FieldChoice offer)
+    private static ListLine Line(PolicyCatalog catalog, Draft draft, RequestField field, FieldChoice offer)
     {
         var text = field.Id != FieldIds.Policy ? ""
             : catalog.Policy(offer.Value) is { } policy ? Short(policy.Text)
@@ -172,7 +173,7 @@ internal static class ChatScreen
         return new ListLine(offer.Title, text, Choose(draft, field, offer, Words.TalkChoose));
     }
 
-    private static CardAction Choose(Draft draft, FormField field, FieldChoice offer, string title) => Answer(draft, title, $"{field.Id}={offer.Value}");
+    private static CardAction Choose(Draft draft, RequestField field, FieldChoice offer, string title) => Answer(draft, title, $"{field.Id}={offer.Value}");
 
     private static CardAction Answer(Draft draft, string title, string value) => new() { Verb = Verbs.TalkAnswer, Title = title, Id = draft.Id, Value = value, IgnoresInputs = true };
 }

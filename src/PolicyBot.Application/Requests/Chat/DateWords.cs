@@ -1,4 +1,4 @@
-using System.Globalization;
+using PolicyBot.Domain.Risk.Reading;
 
 namespace PolicyBot.Application.Requests.Chat;
 
@@ -24,7 +24,7 @@ internal static class DateWords
     /// <summary>Every day in a text, in its order.</summary>
     public static IReadOnlyList<DayFound> Find(string text, DateOnly today)
     {
-        var reader = new DayReader(Token.Split(text), today);
+        var reader = new DayReader(Tokenizer.Split(text), today);
         var found = new List<DayFound>();
         for (var at = 0; at < reader.Count;)
         {
@@ -85,57 +85,4 @@ internal abstract record DayReading
 
     /// <summary>A day that no calendar has.</summary>
     public sealed record NoSuchDay : DayReading;
-}
-
-/// <summary>A word, a number or a sign.</summary>
-/// <param name="Text">In lower case.</param>
-/// <param name="Glued">It follows the one before without a space.</param>
-internal sealed record Token(string Text, int Start, int End, bool Glued)
-{
-    private const int LongestNumber = 5;
-
-    /// <summary>What it counts; -1 for what is no number.</summary>
-    public int Number => char.IsAsciiDigit(Text[0]) && Text.Length <= LongestNumber ? int.Parse(Text, CultureInfo.InvariantCulture) : -1;
-
-    /// <summary>Splits a text.</summary>
-    public static IReadOnlyList<Token> Split(string text)
-    {
-        var tokens = new List<Token>();
-        for (var at = 0; at < text.Length;)
-        {
-            var start = at;
-            if (char.IsWhiteSpace(text[at]))
-            {
-                at++;
-                continue;
-            }
-
-            if (char.IsAsciiDigit(text[at]))
-            {
-                at = After(text, at, char.IsAsciiDigit);
-            }
-            else if (char.IsLetter(text[at]))
-            {
-                at = After(text, at, char.IsLetter);
-            }
-            else
-            {
-                at++;
-            }
-
-            tokens.Add(new Token(text[start..at].ToLowerInvariant(), start, at, tokens.Count > 0 && tokens[^1].End == start));
-        }
-
-        return tokens;
-    }
-
-    private static int After(string text, int at, Func<char, bool> belongs)
-    {
-        while (at < text.Length && belongs(text[at]))
-        {
-            at++;
-        }
-
-        return at;
-    }
 }

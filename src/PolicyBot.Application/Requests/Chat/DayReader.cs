@@ -1,3 +1,4 @@
+using PolicyBot.Domain.Risk.Reading;
 using static PolicyBot.Application.Requests.Chat.DateVocabulary;
 
 namespace PolicyBot.Application.Requests.Chat;
@@ -40,7 +41,7 @@ internal sealed class DayReader(IReadOnlyList<Token> tokens, DateOnly today)
         }
 
         // "a 30-day exception", "eine 30-tägige Ausnahme"
-        if (Number(at) > 0 && Word(at + 1) == "-" && Spans.ContainsKey(Word(at + 2)) && tokens[at + 1].Glued && tokens[at + 2].Glued)
+        if (Number(at) > 0 && Word(at + 1) == "-" && Spans.ContainsKey(Word(at + 2)) && IsGlued(at + 1) && IsGlued(at + 2))
         {
             return After(Number(at), Spans[Word(at + 2)]) is { } last ? Found(at, at + 3, DayLead.For, last) : null;
         }
@@ -54,6 +55,9 @@ internal sealed class DayReader(IReadOnlyList<Token> tokens, DateOnly today)
 
     private int Number(int at) => at < tokens.Count ? tokens[at].Number : -1;
 
+    // It follows the token before without a space.
+    private bool IsGlued(int at) => at > 0 && tokens[at - 1].End == tokens[at].Start;
+
     private bool IsYear(int at) => at < tokens.Count && tokens[at].Text.Length == 4 && Number(at) is >= 1900 and < 2200;
 
     private (DayReading, int)? Date(int at, bool led) =>
@@ -61,14 +65,14 @@ internal sealed class DayReader(IReadOnlyList<Token> tokens, DateOnly today)
 
     private (DayReading, int)? InFigures(int at, bool led)
     {
-        if (Number(at) < 0 || Number(at + 2) < 0 || Word(at + 1) is not ("-" or "/" or ".") || !tokens[at + 1].Glued)
+        if (Number(at) < 0 || Number(at + 2) < 0 || Word(at + 1) is not ("-" or "/" or ".") || !IsGlued(at + 1))
         {
             return null;
         }
 
         var (sign, first, second) = (Word(at + 1), Number(at), Number(at + 2));
-        var whole = Word(at + 3) == sign && Number(at + 4) >= 0 && tokens[at + 3].Glued;
-        if (sign != "." && !tokens[at + 2].Glued)
+        var whole = Word(at + 3) == sign && Number(at + 4) >= 0 && IsGlued(at + 3);
+        if (sign != "." && !IsGlued(at + 2))
         {
             return null; // "1 - 2", "either / or"
         }
@@ -86,7 +90,7 @@ internal sealed class DayReader(IReadOnlyList<Token> tokens, DateOnly today)
 
         return sign switch
         {
-            "." when Word(at + 3) == "." && second is >= 1 and <= 12 && tokens[at + 3].Glued => (NextSuch(second, first), at + 4), // 15.3.
+            "." when Word(at + 3) == "." && second is >= 1 and <= 12 && IsGlued(at + 3) => (NextSuch(second, first), at + 4), // 15.3.
             "." when led && second is >= 1 and <= 12 && first is >= 1 and <= 31 => (NextSuch(second, first), at + 3), // until 15.3
             "/" when led && !whole => (InEitherOrder(null, first, second), at + 3),
             _ => null,
@@ -128,7 +132,7 @@ internal sealed class DayReader(IReadOnlyList<Token> tokens, DateOnly today)
                 return OfMonth(named, Number(at), month + 1);
             }
 
-            return led && Word(at + 1) is "." or "st" or "nd" or "rd" or "th" && tokens[at + 1].Glued && Number(at + 2) < 0 ? (NextSuch(Number(at)), at + 2) : null;
+            return led && Word(at + 1) is "." or "st" or "nd" or "rd" or "th" && IsGlued(at + 1) && Number(at + 2) < 0 ? (NextSuch(Number(at)), at + 2) : null;
         }
 
         if (!Months.TryGetValue(Word(at), out var first))
@@ -136,7 +140,7 @@ internal sealed class DayReader(IReadOnlyList<Token> tokens, DateOnly today)
             return null;
         }
 
-        var number = Word(at + 1) == "." && tokens[at + 1].Glued ? at + 2 : at + 1;
+        var number = Word(at + 1) == "." && IsGlued(at + 1) ? at + 2 : at + 1;
         if (Number(number) is >= 1 and <= 31 && tokens[number].Text.Length <= 2)
         {
             return OfMonth(first, Number(number), Word(number + 1) is "st" or "nd" or "rd" or "th" ? number + 2 : number + 1);
@@ -167,7 +171,7 @@ internal sealed class DayReader(IReadOnlyList<Token> tokens, DateOnly today)
             return (In(Period(span, ahead: 0), part: 2), at + 1);
         }
 
-        if (Word(at) is ['q', ..] quarter && quarter == "q" && Number(at + 1) is >= 1 and <= 4 and var which && tokens[at + 1].Glued)
+        if (Word(at) is ['q', ..] quarter && quarter == "q" && Number(at + 1) is >= 1 and <= 4 and var which && IsGlued(at + 1))
         {
             return IsYear(at + 2) ? (LastOf(Number(at + 2), which * 3), at + 3) : (NextEndOf(which * 3), at + 2);
         }
@@ -195,7 +199,7 @@ internal sealed class DayReader(IReadOnlyList<Token> tokens, DateOnly today)
             return (In((new DateOnly(year, month, 1), LastDay(year, month)), part), dated ? at + 2 : at + 1);
         }
 
-        if (Word(at) == "q" && Number(at + 1) is >= 1 and <= 4 and var which && tokens[at + 1].Glued)
+        if (Word(at) == "q" && Number(at + 1) is >= 1 and <= 4 and var which && IsGlued(at + 1))
         {
             var dated = IsYear(at + 2);
             var year = dated ? Number(at + 2) : YearOfNext(which * 3, part);

@@ -16,9 +16,6 @@ internal static partial class MessageInterpreter
 
     private const int LongestQuestion = 160;
 
-    /// <summary>Stands for the policy until it is chosen: a form without questions of its own.</summary>
-    private static readonly Policy None = new() { Id = "", AreaId = "", Name = "", Text = "", Owner = default };
-
     /// <summary>Takes what somebody typed.</summary>
     public static Interpretation Of(PolicyCatalog catalog, Draft draft, string text, DateOnly today)
     {
@@ -53,7 +50,7 @@ internal static partial class MessageInterpreter
             return Set(catalog, draft, FieldIds.ExpiresOn, text, today) with { Stays = true };
         }
 
-        if (open.Length == 0 || AsksBack(text) && FieldOf(catalog, draft, open, today) is { Kind: FieldKind.Line or FieldKind.Text })
+        if (open.Length == 0 || AsksBack(text) && FieldOf(catalog, draft, open, today).TakesAnyText)
         {
             return NotUnderstood(draft, text);
         }
@@ -72,7 +69,7 @@ internal static partial class MessageInterpreter
     {
         var answered = Set(catalog, draft, field, text, today);
         var more = RequestWords.Read(text, catalog, today);
-        var typed = FieldOf(catalog, draft, field, today).Kind is FieldKind.Line or FieldKind.Text; // any words are an answer to these, so only what leaves no doubt is taken from them
+        var typed = FieldOf(catalog, draft, field, today).TakesAnyText; // any words are an answer to these, so only what leaves no doubt is taken from them
         answered = Fill(answered, more with { Policies = [], Scope = typed ? null : more.Scope, Reason = typed || answered.Fault is not null ? null : more.Reason });
         return answered.Fault is null
             ? answered with { Draft = answered.Draft with { Talk = answered.Draft.Talk! with { Trail = [.. answered.Draft.Talk.Trail.Where(asked => asked != field), field] } } }
@@ -113,7 +110,7 @@ internal static partial class MessageInterpreter
         var asked = FieldOf(catalog, draft, field, today);
         switch (asked.Kind)
         {
-            case FieldKind.Date:
+            case RequestFieldKind.Date:
                 return DateWords.InAnswer(said, today) switch
                 {
                     DayReading.Day day => heard.With(field, Iso(day.Value)),
@@ -121,11 +118,11 @@ internal static partial class MessageInterpreter
                     DayReading.NoSuchDay => heard.Unanswered(field, Words.TalkNoSuchDay),
                     _ => heard.Unanswered(field, Words.TalkNoDay),
                 };
-            case FieldKind.Number:
+            case RequestFieldKind.Number:
                 return Number(said) is { } number ? heard.With(field, number) : heard.Unanswered(field, Words.NotANumber);
-            case FieldKind.Choice:
+            case RequestFieldKind.Choice:
                 return Choice(asked, said) is { } choice ? heard.With(field, choice.Value) : heard.Unanswered(field, Words.NotAChoice);
-            case FieldKind.Toggle:
+            case RequestFieldKind.Boolean:
                 return TalkWords.YesOrNo(said) is { } yes ? heard.With(field, yes ? "true" : "false") : heard.Unanswered(field, Words.TalkYesOrNo);
             default:
                 // What is too short is added to: the person goes on telling, and nothing of it is lost.
@@ -135,12 +132,11 @@ internal static partial class MessageInterpreter
     }
 
     /// <summary>The field that an id names.</summary>
-    public static FormField FieldOf(PolicyCatalog catalog, Draft draft, string id, DateOnly today) =>
-        Fields(catalog, draft, today).FirstOrDefault(field => field.Id == id) ?? new FormField { Id = id, Label = Words.FieldPolicy, Kind = FieldKind.Choice, Required = true, ErrorMessage = Words.PolicyUnknown };
+    public static RequestField FieldOf(PolicyCatalog catalog, Draft draft, string id, DateOnly today) => FieldSchema.Find(Fields(catalog, draft, today), id);
 
-    /// <summary>The fields of the draft's form, those under <i>More</i> last.</summary>
-    public static IReadOnlyList<FormField> Fields(PolicyCatalog catalog, Draft draft, DateOnly today) =>
-        RequestForm.Fill(catalog, PolicyOf(catalog, draft) ?? None, draft, today, new Dictionary<string, string>(), null) is var form ? [.. form.Fields, .. form.More] : [];
+    /// <summary>The fields of the draft, those under <i>More</i> last.</summary>
+    public static IReadOnlyList<RequestField> Fields(PolicyCatalog catalog, Draft draft, DateOnly today) =>
+        [.. FieldSchema.For(catalog, PolicyOf(catalog, draft), today).Where(field => RequestForm.IsAsked(field, draft.Purpose))];
 
     /// <summary>The chosen policy; null as long as none is.</summary>
     public static Policy? PolicyOf(PolicyCatalog catalog, Draft draft) => catalog.Policy(draft.Inputs.GetValueOrDefault(FieldIds.Policy) ?? "");
@@ -224,11 +220,12 @@ internal static partial class MessageInterpreter
 
     private static bool AsksBack(string text) => text.Length <= LongestQuestion && text.TrimEnd().EndsWith('?');
 
-    private static FieldChoice? Choice(FormField field, string said)
+    private static FieldChoice? Choice(RequestField field, string said)
     {
+        var choices = FieldWords.Choices(field);
         var plain = PolicyWords.Plain(said);
-        var named = field.Choices.Where(choice => string.Equals(choice.Value, said.Trim(), StringComparison.OrdinalIgnoreCase) || string.Equals(choice.Title, said.Trim(), StringComparison.OrdinalIgnoreCase)).ToList();
-        var within = named.Count > 0 ? named : [.. field.Choices.Where(choice => plain.Contains(PolicyWords.Plain(choice.Value), StringComparison.Ordinal) || plain.Contains(PolicyWords.Plain(choice.Title), StringComparison.Ordinal))];
+        var named = choices.Where(choice => string.Equals(choice.Value, said.Trim(), StringComparison.OrdinalIgnoreCase) || string.Equals(choice.Title, said.Trim(), StringComparison.OrdinalIgnoreCase)).ToList();
+        var within = named.Count > 0 ? named : [.. choices.Where(choice => plain.Contains(PolicyWords.Plain(choice.Value), StringComparison.Ordinal) || plain.Contains(PolicyWords.Plain(choice.Title), StringComparison.Ordinal))];
         return within is [var one] ? one : null;
     }
 

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using PolicyBot.Domain.Policies;
+using PolicyBot.Domain.Risk.Reading;
 
 namespace PolicyBot.Application.Requests.Chat;
 
@@ -73,7 +74,7 @@ internal static partial class RequestWords
 
     private static bool IsAReason(string clause)
     {
-        var words = Token.Split(clause).Where(token => char.IsLetter(token.Text[0])).Select(token => token.Text).ToList();
+        var words = Tokenizer.Split(clause).Where(token => char.IsLetter(token.Text[0])).Select(token => token.Text).ToList();
         return words.Count >= FewestWordsOfAReason
             && !DateVocabulary.Until.Contains(words[0]) && !DateVocabulary.For.Contains(words[0]) // "…, until 15 March", "…, for two weeks"
             && words[0] is not ("please" or "bitte" or "hi" or "hello" or "hallo" or "dear" or "thanks" or "thank" or "danke" or "liebes");

@@ -1,4 +1,3 @@
-using PolicyBot.Application.Interactions;
 using PolicyBot.Domain;
 using PolicyBot.Domain.Exceptions;
 using PolicyBot.Domain.Policies;
@@ -15,7 +14,7 @@ public static class ChannelPostScreen
     /// <param name="openedBy">The event that opened the stage it was posted for.</param>
     public static CardView Of(ExceptionState state, PolicyCatalog catalog, long openedBy) => state switch
     {
-        { Content.Confidential: true } => ShowDesk.Plain(Words.PostHidden.With(state.Id)), // was not when it was posted
+        { Content.Confidential: true } => ListView.Sentence(Words.PostHidden.With(state.Id)), // was not when it was posted
         { Review: { Open: not null } review } when review.OpenedBy == openedBy => ApprovalScreen.Of(state, catalog),
         _ => Decided(state, catalog),
     };

@@ -1,4 +1,3 @@
-using PolicyBot.Application.Notifications;
 using PolicyBot.Domain;
 using PolicyBot.Domain.Exceptions;
 using PolicyBot.Domain.Policies;
@@ -60,11 +59,11 @@ internal static class OwnerScreens
         }
 
         var due = OwnerAgenda.Due(state, catalog, now).ToList();
-        var pinged = due.Exists(ask => ask.Kind == NotificationKind.Ping);
+        var pinged = due.Exists(ask => ask.Question == OwnerQuestion.Renew);
         var attests = OwnerAgenda.AttestationDue(state, catalog, now) is not null;
         var late = state.IsRunning && state.Promises.Any(promise => promise is { IsShown: false, MissedBy: > 0 });
         var returned = state.IsRunning && state.Promises.Any(promise => promise is { IsShown: false, Proof: not null });
-        var promises = late || returned || due.Exists(ask => ask.Kind == NotificationKind.PromiseDue);
+        var promises = late || returned || due.Exists(ask => ask.Question == OwnerQuestion.ShowPromise);
         if (!pinged && !attests && !promises)
         {
             return null;

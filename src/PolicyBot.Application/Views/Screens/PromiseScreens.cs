@@ -1,4 +1,5 @@
 using System.Globalization;
+using PolicyBot.Application.Views.Buttons;
 using PolicyBot.Domain;
 using PolicyBot.Domain.Exceptions;
 using PolicyBot.Domain.Policies;
@@ -6,7 +7,7 @@ using PolicyBot.Domain.Time;
 
 namespace PolicyBot.Application.Views.Screens;
 
-/// <summary>Dated promises: how they stand, and the forms to show, take and return what was promised.</summary>
+/// <summary>Dated promises: how they stand, and the choice of one.</summary>
 internal static class PromiseScreens
 {
     /// <summary>How each promise stands.</summary>
@@ -30,66 +31,30 @@ internal static class PromiseScreens
         }
     }
 
-    /// <summary>The owner shows that a promise is kept.</summary>
-    public static FormView Prove(ExceptionState state, IReadOnlyDictionary<string, string>? typed = null, Refusal? why = null) => Form(
-        state, state.Promises.Where(promise => !promise.Kept), Words.ProveHeading, Words.ProveLabel, Verbs.Prove, Words.Prove, typed, why,
-        new FormField { Id = FieldIds.Evidence, Label = Words.ProveLink, Kind = FieldKind.Line, Required = true, MaxLength = TextLimits.Other, Placeholder = "https://", ErrorMessage = Words.RefusedLinkUnreadable });
-
-    /// <summary>An approver of the record takes a proof, or returns it.</summary>
-    public static FormView Judge(ExceptionState state, bool accepts, IReadOnlyDictionary<string, string>? typed = null, Refusal? why = null)
+    /// <summary>A form about one promise: the choice of the promise before the form's own fields.</summary>
+    /// <param name="promises">What can be chosen.</param>
+    /// <param name="form">The form.</param>
+    public static FormView Form(IEnumerable<Promise> promises, FormView form)
     {
-        var form = accepts
-            ? Form(state, state.Promises.Where(promise => promise.IsWaiting), Words.AcceptProofHeading, Words.CommentLabel, Verbs.AcceptProof, Words.AcceptProof, typed, why)
-            : Form(state, state.Promises.Where(promise => promise.IsWaiting), Words.ReturnProofHeading, Words.ReturnProofLabel, Verbs.ReturnProof, Words.ReturnProof, typed, why);
-        return form with
+        var choices = promises
+            .Select(promise => new FieldChoice(promise.Number.ToString(CultureInfo.InvariantCulture), Shorter($"{promise.Number}. {promise.Text}")))
+            .ToList();
+        var choice = new FormField
         {
-            Intro =
-            [
-                .. form.Intro,
-                .. state.Promises.Where(promise => promise.IsWaiting)
-                    .Select(promise => new TextPart(Words.PromiseShown.With(promise.Number, promise.Text), $"{promise.Proof!.Comment}\n{promise.Proof.Link}", Quoted: true)),
-            ],
+            Id = FieldIds.Promise,
+            Label = Words.PromiseChoice,
+            Kind = FieldKind.Choice,
+            Required = true,
+            Choices = choices,
+            Value = choices is [var first, ..] ? first.Value : null,
+            ErrorMessage = Words.NotAChoice,
         };
+        return form with { Fields = [choice, .. form.Fields] };
     }
 
-    private static FormView Form(
-        ExceptionState state,
-        IEnumerable<Promise> promises,
-        string heading,
-        string label,
-        string verb,
-        string title,
-        IReadOnlyDictionary<string, string>? typed,
-        Refusal? why,
-        params FormField[] more)
-    {
-        var choices = promises.Select(promise => new FieldChoice(promise.Number.ToString(CultureInfo.InvariantCulture), Shorter($"{promise.Number}. {promise.Text}"))).ToList();
-        var form = ReasonForm.Of(state, heading, label, verb, title, ActionLook.Positive, TextLimits.MinimumComment, typed?.GetValueOrDefault(FieldIds.Comment));
-        var at = why switch { Refusal.LinkUnreadable => FieldIds.Evidence, Refusal.NoSuchPromise or Refusal.NothingToAccept => FieldIds.Promise, _ => FieldIds.Comment };
-        FormField[] fields =
-        [
-            new FormField
-            {
-                Id = FieldIds.Promise,
-                Label = Words.PromiseChoice,
-                Kind = FieldKind.Choice,
-                Required = true,
-                Choices = choices,
-                Value = choices is [var first, ..] ? first.Value : null,
-                ErrorMessage = Words.NotAChoice,
-            },
-            .. form.Fields,
-            .. more,
-        ];
-        return form with
-        {
-            Fields = [.. fields.Select(field => field with
-            {
-                Value = typed?.GetValueOrDefault(field.Id) ?? field.Value,
-                Fault = why is not null && field.Id == at ? Phrases.Refusal(why) : null,
-            })],
-        };
-    }
+    /// <summary>The number of the promise that was chosen; 0 for none.</summary>
+    public static int Number(FormValues values) =>
+        int.TryParse(values.Text(FieldIds.Promise), NumberStyles.None, CultureInfo.InvariantCulture, out var chosen) ? chosen : 0;
 
     private static string Stands(Promise promise) => promise switch
     {

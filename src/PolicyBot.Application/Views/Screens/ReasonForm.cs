@@ -7,7 +7,15 @@ namespace PolicyBot.Application.Views.Screens;
 /// <summary>Asks for one text before something is done: why it is withdrawn, how it was fixed, why it is revoked, what is to be said.</summary>
 internal static class ReasonForm
 {
-    public static FormView Of(ExceptionState state, string heading, string label, string verb, string title, ActionLook look, int minimum, string? value = null) => new()
+    /// <summary>The form, with one field for the comment.</summary>
+    /// <param name="state">The exception.</param>
+    /// <param name="heading">What is asked.</param>
+    /// <param name="label">The label of the comment.</param>
+    /// <param name="verb">The verb that takes the comment.</param>
+    /// <param name="title">What its button says.</param>
+    /// <param name="look">How its button looks.</param>
+    /// <param name="minimum">The least length of the comment, in UTF-16 code units; 0: it may be left out.</param>
+    public static FormView Render(ExceptionState state, string heading, string label, string verb, string title, ActionLook look, int minimum) => new()
     {
         Summary = $"{state.Id}: {heading}",
         Heading = $"{state.Id} · {heading}",
@@ -22,7 +30,6 @@ internal static class ReasonForm
                 Required = minimum > 0,
                 MinLength = minimum,
                 MaxLength = TextLimits.Other,
-                Value = value,
                 ErrorMessage = minimum > 1 ? Words.RefusedTooShort.With(minimum) : Words.FieldMissing,
             },
         ],
@@ -32,7 +39,4 @@ internal static class ReasonForm
             Phrases.Button(Verbs.Status, Words.Back, state),
         ],
     };
-
-    /// <summary>The same form, with what was wrong at its one field.</summary>
-    public static FormView Faulty(FormView form, Refusal why) => form with { Fields = [form.Fields[0] with { Fault = Phrases.Refusal(why) }] };
 }

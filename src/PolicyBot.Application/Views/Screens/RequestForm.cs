@@ -2,7 +2,6 @@ using PolicyBot.Application.Ports;
 using PolicyBot.Domain;
 using PolicyBot.Domain.Exceptions;
 using PolicyBot.Domain.Policies;
-using PolicyBot.Domain.Risk;
 using PolicyBot.Domain.Time;
 
 namespace PolicyBot.Application.Views.Screens;
@@ -36,7 +35,7 @@ public static class RequestForm
     {
         FormField With(FormField field) => field with { Value = draft.Inputs.GetValueOrDefault(field.Id), Fault = faults.GetValueOrDefault(field.Id) };
         var renewal = draft.Purpose == DraftPurpose.Renew;
-        var shown = renewal ? [Justification(policy) with { Label = Words.FieldRenewalWhy }, ExpiresOn(policy, today)] : Standard(catalog, policy, today);
+        var asked = FieldSchema.For(catalog, policy, today).Where(field => IsAsked(field, draft.Purpose)).ToLookup(field => field.IsMore, field => With(FieldWords.Input(field)));
         return new FormView
         {
             Summary = Words.FormSummary.With(policy.Name),
@@ -50,8 +49,8 @@ public static class RequestForm
             }).With(policy.Name, linked?.Id),
             Intro = [.. Intro(catalog, policy, draft, linked)],
             Follows = draft.Purpose == DraftPurpose.New ? PolicyChoice(catalog) with { Value = policy.Id } : null,
-            Fields = [.. shown.Select(With)],
-            More = renewal ? [] : [.. Optional(catalog).Select(With)],
+            Fields = [.. asked[false].Select(field => renewal && field.Id == FieldIds.Justification ? field with { Label = Words.FieldRenewalWhy } : field)],
+            More = [.. asked[true]],
             Actions =
             [
                 new CardAction { Verb = Verbs.Preview, Title = Words.Preview, Id = draft.Id, Look = ActionLook.Positive },
@@ -59,6 +58,10 @@ public static class RequestForm
             ],
         };
     }
+
+    /// <summary>Whether the form of a draft asks for a field. The policy is chosen before; a renewal asks for reason and end only.</summary>
+    public static bool IsAsked(RequestField field, DraftPurpose purpose) =>
+        purpose == DraftPurpose.Renew ? field.Id is FieldIds.Justification or FieldIds.ExpiresOn : field.Id != FieldIds.Policy;
 
     /// <summary>The inputs that give a content again.</summary>
     public static Dictionary<string, string> Inputs(RequestContent content, ExceptionState state)
@@ -116,92 +119,8 @@ public static class RequestForm
         }
     }
 
-    private static IEnumerable<FormField> Standard(PolicyCatalog catalog, Policy policy, DateOnly today) =>
-    [
-        Text(FieldIds.Title, Words.FieldTitle, FieldKind.Line, TextLimits.Title, required: true, minimum: 3) with { Placeholder = Words.ExampleTitle },
-        Justification(policy),
-        Text(FieldIds.Scope, Words.FieldScope, FieldKind.Text, TextLimits.Other, required: true, minimum: 3) with { Placeholder = Words.ExampleScope },
-        Text(FieldIds.Controls, Words.FieldControls, FieldKind.Text, TextLimits.Other) with { Placeholder = Words.ExampleControls },
-        .. policy.Fields.Select(Own),
-        .. KnownFacts.AskedOf(catalog.Assessment, policy).Select(asked =>
-            Choice(FieldIds.Fact(asked.Fact), asked.Wording.Asks, asked.Wording.Choices.Select(choice => new FieldChoice(choice.Key, choice.Value)))),
-        ExpiresOn(policy, today),
-    ];
-
-    private static FormField PolicyChoice(PolicyCatalog catalog) => new()
+    private static FormField PolicyChoice(PolicyCatalog catalog) => FieldWords.Input(FieldSchema.Find([], FieldIds.Policy)) with
     {
-        Id = FieldIds.Policy,
-        Label = Words.FieldPolicy,
-        Kind = FieldKind.Choice,
-        Required = true,
         Choices = [.. catalog.Areas.SelectMany(area => catalog.Policies.Where(policy => policy.AreaId == area.Id).Select(policy => new FieldChoice(policy.Id, $"{area.Name}: {policy.Name}")))],
-        ErrorMessage = Words.PolicyUnknown,
-    };
-
-    private static FormField Justification(Policy policy) =>
-        Text(FieldIds.Justification, Words.FieldJustification, FieldKind.Text, TextLimits.Justification, required: true, minimum: policy.MinimumJustification);
-
-    private static FormField ExpiresOn(Policy policy, DateOnly today) => new()
-    {
-        Id = FieldIds.ExpiresOn,
-        Label = policy.LatestEnd(today) is { } latest ? Words.FieldExpiresOnUntil.With(CatalogTime.Say(latest)) : Words.FieldExpiresOn,
-        Kind = FieldKind.Date,
-        Required = true,
-        Earliest = today,
-        Latest = policy.LatestEnd(today),
-        ErrorMessage = policy.LatestEnd(today) is { } end ? Words.DateTooFar.With(Phrases.Days(policy.MaxDays!.Value), CatalogTime.Say(end)) : Words.DateUnreadable,
-    };
-
-    private static FormField Own(PolicyField field) => new()
-    {
-        Id = FieldIds.Own(field.Id),
-        Label = field.Label,
-        Kind = field.Type switch
-        {
-            FieldType.Choice => FieldKind.Choice,
-            FieldType.Number => FieldKind.Number,
-            FieldType.Date => FieldKind.Date,
-            FieldType.Boolean => FieldKind.Toggle,
-            _ => FieldKind.Line,
-        },
-        Required = field.Required,
-        MaxLength = field.Type == FieldType.Text ? TextLimits.Field : 0,
-        Choices = [.. field.Choices.Select(choice => new FieldChoice(choice, choice))],
-        ErrorMessage = field.Type switch
-        {
-            FieldType.Choice => Words.NotAChoice,
-            FieldType.Number => Words.NotANumber,
-            FieldType.Date => Words.DateUnreadable,
-            _ => Words.FieldMissing,
-        },
-    };
-
-    private static IEnumerable<FormField> Optional(PolicyCatalog catalog) =>
-    [
-        Text(FieldIds.Impact, Words.FieldImpact, FieldKind.Text, TextLimits.Other),
-        Text(FieldIds.Owner, Words.FieldOwner, FieldKind.Line, TextLimits.Title),
-        catalog.Departments.Count > 0
-            ? Choice(FieldIds.Department, Words.LabelDepartment, catalog.Departments.Select(department => new FieldChoice(department, department)))
-            : Text(FieldIds.Department, Words.LabelDepartment, FieldKind.Line, TextLimits.Title),
-        Text(FieldIds.Assets, Words.FieldAssets, FieldKind.Text, TextLimits.Other),
-        Choice(
-            FieldIds.ReasonKind, Words.LabelReasonKind,
-            [new FieldChoice("business", Words.ReasonBusiness), new FieldChoice("technical", Words.ReasonTechnical), new FieldChoice("operational", Words.ReasonOperational)]),
-        Text(FieldIds.Evidence, Words.FieldEvidence, FieldKind.Text, TextLimits.Other),
-        new FormField { Id = FieldIds.Confidential, Label = Words.FieldConfidential, Kind = FieldKind.Toggle, ErrorMessage = Words.NotAChoice },
-    ];
-
-    private static FormField Choice(string id, string label, IEnumerable<FieldChoice> choices) =>
-        new() { Id = id, Label = label, Kind = FieldKind.Choice, Choices = [.. choices], ErrorMessage = Words.NotAChoice };
-
-    private static FormField Text(string id, string label, FieldKind kind, int maximum, bool required = false, int minimum = 0) => new()
-    {
-        Id = id,
-        Label = label,
-        Kind = kind,
-        Required = required,
-        MinLength = minimum,
-        MaxLength = maximum,
-        ErrorMessage = minimum > 1 ? Words.FieldAtLeast.With(minimum) : Words.FieldMissing,
     };
 }

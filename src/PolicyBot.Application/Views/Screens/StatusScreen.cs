@@ -1,4 +1,4 @@
-using PolicyBot.Application.Notifications;
+using PolicyBot.Application.Views.Buttons;
 using PolicyBot.Domain;
 using PolicyBot.Domain.Exceptions;
 using PolicyBot.Domain.Policies;
@@ -74,7 +74,7 @@ public static class StatusScreen
             Parts = parts,
             Details = [new(Words.LabelWhy, content.Justification, Quoted: true), new(Words.LabelScope, content.Scope, Quoted: true), .. ApprovalScreen.RequestParts(state, catalog)],
             Whole = Phrases.Button(Verbs.Details, Words.Details, state),
-            Actions = Buttons(state, catalog, viewer, now),
+            Actions = AllButtons.Offered(state, new Asker(viewer, catalog, now)),
         };
     }
 
@@ -147,54 +147,13 @@ public static class StatusScreen
         _ => Tone.Neutral,
     };
 
-    private static List<CardAction> Buttons(ExceptionState state, PolicyCatalog catalog, PersonId viewer, DateTimeOffset now)
-    {
-        var buttons = new List<CardAction>();
-        void Add(bool wanted, string verb, string title, ActionLook look = ActionLook.Plain)
-        {
-            if (wanted)
-            {
-                buttons.Add(Phrases.Button(verb, title, state, look));
-            }
-        }
-
-        var mine = viewer == state.Requester;
-        var holder = mine || viewer == state.Owner;
-        var inForce = state.IsInForce(now);
-        Add(viewer == state.Owner && NotificationPlan.IsOwnerAsked(state), Verbs.OwnerAccept, Words.IAccept, ActionLook.Positive);
-        Add(viewer == state.Owner && NotificationPlan.IsOwnerAsked(state), Verbs.OwnerDecline, Words.NotMe);
-        var owns = viewer == state.Owner;
-        var runs = state.IsRunning && now < state.HoldsUntil; // in force or suspended
-        Add(runs && state.HandOver?.To == viewer, Verbs.OwnerAccept, Words.IAccept, ActionLook.Positive);
-        Add(runs && state.HandOver?.To == viewer, Verbs.OwnerDecline, Words.NotMe);
-        Add(owns && runs && state.Promises.Any(promise => !promise.IsShown), Verbs.AskProve, Words.Prove, ActionLook.Positive);
-        Add(owns && runs && OwnerAgenda.AttestationDue(state, catalog, now) is not null, Verbs.AskAttest, Words.StillNeeded, ActionLook.Positive);
-        Add(owns && state.Status == Status.Expired && state.EndAnswer is not { Met: true }, Verbs.AskMet, Words.Yes, ActionLook.Positive);
-        Add(owns && state.IsEndAsked, Verbs.NotMet, Words.NotYet);
-        var judges = runs && state.Promises.Any(promise => promise.IsWaiting) && state.ApproversOfRecord.Contains(viewer);
-        Add(judges, Verbs.AskAcceptProof, Words.AcceptProof, ActionLook.Positive);
-        Add(judges, Verbs.AskReturnProof, Words.ReturnProof);
-        Add(mine && state.Status == Status.ChangesRequested, Verbs.Revise, Words.Edit, ActionLook.Positive);
-        Add(mine && state.Status is Status.Rejected or Status.Lapsed, Verbs.AskAgain, Words.AskAgain, ActionLook.Positive);
-        Add(holder && inForce && CanRenew(state, catalog), Verbs.Renew, Words.Renew);
-        Add(holder && (inForce || runs), Verbs.AskClose, Words.CloseFixed);
-        Add(owns && OwnerAgenda.IsPinged(state, catalog, now), Verbs.LetItEnd, Words.LetItEnd);
-        Add(RequestRules.WhyNoNudge(state, viewer, now) is null, Verbs.Nudge, Words.Nudge);
-        Add(mine && state.IsOpen, Verbs.AskWithdraw, Words.Withdraw, ActionLook.Destructive);
-        Add(runs && state.HandOver is null && MayHandOver(state, catalog, viewer), Verbs.AskHandOver, owns ? Words.HandOver : Words.NameOwner);
-        Add((inForce || runs) && MayRevoke(state, catalog, viewer), Verbs.AskRevoke, Words.Revoke, ActionLook.Destructive);
-        Add(true, Verbs.AskComment, Words.Comment);
-        Add(true, Verbs.History, Words.History);
-        return buttons;
-    }
-
     /// <summary>Whether another renewal may be asked for.</summary>
     internal static bool CanRenew(ExceptionState state, PolicyCatalog catalog) =>
         state is { RenewedBy: null, Grant: not null } && catalog.Policy(state.Content!.PolicyId) is { } policy && state.Renewal < policy.MaxRenewals;
 
     /// <summary>Whether somebody may revoke it by their role; approvers of the record may as well.</summary>
     internal static bool MayRevokeAsRole(ExceptionState state, PolicyCatalog catalog, PersonId person) =>
-        catalog.IsAdministrator(person) || catalog.Policy(state.Content!.PolicyId)?.Owner == person;
+        catalog.IsAdministrator(person) || (state.Content is { } content && catalog.Policy(content.PolicyId)?.Owner == person);
 
     /// <summary>Whether somebody may ask another to own it: its owner, or who looks after the policy once the owner has left.</summary>
     internal static bool MayHandOver(ExceptionState state, PolicyCatalog catalog, PersonId person) =>

@@ -14,7 +14,7 @@ internal sealed class ReadText
     {
         _settings = settings;
         Numbers = new NumberWords(settings);
-        var all = request.Texts.SelectMany(text => SentenceSplitter.Split(text.Field, text.Text)).ToList();
+        var all = request.Texts.SelectMany(text => Tokenizer.Sentences(text.Field, text.Text)).ToList();
         Sentences = [.. all.Select(WithoutWordsToAMachine).OfType<Sentence>()];
 
         foreach (var signal in settings.Signals.Values.Where(signal => signal.Topics.Count == 0 || signal.Topics.Contains(topic)))

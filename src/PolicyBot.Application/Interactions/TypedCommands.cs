@@ -1,0 +1,51 @@
+using PolicyBot.Application.Notifications;
+using PolicyBot.Application.Ports;
+using PolicyBot.Application.Register;
+using PolicyBot.Application.Requests.Chat;
+using PolicyBot.Application.Views;
+using PolicyBot.Domain;
+using PolicyBot.Domain.Exceptions;
+
+namespace PolicyBot.Application.Interactions;
+
+/// <summary>Tells commands from the words of a conversation, and answers both.</summary>
+public sealed class TypedCommands(
+    ButtonHandlers buttons,
+    ExceptionPages pages,
+    QueueButtons queue,
+    DelegationCommand delegations,
+    ChatIntake talks,
+    Digests digests,
+    TimeProvider time)
+{
+    /// <summary>Answers typed words.</summary>
+    public async Task<Answer> SayAsync(Interaction turn, string text, CancellationToken cancellationToken)
+    {
+        var words = text.Split((char[]?)null, 2, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var rest = words.Length > 1 ? words[1] : "";
+        return (words.Length > 0 ? words[0].ToLowerInvariant() : "") switch
+        {
+            _ when text.Length > InteractionRouter.LongestInput =>
+                new Answer(pages.Help() with { Fault = Words.TalkFarTooLong.With(InteractionRouter.LongestInput) }),
+            "request" when rest.Length == 0 => await buttons.PressAsync(turn, Verbs.Request, cancellationToken),
+            "my" when rest.Equals("requests", StringComparison.OrdinalIgnoreCase) => await pages.MineAsync(turn.Person, cancellationToken),
+            "approvals" when rest.Length == 0 => await queue.ShowAsync(turn, cancellationToken),
+            // "Status of the server is unknown" may answer a question.
+            "status" or "history" or "delegate" when !IsOfCommand(rest) && await talks.GoOnAsync(turn, text, cancellationToken) is { } answer => answer,
+            "due" when rest.Length == 0 => new Answer(await digests.DueListAsync(turn.Person, time.GetUtcNow(), cancellationToken)),
+            "delegate" => await delegations.SayAsync(turn, rest, cancellationToken),
+            "status" => await pages.StatusAsync(turn.Person, rest, cancellationToken),
+            "history" => await pages.HistoryAsync(turn.Person, rest, cancellationToken),
+            "help" or "hello" or "hi" when rest.Length == 0 => await talks.HelpAsync(turn, cancellationToken),
+            _ when ExceptionId.TryParse(text, out _) =>
+                await talks.ShowAsync(turn, text, cancellationToken) ?? await pages.StatusAsync(turn.Person, text, cancellationToken),
+            _ => await talks.SayAsync(turn, text, cancellationToken) ?? new Answer(pages.Help() with { Fault = Words.NotUnderstood }),
+        };
+    }
+
+    private static bool IsOfCommand(string rest) =>
+        rest.Length == 0
+        || ExceptionId.TryParse(rest, out _)
+        || rest.Equals("off", StringComparison.OrdinalIgnoreCase)
+        || rest.StartsWith("to ", StringComparison.OrdinalIgnoreCase);
+}

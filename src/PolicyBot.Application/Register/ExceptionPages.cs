@@ -1,0 +1,83 @@
+using System.Diagnostics;
+using PolicyBot.Application.Ports;
+using PolicyBot.Application.Views;
+using PolicyBot.Application.Views.Buttons;
+using PolicyBot.Application.Views.Screens;
+using PolicyBot.Domain.Exceptions;
+using PolicyBot.Domain.Policies;
+
+namespace PolicyBot.Application.Register;
+
+/// <summary>Reads what a person may see: help, their requests, one exception, its history.</summary>
+public sealed class ExceptionPages(IEventStore register, IIndex index, ICatalog catalog, TimeProvider time) : IButtonHandler
+{
+    private const int MostLines = 15;
+
+    /// <inheritdoc />
+    public IReadOnlyList<string> Handled { get; } = [Verbs.Help, Verbs.Mine, Verbs.History, Verbs.Status, Verbs.Details];
+
+    /// <summary>What PolicyBot can do.</summary>
+    public ListView Help() => HelpScreen.Render(catalog.Current);
+
+    /// <summary>What the person asked for or owns, newest first.</summary>
+    public async Task<Answer> MineAsync(PersonId person, CancellationToken cancellationToken)
+    {
+        var found = await index.FindAsync(IndexHeading.Of(person), MostLines, cancellationToken);
+        var heads = await Task.WhenAll(found.Select(id => register.ReadHeadAsync(id, cancellationToken)));
+        var states = heads.Select(head => head?.State).OfType<ExceptionState>().Where(state => state.IsParty(person)).ToList();
+        return new Answer(new ListView
+        {
+            Summary = Words.MyRequests,
+            Heading = Words.MyRequests,
+            Intro = states.Count == 0 ? [TextPart.Paragraph(Words.NoRequests)] : [],
+            Lines = [.. states.Select(Line)],
+            Actions = [new CardAction { Verb = Verbs.Request, Title = Words.NewRequest, IgnoresInputs = true }],
+        });
+    }
+
+    /// <summary>How one exception stands; without an id, what the person has.</summary>
+    public async Task<Answer> StatusAsync(PersonId person, string typedId, CancellationToken cancellationToken)
+    {
+        if (typedId.Length == 0)
+        {
+            return await MineAsync(person, cancellationToken);
+        }
+
+        var asker = new Asker(person, catalog.Current, time.GetUtcNow());
+        return ExceptionId.TryParse(typedId, out var id)
+            && await register.ReadHeadAsync(id, cancellationToken) is { State: var state }
+            && ExceptionScreen.MaySee(state, asker)
+                ? new Answer(ExceptionScreen.Render(state, asker), id)
+                : NotFound();
+    }
+
+    /// <summary>What happened to one exception; without an id, what the person has.</summary>
+    public async Task<Answer> HistoryAsync(PersonId person, string typedId, CancellationToken cancellationToken)
+    {
+        if (typedId.Length == 0)
+        {
+            return await MineAsync(person, cancellationToken);
+        }
+
+        return ExceptionId.TryParse(typedId, out var id)
+            && await register.ReadAsync(id, cancellationToken) is { } record
+            && ExceptionScreen.MaySee(record.Head.State, new Asker(person, catalog.Current, time.GetUtcNow()))
+                ? new Answer(HistoryScreen.Of(record, catalog.Current))
+                : NotFound();
+    }
+
+    /// <inheritdoc />
+    public async Task<Answer> PressAsync(Interaction turn, ButtonAction press, CancellationToken cancellationToken) => press.Verb switch
+    {
+        Verbs.Help => new Answer(Help()),
+        Verbs.Mine => await MineAsync(turn.Person, cancellationToken),
+        Verbs.History => await HistoryAsync(turn.Person, press.Id, cancellationToken),
+        Verbs.Status or Verbs.Details => press.Id.Length == 0 ? NotFound() : await StatusAsync(turn.Person, press.Id, cancellationToken),
+        _ => throw new UnreachableException($"{press.Verb} shows nothing."),
+    };
+
+    private static Answer NotFound() => new(ListView.Sentence(Phrases.Refusal(new Refusal.NotFound())));
+
+    private static ListLine Line(ExceptionState state) =>
+        new($"{state.Id} · {Phrases.Status(state)}", Phrases.Sentence(state), Phrases.Button(Verbs.Status, Words.Open, state));
+}

@@ -1,0 +1,23 @@
+using PolicyBot.Application.Views.Screens;
+using PolicyBot.Domain.Exceptions;
+using PolicyBot.Domain.Policies;
+
+namespace PolicyBot.Application.Views.Buttons;
+
+/// <summary>A person who may see the exception comments on it.</summary>
+internal sealed class AddComment : ExceptionButton
+{
+    public override string Verb => Views.Verbs.Comment;
+
+    public override string OpeningVerb => Views.Verbs.AskComment;
+
+    internal override CardView Form(ExceptionState state, Asker asker) =>
+        ReasonForm.Render(state, Words.CommentHeading, Words.CommentFieldLabel, Verb, Words.Comment, ActionLook.Positive, 1);
+
+    internal override ExceptionCommand Command(ExceptionState state, Asker asker, Actor by, FormValues values) =>
+        new ExceptionCommand.Remark(values.Comment, ExceptionScreen.MaySee(state, asker)) { By = by };
+
+    internal override bool IsOffered(ExceptionState state, Asker asker) => true;
+
+    private protected override string Title(ExceptionState state, Asker asker) => Words.Comment;
+}

@@ -1,0 +1,30 @@
+using PolicyBot.Application.Views.Screens;
+using PolicyBot.Domain.Exceptions;
+using PolicyBot.Domain.Policies;
+
+namespace PolicyBot.Application.Views.Buttons;
+
+/// <summary>After the end, the owner says how they checked that the policy is met again.</summary>
+internal sealed class ConfirmMet : ExceptionButton
+{
+    public override string Verb => Views.Verbs.Met;
+
+    public override string OpeningVerb => Views.Verbs.AskMet;
+
+    protected override ActionLook Look => ActionLook.Positive;
+
+    internal override Refusal? WhyNot(ExceptionState state, Asker asker) =>
+        asker.Person != state.Owner ? new Refusal.NotTheOwner()
+        : state.Status != Status.Expired || state.EndAnswer is { Met: true } ? new Refusal.NothingToConfirm(state.Status)
+        : null;
+
+    internal override CardView Form(ExceptionState state, Asker asker) =>
+        ReasonForm.Render(state, Words.MetHeading, Words.MetLabel, Verb, Words.Yes, ActionLook.Positive, TextLimits.MinimumComment);
+
+    internal override ExceptionCommand Command(ExceptionState state, Asker asker, Actor by, FormValues values) =>
+        new ExceptionCommand.ConfirmMet(values.Comment) { By = by };
+
+    internal override bool IsOffered(ExceptionState state, Asker asker) => WhyNot(state, asker) is null;
+
+    private protected override string Title(ExceptionState state, Asker asker) => Words.Yes;
+}

@@ -1,0 +1,21 @@
+using PolicyBot.Application.Notifications;
+using PolicyBot.Domain.Exceptions;
+using PolicyBot.Domain.Policies;
+
+namespace PolicyBot.Application.Views.Buttons;
+
+/// <summary>The person who is asked to own the exception declines.</summary>
+internal sealed class DeclineOwnership : ExceptionButton
+{
+    public override string Verb => Views.Verbs.OwnerDecline;
+
+    internal override ExceptionCommand Command(ExceptionState state, Asker asker, Actor by, FormValues values) =>
+        new ExceptionCommand.DeclineOwnership { By = by };
+
+    internal override bool IsOffered(ExceptionState state, Asker asker) =>
+        (asker.Person == state.Owner && NotificationPlan.IsOwnerAsked(state))
+        || (asker.FindsRunning(state) && state.HandOver?.To == asker.Person);
+
+    private protected override string Title(ExceptionState state, Asker asker) => Words.NotMe;
+
+}

@@ -1,0 +1,18 @@
+using PolicyBot.Domain.Exceptions;
+using PolicyBot.Domain.Policies;
+
+namespace PolicyBot.Application.Views.Buttons;
+
+/// <summary>The owner wants no more questions before the end; the exception ends on its day.</summary>
+internal sealed class LetItEnd : ExceptionButton
+{
+    public override string Verb => Views.Verbs.LetItEnd;
+
+    internal override ExceptionCommand Command(ExceptionState state, Asker asker, Actor by, FormValues values) =>
+        new ExceptionCommand.LetItEnd { By = by };
+
+    internal override bool IsOffered(ExceptionState state, Asker asker) =>
+        asker.Person == state.Owner && OwnerAgenda.IsPinged(state, asker.Catalog, asker.Now);
+
+    private protected override string Title(ExceptionState state, Asker asker) => Words.LetItEnd;
+}

@@ -1,0 +1,32 @@
+using PolicyBot.Application.Views.Screens;
+using PolicyBot.Domain.Exceptions;
+using PolicyBot.Domain.Policies;
+
+namespace PolicyBot.Application.Views.Buttons;
+
+/// <summary>The policy's owner, an administrator or an approver of the record ends the exception.</summary>
+internal sealed class RevokeException : ExceptionButton
+{
+    public override string Verb => Views.Verbs.Revoke;
+
+    public override string OpeningVerb => Views.Verbs.AskRevoke;
+
+    protected override ActionLook Look => ActionLook.Destructive;
+
+    internal override Refusal? WhyNot(ExceptionState state, Asker asker) =>
+        !state.IsRunning && !state.IsInForce(asker.Now) ? new Refusal.NotInForce(state.Status)
+        : StatusScreen.MayRevoke(state, asker.Catalog, asker.Person) ? null
+        : new Refusal.NotEntitled();
+
+    internal override CardView Form(ExceptionState state, Asker asker) =>
+        ReasonForm.Render(
+            state, Words.RevokeHeading, Words.RevokeLabel, Verb, Words.Revoke, ActionLook.Destructive, TextLimits.MinimumComment);
+
+    internal override ExceptionCommand Command(ExceptionState state, Asker asker, Actor by, FormValues values) =>
+        new ExceptionCommand.Revoke(values.Comment, StatusScreen.MayRevokeAsRole(state, asker.Catalog, asker.Person)) { By = by };
+
+    internal override bool IsOffered(ExceptionState state, Asker asker) =>
+        asker.FindsHeld(state) && StatusScreen.MayRevoke(state, asker.Catalog, asker.Person);
+
+    private protected override string Title(ExceptionState state, Asker asker) => Words.Revoke;
+}

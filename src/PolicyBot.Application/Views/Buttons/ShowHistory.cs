@@ -1,0 +1,15 @@
+using PolicyBot.Domain.Exceptions;
+
+namespace PolicyBot.Application.Views.Buttons;
+
+/// <summary>Shows what happened to an exception.</summary>
+internal sealed class ShowHistory : Button
+{
+    public override string Verb => Views.Verbs.History;
+
+    public override string OpeningVerb => Views.Verbs.History;
+
+    internal override bool IsOffered(ExceptionState state, Asker asker) => true;
+
+    private protected override string Title(ExceptionState state, Asker asker) => Words.History;
+}

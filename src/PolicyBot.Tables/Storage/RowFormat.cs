@@ -1,0 +1,37 @@
+using Azure.Data.Tables;
+using PolicyBot.Application.Ports;
+
+namespace PolicyBot.Tables.Storage;
+
+/// <summary>The format numbers of rows: which builds can read them. A row without a number has format 1.</summary>
+internal static class RowFormat
+{
+    /// <summary>The format of heads.</summary>
+    public const int Head = 1;
+
+    /// <summary>The format of events.</summary>
+    public const int Event = 1;
+
+    /// <summary>The format of outbox messages.</summary>
+    public const int Outbox = 1;
+
+    /// <summary>The format of accounts and delegations.</summary>
+    public const int People = 1;
+
+    private const string Format = nameof(Format);
+
+    /// <summary>Writes the number into a row.</summary>
+    public static TableEntity With(this TableEntity row, int format)
+    {
+        row[Format] = format;
+        return row;
+    }
+
+    /// <summary>Reads the number of a row.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="newest">The highest number that this build can read.</param>
+    /// <exception cref="NewerFormatException">The row has a higher number.</exception>
+    public static int Read(TableEntity row, int newest) => (row.GetInt32(Format) ?? 1) is var format && format <= newest
+        ? format
+        : throw new NewerFormatException($"The row {row.RowKey} of {row.PartitionKey} has format {format}; this build reads up to {newest}.");
+}
