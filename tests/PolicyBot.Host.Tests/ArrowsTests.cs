@@ -24,6 +24,13 @@ public sealed partial class ArrowsTests
         ["Domain/Routing"] = ["Policies", "Risk"],
         ["Domain/Risk"] = ["Policies"],
         ["Domain/Exceptions"] = ["Audit", "Policies", "Risk", "Routing", "Time"],
+        ["Tables/Catalogs"] = ["Storage"],
+        ["Tables/Drafts"] = ["Storage"],
+        ["Tables/Index"] = ["Storage"],
+        ["Tables/People"] = ["Storage"],
+        ["Tables/Register"] = ["Storage"],
+        ["Tables/Seen"] = ["Storage"],
+        ["Tables/Work"] = ["Storage"],
         ["Teams/Outbound"] = ["Cards", "Protocol"],
         ["Teams/Inbound"] = ["Outbound", "Protocol"],
         ["Slack/Outbound"] = ["Cards", "Protocol"],
@@ -35,7 +42,7 @@ public sealed partial class ArrowsTests
 
     public static TheoryData<string> EveryProject => [.. Projects.Keys];
 
-    public static TheoryData<string> ProjectsWithFolders => ["Domain", "Teams", "Slack", "Host"];
+    public static TheoryData<string> ProjectsWithFolders => ["Domain", "Tables", "OpenAI", "Teams", "Slack", "Host"];
 
     [Theory]
     [MemberData(nameof(EveryProject))]

@@ -3,6 +3,42 @@ namespace PolicyBot.Application.Channels;
 /// <summary>One call to a channel's service: sent once, within its own time.</summary>
 public static class HttpExchange
 {
+    /// <summary>Makes a client for a service: it follows no redirect, which would carry our token to a host that was not checked.</summary>
+    /// <param name="connectionLifetime">How long a connection is kept at most; then DNS is asked again.</param>
+    /// <param name="configure">What else the connections need.</param>
+    public static HttpClient CreateClient(TimeSpan connectionLifetime, Action<SocketsHttpHandler>? configure = null)
+    {
+        var handler = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            ConnectTimeout = TimeSpan.FromSeconds(5),
+            PooledConnectionLifetime = connectionLifetime,
+        };
+        configure?.Invoke(handler);
+        return new HttpClient(handler)
+        {
+            Timeout = Timeout.InfiniteTimeSpan, // each call has its own
+            MaxResponseContentBufferSize = 4 * 1024 * 1024,
+        };
+    }
+
+    /// <summary>How long the service asks to stay away (<c>Retry-After</c>); null when it does not say.</summary>
+    /// <param name="response">Its answer.</param>
+    /// <param name="shortest">The least that is waited where it says.</param>
+    /// <param name="longest">The most.</param>
+    /// <param name="now">The real time.</param>
+    public static TimeSpan? AskedPause(HttpResponseMessage response, TimeSpan shortest, TimeSpan longest, DateTimeOffset now)
+    {
+        var asked = response.Headers.RetryAfter switch
+        {
+            { Delta: { } delta } => delta,
+            { Date: { } date } => date - now,
+            _ => (TimeSpan?)null,
+        };
+        return asked is { } pause ? TimeSpan.FromTicks(Math.Clamp(pause.Ticks, shortest.Ticks, longest.Ticks)) : null;
+    }
+
     /// <summary>Makes the call.</summary>
     /// <param name="http">Without a time-out of its own but for connecting.</param>
     /// <param name="request">What is sent.</param>

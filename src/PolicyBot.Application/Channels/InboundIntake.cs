@@ -7,6 +7,9 @@ namespace PolicyBot.Application.Channels;
 /// <param name="time">The time that due work goes by.</param>
 public sealed class InboundIntake(IInboundDeduplication seen, IWork work, IBackgroundTasks background, TimeProvider time)
 {
+    /// <summary>Longer than any message that a person writes to a bot, in UTF-16 code units: it is answered as words that are not understood, and not kept.</summary>
+    public const int LongestText = 20_000;
+
     /// <summary>Takes something, once: what is delivered again is done, or being done.</summary>
     /// <param name="channel">The channel's name.</param>
     /// <param name="key">What tells it from everything else that came in through the channel; empty for none.</param>

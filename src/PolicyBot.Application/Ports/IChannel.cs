@@ -10,6 +10,9 @@ public interface IChannel
     /// <summary>The channel's name, <c>teams</c> or <c>slack</c>: what accounts and messages are stored under.</summary>
     string Name { get; }
 
+    /// <summary>Whether <see cref="SendAgainAsync"/> finds a message that arrived earlier.</summary>
+    bool CanFindSent => false;
+
     /// <summary>Turns a view into this channel's message, within its limits. Pure: the same view gives the same drawing.</summary>
     DrawnCard Draw(CardView view);
 

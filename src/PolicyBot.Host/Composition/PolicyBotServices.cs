@@ -60,7 +60,7 @@ internal static class PolicyBotServices
         services.AddSingleton<DueWorkProcessor>();
 
         services.AddSingleton<AfterAnswer>();
-        services.AddSingleton<AnswerTracking>();
+        services.AddSingleton<AnswerDelivery>();
         services.AddSingleton<WelcomeMessage>();
         services.AddSingleton<InboundIntake>();
         services.AddSingleton<EmergencyStarts>();

@@ -28,11 +28,5 @@ internal sealed class HomeVisits(
     private async Task<bool> WelcomeAsync(KnownAccount account, string key, CancellationToken cancellationToken) =>
         await identification.OfAsync(account, cancellationToken) is not Identified.Known { Actor.Person: var person }
         || !catalog.Current.IsAdministrator(person)
-        || await welcome.SendOnceAsync(person, () => SendHelpAsync(account, key, cancellationToken), cancellationToken);
-
-    private async Task<SendOutcome> SendHelpAsync(KnownAccount account, string key, CancellationToken cancellationToken)
-    {
-        var help = channel.Draw((await desk.WelcomeAsync(new Sender(account, Private: true, null), cancellationToken)).View);
-        return await channel.SendPatientlyAsync(account, help, $"welcome|{key}", again: false, cancellationToken);
-    }
+        || await welcome.SendOnceAsync(channel, account, person, $"welcome|{key}", cancellationToken);
 }

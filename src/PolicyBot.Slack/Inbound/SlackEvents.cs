@@ -23,7 +23,7 @@ internal sealed partial class SlackEvents(
             return true;
         }
 
-        if (SlackEvent.Of(envelope) is not { } happened)
+        if (SlackParser.EventFrom(envelope) is not { } happened)
         {
             return true; // unknown kinds will come, and mean nothing to us
         }

@@ -100,7 +100,7 @@ internal sealed partial class SlackVerifier(IReadOnlyList<string> secrets, TimeP
     private static SlackVerifiedRequest? OfForm(Dictionary<string, StringValues> fields) =>
         fields.TryGetValue("payload", out var payload)
             ? SlackPayload.Parse(Encoding.UTF8.GetBytes(payload.ToString())) is { } json ? new SlackVerifiedRequest.Interaction(json) : null
-            : fields.ContainsKey("command") ? new SlackVerifiedRequest.Command(SlackCommand.Of(fields)) : null;
+            : fields.ContainsKey("command") ? new SlackVerifiedRequest.Command(SlackParser.CommandFrom(fields)) : null;
 
     // Of the bytes that the signature covers, never by way of Request.Form: that would read the stream away, and what is read twice may be read in two ways.
     private static Dictionary<string, StringValues>? Fields(byte[] body)

@@ -9,7 +9,7 @@ using PolicyBot.Slack.Protocol;
 namespace PolicyBot.Slack.Inbound;
 
 /// <summary>Answers typed words in the direct chat, wherever they were typed.</summary>
-internal sealed class TypedMessages(InteractionRouter desk, SlackChannel channel, SlackClient client, AnswerTracking tracking)
+internal sealed class TypedMessages(InteractionRouter desk, SlackChannel channel, SlackClient client, AnswerDelivery delivery)
 {
     /// <summary>Answers one message.</summary>
     /// <param name="again">Whether it was worked on before, so that an answer may be there already.</param>
@@ -26,8 +26,7 @@ internal sealed class TypedMessages(InteractionRouter desk, SlackChannel channel
         var account = happened.AccountIn(bot, isDirect ? happened.Channel : "");
         var answer = await desk.SayAsync(
             new Sender(account, Private: true, null) { Said = happened.Key }, TypedText.Plain(happened.Text, bot.BotUserId), cancellationToken);
-        var outcome = await channel.SendPatientlyAsync(account, channel.Draw(answer.View), $"answer|{happened.Key}", again, cancellationToken);
-        await tracking.NoteAsync(account, answer, outcome, cancellationToken);
+        var outcome = await delivery.SendAsync(channel, account, answer, channel.Draw(answer.View), $"answer|{happened.Key}", again, cancellationToken);
         return outcome is not (SendOutcome.Later or SendOutcome.Unsure);
     }
 }

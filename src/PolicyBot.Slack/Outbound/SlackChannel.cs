@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using PolicyBot.Application.Channels;
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Views;
 using PolicyBot.Domain.Policies;
@@ -17,6 +16,8 @@ internal sealed class SlackChannel(SlackClient client, SlackInstallation install
     public static readonly TimeSpan PauseUntilMended = TimeSpan.FromMinutes(1);
 
     public string Name => ChannelName;
+
+    public bool CanFindSent => true;
 
     public DrawnCard Draw(CardView view) => SlackCards.Draw(view);
 
@@ -60,13 +61,6 @@ internal sealed class SlackChannel(SlackClient client, SlackInstallation install
                 return await SendAsync(recipient with { Conversation = conversation }, drawn, noticeId, cancellationToken);
         }
     }
-
-    /// <summary>Sends an answer, and tries again what Slack can't take now; what may have arrived is looked for first, from then on.</summary>
-    /// <param name="again">Whether it may have arrived before.</param>
-    public Task<SendOutcome> SendPatientlyAsync(KnownAccount recipient, DrawnCard drawn, string noticeId, bool again, CancellationToken cancellationToken) =>
-        PatientSending.SendAsync(
-            looks => looks ? SendAgainAsync(recipient, drawn, noticeId, cancellationToken) : SendAsync(recipient, drawn, noticeId, cancellationToken),
-            again, unsureTries: PatientSending.MostTries - 1, cancellationToken);
 
     public async Task<SendOutcome> UpdateAsync(MessageRef message, DrawnCard drawn, CancellationToken cancellationToken)
     {

@@ -39,19 +39,11 @@ internal sealed partial class SlackClient(
     private readonly ConcurrentDictionary<string, DateTimeOffset> _pausedUntil = new(StringComparer.Ordinal);
 
     /// <summary>Makes the client to use. A connection that was opened once is kept: a trigger runs out after 3 seconds, and opening one takes its share.</summary>
-    public static HttpClient CreateHttpClient() => new(new SocketsHttpHandler
+    public static HttpClient CreateHttpClient() => HttpExchange.CreateClient(TimeSpan.FromMinutes(15), handler =>
     {
-        AllowAutoRedirect = false, // it would carry our token to a host nobody checked
-        UseCookies = false,
-        ConnectTimeout = TimeSpan.FromSeconds(5),
-        PooledConnectionIdleTimeout = TimeSpan.FromMinutes(10),
-        PooledConnectionLifetime = TimeSpan.FromMinutes(15), // follows DNS
-        ActivityHeadersPropagator = null, // a span of HTTP would hold the response URL
-    })
-    {
-        Timeout = Timeout.InfiniteTimeSpan, // each call has its own
-        MaxResponseContentBufferSize = 4 * 1024 * 1024,
-    };
+        handler.PooledConnectionIdleTimeout = TimeSpan.FromMinutes(10);
+        handler.ActivityHeadersPropagator = null; // a span of HTTP would hold the response URL
+    });
 
     /// <summary>
     /// Makes the pace that Slack asks for (docs.slack.dev/apis/web-api/rate-limits): about one message a second for each channel, "short bursts" allowed, and
@@ -137,7 +129,7 @@ internal sealed partial class SlackClient(
         var (status, request) = ((int)response.StatusCode, RequestId(response));
         if (response.StatusCode == HttpStatusCode.TooManyRequests)
         {
-            var pause = AskedPause(response);
+            var pause = HttpExchange.AskedPause(response, TimeSpan.FromSeconds(1), LongestPause, time.GetUtcNow()) ?? PauseWhenNotSaid;
             _pausedUntil[method.Name] = time.GetUtcNow() + pause;
             CallFailed(method.Name, status, "ratelimited", "", request);
             return new SlackReply.Later(pause, "ratelimited");
@@ -207,17 +199,6 @@ internal sealed partial class SlackClient(
 
     private TimeSpan? PauseOf(string method) =>
         _pausedUntil.TryGetValue(method, out var until) && until - time.GetUtcNow() is var left && left > TimeSpan.Zero ? left : null;
-
-    private TimeSpan AskedPause(HttpResponseMessage response)
-    {
-        var asked = response.Headers.RetryAfter switch
-        {
-            { Delta: { } delta } => delta,
-            { Date: { } date } => date - time.GetUtcNow(),
-            _ => PauseWhenNotSaid,
-        };
-        return TimeSpan.FromTicks(Math.Clamp(asked.Ticks, TimeSpan.TicksPerSecond, LongestPause.Ticks));
-    }
 
     private static FormUrlEncodedContent Form(JsonObject arguments) => new(
         arguments.Where(argument => argument.Value is not null).Select(argument => KeyValuePair.Create(argument.Key, argument.Value!.GetValueKind() switch

@@ -15,23 +15,20 @@ namespace PolicyBot.Teams.Inbound;
 /// <c>POST /api/messages</c>: verify, parse, then either answer in the response (a pressed button commits first), or keep what came, acknowledge, and work on it after.
 /// </summary>
 internal sealed partial class TeamsEndpoint(
-    ActivityVerifier door, TeamsInbox inbox, TeamsChannel channel, InteractionRouter desk, InboundIntake intake, ILogger<TeamsEndpoint> logger)
+    TeamsVerifier door, TeamsInbox inbox, TeamsChannel channel, InteractionRouter desk, InboundIntake intake, ILogger<TeamsEndpoint> logger)
 {
-    /// <summary>Longer than any message that Teams delivers: it is answered as words that are not understood, and not kept.</summary>
-    private const int LongestText = 20_000;
-
     public async Task HandleAsync(HttpContext context)
     {
         switch (await door.ReceiveAsync(context.Request, context.RequestAborted))
         {
-            case VerifiedRequest.Refused refused:
+            case TeamsVerifiedRequest.Refused refused:
                 context.Response.StatusCode = refused.Status;
                 break;
-            case VerifiedRequest.Admitted { Activity: { Type: ActivityTypes.Invoke } invoke }:
+            case TeamsVerifiedRequest.Admitted { Activity: { Type: ActivityTypes.Invoke } invoke }:
                 channel.HeardAt(invoke.ServiceUrl, invoke.TenantId);
                 await InvokeAsync(context, invoke);
                 break;
-            case VerifiedRequest.Admitted { Activity: var activity }:
+            case TeamsVerifiedRequest.Admitted { Activity: var activity }:
                 channel.HeardAt(activity.ServiceUrl, activity.TenantId);
                 await TakeAsync(context, activity);
                 break;
@@ -63,7 +60,7 @@ internal sealed partial class TeamsEndpoint(
             return AdaptiveCardInvokeResponse.BadRequest("BadRequest", TeamsWords.UnknownVerb);
         }
 
-        if (Parser.AccountOf(invoke) is not { } account)
+        if (TeamsParser.AccountFrom(invoke) is not { } account)
         {
             return AdaptiveCardInvokeResponse.Message(TeamsWords.Anonymous);
         }
@@ -71,8 +68,8 @@ internal sealed partial class TeamsEndpoint(
         try
         {
             // Not the request's token: a client that hangs up must not undo what is half done.
-            using var limit = new CancellationTokenSource(ConnectorClient.AnswerWithin + ExceptionCommits.Longest);
-            var answer = await desk.PressAsync(Parser.SenderOf(invoke, account), Parser.ActionFrom(value.Verb, value.Data), limit.Token);
+            using var limit = new CancellationTokenSource(TeamsClient.AnswerWithin + ExceptionCommits.Longest);
+            var answer = await desk.PressAsync(TeamsParser.SenderFrom(invoke, account), TeamsParser.ActionFrom(value.Verb, value.Data), limit.Token);
             return answer.LeavesCardUnchanged
                 ? AdaptiveCardInvokeResponse.Message(answer.View.Summary)
                 : AdaptiveCardInvokeResponse.Card(channel.Draw(answer.View).Json);
@@ -94,7 +91,7 @@ internal sealed partial class TeamsEndpoint(
             return; // 200: unknown types and names will come, and mean nothing to us
         }
 
-        if (activity.Text?.Length > LongestText)
+        if (activity.Text?.Length > InboundIntake.LongestText)
         {
             activity = activity with { Text = "" };
         }

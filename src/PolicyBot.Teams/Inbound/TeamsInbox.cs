@@ -12,7 +12,7 @@ namespace PolicyBot.Teams.Inbound;
 
 /// <summary>Works on what came from Teams and was acknowledged first: typed words, submitted cards, installations.</summary>
 internal sealed class TeamsInbox(
-    InteractionRouter desk, TeamsChannel channel, Identification identification, WelcomeMessage welcome, AnswerTracking tracking, AccountRemoval departures, IPeople people) : IInbox
+    InteractionRouter desk, TeamsChannel channel, Identification identification, WelcomeMessage welcome, AnswerDelivery delivery, AccountRemoval departures, IPeople people) : IInbox
 {
     public string Channel => TeamsChannel.ChannelName;
 
@@ -26,7 +26,7 @@ internal sealed class TeamsInbox(
     /// <returns>False when the answer could not be handed over and it should be worked on again.</returns>
     public async Task<bool> WorkAsync(Activity activity, CancellationToken cancellationToken)
     {
-        if (Parser.AccountOf(activity) is not { } account)
+        if (TeamsParser.AccountFrom(activity) is not { } account)
         {
             return true; // anonymous: nobody to answer to
         }
@@ -52,15 +52,9 @@ internal sealed class TeamsInbox(
     private async Task<bool> WelcomeAsync(KnownAccount account, CancellationToken cancellationToken) =>
         await identification.OfAsync(account, cancellationToken) switch
         {
-            Identified.Known { Actor.Person: var person } => await welcome.SendOnceAsync(person, () => SendHelpAsync(account, cancellationToken), cancellationToken),
+            Identified.Known { Actor.Person: var person } => await welcome.SendOnceAsync(channel, account, person, "", cancellationToken),
             var identified => identified is not Identified.NotServed { Why: NotServedBecause.DirectoryUnavailable },
         };
-
-    private async Task<SendOutcome> SendHelpAsync(KnownAccount account, CancellationToken cancellationToken)
-    {
-        var help = channel.Draw((await desk.WelcomeAsync(new Sender(account, Private: true, null), cancellationToken)).View);
-        return await PatientlyAsync(() => channel.SendAsync(account, help, "", cancellationToken), cancellationToken);
-    }
 
     private async Task<bool> SayAsync(Activity activity, KnownAccount account, CancellationToken cancellationToken)
     {
@@ -81,17 +75,17 @@ internal sealed class TeamsInbox(
     {
         JsonElement? data = value;
         var verb = data.Text("verb") ?? "";
-        var sender = Parser.SenderOf(activity, account);
+        var sender = TeamsParser.SenderFrom(activity, account);
         if (!Verbs.All.Contains(verb))
         {
             await SendAsync(account, await desk.SayAsync(sender, "", cancellationToken), cancellationToken);
             return;
         }
 
-        var answer = await desk.PressAsync(sender, Parser.ActionFrom(verb, value), cancellationToken);
+        var answer = await desk.PressAsync(sender, TeamsParser.ActionFrom(verb, value), cancellationToken);
         var drawn = channel.Draw(answer.View);
         if (answer.LeavesCardUnchanged || sender.Card is not { } card
-            || await PatientlyAsync(() => channel.UpdateAsync(card, drawn, cancellationToken), cancellationToken) is not SendOutcome.Sent)
+            || await channel.UpdatePatientlyAsync(card, drawn, cancellationToken) is not SendOutcome.Sent)
         {
             await SendAsync(account, answer, drawn, cancellationToken); // whatever becomes of it: what was pressed is done and not to be done again
         }
@@ -99,17 +93,9 @@ internal sealed class TeamsInbox(
 
     /// <summary>Sends an answer.</summary>
     /// <returns>False when the channel can't take it now.</returns>
-    private async Task<bool> SendAsync(KnownAccount account, Answer answer, DrawnCard drawn, CancellationToken cancellationToken)
-    {
-        var outcome = await PatientlyAsync(() => channel.SendAsync(account, drawn, "", cancellationToken), cancellationToken);
-        await tracking.NoteAsync(account, answer, outcome, cancellationToken);
-        return outcome is not SendOutcome.Later;
-    }
+    private async Task<bool> SendAsync(KnownAccount account, Answer answer, DrawnCard drawn, CancellationToken cancellationToken) =>
+        await delivery.SendAsync(channel, account, answer, drawn, "", again: false, cancellationToken) is not SendOutcome.Later;
 
     private Task<bool> SendAsync(KnownAccount account, Answer answer, CancellationToken cancellationToken) =>
         SendAsync(account, answer, channel.Draw(answer.View), cancellationToken);
-
-    // Once more what may not have arrived: an answer that comes twice is better than none.
-    private static Task<SendOutcome> PatientlyAsync(Func<Task<SendOutcome>> sendAsync, CancellationToken cancellationToken) =>
-        PatientSending.SendAsync(_ => sendAsync(), again: false, unsureTries: 1, cancellationToken);
 }

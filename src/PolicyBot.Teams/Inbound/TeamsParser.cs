@@ -7,10 +7,10 @@ using PolicyBot.Teams.Protocol;
 namespace PolicyBot.Teams.Inbound;
 
 /// <summary>Turns what Teams sends into what the application knows: who, from where, and what was pressed.</summary>
-internal static class Parser
+internal static class TeamsParser
 {
     /// <summary>The account that an activity proves, with where it was heard; null for an anonymous one.</summary>
-    public static KnownAccount? AccountOf(Activity activity) => activity.From is { AadObjectId: { Length: > 0 } objectId } from
+    public static KnownAccount? AccountFrom(Activity activity) => activity.From is { AadObjectId: { Length: > 0 } objectId } from
         ? new KnownAccount
         {
             Account = new Domain.Policies.ChannelAccount(TeamsChannel.ChannelName, activity.TenantId ?? "", objectId),
@@ -22,7 +22,7 @@ internal static class Parser
         : null;
 
     /// <summary>Where a press came from.</summary>
-    public static Sender SenderOf(Activity activity, KnownAccount account) => new(
+    public static Sender SenderFrom(Activity activity, KnownAccount account) => new(
         account,
         activity.IsPersonal,
         activity is { IsPersonal: true, ReplyToId: { Length: > 0 } card }

@@ -16,8 +16,8 @@ namespace PolicyBot.Teams.Outbound;
 /// </summary>
 /// <param name="http">Without redirects and with a connect time-out, as <see cref="CreateHttpClient"/> makes it.</param>
 /// <param name="time">The real time.</param>
-internal sealed partial class ConnectorClient(
-    HttpClient http, ConnectorTokens tokens, ServiceUrlAllowList allowed, ChannelRateLimiter pace, TimeProvider time, ILogger<ConnectorClient> logger)
+internal sealed partial class TeamsClient(
+    HttpClient http, ConnectorTokens tokens, ServiceUrlAllowList allowed, ChannelRateLimiter pace, TimeProvider time, ILogger<TeamsClient> logger)
 {
     /// <summary>How long one call may take after its turn has come.</summary>
     public static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(10);
@@ -27,20 +27,10 @@ internal sealed partial class ConnectorClient(
 
     // The charset must be named: emoji break without it.
     private static readonly MediaTypeHeaderValue Json = new("application/json") { CharSet = "utf-8" };
-    private static readonly ProductInfoHeaderValue UserAgent = new("PolicyBot", typeof(ConnectorClient).Assembly.GetName().Version?.ToString(3));
+    private static readonly ProductInfoHeaderValue UserAgent = new("PolicyBot", typeof(TeamsClient).Assembly.GetName().Version?.ToString(3));
 
-    /// <summary>Makes the client to use: a redirect would carry our token to a host nobody checked.</summary>
-    public static HttpClient CreateHttpClient() => new(new SocketsHttpHandler
-    {
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        ConnectTimeout = TimeSpan.FromSeconds(5),
-        PooledConnectionLifetime = TimeSpan.FromMinutes(5), // follows DNS
-    })
-    {
-        Timeout = Timeout.InfiniteTimeSpan, // each call has its own
-        MaxResponseContentBufferSize = 4 * 1024 * 1024,
-    };
+    /// <summary>Makes the client to use.</summary>
+    public static HttpClient CreateHttpClient() => HttpExchange.CreateClient(TimeSpan.FromMinutes(5));
 
     /// <summary>
     /// Makes the pace that Teams asks for ("Rate limits for agents/bots"): 25 calls a second for each tenant, where 50 are allowed, and 5 writes at once for each
