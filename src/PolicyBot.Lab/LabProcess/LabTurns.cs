@@ -1,5 +1,6 @@
 using System.Globalization;
 using PolicyBot.Lab.Clock;
+using PolicyBot.Lab.Sockets;
 
 namespace PolicyBot.Lab.LabProcess;
 
