@@ -21,7 +21,7 @@ public sealed class ShownMessages(
     /// <summary>A button was pressed on a message: it may show another exception now, a form, or one that it was not known to show.</summary>
     public void Track(Interaction turn, ButtonAction press, Answer answer)
     {
-        if (turn.Sender.Card is not { IsEphemeral: false } message || answer.LeavesCardUnchanged)
+        if (turn.Sender.Card is not { } message || answer.LeavesCardUnchanged)
         {
             return;
         }
@@ -85,7 +85,7 @@ public sealed class ShownMessages(
     /// <summary>A message goes on saying what became of a press on it, also once it is redrawn.</summary>
     internal async Task KeepSayingAsync(ExceptionId id, MessageRef card, string said, CancellationToken cancellationToken)
     {
-        if (!card.IsEphemeral && await register.ReadAsync(id, cancellationToken) is { } record && Find(record, card) is { } known)
+        if (await register.ReadAsync(id, cancellationToken) is { } record && Find(record, card) is { } known)
         {
             await register.TryWriteAsync(id, known with { Said = said, SaidUntil = time.GetUtcNow() + SentenceStays }, cancellationToken);
         }
