@@ -199,7 +199,8 @@ public sealed class RequestDesk(
                     StatusScreen.Of(committed.State, catalog.Current, turn.Person, time.GetUtcNow()) with { Done = Words.Submitted.With(draft.Id) }, draft.Id);
             case CommitResult.Refused { Why: Refusal.EmergencyUsed or Refusal.NoEmergency or Refusal.EmergencyTooRisky } refused:
                 return new Answer(screens.Preview(draft, ready with { Emergency = null }) with { Fault = Phrases.Refusal(refused.Why) });
-            case CommitResult.Refused { Why: Refusal.AlreadySubmitted } refused when Access.CanSee(refused.State, Subject.From(catalog.Current, refused.State, turn.Person)):
+            case CommitResult.Refused { Why: Refusal.AlreadySubmitted } refused
+                when Access.CanSee(refused.State, Subject.From(catalog.Current, refused.State, turn.Person)):
                 return Already(turn, refused.State); // pressed twice
             case CommitResult.Refused refused:
                 return Show(refused, turn);
@@ -235,7 +236,8 @@ public sealed class RequestDesk(
     /// <summary>The draft is gone: it was sent (a double press), or discarded.</summary>
     internal async Task<Answer> GoneAsync(Interaction turn, ExceptionId id, string verb, CancellationToken cancellationToken)
     {
-        if (await register.ReadHeadAsync(id, cancellationToken) is { State: var state } && Access.CanSee(state, Subject.From(catalog.Current, state, turn.Person)))
+        if (await register.ReadHeadAsync(id, cancellationToken) is { State: var state }
+            && Access.CanSee(state, Subject.From(catalog.Current, state, turn.Person)))
         {
             return verb is Verbs.Submit or Verbs.StartNow ? Already(turn, state) : new Answer(StatusScreen.Of(state, catalog.Current, turn.Person, time.GetUtcNow()), id);
         }
