@@ -95,7 +95,9 @@ public static class NotificationPlan
         if (key.Kind == NotificationKind.Review || key.Kind is NotificationKind.Shown)
         {
             var newest = !IsSuperseded(key, all, state, catalog);
-            return newest && Access.CanDecide(state, subject) ? ApprovalScreen.Render(state, catalog) : Answered(StatusScreen.Render(state, catalog, key.Person, now, newest), state, key.Person);
+            return newest && Access.CanDecide(state, subject)
+                ? ApprovalScreen.Render(state, catalog)
+                : Answered(StatusScreen.Render(state, catalog, key.Person, now, newest), state, key.Person);
         }
 
         if (key.Kind == NotificationKind.OwnerAsk && key.Sequence == state.RevisedBy && IsOwnerAsked(state))
@@ -169,11 +171,17 @@ public static class NotificationPlan
     }
 
     private static IEnumerable<PersonId> PolicyOwner(ExceptionState state, PolicyCatalog catalog) =>
-        catalog.Policy(state.Content!.PolicyId) is { } policy && !state.IsParty(policy.Owner) && Access.CanSee(state, Subject.From(catalog, state, policy.Owner)) ? [policy.Owner] : [];
+        catalog.Policy(state.Content!.PolicyId) is { } policy
+        && !state.IsParty(policy.Owner)
+        && Access.CanSee(state, Subject.From(catalog, state, policy.Owner))
+            ? [policy.Owner]
+            : [];
 
     // Who must see to it when an owner does not: whoever owns the policy, and where that is the owner or somebody who may not see it, the administrators.
     private static IEnumerable<PersonId> Overseers(ExceptionState state, PolicyCatalog catalog) =>
-        catalog.Policy(state.Content!.PolicyId) is { } policy && policy.Owner != state.Owner && Access.CanSee(state, Subject.From(catalog, state, policy.Owner))
+        catalog.Policy(state.Content!.PolicyId) is { } policy
+        && policy.Owner != state.Owner
+        && Access.CanSee(state, Subject.From(catalog, state, policy.Owner))
             ? [policy.Owner]
             : catalog.Roles.Administrators.Where(person => person != state.Owner);
 

@@ -1,3 +1,4 @@
+using System.Reflection;
 using PolicyBot.Application.Interactions;
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Views;
@@ -19,6 +20,13 @@ public sealed class AllButtonsTests
     public void Every_button_that_is_declared_is_in_the_list() => Assert.Equal(
         typeof(Button).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Button)) && !type.IsAbstract).Select(type => type.Name).Order(),
         AllButtons.All.Select(button => button.GetType().Name).Order());
+
+    [Fact]
+    public void Every_button_that_changes_an_exception_says_who_may() =>
+        Assert.DoesNotContain(
+            AllButtons.All.Where(button => button is ExceptionButton or FollowUpButton)
+                .Select(button => button.GetType().GetMethod(nameof(Button.WhyNot), BindingFlags.Instance | BindingFlags.NonPublic)!),
+            method => method.DeclaringType == typeof(Button));
 
     [Theory]
     [MemberData(nameof(EveryVerb))]

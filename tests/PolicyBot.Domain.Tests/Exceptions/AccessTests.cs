@@ -28,14 +28,14 @@ public sealed class AccessTests
 
     private static readonly (string Role, Actor Actor)[] Roster =
     [
-        ("requester", Sal), ("owner", Pat), ("approver who decided", Ana), ("approver of the open stage", Bo), ("delegate", Delegate),
-        ("policy owner", Iam), ("area owner", AreaOwner), ("auditor", Auditor), ("administrator", Administrator), ("stranger", Mallory), ("machine", Pipeline),
+        ("requester", Sal), ("owner", Pat), ("approver of stage 1", Ana), ("approver of stage 2", Bo), ("delegate of stage 2", Delegate),
+        ("asked to take over", Ciso), ("policy owner", Iam), ("area owner", AreaOwner), ("auditor", Auditor), ("administrator", Administrator), ("stranger", Mallory), ("machine", Pipeline),
         ("PolicyBot itself", Actor.PolicyBot),
     ];
 
     private static readonly string Approved = Path.Combine(Path.GetDirectoryName(ThisFile())!, "AccessMatrix.txt");
 
-    // Ana decides in the first stage; Bo, and Delegate for Bo, in the second.
+    // Ana approves in stage 1; stage 2 waits for Bo, or for Delegate on behalf of Bo.
     private static readonly ARequest Request = new() { Owner = Pat, Stages = [AStage.Needs(1, Ana), AStage.Needs(1, Bo)] };
 
     private static IEnumerable<(string Name, ARecord Record)> Lives()
@@ -44,18 +44,24 @@ public sealed class AccessTests
             .After(Wishes.DelegationsIn(2, Bo.HandsOverTo(Delegate)));
         var granted = review.After(Bo.Approves());
         var secret = Request.Draft().After(Request.Submit(ARequest.Sent) with { Content = Request.Content with { Confidential = true } });
+        var start = new EmergencyStart(ARequest.Sent.AddHours(72), ARequest.Sent.AddHours(24));
+        var started = (Request with { Owner = null }).Draft().After((Request with { Owner = null }).Submit(ARequest.Sent) with { Emergency = start });
         yield return ("submitted", Request.Submitted());
         yield return ("inReview", review);
         yield return ("inReview, confidential", secret.After(Ana.Approves()));
+        yield return ("inReview, started at once", started);
         yield return ("changesRequested", review.After(Bo.SendsBack()));
         yield return ("approved", granted);
+        yield return ("approved, confidential", secret.After(Pat.AcceptsOwnership()).After(Ana.Approves()).After(Bo.Approves()));
         yield return ("approved, proof shown", granted.After(Pat.Proves()));
         yield return ("approved, owner left", granted.After(Pat.Leaves()));
+        yield return ("approved, hand-over asked", granted.After(Pat.HandsOver(Ciso)));
         yield return ("suspended", granted.With(Actor.PolicyBot, new ExceptionEvent.Suspended([1])));
         yield return ("rejected", review.After(Bo.Rejects()));
         yield return ("withdrawn", review.After(Sal.Withdraws()));
         yield return ("lapsed", review.With(Actor.PolicyBot, new ExceptionEvent.Lapsed()));
         yield return ("expired", granted.With(Actor.PolicyBot, new ExceptionEvent.Expired()));
+        yield return ("expired, met again", granted.With(Actor.PolicyBot, new ExceptionEvent.Expired()).After(Pat.Confirms()));
         yield return ("closed", granted.After(Pat.Closes()));
         yield return ("revoked", granted.After(Ana.Revokes()));
         yield return ("renewed", granted.With(Actor.PolicyBot, new ExceptionEvent.Renewed(ExceptionId.Parse("PX-1B3D5F7H"))));
@@ -146,7 +152,7 @@ public sealed class AccessTests
         Assert.Equal(Roles.AreaOwner, found["area owner"]);
         Assert.Equal(Roles.Auditor, found["auditor"]);
         Assert.Equal(Roles.Administrator, found["administrator"]);
-        Assert.Equal(8, found.Values.Count(roles => roles == Roles.None));
+        Assert.Equal(9, found.Values.Count(roles => roles == Roles.None));
     }
 
     private static ExceptionCommand[] Commands(Actor by) =>

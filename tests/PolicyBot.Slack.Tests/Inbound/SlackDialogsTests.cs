@@ -1,6 +1,6 @@
 using System.Reflection;
 using PolicyBot.Application.Views;
-using PolicyBot.Application.Views.Buttons;
+using PolicyBot.Application.Interactions;
 
 namespace PolicyBot.Slack.Tests.Inbound;
 

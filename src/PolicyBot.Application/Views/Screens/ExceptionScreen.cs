@@ -20,5 +20,6 @@ internal static class ExceptionScreen
         : ListView.Sentence(Phrases.Refusal(new Refusal.NotFound()));
 
     /// <summary>Whether there is an exception, and the person may see it.</summary>
-    public static bool MaySee(ExceptionState? state, Asker asker) => state is { Version: > 0 } && Access.CanSee(state, asker.WithRoles(state));
+    public static bool MaySee(ExceptionState? state, Asker asker) =>
+        state is { Version: > 0 } && Access.CanSee(state, asker.WithRoles(state));
 }
