@@ -1,6 +1,6 @@
 using System.Reflection;
-using PolicyBot.Application.Views;
 using PolicyBot.Application.Interactions;
+using PolicyBot.Application.Views;
 
 namespace PolicyBot.Slack.Tests.Inbound;
 
