@@ -14,8 +14,8 @@ namespace PolicyBot.Slack;
 public static class SlackComposition
 {
     /// <summary>
-    /// Adds the options and, where there is a token, the channel: without one there is none, and nobody is thought to be reachable there. Pauses and
-    /// time-outs go by the machine's clock, never by a <see cref="TimeProvider"/> of the container, which Development may turn.
+    /// Adds the options and, where there is a token, the channel: without one there is none, and nobody is thought to be reachable there.
+    /// Pauses and time-outs go by the machine's clock, never by a <see cref="TimeProvider"/> of the container, which Development may turn.
     /// </summary>
     public static IServiceCollection AddSlack(this IServiceCollection services, IConfiguration configuration)
     {
@@ -29,9 +29,8 @@ public static class SlackComposition
 
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<SlackOptions>>().Value);
         services.AddSingleton<SlackHealth>();
-        services.AddSingleton<SlackRateLimiter>();
         services.AddSingleton(provider => new SlackClient(
-            SlackClient.CreateHttpClient(), provider.GetRequiredService<SlackOptions>(), provider.GetRequiredService<SlackRateLimiter>(),
+            SlackClient.CreateHttpClient(), provider.GetRequiredService<SlackOptions>(), SlackClient.CreateRateLimiter(),
             provider.GetRequiredService<SlackHealth>(), TimeProvider.System, provider.GetRequiredService<ILogger<SlackClient>>()));
         services.AddSingleton<SlackInstallation>();
         services.AddSingleton(provider => new SlackDirectory(

@@ -8,7 +8,7 @@ namespace PolicyBot.Application.Reconciling;
 /// Takes a command to the register: read the head, decide, one batch, and only then an answer. The work row that stands beside it makes sure that
 /// somebody settles the exception even if this host dies right after.
 /// </summary>
-public sealed class ExceptionCommits(IEventStore register, IWork work, IIdSource ids, TimeProvider time)
+public sealed class ExceptionCommits(IEventStore register, IWork work, ICatalog catalog, IIdSource ids, TimeProvider time)
 {
     /// <summary>How long a commit may take in all.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
@@ -18,7 +18,7 @@ public sealed class ExceptionCommits(IEventStore register, IWork work, IIdSource
 
     /// <summary>Decides on the newest head and stores what follows.</summary>
     /// <param name="id">The exception.</param>
-    /// <param name="command">The command, made from the state it is about; called again when somebody else was faster.</param>
+    /// <param name="command">The command, made from the state it is about; made again only when another commit has changed the state.</param>
     /// <param name="notices">Messages that are out already, from the state that the commit leads to; null for none.</param>
     /// <exception cref="StoreUnavailableException">The store did not answer in time. Nothing is known to be stored; what was stored all the same will be settled.</exception>
     public async Task<CommitResult> CommitAsync(
@@ -36,10 +36,13 @@ public sealed class ExceptionCommits(IEventStore register, IWork work, IIdSource
         {
             var adding = work.AddAsync(look, either.Token);
             var head = await register.ReadHeadAsync(id, either.Token);
+            (ExceptionCommand Command, long Version)? made = null;
             while (true)
             {
                 var state = head?.State ?? ExceptionState.New(id);
-                var wanted = command(state);
+                made = made?.Version == state.Version ? made : (command(state), state.Version);
+                var wanted = made.Value.Command;
+                wanted = wanted with { Roles = Subject.FindRoles(catalog.Current, state, wanted.By.Person) };
                 switch (ExceptionRules.Decide(state, wanted, now))
                 {
                     case Decision.Refused refused:

@@ -1,10 +1,12 @@
 using System.Text.Json.Nodes;
+using PolicyBot.Application.Interactions;
 using PolicyBot.Application.Views;
-using PolicyBot.Application.Views.Buttons;
 
 namespace PolicyBot.Slack.Cards;
 
-/// <summary>Something to fill in. A conversation has no inputs, so there it is a message with one button that opens the form as a dialog.</summary>
+/// <summary>
+/// Something to fill in. A conversation has no inputs, so there it is a message with one button that opens the form as a dialog.
+/// </summary>
 internal static class FormCard
 {
     /// <summary>The blocks of the message.</summary>

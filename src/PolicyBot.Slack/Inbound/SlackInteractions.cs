@@ -1,17 +1,17 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
+using PolicyBot.Application.Interactions;
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Views;
-using PolicyBot.Application.Views.Buttons;
 using PolicyBot.Domain.Exceptions;
 using PolicyBot.Slack.Outbound;
 
 namespace PolicyBot.Slack.Inbound;
 
 /// <summary>
-/// Answers what people press, submit and choose. Slack never repeats an interaction: what fails here is pressed again by the person, and state decides what a
-/// second press still does.
+/// Answers what people press, submit and choose. Slack never repeats an interaction: what fails here is pressed again by the person, and
+/// state decides what a second press still does.
 /// </summary>
 internal sealed partial class SlackInteractions(
     SlackAccessFilter gate, SlackDialogs dialogs, SlackSubmissions submissions, SlackChannel channel, AckDeadline answers, ILogger<SlackInteractions> logger)
@@ -29,10 +29,10 @@ internal sealed partial class SlackInteractions(
             case "block_suggestion":
                 return new JsonObject { ["options"] = new JsonArray() }; // no list of ours is looked up while it is typed in
             case "block_actions" when await gate.AdmitAsync(payload, cancellationToken) is Admission.Admitted { Bot: var bot }:
-                await TakeAsync(SlackInteraction.Of(payload, bot), payload);
+                await TakeAsync(SlackParser.InteractionFrom(payload, bot), payload);
                 return null;
             case "shortcut" when payload.Text("callback_id") == NewException && await gate.AdmitAsync(payload, cancellationToken) is Admission.Admitted { Bot: var bot }:
-                await TakeAsync(new SlackInteraction { Account = SlackInteraction.AccountOf(payload, bot), Verb = Verbs.Request, Trigger = payload.Text("trigger_id") }, payload);
+                await TakeAsync(new SlackInteraction { Account = SlackParser.AccountFrom(payload, bot), Verb = Verbs.Request, Trigger = payload.Text("trigger_id") }, payload);
                 return null;
             case "view_submission":
                 return await gate.AdmitAsync(payload, cancellationToken) switch
@@ -64,7 +64,8 @@ internal sealed partial class SlackInteractions(
         }
         else if (click.Surface is Surface.Home or Surface.Place or Surface.None)
         {
-            var (work, _) = await answers.TryAsync(limit => dialogs.GuardAsync(click, () => dialogs.OpenAsync(click, limit), limit)); // nothing is shown to bystanders
+            // nothing is shown to bystanders
+            var (work, _) = await answers.TryAsync(limit => dialogs.GuardAsync(click, () => dialogs.OpenAsync(click, limit), limit));
             answers.LetGoOn(work);
         }
         else
@@ -111,6 +112,7 @@ internal sealed partial class SlackInteractions(
         }
     }
 
-    [LoggerMessage(EventId = 705, Level = LogLevel.Information, Message = "Something was pressed in Slack that is no button of this version.")]
+    [LoggerMessage(EventId = 705, Level = LogLevel.Information,
+        Message = "Something was pressed in Slack that is no button of this version.")]
     private partial void NothingOfOurs();
 }

@@ -7,15 +7,20 @@ using PolicyBot.Slack.Cards;
 namespace PolicyBot.Slack.Outbound;
 
 /// <summary>Slack as PolicyBot writes to it: one message with blocks, to one person's direct chat with the bot.</summary>
-internal sealed class SlackChannel(SlackClient client, SlackInstallation installation, SlackDirectory directory, SentNotices sent, PendingViewResponses answers) : IChannel
+internal sealed class SlackChannel(
+    SlackClient client, SlackInstallation installation, SlackDirectory directory, SentNotices sent, PendingViewResponses answers) : IChannel
 {
     /// <summary>The channel's name in accounts and messages.</summary>
     public const string ChannelName = "slack";
 
-    /// <summary>How long a message waits when the app itself is refused: an administrator can mend that, and nothing is to be lost meanwhile.</summary>
+    /// <summary>
+    /// How long a message waits when the app itself is refused: an administrator can mend that, and nothing is to be lost meanwhile.
+    /// </summary>
     public static readonly TimeSpan PauseUntilMended = TimeSpan.FromMinutes(1);
 
     public string Name => ChannelName;
+
+    public bool CanFindSent => true;
 
     public DrawnCard Draw(CardView view) => SlackCards.Draw(view);
 
@@ -33,7 +38,8 @@ internal sealed class SlackChannel(SlackClient client, SlackInstallation install
             : outcome;
     }
 
-    public async Task<SendOutcome> SendAgainAsync(KnownAccount recipient, DrawnCard drawn, string noticeId, CancellationToken cancellationToken)
+    public async Task<SendOutcome> SendAgainAsync(
+        KnownAccount recipient, DrawnCard drawn, string noticeId, CancellationToken cancellationToken)
     {
         var conversation = recipient.Conversation;
         if (conversation.Length == 0)
@@ -51,7 +57,8 @@ internal sealed class SlackChannel(SlackClient client, SlackInstallation install
         switch (await sent.FindAsync(conversation, noticeId, cancellationToken))
         {
             case ({ Length: > 0 } ts, _):
-                var stands = await UpdateAsync(new MessageRef(ChannelName, "", conversation, ts), drawn, cancellationToken); // it may show what stood then
+                // it may show what stood then
+                var stands = await UpdateAsync(new MessageRef(ChannelName, "", conversation, ts), drawn, cancellationToken);
                 return stands is SendOutcome.Gone ? await SendAsync(recipient, drawn, noticeId, cancellationToken) : stands;
             case (_, SlackReply.Later later):
                 return new SendOutcome.Later(later.After, later.Code); // as long as Slack answers at all, nothing is sent twice
@@ -74,7 +81,7 @@ internal sealed class SlackChannel(SlackClient client, SlackInstallation install
         }
         else if (Part(drawn, "modal") is { } modal)
         {
-            await AnsweredAsync(message, cancellationToken);
+            await answers.ArrivedAsync(message.Message, cancellationToken);
             reply = await client.ViewsUpdateAsync(message.Message, null, modal, cancellationToken);
         }
         else
@@ -85,10 +92,25 @@ internal sealed class SlackChannel(SlackClient client, SlackInstallation install
         return reply is SlackReply.Done ? new SendOutcome.Sent(message) : Outcome(reply, message.Conversation);
     }
 
-    public Task AnsweredAsync(MessageRef message, CancellationToken cancellationToken) =>
-        message.IsEphemeral ? answers.ArrivedAsync(message.Message, cancellationToken) : Task.CompletedTask;
+    public async Task RedrawAsync(MessageRef message, Func<Task<DrawnCard?>> drawAsync, CancellationToken cancellationToken)
+    {
+        if (message.IsEphemeral)
+        {
+            await answers.ArrivedAsync(message.Message, cancellationToken); // a redrawing that comes sooner is lost under the answer
+        }
 
-    public async Task<SendOutcome> PostAsync(string place, DrawnCard drawn, string noticeId, CancellationToken cancellationToken) => Outcome(
+        if (await drawAsync() is { } drawn)
+        {
+            await UpdateAsync(message, drawn, cancellationToken);
+        }
+    }
+
+    /// <summary>A dialog, as a message that stands in no conversation.</summary>
+    /// <param name="view">The dialog's id.</param>
+    public static MessageRef Dialog(string view) => new(ChannelName, "", "", view);
+
+    public async Task<SendOutcome> PostAsync(
+        string place, DrawnCard drawn, string noticeId, CancellationToken cancellationToken) => Outcome(
         await client.ChatPostMessageAsync(place, Part(drawn, "message")!, SentNotices.MetadataOf(noticeId), cancellationToken), place);
 
     public async Task<DirectoryAnswer> LookUpAsync(KnownAccount account, CancellationToken cancellationToken)
@@ -136,7 +158,8 @@ internal sealed class SlackChannel(SlackClient client, SlackInstallation install
         return user.Verdict switch
         {
             DirectoryVerdict.Member or DirectoryVerdict.Unavailable => null,
-            DirectoryVerdict.Guest when recipient.Person == default => null, // asks no guest and tells none of anything, but answers one who writes
+            // asks no guest and tells none of anything, but answers one who writes
+            DirectoryVerdict.Guest when recipient.Person == default => null,
             _ => user.Code,
         };
     }

@@ -1,3 +1,5 @@
+using PolicyBot.Teams.Protocol;
+
 namespace PolicyBot.Teams.Inbound;
 
 /// <summary>What an activity must say for a verified token to cover it.</summary>
@@ -19,7 +21,9 @@ internal sealed record ActivityRules(string AppId, IReadOnlyList<string> Tenants
         : !IsSame(claims.ServiceUrl, activity.ServiceUrl) ? TokenFault.OtherServiceUrl
         : FaultIn(activity);
 
-    /// <summary>Holds an activity without a token against what is allowed where no bot is registered: Development, on this machine.</summary>
+    /// <summary>
+    /// Holds an activity without a token against what is allowed where no bot is registered: Development, on this machine.
+    /// </summary>
     /// <returns>What does not fit, or null.</returns>
     public TokenFault? FaultInAnonymous(Activity activity) =>
         activity.ChannelId != Channel ? TokenFault.WrongChannel

@@ -1,24 +1,18 @@
+using PolicyBot.Application.Ports;
 using PolicyBot.Domain.Exceptions;
-using PolicyBot.Domain.Policies;
 
 namespace PolicyBot.Application.Views.Buttons;
 
 /// <summary>The requester begins a new linked request after a rejection or a lapse.</summary>
-internal sealed class AskAgain : Button
+internal sealed class AskAgain : FollowUpButton
 {
     public override string Verb => Views.Verbs.AskAgain;
 
-    public override string OpeningVerb => Views.Verbs.AskAgain;
+    internal override DraftPurpose Purpose => DraftPurpose.AskAgain;
 
     protected override ActionLook Look => ActionLook.Positive;
 
-    /// <summary>Why the person can't; null: they can.</summary>
-    internal static Refusal? WhyNot(ExceptionState state, PersonId person) =>
-        person != state.Requester ? new Refusal.NotTheRequester()
-        : state.Status is Status.Rejected or Status.Lapsed ? null
-        : new Refusal.NothingToRevise(state.Status);
-
-    internal override bool IsOffered(ExceptionState state, Asker asker) => WhyNot(state, asker.Person) is null;
+    internal override Refusal? WhyNot(ExceptionState state, Asker asker) => Access.WhyNotAskAgain(state, asker.WithRoles(state));
 
     private protected override string Title(ExceptionState state, Asker asker) => Words.AskAgain;
 }

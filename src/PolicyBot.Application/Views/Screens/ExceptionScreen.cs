@@ -1,4 +1,3 @@
-using PolicyBot.Application.Notifications;
 using PolicyBot.Application.Views.Buttons;
 using PolicyBot.Domain.Exceptions;
 
@@ -8,18 +7,19 @@ namespace PolicyBot.Application.Views.Screens;
 internal static class ExceptionScreen
 {
     /// <summary>The card to decide on for a person who is asked to decide, the status for everybody else who may see it.</summary>
-    public static CardView Render(ExceptionState state, Asker asker) => state.Review is { } review && review.Asked.Contains(asker.Person)
-        ? ApprovalScreen.Of(state, asker.Catalog)
-        : StatusScreen.Of(state, asker.Catalog, asker.Person, asker.Now);
+    public static CardView Render(ExceptionState state, Asker asker) => Access.CanDecide(state, asker.WithRoles(state))
+        ? ApprovalScreen.Render(state, asker.Catalog)
+        : StatusScreen.Render(state, asker.Catalog, asker.Person, asker.Now);
 
     /// <summary>A refusal above the status; alone for a person who may not see the exception.</summary>
     /// <param name="state">The exception; of version 0 where there is none.</param>
     /// <param name="asker">Who was refused.</param>
     /// <param name="why">Why, in words.</param>
     public static CardView Refused(ExceptionState state, Asker asker, string why) => state.Version == 0 ? ListView.Sentence(why)
-        : MaySee(state, asker) ? StatusScreen.Of(state, asker.Catalog, asker.Person, asker.Now) with { Fault = why }
+        : MaySee(state, asker) ? StatusScreen.Render(state, asker.Catalog, asker.Person, asker.Now) with { Fault = why }
         : ListView.Sentence(Phrases.Refusal(new Refusal.NotFound()));
 
     /// <summary>Whether there is an exception, and the person may see it.</summary>
-    public static bool MaySee(ExceptionState? state, Asker asker) => state is { Version: > 0 } && NotificationPlan.MaySee(state, asker.Catalog, asker.Person);
+    public static bool MaySee(ExceptionState? state, Asker asker) =>
+        state is { Version: > 0 } && Access.CanSee(state, asker.WithRoles(state));
 }

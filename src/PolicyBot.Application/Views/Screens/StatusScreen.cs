@@ -16,7 +16,7 @@ public static class StatusScreen
     /// <param name="viewer">Who looks: it decides which buttons there are.</param>
     /// <param name="now">The instant (UTC).</param>
     /// <param name="live">Whether this is the person's newest message about it: older ones shrink to a line and have no buttons.</param>
-    public static StatusView Of(ExceptionState state, PolicyCatalog catalog, PersonId viewer, DateTimeOffset now, bool live = true)
+    public static StatusView Render(ExceptionState state, PolicyCatalog catalog, PersonId viewer, DateTimeOffset now, bool live = true)
     {
         var content = state.Content!;
         if (!live)
@@ -74,7 +74,7 @@ public static class StatusScreen
             Parts = parts,
             Details = [new(Words.LabelWhy, content.Justification, Quoted: true), new(Words.LabelScope, content.Scope, Quoted: true), .. ApprovalScreen.RequestParts(state, catalog)],
             Whole = Phrases.Button(Verbs.Details, Words.Details, state),
-            Actions = AllButtons.Offered(state, new Asker(viewer, catalog, now)),
+            Actions = StatusButtons.Offered(state, new Asker(viewer, catalog, now)),
         };
     }
 
@@ -146,20 +146,4 @@ public static class StatusScreen
         Status.Rejected or Status.Revoked or Status.Lapsed => Tone.Bad,
         _ => Tone.Neutral,
     };
-
-    /// <summary>Whether another renewal may be asked for.</summary>
-    internal static bool CanRenew(ExceptionState state, PolicyCatalog catalog) =>
-        state is { RenewedBy: null, Grant: not null } && catalog.Policy(state.Content!.PolicyId) is { } policy && state.Renewal < policy.MaxRenewals;
-
-    /// <summary>Whether somebody may revoke it by their role; approvers of the record may as well.</summary>
-    internal static bool MayRevokeAsRole(ExceptionState state, PolicyCatalog catalog, PersonId person) =>
-        catalog.IsAdministrator(person) || (state.Content is { } content && catalog.Policy(content.PolicyId)?.Owner == person);
-
-    /// <summary>Whether somebody may ask another to own it: its owner, or who looks after the policy once the owner has left.</summary>
-    internal static bool MayHandOver(ExceptionState state, PolicyCatalog catalog, PersonId person) =>
-        person == state.Owner || (state.OwnerLeftBy > 0 && MayRevokeAsRole(state, catalog, person));
-
-    /// <summary>Whether somebody may revoke it.</summary>
-    internal static bool MayRevoke(ExceptionState state, PolicyCatalog catalog, PersonId person) =>
-        MayRevokeAsRole(state, catalog, person) || state.Decisions.Any(decision => decision.By == person && decision.Kind == DecisionKind.Approved);
 }

@@ -24,7 +24,7 @@ internal sealed class Host : IBackgroundTasks
     {
         this.world = world;
         var reachability = new Reachability(world.People, world, [chat], world.Time);
-        commits = new ExceptionCommits(register, work, world, world.Time);
+        commits = new ExceptionCommits(register, work, world, world, world.Time);
         var identification = new Identification(world.People, world, [chat], new ReachabilityRestored(index, work, world.Time), world.Time);
         var direct = new DirectMessages(reachability, world.People);
         var triage = new AssessAndRoute(world, reachability, [], new AssessmentPace(world.Time), new Precedents(register, index));
@@ -45,7 +45,7 @@ internal sealed class Host : IBackgroundTasks
             world.Time,
             NullLogger<Reconciler>.Instance);
         sweep = new DueWorkProcessor(work, world.Seen, settlement, new AbandonedDrafts(new FakeDrafts(), work, world.Time), [], world.Time, NullLogger<DueWorkProcessor>.Instance);
-        after = new AfterAnswer(register, this, settlement, work, reachability, world.Time);
+        after = new AfterAnswer(this, settlement, work, new ShownMessages(register, this, settlement, reachability, world.Time));
     }
 
     /// <summary>A host whose every call waits for its turn.</summary>
@@ -69,7 +69,7 @@ internal sealed class Host : IBackgroundTasks
             world.Answers.Add(result);
             if (result is CommitResult.Committed committed)
             {
-                after.Settle(id, committed.Look);
+                after.Reconcile(id, committed.Look);
             }
 
             while (background.TryDequeue(out var work))
