@@ -71,7 +71,7 @@ internal sealed class LoadedHost : IAsyncDisposable
         var catalog = Path.Combine(Path.GetTempPath(), $"policybot-{Path.GetRandomFileName()}.yaml");
         await File.WriteAllTextAsync(catalog, Cast.Catalog(Casts), cancellationToken);
         var people = new TeamsTenantOptions { Accounts = Cast.Everybody(Casts), RateLimits = false };
-        string[] tenants = [people.TenantId, .. Enumerable.Range(1, Tenants).Select(_ => Guid.NewGuid().ToString())];
+        string[] tenants = [.. Enumerable.Range(0, Tenants).Select(_ => Guid.NewGuid().ToString())];
         var lab = await PolicyBotLab.StartAsync(
             new PolicyBotLabOptions
             {
@@ -84,7 +84,7 @@ internal sealed class LoadedHost : IAsyncDisposable
                 Environment = new Dictionary<string, string>
                 {
                     ["PolicyBot__DangerouslyFollowClock"] = "",
-                    ["Teams__AllowedTenants"] = string.Join(',', tenants),
+                    ["Teams__AllowedTenants"] = string.Join(',', [people.TenantId, .. tenants]),
                 },
             },
             cancellationToken);
@@ -158,9 +158,8 @@ internal sealed class LoadedHost : IAsyncDisposable
 
     private async Task SayHelpAsync(CancellationToken cancellationToken)
     {
-        var turn = Interlocked.Increment(ref turns);
-        var person = people[turn % people.Length];
-        var tenant = tenants[1 + (turn % Tenants)];
+        var at = Interlocked.Increment(ref turns) % people.Length;
+        var (person, tenant) = (people[at], tenants[at % tenants.Length]);
         var activity = Lab.Tenant.TextActivity(person.Account.Email, "help");
         activity["conversation"]!["tenantId"] = tenant;
         activity["channelData"]!["tenant"]!["id"] = tenant;
