@@ -20,6 +20,7 @@ internal sealed class LoadedHost : IAsyncDisposable
     private const int Tenants = 40;
     private const int Casts = 50;
     private const int AtOnce = 4;
+    private const int TurnsOfAToken = 50;
     private static readonly TimeSpan Settled = TimeSpan.FromMilliseconds(400);
 
     private readonly TableServer? store;
@@ -104,7 +105,6 @@ internal sealed class LoadedHost : IAsyncDisposable
     public async Task<TimeSpan> SayHelpAsync(int count, CancellationToken cancellationToken)
     {
         Lab.Tenant.Forget();
-        token = Lab.Tenant.Tokens.Issue();
         var before = Processor;
         await Parallel.ForEachAsync(
             Enumerable.Range(0, count), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
@@ -158,11 +158,17 @@ internal sealed class LoadedHost : IAsyncDisposable
 
     private async Task SayHelpAsync(CancellationToken cancellationToken)
     {
-        var at = Interlocked.Increment(ref turns) % people.Length;
+        var turn = Interlocked.Increment(ref turns);
+        var at = turn % people.Length;
         var (person, tenant) = (people[at], tenants[at % tenants.Length]);
         var activity = Lab.Tenant.TextActivity(person.Account.Email, "help");
         activity["conversation"]!["tenantId"] = tenant;
         activity["channelData"]!["tenant"]!["id"] = tenant;
+        if (token.Length == 0 || turn % TurnsOfAToken == 0)
+        {
+            token = Lab.Tenant.Tokens.Issue(); // of a new second, or the same one again
+        }
+
         var before = person.Chat.Messages.Count;
         var answer = await Lab.Tenant.DeliverAsync(activity, token, cancellationToken);
         if (answer.Status != 200)
