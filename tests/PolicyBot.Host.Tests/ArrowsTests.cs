@@ -24,11 +24,25 @@ public sealed partial class ArrowsTests
         ["Domain/Routing"] = ["Policies", "Risk"],
         ["Domain/Risk"] = ["Policies"],
         ["Domain/Exceptions"] = ["Audit", "Policies", "Risk", "Routing", "Time"],
+        ["Tables/Catalogs"] = ["Storage"],
+        ["Tables/Drafts"] = ["Storage"],
+        ["Tables/Index"] = ["Storage"],
+        ["Tables/People"] = ["Storage"],
+        ["Tables/Register"] = ["Storage"],
+        ["Tables/Seen"] = ["Storage"],
+        ["Tables/Work"] = ["Storage"],
+        ["Teams/Outbound"] = ["Cards", "Protocol"],
+        ["Teams/Inbound"] = ["Outbound", "Protocol"],
+        ["Slack/Outbound"] = ["Cards", "Protocol"],
+        ["Slack/Inbound"] = ["Cards", "Outbound", "Protocol"],
+        ["Slack/SocketMode"] = ["Inbound", "Outbound"],
+        ["Host/Workers"] = ["Time"],
+        ["Host/Composition"] = ["Catalog", "Time", "Workers"],
     };
 
     public static TheoryData<string> EveryProject => [.. Projects.Keys];
 
-    public static TheoryData<string> ProjectsWithFolders => ["Domain"];
+    public static TheoryData<string> ProjectsWithFolders => ["Domain", "Tables", "OpenAI", "Teams", "Slack", "Host"];
 
     [Theory]
     [MemberData(nameof(EveryProject))]
@@ -53,9 +67,9 @@ public sealed partial class ArrowsTests
     }
 
     [Fact]
-    public void The_application_knows_no_web_and_of_the_framework_beside_the_runtime_only_how_to_log() =>
+    public void The_application_serves_no_web_and_of_the_framework_beside_the_runtime_knows_only_how_to_log_and_how_to_call() =>
         Assert.Equal(
-            ["Microsoft.Extensions.Logging.Abstractions"],
+            ["Microsoft.Extensions.Logging.Abstractions", "System.Net.Http"],
             References("Application").Where(name => name.StartsWith("Microsoft.", StringComparison.Ordinal)
                 || name.StartsWith("System.Net", StringComparison.Ordinal)
                 || name.StartsWith("Azure.", StringComparison.Ordinal)));
