@@ -7,7 +7,7 @@ namespace PolicyBot.EndToEnd.Tests.Crashes;
 
 /// <summary>The Host is killed again and again while people ask and decide; who got no answer presses again, as people do.</summary>
 [Collection(CrashTests.Name)]
-public sealed class KilledHostTests(CrashLab running, ITestOutputHelper output) : LabTest(running)
+public sealed class KilledHostTests(CrashLab running, ITestOutputHelper log) : LabTest(running)
 {
     private const int Kills = 4;
     private readonly ConcurrentBag<Acknowledged> _acknowledged = [];
@@ -17,7 +17,7 @@ public sealed class KilledHostTests(CrashLab running, ITestOutputHelper output) 
     [InlineData(2, 2)]
     public async Task What_was_acknowledged_stands_and_everybody_is_told_however_often_a_Host_is_killed(int seed, int hosts)
     {
-        await new CrashHarness(Running, output).RunAsync(
+        await new CrashHarness(Running, log).RunAsync(
             seed,
             Kills,
             (random, enough) => Task.WhenAll(Enumerable.Range(0, 3)
