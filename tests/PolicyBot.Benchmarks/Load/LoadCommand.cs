@@ -149,7 +149,8 @@ internal static class LoadCommand
         double[] ratios = [.. mine.Zip(other, (one, two) => one / two)];
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{what}: {Median(mine):0.##} this, {Median(other):0.##} base; ratio {Median(mine) / Median(other):0.00} of the medians, pairs {ratios.Min():0.00} to {ratios.Max():0.00}"));
+            $"{what}: {Median(mine):0.##} this, {Median(other):0.##} base; "
+            + $"ratio {Median(mine) / Median(other):0.00} of the medians, pairs {ratios.Min():0.00} to {ratios.Max():0.00}"));
     }
 
     private static T Median<T>(IReadOnlyCollection<T> values) => values.Order().ElementAt(values.Count / 2);

@@ -93,7 +93,7 @@ internal sealed class LoadedHost : IAsyncDisposable
     }
 
     /// <summary>Stops the Host and starts it again on the same store.</summary>
-    /// <returns>From the start of the process to the first answer that it is healthy, which is after store and catalog were checked.</returns>
+    /// <returns>From the start of the process to its first healthy answer, which comes after store and catalog were checked.</returns>
     public async Task<TimeSpan> RestartAsync(CancellationToken cancellationToken)
     {
         await Lab.StartHostAsync(cancellationToken);
