@@ -110,7 +110,7 @@ public sealed class Digests(IEventStore register, IIndex index, IPeople people, 
             async () =>
             {
                 var states = await HeadsAsync(IndexHeading.NewsOf(person, digest), cancellationToken);
-                var lines = states.Where(state => NotificationPlan.MaySee(state, catalog.Current, person)).ToList();
+                var lines = states.Where(state => Access.CanSee(state, Subject.From(catalog.Current, state, person))).ToList();
                 var list = List(
                     Words.NewsDigestHeading.With(lines.Count), Words.NewsDigestText, lines.Select(state => Line(state, Phrases.Sentence(state))));
                 return await SendAsync(person, list, digest, now, cancellationToken);

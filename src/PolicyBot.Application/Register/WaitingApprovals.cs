@@ -21,7 +21,7 @@ public sealed class WaitingApprovals(IEventStore register, IIndex index, ICatalo
         return
         [
             .. heads.Select(head => head?.State).OfType<ExceptionState>()
-                .Where(state => state.Review is { } review && review.Asked.Contains(person))
+                .Where(state => Access.CanDecide(state, Subject.From(catalog.Current, state, person)))
                 .OrderByDescending(state => state.Assessment!.Label).ThenBy(state => state.SubmittedAt).ThenBy(state => state.Id.Value, StringComparer.Ordinal),
         ];
     }

@@ -3,6 +3,7 @@ using PolicyBot.Application.Interactions;
 using PolicyBot.Application.People;
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Views;
+using PolicyBot.Domain.Exceptions;
 using PolicyBot.Slack.Outbound;
 
 namespace PolicyBot.Slack.Inbound;
@@ -27,6 +28,6 @@ internal sealed class HomeVisits(
     // Slack greets nobody, and most need no greeting; but an administrator is to hear once who of the catalog can't be reached.
     private async Task<bool> WelcomeAsync(KnownAccount account, string key, CancellationToken cancellationToken) =>
         await identification.OfAsync(account, cancellationToken) is not Identified.Known { Actor.Person: var person }
-        || !catalog.Current.IsAdministrator(person)
+        || !Access.CanLookAfterInstallation(Subject.From(catalog.Current, person))
         || await welcome.SendOnceAsync(channel, account, person, $"welcome|{key}", cancellationToken);
 }
