@@ -1,9 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
+using PolicyBot.Application.Interactions;
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Views;
-using PolicyBot.Application.Views.Buttons;
 using PolicyBot.Domain.Exceptions;
 using PolicyBot.Slack.Outbound;
 

@@ -13,7 +13,7 @@ namespace PolicyBot.Application.Views.Screens;
 public static class ApprovalScreen
 {
     /// <summary>The view for an exception whose review is open.</summary>
-    public static ApprovalView Of(ExceptionState state, PolicyCatalog catalog)
+    public static ApprovalView Render(ExceptionState state, PolicyCatalog catalog)
     {
         var content = state.Content!;
         var review = state.Review!;

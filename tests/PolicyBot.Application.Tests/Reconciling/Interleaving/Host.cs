@@ -45,7 +45,7 @@ internal sealed class Host : IBackgroundTasks
             world.Time,
             NullLogger<Reconciler>.Instance);
         sweep = new DueWorkProcessor(work, world.Seen, settlement, new AbandonedDrafts(new FakeDrafts(), work, world.Time), [], world.Time, NullLogger<DueWorkProcessor>.Instance);
-        after = new AfterAnswer(register, this, settlement, work, reachability, world.Time);
+        after = new AfterAnswer(this, settlement, work, new ShownMessages(register, this, settlement, reachability, world.Time));
     }
 
     /// <summary>A host whose every call waits for its turn.</summary>
@@ -69,7 +69,7 @@ internal sealed class Host : IBackgroundTasks
             world.Answers.Add(result);
             if (result is CommitResult.Committed committed)
             {
-                after.Settle(id, committed.Look);
+                after.Reconcile(id, committed.Look);
             }
 
             while (background.TryDequeue(out var work))
