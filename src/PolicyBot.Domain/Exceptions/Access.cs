@@ -122,7 +122,7 @@ public static class Access
     /// <param name="subject">Who asks.</param>
     /// <param name="now">The instant (UTC).</param>
     public static Refusal? WhyNotRevoke(ExceptionState state, Subject subject, DateTimeOffset now) => WhyNotHeld(state, now)
-        ?? (LooksAfterPolicy(subject) || state.Decisions.Any(decision => decision.Kind == DecisionKind.Approved && subject.Is(decision.By))
+        ?? (LooksAfterPolicy(state, subject) || state.Decisions.Any(decision => decision.Kind == DecisionKind.Approved && subject.Is(decision.By))
             ? null
             : new Refusal.NotEntitled());
 
@@ -152,11 +152,13 @@ public static class Access
     /// Why the subject can't ask another person to own the exception: its owner does; once the owner has left, policy owner and administrators.
     /// </summary>
     public static Refusal? WhyNotHandOver(ExceptionState state, Subject subject) => WhyNotRunning(state)
-        ?? (state.OwnerLeftBy > 0 && LooksAfterPolicy(subject) ? null : WhyNotOwner(state, subject));
+        ?? (state.OwnerLeftBy > 0 && LooksAfterPolicy(state, subject) ? null : WhyNotOwner(state, subject));
 
     private static bool IsParty(ExceptionState state, Subject subject) => subject.Is(state.Requester) || subject.Is(state.Owner);
 
-    private static bool LooksAfterPolicy(Subject subject) => subject.HasAny(Roles.PolicyOwner | Roles.Administrator);
+    // A policy owner acts on what they see: a confidential exception is not theirs.
+    private static bool LooksAfterPolicy(ExceptionState state, Subject subject) =>
+        subject.HasAny(Roles.PolicyOwner | Roles.Administrator) && CanSee(state, subject);
 
     private static Refusal? WhyNotRequester(ExceptionState state, Subject subject) =>
         Unless(subject.Is(state.Requester), new Refusal.NotTheRequester());
