@@ -33,31 +33,41 @@ internal sealed class Office
         Identification = new Identification(People, Catalog, _channels.Values, new ReachabilityRestored(Index, Work, Time), Time);
         Reachability = new Reachability(People, Catalog, _channels.Values, Time);
         var pace = new AssessmentPace(Time);
-        var triage = new AssessAndRoute(Catalog, Reachability, model is null ? [] : [model], pace, new Precedents(Register, Index));
-        var waiting = new WaitingApprovals(Register, Index, Catalog);
+        var indexed = new IndexedExceptions(Register, Index);
+        var questions = new ModelQuestions(Catalog, model is null ? [] : [model], pace);
+        var assessAndRoute = new AssessAndRoute(Catalog, Reachability, questions, new Precedents(indexed));
+        var waiting = new WaitingApprovals(indexed, Catalog);
         var administrators = new AdministratorNotices(People, Reachability, Catalog, Time);
         WaitingReviews = new WaitingReviews(Index, Work, Time);
         AccountRemoval = new AccountRemoval(People, Identification, WaitingReviews);
         var direct = new DirectMessages(Reachability, People);
-        var digests = new Digests(Register, Index, People, direct, Catalog);
-        Delivery = new OutboxDispatcher(Register, People, Reachability, digests, Catalog, Time, new DeliveryMetrics(), NullLogger<OutboxDispatcher>.Instance);
+        var digests = new Digests(indexed, Index, People, direct, Catalog);
+        var outcomes = new DeliveryOutcomes(Register, new DeliveryMetrics(), Time, NullLogger<DeliveryOutcomes>.Instance);
+        Delivery = new OutboxDispatcher(Register, People, Reachability, digests, Catalog, outcomes);
         Reminders = new Reminders(People, direct, waiting, Catalog);
-        var homes = new HomePages(Register, Index, waiting, Catalog, People, [Home], Background, Time);
-        var passing = new TimeTriggers(Delegations, Reachability, Catalog);
-        Reconciler = new Reconciler(
-            Register, Work, Index, commits, triage, new ModelQuestions(triage, Work, Background, Time), passing, Delivery, Reminders, Reachability, administrators, homes, Catalog, Time, NullLogger<Reconciler>.Instance);
+        var homes = new HomePages(indexed, waiting, Catalog, People, [Home], Background, Time);
+        var triggers = new TimeTriggers(Delegations, Reachability, Catalog);
+        var commands = new AutomaticCommands(
+            commits,
+            triggers,
+            new ReviewStart(assessAndRoute, questions, administrators, Work, Background, Time, NullLogger<ReviewStart>.Instance),
+            new LinkedRenewal(Register, commits, Work, Time),
+            new UnreachedPeople(Catalog, Reachability, administrators),
+            Time);
+        var projections = new Projections(Index, Reminders, Delivery, homes);
+        Reconciler = new Reconciler(Register, Work, commands, projections, triggers, Time, NullLogger<Reconciler>.Instance);
         var left = Left = new AbandonedDrafts(Drafts, Work, Time);
         _sweep = new DueWorkProcessor(Work, new FakeSeen(), Reconciler, Left, [], Time, NullLogger<DueWorkProcessor>.Instance);
         After = new AfterAnswer(Register, Background, Reconciler, Work, Reachability, Time);
-        var submission = new RequestSubmission(Register, Catalog, triage, new EmergencyStarts(Register, Index, People, Catalog, Time), commits, administrators, Background, Time, NullLogger<RequestSubmission>.Instance);
+        var submission = new RequestSubmission(Register, Catalog, assessAndRoute, new EmergencyStarts(Register, Index, People, Catalog, Time), commits, administrators, Background, Time, NullLogger<RequestSubmission>.Instance);
         var screens = new DraftScreens(Register, Drafts, Catalog, submission, Time);
-        var renewal = new PreviewRenewal(Drafts, triage, submission, screens, Reachability, Background);
+        var renewal = new PreviewRenewal(Drafts, questions, submission, screens, Reachability, Background);
         var ids = new FakeIds();
         _newDesk = () =>
         {
             var requests = new RequestDesk(Register, Index, Drafts, left, ids, Catalog, submission, screens, renewal, After, Time);
             var talks = new ChatIntake(Drafts, left, ids, Catalog, requests, submission, screens, renewal, new RequestUnderstanding(Readers, pace, Time), Time);
-            var pages = new ExceptionPages(Register, Index, Catalog, Time);
+            var pages = new ExceptionPages(Register, indexed, Catalog, Time);
             var queue = new QueueButtons(waiting, Catalog, Time);
             var runner = new CommandRunner(Register, Catalog, commits, waiting, Reachability, After, Time);
             var buttons = Buttons = new ButtonHandlers([requests, new CoachDesk(Drafts, Catalog, submission, screens, requests, Time), talks, pages, queue, runner]);

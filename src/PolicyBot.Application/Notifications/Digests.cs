@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using PolicyBot.Application.People;
 using PolicyBot.Application.Ports;
+using PolicyBot.Application.Register;
 using PolicyBot.Application.Views;
 using PolicyBot.Application.Views.Screens;
 using PolicyBot.Domain;
@@ -14,7 +15,7 @@ namespace PolicyBot.Application.Notifications;
 /// Keeps it quiet: who has more than three things due on a day gets one list of them, and a policy owner hears of three approvals, revocations and ends a day at once
 /// and of the others in one list the next morning.
 /// </summary>
-public sealed class Digests(IEventStore register, IIndex index, IPeople people, DirectMessages direct, ICatalog catalog)
+public sealed class Digests(IndexedExceptions indexed, IIndex index, IPeople people, DirectMessages direct, ICatalog catalog)
 {
     /// <summary>How many things of one day are told one by one.</summary>
     public const int MostAlone = 3;
@@ -109,7 +110,7 @@ public sealed class Digests(IEventStore register, IIndex index, IPeople people, 
             $"newsDigest|{digest}",
             async () =>
             {
-                var states = await HeadsAsync(IndexHeading.NewsOf(person, digest), cancellationToken);
+                var states = await indexed.FindAsync(IndexHeading.NewsOf(person, digest), Most, cancellationToken);
                 var lines = states.Where(state => NotificationPlan.MaySee(state, catalog.Current, person)).ToList();
                 var list = List(
                     Words.NewsDigestHeading.With(lines.Count), Words.NewsDigestText, lines.Select(state => Line(state, Phrases.Sentence(state))));
@@ -142,21 +143,10 @@ public sealed class Digests(IEventStore register, IIndex index, IPeople people, 
         var current = catalog.Current;
         return
         [
-            .. (await HeadsAsync(IndexHeading.Of(person), cancellationToken)).Where(state => state.Owner == person)
+            .. (await indexed.FindAsync(IndexHeading.Of(person), Most, cancellationToken)).Where(state => state.Owner == person)
                 .SelectMany(state => OwnerAgenda.Due(state, current, now).Where(ask => CatalogTime.Today(ask.At, current.TimeZone) == day), (state, ask) => (state, ask))
                 .OrderBy(due => Phrases.LastDay(due.state)).ThenBy(due => due.state.Id.Value, StringComparer.Ordinal),
         ];
-    }
-
-    private async Task<IReadOnlyList<ExceptionState>> HeadsAsync(string heading, CancellationToken cancellationToken)
-    {
-        var states = new List<ExceptionState>();
-        foreach (var some in (await index.FindAsync(heading, Most, cancellationToken)).Chunk(20))
-        {
-            states.AddRange((await Task.WhenAll(some.Select(id => register.ReadHeadAsync(id, cancellationToken)))).Select(head => head?.State).OfType<ExceptionState>());
-        }
-
-        return states;
     }
 
     private static ListView DueList(IReadOnlyList<(ExceptionState State, OwnerAsk Ask)> due) => due.Count == 0

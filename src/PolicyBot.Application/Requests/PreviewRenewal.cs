@@ -1,44 +1,39 @@
-using System.Collections.Concurrent;
 using PolicyBot.Application.People;
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Reconciling;
-using PolicyBot.Domain.Exceptions;
-using PolicyBot.Domain.Policies;
+using PolicyBot.Domain.Risk;
 
 namespace PolicyBot.Application.Requests;
 
-/// <summary>Redraws a preview once the model has answered. One call a revision: the answer is kept with the draft and used when it is sent.</summary>
-public sealed class PreviewRenewal(IDrafts drafts, AssessAndRoute triage, RequestSubmission submission, DraftScreens screens, Reachability reachability, IBackgroundTasks background)
+/// <summary>Redraws a preview once the model has answered. The answer is kept with the draft and used when it is sent.</summary>
+public sealed class PreviewRenewal(
+    IDrafts drafts, ModelQuestions questions, RequestSubmission submission, DraftScreens screens, Reachability reachability, IBackgroundTasks background)
 {
-    private readonly ConcurrentDictionary<(PersonId Person, ExceptionId Id, string About), bool> _asked = new();
-
     /// <summary>Asks the model in the background, unless it has answered for exactly these answers, is asked already, or there is none.</summary>
     public void Start(Interaction turn, Draft draft, Prepared.Ready ready)
     {
-        var key = (draft.Person, draft.Id, RequestSubmission.About(draft));
-        if (!ready.HasModelAnswer && _asked.TryAdd(key, true))
+        var about = RequestSubmission.About(draft);
+        var follower = $"preview|{draft.Id}|{about}";
+        if (!ready.HasModelAnswer
+            && questions.About(ready.Content, ready.DurationDays, draft.Person) is { } question
+            && questions.TryFollow(question, follower))
         {
             background.Wait(async cancellationToken =>
             {
                 try
                 {
-                    await RenewAsync(turn, draft, ready, key.Item3, cancellationToken);
+                    await RenewAsync(turn, draft, await questions.AskAsync(question, cancellationToken), about, cancellationToken);
                 }
                 finally
                 {
-                    _asked.TryRemove(key, out _);
+                    questions.Leave(question, follower);
                 }
             });
         }
     }
 
-    private async Task RenewAsync(Interaction turn, Draft draft, Prepared.Ready ready, string about, CancellationToken cancellationToken)
+    private async Task RenewAsync(Interaction turn, Draft draft, ModelAnswer answer, string about, CancellationToken cancellationToken)
     {
-        if (await triage.AskAsync(ready.Content, ready.DurationDays, draft.Person, cancellationToken) is not { } answer)
-        {
-            return;
-        }
-
         Draft answered;
         Prepared renewed;
         do
@@ -58,13 +53,13 @@ public sealed class PreviewRenewal(IDrafts drafts, AssessAndRoute triage, Reques
             await channel.AnsweredAsync(card, cancellationToken);
             if (!await IsShownAsync())
             {
-                return; // they went on meanwhile, and were answered with what they see
+                return; // the person went on meanwhile, and was answered with what they see
             }
 
             await channel.UpdateAsync(card, channel.Draw(screens.Preview(answered, drawn)), cancellationToken);
             if (!await IsShownAsync())
             {
-                // They went on while it was redrawn: it must not hide the form or the status that they were answered with.
+                // The person went on while it was redrawn: it must not hide the form or the status that they were answered with.
                 await channel.UpdateAsync(card, channel.Draw(await screens.NowAsync(draft.Person, draft.Id, cancellationToken)), cancellationToken);
             }
         }
