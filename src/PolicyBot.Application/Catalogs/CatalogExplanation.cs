@@ -1,3 +1,4 @@
+using PolicyBot.Application.Views;
 using PolicyBot.Domain;
 using PolicyBot.Domain.Policies;
 using PolicyBot.Domain.Risk;
@@ -64,10 +65,11 @@ public static class CatalogExplanation
         var asked = new RoutingQuestion(policy, risk, question.Days, question.Renewal, question.Department, question.Fields, requester, question.Owner ?? requester);
         switch (Router.Route(catalog, asked, _ => true))
         {
-            case RoutingResult.Routed(var route):
-                return new CatalogAnswer([.. lines, .. route.Explanation, CatalogWords.ExplainTier.With(route.Tier)], ExitCode: 0);
-            case RoutingResult.Nobody(var stage, var group, var explanation):
-                return new CatalogAnswer([.. lines, .. explanation, CatalogWords.ExplainNobody.With(stage, group)], ExitCode: 1);
+            case RoutingResult.Routed { Route: var route }:
+                return new CatalogAnswer([.. lines, .. RouteExplanation.Render(route), CatalogWords.ExplainTier.With(route.Tier)], ExitCode: 0);
+            case RoutingResult.Nobody { Route: var partial, Stage: var stage }:
+                var nobody = CatalogWords.ExplainNobody.With(stage.Number, RouteExplanation.GroupName(stage));
+                return new CatalogAnswer([.. lines, .. RouteExplanation.Render(partial), nobody], ExitCode: 1);
             case var other:
                 throw new System.Diagnostics.UnreachableException($"{other.GetType().Name} has no words.");
         }

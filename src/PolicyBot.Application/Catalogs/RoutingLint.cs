@@ -1,3 +1,4 @@
+using PolicyBot.Application.Views;
 using PolicyBot.Domain.Policies;
 using PolicyBot.Domain.Routing;
 
@@ -34,7 +35,7 @@ internal static class RoutingLint
         var breaking = (group?.Members ?? []).Where(member =>
         {
             var question = new RoutingQuestion(catalog.Policies[0], default, 0, 0, null, new Dictionary<string, string>(), member, member);
-            var (routed, _) = new StagePeople(catalog, question, _ => true).Find(1, stage);
+            var routed = new StagePeople(catalog, question, _ => true).Find(1, stage);
             return routed.People.Count < routed.Seats;
         }).ToArray();
         if (breaking.Length > 0)
@@ -80,12 +81,12 @@ internal static class RoutingLint
     {
         if (routing is not RoutingResult.Routed { Route: var route })
         {
-            return $"Nobody is left to decide. {string.Join(' ', ((RoutingResult.Nobody)routing).Explanation)}";
+            return $"Nobody is left to decide. {string.Join(' ', RouteExplanation.Render(((RoutingResult.Nobody)routing).Route))}";
         }
 
         if (!string.Equals(route.RuleId, example.ExpectedRule, StringComparison.OrdinalIgnoreCase))
         {
-            return $"Expected rule {example.ExpectedRule}, and {route.RuleId} matched. {string.Join(' ', route.Explanation)}";
+            return $"Expected rule {example.ExpectedRule}, and {route.RuleId} matched. {string.Join(' ', RouteExplanation.Render(route))}";
         }
 
         var asked = route.Stages[0].People.Select(person => person.Person).ToArray();

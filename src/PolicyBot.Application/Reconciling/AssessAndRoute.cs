@@ -52,8 +52,9 @@ public sealed class AssessAndRoute(ICatalog catalog, Reachability reachability, 
     public async Task<AssessedRoute> FreezeAsync(
         ExceptionId id, RequestContent content, Assessment assessment, Route route, CancellationToken cancellationToken) => new(
         assessment,
-        new ReviewPolicy(route.Tier, route.RuleId, assessment.Label, catalog.Current.Hash, route.Stages, route.Explanation)
+        new ReviewPolicy(route.Tier, route.RuleId, assessment.Label, catalog.Current.Hash, route.Stages, Explanation: null)
         {
+            Reasons = route.Reasons,
             Hours = catalog.Current.Review.Hours,
             Precedents = await precedents.FindAsync(id, content, cancellationToken),
         });

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using PolicyBot.Application.Notifications;
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Reconciling;
+using PolicyBot.Application.Views;
 using PolicyBot.Application.Views.Screens;
 using PolicyBot.Domain;
 using PolicyBot.Domain.Exceptions;
@@ -44,10 +45,11 @@ public sealed partial class RequestSubmission(
         switch (await triage.RouteAsync(content, policy, assessment.Label, days, renewal, draft.Person, cancellationToken))
         {
             case RoutingResult.Nobody nobody:
-                Nobody(draft.Id, policy.Id, nobody.GroupName);
+                var group = RouteExplanation.GroupName(nobody.Stage);
+                Nobody(draft.Id, policy.Id, group);
                 background.Run(stopping => administrators.TellAsync(
-                    $"nobody|{policy.Id}|{nobody.GroupName}", Words.ToldNobodyHeading, Words.ToldNobody.With(policy.Id, nobody.GroupName), stopping));
-                return new Prepared.Refused(new Refusal.NobodyToReview(nobody.GroupName));
+                    $"nobody|{policy.Id}|{group}", Words.ToldNobodyHeading, Words.ToldNobody.With(policy.Id, group), stopping));
+                return new Prepared.Refused(new Refusal.NobodyToReview(group));
             case RoutingResult.Routed routed when content.OwnerEmail != draft.Person && Decides(routed.Route, content.OwnerEmail):
                 return new Prepared.Refused(new Refusal.OwnerDecides(content.OwnerEmail));
             case RoutingResult.Routed routed:

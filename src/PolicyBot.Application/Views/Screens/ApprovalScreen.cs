@@ -160,7 +160,7 @@ public static class ApprovalScreen
     }
 
     private static string Stage(RoutedStage stage) =>
-        Words.StageLine.With(stage.Number, stage.GroupName, stage.Seats, Phrases.Names(stage.People.Select(person => person.Person)));
+        Words.StageLine.With(stage.Number, RouteExplanation.GroupName(stage), stage.Seats, Phrases.Names(stage.People.Select(person => person.Person)));
 
     private static string Who(ExceptionState state) => state.Content!.Department is { Length: > 0 } department
         ? $"{state.RequesterName} ({department}), {state.Requester}"

@@ -46,8 +46,8 @@ internal static class PreviewScreen
     public const string Pending = "pending";
 
     private static string Reviewers(RoutedStage stage) => stage.NeedsAll
-        ? Words.ReviewersAll.With(stage.GroupName, Phrases.Names(stage.People.Select(person => person.Person)))
-        : Words.ReviewersSome.With(stage.GroupName, stage.Seats, Phrases.Names(stage.People.Select(person => person.Person)));
+        ? Words.ReviewersAll.With(RouteExplanation.GroupName(stage), Phrases.Names(stage.People.Select(person => person.Person)))
+        : Words.ReviewersSome.With(RouteExplanation.GroupName(stage), stage.Seats, Phrases.Names(stage.People.Select(person => person.Person)));
 
     private static CardAction Button(string verb, string title, Draft draft, ActionLook look = ActionLook.Plain) =>
         new() { Verb = verb, Title = title, Id = draft.Id, Look = look, IgnoresInputs = true };

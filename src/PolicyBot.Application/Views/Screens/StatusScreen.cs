@@ -118,7 +118,7 @@ public static class StatusScreen
         Status.Submitted => Words.NextAssessment,
         Status.InReview when state.Review is { Passed: true } => viewer == state.Owner ? Words.NextOwnerYou : Words.NextOwner.With(state.Owner),
         Status.InReview when state.Review!.Open is { } open => Unreached(state) + ApprovalScreen.Joined(state.Review, catalog) + Words.NextReview.With(
-            open.GroupName, Phrases.Names(state.Review.Asked), state.Review.Stage, state.Review.Policy.Stages.Count, CatalogTime.Say(state.DecideBy, catalog.TimeZone)),
+            RouteExplanation.GroupName(open), Phrases.Names(state.Review.Asked), state.Review.Stage, state.Review.Policy.Stages.Count, CatalogTime.Say(state.DecideBy, catalog.TimeZone)),
         Status.ChangesRequested => viewer == state.Requester
             ? state.Decisions is [.., { Kind: DecisionKind.ChangesRequested }] ? Words.NextReviseYou : Words.NextNameOwnerYou.With(state.Owner)
             : Words.NextRevise.With(state.RequesterName),
