@@ -27,8 +27,10 @@ public sealed class StoredNamesTests
 
     private static string? ShapeOf(JsonTypeInfo type) =>
         type.Type.IsEnum ? string.Join(" ", Enum.GetValuesAsUnderlyingType(type.Type).Cast<object>().Select(value => JsonSerializer.Serialize(Enum.ToObject(type.Type, value), type)))
-        : type.Kind == JsonTypeInfoKind.Object ? string.Join(" ", type.Properties.Select(property => property.Name).Concat(TypeNamesOf(type)))
+        : type.Kind == JsonTypeInfoKind.Object ? string.Join(" ", type.Properties.Where(IsStored).Select(property => property.Name).Concat(TypeNamesOf(type)))
         : null;
+
+    private static bool IsStored(JsonPropertyInfo property) => property.Get is not null || property.Set is not null;
 
     private static IEnumerable<string> TypeNamesOf(JsonTypeInfo type) => type.PolymorphismOptions?.DerivedTypes.Select(derived => $"type={derived.TypeDiscriminator}") ?? [];
 }

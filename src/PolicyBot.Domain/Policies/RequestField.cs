@@ -50,7 +50,7 @@ public sealed record RequestField
     {
         0 => Required ? new FieldFault.Missing() : null,
         _ when value.Length > MaxLength && MaxLength > 0 => new FieldFault.TooLong(MaxLength, value.Length),
-        _ when value.Length < MinLength => new FieldFault.TooShort(MinLength),
+        _ when value.Length < MinLength => new FieldFault.TooShort(MinLength, value.Length),
         _ => Kind switch
         {
             RequestFieldKind.Choice when !Choices.Contains(value, StringComparer.Ordinal) => new FieldFault.NotAChoice(),
@@ -113,7 +113,8 @@ public abstract record FieldFault
 
     /// <summary>The text is too short.</summary>
     /// <param name="Minimum">In UTF-16 code units.</param>
-    public sealed record TooShort(int Minimum) : FieldFault;
+    /// <param name="Length">The answer's length, in UTF-16 code units.</param>
+    public sealed record TooShort(int Minimum, int Length) : FieldFault;
 
     /// <summary>The text is too long.</summary>
     /// <param name="Maximum">In UTF-16 code units.</param>

@@ -71,7 +71,7 @@ internal static class FieldWords
     /// <summary>What is wrong with an answer.</summary>
     public static string Phrase(FieldFault fault) => fault switch
     {
-        FieldFault.TooShort { Minimum: var minimum } => Words.FieldTooShort.With(minimum),
+        FieldFault.TooShort { Minimum: var minimum, Length: var length } => Words.FieldTooShort.With(minimum, length),
         FieldFault.TooLong { Maximum: var maximum, Length: var length } => Words.FieldTooLong.With(maximum, length),
         FieldFault.NotAChoice => Words.NotAChoice,
         FieldFault.NotANumber => Words.NotANumber,
