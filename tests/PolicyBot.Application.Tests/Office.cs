@@ -28,7 +28,7 @@ internal sealed class Office
     {
         _channels = new() { ["teams"] = Teams, ["slack"] = Slack };
         Register = new RegisterWithOutages(Stored);
-        var commits = new ExceptionCommits(Register, Work, new FakeIds(), Time);
+        var commits = new ExceptionCommits(Register, Work, Catalog, new FakeIds(), Time);
         People.Time = Time;
         Identification = new Identification(People, Catalog, _channels.Values, new ReachabilityRestored(Index, Work, Time), Time);
         Reachability = new Reachability(People, Catalog, _channels.Values, Time);
@@ -186,7 +186,7 @@ internal sealed class Office
     /// <summary>The account that proves somebody.</summary>
     public static KnownAccount AccountOf(Actor person)
     {
-        var parts = person.Account.Split('|');
+        var parts = ((PersonActor)person).Account.Split('|');
         return new KnownAccount
         {
             Account = new ChannelAccount(parts[0], parts[1], parts[2]),

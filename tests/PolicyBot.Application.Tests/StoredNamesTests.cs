@@ -1,9 +1,11 @@
+using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Views;
 using PolicyBot.Domain.Exceptions;
+using PolicyBot.Domain.Policies;
 using PolicyBot.Testing.Views;
 
 namespace PolicyBot.Application.Tests;
@@ -14,14 +16,15 @@ public sealed class StoredNamesTests
     [Fact]
     public void Every_member_and_value_of_stored_JSON_is_called_as_it_was_first_stored()
     {
-        JsonSerializerContext[] contexts = [RecordJson.Default, DraftJson.Default, PeopleJson.Default, OutboxJson.Default, ViewJson.Default];
+        JsonSerializerContext[] contexts = [RecordJson.Default, DraftJson.Default, PeopleJson.Default, OutboxJson.Default, ViewJson.Default, ActorJsonContext.Default];
 
         var shapes = contexts.SelectMany(TypesOf).Select(ShapeOf).OfType<string>().Distinct().Order(StringComparer.Ordinal);
 
         ApprovedFile.Matches("StoredNames", JsonSerializer.Serialize(shapes));
     }
 
-    private static IEnumerable<JsonTypeInfo> TypesOf(JsonSerializerContext context) => context.GetType().GetProperties()
+    private static IEnumerable<JsonTypeInfo> TypesOf(JsonSerializerContext context) => context.GetType()
+        .GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
         .Where(property => typeof(JsonTypeInfo).IsAssignableFrom(property.PropertyType))
         .Select(property => (JsonTypeInfo)property.GetValue(context)!);
 

@@ -118,7 +118,7 @@ public class BacklogBenchmarks
         private static ARecord Made(ExceptionId id)
         {
             var address = $"{id.Value.ToLowerInvariant()}@contoso.example";
-            return new ARequest { Id = id, Requester = new Actor(PersonId.Parse(address), id.Value, "teams", $"teams|72f988bf|{address}") }.Granted();
+            return new ARequest { Id = id, Requester = new PersonActor(PersonId.Parse(address), id.Value, "teams", $"teams|72f988bf|{address}") }.Granted();
         }
     }
 }

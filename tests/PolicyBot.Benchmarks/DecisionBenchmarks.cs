@@ -13,6 +13,7 @@ using PolicyBot.Lab.Azurite;
 using PolicyBot.Tables;
 using PolicyBot.Tables.Storage;
 using PolicyBot.Testing;
+using PolicyBot.Testing.Fakes;
 using PolicyBot.Testing.TableService;
 using static PolicyBot.Testing.Someone;
 
@@ -54,7 +55,7 @@ public class DecisionBenchmarks
             .BuildServiceProvider();
         await services.GetRequiredService<StoreTables>().CreateAsync(CancellationToken.None);
         commits = new ExceptionCommits(
-            services.GetRequiredService<IEventStore>(), services.GetRequiredService<IWork>(), new Numbered(), time);
+            services.GetRequiredService<IEventStore>(), services.GetRequiredService<IWork>(), new FakeCatalog(), new Numbered(), time);
         listener = Listen(() => Interlocked.Add(ref requests, counting ? 1 : 0));
     }
 

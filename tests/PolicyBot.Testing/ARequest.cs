@@ -121,6 +121,6 @@ public sealed record ARequest
     {
         var exception = Owner is { } owner && owner.Person != Requester.Person ? InReview().After(owner.AcceptsOwnership()) : InReview();
         return Stages.SelectMany(stage => stage.People.Take(stage.Seats))
-            .Aggregate(exception, (under, person) => under.After(new Actor(person.Person, person.Person.Value, "teams", $"teams|72f988bf|{person.Person}").Approves()));
+            .Aggregate(exception, (under, person) => under.After(new PersonActor(person.Person, person.Person.Value, "teams", $"teams|72f988bf|{person.Person}").Approves()));
     }
 }

@@ -10,6 +10,7 @@ namespace PolicyBot.Testing;
 /// <summary>One event of every kind, with every member set where it can be; the name is the name of its file.</summary>
 public static class StoredEvents
 {
+    private const string ByMachine = "submitted.byMachine";
     private static readonly ExceptionId Other = ExceptionId.Parse("PX-1B3D5F7H");
     private static readonly DateTimeOffset End = new(2027, 2, 15, 23, 0, 0, TimeSpan.Zero);
 
@@ -25,6 +26,8 @@ public static class StoredEvents
             1,
             Content with { Facts = new Dictionary<string, string> { ["data"] = "ordinary" }, Corrected = new Dictionary<string, string> { ["systems"] = "core" } },
             Sal.Person, Sal.Name, End, new(2026, 12, 4, 9, 0, 0, TimeSpan.Zero), 87, ARequest.CatalogHash, null, 0, null),
+        [ByMachine] = new Submitted(
+            1, Content with { Confidential = false }, Sal.Person, Sal.Name, End, new(2026, 12, 4, 9, 0, 0, TimeSpan.Zero), 87, ARequest.CatalogHash, null, 0, null),
         ["assessed"] = new Assessed(1, new Domain.Risk.Assessment(
             RiskLabel.Critical, AssessmentDecider.Model, "The text names the tenant's administrator.", Rubric,
             new ModelResult(
@@ -144,7 +147,7 @@ public static class StoredEvents
         ["renewalStarted"] = new RenewalStarted(Other),
         ["renewalDropped"] = new RenewalDropped(Other),
         ["renewed"] = new Renewed(Other),
-    }.ToDictionary(sample => sample.Key, sample => Recorded(sample.Value));
+    }.ToDictionary(sample => sample.Key, sample => sample.Key == ByMachine ? Recorded(sample.Value) with { Actor = Pipeline } : Recorded(sample.Value));
 
     private static RequestContent Content => new()
     {

@@ -2,6 +2,7 @@ using PolicyBot.Application.Catalogs;
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Views;
 using PolicyBot.Domain;
+using PolicyBot.Domain.Exceptions;
 using PolicyBot.Domain.Policies;
 
 namespace PolicyBot.Application.Interactions;
@@ -15,7 +16,7 @@ public sealed class WelcomeReport(CatalogReach reach, ICatalog catalog)
     internal async Task<TextPart?> UnreachedAsync(PersonId person, CancellationToken cancellationToken)
     {
         var current = catalog.Current;
-        return current.IsAdministrator(person) && await reach.OfAsync("catalog", current, cancellationToken) is { Nowhere.Count: > 0 } report
+        return Access.CanLookAfterInstallation(Subject.From(current, person)) && await reach.OfAsync("catalog", current, cancellationToken) is { Nowhere.Count: > 0 } report
             ? new TextPart(Words.WelcomeUnreached, Lines(report))
             : null;
     }

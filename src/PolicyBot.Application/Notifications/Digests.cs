@@ -111,7 +111,7 @@ public sealed class Digests(IndexedExceptions indexed, IIndex index, IPeople peo
             async () =>
             {
                 var states = await indexed.FindAsync(IndexHeading.NewsOf(person, digest), Most, cancellationToken);
-                var lines = states.Where(state => NotificationPlan.MaySee(state, catalog.Current, person)).ToList();
+                var lines = states.Where(state => Access.CanSee(state, Subject.From(catalog.Current, state, person))).ToList();
                 var list = List(
                     Words.NewsDigestHeading.With(lines.Count), Words.NewsDigestText, lines.Select(state => Line(state, Phrases.Sentence(state))));
                 return await SendAsync(person, list, digest, now, cancellationToken);

@@ -86,16 +86,16 @@ public static class NotificationPlan
             return ChannelPostScreen.Of(state, catalog, key.Sequence);
         }
 
-        if (!MaySee(state, catalog, key.Person))
+        var subject = Subject.From(catalog, state, key.Person);
+        if (!Access.CanSee(state, subject))
         {
             return ListView.Sentence(Words.NotYoursAnyMore.With(state.Id)); // was named owner by mistake, or has lost the role
         }
 
-        var asked = state.Review is { } review && review.Asked.Contains(key.Person);
         if (key.Kind == NotificationKind.Review || key.Kind is NotificationKind.Shown)
         {
             var newest = !IsSuperseded(key, all, state, catalog);
-            return asked && newest ? ApprovalScreen.Of(state, catalog) : Answered(StatusScreen.Of(state, catalog, key.Person, now, newest), state, key.Person);
+            return newest && Access.CanDecide(state, subject) ? ApprovalScreen.Of(state, catalog) : Answered(StatusScreen.Of(state, catalog, key.Person, now, newest), state, key.Person);
         }
 
         if (key.Kind == NotificationKind.OwnerAsk && key.Sequence == state.RevisedBy && IsOwnerAsked(state))
@@ -141,11 +141,6 @@ public static class NotificationPlan
         _ => null,
     };
 
-    /// <summary>Whether somebody may see an exception at all.</summary>
-    public static bool MaySee(ExceptionState state, PolicyCatalog catalog, PersonId person) =>
-        RequestRules.MaySee(state, person) || catalog.IsAuditor(person) || catalog.IsAdministrator(person)
-        || (!state.Content!.Confidential && catalog.Policy(state.Content.PolicyId) is { } policy && (policy.Owner == person || catalog.Area(policy.AreaId).Owner == person));
-
     // Who has decided goes on with the next; whether there is one is found out when they press.
     private static StatusView Answered(StatusView view, ExceptionState state, PersonId person) => state.Decided(person) && view.Actions.Count > 0
         ? view with { Actions = [WaitingApprovals.Next(state), .. view.Actions] }
@@ -174,11 +169,11 @@ public static class NotificationPlan
     }
 
     private static IEnumerable<PersonId> PolicyOwner(ExceptionState state, PolicyCatalog catalog) =>
-        catalog.Policy(state.Content!.PolicyId) is { } policy && !state.IsParty(policy.Owner) && MaySee(state, catalog, policy.Owner) ? [policy.Owner] : [];
+        catalog.Policy(state.Content!.PolicyId) is { } policy && !state.IsParty(policy.Owner) && Access.CanSee(state, Subject.From(catalog, state, policy.Owner)) ? [policy.Owner] : [];
 
     // Who must see to it when an owner does not: whoever owns the policy, and where that is the owner or somebody who may not see it, the administrators.
     private static IEnumerable<PersonId> Overseers(ExceptionState state, PolicyCatalog catalog) =>
-        catalog.Policy(state.Content!.PolicyId) is { } policy && policy.Owner != state.Owner && MaySee(state, catalog, policy.Owner)
+        catalog.Policy(state.Content!.PolicyId) is { } policy && policy.Owner != state.Owner && Access.CanSee(state, Subject.From(catalog, state, policy.Owner))
             ? [policy.Owner]
             : catalog.Roles.Administrators.Where(person => person != state.Owner);
 

@@ -161,7 +161,7 @@ public sealed class Identification(IPeople people, ICatalog catalog, IEnumerable
         };
 
         Identified.Known Known(PersonId person) =>
-            new(new Actor(person, directory.Name.Length > 0 ? directory.Name : known.Name, known.Account.Channel, known.Account.Key));
+            new(new PersonActor(person, directory.Name.Length > 0 ? directory.Name : known.Name, known.Account.Channel, known.Account.Key));
     }
 }
 

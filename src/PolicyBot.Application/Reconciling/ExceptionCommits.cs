@@ -8,7 +8,7 @@ namespace PolicyBot.Application.Reconciling;
 /// Commits a command: read the head, decide, one batch, and only then an answer. The work row that stands beside it makes sure that a host reconciles
 /// the exception even if this one dies right after.
 /// </summary>
-public sealed class ExceptionCommits(IEventStore store, IWork work, IIdSource ids, TimeProvider time)
+public sealed class ExceptionCommits(IEventStore store, IWork work, ICatalog catalog, IIdSource ids, TimeProvider time)
 {
     /// <summary>How long a commit may take in all.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
@@ -40,6 +40,7 @@ public sealed class ExceptionCommits(IEventStore store, IWork work, IIdSource id
             {
                 var state = head?.State ?? ExceptionState.New(id);
                 var wanted = command(state);
+                wanted = wanted with { Roles = Subject.FindRoles(catalog.Current, state, wanted.By.Person) };
                 switch (ExceptionRules.Decide(state, wanted, now))
                 {
                     case Decision.Refused refused:

@@ -17,7 +17,7 @@ public sealed class WaitingApprovals(IndexedExceptions indexed, ICatalog catalog
     public async Task<IReadOnlyList<ExceptionState>> OfAsync(PersonId person, CancellationToken cancellationToken) =>
     [
         .. (await indexed.FindAsync(IndexHeading.WaitingFor(person), Most, cancellationToken))
-            .Where(state => state.Review is { } review && review.Asked.Contains(person))
+            .Where(state => Access.CanDecide(state, Subject.From(catalog.Current, state, person)))
             .OrderByDescending(state => state.Assessment!.Label)
             .ThenBy(state => state.SubmittedAt)
             .ThenBy(state => state.Id.Value, StringComparer.Ordinal),

@@ -1,4 +1,3 @@
-using PolicyBot.Application.Notifications;
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Views;
 using PolicyBot.Application.Views.Screens;
@@ -56,7 +55,7 @@ public sealed class DraftScreens(IEventStore register, IDrafts drafts, ICatalog 
                 : await FormAsync(draft, null, cancellationToken);
         }
 
-        return await register.ReadHeadAsync(id, cancellationToken) is { State: var state } && NotificationPlan.MaySee(state, catalog.Current, person)
+        return await register.ReadHeadAsync(id, cancellationToken) is { State: var state } && Access.CanSee(state, Subject.From(catalog.Current, state, person))
             ? StatusScreen.Of(state, catalog.Current, person, time.GetUtcNow())
             : ListView.Sentence(Words.Discarded);
     }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using PolicyBot.Application.Notifications;
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Reconciling;
 using PolicyBot.Application.Views;
@@ -69,7 +68,7 @@ public sealed class RequestDesk(
 
         if (await register.ReadHeadAsync(id, cancellationToken) is { State: var sent })
         {
-            if (NotificationPlan.MaySee(sent, catalog.Current, turn.Person))
+            if (Access.CanSee(sent, Subject.From(catalog.Current, sent, turn.Person)))
             {
                 return Already(turn, sent); // a copy of the card on another device, after it was sent
             }
@@ -200,7 +199,7 @@ public sealed class RequestDesk(
                     StatusScreen.Of(committed.State, catalog.Current, turn.Person, time.GetUtcNow()) with { Done = Words.Submitted.With(draft.Id) }, draft.Id);
             case CommitResult.Refused { Why: Refusal.EmergencyUsed or Refusal.NoEmergency or Refusal.EmergencyTooRisky } refused:
                 return new Answer(screens.Preview(draft, ready with { Emergency = null }) with { Fault = Phrases.Refusal(refused.Why) });
-            case CommitResult.Refused { Why: Refusal.AlreadySubmitted } refused when NotificationPlan.MaySee(refused.State, catalog.Current, turn.Person):
+            case CommitResult.Refused { Why: Refusal.AlreadySubmitted } refused when Access.CanSee(refused.State, Subject.From(catalog.Current, refused.State, turn.Person)):
                 return Already(turn, refused.State); // pressed twice
             case CommitResult.Refused refused:
                 return Show(refused, turn);
@@ -226,7 +225,7 @@ public sealed class RequestDesk(
         draft.Purpose is not DraftPurpose.New && draft.Linked is { } linked
         && await register.ReadAsync(linked, cancellationToken) is { } record
         && AfterAnswer.Holder(record, turn.Sender.Card) is not null
-        && NotificationPlan.MaySee(record.Head.State, catalog.Current, turn.Person)
+        && Access.CanSee(record.Head.State, Subject.From(catalog.Current, record.Head.State, turn.Person))
             ? new Answer(StatusScreen.Of(record.Head.State, catalog.Current, turn.Person, time.GetUtcNow()) with { Done = done }, linked)
             : null;
 
@@ -236,7 +235,7 @@ public sealed class RequestDesk(
     /// <summary>The draft is gone: it was sent (a double press), or discarded.</summary>
     internal async Task<Answer> GoneAsync(Interaction turn, ExceptionId id, string verb, CancellationToken cancellationToken)
     {
-        if (await register.ReadHeadAsync(id, cancellationToken) is { State: var state } && NotificationPlan.MaySee(state, catalog.Current, turn.Person))
+        if (await register.ReadHeadAsync(id, cancellationToken) is { State: var state } && Access.CanSee(state, Subject.From(catalog.Current, state, turn.Person)))
         {
             return verb is Verbs.Submit or Verbs.StartNow ? Already(turn, state) : new Answer(StatusScreen.Of(state, catalog.Current, turn.Person, time.GetUtcNow()), id);
         }
@@ -249,13 +248,13 @@ public sealed class RequestDesk(
     private async Task<Answer> ReopenAsync(Interaction turn, ExceptionId id, string verb, CancellationToken cancellationToken)
     {
         var head = await register.ReadHeadAsync(id, cancellationToken);
-        if (head is null || !NotificationPlan.MaySee(head.State, catalog.Current, turn.Person))
+        if (head is null || !Access.CanSee(head.State, Subject.From(catalog.Current, head.State, turn.Person)))
         {
             return Refused(new Refusal.NotFound());
         }
 
         var state = head.State;
-        if (WhyNot(state, turn.Person, verb) is { } why)
+        if (AllButtons.Find(verb).WhyNot(state, new Asker(turn.Person, catalog.Current, time.GetUtcNow())) is { } why)
         {
             return Show(new CommitResult.Refused(why, state), turn);
         }
@@ -286,13 +285,6 @@ public sealed class RequestDesk(
         await drafts.WriteAsync(draft, cancellationToken);
         return new Answer(await screens.FormAsync(draft, null, cancellationToken));
     }
-
-    private Refusal? WhyNot(ExceptionState state, PersonId person, string verb) => verb switch
-    {
-        Verbs.Revise => Revise.WhyNot(state, person),
-        Verbs.AskAgain => AskAgain.WhyNot(state, person),
-        _ => RequestSubmission.WhyNoRenewal(state, person, catalog.Current, time.GetUtcNow()),
-    };
 
     private Answer Show(CommitResult.Refused refused, Interaction turn)
     {

@@ -33,7 +33,7 @@ public sealed partial class RequestSubmission(
 
         var content = typed with { Corrected = draft.Corrected is { Count: > 0 } ? draft.Corrected : null };
 
-        if (draft.Purpose == DraftPurpose.Renew && (linked is null ? new Refusal.NotFound() : WhyNoRenewal(linked, draft.Person, catalog.Current, now)) is { } why)
+        if (draft.Purpose == DraftPurpose.Renew && WhyNoRenewal(linked, draft.Person, now) is { } why)
         {
             return new Prepared.Refused(why);
         }
@@ -112,19 +112,13 @@ public sealed partial class RequestSubmission(
             cancellationToken);
     }
 
-    /// <summary>Why an exception can't be renewed by somebody now; null when it can.</summary>
-    public static Refusal? WhyNoRenewal(ExceptionState state, PersonId person, PolicyCatalog catalog, DateTimeOffset now) => state switch
-    {
-        _ when !state.IsParty(person) => new Refusal.NotTheOwner(),
-        _ when !state.IsInForce(now) => new Refusal.NotInForce(state.Status),
-        { RenewedBy: { } other } => new Refusal.RenewalPending(other),
-        _ when !StatusScreen.CanRenew(state, catalog) => new Refusal.NoRenewalLeft(state.Renewal),
-        _ => null,
-    };
-
     /// <summary>What a model's answer is about: SHA-256 of the draft's answers.</summary>
     public static string About(Draft draft) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
         string.Join('\u001f', draft.Inputs.OrderBy(input => input.Key, StringComparer.Ordinal).Select(input => $"{input.Key}\u001e{input.Value}")))));
+
+    private Refusal? WhyNoRenewal(ExceptionState? linked, PersonId person, DateTimeOffset now) => linked is null
+        ? new Refusal.NotFound()
+        : Access.WhyNotRenew(linked, Subject.From(catalog.Current, linked, person), catalog.Current.Policy(linked.Content!.PolicyId), now);
 
     private static bool Decides(Route route, PersonId owner) =>
         route.Stages.Any(stage => stage.LeftOut.Any(left => left.Person == owner && left.Reason == LeftOutReason.Owner));

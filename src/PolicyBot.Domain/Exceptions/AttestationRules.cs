@@ -13,13 +13,9 @@ internal static class AttestationRules
         MissAttestation missed => state.IsRunning && !(state.Attestations?.AttestedFor >= missed.DueOn) && state.Attestations?.MissedFor != missed.DueOn
             ? new Accepted([new ExceptionEvent.AttestationMissed(missed.DueOn)])
             : Nothing,
-        Attest yes when yes.By.Person != state.Owner => Refuse(new Refusal.NotTheOwner()),
-        _ when !state.IsRunning => Refuse(new Refusal.NotInForce(state.Status)),
-        Attest { DueOn: { } due } yes when !(state.Attestations?.AttestedFor >= due) =>
-            RequestRules.TextFault("comment", yes.Comment, TextLimits.MinimumComment) ?? new Accepted([new ExceptionEvent.Attested(due, yes.Comment.Trim())]),
-        Attest => Refuse(new Refusal.NothingToAttest()),
+        Attest yes => RequestRules.Refuse(Access.WhyNotAttest(state, yes.Subject, yes.DueOn))
+            ?? RequestRules.TextFault("comment", yes.Comment, TextLimits.MinimumComment)
+            ?? new Accepted([new ExceptionEvent.Attested(yes.DueOn!.Value, yes.Comment.Trim())]),
         _ => throw new UnreachableException($"{command.GetType().Name} has no rule."),
     };
-
-    private static Refused Refuse(Refusal why) => new(why);
 }

@@ -10,8 +10,7 @@ internal static class EndRules
 {
     public static Decision Decide(ExceptionState state, ExceptionCommand command) => command switch
     {
-        _ when command.By.Person != state.Owner => Refuse(new Refusal.NotTheOwner()),
-        _ when state.Status != Status.Expired || state.EndAnswer is { Met: true } => Refuse(new Refusal.NothingToConfirm(state.Status)),
+        _ when Access.WhyNotConfirmMet(state, command.Subject) is { } why => new Refused(why),
         ConfirmMet yes => RequestRules.TextFault("comment", yes.How, TextLimits.MinimumComment) ?? new Accepted([new ExceptionEvent.MetAgain(yes.How.Trim())]),
         DenyMet => state.EndAnswer is null ? new Accepted([new ExceptionEvent.NotMetYet()]) : Nothing,
         _ => throw new UnreachableException($"{command.GetType().Name} has no rule."),
@@ -20,6 +19,4 @@ internal static class EndRules
     /// <summary>What follows when nobody answers.</summary>
     public static IReadOnlyList<ExceptionEvent> OnTime(ExceptionState state, DateTimeOffset now) =>
         state.IsEndAsked && now >= state.EndedAt + EndAnswer.Within ? [new ExceptionEvent.Unconfirmed()] : [];
-
-    private static Refused Refuse(Refusal why) => new(why);
 }

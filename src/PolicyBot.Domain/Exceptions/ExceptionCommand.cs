@@ -13,6 +13,12 @@ public abstract record ExceptionCommand
     /// <summary>Who wants it.</summary>
     public required Actor By { get; init; }
 
+    /// <summary>The roles of the one who wants it, by the catalog of now; looked up where the command is taken to the register.</summary>
+    public Roles Roles { get; init; }
+
+    /// <summary>Who <see cref="Access"/> is asked about.</summary>
+    internal Subject Subject => Subject.From(By, Roles);
+
     /// <summary>Send a revision: the first, or the next after changes were asked for.</summary>
     public sealed record Submit : ExceptionCommand
     {
@@ -93,8 +99,7 @@ public abstract record ExceptionCommand
 
     /// <summary>Say something.</summary>
     /// <param name="Text">As typed.</param>
-    /// <param name="MayAsRole">The person is policy owner, area owner, auditor or administrator, by the catalog of now.</param>
-    public sealed record Remark(string Text, bool MayAsRole) : ExceptionCommand;
+    public sealed record Remark(string Text) : ExceptionCommand;
 
     /// <summary>The named owner accepts.</summary>
     public sealed record AcceptOwnership : ExceptionCommand;
@@ -127,8 +132,7 @@ public abstract record ExceptionCommand
 
     /// <summary>Ask somebody to be the owner from now on.</summary>
     /// <param name="To">Whom.</param>
-    /// <param name="MayAsRole">The person who asks is policy owner or administrator, by the catalog of now.</param>
-    public sealed record ProposeOwner(PersonId To, bool MayAsRole) : ExceptionCommand;
+    public sealed record ProposeOwner(PersonId To) : ExceptionCommand;
 
     /// <summary>The owner can't be reached.</summary>
     /// <param name="Owner">Who can't.</param>
@@ -146,8 +150,7 @@ public abstract record ExceptionCommand
 
     /// <summary>Take it away.</summary>
     /// <param name="Reason">As typed.</param>
-    /// <param name="MayAsRole">The person is policy owner or administrator, by the catalog of now.</param>
-    public sealed record Revoke(string Reason, bool MayAsRole) : ExceptionCommand;
+    public sealed record Revoke(string Reason) : ExceptionCommand;
 
     /// <summary>A request to renew it was sent.</summary>
     public sealed record StartRenewal(ExceptionId NewId) : ExceptionCommand;

@@ -17,7 +17,7 @@ public static class ExceptionRules
         (_, Tick) => OnTime(state, now),
         ({ Version: > 0 }, _) when IsOver(state, now) && command is not ExceptionCommand.Remark => new Refused(new Refusal.HasEnded(state.Grant is null ? Status.Lapsed : Status.Expired)),
         (_, Submit or Withdraw or Nudge or ExceptionCommand.Remark) => RequestRules.Decide(state, command, now),
-        ({ HandOver: { } asked }, AcceptOwnership or DeclineOwnership) when asked.To == command.By.Person && state.IsRunning => OwnerRules.Decide(state, command),
+        ({ IsRunning: true, HandOver: not null }, AcceptOwnership or DeclineOwnership) => OwnerRules.Decide(state, command),
         (_, StartReview or Approve or Reject or RequestChanges or ReplaceApprover or Escalate or ApplyDelegations or AcceptOwnership or DeclineOwnership) => ReviewRules.Decide(state, command, now),
         (_, ProposeOwner or MissOwner) => OwnerRules.Decide(state, command),
         (_, Prove or AcceptProof or ReturnProof) => PromiseRules.Decide(state, command),

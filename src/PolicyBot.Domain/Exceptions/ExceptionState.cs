@@ -182,6 +182,10 @@ public sealed partial record ExceptionState
     public IEnumerable<PersonId> ApproversOfRecord => Decisions
         .Where(decision => decision.Kind == DecisionKind.Approved && decision.Revision == Revision && !IsParty(decision.By)).Select(decision => decision.By).Distinct();
 
+    /// <summary>Whether another renewal may be asked for.</summary>
+    /// <param name="policy">Its policy, by the catalog of now; null when that has none such.</param>
+    public bool HasRenewalLeft(Policy? policy) => RenewedBy is null && Grant is not null && Renewal < policy?.MaxRenewals;
+
     /// <summary>Requester and owner: they never decide.</summary>
     public bool IsParty(PersonId person) => person == Requester || person == Owner;
 

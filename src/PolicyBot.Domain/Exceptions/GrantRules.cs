@@ -24,16 +24,14 @@ internal static class GrantRules
             { RenewedBy: { } other } when other != done.NewId => Refuse(new Refusal.RenewalPending(other)),
             _ => new Accepted([new ExceptionEvent.Renewed(done.NewId)]),
         },
-        _ when !state.IsRunning && !state.IsInForce(now) => Refuse(new Refusal.NotInForce(state.Status)),
-        Revoke wish => wish.MayAsRole || state.Decisions.Any(decision => decision.By == wish.By.Person && decision.Kind == DecisionKind.Approved)
-            ? RequestRules.TextFault("comment", wish.Reason, TextLimits.MinimumComment) ?? new Accepted([new ExceptionEvent.Revoked(wish.Reason.Trim())])
-            : Refuse(new Refusal.NotEntitled()),
-        Close fixedNow => fixedNow.By.Person == state.Owner || fixedNow.By.Person == state.Requester
-            ? RequestRules.TextFault("comment", fixedNow.How, TextLimits.MinimumComment) ?? new Accepted([new ExceptionEvent.Closed(fixedNow.How.Trim())])
-            : Refuse(new Refusal.NotTheOwner()),
-        LetItEnd when command.By.Person != state.Owner => Refuse(new Refusal.NotTheOwner()),
-        LetItEnd when state.Grant is null => Refuse(new Refusal.NotInForce(state.Status)),
-        LetItEnd => state.Grant.LetToEnd ? Nothing : new Accepted([new ExceptionEvent.LetToEnd()]),
+        Revoke wish => RequestRules.Refuse(Access.WhyNotRevoke(state, wish.Subject, now))
+            ?? RequestRules.TextFault("comment", wish.Reason, TextLimits.MinimumComment)
+            ?? new Accepted([new ExceptionEvent.Revoked(wish.Reason.Trim())]),
+        Close fixedNow => RequestRules.Refuse(Access.WhyNotClose(state, fixedNow.Subject, now))
+            ?? RequestRules.TextFault("comment", fixedNow.How, TextLimits.MinimumComment)
+            ?? new Accepted([new ExceptionEvent.Closed(fixedNow.How.Trim())]),
+        LetItEnd when Access.WhyNotLetItEnd(state, command.Subject, now) is { } why => Refuse(why),
+        LetItEnd => state.Grant!.LetToEnd ? Nothing : new Accepted([new ExceptionEvent.LetToEnd()]),
         _ => throw new UnreachableException($"{command.GetType().Name} has no rule."),
     };
 

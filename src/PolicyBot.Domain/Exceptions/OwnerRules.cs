@@ -14,6 +14,7 @@ internal static class OwnerRules
         ProposeOwner wish when WhyNotPropose(state, wish) is { } why => Refuse(why),
         ProposeOwner wish when state.HandOver?.To == wish.To => Nothing,
         ProposeOwner wish => new Accepted([new ExceptionEvent.HandOverProposed(wish.To)]),
+        _ when Access.WhyNotAnswerOwnership(state, command.Subject) is { } why => Refuse(why),
         AcceptOwnership => new Accepted([new ExceptionEvent.OwnerChanged(state.Owner, command.By.Person)]),
         DeclineOwnership => new Accepted([new ExceptionEvent.HandOverDeclined(command.By.Person)]),
         _ => throw new UnreachableException($"{command.GetType().Name} has no rule."),
@@ -21,7 +22,7 @@ internal static class OwnerRules
 
     private static Refusal? WhyNotPropose(ExceptionState state, ProposeOwner wish) => wish switch
     {
-        _ when wish.By.Person != state.Owner && !(wish.MayAsRole && state.OwnerLeftBy > 0) => new Refusal.NotTheOwner(),
+        _ when Access.WhyNotHandOver(state, wish.Subject) is { } why => why,
         _ when wish.To == state.Owner => new Refusal.OwnsAlready(wish.To),
         _ when state.Approvers.Contains(wish.To) => new Refusal.OwnerDecides(wish.To),
         _ => null,

@@ -10,13 +10,12 @@ internal static class PromiseRules
 {
     public static Decision Decide(ExceptionState state, ExceptionCommand command) => command switch
     {
-        _ when !state.IsRunning => Refuse(new Refusal.NotInForce(state.Status)),
-        Prove shown when shown.By.Person != state.Owner => Refuse(new Refusal.NotTheOwner()),
+        Prove when Access.WhyNotProve(state, command.Subject) is { } why => Refuse(why),
         Prove shown => Find(state, shown.Promise) is { Kept: false }
             ? RequestRules.TextFault("comment", shown.Comment, TextLimits.MinimumComment) ?? LinkFault(shown.Link)
                 ?? (Decision)new Accepted([new ExceptionEvent.PromiseProved(shown.Promise, shown.Comment.Trim(), shown.Link.Trim())])
             : Refuse(new Refusal.NoSuchPromise()),
-        _ when !state.ApproversOfRecord.Contains(command.By.Person) => Refuse(new Refusal.NotAnApproverOfRecord()),
+        _ when Access.WhyNotJudgeProof(state, command.Subject) is { } why => Refuse(why),
         AcceptProof yes => Find(state, yes.Promise) is { IsWaiting: true } kept
             ? RequestRules.TextFault("comment", yes.Comment, TextLimits.MinimumComment) ?? new Accepted([new ExceptionEvent.PromiseAccepted(yes.Promise, yes.Comment.Trim()), .. Resumes(state, kept)])
             : Refuse(new Refusal.NothingToAccept()),

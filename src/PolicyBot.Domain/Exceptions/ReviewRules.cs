@@ -28,15 +28,15 @@ internal static class ReviewRules
         Escalate wish => DecideEscalation(state, wish),
         ApplyDelegations current => DecideDelegations(state, current, now),
         AcceptOwnership or DeclineOwnership => DecideOwner(state, command),
-        Approve yes => WhyRefused(state, yes.By.Person, yes.Revision, yes.Comment) ?? DecideApproval(state, yes, now),
-        Reject no => WhyRefused(state, no.By.Person, no.Revision, no.Comment) ?? new Accepted(
+        Approve yes => WhyRefused(state, yes, yes.Revision, yes.Comment, now) ?? DecideApproval(state, yes, now),
+        Reject no => WhyRefused(state, no, no.Revision, no.Comment, now) ?? new Accepted(
         [
             new ExceptionEvent.Rejected(no.Revision, state.Review!.Stage, no.By.Person, no.By.Name, InPlaceOf(state, no.By.Person), no.Comment.Trim(), no.Seen)
             {
                 OnBehalfOf = state.Review.PrincipalOf(no.By.Person),
             },
         ]),
-        RequestChanges back => WhyRefused(state, back.By.Person, back.Revision, back.Comment) ?? new Accepted(
+        RequestChanges back => WhyRefused(state, back, back.Revision, back.Comment, now) ?? new Accepted(
         [
             new ExceptionEvent.ChangesRequested(
                 back.Revision, state.Review!.Stage, back.By.Person, back.By.Name, InPlaceOf(state, back.By.Person), back.Comment.Trim(), state.Assessment?.Questions ?? [], back.Seen)
@@ -47,15 +47,8 @@ internal static class ReviewRules
         _ => throw new UnreachableException($"{command.GetType().Name} has no rule."),
     };
 
-    private static Decision? WhyRefused(ExceptionState state, PersonId by, int revision, string comment) => state switch
-    {
-        { Review: null } or { Review.Passed: true } => Refuse(new Refusal.NotUnderReview(state.Status)),
-        _ when state.IsParty(by) => Refuse(new Refusal.OwnRequest()),
-        _ when revision != state.Revision => Refuse(new Refusal.OldRevision(state.Revision)),
-        _ when state.Review.Taken.Any(taken => taken.By == by) => Refuse(new Refusal.SeatTaken()),
-        _ when state.Review.SeatFor(by) is null => Refuse(new Refusal.NotAnApprover()),
-        _ => RequestRules.TextFault("comment", comment, TextLimits.MinimumComment),
-    };
+    private static Decision? WhyRefused(ExceptionState state, ExceptionCommand command, int revision, string comment, DateTimeOffset now) =>
+        RequestRules.Refuse(Access.WhyNotDecide(state, command.Subject, revision, now)) ?? RequestRules.TextFault("comment", comment, TextLimits.MinimumComment);
 
     private static Decision DecideApproval(ExceptionState state, Approve yes, DateTimeOffset now)
     {
@@ -98,9 +91,7 @@ internal static class ReviewRules
 
     private static Decision DecideOwner(ExceptionState state, ExceptionCommand command) => state switch
     {
-        _ when command.By.Person != state.Owner => Refuse(new Refusal.NotTheOwner()),
-        { IsOpen: false } => Refuse(new Refusal.NotUnderReview(state.Status)),
-        { OwnerConfirmed: true } or { Status: Status.ChangesRequested } => Refuse(new Refusal.OwnerHasAnswered()),
+        _ when Access.WhyNotAnswerOwnership(state, command.Subject) is { } why => Refuse(why),
         _ when command is DeclineOwnership => new Accepted([new ExceptionEvent.OwnerDeclined(state.Owner)]),
         { Review.Passed: true } => new Accepted([new ExceptionEvent.OwnerAccepted(state.Owner), new ExceptionEvent.Granted(state.HoldsUntil, LastDay(state, null))]),
         _ => new Accepted([new ExceptionEvent.OwnerAccepted(state.Owner)]),

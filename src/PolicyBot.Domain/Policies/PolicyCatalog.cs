@@ -67,12 +67,6 @@ public sealed record PolicyCatalog
     /// <summary>Finds what is said about somebody, by their address or one of their other addresses; null: nothing is.</summary>
     public PersonEntry? Person(PersonId id) => People.FirstOrDefault(person => person.Email == id || person.Addresses.Contains(id));
 
-    /// <summary>Whether somebody sees and exports everything, and changes nothing.</summary>
-    public bool IsAuditor(PersonId id) => Roles.Auditors.Contains(id);
-
-    /// <summary>Whether somebody looks after the installation.</summary>
-    public bool IsAdministrator(PersonId id) => Roles.Administrators.Contains(id);
-
     private static bool Same(string left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
 }
 

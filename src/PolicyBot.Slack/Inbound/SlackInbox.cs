@@ -5,6 +5,7 @@ using PolicyBot.Application.People;
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Reconciling;
 using PolicyBot.Application.Views;
+using PolicyBot.Domain.Exceptions;
 using PolicyBot.Domain.Policies;
 using PolicyBot.Slack.Cards;
 using PolicyBot.Slack.Outbound;
@@ -107,7 +108,7 @@ internal sealed partial class SlackInbox(
         const string Welcome = "welcome";
         var account = AccountOf(happened, bot, happened.Channel);
         if (await identification.OfAsync(account, cancellationToken) is not Identified.Known { Actor.Person: var person }
-            || !catalog.Current.IsAdministrator(person))
+            || !Access.CanLookAfterInstallation(Subject.From(catalog.Current, person)))
         {
             return true;
         }

@@ -23,8 +23,8 @@ public sealed class CatalogReaderTests
         Assert.Equal("office", catalog.Group("LEADS")!.Fallback);
         Assert.Null(catalog.Rules[0].Stages[1].Needs);
         Assert.Equal([RiskLabel.High, RiskLabel.Critical], catalog.Rules[0].When!.Risks);
-        Assert.True(catalog.IsAdministrator(PersonId.Parse("Admin@Contoso.example")));
-        Assert.False(catalog.IsAuditor(PersonId.Parse("admin@contoso.example")));
+        Assert.Contains(PersonId.Parse("Admin@Contoso.example"), catalog.Roles.Administrators);
+        Assert.DoesNotContain(PersonId.Parse("admin@contoso.example"), catalog.Roles.Auditors);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Reflection;
 using PolicyBot.Application.Views;
 using PolicyBot.Application.Views.Buttons;
 
@@ -13,6 +14,13 @@ public sealed class AllButtonsTests
     public void Every_button_that_is_declared_is_in_the_list() => Assert.Equal(
         typeof(Button).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Button)) && !type.IsAbstract && type != typeof(PlainButton)).Select(type => type.Name).Order(),
         AllButtons.InOrder.Select(button => button.GetType()).Where(type => type != typeof(PlainButton)).Select(type => type.Name).Order());
+
+    [Fact]
+    public void Every_button_that_changes_an_exception_says_who_may() =>
+        Assert.Empty(
+            AllButtons.InOrder.Where(button => button is not (PlainButton or ShowHistory))
+                .Select(button => button.GetType().GetMethod(nameof(Button.WhyNot), BindingFlags.Instance | BindingFlags.NonPublic)!)
+                .Where(method => method.DeclaringType == typeof(Button)));
 
     [Fact]
     public async Task Every_verb_is_answered_by_exactly_one_handler()

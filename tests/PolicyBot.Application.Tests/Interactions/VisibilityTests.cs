@@ -1,4 +1,3 @@
-using PolicyBot.Application.Notifications;
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Views;
 using PolicyBot.Domain.Exceptions;
@@ -166,5 +165,5 @@ public sealed class VisibilityTests
         request.Draft().After(request.Submit(ARequest.Sent) with { Content = request.Content with { Confidential = true } });
 
     private static IEnumerable<Actor> WhoSees(ARecord record) =>
-        new[] { Sal, Pat, Ana, Bo, Ciso, Deputy, Iam, Mallory }.Where(person => NotificationPlan.MaySee(record.State, Catalog, person.Person));
+        new[] { Sal, Pat, Ana, Bo, Ciso, Deputy, Iam, Mallory }.Where(person => Access.CanSee(record.State, Subject.From(Catalog, record.State, person.Person)));
 }

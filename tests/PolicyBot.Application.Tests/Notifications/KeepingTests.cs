@@ -100,7 +100,7 @@ public sealed class KeepingTests
         Assert.Equal(new Refusal.OwnerDecides(Bo.Person), Granted.Refuses(Pat.HandsOver(Bo)));
         Assert.Equal(new Refusal.OwnsAlready(Pat.Person), Granted.Refuses(Pat.HandsOver(Pat)));
         Assert.Equal(new Refusal.NotTheOwner(), Granted.Refuses(Sal.HandsOver(Mallory)));
-        Assert.Equal(new Refusal.NotTheOwner(), Granted.Refuses(Iam.HandsOver(Mallory, asRole: true))); // its owner is there
+        Assert.Equal(new Refusal.NotTheOwner(), Granted.Refuses(Iam.HandsOver(Mallory, roles: Roles.PolicyOwner))); // its owner is there
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed class KeepingTests
     {
         var left = Granted.After(Pat.Leaves());
 
-        var changed = left.After(Iam.HandsOver(Mallory, asRole: true)).After(Mallory.AcceptsOwnership());
+        var changed = left.After(Iam.HandsOver(Mallory, roles: Roles.PolicyOwner)).After(Mallory.AcceptsOwnership());
 
         Assert.Contains(NotificationPlan.For(left.State, TestCatalog.Contoso, left.Now), key => key.Kind == NotificationKind.OwnerLeft && key.Person == Iam.Person);
         Assert.Equal((Mallory.Person, 0L), (changed.State.Owner, changed.State.OwnerLeftBy));
@@ -145,7 +145,7 @@ public sealed class KeepingTests
     public void Whoever_offered_it_is_told_that_it_was_declined_until_somebody_else_is_asked()
     {
         var declined = Granted.After(Pat.HandsOver(Mallory)).After(Mallory.DeclinesOwnership());
-        var named = Granted.After(Pat.Leaves()).After(Iam.HandsOver(Mallory, asRole: true)).After(Mallory.DeclinesOwnership());
+        var named = Granted.After(Pat.Leaves()).After(Iam.HandsOver(Mallory, roles: Roles.PolicyOwner)).After(Mallory.DeclinesOwnership());
 
         Assert.Equal([Pat.Person], Told(declined));
         Assert.Equal([Iam.Person], Told(named));

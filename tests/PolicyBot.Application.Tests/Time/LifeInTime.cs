@@ -140,7 +140,7 @@ internal sealed record LifeInTime(string Zone, DateOnly From, int Days, bool AtO
             "not me" => other.DeclinesOwnership(),
             "let it end" => rarely ? owner.LetsItEnd() : null,
             "close" => rarely ? owner.Closes() : null,
-            "revoke" => rarely ? Iam.Revokes(asRole: true) : null,
+            "revoke" => rarely ? Iam.Revokes(roles: Roles.PolicyOwner) : null,
             "confirm" => owner.Confirms(),
             "deny" => owner.DeniesMet(),
             "renew" when on == First && state.IsInForce(now) && state is { Grant: not null, RenewedBy: null } => Asks(Renewal, From.AddDays(Days + 60), now),

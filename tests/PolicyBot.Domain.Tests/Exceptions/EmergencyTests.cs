@@ -35,7 +35,7 @@ public sealed class EmergencyTests
     {
         var started = Start(new ARequest());
 
-        foreach (var ended in new[] { started.After(Ana.Rejects()), started.After(Sal.Withdraws()), started.After(Iam.Revokes(asRole: true)), started.After(Sal.Closes()) })
+        foreach (var ended in new[] { started.After(Ana.Rejects()), started.After(Sal.Withdraws()), started.After(Iam.Revokes(roles: Roles.PolicyOwner)), started.After(Sal.Closes()) })
         {
             Assert.True(ended.State.HasEnded);
             Assert.False(ended.State.IsInForce(ended.Now));

@@ -51,7 +51,7 @@ public sealed class GrantTests
     {
         var granted = new ARequest { Owner = Pat, Stages = [AStage.Needs(1, Ana, Bo), AStage.All(Ciso)] }.Granted();
 
-        var revoked = new[] { granted.After(Ana.Revokes()), granted.After(Ciso.Revokes()), granted.After(Iam.Revokes(" The account was misused. ", asRole: true)) };
+        var revoked = new[] { granted.After(Ana.Revokes()), granted.After(Ciso.Revokes()), granted.After(Iam.Revokes(" The account was misused. ", roles: Roles.PolicyOwner)) };
 
         Assert.All(revoked, record => Assert.Equal((Status.Revoked, "The account was misused."), (record.State.Status, record.State.EndedBecause)));
         Assert.All([Sal, Pat, Bo, Mallory], person => Assert.Equal(new Refusal.NotEntitled(), granted.Refuses(person.Revokes())));
@@ -84,7 +84,7 @@ public sealed class GrantTests
     {
         var open = new ARequest().InReview();
 
-        ExceptionCommand[] wishes = [Sal.Closes(), Iam.Revokes(asRole: true), Sal.LetsItEnd(), Wishes.StartsRenewal(First), Wishes.FinishesRenewal(First)];
+        ExceptionCommand[] wishes = [Sal.Closes(), Iam.Revokes(roles: Roles.PolicyOwner), Sal.LetsItEnd(), Wishes.StartsRenewal(First), Wishes.FinishesRenewal(First)];
 
         Assert.All(wishes, wish => Assert.Equal(new Refusal.NotInForce(Status.InReview), open.Refuses(wish)));
     }
@@ -94,7 +94,7 @@ public sealed class GrantTests
     {
         var closed = new ARequest().Granted().After(Sal.Closes());
 
-        Assert.Equal(new Refusal.NotInForce(Status.Closed), closed.Refuses(Iam.Revokes(asRole: true)));
+        Assert.Equal(new Refusal.NotInForce(Status.Closed), closed.Refuses(Iam.Revokes(roles: Roles.PolicyOwner)));
         Assert.Equal(new Refusal.NotInForce(Status.Closed), closed.Refuses(Sal.Closes()));
         Assert.Equal(new Refusal.NotInForce(Status.Closed), closed.Refuses(Sal.LetsItEnd()));
         Assert.Equal(new Refusal.NotInForce(Status.Closed), closed.Refuses(Wishes.StartsRenewal(First)));

@@ -82,7 +82,7 @@ public sealed class RequestingTests
         ExceptionCommand[] wishes =
         [
             Ana.Approves(), Ana.Rejects(), Ana.SendsBack(), Sal.Withdraws(), Sal.Says(), Pat.AcceptsOwnership(), Sal.LetsItEnd(), Sal.Closes(),
-            Iam.Revokes(asRole: true), Wishes.StartsRenewal(Other), Wishes.Triages(new ARequest()), Wishes.Passes(),
+            Iam.Revokes(roles: Roles.PolicyOwner), Wishes.StartsRenewal(Other), Wishes.Triages(new ARequest()), Wishes.Passes(),
         ];
 
         Assert.All(wishes, wish => Assert.Equal(new Refusal.NotFound(), nothing.Refuses(wish)));
@@ -176,7 +176,7 @@ public sealed class RequestingTests
             new ARequest { Owner = Pat }.InReview(), new ARequest { Owner = Pat }.InReview().After(Bo.Rejects()), new ARequest { Owner = Pat }.Granted().At(ARequest.Sent.AddYears(1)),
         };
 
-        var said = records.Select(record => record.After(Sal.Says()).After(Pat.Says()).After(Iam.Says(" As policy owner. ", asRole: true)));
+        var said = records.Select(record => record.After(Sal.Says()).After(Pat.Says()).After(Iam.Says(" As policy owner. ", roles: Roles.PolicyOwner)));
 
         Assert.All(said, record => Assert.Equal([Sal.Person, Pat.Person, Iam.Person], record.State.Remarks.Select(remark => remark.By)));
         Assert.All(said, record => Assert.Equal("As policy owner.", record.State.Remarks[^1].Text));

@@ -78,7 +78,7 @@ public sealed class TimeTests
         var request = new ARequest();
         var late = request.Granted().At(request.HoldsUntil);
 
-        ExceptionCommand[] wishes = [Sal.Closes(), Iam.Revokes(asRole: true), Sal.LetsItEnd(), Wishes.StartsRenewal(ExceptionId.Parse("PX-00000001"))];
+        ExceptionCommand[] wishes = [Sal.Closes(), Iam.Revokes(roles: Roles.PolicyOwner), Sal.LetsItEnd(), Wishes.StartsRenewal(ExceptionId.Parse("PX-00000001"))];
 
         Assert.All(wishes, wish => Assert.Equal(new Refusal.HasEnded(Status.Expired), late.Refuses(wish)));
     }

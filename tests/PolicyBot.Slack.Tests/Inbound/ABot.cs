@@ -63,7 +63,7 @@ internal sealed class ABot : IAsyncDisposable
     public static async Task<ABot> StartAsync(bool socketMode = false)
     {
         var bot = new ABot(await ASlack.StartAsync());
-        foreach (var actor in (Actor[])[Someone.Bo, Someone.Deputy, Someone.Mallory])
+        foreach (var actor in (PersonActor[])[Someone.Bo, Someone.Deputy, Someone.Mallory])
         {
             bot.Slack.People[actor.Account.Split('|')[2]] = actor.Person.Value;
         }
@@ -147,7 +147,7 @@ internal sealed class ABot : IAsyncDisposable
 
     public static KnownAccount AccountOf(Actor person)
     {
-        var parts = person.Account.Split('|');
+        var parts = ((PersonActor)person).Account.Split('|');
         return new KnownAccount { Account = new ChannelAccount(parts[0], parts[1], parts[2]), Person = person.Person, Conversation = "D" + parts[2][1..], LastSeen = ARequest.Sent };
     }
 

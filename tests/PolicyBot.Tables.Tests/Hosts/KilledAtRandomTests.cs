@@ -176,7 +176,7 @@ public sealed class KilledAtRandomTests(AzuriteFixture azurite) : IClassFixture<
     {
         var number = int.Parse((id == Renewal ? Renewed : id).Value[3..], CultureInfo.InvariantCulture);
         var channel = number % 2 == 0 ? "slack|T024BE7LD" : "teams|72f988bf";
-        return new Actor(PersonId.Parse(string.Create(CultureInfo.InvariantCulture, $"owner{number}@contoso.example")), $"Owner {number}", channel.Split('|')[0], $"{channel}|owner{number}");
+        return new PersonActor(PersonId.Parse(string.Create(CultureInfo.InvariantCulture, $"owner{number}@contoso.example")), $"Owner {number}", channel.Split('|')[0], $"{channel}|owner{number}");
     }
 
     private static ExceptionId Number(int number) => ExceptionId.Parse(string.Create(CultureInfo.InvariantCulture, $"PX-{number:D8}"));

@@ -71,7 +71,7 @@ internal sealed class TwoHosts
     /// <summary>Somebody has a chat with the bot.</summary>
     public Task MeetAsync(Actor person)
     {
-        var parts = person.Account.Split('|');
+        var parts = ((PersonActor)person).Account.Split('|');
         return new TablePeople(tables, time).WriteAsync(
             new KnownAccount { Account = new ChannelAccount(parts[0], parts[1], parts[2]), Person = person.Person, Name = person.Name, Conversation = $"chat-{parts[2]}" }, default);
     }

@@ -9,6 +9,7 @@ using PolicyBot.Domain.Exceptions;
 using PolicyBot.Tables.Register;
 using PolicyBot.Tables.Work;
 using PolicyBot.Testing;
+using PolicyBot.Testing.Fakes;
 using static PolicyBot.Testing.Someone;
 
 namespace PolicyBot.Tables.Tests.Register;
@@ -23,7 +24,7 @@ public sealed class DecisionCostTests(AzuriteFixture azurite) : IClassFixture<Az
         options.AddPolicy(requests, HttpPipelinePosition.PerCall);
         var store = await azurite.NewStoreAsync(options);
         var time = new FakeTimeProvider(ARequest.Sent);
-        var commits = new ExceptionCommits(new TableEventStore(store), new TableWork(store), new Numbered(), time);
+        var commits = new ExceptionCommits(new TableEventStore(store), new TableWork(store), new FakeCatalog(), new Numbered(), time);
         var request = new ARequest();
         await commits.CommitAsync(request.Id, _ => request.Submit(ARequest.Sent), null, default);
         requests.Lines.Clear();

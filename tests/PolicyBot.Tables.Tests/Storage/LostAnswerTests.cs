@@ -150,7 +150,7 @@ public sealed class LostAnswerTests(AzuriteFixture azurite) : IClassFixture<Azur
         options.Transport = new HttpClientTransport(network);
         var tables = await azurite.NewStoreAsync(options);
         var time = new FakeTimeProvider(ARequest.Sent);
-        var commits = new ExceptionCommits(new TableEventStore(tables), new TableWork(tables), new FakeIds(), time);
+        var commits = new ExceptionCommits(new TableEventStore(tables), new TableWork(tables), new FakeCatalog(), new FakeIds(), time);
         Enumerable.Range(0, failed).ToList().ForEach(_ => network.Unreachable());
         network.Hang().Hang();
 

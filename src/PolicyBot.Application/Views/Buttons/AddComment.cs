@@ -15,8 +15,12 @@ internal sealed class AddComment : ExceptionButton
         ReasonForm.Render(state, Words.CommentHeading, Words.CommentFieldLabel, Verb, Words.Comment, ActionLook.Positive, 1);
 
     internal override ExceptionCommand Command(ExceptionState state, Asker asker, Actor by, FormValues values) =>
-        new ExceptionCommand.Remark(values.Comment, ExceptionScreen.MaySee(state, asker)) { By = by };
+        new ExceptionCommand.Remark(values.Comment) { By = by };
 
+    internal override Refusal? WhyNot(ExceptionState state, Asker asker) =>
+        Access.CanComment(state, asker.WithRoles(state)) ? null : new Refusal.NotFound();
+
+    // The status is shown to nobody else, and a person who sees it may comment.
     internal override bool IsOffered(ExceptionState state, Asker asker) => true;
 
     private protected override string Title(ExceptionState state, Asker asker) => Words.Comment;

@@ -69,4 +69,6 @@ internal sealed class PlainButton(string verb, string? openingVerb = null) : But
     public override string Verb => verb;
 
     public override string? OpeningVerb => openingVerb;
+
+    internal override bool IsOffered(ExceptionState state, Asker asker) => false;
 }

@@ -1,5 +1,4 @@
 using PolicyBot.Domain.Exceptions;
-using PolicyBot.Domain.Policies;
 
 namespace PolicyBot.Application.Views.Buttons;
 
@@ -12,13 +11,7 @@ internal sealed class AskAgain : Button
 
     protected override ActionLook Look => ActionLook.Positive;
 
-    /// <summary>Why the person can't; null: they can.</summary>
-    internal static Refusal? WhyNot(ExceptionState state, PersonId person) =>
-        person != state.Requester ? new Refusal.NotTheRequester()
-        : state.Status is Status.Rejected or Status.Lapsed ? null
-        : new Refusal.NothingToRevise(state.Status);
-
-    internal override bool IsOffered(ExceptionState state, Asker asker) => WhyNot(state, asker.Person) is null;
+    internal override Refusal? WhyNot(ExceptionState state, Asker asker) => Access.WhyNotAskAgain(state, asker.WithRoles(state));
 
     private protected override string Title(ExceptionState state, Asker asker) => Words.AskAgain;
 }

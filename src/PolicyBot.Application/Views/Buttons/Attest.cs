@@ -14,9 +14,7 @@ internal sealed class Attest : ExceptionButton
     protected override ActionLook Look => ActionLook.Positive;
 
     internal override Refusal? WhyNot(ExceptionState state, Asker asker) =>
-        asker.Person != state.Owner ? new Refusal.NotTheOwner()
-        : OwnerAgenda.AttestationDue(state, asker.Catalog, asker.Now) is null ? new Refusal.NothingToAttest()
-        : null;
+        Access.WhyNotAttest(state, asker.WithRoles(state), OwnerAgenda.AttestationDue(state, asker.Catalog, asker.Now));
 
     internal override CardView Form(ExceptionState state, Asker asker)
     {
@@ -33,7 +31,7 @@ internal sealed class Attest : ExceptionButton
             By = by,
         };
 
-    internal override bool IsOffered(ExceptionState state, Asker asker) => asker.FindsRunning(state) && WhyNot(state, asker) is null;
+    internal override bool IsOffered(ExceptionState state, Asker asker) => asker.FindsRunning(state) && base.IsOffered(state, asker);
 
     private protected override string Title(ExceptionState state, Asker asker) => Words.StillNeeded;
 }

@@ -11,10 +11,7 @@ internal sealed class CloseFixed : ExceptionButton
 
     public override string OpeningVerb => Views.Verbs.AskClose;
 
-    internal override Refusal? WhyNot(ExceptionState state, Asker asker) =>
-        !state.IsRunning && !state.IsInForce(asker.Now) ? new Refusal.NotInForce(state.Status)
-        : state.IsParty(asker.Person) ? null
-        : new Refusal.NotTheOwner();
+    internal override Refusal? WhyNot(ExceptionState state, Asker asker) => Access.WhyNotClose(state, asker.WithRoles(state), asker.Now);
 
     internal override CardView Form(ExceptionState state, Asker asker) =>
         ReasonForm.Render(
@@ -23,7 +20,7 @@ internal sealed class CloseFixed : ExceptionButton
     internal override ExceptionCommand Command(ExceptionState state, Asker asker, Actor by, FormValues values) =>
         new ExceptionCommand.Close(values.Comment) { By = by };
 
-    internal override bool IsOffered(ExceptionState state, Asker asker) => state.IsParty(asker.Person) && asker.FindsHeld(state);
+    internal override bool IsOffered(ExceptionState state, Asker asker) => asker.FindsHeld(state) && base.IsOffered(state, asker);
 
     private protected override string Title(ExceptionState state, Asker asker) => Words.CloseFixed;
 }

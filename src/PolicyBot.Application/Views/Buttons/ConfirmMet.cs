@@ -13,18 +13,13 @@ internal sealed class ConfirmMet : ExceptionButton
 
     protected override ActionLook Look => ActionLook.Positive;
 
-    internal override Refusal? WhyNot(ExceptionState state, Asker asker) =>
-        asker.Person != state.Owner ? new Refusal.NotTheOwner()
-        : state.Status != Status.Expired || state.EndAnswer is { Met: true } ? new Refusal.NothingToConfirm(state.Status)
-        : null;
+    internal override Refusal? WhyNot(ExceptionState state, Asker asker) => Access.WhyNotConfirmMet(state, asker.WithRoles(state));
 
     internal override CardView Form(ExceptionState state, Asker asker) =>
         ReasonForm.Render(state, Words.MetHeading, Words.MetLabel, Verb, Words.Yes, ActionLook.Positive, TextLimits.MinimumComment);
 
     internal override ExceptionCommand Command(ExceptionState state, Asker asker, Actor by, FormValues values) =>
         new ExceptionCommand.ConfirmMet(values.Comment) { By = by };
-
-    internal override bool IsOffered(ExceptionState state, Asker asker) => WhyNot(state, asker) is null;
 
     private protected override string Title(ExceptionState state, Asker asker) => Words.Yes;
 }

@@ -9,7 +9,10 @@ internal abstract class DecisionButton : ExceptionButton
     public sealed override bool LeadsToQueue => true;
 
     internal sealed override Refusal? WhyNot(ExceptionState state, Asker asker) =>
-        state.Review is { } review && review.Asked.Contains(asker.Person) ? null : new Refusal.NotAnApprover();
+        Access.CanDecide(state, asker.WithRoles(state)) ? null : new Refusal.NotAnApprover();
+
+    // The card that asks for the decision has it, the status never.
+    internal sealed override bool IsOffered(ExceptionState state, Asker asker) => false;
 
     internal sealed override CardView Form(ExceptionState state, Asker asker) => ApprovalScreen.Of(state, asker.Catalog);
 

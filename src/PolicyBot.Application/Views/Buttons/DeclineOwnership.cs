@@ -1,4 +1,3 @@
-using PolicyBot.Application.Notifications;
 using PolicyBot.Domain.Exceptions;
 using PolicyBot.Domain.Policies;
 
@@ -12,10 +11,11 @@ internal sealed class DeclineOwnership : ExceptionButton
     internal override ExceptionCommand Command(ExceptionState state, Asker asker, Actor by, FormValues values) =>
         new ExceptionCommand.DeclineOwnership { By = by };
 
+    internal override Refusal? WhyNot(ExceptionState state, Asker asker) =>
+        Access.WhyNotAnswerOwnership(state, asker.WithRoles(state));
+
     internal override bool IsOffered(ExceptionState state, Asker asker) =>
-        (asker.Person == state.Owner && NotificationPlan.IsOwnerAsked(state))
-        || (asker.FindsRunning(state) && state.HandOver?.To == asker.Person);
+        (state.IsOpen || asker.FindsRunning(state)) && base.IsOffered(state, asker);
 
     private protected override string Title(ExceptionState state, Asker asker) => Words.NotMe;
-
 }

@@ -11,7 +11,9 @@ internal sealed class DenyMet : ExceptionButton
     internal override ExceptionCommand Command(ExceptionState state, Asker asker, Actor by, FormValues values) =>
         new ExceptionCommand.DenyMet { By = by };
 
-    internal override bool IsOffered(ExceptionState state, Asker asker) => asker.Person == state.Owner && state.IsEndAsked;
+    internal override Refusal? WhyNot(ExceptionState state, Asker asker) => Access.WhyNotConfirmMet(state, asker.WithRoles(state));
+
+    internal override bool IsOffered(ExceptionState state, Asker asker) => state.IsEndAsked && base.IsOffered(state, asker);
 
     private protected override string Title(ExceptionState state, Asker asker) => Words.NotYet;
 }

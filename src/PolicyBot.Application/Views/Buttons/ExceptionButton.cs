@@ -9,9 +9,6 @@ public abstract class ExceptionButton : Button
     /// <summary>Whether the person goes on with the next request that waits for them.</summary>
     public virtual bool LeadsToQueue => false;
 
-    /// <summary>Why the form is not opened for somebody; null: it is. Nobody is asked for words that could not be taken.</summary>
-    internal virtual Refusal? WhyNot(ExceptionState state, Asker asker) => null;
-
     /// <summary>What asks for the values, empty; null: it needs none.</summary>
     internal virtual CardView? Form(ExceptionState state, Asker asker) => null;
 

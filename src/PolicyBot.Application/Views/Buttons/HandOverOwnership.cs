@@ -12,10 +12,7 @@ internal sealed class HandOverOwnership : ExceptionButton
 
     public override string OpeningVerb => Views.Verbs.AskHandOver;
 
-    internal override Refusal? WhyNot(ExceptionState state, Asker asker) =>
-        !state.IsRunning ? new Refusal.NotInForce(state.Status)
-        : StatusScreen.MayHandOver(state, asker.Catalog, asker.Person) ? null
-        : new Refusal.NotTheOwner();
+    internal override Refusal? WhyNot(ExceptionState state, Asker asker) => Access.WhyNotHandOver(state, asker.WithRoles(state));
 
     internal override CardView Form(ExceptionState state, Asker asker)
     {
@@ -46,13 +43,10 @@ internal sealed class HandOverOwnership : ExceptionButton
         PersonId.TryParse(values.Text(FieldIds.Owner).Trim(), out var typed) ? asker.Catalog.Person(typed)?.Email ?? typed : null;
 
     internal override ExceptionCommand Command(ExceptionState state, Asker asker, Actor by, FormValues values) =>
-        new ExceptionCommand.ProposeOwner(Named(values, asker)!.Value, StatusScreen.MayRevokeAsRole(state, asker.Catalog, asker.Person))
-        {
-            By = by,
-        };
+        new ExceptionCommand.ProposeOwner(Named(values, asker)!.Value) { By = by };
 
     internal override bool IsOffered(ExceptionState state, Asker asker) =>
-        asker.FindsRunning(state) && state.HandOver is null && StatusScreen.MayHandOver(state, asker.Catalog, asker.Person);
+        asker.FindsRunning(state) && state.HandOver is null && base.IsOffered(state, asker);
 
     private protected override string Title(ExceptionState state, Asker asker) =>
         asker.Person == state.Owner ? Words.HandOver : Words.NameOwner;

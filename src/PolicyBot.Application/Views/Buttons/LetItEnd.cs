@@ -11,8 +11,10 @@ internal sealed class LetItEnd : ExceptionButton
     internal override ExceptionCommand Command(ExceptionState state, Asker asker, Actor by, FormValues values) =>
         new ExceptionCommand.LetItEnd { By = by };
 
+    internal override Refusal? WhyNot(ExceptionState state, Asker asker) => Access.WhyNotLetItEnd(state, asker.WithRoles(state), asker.Now);
+
     internal override bool IsOffered(ExceptionState state, Asker asker) =>
-        asker.Person == state.Owner && OwnerAgenda.IsPinged(state, asker.Catalog, asker.Now);
+        OwnerAgenda.IsPinged(state, asker.Catalog, asker.Now) && base.IsOffered(state, asker);
 
     private protected override string Title(ExceptionState state, Asker asker) => Words.LetItEnd;
 }

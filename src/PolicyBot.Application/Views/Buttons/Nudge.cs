@@ -15,7 +15,7 @@ internal sealed class Nudge : ExceptionButton
 
     internal override string Done(ExceptionState state) => Words.DoneNudged.With(Phrases.Names(state.Review?.Asked ?? []));
 
-    internal override bool IsOffered(ExceptionState state, Asker asker) => RequestRules.WhyNoNudge(state, asker.Person, asker.Now) is null;
+    internal override Refusal? WhyNot(ExceptionState state, Asker asker) => Access.WhyNotNudge(state, asker.WithRoles(state), asker.Now);
 
     private protected override string Title(ExceptionState state, Asker asker) => Words.Nudge;
 }

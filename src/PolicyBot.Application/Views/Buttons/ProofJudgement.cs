@@ -9,12 +9,9 @@ namespace PolicyBot.Application.Views.Buttons;
 internal abstract class ProofJudgement : ExceptionButton
 {
     internal sealed override Refusal? WhyNot(ExceptionState state, Asker asker) =>
-        !state.IsRunning ? new Refusal.NotInForce(state.Status)
-        : !state.ApproversOfRecord.Contains(asker.Person) ? new Refusal.NotAnApproverOfRecord()
-        : Waiting(state).Any() ? null
-        : new Refusal.NothingToAccept();
+        Access.WhyNotJudgeProof(state, asker.WithRoles(state));
 
-    internal sealed override bool IsOffered(ExceptionState state, Asker asker) => asker.FindsRunning(state) && WhyNot(state, asker) is null;
+    internal sealed override bool IsOffered(ExceptionState state, Asker asker) => asker.FindsRunning(state) && base.IsOffered(state, asker);
 
     protected FormView Form(ExceptionState state, string heading, string label, string title)
     {

@@ -13,11 +13,7 @@ internal sealed class ProvePromise : ExceptionButton
 
     protected override ActionLook Look => ActionLook.Positive;
 
-    internal override Refusal? WhyNot(ExceptionState state, Asker asker) =>
-        !state.IsRunning ? new Refusal.NotInForce(state.Status)
-        : asker.Person != state.Owner ? new Refusal.NotTheOwner()
-        : state.Promises.All(promise => promise.Kept) ? new Refusal.NoSuchPromise()
-        : null;
+    internal override Refusal? WhyNot(ExceptionState state, Asker asker) => Access.WhyNotProve(state, asker.WithRoles(state));
 
     internal override CardView Form(ExceptionState state, Asker asker)
     {
@@ -42,7 +38,7 @@ internal sealed class ProvePromise : ExceptionButton
         new ExceptionCommand.Prove(PromiseScreens.Number(values), values.Comment, values.Text(FieldIds.Evidence)) { By = by };
 
     internal override bool IsOffered(ExceptionState state, Asker asker) =>
-        asker.Person == state.Owner && asker.FindsRunning(state) && state.Promises.Any(promise => !promise.IsShown);
+        asker.FindsRunning(state) && state.Promises.Any(promise => !promise.IsShown) && base.IsOffered(state, asker);
 
     private protected override string Title(ExceptionState state, Asker asker) => Words.Prove;
 }

@@ -1,4 +1,3 @@
-using PolicyBot.Application.Views.Screens;
 using PolicyBot.Domain.Exceptions;
 
 namespace PolicyBot.Application.Views.Buttons;
@@ -10,8 +9,8 @@ internal sealed class Renew : Button
 
     public override string OpeningVerb => Views.Verbs.Renew;
 
-    internal override bool IsOffered(ExceptionState state, Asker asker) =>
-        state.IsParty(asker.Person) && state.IsInForce(asker.Now) && StatusScreen.CanRenew(state, asker.Catalog);
+    internal override Refusal? WhyNot(ExceptionState state, Asker asker) =>
+        Access.WhyNotRenew(state, asker.WithRoles(state), asker.Catalog.Policy(state.Content!.PolicyId), asker.Now);
 
     private protected override string Title(ExceptionState state, Asker asker) => Words.Renew;
 }

@@ -13,20 +13,16 @@ internal sealed class RevokeException : ExceptionButton
 
     protected override ActionLook Look => ActionLook.Destructive;
 
-    internal override Refusal? WhyNot(ExceptionState state, Asker asker) =>
-        !state.IsRunning && !state.IsInForce(asker.Now) ? new Refusal.NotInForce(state.Status)
-        : StatusScreen.MayRevoke(state, asker.Catalog, asker.Person) ? null
-        : new Refusal.NotEntitled();
+    internal override Refusal? WhyNot(ExceptionState state, Asker asker) => Access.WhyNotRevoke(state, asker.WithRoles(state), asker.Now);
 
     internal override CardView Form(ExceptionState state, Asker asker) =>
         ReasonForm.Render(
             state, Words.RevokeHeading, Words.RevokeLabel, Verb, Words.Revoke, ActionLook.Destructive, TextLimits.MinimumComment);
 
     internal override ExceptionCommand Command(ExceptionState state, Asker asker, Actor by, FormValues values) =>
-        new ExceptionCommand.Revoke(values.Comment, StatusScreen.MayRevokeAsRole(state, asker.Catalog, asker.Person)) { By = by };
+        new ExceptionCommand.Revoke(values.Comment) { By = by };
 
-    internal override bool IsOffered(ExceptionState state, Asker asker) =>
-        asker.FindsHeld(state) && StatusScreen.MayRevoke(state, asker.Catalog, asker.Person);
+    internal override bool IsOffered(ExceptionState state, Asker asker) => asker.FindsHeld(state) && base.IsOffered(state, asker);
 
     private protected override string Title(ExceptionState state, Asker asker) => Words.Revoke;
 }

@@ -9,7 +9,5 @@ internal sealed class ShowHistory : Button
 
     public override string OpeningVerb => Views.Verbs.History;
 
-    internal override bool IsOffered(ExceptionState state, Asker asker) => true;
-
     private protected override string Title(ExceptionState state, Asker asker) => Words.History;
 }

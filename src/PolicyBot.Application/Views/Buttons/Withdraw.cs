@@ -13,18 +13,13 @@ internal sealed class Withdraw : ExceptionButton
 
     protected override ActionLook Look => ActionLook.Destructive;
 
-    internal override Refusal? WhyNot(ExceptionState state, Asker asker) =>
-        asker.Person != state.Requester ? new Refusal.NotTheRequester()
-        : state.IsOpen ? null
-        : new Refusal.NotUnderReview(state.Status);
+    internal override Refusal? WhyNot(ExceptionState state, Asker asker) => Access.WhyNotWithdraw(state, asker.WithRoles(state));
 
     internal override CardView Form(ExceptionState state, Asker asker) =>
         ReasonForm.Render(state, Words.WithdrawHeading, Words.WithdrawLabel, Verb, Words.Withdraw, ActionLook.Destructive, 0);
 
     internal override ExceptionCommand Command(ExceptionState state, Asker asker, Actor by, FormValues values) =>
         new ExceptionCommand.Withdraw(values.Comment) { By = by };
-
-    internal override bool IsOffered(ExceptionState state, Asker asker) => WhyNot(state, asker) is null;
 
     private protected override string Title(ExceptionState state, Asker asker) => Words.Withdraw;
 }

@@ -1,4 +1,3 @@
-using PolicyBot.Application.Notifications;
 using PolicyBot.Application.Views.Buttons;
 using PolicyBot.Domain.Exceptions;
 
@@ -8,7 +7,7 @@ namespace PolicyBot.Application.Views.Screens;
 internal static class ExceptionScreen
 {
     /// <summary>The card to decide on for a person who is asked to decide, the status for everybody else who may see it.</summary>
-    public static CardView Render(ExceptionState state, Asker asker) => state.Review is { } review && review.Asked.Contains(asker.Person)
+    public static CardView Render(ExceptionState state, Asker asker) => Access.CanDecide(state, asker.WithRoles(state))
         ? ApprovalScreen.Of(state, asker.Catalog)
         : StatusScreen.Of(state, asker.Catalog, asker.Person, asker.Now);
 
@@ -21,5 +20,5 @@ internal static class ExceptionScreen
         : ListView.Sentence(Phrases.Refusal(new Refusal.NotFound()));
 
     /// <summary>Whether there is an exception, and the person may see it.</summary>
-    public static bool MaySee(ExceptionState? state, Asker asker) => state is { Version: > 0 } && NotificationPlan.MaySee(state, asker.Catalog, asker.Person);
+    public static bool MaySee(ExceptionState? state, Asker asker) => state is { Version: > 0 } && Access.CanSee(state, asker.WithRoles(state));
 }

@@ -116,7 +116,7 @@ internal static class OwnerScreens
         var lastDay = Phrases.LastDay(state);
         var sensible = lastDay.AddDays(-DaysForReview);
         yield return TextPart.Paragraph(state.RenewedBy is { } renewal ? Words.RenewalUnderWay.With(renewal)
-            : !StatusScreen.CanRenew(state, catalog) ? Words.PingNoRenewal
+            : !state.HasRenewalLeft(catalog.Policy(state.Content!.PolicyId)) ? Words.PingNoRenewal
             : sensible > CatalogTime.Today(now, catalog.TimeZone) ? Words.PingRenewBy.With(CatalogTime.Say(sensible), DaysForReview)
             : Words.PingRenewNow.With(DaysForReview));
         yield return TextPart.Paragraph(Words.PingNothingDone.With(CatalogTime.Say(lastDay)));
@@ -134,7 +134,7 @@ internal static class OwnerScreens
             yield return Phrases.Button(Verbs.AskAttest, Words.StillNeeded, state, promises ? ActionLook.Plain : ActionLook.Positive);
         }
 
-        if (pinged && StatusScreen.CanRenew(state, catalog))
+        if (pinged && state.HasRenewalLeft(catalog.Policy(state.Content!.PolicyId)))
         {
             yield return Phrases.Button(Verbs.Renew, Words.Renew, state, promises || attests ? ActionLook.Plain : ActionLook.Positive);
         }

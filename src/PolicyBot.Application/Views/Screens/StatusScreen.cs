@@ -146,20 +146,4 @@ public static class StatusScreen
         Status.Rejected or Status.Revoked or Status.Lapsed => Tone.Bad,
         _ => Tone.Neutral,
     };
-
-    /// <summary>Whether another renewal may be asked for.</summary>
-    internal static bool CanRenew(ExceptionState state, PolicyCatalog catalog) =>
-        state is { RenewedBy: null, Grant: not null } && catalog.Policy(state.Content!.PolicyId) is { } policy && state.Renewal < policy.MaxRenewals;
-
-    /// <summary>Whether somebody may revoke it by their role; approvers of the record may as well.</summary>
-    internal static bool MayRevokeAsRole(ExceptionState state, PolicyCatalog catalog, PersonId person) =>
-        catalog.IsAdministrator(person) || (state.Content is { } content && catalog.Policy(content.PolicyId)?.Owner == person);
-
-    /// <summary>Whether somebody may ask another to own it: its owner, or who looks after the policy once the owner has left.</summary>
-    internal static bool MayHandOver(ExceptionState state, PolicyCatalog catalog, PersonId person) =>
-        person == state.Owner || (state.OwnerLeftBy > 0 && MayRevokeAsRole(state, catalog, person));
-
-    /// <summary>Whether somebody may revoke it.</summary>
-    internal static bool MayRevoke(ExceptionState state, PolicyCatalog catalog, PersonId person) =>
-        MayRevokeAsRole(state, catalog, person) || state.Decisions.Any(decision => decision.By == person && decision.Kind == DecisionKind.Approved);
 }

@@ -24,7 +24,7 @@ internal sealed class Host : IBackgroundTasks
     {
         this.world = world;
         var reachability = new Reachability(world.People, world, [chat], world.Time);
-        commits = new ExceptionCommits(register, work, world, world.Time);
+        commits = new ExceptionCommits(register, work, world, world, world.Time);
         var identification = new Identification(world.People, world, [chat], new ReachabilityRestored(index, work, world.Time), world.Time);
         var direct = new DirectMessages(reachability, world.People);
         var indexed = new IndexedExceptions(register, index);

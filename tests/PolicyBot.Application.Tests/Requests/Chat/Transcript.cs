@@ -14,7 +14,7 @@ namespace PolicyBot.Application.Tests.Requests.Chat;
 /// </summary>
 internal static class Transcript
 {
-    private static readonly Dictionary<string, Actor> People = new() { ["Sal"] = Sal, ["Bo"] = Bo, ["Pat"] = Pat };
+    private static readonly Dictionary<string, PersonActor> People = new() { ["Sal"] = Sal, ["Bo"] = Bo, ["Pat"] = Pat };
 
     public static string Folder { get; } = Path.Combine(AppContext.BaseDirectory, "Requests", "Chat", "Transcripts");
 

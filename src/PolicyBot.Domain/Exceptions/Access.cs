@@ -1,0 +1,161 @@
+using PolicyBot.Domain.Policies;
+
+namespace PolicyBot.Domain.Exceptions;
+
+/// <summary>
+/// Who may what with an exception, and in which status. Rules, buttons, lists, pages, doors and exports ask here and nowhere else.
+/// A <c>Can…</c> function says yes or no; a <c>WhyNot…</c> function says why not, or null for yes.
+/// </summary>
+public static class Access
+{
+    /// <summary>Whether the subject sees and exports every exception.</summary>
+    public static bool CanExportEverything(Subject subject) => subject.HasAny(Roles.Auditor | Roles.Administrator);
+
+    /// <summary>Whether the subject looks after the installation: catalog, dead letters, people who can't be reached.</summary>
+    public static bool CanLookAfterInstallation(Subject subject) => subject.HasAny(Roles.Administrator);
+
+    /// <summary>Why the subject can't ask for an exception: each proven person does.</summary>
+    public static Refusal? WhyNotAsk(Subject subject) => Unless(subject.Person != default, new Refusal.NotTheRequester());
+
+    /// <summary>Whether the subject sees the exception at all. A machine sees none that is confidential.</summary>
+    public static bool CanSee(ExceptionState state, Subject subject) =>
+        IsParty(state, subject)
+        || state.Approvers.Any(person => subject.Is(person))
+        || subject.Is(state.HandOver?.To)
+        || CanExportEverything(subject)
+        || (state.Content is { Confidential: false } && (subject.IsMachine || subject.HasAny(Roles.PolicyOwner | Roles.AreaOwner)));
+
+    /// <summary>Whether the subject may comment: each person who sees the exception.</summary>
+    public static bool CanComment(ExceptionState state, Subject subject) => !subject.IsMachine && CanSee(state, subject);
+
+    /// <summary>
+    /// Whether the subject is asked to decide now: the request is in their queue and its card has the buttons.
+    /// A delegation that is over counts until it is taken out of the record; <see cref="WhyNotDecide"/> looks at the hour.
+    /// </summary>
+    public static bool CanDecide(ExceptionState state, Subject subject) => state.Review is { } review && review.Asked.Any(person => subject.Is(person));
+
+    /// <summary>Why the subject can't decide on a revision: approvers of the open stage and their delegates do, never requester or owner.</summary>
+    /// <param name="state">The exception.</param>
+    /// <param name="subject">Who asks.</param>
+    /// <param name="revision">The revision that was seen.</param>
+    /// <param name="now">The instant (UTC): a delegation may be over.</param>
+    public static Refusal? WhyNotDecide(ExceptionState state, Subject subject, int revision, DateTimeOffset now) => state.Review?.At(now) switch
+    {
+        null or { Passed: true } => new Refusal.NotUnderReview(state.Status),
+        _ when IsParty(state, subject) => new Refusal.OwnRequest(),
+        _ when revision != state.Revision => new Refusal.OldRevision(state.Revision),
+        { } review when review.Taken.Any(taken => subject.Is(taken.By)) => new Refusal.SeatTaken(),
+        { } review when subject.IsMachine || review.SeatFor(subject.Person) is null => new Refusal.NotAnApprover(),
+        _ => null,
+    };
+
+    /// <summary>Why the subject can't send the next revision.</summary>
+    public static Refusal? WhyNotRevise(ExceptionState state, Subject subject) =>
+        WhyNotRequester(state, subject) ?? (state.Status == Status.ChangesRequested ? null : new Refusal.NothingToRevise(state.Status));
+
+    /// <summary>Why the subject can't ask again for what was rejected or has lapsed.</summary>
+    public static Refusal? WhyNotAskAgain(ExceptionState state, Subject subject) =>
+        WhyNotRequester(state, subject) ?? (state.Status is Status.Rejected or Status.Lapsed ? null : new Refusal.NothingToRevise(state.Status));
+
+    /// <summary>Why the subject can't take the request back.</summary>
+    public static Refusal? WhyNotWithdraw(ExceptionState state, Subject subject) =>
+        WhyNotRequester(state, subject) ?? (state.IsOpen ? null : new Refusal.NotUnderReview(state.Status));
+
+    /// <summary>Why the subject can't ask those who must decide once more.</summary>
+    /// <param name="state">The exception.</param>
+    /// <param name="subject">Who asks.</param>
+    /// <param name="now">The instant (UTC).</param>
+    public static Refusal? WhyNotNudge(ExceptionState state, Subject subject, DateTimeOffset now) => WhyNotRequester(state, subject) ?? state switch
+    {
+        { Review: not { Open: not null } } => new Refusal.NotUnderReview(state.Status),
+        { NudgedAt: { } last } when now - last < RequestRules.BetweenNudges => new Refusal.NudgedToday(),
+        _ => null,
+    };
+
+    /// <summary>Why the subject can't say whether they accept to own the exception: the named owner does, and who is asked to take over.</summary>
+    public static Refusal? WhyNotAnswerOwnership(ExceptionState state, Subject subject) => state switch
+    {
+        { IsRunning: true, HandOver: { } asked } when subject.Is(asked.To) => null,
+        _ when !subject.Is(state.Owner) => new Refusal.NotTheOwner(),
+        { IsOpen: false } => new Refusal.NotUnderReview(state.Status),
+        { OwnerConfirmed: true } or { Status: Status.ChangesRequested } => new Refusal.OwnerHasAnswered(),
+        _ => null,
+    };
+
+    /// <summary>Why the subject can't ask to renew the exception: owner and requester do.</summary>
+    /// <param name="state">The exception.</param>
+    /// <param name="subject">Who asks.</param>
+    /// <param name="policy">Its policy, by the catalog of now; null when that has none such.</param>
+    /// <param name="now">The instant (UTC).</param>
+    public static Refusal? WhyNotRenew(ExceptionState state, Subject subject, Policy? policy, DateTimeOffset now) => state switch
+    {
+        _ when !IsParty(state, subject) => new Refusal.NotTheOwner(),
+        _ when !state.IsInForce(now) => new Refusal.NotInForce(state.Status),
+        { RenewedBy: { } other } => new Refusal.RenewalPending(other),
+        _ => state.HasRenewalLeft(policy) ? null : new Refusal.NoRenewalLeft(state.Renewal),
+    };
+
+    /// <summary>Why the subject can't close the exception: owner and requester do.</summary>
+    /// <param name="state">The exception.</param>
+    /// <param name="subject">Who asks.</param>
+    /// <param name="now">The instant (UTC).</param>
+    public static Refusal? WhyNotClose(ExceptionState state, Subject subject, DateTimeOffset now) =>
+        WhyNotHeld(state, now) ?? (IsParty(state, subject) ? null : new Refusal.NotTheOwner());
+
+    /// <summary>Why the subject can't let the exception end without further pings.</summary>
+    /// <param name="state">The exception.</param>
+    /// <param name="subject">Who asks.</param>
+    /// <param name="now">The instant (UTC).</param>
+    public static Refusal? WhyNotLetItEnd(ExceptionState state, Subject subject, DateTimeOffset now) =>
+        WhyNotHeld(state, now) ?? WhyNotOwner(state, subject) ?? (state.Grant is null ? new Refusal.NotInForce(state.Status) : null);
+
+    /// <summary>Why the subject can't revoke the exception: policy owner, administrators and the approvers who approved it do.</summary>
+    /// <param name="state">The exception.</param>
+    /// <param name="subject">Who asks.</param>
+    /// <param name="now">The instant (UTC).</param>
+    public static Refusal? WhyNotRevoke(ExceptionState state, Subject subject, DateTimeOffset now) => WhyNotHeld(state, now)
+        ?? (LooksAfterPolicy(subject) || state.Decisions.Any(decision => decision.Kind == DecisionKind.Approved && subject.Is(decision.By))
+            ? null
+            : new Refusal.NotEntitled());
+
+    /// <summary>Why the subject can't attest that the exception is still needed.</summary>
+    /// <param name="state">The exception.</param>
+    /// <param name="subject">Who asks.</param>
+    /// <param name="due">The day by which it is due; null when none is.</param>
+    public static Refusal? WhyNotAttest(ExceptionState state, Subject subject, DateOnly? due) => WhyNotOwner(state, subject) ?? WhyNotRunning(state)
+        ?? (due is null || state.Attestations?.AttestedFor >= due ? new Refusal.NothingToAttest() : null);
+
+    /// <summary>Why the subject can't say, after the end, whether the policy is met again.</summary>
+    public static Refusal? WhyNotConfirmMet(ExceptionState state, Subject subject) => WhyNotOwner(state, subject)
+        ?? (state.Status != Status.Expired || state.EndAnswer is { Met: true } ? new Refusal.NothingToConfirm(state.Status) : null);
+
+    /// <summary>Why the subject can't show that a promise is kept.</summary>
+    public static Refusal? WhyNotProve(ExceptionState state, Subject subject) => WhyNotRunning(state) ?? WhyNotOwner(state, subject)
+        ?? (state.Promises.All(promise => promise.Kept) ? new Refusal.NoSuchPromise() : null);
+
+    /// <summary>Why the subject can't take a proof or send it back: those who approved what was granted do.</summary>
+    public static Refusal? WhyNotJudgeProof(ExceptionState state, Subject subject) => WhyNotRunning(state)
+        ?? (!state.ApproversOfRecord.Any(person => subject.Is(person)) ? new Refusal.NotAnApproverOfRecord()
+            : state.Promises.Any(promise => promise.IsWaiting) ? null
+            : new Refusal.NothingToAccept());
+
+    /// <summary>Why the subject can't ask another person to own the exception: its owner does; once the owner has left, policy owner and administrators do.</summary>
+    public static Refusal? WhyNotHandOver(ExceptionState state, Subject subject) => WhyNotRunning(state)
+        ?? (state.OwnerLeftBy > 0 && LooksAfterPolicy(subject) ? null : WhyNotOwner(state, subject));
+
+    private static bool IsParty(ExceptionState state, Subject subject) => subject.Is(state.Requester) || subject.Is(state.Owner);
+
+    private static bool LooksAfterPolicy(Subject subject) => subject.HasAny(Roles.PolicyOwner | Roles.Administrator);
+
+    private static Refusal? WhyNotRequester(ExceptionState state, Subject subject) => Unless(subject.Is(state.Requester), new Refusal.NotTheRequester());
+
+    private static Refusal? WhyNotOwner(ExceptionState state, Subject subject) => Unless(subject.Is(state.Owner), new Refusal.NotTheOwner());
+
+    private static Refusal? WhyNotRunning(ExceptionState state) => Unless(state.IsRunning, new Refusal.NotInForce(state.Status));
+
+    // In force, also before its review, or suspended.
+    private static Refusal? WhyNotHeld(ExceptionState state, DateTimeOffset now) =>
+        Unless(state.IsRunning || state.IsInForce(now), new Refusal.NotInForce(state.Status));
+
+    private static Refusal? Unless(bool allowed, Refusal why) => allowed ? null : why;
+}

@@ -1,0 +1,66 @@
+using PolicyBot.Domain.Policies;
+
+namespace PolicyBot.Domain.Exceptions;
+
+/// <summary>The roles that the catalog of now gives a person over one exception.</summary>
+[Flags]
+public enum Roles
+{
+    /// <summary>None.</summary>
+    None = 0,
+
+    /// <summary>Owns the policy.</summary>
+    PolicyOwner = 1,
+
+    /// <summary>Owns the policy's area.</summary>
+    AreaOwner = 2,
+
+    /// <summary>Sees and exports everything, and changes nothing.</summary>
+    Auditor = 4,
+
+    /// <summary>Looks after the installation.</summary>
+    Administrator = 8,
+}
+
+/// <summary>Who asks for access to an exception: a person with their roles, or a machine.</summary>
+/// <param name="Person">The person; <c>default</c> for a machine.</param>
+/// <param name="Roles">The person's roles over this exception; a machine has none.</param>
+/// <param name="IsMachine">A machine asks. What its key's scopes open, its door has checked before.</param>
+public readonly record struct Subject(PersonId Person, Roles Roles = Roles.None, bool IsMachine = false)
+{
+    /// <summary>The person, with the roles that are about no exception alone.</summary>
+    public static Subject From(PolicyCatalog catalog, PersonId person) => new(person, FindRoles(catalog, null, person));
+
+    /// <summary>The person, with the roles they have over the exception.</summary>
+    public static Subject From(PolicyCatalog catalog, ExceptionState state, PersonId person) => new(person, FindRoles(catalog, state, person));
+
+    /// <summary>The one who acts, with the roles they have over the exception.</summary>
+    public static Subject From(PolicyCatalog catalog, ExceptionState state, Actor actor) => From(actor, FindRoles(catalog, state, actor.Person));
+
+    /// <summary>The one who acts, with roles that were looked up before.</summary>
+    public static Subject From(Actor actor, Roles roles) => actor is MachineActor ? new(default, IsMachine: true) : new(actor.Person, roles);
+
+    /// <summary>The roles that the catalog gives a person over an exception. PolicyBot itself and machines have none.</summary>
+    /// <param name="catalog">The catalog that serves.</param>
+    /// <param name="state">The exception; null: only the roles that are about no exception alone.</param>
+    /// <param name="person">The person; <c>default</c> for a machine and for PolicyBot itself.</param>
+    public static Roles FindRoles(PolicyCatalog catalog, ExceptionState? state, PersonId person)
+    {
+        if (person == default)
+        {
+            return Roles.None;
+        }
+
+        var policy = state?.Content is { } content ? catalog.Policy(content.PolicyId) : null;
+        return (policy?.Owner == person ? Roles.PolicyOwner : Roles.None)
+            | (policy is not null && catalog.Area(policy.AreaId).Owner == person ? Roles.AreaOwner : Roles.None)
+            | (catalog.Roles.Auditors.Contains(person) ? Roles.Auditor : Roles.None)
+            | (catalog.Roles.Administrators.Contains(person) ? Roles.Administrator : Roles.None);
+    }
+
+    /// <summary>Whether the one who asks is this person. A machine is nobody.</summary>
+    internal bool Is(PersonId? person) => person is { } named && named != default && Person == named;
+
+    /// <summary>Whether the one who asks has one of these roles.</summary>
+    internal bool HasAny(Roles roles) => (Roles & roles) != Roles.None;
+}

@@ -1,0 +1,88 @@
+using System.Text.RegularExpressions;
+
+namespace PolicyBot.Host.Tests;
+
+/// <summary>Who may what is decided in <c>Access</c> alone: kept over the sources of the product.</summary>
+public sealed partial class AccessTests
+{
+    private const string Access = "PolicyBot.Domain/Exceptions/Access.cs";
+    private const string Subject = "PolicyBot.Domain/Exceptions/Subject.cs";
+
+    /// <summary>They tell administrators something, or check that they can be told. They decide nothing.</summary>
+    private static readonly string[] TellAdministrators =
+    [
+        "PolicyBot.Application/Catalogs/CatalogReach.cs",
+        "PolicyBot.Application/Notifications/AdministratorNotices.cs",
+        "PolicyBot.Application/Notifications/NotificationPlan.cs",
+    ];
+
+    /// <summary>They choose words, or compare what is asked for. They decide nothing about rights.</summary>
+    private static readonly string[] CompareForOtherReasons =
+    [
+        "PolicyBot.Application/Interactions/DelegationCommand.cs", // nobody delegates to themselves
+        "PolicyBot.Application/Views/Buttons/HandOverOwnership.cs", // the title of the button
+        "PolicyBot.Domain/Exceptions/RequestRules.cs", // an emergency start is for a request without another owner
+    ];
+
+    [Fact]
+    public void Only_access_decides_by_role() =>
+        Assert.Equal([Access, Subject], FilesWith(NamesRole(), ""));
+
+    [Fact]
+    public void Only_the_subject_is_looked_up_among_auditors_and_administrators()
+    {
+        Assert.Equal([Subject], FilesWith(ReadsAuditors(), ""));
+        Assert.Equal([.. TellAdministrators, Subject], FilesWith(ReadsAdministrators(), ""));
+    }
+
+    [Fact]
+    public void Only_access_refuses_a_person_for_who_they_are() =>
+        Assert.Equal([Access], FilesWith(RefusesPerson(), ""));
+
+    [Fact]
+    public void No_rule_button_or_interaction_compares_the_person_who_acts() =>
+        Assert.Equal(
+            CompareForOtherReasons,
+            FilesWith(ComparesPerson(), "PolicyBot.Application/Interactions/")
+                .Concat(FilesWith(ComparesPerson(), "PolicyBot.Application/Views/Buttons/"))
+                .Concat(FilesWith(ComparesPerson(), "PolicyBot.Domain/Exceptions/").Where(file => file.EndsWith("Rules.cs", StringComparison.Ordinal))));
+
+    private static List<string> FilesWith(Regex pattern, string folder)
+    {
+        var sources = Path.Combine(Root(), "src");
+        return
+        [
+            .. Directory.EnumerateFiles(sources, "*.cs", SearchOption.AllDirectories)
+                .Select(file => Path.GetRelativePath(sources, file).Replace('\\', '/'))
+                .Where(file => file.StartsWith(folder, StringComparison.Ordinal) && !file.Contains("/obj/", StringComparison.Ordinal))
+                .Where(file => pattern.IsMatch(File.ReadAllText(Path.Combine(sources, file))))
+                .Order(StringComparer.Ordinal),
+        ];
+    }
+
+    private static string Root()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "PolicyBot.sln")))
+        {
+            folder = folder.Parent ?? throw new DirectoryNotFoundException("The solution lies above the tests.");
+        }
+
+        return folder.FullName;
+    }
+
+    [GeneratedRegex(@"\bRoles\.(PolicyOwner|AreaOwner|Auditor|Administrator)\b")]
+    private static partial Regex NamesRole();
+
+    [GeneratedRegex(@"\.Auditors\b")]
+    private static partial Regex ReadsAuditors();
+
+    [GeneratedRegex(@"\.Administrators\b")]
+    private static partial Regex ReadsAdministrators();
+
+    [GeneratedRegex(@"new (Domain\.Exceptions\.)?Refusal\.(NotTheOwner|NotTheRequester|NotEntitled|NotAnApproverOfRecord|OwnRequest)\b")]
+    private static partial Regex RefusesPerson();
+
+    [GeneratedRegex(@"\b(By|asker|turn|Actor|actor)\.Person\)? (==|!=)|(==|!=) (\w+\.By|asker|turn|\w+\.Actor|actor)\.Person\b|IsParty\((\w+\.By|asker|turn|\w+\.Actor|actor)\.Person\)")]
+    private static partial Regex ComparesPerson();
+}
