@@ -4,7 +4,9 @@ using PolicyBot.Domain.Routing;
 
 namespace PolicyBot.Application.Catalogs;
 
-/// <summary>Checks the rules together: that each can be reached, that each stage still works when one of its own asks, and that the examples hold.</summary>
+/// <summary>
+/// Checks the rules together: that each can be reached, that each stage still works when one of its own asks, and that the examples hold.
+/// </summary>
 internal static class RoutingLint
 {
     public static void Check(PolicyCatalog catalog, CatalogNotes notes)
@@ -40,7 +42,10 @@ internal static class RoutingLint
         }).ToArray();
         if (breaking.Length > 0)
         {
-            notes.Warn("out-of-reach", $"{group!.Id} can't reach its `needs` when {string.Join(" or ", breaking)} asks: give it a fallback or more members.", path);
+            notes.Warn(
+                "out-of-reach",
+                $"{group!.Id} can't reach its `needs` when {string.Join(" or ", breaking)} asks: give it a fallback or more members.",
+                path);
         }
     }
 
@@ -65,12 +70,24 @@ internal static class RoutingLint
 
         if (example.Risk < policy.RiskFloor || example.DurationDays > policy.MaxDays || example.Renewal > policy.MaxRenewals)
         {
-            notes.Fault("failing-example", $"Nobody can ask for this: the floor, the longest days or the renewals of {policy.Id} rule it out.", "examples", index);
+            notes.Fault(
+                "failing-example",
+                $"Nobody can ask for this: the floor, the longest days or the renewals of {policy.Id} rule it out.",
+                "examples",
+                index);
             return;
         }
 
         var requester = example.Requester ?? default; // nobody: in no group, so left out of none
-        var question = new RoutingQuestion(policy, example.Risk, example.DurationDays, example.Renewal, example.Department, example.Fields, requester, example.Owner ?? requester);
+        var question = new RoutingQuestion(
+            policy,
+            example.Risk,
+            example.DurationDays,
+            example.Renewal,
+            example.Department,
+            example.Fields,
+            requester,
+            example.Owner ?? requester);
         if (Failure(example, Router.Route(catalog, question, _ => true)) is { } failure)
         {
             notes.Fault("failing-example", failure, "examples", index);

@@ -5,12 +5,15 @@ using PolicyBot.Domain.Exceptions;
 namespace PolicyBot.Application.Notifications;
 
 /// <summary>Notes in the outbox what became of a message, and says when to try again or that it is given up.</summary>
-public sealed partial class DeliveryOutcomes(IEventStore store, DeliveryMetrics metrics, TimeProvider time, ILogger<DeliveryOutcomes> logger)
+public sealed partial class DeliveryOutcomes(
+    IEventStore store, DeliveryMetrics metrics, TimeProvider time, ILogger<DeliveryOutcomes> logger)
 {
     /// <summary>After how many tries in vain a message is given up: about a day.</summary>
     public const int MostAttempts = 30;
 
-    /// <summary>After how many tries a message is given up of which it is not known whether it arrived: better twice than never, but not often.</summary>
+    /// <summary>
+    /// After how many tries a message is given up of which it is not known whether it arrived: better twice than never, but not often.
+    /// </summary>
     public const int MostUnsureAttempts = 3;
 
     private static readonly TimeSpan ShortestHold = TimeSpan.FromSeconds(2);
@@ -32,7 +35,9 @@ public sealed partial class DeliveryOutcomes(IEventStore store, DeliveryMetrics 
                 // Another channel than the first may have taken it: what it shows is compared anew at the next reconciling.
                 var same = sent.Message.Channel == channel.Name;
                 var recorded = await store.TryWriteAsync(
-                    id, free with { Message = sent.Message, Shown = same ? shown : "", Attempts = 0, NextTry = DateTimeOffset.MinValue }, cancellationToken);
+                    id,
+                    free with { Message = sent.Message, Shown = same ? shown : "", Attempts = 0, NextTry = DateTimeOffset.MinValue },
+                    cancellationToken);
                 return recorded is null ? await DrawAgainAsync(id, claimed.Key, cancellationToken) : DeliveryStep.Nothing;
             case SendOutcome.Unreachable dead when claimed.Message is not null && claimed.Key.Kind == NotificationKind.Review:
                 // An approver is asked where they can be reached, or another person is.
@@ -66,11 +71,12 @@ public sealed partial class DeliveryOutcomes(IEventStore store, DeliveryMetrics 
         }
     }
 
-    // This host was at a standstill for longer than its lease, and another one wrote meanwhile: which of the two drew last is not known. Where the other one
-    // is still sending a message of its own, that one counts.
+    // This host was at a standstill for longer than its lease, and another one wrote meanwhile: which of the two drew last is not known.
+    // Where the other one is still sending a message of its own, that one counts.
     private async Task<DeliveryStep> DrawAgainAsync(ExceptionId id, OutboxKey key, CancellationToken cancellationToken)
     {
-        while ((await store.ReadAsync(id, cancellationToken))?.Notices.FirstOrDefault(notice => notice.Key == key) is { Message: not null } stands
+        while ((await store.ReadAsync(id, cancellationToken))?.Notices.FirstOrDefault(notice => notice.Key == key)
+                is { Message: not null } stands
             && await store.TryWriteAsync(id, stands with { Shown = "" }, cancellationToken) is null)
         {
             // another host wrote in between: the newest is to be drawn again
@@ -114,13 +120,17 @@ public sealed partial class DeliveryOutcomes(IEventStore store, DeliveryMetrics 
         return asked > own ? asked : own;
     }
 
-    [LoggerMessage(EventId = 210, Level = LogLevel.Warning, Message = "Sending the {Kind} message of {Exception} is put off ({Code}) after try {Attempt}.")]
+    [LoggerMessage(
+        EventId = 210, Level = LogLevel.Warning,
+        Message = "Sending the {Kind} message of {Exception} is put off ({Code}) after try {Attempt}.")]
     private partial void PutOff(ExceptionId exception, NotificationKind kind, string code, int attempt);
 
     [LoggerMessage(EventId = 211, Level = LogLevel.Error, Message = "Sending the {Kind} message of {Exception} failed for good ({Code}).")]
     private partial void Dead(ExceptionId exception, NotificationKind kind, string code);
 
-    [LoggerMessage(EventId = 212, Level = LogLevel.Warning, Message = "Redrawing the {Kind} message of {Exception} failed: it is gone ({Code}). It is sent anew if it is still wanted.")]
+    [LoggerMessage(
+        EventId = 212, Level = LogLevel.Warning,
+        Message = "Redrawing the {Kind} message of {Exception} failed: it is gone ({Code}). It is sent anew if it is still wanted.")]
     private partial void GoneMessage(ExceptionId exception, NotificationKind kind, string code);
 }
 

@@ -6,7 +6,9 @@ using PolicyBot.Domain.Policies;
 
 namespace PolicyBot.Application.Notifications;
 
-/// <summary>Makes one exception's messages what they should be: sends what is missing, redraws what is old, puts off what can't go now.</summary>
+/// <summary>
+/// Makes one exception's messages what they should be: sends what is missing, redraws what is old, puts off what can't go now.
+/// </summary>
 public sealed class OutboxDispatcher(
     IEventStore store, IPeople people, Reachability reachability, Digests digests, ICatalog catalog, DeliveryOutcomes outcomes)
 {
@@ -35,10 +37,11 @@ public sealed class OutboxDispatcher(
 
             if (notice is null or { Message: null, DeadBecause: "" } && NotificationPlan.IsSuperseded(key, all, state, current))
             {
-                continue; // nor one that a newer message of theirs says better: who comes back to a week of news reads the latest
+                continue; // nor one that a newer message of theirs says better: after a week away the latest is read
             }
 
-            if (notice is { Unreachable: true, Message: null } && (await reachability.AccountsAsync(key.Person, cancellationToken)).Count > 0)
+            if (notice is { Unreachable: true, Message: null }
+                && (await reachability.AccountsAsync(key.Person, cancellationToken)).Count > 0)
             {
                 notice = notice with { DeadBecause = "", Unreachable = false, Attempts = 0, NextTry = default }; // they are back
             }
@@ -116,7 +119,8 @@ public sealed class OutboxDispatcher(
         {
             var missed = (notice ?? new OutboxMessage { Key = key }) with { Attempts = (notice?.Attempts ?? 0) + 1 };
             return reach.IsUnsure && missed.Attempts < DeliveryOutcomes.MostAttempts
-                ? await outcomes.PutOffAsync(state.Id, missed, reach.WhyNot[^1].Channel, TimeSpan.Zero, reach.WhyNot[^1].Code, cancellationToken)
+                ? await outcomes.PutOffAsync(
+                    state.Id, missed, reach.WhyNot[^1].Channel, TimeSpan.Zero, reach.WhyNot[^1].Code, cancellationToken)
                 : await outcomes.GiveUpAsync(state.Id, missed with { Unreachable = true }, "unreachable", cancellationToken);
         }
 
@@ -144,13 +148,16 @@ public sealed class OutboxDispatcher(
         }
 
         var claimed = await store.TryWriteAsync(
-            state.Id, (notice ?? new OutboxMessage { Key = key }) with { LeasedUntil = now + Lease, Attempts = (notice?.Attempts ?? 0) + 1 }, cancellationToken);
+            state.Id,
+            (notice ?? new OutboxMessage { Key = key }) with { LeasedUntil = now + Lease, Attempts = (notice?.Attempts ?? 0) + 1 },
+            cancellationToken);
         if (claimed is null)
         {
             return new DeliveryStep(null, now + Lease); // another host is at it
         }
 
-        if (claimed.Message is null && await digests.TellAsync(state, claimed, now, cancellationToken) is var mode and not DeliveryMode.Alone)
+        if (claimed.Message is null
+            && await digests.TellAsync(state, claimed, now, cancellationToken) is var mode and not DeliveryMode.Alone)
         {
             var later = mode as DeliveryMode.Later;
             await store.TryWriteAsync(
@@ -167,7 +174,9 @@ public sealed class OutboxDispatcher(
             return new DeliveryStep(null, later?.At);
         }
 
-        var outcome = claimed.Message is { } message ? await channel.UpdateAsync(message, drawn, cancellationToken) : await sendAsync(claimed, drawn);
+        var outcome = claimed.Message is { } message
+            ? await channel.UpdateAsync(message, drawn, cancellationToken)
+            : await sendAsync(claimed, drawn);
         return await outcomes.RecordAsync(state.Id, claimed, drawn.Hash, channel, outcome, cancellationToken);
     }
 
@@ -202,7 +211,8 @@ public sealed class OutboxDispatcher(
             if (accounts.All(other => tried.Contains(other.Account)))
             {
                 var reach = await reachability.ReachAsync(key.Person, cancellationToken); // and one that they were never met in
-                (accounts, outcome) = (reach.Accounts, reach.IsUnsure ? new SendOutcome.Later(TimeSpan.Zero, reach.WhyNot[^1].Code) : outcome);
+                accounts = reach.Accounts;
+                outcome = reach.IsUnsure ? new SendOutcome.Later(TimeSpan.Zero, reach.WhyNot[^1].Code) : outcome;
             }
         }
 

@@ -12,7 +12,9 @@ public sealed class AbandonedDrafts(IDrafts drafts, IWork work, TimeProvider tim
 
     private const string Subject = "draft";
 
-    /// <summary>Writes the work row of a draft that is about to be begun: a row without a draft does no harm, a draft without a row stays for ever.</summary>
+    /// <summary>
+    /// Writes the work row of a draft that is about to be begun: a row without a draft does no harm, a draft without a row stays for ever.
+    /// </summary>
     /// <exception cref="StoreUnavailableException">The store does not answer.</exception>
     public Task ExpectAsync(Draft draft, CancellationToken cancellationToken) => work.AddAsync(WakeUpFor(draft), cancellationToken);
 
@@ -33,7 +35,8 @@ public sealed class AbandonedDrafts(IDrafts drafts, IWork work, TimeProvider tim
             return true; // sent or discarded
         }
 
-        await (draft.UpdatedAt + KeptFor > time.GetUtcNow() ? ExpectAsync(draft, cancellationToken) : drafts.RemoveAsync(person, id, cancellationToken));
+        var isKept = draft.UpdatedAt + KeptFor > time.GetUtcNow();
+        await (isKept ? ExpectAsync(draft, cancellationToken) : drafts.RemoveAsync(person, id, cancellationToken));
         return true;
     }
 

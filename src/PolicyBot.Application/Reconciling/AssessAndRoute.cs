@@ -35,7 +35,13 @@ public sealed class AssessAndRoute(ICatalog catalog, Reachability reachability, 
 
     /// <summary>Finds who decides.</summary>
     public async Task<RoutingResult> RouteAsync(
-        RequestContent content, Policy policy, RiskLabel risk, int durationDays, int renewal, PersonId requester, CancellationToken cancellationToken)
+        RequestContent content,
+        Policy policy,
+        RiskLabel risk,
+        int durationDays,
+        int renewal,
+        PersonId requester,
+        CancellationToken cancellationToken)
     {
         var current = catalog.Current;
         var department = content.Department.Length == 0 ? null : content.Department;
@@ -71,7 +77,10 @@ public sealed class AssessAndRoute(ICatalog catalog, Reachability reachability, 
         }
 
         var assessment = Assess(content, policy, state.DurationDays, state.Requester, answer);
-        var route = await RouteAsync(content, policy, assessment.Label, state.DurationDays, state.Renewal, state.Requester, cancellationToken);
-        return route is RoutingResult.Routed routed ? await FreezeAsync(state.Id, content, assessment, routed.Route, cancellationToken) : null;
+        var route = await RouteAsync(
+            content, policy, assessment.Label, state.DurationDays, state.Renewal, state.Requester, cancellationToken);
+        return route is RoutingResult.Routed routed
+            ? await FreezeAsync(state.Id, content, assessment, routed.Route, cancellationToken)
+            : null;
     }
 }

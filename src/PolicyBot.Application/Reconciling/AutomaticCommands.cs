@@ -7,7 +7,12 @@ namespace PolicyBot.Application.Reconciling;
 
 /// <summary>What follows from head and hour without a person: commands that PolicyBot gives itself.</summary>
 public sealed class AutomaticCommands(
-    ExceptionCommits commits, TimeTriggers triggers, ReviewStart reviewStart, LinkedRenewal renewal, UnreachedPeople unreachedPeople, TimeProvider time)
+    ExceptionCommits commits,
+    TimeTriggers triggers,
+    ReviewStart reviewStart,
+    LinkedRenewal renewal,
+    UnreachedPeople unreachedPeople,
+    TimeProvider time)
 {
     /// <summary>Commits the first command that changes anything.</summary>
     /// <param name="state">The exception as it was just read.</param>
@@ -15,7 +20,10 @@ public sealed class AutomaticCommands(
     /// <param name="wakeUps">Takes the wake-up of what is committed: to be removed when the exception is reconciled.</param>
     /// <returns>Whether the stream grew.</returns>
     public async Task<bool> TryGrowAsync(
-        ExceptionState state, Func<ExceptionId, CancellationToken, Task> reconcileAsync, List<WakeUp> wakeUps, CancellationToken cancellationToken)
+        ExceptionState state,
+        Func<ExceptionId, CancellationToken, Task> reconcileAsync,
+        List<WakeUp> wakeUps,
+        CancellationToken cancellationToken)
     {
         if (await TryCommitAsync(state, new ExceptionCommand.Tick { By = Actor.PolicyBot }, wakeUps, cancellationToken))
         {
@@ -44,7 +52,8 @@ public sealed class AutomaticCommands(
     /// <param name="state">The exception.</param>
     /// <param name="unreached">The messages that did not go out.</param>
     /// <param name="wakeUps">Takes the wake-ups of what is committed.</param>
-    public async Task ReplaceAsync(ExceptionState state, IEnumerable<UnreachedPerson> unreached, List<WakeUp> wakeUps, CancellationToken cancellationToken)
+    public async Task ReplaceAsync(
+        ExceptionState state, IEnumerable<UnreachedPerson> unreached, List<WakeUp> wakeUps, CancellationToken cancellationToken)
     {
         var gone = await unreachedPeople.FindGoneAsync(state, cancellationToken);
         foreach (var person in unreached.Concat(gone).DistinctBy(one => (one.Key.Kind, one.Key.Person)))
@@ -57,15 +66,16 @@ public sealed class AutomaticCommands(
     }
 
     // Nearly always nothing follows: then no wake-up is written for a commit.
-    private async Task<bool> TryCommitAsync(ExceptionState state, ExceptionCommand command, List<WakeUp> wakeUps, CancellationToken cancellationToken)
+    private async Task<bool> TryCommitAsync(
+        ExceptionState state, ExceptionCommand command, List<WakeUp> wakeUps, CancellationToken cancellationToken)
     {
-        if (ExceptionRules.Decide(state, command, time.GetUtcNow()) is not Decision.Accepted { Facts.Count: > 0 }
-            || await commits.CommitAsync(state.Id, _ => command, null, cancellationToken) is not CommitResult.Committed { Look: { } wakeUp })
+        if (ExceptionRules.Decide(state, command, time.GetUtcNow()) is Decision.Accepted { Facts.Count: > 0 }
+            && await commits.CommitAsync(state.Id, _ => command, null, cancellationToken) is CommitResult.Committed { Look: { } wakeUp })
         {
-            return false;
+            wakeUps.Add(wakeUp);
+            return true;
         }
 
-        wakeUps.Add(wakeUp);
-        return true;
+        return false;
     }
 }

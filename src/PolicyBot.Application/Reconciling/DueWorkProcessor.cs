@@ -4,7 +4,9 @@ using PolicyBot.Domain.Exceptions;
 
 namespace PolicyBot.Application.Reconciling;
 
-/// <summary>Works off what is due: exceptions to reconcile, abandoned drafts, and what came in and was not finished because a host died.</summary>
+/// <summary>
+/// Works off what is due: exceptions to reconcile, abandoned drafts, and what came in and was not finished because a host died.
+/// </summary>
 public sealed partial class DueWorkProcessor(
     IWork work,
     IInboundDeduplication seen,
@@ -32,7 +34,8 @@ public sealed partial class DueWorkProcessor(
         var done = 0;
         foreach (var due in (await work.DueAsync(now, Most, cancellationToken)).GroupBy(item => item.Subject))
         {
-            // One reconciling serves every row of a subject; the rows go when it is done, and one that is not done leaves a later row behind.
+            // One reconciling serves every row of a subject; the rows go when it is done, and one that is not done leaves a later row
+            // behind.
             var later = new WakeUp(now + Reach, due.Key, WakeUp.Wake);
             await work.AddAsync(later, cancellationToken);
             var isDone = await DoneAsync(due.Key, cancellationToken);
@@ -101,7 +104,9 @@ public sealed partial class DueWorkProcessor(
         }
     }
 
-    [LoggerMessage(EventId = 221, Level = LogLevel.Warning, Message = "Reconciling {Subject} failed: a newer version wrote it. It is tried again in two minutes.")]
+    [LoggerMessage(
+        EventId = 221, Level = LogLevel.Warning,
+        Message = "Reconciling {Subject} failed: a newer version wrote it. It is tried again in two minutes.")]
     private partial void Newer(Exception newer, string subject);
 
     [LoggerMessage(EventId = 220, Level = LogLevel.Error, Message = "Reconciling {Subject} failed; it is tried again in two minutes.")]

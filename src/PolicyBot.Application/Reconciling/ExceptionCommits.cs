@@ -5,7 +5,8 @@ using PolicyBot.Domain.Policies;
 namespace PolicyBot.Application.Reconciling;
 
 /// <summary>
-/// Commits a command: read the head, decide, one batch, and only then an answer. The work row that stands beside it makes sure that a host reconciles
+/// Commits a command: read the head, decide, one batch, and only then an answer. The work row that stands beside it makes sure that a host
+/// reconciles
 /// the exception even if this one dies right after.
 /// </summary>
 public sealed class ExceptionCommits(IEventStore store, IWork work, ICatalog catalog, IIdSource ids, TimeProvider time)
@@ -20,7 +21,8 @@ public sealed class ExceptionCommits(IEventStore store, IWork work, ICatalog cat
     /// <param name="id">The exception.</param>
     /// <param name="command">The command, made from the state it is about; called again when another commit was faster.</param>
     /// <param name="notices">Messages that are out already, from the state that the commit leads to; null for none.</param>
-    /// <exception cref="StoreUnavailableException">The store did not answer in time. Nothing is known to be stored; what was stored all the same will be reconciled.</exception>
+    /// <exception cref="StoreUnavailableException">The store did not answer in time. Nothing is known to be stored; what was stored all the
+    /// same will be reconciled.</exception>
     public async Task<CommitResult> CommitAsync(
         ExceptionId id,
         Func<ExceptionState, ExceptionCommand> command,
@@ -54,7 +56,8 @@ public sealed class ExceptionCommits(IEventStore store, IWork work, ICatalog cat
                     case Decision.Accepted accepted:
                         var (next, events) = Chain(state, accepted.Facts, wanted.By, now, commitId);
                         await adding; // the row must stand before the batch does
-                        if (await store.TryCommitAsync(new Commit(commitId, next, head?.ETag, events, notices?.Invoke(next) ?? []), either.Token))
+                        var commit = new Commit(commitId, next, head?.ETag, events, notices?.Invoke(next) ?? []);
+                        if (await store.TryCommitAsync(commit, either.Token))
                         {
                             return new CommitResult.Committed(next, accepted.Facts, wakeUp);
                         }
@@ -82,7 +85,9 @@ public sealed class ExceptionCommits(IEventStore store, IWork work, ICatalog cat
                 Sequence = state.Version + 1,
                 Exception = state.Id,
                 At = now.ToUniversalTime(),
-                Actor = fact is ExceptionEvent.Assessed or ExceptionEvent.Routed or ExceptionEvent.StageOpened or ExceptionEvent.Granted ? Actor.PolicyBot : by,
+                Actor = fact is ExceptionEvent.Assessed or ExceptionEvent.Routed or ExceptionEvent.StageOpened or ExceptionEvent.Granted
+                    ? Actor.PolicyBot
+                    : by,
                 CommitId = commitId,
                 Fact = fact,
                 Previous = state.LastHash,

@@ -4,7 +4,9 @@ using PolicyBot.Domain.Policies;
 
 namespace PolicyBot.Application.Reconciling;
 
-/// <summary>Tells the stream of the exception that is renewed what became of its renewal. Each command is idempotent by the renewal's id.</summary>
+/// <summary>
+/// Tells the stream of the exception that is renewed what became of its renewal. Each command is idempotent by the renewal's id.
+/// </summary>
 public sealed class LinkedRenewal(IEventStore store, ExceptionCommits commits, IWork work, TimeProvider time)
 {
     /// <summary>Brings the renewed exception up to date.</summary>
@@ -25,7 +27,8 @@ public sealed class LinkedRenewal(IEventStore store, ExceptionCommits commits, I
         if (ExceptionRules.Decide(head.State, command, time.GetUtcNow()) is Decision.Accepted { Facts.Count: > 0 }
             && await commits.CommitAsync(renewed, _ => command, null, cancellationToken) is CommitResult.Committed { Look: { } wakeUp })
         {
-            await work.AddAsync(new WakeUp(time.GetUtcNow(), renewed.Value, WakeUp.Wake), cancellationToken); // its own people have messages too
+            // its own people have messages too
+            await work.AddAsync(new WakeUp(time.GetUtcNow(), renewed.Value, WakeUp.Wake), cancellationToken);
             await work.RemoveAsync(wakeUp, cancellationToken); // the row above comes sooner
         }
     }

@@ -7,7 +7,8 @@ using PolicyBot.Domain.Risk;
 namespace PolicyBot.Application.Reconciling;
 
 /// <summary>
-/// Asks the model once per requester and content: the preview and the reconciler share the answer. It is kept as long as something follows the question.
+/// Asks the model once per requester and content: the preview and the reconciler share the answer. It is kept as long as something follows
+/// the question.
 /// </summary>
 /// <param name="catalog">The catalog that serves.</param>
 /// <param name="assessors">The model; none when none is configured.</param>
@@ -74,9 +75,8 @@ public sealed class ModelQuestions(ICatalog catalog, IEnumerable<IRiskAssessor> 
     {
         lock (_gate)
         {
-            return _followed.GetValueOrDefault(question.Key)?.Answer is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true } answered }
-                ? answered.Result
-                : null;
+            var answer = _followed.GetValueOrDefault(question.Key)?.Answer;
+            return answer is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true } answered } ? answered.Result : null;
         }
     }
 
@@ -85,14 +85,17 @@ public sealed class ModelQuestions(ICatalog catalog, IEnumerable<IRiskAssessor> 
     {
         lock (_gate)
         {
-            if (_followed.TryGetValue(question.Key, out var followed) && followed.Followers.Remove(follower) && followed.Followers.Count == 0)
+            if (_followed.TryGetValue(question.Key, out var followed)
+                && followed.Followers.Remove(follower)
+                && followed.Followers.Count == 0)
             {
                 _followed.Remove(question.Key);
             }
         }
     }
 
-    private async Task<ModelAnswer> AskModelAsync(ModelQuestion question, CancellationToken cancellationToken) => pace.TryTake(question.Requester)
+    private async Task<ModelAnswer> AskModelAsync(ModelQuestion question, CancellationToken cancellationToken) =>
+        pace.TryTake(question.Requester)
         ? await _assessor!.AssessAsync(question.Input, cancellationToken)
         : new ModelAnswer.Unavailable(AssessmentPace.Limited);
 

@@ -24,19 +24,27 @@ public sealed partial class Precedents(IndexedExceptions indexed)
         List<Precedent> alike =
         [
             .. decided
-                .Where(state => state.Id != id && state.IsPrecedent && string.Equals(state.Content!.PolicyId, content.PolicyId, StringComparison.OrdinalIgnoreCase))
+                .Where(
+                    state => state.Id != id
+                        && state.IsPrecedent
+                        && string.Equals(state.Content!.PolicyId, content.PolicyId, StringComparison.OrdinalIgnoreCase))
                 .Select(state => (State: state, Alike: Likeness(scope, Words(state.Content!)), Decided: state.FinalDecision!))
                 .Where(one => one.Alike >= LeastAlike)
-                .OrderByDescending(one => one.Alike).ThenByDescending(one => one.Decided.At).ThenBy(one => one.State.Id.Value, StringComparer.Ordinal)
+                .OrderByDescending(one => one.Alike)
+                    .ThenByDescending(one => one.Decided.At)
+                    .ThenBy(one => one.State.Id.Value, StringComparer.Ordinal)
                 .Take(Most)
-                .Select(one => new Precedent(one.State.Id, one.State.Content!.Title, one.Decided.Kind, one.Decided.At, one.Decided.Comment)),
+                .Select(
+                    one => new Precedent(one.State.Id, one.State.Content!.Title, one.Decided.Kind, one.Decided.At, one.Decided.Comment)),
         ];
         return alike.Count > 0 ? alike : null;
     }
 
     // Of all words that either scope has, how many both have.
     private static double Likeness(HashSet<string> one, HashSet<string> other) =>
-        one.Intersect(other, StringComparer.OrdinalIgnoreCase).Count() is var shared and > 0 ? (double)shared / (one.Count + other.Count - shared) : 0;
+        one.Intersect(other, StringComparer.OrdinalIgnoreCase).Count() is var shared and > 0
+            ? (double)shared / (one.Count + other.Count - shared)
+            : 0;
 
     private static HashSet<string> Words(RequestContent content) => content.Assets.Append(content.Scope).Append(content.Title)
         .SelectMany(text => Word().Matches(text).Select(word => word.Value))

@@ -5,7 +5,8 @@ using PolicyBot.Domain.Exceptions;
 namespace PolicyBot.Application.Reconciling;
 
 /// <summary>
-/// Makes the world match one exception's stream: what time alone brings about, assessment and routing, the linked stream of a renewal, index rows, messages,
+/// Makes the world match one exception's stream: what time alone brings about, assessment and routing, the linked stream of a renewal,
+/// index rows, messages,
 /// and the next wake-up. Level-triggered and repeatable: it never asks what happened, only what should be and is not yet.
 /// </summary>
 public sealed partial class Reconciler(
@@ -58,6 +59,8 @@ public sealed partial class Reconciler(
     private Task WakeAsync(ExceptionId id, DateTimeOffset? at, CancellationToken cancellationToken) =>
         at is { } due ? work.AddAsync(new WakeUp(due, id.Value, WakeUp.Wake), cancellationToken) : Task.CompletedTask;
 
-    [LoggerMessage(EventId = 202, Level = LogLevel.Warning, Message = "Reconciling {Exception} did not end: it keeps changing. The rest is left to the next time.")]
+    [LoggerMessage(
+        EventId = 202, Level = LogLevel.Warning,
+        Message = "Reconciling {Exception} did not end: it keeps changing. The rest is left to the next time.")]
     private partial void StillMoving(ExceptionId exception);
 }

@@ -9,7 +9,8 @@ using PolicyBot.Domain.Risk;
 namespace PolicyBot.Application.Reconciling;
 
 /// <summary>
-/// Starts the review of a submitted revision once the model has answered. Reconciling never waits for the model: a silent model holds up nothing else.
+/// Starts the review of a submitted revision once the model has answered. Reconciling never waits for the model: a silent model holds up
+/// nothing else.
 /// </summary>
 public sealed partial class ReviewStart(
     AssessAndRoute assessAndRoute,
@@ -20,7 +21,9 @@ public sealed partial class ReviewStart(
     TimeProvider time,
     ILogger<ReviewStart> logger)
 {
-    /// <summary>The command that starts the review; null when there is none to start, the model is being asked, or nobody can review it.</summary>
+    /// <summary>
+    /// The command that starts the review; null when there is none to start, the model is being asked, or nobody can review it.
+    /// </summary>
     /// <param name="state">The exception.</param>
     /// <param name="reconcileAsync">Reconciles it once the answer is there.</param>
     /// <exception cref="StoreUnavailableException">The store does not answer; the model is not asked.</exception>
@@ -33,7 +36,8 @@ public sealed partial class ReviewStart(
         }
 
         ModelAnswer? answer = null;
-        if (questions.About(state.Content!, state.DurationDays, state.Requester) is { } question && (answer = questions.Find(question)) is null)
+        if (questions.About(state.Content!, state.DurationDays, state.Requester) is { } question
+            && (answer = questions.Find(question)) is null)
         {
             await AskAsync(question, state, reconcileAsync, cancellationToken);
             return null;
@@ -50,7 +54,10 @@ public sealed partial class ReviewStart(
     }
 
     private async Task AskAsync(
-        ModelQuestion question, ExceptionState state, Func<ExceptionId, CancellationToken, Task> reconcileAsync, CancellationToken cancellationToken)
+        ModelQuestion question,
+        ExceptionState state,
+        Func<ExceptionId, CancellationToken, Task> reconcileAsync,
+        CancellationToken cancellationToken)
     {
         var follower = $"review|{state.Id}|{state.Revision}";
         if (!questions.TryFollow(question, follower))
@@ -84,6 +91,8 @@ public sealed partial class ReviewStart(
         });
     }
 
-    [LoggerMessage(EventId = 201, Level = LogLevel.Error, Message = "Routing {Exception} failed: nobody can review it. It stays received and is tried again.")]
+    [LoggerMessage(
+        EventId = 201, Level = LogLevel.Error,
+        Message = "Routing {Exception} failed: nobody can review it. It stays received and is tried again.")]
     private partial void NobodyToReview(ExceptionId exception);
 }

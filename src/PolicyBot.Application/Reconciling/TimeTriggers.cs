@@ -7,7 +7,8 @@ using PolicyBot.Domain.Policies;
 namespace PolicyBot.Application.Reconciling;
 
 /// <summary>
-/// What the hour brings about for one exception: others join a review that takes too long, reviews that were handed over, people who left; and when to look next.
+/// What the hour brings about for one exception: others join a review that takes too long, reviews that were handed over, people who left;
+/// and when to look next.
 /// It looks up; the rules decide whether anything follows.
 /// </summary>
 public sealed class TimeTriggers(IDelegations delegations, Reachability reachability, ICatalog catalog)
@@ -15,7 +16,8 @@ public sealed class TimeTriggers(IDelegations delegations, Reachability reachabi
     /// <summary>What may follow now, as commands; each leads to nothing where it has been done.</summary>
     /// <param name="state">The exception.</param>
     /// <param name="now">The instant (UTC).</param>
-    public async Task<IReadOnlyList<ExceptionCommand>> FindDueAsync(ExceptionState state, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ExceptionCommand>> FindDueAsync(
+        ExceptionState state, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var due = new List<ExceptionCommand>();
         if (state.Review is { Open: not null } review)
@@ -24,7 +26,8 @@ public sealed class TimeTriggers(IDelegations delegations, Reachability reachabi
             if (FindEscalation(review) is var (at, group) && at <= now)
             {
                 var reachable = await reachability.AmongAsync(group.Members, cancellationToken);
-                due.Add(new ExceptionCommand.Escalate(review.Stage, group.Name, [.. group.Members.Where(reachable.Contains)]) { By = Actor.PolicyBot });
+                var members = group.Members.Where(reachable.Contains).ToList();
+                due.Add(new ExceptionCommand.Escalate(review.Stage, group.Name, members) { By = Actor.PolicyBot });
             }
         }
 
@@ -33,7 +36,8 @@ public sealed class TimeTriggers(IDelegations delegations, Reachability reachabi
             due.Add(new ExceptionCommand.MissAttestation(missed) { By = Actor.PolicyBot });
         }
 
-        if (state is { IsRunning: true, OwnerLeftBy: 0 } && !(await reachability.AmongAsync([state.Owner], cancellationToken)).Contains(state.Owner))
+        if (state is { IsRunning: true, OwnerLeftBy: 0 }
+            && !(await reachability.AmongAsync([state.Owner], cancellationToken)).Contains(state.Owner))
         {
             due.Add(new ExceptionCommand.MissOwner(state.Owner, "unreachable") { By = Actor.PolicyBot });
         }
@@ -41,7 +45,9 @@ public sealed class TimeTriggers(IDelegations delegations, Reachability reachabi
         return due;
     }
 
-    /// <summary>When (UTC) to look at it next: what time brings about, asks, reminders, and once a day while it has not ended. Null for never.</summary>
+    /// <summary>
+    /// When (UTC) to look at it next: what time brings about, asks, reminders, and once a day while it has not ended. Null for never.
+    /// </summary>
     /// <param name="state">The exception.</param>
     /// <param name="now">The instant (UTC).</param>
     public DateTimeOffset? NextWakeUp(ExceptionState state, DateTimeOffset now)
@@ -80,6 +86,7 @@ public sealed class TimeTriggers(IDelegations delegations, Reachability reachabi
         var found = await Task.WhenAll(review.Principals.Select(person => delegations.OfAsync(person, cancellationToken)));
         var standing = found.OfType<Delegation>().ToList();
         var reachable = await reachability.AmongAsync(standing.Select(one => one.To), cancellationToken);
-        return new ExceptionCommand.ApplyDelegations(review.Stage, [.. standing.Where(one => reachable.Contains(one.To))]) { By = Actor.PolicyBot };
+        var holding = standing.Where(one => reachable.Contains(one.To)).ToList();
+        return new ExceptionCommand.ApplyDelegations(review.Stage, holding) { By = Actor.PolicyBot };
     }
 }

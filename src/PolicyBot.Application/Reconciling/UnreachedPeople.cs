@@ -7,7 +7,9 @@ using PolicyBot.Domain.Policies;
 
 namespace PolicyBot.Application.Reconciling;
 
-/// <summary>What follows when no channel reaches a person: the fallback is asked in place of an approver, administrators hear of everything else.</summary>
+/// <summary>
+/// What follows when no channel reaches a person: the fallback is asked in place of an approver, administrators hear of everything else.
+/// </summary>
 public sealed class UnreachedPeople(ICatalog catalog, Reachability reachability, AdministratorNotices administrators)
 {
     /// <summary>Who is asked, has been asked, and can't be written to any more.</summary>
@@ -30,14 +32,16 @@ public sealed class UnreachedPeople(ICatalog catalog, Reachability reachability,
     /// <summary>The command that replaces an approver; null when nothing follows in the stream.</summary>
     /// <param name="state">The exception.</param>
     /// <param name="unreached">The message that did not go out.</param>
-    public async Task<ExceptionCommand?> FindCommandAsync(ExceptionState state, UnreachedPerson unreached, CancellationToken cancellationToken)
+    public async Task<ExceptionCommand?> FindCommandAsync(
+        ExceptionState state, UnreachedPerson unreached, CancellationToken cancellationToken)
     {
         var (kind, person) = (unreached.Key.Kind, unreached.Key.Person);
         if (kind != NotificationKind.Review)
         {
             if (kind != NotificationKind.Unreached)
             {
-                await administrators.TellAsync($"dead|{state.Id}", Words.ToldDeadHeading, Words.ToldDead.With(state.Id, unreached.Code), cancellationToken);
+                await administrators.TellAsync(
+                    $"dead|{state.Id}", Words.ToldDeadHeading, Words.ToldDead.With(state.Id, unreached.Code), cancellationToken);
             }
 
             return null;
@@ -54,6 +58,7 @@ public sealed class UnreachedPeople(ICatalog catalog, Reachability reachability,
         var fallback = current.Group(open.GroupId ?? "")?.Fallback ?? (open.GroupId is null ? current.Review.EscalateTo : null);
         var members = fallback is null ? [] : current.Group(fallback)?.Members ?? [];
         var reachable = await reachability.AmongAsync(members, cancellationToken);
-        return new ExceptionCommand.ReplaceApprover(review.Stage, person, unreached.Code, [.. members.Where(reachable.Contains)]) { By = Actor.PolicyBot };
+        var others = members.Where(reachable.Contains).ToList();
+        return new ExceptionCommand.ReplaceApprover(review.Stage, person, unreached.Code, others) { By = Actor.PolicyBot };
     }
 }

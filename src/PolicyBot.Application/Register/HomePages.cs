@@ -7,7 +7,9 @@ using PolicyBot.Domain.Policies;
 
 namespace PolicyBot.Application.Register;
 
-/// <summary>Each person's own page, in channels that have one: drawn when it is opened, and kept current as things move. Nothing waits for it.</summary>
+/// <summary>
+/// Each person's own page, in channels that have one: drawn when it is opened, and kept current as things move. Nothing waits for it.
+/// </summary>
 public sealed class HomePages(
     IndexedExceptions indexed,
     WaitingApprovals waiting,
@@ -46,7 +48,8 @@ public sealed class HomePages(
             return;
         }
 
-        foreach (var person in state.Approvers.Append(state.Requester).Append(state.Owner).Distinct().Where(person => _waiting.TryAdd(person, true)))
+        var concerned = state.Approvers.Append(state.Requester).Append(state.Owner).Distinct();
+        foreach (var person in concerned.Where(person => _waiting.TryAdd(person, true)))
         {
             background.Run(async cancellationToken =>
             {
@@ -60,7 +63,8 @@ public sealed class HomePages(
     {
         var accounts = (await people.OfAsync(person, cancellationToken)).Where(account => account.DeadBecause.Length == 0).ToList();
         HomeView? view = null;
-        foreach (var (home, account) in _homes.Join(accounts, home => home.Channel, account => account.Account.Channel, (home, account) => (home, account)))
+        var pages = _homes.Join(accounts, home => home.Channel, account => account.Account.Channel, (home, account) => (home, account));
+        foreach (var (home, account) in pages)
         {
             view ??= await OfAsync(person, cancellationToken);
             var drawn = home.Draw(view);

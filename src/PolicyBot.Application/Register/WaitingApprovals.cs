@@ -38,7 +38,7 @@ public sealed class WaitingApprovals(IndexedExceptions indexed, ICatalog catalog
     {
         if (waiting.Count == 0)
         {
-            return new ListView { Summary = Words.QueueEmpty, Heading = heading, Intro = [TextPart.Paragraph(Words.QueueEmpty)], Lines = [] };
+            return ListView.Sentence(Words.QueueEmpty) with { Heading = heading, Intro = [TextPart.Paragraph(Words.QueueEmpty)] };
         }
 
         var top = waiting[at % waiting.Count];

@@ -8,7 +8,9 @@ namespace PolicyBot.Application.Views;
 /// <summary>How a request came to its reviewers, in words.</summary>
 public static class RouteExplanation
 {
-    /// <summary>Why each earlier rule did not match, why this one did, and how each stage came to its people; one sentence a line.</summary>
+    /// <summary>
+    /// Why each earlier rule did not match, why this one did, and how each stage came to its people; one sentence a line.
+    /// </summary>
     public static IReadOnlyList<string> Render(Route route) =>
     [
         .. route.Reasons.Skipped.Select(rule => RoutingWords.RuleSkipped.With(rule.Rule, Failed(rule.Failed))),

@@ -15,7 +15,8 @@ public static class Router
         {
             if (RuleMatch.FindFailed(catalog, rule.When, question) is not { } failed)
             {
-                return RouteStages(catalog, question, isReachable, rule, new RouteReasons(skipped, RuleMatch.Describe(catalog, rule.When, question)));
+                return RouteStages(
+                    catalog, question, isReachable, rule, new RouteReasons(skipped, RuleMatch.Describe(catalog, rule.When, question)));
             }
 
             skipped.Add(new SkippedRule(rule.Id, failed));
@@ -24,7 +25,9 @@ public static class Router
         throw new InvalidOperationException("No rule matches: the last rule of a catalog has no condition.");
     }
 
-    /// <summary>The people whose reachability the route of a request may depend on: those of its stages, and those who could step in for them.</summary>
+    /// <summary>
+    /// The people whose reachability the route of a request may depend on: those of its stages, and those who could step in for them.
+    /// </summary>
     /// <exception cref="InvalidOperationException">The catalog was never checked: no rule matches.</exception>
     public static IReadOnlySet<PersonId> Candidates(PolicyCatalog catalog, RoutingQuestion question) =>
         catalog.Rules.First(rule => RuleMatch.FindFailed(catalog, rule.When, question) is null)

@@ -34,7 +34,8 @@ internal static class RuleMatch
 
         if (when.Risks.Count > 0)
         {
-            yield return (Values(ConditionSubject.Risk, [.. when.Risks.Select(StoredName)], StoredName(question.Risk)), when.Risks.Contains(question.Risk));
+            var risks = when.Risks.Select(StoredName).ToList();
+            yield return (Values(ConditionSubject.Risk, risks, StoredName(question.Risk)), when.Risks.Contains(question.Risk));
         }
 
         if (when.Departments.Count > 0)
@@ -55,10 +56,10 @@ internal static class RuleMatch
         foreach (var field in when.Fields)
         {
             var answer = AnswerMatch.Find(question.Fields, field.Field);
-            var label = policy.Fields.FirstOrDefault(known => string.Equals(known.Id, field.Field, StringComparison.OrdinalIgnoreCase))?.Label ?? field.Field;
+            var known = policy.Fields.FirstOrDefault(known => string.Equals(known.Id, field.Field, StringComparison.OrdinalIgnoreCase));
             var term = new ConditionTerm(ConditionSubject.Field, field.Values)
             {
-                Field = label,
+                Field = known?.Label ?? field.Field,
                 Min = Written(field.Range?.Min),
                 Max = Written(field.Range?.Max),
                 Actual = answer,
@@ -67,7 +68,8 @@ internal static class RuleMatch
         }
     }
 
-    private static ConditionTerm Values(ConditionSubject subject, IReadOnlyList<string> values, string? actual) => new(subject, values) { Actual = actual };
+    private static ConditionTerm Values(ConditionSubject subject, IReadOnlyList<string> values, string? actual) =>
+        new(subject, values) { Actual = actual };
 
     private static ConditionTerm Range(ConditionSubject subject, NumberRange range, int actual) => new(subject, [])
     {
@@ -76,7 +78,8 @@ internal static class RuleMatch
         Actual = Written(actual),
     };
 
-    private static bool Has(IReadOnlyList<string> values, string? value) => value is not null && values.Contains(value, StringComparer.OrdinalIgnoreCase);
+    private static bool Has(IReadOnlyList<string> values, string? value) =>
+        value is not null && values.Contains(value, StringComparer.OrdinalIgnoreCase);
 
     private static string? Written(decimal? number) => number?.ToString(CultureInfo.InvariantCulture);
 

@@ -31,7 +31,10 @@ internal sealed class StagePeople(PolicyCatalog catalog, RoutingQuestion questio
             AskAny(group, seats);
         }
 
-        return new RoutedStage(number, group?.Id, group?.Name, needsAll, seats, _people, _leftOut, stage.Channel) { SteppedIn = _steppedIn };
+        return new RoutedStage(number, group?.Id, group?.Name, needsAll, seats, _people, _leftOut, stage.Channel)
+        {
+            SteppedIn = _steppedIn,
+        };
     }
 
     /// <summary>The people whom a stage could come to ask.</summary>
@@ -54,7 +57,8 @@ internal sealed class StagePeople(PolicyCatalog catalog, RoutingQuestion questio
                 return;
             }
 
-            _steppedIn.Add(new SteppingIn(next.Name, group.Name, _people.Count < needs ? SteppingInReason.TooFew : SteppingInReason.Unreachable));
+            _steppedIn.Add(
+                new SteppingIn(next.Name, group.Name, _people.Count < needs ? SteppingInReason.TooFew : SteppingInReason.Unreachable));
             var before = _people.Count;
             Ask(next, group.Name);
             complete = _people.Count > before;
