@@ -52,6 +52,7 @@ public sealed class AccessTests
         yield return ("inReview, started at once", started);
         yield return ("changesRequested", review.After(Bo.SendsBack()));
         yield return ("approved", granted);
+        yield return ("approved, confidential", secret.After(Pat.AcceptsOwnership()).After(Ana.Approves()).After(Bo.Approves()));
         yield return ("approved, proof shown", granted.After(Pat.Proves()));
         yield return ("approved, owner left", granted.After(Pat.Leaves()));
         yield return ("approved, hand-over asked", granted.After(Pat.HandsOver(Ciso)));
