@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
+using PolicyBot.Application.Screens.Buttons;
 using PolicyBot.Application.Views;
-using PolicyBot.Application.Views.Buttons;
 
 namespace PolicyBot.Slack.Cards;
 

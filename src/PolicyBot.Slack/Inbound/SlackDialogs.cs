@@ -183,7 +183,7 @@ internal sealed partial class SlackDialogs(SlackClient client, SlackChannel chan
         PressedAsync(click.From(MessageRef.Dialog(SlackChannel.ChannelName, click.View)), click.ToPress(), cancellationToken);
 
     private static JsonObject Form(SlackInteraction click, ExceptionId id, string acceptance) =>
-        SlackCards.Modal(Application.Views.Screens.DecisionForm.Of(click.Verb, id, click.Revision, acceptance));
+        SlackCards.Modal(Application.Screens.DecisionForm.Of(click.Verb, id, click.Revision, acceptance));
 
     private async Task FillAsync(SlackInteraction click, string view, CancellationToken cancellationToken)
     {

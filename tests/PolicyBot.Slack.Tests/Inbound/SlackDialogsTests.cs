@@ -1,6 +1,6 @@
 using System.Reflection;
+using PolicyBot.Application.Screens.Buttons;
 using PolicyBot.Application.Views;
-using PolicyBot.Application.Views.Buttons;
 
 namespace PolicyBot.Slack.Tests.Inbound;
 
