@@ -29,9 +29,8 @@ public static class SlackComposition
 
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<SlackOptions>>().Value);
         services.AddSingleton<SlackHealth>();
-        services.AddSingleton<SlackRateLimiter>();
         services.AddSingleton(provider => new SlackClient(
-            SlackClient.CreateHttpClient(), provider.GetRequiredService<SlackOptions>(), provider.GetRequiredService<SlackRateLimiter>(),
+            SlackClient.CreateHttpClient(), provider.GetRequiredService<SlackOptions>(), SlackClient.CreateRateLimiter(),
             provider.GetRequiredService<SlackHealth>(), TimeProvider.System, provider.GetRequiredService<ILogger<SlackClient>>()));
         services.AddSingleton<SlackInstallation>();
         services.AddSingleton(provider => new SlackDirectory(

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Options;
 using PolicyBot.Application.Ports;
 using PolicyBot.Teams.Inbound;
 using PolicyBot.Teams.Outbound;
+using PolicyBot.Teams.Protocol;
 
 namespace PolicyBot.Teams;
 
@@ -23,14 +24,14 @@ public static class TeamsComposition
         services.AddSingleton(provider => new ServiceUrlAllowList(Options(provider).ServiceUrls, IsDevelopment(provider)));
         services.AddSingleton(provider => new ActivityRules(
             Options(provider).MicrosoftAppId, Options(provider).Tenants, provider.GetRequiredService<ServiceUrlAllowList>()));
-        services.AddSingleton(provider => new ActivityVerifier(
+        services.AddSingleton(provider => new TeamsVerifier(
             provider.GetRequiredService<ActivityRules>(), Keys(provider), IsDevelopment(provider), TimeProvider.System,
-            provider.GetRequiredService<ILogger<ActivityVerifier>>()));
-        services.AddSingleton<ConnectorRateLimiter>();
+            provider.GetRequiredService<ILogger<TeamsVerifier>>()));
         services.AddSingleton(provider => new ConnectorTokens(ConnectorCredential.Factory(Options(provider)), TimeProvider.System));
-        services.AddSingleton(provider => new ConnectorClient(
-            ConnectorClient.CreateHttpClient(), provider.GetRequiredService<ConnectorTokens>(), provider.GetRequiredService<ServiceUrlAllowList>(),
-            provider.GetRequiredService<ConnectorRateLimiter>(), TimeProvider.System, provider.GetRequiredService<ILogger<ConnectorClient>>()));
+        services.AddSingleton(provider => new TeamsClient(
+            TeamsClient.CreateHttpClient(), provider.GetRequiredService<ConnectorTokens>(), provider.GetRequiredService<ServiceUrlAllowList>(),
+            TeamsClient.CreateRateLimiter(), TimeProvider.System, provider.GetRequiredService<ILogger<TeamsClient>>()));
+        services.AddSingleton<TeamsDirectory>();
         services.AddSingleton<TeamsChannel>();
         services.AddSingleton<IChannel>(provider => provider.GetRequiredService<TeamsChannel>());
         services.AddSingleton<TeamsInbox>();

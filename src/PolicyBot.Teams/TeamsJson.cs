@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using PolicyBot.Teams.Inbound;
 using PolicyBot.Teams.Outbound;
+using PolicyBot.Teams.Protocol;
 
 namespace PolicyBot.Teams;
 

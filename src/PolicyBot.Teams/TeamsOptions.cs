@@ -71,6 +71,9 @@ public sealed class TeamsOptions
 
     internal bool Is(string appType) => string.Equals(MicrosoftAppType, appType, StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>The tenant of people and places of which no activity says one; empty for none.</summary>
+    internal string HomeTenant => Tenants is [var first, ..] ? first : "";
+
     internal IReadOnlyList<string> Tenants =>
         AllowedTenants.Count > 0 ? [.. AllowedTenants] : MicrosoftAppTenantId.Length > 0 ? [MicrosoftAppTenantId] : [];
 }

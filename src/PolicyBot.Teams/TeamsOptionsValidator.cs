@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using PolicyBot.Teams.Cards;
-using PolicyBot.Teams.Inbound;
+using PolicyBot.Teams.Protocol;
 
 namespace PolicyBot.Teams;
 

@@ -33,7 +33,7 @@ public sealed class OracleFixture : IAsyncLifetime
         _product = await ALoopbackServer.StartAsync(async context =>
         {
             var arrival = await Product.Door.ReceiveAsync(context.Request, context.RequestAborted);
-            context.Response.StatusCode = arrival is VerifiedRequest.Refused refused ? refused.Status : StatusCodes.Status200OK;
+            context.Response.StatusCode = arrival is TeamsVerifiedRequest.Refused refused ? refused.Status : StatusCodes.Status200OK;
         });
         var http = new HttpClient(new LabHttp(Tenant));
         Credentials = new PasswordServiceClientCredentialFactory(

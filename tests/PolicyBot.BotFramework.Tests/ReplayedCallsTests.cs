@@ -148,7 +148,7 @@ public sealed class ReplayedCallsTests(OracleFixture fixture) : IAsyncLifetime
         Assert.True(ChannelData(read.ChannelData).Notification.Alert);
     }
 
-    private static PolicyBot.Teams.Inbound.Activity Text(string text) => OutgoingActivity.PlainText("app", text);
+    private static PolicyBot.Teams.Protocol.Activity Text(string text) => OutgoingActivity.PlainText("app", text);
 
     private static SdkChannelData ChannelData(object raw) => Newtonsoft.Json.Linq.JObject.FromObject(raw).ToObject<SdkChannelData>()!;
 
@@ -156,7 +156,7 @@ public sealed class ReplayedCallsTests(OracleFixture fixture) : IAsyncLifetime
 
     private T Read<T>(ConnectorRequest request) => SafeJsonConvert.DeserializeObject<T>(request.Body, _sdk.DeserializationSettings);
 
-    private async Task AssertSentAlikeAsync(PolicyBot.Teams.Inbound.Activity activity)
+    private async Task AssertSentAlikeAsync(PolicyBot.Teams.Protocol.Activity activity)
     {
         var sent = await RecordAsync(() => fixture.Product.Client.SendToConversationAsync(_chat, activity, default));
 

@@ -35,11 +35,25 @@ public sealed partial class ArrowsTests
         ["Application/Requests"] = ["Notifications", "People", "Ports", "Reconciling", "Register", "Screens", "Views"],
         ["Application/Interactions"] = ["Catalogs", "Notifications", "People", "Ports", "Reconciling", "Register", "Requests", "Screens", "Views"],
         ["Application/Channels"] = ["Interactions", "People", "Ports", "Reconciling"],
+        ["Tables/Catalogs"] = ["Storage"],
+        ["Tables/Drafts"] = ["Storage"],
+        ["Tables/Index"] = ["Storage"],
+        ["Tables/People"] = ["Storage"],
+        ["Tables/Register"] = ["Storage"],
+        ["Tables/Seen"] = ["Storage"],
+        ["Tables/Work"] = ["Storage"],
+        ["Teams/Outbound"] = ["Cards", "Protocol"],
+        ["Teams/Inbound"] = ["Outbound", "Protocol"],
+        ["Slack/Outbound"] = ["Cards", "Protocol"],
+        ["Slack/Inbound"] = ["Cards", "Outbound", "Protocol"],
+        ["Slack/SocketMode"] = ["Inbound", "Outbound"],
+        ["Host/Workers"] = ["Time"],
+        ["Host/Composition"] = ["Catalog", "Time", "Workers"],
     };
 
     public static TheoryData<string> EveryProject => [.. Projects.Keys];
 
-    public static TheoryData<string> ProjectsWithFolders => ["Application", "Domain"];
+    public static TheoryData<string> ProjectsWithFolders => ["Domain", "Application", "Tables", "OpenAI", "Teams", "Slack", "Host"];
 
     [Theory]
     [MemberData(nameof(EveryProject))]
@@ -64,9 +78,9 @@ public sealed partial class ArrowsTests
     }
 
     [Fact]
-    public void The_application_knows_no_web_and_of_the_framework_beside_the_runtime_only_how_to_log() =>
+    public void The_application_serves_no_web_and_of_the_framework_beside_the_runtime_knows_only_how_to_log_and_how_to_call() =>
         Assert.Equal(
-            ["Microsoft.Extensions.Logging.Abstractions"],
+            ["Microsoft.Extensions.Logging.Abstractions", "System.Net.Http"],
             References("Application").Where(name => name.StartsWith("Microsoft.", StringComparison.Ordinal)
                 || name.StartsWith("System.Net", StringComparison.Ordinal)
                 || name.StartsWith("Azure.", StringComparison.Ordinal)));

@@ -2,7 +2,6 @@ using System.CommandLine.Parsing;
 using System.Text.RegularExpressions;
 using PolicyBot.Application.Catalogs;
 using PolicyBot.Host.Commands;
-using PolicyBot.Host.Composition;
 using PolicyBot.Lab;
 using PolicyBot.OpenAI;
 using PolicyBot.Slack;

@@ -2,7 +2,6 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Configuration;
-using PolicyBot.Host.Composition;
 using PolicyBot.Lab;
 using PolicyBot.OpenAI;
 using PolicyBot.Slack;

@@ -15,9 +15,9 @@ public sealed class TenantFixture : IAsyncLifetime
 
     public ServiceProvider Services { get; private set; } = null!;
 
-    internal ConnectorClient Client => Services.GetRequiredService<ConnectorClient>();
+    internal TeamsClient Client => Services.GetRequiredService<TeamsClient>();
 
-    internal ActivityVerifier Door => Services.GetRequiredService<ActivityVerifier>();
+    internal TeamsVerifier Door => Services.GetRequiredService<TeamsVerifier>();
 
     public async Task InitializeAsync()
     {

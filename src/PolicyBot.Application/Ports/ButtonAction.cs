@@ -7,9 +7,12 @@ namespace PolicyBot.Application.Ports;
 /// <param name="Account">The proven account, with its conversation and service address as of now.</param>
 /// <param name="Private">Whether only the person and the bot read this conversation, or what is answered there is shown to the person
 /// alone.</param>
-/// <param name="Card">The message whose button was pressed; null for typed words.</param>
+/// <param name="Card">The message whose button was pressed; null for typed words and for dialogs.</param>
 public sealed record Sender(KnownAccount Account, bool Private, MessageRef? Card)
 {
+    /// <summary>The dialog whose button was pressed: it can be redrawn until it is closed, and is never kept. Null for none.</summary>
+    public MessageRef? Dialog { get; init; }
+
     /// <summary>The channel's id of typed words, by which they are known when they are worked on again; empty for none.</summary>
     public string Said { get; init; } = "";
 }

@@ -10,6 +10,9 @@ public interface IChannel
     /// <summary>The channel's name, <c>teams</c> or <c>slack</c>: what accounts and messages are stored under.</summary>
     string Name { get; }
 
+    /// <summary>Whether <see cref="SendAgainAsync"/> finds a message that arrived earlier.</summary>
+    bool CanFindSent => false;
+
     /// <summary>Turns a view into this channel's message, within its limits. Pure: the same view gives the same drawing.</summary>
     DrawnCard Draw(CardView view);
 
@@ -31,11 +34,16 @@ public interface IChannel
     /// <summary>Replaces a message that was sent.</summary>
     Task<SendOutcome> UpdateAsync(MessageRef message, DrawnCard drawn, CancellationToken cancellationToken);
 
-    /// <summary>
-    /// Waits until whatever was pressed in a message last has been answered there: what is redrawn sooner would be lost under the answer. At once where an answer
-    /// and a redrawing come one after the other anyway.
-    /// </summary>
-    Task AnsweredAsync(MessageRef message, CancellationToken cancellationToken) => Task.CompletedTask;
+    /// <summary>Redraws a message once it can be redrawn, with what is drawn at that moment.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="drawAsync">Draws it; null when it is to stay as it is.</param>
+    async Task RedrawAsync(MessageRef message, Func<Task<DrawnCard?>> drawAsync, CancellationToken cancellationToken)
+    {
+        if (await drawAsync() is { } drawn)
+        {
+            await UpdateAsync(message, drawn, cancellationToken);
+        }
+    }
 
     /// <summary>Posts a message in a place that several people read.</summary>
     /// <param name="place">The place, in the channel's own words: what follows the colon in a stage's <c>channel</c>.</param>
@@ -77,14 +85,9 @@ public abstract record FoundAccount
 /// <param name="Message">The message in it, opaque.</param>
 public sealed record MessageRef(string Channel, string ServiceUrl, string Conversation, string Message)
 {
-    /// <summary>It is a dialog, open in front of one person: it can be redrawn until they close it, and is never kept.</summary>
+    /// <summary>It stands in no conversation: a dialog, open in front of one person. It can be redrawn until they close it, and is never kept.</summary>
     [JsonPropertyName("isFleeting")] // as it is stored
     public bool IsEphemeral => Conversation.Length == 0;
-
-    /// <summary>A dialog.</summary>
-    /// <param name="channel">The channel's name.</param>
-    /// <param name="view">The dialog, opaque.</param>
-    public static MessageRef Dialog(string channel, string view) => new(channel, "", "", view);
 }
 
 /// <summary>What became of handing one message to a channel.</summary>

@@ -14,5 +14,5 @@ public sealed record Interaction(Sender Sender, Actor Actor)
     /// A message that several people read: it stays as it is, whatever one of them presses. A dialog is open in front of one person,
     /// wherever it was opened.
     /// </summary>
-    public bool IsPublic => Sender is { Private: false, Card: not { IsEphemeral: true } };
+    public bool IsPublic => Sender is { Private: false, Dialog: null };
 }

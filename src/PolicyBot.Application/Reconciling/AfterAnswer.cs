@@ -24,7 +24,7 @@ public sealed class AfterAnswer(IEventStore register, IBackgroundTasks backgroun
     /// <param name="said">What its person is told there, and what a redrawn message goes on saying for a while; null for nothing.</param>
     public void Settle(ExceptionId id, WakeUp? look, MessageRef? card = null, string? said = null) => background.Run(async cancellationToken =>
     {
-        if (said is not null && card is { IsEphemeral: false } && await register.ReadAsync(id, cancellationToken) is { } record && Holder(record, card) is { } holder)
+        if (said is not null && card is not null && await register.ReadAsync(id, cancellationToken) is { } record && Holder(record, card) is { } holder)
         {
             await register.TryWriteAsync(id, holder with { Said = said, SaidUntil = time.GetUtcNow() + SayingHolds }, cancellationToken);
         }
@@ -39,7 +39,7 @@ public sealed class AfterAnswer(IEventStore register, IBackgroundTasks backgroun
     /// <summary>A button was pressed on a message: it may show another exception now, a form, or one that nobody knew it shows.</summary>
     public void Track(Interaction turn, ButtonAction press, Answer answer)
     {
-        if (turn.Sender.Card is not { IsEphemeral: false } message || answer.LeavesCardUnchanged)
+        if (turn.Sender.Card is not { } message || answer.LeavesCardUnchanged)
         {
             return;
         }

@@ -48,16 +48,21 @@ public sealed class PreviewRenewal(
         }
         while (!await drafts.TryReplaceAsync(answered, cancellationToken));
 
-        if (answered.Previewed && renewed is Prepared.Ready drawn && turn.Sender.Card is { } card && reachability.ChannelOf(card.Channel) is { } channel)
+        if (answered.Previewed
+            && renewed is Prepared.Ready drawn
+            && (turn.Sender.Card ?? turn.Sender.Dialog) is { } card
+            && reachability.ChannelOf(card.Channel) is { } channel)
         {
-            await channel.AnsweredAsync(card, cancellationToken);
-            if (!await IsShownAsync())
-            {
-                return; // the person went on meanwhile, and was answered with what they see
-            }
-
-            await channel.UpdateAsync(card, channel.Draw(screens.Preview(answered, drawn)), cancellationToken);
-            if (!await IsShownAsync())
+            var isRedrawn = false;
+            await channel.RedrawAsync(
+                card,
+                async () =>
+                {
+                    isRedrawn = await IsShownAsync(); // else the person went on meanwhile, and was answered with what they see
+                    return isRedrawn ? channel.Draw(screens.Preview(answered, drawn)) : null;
+                },
+                cancellationToken);
+            if (isRedrawn && !await IsShownAsync())
             {
                 // The person went on while it was redrawn: it must not hide the form or the status that they were answered with.
                 await channel.UpdateAsync(card, channel.Draw(await screens.NowAsync(draft.Person, draft.Id, cancellationToken)), cancellationToken);

@@ -106,7 +106,7 @@ public sealed partial class RequestSubmission(
         return await commits.CommitAsync(
             draft.Id,
             _ => command,
-            takesCard && draft.Purpose != DraftPurpose.Revise && turn.Sender is { Private: true, Card: { IsEphemeral: false } card }
+            takesCard && draft.Purpose != DraftPurpose.Revise && turn.Sender is { Private: true, Card: { } card }
                 ? _ => [new OutboxMessage { Key = new OutboxKey(1, NotificationKind.Received, turn.Person), Message = card }]
                 : null,
             cancellationToken);

@@ -2,7 +2,6 @@ using Microsoft.Extensions.Options;
 using PolicyBot.Application.Catalogs;
 using PolicyBot.Application.Ports;
 using PolicyBot.Domain.Policies;
-using PolicyBot.Host.Composition;
 
 namespace PolicyBot.Host.Catalog;
 

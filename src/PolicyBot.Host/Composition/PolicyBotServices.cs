@@ -2,6 +2,7 @@ using Azure.Core;
 using Azure.Identity;
 using Microsoft.Extensions.Options;
 using PolicyBot.Application.Catalogs;
+using PolicyBot.Application.Channels;
 using PolicyBot.Application.Interactions;
 using PolicyBot.Application.Notifications;
 using PolicyBot.Application.People;
@@ -66,6 +67,9 @@ internal static class PolicyBotServices
         services.AddSingleton<DueWorkProcessor>();
 
         services.AddSingleton<AfterAnswer>();
+        services.AddSingleton<AnswerDelivery>();
+        services.AddSingleton<WelcomeMessage>();
+        services.AddSingleton<InboundIntake>();
         services.AddSingleton<EmergencyStarts>();
         services.AddSingleton<RequestSubmission>();
         services.AddSingleton<DraftScreens>();

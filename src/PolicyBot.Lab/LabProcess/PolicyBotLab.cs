@@ -1,4 +1,3 @@
-using System.Globalization;
 using PolicyBot.Lab.Azurite;
 using PolicyBot.Lab.Clock;
 using PolicyBot.Lab.Model;
@@ -18,19 +17,19 @@ public sealed class PolicyBotLab : IAsyncDisposable
     private const string ChatsFile = "chats.json";
     private const string WorkspaceFile = "workspace.json";
 
-    private static readonly TimeSpan _longestTurn = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan _longestInHand = TimeSpan.FromSeconds(5);
-
     private readonly PolicyBotLabOptions _options;
     private readonly string _folder;
+    private readonly LabTurns _turns;
     private readonly List<string> _earlierOutput = [];
     private AzuriteServer? _azurite;
     private HostProcess? _host;
     private bool _knowsEverybody;
-    private (DateTime Written, CatalogSchedule Schedule) _schedule = (default, CatalogSchedule.Default);
 
-    private PolicyBotLab(PolicyBotLabOptions options, string folder, LabClock clock, TeamsTenant tenant, ScriptedModel model, Uri hostAddress) =>
+    private PolicyBotLab(PolicyBotLabOptions options, string folder, LabClock clock, TeamsTenant tenant, ScriptedModel model, Uri hostAddress)
+    {
         (_options, _folder, Clock, Tenant, Model, HostAddress) = (options, folder, clock, tenant, model, hostAddress);
+        _turns = new LabTurns(this, CatalogPath);
+    }
 
     /// <summary>The people and their Teams.</summary>
     public TeamsTenant Tenant { get; }
@@ -194,61 +193,18 @@ public sealed class PolicyBotLab : IAsyncDisposable
         HostProcess.RunAsync(HostAssembly, arguments, Environment, cancellationToken);
 
     /// <summary>Turns the clock on and returns once the Host has done what became due by that; after 30 seconds in any case.</summary>
-    public async Task AdvanceAsync(TimeSpan by, CancellationToken cancellationToken)
-    {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(_longestTurn);
-        try
-        {
-            await UntilNothingIsUnderWayAsync(patience.Token);
-            Clock.Advance(by);
-            Tenant.Changes.Raise(); // the page shows the clock
-            await UntilNothingIsDueAsync(patience.Token);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            // It goes on by itself; the page shows what comes.
-        }
-    }
+    public Task AdvanceAsync(TimeSpan by, CancellationToken cancellationToken) => _turns.AdvanceAsync(by, cancellationToken);
 
     /// <summary>
     /// Turns the clock to the next thing that happens: to what is planned next, and on while the Host only looks and has nothing to do. False: nothing is planned.
     /// A Host that is not running does nothing; then the clock is at the next thing that is due.
     /// </summary>
-    public async Task<bool> AdvanceToNextEventAsync(CancellationToken cancellationToken)
-    {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(_longestTurn);
-        var turned = false;
-        try
-        {
-            await UntilNothingIsUnderWayAsync(patience.Token);
-            var before = await HappenedAsync(patience.Token);
-            while (await NextEvent.FindAsync(Rows, TablePrefix, Schedule, Clock.Now, patience.Token) is { } next)
-            {
-                Clock.AdvanceTo(next.AddSeconds(1));
-                turned = true;
-                Tenant.Changes.Raise(); // the page shows the clock
-                await UntilNothingIsDueAsync(patience.Token);
-                if (!HostRuns || await HappenedAsync(patience.Token) != before)
-                {
-                    break;
-                }
-            }
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            // As far as it came: whoever turned can turn again.
-        }
-
-        return turned;
-    }
+    public Task<bool> AdvanceToNextEventAsync(CancellationToken cancellationToken) => _turns.AdvanceToNextEventAsync(cancellationToken);
 
     /// <summary>What happens next, of all that people will notice; empty: nothing is planned.</summary>
     /// <param name="exception">To this one; null: to any.</param>
     /// <param name="cancellationToken">Stops reading.</param>
-    public Task<IReadOnlyList<PlannedEvent>> NextAsync(string? exception, CancellationToken cancellationToken) =>
-        NextEvent.TellAsync(Rows, TablePrefix, Schedule, exception, Clock.Now, cancellationToken);
+    public Task<IReadOnlyList<PlannedEvent>> NextAsync(string? exception, CancellationToken cancellationToken) => _turns.NextAsync(exception, cancellationToken);
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
@@ -288,55 +244,6 @@ public sealed class PolicyBotLab : IAsyncDisposable
     }
 
     private string CatalogPath => _options.CatalogPath ?? WorkingCopy.SampleCatalog;
-
-    /// <summary>What the catalog says about time, read anew when the file has changed; one that can't be read leaves what was known.</summary>
-    private CatalogSchedule Schedule
-    {
-        get
-        {
-            var written = File.GetLastWriteTimeUtc(CatalogPath);
-            if (written != _schedule.Written && File.Exists(CatalogPath))
-            {
-                _schedule = (written, CatalogSchedule.TryRead(File.ReadAllText(CatalogPath)) ?? _schedule.Schedule);
-            }
-
-            return _schedule.Schedule;
-        }
-    }
-
-    private Task UntilNothingIsDueAsync(CancellationToken cancellationToken) => UntilNothingIsDueByAsync(TimeSpan.Zero, cancellationToken);
-
-    /// <summary>What the Host has in hand has a row of its own that falls due within a minute: turned past that, the Host would take it for left behind and do it twice.</summary>
-    private async Task UntilNothingIsUnderWayAsync(CancellationToken cancellationToken)
-    {
-        using var planned = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        planned.CancelAfter(_longestInHand);
-        try
-        {
-            await UntilNothingIsDueByAsync(TimeSpan.FromMinutes(1), planned.Token);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            // Not in hand, then, but planned for this very minute.
-        }
-    }
-
-    private async Task UntilNothingIsDueByAsync(TimeSpan ahead, CancellationToken cancellationToken)
-    {
-        using var poll = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
-        while (HostRuns && await NextEvent.IsDueAsync(Rows, TablePrefix, Clock.Now + ahead, cancellationToken))
-        {
-            await poll.WaitForNextTickAsync(cancellationToken);
-        }
-    }
-
-    /// <summary>A number that is another one when somebody got a message or an event was stored.</summary>
-    private async Task<long> HappenedAsync(CancellationToken cancellationToken)
-    {
-        var heads = await Rows.QueryAsync($"{TablePrefix}Exceptions", "RowKey eq 'head'", cancellationToken);
-        var said = Tenant.People.Sum(person => person.Chat.Messages.Count) + (Workspace?.People.Sum(person => person.Messages.Count) ?? 0);
-        return said + heads.Sum(head => long.Parse(head.Text("Version") ?? "0", CultureInfo.InvariantCulture));
-    }
 
     private async Task<string> StartAzuriteAsync(CancellationToken cancellationToken)
     {

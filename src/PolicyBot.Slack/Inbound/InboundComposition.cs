@@ -19,6 +19,8 @@ internal static class InboundComposition
         services.AddSingleton<SlackSubmissions>();
         services.AddSingleton<SlackInteractions>();
         services.AddSingleton<SlackCommands>();
+        services.AddSingleton<TypedMessages>();
+        services.AddSingleton<HomeVisits>();
         services.AddSingleton<SlackInbox>();
         services.AddSingleton<IInbox>(provider => provider.GetRequiredService<SlackInbox>());
         services.AddSingleton<SlackEvents>();

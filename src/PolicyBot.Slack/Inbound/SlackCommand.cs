@@ -1,6 +1,3 @@
-using System.Text.Json;
-using Microsoft.Extensions.Primitives;
-
 namespace PolicyBot.Slack.Inbound;
 
 /// <summary>A slash command as somebody typed it. Every field may be empty.</summary>
@@ -30,24 +27,6 @@ internal sealed record SlackCommand
     /// <summary>Opens a modal, once, within three seconds. A secret.</summary>
     public string TriggerId { get; init; } = "";
 
-    /// <summary>Of the fields of a form.</summary>
-    public static SlackCommand Of(IReadOnlyDictionary<string, StringValues> fields) => Of(name => fields.TryGetValue(name, out var value) ? value.ToString() : "");
-
-    /// <summary>Of a payload of Socket Mode, which has the same fields.</summary>
-    public static SlackCommand Of(JsonElement payload) => Of(name => payload.Text(name));
-
     // A record would print both secrets.
     public override string ToString() => $"{Command} of {UserId}";
-
-    private static SlackCommand Of(Func<string, string> field) => new()
-    {
-        Command = field("command"),
-        Text = field("text"),
-        TeamId = field("team_id"),
-        EnterpriseId = field("enterprise_id"),
-        UserId = field("user_id"),
-        AppId = field("api_app_id"),
-        ResponseUrl = field("response_url"),
-        TriggerId = field("trigger_id"),
-    };
 }

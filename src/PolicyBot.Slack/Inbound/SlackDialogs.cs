@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
+using PolicyBot.Application.Channels;
 using PolicyBot.Application.Interactions;
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Views;
@@ -59,7 +60,7 @@ internal sealed partial class SlackDialogs(SlackClient client, SlackChannel chan
 
         if (!known)
         {
-            var answer = await PressedAsync(click.From(MessageRef.Dialog(SlackChannel.ChannelName, view)), click.ToPress() with { Verb = Verbs.Status }, cancellationToken);
+            var answer = await PressedAsync(click.FromDialog(view), click.ToPress() with { Verb = Verbs.Status }, cancellationToken);
             var asked = answer.View is ApprovalView approval && approval.Revision == click.Revision ? Form(click, id, approval.Acceptance) : Drawn(answer);
             await RedrawAsync(view, asked, cancellationToken);
         }
@@ -174,20 +175,20 @@ internal sealed partial class SlackDialogs(SlackClient client, SlackChannel chan
     /// <summary>Logs a fault, and gives the sentence for whoever met it.</summary>
     private string FaultWords(Exception fault, string what)
     {
-        var id = System.Diagnostics.Activity.Current?.TraceId.ToString()[..8] ?? "unknown";
+        var id = FaultId.Current;
         Failed(fault, what, id);
-        return string.Format(System.Globalization.CultureInfo.InvariantCulture, SlackWords.Fault, id);
+        return FaultId.Words(SlackWords.Fault, id);
     }
 
     private Task<Answer> PressedAsync(SlackInteraction click, CancellationToken cancellationToken) =>
-        PressedAsync(click.From(MessageRef.Dialog(SlackChannel.ChannelName, click.View)), click.ToPress(), cancellationToken);
+        PressedAsync(click.FromDialog(click.View), click.ToPress(), cancellationToken);
 
     private static JsonObject Form(SlackInteraction click, ExceptionId id, string acceptance) =>
         SlackCards.Modal(Application.Screens.DecisionForm.Of(click.Verb, id, click.Revision, acceptance));
 
     private async Task FillAsync(SlackInteraction click, string view, CancellationToken cancellationToken)
     {
-        var answer = await PressedAsync(click.From(MessageRef.Dialog(SlackChannel.ChannelName, view)), click.ToPress(), cancellationToken);
+        var answer = await PressedAsync(click.FromDialog(view), click.ToPress(), cancellationToken);
         await RedrawAsync(view, Drawn(answer), cancellationToken);
     }
 

@@ -11,8 +11,8 @@ internal sealed class SlackEndpoint(SlackVerifier door, SlackEvents events, Slac
     {
         switch (await door.ReceiveAsync(context.Request, context.RequestAborted))
         {
-            case SlackVerifiedRequest.Answered answered:
-                context.Response.StatusCode = answered.Status;
+            case SlackVerifiedRequest.Refused refused:
+                context.Response.StatusCode = refused.Status;
                 break;
             case SlackVerifiedRequest.Challenged challenged:
                 context.Response.ContentType = "text/plain; charset=utf-8";

@@ -1,16 +1,17 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
+using PolicyBot.Application.Channels;
 using PolicyBot.Application.People;
 using PolicyBot.Application.Ports;
-using PolicyBot.Application.Reconciling;
 using PolicyBot.Domain.Policies;
 using PolicyBot.Slack.Outbound;
+using PolicyBot.Slack.Protocol;
 
 namespace PolicyBot.Slack.Inbound;
 
 /// <summary>Takes events: what is to be worked on is kept before it is acknowledged, and worked on after. Whether a delivery is a repeated one is told by what it says, never by its headers.</summary>
 internal sealed partial class SlackEvents(
-    SlackInbox inbox, SlackInstallation installation, SlackDirectory directory, Identification identification, IInboundDeduplication seen, IWork work, IBackgroundTasks background, TimeProvider time, ILogger<SlackEvents> logger)
+    SlackInbox inbox, SlackInstallation installation, SlackDirectory directory, Identification identification, InboundIntake intake, ILogger<SlackEvents> logger)
 {
     /// <summary>Takes one.</summary>
     /// <returns>False when it could not be kept: Slack is to deliver it again.</returns>
@@ -22,7 +23,7 @@ internal sealed partial class SlackEvents(
             return true;
         }
 
-        if (SlackEvent.Of(envelope) is not { } happened)
+        if (SlackParser.EventFrom(envelope) is not { } happened)
         {
             return true; // unknown kinds will come, and mean nothing to us
         }
@@ -50,28 +51,11 @@ internal sealed partial class SlackEvents(
         return await identification.KnowsAsync(new ChannelAccount(SlackChannel.ChannelName, team, happened.User), CancellationToken.None);
     }
 
-    private async Task TakeAsync(SlackEvent happened)
-    {
-        var key = happened.Key;
-        var now = time.GetUtcNow();
-        var look = new WakeUp(now + ExceptionCommits.LookAfter, DueWorkProcessor.Inbound(inbox.Channel, key), WakeUp.Wake);
-        var adding = work.AddAsync(look, CancellationToken.None);
-        var isNew = key.Length == 0 || await seen.TryTakeAsync(key, JsonSerializer.Serialize(happened, SlackEventJson.Default.SlackEvent), now, CancellationToken.None);
-        await adding;
-        if (!isNew)
-        {
-            return; // delivered again: it is done, or being done
-        }
-
-        background.Run(async cancellationToken =>
-        {
-            if (await inbox.WorkAsync(happened, again: false, cancellationToken))
-            {
-                await seen.DoneAsync(key, cancellationToken);
-                await work.RemoveAsync(look, cancellationToken);
-            }
-        });
-    }
+    private Task TakeAsync(SlackEvent happened) => intake.TakeAsync(
+        inbox.Channel,
+        happened.Key,
+        JsonSerializer.Serialize(happened, SlackEventJson.Default.SlackEvent),
+        cancellationToken => inbox.WorkAsync(happened, again: false, cancellationToken));
 
     [LoggerMessage(EventId = 703, Level = LogLevel.Warning, Message = "Slack holds events back: more than its limit of 30,000 came within an hour.")]
     private partial void RateLimited();

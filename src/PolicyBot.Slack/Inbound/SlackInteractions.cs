@@ -29,10 +29,10 @@ internal sealed partial class SlackInteractions(
             case "block_suggestion":
                 return new JsonObject { ["options"] = new JsonArray() }; // no list of ours is looked up while it is typed in
             case "block_actions" when await gate.AdmitAsync(payload, cancellationToken) is Admission.Admitted { Bot: var bot }:
-                await TakeAsync(SlackInteraction.Of(payload, bot), payload);
+                await TakeAsync(SlackParser.InteractionFrom(payload, bot), payload);
                 return null;
             case "shortcut" when payload.Text("callback_id") == NewException && await gate.AdmitAsync(payload, cancellationToken) is Admission.Admitted { Bot: var bot }:
-                await TakeAsync(new SlackInteraction { Account = SlackInteraction.AccountOf(payload, bot), Verb = Verbs.Request, Trigger = payload.Text("trigger_id") }, payload);
+                await TakeAsync(new SlackInteraction { Account = SlackParser.AccountFrom(payload, bot), Verb = Verbs.Request, Trigger = payload.Text("trigger_id") }, payload);
                 return null;
             case "view_submission":
                 return await gate.AdmitAsync(payload, cancellationToken) switch

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
@@ -6,6 +5,7 @@ using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
+using PolicyBot.Application.Channels;
 
 namespace PolicyBot.Slack.Inbound;
 
@@ -17,7 +17,7 @@ internal abstract record SlackVerifiedRequest
     }
 
     /// <summary>Answer with this status and no body.</summary>
-    public sealed record Answered(int Status) : SlackVerifiedRequest;
+    public sealed record Refused(int Status) : SlackVerifiedRequest;
 
     /// <summary>Slack asks whether the address is ours: answer with this text.</summary>
     public sealed record Challenged(string Challenge) : SlackVerifiedRequest;
@@ -52,25 +52,25 @@ internal sealed partial class SlackVerifier(IReadOnlyList<string> secrets, TimeP
     {
         if (!HttpMethods.IsPost(request.Method))
         {
-            return new SlackVerifiedRequest.Answered(StatusCodes.Status405MethodNotAllowed);
+            return new SlackVerifiedRequest.Refused(StatusCodes.Status405MethodNotAllowed);
         }
 
         var type = MediaTypeHeaderValue.TryParse(request.ContentType, out var stated) ? stated.MediaType : default;
         var isForm = type.Equals(Form, StringComparison.OrdinalIgnoreCase);
         if (!isForm && !type.Equals(Json, StringComparison.OrdinalIgnoreCase))
         {
-            return new SlackVerifiedRequest.Answered(StatusCodes.Status415UnsupportedMediaType);
+            return new SlackVerifiedRequest.Refused(StatusCodes.Status415UnsupportedMediaType);
         }
 
-        if (request.ContentLength > LargestBody || await ReadBodyAsync(request, cancellationToken) is not { } body)
+        if (request.ContentLength > LargestBody || await RequestBody.ReadAsync(request.BodyReader, LargestBody, cancellationToken) is not { } body)
         {
-            return new SlackVerifiedRequest.Answered(StatusCodes.Status413PayloadTooLarge);
+            return new SlackVerifiedRequest.Refused(StatusCodes.Status413PayloadTooLarge);
         }
 
         var fields = isForm ? Fields(body) : null;
         if (fields is { Count: <= 2 } && fields.TryGetValue("ssl_check", out var check) && check == "1")
         {
-            return new SlackVerifiedRequest.Answered(StatusCodes.Status200OK); // a look at our certificate, not always signed; it learns nothing else
+            return new SlackVerifiedRequest.Refused(StatusCodes.Status200OK); // a look at our certificate, not always signed; it learns nothing else
         }
 
         var verdict = SlackSignature.Verify(secrets, Single(request, "X-Slack-Request-Timestamp"), Single(request, "X-Slack-Signature"), body, time.GetUtcNow());
@@ -78,7 +78,7 @@ internal sealed partial class SlackVerifier(IReadOnlyList<string> secrets, TimeP
         {
             SlackTelemetry.Refusals.Add(1, new KeyValuePair<string, object?>("reason", verdict.ToString()));
             RequestRefused(verdict, verdict == SignatureVerdict.OutOfWindow ? SecondsOff(request) : 0);
-            return new SlackVerifiedRequest.Answered(StatusCodes.Status401Unauthorized);
+            return new SlackVerifiedRequest.Refused(StatusCodes.Status401Unauthorized);
         }
 
         if ((fields is null ? OfJson(body) : OfForm(fields)) is { } arrival)
@@ -87,7 +87,7 @@ internal sealed partial class SlackVerifier(IReadOnlyList<string> secrets, TimeP
         }
 
         Unreadable();
-        return new SlackVerifiedRequest.Answered(StatusCodes.Status400BadRequest);
+        return new SlackVerifiedRequest.Refused(StatusCodes.Status400BadRequest);
     }
 
     private static SlackVerifiedRequest? OfJson(byte[] body) => SlackPayload.Parse(body) switch
@@ -100,7 +100,7 @@ internal sealed partial class SlackVerifier(IReadOnlyList<string> secrets, TimeP
     private static SlackVerifiedRequest? OfForm(Dictionary<string, StringValues> fields) =>
         fields.TryGetValue("payload", out var payload)
             ? SlackPayload.Parse(Encoding.UTF8.GetBytes(payload.ToString())) is { } json ? new SlackVerifiedRequest.Interaction(json) : null
-            : fields.ContainsKey("command") ? new SlackVerifiedRequest.Command(SlackCommand.Of(fields)) : null;
+            : fields.ContainsKey("command") ? new SlackVerifiedRequest.Command(SlackParser.CommandFrom(fields)) : null;
 
     // Of the bytes that the signature covers, never by way of Request.Form: that would read the stream away, and what is read twice may be read in two ways.
     private static Dictionary<string, StringValues>? Fields(byte[] body)
@@ -120,22 +120,6 @@ internal sealed partial class SlackVerifier(IReadOnlyList<string> secrets, TimeP
 
     private long SecondsOff(HttpRequest request) =>
         long.TryParse(Single(request, "X-Slack-Request-Timestamp"), out var seconds) ? seconds - time.GetUtcNow().ToUnixTimeSeconds() : 0;
-
-    private static async Task<byte[]?> ReadBodyAsync(HttpRequest request, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            var read = await request.BodyReader.ReadAsync(cancellationToken);
-            if (read.IsCompleted || read.Buffer.Length > LargestBody)
-            {
-                var body = read.Buffer.Length > LargestBody ? null : read.Buffer.ToArray();
-                request.BodyReader.AdvanceTo(read.Buffer.End);
-                return body;
-            }
-
-            request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
-        }
-    }
 
     [LoggerMessage(EventId = 700, Level = LogLevel.Warning, Message = "Slack request refused: {Verdict}; its timestamp is {SecondsOff} s from this machine's clock where it was out of the window.")]
     private partial void RequestRefused(SignatureVerdict verdict, long secondsOff);

@@ -16,7 +16,7 @@ internal sealed class SubmittedView
     {
         _view = view;
         _inputs = [.. view.Each("blocks").Where(block => block.Text("type") == "input").Select(block => block.Text("block_id")).Where(id => id.Length > 0)];
-        var (id, revision) = SlackInteraction.Routing(view.Text("private_metadata"));
+        var (id, revision) = SlackParser.RoutingFrom(view.Text("private_metadata"));
         ButtonAction = new ButtonAction(
             view.Text("callback_id"), id, revision, view.At("state") is { } state ? ViewState.Inputs(state) : new Dictionary<string, string>());
     }

@@ -17,6 +17,8 @@ internal sealed class SlackChannel(SlackClient client, SlackInstallation install
 
     public string Name => ChannelName;
 
+    public bool CanFindSent => true;
+
     public DrawnCard Draw(CardView view) => SlackCards.Draw(view);
 
     public async Task<SendOutcome> SendAsync(KnownAccount recipient, DrawnCard drawn, string noticeId, CancellationToken cancellationToken)
@@ -74,7 +76,7 @@ internal sealed class SlackChannel(SlackClient client, SlackInstallation install
         }
         else if (Part(drawn, "modal") is { } modal)
         {
-            await AnsweredAsync(message, cancellationToken);
+            await answers.ArrivedAsync(message.Message, cancellationToken);
             reply = await client.ViewsUpdateAsync(message.Message, null, modal, cancellationToken);
         }
         else
@@ -85,8 +87,22 @@ internal sealed class SlackChannel(SlackClient client, SlackInstallation install
         return reply is SlackReply.Done ? new SendOutcome.Sent(message) : Outcome(reply, message.Conversation);
     }
 
-    public Task AnsweredAsync(MessageRef message, CancellationToken cancellationToken) =>
-        message.IsEphemeral ? answers.ArrivedAsync(message.Message, cancellationToken) : Task.CompletedTask;
+    public async Task RedrawAsync(MessageRef message, Func<Task<DrawnCard?>> drawAsync, CancellationToken cancellationToken)
+    {
+        if (message.IsEphemeral)
+        {
+            await answers.ArrivedAsync(message.Message, cancellationToken); // a redrawing that comes sooner is lost under the answer
+        }
+
+        if (await drawAsync() is { } drawn)
+        {
+            await UpdateAsync(message, drawn, cancellationToken);
+        }
+    }
+
+    /// <summary>A dialog, as a message that stands in no conversation.</summary>
+    /// <param name="view">The dialog's id.</param>
+    public static MessageRef Dialog(string view) => new(ChannelName, "", "", view);
 
     public async Task<SendOutcome> PostAsync(string place, DrawnCard drawn, string noticeId, CancellationToken cancellationToken) => Outcome(
         await client.ChatPostMessageAsync(place, Part(drawn, "message")!, SentNotices.MetadataOf(noticeId), cancellationToken), place);

@@ -18,7 +18,7 @@ namespace PolicyBot.Slack.Outbound;
 /// <param name="http">Without redirects and with a connect time-out, as <see cref="CreateHttpClient"/> makes it.</param>
 /// <param name="time">The real time.</param>
 internal sealed partial class SlackClient(
-    HttpClient http, SlackOptions options, SlackRateLimiter pace, SlackHealth health, TimeProvider time, ILogger<SlackClient> logger)
+    HttpClient http, SlackOptions options, ChannelRateLimiter pace, SlackHealth health, TimeProvider time, ILogger<SlackClient> logger)
 {
     /// <summary>How long a call that changes something may take, after its turn has come.</summary>
     public static readonly TimeSpan WriteWithin = TimeSpan.FromSeconds(10);
@@ -39,19 +39,18 @@ internal sealed partial class SlackClient(
     private readonly ConcurrentDictionary<string, DateTimeOffset> _pausedUntil = new(StringComparer.Ordinal);
 
     /// <summary>Makes the client to use. A connection that was opened once is kept: a trigger runs out after 3 seconds, and opening one takes its share.</summary>
-    public static HttpClient CreateHttpClient() => new(new SocketsHttpHandler
+    public static HttpClient CreateHttpClient() => HttpExchange.CreateClient(TimeSpan.FromMinutes(15), handler =>
     {
-        AllowAutoRedirect = false, // it would carry our token to a host nobody checked
-        UseCookies = false,
-        ConnectTimeout = TimeSpan.FromSeconds(5),
-        PooledConnectionIdleTimeout = TimeSpan.FromMinutes(10),
-        PooledConnectionLifetime = TimeSpan.FromMinutes(15), // follows DNS
-        ActivityHeadersPropagator = null, // a span of HTTP would hold the response URL
-    })
-    {
-        Timeout = Timeout.InfiniteTimeSpan, // each call has its own
-        MaxResponseContentBufferSize = 4 * 1024 * 1024,
-    };
+        handler.PooledConnectionIdleTimeout = TimeSpan.FromMinutes(10);
+        handler.ActivityHeadersPropagator = null; // a span of HTTP would hold the response URL
+    });
+
+    /// <summary>
+    /// Makes the pace that Slack asks for (docs.slack.dev/apis/web-api/rate-limits): about one message a second for each channel, "short bursts" allowed, and
+    /// several hundred a minute for the workspace. About 2 seconds of waiting at most.
+    /// </summary>
+    public static ChannelRateLimiter CreateRateLimiter() => new(
+        conversation: ChannelRateLimiter.Bucket(4, TimeSpan.FromSeconds(1), 2), tenant: ChannelRateLimiter.Bucket(20, TimeSpan.FromMilliseconds(200), 10));
 
     /// <summary>Calls a method.</summary>
     /// <param name="method">Its name; one of <see cref="SlackMethods.All"/>.</param>
@@ -64,7 +63,7 @@ internal sealed partial class SlackClient(
             return new SlackReply.Later(paused, "ratelimited");
         }
 
-        if (called.IsMessage && await pace.WaitAsync(arguments["channel"].AsText(), cancellationToken) is { } stayAway)
+        if (called.IsMessage && await pace.WaitAsync("", arguments["channel"].AsText(), cancellationToken) is { } stayAway)
         {
             return new SlackReply.Later(stayAway, "paced", IsHeld: true);
         }
@@ -112,39 +111,25 @@ internal sealed partial class SlackClient(
     private Task<SlackReply> SendAsync(SlackMethod method, HttpRequestMessage request, CancellationToken cancellationToken) => ExchangeAsync(
         method.Name, method.IsRepeatable, method.IsRead ? ReadWithin : WriteWithin, request, (response, content) => Read(method, response, content), cancellationToken);
 
-    private async Task<SlackReply> ExchangeAsync(
+    private Task<SlackReply> ExchangeAsync(
         string method, bool repeatable, TimeSpan within, HttpRequestMessage request, Func<HttpResponseMessage, byte[], SlackReply> read, CancellationToken cancellationToken)
     {
         request.Headers.UserAgent.Add(UserAgent);
-        using var limit = new CancellationTokenSource(within, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-        try
-        {
-            using var response = await http.SendAsync(request, either.Token);
-            return read(response, await response.Content.ReadAsByteArrayAsync(either.Token));
-        }
-        catch (OperationCanceledException silence) when (!cancellationToken.IsCancellationRequested)
-        {
-            // When the limit did not run out, it was the connect time-out: nothing was sent.
-            NoAnswer(method, silence);
-            return SlackErrors.Lost(repeatable || !limit.IsCancellationRequested, "Timeout");
-        }
-        catch (HttpRequestException failure)
+        return HttpExchange.SendAsync(http, request, within, time, read, Lost, cancellationToken);
+
+        SlackReply Lost(Exception failure, string code, bool mayHaveArrived)
         {
             NoAnswer(method, failure);
-            return SlackErrors.Lost(repeatable || IsBeforeSending(failure.HttpRequestError), failure.HttpRequestError.ToString());
+            return SlackErrors.Lost(repeatable || !mayHaveArrived, code);
         }
     }
-
-    private static bool IsBeforeSending(HttpRequestError error) => error is
-        HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError;
 
     private SlackReply Read(SlackMethod method, HttpResponseMessage response, byte[] content)
     {
         var (status, request) = ((int)response.StatusCode, RequestId(response));
         if (response.StatusCode == HttpStatusCode.TooManyRequests)
         {
-            var pause = AskedPause(response);
+            var pause = HttpExchange.AskedPause(response, TimeSpan.FromSeconds(1), LongestPause, time.GetUtcNow()) ?? PauseWhenNotSaid;
             _pausedUntil[method.Name] = time.GetUtcNow() + pause;
             CallFailed(method.Name, status, "ratelimited", "", request);
             return new SlackReply.Later(pause, "ratelimited");
@@ -214,17 +199,6 @@ internal sealed partial class SlackClient(
 
     private TimeSpan? PauseOf(string method) =>
         _pausedUntil.TryGetValue(method, out var until) && until - time.GetUtcNow() is var left && left > TimeSpan.Zero ? left : null;
-
-    private TimeSpan AskedPause(HttpResponseMessage response)
-    {
-        var asked = response.Headers.RetryAfter switch
-        {
-            { Delta: { } delta } => delta,
-            { Date: { } date } => date - time.GetUtcNow(),
-            _ => PauseWhenNotSaid,
-        };
-        return TimeSpan.FromTicks(Math.Clamp(asked.Ticks, TimeSpan.TicksPerSecond, LongestPause.Ticks));
-    }
 
     private static FormUrlEncodedContent Form(JsonObject arguments) => new(
         arguments.Where(argument => argument.Value is not null).Select(argument => KeyValuePair.Create(argument.Key, argument.Value!.GetValueKind() switch

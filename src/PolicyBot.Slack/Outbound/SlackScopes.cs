@@ -1,4 +1,4 @@
-using PolicyBot.Slack.Inbound;
+using PolicyBot.Slack.Protocol;
 
 namespace PolicyBot.Slack.Outbound;
 

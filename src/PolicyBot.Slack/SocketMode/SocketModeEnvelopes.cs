@@ -61,7 +61,7 @@ internal sealed class SocketModeEnvelopes(SlackEvents events, SlackInteractions 
                 answer = await interactions.AnswerAsync(payload, CancellationToken.None);
                 break;
             case "slash_commands":
-                answer = await commands.AnswerAsync(SlackCommand.Of(payload), CancellationToken.None);
+                answer = await commands.AnswerAsync(SlackParser.CommandFrom(payload), CancellationToken.None);
                 break;
         }
 

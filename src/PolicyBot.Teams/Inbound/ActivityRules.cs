@@ -1,3 +1,5 @@
+using PolicyBot.Teams.Protocol;
+
 namespace PolicyBot.Teams.Inbound;
 
 /// <summary>What an activity must say for a verified token to cover it.</summary>

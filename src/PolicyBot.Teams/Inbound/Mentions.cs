@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PolicyBot.Teams.Protocol;
 
 namespace PolicyBot.Teams.Inbound;
 

@@ -1,11 +1,13 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using PolicyBot.Application.Channels;
 using PolicyBot.Application.Interactions;
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Reconciling;
 using PolicyBot.Application.Views;
 using PolicyBot.Teams.Outbound;
+using PolicyBot.Teams.Protocol;
 
 namespace PolicyBot.Teams.Inbound;
 
@@ -13,23 +15,20 @@ namespace PolicyBot.Teams.Inbound;
 /// <c>POST /api/messages</c>: verify, parse, then either answer in the response (a pressed button commits first), or keep what came, acknowledge, and work on it after.
 /// </summary>
 internal sealed partial class TeamsEndpoint(
-    ActivityVerifier door, TeamsInbox inbox, TeamsChannel channel, InteractionRouter desk, IInboundDeduplication seen, IWork work, IBackgroundTasks background, TimeProvider time, ILogger<TeamsEndpoint> logger)
+    TeamsVerifier door, TeamsInbox inbox, TeamsChannel channel, InteractionRouter desk, InboundIntake intake, ILogger<TeamsEndpoint> logger)
 {
-    /// <summary>Longer than any message that Teams delivers: it is answered as words that are not understood, and not kept.</summary>
-    private const int LongestText = 20_000;
-
     public async Task HandleAsync(HttpContext context)
     {
         switch (await door.ReceiveAsync(context.Request, context.RequestAborted))
         {
-            case VerifiedRequest.Refused refused:
+            case TeamsVerifiedRequest.Refused refused:
                 context.Response.StatusCode = refused.Status;
                 break;
-            case VerifiedRequest.Admitted { Activity: { Type: ActivityTypes.Invoke } invoke }:
+            case TeamsVerifiedRequest.Admitted { Activity: { Type: ActivityTypes.Invoke } invoke }:
                 channel.HeardAt(invoke.ServiceUrl, invoke.TenantId);
                 await InvokeAsync(context, invoke);
                 break;
-            case VerifiedRequest.Admitted { Activity: var activity }:
+            case TeamsVerifiedRequest.Admitted { Activity: var activity }:
                 channel.HeardAt(activity.ServiceUrl, activity.TenantId);
                 await TakeAsync(context, activity);
                 break;
@@ -61,7 +60,7 @@ internal sealed partial class TeamsEndpoint(
             return AdaptiveCardInvokeResponse.BadRequest("BadRequest", TeamsWords.UnknownVerb);
         }
 
-        if (TeamsInbox.AccountOf(invoke) is not { } account)
+        if (TeamsParser.AccountFrom(invoke) is not { } account)
         {
             return AdaptiveCardInvokeResponse.Message(TeamsWords.Anonymous);
         }
@@ -69,8 +68,8 @@ internal sealed partial class TeamsEndpoint(
         try
         {
             // Not the request's token: a client that hangs up must not undo what is half done.
-            using var limit = new CancellationTokenSource(ConnectorClient.AnswerWithin + ExceptionCommits.Longest);
-            var answer = await desk.PressAsync(TeamsInbox.SenderOf(invoke, account), TeamsInbox.PressOf(value.Verb, value.Data), limit.Token);
+            using var limit = new CancellationTokenSource(TeamsClient.AnswerWithin + ExceptionCommits.Longest);
+            var answer = await desk.PressAsync(TeamsParser.SenderFrom(invoke, account), TeamsParser.ActionFrom(value.Verb, value.Data), limit.Token);
             return answer.LeavesCardUnchanged
                 ? AdaptiveCardInvokeResponse.Message(answer.View.Summary)
                 : AdaptiveCardInvokeResponse.Card(channel.Draw(answer.View).Json);
@@ -79,9 +78,9 @@ internal sealed partial class TeamsEndpoint(
         catch (Exception fault)
 #pragma warning restore CA1031
         {
-            var id = System.Diagnostics.Activity.Current?.TraceId.ToString()[..8] ?? "unknown";
+            var id = FaultId.Current;
             PressFailed(fault, value.Verb, id);
-            return AdaptiveCardInvokeResponse.Fault(string.Format(System.Globalization.CultureInfo.InvariantCulture, TeamsWords.Fault, id));
+            return AdaptiveCardInvokeResponse.Fault(FaultId.Words(TeamsWords.Fault, id));
         }
     }
 
@@ -92,39 +91,21 @@ internal sealed partial class TeamsEndpoint(
             return; // 200: unknown types and names will come, and mean nothing to us
         }
 
-        if (activity.Text?.Length > LongestText)
+        if (activity.Text?.Length > InboundIntake.LongestText)
         {
             activity = activity with { Text = "" };
         }
 
-        var key = $"{activity.Conversation?.Id}|{activity.Id}";
+        var key = activity.Id is { Length: > 0 } ? $"{activity.Conversation?.Id}|{activity.Id}" : "";
         var payload = JsonSerializer.Serialize(activity with { Attachments = null }, TeamsJson.Lenient.Activity);
-        var now = time.GetUtcNow();
-        var look = new WakeUp(now + ExceptionCommits.LookAfter, DueWorkProcessor.Inbound(inbox.Channel, key), WakeUp.Wake);
         try
         {
-            var adding = work.AddAsync(look, CancellationToken.None);
-            var isNew = activity.Id is not { Length: > 0 } || await seen.TryTakeAsync(key, payload, now, CancellationToken.None);
-            await adding;
-            if (!isNew)
-            {
-                return; // delivered again: it is done, or being done
-            }
+            await intake.TakeAsync(inbox.Channel, key, payload, cancellationToken => inbox.WorkAsync(activity, cancellationToken));
         }
         catch (StoreUnavailableException)
         {
             context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable; // nothing is kept: Teams may deliver it again
-            return;
         }
-
-        background.Run(async cancellationToken =>
-        {
-            if (await inbox.WorkAsync(activity, cancellationToken))
-            {
-                await seen.DoneAsync(key, cancellationToken);
-                await work.RemoveAsync(look, cancellationToken);
-            }
-        });
     }
 
     [LoggerMessage(EventId = 630, Level = LogLevel.Error, Message = "The press {Verb} failed; fault {Id}.")]

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using PolicyBot.Teams.Inbound;
+using PolicyBot.Teams.Protocol;
 
 namespace PolicyBot.Teams.Outbound;
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using PolicyBot.Application.Channels;
 
 namespace PolicyBot.Teams.Outbound;
 
@@ -27,7 +28,7 @@ internal sealed record ConnectorError(HttpStatusCode Status, string Code, TimeSp
     public static ConnectorError Of(HttpResponseMessage response, byte[] body, DateTimeOffset now)
     {
         var status = response.StatusCode;
-        return new(status, ReadCode(body) ?? $"Http{(int)status}", ReadPause(response, now));
+        return new(status, ReadCode(body) ?? $"Http{(int)status}", HttpExchange.AskedPause(response, TimeSpan.Zero, LongestPause, now));
     }
 
     /// <summary>What the error means for one call.</summary>
@@ -89,17 +90,6 @@ internal sealed record ConnectorError(HttpStatusCode Status, string Code, TimeSp
         {
             return null; // a page of a proxy, or nothing
         }
-    }
-
-    private static TimeSpan? ReadPause(HttpResponseMessage response, DateTimeOffset now)
-    {
-        var pause = response.Headers.RetryAfter switch
-        {
-            { Delta: { } delta } => delta,
-            { Date: { } date } => date - now,
-            _ => (TimeSpan?)null,
-        };
-        return pause is { } asked ? TimeSpan.FromTicks(Math.Clamp(asked.Ticks, 0, LongestPause.Ticks)) : null;
     }
 }
 

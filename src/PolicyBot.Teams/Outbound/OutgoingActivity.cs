@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using PolicyBot.Teams.Inbound;
+using PolicyBot.Teams.Protocol;
 
 namespace PolicyBot.Teams.Outbound;
 

@@ -1,14 +1,14 @@
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Views;
 using PolicyBot.Domain.Policies;
 using PolicyBot.Teams.Cards;
+using PolicyBot.Teams.Protocol;
 
 namespace PolicyBot.Teams.Outbound;
 
 /// <summary>Teams as PolicyBot writes to it: one card a message, to one person's chat with the bot.</summary>
-internal sealed partial class TeamsChannel(ConnectorClient connector, IOptions<TeamsOptions> options, ILogger<TeamsChannel> logger) : IChannel
+internal sealed class TeamsChannel(TeamsClient connector, TeamsDirectory directory, IOptions<TeamsOptions> options) : IChannel
 {
     /// <summary>The channel's name in accounts and messages.</summary>
     public const string ChannelName = "teams";
@@ -18,14 +18,12 @@ internal sealed partial class TeamsChannel(ConnectorClient connector, IOptions<T
 
     public string Name => ChannelName;
 
-    private string HomeTenant => _options.Tenants.Count > 0 ? _options.Tenants[0] : "";
-
     /// <summary>Notes where Teams serves this tenant now: a place belongs to nobody whose own address would be known.</summary>
     /// <param name="serviceUrl">Of an activity that was proven to be Teams' own.</param>
     /// <param name="tenant">The activity's tenant.</param>
     public void HeardAt(string? serviceUrl, string? tenant)
     {
-        if (serviceUrl is { Length: > 0 } && tenant == HomeTenant)
+        if (serviceUrl is { Length: > 0 } && tenant == _options.HomeTenant)
         {
             _heardAt = serviceUrl;
         }
@@ -35,7 +33,7 @@ internal sealed partial class TeamsChannel(ConnectorClient connector, IOptions<T
 
     public async Task<SendOutcome> SendAsync(KnownAccount recipient, DrawnCard drawn, string noticeId, CancellationToken cancellationToken)
     {
-        var tenant = recipient.Account.Tenant.Length > 0 ? recipient.Account.Tenant : HomeTenant;
+        var tenant = recipient.Account.Tenant.Length > 0 ? recipient.Account.Tenant : _options.HomeTenant;
         var serviceUrl = recipient.ServiceUrl.Length > 0 ? recipient.ServiceUrl : ConversationAddress.GlobalServiceUrl;
         var conversation = recipient.Conversation;
         if (conversation.Length == 0)
@@ -63,56 +61,22 @@ internal sealed partial class TeamsChannel(ConnectorClient connector, IOptions<T
         }
 
         var outcome = await connector.UpdateActivityAsync(
-            new ConversationAddress(message.ServiceUrl, message.Conversation, HomeTenant), message.Message, Message(drawn), cancellationToken);
+            new ConversationAddress(message.ServiceUrl, message.Conversation, _options.HomeTenant), message.Message, Message(drawn), cancellationToken);
         return outcome is ConnectorOutcome<ResourceResponse>.Done ? new SendOutcome.Sent(message) : Outcome(outcome);
     }
 
-    public async Task<DirectoryAnswer> LookUpAsync(KnownAccount account, CancellationToken cancellationToken)
-    {
-        if (account.Conversation.Length == 0 || account.ServiceUrl.Length == 0)
-        {
-            return new DirectoryAnswer(DirectoryVerdict.Unavailable, "", "", account.Name);
-        }
-
-        var of = new ConversationAddress(account.ServiceUrl, account.Conversation, account.Account.Tenant);
-        var member = account.MemberId.Length > 0 ? account.MemberId : account.Account.Id;
-        var outcome = await connector.GetConversationMemberAsync(of, member, cancellationToken);
-        if (outcome is ConnectorOutcome<TeamsChannelAccount>.Later { After: var pause } && pause <= ConnectorError.ShortPause)
-        {
-            // Somebody waits for the answer, but not knowing who they are is no answer.
-            await Task.Delay(pause, cancellationToken);
-            outcome = await connector.GetConversationMemberAsync(of, member, cancellationToken);
-        }
-
-        switch (outcome)
-        {
-            case ConnectorOutcome<TeamsChannelAccount>.Done { Value: var found }:
-                var verdict = found.UserRole switch { "guest" or "anonymous" => DirectoryVerdict.Guest, _ => DirectoryVerdict.Member };
-                return new DirectoryAnswer(verdict, found.Email ?? "", found.UserPrincipalName ?? "", found.Name ?? account.Name);
-            case ConnectorOutcome<TeamsChannelAccount>.Never { Fault: ConnectorFault.MemberNotFound }:
-                return new DirectoryAnswer(DirectoryVerdict.Unknown, "", "", account.Name);
-            case ConnectorOutcome<TeamsChannelAccount>.Never never:
-                LookUpFailed(never.Code);
-                return new DirectoryAnswer(DirectoryVerdict.Unavailable, "", "", account.Name);
-            default:
-                return new DirectoryAnswer(DirectoryVerdict.Unavailable, "", "", account.Name);
-        }
-    }
-
     public Task<SendOutcome> PostAsync(string place, DrawnCard drawn, string noticeId, CancellationToken cancellationToken) =>
-        SendAsync(new ConversationAddress(_heardAt, place, HomeTenant), drawn, cancellationToken);
+        SendAsync(new ConversationAddress(_heardAt, place, _options.HomeTenant), drawn, cancellationToken);
 
-    /// <summary>Teams has no look-up by address: only an account that the catalog lists can be written to before it was met.</summary>
-    public Task<FoundAccount> FindAsync(PersonId person, string? listed, CancellationToken cancellationToken) => Task.FromResult<FoundAccount>(
-        _options.MicrosoftAppId.Length == 0 ? new FoundAccount.NotHere("off") // nothing can be sent first without a registration
-        : listed is { Length: > 0 }
-            ? new FoundAccount.Here(new KnownAccount { Account = new ChannelAccount(ChannelName, HomeTenant, listed), Person = person })
-            : new FoundAccount.NotHere("neverMet"));
+    public Task<DirectoryAnswer> LookUpAsync(KnownAccount account, CancellationToken cancellationToken) => directory.LookUpAsync(account, cancellationToken);
+
+    public Task<FoundAccount> FindAsync(PersonId person, string? listed, CancellationToken cancellationToken) =>
+        Task.FromResult(directory.Find(person, listed));
 
     /// <summary>Says a sentence where somebody spoke, which may be a group: nothing of a request belongs there.</summary>
     public async Task SayAsync(string serviceUrl, string conversation, string sentence, CancellationToken cancellationToken) =>
         await connector.SendToConversationAsync(
-            new ConversationAddress(serviceUrl, conversation, HomeTenant), OutgoingActivity.PlainText(_options.MicrosoftAppId, sentence), cancellationToken);
+            new ConversationAddress(serviceUrl, conversation, _options.HomeTenant), OutgoingActivity.PlainText(_options.MicrosoftAppId, sentence), cancellationToken);
 
     private async Task<SendOutcome> SendAsync(ConversationAddress to, DrawnCard drawn, CancellationToken cancellationToken)
     {
@@ -129,7 +93,7 @@ internal sealed partial class TeamsChannel(ConnectorClient connector, IOptions<T
             : Outcome(outcome);
     }
 
-    private Inbound.Activity Message(DrawnCard drawn) =>
+    private Activity Message(DrawnCard drawn) =>
         OutgoingActivity.Card(_options.MicrosoftAppId, drawn.Json, drawn.Json["speak"]?.GetValue<string>() ?? "PolicyBot");
 
     private static SendOutcome Outcome<T>(ConnectorOutcome<T> outcome)
@@ -143,7 +107,4 @@ internal sealed partial class TeamsChannel(ConnectorClient connector, IOptions<T
             ConnectorOutcome<T>.Never never => new SendOutcome.Never(never.Code),
             _ => new SendOutcome.Never("NoId"),
         };
-
-    [LoggerMessage(EventId = 620, Level = LogLevel.Warning, Message = "The roster could not be asked: {Code}.")]
-    private partial void LookUpFailed(string code);
 }

@@ -138,7 +138,7 @@ public sealed class PostTests
         var office = await Office.OpenAsync(Sal, Ana, Bo);
         await office.HoldAsync(new ARequest { Stages = [Stage] }.InReview());
 
-        var sender = new Sender(Office.AccountOf(Bo), Private: false, MessageRef.Dialog("slack", "V0123"));
+        var sender = new Sender(Office.AccountOf(Bo), Private: false, null) { Dialog = new MessageRef("slack", "", "", "V0123") };
         var answer = await office.Desk.PressAsync(sender, PressOf(Verbs.Approve, Wishes.Fine), default);
 
         Assert.False(answer.LeavesCardUnchanged);

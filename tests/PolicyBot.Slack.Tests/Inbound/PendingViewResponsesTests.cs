@@ -43,6 +43,6 @@ public sealed class PendingViewResponsesTests : IAsyncLifetime
     private Task<SendOutcome> RedrawAsync(string view)
     {
         var channel = _bot.Services.GetRequiredService<SlackChannel>();
-        return channel.UpdateAsync(MessageRef.Dialog(SlackChannel.ChannelName, view), channel.Draw(ListView.Sentence("Critical risk")), default);
+        return channel.UpdateAsync(SlackChannel.Dialog(view), channel.Draw(ListView.Sentence("Critical risk")), default);
     }
 }

@@ -179,7 +179,7 @@ public sealed class SlackFormTests : InteractionTest
     {
         var bot = await Bot.Services.GetRequiredService<SlackInstallation>().OfBotAsync(default);
         using var pressed = JsonDocument.Parse(payload.ToJsonString());
-        var click = SlackInteraction.Of(pressed.RootElement, bot!)!;
+        var click = SlackParser.InteractionFrom(pressed.RootElement, bot!)!;
         await host.ShowAsync(click, await host.PressAsync(click, default), default);
     }
 

@@ -30,7 +30,7 @@ public sealed class SlackVerifierTests : IAsyncLifetime, IDisposable
         {
             var arrival = await door.ReceiveAsync(context.Request, context.RequestAborted);
             _arrivals.Add(arrival);
-            context.Response.StatusCode = arrival is SlackVerifiedRequest.Answered answered ? answered.Status : StatusCodes.Status200OK;
+            context.Response.StatusCode = arrival is SlackVerifiedRequest.Refused refused ? refused.Status : StatusCodes.Status200OK;
         });
     }
 

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using PolicyBot.Slack.Inbound;
 using PolicyBot.Slack.Manifest;
 using PolicyBot.Slack.Outbound;
+using PolicyBot.Slack.Protocol;
 using PolicyBot.Testing;
 using YamlDotNet.RepresentationModel;
 
@@ -98,7 +99,7 @@ public sealed class SlackManifestTests
     {
         using var envelope = JsonDocument.Parse(
             $$$"""{"type":"event_callback","event":{"type":"{{{type}}}","user":"U1","channel":"D1","channel_type":"im","tab":"home","text":"help","tokens":{"bot":["U9"] } } }""");
-        return SlackEvent.Of(envelope.RootElement) is not null;
+        return SlackParser.EventFrom(envelope.RootElement) is not null;
     }
 
     private static IEnumerable<string> Texts(JsonNode? array) => array!.AsArray().Select(item => (string)item!);

@@ -67,7 +67,7 @@ internal sealed class ASlack : IAsyncDisposable
     public int Count(string method) => _calls.Count(call => call.Method == method);
 
     public SlackClient Client(TimeProvider? time = null) => new(
-        SlackClient.CreateHttpClient(), Options, new SlackRateLimiter(), Health, time ?? TimeProvider.System, Log.For<SlackClient>());
+        SlackClient.CreateHttpClient(), Options, SlackClient.CreateRateLimiter(), Health, time ?? TimeProvider.System, Log.For<SlackClient>());
 
     public SlackInstallation Installation(SlackClient? client = null) => new(client ?? Client(), Options, Log.For<SlackInstallation>());
 

@@ -204,7 +204,7 @@ public sealed class SlackChannelTests : IAsyncLifetime
     [Fact]
     public async Task A_dialog_is_redrawn_as_a_dialog_until_it_is_closed()
     {
-        var dialog = MessageRef.Dialog("slack", "V1");
+        var dialog = SlackChannel.Dialog("V1");
         var open = await slack.Channel().UpdateAsync(dialog, Drawn, default);
         slack.Next("views.update", """{"ok":false,"error":"not_found"}""");
         var closed = await slack.Channel().UpdateAsync(dialog, Drawn, default);

@@ -206,7 +206,7 @@ public sealed class SlackClientTests : IAsyncLifetime
     {
         slack.Options.ApiBaseUrl = "https://slack.com/api/";
         using var http = new HttpClient(new Answering());
-        var client = new SlackClient(http, slack.Options, new SlackRateLimiter(), slack.Health, TimeProvider.System, slack.Log.For<SlackClient>());
+        var client = new SlackClient(http, slack.Options, SlackClient.CreateRateLimiter(), slack.Health, TimeProvider.System, slack.Log.For<SlackClient>());
 
         var reply = await client.RespondAsync(url, [], default);
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Time.Testing;
+using PolicyBot.Application.Channels;
 using PolicyBot.Slack.Outbound;
 
 namespace PolicyBot.Slack.Tests.Outbound;
@@ -118,15 +119,15 @@ public sealed class SlackTroubleTests : IAsyncLifetime
     [Fact]
     public async Task A_burst_to_one_chat_is_put_off_and_other_chats_go_on()
     {
-        using var pace = new SlackRateLimiter(SlackRateLimiter.Bucket(4, TimeSpan.FromHours(1), 0), SlackRateLimiter.Bucket(20, TimeSpan.FromHours(1), 0));
+        using var pace = new ChannelRateLimiter(ChannelRateLimiter.Bucket(4, TimeSpan.FromHours(1), 0), ChannelRateLimiter.Bucket(20, TimeSpan.FromHours(1), 0));
 
         var first = new List<TimeSpan?>();
         for (var message = 0; message < 5; message++)
         {
-            first.Add(await pace.WaitAsync("D2", default));
+            first.Add(await pace.WaitAsync("", "D2", default));
         }
 
-        var other = await pace.WaitAsync("D3", default);
+        var other = await pace.WaitAsync("", "D3", default);
 
         Assert.Equal([null, null, null, null], first[..4]);
         Assert.True(first[4] > TimeSpan.Zero);
@@ -136,9 +137,9 @@ public sealed class SlackTroubleTests : IAsyncLifetime
     [Fact]
     public async Task The_whole_workspace_shares_one_pace()
     {
-        using var pace = new SlackRateLimiter(SlackRateLimiter.Bucket(4, TimeSpan.FromHours(1), 0), SlackRateLimiter.Bucket(2, TimeSpan.FromHours(1), 0));
+        using var pace = new ChannelRateLimiter(ChannelRateLimiter.Bucket(4, TimeSpan.FromHours(1), 0), ChannelRateLimiter.Bucket(2, TimeSpan.FromHours(1), 0));
 
-        var waits = new[] { await pace.WaitAsync("D1", default), await pace.WaitAsync("D2", default), await pace.WaitAsync("D3", default) };
+        var waits = new[] { await pace.WaitAsync("", "D1", default), await pace.WaitAsync("", "D2", default), await pace.WaitAsync("", "D3", default) };
 
         Assert.Equal([null, null], waits[..2]);
         Assert.True(waits[2] > TimeSpan.Zero);

@@ -56,7 +56,7 @@ public sealed class CardButtonsTests
         var view = SampleViews.List() with { Actions = [new CardAction { Verb = Verbs.TalkAnswer, Title = "service", Id = ExceptionId.Parse("PX-7K2M9QRT"), Value = "field.accountType=service" }] };
         var button = CardNodes.OfType(JsonNode.Parse(CardText.Draw(view, actions))!, actions == TeamsCardActions.Execute ? "Action.Execute" : "Action.Submit")[^1];
 
-        var press = TeamsInbox.PressOf(Verbs.TalkAnswer, JsonSerializer.SerializeToElement(button["data"]));
+        var press = TeamsParser.ActionFrom(Verbs.TalkAnswer, JsonSerializer.SerializeToElement(button["data"]));
 
         Assert.Equal(("PX-7K2M9QRT", "field.accountType=service"), (press.Id, Assert.Single(press.Inputs).Value));
         Assert.Equal(CardAction.ValueInput, press.Inputs.Single().Key);

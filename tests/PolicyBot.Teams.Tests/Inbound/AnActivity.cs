@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using PolicyBot.Teams.Inbound;
+using PolicyBot.Teams.Protocol;
 
 namespace PolicyBot.Teams.Tests.Inbound;
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using PolicyBot.Lab.Teams;
 using PolicyBot.Lab.Teams.Tokens;
 using PolicyBot.Teams.Inbound;
+using PolicyBot.Teams.Protocol;
 using PolicyBot.Testing;
 
 namespace PolicyBot.Teams.Tests.Inbound;
@@ -22,12 +23,12 @@ public sealed class DoorOverSocketsTests(TenantFixture fixture) : IClassFixture<
         _bot = await ALoopbackServer.StartAsync(async context =>
         {
             var arrival = await fixture.Door.ReceiveAsync(context.Request, context.RequestAborted);
-            if (arrival is VerifiedRequest.Admitted admitted)
+            if (arrival is TeamsVerifiedRequest.Admitted admitted)
             {
                 _admitted.Add(admitted.Activity);
             }
 
-            context.Response.StatusCode = arrival is VerifiedRequest.Refused refused ? refused.Status : StatusCodes.Status200OK;
+            context.Response.StatusCode = arrival is TeamsVerifiedRequest.Refused refused ? refused.Status : StatusCodes.Status200OK;
         });
         Tenant.BotAddress = new Uri(_bot.Address, "/api/messages");
     }

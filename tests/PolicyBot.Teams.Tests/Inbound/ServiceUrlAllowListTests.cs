@@ -1,4 +1,4 @@
-using PolicyBot.Teams.Inbound;
+using PolicyBot.Teams.Protocol;
 
 namespace PolicyBot.Teams.Tests.Inbound;
 

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using PolicyBot.Lab.Teams;
-using PolicyBot.Teams.Inbound;
 using PolicyBot.Teams.Outbound;
+using PolicyBot.Teams.Protocol;
 
 namespace PolicyBot.Teams.Tests.Outbound;
 

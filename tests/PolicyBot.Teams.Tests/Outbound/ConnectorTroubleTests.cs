@@ -2,8 +2,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using PolicyBot.Lab.Teams;
-using PolicyBot.Teams.Inbound;
 using PolicyBot.Teams.Outbound;
+using PolicyBot.Teams.Protocol;
 using PolicyBot.Testing;
 using LabFault = PolicyBot.Lab.Teams.Connector.ConnectorFault;
 using LabOperation = PolicyBot.Lab.Teams.Connector.ConnectorOperation;
@@ -17,7 +17,7 @@ public sealed class ConnectorTroubleTests(TenantFixture fixture) : IClassFixture
 
     private TeamsTenant Tenant => fixture.Tenant;
 
-    private ConnectorClient Client => fixture.Client;
+    private TeamsClient Client => fixture.Client;
 
     [Theory]
     [InlineData(LabFault.Throttled, 1, "Throttled")]
@@ -111,7 +111,7 @@ public sealed class ConnectorTroubleTests(TenantFixture fixture) : IClassFixture
 
         var sending = own.Connector.SendToConversationAsync(chat, ACard.Of("silent"), default);
         await ArrivedAsync("silent");
-        time.Advance(ConnectorClient.AnswerWithin);
+        time.Advance(TeamsClient.AnswerWithin);
 
         Assert.Equal("Timeout", Assert.IsType<ConnectorOutcome<ResourceResponse>.MaybeDelivered>(await sending).Code);
     }
@@ -127,7 +127,7 @@ public sealed class ConnectorTroubleTests(TenantFixture fixture) : IClassFixture
 
         var updating = own.Connector.UpdateActivityAsync(chat, id, ACard.Of("silent edition"), default);
         await ArrivedAsync("silent edition");
-        time.Advance(ConnectorClient.AnswerWithin);
+        time.Advance(TeamsClient.AnswerWithin);
 
         Assert.Equal("Timeout", Assert.IsType<ConnectorOutcome<ResourceResponse>.Later>(await updating).Code);
     }
@@ -212,7 +212,7 @@ public sealed class ConnectorTroubleTests(TenantFixture fixture) : IClassFixture
         var chat = await fixture.ChatAsync(Sal);
         var (requests, issued) = (Tenant.Requests.Count, Tenant.Authority.TokensIssued);
 
-        var outcome = await services.GetRequiredService<ConnectorClient>().SendToConversationAsync(chat, ACard.Of("x"), default);
+        var outcome = await services.GetRequiredService<TeamsClient>().SendToConversationAsync(chat, ACard.Of("x"), default);
 
         Assert.Equal("NoToken", Assert.IsType<ConnectorOutcome<ResourceResponse>.Later>(outcome).Code);
         Assert.Equal((requests, issued), (Tenant.Requests.Count, Tenant.Authority.TokensIssued));
@@ -222,7 +222,7 @@ public sealed class ConnectorTroubleTests(TenantFixture fixture) : IClassFixture
     public async Task A_burst_stays_under_the_rates_of_Teams()
     {
         await using var services = fixture.Compose();
-        var client = services.GetRequiredService<ConnectorClient>();
+        var client = services.GetRequiredService<TeamsClient>();
         var chat = await fixture.ChatAsync("bo@contoso.example");
         (await client.GetConversationMemberAsync(chat, Tenant.Person("bo@contoso.example").Account.Mri, default)).Done();
         Tenant.RateLimits = true;
@@ -249,12 +249,12 @@ public sealed class ConnectorTroubleTests(TenantFixture fixture) : IClassFixture
     private OwnServices OwnClient(FakeTimeProvider time, HttpClient? http = null)
     {
         var services = fixture.Compose();
-        return new OwnServices(services, new ConnectorClient(
-            http ?? ConnectorClient.CreateHttpClient(), services.GetRequiredService<ConnectorTokens>(), services.GetRequiredService<ServiceUrlAllowList>(),
-            services.GetRequiredService<ConnectorRateLimiter>(), time, NullLogger<ConnectorClient>.Instance));
+        return new OwnServices(services, new TeamsClient(
+            http ?? TeamsClient.CreateHttpClient(), services.GetRequiredService<ConnectorTokens>(), services.GetRequiredService<ServiceUrlAllowList>(),
+            TeamsClient.CreateRateLimiter(), time, NullLogger<TeamsClient>.Instance));
     }
 
-    private sealed record OwnServices(ServiceProvider Services, ConnectorClient Connector) : IDisposable
+    private sealed record OwnServices(ServiceProvider Services, TeamsClient Connector) : IDisposable
     {
         public void Dispose() => Services.Dispose();
     }

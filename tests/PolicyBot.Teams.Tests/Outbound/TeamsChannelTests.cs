@@ -14,10 +14,7 @@ public sealed class TeamsChannelTests(TenantFixture fixture) : IClassFixture<Ten
 
     private static DrawnCard Drawn(string card) => DrawnCard.From(JsonNode.Parse(card)!.AsObject(), card);
 
-    private readonly TeamsChannel _channel = new(
-        fixture.Client,
-        Options.Create(new TeamsOptions { MicrosoftAppId = fixture.Tenant.Options.AppId, MicrosoftAppTenantId = fixture.Tenant.Options.TenantId }),
-        NullLogger<TeamsChannel>.Instance);
+    private readonly TeamsChannel _channel = ChannelOf(fixture);
 
     private TeamsTenant Tenant => fixture.Tenant;
 
@@ -53,5 +50,15 @@ public sealed class TeamsChannelTests(TenantFixture fixture) : IClassFixture<Ten
         _channel.HeardAt("https://127.0.0.1:1/elsewhere/", "another-tenant");
 
         Assert.IsType<SendOutcome.Sent>(await _channel.PostAsync(Tenant.Channel.Id, Drawn(Card), "n1", default));
+    }
+
+    private static TeamsChannel ChannelOf(TenantFixture fixture)
+    {
+        var options = Options.Create(new TeamsOptions
+        {
+            MicrosoftAppId = fixture.Tenant.Options.AppId,
+            MicrosoftAppTenantId = fixture.Tenant.Options.TenantId,
+        });
+        return new TeamsChannel(fixture.Client, new TeamsDirectory(fixture.Client, options, NullLogger<TeamsDirectory>.Instance), options);
     }
 }

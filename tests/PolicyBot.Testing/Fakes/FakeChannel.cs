@@ -96,7 +96,14 @@ public sealed class FakeChannel(string name) : IChannel
         }
     }
 
-    public Task AnsweredAsync(MessageRef message, CancellationToken cancellationToken) => OnAnswered();
+    public async Task RedrawAsync(MessageRef message, Func<Task<DrawnCard?>> drawAsync, CancellationToken cancellationToken)
+    {
+        await OnAnswered();
+        if (await drawAsync() is { } drawn)
+        {
+            await UpdateAsync(message, drawn, cancellationToken);
+        }
+    }
 
     public Task<DirectoryAnswer> LookUpAsync(KnownAccount account, CancellationToken cancellationToken)
     {

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace PolicyBot.Host.Composition;
+namespace PolicyBot.Host;
 
 /// <summary>Section <c>PolicyBot</c>.</summary>
 internal sealed class PolicyBotOptions

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace PolicyBot.Teams.Inbound;
+namespace PolicyBot.Teams.Protocol;
 
 /// <summary>
 /// One message, event or invoke of the Bot Connector, with the vendor's member names (Activity Protocol, microsoft/Agents

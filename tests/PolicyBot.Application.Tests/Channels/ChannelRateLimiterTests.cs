@@ -1,15 +1,15 @@
-using PolicyBot.Teams.Outbound;
+using PolicyBot.Application.Channels;
 
-namespace PolicyBot.Teams.Tests.Outbound;
+namespace PolicyBot.Application.Tests.Channels;
 
-public sealed class ConnectorRateLimiterTests
+public sealed class ChannelRateLimiterTests
 {
     private static readonly TimeSpan Never = TimeSpan.FromDays(1);
 
     [Fact]
     public async Task Each_conversation_has_its_own_turn()
     {
-        using var pace = new ConnectorRateLimiter(ConnectorRateLimiter.Bucket(2, Never, 0), ConnectorRateLimiter.Bucket(100, Never, 0));
+        using var pace = new ChannelRateLimiter(ChannelRateLimiter.Bucket(2, Never, 0), ChannelRateLimiter.Bucket(100, Never, 0));
 
         Assert.Null(await pace.WaitAsync("tenant", "a:1", default));
         Assert.Null(await pace.WaitAsync("tenant", "a:1", default));
@@ -21,7 +21,7 @@ public sealed class ConnectorRateLimiterTests
     [Fact]
     public async Task A_tenant_shares_one_turn()
     {
-        using var pace = new ConnectorRateLimiter(ConnectorRateLimiter.Bucket(100, Never, 0), ConnectorRateLimiter.Bucket(2, Never, 0));
+        using var pace = new ChannelRateLimiter(ChannelRateLimiter.Bucket(100, Never, 0), ChannelRateLimiter.Bucket(2, Never, 0));
 
         Assert.Null(await pace.WaitAsync("tenant", "a:1", default));
         Assert.Null(await pace.WaitAsync("tenant", null, default));
@@ -32,7 +32,7 @@ public sealed class ConnectorRateLimiterTests
     [Fact]
     public async Task Who_waits_can_go_away()
     {
-        using var pace = new ConnectorRateLimiter(ConnectorRateLimiter.Bucket(1, Never, 1), ConnectorRateLimiter.Bucket(100, Never, 0));
+        using var pace = new ChannelRateLimiter(ChannelRateLimiter.Bucket(1, Never, 1), ChannelRateLimiter.Bucket(100, Never, 0));
         await pace.WaitAsync("tenant", "a:1", default);
         using var caller = new CancellationTokenSource();
 

@@ -1,22 +1,22 @@
-using System.Buffers;
 using System.Net;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using PolicyBot.Application.Channels;
+using PolicyBot.Teams.Protocol;
 
 namespace PolicyBot.Teams.Inbound;
 
 /// <summary>What became of a request to the messaging endpoint.</summary>
-internal abstract record VerifiedRequest
+internal abstract record TeamsVerifiedRequest
 {
-    private VerifiedRequest() { }
+    private TeamsVerifiedRequest() { }
 
     /// <summary>The activity is proven to come from Teams, for this bot, from a tenant that is served.</summary>
-    public sealed record Admitted(Activity Activity) : VerifiedRequest;
+    public sealed record Admitted(Activity Activity) : TeamsVerifiedRequest;
 
     /// <summary>Answer with this status and no body.</summary>
-    public sealed record Refused(int Status) : VerifiedRequest;
+    public sealed record Refused(int Status) : TeamsVerifiedRequest;
 }
 
 /// <summary>
@@ -26,29 +26,29 @@ internal abstract record VerifiedRequest
 /// <param name="keys">The connector's keys; null where no bot is registered.</param>
 /// <param name="development">Whether this is the Development environment.</param>
 /// <param name="time">The real time, never one that a test of the lifecycle turns.</param>
-internal sealed partial class ActivityVerifier(
-    ActivityRules rules, SigningKeys? keys, bool development, TimeProvider time, ILogger<ActivityVerifier> logger)
+internal sealed partial class TeamsVerifier(
+    ActivityRules rules, SigningKeys? keys, bool development, TimeProvider time, ILogger<TeamsVerifier> logger)
 {
     /// <summary>Largest body, in bytes. Ordinary activities have 1 to 10 KB.</summary>
     public const int LargestBody = 256 * 1024;
 
     /// <summary>Verifies and reads one request.</summary>
     /// <exception cref="IOException">The client went away.</exception>
-    public async Task<VerifiedRequest> ReceiveAsync(HttpRequest request, CancellationToken cancellationToken)
+    public async Task<TeamsVerifiedRequest> ReceiveAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         if (!HttpMethods.IsPost(request.Method))
         {
-            return new VerifiedRequest.Refused(StatusCodes.Status405MethodNotAllowed);
+            return new TeamsVerifiedRequest.Refused(StatusCodes.Status405MethodNotAllowed);
         }
 
         if (!request.HasJsonContentType())
         {
-            return new VerifiedRequest.Refused(StatusCodes.Status415UnsupportedMediaType);
+            return new TeamsVerifiedRequest.Refused(StatusCodes.Status415UnsupportedMediaType);
         }
 
         if (request.ContentLength > LargestBody)
         {
-            return new VerifiedRequest.Refused(StatusCodes.Status413PayloadTooLarge);
+            return new TeamsVerifiedRequest.Refused(StatusCodes.Status413PayloadTooLarge);
         }
 
         var verdict = await VerifyAsync(request, cancellationToken);
@@ -57,21 +57,21 @@ internal sealed partial class ActivityVerifier(
             return Refuse(request, refused, null);
         }
 
-        if (await ReadBodyAsync(request, cancellationToken) is not { } body)
+        if (await RequestBody.ReadAsync(request.BodyReader, LargestBody, cancellationToken) is not { } body)
         {
-            return new VerifiedRequest.Refused(StatusCodes.Status413PayloadTooLarge);
+            return new TeamsVerifiedRequest.Refused(StatusCodes.Status413PayloadTooLarge);
         }
 
         if (Read(body) is not { Type.Length: > 0 } activity)
         {
             NoActivity(Correlation(request));
-            return new VerifiedRequest.Refused(StatusCodes.Status400BadRequest);
+            return new TeamsVerifiedRequest.Refused(StatusCodes.Status400BadRequest);
         }
 
         var claims = (verdict as TokenVerdict.Valid)?.Claims;
         return (claims is null ? rules.FaultInAnonymous(activity) : rules.FaultIn(activity, claims)) is { } fault
             ? Refuse(request, new TokenVerdict.Refused(fault), claims)
-            : new VerifiedRequest.Admitted(activity);
+            : new TeamsVerifiedRequest.Admitted(activity);
     }
 
     // Null: no token is needed, because no bot is registered and everything happens on this machine.
@@ -96,22 +96,6 @@ internal sealed partial class ActivityVerifier(
         request.HttpContext.Connection.RemoteIpAddress is { } remote && IPAddress.IsLoopback(remote)
         && !request.Headers.ContainsKey("X-Forwarded-For") && !request.Headers.ContainsKey("Forwarded");
 
-    private static async Task<byte[]?> ReadBodyAsync(HttpRequest request, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            var read = await request.BodyReader.ReadAsync(cancellationToken);
-            if (read.IsCompleted || read.Buffer.Length > LargestBody)
-            {
-                var body = read.Buffer.Length > LargestBody ? null : read.Buffer.ToArray();
-                request.BodyReader.AdvanceTo(read.Buffer.End);
-                return body;
-            }
-
-            request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
-        }
-    }
-
     private static Activity? Read(byte[] body)
     {
         try
@@ -125,11 +109,11 @@ internal sealed partial class ActivityVerifier(
         }
     }
 
-    private VerifiedRequest.Refused Refuse(HttpRequest request, TokenVerdict.Refused refused, ConnectorClaims? claims)
+    private TeamsVerifiedRequest.Refused Refuse(HttpRequest request, TokenVerdict.Refused refused, ConnectorClaims? claims)
     {
         TeamsTelemetry.Refusals.Add(1, new KeyValuePair<string, object?>("reason", refused.Fault.ToString()));
         RequestRefused(refused.Fault, refused.Status, string.Join(',', claims?.Endorsements ?? []), Correlation(request));
-        return new VerifiedRequest.Refused(refused.Status);
+        return new TeamsVerifiedRequest.Refused(refused.Status);
     }
 
     private static string Correlation(HttpRequest request)

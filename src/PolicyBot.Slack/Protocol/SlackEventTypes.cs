@@ -1,4 +1,4 @@
-namespace PolicyBot.Slack.Inbound;
+namespace PolicyBot.Slack.Protocol;
 
 /// <summary>The events that are listened to, by Slack's names (docs.slack.dev/reference/events).</summary>
 internal static class SlackEventTypes

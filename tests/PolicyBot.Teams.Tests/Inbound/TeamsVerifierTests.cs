@@ -5,15 +5,16 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using PolicyBot.Teams.Inbound;
+using PolicyBot.Teams.Protocol;
 
 namespace PolicyBot.Teams.Tests.Inbound;
 
-public sealed class ActivityVerifierTests : IDisposable
+public sealed class TeamsVerifierTests : IDisposable
 {
     private readonly AConnector _connector = new();
     private readonly Keys _keys;
 
-    public ActivityVerifierTests() => _keys = new Keys { Published = _connector };
+    public TeamsVerifierTests() => _keys = new Keys { Published = _connector };
 
     public void Dispose()
     {
@@ -26,7 +27,7 @@ public sealed class ActivityVerifierTests : IDisposable
     {
         var arrival = await Door().ReceiveAsync(Request(AnActivity.MessageJson(), _connector.Bearer()), default);
 
-        Assert.Equal("help", Assert.IsType<VerifiedRequest.Admitted>(arrival).Activity.Text);
+        Assert.Equal("help", Assert.IsType<TeamsVerifiedRequest.Admitted>(arrival).Activity.Text);
     }
 
     [Fact]
@@ -36,7 +37,7 @@ public sealed class ActivityVerifierTests : IDisposable
 
         var arrival = await Door().ReceiveAsync(request, default);
 
-        Assert.Equal(new VerifiedRequest.Refused(401), arrival);
+        Assert.Equal(new TeamsVerifiedRequest.Refused(401), arrival);
         Assert.Equal(0, request.Body.Position);
     }
 
@@ -46,7 +47,7 @@ public sealed class ActivityVerifierTests : IDisposable
         var request = Request(AnActivity.MessageJson(), null);
         request.Headers.Authorization = new([_connector.Bearer(), _connector.Bearer()]);
 
-        Assert.Equal(new VerifiedRequest.Refused(401), await Door().ReceiveAsync(request, default));
+        Assert.Equal(new TeamsVerifiedRequest.Refused(401), await Door().ReceiveAsync(request, default));
     }
 
     [Fact]
@@ -58,7 +59,7 @@ public sealed class ActivityVerifierTests : IDisposable
             activity["channelData"] = null;
         });
 
-        Assert.Equal(new VerifiedRequest.Refused(403), await Door().ReceiveAsync(Request(foreign, _connector.Bearer()), default));
+        Assert.Equal(new TeamsVerifiedRequest.Refused(403), await Door().ReceiveAsync(Request(foreign, _connector.Bearer()), default));
     }
 
     [Fact]
@@ -71,7 +72,7 @@ public sealed class ActivityVerifierTests : IDisposable
 
         var arrival = await door.ReceiveAsync(Request(AnActivity.MessageJson(), rotated.Bearer()), default);
 
-        Assert.IsType<VerifiedRequest.Admitted>(arrival);
+        Assert.IsType<TeamsVerifiedRequest.Admitted>(arrival);
         Assert.Equal(2, _keys.Readings);
     }
 
@@ -85,7 +86,7 @@ public sealed class ActivityVerifierTests : IDisposable
         var readings = _keys.Readings;
         var second = await door.ReceiveAsync(Request(AnActivity.MessageJson(), stranger.Bearer()), default);
 
-        Assert.Equal((new VerifiedRequest.Refused(401), new VerifiedRequest.Refused(401)), (first, second));
+        Assert.Equal((new TeamsVerifiedRequest.Refused(401), new TeamsVerifiedRequest.Refused(401)), (first, second));
         Assert.Equal(readings, _keys.Readings);
     }
 
@@ -100,7 +101,7 @@ public sealed class ActivityVerifierTests : IDisposable
         request.Method = method;
         request.ContentType = contentType;
 
-        Assert.Equal(new VerifiedRequest.Refused(status), await Door().ReceiveAsync(request, default));
+        Assert.Equal(new TeamsVerifiedRequest.Refused(status), await Door().ReceiveAsync(request, default));
     }
 
     [Theory]
@@ -108,10 +109,10 @@ public sealed class ActivityVerifierTests : IDisposable
     [InlineData(false)]
     public async Task A_body_over_256_KB_is_refused_whether_it_says_its_length_or_not(bool saysLength)
     {
-        var request = Request(AnActivity.MessageJson(activity => activity["text"] = new string('x', ActivityVerifier.LargestBody)), _connector.Bearer());
+        var request = Request(AnActivity.MessageJson(activity => activity["text"] = new string('x', TeamsVerifier.LargestBody)), _connector.Bearer());
         request.ContentLength = saysLength ? request.ContentLength : null;
 
-        Assert.Equal(new VerifiedRequest.Refused(413), await Door().ReceiveAsync(request, default));
+        Assert.Equal(new TeamsVerifiedRequest.Refused(413), await Door().ReceiveAsync(request, default));
     }
 
     [Theory]
@@ -121,7 +122,7 @@ public sealed class ActivityVerifierTests : IDisposable
     [InlineData("""{"text":"no type"}""")]
     public async Task A_body_without_an_activity_is_a_bad_request(string body)
     {
-        Assert.Equal(new VerifiedRequest.Refused(400), await Door().ReceiveAsync(Request(body, _connector.Bearer()), default));
+        Assert.Equal(new TeamsVerifiedRequest.Refused(400), await Door().ReceiveAsync(Request(body, _connector.Bearer()), default));
     }
 
     [Theory]
@@ -142,10 +143,10 @@ public sealed class ActivityVerifierTests : IDisposable
         }
 
         var rules = new ActivityRules("", [], new ServiceUrlAllowList([], loopback: development));
-        var door = new ActivityVerifier(rules, null, development, new FakeTimeProvider(AConnector.Now), NullLogger<ActivityVerifier>.Instance);
+        var door = new TeamsVerifier(rules, null, development, new FakeTimeProvider(AConnector.Now), NullLogger<TeamsVerifier>.Instance);
         var arrival = await door.ReceiveAsync(request, default);
 
-        Assert.Equal(refused, (arrival as VerifiedRequest.Refused)?.Status ?? 0);
+        Assert.Equal(refused, (arrival as TeamsVerifiedRequest.Refused)?.Status ?? 0);
     }
 
     private static HttpRequest Request(string body, string? authorization)
@@ -160,12 +161,12 @@ public sealed class ActivityVerifierTests : IDisposable
         return request;
     }
 
-    private ActivityVerifier Door()
+    private TeamsVerifier Door()
     {
         var time = new FakeTimeProvider(AConnector.Now);
         var keys = new SigningKeys(new HttpClient(_keys), new Uri(ConnectorToken.OpenIdMetadataUrl), false, time, NullLogger<SigningKeys>.Instance);
         var rules = new ActivityRules(AConnector.AppId, [AConnector.Tenant], new ServiceUrlAllowList([], loopback: false));
-        return new ActivityVerifier(rules, keys, false, time, NullLogger<ActivityVerifier>.Instance);
+        return new TeamsVerifier(rules, keys, false, time, NullLogger<TeamsVerifier>.Instance);
     }
 
     private sealed class Keys : HttpMessageHandler

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace PolicyBot.Teams.Inbound;
+namespace PolicyBot.Teams.Protocol;
 
 /// <summary>
 /// Says where a service URL may lead. Our bearer token is sent there, so a forged one means a stolen token: asked at the door and again

@@ -1,4 +1,4 @@
-namespace PolicyBot.Teams.Inbound;
+namespace PolicyBot.Teams.Protocol;
 
 /// <summary>Kinds of activity that PolicyBot does something with. Any other is answered 200.</summary>
 internal static class ActivityTypes

@@ -7,13 +7,13 @@ using PolicyBot.Testing;
 namespace PolicyBot.Teams.Tests.Outbound;
 
 /// <summary>What the connector does when all is well, and how we ask for it.</summary>
-public sealed class ConnectorClientTests(TenantFixture fixture) : IClassFixture<TenantFixture>
+public sealed class TeamsClientTests(TenantFixture fixture) : IClassFixture<TenantFixture>
 {
     private const string Sal = "sal@contoso.example";
 
     private TeamsTenant Tenant => fixture.Tenant;
 
-    private ConnectorClient Client => fixture.Client;
+    private TeamsClient Client => fixture.Client;
 
     [Fact]
     public async Task A_card_goes_out_is_replaced_and_is_taken_back()

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace PolicyBot.Teams.Inbound;
+namespace PolicyBot.Teams.Protocol;
 
 /// <summary>
 /// What must be kept of a verified activity to write to its conversation later. All of it is refreshed by every verified activity: the

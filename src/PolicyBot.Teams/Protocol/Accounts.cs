@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace PolicyBot.Teams.Inbound;
+namespace PolicyBot.Teams.Protocol;
 
 /// <summary>A person or a bot as the channel names it.</summary>
 internal sealed record ChannelAccount

@@ -1,0 +1,32 @@
+using PolicyBot.Application.Channels;
+using PolicyBot.Application.Interactions;
+using PolicyBot.Application.Ports;
+using PolicyBot.Application.Views;
+using PolicyBot.Slack.Cards;
+using PolicyBot.Slack.Outbound;
+using PolicyBot.Slack.Protocol;
+
+namespace PolicyBot.Slack.Inbound;
+
+/// <summary>Answers typed words in the direct chat, wherever they were typed.</summary>
+internal sealed class TypedMessages(InteractionRouter desk, SlackChannel channel, SlackClient client, AnswerDelivery delivery)
+{
+    /// <summary>Answers one message.</summary>
+    /// <param name="again">Whether it was worked on before, so that an answer may be there already.</param>
+    /// <returns>False when the answer could not be handed over.</returns>
+    public async Task<bool> AnswerAsync(SlackEvent happened, SlackIdentity bot, bool again, CancellationToken cancellationToken)
+    {
+        var isDirect = happened.Type == SlackEventTypes.Message;
+        if (!isDirect && !again)
+        {
+            // In the channel nothing is shown but that, and that to nobody else; where it can't be shown the direct message comes all the same.
+            await client.ChatPostEphemeralAsync(happened.Channel, happened.User, SlackCards.Message(ListView.Sentence(SlackWords.MovedToDirect)), cancellationToken);
+        }
+
+        var account = happened.AccountIn(bot, isDirect ? happened.Channel : "");
+        var answer = await desk.SayAsync(
+            new Sender(account, Private: true, null) { Said = happened.Key }, TypedText.Plain(happened.Text, bot.BotUserId), cancellationToken);
+        var outcome = await delivery.SendAsync(channel, account, answer, channel.Draw(answer.View), $"answer|{happened.Key}", again, cancellationToken);
+        return outcome is not (SendOutcome.Later or SendOutcome.Unsure);
+    }
+}
