@@ -78,13 +78,13 @@ public static class NotificationPlan
     /// <summary>Whether a newer message of the same person says more: it shrinks, or is not sent at all.</summary>
     public static bool IsSuperseded(
         OutboxKey key, IReadOnlyCollection<OutboxKey> all, ExceptionState state, PolicyCatalog catalog) => TrackOf(key) switch
-    {
-        Track.Shown => false,
-        var track => all.Any(
-            other => other.Person == key.Person
-                && TrackOf(other) == track
-                && NotificationAge.From(other, state, catalog).CompareTo(NotificationAge.From(key, state, catalog)) > 0),
-    };
+        {
+            Track.Shown => false,
+            var track => all.Any(
+                other => other.Person == key.Person
+                    && TrackOf(other) == track
+                    && NotificationAge.From(other, state, catalog).CompareTo(NotificationAge.From(key, state, catalog)) > 0),
+        };
 
     /// <summary>The next instant (UTC) at which a message becomes due by time alone; null for none.</summary>
     public static DateTimeOffset? NextPing(ExceptionState state, PolicyCatalog catalog, DateTimeOffset now) =>
