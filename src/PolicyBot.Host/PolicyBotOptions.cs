@@ -15,8 +15,8 @@ internal sealed class PolicyBotOptions
     public string PublicBaseUrl { get; set; } = "";
 
     /// <summary>
-    /// A file with an offset (<c>[d.]hh:mm:ss</c>) that is added to the clock of rules, words and due times, never to that of tokens, signatures or TLS.
-    /// Only in Development; default none.
+    /// A file with an offset (<c>[d.]hh:mm:ss</c>) that is added to the clock of rules, words and due times, never to that of tokens,
+    /// signatures or TLS. Only in Development; default none.
     /// </summary>
     public string DangerouslyFollowClock { get; set; } = "";
 }

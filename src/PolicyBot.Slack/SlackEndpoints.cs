@@ -18,7 +18,10 @@ public static class SlackEndpoints
     /// <summary>Where Slack posts slash commands.</summary>
     public const string Commands = "/slack/commands";
 
-    /// <summary>Maps <see cref="Events"/>, <see cref="Interactions"/> and <see cref="Commands"/>, where Slack is on: every method, because what is not POST is answered 405 by the door itself.</summary>
+    /// <summary>
+    /// Maps <see cref="Events"/>, <see cref="Interactions"/> and <see cref="Commands"/>, where Slack is on: every method, because what is
+    /// not POST is answered 405 by the door itself.
+    /// </summary>
     public static IEndpointRouteBuilder MapSlack(this IEndpointRouteBuilder routes)
     {
         if (routes.ServiceProvider.GetService<SlackEndpoint>() is { } endpoint)

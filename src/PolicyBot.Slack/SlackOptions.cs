@@ -9,7 +9,9 @@ public sealed class SlackOptions
     /// <summary>The bot's token, <c>xoxb-…</c>. Empty: Slack is off.</summary>
     public string BotToken { get; set; } = "";
 
-    /// <summary>The signing secret of the app; several with commas while one takes the place of another. Not needed with <see cref="AppToken"/>.</summary>
+    /// <summary>
+    /// The signing secret of the app; several with commas while one takes the place of another. Not needed with <see cref="AppToken"/>.
+    /// </summary>
     public string SigningSecret { get; set; } = "";
 
     /// <summary>The Web API's address, with a slash at its end; https, http on loopback in Development. Default Slack's own.</summary>
@@ -18,7 +20,10 @@ public sealed class SlackOptions
     /// <summary>The workspace that is served, <c>T…</c>. Empty: the one the token belongs to.</summary>
     public string TeamId { get; set; } = "";
 
-    /// <summary>The app-level token, <c>xapp-…</c>, which switches to Socket Mode: no address on the internet is needed. Empty: Slack calls the endpoints.</summary>
+    /// <summary>
+    /// The app-level token, <c>xapp-…</c>, which switches to Socket Mode: no address on the internet is needed. Empty: Slack calls the
+    /// endpoints.
+    /// </summary>
     public string AppToken { get; set; } = "";
 
     /// <summary>Whether the channel is on.</summary>

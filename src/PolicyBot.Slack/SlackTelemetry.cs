@@ -11,7 +11,9 @@ public static class SlackTelemetry
 
     private static readonly Meter Meter = new(MeterName);
 
-    /// <summary>Spans of calls to the Web API, named after the method. Not HTTP's own: those would hold response URLs, which are secrets.</summary>
+    /// <summary>
+    /// Spans of calls to the Web API, named after the method. Not HTTP's own: those would hold response URLs, which are secrets.
+    /// </summary>
     internal static readonly ActivitySource Source = new(MeterName);
 
     internal static readonly Counter<long> Refusals = Meter.CreateCounter<long>(

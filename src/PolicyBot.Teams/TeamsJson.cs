@@ -62,7 +62,8 @@ internal sealed partial class TeamsJson : JsonSerializerContext
             return null;
         }
 
-        public override void Write(Utf8JsonWriter writer, bool? value, JsonSerializerOptions options) => writer.WriteBooleanValue(value == true);
+        public override void Write(Utf8JsonWriter writer, bool? value, JsonSerializerOptions options) =>
+            writer.WriteBooleanValue(value == true);
     }
 
     private sealed class LenientInstant : JsonConverter<DateTimeOffset?>

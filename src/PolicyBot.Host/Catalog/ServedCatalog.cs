@@ -86,9 +86,11 @@ internal sealed partial class ServedCatalog : BackgroundService, ICatalog
     [LoggerMessage(EventId = 521, Level = LogLevel.Warning, Message = "Catalog: {Warning}")]
     private partial void Warned(string warning);
 
-    [LoggerMessage(EventId = 522, Level = LogLevel.Error, Message = "The changed catalog is refused and the old one keeps serving: {Fault}")]
+    [LoggerMessage(EventId = 522, Level = LogLevel.Error,
+        Message = "The changed catalog is refused and the old one keeps serving: {Fault}")]
     private partial void Faulty(string fault);
 
-    [LoggerMessage(EventId = 523, Level = LogLevel.Warning, Message = "The changed catalog could not be kept in the store and does not serve yet.")]
+    [LoggerMessage(EventId = 523, Level = LogLevel.Warning,
+        Message = "The changed catalog could not be kept in the store and does not serve yet.")]
     private partial void NotKept();
 }

@@ -33,7 +33,8 @@ internal static class AssessCommands
         return command;
     }
 
-    private static async Task<int> RunAsync(FileInfo catalogFile, FileInfo casesFile, FileInfo? labelsFile, bool withModel, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(
+        FileInfo catalogFile, FileInfo casesFile, FileInfo? labelsFile, bool withModel, CancellationToken cancellationToken)
     {
         foreach (var missing in new[] { catalogFile, casesFile, labelsFile }.OfType<FileInfo>().Where(file => !file.Exists))
         {

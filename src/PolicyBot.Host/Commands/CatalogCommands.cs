@@ -74,7 +74,8 @@ internal static class CatalogCommands
 
     private static PersonId? Person(string? address) => address is null ? null : PersonId.Parse(address);
 
-    private static async Task<int> PrintAsync(FileInfo file, Func<string, string, CatalogAnswer> answer, CancellationToken cancellationToken)
+    private static async Task<int> PrintAsync(
+        FileInfo file, Func<string, string, CatalogAnswer> answer, CancellationToken cancellationToken)
     {
         if (!file.Exists)
         {

@@ -11,7 +11,9 @@ using PolicyBot.Teams;
 
 namespace PolicyBot.Host.Commands;
 
-/// <summary><c>policybot catalog check FILE --reach</c>: asks the configured channels where the people of a catalog can be written to.</summary>
+/// <summary>
+/// <c>policybot catalog check FILE --reach</c>: asks the configured channels where the people of a catalog can be written to.
+/// </summary>
 internal static class CatalogReachCommand
 {
     /// <summary>Prints where everybody can be written to, and what is wrong with that.</summary>
@@ -59,14 +61,18 @@ internal static class CatalogReachCommand
 
     private sealed record TheFile(PolicyCatalog Current) : ICatalog;
 
-    /// <summary>What is known of people, and stays as it is: a catalog that is only checked must not change whom the one that serves writes to.</summary>
+    /// <summary>
+    /// What is known of people, and stays as it is: a catalog that is only checked must not change whom the one that serves writes to.
+    /// </summary>
     private sealed class LookedAt(IPeople people) : IPeople
     {
-        public Task<KnownAccount?> ReadAsync(ChannelAccount account, CancellationToken cancellationToken) => people.ReadAsync(account, cancellationToken);
+        public Task<KnownAccount?> ReadAsync(ChannelAccount account, CancellationToken cancellationToken) =>
+            people.ReadAsync(account, cancellationToken);
 
         public Task WriteAsync(KnownAccount account, CancellationToken cancellationToken) => Task.CompletedTask;
 
-        public Task<IReadOnlyList<KnownAccount>> OfAsync(PersonId person, CancellationToken cancellationToken) => people.OfAsync(person, cancellationToken);
+        public Task<IReadOnlyList<KnownAccount>> OfAsync(PersonId person, CancellationToken cancellationToken) =>
+            people.OfAsync(person, cancellationToken);
 
         public Task<bool> TryClaimAsync(PersonId person, string what, CancellationToken cancellationToken) => Task.FromResult(false);
 

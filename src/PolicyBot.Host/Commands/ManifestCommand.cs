@@ -4,7 +4,10 @@ using PolicyBot.Teams.Manifest;
 
 namespace PolicyBot.Host.Commands;
 
-/// <summary><c>policybot manifest</c>: the app package that an administrator uploads to Teams; <c>policybot manifest slack</c>: what the Slack app is made from.</summary>
+/// <summary>
+/// <c>policybot manifest</c>: the app package that an administrator uploads to Teams; <c>policybot manifest slack</c>: what the Slack app
+/// is made from.
+/// </summary>
 internal static class ManifestCommand
 {
     public static Command Create()

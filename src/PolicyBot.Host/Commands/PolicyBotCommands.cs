@@ -6,7 +6,8 @@ namespace PolicyBot.Host.Commands;
 internal static class PolicyBotCommands
 {
     /// <summary>Whether the arguments ask for something else than to serve.</summary>
-    public static bool HasVerb(string[] args) => args.Length > 0 && (!args[0].StartsWith('-') || args[0] is "--help" or "-h" or "-?" or "--version");
+    public static bool HasVerb(string[] args) =>
+        args.Length > 0 && (!args[0].StartsWith('-') || args[0] is "--help" or "-h" or "-?" or "--version");
 
     /// <summary>All verbs.</summary>
     public static RootCommand Create() => new("policybot: policy exceptions, asked for and approved by chat. Without a verb it serves.")

@@ -7,8 +7,8 @@ using PolicyBot.Tables.Storage;
 namespace PolicyBot.Host.Composition;
 
 /// <summary>
-/// <c>/healthz</c>: alive. <c>/readyz</c>: able to serve, because store and catalog are there. A channel that refuses us is named, but does not make it 503: the
-/// other one goes on.
+/// <c>/healthz</c>: alive. <c>/readyz</c>: able to serve, because store and catalog are there. A channel that refuses us is named, but does
+/// not make it 503: the other one goes on.
 /// </summary>
 internal static class HealthEndpoints
 {

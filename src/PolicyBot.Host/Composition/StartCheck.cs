@@ -89,19 +89,22 @@ internal sealed partial class StartReport(
     [LoggerMessage(EventId = 401, Level = LogLevel.Information, Message = "Teams is on ({AppType}).")]
     private partial void TeamsOn(string appType);
 
-    [LoggerMessage(EventId = 402, Level = LogLevel.Warning, Message = "Teams has no credentials: /api/messages answers unauthenticated requests from this machine, because this is Development.")]
+    [LoggerMessage(EventId = 402, Level = LogLevel.Warning,
+        Message = "Teams has no credentials: /api/messages answers unauthenticated requests from this machine, because this is Development.")]
     private partial void TeamsOpen();
 
     [LoggerMessage(EventId = 403, Level = LogLevel.Warning, Message = "Teams is off: Teams:MicrosoftAppId is not set.")]
     private partial void TeamsOff();
 
-    [LoggerMessage(EventId = 404, Level = LogLevel.Information, Message = "Requests are assessed with the model deployment {Deployment} and the rubric.")]
+    [LoggerMessage(EventId = 404, Level = LogLevel.Information,
+        Message = "Requests are assessed with the model deployment {Deployment} and the rubric.")]
     private partial void ModelOn(string deployment);
 
     [LoggerMessage(EventId = 405, Level = LogLevel.Information, Message = "OpenAI is off: requests are assessed by the rubric alone.")]
     private partial void ModelOff();
 
-    [LoggerMessage(EventId = 406, Level = LogLevel.Warning, Message = "DangerouslyFollowClock is on: rules, words and due times follow a file, not this machine's clock.")]
+    [LoggerMessage(EventId = 406, Level = LogLevel.Warning,
+        Message = "DangerouslyFollowClock is on: rules, words and due times follow a file, not this machine's clock.")]
     private partial void ClockFollowed();
 
     [LoggerMessage(EventId = 407, Level = LogLevel.Information, Message = "Slack is on ({Transport}).")]

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace PolicyBot.Host.Time;
 
-/// <summary>This machine's clock and an offset from a file, which only ever grows. For Development: it lets a year pass in a minute.</summary>
+/// <summary>
+/// This machine's clock and an offset from a file, which only ever grows. For Development: it lets a year pass in a minute.
+/// </summary>
 /// <param name="path">The file.</param>
 /// <param name="machine">This machine's clock.</param>
 internal sealed class FollowedClock(string path, TimeProvider machine) : TimeProvider

@@ -3,7 +3,9 @@ using PolicyBot.Application.Ports;
 
 namespace PolicyBot.Host.Workers;
 
-/// <summary>Runs what follows an answer, on the host's time. What fails here is logged and left to the sweep: a work row stands for it.</summary>
+/// <summary>
+/// Runs what follows an answer, on the host's time. What fails here is logged and left to the sweep: a work row stands for it.
+/// </summary>
 internal sealed partial class BackgroundTasks(ILogger<BackgroundTasks> logger) : BackgroundService, IBackgroundTasks
 {
     private const int AtOnce = 16;
@@ -16,7 +18,8 @@ internal sealed partial class BackgroundTasks(ILogger<BackgroundTasks> logger) :
 
     public void Wait(Func<CancellationToken, Task> work) => _waiting.Writer.TryWrite(work);
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(WorkOffAsync(_queue, AtOnce, stoppingToken), WorkOffAsync(_waiting, WaitingAtOnce, stoppingToken));
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(WorkOffAsync(_queue, AtOnce, stoppingToken), WorkOffAsync(_waiting, WaitingAtOnce, stoppingToken));
 
     private Task WorkOffAsync(Channel<Func<CancellationToken, Task>> queue, int atOnce, CancellationToken stoppingToken) =>
         Parallel.ForEachAsync(
@@ -46,7 +49,8 @@ internal sealed partial class BackgroundTasks(ILogger<BackgroundTasks> logger) :
         }
     }
 
-    [LoggerMessage(EventId = 310, Level = LogLevel.Warning, Message = "The store does not answer; what follows an answer is left to the sweep.")]
+    [LoggerMessage(EventId = 310, Level = LogLevel.Warning,
+        Message = "The store does not answer; what follows an answer is left to the sweep.")]
     private partial void PutOff(Exception outage);
 
     [LoggerMessage(EventId = 311, Level = LogLevel.Error, Message = "What follows an answer failed; it is left to the sweep.")]

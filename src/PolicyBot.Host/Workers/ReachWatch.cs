@@ -3,7 +3,10 @@ using PolicyBot.Application.Ports;
 
 namespace PolicyBot.Host.Workers;
 
-/// <summary>Looks once at every catalog that begins to serve whether its stages have anybody who can be written to, and warns of those that have not.</summary>
+/// <summary>
+/// Looks once at every catalog that begins to serve whether its stages have anybody who can be written to, and warns of those that have
+/// not.
+/// </summary>
 internal sealed partial class ReachWatch(CatalogReach reach, ICatalog catalog, ILogger<ReachWatch> logger) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(10);
@@ -47,6 +50,7 @@ internal sealed partial class ReachWatch(CatalogReach reach, ICatalog catalog, I
     [LoggerMessage(EventId = 330, Level = LogLevel.Warning, Message = "Catalog: {Warning}")]
     private partial void Warned(string warning);
 
-    [LoggerMessage(EventId = 331, Level = LogLevel.Error, Message = "Whether the people of the catalog can be reached could not be found out.")]
+    [LoggerMessage(EventId = 331, Level = LogLevel.Error,
+        Message = "Whether the people of the catalog can be reached could not be found out.")]
     private partial void Failed(Exception fault);
 }

@@ -15,7 +15,8 @@ internal sealed partial class SettleWorker(DueWorkProcessor sweep, TimeProvider 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var follows = time is FollowedClock;
-        using var timer = new PeriodicTimer(follows ? Every / GlancesPerSweep : Every); // by this machine's clock: a turned clock must not stop or race the worker
+        // by this machine's clock: a turned clock must not stop or race the worker
+        using var timer = new PeriodicTimer(follows ? Every / GlancesPerSweep : Every);
         for (var tick = 1; await timer.WaitForNextTickAsync(stoppingToken); tick++)
         {
             if (follows && !WasTurned() && tick % GlancesPerSweep != 0)

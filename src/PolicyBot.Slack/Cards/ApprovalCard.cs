@@ -4,12 +4,15 @@ using PolicyBot.Application.Views;
 namespace PolicyBot.Slack.Cards;
 
 /// <summary>
-/// What an approver decides on, made for a phone: risk, what, who, until when, why, what stands in its place, what is open, the sentence of accepted risk,
-/// then the three buttons. Each opens a dialog that asks for the comment; <c>Details</c> opens everything else, and every text that was shortened.
+/// What an approver decides on, made for a phone: risk, what, who, until when, why, what stands in its place, what is open, the sentence of
+/// accepted risk, then the three buttons. Each opens a dialog that asks for the comment; <c>Details</c> opens everything else, and every
+/// text that was shortened.
 /// </summary>
 internal static class ApprovalCard
 {
-    /// <summary>The block with the sentence of accepted risk: the dialog of a decision is drawn from the message alone, and says it again.</summary>
+    /// <summary>
+    /// The block with the sentence of accepted risk: the dialog of a decision is drawn from the message alone, and says it again.
+    /// </summary>
     public const string Acceptance = "acceptance";
 
     /// <summary>The longest text of the message, in characters; about five lines on a phone, so that the buttons stay in reach.</summary>
@@ -31,7 +34,8 @@ internal static class ApprovalCard
     ];
 
     /// <summary>The button that opens everything.</summary>
-    public static CardAction Details(ApprovalView view) => new() { Verb = Verbs.Details, Title = CardWords.Details, Id = view.Id, Revision = view.Revision, IgnoresInputs = true };
+    public static CardAction Details(ApprovalView view) =>
+        new() { Verb = Verbs.Details, Title = CardWords.Details, Id = view.Id, Revision = view.Revision, IgnoresInputs = true };
 
     private static IEnumerable<JsonObject> First(TextBudget pen, ApprovalView view)
     {

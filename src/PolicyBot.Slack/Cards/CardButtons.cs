@@ -38,7 +38,8 @@ internal static class CardButtons
             ["type"] = "button",
             ["action_id"] = action.Verb,
             ["text"] = CardElements.PlainText(TextBudget.Line(action.Title, SlackLimits.Button)),
-            ["value"] = CardElements.Routing(action.Id, action.Revision) + (action.Value is { } answer ? $"|{answer}" : ""), // at most 2,000 characters; an answer has 300
+            // at most 2,000 characters; an answer has 300
+            ["value"] = CardElements.Routing(action.Id, action.Revision) + (action.Value is { } answer ? $"|{answer}" : ""),
         };
         if (action.Look != ActionLook.Plain)
         {

@@ -13,7 +13,8 @@ internal static class CardElements
     public static JsonObject PlainText(string text) => new() { ["type"] = "plain_text", ["text"] = text, ["emoji"] = false };
 
     /// <summary>The heading of the whole; nothing where the title above says it.</summary>
-    public static IEnumerable<JsonObject> Headline(TextBudget pen, string text) => SlackText.OneLine(text) == pen.Title ? [] : Heading(pen, text);
+    public static IEnumerable<JsonObject> Headline(TextBudget pen, string text) =>
+        SlackText.OneLine(text) == pen.Title ? [] : Heading(pen, text);
 
     /// <summary>A heading, which screen readers announce as one; a sentence that is too long for that is written out in bold.</summary>
     public static IEnumerable<JsonObject> Heading(TextBudget pen, string text)
@@ -90,7 +91,8 @@ internal static class CardElements
     }
 
     /// <summary>Whether parts say less here than they would with room enough.</summary>
-    public static bool IsShortened(TextBudget pen, IReadOnlyList<TextPart> parts) => parts.Count > pen.Most || parts.Any(part => pen.Shortens(part.Text));
+    public static bool IsShortened(TextBudget pen, IReadOnlyList<TextPart> parts) =>
+        parts.Count > pen.Most || parts.Any(part => pen.Shortens(part.Text));
 
     /// <summary>A paragraph as a block of its own, whole on every screen.</summary>
     public static JsonObject Section(TextBudget pen, string text) => new()

@@ -82,7 +82,8 @@ internal static class CardInputs
 
         var value = field.Value ?? "";
         var longest = field.MaxLength is > 0 and < SlackLimits.Input ? field.MaxLength : SlackLimits.Input;
-        element["max_length"] = value.Length > longest ? SlackLimits.Input : longest; // what is too long can still be shown and made shorter
+        // what is too long can still be shown and made shorter
+        element["max_length"] = value.Length > longest ? SlackLimits.Input : longest;
         if (field.Required && field.MinLength > 1 && (value.Length == 0 || value.Length >= field.MinLength))
         {
             element["min_length"] = Math.Min(field.MinLength, longest);

@@ -5,7 +5,8 @@ using PolicyBot.Domain.Exceptions;
 namespace PolicyBot.Slack.Cards;
 
 /// <summary>
-/// The sentence beside a message's blocks: all that notifications and screen readers have of it, so it says what happened, what it is about and what to do.
+/// The sentence beside a message's blocks: all that notifications and screen readers have of it, so it says what happened, what it is about
+/// and what to do.
 /// </summary>
 internal static class CardSentence
 {

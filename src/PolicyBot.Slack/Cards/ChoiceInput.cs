@@ -98,5 +98,6 @@ internal static class ChoiceInput
     private static string FromTo(string first, string last) =>
         string.Format(CultureInfo.InvariantCulture, CardWords.ChoicesFromTo, TextBudget.Line(first, SlackLimits.Option / 2 - 2), TextBudget.Line(last, SlackLimits.Option / 2 - 2));
 
-    private static string AreaOf(FieldChoice choice) => choice.Title.IndexOf(AreaEnd, StringComparison.Ordinal) is > 0 and var at ? choice.Title[..at] : "";
+    private static string AreaOf(FieldChoice choice) =>
+        choice.Title.IndexOf(AreaEnd, StringComparison.Ordinal) is > 0 and var at ? choice.Title[..at] : "";
 }

@@ -4,7 +4,9 @@ using PolicyBot.Application.Views;
 
 namespace PolicyBot.Slack.Cards;
 
-/// <summary>Something to fill in. A conversation has no inputs, so there it is a message with one button that opens the form as a dialog.</summary>
+/// <summary>
+/// Something to fill in. A conversation has no inputs, so there it is a message with one button that opens the form as a dialog.
+/// </summary>
 internal static class FormCard
 {
     /// <summary>The blocks of the message.</summary>

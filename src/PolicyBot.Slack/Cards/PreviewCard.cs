@@ -11,7 +11,8 @@ internal static class PreviewCard
     public static IEnumerable<JsonObject> Message(TextBudget pen, PreviewView view) => Draw(pen, view, view.Actions);
 
     /// <summary>The blocks of the dialog.</summary>
-    public static IEnumerable<JsonObject> Modal(TextBudget pen, PreviewView view) => Draw(pen, view, view.Actions.Where(action => action != Submit(view)));
+    public static IEnumerable<JsonObject> Modal(TextBudget pen, PreviewView view) =>
+        Draw(pen, view, view.Actions.Where(action => action != Submit(view)));
 
     /// <summary>The action that the dialog's own button is; null for none.</summary>
     public static CardAction? Submit(PreviewView view) => view.Actions.FirstOrDefault(action => action.Verb == Verbs.Submit);

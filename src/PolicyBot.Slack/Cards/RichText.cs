@@ -3,8 +3,9 @@ using System.Text.Json.Nodes;
 namespace PolicyBot.Slack.Cards;
 
 /// <summary>
-/// Text as blocks of <c>rich_text</c>, in which nothing is mark-up: a mention or a link would be an element of its own. Lines follow each other in one
-/// section, as Slack's own composer writes them; somebody's words stand in a quote. A block takes as much as a section may hold, then the next begins.
+/// Text as blocks of <c>rich_text</c>, in which nothing is mark-up: a mention or a link would be an element of its own. Lines follow each
+/// other in one section, as Slack's own composer writes them; somebody's words stand in a quote. A block takes as much as a section may
+/// hold, then the next begins.
 /// </summary>
 internal sealed class RichText
 {

@@ -15,8 +15,9 @@ namespace PolicyBot.Slack.Cards;
 /// Draws views in Block Kit: as messages, as modals, as the home page. Pure: the same view gives the same JSON.
 /// </summary>
 /// <remarks>
-/// What would be longer than Slack takes has its longest texts shortened, all to the same length, visibly and no more than needed; where there are too many
-/// parts or lines even so, some are left out and counted. What stands in inputs stays as it was typed, because it comes back as the answer.
+/// What would be longer than Slack takes has its longest texts shortened, all to the same length, visibly and no more than needed; where
+/// there are too many parts or lines even so, some are left out and counted. What stands in inputs stays as it was typed, because it comes
+/// back as the answer.
 /// </remarks>
 internal static class SlackCards
 {
@@ -28,7 +29,9 @@ internal static class SlackCards
     // Slack reads JSON, not a script inside a page, so nothing but what JSON itself asks for is escaped.
     private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Everything a view can be shown as: <c>{"message":{"text","blocks"}|null,"modal":{view}|null,"home":{view}|null}</c>.</summary>
+    /// <summary>
+    /// Everything a view can be shown as: <c>{"message":{"text","blocks"}|null,"modal":{view}|null,"home":{view}|null}</c>.
+    /// </summary>
     public static DrawnCard Draw(CardView view)
     {
         var drawn = view is HomeView home
@@ -43,8 +46,8 @@ internal static class SlackCards
         pen => new JsonObject { ["text"] = CardSentence.Of(view, About(view)?.Id), ["blocks"] = Blocks(MessageBlocks(pen, view)) });
 
     /// <summary>
-    /// A modal. What it submits is in <c>callback_id</c> (a verb; left out where nothing is submitted) and <c>private_metadata</c> (<c>id|revision</c>); inputs
-    /// have the field's id as <c>block_id</c> and <c>value</c> as <c>action_id</c>.
+    /// A modal. What it submits is in <c>callback_id</c> (a verb; left out where nothing is submitted) and <c>private_metadata</c>
+    /// (<c>id|revision</c>); inputs have the field's id as <c>block_id</c> and <c>value</c> as <c>action_id</c>.
     /// </summary>
     public static JsonObject Modal(CardView view)
     {

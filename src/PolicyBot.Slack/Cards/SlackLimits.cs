@@ -1,8 +1,8 @@
 namespace PolicyBot.Slack.Cards;
 
 /// <summary>
-/// What Slack takes, in characters as <see cref="SlackText.Cost"/> counts them (docs.slack.dev/reference/block-kit, surfaces/modals). Texts of ours stay
-/// a twentieth below what is documented, because whether Slack counts before or after escaping is not.
+/// What Slack takes, in characters as <see cref="SlackText.Cost"/> counts them (docs.slack.dev/reference/block-kit, surfaces/modals). Texts
+/// of ours stay a twentieth below what is documented, because whether Slack counts before or after escaping is not.
 /// </summary>
 internal static class SlackLimits
 {
@@ -13,12 +13,14 @@ internal static class SlackLimits
     public const int ViewBlocks = 100;
 
     /// <summary>
-    /// Characters of a message's blocks as JSON. No page names a limit; 12,000 characters of text have been refused with <c>msg_blocks_too_long</c>
-    /// (slackapi/bolt-js#2509, #2867), so this stays below that with all that is not text.
+    /// Characters of a message's blocks as JSON. No page names a limit; 12,000 characters of text have been refused with
+    /// <c>msg_blocks_too_long</c> (slackapi/bolt-js#2509, #2867), so this stays below that with all that is not text.
     /// </summary>
     public const int MessageSize = 10_000;
 
-    /// <summary>Bytes of a view as JSON in which everything outside ASCII is escaped, the longest form there is; Slack's limit is 250 kB.</summary>
+    /// <summary>
+    /// Bytes of a view as JSON in which everything outside ASCII is escaped, the longest form there is; Slack's limit is 250 kB.
+    /// </summary>
     public const int ViewSize = 240_000;
 
     /// <summary>The sentence that stands for a message in notifications; <c>chat.update</c> refuses more than 4,000.</summary>

@@ -4,8 +4,9 @@ using PolicyBot.Application.Views;
 namespace PolicyBot.Slack.Cards;
 
 /// <summary>
-/// Makes somebody's text harmless for the place where it is shown. Every text of a view counts as somebody's, and stands in <c>plain_text</c> or in the
-/// text of <c>rich_text</c>, where Slack makes nothing of it; the one place that runs mark-up is the sentence beside the blocks.
+/// Makes somebody's text harmless for the place where it is shown. Every text of a view counts as somebody's, and stands in
+/// <c>plain_text</c> or in the text of <c>rich_text</c>, where Slack makes nothing of it; the one place that runs mark-up is the sentence
+/// beside the blocks.
 /// </summary>
 internal static partial class SlackText
 {
@@ -25,9 +26,12 @@ internal static partial class SlackText
     public static int Cost(ReadOnlySpan<char> text) => text.Length + 4 * text.Count('&') + 3 * (text.Count('<') + text.Count('>'));
 
     /// <summary>The text, or a start of it with an ellipsis that says that there was more.</summary>
-    public static string Short(string text, int limit) => Cost(text) <= limit ? text : Start(text, limit - Ellipsis.Length, Cost) + Ellipsis;
+    public static string Short(string text, int limit) =>
+        Cost(text) <= limit ? text : Start(text, limit - Ellipsis.Length, Cost) + Ellipsis;
 
-    /// <summary>A start of a text that costs no more than <paramref name="limit"/>; it ends with a word, unless that would take much of it.</summary>
+    /// <summary>
+    /// A start of a text that costs no more than <paramref name="limit"/>; it ends with a word, unless that would take much of it.
+    /// </summary>
     public static string Start(string text, int limit, Func<ReadOnlySpan<char>, int> cost)
     {
         var start = ShownText.Cut(text, limit, cost);

@@ -29,8 +29,11 @@ internal sealed record TextBudget
         return Fits(plain) ? plain : SlackText.Start(plain, Longest, Cost) + OutboxMessage;
     }
 
-    /// <summary>A text of one line for a place that takes no more than <paramref name="limit"/>; never empty, because Slack refuses that.</summary>
-    public static string Line(string text, int limit) => SlackText.OneLine(text) is { Length: > 0 } line ? SlackText.Short(line, limit) : "–";
+    /// <summary>
+    /// A text of one line for a place that takes no more than <paramref name="limit"/>; never empty, because Slack refuses that.
+    /// </summary>
+    public static string Line(string text, int limit) =>
+        SlackText.OneLine(text) is { Length: > 0 } line ? SlackText.Short(line, limit) : "–";
 
     /// <summary>A label or title in running text.</summary>
     public string Label(string text) => Line(text, Math.Min(SlackLimits.Text / 2, Longest));

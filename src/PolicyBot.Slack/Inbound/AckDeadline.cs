@@ -11,13 +11,17 @@ internal sealed class AckDeadline(IBackgroundTasks background, TimeProvider time
     /// <summary>How long the answer to Slack waits for what was asked.</summary>
     public static readonly TimeSpan Within = TimeSpan.FromSeconds(2);
 
-    /// <summary>How long the answer waits for Slack to say who we are, which it is asked once: what was pressed has to wait after it.</summary>
+    /// <summary>
+    /// How long the answer waits for Slack to say who we are, which it is asked once: what was pressed has to wait after it.
+    /// </summary>
     public static readonly TimeSpan WhoWithin = TimeSpan.FromSeconds(0.5);
 
     /// <summary>How long it may take in all: a dialog opened, what was pressed stored, the dialog redrawn.</summary>
     public static readonly TimeSpan Longest = SlackClient.WriteWithin + ExceptionCommits.Longest + SlackClient.WriteWithin;
 
-    /// <summary>How long after the answer a dialog may be redrawn: sooner, the redrawing might overtake the answer and be lost under it.</summary>
+    /// <summary>
+    /// How long after the answer a dialog may be redrawn: sooner, the redrawing might overtake the answer and be lost under it.
+    /// </summary>
     public static readonly TimeSpan Apart = PendingViewResponses.Arrives;
 
     /// <summary>Starts work at once, and not on the request's time: a client that hangs up must not undo what is half done.</summary>

@@ -23,8 +23,8 @@ internal abstract record Admission
 }
 
 /// <summary>
-/// Holds what came against the installation. A signature proves Slack and our app, not whose workspace: in shared channels people of other companies see our
-/// buttons too. Who acts is told by their own team, never by that of the envelope alone, which may be either's.
+/// Holds what came against the installation. A signature proves Slack and our app, not whose workspace: in shared channels people of other
+/// companies see our buttons too. Who acts is told by their own team, never by that of the envelope alone, which may be either's.
 /// </summary>
 internal sealed partial class SlackAccessFilter(SlackInstallation installation, AckDeadline answers, ILogger<SlackAccessFilter> logger)
 {
@@ -34,7 +34,9 @@ internal sealed partial class SlackAccessFilter(SlackInstallation installation, 
         happened.Type,
         bot => FaultIn(bot, happened.AppId, happened.Installation, happened.Team));
 
-    /// <summary>Whether an interaction is one of ours. It has to be answered in time, so Slack's word of who we are is not waited for long.</summary>
+    /// <summary>
+    /// Whether an interaction is one of ours. It has to be answered in time, so Slack's word of who we are is not waited for long.
+    /// </summary>
     public async Task<Admission> AdmitAsync(JsonElement interaction, CancellationToken cancellationToken)
     {
         var team = interaction.Text("user", "team_id") is { Length: > 0 } own ? own : interaction.Text("team", "id");

@@ -7,7 +7,10 @@ using PolicyBot.Slack.Outbound;
 
 namespace PolicyBot.Slack.Inbound;
 
-/// <summary>Answers <c>/policy-exception</c>: alone it opens the form of a new request; with words it answers them, for the one person's eyes, wherever it was typed.</summary>
+/// <summary>
+/// Answers <c>/policy-exception</c>: alone it opens the form of a new request; with words it answers them, for the one person's eyes,
+/// wherever it was typed.
+/// </summary>
 internal sealed class SlackCommands(SlackAccessFilter gate, SlackDialogs dialogs, InteractionRouter desk, AckDeadline answers)
 {
     /// <summary>Answers one.</summary>

@@ -12,10 +12,11 @@ using PolicyBot.Slack.Outbound;
 namespace PolicyBot.Slack.Inbound;
 
 /// <summary>
-/// Opens dialogs and draws what becomes of them. A trigger lasts three seconds, with Slack's own time in it, so a dialog is opened before anything is looked up,
-/// and filled once the answer is known.
+/// Opens dialogs and draws what becomes of them. A trigger lasts three seconds, with Slack's own time in it, so a dialog is opened before
+/// anything is looked up, and filled once the answer is known.
 /// </summary>
-internal sealed partial class SlackDialogs(SlackClient client, SlackChannel channel, InteractionRouter desk, AckDeadline answers, ILogger<SlackDialogs> logger)
+internal sealed partial class SlackDialogs(
+    SlackClient client, SlackChannel channel, InteractionRouter desk, AckDeadline answers, ILogger<SlackDialogs> logger)
 {
     private const int MostRemembered = 1_000;
     private const int MostTries = 3;
@@ -95,13 +96,18 @@ internal sealed partial class SlackDialogs(SlackClient client, SlackChannel chan
         var hash = click.Verb == Verbs.Next ? click.Hash : null;
         if (await RedrawAsync(click.View, hash, Drawn(answer), cancellationToken) is SlackReply.Refused { Fault: SlackFault.Outdated })
         {
-            // Another choice was drawn meanwhile, maybe by another host, and nobody knows which is the later one: chosen again, the answer is the form of that.
+            // Another choice was drawn meanwhile, maybe by another host, and nobody knows which is the later one: chosen again, the answer
+            // is the form of that.
             await RedrawAsync(click.View, Drawn(await PressedAsync(click, cancellationToken)), cancellationToken);
         }
     }
 
-    /// <summary>Draws a dialog anew, and tries again what Slack can't take now: a dialog that says to wait would say so for ever. Whoever has closed it misses nothing: what was pressed is done.</summary>
-    public Task<SlackReply> RedrawAsync(string view, JsonObject drawn, CancellationToken cancellationToken) => RedrawAsync(view, null, drawn, cancellationToken);
+    /// <summary>
+    /// Draws a dialog anew, and tries again what Slack can't take now: a dialog that says to wait would say so for ever. Whoever has closed
+    /// it misses nothing: what was pressed is done.
+    /// </summary>
+    public Task<SlackReply> RedrawAsync(string view, JsonObject drawn, CancellationToken cancellationToken) =>
+        RedrawAsync(view, null, drawn, cancellationToken);
 
     private async Task<SlackReply> RedrawAsync(string view, string? hash, JsonObject drawn, CancellationToken cancellationToken)
     {
@@ -121,7 +127,9 @@ internal sealed partial class SlackDialogs(SlackClient client, SlackChannel chan
     public Task TellAsync(SlackInteraction click, string sentence, CancellationToken cancellationToken) =>
         RespondAsync(click, ListView.Sentence(sentence), replaces: false, cancellationToken);
 
-    /// <summary>Answers by the response URL, for the one person's eyes; where there is none, or it is used up, in the direct conversation.</summary>
+    /// <summary>
+    /// Answers by the response URL, for the one person's eyes; where there is none, or it is used up, in the direct conversation.
+    /// </summary>
     /// <param name="replaces">Whether it takes the place of what was pressed, where that was for the one person's eyes too.</param>
     public async Task RespondAsync(SlackInteraction click, CardView view, bool replaces, CancellationToken cancellationToken)
     {

@@ -40,8 +40,8 @@ internal sealed record SlackEvent
     public IReadOnlyList<string> RevokedBots { get; init; } = [];
 
     /// <summary>
-    /// What tells it from everything else that comes in. Of a message it is where it stands: one message has been seen to come up to eleven times under
-    /// different ids (slackapi/node-slack-sdk#2141). Empty for none.
+    /// What tells it from everything else that comes in. Of a message it is where it stands: one message has been seen to come up to eleven
+    /// times under different ids (slackapi/node-slack-sdk#2141). Empty for none.
     /// </summary>
     [JsonIgnore]
     public string Key => IsMessage && Ts.Length > 0 ? $"{Team}|{Channel}|{Ts}|{Type}" : Id;

@@ -9,7 +9,10 @@ using PolicyBot.Slack.Protocol;
 
 namespace PolicyBot.Slack.Inbound;
 
-/// <summary>Takes events: what is to be worked on is kept before it is acknowledged, and worked on after. Whether a delivery is a repeated one is told by what it says, never by its headers.</summary>
+/// <summary>
+/// Takes events: what is to be worked on is kept before it is acknowledged, and worked on after. Whether a delivery is a repeated one is
+/// told by what it says, never by its headers.
+/// </summary>
 internal sealed partial class SlackEvents(
     SlackInbox inbox, SlackInstallation installation, SlackDirectory directory, Identification identification, InboundIntake intake, ILogger<SlackEvents> logger)
 {
@@ -57,6 +60,7 @@ internal sealed partial class SlackEvents(
         JsonSerializer.Serialize(happened, SlackEventJson.Default.SlackEvent),
         cancellationToken => inbox.WorkAsync(happened, again: false, cancellationToken));
 
-    [LoggerMessage(EventId = 703, Level = LogLevel.Warning, Message = "Slack holds events back: more than its limit of 30,000 came within an hour.")]
+    [LoggerMessage(EventId = 703, Level = LogLevel.Warning,
+        Message = "Slack holds events back: more than its limit of 30,000 came within an hour.")]
     private partial void RateLimited();
 }

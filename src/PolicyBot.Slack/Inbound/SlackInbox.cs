@@ -7,7 +7,9 @@ using PolicyBot.Slack.Protocol;
 
 namespace PolicyBot.Slack.Inbound;
 
-/// <summary>Works on events that were acknowledged first: typed words, mentions, the home page opened, an account changed, the app taken away.</summary>
+/// <summary>
+/// Works on events that were acknowledged first: typed words, mentions, the home page opened, an account changed, the app taken away.
+/// </summary>
 internal sealed partial class SlackInbox(
     SlackAccessFilter gate, TypedMessages messages, HomeVisits visits, SlackHealth health, AccountRemoval departures, ILogger<SlackInbox> logger) : IInbox
 {

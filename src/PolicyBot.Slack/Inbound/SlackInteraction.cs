@@ -26,7 +26,9 @@ internal enum Surface
     None,
 }
 
-/// <summary>Somebody pressed a button, or chose what a form follows. What it carries is a hint for a look-up; who they are is Slack's word.</summary>
+/// <summary>
+/// Somebody pressed a button, or chose what a form follows. What it carries is a hint for a look-up; who they are is Slack's word.
+/// </summary>
 internal sealed record SlackInteraction
 {
     /// <summary>Who pressed.</summary>

@@ -10,8 +10,8 @@ using PolicyBot.Slack.Outbound;
 namespace PolicyBot.Slack.Inbound;
 
 /// <summary>
-/// Answers what people press, submit and choose. Slack never repeats an interaction: what fails here is pressed again by the person, and state decides what a
-/// second press still does.
+/// Answers what people press, submit and choose. Slack never repeats an interaction: what fails here is pressed again by the person, and
+/// state decides what a second press still does.
 /// </summary>
 internal sealed partial class SlackInteractions(
     SlackAccessFilter gate, SlackDialogs dialogs, SlackSubmissions submissions, SlackChannel channel, AckDeadline answers, ILogger<SlackInteractions> logger)
@@ -64,7 +64,8 @@ internal sealed partial class SlackInteractions(
         }
         else if (click.Surface is Surface.Home or Surface.Place or Surface.None)
         {
-            var (work, _) = await answers.TryAsync(limit => dialogs.GuardAsync(click, () => dialogs.OpenAsync(click, limit), limit)); // nothing is shown to bystanders
+            // nothing is shown to bystanders
+            var (work, _) = await answers.TryAsync(limit => dialogs.GuardAsync(click, () => dialogs.OpenAsync(click, limit), limit));
             answers.LetGoOn(work);
         }
         else
@@ -111,6 +112,7 @@ internal sealed partial class SlackInteractions(
         }
     }
 
-    [LoggerMessage(EventId = 705, Level = LogLevel.Information, Message = "Something was pressed in Slack that is no button of this version.")]
+    [LoggerMessage(EventId = 705, Level = LogLevel.Information,
+        Message = "Something was pressed in Slack that is no button of this version.")]
     private partial void NothingOfOurs();
 }

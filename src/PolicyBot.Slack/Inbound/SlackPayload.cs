@@ -5,7 +5,8 @@ using PolicyBot.Application.Channels;
 namespace PolicyBot.Slack.Inbound;
 
 /// <summary>
-/// Reads Slack's payloads: every member may be missing, null or of another kind, because Slack's own samples and types disagree about that, and unknown ones are passed over.
+/// Reads Slack's payloads: every member may be missing, null or of another kind, because Slack's own samples and types disagree about that,
+/// and unknown ones are passed over.
 /// </summary>
 internal static class SlackPayload
 {
@@ -50,7 +51,8 @@ internal static class SlackPayload
         element.At(path) is { ValueKind: JsonValueKind.String } text ? text.GetString()! : "";
 
     /// <summary>Whether the member at the end of a path is true.</summary>
-    public static bool Is(this JsonElement element, params ReadOnlySpan<string> path) => element.At(path) is { ValueKind: JsonValueKind.True };
+    public static bool Is(this JsonElement element, params ReadOnlySpan<string> path) =>
+        element.At(path) is { ValueKind: JsonValueKind.True };
 
     /// <summary>The members of the list at the end of a path; none when there is no list.</summary>
     public static IEnumerable<JsonElement> Each(this JsonElement element, params ReadOnlySpan<string> path) =>

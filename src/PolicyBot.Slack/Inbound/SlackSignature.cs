@@ -16,12 +16,15 @@ internal static class SlackSignature
     private const string Version = "v0=";
 
     /// <summary>Holds a request against the secrets.</summary>
-    /// <param name="secrets">The signing secrets, as text: they look like hexadecimal and are not to be decoded. None means that nobody gets in.</param>
+    /// <param name="secrets">
+    /// The signing secrets, as text: they look like hexadecimal and are not to be decoded. None means that nobody gets in.
+    /// </param>
     /// <param name="timestamp">The header <c>X-Slack-Request-Timestamp</c> as received; null for none.</param>
     /// <param name="signature">The header <c>X-Slack-Signature</c> as received; null for none.</param>
     /// <param name="body">The body as received, byte for byte.</param>
     /// <param name="now">The real time.</param>
-    public static SignatureVerdict Verify(IReadOnlyList<string> secrets, string? timestamp, string? signature, ReadOnlySpan<byte> body, DateTimeOffset now)
+    public static SignatureVerdict Verify(
+        IReadOnlyList<string> secrets, string? timestamp, string? signature, ReadOnlySpan<byte> body, DateTimeOffset now)
     {
         if (timestamp is null || signature is null)
         {

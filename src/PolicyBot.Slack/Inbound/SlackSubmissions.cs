@@ -8,8 +8,8 @@ using PolicyBot.Slack.Outbound;
 namespace PolicyBot.Slack.Inbound;
 
 /// <summary>
-/// Answers submitted dialogs: with the faults at their fields, or with what the dialog becomes. The answer can't be corrected later and must not fail, or what
-/// was typed is lost; one that is not ready in time says that it is being worked out, and the dialog is drawn after.
+/// Answers submitted dialogs: with the faults at their fields, or with what the dialog becomes. The answer can't be corrected later and
+/// must not fail, or what was typed is lost; one that is not ready in time says that it is being worked out, and the dialog is drawn after.
 /// </summary>
 internal sealed class SlackSubmissions(SlackDialogs dialogs, AckDeadline answers, PendingViewResponses underWay)
 {
@@ -49,7 +49,8 @@ internal sealed class SlackSubmissions(SlackDialogs dialogs, AckDeadline answers
 
     private static JsonObject Update(JsonObject view) => new() { ["response_action"] = "update", ["view"] = view };
 
-    private async Task<SlackReply> DrawAsync(SubmittedView submitted, Task<Answer> work, TaskCompletionSource promised, CancellationToken cancellationToken)
+    private async Task<SlackReply> DrawAsync(
+        SubmittedView submitted, Task<Answer> work, TaskCompletionSource promised, CancellationToken cancellationToken)
     {
         try
         {

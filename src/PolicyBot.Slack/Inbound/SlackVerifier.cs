@@ -33,8 +33,8 @@ internal abstract record SlackVerifiedRequest
 }
 
 /// <summary>
-/// Lets requests in: method, media type, size and signature before a byte is believed. What it is is told by what it says, not by the path, so that an address
-/// entered in the wrong field of Slack's settings works all the same.
+/// Lets requests in: method, media type, size and signature before a byte is believed. What it is is told by what it says, not by the path,
+/// so that an address entered in the wrong field of Slack's settings works all the same.
 /// </summary>
 /// <param name="secrets">The signing secrets; none means that nobody gets in.</param>
 /// <param name="time">The real time, never one that a test of the lifecycle turns.</param>
@@ -70,7 +70,8 @@ internal sealed partial class SlackVerifier(IReadOnlyList<string> secrets, TimeP
         var fields = isForm ? Fields(body) : null;
         if (fields is { Count: <= 2 } && fields.TryGetValue("ssl_check", out var check) && check == "1")
         {
-            return new SlackVerifiedRequest.Refused(StatusCodes.Status200OK); // a look at our certificate, not always signed; it learns nothing else
+            // a look at our certificate, not always signed; it learns nothing else
+            return new SlackVerifiedRequest.Refused(StatusCodes.Status200OK);
         }
 
         var verdict = SlackSignature.Verify(secrets, Single(request, "X-Slack-Request-Timestamp"), Single(request, "X-Slack-Signature"), body, time.GetUtcNow());
@@ -102,7 +103,8 @@ internal sealed partial class SlackVerifier(IReadOnlyList<string> secrets, TimeP
             ? SlackPayload.Parse(Encoding.UTF8.GetBytes(payload.ToString())) is { } json ? new SlackVerifiedRequest.Interaction(json) : null
             : fields.ContainsKey("command") ? new SlackVerifiedRequest.Command(SlackParser.CommandFrom(fields)) : null;
 
-    // Of the bytes that the signature covers, never by way of Request.Form: that would read the stream away, and what is read twice may be read in two ways.
+    // Of the bytes that the signature covers, never by way of Request.Form: that would read the stream away, and what is read twice may be
+    // read in two ways.
     private static Dictionary<string, StringValues>? Fields(byte[] body)
     {
         try
@@ -121,9 +123,11 @@ internal sealed partial class SlackVerifier(IReadOnlyList<string> secrets, TimeP
     private long SecondsOff(HttpRequest request) =>
         long.TryParse(Single(request, "X-Slack-Request-Timestamp"), out var seconds) ? seconds - time.GetUtcNow().ToUnixTimeSeconds() : 0;
 
-    [LoggerMessage(EventId = 700, Level = LogLevel.Warning, Message = "Slack request refused: {Verdict}; its timestamp is {SecondsOff} s from this machine's clock where it was out of the window.")]
+    [LoggerMessage(EventId = 700, Level = LogLevel.Warning,
+        Message = "Slack request refused: {Verdict}; its timestamp is {SecondsOff} s from this machine's clock where it was out of the window.")]
     private partial void RequestRefused(SignatureVerdict verdict, long secondsOff);
 
-    [LoggerMessage(EventId = 701, Level = LogLevel.Warning, Message = "Slack request that is signed, and is neither event, interaction nor command.")]
+    [LoggerMessage(EventId = 701, Level = LogLevel.Warning,
+        Message = "Slack request that is signed, and is neither event, interaction nor command.")]
     private partial void Unreadable();
 }

@@ -31,8 +31,8 @@ internal sealed class SubmittedView
     public static SubmittedView Of(JsonElement payload) => new(payload.At("view") ?? payload);
 
     /// <summary>
-    /// What is to be said at the fields of this dialog. Slack shows a general failure for a field that the dialog has not, so where one of the faults is
-    /// elsewhere there are none, and the dialog is drawn anew.
+    /// What is to be said at the fields of this dialog. Slack shows a general failure for a field that the dialog has not, so where one of
+    /// the faults is elsewhere there are none, and the dialog is drawn anew.
     /// </summary>
     /// <returns>The words by field; empty where the dialog is to be drawn anew.</returns>
     public IReadOnlyDictionary<string, string> Faults(Answer answer)

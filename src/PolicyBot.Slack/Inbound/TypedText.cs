@@ -2,7 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace PolicyBot.Slack.Inbound;
 
-/// <summary>Reads back what somebody typed: Slack escapes three characters and wraps names, links and dates (docs.slack.dev messaging/formatting-message-text).</summary>
+/// <summary>
+/// Reads back what somebody typed: Slack escapes three characters and wraps names, links and dates (docs.slack.dev
+/// messaging/formatting-message-text).
+/// </summary>
 internal static partial class TypedText
 {
     /// <summary>The words as the person sees them, without the mention of the bot.</summary>

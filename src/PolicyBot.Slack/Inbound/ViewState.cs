@@ -35,5 +35,6 @@ internal static class ViewState
         _ => "",
     };
 
-    private static string Chosen(JsonElement element) => string.Join(',', element.Each("selected_options").Select(option => option.Text("value")));
+    private static string Chosen(JsonElement element) =>
+        string.Join(',', element.Each("selected_options").Select(option => option.Text("value")));
 }

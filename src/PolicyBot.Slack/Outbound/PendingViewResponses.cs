@@ -3,7 +3,8 @@ using System.Collections.Concurrent;
 namespace PolicyBot.Slack.Outbound;
 
 /// <summary>
-/// Submitted dialogs whose answer is on its way. The answer is drawn by Slack when it arrives: whatever redraws the dialog sooner would be lost under it.
+/// Submitted dialogs whose answer is on its way. The answer is drawn by Slack when it arrives: whatever redraws the dialog sooner would be
+/// lost under it.
 /// </summary>
 /// <param name="time">The real time.</param>
 internal sealed class PendingViewResponses(TimeProvider time)
@@ -16,7 +17,8 @@ internal sealed class PendingViewResponses(TimeProvider time)
     /// <summary>A dialog was submitted: what else redraws it waits from now on.</summary>
     /// <param name="view">The dialog.</param>
     /// <returns>The answer, to be named when it is given.</returns>
-    public TaskCompletionSource Begin(string view) => _underWay[view] = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+    public TaskCompletionSource Begin(string view) =>
+        _underWay[view] = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>The answer was given, and is still to arrive.</summary>
     public void Given(string view, TaskCompletionSource answer) =>

@@ -5,7 +5,9 @@ namespace PolicyBot.Slack.Outbound;
 /// <summary>The methods with their arguments. What is passed in is copied: a view may be sent more than once.</summary>
 internal static class SlackCalls
 {
-    /// <summary>Posts a message. With a person's id as the channel it opens their direct chat with the bot; the answer names the real one.</summary>
+    /// <summary>
+    /// Posts a message. With a person's id as the channel it opens their direct chat with the bot; the answer names the real one.
+    /// </summary>
     /// <param name="message">Its <c>text</c> and <c>blocks</c>.</param>
     /// <param name="metadata">What it can be found by; anybody in the workspace can read it. Null for none.</param>
     public static Task<SlackReply> ChatPostMessageAsync(
@@ -25,7 +27,8 @@ internal static class SlackCalls
     /// <summary>Replaces text and blocks of a message of our own; its metadata stays.</summary>
     /// <param name="channel">The real channel, never a person's id.</param>
     /// <param name="ts">The message, opaque.</param>
-    public static Task<SlackReply> ChatUpdateAsync(this SlackClient client, string channel, string ts, JsonObject message, CancellationToken cancellationToken)
+    public static Task<SlackReply> ChatUpdateAsync(
+        this SlackClient client, string channel, string ts, JsonObject message, CancellationToken cancellationToken)
     {
         var arguments = Shown(message, channel);
         arguments["ts"] = ts;
@@ -42,12 +45,16 @@ internal static class SlackCalls
     }
 
     /// <summary>Opens a dialog, once, within 3 seconds of the press. The answer's <c>view</c> has <c>id</c> and <c>hash</c>.</summary>
-    public static Task<SlackReply> ViewsOpenAsync(this SlackClient client, string triggerId, JsonObject view, CancellationToken cancellationToken) =>
+    public static Task<SlackReply> ViewsOpenAsync(
+        this SlackClient client, string triggerId, JsonObject view, CancellationToken cancellationToken) =>
         client.CallAsync("views.open", new JsonObject { ["trigger_id"] = triggerId, ["view"] = view.DeepClone() }, cancellationToken);
 
     /// <summary>Redraws a dialog that is open.</summary>
-    /// <param name="hash">What it showed when it was read, so that nothing newer is overwritten; null to redraw it whatever it shows.</param>
-    public static Task<SlackReply> ViewsUpdateAsync(this SlackClient client, string viewId, string? hash, JsonObject view, CancellationToken cancellationToken)
+    /// <param name="hash">
+    /// What it showed when it was read, so that nothing newer is overwritten; null to redraw it whatever it shows.
+    /// </param>
+    public static Task<SlackReply> ViewsUpdateAsync(
+        this SlackClient client, string viewId, string? hash, JsonObject view, CancellationToken cancellationToken)
     {
         var arguments = new JsonObject { ["view_id"] = viewId, ["view"] = view.DeepClone() };
         if (hash is { Length: > 0 })
@@ -59,7 +66,8 @@ internal static class SlackCalls
     }
 
     /// <summary>Shows a person's App Home.</summary>
-    public static Task<SlackReply> ViewsPublishAsync(this SlackClient client, string userId, JsonObject view, CancellationToken cancellationToken) =>
+    public static Task<SlackReply> ViewsPublishAsync(
+        this SlackClient client, string userId, JsonObject view, CancellationToken cancellationToken) =>
         client.CallAsync("views.publish", new JsonObject { ["user_id"] = userId, ["view"] = view.DeepClone() }, cancellationToken);
 
     /// <summary>Asks who an account is.</summary>
@@ -76,12 +84,14 @@ internal static class SlackCalls
 
     /// <summary>Reads the newest messages of a chat, with their metadata.</summary>
     /// <param name="limit">How many at most; 1 to 100.</param>
-    public static Task<SlackReply> ConversationsHistoryAsync(this SlackClient client, string channel, int limit, CancellationToken cancellationToken) =>
+    public static Task<SlackReply> ConversationsHistoryAsync(
+        this SlackClient client, string channel, int limit, CancellationToken cancellationToken) =>
         client.CallAsync(
             "conversations.history", new JsonObject { ["channel"] = channel, ["limit"] = limit, ["include_all_metadata"] = true }, cancellationToken);
 
     /// <summary>Asks whose the token is.</summary>
-    public static Task<SlackReply> AuthTestAsync(this SlackClient client, CancellationToken cancellationToken) => client.CallAsync("auth.test", [], cancellationToken);
+    public static Task<SlackReply> AuthTestAsync(this SlackClient client, CancellationToken cancellationToken) =>
+        client.CallAsync("auth.test", [], cancellationToken);
 
     /// <summary>Asks for the address of one connection of Socket Mode, with the app-level token.</summary>
     public static Task<SlackReply> AppsConnectionsOpenAsync(this SlackClient client, CancellationToken cancellationToken) =>

@@ -7,12 +7,15 @@ using PolicyBot.Slack.Cards;
 namespace PolicyBot.Slack.Outbound;
 
 /// <summary>Slack as PolicyBot writes to it: one message with blocks, to one person's direct chat with the bot.</summary>
-internal sealed class SlackChannel(SlackClient client, SlackInstallation installation, SlackDirectory directory, SentNotices sent, PendingViewResponses answers) : IChannel
+internal sealed class SlackChannel(
+    SlackClient client, SlackInstallation installation, SlackDirectory directory, SentNotices sent, PendingViewResponses answers) : IChannel
 {
     /// <summary>The channel's name in accounts and messages.</summary>
     public const string ChannelName = "slack";
 
-    /// <summary>How long a message waits when the app itself is refused: an administrator can mend that, and nothing is to be lost meanwhile.</summary>
+    /// <summary>
+    /// How long a message waits when the app itself is refused: an administrator can mend that, and nothing is to be lost meanwhile.
+    /// </summary>
     public static readonly TimeSpan PauseUntilMended = TimeSpan.FromMinutes(1);
 
     public string Name => ChannelName;
@@ -35,7 +38,8 @@ internal sealed class SlackChannel(SlackClient client, SlackInstallation install
             : outcome;
     }
 
-    public async Task<SendOutcome> SendAgainAsync(KnownAccount recipient, DrawnCard drawn, string noticeId, CancellationToken cancellationToken)
+    public async Task<SendOutcome> SendAgainAsync(
+        KnownAccount recipient, DrawnCard drawn, string noticeId, CancellationToken cancellationToken)
     {
         var conversation = recipient.Conversation;
         if (conversation.Length == 0)
@@ -53,7 +57,8 @@ internal sealed class SlackChannel(SlackClient client, SlackInstallation install
         switch (await sent.FindAsync(conversation, noticeId, cancellationToken))
         {
             case ({ Length: > 0 } ts, _):
-                var stands = await UpdateAsync(new MessageRef(ChannelName, "", conversation, ts), drawn, cancellationToken); // it may show what stood then
+                // it may show what stood then
+                var stands = await UpdateAsync(new MessageRef(ChannelName, "", conversation, ts), drawn, cancellationToken);
                 return stands is SendOutcome.Gone ? await SendAsync(recipient, drawn, noticeId, cancellationToken) : stands;
             case (_, SlackReply.Later later):
                 return new SendOutcome.Later(later.After, later.Code); // as long as Slack answers at all, nothing is sent twice
@@ -104,7 +109,8 @@ internal sealed class SlackChannel(SlackClient client, SlackInstallation install
     /// <param name="view">The dialog's id.</param>
     public static MessageRef Dialog(string view) => new(ChannelName, "", "", view);
 
-    public async Task<SendOutcome> PostAsync(string place, DrawnCard drawn, string noticeId, CancellationToken cancellationToken) => Outcome(
+    public async Task<SendOutcome> PostAsync(
+        string place, DrawnCard drawn, string noticeId, CancellationToken cancellationToken) => Outcome(
         await client.ChatPostMessageAsync(place, Part(drawn, "message")!, SentNotices.MetadataOf(noticeId), cancellationToken), place);
 
     public async Task<DirectoryAnswer> LookUpAsync(KnownAccount account, CancellationToken cancellationToken)
@@ -152,7 +158,8 @@ internal sealed class SlackChannel(SlackClient client, SlackInstallation install
         return user.Verdict switch
         {
             DirectoryVerdict.Member or DirectoryVerdict.Unavailable => null,
-            DirectoryVerdict.Guest when recipient.Person == default => null, // asks no guest and tells none of anything, but answers one who writes
+            // asks no guest and tells none of anything, but answers one who writes
+            DirectoryVerdict.Guest when recipient.Person == default => null,
             _ => user.Code,
         };
     }

@@ -12,8 +12,8 @@ using PolicyBot.Application.Channels;
 namespace PolicyBot.Slack.Outbound;
 
 /// <summary>
-/// Slack's Web API, with Slack's names (docs.slack.dev/apis/web-api). Tries once, and says in its reply what a queue may do next: nothing is retried here,
-/// least of all <c>views.open</c>, whose trigger works once.
+/// Slack's Web API, with Slack's names (docs.slack.dev/apis/web-api). Tries once, and says in its reply what a queue may do next: nothing
+/// is retried here, least of all <c>views.open</c>, whose trigger works once.
 /// </summary>
 /// <param name="http">Without redirects and with a connect time-out, as <see cref="CreateHttpClient"/> makes it.</param>
 /// <param name="time">The real time.</param>
@@ -38,7 +38,10 @@ internal sealed partial class SlackClient(
     private readonly Uri _base = new(options.ApiBaseUrl);
     private readonly ConcurrentDictionary<string, DateTimeOffset> _pausedUntil = new(StringComparer.Ordinal);
 
-    /// <summary>Makes the client to use. A connection that was opened once is kept: a trigger runs out after 3 seconds, and opening one takes its share.</summary>
+    /// <summary>
+    /// Makes the client to use. A connection that was opened once is kept: a trigger runs out after 3 seconds, and opening one takes its
+    /// share.
+    /// </summary>
     public static HttpClient CreateHttpClient() => HttpExchange.CreateClient(TimeSpan.FromMinutes(15), handler =>
     {
         handler.PooledConnectionIdleTimeout = TimeSpan.FromMinutes(10);
@@ -46,8 +49,8 @@ internal sealed partial class SlackClient(
     });
 
     /// <summary>
-    /// Makes the pace that Slack asks for (docs.slack.dev/apis/web-api/rate-limits): about one message a second for each channel, "short bursts" allowed, and
-    /// several hundred a minute for the workspace. About 2 seconds of waiting at most.
+    /// Makes the pace that Slack asks for (docs.slack.dev/apis/web-api/rate-limits): about one message a second for each channel, "short
+    /// bursts" allowed, and several hundred a minute for the workspace. About 2 seconds of waiting at most.
     /// </summary>
     public static ChannelRateLimiter CreateRateLimiter() => new(
         conversation: ChannelRateLimiter.Bucket(4, TimeSpan.FromSeconds(1), 2), tenant: ChannelRateLimiter.Bucket(20, TimeSpan.FromMilliseconds(200), 10));
@@ -108,7 +111,8 @@ internal sealed partial class SlackClient(
         (address.Scheme == Uri.UriSchemeHttps && address.IsDefaultPort && ResponseHosts.Contains(address.Host, StringComparer.OrdinalIgnoreCase))
         || (_base.IsLoopback && Uri.Compare(address, _base, UriComponents.SchemeAndServer, UriFormat.UriEscaped, StringComparison.OrdinalIgnoreCase) == 0);
 
-    private Task<SlackReply> SendAsync(SlackMethod method, HttpRequestMessage request, CancellationToken cancellationToken) => ExchangeAsync(
+    private Task<SlackReply> SendAsync(
+        SlackMethod method, HttpRequestMessage request, CancellationToken cancellationToken) => ExchangeAsync(
         method.Name, method.IsRepeatable, method.IsRead ? ReadWithin : WriteWithin, request, (response, content) => Read(method, response, content), cancellationToken);
 
     private Task<SlackReply> ExchangeAsync(
@@ -238,7 +242,8 @@ internal sealed partial class SlackClient(
         }
     }
 
-    private static IReadOnlyList<string> Scopes(HttpResponseMessage response) => response.Headers.TryGetValues("x-oauth-scopes", out var values)
+    private static IReadOnlyList<string> Scopes(HttpResponseMessage response) =>
+        response.Headers.TryGetValues("x-oauth-scopes", out var values)
         ? [.. values.SelectMany(value => value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))]
         : [];
 
@@ -248,7 +253,8 @@ internal sealed partial class SlackClient(
     [LoggerMessage(EventId = 711, Level = LogLevel.Debug, Message = "Slack {Method}: {Status} {Code}; request {RequestId}.")]
     private partial void CallDone(string method, int status, string code, string requestId);
 
-    [LoggerMessage(EventId = 712, Level = LogLevel.Warning, Message = "Slack {Method} failed: {Status} {Code} {Messages}; request {RequestId}.")]
+    [LoggerMessage(EventId = 712, Level = LogLevel.Warning,
+        Message = "Slack {Method} failed: {Status} {Code} {Messages}; request {RequestId}.")]
     private partial void CallFailed(string method, int status, string code, string messages, string requestId);
 
     [LoggerMessage(EventId = 713, Level = LogLevel.Warning, Message = "Slack {Method} got no answer.")]

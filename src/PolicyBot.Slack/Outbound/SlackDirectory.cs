@@ -13,8 +13,8 @@ namespace PolicyBot.Slack.Outbound;
 internal sealed record SlackUser(string Id, DirectoryVerdict Verdict, string Code, string Mail, string Name);
 
 /// <summary>
-/// The workspace's directory. Slack delivers to accounts that were switched off as if nothing were wrong (slackapi/python-slack-sdk#1156), so whoever is
-/// written to is asked for first; that answer is good for a quarter of an hour.
+/// The workspace's directory. Slack delivers to accounts that were switched off as if nothing were wrong (slackapi/python-slack-sdk#1156),
+/// so whoever is written to is asked for first; that answer is good for a quarter of an hour.
 /// </summary>
 /// <param name="time">The real time.</param>
 internal sealed class SlackDirectory(SlackClient client, SlackInstallation installation, TimeProvider time)

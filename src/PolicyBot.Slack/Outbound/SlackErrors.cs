@@ -73,7 +73,8 @@ internal static class SlackErrors
     }
 
     /// <summary>A call whose answer never came: repeat it, or leave that to who knows what a second one would mean.</summary>
-    public static SlackReply Lost(bool repeatable, string code) => repeatable ? new SlackReply.Later(ShortPause, code) : new SlackReply.MaybeDone(code);
+    public static SlackReply Lost(bool repeatable, string code) =>
+        repeatable ? new SlackReply.Later(ShortPause, code) : new SlackReply.MaybeDone(code);
 
     private static SlackFault FaultOf(SlackMethod method, string code, SlackFault known, IReadOnlyList<string> messages) => code switch
     {

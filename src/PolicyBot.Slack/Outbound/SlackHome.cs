@@ -4,7 +4,9 @@ using PolicyBot.Slack.Cards;
 
 namespace PolicyBot.Slack.Outbound;
 
-/// <summary>The App Home: one page for each person, shown whenever they open the app. One that can't be shown now is shown when it is opened.</summary>
+/// <summary>
+/// The App Home: one page for each person, shown whenever they open the app. One that can't be shown now is shown when it is opened.
+/// </summary>
 internal sealed class SlackHome(SlackClient client) : IHome
 {
     public string Channel => SlackChannel.ChannelName;

@@ -73,6 +73,7 @@ internal sealed partial class SlackInstallation(SlackClient client, SlackOptions
     private static SlackIdentity IdentityOf(SlackReply.Done done) =>
         new(done.Text("team_id"), done.Text("enterprise_id"), done.Text("user_id"), done.Text("bot_id"), done.Text("app_id"));
 
-    [LoggerMessage(EventId = 715, Level = LogLevel.Warning, Message = "Slack did not say whose the token is ({Code}); it is asked again once it is needed.")]
+    [LoggerMessage(EventId = 715, Level = LogLevel.Warning,
+        Message = "Slack did not say whose the token is ({Code}); it is asked again once it is needed.")]
     private partial void NotAsked(string code);
 }

@@ -25,7 +25,8 @@ internal sealed record SlackMethod(string Name, params IReadOnlyList<string> Sco
 }
 
 /// <summary>
-/// Every method that is called (docs.slack.dev/reference/methods): what is not here is not called, and the manifest asks for the scopes of these alone.
+/// Every method that is called (docs.slack.dev/reference/methods): what is not here is not called, and the manifest asks for the scopes of
+/// these alone.
 /// </summary>
 internal static class SlackMethods
 {

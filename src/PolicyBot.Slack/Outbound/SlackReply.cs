@@ -50,7 +50,9 @@ internal enum SlackFault
     /// <summary>Whatever else.</summary>
     Other,
 
-    /// <summary>The token is revoked, or its account or workspace is gone: nothing works until an administrator installs the app again.</summary>
+    /// <summary>
+    /// The token is revoked, or its account or workspace is gone: nothing works until an administrator installs the app again.
+    /// </summary>
     Installation,
 
     /// <summary>The app lacks a scope or a setting, or the workspace forbids it: an administrator can mend that.</summary>

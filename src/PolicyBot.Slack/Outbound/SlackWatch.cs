@@ -7,8 +7,8 @@ using PolicyBot.Application.Ports;
 namespace PolicyBot.Slack.Outbound;
 
 /// <summary>
-/// Tells administrators, through whichever other channel reaches them, once Slack refuses the bot's token, and asks from time to time whether it takes it again.
-/// Messages wait meanwhile; whom no channel takes a message to just now is told at the next look.
+/// Tells administrators, through whichever other channel reaches them, once Slack refuses the bot's token, and asks from time to time
+/// whether it takes it again. Messages wait meanwhile; whom no channel takes a message to just now is told at the next look.
 /// </summary>
 /// <param name="time">The real time.</param>
 internal sealed partial class SlackWatch(
@@ -67,7 +67,8 @@ internal sealed partial class SlackWatch(
         }
     }
 
-    [LoggerMessage(EventId = 721, Level = LogLevel.Error, Message = "Slack refuses the token ({Code}): nothing goes out or is answered there until the app is installed again.")]
+    [LoggerMessage(EventId = 721, Level = LogLevel.Error,
+        Message = "Slack refuses the token ({Code}): nothing goes out or is answered there until the app is installed again.")]
     private partial void TokenRefused(string code);
 
     [LoggerMessage(EventId = 722, Level = LogLevel.Information, Message = "Slack takes the token again.")]

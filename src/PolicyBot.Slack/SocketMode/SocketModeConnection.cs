@@ -9,8 +9,8 @@ using PolicyBot.Slack.Outbound;
 namespace PolicyBot.Slack.SocketMode;
 
 /// <summary>
-/// Keeps a connection of Socket Mode open: the next one is opened, and has heard its hello, before the last is closed. Broken ones are opened anew after a
-/// pause that grows; where the app-level token is refused or Socket Mode switched off, it ends and says so.
+/// Keeps a connection of Socket Mode open: the next one is opened, and has heard its hello, before the last is closed. Broken ones are
+/// opened anew after a pause that grows; where the app-level token is refused or Socket Mode switched off, it ends and says so.
 /// </summary>
 /// <param name="time">The real time.</param>
 internal sealed partial class SocketModeConnection(
@@ -68,7 +68,8 @@ internal sealed partial class SocketModeConnection(
             if (attempt is not Attempt.Opened { Link: var link })
             {
                 health.IsDisconnected = _serving is not { IsOpen: true };
-                await Task.Delay(PauseAfter(failures++), time, cancellationToken); // one that is to be replaced and still open goes on serving meanwhile
+                // one that is to be replaced and still open goes on serving meanwhile
+                await Task.Delay(PauseAfter(failures++), time, cancellationToken);
                 continue;
             }
 
@@ -150,10 +151,12 @@ internal sealed partial class SocketModeConnection(
     [LoggerMessage(EventId = 734, Level = LogLevel.Information, Message = "Connected to Slack by Socket Mode.")]
     private partial void Connected();
 
-    [LoggerMessage(EventId = 735, Level = LogLevel.Warning, Message = "A connection of Socket Mode could not be opened ({Failure}); it is tried again.")]
+    [LoggerMessage(EventId = 735, Level = LogLevel.Warning,
+        Message = "A connection of Socket Mode could not be opened ({Failure}); it is tried again.")]
     private partial void NotOpened(string failure);
 
-    [LoggerMessage(EventId = 736, Level = LogLevel.Error, Message = "Socket Mode ended for good ({Code}): nothing from Slack arrives until that is mended and PolicyBot started again.")]
+    [LoggerMessage(EventId = 736, Level = LogLevel.Error,
+        Message = "Socket Mode ended for good ({Code}): nothing from Slack arrives until that is mended and PolicyBot started again.")]
     private partial void Ended(string code);
 
     [LoggerMessage(EventId = 737, Level = LogLevel.Warning, Message = "Administrators could not be told of it.")]

@@ -5,7 +5,9 @@ using PolicyBot.Slack.Inbound;
 
 namespace PolicyBot.Slack.SocketMode;
 
-/// <summary>Hands over what comes in envelopes, to the same three that the endpoints hand over to. The socket is the proof: there is no signature.</summary>
+/// <summary>
+/// Hands over what comes in envelopes, to the same three that the endpoints hand over to. The socket is the proof: there is no signature.
+/// </summary>
 internal sealed class SocketModeEnvelopes(SlackEvents events, SlackInteractions interactions, SlackCommands commands)
 {
     private const int MostRemembered = 1_000;
@@ -13,7 +15,8 @@ internal sealed class SocketModeEnvelopes(SlackEvents events, SlackInteractions 
     private readonly ConcurrentDictionary<string, Lazy<Task<JsonObject?>>> _taken = new(StringComparer.Ordinal);
 
     /// <summary>
-    /// Takes one. One that was not acknowledged comes again, maybe on another connection: what was done for it is not done again, and the answer is the same.
+    /// Takes one. One that was not acknowledged comes again, maybe on another connection: what was done for it is not done again, and the
+    /// answer is the same.
     /// </summary>
     /// <param name="envelope">With its <c>envelope_id</c>.</param>
     /// <returns>The acknowledgement to send; null for none, so that Slack delivers it again.</returns>

@@ -25,7 +25,9 @@ internal enum LinkEnd
     Disabled,
 }
 
-/// <summary>One connection of Socket Mode: reads frames, hands over envelopes and acknowledges each on the same socket, one send at a time.</summary>
+/// <summary>
+/// One connection of Socket Mode: reads frames, hands over envelopes and acknowledges each on the same socket, one send at a time.
+/// </summary>
 internal sealed partial class SocketModeLink : IAsyncDisposable
 {
     /// <summary>How long Slack may take to say hello.</summary>
@@ -40,7 +42,8 @@ internal sealed partial class SocketModeLink : IAsyncDisposable
     private readonly Func<JsonElement, Task<JsonObject?>> _take;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
-    private readonly SemaphoreSlim _sending = new(1); // never disposed of: who waits for a disposed one waits for ever, whatever its token says
+    // never disposed of: who waits for a disposed one waits for ever, whatever its token says
+    private readonly SemaphoreSlim _sending = new(1);
     private readonly CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource _hello = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<LinkEnd> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -229,7 +232,8 @@ internal sealed partial class SocketModeLink : IAsyncDisposable
     [LoggerMessage(EventId = 731, Level = LogLevel.Warning, Message = "Slack sent a frame that is no JSON object.")]
     private static partial void Unreadable(ILogger logger);
 
-    [LoggerMessage(EventId = 732, Level = LogLevel.Warning, Message = "Something from Slack was taken and could not be acknowledged: the connection is gone.")]
+    [LoggerMessage(EventId = 732, Level = LogLevel.Warning,
+        Message = "Something from Slack was taken and could not be acknowledged: the connection is gone.")]
     private static partial void NotAcknowledged(ILogger logger);
 
     [LoggerMessage(EventId = 733, Level = LogLevel.Error, Message = "Something from Slack failed and is not acknowledged.")]

@@ -4,8 +4,9 @@ using PolicyBot.Application.Views;
 namespace PolicyBot.Teams.Cards;
 
 /// <summary>
-/// What an approver decides on, made for a phone: all that a decision needs, the comment and the three buttons come first; the rest opens below them.
-/// All three decisions need the comment, so the required input holds back the right buttons, and nothing else on this card sends anything.
+/// What an approver decides on, made for a phone: all that a decision needs, the comment and the three buttons come first; the rest opens
+/// below them. All three decisions need the comment, so the required input holds back the right buttons, and nothing else on this card
+/// sends anything.
 /// </summary>
 internal static class ApprovalCard
 {

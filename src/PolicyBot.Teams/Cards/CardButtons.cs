@@ -7,7 +7,9 @@ namespace PolicyBot.Teams.Cards;
 /// <summary>Buttons: what they say and what comes back when one is pressed.</summary>
 internal static class CardButtons
 {
-    /// <summary>How many buttons stand side by side; the others go behind "…", where a client would put them itself without saying which.</summary>
+    /// <summary>
+    /// How many buttons stand side by side; the others go behind "…", where a client would put them itself without saying which.
+    /// </summary>
     public const int Visible = 6;
 
     /// <summary>The buttons of a card, in order.</summary>
@@ -19,7 +21,8 @@ internal static class CardButtons
     public static JsonObject Row(JsonArray actions) => new() { ["type"] = "ActionSet", ["actions"] = actions };
 
     /// <summary>A row of buttons that open and close what is hidden; they send nothing.</summary>
-    public static JsonObject Toggles(params IEnumerable<(string Title, string Target)> toggles) => Row([.. toggles.Select(toggle => new JsonObject
+    public static JsonObject Toggles(params IEnumerable<(string Title, string Target)> toggles) =>
+        Row([.. toggles.Select(toggle => new JsonObject
     {
         ["type"] = "Action.ToggleVisibility",
         ["title"] = toggle.Title,
@@ -29,7 +32,8 @@ internal static class CardButtons
     private static JsonObject Draw(TextBudget pen, CardAction action, bool beside, int index)
     {
         // Teams on iOS holds an Action.Execute back for a blank required input even with associatedInputs "none"; it lets an Action.Submit
-        // through on every client (microsoft/AdaptiveCards#8585). So a button that ignores inputs beside inputs is an Action.Submit, always.
+        // through on every client (microsoft/AdaptiveCards#8585). So a button that ignores inputs beside inputs is an Action.Submit,
+        // always.
         var ignores = beside && action.IgnoresInputs;
         var button = pen.Actions == TeamsCardActions.Submit || ignores ? Submit(pen, action) : Execute(pen, action);
         if (ignores)

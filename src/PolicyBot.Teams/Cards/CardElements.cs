@@ -19,7 +19,8 @@ internal static class CardElements
     };
 
     /// <summary>A coloured band from edge to edge, whose words say the same as its colour.</summary>
-    public static JsonObject Band(string style, params IEnumerable<JsonObject> items) => With(With(Container(items), "style", style), "bleed", true);
+    public static JsonObject Band(string style, params IEnumerable<JsonObject> items) =>
+        With(With(Container(items), "style", style), "bleed", true);
 
     /// <summary>The band with the risk, in words and in colour.</summary>
     /// <param name="below">What else stands in the band.</param>
@@ -53,7 +54,10 @@ internal static class CardElements
         }
     }
 
-    /// <summary>Parts, in order: facts with their label in front, paragraphs, and somebody's own words set off, together where they follow each other.</summary>
+    /// <summary>
+    /// Parts, in order: facts with their label in front, paragraphs, and somebody's own words set off, together where they follow each
+    /// other.
+    /// </summary>
     public static IEnumerable<JsonObject> Parts(TextBudget pen, IEnumerable<TextPart> parts)
     {
         var quotes = new List<JsonObject>();
@@ -84,7 +88,8 @@ internal static class CardElements
     }
 
     /// <summary>A paragraph: a block for each line, because clients disagree about line breaks inside one.</summary>
-    public static IEnumerable<JsonObject> Paragraph(TextBudget pen, string text, string? color = null, bool bold = false, bool subtle = false) =>
+    public static IEnumerable<JsonObject> Paragraph(
+        TextBudget pen, string text, string? color = null, bool bold = false, bool subtle = false) =>
         pen.Lines(text).Select((line, index) => Follow(RichText(Run(line, bold, subtle, color)), index));
 
     /// <summary>A block of runs.</summary>

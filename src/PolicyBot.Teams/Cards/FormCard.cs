@@ -3,7 +3,9 @@ using PolicyBot.Application.Views;
 
 namespace PolicyBot.Teams.Cards;
 
-/// <summary>Something to fill in. When an answer was refused, the faults stand above and at their fields, and the person's answers stay in them.</summary>
+/// <summary>
+/// Something to fill in. When an answer was refused, the faults stand above and at their fields, and the person's answers stay in them.
+/// </summary>
 internal static class FormCard
 {
     private const string More = "policybot.more";
@@ -28,5 +30,6 @@ internal static class FormCard
     }
 
     /// <summary>The buttons of the card.</summary>
-    public static JsonArray Actions(TextBudget pen, FormView view) => CardButtons.Draw(pen, view.Actions, beside: view.Fields.Count + view.More.Count > 0);
+    public static JsonArray Actions(TextBudget pen, FormView view) =>
+        CardButtons.Draw(pen, view.Actions, beside: view.Fields.Count + view.More.Count > 0);
 }

@@ -3,7 +3,9 @@ using PolicyBot.Application.Views;
 
 namespace PolicyBot.Teams.Cards;
 
-/// <summary>How something stands: a status, a decision, a ping, a question to the owner. It has no inputs, so nothing holds its buttons back.</summary>
+/// <summary>
+/// How something stands: a status, a decision, a ping, a question to the owner. It has no inputs, so nothing holds its buttons back.
+/// </summary>
 internal static class StatusCard
 {
     private const string Details = "policybot.details";

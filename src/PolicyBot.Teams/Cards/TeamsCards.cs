@@ -21,17 +21,19 @@ public static partial class TeamsCards
     /// </summary>
     public const int MaxBytes = 28 * 1024;
 
-    private const int ShortestText = 256; // what a text may cost when all are shortened: a sentence, and the words that say where the rest is
+    // what a text may cost when all are shortened: a sentence, and the words that say where the rest is
+    private const int ShortestText = 256;
 
-    // Teams reads the card as JSON, not as a script inside a page, so nothing but what JSON itself asks for is escaped: CJK does not double.
+    // Teams reads the card as JSON, not as a script inside a page, so nothing but what JSON itself asks for is escaped: CJK does not
+    // double.
     private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The card. Pure: the same view gives the same card.</summary>
     /// <remarks>
-    /// A card that would be longer than <see cref="MaxBytes"/> has its longest texts shortened, all to the same length, visibly and no more than needed.
-    /// Inputs, what stands in them, and buttons stay whole, because a shortened answer would come back as the answer: a form with every field filled
-    /// to its limit in a script of three bytes a character is therefore longer, and still far below what Teams takes.
-    /// A list that is still too long shows as many lines as fit and counts the others.
+    /// A card that would be longer than <see cref="MaxBytes"/> has its longest texts shortened, all to the same length, visibly and no more
+    /// than needed. Inputs, what stands in them, and buttons stay whole, because a shortened answer would come back as the answer: a form
+    /// with every field filled to its limit in a script of three bytes a character is therefore longer, and still far below what Teams
+    /// takes. A list that is still too long shows as many lines as fit and counts the others.
     /// </remarks>
     public static DrawnCard Draw(CardView view, TeamsCardActions mode)
     {
@@ -134,7 +136,8 @@ public static partial class TeamsCards
             pair => new string([CodeUnit(pair.Groups[1].ValueSpan), CodeUnit(pair.Groups[2].ValueSpan)]));
     }
 
-    private static char CodeUnit(ReadOnlySpan<char> hexadecimal) => (char)ushort.Parse(hexadecimal, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+    private static char CodeUnit(ReadOnlySpan<char> hexadecimal) =>
+        (char)ushort.Parse(hexadecimal, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
 
     // No typed text is taken for one: its own backslashes are doubled, so no second "\u" follows at once.
     [GeneratedRegex(@"\\u(D[89AB][0-9A-F]{2})\\u(D[C-F][0-9A-F]{2})")]

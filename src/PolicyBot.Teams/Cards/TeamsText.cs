@@ -27,7 +27,10 @@ internal static partial class TeamsText
     /// <summary>For a place of one line: <see cref="Plain"/>, with line breaks as spaces.</summary>
     public static string OneLine(string text) => LineBreaks().Replace(Plain(text), " ").Trim();
 
-    /// <summary>For a <c>TextBlock</c> and whatever else may run Markdown: <see cref="OneLine"/>, escaped so that no mark-up and no link comes of it.</summary>
+    /// <summary>
+    /// For a <c>TextBlock</c> and whatever else may run Markdown: <see cref="OneLine"/>, escaped so that no mark-up and no link comes of
+    /// it.
+    /// </summary>
     public static string Escaped(string text)
     {
         var line = OneLine(text);

@@ -10,7 +10,8 @@ namespace PolicyBot.Teams.Cards;
 /// <param name="longest">What a text may cost; longer ones are shortened visibly, labels and titles to a quarter of it.</param>
 internal sealed class TextBudget(TeamsCardActions actions, string exceptionId, int longest)
 {
-    // What a line costs beside its text: the JSON of a RichTextBlock around it. So a text of many short lines counts as the long text that it is.
+    // What a line costs beside its text: the JSON of a RichTextBlock around it. So a text of many short lines counts as the long text that
+    // it is.
     private const int LineCost = 90;
 
     private const string Ellipsis = "…";
@@ -21,7 +22,9 @@ internal sealed class TextBudget(TeamsCardActions actions, string exceptionId, i
     /// <summary>The exception that the card is about; empty for none.</summary>
     public string ExceptionId => exceptionId;
 
-    /// <summary>A text for <c>TextRun</c>s, one for each line that is not blank. Where it is shortened it says where the whole text is.</summary>
+    /// <summary>
+    /// A text for <c>TextRun</c>s, one for each line that is not blank. Where it is shortened it says where the whole text is.
+    /// </summary>
     public IReadOnlyList<string> Lines(string text)
     {
         var plain = TeamsText.Plain(text);

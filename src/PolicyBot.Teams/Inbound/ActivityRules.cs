@@ -21,7 +21,9 @@ internal sealed record ActivityRules(string AppId, IReadOnlyList<string> Tenants
         : !IsSame(claims.ServiceUrl, activity.ServiceUrl) ? TokenFault.OtherServiceUrl
         : FaultIn(activity);
 
-    /// <summary>Holds an activity without a token against what is allowed where no bot is registered: Development, on this machine.</summary>
+    /// <summary>
+    /// Holds an activity without a token against what is allowed where no bot is registered: Development, on this machine.
+    /// </summary>
     /// <returns>What does not fit, or null.</returns>
     public TokenFault? FaultInAnonymous(Activity activity) =>
         activity.ChannelId != Channel ? TokenFault.WrongChannel

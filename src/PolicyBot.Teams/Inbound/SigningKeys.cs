@@ -140,6 +140,7 @@ internal sealed partial class SigningKeys(HttpClient http, Uri metadata, bool lo
             : throw new InvalidDataException("The metadata names no HTTPS address of keys on its own host.");
     }
 
-    [LoggerMessage(EventId = 601, Level = LogLevel.Error, Message = "The Bot Connector's signing keys could not be read; those read before serve on for up to 5 days.")]
+    [LoggerMessage(EventId = 601, Level = LogLevel.Error,
+        Message = "The Bot Connector's signing keys could not be read; those read before serve on for up to 5 days.")]
     private partial void KeysNotRefreshed(Exception failure);
 }

@@ -12,7 +12,8 @@ using PolicyBot.Teams.Protocol;
 namespace PolicyBot.Teams.Inbound;
 
 /// <summary>
-/// <c>POST /api/messages</c>: verify, parse, then either answer in the response (a pressed button commits first), or keep what came, acknowledge, and work on it after.
+/// <c>POST /api/messages</c>: verify, parse, then either answer in the response (a pressed button commits first), or keep what came,
+/// acknowledge, and work on it after.
 /// </summary>
 internal sealed partial class TeamsEndpoint(
     TeamsVerifier door, TeamsInbox inbox, TeamsChannel channel, InteractionRouter desk, InboundIntake intake, ILogger<TeamsEndpoint> logger)

@@ -87,7 +87,8 @@ internal sealed class TeamsInbox(
         if (answer.LeavesCardUnchanged || sender.Card is not { } card
             || await channel.UpdatePatientlyAsync(card, drawn, cancellationToken) is not SendOutcome.Sent)
         {
-            await SendAsync(account, answer, drawn, cancellationToken); // whatever becomes of it: what was pressed is done and not to be done again
+            // whatever becomes of it: what was pressed is done and not to be done again
+            await SendAsync(account, answer, drawn, cancellationToken);
         }
     }
 

@@ -29,7 +29,9 @@ internal static class TeamsParser
             ? new MessageRef(TeamsChannel.ChannelName, activity.ServiceUrl ?? "", activity.Conversation?.Id ?? "", card)
             : null);
 
-    /// <summary>What a card's data says: where it goes, and what stood in the inputs. Whatever is not a plain value counts as blank.</summary>
+    /// <summary>
+    /// What a card's data says: where it goes, and what stood in the inputs. Whatever is not a plain value counts as blank.
+    /// </summary>
     public static ButtonAction ActionFrom(string verb, JsonElement? data)
     {
         var inputs = new Dictionary<string, string>(StringComparer.Ordinal);

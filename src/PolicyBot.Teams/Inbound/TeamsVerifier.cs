@@ -122,7 +122,8 @@ internal sealed partial class TeamsVerifier(
         return vector.Length <= 128 ? vector : vector[..128];
     }
 
-    [LoggerMessage(EventId = 602, Level = LogLevel.Warning, Message = "Teams request refused: {Fault} ({Status}); key endorsed for '{Endorsements}'; MS-CV {Correlation}.")]
+    [LoggerMessage(EventId = 602, Level = LogLevel.Warning,
+        Message = "Teams request refused: {Fault} ({Status}); key endorsed for '{Endorsements}'; MS-CV {Correlation}.")]
     private partial void RequestRefused(TokenFault fault, int status, string endorsements, string correlation);
 
     [LoggerMessage(EventId = 603, Level = LogLevel.Warning, Message = "Teams request without an activity in it; MS-CV {Correlation}.")]

@@ -7,7 +7,9 @@ namespace PolicyBot.Teams.Outbound;
 /// <summary>Answer to a send or an update.</summary>
 internal sealed record ResourceResponse
 {
-    /// <summary>Id of the message, to update it by; null when the connector gave none (it split the message, or nothing was said).</summary>
+    /// <summary>
+    /// Id of the message, to update it by; null when the connector gave none (it split the message, or nothing was said).
+    /// </summary>
     public string? Id { get; init; }
 }
 
@@ -20,7 +22,9 @@ internal sealed record ConversationParameters
     /// <summary>This bot, <c>28:{app id}</c>.</summary>
     public ChannelAccount? Bot { get; init; }
 
-    /// <summary>Exactly one for a one-to-one chat: a <c>29:…</c> id, or an Entra object id where the app is installed for that person.</summary>
+    /// <summary>
+    /// Exactly one for a one-to-one chat: a <c>29:…</c> id, or an Entra object id where the app is installed for that person.
+    /// </summary>
     public IReadOnlyList<ChannelAccount>? Members { get; init; }
 
     /// <summary>Entra tenant; required.</summary>

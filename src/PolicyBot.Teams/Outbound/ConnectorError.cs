@@ -50,7 +50,8 @@ internal sealed record ConnectorError(HttpStatusCode Status, string Code, TimeSp
         }),
         HttpStatusCode.Unauthorized => Never<T>(ConnectorFault.Unauthorized),
         HttpStatusCode.RequestEntityTooLarge => Never<T>(ConnectorFault.TooLarge),
-        >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest => Never<T>(ConnectorFault.WrongHost), // redirects are not followed
+        // redirects are not followed
+        >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest => Never<T>(ConnectorFault.WrongHost),
         >= HttpStatusCode.InternalServerError => Never<T>(ConnectorFault.ServiceError),
         _ => Never<T>(ConnectorFault.BadRequest),
     };

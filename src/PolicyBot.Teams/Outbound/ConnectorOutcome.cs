@@ -31,7 +31,9 @@ internal abstract record ConnectorOutcome<T>
 /// <summary>Why a call can never succeed as it is.</summary>
 internal enum ConnectorFault
 {
-    /// <summary>The bot may not write there any more: removed, blocked, never installed, or the conversation is gone. Revives on an installation.</summary>
+    /// <summary>
+    /// The bot may not write there any more: removed, blocked, never installed, or the conversation is gone. Revives on an installation.
+    /// </summary>
     Unreachable,
 
     /// <summary>The message to update is gone: post it anew, once.</summary>

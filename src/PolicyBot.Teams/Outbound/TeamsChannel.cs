@@ -68,7 +68,8 @@ internal sealed class TeamsChannel(TeamsClient connector, TeamsDirectory directo
     public Task<SendOutcome> PostAsync(string place, DrawnCard drawn, string noticeId, CancellationToken cancellationToken) =>
         SendAsync(new ConversationAddress(_heardAt, place, _options.HomeTenant), drawn, cancellationToken);
 
-    public Task<DirectoryAnswer> LookUpAsync(KnownAccount account, CancellationToken cancellationToken) => directory.LookUpAsync(account, cancellationToken);
+    public Task<DirectoryAnswer> LookUpAsync(KnownAccount account, CancellationToken cancellationToken) =>
+        directory.LookUpAsync(account, cancellationToken);
 
     public Task<FoundAccount> FindAsync(PersonId person, string? listed, CancellationToken cancellationToken) =>
         Task.FromResult(directory.Find(person, listed));
@@ -103,7 +104,8 @@ internal sealed class TeamsChannel(TeamsClient connector, TeamsDirectory directo
             ConnectorOutcome<T>.MaybeDelivered unsure => new SendOutcome.Unsure(unsure.After, unsure.Code),
             ConnectorOutcome<T>.Never { Fault: ConnectorFault.Unreachable or ConnectorFault.MemberNotFound } dead => new SendOutcome.Unreachable(dead.Code),
             ConnectorOutcome<T>.Never { Fault: ConnectorFault.MessageGone } gone => new SendOutcome.Gone(gone.Code),
-            ConnectorOutcome<T>.Never { Fault: ConnectorFault.Unauthorized } no => new SendOutcome.Later(TimeSpan.FromMinutes(1), no.Code), // a registration can be mended
+            // a registration can be mended
+            ConnectorOutcome<T>.Never { Fault: ConnectorFault.Unauthorized } no => new SendOutcome.Later(TimeSpan.FromMinutes(1), no.Code),
             ConnectorOutcome<T>.Never never => new SendOutcome.Never(never.Code),
             _ => new SendOutcome.Never("NoId"),
         };

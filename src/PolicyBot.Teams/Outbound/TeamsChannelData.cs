@@ -13,7 +13,8 @@ internal static class TeamsChannelData
     public static JsonElement OfTenant(string tenantId) => Element(new JsonObject { ["tenant"] = new JsonObject { ["id"] = tenantId } });
 
     /// <summary>Names the channel.</summary>
-    public static JsonElement OfChannel(string channelId) => Element(new JsonObject { ["channel"] = new JsonObject { ["id"] = channelId } });
+    public static JsonElement OfChannel(string channelId) =>
+        Element(new JsonObject { ["channel"] = new JsonObject { ["id"] = channelId } });
 
     private static JsonElement Element(JsonObject value) => JsonSerializer.SerializeToElement(value, TeamsJson.Default.JsonObject);
 }

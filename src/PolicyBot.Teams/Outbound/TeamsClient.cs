@@ -33,8 +33,9 @@ internal sealed partial class TeamsClient(
     public static HttpClient CreateHttpClient() => HttpExchange.CreateClient(TimeSpan.FromMinutes(5));
 
     /// <summary>
-    /// Makes the pace that Teams asks for ("Rate limits for agents/bots"): 25 calls a second for each tenant, where 50 are allowed, and 5 writes at once for each
-    /// conversation, then one every 700 ms, because besides 7 in one second only 8 in two and 60 in thirty are allowed. About 2 seconds of waiting at most.
+    /// Makes the pace that Teams asks for ("Rate limits for agents/bots"): 25 calls a second for each tenant, where 50 are allowed, and 5
+    /// writes at once for each conversation, then one every 700 ms, because besides 7 in one second only 8 in two and 60 in thirty are
+    /// allowed. About 2 seconds of waiting at most.
     /// </summary>
     public static ChannelRateLimiter CreateRateLimiter() => new(
         conversation: ChannelRateLimiter.Bucket(5, TimeSpan.FromMilliseconds(700), 3), tenant: ChannelRateLimiter.Bucket(25, TimeSpan.FromMilliseconds(40), 50));
@@ -78,7 +79,9 @@ internal sealed partial class TeamsClient(
             : outcome;
     }
 
-    /// <summary>Opens a conversation. A one-to-one chat without a first message comes back the same each time, so that may be repeated.</summary>
+    /// <summary>
+    /// Opens a conversation. A one-to-one chat without a first message comes back the same each time, so that may be repeated.
+    /// </summary>
     /// <param name="serviceUrl">As last verified for that tenant, or <see cref="ConversationAddress.GlobalServiceUrl"/>.</param>
     public Task<ConnectorOutcome<ConversationResourceResponse>> CreateConversationAsync(
         string serviceUrl, ConversationParameters parameters, CancellationToken cancellationToken) =>
@@ -114,7 +117,8 @@ internal sealed partial class TeamsClient(
     private static Activity Addressed(ConversationAddress to, Activity activity) =>
         activity with { Conversation = new ConversationAccount { Id = to.ConversationId } };
 
-    private async Task<ConnectorOutcome<T>> CallAsync<T>(Call call, JsonTypeInfo<T> answer, T? whenEmpty, CancellationToken cancellationToken)
+    private async Task<ConnectorOutcome<T>> CallAsync<T>(
+        Call call, JsonTypeInfo<T> answer, T? whenEmpty, CancellationToken cancellationToken)
         where T : class
     {
         if (!allowed.TryRead(call.To.ServiceUrl, out var serviceUrl))
@@ -203,16 +207,20 @@ internal sealed partial class TeamsClient(
     private static string Header(HttpResponseMessage response, string name) =>
         response.Headers.TryGetValues(name, out var values) ? string.Join(',', values) : "";
 
-    [LoggerMessage(EventId = 611, Level = LogLevel.Debug, Message = "Connector {Method} of a {Target}: {Status}; operation {Operation}, MS-CV {Correlation}.")]
+    [LoggerMessage(EventId = 611, Level = LogLevel.Debug,
+        Message = "Connector {Method} of a {Target}: {Status}; operation {Operation}, MS-CV {Correlation}.")]
     private partial void CallDone(HttpMethod method, ConnectorTarget target, int status, string operation, string correlation);
 
-    [LoggerMessage(EventId = 612, Level = LogLevel.Warning, Message = "Connector {Method} of a {Target} failed: {Status} {Code}; operation {Operation}, MS-CV {Correlation}.")]
-    private partial void CallFailed(HttpMethod method, ConnectorTarget target, int status, string code, string operation, string correlation);
+    [LoggerMessage(EventId = 612, Level = LogLevel.Warning,
+        Message = "Connector {Method} of a {Target} failed: {Status} {Code}; operation {Operation}, MS-CV {Correlation}.")]
+    private partial void CallFailed(
+        HttpMethod method, ConnectorTarget target, int status, string code, string operation, string correlation);
 
     [LoggerMessage(EventId = 613, Level = LogLevel.Warning, Message = "Connector {Method} of a {Target} got no answer.")]
     private partial void NoAnswer(HttpMethod method, ConnectorTarget target, Exception failure);
 
-    [LoggerMessage(EventId = 614, Level = LogLevel.Error, Message = "Connector {Method} of a {Target} not sent: its service URL is not on the allow-list.")]
+    [LoggerMessage(EventId = 614, Level = LogLevel.Error,
+        Message = "Connector {Method} of a {Target} not sent: its service URL is not on the allow-list.")]
     private partial void ForeignServiceUrl(HttpMethod method, ConnectorTarget target);
 
     [LoggerMessage(EventId = 615, Level = LogLevel.Error, Message = "No token for the connector.")]

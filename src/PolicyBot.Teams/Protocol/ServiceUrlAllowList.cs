@@ -53,7 +53,9 @@ internal sealed class ServiceUrlAllowList
         return true;
     }
 
-    /// <summary>Reads one entry of a list of hosts: a host name, <c>*.name</c>, or a URL, whose host counts; null for anything else.</summary>
+    /// <summary>
+    /// Reads one entry of a list of hosts: a host name, <c>*.name</c>, or a URL, whose host counts; null for anything else.
+    /// </summary>
     internal static string? ReadHost(string entry)
     {
         if (Uri.TryCreate(entry, UriKind.Absolute, out var url) && url.Scheme is "https" or "http")
