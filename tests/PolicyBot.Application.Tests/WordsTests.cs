@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using PolicyBot.Application.Catalogs;
 using PolicyBot.Application.Ports;
-using PolicyBot.Application.Views.Screens;
+using PolicyBot.Application.Screens;
 using PolicyBot.Domain.Exceptions;
 using PolicyBot.Domain.Policies;
 using PolicyBot.Testing;

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using PolicyBot.Application.People;
 using PolicyBot.Application.Ports;
+using PolicyBot.Application.Screens;
 using PolicyBot.Application.Views;
-using PolicyBot.Application.Views.Screens;
 using PolicyBot.Domain;
 using PolicyBot.Domain.Exceptions;
 using PolicyBot.Domain.Policies;

@@ -1,7 +1,7 @@
 using PolicyBot.Application.Ports;
+using PolicyBot.Application.Screens;
+using PolicyBot.Application.Screens.Buttons;
 using PolicyBot.Application.Views;
-using PolicyBot.Application.Views.Buttons;
-using PolicyBot.Application.Views.Screens;
 using PolicyBot.Domain.Exceptions;
 using PolicyBot.Domain.Policies;
 

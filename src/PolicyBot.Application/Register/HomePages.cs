@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using PolicyBot.Application.Ports;
+using PolicyBot.Application.Screens;
 using PolicyBot.Application.Views;
-using PolicyBot.Application.Views.Screens;
 using PolicyBot.Domain.Exceptions;
 using PolicyBot.Domain.Policies;
 

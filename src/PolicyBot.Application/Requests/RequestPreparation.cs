@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Reconciling;
-using PolicyBot.Application.Views.Screens;
+using PolicyBot.Application.Screens;
 using PolicyBot.Domain.Exceptions;
 using PolicyBot.Domain.Policies;
 using PolicyBot.Domain.Routing;
