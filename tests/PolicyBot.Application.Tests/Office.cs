@@ -58,28 +58,38 @@ internal sealed class Office
         Reconciler = new Reconciler(Register, Work, commands, projections, triggers, Time, NullLogger<Reconciler>.Instance);
         var left = Left = new AbandonedDrafts(Drafts, Work, Time);
         _sweep = new DueWorkProcessor(Work, new FakeSeen(), Reconciler, Left, [], Time, NullLogger<DueWorkProcessor>.Instance);
-        After = new AfterAnswer(Register, Background, Reconciler, Work, Reachability, Time);
-        var submission = new RequestSubmission(Register, Catalog, assessAndRoute, new EmergencyStarts(Register, Index, People, Catalog, Time), commits, administrators, Background, Time, NullLogger<RequestSubmission>.Instance);
-        var screens = new DraftScreens(Register, Drafts, Catalog, submission, Time);
-        var renewal = new PreviewRenewal(Drafts, questions, submission, screens, Reachability, Background);
-        var ids = new FakeIds();
+        Shown = new ShownMessages(Register, Background, Reconciler, Reachability, Time);
+        var after = new AfterAnswer(Background, Reconciler, Work, Shown);
+        var emergencies = new EmergencyStarts(Register, Index, People, Catalog, Time);
+        var shortage = new ReviewerShortage(administrators, Background, NullLogger<ReviewerShortage>.Instance);
+        var preparation = new RequestPreparation(Register, Catalog, assessAndRoute, emergencies, shortage, Time);
+        var submission = new RequestSubmission(Catalog, assessAndRoute, emergencies, commits, Time);
+        var drafted = new DraftPages(Register, Drafts, Catalog, preparation, Time);
+        var previews = new PreviewRenewal(Drafts, questions, preparation, drafted, Reachability, Background);
+        var factory = new DraftFactory(Register, Index, new FakeIds(), Catalog);
+        var runner = new CommandRunner(Register, Catalog, commits, waiting, Reachability, after, Time);
+        var pages = new ExceptionPages(Register, indexed, Catalog, Time);
+        var queue = new ApprovalPages(waiting, Catalog, Time);
         _newDesk = () =>
         {
-            var requests = new RequestDesk(Register, Index, Drafts, left, ids, Catalog, submission, screens, renewal, After, Time);
-            var talks = new ChatIntake(Drafts, left, ids, Catalog, requests, submission, screens, renewal, new RequestUnderstanding(Readers, pace, Time), Time);
-            var pages = new ExceptionPages(Register, indexed, Catalog, Time);
-            var queue = new QueueButtons(waiting, Catalog, Time);
-            var runner = new CommandRunner(Register, Catalog, commits, waiting, Reachability, After, Time);
-            var buttons = Buttons = new ButtonHandlers([requests, new CoachDesk(Drafts, Catalog, submission, screens, requests, Time), talks, pages, queue, runner]);
+            var dialogue = new ChatDialogue(Drafts, Catalog, preparation, drafted, previews, Time);
+            var chat = new ChatIntake(Drafts, left, factory, Catalog, dialogue, new RequestUnderstanding(Readers, pace, Time), Time);
+            var buttons = new ButtonDispatcher(
+                runner,
+                new DraftStart(Register, Drafts, left, factory, drafted, Catalog, Time),
+                new DraftRunner(Drafts, preparation, submission, drafted, previews, runner),
+                chat,
+                queue,
+                pages);
             var delegations = new DelegationCommand(Delegations, Reachability, WaitingReviews, Catalog, Time);
             return new InteractionRouter(
                 Identification,
-                new TypedCommands(buttons, pages, queue, delegations, talks, digests, Time),
+                new TypedCommands(buttons, pages, queue, delegations, chat, digests, Time),
                 buttons,
                 runner,
                 homes,
                 new WelcomeReport(new CatalogReach(Reachability), Catalog),
-                After);
+                Shown);
         };
         Desk = _newDesk();
         Commits = commits;
@@ -129,14 +139,11 @@ internal sealed class Office
 
     public Reconciler Reconciler { get; }
 
-    public AfterAnswer After { get; }
+    public ShownMessages Shown { get; }
 
     public AbandonedDrafts Left { get; }
 
     public InteractionRouter Desk { get; private set; }
-
-    /// <summary>The handlers of all buttons, as the router asks them.</summary>
-    public ButtonHandlers Buttons { get; private set; } = new([]);
 
     /// <summary>Who reads free text beside the rules; a test that puts somebody here restarts.</summary>
     public List<IRequestReader> Readers { get; } = [];
@@ -206,7 +213,7 @@ internal sealed class Office
         answer.Sent?.Invoke(sent.Message);
         if (answer.About is { } about)
         {
-            await After.ShownAsync(person.Person, sent.Message, about, answer.View, default);
+            await Shown.ShowAsync(person.Person, sent.Message, about, answer.View, default);
         }
 
         await Background.DrainAsync();

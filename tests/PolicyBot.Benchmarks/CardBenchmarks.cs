@@ -34,7 +34,7 @@ public class CardBenchmarks
     public void Cleanup() => host.Dispose();
 
     [Benchmark(Description = "what an approver sees, from the head")]
-    public ApprovalView View() => ApprovalScreen.Of(open.State, TestCatalog.Contoso);
+    public ApprovalView View() => ApprovalScreen.Render(open.State, TestCatalog.Contoso);
 
     [Benchmark(Description = "the same as an Adaptive Card")]
     public DrawnCard Draw() => teams.Draw(view);

@@ -14,10 +14,6 @@ public static class WholeCore
         foreach (var type in typeof(Reconciler).Assembly.GetExportedTypes().Where(type => type is { IsClass: true, IsSealed: true, IsAbstract: false, IsGenericType: false } && type.GetMethod("<Clone>$") is null))
         {
             services.AddSingleton(type);
-            if (type.IsAssignableTo(typeof(IButtonHandler)))
-            {
-                services.AddSingleton(provider => (IButtonHandler)provider.GetRequiredService(type));
-            }
         }
 
         return services

@@ -5,7 +5,7 @@ using PolicyBot.Application.Reconciling;
 namespace PolicyBot.Application.Channels;
 
 /// <summary>Sends an answer in a message of its own, and keeps that message current from then on.</summary>
-public sealed class AnswerDelivery(Identification identification, IEventStore register, AfterAnswer after)
+public sealed class AnswerDelivery(Identification identification, IEventStore register, ShownMessages shown)
 {
     /// <summary>Sends it, as <see cref="PatientSending"/> does, and notes where it stands if it can be redrawn there.</summary>
     /// <param name="channel">The channel.</param>
@@ -28,7 +28,7 @@ public sealed class AnswerDelivery(Identification identification, IEventStore re
             && await identification.OfAsync(account, cancellationToken) is Identified.Known known
             && await register.ReadHeadAsync(about, cancellationToken) is not null) // of a draft nothing is kept yet
         {
-            await after.ShownAsync(known.Actor.Person, message, about, answer.View, cancellationToken);
+            await shown.ShowAsync(known.Actor.Person, message, about, answer.View, cancellationToken);
         }
 
         return outcome;

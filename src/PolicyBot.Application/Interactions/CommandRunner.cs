@@ -19,25 +19,18 @@ public sealed class CommandRunner(
     WaitingApprovals waitingApprovals,
     Reachability reachability,
     AfterAnswer after,
-    TimeProvider time) : IButtonHandler
+    TimeProvider time)
 {
-    /// <inheritdoc />
-    public IReadOnlyList<string> Handled { get; } =
-        [.. AllButtons.InOrder.OfType<ExceptionButton>().SelectMany(button => new[] { button.Verb, button.OpeningVerb }).OfType<string>()];
-
-    /// <inheritdoc />
-    public async Task<Answer> PressAsync(Interaction turn, ButtonAction press, CancellationToken cancellationToken)
-    {
-        if (!ExceptionId.TryParse(press.Id, out var id))
-        {
-            return new Answer(ListView.Sentence(Phrases.Refusal(new Refusal.NotFound())));
-        }
-
-        var button = (ExceptionButton)AllButtons.Find(press.Verb);
-        return press.Verb == button.OpeningVerb
-            ? await OpenAsync(id, button, AskerOf(turn), cancellationToken)
-            : await RunAsync(turn, id, button, new FormValues(press.Revision, press.Inputs), cancellationToken);
-    }
+    /// <summary>Answers a button of an exception: opens its form, or runs its command.</summary>
+    /// <param name="turn">Who pressed it, and where.</param>
+    /// <param name="id">The exception.</param>
+    /// <param name="button">The button.</param>
+    /// <param name="press">What came back from the client.</param>
+    /// <exception cref="StoreUnavailableException">The store does not answer.</exception>
+    internal Task<Answer> PressAsync(Interaction turn, ExceptionId id, ExceptionButton button, ButtonAction press, CancellationToken cancellationToken) =>
+        press.Verb == button.OpeningVerb
+            ? OpenAsync(id, button, AskerOf(turn), cancellationToken)
+            : RunAsync(turn, id, button, new FormValues(press.Revision, press.Inputs), cancellationToken);
 
     /// <summary>
     /// Answers a button on a card that several people read. Who may decide is the same as everywhere: the person counts, the place does not.
@@ -48,9 +41,36 @@ public sealed class CommandRunner(
             ? await RunAsync(turn, id, button, new FormValues(press.Revision, press.Inputs), cancellationToken)
             : Alone(Words.ContinueInPrivate);
 
-    private static Answer Alone(string sentence) => new(ListView.Sentence(sentence)) { LeavesCardUnchanged = true };
+    /// <summary>Answers with what became of a command, and reconciles the exception after the answer.</summary>
+    /// <param name="turn">Who gave the command.</param>
+    /// <param name="result">What became of it.</param>
+    /// <param name="done">The answer once it is stored.</param>
+    /// <param name="again">What is shown when it is refused; null: the refusal above the status.</param>
+    /// <param name="speaking">The message that goes on saying what was done, however it is redrawn; null for none.</param>
+    internal async Task<Answer> AnswerAsync(
+        Interaction turn,
+        CommitResult result,
+        Func<ExceptionState, Task<Answer>> done,
+        Func<CommitResult.Refused, CardView?> again,
+        MessageRef? speaking = null)
+    {
+        switch (result)
+        {
+            case CommitResult.Committed committed:
+                var answer = await done(committed.State);
+                after.Reconcile(committed.State.Id, committed.Look, speaking, answer.View.Done);
+                return answer;
+            case CommitResult.Refused refused:
+                return Refuse(turn, refused.State, Phrases.Refusal(refused.Why), again(refused));
+            default:
+                throw new UnreachableException();
+        }
+    }
 
-    private Asker AskerOf(Interaction turn) => new(turn.Person, catalog.Current, time.GetUtcNow());
+    /// <summary>Who did something, now and under the catalog that serves.</summary>
+    internal Asker AskerOf(Interaction turn) => new(turn.Person, catalog.Current, time.GetUtcNow());
+
+    private static Answer Alone(string sentence) => new(ListView.Sentence(sentence)) { LeavesCardUnchanged = true };
 
     private async Task<Answer> OpenAsync(ExceptionId id, ExceptionButton button, Asker asker, CancellationToken cancellationToken)
     {
@@ -78,19 +98,17 @@ public sealed class CommandRunner(
 
         // Beside the commit, so that the answer need not wait for it.
         var queue = button.LeadsToQueue ? waitingApprovals.OfAsync(turn.Person, cancellationToken) : null;
-        switch (await commits.CommitAsync(id, state => button.Command(state, asker, turn.Actor, values), null, cancellationToken))
-        {
-            case CommitResult.Committed committed:
+        return await AnswerAsync(
+            turn,
+            await commits.CommitAsync(id, state => button.Command(state, asker, turn.Actor, values), null, cancellationToken),
+            async state =>
+            {
                 var left = queue is null ? null : await LeftAsync(queue, id);
-                var done = left is null ? button.Done(committed.State) : $"{button.Done(committed.State)} {Words.QueueLeft.With(left.Count)}";
-                after.Settle(id, committed.Look, turn.IsPublic ? null : turn.Sender.Card, queue is null ? null : done);
-                return turn.IsPublic ? Alone(done!) : new Answer(Show(committed.State, asker, done, left), id);
-            case CommitResult.Refused refused:
-                var why = FieldFault.From(refused.Why);
-                return Refuse(turn, asker, refused.State, why.Sentence, Again(turn, asker, button, values, refused.State, why));
-            default:
-                throw new UnreachableException();
-        }
+                var done = left is null ? button.Done(state) : $"{button.Done(state)} {Words.QueueLeft.With(left.Count)}";
+                return turn.IsPublic ? Alone(done!) : new Answer(Show(state, asker, done, left), id);
+            },
+            refused => Again(turn, asker, button, values, refused.State, FieldFault.From(refused.Why)),
+            queue is null || turn.IsPublic ? null : turn.Sender.Card);
     }
 
     /// <summary>Refuses values that make no command; a person who could not have given any hears that instead.</summary>
@@ -101,7 +119,7 @@ public sealed class CommandRunner(
         var state = (await register.ReadHeadAsync(id, cancellationToken))?.State ?? ExceptionState.New(id);
         var whyNot = state.Version == 0 ? new Refusal.NotFound() : button.WhyNot(state, asker);
         var why = whyNot is null ? fault.Sentence : Phrases.Refusal(whyNot);
-        return Refuse(turn, asker, state, why, Again(turn, asker, button, values, state, fault));
+        return Refuse(turn, state, why, Again(turn, asker, button, values, state, fault));
     }
 
     /// <summary>The form once more, made from the typed values, with the fault at its field.</summary>
@@ -112,11 +130,14 @@ public sealed class CommandRunner(
             ? fault.On(button.Form(state, asker), values)
             : null;
 
-    private static Answer Refuse(Interaction turn, Asker asker, ExceptionState state, string why, CardView? again) => turn.IsPublic
-        // The card is in front of them: nothing is hidden, and nothing of another exception is told.
-        ? Alone(ExceptionScreen.MaySee(state, asker) ? why : Phrases.Refusal(new Refusal.NotAnApprover()))
-        : again is null ? new Answer(ExceptionScreen.Refused(state, asker, why), ExceptionScreen.MaySee(state, asker) ? state.Id : null)
-        : new Answer(again, again is ApprovalView ? state.Id : null);
+    private Answer Refuse(Interaction turn, ExceptionState state, string why, CardView? again)
+    {
+        var asker = AskerOf(turn);
+        var maySee = ExceptionScreen.MaySee(state, asker);
+        return turn.IsPublic ? Alone(maySee ? why : Phrases.Refusal(new Refusal.NotAnApprover())) // the card is in front of them: nothing is hidden
+            : again is null ? new Answer(ExceptionScreen.Refused(state, asker, why), maySee ? state.Id : null)
+            : new Answer(again, again is ApprovalView or StatusView ? state.Id : null);
+    }
 
     // The decision is stored: that the rest of the queue can't be read must not make it look as if it were not.
     private static async Task<IReadOnlyList<ExceptionState>?> LeftAsync(Task<IReadOnlyList<ExceptionState>> waiting, ExceptionId decided)
@@ -138,7 +159,7 @@ public sealed class CommandRunner(
             return ExceptionScreen.Render(state, asker);
         }
 
-        var view = StatusScreen.Of(state, asker.Catalog, asker.Person, asker.Now) with { Done = done };
+        var view = StatusScreen.Render(state, asker.Catalog, asker.Person, asker.Now) with { Done = done };
         return left is { Count: > 0 } ? view with { Actions = [WaitingApprovals.Next(state), .. view.Actions] } : view;
     }
 }

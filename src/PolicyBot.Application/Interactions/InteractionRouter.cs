@@ -9,22 +9,22 @@ using PolicyBot.Domain.Policies;
 namespace PolicyBot.Application.Interactions;
 
 /// <summary>
-/// Takes what people say and press in every channel: it finds out who the person is, hands it to its handler, and answers with a view.
+/// Takes what people say and press in every channel: it finds out who the person is, lets it be acted on, and answers with a view.
 /// What must be stored is stored when it answers; everything else is reconciled after.
 /// </summary>
 public sealed class InteractionRouter(
     Identification identification,
     TypedCommands commands,
-    ButtonHandlers buttons,
+    ButtonDispatcher buttons,
     CommandRunner runner,
     HomePages homes,
     WelcomeReport welcome,
-    AfterAnswer after)
+    ShownMessages shown)
 {
     /// <summary>What is longer than this, in UTF-16 code units, is not even kept as a draft.</summary>
     internal const int LongestInput = 4 * TextLimits.Justification;
 
-    /// <summary>Answers words that somebody typed in a direct conversation.</summary>
+    /// <summary>Answers words that a person typed in a direct conversation.</summary>
     /// <returns>What to show them there.</returns>
     public async Task<Answer> SayAsync(Sender sender, string text, CancellationToken cancellationToken)
     {
@@ -104,7 +104,7 @@ public sealed class InteractionRouter(
             var answer = turn.IsPublic
                 ? await runner.PressInPublicAsync(turn, press, cancellationToken)
                 : await buttons.PressAsync(turn, press, cancellationToken);
-            after.Track(turn, press, answer);
+            shown.Track(turn, press, answer);
             return answer;
         }
         catch (StoreUnavailableException outage)

@@ -10,11 +10,11 @@ namespace PolicyBot.Application.Interactions;
 
 /// <summary>Tells commands from the words of a conversation, and answers both.</summary>
 public sealed class TypedCommands(
-    ButtonHandlers buttons,
+    ButtonDispatcher buttons,
     ExceptionPages pages,
-    QueueButtons queue,
+    ApprovalPages queue,
     DelegationCommand delegations,
-    ChatIntake talks,
+    ChatIntake chat,
     Digests digests,
     TimeProvider time)
 {
@@ -31,15 +31,15 @@ public sealed class TypedCommands(
             "my" when rest.Equals("requests", StringComparison.OrdinalIgnoreCase) => await pages.MineAsync(turn.Person, cancellationToken),
             "approvals" when rest.Length == 0 => await queue.ShowAsync(turn, cancellationToken),
             // "Status of the server is unknown" may answer a question.
-            "status" or "history" or "delegate" when !IsOfCommand(rest) && await talks.GoOnAsync(turn, text, cancellationToken) is { } answer => answer,
+            "status" or "history" or "delegate" when !IsOfCommand(rest) && await chat.GoOnAsync(turn, text, cancellationToken) is { } answer => answer,
             "due" when rest.Length == 0 => new Answer(await digests.DueListAsync(turn.Person, time.GetUtcNow(), cancellationToken)),
             "delegate" => await delegations.SayAsync(turn, rest, cancellationToken),
             "status" => await pages.StatusAsync(turn.Person, rest, cancellationToken),
             "history" => await pages.HistoryAsync(turn.Person, rest, cancellationToken),
-            "help" or "hello" or "hi" when rest.Length == 0 => await talks.HelpAsync(turn, cancellationToken),
+            "help" or "hello" or "hi" when rest.Length == 0 => await chat.HelpAsync(turn, cancellationToken),
             _ when ExceptionId.TryParse(text, out _) =>
-                await talks.ShowAsync(turn, text, cancellationToken) ?? await pages.StatusAsync(turn.Person, text, cancellationToken),
-            _ => await talks.SayAsync(turn, text, cancellationToken) ?? new Answer(pages.Help() with { Fault = Words.NotUnderstood }),
+                await chat.ShowAsync(turn, text, cancellationToken) ?? await pages.StatusAsync(turn.Person, text, cancellationToken),
+            _ => await chat.SayAsync(turn, text, cancellationToken) ?? new Answer(pages.Help() with { Fault = Words.NotUnderstood }),
         };
     }
 

@@ -16,7 +16,8 @@ public sealed class WelcomeReport(CatalogReach reach, ICatalog catalog)
     internal async Task<TextPart?> UnreachedAsync(PersonId person, CancellationToken cancellationToken)
     {
         var current = catalog.Current;
-        return Access.CanLookAfterInstallation(Subject.From(current, person)) && await reach.OfAsync("catalog", current, cancellationToken) is { Nowhere.Count: > 0 } report
+        return Access.CanLookAfterInstallation(Subject.From(current, person))
+            && await reach.OfAsync("catalog", current, cancellationToken) is { Nowhere.Count: > 0 } report
             ? new TextPart(Words.WelcomeUnreached, Lines(report))
             : null;
     }

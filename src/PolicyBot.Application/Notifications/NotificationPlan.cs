@@ -114,8 +114,8 @@ public static class NotificationPlan
         {
             var newest = !IsSuperseded(key, all, state, catalog);
             return newest && Access.CanDecide(state, subject)
-                ? ApprovalScreen.Of(state, catalog)
-                : Answered(StatusScreen.Of(state, catalog, key.Person, now, newest), state, key.Person);
+                ? ApprovalScreen.Render(state, catalog)
+                : Answered(StatusScreen.Render(state, catalog, key.Person, now, newest), state, key.Person);
         }
 
         if (key.Kind == NotificationKind.OwnerAsk && key.Sequence == state.RevisedBy && IsOwnerAsked(state))
@@ -137,7 +137,7 @@ public static class NotificationPlan
 
         StatusView Status()
         {
-            var view = StatusScreen.Of(state, catalog, key.Person, now, living);
+            var view = StatusScreen.Render(state, catalog, key.Person, now, living);
             return living && News(key, state) is { } news
                 ? view with { Summary = Words.NewsSummary.With(state.Id, news, state.Content!.Title), Tone = Tone.Attention, Parts = [TextPart.Paragraph(news), .. view.Parts] }
                 : view;

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Serialization;
 using PolicyBot.Domain.Exceptions;
 using PolicyBot.Domain.Policies;
@@ -68,6 +70,13 @@ public sealed record Draft
     /// <summary>What a replacement must match; null for a draft that was not read, and so has none to replace.</summary>
     [JsonIgnore]
     public string? ETag { get; init; }
+
+    /// <summary>The draft while its form or preview is shown: no question is open, so typed words answer none.</summary>
+    public Draft WithoutQuestion() => this with { Talk = Talk is { } talk ? talk with { Open = "" } : null };
+
+    /// <summary>SHA-256 of the answers, in lower-case hexadecimal.</summary>
+    public string HashInputs() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
+        string.Join('\u001f', Inputs.OrderBy(input => input.Key, StringComparer.Ordinal).Select(input => $"{input.Key}\u001e{input.Value}")))));
 }
 
 /// <summary>What a draft is for.</summary>

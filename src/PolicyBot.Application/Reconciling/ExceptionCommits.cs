@@ -19,7 +19,7 @@ public sealed class ExceptionCommits(IEventStore store, IWork work, ICatalog cat
 
     /// <summary>Decides on the newest head and stores what follows.</summary>
     /// <param name="id">The exception.</param>
-    /// <param name="command">The command, made from the state it is about; called again when another commit was faster.</param>
+    /// <param name="command">The command, made from the state it is about; made again only when another commit has changed the state.</param>
     /// <param name="notices">Messages that are out already, from the state that the commit leads to; null for none.</param>
     /// <exception cref="StoreUnavailableException">The store did not answer in time. Nothing is known to be stored; what was stored all the
     /// same will be reconciled.</exception>
@@ -38,10 +38,12 @@ public sealed class ExceptionCommits(IEventStore store, IWork work, ICatalog cat
         {
             var adding = work.AddAsync(wakeUp, either.Token);
             var head = await store.ReadHeadAsync(id, either.Token);
+            (ExceptionCommand Command, long Version)? made = null;
             while (true)
             {
                 var state = head?.State ?? ExceptionState.New(id);
-                var wanted = command(state);
+                made = made?.Version == state.Version ? made : (command(state), state.Version);
+                var wanted = made.Value.Command;
                 wanted = wanted with { Roles = Subject.FindRoles(catalog.Current, state, wanted.By.Person) };
                 switch (ExceptionRules.Decide(state, wanted, now))
                 {

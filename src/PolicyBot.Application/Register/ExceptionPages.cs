@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Screens;
 using PolicyBot.Application.Screens.Buttons;
@@ -9,12 +8,9 @@ using PolicyBot.Domain.Policies;
 namespace PolicyBot.Application.Register;
 
 /// <summary>Reads what a person may see: help, their requests, one exception, its history.</summary>
-public sealed class ExceptionPages(IEventStore store, IndexedExceptions indexed, ICatalog catalog, TimeProvider time) : IButtonHandler
+public sealed class ExceptionPages(IEventStore store, IndexedExceptions indexed, ICatalog catalog, TimeProvider time)
 {
     private const int MostLines = 15;
-
-    /// <inheritdoc />
-    public IReadOnlyList<string> Handled { get; } = [Verbs.Help, Verbs.Mine, Verbs.History, Verbs.Status, Verbs.Details];
 
     /// <summary>What PolicyBot can do.</summary>
     public ListView Help() => HelpScreen.Render(catalog.Current);
@@ -64,16 +60,6 @@ public sealed class ExceptionPages(IEventStore store, IndexedExceptions indexed,
                 ? new Answer(HistoryScreen.Of(record, catalog.Current))
                 : NotFound();
     }
-
-    /// <inheritdoc />
-    public async Task<Answer> PressAsync(Interaction turn, ButtonAction press, CancellationToken cancellationToken) => press.Verb switch
-    {
-        Verbs.Help => new Answer(Help()),
-        Verbs.Mine => await MineAsync(turn.Person, cancellationToken),
-        Verbs.History => await HistoryAsync(turn.Person, press.Id, cancellationToken),
-        Verbs.Status or Verbs.Details => press.Id.Length == 0 ? NotFound() : await StatusAsync(turn.Person, press.Id, cancellationToken),
-        _ => throw new UnreachableException($"{press.Verb} shows nothing."),
-    };
 
     private static Answer NotFound() => new(ListView.Sentence(Phrases.Refusal(new Refusal.NotFound())));
 

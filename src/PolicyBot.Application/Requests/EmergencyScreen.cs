@@ -1,27 +1,29 @@
 using System.Globalization;
-using PolicyBot.Application.Ports;
 using PolicyBot.Application.Screens;
 using PolicyBot.Application.Views;
 using PolicyBot.Domain;
-using PolicyBot.Domain.Policies;
+using PolicyBot.Domain.Exceptions;
+using PolicyBot.Domain.Routing;
 using PolicyBot.Domain.Time;
 
 namespace PolicyBot.Application.Requests;
 
-/// <summary>Offers to start at once what cannot wait for its review.</summary>
+/// <summary>Offers to start a request at once, which cannot wait for its review.</summary>
 internal static class EmergencyScreen
 {
     /// <summary>The preview with the offer: one sentence and one button, beside Submit.</summary>
-    public static PreviewView On(PreviewView view, Draft draft, Prepared.Ready ready, PolicyCatalog catalog, DateTimeOffset now)
+    /// <param name="view">The preview.</param>
+    /// <param name="draft">The number of the draft.</param>
+    /// <param name="start">What is offered.</param>
+    /// <param name="route">Who will review it.</param>
+    /// <param name="zone">The catalog's time zone.</param>
+    /// <param name="now">The instant (UTC).</param>
+    public static PreviewView AddOffer(
+        PreviewView view, ExceptionId draft, EmergencyStart start, Route route, TimeZoneInfo zone, DateTimeOffset now)
     {
-        if (ready.Emergency is not { } start)
-        {
-            return view;
-        }
-
-        var reviewers = ready.Route.Stages.SelectMany(stage => stage.People).Select(person => person.Person).Distinct();
-        var sentence = Words.StartNowSentence.With(Say(start.HoldsUntil, now, catalog.TimeZone), Phrases.Names(reviewers), Say(start.ReviewBy, now, catalog.TimeZone));
-        var startNow = new CardAction { Verb = Verbs.StartNow, Title = Words.StartNow, Id = draft.Id, IgnoresInputs = true };
+        var reviewers = route.Stages.SelectMany(stage => stage.People).Select(person => person.Person).Distinct();
+        var sentence = Words.StartNowSentence.With(Say(start.HoldsUntil, now, zone), Phrases.Names(reviewers), Say(start.ReviewBy, now, zone));
+        var startNow = new CardAction { Verb = Verbs.StartNow, Title = Words.StartNow, Id = draft, IgnoresInputs = true };
         return view with { Parts = [.. view.Parts, TextPart.Paragraph(sentence)], Actions = [view.Actions[0], startNow, .. view.Actions.Skip(1)] };
     }
 

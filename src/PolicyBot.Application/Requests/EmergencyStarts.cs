@@ -7,20 +7,22 @@ using PolicyBot.Domain.Time;
 
 namespace PolicyBot.Application.Requests;
 
-/// <summary>The emergency lane: who may start what before its review, and until when. Nothing starts by a tick in a form.</summary>
+/// <summary>The emergency lane: who may start which request before its review, and until when. Nothing starts by a tick in a form.</summary>
 public sealed class EmergencyStarts(IEventStore register, IIndex index, IPeople people, ICatalog catalog, TimeProvider time)
 {
-    /// <summary>How long somebody has to wait until they may start an exception to the same policy at once again.</summary>
+    /// <summary>How long a person waits until they may start an exception to the same policy at once again.</summary>
     public static readonly TimeSpan Between = TimeSpan.FromDays(30);
 
     private const int LookedBack = 100;
 
-    /// <summary>What may be offered to somebody; null for nothing.</summary>
+    /// <summary>What may be offered to a person; null for nothing.</summary>
     /// <param name="person">Who asks.</param>
     /// <param name="purpose">What the draft is for.</param>
     /// <param name="content">What is asked for.</param>
     /// <param name="risk">The risk as far as it is known.</param>
-    public async Task<EmergencyStart?> OfferAsync(PersonId person, DraftPurpose purpose, RequestContent content, RiskLabel risk, CancellationToken cancellationToken)
+    /// <exception cref="StoreUnavailableException">The store does not answer.</exception>
+    public async Task<EmergencyStart?> OfferAsync(
+        PersonId person, DraftPurpose purpose, RequestContent content, RiskLabel risk, CancellationToken cancellationToken)
     {
         var current = catalog.Current;
         if (current.Emergency is not { } lane
@@ -53,9 +55,12 @@ public sealed class EmergencyStarts(IEventStore register, IIndex index, IPeople 
     private async Task<bool> HasStartedAsync(PersonId person, string policyId, CancellationToken cancellationToken)
     {
         var since = time.GetUtcNow() - Between;
-        var heads = await Task.WhenAll((await index.FindAsync(IndexHeading.Of(person), LookedBack, cancellationToken)).Select(id => register.ReadHeadAsync(id, cancellationToken)));
+        var ids = await index.FindAsync(IndexHeading.Of(person), LookedBack, cancellationToken);
+        var heads = await Task.WhenAll(ids.Select(id => register.ReadHeadAsync(id, cancellationToken)));
         return heads.Select(head => head?.State).OfType<ExceptionState>().Any(state =>
-            state.Requester == person && state.Emergency?.Since > since && string.Equals(state.Content!.PolicyId, policyId, StringComparison.OrdinalIgnoreCase));
+            state.Requester == person
+            && state.Emergency?.Since > since
+            && string.Equals(state.Content!.PolicyId, policyId, StringComparison.OrdinalIgnoreCase));
     }
 
     private static DateTimeOffset Sooner(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;

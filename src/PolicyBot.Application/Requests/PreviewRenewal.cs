@@ -5,14 +5,26 @@ using PolicyBot.Domain.Risk;
 
 namespace PolicyBot.Application.Requests;
 
-/// <summary>Redraws a preview once the model has answered. The answer is kept with the draft and used when it is sent.</summary>
+/// <summary>Shows a preview, and redraws it once the model has answered. The answer is kept with the draft and used when it is sent.</summary>
 public sealed class PreviewRenewal(
-    IDrafts drafts, ModelQuestions questions, RequestSubmission submission, DraftScreens screens, Reachability reachability, IBackgroundTasks background)
+    IDrafts drafts, ModelQuestions questions, RequestPreparation preparation, DraftPages pages, Reachability reachability, IBackgroundTasks background)
 {
+    /// <summary>The preview of what was prepared, redrawn once the model has answered; or the form where something is missing or wrong.</summary>
+    /// <exception cref="StoreUnavailableException">The store does not answer.</exception>
+    internal async Task<Answer> ShowAsync(Interaction turn, Draft draft, Prepared prepared, CancellationToken cancellationToken)
+    {
+        if (prepared is Prepared.Ready ready)
+        {
+            Start(turn, draft, ready);
+        }
+
+        return new Answer(await pages.PreviewAsync(draft, prepared, cancellationToken));
+    }
+
     /// <summary>Asks the model in the background, unless it has answered for exactly these answers, is asked already, or there is none.</summary>
     public void Start(Interaction turn, Draft draft, Prepared.Ready ready)
     {
-        var about = RequestSubmission.About(draft);
+        var about = draft.HashInputs();
         var follower = $"preview|{draft.Id}|{about}";
         if (!ready.HasModelAnswer
             && questions.About(ready.Content, ready.DurationDays, draft.Person) is { } question
@@ -38,13 +50,13 @@ public sealed class PreviewRenewal(
         Prepared renewed;
         do
         {
-            if (await drafts.ReadAsync(draft.Person, draft.Id, cancellationToken) is not { } now || RequestSubmission.About(now) != about)
+            if (await drafts.ReadAsync(draft.Person, draft.Id, cancellationToken) is not { } now || now.HashInputs() != about)
             {
                 return; // sent, discarded or changed meanwhile
             }
 
             answered = now with { Model = answer, ModelAbout = about };
-            renewed = await submission.PrepareAsync(answered, cancellationToken);
+            renewed = await preparation.PrepareAsync(answered, cancellationToken);
         }
         while (!await drafts.TryReplaceAsync(answered, cancellationToken));
 
@@ -59,17 +71,18 @@ public sealed class PreviewRenewal(
                 async () =>
                 {
                     isRedrawn = await IsShownAsync(); // else the person went on meanwhile, and was answered with what they see
-                    return isRedrawn ? channel.Draw(screens.Preview(answered, drawn)) : null;
+                    return isRedrawn ? channel.Draw(pages.Preview(answered, drawn)) : null;
                 },
                 cancellationToken);
             if (isRedrawn && !await IsShownAsync())
             {
                 // The person went on while it was redrawn: it must not hide the form or the status that they were answered with.
-                await channel.UpdateAsync(card, channel.Draw(await screens.NowAsync(draft.Person, draft.Id, cancellationToken)), cancellationToken);
+                var current = channel.Draw(await pages.NowAsync(draft.Person, draft.Id, cancellationToken));
+                await channel.UpdateAsync(card, current, cancellationToken);
             }
         }
 
         async Task<bool> IsShownAsync() =>
-            await drafts.ReadAsync(draft.Person, draft.Id, cancellationToken) is { Previewed: true } shown && RequestSubmission.About(shown) == about;
+            await drafts.ReadAsync(draft.Person, draft.Id, cancellationToken) is { Previewed: true } shown && shown.HashInputs() == about;
     }
 }

@@ -20,7 +20,7 @@ internal static class AnswerForm
     /// <param name="tags">The gaps to ask about, the first first; each is a member of <see cref="MissingTag.All"/>.</param>
     /// <param name="typed">What was typed into it before, by input id; null for nothing.</param>
     /// <param name="faults">What was wrong with it, by input id; null for nothing.</param>
-    public static FormView Of(Draft draft, IReadOnlyList<string> tags, IReadOnlyDictionary<string, string>? typed = null, IReadOnlyDictionary<string, string>? faults = null) => new()
+    public static FormView Render(Draft draft, IReadOnlyList<string> tags, IReadOnlyDictionary<string, string>? typed = null, IReadOnlyDictionary<string, string>? faults = null) => new()
     {
         Summary = Words.AnswersHeading,
         Heading = Words.AnswersHeading,

@@ -14,7 +14,7 @@ namespace PolicyBot.Application.Screens;
 public static class ApprovalScreen
 {
     /// <summary>The view for an exception whose review is open.</summary>
-    public static ApprovalView Of(ExceptionState state, PolicyCatalog catalog)
+    public static ApprovalView Render(ExceptionState state, PolicyCatalog catalog)
     {
         var content = state.Content!;
         var review = state.Review!;

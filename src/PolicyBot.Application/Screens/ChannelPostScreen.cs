@@ -16,7 +16,7 @@ public static class ChannelPostScreen
     public static CardView Of(ExceptionState state, PolicyCatalog catalog, long openedBy) => state switch
     {
         { Content.Confidential: true } => ListView.Sentence(Words.PostHidden.With(state.Id)), // was not when it was posted
-        { Review: { Open: not null } review } when review.OpenedBy == openedBy => ApprovalScreen.Of(state, catalog),
+        { Review: { Open: not null } review } when review.OpenedBy == openedBy => ApprovalScreen.Render(state, catalog),
         _ => Decided(state, catalog),
     };
 

@@ -31,7 +31,7 @@ internal static class FactsForm
         .Select(fact => Line(settings, fact)));
 
     /// <summary>The form.</summary>
-    public static FormView Of(AssessmentSettings settings, Draft draft, RequestContent content, Assessment assessment)
+    public static FormView Render(AssessmentSettings settings, Draft draft, RequestContent content, Assessment assessment)
     {
         var facts = CanBeCorrected(settings, content, assessment).ToList();
         return new FormView

@@ -12,7 +12,7 @@ namespace PolicyBot.Application.Screens;
 /// <summary>What the requester checks before anybody else sees it.</summary>
 internal static class PreviewScreen
 {
-    public static PreviewView Of(AssessmentSettings settings, Draft draft, RequestContent content, Policy policy, Assessment assessment, Route route, DateOnly today) => new()
+    public static PreviewView Render(AssessmentSettings settings, Draft draft, RequestContent content, Policy policy, Assessment assessment, Route route, DateOnly today) => new()
     {
         Summary = Words.PreviewSummary.With(content.Title),
         Heading = $"{draft.Id} · {Words.PreviewHeading}",

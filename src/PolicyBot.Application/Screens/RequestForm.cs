@@ -31,7 +31,7 @@ public static class RequestForm
     /// <param name="today">The day it is in the catalog's time zone.</param>
     /// <param name="faults">What was wrong with what was sent, by field id.</param>
     /// <param name="linked">The exception that is revised, renewed or followed; null for none.</param>
-    public static FormView Fill(
+    public static FormView Render(
         PolicyCatalog catalog, Policy policy, Draft draft, DateOnly today, IReadOnlyDictionary<string, string> faults, ExceptionState? linked)
     {
         FormField With(FormField field) => field with { Value = draft.Inputs.GetValueOrDefault(field.Id), Fault = faults.GetValueOrDefault(field.Id) };
@@ -58,6 +58,26 @@ public static class RequestForm
                 new CardAction { Verb = Verbs.Discard, Title = Words.Discard, Id = draft.Id, Look = ActionLook.Destructive, IgnoresInputs = true },
             ],
         };
+    }
+
+    /// <summary>The answers of a draft with those of its form on top. Whatever else a client sends is left out.</summary>
+    /// <param name="catalog">The catalog that serves.</param>
+    /// <param name="draft">The draft.</param>
+    /// <param name="typed">What came back from the form, by input id.</param>
+    /// <param name="today">The day it is in the catalog's time zone.</param>
+    internal static Dictionary<string, string> MergeInputs(
+        PolicyCatalog catalog, Draft draft, IReadOnlyDictionary<string, string> typed, DateOnly today)
+    {
+        var merged = new Dictionary<string, string>(draft.Inputs, StringComparer.Ordinal);
+        if (catalog.Policy(draft.Inputs.GetValueOrDefault(FieldIds.Policy) ?? "") is { } policy)
+        {
+            foreach (var field in FieldSchema.For(catalog, policy, today).Where(field => IsAsked(field, draft.Purpose) && typed.ContainsKey(field.Id)))
+            {
+                merged[field.Id] = typed[field.Id];
+            }
+        }
+
+        return merged;
     }
 
     /// <summary>Whether the form of a draft asks for a field. The policy is chosen before; a renewal asks for reason and end only.</summary>

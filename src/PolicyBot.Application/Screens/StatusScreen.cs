@@ -17,7 +17,7 @@ public static class StatusScreen
     /// <param name="viewer">Who looks: it decides which buttons there are.</param>
     /// <param name="now">The instant (UTC).</param>
     /// <param name="live">Whether this is the person's newest message about it: older ones shrink to a line and have no buttons.</param>
-    public static StatusView Of(ExceptionState state, PolicyCatalog catalog, PersonId viewer, DateTimeOffset now, bool live = true)
+    public static StatusView Render(ExceptionState state, PolicyCatalog catalog, PersonId viewer, DateTimeOffset now, bool live = true)
     {
         var content = state.Content!;
         if (!live)
@@ -75,7 +75,7 @@ public static class StatusScreen
             Parts = parts,
             Details = [new(Words.LabelWhy, content.Justification, Quoted: true), new(Words.LabelScope, content.Scope, Quoted: true), .. ApprovalScreen.RequestParts(state, catalog)],
             Whole = Phrases.Button(Verbs.Details, Words.Details, state),
-            Actions = AllButtons.Offered(state, new Asker(viewer, catalog, now)),
+            Actions = StatusButtons.Offered(state, new Asker(viewer, catalog, now)),
         };
     }
 

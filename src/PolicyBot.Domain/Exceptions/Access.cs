@@ -32,22 +32,26 @@ public static class Access
     /// Whether the subject is asked to decide now: the request is in their queue and its card has the buttons.
     /// A delegation that is over counts until it is taken out of the record; <see cref="WhyNotDecide"/> looks at the hour.
     /// </summary>
-    public static bool CanDecide(ExceptionState state, Subject subject) => state.Review is { } review && review.Asked.Any(person => subject.Is(person));
+    public static bool CanDecide(ExceptionState state, Subject subject) =>
+        state.Review is { } review && review.Asked.Any(person => subject.Is(person));
 
-    /// <summary>Why the subject can't decide on a revision: approvers of the open stage and their delegates do, never requester or owner.</summary>
+    /// <summary>
+    /// Why the subject can't decide on a revision: approvers of the open stage and their delegates do, never requester or owner.
+    /// </summary>
     /// <param name="state">The exception.</param>
     /// <param name="subject">Who asks.</param>
     /// <param name="revision">The revision that was seen.</param>
     /// <param name="now">The instant (UTC): a delegation may be over.</param>
-    public static Refusal? WhyNotDecide(ExceptionState state, Subject subject, int revision, DateTimeOffset now) => state.Review?.At(now) switch
-    {
-        null or { Passed: true } => new Refusal.NotUnderReview(state.Status),
-        _ when IsParty(state, subject) => new Refusal.OwnRequest(),
-        _ when revision != state.Revision => new Refusal.OldRevision(state.Revision),
-        { } review when review.Taken.Any(taken => subject.Is(taken.By)) => new Refusal.SeatTaken(),
-        { } review when subject.IsMachine || review.SeatFor(subject.Person) is null => new Refusal.NotAnApprover(),
-        _ => null,
-    };
+    public static Refusal? WhyNotDecide(ExceptionState state, Subject subject, int revision, DateTimeOffset now) =>
+        state.Review?.At(now) switch
+        {
+            null or { Passed: true } => new Refusal.NotUnderReview(state.Status),
+            _ when IsParty(state, subject) => new Refusal.OwnRequest(),
+            _ when revision != state.Revision => new Refusal.OldRevision(state.Revision),
+            { } review when review.Taken.Any(taken => subject.Is(taken.By)) => new Refusal.SeatTaken(),
+            { } review when subject.IsMachine || review.SeatFor(subject.Person) is null => new Refusal.NotAnApprover(),
+            _ => null,
+        };
 
     /// <summary>Why the subject can't send the next revision.</summary>
     public static Refusal? WhyNotRevise(ExceptionState state, Subject subject) =>
@@ -55,7 +59,8 @@ public static class Access
 
     /// <summary>Why the subject can't ask again for what was rejected or has lapsed.</summary>
     public static Refusal? WhyNotAskAgain(ExceptionState state, Subject subject) =>
-        WhyNotRequester(state, subject) ?? (state.Status is Status.Rejected or Status.Lapsed ? null : new Refusal.NothingToRevise(state.Status));
+        WhyNotRequester(state, subject)
+        ?? (state.Status is Status.Rejected or Status.Lapsed ? null : new Refusal.NothingToRevise(state.Status));
 
     /// <summary>Why the subject can't take the request back.</summary>
     public static Refusal? WhyNotWithdraw(ExceptionState state, Subject subject) =>
@@ -65,14 +70,17 @@ public static class Access
     /// <param name="state">The exception.</param>
     /// <param name="subject">Who asks.</param>
     /// <param name="now">The instant (UTC).</param>
-    public static Refusal? WhyNotNudge(ExceptionState state, Subject subject, DateTimeOffset now) => WhyNotRequester(state, subject) ?? state switch
+    public static Refusal? WhyNotNudge(ExceptionState state, Subject subject, DateTimeOffset now) => state switch
     {
+        _ when WhyNotRequester(state, subject) is { } why => why,
         { Review: not { Open: not null } } => new Refusal.NotUnderReview(state.Status),
         { NudgedAt: { } last } when now - last < RequestRules.BetweenNudges => new Refusal.NudgedToday(),
         _ => null,
     };
 
-    /// <summary>Why the subject can't say whether they accept to own the exception: the named owner does, and who is asked to take over.</summary>
+    /// <summary>
+    /// Why the subject can't say whether they accept to own the exception: the named owner does, and the person who is asked to take over.
+    /// </summary>
     public static Refusal? WhyNotAnswerOwnership(ExceptionState state, Subject subject) => state switch
     {
         { IsRunning: true, HandOver: { } asked } when subject.Is(asked.To) => null,
@@ -122,7 +130,8 @@ public static class Access
     /// <param name="state">The exception.</param>
     /// <param name="subject">Who asks.</param>
     /// <param name="due">The day by which it is due; null when none is.</param>
-    public static Refusal? WhyNotAttest(ExceptionState state, Subject subject, DateOnly? due) => WhyNotOwner(state, subject) ?? WhyNotRunning(state)
+    public static Refusal? WhyNotAttest(ExceptionState state, Subject subject, DateOnly? due) =>
+        WhyNotOwner(state, subject) ?? WhyNotRunning(state)
         ?? (due is null || state.Attestations?.AttestedFor >= due ? new Refusal.NothingToAttest() : null);
 
     /// <summary>Why the subject can't say, after the end, whether the policy is met again.</summary>
@@ -139,7 +148,9 @@ public static class Access
             : state.Promises.Any(promise => promise.IsWaiting) ? null
             : new Refusal.NothingToAccept());
 
-    /// <summary>Why the subject can't ask another person to own the exception: its owner does; once the owner has left, policy owner and administrators do.</summary>
+    /// <summary>
+    /// Why the subject can't ask another person to own the exception: its owner does; once the owner has left, policy owner and administrators.
+    /// </summary>
     public static Refusal? WhyNotHandOver(ExceptionState state, Subject subject) => WhyNotRunning(state)
         ?? (state.OwnerLeftBy > 0 && LooksAfterPolicy(subject) ? null : WhyNotOwner(state, subject));
 
@@ -147,9 +158,11 @@ public static class Access
 
     private static bool LooksAfterPolicy(Subject subject) => subject.HasAny(Roles.PolicyOwner | Roles.Administrator);
 
-    private static Refusal? WhyNotRequester(ExceptionState state, Subject subject) => Unless(subject.Is(state.Requester), new Refusal.NotTheRequester());
+    private static Refusal? WhyNotRequester(ExceptionState state, Subject subject) =>
+        Unless(subject.Is(state.Requester), new Refusal.NotTheRequester());
 
-    private static Refusal? WhyNotOwner(ExceptionState state, Subject subject) => Unless(subject.Is(state.Owner), new Refusal.NotTheOwner());
+    private static Refusal? WhyNotOwner(ExceptionState state, Subject subject) =>
+        Unless(subject.Is(state.Owner), new Refusal.NotTheOwner());
 
     private static Refusal? WhyNotRunning(ExceptionState state) => Unless(state.IsRunning, new Refusal.NotInForce(state.Status));
 

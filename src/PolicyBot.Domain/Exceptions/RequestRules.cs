@@ -29,7 +29,8 @@ internal static class RequestRules
                 DecideBy = state.Emergency is { } started && started.HoldsUntil < sent.DecideBy ? started.HoldsUntil : sent.DecideBy,
             },
             state.Revision + 1),
-        (_, Withdraw wish) => Refuse(Access.WhyNotWithdraw(state, wish.Subject)) ?? TextFault("comment", wish.Comment, 0) ?? new Accepted([new ExceptionEvent.Withdrawn(wish.Comment.Trim())]),
+        (_, Withdraw wish) => Refuse(Access.WhyNotWithdraw(state, wish.Subject)) ?? TextFault("comment", wish.Comment, 0)
+            ?? new Accepted([new ExceptionEvent.Withdrawn(wish.Comment.Trim())]),
         (_, Nudge wish) => Refuse(Access.WhyNotNudge(state, wish.Subject, now)) ?? (Decision)new Accepted([new ExceptionEvent.Nudged()]),
         (_, ExceptionCommand.Remark said) when !Access.CanComment(state, said.Subject) => Refuse(new Refusal.NotFound()),
         (_, ExceptionCommand.Remark said) => TextFault("comment", said.Text, 1) ?? new Accepted([new ExceptionEvent.Commented(said.Text.Trim())]),

@@ -48,7 +48,8 @@ internal static class ReviewRules
     };
 
     private static Decision? WhyRefused(ExceptionState state, ExceptionCommand command, int revision, string comment, DateTimeOffset now) =>
-        RequestRules.Refuse(Access.WhyNotDecide(state, command.Subject, revision, now)) ?? RequestRules.TextFault("comment", comment, TextLimits.MinimumComment);
+        RequestRules.Refuse(Access.WhyNotDecide(state, command.Subject, revision, now))
+        ?? RequestRules.TextFault("comment", comment, TextLimits.MinimumComment);
 
     private static Decision DecideApproval(ExceptionState state, Approve yes, DateTimeOffset now)
     {

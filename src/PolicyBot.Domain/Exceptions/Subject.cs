@@ -32,13 +32,16 @@ public readonly record struct Subject(PersonId Person, Roles Roles = Roles.None,
     public static Subject From(PolicyCatalog catalog, PersonId person) => new(person, FindRoles(catalog, null, person));
 
     /// <summary>The person, with the roles they have over the exception.</summary>
-    public static Subject From(PolicyCatalog catalog, ExceptionState state, PersonId person) => new(person, FindRoles(catalog, state, person));
+    public static Subject From(PolicyCatalog catalog, ExceptionState state, PersonId person) =>
+        new(person, FindRoles(catalog, state, person));
 
     /// <summary>The one who acts, with the roles they have over the exception.</summary>
-    public static Subject From(PolicyCatalog catalog, ExceptionState state, Actor actor) => From(actor, FindRoles(catalog, state, actor.Person));
+    public static Subject From(PolicyCatalog catalog, ExceptionState state, Actor actor) =>
+        From(actor, FindRoles(catalog, state, actor.Person));
 
     /// <summary>The one who acts, with roles that were looked up before.</summary>
-    public static Subject From(Actor actor, Roles roles) => actor is MachineActor ? new(default, IsMachine: true) : new(actor.Person, roles);
+    public static Subject From(Actor actor, Roles roles) =>
+        actor is MachineActor ? new(default, IsMachine: true) : new(actor.Person, roles);
 
     /// <summary>The roles that the catalog gives a person over an exception. PolicyBot itself and machines have none.</summary>
     /// <param name="catalog">The catalog that serves.</param>

@@ -46,7 +46,9 @@ public sealed record MachineActor(string KeyId, string Name, IReadOnlyList<strin
     public override int GetHashCode() => HashCode.Combine(base.GetHashCode(), KeyId, Scopes.Count);
 }
 
-/// <summary>Stores an <see cref="Actor"/>. A person and PolicyBot itself have the four members of old; a machine adds <c>keyId</c> and <c>scopes</c>.</summary>
+/// <summary>
+/// Stores an <see cref="Actor"/>. A person and PolicyBot itself have four members; a machine adds <c>keyId</c> and <c>scopes</c>.
+/// </summary>
 internal sealed class ActorJson : JsonConverter<Actor>
 {
     public override Actor Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
@@ -66,12 +68,16 @@ internal sealed class ActorJson : JsonConverter<Actor>
         var machine = value as MachineActor;
         var account = (value as PersonActor)?.Account ?? "";
         JsonSerializer.Serialize(
-            writer, new StoredActor(value.Person, value.Name, value.Channel, account, machine?.KeyId, machine?.Scopes), ActorJsonContext.Default.StoredActor);
+            writer,
+            new StoredActor(value.Person, value.Name, value.Channel, account, machine?.KeyId, machine?.Scopes),
+            ActorJsonContext.Default.StoredActor);
     }
 }
 
-internal sealed record StoredActor(PersonId Person, string Name, string Channel, string Account, string? KeyId, IReadOnlyList<string>? Scopes);
+internal sealed record StoredActor(
+    PersonId Person, string Name, string Channel, string Account, string? KeyId, IReadOnlyList<string>? Scopes);
 
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, RespectNullableAnnotations = true)]
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(StoredActor))]
 internal sealed partial class ActorJsonContext : JsonSerializerContext;

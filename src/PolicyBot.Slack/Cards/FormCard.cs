@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using PolicyBot.Application.Screens.Buttons;
+using PolicyBot.Application.Interactions;
 using PolicyBot.Application.Views;
 
 namespace PolicyBot.Slack.Cards;

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
+using PolicyBot.Application.Interactions;
 using PolicyBot.Application.Ports;
-using PolicyBot.Application.Screens.Buttons;
 using PolicyBot.Application.Views;
 using PolicyBot.Domain.Exceptions;
 using PolicyBot.Slack.Outbound;

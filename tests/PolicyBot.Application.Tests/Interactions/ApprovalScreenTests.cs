@@ -141,7 +141,7 @@ public sealed class ApprovalScreenTests
         return request.Submitted().After(new ExceptionCommand.StartReview(1, request.AssessedRoute with { Assessment = assessment }) { By = Domain.Policies.Actor.PolicyBot });
     }
 
-    private static ApprovalView Of(ARecord record) => ApprovalScreen.Of(record.State, TestCatalog.Contoso);
+    private static ApprovalView Of(ARecord record) => ApprovalScreen.Render(record.State, TestCatalog.Contoso);
 
     private static string Text(IEnumerable<TextPart> parts, string label) => parts.Single(part => part.Label == label).Text;
 }

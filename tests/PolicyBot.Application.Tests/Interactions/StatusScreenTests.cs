@@ -111,13 +111,13 @@ public sealed class StatusScreenTests
     [Fact]
     public void An_older_message_has_no_buttons()
     {
-        Assert.All(States.Values, record => Assert.Empty(StatusScreen.Of(record.State, Catalog, Sal.Person, record.Now, live: false).Actions));
+        Assert.All(States.Values, record => Assert.Empty(StatusScreen.Render(record.State, Catalog, Sal.Person, record.Now, live: false).Actions));
     }
 
     [Fact]
     public void No_buttons_of_a_grant_are_left_at_the_instant_it_ends()
     {
-        var view = StatusScreen.Of(OfPat.Granted().State, Catalog, Sal.Person, OfPat.HoldsUntil);
+        var view = StatusScreen.Render(OfPat.Granted().State, Catalog, Sal.Person, OfPat.HoldsUntil);
 
         Assert.Equal([Verbs.AskComment, Verbs.History], view.Verbs());
     }
@@ -127,7 +127,7 @@ public sealed class StatusScreenTests
     {
         var revoked = OfPat.Granted().After(Pat.Says("We rotate the password weekly.")).After(Ana.Revokes());
 
-        var view = StatusScreen.Of(revoked.State, Catalog, Sal.Person, revoked.Now);
+        var view = StatusScreen.Render(revoked.State, Catalog, Sal.Person, revoked.Now);
 
         Assert.Contains(view.Parts, part => part.Text == Fine && part.Label.Contains("approved on", StringComparison.Ordinal) && part.Quoted);
         Assert.Equal("The account was misused.", view.Part("Because"));
@@ -150,7 +150,7 @@ public sealed class StatusScreenTests
     {
         var shorter = new ARequest().InReview().After(Ana.Approves(until: new(2026, 12, 24)));
 
-        Assert.Equal("24 Dec 2026", StatusScreen.Of(shorter.State, Catalog, Sal.Person, shorter.Now).Part("Until"));
+        Assert.Equal("24 Dec 2026", StatusScreen.Render(shorter.State, Catalog, Sal.Person, shorter.Now).Part("Until"));
     }
 
     [Fact]
@@ -159,9 +159,9 @@ public sealed class StatusScreenTests
         Assert.All(States.Keys, state => Assert.Contains("PX-7Q2M4X9K", For(Sal, state).Summary, StringComparison.Ordinal));
     }
 
-    private static string Next(ARecord record) => StatusScreen.Of(record.State, Catalog, Sal.Person, record.Now).Parts.Single(part => part.Text.Contains("Next:", StringComparison.Ordinal)).Text;
+    private static string Next(ARecord record) => StatusScreen.Render(record.State, Catalog, Sal.Person, record.Now).Parts.Single(part => part.Text.Contains("Next:", StringComparison.Ordinal)).Text;
 
-    private static StatusView For(Actor person, string state) => StatusScreen.Of(States[state].State, Catalog, person.Person, States[state].Now);
+    private static StatusView For(Actor person, string state) => StatusScreen.Render(States[state].State, Catalog, person.Person, States[state].Now);
 
     private static string Offered(Actor person, string state) =>
         string.Join(' ', For(person, state).Verbs().Where(verb => verb is not (Verbs.AskComment or Verbs.History or Verbs.AskRevoke)));

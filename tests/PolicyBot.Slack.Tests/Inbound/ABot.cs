@@ -181,10 +181,6 @@ internal sealed class ABot : IAsyncDisposable
         foreach (var type in typeof(InteractionRouter).Assembly.GetExportedTypes().Where(type => type is { IsClass: true, IsAbstract: false } && type.GetConstructors().Length == 1))
         {
             services.TryAddSingleton(type); // what is no part of the product is never asked for
-            if (type.IsAssignableTo(typeof(IButtonHandler)))
-            {
-                services.AddSingleton(provider => (IButtonHandler)provider.GetRequiredService(type));
-            }
         }
     }
 }

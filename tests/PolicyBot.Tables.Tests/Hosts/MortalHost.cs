@@ -62,7 +62,7 @@ internal sealed class MortalHost : IBackgroundTasks
         answered(result);
         if (result is CommitResult.Committed committed)
         {
-            services.GetRequiredService<AfterAnswer>().Settle(id, committed.Look);
+            services.GetRequiredService<AfterAnswer>().Reconcile(id, committed.Look);
         }
 
         while (background.TryDequeue(out var work))

@@ -38,7 +38,7 @@ internal static class ChatScreen
             Actions =
             [
                 .. inLines ? [] : offers.Select(offer => Choose(draft, field, offer, offer.Title)),
-                .. MessageInterpreter.IsOptional(catalog, draft, field.Id, today) ? [Answer(draft, Words.Skip, $"{Skip}{field.Id}")] : Array.Empty<CardAction>(),
+                .. MessageInterpreter.IsOptional(catalog, draft, field.Id, today) ? [Answer(draft, Words.Skip, $"{AnswerInChat.Skip}{field.Id}")] : Array.Empty<CardAction>(),
                 new CardAction { Verb = Verbs.Edit, Title = Words.TalkOpenForm, Id = draft.Id, IgnoresInputs = true },
                 .. draft.Talk.Trail.Count > 0 ? [new CardAction { Verb = Verbs.TalkBack, Title = Words.Back, Id = draft.Id, IgnoresInputs = true }] : Array.Empty<CardAction>(),
                 new CardAction { Verb = Verbs.Discard, Title = Words.TalkCancel, Id = draft.Id, Look = ActionLook.Destructive, IgnoresInputs = true },
@@ -58,14 +58,8 @@ internal static class ChatScreen
             Name(catalog, draft, today),
             draft.Talk!.Open.Length > 0 ? Words.TalkAsked.With(Heading(MessageInterpreter.FieldOf(catalog, draft, draft.Talk.Open, today))) : Words.TalkAskedNothing,
             new CardAction { Verb = Verbs.TalkWith, Title = Words.TalkThisOne, Id = draft.Id, Value = holder.Id.Value, IgnoresInputs = true }))],
-        Actions = [new CardAction { Verb = Verbs.TalkWith, Title = Words.TalkNewOne, Id = holder.Id, Value = New, IgnoresInputs = true }],
+        Actions = [new CardAction { Verb = Verbs.TalkWith, Title = Words.TalkNewOne, Id = holder.Id, Value = ChooseDraft.New, IgnoresInputs = true }],
     };
-
-    /// <summary>What a button answers that passes a question over: this, and the field's id.</summary>
-    public const string Skip = "skip:";
-
-    /// <summary>What the button answers that begins a request with the words.</summary>
-    public const string New = "new";
 
     /// <summary>What was understood just now; null for nothing.</summary>
     public static string? Noted(PolicyCatalog catalog, Interpretation heard, DateOnly today)
@@ -157,10 +151,10 @@ internal static class ChatScreen
     private static IReadOnlyList<FieldChoice> Offers(PolicyCatalog catalog, RequestField field, DateOnly today) => field.Kind switch
     {
         _ when field.Id == FieldIds.Policy => catalog.Policies.Count <= FewPolicies
-            ? [.. catalog.Policies.Select(MessageInterpreter.OfPolicy)]
+            ? [.. catalog.Policies.Select(MessageInterpreter.OfferPolicy)]
             : [.. catalog.Areas.Where(area => catalog.Policies.Any(policy => policy.AreaId == area.Id)).Select(area => new FieldChoice(MessageInterpreter.AreaPrefix + area.Id, area.Name))],
         RequestFieldKind.Date when field.Id == FieldIds.ExpiresOn => [.. DaysOffered.Select(days => today.AddDays(days)).Where(day => field.Latest is not { } latest || day < latest).TakeLast(2)
-            .Append(field.Latest ?? today.AddDays(DaysOffered[^1])).Distinct().Select(MessageInterpreter.OfDay)],
+            .Append(field.Latest ?? today.AddDays(DaysOffered[^1])).Distinct().Select(MessageInterpreter.OfferDay)],
         RequestFieldKind.Boolean => [new FieldChoice("true", Words.TalkYes), new FieldChoice("false", Words.TalkNo)],
         _ => FieldWords.Choices(field),
     };

@@ -97,7 +97,7 @@ internal sealed record Correction(string Field, string Value, bool Ordered);
 internal static class TalkWords
 {
     /// <summary>What somebody wants of the talk; null: something else.</summary>
-    public static TalkWish? Of(string text) => text.Trim().TrimEnd('.', '!').ToLowerInvariant() switch
+    public static TalkWish? FindWish(string text) => text.Trim().TrimEnd('.', '!').ToLowerInvariant() switch
     {
         "cancel" or "discard" or "stop" or "quit" or "abort" or "forget it" or "never mind" or "nevermind" or "abbrechen" or "abbruch" or "verwerfen" or "vergiss es" => TalkWish.Cancel,
         "back" or "go back" or "undo" or "zurück" or "zurueck" => TalkWish.Back,

@@ -17,7 +17,7 @@ internal static partial class MessageInterpreter
     private const int LongestQuestion = 160;
 
     /// <summary>Takes what somebody typed.</summary>
-    public static Interpretation Of(PolicyCatalog catalog, Draft draft, string text, DateOnly today)
+    public static Interpretation Interpret(PolicyCatalog catalog, Draft draft, string text, DateOnly today)
     {
         var open = draft.Talk!.Open;
         if (open.Length > 0 && TalkWords.Skips(text) && IsOptional(catalog, draft, open, today))
@@ -56,6 +56,26 @@ internal static partial class MessageInterpreter
         }
 
         return Answered(catalog, draft, open, text, today);
+    }
+
+    /// <summary>Puts what was understood of a text into the draft that it begins.</summary>
+    public static Interpretation Begin(Interpretation heard, Understood understood, string text)
+    {
+        heard = Fill(heard, understood);
+        if (!understood.AsksForOne && understood.Policies.Count == 0 && heard.Noted.All(noted => noted == FieldIds.Justification))
+        {
+            // A long text in words that are not known here: it is what the person has to say.
+            heard = heard.With(FieldIds.Justification, text) with { Fault = Words.TalkKept };
+        }
+
+        return understood switch
+        {
+            { Policies: { Count: > 1 } several } =>
+                heard.Unanswered(FieldIds.Policy, Words.TalkSeveralPolicies) with { Offers = [.. several.Select(OfferPolicy)] },
+            { Until: DayReading.OneOf two } =>
+                heard.Unanswered(FieldIds.ExpiresOn, Words.TalkWhichDay) with { Offers = [OfferDay(two.First), OfferDay(two.Second)] },
+            _ => heard,
+        };
     }
 
     /// <summary>Passes an optional question over.</summary>
@@ -114,7 +134,7 @@ internal static partial class MessageInterpreter
                 return DateWords.InAnswer(said, today) switch
                 {
                     DayReading.Day day => heard.With(field, Iso(day.Value)),
-                    DayReading.OneOf two => heard.Unanswered(field, Words.TalkWhichDay) with { Offers = [OfDay(two.First), OfDay(two.Second)] },
+                    DayReading.OneOf two => heard.Unanswered(field, Words.TalkWhichDay) with { Offers = [OfferDay(two.First), OfferDay(two.Second)] },
                     DayReading.NoSuchDay => heard.Unanswered(field, Words.TalkNoSuchDay),
                     _ => heard.Unanswered(field, Words.TalkNoDay),
                 };
@@ -148,10 +168,10 @@ internal static partial class MessageInterpreter
     public static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary>A day to choose.</summary>
-    public static FieldChoice OfDay(DateOnly day) => new(Iso(day), ChatScreen.SayDay(day));
+    public static FieldChoice OfferDay(DateOnly day) => new(Iso(day), ChatScreen.SayDay(day));
 
     /// <summary>A policy to choose.</summary>
-    public static FieldChoice OfPolicy(Policy policy) => new(policy.Id, $"{policy.Name} ({policy.Id})");
+    public static FieldChoice OfferPolicy(Policy policy) => new(policy.Id, $"{policy.Name} ({policy.Id})");
 
     private static Interpretation NotUnderstood(Draft draft, string text) => new(draft) { Fault = Words.TalkNotUnderstood.With(ChatScreen.Short(text)), Stays = true };
 
@@ -160,14 +180,14 @@ internal static partial class MessageInterpreter
         if (said.StartsWith(AreaPrefix, StringComparison.Ordinal))
         {
             var area = said[AreaPrefix.Length..];
-            return heard.Unanswered(FieldIds.Policy, null) with { Offers = [.. catalog.Policies.Where(policy => string.Equals(policy.AreaId, area, StringComparison.OrdinalIgnoreCase)).Select(OfPolicy)] };
+            return heard.Unanswered(FieldIds.Policy, null) with { Offers = [.. catalog.Policies.Where(policy => string.Equals(policy.AreaId, area, StringComparison.OrdinalIgnoreCase)).Select(OfferPolicy)] };
         }
 
         return PolicyWords.Match(said, catalog) switch
         {
             [] => heard.Unanswered(FieldIds.Policy, Words.TalkNoPolicy.With(ChatScreen.Short(said))),
             [var policy] => heard.With(FieldIds.Policy, policy.Id),
-            var several => heard.Unanswered(FieldIds.Policy, Words.TalkSeveralPolicies) with { Offers = [.. several.Select(OfPolicy)] },
+            var several => heard.Unanswered(FieldIds.Policy, Words.TalkSeveralPolicies) with { Offers = [.. several.Select(OfferPolicy)] },
         };
     }
 
@@ -181,7 +201,7 @@ internal static partial class MessageInterpreter
             heard = heard.With(field, value);
         }
 
-        return understood.Until is DayReading.OneOf two ? heard.Unanswered(FieldIds.ExpiresOn, Words.TalkWhichDay) with { Offers = [OfDay(two.First), OfDay(two.Second)] }
+        return understood.Until is DayReading.OneOf two ? heard.Unanswered(FieldIds.ExpiresOn, Words.TalkWhichDay) with { Offers = [OfferDay(two.First), OfferDay(two.Second)] }
             : heard.Noted.Count > 0 ? heard
             : null;
     }
@@ -260,6 +280,9 @@ internal sealed record Interpretation(Draft Draft)
 
     /// <summary>The draft's open question is asked again.</summary>
     public bool Stays { get; init; }
+
+    /// <summary>Nothing was said: the open question is asked again.</summary>
+    public static Interpretation AskAgain(Draft draft) => new(draft) { Stays = draft.Talk!.Open.Length > 0 };
 
     /// <summary>A field is set.</summary>
     public Interpretation With(string field, string value) => this with

@@ -8,7 +8,7 @@ internal static class NextQuestion
 {
     /// <summary>Finds it.</summary>
     /// <returns>The draft with a title where one can be made; the field to ask for, empty when nothing is left to ask; what is wrong with what stands in it, null for nothing.</returns>
-    public static (Draft Draft, string Field, FieldFault? Fault) Of(PolicyCatalog catalog, Draft draft, DateOnly today)
+    public static (Draft Draft, string Field, FieldFault? Fault) Find(PolicyCatalog catalog, Draft draft, DateOnly today)
     {
         draft = Titled(catalog, draft);
         var faults = RequestCheck.Read(catalog, draft.Inputs, draft.Person, today).Faults;

@@ -1,14 +1,15 @@
+using PolicyBot.Application.Ports;
 using PolicyBot.Application.Views;
 using PolicyBot.Domain.Exceptions;
 
 namespace PolicyBot.Application.Screens.Buttons;
 
 /// <summary>The requester begins a new linked request after a rejection or a lapse.</summary>
-internal sealed class AskAgain : Button
+internal sealed class AskAgain : FollowUpButton
 {
     public override string Verb => Views.Verbs.AskAgain;
 
-    public override string OpeningVerb => Views.Verbs.AskAgain;
+    internal override DraftPurpose Purpose => DraftPurpose.AskAgain;
 
     protected override ActionLook Look => ActionLook.Positive;
 

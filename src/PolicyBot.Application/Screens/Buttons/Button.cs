@@ -26,7 +26,9 @@ public abstract class Button
     internal CardAction? Offer(ExceptionState state, Asker asker) =>
         IsOffered(state, asker) ? Phrases.Button(OpeningVerb ?? Verb, Title(state, asker), state, Look) : null;
 
-    /// <summary>Why a person can't press it, as <see cref="Access"/> says; null: they can. Nobody is asked for words that could not be taken.</summary>
+    /// <summary>
+    /// Why a person can't press it, as <see cref="Access"/> says; null: they can. No form asks for words that could not be taken.
+    /// </summary>
     internal virtual Refusal? WhyNot(ExceptionState state, Asker asker) => null;
 
     /// <summary>Whether the status of an exception offers it to a person who may see it.</summary>
@@ -42,7 +44,7 @@ public abstract class Button
 /// <param name="Now">The instant (UTC).</param>
 public sealed record Asker(PersonId Person, PolicyCatalog Catalog, DateTimeOffset Now)
 {
-    /// <summary>The person with the roles that the catalog gives them over an exception: what <see cref="Access"/> is asked about.</summary>
+    /// <summary>The person with the roles that the catalog gives them over an exception: <see cref="Access"/> is asked about it.</summary>
     internal Subject WithRoles(ExceptionState state) => Subject.From(Catalog, state, Person);
 
     /// <summary>Whether the exception is in force or suspended now.</summary>

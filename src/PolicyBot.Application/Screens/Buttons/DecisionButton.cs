@@ -14,9 +14,9 @@ internal abstract class DecisionButton : ExceptionButton
     // The card that asks for the decision has it, the status never.
     internal sealed override bool IsOffered(ExceptionState state, Asker asker) => false;
 
-    internal sealed override CardView Form(ExceptionState state, Asker asker) => ApprovalScreen.Of(state, asker.Catalog);
+    internal sealed override CardView Form(ExceptionState state, Asker asker) => ApprovalScreen.Render(state, asker.Catalog);
 
     /// <summary>SHA-256 of the card that is decided on.</summary>
     protected static string Seen(ExceptionState state, Asker asker) =>
-        state.Review is { Open: not null } ? ApprovalScreen.Hash(ApprovalScreen.Of(state, asker.Catalog)) : "";
+        state.Review is { Open: not null } ? ApprovalScreen.Hash(ApprovalScreen.Render(state, asker.Catalog)) : "";
 }

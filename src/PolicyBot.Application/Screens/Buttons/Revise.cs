@@ -1,14 +1,15 @@
+using PolicyBot.Application.Ports;
 using PolicyBot.Application.Views;
 using PolicyBot.Domain.Exceptions;
 
 namespace PolicyBot.Application.Screens.Buttons;
 
 /// <summary>The requester edits what a reviewer asked to be changed.</summary>
-internal sealed class Revise : Button
+internal sealed class Revise : FollowUpButton
 {
     public override string Verb => Views.Verbs.Revise;
 
-    public override string OpeningVerb => Views.Verbs.Revise;
+    internal override DraftPurpose Purpose => DraftPurpose.Revise;
 
     protected override ActionLook Look => ActionLook.Positive;
 

@@ -58,7 +58,7 @@ internal sealed class Host : IBackgroundTasks
             world.Time,
             NullLogger<Reconciler>.Instance);
         sweep = new DueWorkProcessor(work, world.Seen, reconciler, new AbandonedDrafts(new FakeDrafts(), work, world.Time), [], world.Time, NullLogger<DueWorkProcessor>.Instance);
-        after = new AfterAnswer(register, this, reconciler, work, reachability, world.Time);
+        after = new AfterAnswer(this, reconciler, work, new ShownMessages(register, this, reconciler, reachability, world.Time));
     }
 
     /// <summary>A host whose every call waits for its turn.</summary>
@@ -82,7 +82,7 @@ internal sealed class Host : IBackgroundTasks
             world.Answers.Add(result);
             if (result is CommitResult.Committed committed)
             {
-                after.Settle(id, committed.Look);
+                after.Reconcile(id, committed.Look);
             }
 
             while (background.TryDequeue(out var work))

@@ -57,7 +57,7 @@ public sealed class TalkProperties
             || shown.Fault is not null // said not to be understood, or why it does not do
             || shown.Done is not null // noted: the answer to a choice, a day, a correction
             || drafts.Count > 0 && drafts.All(draft => draft.Talk!.Skipped.Count + draft.Talk.Trail.Count > 0) // passed over, or one step back
-            || TalkWords.Of(said) is not null || said.Split((char[]?)null)[0].ToLowerInvariant() is "" or "help" or "status" || ExceptionId.TryParse(said, out _), // a command
+            || TalkWords.FindWish(said) is not null || said.Split((char[]?)null)[0].ToLowerInvariant() is "" or "help" or "status" || ExceptionId.TryParse(said, out _), // a command
             $"“{text}” is lost: {shown.Words()}");
     }
 }

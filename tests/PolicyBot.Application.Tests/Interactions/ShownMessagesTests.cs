@@ -6,7 +6,7 @@ using static PolicyBot.Testing.Someone;
 namespace PolicyBot.Application.Tests.Interactions;
 
 /// <summary>Which message shows what, so that none keeps a live button it should not have, and none is drawn over a form.</summary>
-public sealed class AfterAnswerTests
+public sealed class ShownMessagesTests
 {
     [Fact]
     public async Task A_form_that_is_open_in_a_message_is_not_drawn_over()
@@ -43,9 +43,9 @@ public sealed class AfterAnswerTests
         var card = office.LastOf(Sal);
         await office.PressAsync(Sal, card, Verbs.AskClose);
         await office.WishAsync(new ARequest().Id, Ana.Revokes());
-        var planned = office.Work.All.Any(item => item.Due == office.Time.GetUtcNow() + AfterAnswer.FormHolds);
+        var planned = office.Work.All.Any(item => item.Due == office.Time.GetUtcNow() + ShownMessages.FormStays);
 
-        office.Time.Advance(AfterAnswer.FormHolds);
+        office.Time.Advance(ShownMessages.FormStays);
         await office.Reconciler.ReconcileAsync(new ARequest().Id, default);
 
         Assert.True(planned);
@@ -76,7 +76,7 @@ public sealed class AfterAnswerTests
         await office.PressAsync(Ana, card, Verbs.Approve, ("comment", Wishes.Fine));
         await office.WishAsync(new ARequest().Id, Sal.Says());
         var meanwhile = (card.View.Done, Words: card.View.Words());
-        office.Time.Advance(AfterAnswer.SayingHolds);
+        office.Time.Advance(ShownMessages.SentenceStays);
         await office.Reconciler.ReconcileAsync(new ARequest().Id, default);
 
         Assert.Equal("Approved PX-7Q2M4X9K. 0 left.", meanwhile.Done);
@@ -120,7 +120,7 @@ public sealed class AfterAnswerTests
         var sent = await office.SayAsync(Ana, "help"); // the newest message, as if it showed the stale view
 
         office.Teams.Answered(sent.Message, stale);
-        await office.After.ShownAsync(Ana.Person, sent.Message, new ARequest().Id, stale, default);
+        await office.Shown.ShowAsync(Ana.Person, sent.Message, new ARequest().Id, stale, default);
 
         Assert.DoesNotContain(Verbs.Approve, sent.View.Verbs());
     }

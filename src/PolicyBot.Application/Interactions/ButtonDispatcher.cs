@@ -1,0 +1,53 @@
+using System.Diagnostics;
+using PolicyBot.Application.Interactions.Buttons;
+using PolicyBot.Application.Ports;
+using PolicyBot.Application.Register;
+using PolicyBot.Application.Requests;
+using PolicyBot.Application.Requests.Buttons;
+using PolicyBot.Application.Requests.Chat;
+using PolicyBot.Application.Screens;
+using PolicyBot.Application.Screens.Buttons;
+using PolicyBot.Application.Views;
+using PolicyBot.Domain.Exceptions;
+
+namespace PolicyBot.Application.Interactions;
+
+/// <summary>Takes a pressed button to what acts on it, in a conversation that only the person and the bot read.</summary>
+public sealed class ButtonDispatcher(
+    CommandRunner commands, DraftStart start, DraftRunner drafts, ChatIntake chat, ApprovalPages queue, ExceptionPages pages)
+{
+    private static readonly IReadOnlyDictionary<string, string> NoInputs = new Dictionary<string, string>();
+
+    /// <summary>Answers typed words as if the button of a verb about nothing in particular were pressed.</summary>
+    /// <exception cref="StoreUnavailableException">The store does not answer.</exception>
+    public Task<Answer> PressAsync(Interaction turn, string verb, CancellationToken cancellationToken) =>
+        PressAsync(turn, new ButtonAction(verb, "", 0, NoInputs), cancellationToken);
+
+    /// <summary>Answers a pressed button.</summary>
+    /// <param name="turn">Who pressed it, and where.</param>
+    /// <param name="press">What came back from the client.</param>
+    /// <returns>What the card becomes.</returns>
+    /// <exception cref="StoreUnavailableException">The store does not answer.</exception>
+    public async Task<Answer> PressAsync(Interaction turn, ButtonAction press, CancellationToken cancellationToken) => AllButtons.Find(press.Verb) switch
+    {
+        ShowHelp => new Answer(pages.Help()),
+        ShowRequests => await pages.MineAsync(turn.Person, cancellationToken),
+        ShowHistory => await pages.HistoryAsync(turn.Person, press.Id, cancellationToken),
+        StartRequest button when press.Verb == button.OpeningVerb => start.AskPolicy(),
+        var button => ExceptionId.TryParse(press.Id, out var id)
+            ? await PressAsync(turn, id, button, press, cancellationToken)
+            : new Answer(ListView.Sentence(Phrases.Refusal(new Refusal.NotFound()))),
+    };
+
+    private Task<Answer> PressAsync(Interaction turn, ExceptionId id, Button button, ButtonAction press, CancellationToken cancellationToken) => button switch
+    {
+        ExceptionButton one => commands.PressAsync(turn, id, one, press, cancellationToken),
+        FollowUpButton one => start.FollowUpAsync(turn, id, one, cancellationToken),
+        StartRequest => start.ChoosePolicyAsync(turn, id, press, cancellationToken),
+        DraftButton one => drafts.PressAsync(turn, id, one, press, cancellationToken),
+        ChatButton one => chat.PressAsync(turn, id, one, press, cancellationToken),
+        QueueButton one => queue.PressAsync(turn, id, one, cancellationToken),
+        ShowStatus => pages.StatusAsync(turn.Person, press.Id, cancellationToken),
+        _ => throw new UnreachableException($"{press.Verb} has a button that is not acted on."),
+    };
+}

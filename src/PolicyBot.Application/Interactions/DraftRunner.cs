@@ -1,0 +1,101 @@
+using System.Diagnostics;
+using PolicyBot.Application.Ports;
+using PolicyBot.Application.Reconciling;
+using PolicyBot.Application.Requests;
+using PolicyBot.Application.Requests.Buttons;
+using PolicyBot.Application.Screens;
+using PolicyBot.Application.Views;
+using PolicyBot.Domain;
+using PolicyBot.Domain.Exceptions;
+
+namespace PolicyBot.Application.Interactions;
+
+/// <summary>The one path from a pressed button of a draft: read the draft, let the button say what follows, keep it, show it; or send it.</summary>
+public sealed class DraftRunner(
+    IDrafts drafts, RequestPreparation preparation, RequestSubmission submission, DraftPages pages, PreviewRenewal previews, CommandRunner commands)
+{
+    /// <summary>Answers a button of a draft.</summary>
+    /// <param name="turn">Who pressed it, and where.</param>
+    /// <param name="id">The number of the draft.</param>
+    /// <param name="button">The button.</param>
+    /// <param name="press">What came back from the client.</param>
+    /// <exception cref="StoreUnavailableException">The store does not answer.</exception>
+    internal async Task<Answer> PressAsync(
+        Interaction turn, ExceptionId id, DraftButton button, ButtonAction press, CancellationToken cancellationToken)
+    {
+        if (await drafts.ReadAsync(turn.Person, id, cancellationToken) is not { } draft)
+        {
+            return await pages.SentAsync(turn.Person, id, button.WhenSent, cancellationToken) ?? button.WhenGone(press.Verb);
+        }
+
+        var prepared = button.IsChecked(press.Verb) ? await preparation.PrepareAsync(draft, cancellationToken) : null;
+        switch (button.Press(new DraftPress(press, draft, prepared, commands.AskerOf(turn))))
+        {
+            case DraftStep.ShowForm form:
+                // While a form is open, a late redraw of the preview must not hide it.
+                draft = form.Changed is null ? draft : await KeepAsync(turn, form.Changed with { Previewed = false }, cancellationToken);
+                return new Answer(form.View ?? await pages.FormAsync(draft, null, cancellationToken));
+            case DraftStep.ShowPreview preview:
+                draft = await KeepAsync(turn, preview.Changed with { Previewed = true }, cancellationToken);
+                return await previews.ShowAsync(turn, draft, await preparation.PrepareAsync(draft, cancellationToken), cancellationToken);
+            case DraftStep.ShowFaults faults:
+                return new Answer(await pages.PreviewAsync(draft, faults.Prepared, cancellationToken));
+            case DraftStep.RefuseStart refused:
+                return new Answer(RefuseStart(draft, refused.Ready, refused.Why));
+            case DraftStep.Send send:
+                return await SendAsync(turn, draft, send, cancellationToken);
+            case DraftStep.Forget:
+                await drafts.RemoveAsync(turn.Person, id, cancellationToken);
+                return await pages.LinkedAsync(turn, draft, Words.Discarded, cancellationToken) ?? button.WhenGone(press.Verb);
+            default:
+                throw new UnreachableException();
+        }
+    }
+
+    private async Task<Draft> KeepAsync(Interaction turn, Draft draft, CancellationToken cancellationToken)
+    {
+        var kept = draft with { UpdatedAt = commands.AskerOf(turn).Now };
+        await drafts.WriteAsync(kept, cancellationToken);
+        return kept;
+    }
+
+    private async Task<Answer> SendAsync(Interaction turn, Draft draft, DraftStep.Send send, CancellationToken cancellationToken)
+    {
+        // A card that belongs to the exception that this one renews or follows stays with that one, and this one gets a message of its own.
+        var done = Words.Submitted.With(draft.Id);
+        var linked = draft.Purpose == DraftPurpose.Revise ? null : await pages.LinkedAsync(turn, draft, done, cancellationToken);
+        var result = await submission.SubmitAsync(turn, draft, send.Ready, send.Start, takesCard: linked is null, cancellationToken);
+        var answer = await commands.AnswerAsync(
+            turn,
+            result,
+            state => Task.FromResult(linked ?? pages.Status(state, turn.Person, done)),
+            refused => refused.Why switch
+            {
+                Refusal.EmergencyUsed or Refusal.NoEmergency or Refusal.EmergencyTooRisky => RefuseStart(draft, send.Ready, refused.Why),
+                Refusal.AlreadySubmitted when ExceptionScreen.MaySee(refused.State, commands.AskerOf(turn)) => // pressed twice
+                    pages.Status(refused.State, turn.Person, Words.RefusedAlreadySubmitted).View,
+                _ => null,
+            });
+        if (result is CommitResult.Committed)
+        {
+            await ForgetAsync(draft, cancellationToken);
+        }
+
+        return answer;
+    }
+
+    private PreviewView RefuseStart(Draft draft, Prepared.Ready ready, Refusal why) =>
+        pages.Preview(draft, ready with { Emergency = null }) with { Fault = Phrases.Refusal(why) };
+
+    private async Task ForgetAsync(Draft draft, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await drafts.RemoveAsync(draft.Person, draft.Id, cancellationToken);
+        }
+        catch (StoreUnavailableException)
+        {
+            // It is sent all the same, and must not be said not to be; the next press finds that out by itself.
+        }
+    }
+}

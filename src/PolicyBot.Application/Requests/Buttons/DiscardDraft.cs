@@ -1,0 +1,15 @@
+using PolicyBot.Application.Ports;
+using PolicyBot.Application.Views;
+
+namespace PolicyBot.Application.Requests.Buttons;
+
+/// <summary>Forgets a draft.</summary>
+internal sealed class DiscardDraft : DraftButton
+{
+    public override string Verb => Views.Verbs.Discard;
+
+    internal override DraftStep Press(DraftPress press) => new DraftStep.Forget();
+
+    // The form of a policy that was never chosen, or a second press.
+    internal override Answer WhenGone(string verb) => new(ListView.Sentence(Words.Discarded));
+}

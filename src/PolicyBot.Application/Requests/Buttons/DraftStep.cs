@@ -1,0 +1,45 @@
+using PolicyBot.Application.Ports;
+using PolicyBot.Application.Screens.Buttons;
+using PolicyBot.Application.Views;
+using PolicyBot.Domain.Exceptions;
+
+namespace PolicyBot.Application.Requests.Buttons;
+
+/// <summary>A pressed button of a draft.</summary>
+/// <param name="Action">What came back from the client.</param>
+/// <param name="Draft">The draft as it was read.</param>
+/// <param name="Prepared">The draft, checked; null where the button does not ask for it.</param>
+/// <param name="Asker">Who pressed it.</param>
+internal sealed record DraftPress(ButtonAction Action, Draft Draft, Prepared? Prepared, Asker Asker);
+
+/// <summary>What follows from a pressed button of a draft.</summary>
+internal abstract record DraftStep
+{
+    private DraftStep()
+    {
+    }
+
+    /// <summary>A form is shown.</summary>
+    /// <param name="Changed">The draft to keep first; null: it stays as it is.</param>
+    /// <param name="View">The form; null: that of the request.</param>
+    public sealed record ShowForm(Draft? Changed, FormView? View = null) : DraftStep;
+
+    /// <summary>The preview is shown, or the form where something is missing or wrong.</summary>
+    /// <param name="Changed">The draft to keep before it is checked: nothing that was typed is lost.</param>
+    public sealed record ShowPreview(Draft Changed) : DraftStep;
+
+    /// <summary>It can't be sent as it is: the form says why.</summary>
+    /// <param name="Prepared">What the check found.</param>
+    public sealed record ShowFaults(Prepared Prepared) : DraftStep;
+
+    /// <summary>It is sent.</summary>
+    /// <param name="Ready">The draft, checked.</param>
+    /// <param name="Start">It starts before its review; null: it does not.</param>
+    public sealed record Send(Prepared.Ready Ready, EmergencyStart? Start = null) : DraftStep;
+
+    /// <summary>It can't be started now: the preview says why, and no longer offers it.</summary>
+    public sealed record RefuseStart(Prepared.Ready Ready, Refusal Why) : DraftStep;
+
+    /// <summary>It is forgotten.</summary>
+    public sealed record Forget : DraftStep;
+}

@@ -1,0 +1,72 @@
+using System.Diagnostics;
+using PolicyBot.Application.Ports;
+using PolicyBot.Application.Reconciling;
+using PolicyBot.Application.Screens;
+using PolicyBot.Application.Views;
+using PolicyBot.Domain.Exceptions;
+using PolicyBot.Domain.Policies;
+using PolicyBot.Domain.Routing;
+using PolicyBot.Domain.Time;
+
+namespace PolicyBot.Application.Requests;
+
+/// <summary>Checks, assesses and routes a draft before it is sent: the same for every way in.</summary>
+public sealed class RequestPreparation(
+    IEventStore register, ICatalog catalog, AssessAndRoute triage, EmergencyStarts emergencies, ReviewerShortage shortage, TimeProvider time)
+{
+    /// <summary>Checks what a draft asks for, with the model's assessment where it has answered, else with the rubric's alone.</summary>
+    /// <exception cref="StoreUnavailableException">The store does not answer.</exception>
+    public async Task<Prepared> PrepareAsync(Draft draft, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var today = CatalogTime.Today(now, catalog.Current.TimeZone);
+        var reading = RequestCheck.Read(catalog.Current, draft.Inputs, draft.Person, today);
+        if (reading is not { Content: { } typed, Policy: { } policy })
+        {
+            return new Prepared.Faulty(reading.Faults);
+        }
+
+        var before = await FindBeforeAsync(draft, cancellationToken);
+        if (draft.Purpose == DraftPurpose.Renew && WhyNotRenew(before, draft.Person, now) is { } why)
+        {
+            return new Prepared.Refused(why);
+        }
+
+        var content = typed with { Corrected = draft.Corrected is { Count: > 0 } ? draft.Corrected : null };
+        var renewal = draft.Purpose == DraftPurpose.Renew ? before!.Renewal + 1 : before?.Renewal ?? 0;
+        var days = CatalogTime.Days(today, content.ExpiresOn);
+        var answer = draft.ModelAbout == draft.HashInputs() ? draft.Model : null;
+        var isComplete = answer is not null || !triage.HasModel;
+        var assessment = triage.Assess(content, policy, days, draft.Person, answer, isComplete ? null : PreviewScreen.Pending);
+        switch (await triage.RouteAsync(content, policy, assessment.Label, days, renewal, draft.Person, cancellationToken))
+        {
+            case RoutingResult.Nobody nobody:
+                var group = RouteExplanation.GroupName(nobody.Stage);
+                shortage.Report(draft.Id, policy, group);
+                return new Prepared.Refused(new Refusal.NobodyToReview(group));
+            case RoutingResult.Routed routed when content.OwnerEmail != draft.Person && Decides(routed.Route, content.OwnerEmail):
+                return new Prepared.Refused(new Refusal.OwnerDecides(content.OwnerEmail));
+            case RoutingResult.Routed routed:
+                return new Prepared.Ready(content, policy, assessment, routed.Route, days, renewal, HasModelAnswer: isComplete)
+                {
+                    Emergency = await emergencies.OfferAsync(draft.Person, draft.Purpose, content, assessment.Label, cancellationToken),
+                };
+            default:
+                throw new UnreachableException();
+        }
+    }
+
+    /// <summary>The exception that a draft revises or renews; null for none.</summary>
+    private async Task<ExceptionState?> FindBeforeAsync(Draft draft, CancellationToken cancellationToken)
+    {
+        var id = draft.Purpose switch { DraftPurpose.Revise => draft.Id, DraftPurpose.Renew => draft.Linked, _ => null };
+        return id is { } known ? (await register.ReadHeadAsync(known, cancellationToken))?.State : null;
+    }
+
+    private Refusal? WhyNotRenew(ExceptionState? before, PersonId person, DateTimeOffset now) => before is null
+        ? new Refusal.NotFound()
+        : Access.WhyNotRenew(before, Subject.From(catalog.Current, before, person), catalog.Current.Policy(before.Content!.PolicyId), now);
+
+    private static bool Decides(Route route, PersonId owner) =>
+        route.Stages.Any(stage => stage.LeftOut.Any(left => left.Person == owner && left.Reason == LeftOutReason.Owner));
+}
