@@ -3,10 +3,27 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.NoEmit;
 using PolicyBot.Benchmarks;
+using PolicyBot.Benchmarks.Load;
+
+// dotnet run -c Release --project tests/PolicyBot.Benchmarks -- load --base PATH/PolicyBot.Host.dll
+if (args is ["load", .. var arguments])
+{
+    return await LoadCommand.RunAsync(arguments);
+}
 
 // dotnet run -c Release --project tests/PolicyBot.Benchmarks -- --filter '*'
 // In this process: a process of each benchmark's own would build the product once more, which takes longer than the measurements.
 var config = DefaultConfig.Instance
     .AddJob(Job.Default.WithToolchain(new InProcessNoEmitToolchain(TimeSpan.FromMinutes(30), logOutput: true)))
     .WithArtifactsPath(Path.Combine(AppContext.BaseDirectory, "results"));
-BenchmarkSwitcher.FromTypes([typeof(RecordBenchmarks), typeof(RoutingBenchmarks), typeof(CardBenchmarks), typeof(DecisionBenchmarks), typeof(SweepBenchmarks), typeof(BacklogBenchmarks), typeof(AcknowledgementBenchmarks), typeof(TokenBenchmarks)]).Run(args, config);
+BenchmarkSwitcher.FromTypes([
+    typeof(RecordBenchmarks),
+    typeof(RoutingBenchmarks),
+    typeof(CardBenchmarks),
+    typeof(DecisionBenchmarks),
+    typeof(SweepBenchmarks),
+    typeof(BacklogBenchmarks),
+    typeof(AcknowledgementBenchmarks),
+    typeof(TokenBenchmarks),
+]).Run(args, config);
+return 0;

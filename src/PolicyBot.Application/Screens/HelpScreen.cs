@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using PolicyBot.Application.Views;
 using PolicyBot.Domain;
 using PolicyBot.Domain.Policies;
@@ -7,8 +8,12 @@ namespace PolicyBot.Application.Screens;
 /// <summary>What PolicyBot can do.</summary>
 internal static class HelpScreen
 {
-    /// <summary>The list of what can be typed, with the buttons to begin.</summary>
-    public static ListView Render(PolicyCatalog catalog) => new()
+    private static readonly ConditionalWeakTable<PolicyCatalog, ListView> Rendered = [];
+
+    /// <summary>The list of what can be typed, with the buttons to begin. The same catalog gives the same view, so that it is drawn once.</summary>
+    public static ListView Render(PolicyCatalog catalog) => Rendered.GetValue(catalog, RenderAnew);
+
+    private static ListView RenderAnew(PolicyCatalog catalog) => new()
     {
         Summary = Words.HelpHeading,
         Heading = Words.HelpHeading,

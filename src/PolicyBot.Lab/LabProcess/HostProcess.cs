@@ -13,6 +13,7 @@ public sealed class HostProcess : IAsyncDisposable
 
     private const int LinesKept = 2000;
     private const int Terminate = 15;
+    private static readonly TimeSpan _pollEvery = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan _startDeadline = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan _stopDeadline = TimeSpan.FromSeconds(20);
 
@@ -39,6 +40,9 @@ public sealed class HostProcess : IAsyncDisposable
     /// <summary>Its process id.</summary>
     public int ProcessId => _process.Id;
 
+    /// <summary>How long it took from the start of the process to its first healthy answer.</summary>
+    public TimeSpan StartedWithin { get; private set; }
+
     /// <summary>Whether it has ended.</summary>
     public bool HasExited => Volatile.Read(ref _disposed) != 0 || _process.HasExited;
 
@@ -57,12 +61,14 @@ public sealed class HostProcess : IAsyncDisposable
         var process = new Process { StartInfo = StartInfo(assembly, [], environment) };
         process.StartInfo.Environment["ASPNETCORE_URLS"] = address.GetLeftPart(UriPartial.Authority);
         var host = new HostProcess(process, address);
+        var started = Stopwatch.GetTimestamp();
         process.Start();
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         try
         {
             await host.WaitUntilHealthyAsync(cancellationToken);
+            host.StartedWithin = Stopwatch.GetElapsedTime(started);
             return host;
         }
         catch
@@ -192,7 +198,7 @@ public sealed class HostProcess : IAsyncDisposable
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(_startDeadline);
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = Address };
-        using var poll = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        using var poll = new PeriodicTimer(_pollEvery);
         while (!_process.HasExited)
         {
             try

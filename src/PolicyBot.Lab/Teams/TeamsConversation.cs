@@ -29,6 +29,8 @@ public sealed class TeamsConversation
 
     internal void Add(TeamsMessage message) => _messages = _messages.Add(message);
 
+    internal void Forget() => _messages = [];
+
     internal TeamsMessage? Find(string messageId) => _messages.Find(message => message.Id == messageId);
 
     internal void Change(string messageId, Func<TeamsMessage, TeamsMessage> change) =>

@@ -80,6 +80,18 @@ internal sealed class TeamsDirectory
         Changes.Raise();
     }
 
+    /// <summary>Drops every message.</summary>
+    public void Forget()
+    {
+        lock (Gate)
+        {
+            foreach (var conversation in _conversations.Values)
+            {
+                conversation.Forget();
+            }
+        }
+    }
+
     public DateTimeOffset Now() => _time.GetUtcNow() + Options.ClockOffset();
 
     private TeamsConversation Add(TeamsConversation conversation) => _conversations[conversation.Id] = conversation;

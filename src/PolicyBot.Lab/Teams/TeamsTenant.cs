@@ -120,6 +120,13 @@ public sealed class TeamsTenant : IAsyncDisposable
     public JsonObject ExecuteActivity(string email, TeamsMessage message, string verb, JsonObject data) => Activities.Execute(
         Person(email).Account, Person(email).Chat, message, new JsonObject { ["type"] = "Action.Execute", ["verb"] = verb, ["data"] = data.DeepClone() }, "manual");
 
+    /// <summary>Drops every message and every request so far. A long run of load would fill the memory with them.</summary>
+    public void Forget()
+    {
+        _directory.Forget();
+        _connector.Forget();
+    }
+
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {

@@ -13,10 +13,16 @@ namespace PolicyBot.Teams.Inbound;
 internal sealed class SigningKey(string keyId, RSAParameters publicKey, IReadOnlyList<string> endorsements)
 {
     private const int FewestBits = 2048;
+    private const int Remembered = 16; // a power of two
 
     // An RSA object serves one thread at a time, and making one costs more than using it. So as many are kept as were in use at once;
     // they go with the key, by their own finalizers.
     private readonly ConcurrentBag<RSA> _idle = [];
+
+    // A token comes with every request of an hour. Bytes that were found signed stay so: they are compared, whole, and not verified again.
+    // That the key is still published and the token's time has come and not run out is looked at every time, elsewhere.
+    private readonly Signed?[] _verified = new Signed?[Remembered];
+    private int _next;
 
     public string KeyId => keyId;
 
@@ -26,6 +32,25 @@ internal sealed class SigningKey(string keyId, RSAParameters publicKey, IReadOnl
 
     /// <summary>True when the signature (RSASSA-PKCS1-v1_5 with SHA-256) over the bytes is by this key. Safe for several threads.</summary>
     public bool Verify(ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature)
+    {
+        foreach (var known in _verified)
+        {
+            if (known is not null && signature.SequenceEqual(known.Signature) && data.SequenceEqual(known.Data))
+            {
+                return true;
+            }
+        }
+
+        var verified = VerifyAnew(data, signature);
+        if (verified)
+        {
+            _verified[Interlocked.Increment(ref _next) & (Remembered - 1)] = new Signed(data.ToArray(), signature.ToArray());
+        }
+
+        return verified;
+    }
+
+    private bool VerifyAnew(ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature)
     {
         try
         {
@@ -40,6 +65,8 @@ internal sealed class SigningKey(string keyId, RSAParameters publicKey, IReadOnl
             return false; // numbers that are no key
         }
     }
+
+    private sealed record Signed(byte[] Data, byte[] Signature);
 }
 
 /// <summary>The keys of one reading, by id.</summary>

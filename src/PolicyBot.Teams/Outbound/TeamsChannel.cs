@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Options;
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Views;
@@ -14,6 +15,7 @@ internal sealed class TeamsChannel(TeamsClient connector, TeamsDirectory directo
     public const string ChannelName = "teams";
 
     private readonly TeamsOptions _options = options.Value;
+    private readonly ConditionalWeakTable<CardView, DrawnCard> _drawn = [];
     private volatile string _heardAt = ConversationAddress.GlobalServiceUrl;
 
     public string Name => ChannelName;
@@ -29,7 +31,7 @@ internal sealed class TeamsChannel(TeamsClient connector, TeamsDirectory directo
         }
     }
 
-    public DrawnCard Draw(CardView view) => TeamsCards.Draw(view, _options.Buttons);
+    public DrawnCard Draw(CardView view) => _drawn.GetValue(view, anew => TeamsCards.Draw(anew, _options.Buttons));
 
     public async Task<SendOutcome> SendAsync(KnownAccount recipient, DrawnCard drawn, string noticeId, CancellationToken cancellationToken)
     {

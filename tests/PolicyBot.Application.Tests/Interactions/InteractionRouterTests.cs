@@ -28,6 +28,19 @@ public sealed class InteractionRouterTests
     }
 
     [Fact]
+    public async Task Everybody_gets_the_same_help_until_the_catalog_is_another()
+    {
+        var office = await Office.OpenAsync(Sal, Ana);
+
+        var (one, other) = (await office.SayAsync(Sal, "help"), await office.SayAsync(Ana, "help"));
+        office.Catalog.Current = office.Catalog.Current with { Organization = "Fabrikam" };
+        var later = await office.SayAsync(Ana, "help");
+
+        Assert.Same(one.View, other.View);
+        Assert.Contains(Assert.IsType<ListView>(later.View).Intro, part => part.ToString()!.Contains("Fabrikam", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Ambiguity_and_a_missing_address_have_sentences_of_their_own()
     {
         var office = await Office.OpenAsync(Sal, Ana);

@@ -1,36 +1,30 @@
 using System.Collections.Concurrent;
 using PolicyBot.EndToEnd.Tests.Flows;
 using PolicyBot.Lab.Teams.Client;
+using Xunit.Abstractions;
 
 namespace PolicyBot.EndToEnd.Tests.Crashes;
 
 /// <summary>The Host is killed again and again while people ask and decide; who got no answer presses again, as people do.</summary>
 [Collection(CrashTests.Name)]
-public sealed class KilledHostTests(CrashLab running) : LabTest(running)
+public sealed class KilledHostTests(CrashLab running, ITestOutputHelper log) : LabTest(running)
 {
     private const int Kills = 4;
     private readonly ConcurrentBag<Acknowledged> _acknowledged = [];
-    private bool _enough;
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    public async Task What_was_acknowledged_stands_and_everybody_is_told_however_often_the_Host_is_killed(int seed)
+    [InlineData(1, 1)]
+    [InlineData(2, 2)]
+    public async Task What_was_acknowledged_stands_and_everybody_is_told_however_often_a_Host_is_killed(int seed, int hosts)
     {
-        var random = new Random(seed);
-        var lives = Enumerable.Range(0, 3).Select(_ => new { Cast = Running.NextCast(), Random = new Random(random.Next()) })
-            .Select(life => LiveAsync(life.Cast, life.Random)).ToList();
-
-        for (var kill = 0; kill < Kills; kill++)
-        {
-            await Task.Delay(random.Next(50, 900), Deadline);
-            await Lab.Host.KillAsync();
-            await Lab.StartHostAsync(Deadline);
-            Running.Listen();
-        }
-
-        Volatile.Write(ref _enough, true);
-        await Task.WhenAll(lives);
+        await new CrashHarness(Running, log).RunAsync(
+            seed,
+            Kills,
+            (random, enough) => Task.WhenAll(Enumerable.Range(0, 3)
+                .Select(_ => (Cast: Running.NextCast(), Random: new Random(random.Next()))).ToList()
+                .Select(life => LiveAsync(life.Cast, life.Random, enough))),
+            Deadline,
+            hosts);
         await PassAsync(TimeSpan.FromMinutes(31)); // beyond every lease, every look that a dead Host had planned, and the time for which a form keeps its message
         await PassAsync(TimeSpan.FromHours(25)); // the clock was turned over commits under way, whose rows were then looked at too early: what is left is looked at once a day
         while (await Record.IsAnythingPutOffAsync())
@@ -59,10 +53,10 @@ public sealed class KilledHostTests(CrashLab running) : LabTest(running)
     }
 
     /// <summary>One request after the other, each decided in one way or another.</summary>
-    private async Task LiveAsync(Cast cast, Random random)
+    private async Task LiveAsync(Cast cast, Random random, Func<bool> enough)
     {
         Colleague Of(string name) => Person(cast.Email(name));
-        for (var number = 1; !Volatile.Read(ref _enough); number++)
+        for (var number = 1; !enough(); number++)
         {
             var title = $"life {cast.Number}.{number}";
             var id = await AskAsync(Of("sal"), Wish.Of(cast.LeavePolicy, title, Today.AddDays(20)));

@@ -1,35 +1,24 @@
 using System.Collections.Concurrent;
+using PolicyBot.EndToEnd.Tests.Crashes;
 using PolicyBot.EndToEnd.Tests.Flows;
 using PolicyBot.Lab.Slack;
 using PolicyBot.Lab.Slack.Client;
+using Xunit.Abstractions;
 
 namespace PolicyBot.EndToEnd.Tests.Slack;
 
 /// <summary>The Host is killed while people press and submit in Slack; who got no answer presses again, as people do.</summary>
 [Collection(SlackClockTests.Name)]
-public sealed class KilledInSlackTests(SlackClockLab running) : SlackTest(running)
+public sealed class KilledInSlackTests(SlackClockLab running, ITestOutputHelper output) : SlackTest(running)
 {
     private const int Kills = 3;
     private readonly ConcurrentBag<string> _sent = [];
     private readonly ConcurrentBag<string> _approved = [];
-    private bool _enough;
 
     [Fact]
     public async Task What_was_acknowledged_in_Slack_stands_and_nobody_is_told_twice_however_often_the_Host_is_killed()
     {
-        var random = new Random(3);
-        var life = LiveAsync();
-
-        for (var kill = 0; kill < Kills; kill++)
-        {
-            await Task.Delay(random.Next(100, 1_200), Deadline);
-            await Lab.Host.KillAsync();
-            await Lab.StartHostAsync(Deadline);
-            Running.Listen();
-        }
-
-        Volatile.Write(ref _enough, true);
-        await life;
+        await new CrashHarness(Running, output).RunAsync(seed: 3, Kills, (_, enough) => LiveAsync(enough), Deadline);
         await PassAsync(TimeSpan.FromMinutes(31)); // beyond every lease, and every look that a dead Host had planned
         await PassAsync(TimeSpan.FromMinutes(31));
 
@@ -62,9 +51,9 @@ public sealed class KilledInSlackTests(SlackClockLab running) : SlackTest(runnin
         }
     }
 
-    private async Task LiveAsync()
+    private async Task LiveAsync(Func<bool> enough)
     {
-        for (var number = 1; !Volatile.Read(ref _enough); number++)
+        for (var number = 1; !enough(); number++)
         {
             var id = await AskAsync(Leave($"killed in Slack {number}"));
             _sent.Add(id);

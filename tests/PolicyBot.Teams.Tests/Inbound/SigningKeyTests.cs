@@ -31,6 +31,26 @@ public sealed class SigningKeyTests
     }
 
     [Fact]
+    public void What_was_found_signed_once_vouches_for_no_other_bytes()
+    {
+        var key = new SigningKey("key-1", Pair.ExportParameters(false), ["msteams"]);
+        var signature = Sign(Data);
+        Assert.True(key.Verify(Data, signature));
+
+        var verdicts = new[]
+        {
+            key.Verify(Encoding.ASCII.GetBytes("header.Payload"), signature),
+            key.Verify(Data, [.. signature[..^1], (byte)(signature[^1] ^ 1)]),
+            key.Verify([.. Data, signature[0]], signature.AsSpan(1)),
+            key.Verify(Data.AsSpan(0, Data.Length - 1), [Data[^1], .. signature]),
+            key.Verify([], []),
+        };
+
+        Assert.DoesNotContain(true, verdicts);
+        Assert.True(key.Verify(Data, signature));
+    }
+
+    [Fact]
     public void A_key_that_was_used_once_allocates_nothing_more()
     {
         var key = new SigningKey("key-1", Pair.ExportParameters(false), ["msteams"]);

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using PolicyBot.Application.Ports;
+using PolicyBot.Application.Views;
 using PolicyBot.Lab.Teams;
 using PolicyBot.Teams.Outbound;
 
@@ -29,6 +30,15 @@ public sealed class TeamsChannelTests(TenantFixture fixture) : IClassFixture<Ten
         Assert.Equal(new MessageRef("teams", Tenant.ServiceUrl, Tenant.Channel.Id, sent.Message), sent);
         Assert.IsType<SendOutcome.Sent>(changed);
         Assert.Equal("Decided", ACard.TextOf(Tenant.Channel.Messages.Single(message => message.Id == sent.Message)));
+    }
+
+    [Fact]
+    public void A_view_that_is_shown_to_many_is_drawn_once()
+    {
+        var view = ListView.Sentence("Nothing waits for you.");
+
+        Assert.Same(_channel.Draw(view), _channel.Draw(view));
+        Assert.Equal(_channel.Draw(view).Hash, _channel.Draw(view with { }).Hash);
     }
 
     [Fact]

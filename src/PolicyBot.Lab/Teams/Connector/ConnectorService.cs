@@ -23,6 +23,8 @@ internal sealed class ConnectorService(TeamsDirectory directory, EntraAuthority 
 
     public IReadOnlyList<ConnectorRequest> Requests => Volatile.Read(ref _requests);
 
+    public void Forget() => ImmutableInterlocked.Update(ref _requests, list => list.Clear());
+
     public async Task AnswerAsync(HttpContext context)
     {
         // The raw target: a decoded path no longer tells an encoded ';' or '/' inside an id from one between segments.

@@ -1,0 +1,73 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Primitives;
+
+namespace PolicyBot.Testing.TableService;
+
+/// <summary>An <see cref="InMemoryTableService"/> behind a socket of this machine, for a Host that is a process of its own.</summary>
+public sealed class TableServer : IAsyncDisposable
+{
+    private readonly HttpMessageInvoker service = new(new InMemoryTableService());
+    private ALoopbackServer server = null!;
+    private int requests;
+
+    private TableServer()
+    {
+    }
+
+    /// <summary>Names the account. The key is no secret: every request is answered.</summary>
+    public string ConnectionString => $"AccountName=memory;AccountKey=AAAA;TableEndpoint={server.Address}";
+
+    /// <summary>
+    /// How many requests came so far, without the queries of the table of work: every Host asks them every two seconds, whatever it does.
+    /// </summary>
+    public int Requests => Volatile.Read(ref requests);
+
+    /// <summary>Starts an empty account on a free port.</summary>
+    public static async Task<TableServer> StartAsync()
+    {
+        var started = new TableServer();
+        started.server = await ALoopbackServer.StartAsync(started.AnswerAsync);
+        return started;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await server.DisposeAsync();
+        service.Dispose();
+    }
+
+    private async Task AnswerAsync(HttpContext context)
+    {
+        var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        if (!target.Contains("Work()?", StringComparison.Ordinal))
+        {
+            Interlocked.Increment(ref requests);
+        }
+
+        using var request = new HttpRequestMessage(new HttpMethod(context.Request.Method), new Uri(server.Address, target));
+        if (context.Request.Headers.IfMatch is { Count: > 0 } version)
+        {
+            request.Headers.TryAddWithoutValidation("If-Match", version.ToString());
+        }
+
+        using var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body, context.RequestAborted);
+        request.Content = new ByteArrayContent(body.GetBuffer(), 0, (int)body.Length);
+        request.Content.Headers.TryAddWithoutValidation("Content-Type", context.Request.ContentType);
+
+        using var answer = await service.SendAsync(request, context.RequestAborted);
+        context.Response.StatusCode = (int)answer.StatusCode;
+        foreach (var (name, values) in answer.Headers.NonValidated.Concat(answer.Content.Headers.NonValidated))
+        {
+            context.Response.Headers[name] = new StringValues([.. values]);
+        }
+
+        var content = await answer.Content.ReadAsByteArrayAsync(context.RequestAborted);
+        if (content.Length > 0)
+        {
+            await context.Response.Body.WriteAsync(content, context.RequestAborted);
+        }
+    }
+}
