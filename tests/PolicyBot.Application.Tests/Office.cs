@@ -33,32 +33,42 @@ internal sealed class Office
         Identification = new Identification(People, Catalog, _channels.Values, new ReachabilityRestored(Index, Work, Time), Time);
         Reachability = new Reachability(People, Catalog, _channels.Values, Time);
         var pace = new AssessmentPace(Time);
-        var triage = new AssessAndRoute(Catalog, Reachability, model is null ? [] : [model], pace, new Precedents(Register, Index));
-        var waiting = new WaitingApprovals(Register, Index, Catalog);
+        var indexed = new IndexedExceptions(Register, Index);
+        var questions = new ModelQuestions(Catalog, model is null ? [] : [model], pace);
+        var assessAndRoute = new AssessAndRoute(Catalog, Reachability, questions, new Precedents(indexed));
+        var waiting = new WaitingApprovals(indexed, Catalog);
         var administrators = new AdministratorNotices(People, Reachability, Catalog, Time);
         WaitingReviews = new WaitingReviews(Index, Work, Time);
         AccountRemoval = new AccountRemoval(People, Identification, WaitingReviews);
         var direct = new DirectMessages(Reachability, People);
-        var digests = new Digests(Register, Index, People, direct, Catalog);
-        Delivery = new OutboxDispatcher(Register, People, Reachability, digests, Catalog, Time, new DeliveryMetrics(), NullLogger<OutboxDispatcher>.Instance);
+        var digests = new Digests(indexed, Index, People, direct, Catalog);
+        var outcomes = new DeliveryOutcomes(Register, new DeliveryMetrics(), Time, NullLogger<DeliveryOutcomes>.Instance);
+        Delivery = new OutboxDispatcher(Register, People, Reachability, digests, Catalog, outcomes);
         Reminders = new Reminders(People, direct, waiting, Catalog);
-        var homes = new HomePages(Register, Index, waiting, Catalog, People, [Home], Background, Time);
-        var passing = new TimeTriggers(Delegations, Reachability, Catalog);
-        Reconciler = new Reconciler(
-            Register, Work, Index, commits, triage, new ModelQuestions(triage, Work, Background, Time), passing, Delivery, Reminders, Reachability, administrators, homes, Catalog, Time, NullLogger<Reconciler>.Instance);
+        var homes = new HomePages(indexed, waiting, Catalog, People, [Home], Background, Time);
+        var triggers = new TimeTriggers(Delegations, Reachability, Catalog);
+        var commands = new AutomaticCommands(
+            commits,
+            triggers,
+            new ReviewStart(assessAndRoute, questions, administrators, Work, Background, Time, NullLogger<ReviewStart>.Instance),
+            new LinkedRenewal(Register, commits, Work, Time),
+            new UnreachedPeople(Catalog, Reachability, administrators),
+            Time);
+        var projections = new Projections(Index, Reminders, Delivery, homes);
+        Reconciler = new Reconciler(Register, Work, commands, projections, triggers, Time, NullLogger<Reconciler>.Instance);
         var left = Left = new AbandonedDrafts(Drafts, Work, Time);
         _sweep = new DueWorkProcessor(Work, new FakeSeen(), Reconciler, Left, [], Time, NullLogger<DueWorkProcessor>.Instance);
         Shown = new ShownMessages(Register, Background, Reconciler, Reachability, Time);
         var after = new AfterAnswer(Background, Reconciler, Work, Shown);
         var emergencies = new EmergencyStarts(Register, Index, People, Catalog, Time);
         var shortage = new ReviewerShortage(administrators, Background, NullLogger<ReviewerShortage>.Instance);
-        var preparation = new RequestPreparation(Register, Catalog, triage, emergencies, shortage, Time);
-        var submission = new RequestSubmission(Catalog, triage, emergencies, commits, Time);
+        var preparation = new RequestPreparation(Register, Catalog, assessAndRoute, emergencies, shortage, Time);
+        var submission = new RequestSubmission(Catalog, assessAndRoute, emergencies, commits, Time);
         var drafted = new DraftPages(Register, Drafts, Catalog, preparation, Time);
-        var previews = new PreviewRenewal(Drafts, triage, preparation, drafted, Reachability, Background);
+        var previews = new PreviewRenewal(Drafts, questions, preparation, drafted, Reachability, Background);
         var factory = new DraftFactory(Register, Index, new FakeIds(), Catalog);
         var runner = new CommandRunner(Register, Catalog, commits, waiting, Reachability, after, Time);
-        var pages = new ExceptionPages(Register, Index, Catalog, Time);
+        var pages = new ExceptionPages(Register, indexed, Catalog, Time);
         var queue = new ApprovalPages(waiting, Catalog, Time);
         _newDesk = () =>
         {

@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using PolicyBot.Application.Catalogs;
 using PolicyBot.Application.Ports;
-using PolicyBot.Application.Views.Screens;
+using PolicyBot.Application.Screens;
 using PolicyBot.Domain.Exceptions;
 using PolicyBot.Domain.Policies;
 using PolicyBot.Testing;
@@ -115,8 +115,8 @@ public sealed partial class WordsTests
     };
 
     private static Dictionary<string, string> Entries(string resource) => new ResourceManager(
-            resource is "RoutingWords" or "AssessmentWords" ? $"PolicyBot.Domain.{resource}" : $"PolicyBot.Application.{resource}",
-            resource is "RoutingWords" or "AssessmentWords" ? typeof(Refusal).Assembly : typeof(Application.Views.CardView).Assembly)
+            resource is "AssessmentWords" ? $"PolicyBot.Domain.{resource}" : $"PolicyBot.Application.{resource}",
+            resource is "AssessmentWords" ? typeof(Refusal).Assembly : typeof(Application.Views.CardView).Assembly)
         .GetResourceSet(CultureInfo.InvariantCulture, createIfNotExists: true, tryParents: false)!
         .Cast<System.Collections.DictionaryEntry>().ToDictionary(entry => (string)entry.Key, entry => (string)entry.Value!);
 

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using PolicyBot.Application.Ports;
+using PolicyBot.Application.Screens;
 using PolicyBot.Application.Views;
-using PolicyBot.Application.Views.Screens;
 using PolicyBot.Teams;
 using PolicyBot.Testing;
 

@@ -20,7 +20,7 @@ public sealed partial class AccessTests
     private static readonly string[] CompareForOtherReasons =
     [
         "PolicyBot.Application/Interactions/DelegationCommand.cs", // nobody delegates to themselves
-        "PolicyBot.Application/Views/Buttons/HandOverOwnership.cs", // the title of the button
+        "PolicyBot.Application/Screens/Buttons/HandOverOwnership.cs", // the title of the button
         "PolicyBot.Domain/Exceptions/RequestRules.cs", // an emergency start is for a request without another owner
     ];
 
@@ -44,7 +44,7 @@ public sealed partial class AccessTests
         Assert.Equal(
             CompareForOtherReasons,
             FilesWith(ComparesPerson(), "PolicyBot.Application/Interactions/")
-                .Concat(FilesWith(ComparesPerson(), "PolicyBot.Application/Views/Buttons/"))
+                .Concat(FilesWith(ComparesPerson(), "PolicyBot.Application/Screens/Buttons/"))
                 .Concat(FilesWith(ComparesPerson(), "PolicyBot.Domain/Exceptions/").Where(file => file.EndsWith("Rules.cs", StringComparison.Ordinal))));
 
     private static List<string> FilesWith(Regex pattern, string folder)

@@ -24,6 +24,17 @@ public sealed partial class ArrowsTests
         ["Domain/Routing"] = ["Policies", "Risk"],
         ["Domain/Risk"] = ["Policies"],
         ["Domain/Exceptions"] = ["Audit", "Policies", "Risk", "Routing", "Time"],
+        ["Application/Ports"] = ["Views"],
+        ["Application/Screens"] = ["Ports", "Views"],
+        ["Application/Evaluation"] = ["Ports"],
+        ["Application/People"] = ["Ports"],
+        ["Application/Catalogs"] = ["People", "Ports", "Views"],
+        ["Application/Register"] = ["Ports", "Screens", "Views"],
+        ["Application/Notifications"] = ["People", "Ports", "Register", "Screens", "Views"],
+        ["Application/Reconciling"] = ["Notifications", "People", "Ports", "Register", "Views"],
+        ["Application/Requests"] = ["Notifications", "People", "Ports", "Reconciling", "Register", "Screens", "Views"],
+        ["Application/Interactions"] = ["Catalogs", "Notifications", "People", "Ports", "Reconciling", "Register", "Requests", "Screens", "Views"],
+        ["Application/Channels"] = ["Interactions", "People", "Ports", "Reconciling"],
         ["Tables/Catalogs"] = ["Storage"],
         ["Tables/Drafts"] = ["Storage"],
         ["Tables/Index"] = ["Storage"],
@@ -42,7 +53,7 @@ public sealed partial class ArrowsTests
 
     public static TheoryData<string> EveryProject => [.. Projects.Keys];
 
-    public static TheoryData<string> ProjectsWithFolders => ["Domain", "Tables", "OpenAI", "Teams", "Slack", "Host"];
+    public static TheoryData<string> ProjectsWithFolders => ["Domain", "Application", "Tables", "OpenAI", "Teams", "Slack", "Host"];
 
     [Theory]
     [MemberData(nameof(EveryProject))]

@@ -74,6 +74,37 @@ public static class StoredEvents
         ["approved.onBehalf"] = new Approved(1, 1, Deputy.Person, Deputy.Name, Ana.Person, Wishes.Fine, null, null, RiskLabel.Low, End, Wishes.Seen) { OnBehalfOf = Ana.Person },
         ["rejected.onBehalf"] = new Rejected(1, 1, Deputy.Person, Deputy.Name, Ana.Person, "Use the vault key instead.", Wishes.Seen) { OnBehalfOf = Ana.Person },
         ["changesRequested.onBehalf"] = new ChangesRequested(1, 1, Deputy.Person, Deputy.Name, Ana.Person, "Who checks the sign-ins?", [], Wishes.Seen) { OnBehalfOf = Ana.Person },
+        ["routed.reasons"] = new Routed(1, new ReviewPolicy(
+            "executive", "sec-high", RiskLabel.High, ARequest.CatalogHash,
+            [
+                new RoutedStage(
+                    1, "security-leads", "Security leads", NeedsAll: true, 2,
+                    [
+                        new RoutedPerson(Ana.Person, null, null) { Group = "Security leads" },
+                        new RoutedPerson(Deputy.Person, null, Ciso.Person) { Group = "CISO office", SteppingInFor = "Security leads" },
+                    ],
+                    [new LeftOut(Ciso.Person, LeftOutReason.Unreachable)], null)
+                { SteppedIn = [new SteppingIn("CISO office", "Security leads", SteppingInReason.Unreachable)] },
+                new RoutedStage(2, null, null, NeedsAll: false, 1, [new RoutedPerson(Pat.Person, null, null)], [], null)
+                {
+                    SteppedIn = [new SteppingIn(null, null, SteppingInReason.NoManager), new SteppingIn("CISO office", null, SteppingInReason.TooFew)],
+                },
+            ],
+            null)
+        {
+            Reasons = new RouteReasons(
+                [
+                    new SkippedRule("sec-vendor", new ConditionTerm(ConditionSubject.Field, ["vendor"]) { Field = "Account type", Actual = "human" }),
+                    new SkippedRule("sec-long", new ConditionTerm(ConditionSubject.DurationDays, []) { Min = "31", Max = "90.5", Actual = "30" }),
+                ],
+                [
+                    new ConditionTerm(ConditionSubject.Area, ["security"]) { Actual = "Security" },
+                    new ConditionTerm(ConditionSubject.Policy, ["SEC-MFA"]) { Actual = "SEC-MFA" },
+                    new ConditionTerm(ConditionSubject.Risk, ["high", "critical"]) { Actual = "high" },
+                    new ConditionTerm(ConditionSubject.Department, ["HR", "Sales"]) { Actual = "Sales" },
+                    new ConditionTerm(ConditionSubject.Renewal, []) { Max = "2", Actual = "0" },
+                ]),
+        }),
         ["routed.hours"] = new Routed(1, new ReviewPolicy("standard", "default", RiskLabel.Low, ARequest.CatalogHash, [AStage.Needs(1, Ana)], []) { Hours = new ReviewHours(24, 72, "ciso-office") }),
         ["routed.precedents"] = new Routed(1, new ReviewPolicy("standard", "default", RiskLabel.Low, ARequest.CatalogHash, [AStage.Needs(1, Ana)], [])
         {

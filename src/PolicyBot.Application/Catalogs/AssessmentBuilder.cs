@@ -3,7 +3,10 @@ using PolicyBot.Domain.Policies;
 
 namespace PolicyBot.Application.Catalogs;
 
-/// <summary>Makes the assessment of a catalog's section whose shape the schema has found right. What the section does not say stays as it is shipped.</summary>
+/// <summary>
+/// Makes the assessment of a catalog's section whose shape the schema has found right. What the section does not say stays as it is
+/// shipped.
+/// </summary>
 internal static class AssessmentBuilder
 {
     private const NumberStyles Digits = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
@@ -12,7 +15,10 @@ internal static class AssessmentBuilder
     public static AssessmentSettings Build(YamlValue section, AssessmentSettings? basis) => new()
     {
         Table = section["table"] is { } table
-            ? new RiskTable(Each(table["unlikely"], Member<RiskLabel>), Each(table["possible"], Member<RiskLabel>), Each(table["likely"], Member<RiskLabel>))
+            ? new RiskTable(
+                Each(table["unlikely"], Member<RiskLabel>),
+                Each(table["possible"], Member<RiskLabel>),
+                Each(table["likely"], Member<RiskLabel>))
             : basis?.Table ?? RiskTable.Default,
         Topics = Merged(section["topics"], basis?.Topics, topic => topic.Id, Topic),
         Impact = section["impact"] is { } impact
@@ -21,7 +27,9 @@ internal static class AssessmentBuilder
         Likelihood = section["likelihood"] is { } likelihood
             ? Each(likelihood, row => new LikelihoodRow(Member<Likelihood>(row["is"]!), When(row["when"]), row["because"]!.Text))
             : basis?.Likelihood ?? [],
-        StepsUp = section["stepsUp"] is { } steps ? Each(steps, row => new StepUp(When(row["when"]), row["because"]!.Text)) : basis?.StepsUp ?? [],
+        StepsUp = section["stepsUp"] is { } steps
+            ? Each(steps, row => new StepUp(When(row["when"]), row["because"]!.Text))
+            : basis?.StepsUp ?? [],
         Answers = section["answers"] is { } answers
             ? Each(answers, row => new AnswerMeaning(row["field"]!.Text, OneOrMore(row["is"]), Range(row["is"]), Values(row["gives"])))
             : basis?.Answers ?? [],
@@ -73,16 +81,19 @@ internal static class AssessmentBuilder
     private static FactCondition When(YamlValue? when) =>
         new([.. (when?.Entries ?? []).Select(entry => new FactTest(entry.Key, OneOrMore(entry.Value), Range(entry.Value)))]);
 
-    private static SignalWords ByLanguage(YamlValue words) => new(words.Entries.ToDictionary(entry => entry.Key, entry => Texts(entry.Value), StringComparer.Ordinal));
+    private static SignalWords ByLanguage(YamlValue words) =>
+        new(words.Entries.ToDictionary(entry => entry.Key, entry => Texts(entry.Value), StringComparer.Ordinal));
 
-    private static List<Topic> Merged(YamlValue? section, IReadOnlyList<Topic>? basis, Func<Topic, string> id, Func<string, YamlValue, Topic?, Topic> read)
+    private static List<Topic> Merged(
+        YamlValue? section, IReadOnlyList<Topic>? basis, Func<Topic, string> id, Func<string, YamlValue, Topic?, Topic> read)
     {
         var known = (basis ?? []).ToDictionary(id, StringComparer.Ordinal);
         var said = (section?.Entries ?? []).Select(entry => read(entry.Key, entry.Value, known.GetValueOrDefault(entry.Key))).ToList();
         return [.. said, .. (basis ?? []).Where(topic => !said.Exists(other => other.Id == topic.Id))];
     }
 
-    private static Dictionary<string, T> Merged<T>(YamlValue? section, IReadOnlyDictionary<string, T>? basis, Func<string, YamlValue, T?, T> read)
+    private static Dictionary<string, T> Merged<T>(
+        YamlValue? section, IReadOnlyDictionary<string, T>? basis, Func<string, YamlValue, T?, T> read)
     {
         var merged = new Dictionary<string, T>(basis ?? new Dictionary<string, T>(), StringComparer.Ordinal);
         foreach (var (key, value) in section?.Entries ?? [])
@@ -93,13 +104,15 @@ internal static class AssessmentBuilder
         return merged;
     }
 
-    private static Dictionary<string, string> Values(YamlValue? map) => (map?.Entries ?? []).ToDictionary(entry => entry.Key, entry => entry.Value.Text, StringComparer.Ordinal);
+    private static Dictionary<string, string> Values(YamlValue? map) =>
+        (map?.Entries ?? []).ToDictionary(entry => entry.Key, entry => entry.Value.Text, StringComparer.Ordinal);
 
     private static IReadOnlyList<T> Each<T>(YamlValue? list, Func<YamlValue, T> read) => [.. (list?.Items ?? []).Select(read)];
 
     private static IReadOnlyList<string> Texts(YamlValue? list) => Each(list, item => item.Text);
 
-    private static IReadOnlyList<string> OneOrMore(YamlValue? value) => value is { IsMap: false, Items.Count: 0 } ? [value.Text] : Texts(value);
+    private static IReadOnlyList<string> OneOrMore(YamlValue? value) =>
+        value is { IsMap: false, Items.Count: 0 } ? [value.Text] : Texts(value);
 
     private static decimal Amount(YamlValue value) => decimal.Parse(value.Text, Digits, CultureInfo.InvariantCulture);
 

@@ -13,7 +13,8 @@ internal static class AssessmentLint
     public static void Check(PolicyCatalog catalog, CatalogNotes notes)
     {
         var settings = catalog.Assessment;
-        notes.Unique("duplicate-id", settings.Policies.Select(entry => entry.Policy), i => [Section, "policies", settings.Policies[i].Policy]);
+        notes.Unique(
+            "duplicate-id", settings.Policies.Select(entry => entry.Policy), i => [Section, "policies", settings.Policies[i].Policy]);
         foreach (var entry in settings.Policies)
         {
             CheckPolicy(catalog, notes, entry);
@@ -56,7 +57,12 @@ internal static class AssessmentLint
             CheckPhrases(notes, signal.Words, [Section, "signals", signal.Name, "words"]);
             if (signal.Gives.Count == 0 && signal.Control is null && !SignalNames.All.Contains(signal.Name))
             {
-                notes.Fault("idle-signal", $"The signal {signal.Name} says nothing: it needs `gives` or `control`.", Section, "signals", signal.Name);
+                notes.Fault(
+                    "idle-signal",
+                    $"The signal {signal.Name} says nothing: it needs `gives` or `control`.",
+                    Section,
+                    "signals",
+                    signal.Name);
             }
         }
     }
@@ -126,7 +132,10 @@ internal static class AssessmentLint
             }
             else if (FactKind.Of(test.Fact) is { } kind && (kind.IsNumber != test.Range is not null || !test.Is.All(kind.Allows)))
             {
-                notes.Fault("unknown-choice", $"{test.Fact} is {(kind.IsNumber ? "a number: {min, max}" : $"one of {string.Join(", ", kind.Values)}")}.", [.. path, test.Fact]);
+                notes.Fault(
+                    "unknown-choice",
+                    $"{test.Fact} is {(kind.IsNumber ? "a number: {min, max}" : $"one of {string.Join(", ", kind.Values)}")}.",
+                    [.. path, test.Fact]);
             }
         }
     }
@@ -135,7 +144,10 @@ internal static class AssessmentLint
     {
         foreach (var unknown in topics.Where(topic => settings.Topics.All(known => known.Id != topic)))
         {
-            notes.Fault("unknown-topic", $"There is no topic {unknown}. Known: {string.Join(", ", settings.Topics.Select(known => known.Id))}.", path);
+            notes.Fault(
+                "unknown-topic",
+                $"There is no topic {unknown}. Known: {string.Join(", ", settings.Topics.Select(known => known.Id))}.",
+                path);
         }
     }
 

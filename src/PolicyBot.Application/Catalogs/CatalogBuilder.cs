@@ -33,7 +33,9 @@ internal sealed class CatalogBuilder
         Areas = Each(root["areas"], area => new Area(area["id"]!.Text, area["name"]!.Text, Person(area["owner"]!))),
         Policies = Each(root["policies"], Policy),
         Departments = Texts(root["departments"]),
-        Groups = Each(root["groups"], group => new Group(group["id"]!.Text, group["name"]!.Text, Each(group["members"], Person), group["fallback"]?.Text)),
+        Groups = Each(
+            root["groups"],
+            group => new Group(group["id"]!.Text, group["name"]!.Text, Each(group["members"], Person), group["fallback"]?.Text)),
         Rules = Each(root["rules"], Rule),
         Review = Review(root["review"]),
         Emergency = root["emergency"] is { } lane
@@ -50,7 +52,9 @@ internal sealed class CatalogBuilder
             entry["slack"]?.Text,
             entry["teams"]?.Text,
             PersonOrNull(entry["manager"]))),
-        Assessment = root["assessment"] is { } assessment ? AssessmentBuilder.Build(assessment, AssessmentDefaults.Settings) : AssessmentDefaults.Settings,
+        Assessment = root["assessment"] is { } assessment
+            ? AssessmentBuilder.Build(assessment, AssessmentDefaults.Settings)
+            : AssessmentDefaults.Settings,
         Examples = Each(root["examples"], Example),
         Hash = hash,
         Text = text,
@@ -130,14 +134,16 @@ internal sealed class CatalogBuilder
 
     private static IReadOnlyList<string> Texts(YamlValue? list) => Each(list, item => item.Text);
 
-    private static int Number(YamlValue value) => (int)decimal.Parse(value.Text, Digits, CultureInfo.InvariantCulture); // the schema takes 14.0 for a whole number
+    // the schema takes 14.0 for a whole number
+    private static int Number(YamlValue value) => (int)decimal.Parse(value.Text, Digits, CultureInfo.InvariantCulture);
 
     private static int? NumberOrNull(YamlValue? value) => value is null ? null : Number(value);
 
     private static decimal? Amount(YamlValue? value) =>
         value is null ? null : decimal.Parse(value.Text, Digits, CultureInfo.InvariantCulture);
 
-    private static NumberRange? Range(YamlValue? value) => value is { IsMap: true } ? new NumberRange(Amount(value["min"]), Amount(value["max"])) : null;
+    private static NumberRange? Range(YamlValue? value) =>
+        value is { IsMap: true } ? new NumberRange(Amount(value["min"]), Amount(value["max"])) : null;
 
     private PersonId Person(YamlValue value)
     {

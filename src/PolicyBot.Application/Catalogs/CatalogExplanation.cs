@@ -1,3 +1,4 @@
+using PolicyBot.Application.Views;
 using PolicyBot.Domain;
 using PolicyBot.Domain.Policies;
 using PolicyBot.Domain.Risk;
@@ -15,7 +16,8 @@ public static class CatalogExplanation
         CatalogReading.Good(var catalog, var warnings) => new CatalogAnswer(
             [
                 .. warnings.Select(warning => warning.ToString()),
-                CatalogWords.CheckSound.With(fileName, catalog.Policies.Count, catalog.Groups.Count, catalog.Rules.Count, catalog.Examples.Count, warnings.Count),
+                CatalogWords.CheckSound.With(
+                    fileName, catalog.Policies.Count, catalog.Groups.Count, catalog.Rules.Count, catalog.Examples.Count, warnings.Count),
             ],
             ExitCode: 0),
         CatalogReading reading => Refused(fileName, (CatalogReading.Bad)reading),
@@ -32,10 +34,13 @@ public static class CatalogExplanation
 
         if (catalog.Policy(question.Policy) is not { } policy)
         {
-            return new CatalogAnswer([CatalogWords.ExplainUnknownPolicy.With(question.Policy, string.Join(", ", catalog.Policies.Select(known => known.Id)))], ExitCode: 1);
+            return new CatalogAnswer(
+                [CatalogWords.ExplainUnknownPolicy.With(question.Policy, string.Join(", ", catalog.Policies.Select(known => known.Id)))],
+                ExitCode: 1);
         }
 
-        var unknown = question.Fields.Keys.FirstOrDefault(field => !policy.Fields.Any(known => string.Equals(known.Id, field, StringComparison.OrdinalIgnoreCase)));
+        var unknown = question.Fields.Keys.FirstOrDefault(
+            field => !policy.Fields.Any(known => string.Equals(known.Id, field, StringComparison.OrdinalIgnoreCase)));
         return unknown is null
             ? Explain(catalog, policy, question)
             : new CatalogAnswer([CatalogWords.ExplainUnknownField.With(policy.Id, unknown)], ExitCode: 1);
@@ -61,13 +66,16 @@ public static class CatalogExplanation
         }
 
         var requester = question.Requester ?? default; // nobody: in no group, so left out of none
-        var asked = new RoutingQuestion(policy, risk, question.Days, question.Renewal, question.Department, question.Fields, requester, question.Owner ?? requester);
+        var asked = new RoutingQuestion(
+            policy, risk, question.Days, question.Renewal, question.Department, question.Fields, requester, question.Owner ?? requester);
         switch (Router.Route(catalog, asked, _ => true))
         {
-            case RoutingResult.Routed(var route):
-                return new CatalogAnswer([.. lines, .. route.Explanation, CatalogWords.ExplainTier.With(route.Tier)], ExitCode: 0);
-            case RoutingResult.Nobody(var stage, var group, var explanation):
-                return new CatalogAnswer([.. lines, .. explanation, CatalogWords.ExplainNobody.With(stage, group)], ExitCode: 1);
+            case RoutingResult.Routed { Route: var route }:
+                return new CatalogAnswer(
+                    [.. lines, .. RouteExplanation.Render(route), CatalogWords.ExplainTier.With(route.Tier)], ExitCode: 0);
+            case RoutingResult.Nobody { Route: var partial, Stage: var stage }:
+                var nobody = CatalogWords.ExplainNobody.With(stage.Number, RouteExplanation.GroupName(stage));
+                return new CatalogAnswer([.. lines, .. RouteExplanation.Render(partial), nobody], ExitCode: 1);
             case var other:
                 throw new System.Diagnostics.UnreachableException($"{other.GetType().Name} has no words.");
         }

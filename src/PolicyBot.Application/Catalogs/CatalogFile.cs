@@ -3,7 +3,9 @@ using PolicyBot.Domain.Policies;
 
 namespace PolicyBot.Application.Catalogs;
 
-/// <summary>Serves the catalog of a file, and takes up what changes in it. A version that does not load changes nothing: the old one keeps serving.</summary>
+/// <summary>
+/// Serves the catalog of a file, and takes up what changes in it. A version that does not load changes nothing: the old one keeps serving.
+/// </summary>
 /// <remarks>It looks at the content, at intervals: a mounted configuration is often swapped in ways that file notifications miss.</remarks>
 /// <param name="path">The file, as it is named in faults.</param>
 /// <param name="time">Says when to look again.</param>

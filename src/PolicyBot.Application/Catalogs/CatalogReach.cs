@@ -5,7 +5,10 @@ using PolicyBot.Domain.Policies;
 
 namespace PolicyBot.Application.Catalogs;
 
-/// <summary>Asks the channels whether the people of a catalog can be written to: a rule that asks somebody whom nothing reaches looks as sound as any other.</summary>
+/// <summary>
+/// Asks the channels whether the people of a catalog can be written to: a rule that asks somebody whom nothing reaches looks as sound as
+/// any other.
+/// </summary>
 public sealed class CatalogReach(Reachability reachability)
 {
     /// <summary>Says of everybody whom a catalog names where they can be written to and where not, and which stages have nobody.</summary>
@@ -13,9 +16,13 @@ public sealed class CatalogReach(Reachability reachability)
     /// <param name="catalog">The catalog, which has to be the one that serves.</param>
     public async Task<ReachReport> OfAsync(string fileName, PolicyCatalog catalog, CancellationToken cancellationToken)
     {
-        var approvers = catalog.Groups.SelectMany(group => group.Members).Concat(catalog.People.Select(entry => entry.Manager).OfType<PersonId>());
+        var approvers = catalog.Groups.SelectMany(group => group.Members)
+            .Concat(catalog.People.Select(entry => entry.Manager).OfType<PersonId>());
         var told = catalog.Policies.Select(policy => policy.Owner).Concat(catalog.Roles.Administrators);
-        var found = await Task.WhenAll(approvers.Concat(told).Distinct().Select(async person => (Person: person, Reach: await reachability.ReachEverywhereAsync(person, cancellationToken))));
+        var found = await Task.WhenAll(
+            approvers.Concat(told)
+                .Distinct()
+                .Select(async person => (Person: person, Reach: await reachability.ReachEverywhereAsync(person, cancellationToken))));
         var nowhere = found.Where(one => one.Reach is { Accounts.Count: 0, IsUnsure: false }).Select(one => one.Person).ToHashSet();
 
         var notes = new CatalogNotes(fileName, YamlValue.Read(catalog.Text));
@@ -25,7 +32,13 @@ public sealed class CatalogReach(Reachability reachability)
             {
                 if (catalog.Group(stage.Group ?? "") is { } group && group.Members.All(nowhere.Contains))
                 {
-                    notes.Warn("unreachable-stage", CatalogWords.ReachStage.With(group.Id, number + 1, rule.Id, group.Fallback ?? CatalogWords.ReachNoFallback), "rules", index, "stages", number);
+                    notes.Warn(
+                        "unreachable-stage",
+                        CatalogWords.ReachStage.With(group.Id, number + 1, rule.Id, group.Fallback ?? CatalogWords.ReachNoFallback),
+                        "rules",
+                        index,
+                        "stages",
+                        number);
                 }
 
                 if (SharedChannel.Of(stage.Channel) is { } place && reachability.ChannelOf(place.Channel) is null)
@@ -43,14 +56,18 @@ public sealed class CatalogReach(Reachability reachability)
     {
         var here = string.Join(", ", reach.Accounts.Select(account => account.Account.Channel).Distinct());
         var not = string.Join(", ", reach.WhyNot.Select(one => $"{one.Channel} ({one.Code})"));
-        var line = (reach.Accounts.Count > 0 ? CatalogWords.ReachHere : reach.IsUnsure ? CatalogWords.ReachUnsure : CatalogWords.ReachNowhere).With(person, here);
+        var line = (reach.Accounts.Count > 0 ? CatalogWords.ReachHere : reach.IsUnsure ? CatalogWords.ReachUnsure : CatalogWords.ReachNowhere)
+            .With(person, here);
         line = not.Length > 0 ? CatalogWords.ReachNot.With(line, not) : line;
-        return catalog.Person(person)?.Prefers is { } wish && reach.Accounts is [var first, ..] && first.Account.Channel != wish ? CatalogWords.ReachPrefers.With(line, wish) : line;
+        return catalog.Person(person)?.Prefers is { } wish && reach.Accounts is [var first, ..] && first.Account.Channel != wish
+            ? CatalogWords.ReachPrefers.With(line, wish)
+            : line;
     }
 }
 
 /// <summary>Where the people of a catalog can be written to.</summary>
 /// <param name="Lines">Everybody, a line each.</param>
 /// <param name="Nowhere">Those whom no channel reaches, a line each.</param>
-/// <param name="Warnings">Stages in which nobody can be reached, and places in channels that are switched off; in the order of the file.</param>
+/// <param name="Warnings">Stages in which nobody can be reached, and places in channels that are switched off; in the order of the
+/// file.</param>
 public sealed record ReachReport(IReadOnlyList<string> Lines, IReadOnlyList<string> Nowhere, IReadOnlyList<CatalogFault> Warnings);

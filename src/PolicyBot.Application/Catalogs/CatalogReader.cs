@@ -33,7 +33,9 @@ public static class CatalogReader
 
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(root["timeZone"]!.Text, out var timeZone))
         {
-            faults.Add(new CatalogFault(fileName, root.LineAt("timeZone"), "unknown-time-zone", $"There is no time zone {root["timeZone"]!.Text}."));
+            faults.Add(
+                new CatalogFault(
+                    fileName, root.LineAt("timeZone"), "unknown-time-zone", $"There is no time zone {root["timeZone"]!.Text}."));
         }
 
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(yaml)));

@@ -33,7 +33,8 @@ internal static class ReferenceLint
         {
             foreach (var (other, address) in person.Addresses.Index())
             {
-                if (catalog.People.Any(entry => entry.Email == address) || catalog.People.Count(entry => entry.Addresses.Contains(address)) > 1)
+                if (catalog.People.Any(entry => entry.Email == address)
+                    || catalog.People.Count(entry => entry.Addresses.Contains(address)) > 1)
                 {
                     notes.Fault("duplicate-id", $"{address} belongs to more than one entry.", "people", index, "addresses", other);
                 }
@@ -52,7 +53,13 @@ internal static class ReferenceLint
         {
             if (catalog.Policies.FirstOrDefault(other => other != policy && (Same(other.Name, synonym) || Same(other.Id, synonym) || other.Synonyms.Any(name => Same(name, synonym)))) is { } other)
             {
-                notes.Warn("ambiguous-synonym", $"{synonym} is a name of {other.Id} too: whoever writes it is asked which is meant.", "policies", index, "synonyms", number);
+                notes.Warn(
+                    "ambiguous-synonym",
+                    $"{synonym} is a name of {other.Id} too: whoever writes it is asked which is meant.",
+                    "policies",
+                    index,
+                    "synonyms",
+                    number);
             }
         }
 
@@ -63,7 +70,9 @@ internal static class ReferenceLint
             {
                 notes.Fault(
                     "choices",
-                    field.Type == FieldType.Choice ? $"{field.Id} is a choice without `choices`." : $"{field.Id} has `choices` and is no choice.",
+                    field.Type == FieldType.Choice
+                        ? $"{field.Id} is a choice without `choices`."
+                        : $"{field.Id} has `choices` and is no choice.",
                     "policies", index, "fields", number, "choices");
             }
 
@@ -140,13 +149,22 @@ internal static class ReferenceLint
             }
             else if (policy.RiskFloor == RiskLabel.Critical)
             {
-                notes.Warn("idle-lane", $"{id} is always critical, and the emergency lane takes nothing critical.", "emergency", "policies", index);
+                notes.Warn(
+                    "idle-lane",
+                    $"{id} is always critical, and the emergency lane takes nothing critical.",
+                    "emergency",
+                    "policies",
+                    index);
             }
         }
 
         if (lane.ReviewWithinHours > lane.MaxHours)
         {
-            notes.Fault("review-order", "The emergency review is due after the exception has ended: `reviewWithinHours` is more than `maxHours`.", "emergency", "reviewWithinHours");
+            notes.Fault(
+                "review-order",
+                "The emergency review is due after the exception has ended: `reviewWithinHours` is more than `maxHours`.",
+                "emergency",
+                "reviewWithinHours");
         }
     }
 

@@ -1,9 +1,12 @@
+using PolicyBot.Application.Views;
 using PolicyBot.Domain.Policies;
 using PolicyBot.Domain.Routing;
 
 namespace PolicyBot.Application.Catalogs;
 
-/// <summary>Checks the rules together: that each can be reached, that each stage still works when one of its own asks, and that the examples hold.</summary>
+/// <summary>
+/// Checks the rules together: that each can be reached, that each stage still works when one of its own asks, and that the examples hold.
+/// </summary>
 internal static class RoutingLint
 {
     public static void Check(PolicyCatalog catalog, CatalogNotes notes)
@@ -34,12 +37,15 @@ internal static class RoutingLint
         var breaking = (group?.Members ?? []).Where(member =>
         {
             var question = new RoutingQuestion(catalog.Policies[0], default, 0, 0, null, new Dictionary<string, string>(), member, member);
-            var (routed, _) = new StagePeople(catalog, question, _ => true).Find(1, stage);
+            var routed = new StagePeople(catalog, question, _ => true).Find(1, stage);
             return routed.People.Count < routed.Seats;
         }).ToArray();
         if (breaking.Length > 0)
         {
-            notes.Warn("out-of-reach", $"{group!.Id} can't reach its `needs` when {string.Join(" or ", breaking)} asks: give it a fallback or more members.", path);
+            notes.Warn(
+                "out-of-reach",
+                $"{group!.Id} can't reach its `needs` when {string.Join(" or ", breaking)} asks: give it a fallback or more members.",
+                path);
         }
     }
 
@@ -64,12 +70,24 @@ internal static class RoutingLint
 
         if (example.Risk < policy.RiskFloor || example.DurationDays > policy.MaxDays || example.Renewal > policy.MaxRenewals)
         {
-            notes.Fault("failing-example", $"Nobody can ask for this: the floor, the longest days or the renewals of {policy.Id} rule it out.", "examples", index);
+            notes.Fault(
+                "failing-example",
+                $"Nobody can ask for this: the floor, the longest days or the renewals of {policy.Id} rule it out.",
+                "examples",
+                index);
             return;
         }
 
         var requester = example.Requester ?? default; // nobody: in no group, so left out of none
-        var question = new RoutingQuestion(policy, example.Risk, example.DurationDays, example.Renewal, example.Department, example.Fields, requester, example.Owner ?? requester);
+        var question = new RoutingQuestion(
+            policy,
+            example.Risk,
+            example.DurationDays,
+            example.Renewal,
+            example.Department,
+            example.Fields,
+            requester,
+            example.Owner ?? requester);
         if (Failure(example, Router.Route(catalog, question, _ => true)) is { } failure)
         {
             notes.Fault("failing-example", failure, "examples", index);
@@ -80,12 +98,12 @@ internal static class RoutingLint
     {
         if (routing is not RoutingResult.Routed { Route: var route })
         {
-            return $"Nobody is left to decide. {string.Join(' ', ((RoutingResult.Nobody)routing).Explanation)}";
+            return $"Nobody is left to decide. {string.Join(' ', RouteExplanation.Render(((RoutingResult.Nobody)routing).Route))}";
         }
 
         if (!string.Equals(route.RuleId, example.ExpectedRule, StringComparison.OrdinalIgnoreCase))
         {
-            return $"Expected rule {example.ExpectedRule}, and {route.RuleId} matched. {string.Join(' ', route.Explanation)}";
+            return $"Expected rule {example.ExpectedRule}, and {route.RuleId} matched. {string.Join(' ', RouteExplanation.Render(route))}";
         }
 
         var asked = route.Stages[0].People.Select(person => person.Person).ToArray();

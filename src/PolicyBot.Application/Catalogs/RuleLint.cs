@@ -22,7 +22,11 @@ internal static class RuleLint
 
         if (catalog.Rules[^1].When is not null)
         {
-            notes.Fault("no-default", $"The last rule, {catalog.Rules[^1].Id}, has a `when`; a request that matches no rule would have no approvers.", "rules", catalog.Rules.Count - 1);
+            notes.Fault(
+                "no-default",
+                $"The last rule, {catalog.Rules[^1].Id}, has a `when`; a request that matches no rule would have no approvers.",
+                "rules",
+                catalog.Rules.Count - 1);
         }
     }
 
@@ -71,7 +75,8 @@ internal static class RuleLint
         }
         else if (stage.Needs > group.Members.Count)
         {
-            notes.Fault("needs-too-large", $"{group.Id} has {group.Members.Count} members, and {stage.Needs} must approve.", [.. path, "needs"]);
+            notes.Fault(
+                "needs-too-large", $"{group.Id} has {group.Members.Count} members, and {stage.Needs} must approve.", [.. path, "needs"]);
         }
     }
 

@@ -72,7 +72,8 @@ internal static class RuleReach
 
     private static bool IsEmpty(NumberRange range) => range.Min > range.Max;
 
-    private static bool Allows(IReadOnlyList<string> values, string value) => values.Count == 0 || values.Contains(value, StringComparer.OrdinalIgnoreCase);
+    private static bool Allows(IReadOnlyList<string> values, string value) =>
+        values.Count == 0 || values.Contains(value, StringComparer.OrdinalIgnoreCase);
 
     private static bool Same(string left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
 

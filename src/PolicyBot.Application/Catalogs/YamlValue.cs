@@ -11,7 +11,8 @@ internal sealed class YamlValue
     private const int DeepestNesting = 16;
     private const int MostValues = 200_000; // aliases multiply: a small file must not become a large one
 
-    private const decimal LargestNumber = 1_000_000_000_000_000m; // the schema library fails on integers beyond 64 bits; no catalog needs more
+    // the schema library fails on integers beyond 64 bits; no catalog needs more
+    private const decimal LargestNumber = 1_000_000_000_000_000m;
 
     private readonly Dictionary<string, (int Line, YamlValue Value)>? _entries;
     private readonly List<YamlValue>? _items;
@@ -83,21 +84,29 @@ internal sealed class YamlValue
         {
             stream.Load(new Parser(scanner));
         }
-        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException) // YamlDotNet 16.3.0 lets these out for some broken files
+        // YamlDotNet 16.3.0 lets these out for some broken files
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)
         {
-            throw new YamlException(scanner.CurrentPosition, scanner.CurrentPosition, "The file can't be read from here on: a bracket or quote before may not be closed.", exception);
+            throw new YamlException(
+                scanner.CurrentPosition,
+                scanner.CurrentPosition,
+                "The file can't be read from here on: a bracket or quote before may not be closed.",
+                exception);
         }
 
         if (stream.Documents.Count != 1)
         {
-            throw new YamlException(Mark.Empty, Mark.Empty, stream.Documents.Count == 0 ? "The file is empty." : "The file holds more than one document.");
+            throw new YamlException(
+                Mark.Empty, Mark.Empty, stream.Documents.Count == 0 ? "The file is empty." : "The file holds more than one document.");
         }
 
         var count = 0;
         return new YamlValue(stream.Documents[0].RootNode, 0, ref count);
     }
 
-    /// <summary>The line of whatever a path leads to, as far as it leads: keys are strings, positions in lists are numbers from 0.</summary>
+    /// <summary>
+    /// The line of whatever a path leads to, as far as it leads: keys are strings, positions in lists are numbers from 0.
+    /// </summary>
     public int LineAt(params ReadOnlySpan<object> path)
     {
         var (line, value) = (Line, this);
@@ -162,7 +171,8 @@ internal sealed class YamlValue
             writer.WriteBooleanValue(_scalar[0] is 't' or 'T');
         }
         else if (_plain
-            && decimal.TryParse(_scalar, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+            && decimal.TryParse(
+                _scalar, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
             && Math.Abs(number) < LargestNumber)
         {
             writer.WriteNumberValue(number);

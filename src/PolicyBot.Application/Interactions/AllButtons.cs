@@ -1,7 +1,7 @@
 using PolicyBot.Application.Interactions.Buttons;
 using PolicyBot.Application.Requests.Buttons;
 using PolicyBot.Application.Requests.Chat;
-using PolicyBot.Application.Views.Buttons;
+using PolicyBot.Application.Screens.Buttons;
 
 namespace PolicyBot.Application.Interactions;
 

@@ -1,7 +1,7 @@
 using PolicyBot.Application.Interactions.Buttons;
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Register;
-using PolicyBot.Application.Views.Screens;
+using PolicyBot.Application.Screens;
 using PolicyBot.Domain.Exceptions;
 
 namespace PolicyBot.Application.Interactions;

@@ -5,9 +5,9 @@ using PolicyBot.Application.Register;
 using PolicyBot.Application.Requests;
 using PolicyBot.Application.Requests.Buttons;
 using PolicyBot.Application.Requests.Chat;
+using PolicyBot.Application.Screens;
+using PolicyBot.Application.Screens.Buttons;
 using PolicyBot.Application.Views;
-using PolicyBot.Application.Views.Buttons;
-using PolicyBot.Application.Views.Screens;
 using PolicyBot.Domain.Exceptions;
 
 namespace PolicyBot.Application.Interactions;

@@ -3,9 +3,9 @@ using PolicyBot.Application.People;
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Reconciling;
 using PolicyBot.Application.Register;
+using PolicyBot.Application.Screens;
+using PolicyBot.Application.Screens.Buttons;
 using PolicyBot.Application.Views;
-using PolicyBot.Application.Views.Buttons;
-using PolicyBot.Application.Views.Screens;
 using PolicyBot.Domain;
 using PolicyBot.Domain.Exceptions;
 

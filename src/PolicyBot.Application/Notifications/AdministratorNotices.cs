@@ -6,14 +6,17 @@ using PolicyBot.Domain.Time;
 
 namespace PolicyBot.Application.Notifications;
 
-/// <summary>Tells administrators of what only they can mend, once a day and matter. Never about a message to an administrator: that would go on for ever.</summary>
+/// <summary>
+/// Tells administrators of what only they can mend, once a day and matter. Never about a message to an administrator: that would go on for
+/// ever.
+/// </summary>
 public sealed class AdministratorNotices(IPeople people, Reachability reachability, ICatalog catalog, TimeProvider time)
 {
     /// <summary>Tells them.</summary>
-    /// <param name="matter">What it is about, the same for the same trouble; nothing that somebody typed.</param>
+    /// <param name="matter">What it is about, the same for the same trouble; nothing that a person typed.</param>
     /// <param name="heading">The heading.</param>
     /// <param name="sentence">What is wrong, and what to do.</param>
-    /// <returns>False when somebody's channels take nothing just now: they are to be told again.</returns>
+    /// <returns>False when a person's channels take nothing just now: they are to be told again.</returns>
     public async Task<bool> TellAsync(string matter, string heading, string sentence, CancellationToken cancellationToken)
     {
         var current = catalog.Current;
@@ -22,7 +25,8 @@ public sealed class AdministratorNotices(IPeople people, Reachability reachabili
         var all = true;
         foreach (var person in current.Roles.Administrators)
         {
-            all &= await people.OnceAsync(person, claim, () => SendAsync(person, view, cancellationToken), sent => sent, otherwise: true, cancellationToken);
+            all &= await people.OnceAsync(
+                person, claim, () => SendAsync(person, view, cancellationToken), sent => sent, otherwise: true, cancellationToken);
         }
 
         return all;

@@ -16,8 +16,10 @@ public sealed class DeliveryMetrics : IDisposable
     /// <summary>Creates the instruments.</summary>
     public DeliveryMetrics()
     {
-        _delivered = _meter.CreateCounter<long>("policybot.notices.delivered", "{message}", "Messages that a channel took, new or redrawn.");
-        _putOff = _meter.CreateCounter<long>("policybot.notices.put_off", "{message}", "Messages that a channel could not take now; they are tried again.");
+        _delivered = _meter.CreateCounter<long>(
+            "policybot.notices.delivered", "{message}", "Messages that a channel took, new or redrawn.");
+        _putOff = _meter.CreateCounter<long>(
+            "policybot.notices.put_off", "{message}", "Messages that a channel could not take now; they are tried again.");
         _dead = _meter.CreateCounter<long>("policybot.notices.dead", "{message}", "Messages that were given up. A person has to look.");
     }
 

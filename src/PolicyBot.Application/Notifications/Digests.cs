@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
 using PolicyBot.Application.People;
 using PolicyBot.Application.Ports;
+using PolicyBot.Application.Register;
+using PolicyBot.Application.Screens;
 using PolicyBot.Application.Views;
-using PolicyBot.Application.Views.Screens;
 using PolicyBot.Domain;
 using PolicyBot.Domain.Exceptions;
 using PolicyBot.Domain.Policies;
@@ -11,10 +12,11 @@ using PolicyBot.Domain.Time;
 namespace PolicyBot.Application.Notifications;
 
 /// <summary>
-/// Keeps it quiet: who has more than three things due on a day gets one list of them, and a policy owner hears of three approvals, revocations and ends a day at once
+/// Keeps it quiet: who has more than three things due on a day gets one list of them, and a policy owner hears of three approvals,
+/// revocations and ends a day at once
 /// and of the others in one list the next morning.
 /// </summary>
-public sealed class Digests(IEventStore register, IIndex index, IPeople people, DirectMessages direct, ICatalog catalog)
+public sealed class Digests(IndexedExceptions indexed, IIndex index, IPeople people, DirectMessages direct, ICatalog catalog)
 {
     /// <summary>How many things of one day are told one by one.</summary>
     public const int MostAlone = 3;
@@ -30,7 +32,8 @@ public sealed class Digests(IEventStore register, IIndex index, IPeople people, 
     /// <param name="state">The exception.</param>
     /// <param name="notice">The message, as it is claimed.</param>
     /// <param name="now">The instant (UTC).</param>
-    public async Task<DeliveryMode> TellAsync(ExceptionState state, OutboxMessage notice, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<DeliveryMode> TellAsync(
+        ExceptionState state, OutboxMessage notice, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var key = notice.Key;
         if (notice.Digest.Length > 0)
@@ -43,16 +46,18 @@ public sealed class Digests(IEventStore register, IIndex index, IPeople people, 
             return await DueAsync(state, notice, asked, now, cancellationToken);
         }
 
-        var news = key.Kind == NotificationKind.PolicyOwner || (key.Kind == NotificationKind.Ended && state.Status is Status.Revoked or Status.Expired && !state.IsParty(key.Person));
+        var news = key.Kind == NotificationKind.PolicyOwner
+            || (key.Kind == NotificationKind.Ended && state.Status is Status.Revoked or Status.Expired && !state.IsParty(key.Person));
         return news && notice.Attempts == 1 // later it was told alone already, and a channel could not take it
             ? await NewsOfTodayAsync(state, key.Person, now, cancellationToken)
             : new DeliveryMode.Alone();
     }
 
-    /// <summary>What is due for somebody today, as a list.</summary>
+    /// <summary>What is due for a person today, as a list.</summary>
     /// <param name="person">Whose.</param>
     /// <param name="now">The instant (UTC).</param>
-    public async Task<ListView> DueListAsync(PersonId person, DateTimeOffset now, CancellationToken cancellationToken) => DueList(await DueOnAsync(person, CatalogTime.Today(now, catalog.Current.TimeZone), now, cancellationToken));
+    public async Task<ListView> DueListAsync(PersonId person, DateTimeOffset now, CancellationToken cancellationToken) =>
+        DueList(await DueOnAsync(person, CatalogTime.Today(now, catalog.Current.TimeZone), now, cancellationToken));
 
     private async Task<DeliveryMode> DueAsync(
         ExceptionState state, OutboxMessage notice, NotificationKind.Asked asked, DateTimeOffset now, CancellationToken cancellationToken)
@@ -73,24 +78,28 @@ public sealed class Digests(IEventStore register, IIndex index, IPeople people, 
             return new DeliveryMode.Alone();
         }
 
-        // Whoever claims it tells all of it, what others leave to it included. If it dies over that, the message it came for is still to be sent and leads here again.
+        // The host that claims it tells all of it, what others leave to it included. If it dies over that, the message it came for is still
+        // to be sent and leads here again.
         var claim = $"digest|{day:yyyy-MM-dd}";
         return await OnceAsync(
             notice,
             claim,
-            async () => await SendAsync(person, DueList(due ?? await DueOnAsync(person, day, now, cancellationToken)), "", now, cancellationToken),
+            async () => await SendAsync(
+                person, DueList(due ?? await DueOnAsync(person, day, now, cancellationToken)), "", now, cancellationToken),
             now,
             cancellationToken);
     }
 
-    private async Task<DeliveryMode> NewsOfTodayAsync(ExceptionState state, PersonId person, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<DeliveryMode> NewsOfTodayAsync(
+        ExceptionState state, PersonId person, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var zone = catalog.Current.TimeZone;
         var today = CatalogTime.Today(now, zone);
         for (var slot = 1; slot <= MostAlone; slot++)
         {
             var claim = $"news|{today:yyyy-MM-dd}|{slot}";
-            if (await people.OnceAsync(person, claim, () => Task.FromResult(true), happened => happened, otherwise: false, cancellationToken))
+            if (await people.OnceAsync(
+                person, claim, () => Task.FromResult(true), happened => happened, otherwise: false, cancellationToken))
             {
                 return new DeliveryMode.Alone();
             }
@@ -109,10 +118,12 @@ public sealed class Digests(IEventStore register, IIndex index, IPeople people, 
             $"newsDigest|{digest}",
             async () =>
             {
-                var states = await HeadsAsync(IndexHeading.NewsOf(person, digest), cancellationToken);
+                var states = await indexed.FindAsync(IndexHeading.NewsOf(person, digest), Most, cancellationToken);
                 var lines = states.Where(state => Access.CanSee(state, Subject.From(catalog.Current, state, person))).ToList();
                 var list = List(
-                    Words.NewsDigestHeading.With(lines.Count), Words.NewsDigestText, lines.Select(state => Line(state, Phrases.Sentence(state))));
+                    Words.NewsDigestHeading.With(lines.Count),
+                    Words.NewsDigestText,
+                    lines.Select(state => Line(state, Phrases.Sentence(state))));
                 return await SendAsync(person, list, digest, now, cancellationToken);
             },
             now,
@@ -121,7 +132,8 @@ public sealed class Digests(IEventStore register, IIndex index, IPeople people, 
 
     // A host that tries a message again may have died over the digest: whether the digest is out is known once its claim has run out.
     private Task<DeliveryMode> OnceAsync(
-        OutboxMessage notice, string claim, Func<Task<DeliveryMode>> sendAsync, DateTimeOffset now, CancellationToken cancellationToken) => people.OnceAsync(
+        OutboxMessage notice, string claim, Func<Task<DeliveryMode>> sendAsync, DateTimeOffset now, CancellationToken cancellationToken) =>
+        people.OnceAsync(
         notice.Key.Person,
         claim,
         sendAsync,
@@ -129,7 +141,8 @@ public sealed class Digests(IEventStore register, IIndex index, IPeople people, 
         otherwise: notice.Attempts > 1 ? new DeliveryMode.Later(now + IPeople.ClaimHolds, notice.Digest) : new DeliveryMode.Told(),
         cancellationToken);
 
-    private async Task<DeliveryMode> SendAsync(PersonId person, ListView view, string digest, DateTimeOffset now, CancellationToken cancellationToken) =>
+    private async Task<DeliveryMode> SendAsync(
+        PersonId person, ListView view, string digest, DateTimeOffset now, CancellationToken cancellationToken) =>
         await direct.SendAsync(person, view, cancellationToken) switch
         {
             { Sent: true } => new DeliveryMode.Told(),
@@ -137,26 +150,18 @@ public sealed class Digests(IEventStore register, IIndex index, IPeople people, 
             _ => new DeliveryMode.Alone(),
         };
 
-    private async Task<IReadOnlyList<(ExceptionState State, OwnerAsk Ask)>> DueOnAsync(PersonId person, DateOnly day, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<(ExceptionState State, OwnerAsk Ask)>> DueOnAsync(
+        PersonId person, DateOnly day, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var current = catalog.Current;
         return
         [
-            .. (await HeadsAsync(IndexHeading.Of(person), cancellationToken)).Where(state => state.Owner == person)
-                .SelectMany(state => OwnerAgenda.Due(state, current, now).Where(ask => CatalogTime.Today(ask.At, current.TimeZone) == day), (state, ask) => (state, ask))
+            .. (await indexed.FindAsync(IndexHeading.Of(person), Most, cancellationToken)).Where(state => state.Owner == person)
+                .SelectMany(
+                    state => OwnerAgenda.Due(state, current, now).Where(ask => CatalogTime.Today(ask.At, current.TimeZone) == day),
+                    (state, ask) => (state, ask))
                 .OrderBy(due => Phrases.LastDay(due.state)).ThenBy(due => due.state.Id.Value, StringComparer.Ordinal),
         ];
-    }
-
-    private async Task<IReadOnlyList<ExceptionState>> HeadsAsync(string heading, CancellationToken cancellationToken)
-    {
-        var states = new List<ExceptionState>();
-        foreach (var some in (await index.FindAsync(heading, Most, cancellationToken)).Chunk(20))
-        {
-            states.AddRange((await Task.WhenAll(some.Select(id => register.ReadHeadAsync(id, cancellationToken)))).Select(head => head?.State).OfType<ExceptionState>());
-        }
-
-        return states;
     }
 
     private static ListView DueList(IReadOnlyList<(ExceptionState State, OwnerAsk Ask)> due) => due.Count == 0
@@ -164,7 +169,8 @@ public sealed class Digests(IEventStore register, IIndex index, IPeople people, 
         : List(
             Words.DueHeading.With(due.Count),
             Words.DueText,
-            due.GroupBy(one => one.State.Id).Select(one => Line(one.First().State, string.Join("\n", one.Select(thing => What(thing.State, thing.Ask))))));
+            due.GroupBy(one => one.State.Id)
+                .Select(one => Line(one.First().State, string.Join("\n", one.Select(thing => What(thing.State, thing.Ask))))));
 
     private static string What(ExceptionState state, OwnerAsk ask) =>
         ask.Question == OwnerQuestion.Renew ? Words.DuePing.With(CatalogTime.Say(Phrases.LastDay(state)))

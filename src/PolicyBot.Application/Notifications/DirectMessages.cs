@@ -5,7 +5,7 @@ using PolicyBot.Domain.Policies;
 
 namespace PolicyBot.Application.Notifications;
 
-/// <summary>Sends somebody a message that is about no one exception, and so is never redrawn: a reminder, a digest.</summary>
+/// <summary>Sends a person a message that is about no one exception, and so is never redrawn: a reminder, a digest.</summary>
 public sealed class DirectMessages(Reachability reachability, IPeople people)
 {
     /// <summary>Sends it through the first channel that takes it.</summary>
@@ -31,6 +31,6 @@ public sealed class DirectMessages(Reachability reachability, IPeople people)
             }
         }
 
-        return lost ? (false, TimeSpan.Zero) : (true, null); // nobody to reach: the next look finds that out and asks somebody else
+        return lost ? (false, TimeSpan.Zero) : (true, null); // no channel reaches them: the next reconciling finds that out and asks another person
     }
 }

@@ -1,17 +1,22 @@
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Register;
+using PolicyBot.Application.Screens;
 using PolicyBot.Application.Views;
-using PolicyBot.Application.Views.Screens;
 using PolicyBot.Domain;
 using PolicyBot.Domain.Exceptions;
 using PolicyBot.Domain.Policies;
 
 namespace PolicyBot.Application.Notifications;
 
-/// <summary>Who should have which message about an exception, and what it should show now. Level-triggered: it looks at the head and the hour, not at what happened.</summary>
+/// <summary>
+/// Who should have which message about an exception, and what it should show now. Level-triggered: it looks at the head and the hour, not
+/// at what happened.
+/// </summary>
 public static class NotificationPlan
 {
-    /// <summary>The messages there should be. One that is out already is kept current; one that is not goes out, if it is still true.</summary>
+    /// <summary>
+    /// The messages there should be. One that is out already is kept current; one that is not goes out, if it is still true.
+    /// </summary>
     /// <param name="state">The exception.</param>
     /// <param name="catalog">The catalog that serves.</param>
     /// <param name="now">The instant (UTC).</param>
@@ -20,8 +25,13 @@ public static class NotificationPlan
         var keys = new List<OutboxKey> { new(1, NotificationKind.Received, state.Requester) };
         if (state.Review is { Open: not null } review)
         {
-            keys.AddRange(review.Asked.SelectMany(person => review.AskedBy(person).Select(since => new OutboxKey(since, NotificationKind.Review, person))));
-            keys.AddRange(review.Unreached.SelectMany(unreached => catalog.Roles.Administrators.Select(person => new OutboxKey(unreached.Since, NotificationKind.Unreached, person))));
+            keys.AddRange(
+                review.Asked.SelectMany(
+                    person => review.AskedBy(person).Select(since => new OutboxKey(since, NotificationKind.Review, person))));
+            keys.AddRange(
+                review.Unreached.SelectMany(
+                    unreached => catalog.Roles.Administrators.Select(
+                        person => new OutboxKey(unreached.Since, NotificationKind.Unreached, person))));
         }
 
         if (state.Review?.Open?.Channel is { Length: > 0 } && !state.Content!.Confidential)
@@ -43,8 +53,11 @@ public static class NotificationPlan
         {
             keys.Add(new(grant.GrantedBy, NotificationKind.Decided, state.Requester));
             keys.Add(new(grant.GrantedBy, NotificationKind.Decided, state.Owner));
-            keys.AddRange(PolicyOwner(state, catalog).Select(person => new OutboxKey(grant.GrantedBy, NotificationKind.PolicyOwner, person)));
-            keys.AddRange(OwnerAgenda.Due(state, catalog, now).Select(ask => new OutboxKey(grant.GrantedBy, new NotificationKind.Asked(ask.Question, ask.DaysBefore), state.Owner)));
+            keys.AddRange(
+                PolicyOwner(state, catalog).Select(person => new OutboxKey(grant.GrantedBy, NotificationKind.PolicyOwner, person)));
+            keys.AddRange(
+                OwnerAgenda.Due(state, catalog, now)
+                    .Select(ask => new OutboxKey(grant.GrantedBy, new NotificationKind.Asked(ask.Question, ask.DaysBefore), state.Owner)));
         }
 
         keys.AddRange(WhileRunning(state, catalog, now));
@@ -63,11 +76,15 @@ public static class NotificationPlan
     }
 
     /// <summary>Whether a newer message of the same person says more: it shrinks, or is not sent at all.</summary>
-    public static bool IsSuperseded(OutboxKey key, IReadOnlyCollection<OutboxKey> all, ExceptionState state, PolicyCatalog catalog) => TrackOf(key) switch
-    {
-        Track.Shown => false,
-        var track => all.Any(other => other.Person == key.Person && TrackOf(other) == track && NotificationAge.From(other, state, catalog).CompareTo(NotificationAge.From(key, state, catalog)) > 0),
-    };
+    public static bool IsSuperseded(
+        OutboxKey key, IReadOnlyCollection<OutboxKey> all, ExceptionState state, PolicyCatalog catalog) => TrackOf(key) switch
+        {
+            Track.Shown => false,
+            var track => all.Any(
+                other => other.Person == key.Person
+                    && TrackOf(other) == track
+                    && NotificationAge.From(other, state, catalog).CompareTo(NotificationAge.From(key, state, catalog)) > 0),
+        };
 
     /// <summary>The next instant (UTC) at which a message becomes due by time alone; null for none.</summary>
     public static DateTimeOffset? NextPing(ExceptionState state, PolicyCatalog catalog, DateTimeOffset now) =>
@@ -79,7 +96,8 @@ public static class NotificationPlan
     /// <param name="state">The exception.</param>
     /// <param name="catalog">The catalog that serves.</param>
     /// <param name="now">The instant (UTC).</param>
-    public static CardView View(OutboxKey key, IReadOnlyCollection<OutboxKey> all, ExceptionState state, PolicyCatalog catalog, DateTimeOffset now)
+    public static CardView View(
+        OutboxKey key, IReadOnlyCollection<OutboxKey> all, ExceptionState state, PolicyCatalog catalog, DateTimeOffset now)
     {
         if (key.Kind == NotificationKind.Post)
         {
@@ -105,7 +123,10 @@ public static class NotificationPlan
             return OwnerScreens.Asked(state, catalog);
         }
 
-        if (key.Kind == NotificationKind.OwnerAsk && state.HandOver is { } proposed && proposed.To == key.Person && proposed.Since == key.Sequence)
+        if (key.Kind == NotificationKind.OwnerAsk
+            && state.HandOver is { } proposed
+            && proposed.To == key.Person
+            && proposed.Since == key.Sequence)
         {
             return OwnerScreens.AskedToTakeOver(state, catalog);
         }
@@ -123,17 +144,24 @@ public static class NotificationPlan
         }
     }
 
-    // Why somebody has this message, as long as it is so.
+    // Why a person has this message, as long as it is so.
     private static string? News(OutboxKey key, ExceptionState state) => key switch
     {
-        _ when key.Kind == NotificationKind.Proof && state.Promises.Any(promise => promise.IsWaiting && promise.Proof!.Sequence == key.Sequence) =>
+        _ when key.Kind == NotificationKind.Proof
+            && state.Promises.Any(promise => promise.IsWaiting && promise.Proof!.Sequence == key.Sequence) =>
             Words.NewsProof,
-        _ when key.Kind == NotificationKind.PromiseMissed && state.Promises.Any(promise => !promise.IsShown && promise.MissedBy == key.Sequence) =>
+        _ when key.Kind == NotificationKind.PromiseMissed
+            && state.Promises.Any(promise => !promise.IsShown && promise.MissedBy == key.Sequence) =>
             Words.NewsPromiseMissed,
         _ when key.Kind == NotificationKind.Suspended && state.Status == Status.Suspended => Words.NewsSuspended,
-        _ when key.Kind == NotificationKind.AttestTold && state.IsRunning && state.Attestations is { } record && !(record.AttestedFor >= record.MissedFor) =>
+        _ when key.Kind == NotificationKind.AttestTold
+            && state.IsRunning
+            && state.Attestations is { } record
+            && !(record.AttestedFor >= record.MissedFor) =>
             Words.NewsAttestMissed.With(state.Owner),
-        _ when key.Kind == NotificationKind.HandOverDeclined && state is { IsRunning: true, DeclinedHandOver: { } declined } && declined.Since == key.Sequence =>
+        _ when key.Kind == NotificationKind.HandOverDeclined
+            && state is { IsRunning: true, DeclinedHandOver: { } declined }
+            && declined.Since == key.Sequence =>
             Words.NewsHandOverDeclined.With(declined.To, state.Owner),
         _ when key.Kind == NotificationKind.OwnerLeft && state is { IsRunning: true, OwnerLeftBy: > 0, HandOver: null } =>
             Words.NewsOwnerLeft.With(state.Owner),
@@ -144,12 +172,14 @@ public static class NotificationPlan
     };
 
     // Who has decided goes on with the next; whether there is one is found out when they press.
-    private static StatusView Answered(StatusView view, ExceptionState state, PersonId person) => state.Decided(person) && view.Actions.Count > 0
+    private static StatusView Answered(StatusView view, ExceptionState state, PersonId person) =>
+        state.Decided(person) && view.Actions.Count > 0
         ? view with { Actions = [WaitingApprovals.Next(state), .. view.Actions] }
         : view;
 
     /// <summary>Whether a named owner has yet to say whether they accept.</summary>
-    internal static bool IsOwnerAsked(ExceptionState state) => state is { OwnerConfirmed: false, Status: Status.Submitted or Status.InReview };
+    internal static bool IsOwnerAsked(ExceptionState state) =>
+        state is { OwnerConfirmed: false, Status: Status.Submitted or Status.InReview };
 
     private static Track TrackOf(OutboxKey key) =>
         key.Kind == NotificationKind.Review ? Track.Review : key.Kind is NotificationKind.Shown ? Track.Shown : Track.News;
@@ -163,7 +193,9 @@ public static class NotificationPlan
             Status.Expired =>
             [
                 To(state.Owner), .. PolicyOwner(state, catalog).Select(To),
-                .. state.EndAnswer is { Met: false } open ? Overseers(state, catalog).Select(person => new OutboxKey(open.Sequence, NotificationKind.Unconfirmed, person)) : [],
+                .. state.EndAnswer is { Met: false } open
+                    ? Overseers(state, catalog).Select(person => new OutboxKey(open.Sequence, NotificationKind.Unconfirmed, person))
+                    : [],
             ],
             Status.Revoked => [To(state.Requester), To(state.Owner), .. PolicyOwner(state, catalog).Select(To)],
             _ => [],
@@ -172,16 +204,17 @@ public static class NotificationPlan
 
     private static IEnumerable<PersonId> PolicyOwner(ExceptionState state, PolicyCatalog catalog) =>
         catalog.Policy(state.Content!.PolicyId) is { } policy
-        && !state.IsParty(policy.Owner)
-        && Access.CanSee(state, Subject.From(catalog, state, policy.Owner))
+            && !state.IsParty(policy.Owner)
+            && Access.CanSee(state, Subject.From(catalog, state, policy.Owner))
             ? [policy.Owner]
             : [];
 
-    // Who must see to it when an owner does not: whoever owns the policy, and where that is the owner or somebody who may not see it, the administrators.
+    // Who must see to it when an owner does not: the policy's owner, and where that is the same person or one who may not see it, the
+    // administrators.
     private static IEnumerable<PersonId> Overseers(ExceptionState state, PolicyCatalog catalog) =>
         catalog.Policy(state.Content!.PolicyId) is { } policy
-        && policy.Owner != state.Owner
-        && Access.CanSee(state, Subject.From(catalog, state, policy.Owner))
+            && policy.Owner != state.Owner
+            && Access.CanSee(state, Subject.From(catalog, state, policy.Owner))
             ? [policy.Owner]
             : catalog.Roles.Administrators.Where(person => person != state.Owner);
 
@@ -198,32 +231,57 @@ public static class NotificationPlan
         {
             if (promise.IsWaiting)
             {
-                keys.AddRange(state.ApproversOfRecord.Select(person => new OutboxKey(promise.Proof!.Sequence, NotificationKind.Proof, person)));
+                keys.AddRange(
+                    state.ApproversOfRecord.Select(person => new OutboxKey(promise.Proof!.Sequence, NotificationKind.Proof, person)));
                 continue;
             }
 
-            keys.AddRange(promise.Proof is { Returned: true } proof ? [new OutboxKey(proof.ReturnedBy, NotificationKind.ProofReturned, state.Owner)] : Array.Empty<OutboxKey>());
-            keys.AddRange(promise.MissedBy > 0 ? state.ApproversOfRecord.Prepend(state.Owner).Select(person => new OutboxKey(promise.MissedBy, NotificationKind.PromiseMissed, person)) : []);
+            keys.AddRange(
+                promise.Proof is { Returned: true } proof
+                    ? [new OutboxKey(proof.ReturnedBy, NotificationKind.ProofReturned, state.Owner)]
+                    : Array.Empty<OutboxKey>());
+            keys.AddRange(
+                promise.MissedBy > 0
+                    ? state.ApproversOfRecord.Prepend(state.Owner)
+                        .Select(person => new OutboxKey(promise.MissedBy, NotificationKind.PromiseMissed, person))
+                    : []);
         }
 
         if (state.Status == Status.Suspended)
         {
-            keys.AddRange(PolicyOwner(state, catalog).Prepend(state.Requester).Prepend(state.Owner).Select(person => new OutboxKey(state.SuspendedBy, NotificationKind.Suspended, person)));
+            keys.AddRange(
+                PolicyOwner(state, catalog)
+                    .Prepend(state.Requester)
+                    .Prepend(state.Owner)
+                    .Select(person => new OutboxKey(state.SuspendedBy, NotificationKind.Suspended, person)));
         }
 
         if (OwnerAgenda.AttestationToldAt(state, catalog) is { } told)
         {
             keys.Add(new(state.Attestations!.MissedBy, NotificationKind.AttestMissed, state.Owner));
-            keys.AddRange(told <= now ? Overseers(state, catalog).Select(person => new OutboxKey(state.Attestations.MissedBy, NotificationKind.AttestTold, person)) : []);
+            keys.AddRange(
+                told <= now
+                    ? Overseers(state, catalog)
+                        .Select(person => new OutboxKey(state.Attestations.MissedBy, NotificationKind.AttestTold, person))
+                    : []);
         }
 
-        keys.AddRange(state.HandOver is { } proposed ? [new OutboxKey(proposed.Since, NotificationKind.OwnerAsk, proposed.To)] : Array.Empty<OutboxKey>());
-        keys.AddRange(state.DeclinedHandOver is { } declined ? [new OutboxKey(declined.Since, NotificationKind.HandOverDeclined, declined.By)] : Array.Empty<OutboxKey>());
-        keys.AddRange(state is { OwnerLeftBy: > 0, HandOver: null } ? Overseers(state, catalog).Select(person => new OutboxKey(state.OwnerLeftBy, NotificationKind.OwnerLeft, person)) : []);
+        keys.AddRange(
+            state.HandOver is { } proposed
+                ? [new OutboxKey(proposed.Since, NotificationKind.OwnerAsk, proposed.To)]
+                : Array.Empty<OutboxKey>());
+        keys.AddRange(
+            state.DeclinedHandOver is { } declined
+                ? [new OutboxKey(declined.Since, NotificationKind.HandOverDeclined, declined.By)]
+                : Array.Empty<OutboxKey>());
+        keys.AddRange(
+            state is { OwnerLeftBy: > 0, HandOver: null }
+                ? Overseers(state, catalog).Select(person => new OutboxKey(state.OwnerLeftBy, NotificationKind.OwnerLeft, person))
+                : []);
         return keys;
     }
 
-    /// <summary>Whoever will have to answer for something that started before its review hears of it at once.</summary>
+    /// <summary>Those who will have to answer for something that started before its review hear of it at once.</summary>
     private static IEnumerable<OutboxKey> AtOnce(ExceptionState state, PolicyCatalog catalog)
     {
         if (state.Emergency is not { } started)
@@ -231,12 +289,18 @@ public static class NotificationPlan
             return [];
         }
 
-        var later = state is { IsOpen: true, Review: { } review } ? review.Policy.Stages.Where(stage => stage.Number > 1).SelectMany(stage => stage.People).Select(person => person.Person) : [];
-        var keys = later.Where(person => !state.IsParty(person)).Concat(PolicyOwner(state, catalog)).Select(person => new OutboxKey(started.StartedBy, NotificationKind.Emergency, person));
-        return state.Status is Status.Rejected or Status.Lapsed ? keys.Concat(PolicyOwner(state, catalog).Select(person => new OutboxKey(state.EndedBy, NotificationKind.Ended, person))) : keys;
+        var later = state is { IsOpen: true, Review: { } review }
+            ? review.Policy.Stages.Where(stage => stage.Number > 1).SelectMany(stage => stage.People).Select(person => person.Person)
+            : [];
+        var keys = later.Where(person => !state.IsParty(person))
+            .Concat(PolicyOwner(state, catalog))
+            .Select(person => new OutboxKey(started.StartedBy, NotificationKind.Emergency, person));
+        return state.Status is Status.Rejected or Status.Lapsed
+            ? keys.Concat(PolicyOwner(state, catalog).Select(person => new OutboxKey(state.EndedBy, NotificationKind.Ended, person)))
+            : keys;
     }
 
-    /// <summary>Somebody may have one living message of each.</summary>
+    /// <summary>A person may have one living message of each.</summary>
     private enum Track
     {
         /// <summary>How it stands, and what is asked of requester, owner and policy owner.</summary>
@@ -245,7 +309,7 @@ public static class NotificationPlan
         /// <summary>What an approver decides on.</summary>
         Review,
 
-        /// <summary>What somebody asked to be shown: each stays current by itself.</summary>
+        /// <summary>What a person asked to be shown: each stays current by itself.</summary>
         Shown,
     }
 }

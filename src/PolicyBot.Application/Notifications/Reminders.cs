@@ -21,15 +21,17 @@ public sealed class Reminders(IPeople people, DirectMessages direct, WaitingAppr
         return LastFor(review, catalog, now)?.AddDays(1) ?? First(review, catalog);
     }
 
-    /// <summary>Reminds whoever is asked on an exception and has not been reminded of anything today.</summary>
+    /// <summary>Reminds those who are asked on an exception and have not been reminded of anything today.</summary>
     /// <returns>When (UTC) to try again, because a channel could not take a reminder just now; null for never.</returns>
     public async Task<DateTimeOffset?> RemindAsync(ExceptionState state, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var current = catalog.Current;
         var today = CatalogTime.Today(now, current.TimeZone);
-        if (state.Review is not { Open: not null } review || LastFor(review, current, now) is not { } due || CatalogTime.Today(due, current.TimeZone) != today)
+        if (state.Review is not { Open: not null } review
+            || LastFor(review, current, now) is not { } due
+            || CatalogTime.Today(due, current.TimeZone) != today)
         {
-            return null; // the one of yesterday is not made up for: whoever looks after midnight would wake people up
+            return null; // the one of yesterday is not made up for: a look after midnight would wake people up
         }
 
         var claim = $"reminder|{today:yyyy-MM-dd}";
@@ -39,7 +41,12 @@ public sealed class Reminders(IPeople people, DirectMessages direct, WaitingAppr
         foreach (var person in review.Asked.Except(spared))
         {
             var (_, after) = await people.OnceAsync(
-                person, claim, () => SendAsync(person, now, cancellationToken), outcome => outcome.Sent, otherwise: (true, null), cancellationToken);
+                person,
+                claim,
+                () => SendAsync(person, now, cancellationToken),
+                outcome => outcome.Sent,
+                otherwise: (true, null),
+                cancellationToken);
             again = after is { } pause ? now + pause : again;
         }
 
@@ -52,7 +59,8 @@ public sealed class Reminders(IPeople people, DirectMessages direct, WaitingAppr
         return first > now ? null : first.AddDays(Math.Floor((now - first).TotalDays));
     }
 
-    private static DateTimeOffset First(Review review, PolicyCatalog catalog) => review.OpenedAt.AddHours((review.Policy.Hours ?? catalog.Review.Hours).RemindAfter);
+    private static DateTimeOffset First(Review review, PolicyCatalog catalog) =>
+        review.OpenedAt.AddHours((review.Policy.Hours ?? catalog.Review.Hours).RemindAfter);
 
     private async Task<(bool Sent, TimeSpan? Again)> SendAsync(PersonId person, DateTimeOffset now, CancellationToken cancellationToken)
     {

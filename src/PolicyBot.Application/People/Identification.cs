@@ -5,7 +5,8 @@ namespace PolicyBot.Application.People;
 
 /// <summary>Finds the person behind an account that a channel has proven. Nothing that somebody typed proves anything.</summary>
 /// <remarks>What is known stands in the store and nowhere else, so that whatever one host drops is dropped for all of them.</remarks>
-public sealed class Identification(IPeople people, ICatalog catalog, IEnumerable<IChannel> channels, ReachabilityRestored reachedAgain, TimeProvider time)
+public sealed class Identification(
+    IPeople people, ICatalog catalog, IEnumerable<IChannel> channels, ReachabilityRestored reachedAgain, TimeProvider time)
 {
     /// <summary>How long a directory's answer is taken for true.</summary>
     public static readonly TimeSpan DirectoryAnswerHolds = TimeSpan.FromMinutes(15);
@@ -13,7 +14,9 @@ public sealed class Identification(IPeople people, ICatalog catalog, IEnumerable
     /// <summary>How exact <see cref="KnownAccount.LastSeen"/> is: it is not written at every click.</summary>
     private static readonly TimeSpan LastSeenStep = TimeSpan.FromHours(1);
 
-    /// <summary>The same where there are several channels: who changes from one to the other wants to be written to where they are.</summary>
+    /// <summary>
+    /// The same where there are several channels: who changes from one to the other wants to be written to where they are.
+    /// </summary>
     private static readonly TimeSpan LastSeenStepAmongChannels = TimeSpan.FromMinutes(1);
 
     private readonly Dictionary<string, IChannel> _channels = channels.ToDictionary(channel => channel.Name, StringComparer.Ordinal);
@@ -31,7 +34,9 @@ public sealed class Identification(IPeople people, ICatalog catalog, IEnumerable
             Conversation = seen.Conversation.Length > 0 ? seen.Conversation : stored?.Conversation ?? "",
             ServiceUrl = seen.ServiceUrl.Length > 0 ? seen.ServiceUrl : stored?.ServiceUrl ?? "",
             DeadBecause = seen.Conversation.Length > 0 ? "" : stored?.DeadBecause ?? "", // they just wrote to us there
-            LastSeen = stored is null || now - stored.LastSeen >= (_channels.Count > 1 ? LastSeenStepAmongChannels : LastSeenStep) ? now : stored.LastSeen,
+            LastSeen = stored is null || now - stored.LastSeen >= (_channels.Count > 1 ? LastSeenStepAmongChannels : LastSeenStep)
+                ? now
+                : stored.LastSeen,
         };
         return await JudgeAsync(known, stored, cancellationToken);
     }
@@ -41,7 +46,8 @@ public sealed class Identification(IPeople people, ICatalog catalog, IEnumerable
         ListedAs(account) is not null || await people.ReadAsync(account, cancellationToken) is not null;
 
     /// <summary>
-    /// Something about an account changed: asks its directory anew, since it may be somebody else's now, or nobody's. One that the directory does not vouch for
+    /// Something about an account changed: asks its directory anew, since it may be somebody else's now, or nobody's. One that the
+    /// directory does not vouch for
     /// stays under whoever had it, as one that nothing can be written to; vouched for again, it can.
     /// </summary>
     /// <param name="account">The account; one that was never met and is not listed is none of ours.</param>
@@ -69,7 +75,8 @@ public sealed class Identification(IPeople people, ICatalog catalog, IEnumerable
         }
         else if (stored is not null)
         {
-            await KeepAsync(identified, identified is Identified.Known ? asked with { DeadBecause = "" } : asked, stored, cancellationToken);
+            await KeepAsync(
+                identified, identified is Identified.Known ? asked with { DeadBecause = "" } : asked, stored, cancellationToken);
         }
 
         return (before.Person, identified);
@@ -88,7 +95,8 @@ public sealed class Identification(IPeople people, ICatalog catalog, IEnumerable
 
     private async Task<Identified> JudgeAsync(KnownAccount known, KnownAccount? stored, CancellationToken cancellationToken)
     {
-        if (known.Directory is null or { Verdict: DirectoryVerdict.Unavailable } || time.GetUtcNow() - known.DirectoryAskedAt >= DirectoryAnswerHolds)
+        if (known.Directory is null or { Verdict: DirectoryVerdict.Unavailable }
+            || time.GetUtcNow() - known.DirectoryAskedAt >= DirectoryAnswerHolds)
         {
             known = await AskedAsync(known, cancellationToken);
         }
@@ -114,13 +122,17 @@ public sealed class Identification(IPeople people, ICatalog catalog, IEnumerable
             Person = identified switch
             {
                 Identified.Known person => person.Actor.Person,
-                Identified.NotServed { Why: NotServedBecause.DirectoryUnavailable } => stored?.Person ?? default, // still theirs: they can be written to
+                // still theirs: they can be written to
+                Identified.NotServed { Why: NotServedBecause.DirectoryUnavailable } => stored?.Person ?? default,
                 _ => default,
             },
         };
-        if (known.Person != default && known.DeadBecause.Length == 0 && (stored is not { DeadBecause.Length: 0 } || stored.Person != known.Person))
+        if (known.Person != default
+            && known.DeadBecause.Length == 0
+            && (stored is not { DeadBecause.Length: 0 } || stored.Person != known.Person))
         {
-            await reachedAgain.LookAsync(known.Person, cancellationToken); // before it is kept: what fails in between is done at the next word
+            // before it is kept: what fails in between is done at the next word
+            await reachedAgain.LookAsync(known.Person, cancellationToken);
         }
 
         if (known != stored)
@@ -130,7 +142,9 @@ public sealed class Identification(IPeople people, ICatalog catalog, IEnumerable
     }
 
     private KnownAccount? ListedAs(ChannelAccount account) =>
-        catalog.Current.People.FirstOrDefault(entry => entry.Lists(account)) is { } entry ? new KnownAccount { Account = account, Person = entry.Email } : null;
+        catalog.Current.People.FirstOrDefault(entry => entry.Lists(account)) is { } entry
+            ? new KnownAccount { Account = account, Person = entry.Email }
+            : null;
 
     private Identified Judge(KnownAccount known)
     {
@@ -150,7 +164,8 @@ public sealed class Identification(IPeople people, ICatalog catalog, IEnumerable
         var current = catalog.Current;
         var addresses = new[] { directory.Mail, directory.PrincipalName }
             .Select(text => PersonId.TryParse(text, out var id) ? id : default).Where(id => id != default).ToList();
-        var listed = current.People.Where(entry => entry.Lists(known.Account)).Concat(addresses.Select(current.Person).OfType<PersonEntry>())
+        var listed = current.People.Where(entry => entry.Lists(known.Account))
+            .Concat(addresses.Select(current.Person).OfType<PersonEntry>())
             .Select(entry => entry.Email).Distinct().ToList();
         return (listed, addresses) switch
         {

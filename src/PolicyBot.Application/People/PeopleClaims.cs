@@ -15,7 +15,13 @@ public static class PeopleClaims
     /// <param name="otherwise">The outcome when it is done already, or another host is doing it.</param>
     /// <returns>The outcome of <paramref name="actAsync"/>, or <paramref name="otherwise"/>.</returns>
     public static async Task<T> OnceAsync<T>(
-        this IPeople people, PersonId person, string claim, Func<Task<T>> actAsync, Func<T, bool> happened, T otherwise, CancellationToken cancellationToken)
+        this IPeople people,
+        PersonId person,
+        string claim,
+        Func<Task<T>> actAsync,
+        Func<T, bool> happened,
+        T otherwise,
+        CancellationToken cancellationToken)
     {
         if (!await people.TryClaimAsync(person, claim, cancellationToken))
         {

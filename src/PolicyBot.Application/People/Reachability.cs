@@ -17,7 +17,8 @@ public sealed class Reachability(IPeople people, ICatalog catalog, IEnumerable<I
     private const int AskedAtOnce = 8;
 
     private readonly List<IChannel> _channels = [.. channels];
-    private readonly ConcurrentDictionary<(PersonId Person, string Channel, string Listed), (DateTimeOffset Until, FoundAccount Answer)> _remembered = new();
+    private readonly ConcurrentDictionary<(PersonId Person, string Channel, string Listed), (DateTimeOffset Until, FoundAccount Answer)>
+        _remembered = new();
     private readonly SemaphoreSlim _asking = new(AskedAtOnce);
 
     /// <summary>The channel an account lives in; null when it is switched off.</summary>
@@ -28,18 +29,22 @@ public sealed class Reachability(IPeople people, ICatalog catalog, IEnumerable<I
         (await ReachAsync(person, cancellationToken)).Accounts;
 
     /// <summary>
-    /// The accounts of a person that can be written to: the preferred channel first, then the one used last. Who has none, or none where they want to be written to,
+    /// The accounts of a person that can be written to: the preferred channel first, then the one used last. Who has none, or none where
+    /// they want to be written to,
     /// is looked for. What a directory finds is kept; what only the catalog lists is not, since the catalog may be mended.
     /// </summary>
-    public Task<Reach> ReachAsync(PersonId person, CancellationToken cancellationToken) => ReachAsync(person, everywhere: false, cancellationToken);
+    public Task<Reach> ReachAsync(PersonId person, CancellationToken cancellationToken) =>
+        ReachAsync(person, everywhere: false, cancellationToken);
 
     /// <summary>The same, and every channel is asked that has no account of them.</summary>
-    public Task<Reach> ReachEverywhereAsync(PersonId person, CancellationToken cancellationToken) => ReachAsync(person, everywhere: true, cancellationToken);
+    public Task<Reach> ReachEverywhereAsync(PersonId person, CancellationToken cancellationToken) =>
+        ReachAsync(person, everywhere: true, cancellationToken);
 
-    /// <summary>Which of several people can be written to, asked at once. A requester may wait for it, so it takes no longer than <see cref="Patience"/>.</summary>
+    /// <summary>Which of several people can be written to, asked at once. A requester may wait: it takes at most <see cref="Patience"/>.</summary>
     public async Task<IReadOnlySet<PersonId>> AmongAsync(IEnumerable<PersonId> asked, CancellationToken cancellationToken)
     {
-        var answers = await Task.WhenAll(asked.Distinct().Select(async person => (person, Reachable: await CanBeReachedAsync(person, cancellationToken))));
+        var answers = await Task.WhenAll(
+            asked.Distinct().Select(async person => (person, Reachable: await CanBeReachedAsync(person, cancellationToken))));
         return answers.Where(answer => answer.Reachable).Select(answer => answer.person).ToHashSet();
     }
 
@@ -50,7 +55,8 @@ public sealed class Reachability(IPeople people, ICatalog catalog, IEnumerable<I
     {
         try
         {
-            return await ReachAsync(person, cancellationToken).WaitAsync(Patience, time, cancellationToken) is { Accounts.Count: > 0 } or { IsUnsure: true };
+            return await ReachAsync(person, cancellationToken)
+                .WaitAsync(Patience, time, cancellationToken) is { Accounts.Count: > 0 } or { IsUnsure: true };
         }
         catch (TimeoutException)
         {
@@ -61,12 +67,16 @@ public sealed class Reachability(IPeople people, ICatalog catalog, IEnumerable<I
     private async Task<Reach> ReachAsync(PersonId person, bool everywhere, CancellationToken cancellationToken)
     {
         var entry = catalog.Current.Person(person);
-        var known = (await people.OfAsync(person, cancellationToken)).Where(account => ChannelOf(account.Account.Channel) is not null && !IsSomebodyElses(account.Account, entry)).ToList();
+        var known = (await people.OfAsync(person, cancellationToken))
+            .Where(account => ChannelOf(account.Account.Channel) is not null && !IsSomebodyElses(account.Account, entry))
+            .ToList();
         var alive = known.Where(account => account.DeadBecause.Length == 0).ToList();
         var whyNot = known.Except(alive).Select(dead => new NotReached(dead.Account.Channel, dead.DeadBecause)).ToList();
 
         // Asking costs a call: whoever can be written to is looked for only where they would rather be.
-        var searched = _channels.Where(channel => !IsKnownIn(channel, entry, known) && (everywhere || alive.Count == 0 || channel.Name == entry?.Prefers)).ToList();
+        var searched = _channels.Where(
+            channel => !IsKnownIn(channel, entry, known) && (everywhere || alive.Count == 0 || channel.Name == entry?.Prefers))
+            .ToList();
         var found = await Task.WhenAll(searched.Select(channel => FindAsync(channel, person, entry, cancellationToken)));
         alive.AddRange(found.OfType<FoundAccount.Here>().Select(here => here.Account));
         whyNot.AddRange(searched.Zip(found, (channel, answer) => answer switch
@@ -76,14 +86,18 @@ public sealed class Reachability(IPeople people, ICatalog catalog, IEnumerable<I
             _ => null,
         }).OfType<NotReached>());
         return new Reach(
-            [.. alive.OrderByDescending(account => account.Account.Channel == entry?.Prefers).ThenByDescending(account => account.LastSeen)],
+            [
+                .. alive.OrderByDescending(account => account.Account.Channel == entry?.Prefers)
+                    .ThenByDescending(account => account.LastSeen),
+            ],
             IsUnsure: alive.Count == 0 && found.Any(answer => answer is FoundAccount.Unavailable),
             whyNot);
     }
 
     // A dead account is one too: it would be found again, and be as dead.
     private static bool IsKnownIn(IChannel channel, PersonEntry? entry, List<KnownAccount> known) =>
-        known.Exists(account => account.Account.Channel == channel.Name && (entry?.AccountIn(channel.Name) is null || entry.Lists(account.Account)));
+        known.Exists(
+            account => account.Account.Channel == channel.Name && (entry?.AccountIn(channel.Name) is null || entry.Lists(account.Account)));
 
     private async Task<FoundAccount> FindAsync(IChannel channel, PersonId person, PersonEntry? entry, CancellationToken cancellationToken)
     {
@@ -98,7 +112,8 @@ public sealed class Reachability(IPeople people, ICatalog catalog, IEnumerable<I
         try
         {
             FoundAccount answer = new FoundAccount.NotHere("unknown");
-            foreach (var address in listed is null ? (entry?.Addresses ?? []).Prepend(person) : [person]) // who is listed by account is looked for by nothing else
+            // who is listed by account is looked for by nothing else
+            foreach (var address in listed is null ? (entry?.Addresses ?? []).Prepend(person) : [person])
             {
                 answer = await channel.FindAsync(address, listed, cancellationToken);
                 if (answer is not FoundAccount.NotHere)
@@ -107,7 +122,9 @@ public sealed class Reachability(IPeople people, ICatalog catalog, IEnumerable<I
                 }
             }
 
-            answer = answer is FoundAccount.Here here ? await TakeAsync(here.Account, person, entry, keeps: listed is null, cancellationToken) : answer;
+            answer = answer is FoundAccount.Here here
+                ? await TakeAsync(here.Account, person, entry, keeps: listed is null, cancellationToken)
+                : answer;
             if (answer is FoundAccount.NotHere || (answer is FoundAccount.Here && listed is not null))
             {
                 Remember(key, answer);
@@ -121,7 +138,8 @@ public sealed class Reachability(IPeople people, ICatalog catalog, IEnumerable<I
         }
     }
 
-    private async Task<FoundAccount> TakeAsync(KnownAccount found, PersonId person, PersonEntry? entry, bool keeps, CancellationToken cancellationToken)
+    private async Task<FoundAccount> TakeAsync(
+        KnownAccount found, PersonId person, PersonEntry? entry, bool keeps, CancellationToken cancellationToken)
     {
         if (IsSomebodyElses(found.Account, entry))
         {
@@ -147,7 +165,8 @@ public sealed class Reachability(IPeople people, ICatalog catalog, IEnumerable<I
         return new FoundAccount.Here(taken);
     }
 
-    private bool IsSomebodyElses(ChannelAccount account, PersonEntry? entry) => catalog.Current.People.Any(other => other != entry && other.Lists(account));
+    private bool IsSomebodyElses(ChannelAccount account, PersonEntry? entry) =>
+        catalog.Current.People.Any(other => other != entry && other.Lists(account));
 
     private void Remember((PersonId Person, string Channel, string Listed) key, FoundAccount answer)
     {
@@ -162,7 +181,8 @@ public sealed class Reachability(IPeople people, ICatalog catalog, IEnumerable<I
 
 /// <summary>Where somebody can be written to.</summary>
 /// <param name="Accounts">The accounts, best first; none when nobody knows of one.</param>
-/// <param name="IsUnsure">There is no account, but a channel that may have one does not answer just now: that makes nobody unreachable.</param>
+/// <param name="IsUnsure">There is no account, but a channel that may have one does not answer just now: that makes nobody
+/// unreachable.</param>
 /// <param name="WhyNot">Where they can't be written to, as far as was looked.</param>
 public sealed record Reach(IReadOnlyList<KnownAccount> Accounts, bool IsUnsure, IReadOnlyList<NotReached> WhyNot);
 

@@ -3,7 +3,10 @@ using PolicyBot.Domain.Policies;
 
 namespace PolicyBot.Application.People;
 
-/// <summary>Somebody can be written to who could not before: what concerns them is looked at again, so that messages given up meanwhile go out where they are still wanted.</summary>
+/// <summary>
+/// Somebody can be written to who could not before: what concerns them is looked at again, so that messages given up meanwhile go out where
+/// they are still wanted.
+/// </summary>
 public sealed class ReachabilityRestored(IIndex index, IWork work, TimeProvider time)
 {
     private const int LookedAt = 50;
@@ -13,8 +16,10 @@ public sealed class ReachabilityRestored(IIndex index, IWork work, TimeProvider 
     public async Task LookAsync(PersonId person, CancellationToken cancellationToken)
     {
         var found = await Task.WhenAll(
-            index.FindAsync(IndexHeading.Of(person), LookedAt, cancellationToken), index.FindAsync(IndexHeading.WaitingFor(person), LookedAt, cancellationToken));
+            index.FindAsync(IndexHeading.Of(person), LookedAt, cancellationToken), index.FindAsync(
+                IndexHeading.WaitingFor(person), LookedAt, cancellationToken));
         var now = time.GetUtcNow();
-        await Task.WhenAll(found.SelectMany(ids => ids).Distinct().Select(id => work.AddAsync(new WakeUp(now, id.Value, WakeUp.Wake), cancellationToken)));
+        await Task.WhenAll(
+            found.SelectMany(ids => ids).Distinct().Select(id => work.AddAsync(new WakeUp(now, id.Value, WakeUp.Wake), cancellationToken)));
     }
 }

@@ -5,7 +5,8 @@ namespace PolicyBot.Application.Ports;
 
 /// <summary>Where something came from, as the channel proved it.</summary>
 /// <param name="Account">The proven account, with its conversation and service address as of now.</param>
-/// <param name="Private">Whether only the person and the bot read this conversation, or what is answered there is shown to the person alone.</param>
+/// <param name="Private">Whether only the person and the bot read this conversation, or what is answered there is shown to the person
+/// alone.</param>
 /// <param name="Card">The message whose button was pressed; null for typed words and for dialogs.</param>
 public sealed record Sender(KnownAccount Account, bool Private, MessageRef? Card)
 {
@@ -23,7 +24,10 @@ public sealed record Sender(KnownAccount Account, bool Private, MessageRef? Card
 /// <param name="Inputs">What stood in the card's inputs, by id, as typed.</param>
 public sealed record ButtonAction(string Verb, string Id, int Revision, IReadOnlyDictionary<string, string> Inputs)
 {
-    /// <summary>When it was pressed, by the channel's own clock; null where that does not say. Of two choices the later one counts, whichever comes in first.</summary>
+    /// <summary>
+    /// When it was pressed, by the channel's own clock; null where that does not say. Of two choices the later one counts, whichever comes
+    /// in first.
+    /// </summary>
     public DateTimeOffset? At { get; init; }
 }
 

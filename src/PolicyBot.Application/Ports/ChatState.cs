@@ -1,7 +1,10 @@
 namespace PolicyBot.Application.Ports;
 
-/// <summary>Where the talk about a draft stands. Stored with the draft, so that typed words find their question also after a restart.</summary>
-/// <remarks>What an older version did not store yet is null when it is read: the serializer leaves out no member, and knows no initializers.</remarks>
+/// <summary>
+/// Where the talk about a draft stands. Stored with the draft, so that typed words find their question also after a restart.
+/// </summary>
+/// <remarks>What an older version did not store yet is null when it is read: the serializer leaves out no member, and knows no
+/// initializers.</remarks>
 public sealed record ChatState
 {
     /// <summary>The id of the field that is asked for; empty while the preview or the form is what the person sees.</summary>

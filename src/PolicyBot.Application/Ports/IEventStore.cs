@@ -17,7 +17,8 @@ public interface IEventStore
 
     /// <summary>Stores events, the head they lead to, and notices that are out already, in one batch: all or nothing.</summary>
     /// <param name="commit">At most <see cref="Commit.MostEvents"/> events.</param>
-    /// <returns>False when somebody else stored first: nothing was stored. True also when an earlier try of this very commit was stored and its answer lost.</returns>
+    /// <returns>False when somebody else stored first: nothing was stored. True also when an earlier try of this very commit was stored and
+    /// its answer lost.</returns>
     Task<bool> TryCommitAsync(Commit commit, CancellationToken cancellationToken);
 
     /// <summary>Inserts a notice (<see cref="OutboxMessage.ETag"/> null) or replaces the one that was read.</summary>
@@ -27,7 +28,9 @@ public interface IEventStore
     /// <summary>Removes a notice, whatever stands in it; nothing happens when there is none.</summary>
     Task RemoveAsync(ExceptionId id, OutboxKey key, CancellationToken cancellationToken);
 
-    /// <summary>Every exception there is, in the order of their numbers, page by page. Only export, verify and reindexing may use it.</summary>
+    /// <summary>
+    /// Every exception there is, in the order of their numbers, page by page. Only export, verify and reindexing may use it.
+    /// </summary>
     IAsyncEnumerable<ExceptionId> AllAsync(CancellationToken cancellationToken);
 }
 
@@ -49,7 +52,8 @@ public sealed record ExceptionRecord(StreamHead Head, IReadOnlyList<StoredEvent>
 /// <param name="ETag">The head that must still stand; null for a new exception.</param>
 /// <param name="Events">What is appended, in order.</param>
 /// <param name="Notices">Messages that are out already and will be kept current.</param>
-public sealed record Commit(string Id, ExceptionState Next, string? ETag, IReadOnlyList<StoredEvent> Events, IReadOnlyList<OutboxMessage> Notices)
+public sealed record Commit(
+    string Id, ExceptionState Next, string? ETag, IReadOnlyList<StoredEvent> Events, IReadOnlyList<OutboxMessage> Notices)
 {
     /// <summary>How many events fit beside the head in one batch of 100; notices count too.</summary>
     public const int MostEvents = 99;

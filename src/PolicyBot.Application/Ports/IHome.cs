@@ -11,7 +11,10 @@ public interface IHome
     /// <summary>Turns a page into this channel's own JSON. Pure: the same page gives the same drawing.</summary>
     DrawnCard Draw(HomeView view);
 
-    /// <summary>Shows somebody their page. One that can't be shown costs nothing: no error comes out of it, and whoever opens the page is shown it anew.</summary>
+    /// <summary>
+    /// Shows somebody their page. One that can't be shown costs nothing: no error comes out of it, and whoever opens the page is shown it
+    /// anew.
+    /// </summary>
     /// <param name="account">Whose page.</param>
     /// <param name="drawn">What <see cref="Draw"/> made: what the page shows from now on.</param>
     Task ShowAsync(KnownAccount account, DrawnCard drawn, CancellationToken cancellationToken);

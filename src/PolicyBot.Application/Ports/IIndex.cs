@@ -7,7 +7,8 @@ namespace PolicyBot.Application.Ports;
 public interface IIndex
 {
     /// <summary>Makes sure that some entries are there and others are not.</summary>
-    Task ProjectAsync(IReadOnlyCollection<IndexEntry> wanted, IReadOnlyCollection<IndexEntry> unwanted, CancellationToken cancellationToken);
+    Task ProjectAsync(
+        IReadOnlyCollection<IndexEntry> wanted, IReadOnlyCollection<IndexEntry> unwanted, CancellationToken cancellationToken);
 
     /// <summary>The exceptions under a heading, newest first.</summary>
     /// <param name="heading">One of <see cref="IndexHeading"/>.</param>

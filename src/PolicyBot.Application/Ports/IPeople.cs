@@ -17,7 +17,8 @@ public interface IPeople
     Task<IReadOnlyList<KnownAccount>> OfAsync(PersonId person, CancellationToken cancellationToken);
 
     /// <summary>
-    /// How long a claim holds that is neither confirmed nor given back: whoever made it has died over it. Longer than a channel's call takes, and so much shorter than
+    /// How long a claim holds that is neither confirmed nor given back: whoever made it has died over it. Longer than a channel's call
+    /// takes, and so much shorter than
     /// <c>DueWorkProcessor.Reach</c> that whoever looks after a dead host finds it run out, however late in its settling it was made.
     /// </summary>
     static readonly TimeSpan ClaimHolds = TimeSpan.FromSeconds(75);

@@ -18,7 +18,8 @@ public interface IWork
 
 /// <summary>Something to look at.</summary>
 /// <param name="Due">When (UTC).</param>
-/// <param name="Subject">An exception's number, or what else is to be worked on (<c>in|…</c>: something that came in, <c>draft|…</c>: a draft).</param>
+/// <param name="Subject">An exception's number, or what else is to be worked on (<c>in|…</c>: something that came in, <c>draft|…</c>: a
+/// draft).</param>
 /// <param name="Tag">What tells two rows of one subject and instant apart: a commit's id, <c>wake</c> or <c>model</c>.</param>
 public sealed record WakeUp(DateTimeOffset Due, string Subject, string Tag)
 {

@@ -29,7 +29,8 @@ public static class IndexHeading
     /// <summary>What should stand in the index for an exception, and what might from earlier and should not.</summary>
     /// <param name="state">The exception.</param>
     /// <param name="events">All its events: whatever stood there once follows from them.</param>
-    public static (IReadOnlyCollection<IndexEntry> Wanted, IReadOnlyCollection<IndexEntry> Unwanted) For(ExceptionState state, IEnumerable<ExceptionEvent> events)
+    public static (IReadOnlyCollection<IndexEntry> Wanted, IReadOnlyCollection<IndexEntry> Unwanted) For(
+        ExceptionState state, IEnumerable<ExceptionEvent> events)
     {
         IndexEntry Entry(string heading) => new(heading, state.SubmittedAt, state.Id);
         HashSet<IndexEntry> wanted = [Entry(Of(state.Requester)), Entry(Of(state.Owner))];
@@ -46,8 +47,11 @@ public static class IndexHeading
 
         var possible = events.SelectMany(fact => fact switch
         {
-            ExceptionEvent.Submitted sent => Active(sent.Content).Append(Of(sent.Content.OwnerEmail)).Append(DecidedUnder(sent.Content.PolicyId)),
-            ExceptionEvent.Routed routed => routed.ReviewPolicy.Stages.SelectMany(stage => stage.People).Select(person => WaitingFor(person.Person)),
+            ExceptionEvent.Submitted sent => Active(sent.Content)
+                .Append(Of(sent.Content.OwnerEmail))
+                .Append(DecidedUnder(sent.Content.PolicyId)),
+            ExceptionEvent.Routed routed => routed.ReviewPolicy.Stages.SelectMany(stage => stage.People)
+                .Select(person => WaitingFor(person.Person)),
             ExceptionEvent.OwnerChanged changed => [Of(changed.From), Of(changed.To)],
             ExceptionEvent.StoodIn stoodIn => stoodIn.StandIns.Select(WaitingFor),
             ExceptionEvent.Escalated escalated => escalated.Added.Select(WaitingFor),
@@ -57,5 +61,6 @@ public static class IndexHeading
         return (wanted, possible.Where(entry => !wanted.Contains(entry)).ToHashSet());
     }
 
-    private static IEnumerable<string> Active(RequestContent content) => content.Assets.Select(ActiveFor).Prepend(ActiveUnder(content.PolicyId));
+    private static IEnumerable<string> Active(RequestContent content) =>
+        content.Assets.Select(ActiveFor).Prepend(ActiveUnder(content.PolicyId));
 }

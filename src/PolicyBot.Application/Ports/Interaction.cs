@@ -10,6 +10,9 @@ public sealed record Interaction(Sender Sender, Actor Actor)
     /// <summary>The person.</summary>
     public PersonId Person => Actor.Person;
 
-    /// <summary>A message that several people read: it stays as it is, whatever one of them presses. A dialog is open in front of one person, wherever it was opened.</summary>
+    /// <summary>
+    /// A message that several people read: it stays as it is, whatever one of them presses. A dialog is open in front of one person,
+    /// wherever it was opened.
+    /// </summary>
     public bool IsPublic => Sender is { Private: false, Dialog: null };
 }

@@ -2,7 +2,9 @@ using PolicyBot.Domain.Policies;
 
 namespace PolicyBot.Application.Ports;
 
-/// <summary>What is known of an account: whose it is, and how to write to it. Not authority: what a click proves is checked at the click.</summary>
+/// <summary>
+/// What is known of an account: whose it is, and how to write to it. Not authority: what a click proves is checked at the click.
+/// </summary>
 public sealed record KnownAccount
 {
     /// <summary>The account.</summary>

@@ -1,6 +1,8 @@
 namespace PolicyBot.Application.Ports;
 
-/// <summary>A row was written by a newer PolicyBot, in a format that this build cannot read. Nothing was changed, and what is due stays due.</summary>
+/// <summary>
+/// A row was written by a newer PolicyBot, in a format that this build cannot read. Nothing was changed, and what is due stays due.
+/// </summary>
 public sealed class NewerFormatException : StoreUnavailableException
 {
     /// <summary>Does not say which row.</summary>

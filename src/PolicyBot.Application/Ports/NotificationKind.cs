@@ -5,7 +5,10 @@ using PolicyBot.Domain.Exceptions;
 
 namespace PolicyBot.Application.Ports;
 
-/// <summary>What a message about one exception is for. <see cref="ToString"/> is the stored form, and <see cref="Parse"/> reads it; stored forms are never renamed.</summary>
+/// <summary>
+/// What a message about one exception is for. <see cref="ToString"/> is the stored form, and <see cref="Parse"/> reads it; stored forms are
+/// never renamed.
+/// </summary>
 [JsonConverter(typeof(Converter))]
 public abstract record NotificationKind
 {
@@ -123,6 +126,7 @@ public abstract record NotificationKind
         public override NotificationKind Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             Parse(reader.GetString() ?? throw new JsonException("A notification kind is a string."));
 
-        public override void Write(Utf8JsonWriter writer, NotificationKind value, JsonSerializerOptions options) => writer.WriteStringValue(value.Stored);
+        public override void Write(Utf8JsonWriter writer, NotificationKind value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.Stored);
     }
 }

@@ -4,7 +4,7 @@ using PolicyBot.Domain.Policies;
 
 namespace PolicyBot.Application.Reconciling;
 
-/// <summary>Forgets drafts that nobody goes on with. Each has a work row from the day it is begun, so that no table is searched for them.</summary>
+/// <summary>Forgets abandoned drafts. Each draft has a work row from the day it is begun, so that no table is searched for them.</summary>
 public sealed class AbandonedDrafts(IDrafts drafts, IWork work, TimeProvider time)
 {
     /// <summary>How long a draft is kept after it was written last.</summary>
@@ -12,16 +12,20 @@ public sealed class AbandonedDrafts(IDrafts drafts, IWork work, TimeProvider tim
 
     private const string Subject = "draft";
 
-    /// <summary>Sees to it that a draft which is about to be begun is looked at once it is old: a row without a draft does no harm, a draft without a row stays for ever.</summary>
+    /// <summary>
+    /// Writes the work row of a draft that is about to be begun: a row without a draft does no harm, a draft without a row stays for ever.
+    /// </summary>
     /// <exception cref="StoreUnavailableException">The store does not answer.</exception>
-    public Task ExpectAsync(Draft draft, CancellationToken cancellationToken) => work.AddAsync(LookAt(draft), cancellationToken);
+    public Task ExpectAsync(Draft draft, CancellationToken cancellationToken) => work.AddAsync(WakeUpFor(draft), cancellationToken);
 
-    /// <summary>Looks at the draft that a work row is about: forgets it, or looks again when it will be old.</summary>
+    /// <summary>Forgets the draft that a work row is about, or looks again when it will be old.</summary>
     /// <returns>False: the subject is no draft's.</returns>
     /// <exception cref="StoreUnavailableException">The store does not answer.</exception>
-    public async Task<bool> TryLookAsync(string subject, CancellationToken cancellationToken)
+    public async Task<bool> TryForgetAsync(string subject, CancellationToken cancellationToken)
     {
-        if (subject.Split('|', 3) is not [Subject, var number, var address] || !ExceptionId.TryParse(number, out var id) || !PersonId.TryParse(address, out var person))
+        if (subject.Split('|', 3) is not [Subject, var number, var address]
+            || !ExceptionId.TryParse(number, out var id)
+            || !PersonId.TryParse(address, out var person))
         {
             return false;
         }
@@ -31,9 +35,10 @@ public sealed class AbandonedDrafts(IDrafts drafts, IWork work, TimeProvider tim
             return true; // sent or discarded
         }
 
-        await (draft.UpdatedAt + KeptFor > time.GetUtcNow() ? ExpectAsync(draft, cancellationToken) : drafts.RemoveAsync(person, id, cancellationToken));
+        var isKept = draft.UpdatedAt + KeptFor > time.GetUtcNow();
+        await (isKept ? ExpectAsync(draft, cancellationToken) : drafts.RemoveAsync(person, id, cancellationToken));
         return true;
     }
 
-    private static WakeUp LookAt(Draft draft) => new(draft.UpdatedAt + KeptFor, $"{Subject}|{draft.Id}|{draft.Person}", WakeUp.Wake);
+    private static WakeUp WakeUpFor(Draft draft) => new(draft.UpdatedAt + KeptFor, $"{Subject}|{draft.Id}|{draft.Person}", WakeUp.Wake);
 }

@@ -20,7 +20,10 @@ public sealed class AccountRemoval(IPeople people, Identification identification
         }
     }
 
-    /// <summary>Something about an account changed. Where it is not any more whose it was (it was switched off, say), what waits for them is looked at.</summary>
+    /// <summary>
+    /// Something about an account changed. Where it is no longer that person's (it was switched off, say), what waits for them is looked
+    /// at.
+    /// </summary>
     /// <param name="account">The account; one that is none of ours is not looked at.</param>
     /// <returns>False while the directory does not answer: it is to be asked again.</returns>
     public async Task<bool> ChangedAsync(ChannelAccount account, CancellationToken cancellationToken)

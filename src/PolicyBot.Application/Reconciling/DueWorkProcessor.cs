@@ -4,8 +4,17 @@ using PolicyBot.Domain.Exceptions;
 
 namespace PolicyBot.Application.Reconciling;
 
-/// <summary>Works off what is due: exceptions to settle, drafts that are left, and what came in and was not finished because a host died over it.</summary>
-public sealed partial class DueWorkProcessor(IWork work, IInboundDeduplication seen, Reconciler settlement, AbandonedDrafts drafts, IEnumerable<IInbox> inboxes, TimeProvider time, ILogger<DueWorkProcessor> logger)
+/// <summary>
+/// Works off what is due: exceptions to reconcile, abandoned drafts, and what came in and was not finished because a host died.
+/// </summary>
+public sealed partial class DueWorkProcessor(
+    IWork work,
+    IInboundDeduplication seen,
+    Reconciler reconciler,
+    AbandonedDrafts drafts,
+    IEnumerable<IInbox> inboxes,
+    TimeProvider time,
+    ILogger<DueWorkProcessor> logger)
 {
     /// <summary>How much is taken at a time.</summary>
     public const int Most = 64;
@@ -25,24 +34,14 @@ public sealed partial class DueWorkProcessor(IWork work, IInboundDeduplication s
         var done = 0;
         foreach (var due in (await work.DueAsync(now, Most, cancellationToken)).GroupBy(item => item.Subject))
         {
-            // One settling serves every row of a subject; the rows go when it is done, and a longer one than planned leaves a later row behind.
+            // One reconciling serves every row of a subject; the rows go when it is done, and one that is not done leaves a later row
+            // behind.
             var later = new WakeUp(now + Reach, due.Key, WakeUp.Wake);
             await work.AddAsync(later, cancellationToken);
-            if (await DoneAsync(due.Key, cancellationToken))
+            var isDone = await DoneAsync(due.Key, cancellationToken);
+            foreach (var row in isDone ? due.Append(later) : due) // while it is not done the later row stands for it
             {
-                foreach (var item in due)
-                {
-                    await work.RemoveAsync(item, cancellationToken);
-                }
-
-                await work.RemoveAsync(later, cancellationToken);
-            }
-            else
-            {
-                foreach (var item in due)
-                {
-                    await work.RemoveAsync(item, cancellationToken); // the later row stands for it
-                }
+                await work.RemoveAsync(row, cancellationToken);
             }
 
             done += due.Count();
@@ -61,13 +60,15 @@ public sealed partial class DueWorkProcessor(IWork work, IInboundDeduplication s
         {
             if (ExceptionId.TryParse(subject, out var id))
             {
-                await settlement.ReconcileAsync(id, cancellationToken);
+                await reconciler.ReconcileAsync(id, cancellationToken);
             }
-            else if (await drafts.TryLookAsync(subject, cancellationToken))
+            else if (await drafts.TryForgetAsync(subject, cancellationToken))
             {
                 return true;
             }
-            else if (subject.Split('|', 3) is ["in", var channel, var key] && _inboxes.TryGetValue(channel, out var inbox) && await seen.ReadAsync(key, cancellationToken) is { } payload)
+            else if (subject.Split('|', 3) is ["in", var channel, var key]
+                && _inboxes.TryGetValue(channel, out var inbox)
+                && await seen.ReadAsync(key, cancellationToken) is { } payload)
             {
                 if (!await inbox.WorkAsync(payload, cancellationToken))
                 {
@@ -84,7 +85,7 @@ public sealed partial class DueWorkProcessor(IWork work, IInboundDeduplication s
             Newer(newer, subject.Split('|')[0]);
             return false; // a newer host reads it; what waits behind it is worked off
         }
-#pragma warning disable CA1031 // One poisoned exception must not keep all others from being settled; it is logged, and tried again later.
+#pragma warning disable CA1031 // One poisoned exception must not hold up all others; it is logged and tried again later.
         catch (Exception fault) when (fault is not StoreUnavailableException && !cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {
@@ -103,9 +104,11 @@ public sealed partial class DueWorkProcessor(IWork work, IInboundDeduplication s
         }
     }
 
-    [LoggerMessage(EventId = 221, Level = LogLevel.Warning, Message = "Reconciling {Subject} is left to a newer host; it is tried again in two minutes.")]
+    [LoggerMessage(
+        EventId = 221, Level = LogLevel.Warning,
+        Message = "Reconciling {Subject} failed: a newer version wrote it. It is tried again in two minutes.")]
     private partial void Newer(Exception newer, string subject);
 
-    [LoggerMessage(EventId = 220, Level = LogLevel.Error, Message = "Settling {Subject} failed; it is tried again in two minutes.")]
+    [LoggerMessage(EventId = 220, Level = LogLevel.Error, Message = "Reconciling {Subject} failed; it is tried again in two minutes.")]
     private partial void Poisoned(Exception fault, string subject);
 }

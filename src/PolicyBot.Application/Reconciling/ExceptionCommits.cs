@@ -5,22 +5,24 @@ using PolicyBot.Domain.Policies;
 namespace PolicyBot.Application.Reconciling;
 
 /// <summary>
-/// Takes a command to the register: read the head, decide, one batch, and only then an answer. The work row that stands beside it makes sure that
-/// somebody settles the exception even if this host dies right after.
+/// Commits a command: read the head, decide, one batch, and only then an answer. The work row that stands beside it makes sure that a host
+/// reconciles
+/// the exception even if this one dies right after.
 /// </summary>
-public sealed class ExceptionCommits(IEventStore register, IWork work, ICatalog catalog, IIdSource ids, TimeProvider time)
+public sealed class ExceptionCommits(IEventStore store, IWork work, ICatalog catalog, IIdSource ids, TimeProvider time)
 {
     /// <summary>How long a commit may take in all.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
 
-    /// <summary>After how long somebody else looks, if nobody has settled by then.</summary>
+    /// <summary>After how long another host reconciles, if this one has not by then.</summary>
     public static readonly TimeSpan LookAfter = TimeSpan.FromSeconds(45);
 
     /// <summary>Decides on the newest head and stores what follows.</summary>
     /// <param name="id">The exception.</param>
     /// <param name="command">The command, made from the state it is about; made again only when another commit has changed the state.</param>
     /// <param name="notices">Messages that are out already, from the state that the commit leads to; null for none.</param>
-    /// <exception cref="StoreUnavailableException">The store did not answer in time. Nothing is known to be stored; what was stored all the same will be settled.</exception>
+    /// <exception cref="StoreUnavailableException">The store did not answer in time. Nothing is known to be stored; what was stored all the
+    /// same will be reconciled.</exception>
     public async Task<CommitResult> CommitAsync(
         ExceptionId id,
         Func<ExceptionState, ExceptionCommand> command,
@@ -31,11 +33,11 @@ public sealed class ExceptionCommits(IEventStore register, IWork work, ICatalog 
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         var now = time.GetUtcNow();
         var commitId = ids.CommitId();
-        var look = new WakeUp(now + LookAfter, id.Value, commitId);
+        var wakeUp = new WakeUp(now + LookAfter, id.Value, commitId);
         try
         {
-            var adding = work.AddAsync(look, either.Token);
-            var head = await register.ReadHeadAsync(id, either.Token);
+            var adding = work.AddAsync(wakeUp, either.Token);
+            var head = await store.ReadHeadAsync(id, either.Token);
             (ExceptionCommand Command, long Version)? made = null;
             while (true)
             {
@@ -47,24 +49,25 @@ public sealed class ExceptionCommits(IEventStore register, IWork work, ICatalog 
                 {
                     case Decision.Refused refused:
                         await adding;
-                        await work.RemoveAsync(look, either.Token);
+                        await work.RemoveAsync(wakeUp, either.Token);
                         return new CommitResult.Refused(refused.Why, state);
                     case Decision.Accepted { Facts.Count: 0 }:
                         await adding;
-                        await work.RemoveAsync(look, either.Token);
+                        await work.RemoveAsync(wakeUp, either.Token);
                         return new CommitResult.Committed(state, [], null);
                     case Decision.Accepted accepted:
                         var (next, events) = Chain(state, accepted.Facts, wanted.By, now, commitId);
                         await adding; // the row must stand before the batch does
-                        if (await register.TryCommitAsync(new Commit(commitId, next, head?.ETag, events, notices?.Invoke(next) ?? []), either.Token))
+                        var commit = new Commit(commitId, next, head?.ETag, events, notices?.Invoke(next) ?? []);
+                        if (await store.TryCommitAsync(commit, either.Token))
                         {
-                            return new CommitResult.Committed(next, accepted.Facts, look);
+                            return new CommitResult.Committed(next, accepted.Facts, wakeUp);
                         }
 
                         break;
                 }
 
-                head = await register.ReadHeadAsync(id, either.Token);
+                head = await store.ReadHeadAsync(id, either.Token);
             }
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
@@ -84,7 +87,9 @@ public sealed class ExceptionCommits(IEventStore register, IWork work, ICatalog 
                 Sequence = state.Version + 1,
                 Exception = state.Id,
                 At = now.ToUniversalTime(),
-                Actor = fact is ExceptionEvent.Assessed or ExceptionEvent.Routed or ExceptionEvent.StageOpened or ExceptionEvent.Granted ? Actor.PolicyBot : by,
+                Actor = fact is ExceptionEvent.Assessed or ExceptionEvent.Routed or ExceptionEvent.StageOpened or ExceptionEvent.Granted
+                    ? Actor.PolicyBot
+                    : by,
                 CommitId = commitId,
                 Fact = fact,
                 Previous = state.LastHash,
@@ -109,7 +114,7 @@ public abstract record CommitResult
     /// <summary>It is stored.</summary>
     /// <param name="State">The exception as it stands now.</param>
     /// <param name="Facts">What was added; nothing when there was nothing to do.</param>
-    /// <param name="Look">The work row to remove once the exception is settled; null for none.</param>
+    /// <param name="Look">The work row to remove once the exception is reconciled; null for none.</param>
     public sealed record Committed(ExceptionState State, IReadOnlyList<ExceptionEvent> Facts, WakeUp? Look) : CommitResult;
 
     /// <summary>Nothing happened.</summary>

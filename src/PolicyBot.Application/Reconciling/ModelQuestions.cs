@@ -1,63 +1,127 @@
-using System.Collections.Concurrent;
+using System.Globalization;
 using PolicyBot.Application.Ports;
 using PolicyBot.Domain.Exceptions;
+using PolicyBot.Domain.Policies;
 using PolicyBot.Domain.Risk;
 
 namespace PolicyBot.Application.Reconciling;
 
 /// <summary>
-/// Asks the model about what was sent, beside all other work: settling never waits for it, so a silent model keeps nothing else from being settled.
-/// When it has answered, or its time is over, the exception is settled once more.
+/// Asks the model once per requester and content: the preview and the reconciler share the answer. It is kept as long as something follows
+/// the question.
 /// </summary>
-public sealed class ModelQuestions(AssessAndRoute triage, IWork work, IBackgroundTasks background, TimeProvider time)
+/// <param name="catalog">The catalog that serves.</param>
+/// <param name="assessors">The model; none when none is configured.</param>
+/// <param name="pace">How often it may be asked.</param>
+public sealed class ModelQuestions(ICatalog catalog, IEnumerable<IRiskAssessor> assessors, AssessmentPace pace)
 {
-    private readonly ConcurrentDictionary<(ExceptionId Id, int Revision), Said?> _asked = new();
+    private readonly IRiskAssessor? _assessor = assessors.FirstOrDefault();
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, FollowedQuestion> _followed = new(StringComparer.Ordinal);
 
-    /// <summary>What the model said of a submitted revision; null: it is being asked.</summary>
-    /// <param name="state">The exception; submitted, and not assessed.</param>
-    /// <param name="settle">Settles it once the answer is there.</param>
-    /// <exception cref="StoreUnavailableException">The store does not answer; the model is not asked.</exception>
-    public async Task<Said?> AskAsync(ExceptionState state, Func<ExceptionId, CancellationToken, Task> settle, CancellationToken cancellationToken)
+    /// <summary>Whether a model is configured.</summary>
+    public bool HasModel => _assessor is not null;
+
+    /// <summary>The question about a request; null when there is no model, or no such policy.</summary>
+    /// <param name="content">What is asked for.</param>
+    /// <param name="durationDays">Days from the day of submission to the end.</param>
+    /// <param name="requester">Who asks: their calls are counted.</param>
+    public ModelQuestion? About(RequestContent content, int durationDays, PersonId requester) =>
+        HasModel && catalog.Current.Policy(content.PolicyId) is { } policy
+            ? new ModelQuestion(requester, new AssessmentInput(
+                policy.Id,
+                policy.Name,
+                policy.Text,
+                content.Title,
+                content.Justification,
+                content.Scope,
+                content.CompensatingControls,
+                content.ImpactIfDenied,
+                content.Fields,
+                durationDays))
+            : null;
+
+    /// <summary>Follows a question until <see cref="Leave"/>.</summary>
+    /// <param name="question">The question.</param>
+    /// <param name="follower">What the answer is for.</param>
+    /// <returns>False: this follower follows it already.</returns>
+    public bool TryFollow(ModelQuestion question, string follower)
     {
-        if (!triage.HasModel)
+        lock (_gate)
         {
-            return new Said(null);
-        }
-
-        var key = (state.Id, state.Revision);
-        if (!_asked.TryAdd(key, null))
-        {
-            return _asked.GetValueOrDefault(key);
-        }
-
-        var look = new WakeUp(time.GetUtcNow() + ExceptionCommits.LookAfter, state.Id.Value, WakeUp.Question);
-        try
-        {
-            await work.AddAsync(look, cancellationToken); // this host may die over it
-        }
-        catch
-        {
-            _asked.TryRemove(key, out _);
-            throw;
-        }
-
-        background.Wait(async stopping =>
-        {
-            try
+            if (!_followed.TryGetValue(question.Key, out var followed))
             {
-                _asked[key] = new Said(await triage.AskAsync(state.Content!, state.DurationDays, state.Requester, stopping));
-                await settle(state.Id, stopping);
-                await work.RemoveAsync(look, stopping);
+                _followed[question.Key] = followed = new FollowedQuestion();
             }
-            finally
-            {
-                _asked.TryRemove(key, out _);
-            }
-        });
-        return null;
+
+            return followed.Followers.Add(follower);
+        }
     }
 
-    /// <summary>What there is to go by.</summary>
-    /// <param name="Answer">The model's answer; null: there is nobody to ask.</param>
-    public sealed record Said(ModelAnswer? Answer);
+    /// <summary>Asks, unless it is being asked or answered already. The question must be followed.</summary>
+    public Task<ModelAnswer> AskAsync(ModelQuestion question, CancellationToken cancellationToken)
+    {
+        Lazy<Task<ModelAnswer>> answer;
+        lock (_gate)
+        {
+            answer = _followed[question.Key].Answer ??= new(() => AskModelAsync(question, cancellationToken));
+        }
+
+        return answer.Value;
+    }
+
+    /// <summary>The answer; null while there is none.</summary>
+    public ModelAnswer? Find(ModelQuestion question)
+    {
+        lock (_gate)
+        {
+            var answer = _followed.GetValueOrDefault(question.Key)?.Answer;
+            return answer is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true } answered } ? answered.Result : null;
+        }
+    }
+
+    /// <summary>Follows a question no more; the last follower takes the answer along.</summary>
+    public void Leave(ModelQuestion question, string follower)
+    {
+        lock (_gate)
+        {
+            if (_followed.TryGetValue(question.Key, out var followed)
+                && followed.Followers.Remove(follower)
+                && followed.Followers.Count == 0)
+            {
+                _followed.Remove(question.Key);
+            }
+        }
+    }
+
+    private async Task<ModelAnswer> AskModelAsync(ModelQuestion question, CancellationToken cancellationToken) =>
+        pace.TryTake(question.Requester)
+        ? await _assessor!.AssessAsync(question.Input, cancellationToken)
+        : new ModelAnswer.Unavailable(AssessmentPace.Limited);
+
+    private sealed class FollowedQuestion
+    {
+        public HashSet<string> Followers { get; } = new(StringComparer.Ordinal);
+
+        public Lazy<Task<ModelAnswer>>? Answer { get; set; }
+    }
+}
+
+/// <summary>What the model is asked, and on whose account.</summary>
+/// <param name="Requester">Who asks.</param>
+/// <param name="Input">What the model is shown.</param>
+public sealed record ModelQuestion(PersonId Requester, AssessmentInput Input)
+{
+    /// <summary>The same for the same requester and content.</summary>
+    internal string Key { get; } = string.Join('\u001f', [
+        Requester.Value,
+        Input.PolicyId,
+        Input.PolicyText,
+        Input.Title,
+        Input.Justification,
+        Input.Scope,
+        Input.CompensatingControls,
+        Input.ImpactIfDenied,
+        Input.DurationDays.ToString(CultureInfo.InvariantCulture),
+        .. Input.Fields.OrderBy(field => field.Key, StringComparer.Ordinal).Select(field => $"{field.Key}\u001e{field.Value}")]);
 }

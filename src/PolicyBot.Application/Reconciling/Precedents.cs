@@ -1,11 +1,12 @@
 using System.Text.RegularExpressions;
 using PolicyBot.Application.Ports;
+using PolicyBot.Application.Register;
 using PolicyBot.Domain.Exceptions;
 
 namespace PolicyBot.Application.Reconciling;
 
-/// <summary>Finds what was decided before on the same policy and a similar scope. It looks at the latest under the policy's heading, never at the whole register.</summary>
-public sealed partial class Precedents(IEventStore register, IIndex index)
+/// <summary>Finds what was decided before on the same policy and a similar scope: among the latest under the policy's heading.</summary>
+public sealed partial class Precedents(IndexedExceptions indexed)
 {
     /// <summary>How many are shown.</summary>
     public const int Most = 3;
@@ -16,27 +17,34 @@ public sealed partial class Precedents(IEventStore register, IIndex index)
     /// <summary>The earlier exceptions an approver is shown, most alike first, then newest; null for none.</summary>
     /// <param name="id">The exception that is asked for: it is no precedent of its own.</param>
     /// <param name="content">What is asked for.</param>
-    public async Task<IReadOnlyList<Precedent>?> OfAsync(ExceptionId id, RequestContent content, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Precedent>?> FindAsync(ExceptionId id, RequestContent content, CancellationToken cancellationToken)
     {
-        var found = await index.FindAsync(IndexHeading.DecidedUnder(content.PolicyId), LookedAt, cancellationToken);
-        var heads = await Task.WhenAll(found.Where(other => other != id).Select(other => register.ReadHeadAsync(other, cancellationToken)));
+        var decided = await indexed.FindAsync(IndexHeading.DecidedUnder(content.PolicyId), LookedAt, cancellationToken);
         var scope = Words(content);
         List<Precedent> alike =
         [
-            .. heads.Select(head => head?.State).OfType<ExceptionState>()
-                .Where(state => state.IsPrecedent && string.Equals(state.Content!.PolicyId, content.PolicyId, StringComparison.OrdinalIgnoreCase))
+            .. decided
+                .Where(
+                    state => state.Id != id
+                        && state.IsPrecedent
+                        && string.Equals(state.Content!.PolicyId, content.PolicyId, StringComparison.OrdinalIgnoreCase))
                 .Select(state => (State: state, Alike: Likeness(scope, Words(state.Content!)), Decided: state.FinalDecision!))
                 .Where(one => one.Alike >= LeastAlike)
-                .OrderByDescending(one => one.Alike).ThenByDescending(one => one.Decided.At).ThenBy(one => one.State.Id.Value, StringComparer.Ordinal)
+                .OrderByDescending(one => one.Alike)
+                    .ThenByDescending(one => one.Decided.At)
+                    .ThenBy(one => one.State.Id.Value, StringComparer.Ordinal)
                 .Take(Most)
-                .Select(one => new Precedent(one.State.Id, one.State.Content!.Title, one.Decided.Kind, one.Decided.At, one.Decided.Comment)),
+                .Select(
+                    one => new Precedent(one.State.Id, one.State.Content!.Title, one.Decided.Kind, one.Decided.At, one.Decided.Comment)),
         ];
         return alike.Count > 0 ? alike : null;
     }
 
     // Of all words that either scope has, how many both have.
     private static double Likeness(HashSet<string> one, HashSet<string> other) =>
-        one.Intersect(other, StringComparer.OrdinalIgnoreCase).Count() is var shared and > 0 ? (double)shared / (one.Count + other.Count - shared) : 0;
+        one.Intersect(other, StringComparer.OrdinalIgnoreCase).Count() is var shared and > 0
+            ? (double)shared / (one.Count + other.Count - shared)
+            : 0;
 
     private static HashSet<string> Words(RequestContent content) => content.Assets.Append(content.Scope).Append(content.Title)
         .SelectMany(text => Word().Matches(text).Select(word => word.Value))

@@ -1,14 +1,14 @@
 using PolicyBot.Application.Ports;
+using PolicyBot.Application.Screens;
+using PolicyBot.Application.Screens.Buttons;
 using PolicyBot.Application.Views;
-using PolicyBot.Application.Views.Buttons;
-using PolicyBot.Application.Views.Screens;
 using PolicyBot.Domain.Exceptions;
 using PolicyBot.Domain.Policies;
 
 namespace PolicyBot.Application.Register;
 
 /// <summary>Reads what a person may see: help, their requests, one exception, its history.</summary>
-public sealed class ExceptionPages(IEventStore register, IIndex index, ICatalog catalog, TimeProvider time)
+public sealed class ExceptionPages(IEventStore store, IndexedExceptions indexed, ICatalog catalog, TimeProvider time)
 {
     private const int MostLines = 15;
 
@@ -18,9 +18,8 @@ public sealed class ExceptionPages(IEventStore register, IIndex index, ICatalog 
     /// <summary>What the person asked for or owns, newest first.</summary>
     public async Task<Answer> MineAsync(PersonId person, CancellationToken cancellationToken)
     {
-        var found = await index.FindAsync(IndexHeading.Of(person), MostLines, cancellationToken);
-        var heads = await Task.WhenAll(found.Select(id => register.ReadHeadAsync(id, cancellationToken)));
-        var states = heads.Select(head => head?.State).OfType<ExceptionState>().Where(state => state.IsParty(person)).ToList();
+        var found = await indexed.FindAsync(IndexHeading.Of(person), MostLines, cancellationToken);
+        var states = found.Where(state => state.IsParty(person)).ToList();
         return new Answer(new ListView
         {
             Summary = Words.MyRequests,
@@ -41,7 +40,7 @@ public sealed class ExceptionPages(IEventStore register, IIndex index, ICatalog 
 
         var asker = new Asker(person, catalog.Current, time.GetUtcNow());
         return ExceptionId.TryParse(typedId, out var id)
-            && await register.ReadHeadAsync(id, cancellationToken) is { State: var state }
+            && await store.ReadHeadAsync(id, cancellationToken) is { State: var state }
             && ExceptionScreen.MaySee(state, asker)
                 ? new Answer(ExceptionScreen.Render(state, asker), id)
                 : NotFound();
@@ -56,7 +55,7 @@ public sealed class ExceptionPages(IEventStore register, IIndex index, ICatalog 
         }
 
         return ExceptionId.TryParse(typedId, out var id)
-            && await register.ReadAsync(id, cancellationToken) is { } record
+            && await store.ReadAsync(id, cancellationToken) is { } record
             && ExceptionScreen.MaySee(record.Head.State, new Asker(person, catalog.Current, time.GetUtcNow()))
                 ? new Answer(HistoryScreen.Of(record, catalog.Current))
                 : NotFound();

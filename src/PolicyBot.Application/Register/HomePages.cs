@@ -1,17 +1,25 @@
 using System.Collections.Concurrent;
 using PolicyBot.Application.Ports;
+using PolicyBot.Application.Screens;
 using PolicyBot.Application.Views;
-using PolicyBot.Application.Views.Screens;
 using PolicyBot.Domain.Exceptions;
 using PolicyBot.Domain.Policies;
 
 namespace PolicyBot.Application.Register;
 
-/// <summary>Everybody's own page, in channels that have one: drawn when it is opened, and kept current as things move. Only a convenience: nothing waits for it.</summary>
+/// <summary>
+/// Each person's own page, in channels that have one: drawn when it is opened, and kept current as things move. Nothing waits for it.
+/// </summary>
 public sealed class HomePages(
-    IEventStore register, IIndex index, WaitingApprovals waiting, ICatalog catalog, IPeople people, IEnumerable<IHome> homes, IBackgroundTasks background, TimeProvider time)
+    IndexedExceptions indexed,
+    WaitingApprovals waiting,
+    ICatalog catalog,
+    IPeople people,
+    IEnumerable<IHome> homes,
+    IBackgroundTasks background,
+    TimeProvider time)
 {
-    /// <summary>How long after an event the pages of those concerned are looked after; an exception that is merely looked at again changes no page.</summary>
+    /// <summary>How long after an event the pages of those concerned are drawn again: reconciling once more changes no page.</summary>
     public static readonly TimeSpan EventIsNews = TimeSpan.FromMinutes(10);
 
     private const int LookedAt = 50;
@@ -21,17 +29,16 @@ public sealed class HomePages(
     private readonly ConcurrentDictionary<PersonId, bool> _waiting = new();
     private readonly ConcurrentDictionary<ChannelAccount, string> _shown = new();
 
-    /// <summary>Somebody's page as it should be now. The index only hints: each head is read.</summary>
+    /// <summary>A person's page as it should be now.</summary>
     public async Task<HomeView> OfAsync(PersonId person, CancellationToken cancellationToken)
     {
         var queue = waiting.OfAsync(person, cancellationToken);
-        var found = await index.FindAsync(IndexHeading.Of(person), LookedAt, cancellationToken);
-        var heads = await Task.WhenAll(found.Select(id => register.ReadHeadAsync(id, cancellationToken)));
-        var theirs = heads.Select(head => head?.State).OfType<ExceptionState>().Where(state => state.IsParty(person)).ToList();
+        var found = await indexed.FindAsync(IndexHeading.Of(person), LookedAt, cancellationToken);
+        var theirs = found.Where(state => state.IsParty(person)).ToList();
         return HomeScreen.Of(await queue, theirs, catalog.Current, time.GetUtcNow());
     }
 
-    /// <summary>An exception matches the world again: the pages of those it concerns follow, soon and once, however many exceptions moved.</summary>
+    /// <summary>The pages of those whom an exception concerns follow, soon and once, however many exceptions moved.</summary>
     /// <param name="state">The exception.</param>
     /// <param name="moved">When (UTC) it changed last.</param>
     public void Follow(ExceptionState state, DateTimeOffset moved)
@@ -41,7 +48,8 @@ public sealed class HomePages(
             return;
         }
 
-        foreach (var person in state.Approvers.Append(state.Requester).Append(state.Owner).Distinct().Where(person => _waiting.TryAdd(person, true)))
+        var concerned = state.Approvers.Append(state.Requester).Append(state.Owner).Distinct();
+        foreach (var person in concerned.Where(person => _waiting.TryAdd(person, true)))
         {
             background.Run(async cancellationToken =>
             {
@@ -55,7 +63,8 @@ public sealed class HomePages(
     {
         var accounts = (await people.OfAsync(person, cancellationToken)).Where(account => account.DeadBecause.Length == 0).ToList();
         HomeView? view = null;
-        foreach (var (home, account) in _homes.SelectMany(home => accounts.Where(account => account.Account.Channel == home.Channel).Select(account => (home, account))))
+        var pages = _homes.Join(accounts, home => home.Channel, account => account.Account.Channel, (home, account) => (home, account));
+        foreach (var (home, account) in pages)
         {
             view ??= await OfAsync(person, cancellationToken);
             var drawn = home.Draw(view);

@@ -1,6 +1,6 @@
 using PolicyBot.Application.Ports;
+using PolicyBot.Application.Screens;
 using PolicyBot.Application.Views;
-using PolicyBot.Application.Views.Screens;
 using PolicyBot.Domain;
 using PolicyBot.Domain.Exceptions;
 using PolicyBot.Domain.Policies;
@@ -9,22 +9,19 @@ using PolicyBot.Domain.Time;
 namespace PolicyBot.Application.Register;
 
 /// <summary>What waits for one person's decision: riskiest first, then oldest.</summary>
-public sealed class WaitingApprovals(IEventStore register, IIndex index, ICatalog catalog)
+public sealed class WaitingApprovals(IndexedExceptions indexed, ICatalog catalog)
 {
     private const int Most = 200;
 
-    /// <summary>What waits, in order. The index only hints: each head is read.</summary>
-    public async Task<IReadOnlyList<ExceptionState>> OfAsync(PersonId person, CancellationToken cancellationToken)
-    {
-        var ids = await index.FindAsync(IndexHeading.WaitingFor(person), Most, cancellationToken);
-        var heads = await Task.WhenAll(ids.Select(id => register.ReadHeadAsync(id, cancellationToken)));
-        return
-        [
-            .. heads.Select(head => head?.State).OfType<ExceptionState>()
-                .Where(state => Access.CanDecide(state, Subject.From(catalog.Current, state, person)))
-                .OrderByDescending(state => state.Assessment!.Label).ThenBy(state => state.SubmittedAt).ThenBy(state => state.Id.Value, StringComparer.Ordinal),
-        ];
-    }
+    /// <summary>What waits, in order.</summary>
+    public async Task<IReadOnlyList<ExceptionState>> OfAsync(PersonId person, CancellationToken cancellationToken) =>
+    [
+        .. (await indexed.FindAsync(IndexHeading.WaitingFor(person), Most, cancellationToken))
+            .Where(state => Access.CanDecide(state, Subject.From(catalog.Current, state, person)))
+            .OrderByDescending(state => state.Assessment!.Label)
+            .ThenBy(state => state.SubmittedAt)
+            .ThenBy(state => state.Id.Value, StringComparer.Ordinal),
+    ];
 
     /// <summary>The queue as a reminder; null when nothing waits.</summary>
     /// <param name="person">Whose queue.</param>
@@ -41,17 +38,19 @@ public sealed class WaitingApprovals(IEventStore register, IIndex index, ICatalo
     {
         if (waiting.Count == 0)
         {
-            return new ListView { Summary = Words.QueueEmpty, Heading = heading, Intro = [TextPart.Paragraph(Words.QueueEmpty)], Lines = [] };
+            return ListView.Sentence(Words.QueueEmpty) with { Heading = heading, Intro = [TextPart.Paragraph(Words.QueueEmpty)] };
         }
 
         var top = waiting[at % waiting.Count];
         var zone = catalog.Current.TimeZone;
+        var days = CatalogTime.Days(CatalogTime.Today(top.SubmittedAt, zone), CatalogTime.Today(now, zone));
+        var since = Words.QueueSince.With(CatalogTime.Say(top.SubmittedAt, zone), Ago(days));
         return new ListView
         {
             Summary = Words.QueueSummary.With(waiting.Count, Phrases.Sentence(top)),
             Heading = heading,
             Intro = [TextPart.Paragraph(waiting.Count == 1 ? Words.QueueOne : Words.QueueCount.With(waiting.Count))],
-            Lines = [new ListLine($"{top.Id} · {top.Content!.Title}", $"{Phrases.Sentence(top)}\n{Words.QueueSince.With(CatalogTime.Say(top.SubmittedAt, zone), Ago(CatalogTime.Days(CatalogTime.Today(top.SubmittedAt, zone), CatalogTime.Today(now, zone))))}", null)],
+            Lines = [new ListLine($"{top.Id} · {top.Content!.Title}", $"{Phrases.Sentence(top)}\n{since}", null)],
             Actions = [Next(top), .. waiting.Count > 1 ? [Phrases.Button(Verbs.QueueSkip, Words.Skip, top)] : Array.Empty<CardAction>()],
         };
     }

@@ -1,8 +1,8 @@
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Reconciling;
+using PolicyBot.Application.Screens;
+using PolicyBot.Application.Screens.Buttons;
 using PolicyBot.Application.Views;
-using PolicyBot.Application.Views.Buttons;
-using PolicyBot.Application.Views.Screens;
 using PolicyBot.Domain.Exceptions;
 using PolicyBot.Domain.Policies;
 using PolicyBot.Domain.Time;

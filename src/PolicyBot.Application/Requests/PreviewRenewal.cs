@@ -1,18 +1,14 @@
-using System.Collections.Concurrent;
 using PolicyBot.Application.People;
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Reconciling;
-using PolicyBot.Domain.Exceptions;
-using PolicyBot.Domain.Policies;
+using PolicyBot.Domain.Risk;
 
 namespace PolicyBot.Application.Requests;
 
-/// <summary>Shows a preview, and redraws it once the model has answered. One call a revision: the answer is kept with the draft and used when it is sent.</summary>
+/// <summary>Shows a preview, and redraws it once the model has answered. The answer is kept with the draft and used when it is sent.</summary>
 public sealed class PreviewRenewal(
-    IDrafts drafts, AssessAndRoute triage, RequestPreparation preparation, DraftPages pages, Reachability reachability, IBackgroundTasks background)
+    IDrafts drafts, ModelQuestions questions, RequestPreparation preparation, DraftPages pages, Reachability reachability, IBackgroundTasks background)
 {
-    private readonly ConcurrentDictionary<(PersonId Person, ExceptionId Id, string About), bool> _asked = new();
-
     /// <summary>The preview of what was prepared, redrawn once the model has answered; or the form where something is missing or wrong.</summary>
     /// <exception cref="StoreUnavailableException">The store does not answer.</exception>
     internal async Task<Answer> ShowAsync(Interaction turn, Draft draft, Prepared prepared, CancellationToken cancellationToken)
@@ -28,30 +24,28 @@ public sealed class PreviewRenewal(
     /// <summary>Asks the model in the background, unless it has answered for exactly these answers, is asked already, or there is none.</summary>
     public void Start(Interaction turn, Draft draft, Prepared.Ready ready)
     {
-        var key = (draft.Person, draft.Id, draft.HashInputs());
-        if (!ready.HasModelAnswer && _asked.TryAdd(key, true))
+        var about = draft.HashInputs();
+        var follower = $"preview|{draft.Id}|{about}";
+        if (!ready.HasModelAnswer
+            && questions.About(ready.Content, ready.DurationDays, draft.Person) is { } question
+            && questions.TryFollow(question, follower))
         {
             background.Wait(async cancellationToken =>
             {
                 try
                 {
-                    await RenewAsync(turn, draft, ready, key.Item3, cancellationToken);
+                    await RenewAsync(turn, draft, await questions.AskAsync(question, cancellationToken), about, cancellationToken);
                 }
                 finally
                 {
-                    _asked.TryRemove(key, out _);
+                    questions.Leave(question, follower);
                 }
             });
         }
     }
 
-    private async Task RenewAsync(Interaction turn, Draft draft, Prepared.Ready ready, string about, CancellationToken cancellationToken)
+    private async Task RenewAsync(Interaction turn, Draft draft, ModelAnswer answer, string about, CancellationToken cancellationToken)
     {
-        if (await triage.AskAsync(ready.Content, ready.DurationDays, draft.Person, cancellationToken) is not { } answer)
-        {
-            return;
-        }
-
         Draft answered;
         Prepared renewed;
         do
@@ -66,21 +60,25 @@ public sealed class PreviewRenewal(
         }
         while (!await drafts.TryReplaceAsync(answered, cancellationToken));
 
-        if (answered.Previewed && renewed is Prepared.Ready drawn && (turn.Sender.Card ?? turn.Sender.Dialog) is { } card && reachability.ChannelOf(card.Channel) is { } channel)
+        if (answered.Previewed
+            && renewed is Prepared.Ready drawn
+            && (turn.Sender.Card ?? turn.Sender.Dialog) is { } card
+            && reachability.ChannelOf(card.Channel) is { } channel)
         {
             var isRedrawn = false;
             await channel.RedrawAsync(
                 card,
                 async () =>
                 {
-                    isRedrawn = await IsShownAsync(); // else they went on meanwhile, and were answered with what they see
+                    isRedrawn = await IsShownAsync(); // else the person went on meanwhile, and was answered with what they see
                     return isRedrawn ? channel.Draw(pages.Preview(answered, drawn)) : null;
                 },
                 cancellationToken);
             if (isRedrawn && !await IsShownAsync())
             {
-                // They went on while it was redrawn: it must not hide the form or the status that they were answered with.
-                await channel.UpdateAsync(card, channel.Draw(await pages.NowAsync(draft.Person, draft.Id, cancellationToken)), cancellationToken);
+                // The person went on while it was redrawn: it must not hide the form or the status that they were answered with.
+                var current = channel.Draw(await pages.NowAsync(draft.Person, draft.Id, cancellationToken));
+                await channel.UpdateAsync(card, current, cancellationToken);
             }
         }
 

@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Reconciling;
-using PolicyBot.Application.Views.Screens;
+using PolicyBot.Application.Screens;
+using PolicyBot.Application.Views;
 using PolicyBot.Domain.Exceptions;
 using PolicyBot.Domain.Policies;
 using PolicyBot.Domain.Routing;
@@ -40,8 +41,9 @@ public sealed class RequestPreparation(
         switch (await triage.RouteAsync(content, policy, assessment.Label, days, renewal, draft.Person, cancellationToken))
         {
             case RoutingResult.Nobody nobody:
-                shortage.Report(draft.Id, policy, nobody.GroupName);
-                return new Prepared.Refused(new Refusal.NobodyToReview(nobody.GroupName));
+                var group = RouteExplanation.GroupName(nobody.Stage);
+                shortage.Report(draft.Id, policy, group);
+                return new Prepared.Refused(new Refusal.NobodyToReview(group));
             case RoutingResult.Routed routed when content.OwnerEmail != draft.Person && Decides(routed.Route, content.OwnerEmail):
                 return new Prepared.Refused(new Refusal.OwnerDecides(content.OwnerEmail));
             case RoutingResult.Routed routed:

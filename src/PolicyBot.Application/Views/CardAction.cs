@@ -17,7 +17,10 @@ public sealed record CardAction
     /// <summary>The revision it is about; 0 for none.</summary>
     public int Revision { get; init; }
 
-    /// <summary>What it answers, where it is one of several answers; it comes back among the inputs as <see cref="ValueInput"/>. At most 300 characters; null for nothing.</summary>
+    /// <summary>
+    /// What it answers, where it is one of several answers; it comes back among the inputs as <see cref="ValueInput"/>. At most 300
+    /// characters; null for nothing.
+    /// </summary>
     public string? Value { get; init; }
 
     /// <summary>The input's id under which <see cref="Value"/> comes back.</summary>

@@ -4,7 +4,8 @@ using PolicyBot.Domain.Policies;
 namespace PolicyBot.Application.Views;
 
 /// <summary>
-/// What a person is shown, in whatever channel: every word is in it, no channel's JSON. A channel turns a view into its own card with a pure function.
+/// What a person is shown, in whatever channel: every word is in it, no channel's JSON. A channel turns a view into its own card with a
+/// pure function.
 /// All texts are plain, unescaped, and may hold what somebody typed: the channel escapes them for where it shows them.
 /// </summary>
 public abstract record CardView
@@ -122,7 +123,9 @@ public sealed record StatusView : CardView
     /// <summary>What opens under a toggle; empty for nothing.</summary>
     public IReadOnlyList<TextPart> Details { get; init; } = [];
 
-    /// <summary>The button that opens all of it in a dialog, for channels whose messages have no toggle and hold less; null where there is none.</summary>
+    /// <summary>
+    /// The button that opens all of it in a dialog, for channels whose messages have no toggle and hold less; null where there is none.
+    /// </summary>
     public CardAction? Whole { get; init; }
 
     /// <summary>The buttons, in order; empty for none.</summary>
@@ -148,7 +151,10 @@ public sealed record ListView : CardView
     public IReadOnlyList<CardAction> Actions { get; init; } = [];
 }
 
-/// <summary>What one person has to do with, at a glance, for channels with a page of their own for that: what they asked for, what waits for them, what they own.</summary>
+/// <summary>
+/// What one person has to do with, at a glance, for channels with a page of their own for that: what they asked for, what waits for them,
+/// what they own.
+/// </summary>
 public sealed record HomeView : CardView
 {
     /// <summary>The heading.</summary>

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace PolicyBot.Application.Views;
 
-/// <summary>What every channel does to somebody's text before it is shown, whatever the place; the channel's own mark-up is the channel's.</summary>
+/// <summary>
+/// What every channel does to somebody's text before it is shown, whatever the place; the channel's own mark-up is the channel's.
+/// </summary>
 public static class ShownText
 {
     /// <summary>No control characters but line feeds, no direction overrides; half a surrogate pair comes out as U+FFFD.</summary>
@@ -25,13 +27,17 @@ public static class ShownText
         return clean.ToString();
     }
 
-    /// <summary>The longest start of a text that costs no more than <paramref name="limit"/>, never cutting a character that people see as one.</summary>
+    /// <summary>
+    /// The longest start of a text that costs no more than <paramref name="limit"/>, never cutting a character that people see as one.
+    /// </summary>
     /// <param name="text">The whole text.</param>
     /// <param name="limit">The most it may cost.</param>
     /// <param name="cost">What a piece of text costs; costs of pieces add up.</param>
     public static string Cut(string text, int limit, Func<ReadOnlySpan<char>, int> cost) => text[..CutAt(text, 0, limit, cost)];
 
-    /// <summary>Where the longest piece ends that begins at <paramref name="start"/> and costs no more than <paramref name="limit"/>.</summary>
+    /// <summary>
+    /// Where the longest piece ends that begins at <paramref name="start"/> and costs no more than <paramref name="limit"/>.
+    /// </summary>
     /// <returns><paramref name="start"/> itself where not even one character fits.</returns>
     public static int CutAt(string text, int start, int limit, Func<ReadOnlySpan<char>, int> cost)
     {

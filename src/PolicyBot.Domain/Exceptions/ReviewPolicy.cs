@@ -9,15 +9,18 @@ namespace PolicyBot.Domain.Exceptions;
 /// <param name="Risk">The risk it was routed by.</param>
 /// <param name="CatalogHash">The catalog that held the rule: SHA-256 of its text, lower-case hex.</param>
 /// <param name="Stages">The stages in order, with people, seats and the reason for each.</param>
-/// <param name="Explanation">Why this rule and none before it, in words.</param>
+/// <param name="Explanation">Why this rule and none before it, in the words of an earlier version; null in new records.</param>
 public sealed record ReviewPolicy(
     string Tier,
     string Rule,
     RiskLabel Risk,
     string CatalogHash,
     IReadOnlyList<RoutedStage> Stages,
-    IReadOnlyList<string> Explanation)
+    IReadOnlyList<string>? Explanation)
 {
+    /// <summary>Why this rule and none before it; null in records of earlier versions.</summary>
+    public RouteReasons? Reasons { get; init; }
+
     /// <summary>When those who are asked are reminded and others join them; null in records from before it was frozen: then the catalog's of now hold.</summary>
     public ReviewHours? Hours { get; init; }
 

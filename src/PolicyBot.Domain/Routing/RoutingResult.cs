@@ -29,24 +29,26 @@ public abstract record RoutingResult
     public sealed record Routed(Route Route) : RoutingResult;
 
     /// <summary>A stage can't reach its needs: the request is refused with words, and administrators are told.</summary>
-    /// <param name="Stage">The first such stage, from 1.</param>
-    /// <param name="GroupName">The name of the group that should decide there.</param>
-    /// <param name="Explanation">How it came to this, one sentence a line.</param>
-    public sealed record Nobody(int Stage, string GroupName, IReadOnlyList<string> Explanation) : RoutingResult;
+    /// <param name="Route">The route up to the first such stage.</param>
+    public sealed record Nobody(Route Route) : RoutingResult
+    {
+        /// <summary>The stage that falls short.</summary>
+        public RoutedStage Stage => Route.Stages[^1];
+    }
 }
 
 /// <summary>The review as the rules want it; frozen into the record.</summary>
 /// <param name="RuleId">The rule that matched.</param>
 /// <param name="Tier">The rule's tier.</param>
 /// <param name="Stages">In the order of review; at least one.</param>
-/// <param name="Explanation">Why each earlier rule did not match, and how each stage came to its people; one sentence a line.</param>
-public sealed record Route(string RuleId, string Tier, IReadOnlyList<RoutedStage> Stages, IReadOnlyList<string> Explanation);
+/// <param name="Reasons">Why this rule and none before it.</param>
+public sealed record Route(string RuleId, string Tier, IReadOnlyList<RoutedStage> Stages, RouteReasons Reasons);
 
 /// <summary>One stage of a review, with its people.</summary>
 /// <param name="Number">From 1.</param>
 /// <param name="GroupId">The group that decides; null: the requester's manager.</param>
-/// <param name="GroupName">The group's name, or words for the manager.</param>
-/// <param name="NeedsAll">One seat per person of <paramref name="People"/>; else anybody of them may take any seat.</param>
+/// <param name="GroupName">The group's name; null: the requester's manager, for whom records of earlier versions have words.</param>
+/// <param name="NeedsAll">One seat per person of <paramref name="People"/>; else any of them may take any seat.</param>
 /// <param name="Seats">How many approvals of different people it takes; at least 1, and at most as many as there are people.</param>
 /// <param name="People">Who is asked; never the requester or the owner, nobody twice.</param>
 /// <param name="LeftOut">Who of the group, or of those who step in for it, is not asked.</param>
@@ -54,22 +56,34 @@ public sealed record Route(string RuleId, string Tier, IReadOnlyList<RoutedStage
 public sealed record RoutedStage(
     int Number,
     string? GroupId,
-    string GroupName,
+    string? GroupName,
     bool NeedsAll,
     int Seats,
     IReadOnlyList<RoutedPerson> People,
     IReadOnlyList<LeftOut> LeftOut,
-    string? Channel);
+    string? Channel)
+{
+    /// <summary>The groups that stepped in, in the order they were asked; null in records of earlier versions.</summary>
+    public IReadOnlyList<SteppingIn>? SteppedIn { get; init; }
+}
 
-/// <summary>Somebody who is asked.</summary>
-/// <param name="Because">Why, in a few words that follow the name.</param>
+/// <summary>A person who is asked.</summary>
+/// <param name="Person">The person.</param>
+/// <param name="Because">Why, in the words of an earlier version; null in new records.</param>
 /// <param name="InPlaceOf">Whose seat they take, in a stage that needs all; null: their own.</param>
-public sealed record RoutedPerson(PersonId Person, string Because, PersonId? InPlaceOf);
+public sealed record RoutedPerson(PersonId Person, string? Because, PersonId? InPlaceOf)
+{
+    /// <summary>The name of the group they are of; null: they are the requester's manager.</summary>
+    public string? Group { get; init; }
 
-/// <summary>Somebody who would be asked, and is not.</summary>
+    /// <summary>The name of the group that theirs steps in for; null for none.</summary>
+    public string? SteppingInFor { get; init; }
+}
+
+/// <summary>A person who would be asked, and is not.</summary>
 public sealed record LeftOut(PersonId Person, LeftOutReason Reason);
 
-/// <summary>Why somebody is not asked.</summary>
+/// <summary>Why a person is not asked.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<LeftOutReason>))]
 public enum LeftOutReason
 {

@@ -1,94 +1,87 @@
+using System.Globalization;
 using PolicyBot.Domain.Policies;
-using PolicyBot.Domain.Risk;
 
 namespace PolicyBot.Domain.Routing;
 
-/// <summary>Compares one request with what a rule asks for, and says so in words.</summary>
+/// <summary>Compares one request with what a rule asks for.</summary>
 internal static class RuleMatch
 {
-    /// <summary>The first reason why a rule does not match; null: it does.</summary>
-    public static string? WhyNot(PolicyCatalog catalog, RuleCondition? when, RoutingQuestion question)
+    /// <summary>The first term of a rule's condition that a request does not meet; null: the rule matches.</summary>
+    public static ConditionTerm? FindFailed(PolicyCatalog catalog, RuleCondition? when, RoutingQuestion question) =>
+        Terms(catalog, when, question).Where(term => !term.Holds).Select(term => term.Term).FirstOrDefault();
+
+    /// <summary>What a rule asks for beside what the request says.</summary>
+    public static IReadOnlyList<ConditionTerm> Describe(PolicyCatalog catalog, RuleCondition? when, RoutingQuestion question) =>
+        [.. Terms(catalog, when, question).Select(term => term.Term)];
+
+    private static IEnumerable<(ConditionTerm Term, bool Holds)> Terms(PolicyCatalog catalog, RuleCondition? when, RoutingQuestion question)
     {
         if (when is null)
         {
-            return null;
+            yield break;
         }
 
         var (policy, department) = (question.Policy, question.Department?.Trim());
-        if (when.Areas.Count > 0 && !Has(when.Areas, policy.AreaId))
+        if (when.Areas.Count > 0)
         {
-            return RoutingWords.OtherArea.With(catalog.Area(policy.AreaId).Name, Or(when.Areas));
+            yield return (Values(ConditionSubject.Area, when.Areas, catalog.Area(policy.AreaId).Name), Has(when.Areas, policy.AreaId));
         }
 
-        if (when.Policies.Count > 0 && !Has(when.Policies, policy.Id))
+        if (when.Policies.Count > 0)
         {
-            return RoutingWords.OtherPolicy.With(policy.Id, Or(when.Policies));
+            yield return (Values(ConditionSubject.Policy, when.Policies, policy.Id), Has(when.Policies, policy.Id));
         }
 
-        if (when.Risks.Count > 0 && !when.Risks.Contains(question.Risk))
+        if (when.Risks.Count > 0)
         {
-            return RoutingWords.OtherRisk.With(question.Risk.InWords(), Or(when.Risks.Select(risk => risk.InWords())));
+            var risks = when.Risks.Select(StoredName).ToList();
+            yield return (Values(ConditionSubject.Risk, risks, StoredName(question.Risk)), when.Risks.Contains(question.Risk));
         }
 
-        if (when.Departments.Count > 0 && !Has(when.Departments, department))
+        if (when.Departments.Count > 0)
         {
-            return RoutingWords.OtherDepartment.With(Said(department), Or(when.Departments));
+            yield return (Values(ConditionSubject.Department, when.Departments, department), Has(when.Departments, department));
         }
 
-        if (when.DurationDays?.Contains(question.DurationDays) is false)
+        if (when.DurationDays is { } days)
         {
-            return RoutingWords.OtherDuration.With(question.DurationDays, Words(when.DurationDays));
+            yield return (Range(ConditionSubject.DurationDays, days, question.DurationDays), days.Contains(question.DurationDays));
         }
 
-        if (when.Renewal?.Contains(question.Renewal) is false)
+        if (when.Renewal is { } renewals)
         {
-            return RoutingWords.OtherRenewal.With(question.Renewal, Words(when.Renewal));
+            yield return (Range(ConditionSubject.Renewal, renewals, question.Renewal), renewals.Contains(question.Renewal));
         }
 
-        return when.Fields
-            .Where(field => !AnswerMatch.Holds(field.Values, field.Range, AnswerMatch.Find(question.Fields, field.Field)))
-            .Select(field => RoutingWords.OtherField.With(Label(policy, field.Field), Said(AnswerMatch.Find(question.Fields, field.Field)), Words(field)))
-            .FirstOrDefault();
+        foreach (var field in when.Fields)
+        {
+            var answer = AnswerMatch.Find(question.Fields, field.Field);
+            var known = policy.Fields.FirstOrDefault(known => string.Equals(known.Id, field.Field, StringComparison.OrdinalIgnoreCase));
+            var term = new ConditionTerm(ConditionSubject.Field, field.Values)
+            {
+                Field = known?.Label ?? field.Field,
+                Min = Written(field.Range?.Min),
+                Max = Written(field.Range?.Max),
+                Actual = answer,
+            };
+            yield return (term, AnswerMatch.Holds(field.Values, field.Range, answer));
+        }
     }
 
-    /// <summary>What a rule asks for.</summary>
-    public static string Describe(RuleCondition? when, Policy policy)
+    private static ConditionTerm Values(ConditionSubject subject, IReadOnlyList<string> values, string? actual) =>
+        new(subject, values) { Actual = actual };
+
+    private static ConditionTerm Range(ConditionSubject subject, NumberRange range, int actual) => new(subject, [])
     {
-        if (when is null)
-        {
-            return RoutingWords.Everything;
-        }
-
-        IEnumerable<string?> asked =
-        [
-            when.Areas.Count > 0 ? RoutingWords.AskedArea.With(Or(when.Areas)) : null,
-            when.Policies.Count > 0 ? RoutingWords.AskedPolicy.With(Or(when.Policies)) : null,
-            when.Risks.Count > 0 ? RoutingWords.AskedRisk.With(Or(when.Risks.Select(risk => risk.InWords()))) : null,
-            when.Departments.Count > 0 ? RoutingWords.AskedDepartment.With(Or(when.Departments)) : null,
-            when.DurationDays is { } days ? RoutingWords.AskedDuration.With(Words(days)) : null,
-            when.Renewal is { } renewal ? RoutingWords.AskedRenewal.With(Words(renewal)) : null,
-            .. when.Fields.Select(field => RoutingWords.AskedField.With(Label(policy, field.Field), Words(field))),
-        ];
-        return string.Join(", ", asked.OfType<string>());
-    }
-
-    private static bool Has(IReadOnlyList<string> values, string? value) => value is not null && values.Contains(value, StringComparer.OrdinalIgnoreCase);
-
-    private static string Said(string? answer) => answer is { Length: > 0 } ? answer : RoutingWords.NotSaid;
-
-    private static string Label(Policy policy, string field) =>
-        policy.Fields.FirstOrDefault(known => string.Equals(known.Id, field, StringComparison.OrdinalIgnoreCase))?.Label ?? field;
-
-    private static string Words(FieldCondition field) => field.Range is { } range ? Words(range) : Or(field.Values);
-
-    private static string Words(NumberRange range) => range switch
-    {
-        { Min: { } min, Max: { } max } => RoutingWords.Between.With(min, max),
-        { Min: { } min } => RoutingWords.AtLeast.With(min),
-        _ => RoutingWords.AtMost.With(range.Max),
+        Min = Written(range.Min),
+        Max = Written(range.Max),
+        Actual = Written(actual),
     };
 
-    private static string Or(IEnumerable<string> values) => values.ToArray() is [.. var first, _, _] all
-        ? string.Join(", ", [.. first, RoutingWords.Or.With(all[^2], all[^1])])
-        : string.Concat(values);
+    private static bool Has(IReadOnlyList<string> values, string? value) =>
+        value is not null && values.Contains(value, StringComparer.OrdinalIgnoreCase);
+
+    private static string? Written(decimal? number) => number?.ToString(CultureInfo.InvariantCulture);
+
+    private static string StoredName(RiskLabel risk) => risk.ToString().ToLowerInvariant();
 }

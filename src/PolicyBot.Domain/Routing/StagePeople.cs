@@ -9,11 +9,11 @@ internal sealed class StagePeople(PolicyCatalog catalog, RoutingQuestion questio
     private readonly PersonId _owner = catalog.Person(question.Owner)?.Email ?? question.Owner;
     private readonly List<RoutedPerson> _people = [];
     private readonly List<LeftOut> _leftOut = [];
-    private readonly List<string> _said = [];
+    private readonly List<SteppingIn> _steppedIn = [];
 
     /// <summary>Finds the people of a stage. Call it once.</summary>
-    /// <returns>The stage, whose people may be fewer than its seats, and how it came to them.</returns>
-    public (RoutedStage Stage, IReadOnlyList<string> Explanation) Find(int number, StageRule stage)
+    /// <returns>The stage, whose people may be fewer than its seats.</returns>
+    public RoutedStage Find(int number, StageRule stage)
     {
         var group = stage.Group is null ? null : catalog.Group(stage.Group);
         var needsAll = group is not null && stage.Needs is null;
@@ -31,17 +31,13 @@ internal sealed class StagePeople(PolicyCatalog catalog, RoutingQuestion questio
             AskAny(group, seats);
         }
 
-        var name = group?.Name ?? RoutingWords.Manager;
-        var asked = string.Join(", ", _people.Select(person => person.Person));
-        var outcome = _people.Count < seats ? RoutingWords.StageFallsShort.With(number, name, seats, _people.Count)
-            : needsAll ? RoutingWords.StageNeedsAll.With(number, name, asked)
-            : RoutingWords.StageNeeds.With(number, name, seats, asked);
-        return (
-            new RoutedStage(number, group?.Id, name, needsAll, seats, _people, _leftOut, stage.Channel),
-            [outcome, .. _leftOut.Select(Words), .. _said]);
+        return new RoutedStage(number, group?.Id, group?.Name, needsAll, seats, _people, _leftOut, stage.Channel)
+        {
+            SteppedIn = _steppedIn,
+        };
     }
 
-    /// <summary>Everybody whom a stage could come to ask.</summary>
+    /// <summary>The people whom a stage could come to ask.</summary>
     public static IEnumerable<PersonId> Candidates(PolicyCatalog catalog, StageRule stage, PersonId requester)
     {
         var first = stage.Group ?? catalog.Review.EscalateTo;
@@ -50,10 +46,10 @@ internal sealed class StagePeople(PolicyCatalog catalog, RoutingQuestion questio
         return stage.Group is null && catalog.Person(requester)?.Manager is { } manager ? members.Prepend(manager) : members;
     }
 
-    // Anybody eligible may take a seat, so whoever steps in only makes the circle wider.
+    // Any eligible person may take a seat, so a group that steps in only makes the circle wider.
     private void AskAny(Group group, int needs)
     {
-        var complete = Ask(group, RoutingWords.BecauseMember.With(group.Name));
+        var complete = Ask(group, steppingInFor: null);
         foreach (var next in Fallbacks(group))
         {
             if (complete && _people.Count >= needs)
@@ -61,9 +57,10 @@ internal sealed class StagePeople(PolicyCatalog catalog, RoutingQuestion questio
                 return;
             }
 
-            _said.Add((_people.Count < needs ? RoutingWords.StepsInTooFew : RoutingWords.StepsInUnreachable).With(next.Name, group.Name));
+            _steppedIn.Add(
+                new SteppingIn(next.Name, group.Name, _people.Count < needs ? SteppingInReason.TooFew : SteppingInReason.Unreachable));
             var before = _people.Count;
-            Ask(next, RoutingWords.BecauseStandIn.With(next.Name, group.Name));
+            Ask(next, group.Name);
             complete = _people.Count > before;
         }
     }
@@ -80,14 +77,11 @@ internal sealed class StagePeople(PolicyCatalog catalog, RoutingQuestion questio
                 break;
             }
 
-            _said.Add(RoutingWords.StepsInTooFew.With(next.Name, group.Name));
+            _steppedIn.Add(new SteppingIn(next.Name, group.Name, SteppingInReason.TooFew));
             (deciding, left) = (next, Eligible(next));
         }
 
-        var because = deciding == group
-            ? RoutingWords.BecauseMember.With(group.Name)
-            : RoutingWords.BecauseStandIn.With(deciding.Name, group.Name);
-        _people.AddRange(left.Where(isReachable).Select(person => new RoutedPerson(person, because, InPlaceOf: null)));
+        _people.AddRange(left.Where(isReachable).Select(person => Member(person, deciding, deciding == group ? null : group.Name)));
         foreach (var missing in left.Where(person => !isReachable(person)))
         {
             _leftOut.Add(new LeftOut(missing, LeftOutReason.Unreachable));
@@ -96,7 +90,7 @@ internal sealed class StagePeople(PolicyCatalog catalog, RoutingQuestion questio
                 .FirstOrDefault();
             if (standIn.Group is not null)
             {
-                _people.Add(new RoutedPerson(standIn.Person, RoutingWords.BecauseInPlaceOf.With(standIn.Group.Name, missing), missing));
+                _people.Add(Member(standIn.Person, standIn.Group, steppingInFor: null) with { InPlaceOf = missing });
             }
         }
 
@@ -106,13 +100,14 @@ internal sealed class StagePeople(PolicyCatalog catalog, RoutingQuestion questio
     private void AskManager()
     {
         var manager = catalog.Person(_requester)?.Manager;
+        var escalateTo = catalog.Review.EscalateTo is { } id ? catalog.Group(id) : null;
         if (manager is null)
         {
-            _said.Add(RoutingWords.NoManager);
+            _steppedIn.Add(new SteppingIn(escalateTo?.Name, For: null, SteppingInReason.NoManager));
         }
         else if (Eligible([manager.Value]) is [var free] && isReachable(free))
         {
-            _people.Add(new RoutedPerson(free, RoutingWords.BecauseManager, InPlaceOf: null));
+            _people.Add(new RoutedPerson(free, Because: null, InPlaceOf: null));
             return;
         }
         else if (!_leftOut.Exists(left => left.Person == manager))
@@ -120,24 +115,31 @@ internal sealed class StagePeople(PolicyCatalog catalog, RoutingQuestion questio
             _leftOut.Add(new LeftOut(manager.Value, LeftOutReason.Unreachable));
         }
 
-        if (catalog.Review.EscalateTo is { } escalateTo && catalog.Group(escalateTo) is { } group)
+        if (escalateTo is not null)
         {
-            _said.Add(RoutingWords.StepsInTooFew.With(group.Name, RoutingWords.Manager));
-            AskAny(group, needs: 1);
+            if (manager is not null)
+            {
+                _steppedIn.Add(new SteppingIn(escalateTo.Name, For: null, SteppingInReason.TooFew));
+            }
+
+            AskAny(escalateTo, needs: 1);
         }
     }
 
-    // Asks everybody of a group who may decide and can be reached; false: somebody can't be reached.
-    private bool Ask(Group group, string because)
+    // Asks the members of a group who may decide and can be reached; false: a member can't be reached.
+    private bool Ask(Group group, string? steppingInFor)
     {
         var left = Eligible(group);
-        _people.AddRange(left.Where(IsFree).Select(person => new RoutedPerson(person, because, InPlaceOf: null)));
+        _people.AddRange(left.Where(IsFree).Select(person => Member(person, group, steppingInFor)));
         var missing = left.Where(person => !isReachable(person)).ToArray();
         _leftOut.AddRange(missing
             .Where(person => !_leftOut.Exists(known => known.Person == person))
             .Select(person => new LeftOut(person, LeftOutReason.Unreachable)));
         return missing.Length == 0;
     }
+
+    private static RoutedPerson Member(PersonId person, Group group, string? steppingInFor) =>
+        new(person, Because: null, InPlaceOf: null) { Group = group.Name, SteppingInFor = steppingInFor };
 
     private bool IsFree(PersonId person) => isReachable(person) && !_people.Exists(asked => asked.Person == person);
 
@@ -169,11 +171,4 @@ internal sealed class StagePeople(PolicyCatalog catalog, RoutingQuestion questio
 
         Group? Next(Group of) => of.Fallback is null ? null : catalog.Group(of.Fallback);
     }
-
-    private static string Words(LeftOut left) => (left.Reason switch
-    {
-        LeftOutReason.Requester => RoutingWords.LeftOutRequester,
-        LeftOutReason.Owner => RoutingWords.LeftOutOwner,
-        _ => RoutingWords.LeftOutUnreachable,
-    }).With(left.Person);
 }

@@ -192,7 +192,7 @@ internal sealed partial class SlackDialogs(
         PressedAsync(click.FromDialog(click.View), click.ToPress(), cancellationToken);
 
     private static JsonObject Form(SlackInteraction click, ExceptionId id, string acceptance) =>
-        SlackCards.Modal(Application.Views.Screens.DecisionForm.Of(click.Verb, id, click.Revision, acceptance));
+        SlackCards.Modal(Application.Screens.DecisionForm.Of(click.Verb, id, click.Revision, acceptance));
 
     private async Task FillAsync(SlackInteraction click, string view, CancellationToken cancellationToken)
     {

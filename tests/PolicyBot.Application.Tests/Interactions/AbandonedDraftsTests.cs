@@ -64,7 +64,7 @@ public sealed class AbandonedDraftsTests
         var before = (await office.StateAsync(id)).Version;
         var look = Assert.Single(office.Work.All, item => item.Subject.StartsWith("draft|", StringComparison.Ordinal));
 
-        var looked = await office.Left.TryLookAsync(look.Subject, default);
+        var looked = await office.Left.TryForgetAsync(look.Subject, default);
 
         Assert.True(looked);
         Assert.Equal(before, (await office.StateAsync(id)).Version);
@@ -79,7 +79,7 @@ public sealed class AbandonedDraftsTests
     {
         var office = await Office.OpenAsync(Sal);
 
-        Assert.False(await office.Left.TryLookAsync(subject, default));
+        Assert.False(await office.Left.TryForgetAsync(subject, default));
     }
 
     private static async Task<ExceptionId> BegunAsync(Office office) => IdOf((await office.FormAsync(Sal)).View);

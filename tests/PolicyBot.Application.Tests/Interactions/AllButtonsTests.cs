@@ -1,8 +1,8 @@
 using System.Reflection;
 using PolicyBot.Application.Interactions;
 using PolicyBot.Application.Ports;
+using PolicyBot.Application.Screens.Buttons;
 using PolicyBot.Application.Views;
-using PolicyBot.Application.Views.Buttons;
 using PolicyBot.Testing;
 using static PolicyBot.Testing.Someone;
 

@@ -82,7 +82,7 @@ public sealed class DecisionButtonsTests
 
         var record = (await office.Stored.ReadAsync(new ARequest().Id, default))!;
         var approved = record.Events.Select(stored => RecordedEvent.Read(stored.Json).Fact).OfType<ExceptionEvent.Approved>().Single();
-        Assert.Equal(Application.Views.Screens.ApprovalScreen.Hash(card), approved.Seen);
+        Assert.Equal(Application.Screens.ApprovalScreen.Hash(card), approved.Seen);
     }
 
     [Fact]

@@ -67,7 +67,7 @@ public sealed class OutboxDispatcherTests
         var held = new List<DateTimeOffset>();
         office.Teams.OnSend = to =>
         {
-            if (to.Account.Id != "ana" || held.Count > OutboxDispatcher.MostAttempts)
+            if (to.Account.Id != "ana" || held.Count > DeliveryOutcomes.MostAttempts)
             {
                 return null;
             }
@@ -84,7 +84,7 @@ public sealed class OutboxDispatcherTests
         }
 
         Assert.All(held.Zip(held.Skip(1), (earlier, later) => (later - earlier).TotalSeconds), pause => Assert.Equal(3, pause));
-        Assert.Equal(OutboxDispatcher.MostAttempts + 1, held.Count); // as often as would have been given up
+        Assert.Equal(DeliveryOutcomes.MostAttempts + 1, held.Count); // as often as would have been given up
     }
 
     [Fact]
@@ -189,7 +189,7 @@ public sealed class OutboxDispatcherTests
             await office.Reconciler.ReconcileAsync(Id, default);
         }
 
-        Assert.Equal(OutboxDispatcher.MostUnsureAttempts, tries);
+        Assert.Equal(DeliveryOutcomes.MostUnsureAttempts, tries);
     }
 
     [Fact]
@@ -206,7 +206,7 @@ public sealed class OutboxDispatcherTests
             await office.Reconciler.ReconcileAsync(Id, default);
         }
 
-        Assert.Equal(OutboxDispatcher.MostAttempts, tries);
+        Assert.Equal(DeliveryOutcomes.MostAttempts, tries);
         Assert.Equal("ServiceUnavailable", (await office.NoticeAsync(Id, NotificationKind.Received, Sal)).DeadBecause);
     }
 

@@ -1,4 +1,5 @@
 using PolicyBot.Application.Reconciling;
+using PolicyBot.Application.Register;
 using PolicyBot.Application.Views;
 using PolicyBot.Domain.Exceptions;
 using PolicyBot.Testing;
@@ -74,5 +75,5 @@ public sealed class PrecedentsTests
     private static ExceptionId Number(int number) => ExceptionId.Parse($"PX-0000000{number}");
 
     private static async Task<IReadOnlyList<Precedent>> OfAsync(Office office) =>
-        await new Precedents(office.Register, office.Index).OfAsync(ExceptionId.Parse("PX-7Q2M4X9K"), Wanted, default) ?? [];
+        await new Precedents(new IndexedExceptions(office.Register, office.Index)).FindAsync(ExceptionId.Parse("PX-7Q2M4X9K"), Wanted, default) ?? [];
 }

@@ -1,5 +1,5 @@
 using PolicyBot.Application.Requests;
-using PolicyBot.Application.Views.Screens;
+using PolicyBot.Application.Screens;
 using PolicyBot.Domain.Policies;
 using PolicyBot.Domain.Time;
 using PolicyBot.Testing;

@@ -73,6 +73,6 @@ public sealed class RouterProperties
         (question.Answer() as Domain.Routing.RoutingResult.Routed)?.Route.Stages ?? [];
 
     private static string? Written(ARoutingQuestion question) => question.Answer() is Domain.Routing.RoutingResult.Routed { Route: var route }
-        ? JsonSerializer.Serialize(new ReviewPolicy(route.Tier, route.RuleId, question.Risk, question.Catalog.Hash, route.Stages, route.Explanation), RecordJson.Default.ReviewPolicy)
+        ? JsonSerializer.Serialize(new ReviewPolicy(route.Tier, route.RuleId, question.Risk, question.Catalog.Hash, route.Stages, null) { Reasons = route.Reasons }, RecordJson.Default.ReviewPolicy)
         : null;
 }

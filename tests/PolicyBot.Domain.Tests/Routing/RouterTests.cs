@@ -1,3 +1,4 @@
+using PolicyBot.Application.Views;
 using PolicyBot.Domain.Policies;
 using PolicyBot.Domain.Routing;
 using PolicyBot.Testing;
@@ -28,7 +29,7 @@ public sealed class RouterTests
                 "Rule default matches: it is for everything that is left.",
                 "Stage 1, Leads: 1 of ana@contoso.example, bo@contoso.example must approve.",
             ],
-            route.Explanation);
+            RouteExplanation.Render(route));
     }
 
     [Theory]
@@ -48,7 +49,7 @@ public sealed class RouterTests
         var route = new ARoutingQuestion(catalog) { Department = "Sales", Fields = { ["accountType"] = "human" } }.Route();
 
         Assert.Equal("default", route.RuleId);
-        Assert.Equal($"Rule high does not match: {because}.", route.Explanation[0]);
+        Assert.Equal($"Rule high does not match: {because}.", RouteExplanation.Render(route)[0]);
     }
 
     [Theory]
@@ -89,7 +90,7 @@ public sealed class RouterTests
         var stage = new ARoutingQuestion(ACatalog.With()) { Requester = "ana@contoso.example", Owner = "bo@contoso.example" }.Stage();
 
         Assert.Equal(["ciso@contoso.example", "deputy@contoso.example"], Names(stage));
-        Assert.All(stage.People, person => Assert.Equal("of Office, stepping in for Leads", person.Because));
+        Assert.All(stage.People, person => Assert.Equal(("Office", "Leads"), (person.Group, person.SteppingInFor)));
         Assert.Equal(
             [new LeftOut(PersonId.Parse("ana@contoso.example"), LeftOutReason.Requester), new LeftOut(PersonId.Parse("bo@contoso.example"), LeftOutReason.Owner)],
             stage.LeftOut);
@@ -110,8 +111,8 @@ public sealed class RouterTests
 
         Assert.Equal(["ana@contoso.example", "ciso@contoso.example", "deputy@contoso.example"], Names(route.Stages[0]));
         Assert.Equal(1, route.Stages[0].Seats);
-        Assert.Contains("bo@contoso.example is not asked: no channel reaches them.", route.Explanation);
-        Assert.Contains("Office steps in for Leads: somebody there cannot be reached.", route.Explanation);
+        Assert.Contains("bo@contoso.example is not asked: no channel reaches them.", RouteExplanation.Render(route));
+        Assert.Contains("Office steps in for Leads: somebody there cannot be reached.", RouteExplanation.Render(route));
     }
 
     [Fact]
@@ -145,8 +146,8 @@ public sealed class RouterTests
         var nobody = Assert.IsType<Domain.Routing.RoutingResult.Nobody>(
             new ARoutingQuestion(catalog) { Risk = RiskLabel.High, Unreachable = ["ana@contoso.example", "bo@contoso.example"] }.Answer());
 
-        Assert.Equal((1, "Leads"), (nobody.Stage, nobody.GroupName));
-        Assert.Contains("Stage 1, Leads: 2 must approve, and only 1 can be asked.", nobody.Explanation);
+        Assert.Equal((1, "Leads"), (nobody.Stage.Number, nobody.Stage.GroupName));
+        Assert.Contains("Stage 1, Leads: 2 must approve, and only 1 can be asked.", RouteExplanation.Render(nobody.Route));
     }
 
     [Fact]
@@ -171,7 +172,7 @@ public sealed class RouterTests
 
         var nobody = Assert.IsType<Domain.Routing.RoutingResult.Nobody>(question.Answer());
 
-        Assert.Equal((2, "Office"), (nobody.Stage, nobody.GroupName));
+        Assert.Equal((2, "Office"), (nobody.Stage.Number, nobody.Stage.GroupName));
     }
 
     [Fact]
@@ -179,7 +180,7 @@ public sealed class RouterTests
     {
         var stage = new ARoutingQuestion(WithManagers()).Stage();
 
-        Assert.Equal((null, "Manager of the requester", 1), (stage.GroupId, stage.GroupName, stage.Seats));
+        Assert.Equal((null, "Manager of the requester", 1), (stage.GroupId, RouteExplanation.GroupName(stage), stage.Seats));
         Assert.Equal("mia@contoso.example", Assert.Single(stage.People).Person.Value);
     }
 

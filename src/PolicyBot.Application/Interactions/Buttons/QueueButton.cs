@@ -1,5 +1,5 @@
 using PolicyBot.Application.Ports;
-using PolicyBot.Application.Views.Buttons;
+using PolicyBot.Application.Screens.Buttons;
 using PolicyBot.Domain.Exceptions;
 
 namespace PolicyBot.Application.Interactions.Buttons;

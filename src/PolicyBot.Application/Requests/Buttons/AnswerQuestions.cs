@@ -1,5 +1,5 @@
 using PolicyBot.Application.Ports;
-using PolicyBot.Application.Views.Screens;
+using PolicyBot.Application.Screens;
 using PolicyBot.Domain.Policies;
 using PolicyBot.Domain.Risk;
 

@@ -1,4 +1,4 @@
-using PolicyBot.Application.Views.Screens;
+using PolicyBot.Application.Screens;
 
 namespace PolicyBot.Application.Requests.Buttons;
 

@@ -1,6 +1,6 @@
 using PolicyBot.Application.Ports;
+using PolicyBot.Application.Screens.Buttons;
 using PolicyBot.Application.Views;
-using PolicyBot.Application.Views.Buttons;
 using PolicyBot.Domain.Exceptions;
 
 namespace PolicyBot.Application.Requests.Buttons;

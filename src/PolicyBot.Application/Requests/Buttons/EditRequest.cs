@@ -1,5 +1,5 @@
 using PolicyBot.Application.Ports;
-using PolicyBot.Application.Views.Screens;
+using PolicyBot.Application.Screens;
 using PolicyBot.Domain.Time;
 
 namespace PolicyBot.Application.Requests.Buttons;

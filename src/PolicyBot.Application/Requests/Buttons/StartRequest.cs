@@ -1,4 +1,4 @@
-using PolicyBot.Application.Views.Buttons;
+using PolicyBot.Application.Screens.Buttons;
 
 namespace PolicyBot.Application.Requests.Buttons;
 

@@ -1,5 +1,5 @@
 using PolicyBot.Application.Ports;
-using PolicyBot.Application.Views.Buttons;
+using PolicyBot.Application.Screens.Buttons;
 
 namespace PolicyBot.Application.Requests.Chat;
 

@@ -1,7 +1,7 @@
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Reconciling;
+using PolicyBot.Application.Screens;
 using PolicyBot.Application.Views;
-using PolicyBot.Application.Views.Screens;
 using PolicyBot.Domain.Exceptions;
 using PolicyBot.Domain.Policies;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using PolicyBot.Application.Ports;
+using PolicyBot.Application.Screens;
 using PolicyBot.Application.Views;
-using PolicyBot.Application.Views.Screens;
 using PolicyBot.Domain;
 using PolicyBot.Domain.Policies;
 using PolicyBot.Domain.Risk;

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using PolicyBot.Application.Ports;
+using PolicyBot.Application.Screens;
 using PolicyBot.Application.Views;
-using PolicyBot.Application.Views.Screens;
 using PolicyBot.Domain;
 using PolicyBot.Domain.Policies;
 

@@ -27,25 +27,38 @@ internal sealed class Host : IBackgroundTasks
         commits = new ExceptionCommits(register, work, world, world, world.Time);
         var identification = new Identification(world.People, world, [chat], new ReachabilityRestored(index, work, world.Time), world.Time);
         var direct = new DirectMessages(reachability, world.People);
-        var triage = new AssessAndRoute(world, reachability, [], new AssessmentPace(world.Time), new Precedents(register, index));
-        var settlement = new Reconciler(
+        var indexed = new IndexedExceptions(register, index);
+        var questions = new ModelQuestions(world, [], new AssessmentPace(world.Time));
+        var assessAndRoute = new AssessAndRoute(world, reachability, questions, new Precedents(indexed));
+        var administrators = new AdministratorNotices(world.People, reachability, world, world.Time);
+        var waiting = new WaitingApprovals(indexed, world);
+        var triggers = new TimeTriggers(new FakeDelegations(), reachability, world);
+        var reconciler = new Reconciler(
             register,
             work,
-            index,
-            commits,
-            triage,
-            new ModelQuestions(triage, work, this, world.Time),
-            new TimeTriggers(new FakeDelegations(), reachability, world),
-            new OutboxDispatcher(register, world.People, reachability, new Digests(register, index, world.People, direct, world), world, world.Time, Metrics, NullLogger<OutboxDispatcher>.Instance),
-            new Reminders(world.People, direct, new WaitingApprovals(register, index, world), world),
-            reachability,
-            new AdministratorNotices(world.People, reachability, world, world.Time),
-            new HomePages(register, index, new WaitingApprovals(register, index, world), world, world.People, [], this, world.Time),
-            world,
+            new AutomaticCommands(
+                commits,
+                triggers,
+                new ReviewStart(assessAndRoute, questions, administrators, work, this, world.Time, NullLogger<ReviewStart>.Instance),
+                new LinkedRenewal(register, commits, work, world.Time),
+                new UnreachedPeople(world, reachability, administrators),
+                world.Time),
+            new Projections(
+                index,
+                new Reminders(world.People, direct, waiting, world),
+                new OutboxDispatcher(
+                    register,
+                    world.People,
+                    reachability,
+                    new Digests(indexed, index, world.People, direct, world),
+                    world,
+                    new DeliveryOutcomes(register, Metrics, world.Time, NullLogger<DeliveryOutcomes>.Instance)),
+                new HomePages(indexed, waiting, world, world.People, [], this, world.Time)),
+            triggers,
             world.Time,
             NullLogger<Reconciler>.Instance);
-        sweep = new DueWorkProcessor(work, world.Seen, settlement, new AbandonedDrafts(new FakeDrafts(), work, world.Time), [], world.Time, NullLogger<DueWorkProcessor>.Instance);
-        after = new AfterAnswer(this, settlement, work, new ShownMessages(register, this, settlement, reachability, world.Time));
+        sweep = new DueWorkProcessor(work, world.Seen, reconciler, new AbandonedDrafts(new FakeDrafts(), work, world.Time), [], world.Time, NullLogger<DueWorkProcessor>.Instance);
+        after = new AfterAnswer(this, reconciler, work, new ShownMessages(register, this, reconciler, reachability, world.Time));
     }
 
     /// <summary>A host whose every call waits for its turn.</summary>

@@ -1,0 +1,26 @@
+using PolicyBot.Application.Ports;
+using PolicyBot.Domain.Exceptions;
+
+namespace PolicyBot.Application.Register;
+
+/// <summary>Reads the heads of what stands under a heading of the index. The index only hints: what is read decides.</summary>
+public sealed class IndexedExceptions(IEventStore store, IIndex index)
+{
+    private const int ReadAtOnce = 50;
+
+    /// <summary>The exceptions under a heading, in the index's order, without those that were never stored.</summary>
+    /// <param name="heading">The heading.</param>
+    /// <param name="most">How many at the most.</param>
+    /// <exception cref="StoreUnavailableException">The store does not answer.</exception>
+    public async Task<IReadOnlyList<ExceptionState>> FindAsync(string heading, int most, CancellationToken cancellationToken)
+    {
+        var states = new List<ExceptionState>();
+        foreach (var ids in (await index.FindAsync(heading, most, cancellationToken)).Chunk(ReadAtOnce))
+        {
+            var heads = await Task.WhenAll(ids.Select(id => store.ReadHeadAsync(id, cancellationToken)));
+            states.AddRange(heads.Select(head => head?.State).OfType<ExceptionState>());
+        }
+
+        return states;
+    }
+}

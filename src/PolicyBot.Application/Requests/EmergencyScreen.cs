@@ -1,0 +1,34 @@
+using System.Globalization;
+using PolicyBot.Application.Screens;
+using PolicyBot.Application.Views;
+using PolicyBot.Domain;
+using PolicyBot.Domain.Exceptions;
+using PolicyBot.Domain.Routing;
+using PolicyBot.Domain.Time;
+
+namespace PolicyBot.Application.Requests;
+
+/// <summary>Offers to start a request at once, which cannot wait for its review.</summary>
+internal static class EmergencyScreen
+{
+    /// <summary>The preview with the offer: one sentence and one button, beside Submit.</summary>
+    /// <param name="view">The preview.</param>
+    /// <param name="draft">The number of the draft.</param>
+    /// <param name="start">What is offered.</param>
+    /// <param name="route">Who will review it.</param>
+    /// <param name="zone">The catalog's time zone.</param>
+    /// <param name="now">The instant (UTC).</param>
+    public static PreviewView AddOffer(
+        PreviewView view, ExceptionId draft, EmergencyStart start, Route route, TimeZoneInfo zone, DateTimeOffset now)
+    {
+        var reviewers = route.Stages.SelectMany(stage => stage.People).Select(person => person.Person).Distinct();
+        var sentence = Words.StartNowSentence.With(Say(start.HoldsUntil, now, zone), Phrases.Names(reviewers), Say(start.ReviewBy, now, zone));
+        var startNow = new CardAction { Verb = Verbs.StartNow, Title = Words.StartNow, Id = draft, IgnoresInputs = true };
+        return view with { Parts = [.. view.Parts, TextPart.Paragraph(sentence)], Actions = [view.Actions[0], startNow, .. view.Actions.Skip(1)] };
+    }
+
+    // Within a week a weekday says it best.
+    private static string Say(DateTimeOffset instant, DateTimeOffset now, TimeZoneInfo zone) => instant - now < TimeSpan.FromDays(6)
+        ? TimeZoneInfo.ConvertTime(instant, zone).ToString("ddd HH:mm", CultureInfo.InvariantCulture)
+        : CatalogTime.Say(instant, zone);
+}

@@ -1,0 +1,175 @@
+using System.Text.Json;
+using PolicyBot.Application.Views;
+using PolicyBot.Domain;
+using PolicyBot.Domain.Audit;
+using PolicyBot.Domain.Exceptions;
+using PolicyBot.Domain.Policies;
+using PolicyBot.Domain.Risk;
+using PolicyBot.Domain.Routing;
+using PolicyBot.Domain.Time;
+
+namespace PolicyBot.Application.Screens;
+
+/// <summary>What an approver decides on: a pure function of head and catalog, so that its hash says what was seen.</summary>
+public static class ApprovalScreen
+{
+    /// <summary>The view for an exception whose review is open.</summary>
+    public static ApprovalView Render(ExceptionState state, PolicyCatalog catalog)
+    {
+        var content = state.Content!;
+        var review = state.Review!;
+        var assessment = state.Assessment!;
+        var lastDay = LastDay(state);
+        var questions = assessment.Questions;
+        return new ApprovalView
+        {
+            Summary = Phrases.Sentence(state),
+            Id = state.Id,
+            Revision = state.Revision,
+            Title = content.Title,
+            Risk = assessment.Label,
+            RiskWords = Phrases.Risk(assessment.Label),
+            Parts =
+            [
+                new(Words.LabelWho, Who(state)),
+                new(Words.LabelPolicy, Phrases.Policy(state, catalog)),
+                new(Words.LabelUntil, Words.UntilWithDays.With(CatalogTime.Say(lastDay), Phrases.Days(state.DurationDays - CatalogTime.Days(lastDay, content.ExpiresOn)))),
+                .. Renews(state, catalog),
+                new(Words.LabelScope, content.Scope, Quoted: true),
+                new(Words.LabelWhy, content.Justification, Quoted: true),
+                new(Words.LabelControls, content.CompensatingControls is { Length: > 0 } controls ? controls : Words.NoControls, content.CompensatingControls.Length > 0),
+                .. state.Emergency is { } started
+                    ? [TextPart.Paragraph(Words.EmergencyRuns.With(CatalogTime.Say(started.Since, catalog.TimeZone), CatalogTime.Say(state.DecideBy, catalog.TimeZone)))]
+                    : Array.Empty<TextPart>(),
+                .. FactsForm.Corrected(catalog.Assessment, assessment) is { Length: > 0 } corrected ? [new TextPart(Words.LabelCorrected, corrected)] : Array.Empty<TextPart>(),
+                .. questions.Count > 0 ? [new TextPart(Words.LabelOpen, string.Join("\n", questions))] : Array.Empty<TextPart>(),
+            ],
+            Acceptance = Words.Acceptance.With(assessment.Label.InWords(), AreaName(content, catalog), CatalogTime.Say(lastDay)),
+            Comment = DecisionForm.Comment,
+            More =
+            [
+                DecisionForm.ShorterEnd with { Latest = lastDay, ErrorMessage = Words.RefusedEndNotShorter.With(CatalogTime.Say(lastDay)) },
+                DecisionForm.Conditions,
+                DecisionForm.ConditionsDueOn with { Latest = lastDay, ErrorMessage = Words.RefusedConditionsDueOutside.With(CatalogTime.Say(lastDay)) },
+            ],
+            Details = [.. RequestParts(state, catalog), .. ReviewParts(state, review, catalog)],
+            Actions =
+            [
+                Button(Verbs.Approve, Words.Approve, state, ActionLook.Positive),
+                Button(Verbs.Reject, Words.Reject, state, ActionLook.Destructive),
+                Button(Verbs.RequestChanges, Words.RequestChanges, state, ActionLook.Plain),
+            ],
+        };
+    }
+
+    /// <summary>SHA-256 of the view's canonical JSON: what a decision names as seen.</summary>
+    public static string Hash(ApprovalView view) => RecordedEvent.HashOf(CanonicalJson.Write(JsonSerializer.SerializeToElement(view, ViewJson.Default.ApprovalView)));
+
+    /// <summary>What was asked for beyond the first screen, fact by fact.</summary>
+    internal static IEnumerable<TextPart> RequestParts(ExceptionState state, PolicyCatalog catalog)
+    {
+        var content = state.Content!;
+        var policy = catalog.Policy(content.PolicyId);
+        if (policy is not null)
+        {
+            yield return new(Words.LabelPolicyText, policy.Text);
+        }
+
+        foreach (var (id, value) in content.Fields)
+        {
+            yield return new(policy?.Fields.FirstOrDefault(field => field.Id == id)?.Label ?? id, value, Quoted: true);
+        }
+
+        (string Label, string Text)[] others =
+        [
+            (Words.LabelImpact, content.ImpactIfDenied),
+            (Words.LabelDepartment, content.Department),
+            (Words.LabelReasonKind, content.ReasonKind),
+            (Words.LabelAssets, string.Join("\n", content.Assets)),
+            (Words.LabelEvidence, string.Join("\n", content.Evidence)),
+        ];
+        foreach (var (label, text) in others.Where(other => other.Text.Length > 0))
+        {
+            yield return new(label, text, Quoted: true);
+        }
+
+        if (state.Owner != state.Requester)
+        {
+            yield return new(Words.LabelOwner, state.OwnerConfirmed ? Words.OwnerAccepted.With(state.Owner) : Words.OwnerAsked.With(state.Owner));
+        }
+    }
+
+    /// <summary>What it is to take over from, and which renewal it is; nothing for an exception of its own.</summary>
+    internal static IEnumerable<TextPart> Renews(ExceptionState state, PolicyCatalog catalog) => state.Renews is not { } old
+        ? []
+        : [new(Words.LabelRenews, catalog.Policy(state.Content!.PolicyId) is { } policy ? Words.RenewalOf.With(old, state.Renewal, policy.MaxRenewals) : old.Value)];
+
+    /// <summary>Who joined the open stage late, and who decides on whose behalf; empty, or sentences that end in a space.</summary>
+    internal static string Joined(Review review, PolicyCatalog catalog) => string.Concat(
+        review.Delegates.Select(known => Words.DelegateLine.With(known.Person, known.Principal, CatalogTime.Say(known.Until, catalog.TimeZone)) + " ")
+            .Prepend(review.Joined.Count > 0 ? Words.EscalatedLine.With(Phrases.Names(review.Joined)) + " " : ""));
+
+    /// <summary>The day an approval now would last to: approvers before may have set a shorter one.</summary>
+    internal static DateOnly LastDay(ExceptionState state) =>
+        state.Decisions.Where(decision => decision.Revision == state.Revision).Select(decision => decision.ExpiresOn).Append(state.Content!.ExpiresOn).Min()!.Value;
+
+    private static IEnumerable<TextPart> ReviewParts(ExceptionState state, Review review, PolicyCatalog catalog)
+    {
+        var assessment = state.Assessment!;
+        yield return new(Words.LabelRiskWhy, string.Join(" ", assessment.Rubric.Reasons.Prepend(assessment.Reason).Distinct(StringComparer.Ordinal)));
+        if (FactsForm.Understood(catalog.Assessment, assessment) is { Length: > 0 } understood)
+        {
+            yield return new(Words.LabelUnderstood, understood, Quoted: true);
+        }
+
+        if (assessment.Model is { } model)
+        {
+            yield return new(Words.LabelModelSummary, model.Summary, Quoted: true);
+        }
+        else if (assessment.FallbackWhy is { Length: > 0 })
+        {
+            yield return TextPart.Paragraph(Words.ModelFellBack);
+        }
+
+        yield return new(Words.LabelRoute, string.Join("\n", review.Policy.Stages.Select(stage => Stage(stage))));
+        if (Joined(review, catalog) is { Length: > 0 } joined)
+        {
+            yield return TextPart.Paragraph(joined.TrimEnd());
+        }
+
+        foreach (var earlier in review.Policy.Precedents ?? [])
+        {
+            yield return new(
+                (earlier.Outcome == DecisionKind.Approved ? Words.PrecedentApproved : Words.PrecedentRejected).With(earlier.Id, CatalogTime.Say(earlier.At, catalog.TimeZone)),
+                $"{earlier.Title}: {earlier.Comment}",
+                Quoted: true);
+        }
+
+        foreach (var decision in state.Decisions)
+        {
+            yield return new(Phrases.Decision(decision, catalog), decision.Comment, Quoted: true);
+            if (decision.Conditions is { } conditions && decision.Revision == state.Revision)
+            {
+                yield return new(Words.ConditionsLine.With(CatalogTime.Say(conditions.DueOn)), string.Join("\n", conditions.Texts), Quoted: true);
+            }
+        }
+
+        foreach (var remark in state.Remarks)
+        {
+            yield return new(Words.RemarkBy.With(remark.Name, CatalogTime.Say(remark.At, catalog.TimeZone)), remark.Text, Quoted: true);
+        }
+    }
+
+    private static string Stage(RoutedStage stage) =>
+        Words.StageLine.With(stage.Number, RouteExplanation.GroupName(stage), stage.Seats, Phrases.Names(stage.People.Select(person => person.Person)));
+
+    private static string Who(ExceptionState state) => state.Content!.Department is { Length: > 0 } department
+        ? $"{state.RequesterName} ({department}), {state.Requester}"
+        : $"{state.RequesterName}, {state.Requester}";
+
+    private static string AreaName(RequestContent content, PolicyCatalog catalog) =>
+        catalog.Policy(content.PolicyId) is { } policy ? catalog.Area(policy.AreaId).Name : content.PolicyId;
+
+    private static CardAction Button(string verb, string title, ExceptionState state, ActionLook look) =>
+        new() { Verb = verb, Title = title, Id = state.Id, Revision = state.Revision, Look = look };
+}

@@ -1,0 +1,20 @@
+using PolicyBot.Domain;
+using PolicyBot.Domain.Exceptions;
+using PolicyBot.Domain.Policies;
+
+namespace PolicyBot.Application.Screens.Buttons;
+
+/// <summary>The requester asks those who must decide once more.</summary>
+internal sealed class Nudge : ExceptionButton
+{
+    public override string Verb => Views.Verbs.Nudge;
+
+    internal override ExceptionCommand Command(ExceptionState state, Asker asker, Actor by, FormValues values) =>
+        new ExceptionCommand.Nudge { By = by };
+
+    internal override string Done(ExceptionState state) => Words.DoneNudged.With(Phrases.Names(state.Review?.Asked ?? []));
+
+    internal override Refusal? WhyNot(ExceptionState state, Asker asker) => Access.WhyNotNudge(state, asker.WithRoles(state), asker.Now);
+
+    private protected override string Title(ExceptionState state, Asker asker) => Words.Nudge;
+}

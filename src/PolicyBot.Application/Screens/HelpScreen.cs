@@ -1,0 +1,37 @@
+using System.Runtime.CompilerServices;
+using PolicyBot.Application.Views;
+using PolicyBot.Domain;
+using PolicyBot.Domain.Policies;
+
+namespace PolicyBot.Application.Screens;
+
+/// <summary>What PolicyBot can do.</summary>
+internal static class HelpScreen
+{
+    private static readonly ConditionalWeakTable<PolicyCatalog, ListView> Rendered = [];
+
+    /// <summary>The list of what can be typed, with the buttons to begin. The same catalog gives the same view, so that it is drawn once.</summary>
+    public static ListView Render(PolicyCatalog catalog) => Rendered.GetValue(catalog, RenderAnew);
+
+    private static ListView RenderAnew(PolicyCatalog catalog) => new()
+    {
+        Summary = Words.HelpHeading,
+        Heading = Words.HelpHeading,
+        Intro = [TextPart.Paragraph(Words.HelpText.With(catalog.Organization))],
+        Lines =
+        [
+            new ListLine("request", Words.HelpRequest, null),
+            new ListLine("my requests", Words.HelpMine, null),
+            new ListLine("approvals", Words.HelpApprovals, null),
+            new ListLine("due", Words.HelpDue, null),
+            new ListLine("delegate to EMAIL until DATE", Words.HelpDelegate, null),
+            new ListLine("status PX-…", Words.HelpStatus, null),
+            new ListLine("history PX-…", Words.HelpHistory, null),
+        ],
+        Actions =
+        [
+            new CardAction { Verb = Verbs.Request, Title = Words.NewRequest, Look = ActionLook.Positive, IgnoresInputs = true },
+            new CardAction { Verb = Verbs.Mine, Title = Words.MyRequests, IgnoresInputs = true },
+        ],
+    };
+}

@@ -1,0 +1,108 @@
+using PolicyBot.Application.Ports;
+using PolicyBot.Application.Views;
+using PolicyBot.Domain;
+using PolicyBot.Domain.Exceptions;
+using PolicyBot.Domain.Policies;
+using PolicyBot.Domain.Time;
+
+namespace PolicyBot.Application.Screens;
+
+/// <summary>What happened to one exception, oldest first: each fact with its number, time, person and receipt.</summary>
+internal static class HistoryScreen
+{
+    public static StatusView Of(ExceptionRecord record, PolicyCatalog catalog)
+    {
+        var state = record.Head.State;
+        return new StatusView
+        {
+            Summary = $"{state.Id}: {Words.History}",
+            Heading = $"{state.Id} · {Words.History}",
+            Tone = Tone.Neutral,
+            Parts = [.. record.Events.Select(stored => Line(RecordedEvent.Read(stored.Json), stored, catalog))],
+            Whole = Phrases.Button(Verbs.History, Words.History, state),
+            Actions = [Phrases.Button(Verbs.Status, Words.Back, state)],
+        };
+    }
+
+    private static TextPart Line(RecordedEvent recorded, StoredEvent stored, PolicyCatalog catalog)
+    {
+        var said = Text(recorded.Fact);
+        return new(
+            Words.HistoryLine.With(
+                recorded.Sequence, CatalogTime.Say(recorded.At, catalog.TimeZone), recorded.Actor.Name, What(recorded.Fact, catalog.TimeZone), RecordedEvent.Receipt(stored.Hash)),
+            said,
+            Quoted: said.Length > 0);
+    }
+
+    private static string What(ExceptionEvent fact, TimeZoneInfo zone) => fact switch
+    {
+        ExceptionEvent.Submitted sent => Words.FactSubmitted.With(sent.Revision, CatalogTime.Say(sent.Content.ExpiresOn)),
+        ExceptionEvent.Assessed assessed => Words.FactAssessed.With(Phrases.Risk(assessed.Assessment.Label).ToLowerInvariant()),
+        ExceptionEvent.Routed routed => Words.FactRouted.With(routed.ReviewPolicy.Rule),
+        ExceptionEvent.StageOpened opened => Words.FactStageOpened.With(opened.Stage),
+        ExceptionEvent.Approved { OnBehalfOf: { } principal } => Words.FactApprovedOnBehalf.With(principal),
+        ExceptionEvent.Approved { InPlaceOf: { } seat } => Words.FactApprovedFor.With(seat),
+        ExceptionEvent.Approved => Words.FactApproved,
+        ExceptionEvent.Rejected { OnBehalfOf: { } principal } => Words.FactRejectedOnBehalf.With(principal),
+        ExceptionEvent.Rejected => Words.FactRejected,
+        ExceptionEvent.ChangesRequested { OnBehalfOf: { } principal } => Words.FactChangesOnBehalf.With(principal),
+        ExceptionEvent.ChangesRequested => Words.FactChangesRequested,
+        ExceptionEvent.StoodIn { StandIns.Count: 0 } alone => Words.FactUnreached.With(alone.Unreachable),
+        ExceptionEvent.StoodIn stoodIn => Words.FactStoodIn.With(stoodIn.Unreachable, Phrases.Names(stoodIn.StandIns)),
+        ExceptionEvent.Escalated { Added.Count: 0 } nobody => Words.FactEscalatedNobody.With(nobody.GroupName),
+        ExceptionEvent.Escalated escalated => Words.FactEscalated.With(escalated.GroupName, Phrases.Names(escalated.Added)),
+        ExceptionEvent.Delegated delegated => Words.FactDelegated.With(delegated.Principal, delegated.Delegate, CatalogTime.Say(delegated.Until, zone)),
+        ExceptionEvent.DelegationEnded ended => Words.FactDelegationEnded.With(ended.Principal, ended.Delegate),
+        ExceptionEvent.Nudged => Words.FactNudged,
+        ExceptionEvent.Withdrawn => Words.FactWithdrawn,
+        ExceptionEvent.Commented => Words.FactCommented,
+        ExceptionEvent.OwnerAccepted => Words.FactOwnerAccepted,
+        ExceptionEvent.OwnerDeclined => Words.FactOwnerDeclined,
+        ExceptionEvent.Granted granted => Words.FactGranted.With(CatalogTime.Say(granted.ExpiresOn)),
+        ExceptionEvent.EmergencyStarted started => Words.FactEmergencyStarted.With(CatalogTime.Say(started.HoldsUntil, zone), CatalogTime.Say(started.ReviewBy, zone)),
+        ExceptionEvent.Attested => Words.FactAttested,
+        ExceptionEvent.AttestationMissed missed => Words.FactAttestationMissed.With(CatalogTime.Say(missed.DueOn)),
+        ExceptionEvent.PromiseProved proved => Words.FactPromiseProved.With(proved.Promise, proved.Link),
+        ExceptionEvent.PromiseAccepted kept => Words.FactPromiseAccepted.With(kept.Promise),
+        ExceptionEvent.PromiseReturned returned => Words.FactPromiseReturned.With(returned.Promise),
+        ExceptionEvent.PromiseMissed missed => Words.FactPromiseMissed.With(missed.Promise, CatalogTime.Say(missed.SuspendsAt, zone)),
+        ExceptionEvent.Suspended => Words.FactSuspended,
+        ExceptionEvent.Resumed => Words.FactResumed,
+        ExceptionEvent.HandOverProposed proposed => Words.FactHandOverProposed.With(proposed.To),
+        ExceptionEvent.HandOverDeclined => Words.FactHandOverDeclined,
+        ExceptionEvent.OwnerChanged changed => Words.FactOwnerChanged.With(changed.From),
+        ExceptionEvent.OwnerLeft left => Words.FactOwnerLeft.With(left.Owner),
+        ExceptionEvent.MetAgain => Words.FactMetAgain,
+        ExceptionEvent.NotMetYet => Words.FactNotMetYet,
+        ExceptionEvent.Unconfirmed => Words.FactUnconfirmed,
+        ExceptionEvent.LetToEnd => Words.FactLetToEnd,
+        ExceptionEvent.Closed => Words.FactClosed,
+        ExceptionEvent.Revoked => Words.FactRevoked,
+        ExceptionEvent.Expired => Words.FactExpired,
+        ExceptionEvent.Lapsed => Words.FactLapsed,
+        ExceptionEvent.RenewalStarted started => Words.FactRenewalStarted.With(started.NewId),
+        ExceptionEvent.RenewalDropped dropped => Words.FactRenewalDropped.With(dropped.NewId),
+        ExceptionEvent.Renewed renewed => Words.FactRenewed.With(renewed.NewId),
+        _ => fact.GetType().Name,
+    };
+
+    private static string Text(ExceptionEvent fact) => fact switch
+    {
+        ExceptionEvent.Submitted sent => sent.Content.Justification,
+        ExceptionEvent.Approved { Conditions: { } conditions } yes =>
+            $"{yes.Comment}\n{Words.ConditionsLine.With(CatalogTime.Say(conditions.DueOn))}\n{string.Join("\n", conditions.Texts)}",
+        ExceptionEvent.Approved yes => yes.Comment,
+        ExceptionEvent.Attested attested => attested.Comment,
+        ExceptionEvent.PromiseProved proved => proved.Comment,
+        ExceptionEvent.PromiseAccepted kept => kept.Comment,
+        ExceptionEvent.PromiseReturned returned => returned.Comment,
+        ExceptionEvent.MetAgain met => met.How,
+        ExceptionEvent.Rejected no => no.Comment,
+        ExceptionEvent.ChangesRequested back => back.Comment,
+        ExceptionEvent.Withdrawn withdrawn => withdrawn.Comment,
+        ExceptionEvent.Commented said => said.Text,
+        ExceptionEvent.Closed closed => closed.How,
+        ExceptionEvent.Revoked revoked => revoked.Reason,
+        _ => "",
+    };
+}

@@ -1,0 +1,47 @@
+using PolicyBot.Application.Views;
+using PolicyBot.Domain;
+using PolicyBot.Domain.Exceptions;
+using PolicyBot.Domain.Policies;
+using PolicyBot.Domain.Time;
+
+namespace PolicyBot.Application.Screens;
+
+/// <summary>A person's own page: what waits for their decision, what they asked for, and what is in force.</summary>
+public static class HomeScreen
+{
+    /// <summary>How many lines a section has at the most; the heading says how many there are.</summary>
+    public const int MostLines = 12;
+
+    /// <summary>The page.</summary>
+    /// <param name="waiting">What waits for the person's decision, riskiest first.</param>
+    /// <param name="theirs">What they asked for or own, newest first.</param>
+    /// <param name="catalog">The catalog that serves.</param>
+    /// <param name="now">The instant (UTC).</param>
+    public static HomeView Of(IReadOnlyList<ExceptionState> waiting, IReadOnlyList<ExceptionState> theirs, PolicyCatalog catalog, DateTimeOffset now)
+    {
+        // A renewal under way is a request of its own; what it renews is in force and stands below.
+        var inForce = theirs.Where(state => state.IsInForce(now)).OrderBy(Phrases.LastDay).ThenBy(state => state.Id.Value, StringComparer.Ordinal).ToList();
+        var asked = theirs.Except(inForce).OrderByDescending(state => state.IsOpen).ToList();
+        return new HomeView
+        {
+            Summary = Words.HomeHeading,
+            Heading = Words.HomeHeading,
+            Actions =
+            [
+                new CardAction { Verb = Verbs.Request, Title = Words.NewRequest, Look = ActionLook.Positive, IgnoresInputs = true },
+                new CardAction { Verb = Verbs.Help, Title = Words.Help, IgnoresInputs = true },
+            ],
+            Sections =
+            [
+                Section(Words.QueueHeading, Words.QueueEmpty, waiting, state => Words.HomeWaiting.With(Phrases.Sentence(state), CatalogTime.Say(state.SubmittedAt, catalog.TimeZone))),
+                Section(Words.MyRequests, Words.NoRequests, asked, Phrases.Status),
+                Section(Words.HomeInForce, Words.HomeNoneInForce, inForce, state => Words.HomeUntil.With(Phrases.Policy(state, catalog), CatalogTime.Say(Phrases.LastDay(state)))),
+            ],
+        };
+    }
+
+    private static HomeSection Section(string heading, string empty, IReadOnlyList<ExceptionState> all, Func<ExceptionState, string> text) => new(
+        all.Count > MostLines ? Words.HomeMore.With(heading, MostLines, all.Count) : heading,
+        [.. all.Take(MostLines).Select(state => new ListLine($"{state.Id} · {state.Content!.Title}", text(state), Phrases.Button(Verbs.Status, Words.Open, state)))],
+        empty);
+}

@@ -1,0 +1,116 @@
+using PolicyBot.Application.Views;
+using PolicyBot.Domain;
+using PolicyBot.Domain.Exceptions;
+using PolicyBot.Domain.Policies;
+using PolicyBot.Domain.Risk;
+using PolicyBot.Domain.Time;
+
+namespace PolicyBot.Application.Screens;
+
+/// <summary>Words that several screens share.</summary>
+internal static class Phrases
+{
+    /// <summary>A number of days in words.</summary>
+    public static string Days(int days) => days == 1 ? Words.OneDay : Words.Days.With(days);
+
+    /// <summary>The risk, in words that need no colour.</summary>
+    public static string Risk(RiskLabel risk) => risk switch
+    {
+        RiskLabel.Low => Words.RiskLow,
+        RiskLabel.Medium => Words.RiskMedium,
+        RiskLabel.High => Words.RiskHigh,
+        _ => Words.RiskCritical,
+    };
+
+    /// <summary>Where it stands.</summary>
+    public static string Status(ExceptionState state) => state.Status switch
+    {
+        Domain.Exceptions.Status.Submitted => Words.StatusSubmitted,
+        Domain.Exceptions.Status.InReview => state.Review is { Passed: true } ? Words.StatusWaitingForOwner : Words.StatusInReview,
+        Domain.Exceptions.Status.ChangesRequested => Words.StatusChangesRequested,
+        Domain.Exceptions.Status.Approved => Words.StatusApproved,
+        Domain.Exceptions.Status.Suspended => Words.StatusSuspended,
+        Domain.Exceptions.Status.Rejected => Words.StatusRejected,
+        Domain.Exceptions.Status.Withdrawn => Words.StatusWithdrawn,
+        Domain.Exceptions.Status.Lapsed => Words.StatusLapsed,
+        Domain.Exceptions.Status.Expired => state.EndAnswer switch { null => Words.StatusExpired, { Met: true } => Words.StatusExpiredMet, _ => Words.StatusExpiredUnconfirmed },
+        Domain.Exceptions.Status.Closed => Words.StatusClosed,
+        Domain.Exceptions.Status.Revoked => Words.StatusRevoked,
+        _ => Words.StatusRenewed,
+    };
+
+    /// <summary>One sentence for a notification: risk, title, who, until when.</summary>
+    public static string Sentence(ExceptionState state) => state.Assessment is { } assessment
+        ? Words.Sentence.With(assessment.Label.InWords().ToUpperInvariant(), state.Content!.Title, state.RequesterName, CatalogTime.Say(LastDay(state)))
+        : Words.SentenceWithoutRisk.With(state.Content!.Title, state.RequesterName, CatalogTime.Say(LastDay(state)));
+
+    /// <summary>The last day, as granted or as asked for.</summary>
+    public static DateOnly LastDay(ExceptionState state) => state.Grant?.ExpiresOn ?? state.Content!.ExpiresOn;
+
+    /// <summary>The policy by name, also when the catalog has dropped it meanwhile.</summary>
+    public static string Policy(ExceptionState state, PolicyCatalog catalog) =>
+        catalog.Policy(state.Content!.PolicyId) is { } policy ? $"{policy.Name} ({policy.Id})" : state.Content.PolicyId;
+
+    /// <summary>Several people, as a list in words.</summary>
+    public static string Names(IEnumerable<PersonId> people) => string.Join(", ", people);
+
+    /// <summary>A decision in a line, with its receipt: event number and short hash, so that a witness exists outside the store.</summary>
+    public static string Decision(PastDecision decision, PolicyCatalog catalog) => (decision.Kind switch
+    {
+        DecisionKind.Approved => Words.DecisionApproved,
+        DecisionKind.Rejected => Words.DecisionRejected,
+        _ => Words.DecisionChanges,
+    }).With(decision.OnBehalfOf is { } principal ? Words.NameFor.With(decision.Name, principal) : decision.Name, CatalogTime.Say(decision.At, catalog.TimeZone));
+
+    /// <summary>The receipt of a decision.</summary>
+    public static string Receipt(PastDecision decision) => Words.Receipt.With(decision.Sequence, RecordedEvent.Receipt(decision.Hash));
+
+    /// <summary>A button about an exception.</summary>
+    public static CardAction Button(string verb, string title, ExceptionState state, ActionLook look = ActionLook.Plain) =>
+        new() { Verb = verb, Title = title, Id = state.Id, Revision = state.Revision, Look = look, IgnoresInputs = true };
+
+    /// <summary>Why a wish was refused.</summary>
+    public static string Refusal(Refusal why) => why switch
+    {
+        Domain.Exceptions.Refusal.NotFound => Words.RefusedNotFound,
+        Domain.Exceptions.Refusal.AlreadySubmitted => Words.RefusedAlreadySubmitted,
+        Domain.Exceptions.Refusal.OldRevision old => Words.RefusedOldRevision.With(old.Current),
+        Domain.Exceptions.Refusal.OwnRequest => Words.RefusedOwnRequest,
+        Domain.Exceptions.Refusal.NotAnApprover => Words.RefusedNotAnApprover,
+        Domain.Exceptions.Refusal.SeatTaken => Words.RefusedSeatTaken,
+        Domain.Exceptions.Refusal.NotUnderReview or Domain.Exceptions.Refusal.HasEnded => Words.RefusedNotUnderReview,
+        Domain.Exceptions.Refusal.NudgedToday => Words.RefusedNudgedToday,
+        Domain.Exceptions.Refusal.NothingToRevise => Words.RefusedNothingToRevise,
+        Domain.Exceptions.Refusal.NotInForce => Words.RefusedNotInForce,
+        Domain.Exceptions.Refusal.NotTheRequester => Words.RefusedNotTheRequester,
+        Domain.Exceptions.Refusal.NotTheOwner => Words.RefusedNotTheOwner,
+        Domain.Exceptions.Refusal.NotEntitled => Words.RefusedNotEntitled,
+        Domain.Exceptions.Refusal.TooShort { Minimum: <= 1 } => Words.FieldMissing,
+        Domain.Exceptions.Refusal.TooShort brief => Words.RefusedTooShort.With(brief.Minimum),
+        Domain.Exceptions.Refusal.TooLong lengthy => Words.RefusedTooLong.With(lengthy.Maximum),
+        Domain.Exceptions.Refusal.EndNotShorter end => Words.RefusedEndNotShorter.With(CatalogTime.Say(end.Latest)),
+        Domain.Exceptions.Refusal.EndUnreadable => Words.DateUnreadable,
+        Domain.Exceptions.Refusal.ConditionsIncomplete => Words.RefusedConditionsIncomplete,
+        Domain.Exceptions.Refusal.TooManyConditions many => Words.RefusedTooManyConditions.With(many.Maximum),
+        Domain.Exceptions.Refusal.ConditionsDueOutside due => Words.RefusedConditionsDueOutside.With(CatalogTime.Say(due.Latest)),
+        Domain.Exceptions.Refusal.NoSuchPromise => Words.RefusedNoSuchPromise,
+        Domain.Exceptions.Refusal.NothingToAccept => Words.RefusedNothingToAccept,
+        Domain.Exceptions.Refusal.LinkUnreadable => Words.RefusedLinkUnreadable,
+        Domain.Exceptions.Refusal.NothingToAttest => Words.RefusedNothingToAttest,
+        Domain.Exceptions.Refusal.NotAnApproverOfRecord => Words.RefusedNotAnApproverOfRecord,
+        Domain.Exceptions.Refusal.NothingToConfirm => Words.RefusedNothingToConfirm,
+        Domain.Exceptions.Refusal.OwnsAlready owner => Words.RefusedOwnsAlready.With(owner.Owner),
+        Domain.Exceptions.Refusal.OwnerUnreachable owner => Words.RefusedOwnerUnreachable.With(owner.Owner),
+        Domain.Exceptions.Refusal.EmergencyTooRisky => Words.RefusedEmergencyTooRisky,
+        Domain.Exceptions.Refusal.NoEmergency => Words.RefusedNoEmergency,
+        Domain.Exceptions.Refusal.EmergencyUsed => Words.RefusedEmergencyUsed,
+        Domain.Exceptions.Refusal.OwnerHasAnswered => Words.RefusedOwnerHasAnswered,
+        Domain.Exceptions.Refusal.OwnerDecides decides => Words.RefusedOwnerDecides.With(decides.Owner),
+        Domain.Exceptions.Refusal.NoRenewalLeft { Maximum: 0 } => Words.RefusedNoRenewals,
+        Domain.Exceptions.Refusal.NoRenewalLeft { Maximum: 1 } => Words.RefusedNoRenewalLeftOnce,
+        Domain.Exceptions.Refusal.NoRenewalLeft none => Words.RefusedNoRenewalLeft.With(none.Maximum),
+        Domain.Exceptions.Refusal.RenewalPending pending => Words.RefusedRenewalPending.With(pending.NewId),
+        Domain.Exceptions.Refusal.NobodyToReview nobody => Words.RefusedNobodyToReview.With(nobody.Group),
+        _ => Words.RefusedTryAgain,
+    };
+}

@@ -1,0 +1,147 @@
+using PolicyBot.Application.Ports;
+using PolicyBot.Application.Views;
+using PolicyBot.Domain;
+using PolicyBot.Domain.Exceptions;
+using PolicyBot.Domain.Policies;
+using PolicyBot.Domain.Time;
+
+namespace PolicyBot.Application.Screens;
+
+/// <summary>The form of a request: first the policy, then its fields; short, because the rest has a good default.</summary>
+public static class RequestForm
+{
+    /// <summary>Which policy cannot be met?</summary>
+    public static FormView ChoosePolicy(PolicyCatalog catalog, ExceptionId draft, string? fault = null) => new()
+    {
+        Summary = Words.ChoosePolicyHeading,
+        Heading = Words.ChoosePolicyHeading,
+        Intro = [TextPart.Paragraph(Words.ChoosePolicyText)],
+        Fields = [PolicyChoice(catalog) with { Fault = fault }],
+        Actions =
+        [
+            new CardAction { Verb = Verbs.Next, Title = Words.Next, Id = draft, Look = ActionLook.Positive },
+            new CardAction { Verb = Verbs.Discard, Title = Words.Discard, Id = draft, IgnoresInputs = true },
+        ],
+    };
+
+    /// <summary>The form for a policy.</summary>
+    /// <param name="catalog">The catalog that serves.</param>
+    /// <param name="policy">The chosen policy.</param>
+    /// <param name="draft">What is filled in so far.</param>
+    /// <param name="today">The day it is in the catalog's time zone.</param>
+    /// <param name="faults">What was wrong with what was sent, by field id.</param>
+    /// <param name="linked">The exception that is revised, renewed or followed; null for none.</param>
+    public static FormView Render(
+        PolicyCatalog catalog, Policy policy, Draft draft, DateOnly today, IReadOnlyDictionary<string, string> faults, ExceptionState? linked)
+    {
+        FormField With(FormField field) => field with { Value = draft.Inputs.GetValueOrDefault(field.Id), Fault = faults.GetValueOrDefault(field.Id) };
+        var renewal = draft.Purpose == DraftPurpose.Renew;
+        var asked = FieldSchema.For(catalog, policy, today).Where(field => IsAsked(field, draft.Purpose)).ToLookup(field => field.IsMore, field => With(FieldWords.Input(field)));
+        return new FormView
+        {
+            Summary = Words.FormSummary.With(policy.Name),
+            Fault = faults.Count > 0 ? Words.FormFaults.With(faults.Count) : null,
+            Heading = (draft.Purpose switch
+            {
+                DraftPurpose.Revise => Words.FormHeadingRevise,
+                DraftPurpose.Renew => Words.FormHeadingRenew,
+                DraftPurpose.AskAgain => Words.FormHeadingAgain,
+                _ => Words.FormHeading,
+            }).With(policy.Name, linked?.Id),
+            Intro = [.. Intro(catalog, policy, draft, linked)],
+            Follows = draft.Purpose == DraftPurpose.New ? PolicyChoice(catalog) with { Value = policy.Id } : null,
+            Fields = [.. asked[false].Select(field => renewal && field.Id == FieldIds.Justification ? field with { Label = Words.FieldRenewalWhy } : field)],
+            More = [.. asked[true]],
+            Actions =
+            [
+                new CardAction { Verb = Verbs.Preview, Title = Words.Preview, Id = draft.Id, Look = ActionLook.Positive },
+                new CardAction { Verb = Verbs.Discard, Title = Words.Discard, Id = draft.Id, Look = ActionLook.Destructive, IgnoresInputs = true },
+            ],
+        };
+    }
+
+    /// <summary>The answers of a draft with those of its form on top. Whatever else a client sends is left out.</summary>
+    /// <param name="catalog">The catalog that serves.</param>
+    /// <param name="draft">The draft.</param>
+    /// <param name="typed">What came back from the form, by input id.</param>
+    /// <param name="today">The day it is in the catalog's time zone.</param>
+    internal static Dictionary<string, string> MergeInputs(
+        PolicyCatalog catalog, Draft draft, IReadOnlyDictionary<string, string> typed, DateOnly today)
+    {
+        var merged = new Dictionary<string, string>(draft.Inputs, StringComparer.Ordinal);
+        if (catalog.Policy(draft.Inputs.GetValueOrDefault(FieldIds.Policy) ?? "") is { } policy)
+        {
+            foreach (var field in FieldSchema.For(catalog, policy, today).Where(field => IsAsked(field, draft.Purpose) && typed.ContainsKey(field.Id)))
+            {
+                merged[field.Id] = typed[field.Id];
+            }
+        }
+
+        return merged;
+    }
+
+    /// <summary>Whether the form of a draft asks for a field. The policy is chosen before; a renewal asks for reason and end only.</summary>
+    public static bool IsAsked(RequestField field, DraftPurpose purpose) =>
+        purpose == DraftPurpose.Renew ? field.Id is FieldIds.Justification or FieldIds.ExpiresOn : field.Id != FieldIds.Policy;
+
+    /// <summary>The inputs that give a content again.</summary>
+    public static Dictionary<string, string> Inputs(RequestContent content, ExceptionState state)
+    {
+        var inputs = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            [FieldIds.Policy] = content.PolicyId,
+            [FieldIds.Title] = content.Title,
+            [FieldIds.Justification] = content.Justification,
+            [FieldIds.Scope] = content.Scope,
+            [FieldIds.Controls] = content.CompensatingControls,
+            [FieldIds.ExpiresOn] = content.ExpiresOn.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
+            [FieldIds.Impact] = content.ImpactIfDenied,
+            [FieldIds.Owner] = content.OwnerEmail == state.Requester ? "" : content.OwnerEmail.Value,
+            [FieldIds.Department] = content.Department,
+            [FieldIds.Assets] = string.Join("\n", content.Assets),
+            [FieldIds.ReasonKind] = content.ReasonKind,
+            [FieldIds.Evidence] = string.Join("\n", content.Evidence),
+            [FieldIds.Confidential] = content.Confidential ? "true" : "false",
+        };
+        foreach (var (id, value) in content.Fields)
+        {
+            inputs[FieldIds.Own(id)] = value;
+        }
+
+        foreach (var (fact, value) in content.Facts ?? new Dictionary<string, string>())
+        {
+            inputs[FieldIds.Fact(fact)] = value;
+        }
+
+        return inputs;
+    }
+
+    private static IEnumerable<TextPart> Intro(PolicyCatalog catalog, Policy policy, Draft draft, ExceptionState? linked)
+    {
+        if (linked is not null && draft.Purpose is DraftPurpose.Revise or DraftPurpose.AskAgain)
+        {
+            foreach (var decision in linked!.Decisions.TakeLast(3))
+            {
+                yield return new(Phrases.Decision(decision, catalog), decision.Comment, Quoted: true);
+            }
+        }
+
+        if (linked is not null && draft.Purpose == DraftPurpose.Renew)
+        {
+            yield return new(Words.LabelTitle, linked.Content!.Title, Quoted: true);
+            yield return new(Words.LabelUntil, CatalogTime.Say(Phrases.LastDay(linked)));
+            yield return new(Words.LabelWhyThen, linked.Content.Justification, Quoted: true);
+        }
+
+        yield return new(Words.LabelPolicyText, policy.Text);
+        if (policy.Help is { Length: > 0 } help)
+        {
+            yield return new(Words.LabelHelp, help);
+        }
+    }
+
+    private static FormField PolicyChoice(PolicyCatalog catalog) => FieldWords.Input(FieldSchema.Find([], FieldIds.Policy)) with
+    {
+        Choices = [.. catalog.Areas.SelectMany(area => catalog.Policies.Where(policy => policy.AreaId == area.Id).Select(policy => new FieldChoice(policy.Id, $"{area.Name}: {policy.Name}")))],
+    };
+}

@@ -1,0 +1,150 @@
+using PolicyBot.Application.Screens.Buttons;
+using PolicyBot.Application.Views;
+using PolicyBot.Domain;
+using PolicyBot.Domain.Exceptions;
+using PolicyBot.Domain.Policies;
+using PolicyBot.Domain.Risk;
+using PolicyBot.Domain.Time;
+
+namespace PolicyBot.Application.Screens;
+
+/// <summary>How one exception stands, for one person: the living message, edited as things move.</summary>
+public static class StatusScreen
+{
+    /// <summary>The view for somebody who may see it.</summary>
+    /// <param name="state">The exception.</param>
+    /// <param name="catalog">The catalog that serves.</param>
+    /// <param name="viewer">Who looks: it decides which buttons there are.</param>
+    /// <param name="now">The instant (UTC).</param>
+    /// <param name="live">Whether this is the person's newest message about it: older ones shrink to a line and have no buttons.</param>
+    public static StatusView Render(ExceptionState state, PolicyCatalog catalog, PersonId viewer, DateTimeOffset now, bool live = true)
+    {
+        var content = state.Content!;
+        if (!live)
+        {
+            return Superseded(state);
+        }
+
+        var parts = new List<TextPart>
+        {
+            TextPart.Paragraph(content.Title) with { Quoted = true },
+            new(Words.LabelPolicy, Phrases.Policy(state, catalog)),
+            new(Words.LabelUntil, CatalogTime.Say(Phrases.LastDay(state))),
+        };
+        parts.AddRange(ApprovalScreen.Renews(state, catalog));
+        if (state.Assessment is { } assessment)
+        {
+            parts.Add(new(Words.LabelRisk, assessment.Label.InWords()));
+        }
+
+        if (viewer != state.Requester)
+        {
+            parts.Add(new(Words.LabelWho, $"{state.RequesterName}, {state.Requester}"));
+        }
+
+        parts.AddRange(state.Decisions.Where(decision => decision.Revision == state.Revision || state.Status == Status.ChangesRequested)
+            .Select(decision => new TextPart(Phrases.Decision(decision, catalog), decision.Comment, Quoted: true)));
+        if (state.EndedBecause.Length > 0 && state.Status is Status.Closed or Status.Revoked or Status.Withdrawn)
+        {
+            parts.Add(new(Words.LabelBecause, state.EndedBecause, Quoted: true));
+        }
+
+        if (state.Remarks is [.., var remark])
+        {
+            parts.Add(new(Words.RemarkBy.With(remark.Name, CatalogTime.Say(remark.At, catalog.TimeZone)), remark.Text, Quoted: true));
+        }
+
+        parts.AddRange(PromiseScreens.Lines(state, catalog));
+        parts.AddRange(Marks(state, catalog).Select(TextPart.Paragraph));
+        if (state is { RenewedBy: { } renewal, HasEnded: false })
+        {
+            parts.Add(TextPart.Paragraph(Words.RenewalUnderWay.With(renewal)));
+        }
+
+        parts.Add(TextPart.Paragraph(NextStep(state, viewer, catalog, now)));
+        if (state.Decisions is [.., var last])
+        {
+            parts.Add(TextPart.Paragraph(Phrases.Receipt(last)));
+        }
+
+        return new StatusView
+        {
+            Summary = $"{state.Id}: {Phrases.Status(state)}. {content.Title}",
+            Heading = $"{state.Id} · {Phrases.Status(state)}",
+            Tone = ToneOf(state, viewer),
+            Parts = parts,
+            Details = [new(Words.LabelWhy, content.Justification, Quoted: true), new(Words.LabelScope, content.Scope, Quoted: true), .. ApprovalScreen.RequestParts(state, catalog)],
+            Whole = Phrases.Button(Verbs.Details, Words.Details, state),
+            Actions = StatusButtons.Offered(state, new Asker(viewer, catalog, now)),
+        };
+    }
+
+    // A newer message of the same person says it all; this one only must not look like something to act on.
+    private static StatusView Superseded(ExceptionState state) => new()
+    {
+        Summary = $"{state.Id}: {Phrases.Status(state)}. {state.Content!.Title}",
+        Heading = $"{state.Id} · {Phrases.Status(state)}",
+        Tone = Tone.Neutral,
+        Parts = [TextPart.Paragraph(state.Content.Title) with { Quoted = true }, TextPart.Paragraph(Words.Superseded)],
+    };
+
+    /// <summary>What sets it apart: it started before its review, comes to another owner, or is not known to be over for good.</summary>
+    private static IEnumerable<string> Marks(ExceptionState state, PolicyCatalog catalog)
+    {
+        if (state.Emergency is { } started)
+        {
+            yield return (state.IsOpen ? Words.EmergencyRuns : Words.EmergencyMark).With(
+                CatalogTime.Say(started.Since, catalog.TimeZone), CatalogTime.Say(state.DecideBy < started.HoldsUntil ? state.DecideBy : started.HoldsUntil, catalog.TimeZone));
+        }
+
+        if (state is { IsRunning: true, HandOver: { } proposed })
+        {
+            yield return Words.HandOverAsked.With(proposed.To);
+        }
+
+        if (state is { IsRunning: true, OwnerLeftBy: > 0 })
+        {
+            yield return Words.NewsOwnerLeft.With(state.Owner);
+        }
+
+        if (state.EndAnswer is { Met: true } answer)
+        {
+            yield return Words.MetAgainLine.With(answer.How);
+        }
+    }
+
+    /// <summary>What happens next, in a sentence: who has to do what.</summary>
+    private static string NextStep(ExceptionState state, PersonId viewer, PolicyCatalog catalog, DateTimeOffset now) => state.Status switch
+    {
+        Status.Submitted => Words.NextAssessment,
+        Status.InReview when state.Review is { Passed: true } => viewer == state.Owner ? Words.NextOwnerYou : Words.NextOwner.With(state.Owner),
+        Status.InReview when state.Review!.Open is { } open => Unreached(state) + ApprovalScreen.Joined(state.Review, catalog) + Words.NextReview.With(
+            RouteExplanation.GroupName(open), Phrases.Names(state.Review.Asked), state.Review.Stage, state.Review.Policy.Stages.Count, CatalogTime.Say(state.DecideBy, catalog.TimeZone)),
+        Status.ChangesRequested => viewer == state.Requester
+            ? state.Decisions is [.., { Kind: DecisionKind.ChangesRequested }] ? Words.NextReviseYou : Words.NextNameOwnerYou.With(state.Owner)
+            : Words.NextRevise.With(state.RequesterName),
+        Status.Approved when state is { Grant.LetToEnd: true } && state.IsInForce(now) => Words.NextLetToEnd.With(CatalogTime.Say(Phrases.LastDay(state))),
+        Status.Approved when state.IsInForce(now) => (viewer == state.Owner ? Words.NextEndsOwner : Words.NextEnds).With(CatalogTime.Say(Phrases.LastDay(state)), state.Owner),
+        Status.Suspended => (viewer == state.Owner ? Words.NextSuspendedYou : Words.NextSuspended).With(CatalogTime.Say(Phrases.LastDay(state)), state.Owner),
+        Status.Rejected or Status.Lapsed when viewer == state.Requester => Words.NextAskAgain,
+        Status.Renewed => Words.NextRenewed.With(state.RenewedBy),
+        Status.Expired => Words.NextExpired.With(CatalogTime.Say(Phrases.LastDay(state))),
+        _ => Words.NextNothing,
+    };
+
+    private static string Unreached(ExceptionState state)
+    {
+        var (missing, standIns) = (Phrases.Names(state.Review!.Unreached.Select(unreached => unreached.Person)), Phrases.Names(state.Review.StandIns.Select(standIn => standIn.Person).Distinct()));
+        return missing.Length == 0 ? "" : (standIns.Length == 0 ? Words.UnreachedAlone.With(missing) : Words.UnreachedLine.With(missing, standIns)) + " ";
+    }
+
+    private static Tone ToneOf(ExceptionState state, PersonId viewer) => state.Status switch
+    {
+        Status.ChangesRequested when viewer == state.Requester => Tone.Attention,
+        Status.Suspended => Tone.Bad,
+        Status.Expired when state.EndAnswer is { Met: false } => Tone.Bad,
+        Status.Approved or Status.Closed or Status.Renewed => Tone.Good,
+        Status.Rejected or Status.Revoked or Status.Lapsed => Tone.Bad,
+        _ => Tone.Neutral,
+    };
+}

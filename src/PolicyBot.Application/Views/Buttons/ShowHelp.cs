@@ -1,7 +1,0 @@
-namespace PolicyBot.Application.Views.Buttons;
-
-/// <summary>Shows what PolicyBot can do.</summary>
-internal sealed class ShowHelp : Button
-{
-    public override string Verb => Views.Verbs.Help;
-}

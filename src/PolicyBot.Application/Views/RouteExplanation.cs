@@ -1,0 +1,97 @@
+using PolicyBot.Domain;
+using PolicyBot.Domain.Policies;
+using PolicyBot.Domain.Risk;
+using PolicyBot.Domain.Routing;
+
+namespace PolicyBot.Application.Views;
+
+/// <summary>How a request came to its reviewers, in words.</summary>
+public static class RouteExplanation
+{
+    /// <summary>
+    /// Why each earlier rule did not match, why this one did, and how each stage came to its people; one sentence a line.
+    /// </summary>
+    public static IReadOnlyList<string> Render(Route route) =>
+    [
+        .. route.Reasons.Skipped.Select(rule => RoutingWords.RuleSkipped.With(rule.Rule, Failed(rule.Failed))),
+        RoutingWords.RuleMatches.With(
+            route.RuleId, route.Reasons.Met.Count == 0 ? RoutingWords.Everything : string.Join(", ", route.Reasons.Met.Select(Asked))),
+        .. route.Stages.SelectMany(Sentences),
+    ];
+
+    /// <summary>The name of a stage's group, or words for the manager.</summary>
+    public static string GroupName(RoutedStage stage) => stage.GroupName ?? RoutingWords.Manager;
+
+    private static IEnumerable<string> Sentences(RoutedStage stage)
+    {
+        var (name, asked) = (GroupName(stage), string.Join(", ", stage.People.Select(person => person.Person)));
+        return
+        [
+            stage.People.Count < stage.Seats ? RoutingWords.StageFallsShort.With(stage.Number, name, stage.Seats, stage.People.Count)
+                : stage.NeedsAll ? RoutingWords.StageNeedsAll.With(stage.Number, name, asked)
+                : RoutingWords.StageNeeds.With(stage.Number, name, stage.Seats, asked),
+            .. stage.LeftOut.Select(LeftOut),
+            .. stage.SteppedIn?.SelectMany(SteppedIn) ?? [],
+        ];
+    }
+
+    private static string LeftOut(LeftOut left) => (left.Reason switch
+    {
+        LeftOutReason.Requester => RoutingWords.LeftOutRequester,
+        LeftOutReason.Owner => RoutingWords.LeftOutOwner,
+        _ => RoutingWords.LeftOutUnreachable,
+    }).With(left.Person);
+
+    private static IEnumerable<string> SteppedIn(SteppingIn step)
+    {
+        if (step.Reason == SteppingInReason.NoManager)
+        {
+            yield return RoutingWords.NoManager;
+        }
+
+        if (step.Group is not null)
+        {
+            var words = step.Reason == SteppingInReason.Unreachable ? RoutingWords.StepsInUnreachable : RoutingWords.StepsInTooFew;
+            yield return words.With(step.Group, step.For ?? RoutingWords.Manager);
+        }
+    }
+
+    private static string Failed(ConditionTerm term) => term.Subject switch
+    {
+        ConditionSubject.Area => RoutingWords.OtherArea.With(term.Actual, Wanted(term)),
+        ConditionSubject.Policy => RoutingWords.OtherPolicy.With(term.Actual, Wanted(term)),
+        ConditionSubject.Risk => RoutingWords.OtherRisk.With(Risk(term.Actual!), Wanted(term)),
+        ConditionSubject.Department => RoutingWords.OtherDepartment.With(Said(term.Actual), Wanted(term)),
+        ConditionSubject.DurationDays => RoutingWords.OtherDuration.With(term.Actual, Wanted(term)),
+        ConditionSubject.Renewal => RoutingWords.OtherRenewal.With(term.Actual, Wanted(term)),
+        _ => RoutingWords.OtherField.With(term.Field, Said(term.Actual), Wanted(term)),
+    };
+
+    private static string Asked(ConditionTerm term) => term.Subject switch
+    {
+        ConditionSubject.Area => RoutingWords.AskedArea.With(Wanted(term)),
+        ConditionSubject.Policy => RoutingWords.AskedPolicy.With(Wanted(term)),
+        ConditionSubject.Risk => RoutingWords.AskedRisk.With(Wanted(term)),
+        ConditionSubject.Department => RoutingWords.AskedDepartment.With(Wanted(term)),
+        ConditionSubject.DurationDays => RoutingWords.AskedDuration.With(Wanted(term)),
+        ConditionSubject.Renewal => RoutingWords.AskedRenewal.With(Wanted(term)),
+        _ => RoutingWords.AskedField.With(term.Field, Wanted(term)),
+    };
+
+    private static string Said(string? answer) => answer is { Length: > 0 } ? answer : RoutingWords.NotSaid;
+
+    private static string Risk(string storedName) => Enum.Parse<RiskLabel>(storedName, ignoreCase: true).InWords();
+
+    private static string Wanted(ConditionTerm term) => term switch
+    {
+        { Min: { } min, Max: { } max } => RoutingWords.Between.With(min, max),
+        { Min: { } min } => RoutingWords.AtLeast.With(min),
+        { Max: { } max } => RoutingWords.AtMost.With(max),
+        { Subject: ConditionSubject.Risk } => Or(term.Values.Select(Risk)),
+        _ => Or(term.Values),
+    };
+
+    private static string Or(IEnumerable<string> values) => values.ToArray() is [.. var first, _, _] all
+        ? string.Join(", ", [.. first, RoutingWords.Or.With(all[^2], all[^1])])
+        : string.Concat(values);
+}
