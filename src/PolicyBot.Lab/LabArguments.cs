@@ -65,7 +65,7 @@ internal sealed record LabArguments
         return read;
     }
 
-    /// <summary>What the Host is told about its model, from the settings of the shell; nothing where the scripted one serves.</summary>
+    /// <summary>The Host's settings for its model, from the shell; empty where the scripted model is used.</summary>
     /// <param name="shell">The shell's variables, name and value.</param>
     public Dictionary<string, string> ModelSettings(IEnumerable<(string Name, string Value)> shell)
     {

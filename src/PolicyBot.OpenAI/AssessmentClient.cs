@@ -40,7 +40,7 @@ internal static class AssessmentClient
 
     private static HttpClient NewHttpClient() => new(new SocketsHttpHandler
     {
-        AllowAutoRedirect = false, // a redirect would carry the request's text to an address nobody configured
+        AllowAutoRedirect = false, // a redirect would carry the request's text to an address that is not configured
         PooledConnectionLifetime = TimeSpan.FromMinutes(5), // a changed address is noticed
     })
     {

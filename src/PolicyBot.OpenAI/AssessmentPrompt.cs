@@ -8,7 +8,7 @@ using PolicyBot.Domain.Risk;
 
 namespace PolicyBot.OpenAI;
 
-/// <summary>What the model is told and asked. Instructions stand in the system message only, and nobody's text ever does.</summary>
+/// <summary>What the model is told and asked. Instructions stand in the system message only; a person's text never does.</summary>
 internal static class AssessmentPrompt
 {
     /// <summary>Letters as they are, because <c>\u00FC</c> costs tokens and sense; quotes, backslashes and controls stay escaped. For a model, never for a page.</summary>
@@ -24,7 +24,7 @@ internal static class AssessmentPrompt
     public static ChatResponseFormat Format => Prompt.Format;
 
     /// <summary>The messages about one request.</summary>
-    /// <param name="marker">Stands around the data; nobody can know it beforehand.</param>
+    /// <param name="marker">Stands around the data; it can't be known beforehand.</param>
     public static IReadOnlyList<ChatMessage> Messages(VisibleInput input, string marker) => Prompt.Messages(
         marker,
         JsonSerializer.Serialize(input.Policy, Json.PolicyData),
@@ -40,7 +40,7 @@ internal sealed record VisibleInput(PolicyData Policy, RequestData Request)
     public IEnumerable<string> RequesterTexts =>
         [Request.Title, Request.Justification, Request.Scope, Request.CompensatingControls, Request.ImpactIfDenied, .. Request.Answers.Select(answer => answer.Value)];
 
-    /// <summary>What of an input is shown: at most as long as forms allow, whatever came in; where something is left out it ends in <c>…</c>.</summary>
+    /// <summary>What of an input is shown: at most as long as forms allow; a shortened text ends in <c>…</c>.</summary>
     public static VisibleInput Of(AssessmentInput input) => new(
         new PolicyData(VisibleText.Of(input.PolicyId), VisibleText.Of(input.PolicyName), Shown(input.PolicyText, TextLimits.Justification)),
         new RequestData(

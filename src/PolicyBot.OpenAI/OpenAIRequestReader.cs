@@ -6,7 +6,10 @@ using PolicyBot.Application.Requests.Chat;
 
 namespace PolicyBot.OpenAI;
 
-/// <summary>Asks the deployment what a free text says about a request. It has no tools, and what it answers is a proposal that the rules check and the person confirms.</summary>
+/// <summary>
+/// Asks the deployment what a free text says about a request. The model has no tools. Its answer is a proposal that the rules check and the
+/// person confirms.
+/// </summary>
 internal sealed partial class OpenAIRequestReader(OpenAIOptions options, ChatClient client, TimeProvider time, ILogger<OpenAIRequestReader> logger) : IRequestReader
 {
     private const int MostTokens = 2_000;
@@ -16,7 +19,8 @@ internal sealed partial class OpenAIRequestReader(OpenAIOptions options, ChatCli
     {
         cancellationToken.ThrowIfCancellationRequested();
         var started = time.GetTimestamp();
-        using var deadline = new CancellationTokenSource(RequestUnderstanding.Patience, time); // later nobody waits for it, so it is not paid for either
+        // the caller waits no longer, so a later answer would be paid for in vain
+        using var deadline = new CancellationTokenSource(RequestUnderstanding.Patience, time);
         using var whole = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         try
         {
@@ -40,7 +44,8 @@ internal sealed partial class OpenAIRequestReader(OpenAIOptions options, ChatCli
         }
         catch (Exception unreadable) when (unreadable is JsonException or ArgumentException or InvalidOperationException or FormatException or KeyNotFoundException)
         {
-            NotRead(options.Deployment!, NoAnswer.BadOutput); // how the library meets an answer that is not JSON, or not of the API's shape
+            // the library throws this for an answer that is not JSON, or not of the API's shape
+            NotRead(options.Deployment!, NoAnswer.BadOutput);
             return null;
         }
     }
@@ -48,6 +53,7 @@ internal sealed partial class OpenAIRequestReader(OpenAIOptions options, ChatCli
     [LoggerMessage(EventId = 504, Level = LogLevel.Information, Message = "Model {Deployment} read a text with {PromptVersion}: {InputTokens} tokens in, {OutputTokens} out, {Milliseconds} ms.")]
     private partial void Read(string deployment, string promptVersion, int? inputTokens, int? outputTokens, long milliseconds);
 
-    [LoggerMessage(EventId = 505, Level = LogLevel.Information, Message = "Model {Deployment} read nothing that can be used: {Why}. The rules serve.")]
+    [LoggerMessage(EventId = 505, Level = LogLevel.Information,
+        Message = "Model {Deployment} gave no usable reading: {Why}. The rules are used instead.")]
     private partial void NotRead(string deployment, string why);
 }

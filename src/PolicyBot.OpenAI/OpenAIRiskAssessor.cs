@@ -6,7 +6,9 @@ using PolicyBot.Domain.Risk;
 
 namespace PolicyBot.OpenAI;
 
-/// <summary>Asks one deployment through Chat Completions. It reads the request and has no tools; what it answers can only ever be a proposal.</summary>
+/// <summary>
+/// Asks one deployment through Chat Completions. The model reads the request and has no tools. Its answer is only a proposal.
+/// </summary>
 internal sealed partial class OpenAIRiskAssessor(OpenAIOptions options, ChatClient client, TimeProvider time, ILogger<OpenAIRiskAssessor> logger) : IRiskAssessor
 {
     /// <summary>Tokens an answer of this schema may take; quota counts what is asked for, so not far more than it needs.</summary>
@@ -60,7 +62,8 @@ internal sealed partial class OpenAIRiskAssessor(OpenAIOptions options, ChatClie
         }
         catch (Exception unreadable) when (unreadable is JsonException or ArgumentException or InvalidOperationException or FormatException or KeyNotFoundException)
         {
-            return new Reply.Unreadable(); // how the library meets an answer that is not JSON, not of the API's shape or ends in a way it does not know
+            // the library throws this for an answer that is not JSON, not of the API's shape or ends in a way it does not know
+            return new Reply.Unreadable();
         }
     }
 
@@ -116,9 +119,11 @@ internal sealed partial class OpenAIRiskAssessor(OpenAIOptions options, ChatClie
     [LoggerMessage(EventId = 501, Level = LogLevel.Information, Message = "Model {Deployment} answered: {InputTokens} tokens in, {OutputTokens} out, {Milliseconds} ms.")]
     private partial void Answered(string deployment, int? inputTokens, int? outputTokens, long milliseconds);
 
-    [LoggerMessage(EventId = 502, Level = LogLevel.Warning, Message = "Model {Deployment} gave no answer that can be used: {Why}. The rubric serves.")]
+    [LoggerMessage(EventId = 502, Level = LogLevel.Warning,
+        Message = "Model {Deployment} gave no usable answer: {Why}. The rubric is used instead.")]
     private partial void NotAnswered(string deployment, string why);
 
-    [LoggerMessage(EventId = 503, Level = LogLevel.Error, Message = "Model {Deployment} cannot be asked as it is configured (HTTP {Status}, '{Code}'): check OpenAI:Endpoint, :Deployment and :ApiKey or the role. The rubric serves.")]
+    [LoggerMessage(EventId = 503, Level = LogLevel.Error,
+        Message = "Model {Deployment} refused: HTTP {Status} '{Code}'. Check OpenAI:Endpoint, :Deployment, :ApiKey or role. Rubric used.")]
     private partial void Misconfigured(string deployment, int status, string code);
 }

@@ -12,7 +12,7 @@ internal sealed record OutsideFault(string Why, int Status, string Code)
 {
     private const int LongestCode = 64;
 
-    /// <summary>Reads an exception; null: it is not from outside, and a fault of ours.</summary>
+    /// <summary>Reads an exception; null: it is not from outside, so it is a bug.</summary>
     public static OutsideFault? Of(Exception thrown) => thrown switch
     {
         ClientResultException { Status: > 0 } answered => OfAnswer(answered),

@@ -32,7 +32,7 @@ internal sealed class PromptFile
     public static string NewMarker() => RandomNumberGenerator.GetHexString(24, lowercase: true);
 
     /// <summary>The instructions, and each piece of data as a message of its own.</summary>
-    /// <param name="marker">Stands around the data; nobody can know it beforehand.</param>
+    /// <param name="marker">Stands around the data; it can't be known beforehand.</param>
     /// <param name="data">JSON.</param>
     public IReadOnlyList<ChatMessage> Messages(string marker, params ReadOnlySpan<string> data)
     {

@@ -8,10 +8,13 @@ using PolicyBot.Domain.Risk;
 
 namespace PolicyBot.OpenAI;
 
-/// <summary>What the model is told and asked to read a request out of free text. Instructions stand in the system message only, and nobody's text ever does.</summary>
+/// <summary>
+/// What the model is told and asked to read a request out of free text. Instructions stand in the system message only; a person's text
+/// never does.
+/// </summary>
 internal static class ReadingPrompt
 {
-    private const int MostPolicies = 300; // more would cost seconds that nobody waits
+    private const int MostPolicies = 300; // more would take longer than a person waits
 
     private static readonly ReadingJson Json =
         new(new JsonSerializerOptions(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
@@ -25,7 +28,7 @@ internal static class ReadingPrompt
     public static ChatResponseFormat Format => Prompt.Format;
 
     /// <summary>The messages about one text.</summary>
-    /// <param name="marker">Stands around the data; nobody can know it beforehand.</param>
+    /// <param name="marker">Stands around the data; it can't be known beforehand.</param>
     public static IReadOnlyList<ChatMessage> Messages(ReadingInput input, string marker) => Prompt.Messages(
         marker,
         JsonSerializer.Serialize(
@@ -55,7 +58,7 @@ internal sealed record PoliciesData(string Today, IReadOnlyList<NamedPolicy> Pol
 /// <summary>A policy by its names.</summary>
 internal sealed record NamedPolicy(string Id, string Name, IReadOnlyList<string> Synonyms);
 
-/// <summary>What somebody wrote.</summary>
+/// <summary>What a person wrote.</summary>
 internal sealed record TextData(string Text);
 
 /// <summary>How data is written for the model and its answer read; what an answer leaves out is a fault, and so is null.</summary>

@@ -2,7 +2,7 @@ using OpenAI.Chat;
 
 namespace PolicyBot.OpenAI;
 
-/// <summary>How an answer ended, before its words are looked at.</summary>
+/// <summary>How an answer ended, before its text is read.</summary>
 internal abstract record Reply
 {
     private Reply()

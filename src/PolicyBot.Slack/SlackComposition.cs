@@ -14,8 +14,8 @@ namespace PolicyBot.Slack;
 public static class SlackComposition
 {
     /// <summary>
-    /// Adds the options and, where there is a token, the channel: without one there is none, and nobody is thought to be reachable there.
-    /// Pauses and time-outs go by the machine's clock, never by a <see cref="TimeProvider"/> of the container, which Development may turn.
+    /// Adds the options and, where there is a token, the channel. Without a token no person counts as reachable in Slack. Pauses and
+    /// time-outs go by the machine's clock, never by a <see cref="TimeProvider"/> of the container, which Development may turn.
     /// </summary>
     public static IServiceCollection AddSlack(this IServiceCollection services, IConfiguration configuration)
     {

@@ -35,7 +35,7 @@ public static class TablesServiceCollectionExtensions
             var options = provider.GetRequiredService<IOptions<StorageOptions>>().Value;
             return new StoreTables(Connect(options, provider.GetRequiredService<TokenCredential>, NewClientOptions()), options.TablePrefix);
         });
-        services.TryAddSingleton(TimeProvider.System); // whoever turns the clock brings their own
+        services.TryAddSingleton(TimeProvider.System); // a host with a turned clock registers its own
         services.AddSingleton<IEventStore, TableEventStore>();
         services.AddSingleton<IWork, TableWork>();
         services.AddSingleton<IIndex, TableIndex>();
@@ -47,7 +47,7 @@ public static class TablesServiceCollectionExtensions
         return services;
     }
 
-    /// <summary>Retries and time-outs. Whoever waits for less cancels: a commit does after 10 seconds in all.</summary>
+    /// <summary>Retries and time-outs. A caller with less time cancels: a commit does so after 10 seconds in all.</summary>
     internal static TableClientOptions NewClientOptions()
     {
         var client = new TableClientOptions();

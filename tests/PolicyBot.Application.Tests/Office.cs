@@ -17,7 +17,10 @@ using PolicyBot.Testing.Fakes;
 
 namespace PolicyBot.Application.Tests;
 
-/// <summary>PolicyBot on fakes: chats, a register in memory, and a clock to turn. Whoever is met has a chat with the bot, in the channel of <see cref="Someone"/>.</summary>
+/// <summary>
+/// PolicyBot on fakes: chats, an event store in memory, and a clock to turn. Each known person has a chat with the bot, in the channel of
+/// <see cref="Someone"/>.
+/// </summary>
 internal sealed class Office
 {
     private readonly Dictionary<string, FakeChannel> _channels;
@@ -145,16 +148,16 @@ internal sealed class Office
 
     public InteractionRouter Desk { get; private set; }
 
-    /// <summary>Who reads free text beside the rules; a test that puts somebody here restarts.</summary>
+    /// <summary>Who reads free text beside the rules; a test that adds one restarts.</summary>
     public List<IRequestReader> Readers { get; } = [];
 
     /// <summary>The host has restarted: nothing is known but what is stored.</summary>
     public void Restart() => Desk = _newDesk();
 
-    /// <summary>An office that has met these people.</summary>
+    /// <summary>An office that knows these people.</summary>
     public static async Task<Office> OpenAsync(params Actor[] met) => await OpenAsync(null, met);
 
-    /// <summary>An office with a model, that has met these people.</summary>
+    /// <summary>An office with a model, that knows these people.</summary>
     public static async Task<Office> OpenAsync(IRiskAssessor? model, params Actor[] met)
     {
         var office = new Office(model);
@@ -170,10 +173,10 @@ internal sealed class Office
     public async Task<OutboxMessage> NoticeAsync(ExceptionId id, NotificationKind kind, Actor person) =>
         (await Stored.ReadAsync(id, default))!.Notices.Single(notice => notice.Key.Kind == kind && notice.Key.Person == person.Person);
 
-    /// <summary>What is due by now is worked off, and nothing that follows.</summary>
+    /// <summary>Processes what is due now, and nothing that follows from it.</summary>
     public Task SweepDueAsync() => _sweep.RunAsync(default);
 
-    /// <summary>What is due by now is worked off.</summary>
+    /// <summary>Processes what is due now.</summary>
     public async Task SweepAsync()
     {
         while (await _sweep.RunAsync(default) > 0)
@@ -182,7 +185,7 @@ internal sealed class Office
         }
     }
 
-    /// <summary>Somebody has written to the bot, and the directory knows them.</summary>
+    /// <summary>A person has written to the bot, and the directory knows them.</summary>
     public async Task MeetAsync(Actor person)
     {
         var account = AccountOf(person);
@@ -190,7 +193,7 @@ internal sealed class Office
         await People.WriteAsync(account with { Person = person.Person, LastSeen = Time.GetUtcNow() }, default);
     }
 
-    /// <summary>The account that proves somebody.</summary>
+    /// <summary>The account that identifies a person.</summary>
     public static KnownAccount AccountOf(Actor person)
     {
         var parts = ((PersonActor)person).Account.Split('|');
@@ -203,7 +206,7 @@ internal sealed class Office
         };
     }
 
-    /// <summary>Somebody writes, and gets the answer as a message.</summary>
+    /// <summary>A person writes, and gets the answer as a message.</summary>
     public async Task<FakeMessage> SayAsync(Actor person, string text)
     {
         var account = AccountOf(person);
@@ -220,7 +223,7 @@ internal sealed class Office
         return channel.Sent[^1];
     }
 
-    /// <summary>Somebody presses a button that is on a message, with what they have filled in; what follows the answer is done too.</summary>
+    /// <summary>A person presses a button on a message, with the inputs they filled in. The work after the answer is done too.</summary>
     public async Task<CardView> PressAsync(Actor person, FakeMessage on, string verb, params (string Id, string Value)[] inputs)
     {
         var answer = await AnswerAsync(person, on, verb, inputs);
@@ -236,7 +239,7 @@ internal sealed class Office
         return AnswerAsync(person, on, new ButtonAction(verb, button.Id?.Value ?? "", button.Revision, inputs.ToDictionary(input => input.Id, input => input.Value)));
     }
 
-    /// <summary>A press arrives, whatever the message shows.</summary>
+    /// <summary>A press arrives, even if the message has no such button.</summary>
     public async Task<Answer> AnswerAsync(Actor person, FakeMessage? on, ButtonAction press)
     {
         var answer = await Desk.PressAsync(new Sender(AccountOf(person), Private: true, on?.Message), press, default);
@@ -248,14 +251,14 @@ internal sealed class Office
         return answer;
     }
 
-    /// <summary>An exception as a test has it is in the register, and everybody has their messages.</summary>
+    /// <summary>A test's exception is in the event store, and all people have their messages.</summary>
     public async Task HoldAsync(ARecord record)
     {
         Assert.True(await Stored.TryCommitAsync(new Commit($"seed-{record.State.Id}", record.State, null, record.Events, []), default));
         await Reconciler.ReconcileAsync(record.State.Id, default);
     }
 
-    /// <summary>Somebody's wish is stored, and everybody has their messages.</summary>
+    /// <summary>A person's command is committed, and all people have their messages.</summary>
     public async Task<CommitResult> WishAsync(ExceptionId id, ExceptionCommand command)
     {
         var result = await Commits.CommitAsync(id, _ => command, null, default);
@@ -266,11 +269,11 @@ internal sealed class Office
     /// <summary>The exception as it stands.</summary>
     public async Task<ExceptionState> StateAsync(ExceptionId id) => (await Stored.ReadHeadAsync(id, default))!.State;
 
-    /// <summary>The messages of somebody, oldest first.</summary>
+    /// <summary>The messages of a person, oldest first.</summary>
     public IReadOnlyList<FakeMessage> MessagesOf(Actor person) =>
         [.. _channels[person.Channel].Sent.Where(message => message.To == AccountOf(person).Account)];
 
-    /// <summary>Somebody's newest message.</summary>
+    /// <summary>A person's newest message.</summary>
     public FakeMessage LastOf(Actor person) => MessagesOf(person)[^1];
 }
 

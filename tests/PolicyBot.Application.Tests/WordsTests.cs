@@ -66,7 +66,7 @@ public sealed partial class WordsTests
     public void No_word_of_the_machinery_reaches_a_person()
     {
         var files = Directory.EnumerateFiles(Path.Combine(Root(), "src"), "*.resx", SearchOption.AllDirectories)
-            .Where(file => Path.GetFileName(file) != "CatalogWords.resx"); // for whoever writes the catalog, on the command line
+            .Where(file => Path.GetFileName(file) != "CatalogWords.resx"); // for the author of the catalog, on the command line
         var said = files.SelectMany(file => XDocument.Load(file).Descendants("data").Select(word => word.Element("value")!.Value));
         var settings = AssessmentDefaults.Settings;
         var asked = settings.Facts.Values.SelectMany(wording => wording.Choices.Values.Append(wording.Name).Append(wording.Asks));

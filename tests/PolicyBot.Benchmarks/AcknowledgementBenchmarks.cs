@@ -50,7 +50,7 @@ public class AcknowledgementBenchmarks
     /// <summary>What Slack posts.</summary>
     public enum Post
     {
-        /// <summary>A message that somebody typed: it is stored, and answered after.</summary>
+        /// <summary>A typed message: it is stored, and answered after.</summary>
         Event,
 
         /// <summary>A button that opens a dialog.</summary>
@@ -215,7 +215,7 @@ public class AcknowledgementBenchmarks
         }
     }
 
-    /// <summary>A register of nothing that takes its time to say so.</summary>
+    /// <summary>An empty event store that answers slowly.</summary>
     private sealed class SlowRegister : IEventStore
     {
         public async Task<StreamHead?> ReadHeadAsync(ExceptionId id, CancellationToken cancellationToken)

@@ -5,7 +5,7 @@ using static PolicyBot.Testing.Someone;
 
 namespace PolicyBot.Benchmarks;
 
-/// <summary>What every fact costs on its way into the record, and every settling on its way out.</summary>
+/// <summary>What every fact costs on its way into the record, and every reconcile on its way out.</summary>
 [MemoryDiagnoser]
 public class RecordBenchmarks
 {

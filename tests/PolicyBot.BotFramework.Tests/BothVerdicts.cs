@@ -16,8 +16,8 @@ internal static class BothVerdicts
     private static readonly HttpClient Unused = new(); // the SDK reads keys with the client that the fixture gave it first
 
     /// <param name="shape">How the token differs from a genuine one.</param>
-    /// <param name="token">What becomes of the token on its way; null: it is not sent.</param>
-    /// <param name="change">What becomes of the activity.</param>
+    /// <param name="token">The change to the token on its way; null: it is not sent.</param>
+    /// <param name="change">The change to the activity.</param>
     public static async Task<Verdicts> AskBothAsync(
         this OracleFixture fixture,
         ConnectorTokenShape? shape = null,

@@ -8,7 +8,7 @@ using Newtonsoft.Json.Linq;
 
 namespace PolicyBot.BotFramework.Tests;
 
-/// <summary>The bot of Microsoft's samples, registered with credentials: it says what it hears.</summary>
+/// <summary>The bot of Microsoft's samples, registered with credentials: it repeats what it gets.</summary>
 internal sealed class EchoBot : ActivityHandler
 {
     /// <summary>What its turns were about, in the SDK's types.</summary>

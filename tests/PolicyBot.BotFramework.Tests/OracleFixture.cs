@@ -18,7 +18,7 @@ public sealed class OracleFixture : IAsyncLifetime
 
     public TeamsTenant Tenant => Product.Tenant;
 
-    /// <summary>Where PolicyBot hears of activities: 200 for what it lets in.</summary>
+    /// <summary>PolicyBot's endpoint for activities: 200 for each that it accepts.</summary>
     public Uri ProductAddress => _product.Address;
 
     /// <summary>Where the SDK gets the tokens that it sends.</summary>

@@ -6,7 +6,7 @@ using PolicyBot.Teams.Tests.Inbound;
 
 namespace PolicyBot.BotFramework.Tests;
 
-/// <summary>Whatever our token check lets in must be valid to Microsoft.IdentityModel too. The other way round it need not be.</summary>
+/// <summary>A token that our check accepts must be valid to Microsoft.IdentityModel too. The reverse need not hold.</summary>
 public sealed class SecondOpinionTests : IDisposable
 {
     /// <summary>The connector's claims at this hour: the library knows no other clock.</summary>

@@ -19,7 +19,7 @@ public sealed partial class AccessTests
     /// <summary>They choose words, or compare what is asked for. They decide nothing about rights.</summary>
     private static readonly string[] CompareForOtherReasons =
     [
-        "PolicyBot.Application/Interactions/DelegationCommand.cs", // nobody delegates to themselves
+        "PolicyBot.Application/Interactions/DelegationCommand.cs", // a person can't delegate to themselves
         "PolicyBot.Application/Screens/Buttons/HandOverOwnership.cs", // the title of the button
         "PolicyBot.Domain/Exceptions/RequestRules.cs", // an emergency start is for a request without another owner
     ];

@@ -50,7 +50,7 @@ internal sealed class FakeModel : IAsyncDisposable
         return model;
     }
 
-    /// <summary>Waits for the next request that nobody has waited for.</summary>
+    /// <summary>Waits for the next request that was not waited for yet.</summary>
     public async Task ArrivedAsync() => Assert.True(await arrived.WaitAsync(TimeSpan.FromSeconds(30)), "No request came.");
 
     public async ValueTask DisposeAsync()

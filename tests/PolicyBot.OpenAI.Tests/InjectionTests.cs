@@ -4,7 +4,7 @@ using PolicyBot.Domain.Risk;
 
 namespace PolicyBot.OpenAI.Tests;
 
-/// <summary>Whatever the requester writes and however badly the model falls for it, these hold.</summary>
+/// <summary>These hold for any text of the requester, even if the model follows it.</summary>
 public sealed class InjectionTests
 {
     public static TheoryData<string> Attacks => [.. Testing.Attacks.All];

@@ -3,7 +3,7 @@ using PolicyBot.Tables.Storage;
 
 namespace PolicyBot.Tables.Tests;
 
-/// <summary>What is stored keeps its names for ever: a class or a property may be renamed, a table, a column or a row key may not.</summary>
+/// <summary>Stored names never change: a class or a property may be renamed, a table, a column or a row key may not.</summary>
 public sealed class StoredNamesTests
 {
     [Fact]

@@ -20,16 +20,16 @@ public sealed record ARecord(ExceptionState State, ImmutableList<StoredEvent> Ev
     /// <summary>The same some time later.</summary>
     public ARecord Later(TimeSpan by) => At(Now + by);
 
-    /// <summary>What somebody's wish would lead to.</summary>
+    /// <summary>What a person's command would lead to.</summary>
     public Decision Try(ExceptionCommand command) => ExceptionRules.Decide(State, command, Now);
 
-    /// <summary>Why somebody's wish is refused.</summary>
+    /// <summary>Why a person's command is refused.</summary>
     /// <exception cref="InvalidOperationException">It is not.</exception>
     public Refusal Refuses(ExceptionCommand command) => Try(command) is Decision.Refused refused
         ? refused.Why
         : throw new InvalidOperationException($"{command} was accepted.");
 
-    /// <summary>After somebody's wish was met.</summary>
+    /// <summary>The record after a person's command was accepted.</summary>
     /// <exception cref="InvalidOperationException">It was refused.</exception>
     public ARecord After(ExceptionCommand command) => Try(command) switch
     {

@@ -116,7 +116,7 @@ public sealed record ARequest
     /// <summary>Ana sent it back.</summary>
     public ARecord ChangesRequested() => InReview().After(Ana.SendsBack());
 
-    /// <summary>In force: a named owner said yes, and everybody of every stage that it took.</summary>
+    /// <summary>In force: the named owner accepted, and the needed approvers of every stage approved.</summary>
     public ARecord Granted()
     {
         var exception = Owner is { } owner && owner.Person != Requester.Person ? InReview().After(owner.AcceptsOwnership()) : InReview();

@@ -25,7 +25,7 @@ public sealed class AzuriteFixture : IAsyncLifetime
     /// <summary>Start of all table names of this test class: letters and digits, 5 characters.</summary>
     public string TablePrefix { get; } = NewTablePrefix();
 
-    /// <summary>A prefix that nobody else in this test process has, for a test that must find its tables empty.</summary>
+    /// <summary>A prefix that no other test in this process has, for a test that must find its tables empty.</summary>
     public static string NewTablePrefix() =>
         "T" + Interlocked.Increment(ref prefixes).ToString("D4", CultureInfo.InvariantCulture);
 

@@ -8,7 +8,7 @@ public static class Someone
     /// <summary>Asks.</summary>
     public static PersonActor Sal { get; } = InTeams("sal", "Sal Ortiz");
 
-    /// <summary>Owns what somebody else asked for.</summary>
+    /// <summary>Owns what another person asked for.</summary>
     public static PersonActor Pat { get; } = InTeams("pat", "Pat Lind");
 
     /// <summary>Reviews: one of the security leads.</summary>

@@ -5,7 +5,7 @@ using PolicyBot.Testing.Fakes;
 
 namespace PolicyBot.Testing;
 
-/// <summary>The whole of Core, put together from whatever it consists of; what is stored and sent is its user's own.</summary>
+/// <summary>The whole of Core, composed. The caller brings the store and the channels.</summary>
 public static class WholeCore
 {
     /// <summary>Adds every class of Core that does something, and stand-ins for what most do not look at. What is added later replaces them.</summary>

@@ -55,7 +55,7 @@ public static class Wishes
 
     public static ExceptionCommand.ApplyDelegations DelegationsIn(int stage, params Delegation[] standing) => new(stage, standing) { By = Actor.PolicyBot };
 
-    /// <summary>Somebody has handed their reviews over for a week.</summary>
+    /// <summary>A person has delegated their reviews for a week.</summary>
     public static Delegation HandsOverTo(this Actor principal, Actor to, DateTimeOffset? until = null) =>
         new(principal.Person, to.Person, until ?? ARequest.Sent.AddDays(7), ARequest.Sent.AddDays(-1));
 

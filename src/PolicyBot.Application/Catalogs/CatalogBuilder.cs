@@ -3,7 +3,7 @@ using PolicyBot.Domain.Policies;
 
 namespace PolicyBot.Application.Catalogs;
 
-/// <summary>Makes a catalog of a file whose shape the schema has found right, and puts the defaults where nothing is said.</summary>
+/// <summary>Builds a catalog from a file that passed the schema. Fills in the defaults.</summary>
 internal sealed class CatalogBuilder
 {
     private const string FieldPrefix = "field.";

@@ -23,8 +23,8 @@ public static class CatalogExplanation
         CatalogReading reading => Refused(fileName, (CatalogReading.Bad)reading),
     };
 
-    /// <summary>Routes a request that nobody has made.</summary>
-    /// <returns>Exit code 0; 1 when the catalog does not load, names no such policy or field, or leaves nobody to decide.</returns>
+    /// <summary>Routes a request that exists only for this question.</summary>
+    /// <returns>Exit code 0; 1 when the catalog does not load, names no such policy or field, or leaves no approver to decide.</returns>
     public static CatalogAnswer Explain(string fileName, string yaml, CatalogQuestion question)
     {
         if (CatalogReader.Read(fileName, yaml) is not CatalogReading.Good { Catalog: var catalog })
@@ -65,7 +65,7 @@ public static class CatalogExplanation
             lines.Add(CatalogWords.ExplainTooOften.With(policy.Id, policy.MaxRenewals));
         }
 
-        var requester = question.Requester ?? default; // nobody: in no group, so left out of none
+        var requester = question.Requester ?? default; // a person in no group, so left out of none
         var asked = new RoutingQuestion(
             policy, risk, question.Days, question.Renewal, question.Department, question.Fields, requester, question.Owner ?? requester);
         switch (Router.Route(catalog, asked, _ => true))
@@ -85,10 +85,10 @@ public static class CatalogExplanation
         new([.. bad.Faults.Select(fault => fault.ToString()), CatalogWords.CheckFaults.With(fileName, bad.Faults.Count)], ExitCode: 1);
 }
 
-/// <summary>A request that nobody has made, to be routed.</summary>
+/// <summary>A request that is made up, to be routed.</summary>
 /// <param name="Policy">The policy's id, in any letter case.</param>
 /// <param name="Days">Days from submission to the end.</param>
-/// <param name="Requester">Null: somebody who approves nothing.</param>
+/// <param name="Requester">Null: a person who approves nothing.</param>
 /// <param name="Owner">Null: the requester.</param>
 /// <param name="Fields">Answers by field id, without <c>field.</c>.</param>
 public sealed record CatalogQuestion(

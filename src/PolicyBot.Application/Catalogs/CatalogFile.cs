@@ -23,7 +23,7 @@ public sealed class CatalogFile(string path, TimeProvider time, Func<CatalogRead
     public PolicyCatalog Current => Volatile.Read(ref _current) ?? throw new InvalidOperationException("No catalog has loaded yet.");
 
     /// <summary>Looks at the file once. Not to be called while another look is under way.</summary>
-    /// <returns>What came of new content, good or bad; null: nothing new, or what is new could not be kept.</returns>
+    /// <returns>The result of reading new content, valid or not; null: nothing is new, or the new content could not be stored.</returns>
     public async Task<CatalogReading?> LookAsync(CancellationToken cancellationToken)
     {
         CatalogReading reading;

@@ -18,7 +18,7 @@ internal sealed class CatalogNotes(string file, YamlValue root)
     public void Warn(string rule, string message, params ReadOnlySpan<object> path) =>
         _warnings.Add(new CatalogFault(file, root.LineAt(path), rule, message));
 
-    /// <summary>Notes whatever stands in a list for the second time, in any letter case.</summary>
+    /// <summary>Reports each value that a list has twice, in any letter case.</summary>
     public void Unique(string rule, IEnumerable<string> ids, Func<int, object[]> path)
     {
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);

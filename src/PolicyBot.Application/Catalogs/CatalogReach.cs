@@ -6,12 +6,11 @@ using PolicyBot.Domain.Policies;
 namespace PolicyBot.Application.Catalogs;
 
 /// <summary>
-/// Asks the channels whether the people of a catalog can be written to: a rule that asks somebody whom nothing reaches looks as sound as
-/// any other.
+/// Asks the channels whether they can reach the people of a catalog. The catalog's text alone does not show it.
 /// </summary>
 public sealed class CatalogReach(Reachability reachability)
 {
-    /// <summary>Says of everybody whom a catalog names where they can be written to and where not, and which stages have nobody.</summary>
+    /// <summary>Lists where each person of a catalog can be reached and where not, and which stages have no reachable approver.</summary>
     /// <param name="fileName">How the file is called in warnings; nothing is opened.</param>
     /// <param name="catalog">The catalog, which has to be the one that serves.</param>
     public async Task<ReachReport> OfAsync(string fileName, PolicyCatalog catalog, CancellationToken cancellationToken)
@@ -66,8 +65,8 @@ public sealed class CatalogReach(Reachability reachability)
 }
 
 /// <summary>Where the people of a catalog can be written to.</summary>
-/// <param name="Lines">Everybody, a line each.</param>
+/// <param name="Lines">All people of the catalog, a line each.</param>
 /// <param name="Nowhere">Those whom no channel reaches, a line each.</param>
-/// <param name="Warnings">Stages in which nobody can be reached, and places in channels that are switched off; in the order of the
-/// file.</param>
+/// <param name="Warnings">Stages in which no approver can be reached, and shared channels whose chat channel is switched off; in the order
+/// of the file.</param>
 public sealed record ReachReport(IReadOnlyList<string> Lines, IReadOnlyList<string> Nowhere, IReadOnlyList<CatalogFault> Warnings);

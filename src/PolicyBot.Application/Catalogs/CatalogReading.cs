@@ -2,7 +2,7 @@ using PolicyBot.Domain.Policies;
 
 namespace PolicyBot.Application.Catalogs;
 
-/// <summary>What came of reading a catalog file.</summary>
+/// <summary>The result of reading a catalog file.</summary>
 public abstract record CatalogReading
 {
     private CatalogReading()

@@ -17,7 +17,7 @@ internal static class CatalogSchema
     private static readonly Lazy<JsonSchema> Schema = new(() => JsonSchema.Build(Source.Value, WithOwnDialect()));
     private static readonly EvaluationOptions EveryFault = new() { OutputFormat = OutputFormat.Hierarchical };
 
-    /// <summary>Finds what is wrong with the shape of a catalog; nothing: every part is where and what it should be.</summary>
+    /// <summary>Finds what is wrong with the shape of a catalog; empty: nothing.</summary>
     public static IEnumerable<CatalogFault> Check(string file, YamlValue root)
     {
         var document = Json(root);

@@ -2,7 +2,7 @@ using PolicyBot.Domain.Policies;
 
 namespace PolicyBot.Application.Catalogs;
 
-/// <summary>Checks that ids are given once and that whatever is named exists.</summary>
+/// <summary>Checks that each id is given once and that each name that is used exists.</summary>
 internal static class ReferenceLint
 {
     public static void Check(PolicyCatalog catalog, CatalogNotes notes)

@@ -30,7 +30,7 @@ internal static class RoutingLint
         }
     }
 
-    // A member who asks for an exception is left out of the stage: what remains must do.
+    // A member who asks for an exception is left out of the stage: enough others must remain.
     private static void CheckReach(PolicyCatalog catalog, CatalogNotes notes, StageRule stage, object[] path)
     {
         var group = stage.Group is null ? null : catalog.Group(stage.Group);
@@ -78,7 +78,7 @@ internal static class RoutingLint
             return;
         }
 
-        var requester = example.Requester ?? default; // nobody: in no group, so left out of none
+        var requester = example.Requester ?? default; // a person in no group, so left out of none
         var question = new RoutingQuestion(
             policy,
             example.Risk,

@@ -41,7 +41,7 @@ internal static class RuleReach
             : null;
     }
 
-    // Whether an earlier rule matches whatever a later one matches of one policy and risk.
+    // Whether an earlier rule matches everything that a later one matches, for one policy and risk.
     private static bool Takes(RuleCondition earlier, RuleCondition later, Cell cell) =>
         Allows(earlier.Areas, cell.Policy.AreaId)
         && Allows(earlier.Policies, cell.Policy.Id)

@@ -105,7 +105,7 @@ internal sealed class YamlValue
     }
 
     /// <summary>
-    /// The line of whatever a path leads to, as far as it leads: keys are strings, positions in lists are numbers from 0.
+    /// The line of the node at a path, or of its last part that exists: keys are strings, positions in lists are numbers from 0.
     /// </summary>
     public int LineAt(params ReadOnlySpan<object> path)
     {

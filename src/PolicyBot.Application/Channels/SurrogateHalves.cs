@@ -22,7 +22,7 @@ public static class SurrogateHalves
 
             if (CodeUnit(utf8Json[at..]) is not { } unit || !char.IsSurrogate(unit))
             {
-                at++; // whatever is escaped is no start of an escape
+                at++; // an escaped character starts no escape
             }
             else if (char.IsHighSurrogate(unit) && CodeUnit(utf8Json[(at + Escape)..]) is { } next && char.IsLowSurrogate(next))
             {

@@ -33,8 +33,9 @@ public sealed class CommandRunner(
             : RunAsync(turn, id, button, new FormValues(press.Revision, press.Inputs), cancellationToken);
 
     /// <summary>
-    /// Answers a button on a card that several people read. Who may decide is the same as everywhere: the person counts, the place does not.
-    /// The card stays; the person alone is told what became of the press, and the card follows for everybody once it is reconciled.
+    /// Answers a button on a card that several people read. The access check is the same as everywhere: the person counts, not the
+    /// conversation. The card stays. Only the person sees the result of the press; the card changes for all readers once the exception is
+    /// reconciled.
     /// </summary>
     public async Task<Answer> PressInPublicAsync(Interaction turn, ButtonAction press, CancellationToken cancellationToken) =>
         ExceptionId.TryParse(press.Id, out var id) && AllButtons.Find(press.Verb) is DecisionButton button
@@ -111,7 +112,7 @@ public sealed class CommandRunner(
             queue is null || turn.IsPublic ? null : turn.Sender.Card);
     }
 
-    /// <summary>Refuses values that make no command; a person who could not have given any hears that instead.</summary>
+    /// <summary>Refuses values that make no command. A person who may not press the button at all is told that instead.</summary>
     private async Task<Answer> RefuseUnreadAsync(
         Interaction turn, ExceptionId id, ExceptionButton button, FormValues values, FieldFault fault, CancellationToken cancellationToken)
     {

@@ -95,7 +95,7 @@ public sealed class DraftRunner(
         }
         catch (StoreUnavailableException)
         {
-            // It is sent all the same, and must not be said not to be; the next press finds that out by itself.
+            // The request is sent, so this failure is not shown; the next press on the old draft notices it.
         }
     }
 }

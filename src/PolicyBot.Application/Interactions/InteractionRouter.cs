@@ -42,7 +42,7 @@ public sealed class InteractionRouter(
         }
     }
 
-    /// <summary>Answers who has just met PolicyBot: what it can do, and for administrators whom it cannot reach.</summary>
+    /// <summary>Answers a new person: what PolicyBot can do, and for an administrator which people it cannot reach.</summary>
     /// <param name="sender">Whom to greet.</param>
     /// <returns>What to show them there.</returns>
     public async Task<Answer> WelcomeAsync(Sender sender, CancellationToken cancellationToken)
@@ -64,7 +64,7 @@ public sealed class InteractionRouter(
 
     /// <summary>Answers who opens their own page.</summary>
     /// <param name="sender">Who opened it.</param>
-    /// <returns>A <see cref="HomeView"/>; a sentence for who is not served.</returns>
+    /// <returns>A <see cref="HomeView"/>; a sentence for a person who is not served.</returns>
     public async Task<Answer> HomeAsync(Sender sender, CancellationToken cancellationToken)
     {
         try

@@ -8,7 +8,7 @@ using PolicyBot.Domain.Exceptions;
 
 namespace PolicyBot.Application.Interactions;
 
-/// <summary>Tells commands from the words of a conversation, and answers both.</summary>
+/// <summary>Separates commands from the text of a chat, and answers both.</summary>
 public sealed class TypedCommands(
     ButtonDispatcher buttons,
     ExceptionPages pages,

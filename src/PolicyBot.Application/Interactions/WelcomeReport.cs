@@ -7,12 +7,12 @@ using PolicyBot.Domain.Policies;
 
 namespace PolicyBot.Application.Interactions;
 
-/// <summary>Tells an administrator who has just met PolicyBot whom it cannot reach.</summary>
+/// <summary>Tells a new administrator which people PolicyBot cannot reach.</summary>
 public sealed class WelcomeReport(CatalogReach reach, ICatalog catalog)
 {
     private const int MostUnreached = 15;
 
-    /// <summary>Who cannot be reached; null: everybody can, or the person is no administrator.</summary>
+    /// <summary>The people who cannot be reached; null: all can, or the viewer is no administrator.</summary>
     internal async Task<TextPart?> UnreachedAsync(PersonId person, CancellationToken cancellationToken)
     {
         var current = catalog.Current;

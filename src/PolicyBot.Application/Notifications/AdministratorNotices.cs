@@ -7,8 +7,7 @@ using PolicyBot.Domain.Time;
 namespace PolicyBot.Application.Notifications;
 
 /// <summary>
-/// Tells administrators of what only they can mend, once a day and matter. Never about a message to an administrator: that would go on for
-/// ever.
+/// Tells administrators what only they can fix, once a day for each problem. Never about a message to an administrator: that would loop.
 /// </summary>
 public sealed class AdministratorNotices(IPeople people, Reachability reachability, ICatalog catalog, TimeProvider time)
 {

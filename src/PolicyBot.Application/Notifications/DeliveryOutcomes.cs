@@ -67,7 +67,8 @@ public sealed partial class DeliveryOutcomes(
                 };
                 var unreachable = outcome is SendOutcome.Unreachable && claimed.Key.Person != default;
                 var step = await GiveUpAsync(id, free with { Unreachable = unreachable }, code, cancellationToken);
-                return claimed.Message is null ? step : DeliveryStep.Nothing; // what was read and can't be redrawn makes nobody unreachable
+                // a message that arrived once and can't be redrawn does not make the person unreachable
+                return claimed.Message is null ? step : DeliveryStep.Nothing;
         }
     }
 
@@ -90,7 +91,7 @@ public sealed partial class DeliveryOutcomes(
     /// <param name="notice">The message, with this try counted.</param>
     /// <param name="channel">The channel.</param>
     /// <param name="after">After how long the channel wants it again, at the least.</param>
-    /// <param name="code">The channel's word for it.</param>
+    /// <param name="code">The channel's error code.</param>
     public async Task<DeliveryStep> PutOffAsync(
         ExceptionId id, OutboxMessage notice, string channel, TimeSpan after, string code, CancellationToken cancellationToken)
     {
@@ -104,7 +105,7 @@ public sealed partial class DeliveryOutcomes(
     /// <summary>Gives a message up: a person has to look.</summary>
     /// <param name="id">The exception.</param>
     /// <param name="notice">The message.</param>
-    /// <param name="code">The last channel's word for it.</param>
+    /// <param name="code">The last channel's error code.</param>
     public async Task<DeliveryStep> GiveUpAsync(ExceptionId id, OutboxMessage notice, string code, CancellationToken cancellationToken)
     {
         metrics.Dead();
@@ -135,7 +136,7 @@ public sealed partial class DeliveryOutcomes(
 }
 
 /// <summary>What follows when one message was looked at.</summary>
-/// <param name="Unreached">Whom no channel can reach; null for nobody.</param>
+/// <param name="Unreached">The person whom no channel can reach; null for none.</param>
 /// <param name="ContinueAt">When (UTC) to go on with it; null when nothing was put off.</param>
 public sealed record DeliveryStep(UnreachedPerson? Unreached, DateTimeOffset? ContinueAt)
 {

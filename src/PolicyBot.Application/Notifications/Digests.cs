@@ -12,9 +12,8 @@ using PolicyBot.Domain.Time;
 namespace PolicyBot.Application.Notifications;
 
 /// <summary>
-/// Keeps it quiet: who has more than three things due on a day gets one list of them, and a policy owner hears of three approvals,
-/// revocations and ends a day at once
-/// and of the others in one list the next morning.
+/// Limits messages: a person with more than three items due on a day gets one list, and a policy owner gets three approvals, revocations
+/// and ends a day at once and of the others in one list the next morning.
 /// </summary>
 public sealed class Digests(IndexedExceptions indexed, IIndex index, IPeople people, DirectMessages direct, ICatalog catalog)
 {

@@ -9,8 +9,8 @@ using PolicyBot.Domain.Policies;
 namespace PolicyBot.Application.Notifications;
 
 /// <summary>
-/// Who should have which message about an exception, and what it should show now. Level-triggered: it looks at the head and the hour, not
-/// at what happened.
+/// Says which message about an exception each person should have, and what it should show now. It depends on the head and the time only,
+/// not on single events.
 /// </summary>
 public static class NotificationPlan
 {
@@ -171,7 +171,7 @@ public static class NotificationPlan
         _ => null,
     };
 
-    // Who has decided goes on with the next; whether there is one is found out when they press.
+    // An approver who has decided is offered the next review; whether there is one is checked when they press.
     private static StatusView Answered(StatusView view, ExceptionState state, PersonId person) =>
         state.Decided(person) && view.Actions.Count > 0
         ? view with { Actions = [WaitingApprovals.Next(state), .. view.Actions] }

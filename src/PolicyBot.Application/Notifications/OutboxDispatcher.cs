@@ -97,7 +97,7 @@ public sealed class OutboxDispatcher(
         var at = notice?.Message is { } sent ? reachability.ChannelOf(sent.Channel) : null;
         if (at is null && notice?.Message is not null)
         {
-            return DeliveryStep.Nothing; // its channel is switched off: nobody can press anything there either
+            return DeliveryStep.Nothing; // its channel is switched off, so its buttons do nothing either
         }
 
         if (key.Kind == NotificationKind.Post)
@@ -220,12 +220,12 @@ public sealed class OutboxDispatcher(
     }
 }
 
-/// <summary>What became of a delivery.</summary>
+/// <summary>The result of a delivery.</summary>
 /// <param name="Unreached">Whom no channel can reach.</param>
 /// <param name="ContinueAt">When (UTC) to go on with what was put off; null for nothing.</param>
 public sealed record Delivered(IReadOnlyList<UnreachedPerson> Unreached, DateTimeOffset? ContinueAt);
 
 /// <summary>A person whom no channel can reach.</summary>
 /// <param name="Key">The message that did not go out.</param>
-/// <param name="Code">The last channel's word for it.</param>
+/// <param name="Code">The last channel's error code.</param>
 public sealed record UnreachedPerson(OutboxKey Key, string Code);

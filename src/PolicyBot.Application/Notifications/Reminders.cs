@@ -36,7 +36,7 @@ public sealed class Reminders(IPeople people, DirectMessages direct, WaitingAppr
 
         var claim = $"reminder|{today:yyyy-MM-dd}";
         DateTimeOffset? again = null;
-        // Who has handed over is not called back from where they are, and who has just joined has just been asked.
+        // An approver who has delegated is away, and one who has just joined has just been asked: neither is reminded.
         var spared = review.Delegates.Select(known => known.Principal).Concat(review.EscalatedAt >= due ? review.Joined : []);
         foreach (var person in review.Asked.Except(spared))
         {

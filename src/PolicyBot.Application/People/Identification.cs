@@ -3,8 +3,8 @@ using PolicyBot.Domain.Policies;
 
 namespace PolicyBot.Application.People;
 
-/// <summary>Finds the person behind an account that a channel has proven. Nothing that somebody typed proves anything.</summary>
-/// <remarks>What is known stands in the store and nowhere else, so that whatever one host drops is dropped for all of them.</remarks>
+/// <summary>Finds the person behind an account that a channel has proven. Typed text proves nothing.</summary>
+/// <remarks>What is known is only in the store, so what one host deletes is deleted for all hosts.</remarks>
 public sealed class Identification(
     IPeople people, ICatalog catalog, IEnumerable<IChannel> channels, ReachabilityRestored reachedAgain, TimeProvider time)
 {
@@ -41,17 +41,16 @@ public sealed class Identification(
         return await JudgeAsync(known, stored, cancellationToken);
     }
 
-    /// <summary>Whether an account is one of ours: it was met, or the catalog lists it.</summary>
+    /// <summary>Whether an account is known: it has written to the bot, or the catalog lists it.</summary>
     public async Task<bool> KnowsAsync(ChannelAccount account, CancellationToken cancellationToken) =>
         ListedAs(account) is not null || await people.ReadAsync(account, cancellationToken) is not null;
 
     /// <summary>
-    /// Something about an account changed: asks its directory anew, since it may be somebody else's now, or nobody's. One that the
-    /// directory does not vouch for
-    /// stays under whoever had it, as one that nothing can be written to; vouched for again, it can.
+    /// An account changed. Asks its directory again, since it may belong to another person now, or to none. An account that the directory
+    /// does not confirm stays with its person, as one that can't be written to, until the directory confirms it again.
     /// </summary>
-    /// <param name="account">The account; one that was never met and is not listed is none of ours.</param>
-    /// <returns>Whose it was, and who it is now; null for none of ours.</returns>
+    /// <param name="account">The account. One that is neither known nor listed is ignored.</param>
+    /// <returns>Whose it was, and whose it is now; null for an ignored account.</returns>
     public async Task<(PersonId Before, Identified Now)?> AskAgainAsync(ChannelAccount account, CancellationToken cancellationToken)
     {
         var stored = await people.ReadAsync(account, cancellationToken);
@@ -190,11 +189,11 @@ public abstract record Identified
     /// <summary>A person.</summary>
     public sealed record Known(Actor Actor) : Identified;
 
-    /// <summary>Nobody who is served; one sentence says why.</summary>
+    /// <summary>The person is not served; one sentence says why.</summary>
     public sealed record NotServed(NotServedBecause Why) : Identified;
 }
 
-/// <summary>Why somebody is not served. Told apart in words.</summary>
+/// <summary>Why a person is not served. Each reason has its own words.</summary>
 public enum NotServedBecause
 {
     /// <summary>A guest of the tenant or workspace.</summary>

@@ -10,7 +10,7 @@ public sealed class Reachability(IPeople people, ICatalog catalog, IEnumerable<I
     /// <summary>How long a channel is not asked again for an account that it does not have, or that the catalog lists.</summary>
     public static readonly TimeSpan AnswerHolds = TimeSpan.FromMinutes(15);
 
-    /// <summary>How long it is waited for an answer while a requester waits. Nobody is unreachable because a directory is slow.</summary>
+    /// <summary>How long to wait for an answer while a requester waits. A slow directory makes no person unreachable.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.2);
 
     private const int MostRemembered = 20_000;
@@ -29,9 +29,9 @@ public sealed class Reachability(IPeople people, ICatalog catalog, IEnumerable<I
         (await ReachAsync(person, cancellationToken)).Accounts;
 
     /// <summary>
-    /// The accounts of a person that can be written to: the preferred channel first, then the one used last. Who has none, or none where
-    /// they want to be written to,
-    /// is looked for. What a directory finds is kept; what only the catalog lists is not, since the catalog may be mended.
+    /// The accounts of a person that can be written to: the preferred channel first, then the one used last. A person with none, or none in
+    /// the preferred channel, is looked up. An account found in a directory is stored. One that only the catalog lists is not, since the
+    /// catalog may be corrected.
     /// </summary>
     public Task<Reach> ReachAsync(PersonId person, CancellationToken cancellationToken) =>
         ReachAsync(person, everywhere: false, cancellationToken);
@@ -73,7 +73,7 @@ public sealed class Reachability(IPeople people, ICatalog catalog, IEnumerable<I
         var alive = known.Where(account => account.DeadBecause.Length == 0).ToList();
         var whyNot = known.Except(alive).Select(dead => new NotReached(dead.Account.Channel, dead.DeadBecause)).ToList();
 
-        // Asking costs a call: whoever can be written to is looked for only where they would rather be.
+        // Asking costs a call: a person who is reachable already is looked up only in the channel they prefer.
         var searched = _channels.Where(
             channel => !IsKnownIn(channel, entry, known) && (everywhere || alive.Count == 0 || channel.Name == entry?.Prefers))
             .ToList();
@@ -112,7 +112,7 @@ public sealed class Reachability(IPeople people, ICatalog catalog, IEnumerable<I
         try
         {
             FoundAccount answer = new FoundAccount.NotHere("unknown");
-            // who is listed by account is looked for by nothing else
+            // a person whom the catalog lists by account is looked up by that account only
             foreach (var address in listed is null ? (entry?.Addresses ?? []).Prepend(person) : [person])
             {
                 answer = await channel.FindAsync(address, listed, cancellationToken);
@@ -179,14 +179,14 @@ public sealed class Reachability(IPeople people, ICatalog catalog, IEnumerable<I
     }
 }
 
-/// <summary>Where somebody can be written to.</summary>
-/// <param name="Accounts">The accounts, best first; none when nobody knows of one.</param>
-/// <param name="IsUnsure">There is no account, but a channel that may have one does not answer just now: that makes nobody
+/// <summary>Where a person can be written to.</summary>
+/// <param name="Accounts">The accounts, best first; empty when none is known.</param>
+/// <param name="IsUnsure">There is no account, but a channel that may have one does not answer just now. The person does not count as
 /// unreachable.</param>
-/// <param name="WhyNot">Where they can't be written to, as far as was looked.</param>
+/// <param name="WhyNot">Where they can't be written to, of the channels that were asked.</param>
 public sealed record Reach(IReadOnlyList<KnownAccount> Accounts, bool IsUnsure, IReadOnlyList<NotReached> WhyNot);
 
-/// <summary>A channel in which somebody can't be written to.</summary>
+/// <summary>A channel in which a person can't be written to.</summary>
 /// <param name="Channel">The channel's name.</param>
-/// <param name="Code">Why, in the channel's own code or a word of ours.</param>
+/// <param name="Code">Why: the channel's own code or one of PolicyBot.</param>
 public sealed record NotReached(string Channel, string Code);

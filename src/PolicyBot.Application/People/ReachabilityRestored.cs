@@ -4,15 +4,14 @@ using PolicyBot.Domain.Policies;
 namespace PolicyBot.Application.People;
 
 /// <summary>
-/// Somebody can be written to who could not before: what concerns them is looked at again, so that messages given up meanwhile go out where
-/// they are still wanted.
+/// A person can be written to again. Their exceptions are reconciled, so that messages given up meanwhile go out where they still apply.
 /// </summary>
 public sealed class ReachabilityRestored(IIndex index, IWork work, TimeProvider time)
 {
     private const int LookedAt = 50;
 
-    /// <summary>Has it looked at, soon.</summary>
-    /// <param name="person">Who is back, or was met for the first time.</param>
+    /// <summary>Schedules a reconcile, soon.</summary>
+    /// <param name="person">The person who is reachable again, or is new.</param>
     public async Task LookAsync(PersonId person, CancellationToken cancellationToken)
     {
         var found = await Task.WhenAll(

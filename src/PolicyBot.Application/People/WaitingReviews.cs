@@ -3,12 +3,14 @@ using PolicyBot.Domain.Policies;
 
 namespace PolicyBot.Application.People;
 
-/// <summary>Has whatever waits for somebody's decision looked at soon: who may decide has changed, or they have gone.</summary>
+/// <summary>
+/// Schedules a reconcile of the exceptions that wait for a person's decision: who may decide has changed, or the person has left.
+/// </summary>
 public sealed class WaitingReviews(IIndex index, IWork work, TimeProvider time)
 {
     private const int Most = 200;
 
-    /// <summary>Has it looked at soon. What the index does not know yet is looked at within a day.</summary>
+    /// <summary>Schedules a reconcile, soon. What the index does not list yet is reconciled within a day.</summary>
     public async Task WakeAsync(PersonId person, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();

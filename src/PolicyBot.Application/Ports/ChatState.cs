@@ -25,6 +25,6 @@ public sealed record ChatState
     /// <summary>Words of which it was not clear whether they are about this draft, until the person has said so; null for none.</summary>
     public string? Pending { get; init; }
 
-    /// <summary>The ids of the typed words that were heard last: a message that is worked on again is not heard again.</summary>
+    /// <summary>The ids of the last typed messages: a message that is processed again does not change the draft again.</summary>
     public IReadOnlyList<string> Heard { get => field ?? []; init; } = [];
 }

@@ -6,7 +6,7 @@ namespace PolicyBot.Application.Ports;
 
 /// <summary>A view as a channel draws it. It is drawn once: what is compared and what is sent are the same drawing.</summary>
 /// <param name="Json">The channel's own JSON. It is never changed: it may be sent more than once.</param>
-/// <param name="Hash">Tells one drawing from another: the SHA-256 of its text in lower-case hexadecimal. Stored with the message that shows
+/// <param name="Hash">Identifies the drawing: the SHA-256 of its text in lower-case hexadecimal. Stored with the message that shows
 /// it.</param>
 public sealed record DrawnCard(JsonObject Json, string Hash)
 {

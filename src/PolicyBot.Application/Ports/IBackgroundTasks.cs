@@ -1,8 +1,7 @@
 namespace PolicyBot.Application.Ports;
 
 /// <summary>
-/// Runs what follows an answer, on the host's time and not on the request's. What fails is logged; the work row that stands for it is
-/// swept.
+/// Runs what follows an answer, on the host's time and not on the request's. A failure is logged; its work row is processed by the sweep.
 /// </summary>
 public interface IBackgroundTasks
 {
@@ -10,7 +9,7 @@ public interface IBackgroundTasks
     void Run(Func<CancellationToken, Task> work);
 
     /// <summary>
-    /// Runs something soon that mostly waits for somebody outside, such as the model: it takes no place of what <see cref="Run"/> runs.
+    /// Runs something soon that mostly waits for an outside service, such as the model. It takes no slot from what <see cref="Run"/> runs.
     /// </summary>
     void Wait(Func<CancellationToken, Task> work) => Run(work);
 }

@@ -54,13 +54,13 @@ public interface IChannel
     /// <summary>Asks the channel's own directory who an account is.</summary>
     Task<DirectoryAnswer> LookUpAsync(KnownAccount account, CancellationToken cancellationToken);
 
-    /// <summary>Asks the channel's own directory for the account of somebody who was never met there.</summary>
+    /// <summary>Asks the channel's own directory for the account of a person who is not known there yet.</summary>
     /// <param name="person">Whose account.</param>
     /// <param name="listed">The account that the catalog lists for them in this channel; null for none: then by their address, where the channel can.</param>
     Task<FoundAccount> FindAsync(PersonId person, string? listed, CancellationToken cancellationToken);
 }
 
-/// <summary>What became of looking for somebody's account.</summary>
+/// <summary>The result of looking for a person's account.</summary>
 public abstract record FoundAccount
 {
     private FoundAccount()
@@ -70,11 +70,11 @@ public abstract record FoundAccount
     /// <summary>An account that can be written to.</summary>
     public sealed record Here(KnownAccount Account) : FoundAccount;
 
-    /// <summary>Nobody there whom the channel would vouch for and deliver to.</summary>
-    /// <param name="Code">Why, in the channel's own code or a word of ours.</param>
+    /// <summary>The channel has no account that it confirms and delivers to.</summary>
+    /// <param name="Code">Why: the channel's own code or one of PolicyBot.</param>
     public sealed record NotHere(string Code) : FoundAccount;
 
-    /// <summary>The channel does not answer just now: nobody is unreachable because of that.</summary>
+    /// <summary>The channel does not answer just now. The person does not count as unreachable.</summary>
     public sealed record Unavailable(string Code) : FoundAccount;
 }
 
@@ -90,7 +90,7 @@ public sealed record MessageRef(string Channel, string ServiceUrl, string Conver
     public bool IsEphemeral => Conversation.Length == 0;
 }
 
-/// <summary>What became of handing one message to a channel.</summary>
+/// <summary>The result of sending one message through a channel.</summary>
 public abstract record SendOutcome
 {
     private SendOutcome()
@@ -102,16 +102,16 @@ public abstract record SendOutcome
 
     /// <summary>Not now: throttled, down or unreachable. It is tried again.</summary>
     /// <param name="After">How long to wait, from the channel where it said so.</param>
-    /// <param name="Code">Why, in the channel's own code or a word of ours.</param>
+    /// <param name="Code">Why: the channel's own code or one of PolicyBot.</param>
     /// <param name="IsHeld">It never left: our own pace holds it back. That counts as no try.</param>
     public sealed record Later(TimeSpan After, string Code, bool IsHeld = false) : SendOutcome;
 
     /// <summary>It may have arrived: the answer was lost, and the channel can't be asked. It is tried again, but not often.</summary>
     /// <param name="After">How long to wait.</param>
-    /// <param name="Code">Why, in the channel's own code or a word of ours.</param>
+    /// <param name="Code">Why: the channel's own code or one of PolicyBot.</param>
     public sealed record Unsure(TimeSpan After, string Code) : SendOutcome;
 
-    /// <summary>This person cannot be reached in this channel: another channel, or somebody in their place.</summary>
+    /// <summary>This person cannot be reached in this channel: use another channel, or ask a stand-in.</summary>
     /// <param name="Code">The channel's own error code.</param>
     public sealed record Unreachable(string Code) : SendOutcome;
 
@@ -119,7 +119,7 @@ public abstract record SendOutcome
     /// <param name="Code">The channel's own error code.</param>
     public sealed record Gone(string Code) : SendOutcome;
 
-    /// <summary>Not ever: malformed or forbidden. A person has to look.</summary>
+    /// <summary>Fails for good: malformed or forbidden. A person has to look.</summary>
     /// <param name="Code">The channel's own error code.</param>
     public sealed record Never(string Code) : SendOutcome;
 }

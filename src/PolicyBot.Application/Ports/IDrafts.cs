@@ -7,7 +7,7 @@ using PolicyBot.Domain.Risk;
 
 namespace PolicyBot.Application.Ports;
 
-/// <summary>What people have begun to ask for and nobody else has seen.</summary>
+/// <summary>Requests that people have begun and not sent. Only the requester sees them.</summary>
 /// <remarks>Every member throws <see cref="StoreUnavailableException"/> when the store does not answer.</remarks>
 public interface IDrafts
 {

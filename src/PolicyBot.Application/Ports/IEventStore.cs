@@ -3,7 +3,7 @@ using PolicyBot.Domain.Policies;
 
 namespace PolicyBot.Application.Ports;
 
-/// <summary>The register of exceptions: one append-only stream each, with its folded head and its notices beside it.</summary>
+/// <summary>The event store: one append-only stream per exception, with its folded head and its notices beside it.</summary>
 /// <remarks>Every member throws <see cref="StoreUnavailableException"/> when the store does not answer.</remarks>
 public interface IEventStore
 {
@@ -17,15 +17,15 @@ public interface IEventStore
 
     /// <summary>Stores events, the head they lead to, and notices that are out already, in one batch: all or nothing.</summary>
     /// <param name="commit">At most <see cref="Commit.MostEvents"/> events.</param>
-    /// <returns>False when somebody else stored first: nothing was stored. True also when an earlier try of this very commit was stored and
+    /// <returns>False when another commit was first: nothing was stored. True also when an earlier try of this very commit was stored and
     /// its answer lost.</returns>
     Task<bool> TryCommitAsync(Commit commit, CancellationToken cancellationToken);
 
     /// <summary>Inserts a notice (<see cref="OutboxMessage.ETag"/> null) or replaces the one that was read.</summary>
-    /// <returns>The notice with its new ETag; null when somebody else wrote it meanwhile.</returns>
+    /// <returns>The notice with its new ETag; null when another host wrote it meanwhile.</returns>
     Task<OutboxMessage?> TryWriteAsync(ExceptionId id, OutboxMessage notice, CancellationToken cancellationToken);
 
-    /// <summary>Removes a notice, whatever stands in it; nothing happens when there is none.</summary>
+    /// <summary>Removes a notice at any version; does nothing when there is none.</summary>
     Task RemoveAsync(ExceptionId id, OutboxKey key, CancellationToken cancellationToken);
 
     /// <summary>
@@ -83,7 +83,7 @@ public sealed record OutboxMessage
     /// <summary>Not to be tried before (UTC).</summary>
     public DateTimeOffset NextTry { get; init; }
 
-    /// <summary>Somebody is at it until then (UTC).</summary>
+    /// <summary>A host has leased it until then (UTC).</summary>
     public DateTimeOffset LeasedUntil { get; init; }
 
     /// <summary>The day whose digest is to tell it, <c>2027-02-15</c>; empty for none.</summary>

@@ -12,8 +12,7 @@ public interface IHome
     DrawnCard Draw(HomeView view);
 
     /// <summary>
-    /// Shows somebody their page. One that can't be shown costs nothing: no error comes out of it, and whoever opens the page is shown it
-    /// anew.
+    /// Shows a person their page. Throws nothing when the page can't be shown: it is drawn anew when the person opens it.
     /// </summary>
     /// <param name="account">Whose page.</param>
     /// <param name="drawn">What <see cref="Draw"/> made: what the page shows from now on.</param>

@@ -8,7 +8,7 @@ public interface IInboundDeduplication
     static readonly TimeSpan KeptFor = TimeSpan.FromDays(2);
 
     /// <summary>Takes something that came in.</summary>
-    /// <param name="key">What tells it from everything else that comes in, the same at every redelivery.</param>
+    /// <param name="key">A key that is unique to this input, and the same at every redelivery.</param>
     /// <param name="payload">What is needed to work on it.</param>
     /// <param name="now">The instant (UTC).</param>
     /// <returns>False when it was taken before.</returns>

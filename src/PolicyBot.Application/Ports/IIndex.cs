@@ -2,7 +2,7 @@ using PolicyBot.Domain.Exceptions;
 
 namespace PolicyBot.Application.Ports;
 
-/// <summary>Hints where to look. Nothing that authorises reads it; whoever uses a hit reads the head.</summary>
+/// <summary>An index: it hints where to look. No access check reads it; the caller reads the head of each hit.</summary>
 /// <remarks>Every member throws <see cref="StoreUnavailableException"/> when the store does not answer.</remarks>
 public interface IIndex
 {

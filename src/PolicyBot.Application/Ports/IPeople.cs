@@ -17,19 +17,19 @@ public interface IPeople
     Task<IReadOnlyList<KnownAccount>> OfAsync(PersonId person, CancellationToken cancellationToken);
 
     /// <summary>
-    /// How long a claim holds that is neither confirmed nor given back: whoever made it has died over it. Longer than a channel's call
-    /// takes, and so much shorter than
-    /// <c>DueWorkProcessor.Reach</c> that whoever looks after a dead host finds it run out, however late in its settling it was made.
+    /// How long a claim holds that is neither confirmed nor released: its host has died. Longer than a channel's call takes. So much
+    /// shorter than <c>DueWorkProcessor.Reach</c> that the host which takes over finds it run out, however late in its reconcile the dead
+    /// host made it.
     /// </summary>
     static readonly TimeSpan ClaimHolds = TimeSpan.FromSeconds(75);
 
     /// <summary>Claims something that is to happen once (a reminder of one person and day). <see cref="ConfirmAsync"/> follows, or <see cref="ReleaseAsync"/>.</summary>
-    /// <returns>False when it has happened, or somebody else is at it.</returns>
+    /// <returns>False when it has happened, or another host holds the claim.</returns>
     Task<bool> TryClaimAsync(PersonId person, string what, CancellationToken cancellationToken);
 
-    /// <summary>What was claimed has happened: nobody claims it again.</summary>
+    /// <summary>What was claimed has happened and can't be claimed again.</summary>
     Task ConfirmAsync(PersonId person, string what, CancellationToken cancellationToken);
 
-    /// <summary>Gives a claim back, because what it was for did not happen.</summary>
+    /// <summary>Releases a claim, because its action did not happen.</summary>
     Task ReleaseAsync(PersonId person, string what, CancellationToken cancellationToken);
 }

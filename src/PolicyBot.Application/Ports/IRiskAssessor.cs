@@ -5,12 +5,12 @@ namespace PolicyBot.Application.Ports;
 /// <summary>The assessor that reads texts: a language model.</summary>
 public interface IRiskAssessor
 {
-    /// <summary>Assesses one revision of a request. Whatever goes wrong outside is an answer, never an exception.</summary>
+    /// <summary>Assesses one revision of a request. A failure of the outside service is an answer, never an exception.</summary>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     Task<ModelAnswer> AssessAsync(AssessmentInput input, CancellationToken cancellationToken);
 }
 
-/// <summary>What the model is shown: the policy and the request, without anybody's name or address in a field of its own.</summary>
+/// <summary>What the model is shown: the policy and the request, without a field for a person's name or address.</summary>
 /// <param name="PolicyText">What the policy demands.</param>
 /// <param name="Fields">Answers to the policy's fields, by the field's label.</param>
 /// <param name="DurationDays">Days from the day of submission to the end.</param>

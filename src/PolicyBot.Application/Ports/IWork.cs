@@ -20,12 +20,12 @@ public interface IWork
 /// <param name="Due">When (UTC).</param>
 /// <param name="Subject">An exception's number, or what else is to be worked on (<c>in|…</c>: something that came in, <c>draft|…</c>: a
 /// draft).</param>
-/// <param name="Tag">What tells two rows of one subject and instant apart: a commit's id, <c>wake</c> or <c>model</c>.</param>
+/// <param name="Tag">Distinguishes two rows of one subject and instant: a commit's id, <c>wake</c> or <c>model</c>.</param>
 public sealed record WakeUp(DateTimeOffset Due, string Subject, string Tag)
 {
     /// <summary>The tag of a wake-up, which is the same for every host that writes it.</summary>
     public const string Wake = "wake";
 
-    /// <summary>The tag of what stands for a question to the model that is under way; it goes with the answer.</summary>
+    /// <summary>The tag of a running question to the model; the row is removed with the answer.</summary>
     public const string Question = "model";
 }

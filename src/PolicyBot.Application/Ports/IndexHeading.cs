@@ -6,10 +6,10 @@ namespace PolicyBot.Application.Ports;
 /// <summary>The headings of the index, and what stands under them for one exception.</summary>
 public static class IndexHeading
 {
-    /// <summary>What somebody asked for or owns.</summary>
+    /// <summary>What a person asked for or owns.</summary>
     public static string Of(PersonId person) => $"person|{person}";
 
-    /// <summary>What waits for somebody's decision.</summary>
+    /// <summary>What waits for a person's decision.</summary>
     public static string WaitingFor(PersonId person) => $"waiting|{person}";
 
     /// <summary>What is in force under a policy.</summary>
@@ -28,7 +28,7 @@ public static class IndexHeading
 
     /// <summary>What should stand in the index for an exception, and what might from earlier and should not.</summary>
     /// <param name="state">The exception.</param>
-    /// <param name="events">All its events: whatever stood there once follows from them.</param>
+    /// <param name="events">All its events: every earlier entry follows from them.</param>
     public static (IReadOnlyCollection<IndexEntry> Wanted, IReadOnlyCollection<IndexEntry> Unwanted) For(
         ExceptionState state, IEnumerable<ExceptionEvent> events)
     {

@@ -11,8 +11,7 @@ public sealed record Interaction(Sender Sender, Actor Actor)
     public PersonId Person => Actor.Person;
 
     /// <summary>
-    /// A message that several people read: it stays as it is, whatever one of them presses. A dialog is open in front of one person,
-    /// wherever it was opened.
+    /// A message that several people read: a press does not change it. A dialog is private to one person, wherever it was opened.
     /// </summary>
     public bool IsPublic => Sender is { Private: false, Dialog: null };
 }

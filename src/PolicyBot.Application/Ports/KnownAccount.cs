@@ -10,7 +10,7 @@ public sealed record KnownAccount
     /// <summary>The account.</summary>
     public required ChannelAccount Account { get; init; }
 
-    /// <summary>Whose it is; empty as long as nobody knows.</summary>
+    /// <summary>Whose it is; empty as long as that is unknown.</summary>
     public PersonId Person { get; init; }
 
     /// <summary>The name the channel shows.</summary>
@@ -28,7 +28,7 @@ public sealed record KnownAccount
     /// <summary>Why nothing can be written to it (the channel's code); empty while it can.</summary>
     public string DeadBecause { get => field ?? ""; init; } = "";
 
-    /// <summary>When it was last heard of (UTC); the account used last is written to first.</summary>
+    /// <summary>When it was last active (UTC); the account used last is written to first.</summary>
     public DateTimeOffset LastSeen { get; init; }
 
     /// <summary>What the directory said last; null when never asked.</summary>
@@ -45,7 +45,7 @@ public sealed record KnownAccount
 /// <param name="Name">The name it shows.</param>
 public sealed record DirectoryAnswer(DirectoryVerdict Verdict, string Mail, string PrincipalName, string Name);
 
-/// <summary>Whether a channel's directory vouches for an account.</summary>
+/// <summary>Whether a channel's directory confirms an account.</summary>
 public enum DirectoryVerdict
 {
     /// <summary>A member, in good standing.</summary>

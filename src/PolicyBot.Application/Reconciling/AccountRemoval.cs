@@ -4,12 +4,14 @@ using PolicyBot.Domain.Policies;
 
 namespace PolicyBot.Application.Reconciling;
 
-/// <summary>Somebody can't be written to any more: what waits for them is looked at, so that others are asked in their place.</summary>
+/// <summary>
+/// A person can't be written to any more. The exceptions that wait for them are reconciled, so that others are asked in their place.
+/// </summary>
 public sealed class AccountRemoval(IPeople people, Identification identification, WaitingReviews waiting)
 {
     /// <summary>An account was removed or switched off, or the app was taken from it.</summary>
     /// <param name="account">The account.</param>
-    /// <param name="code">Why, in the channel's own code or a word of ours.</param>
+    /// <param name="code">Why: the channel's own code or one of PolicyBot.</param>
     public async Task LeftAsync(ChannelAccount account, string code, CancellationToken cancellationToken)
     {
         var known = await people.ReadAsync(account, cancellationToken);
@@ -24,7 +26,7 @@ public sealed class AccountRemoval(IPeople people, Identification identification
     /// Something about an account changed. Where it is no longer that person's (it was switched off, say), what waits for them is looked
     /// at.
     /// </summary>
-    /// <param name="account">The account; one that is none of ours is not looked at.</param>
+    /// <param name="account">The account; an unknown one is ignored.</param>
     /// <returns>False while the directory does not answer: it is to be asked again.</returns>
     public async Task<bool> ChangedAsync(ChannelAccount account, CancellationToken cancellationToken)
     {

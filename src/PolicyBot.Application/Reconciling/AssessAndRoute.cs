@@ -65,7 +65,7 @@ public sealed class AssessAndRoute(ICatalog catalog, Reachability reachability, 
             Precedents = await precedents.FindAsync(id, content, cancellationToken),
         });
 
-    /// <summary>Assesses and routes a submitted revision; null when nobody can review it now.</summary>
+    /// <summary>Assesses and routes a submitted revision; null when no approver can review it now.</summary>
     /// <param name="state">The exception.</param>
     /// <param name="answer">What the model said of it; null when there is none.</param>
     public async Task<AssessedRoute?> FindAsync(ExceptionState state, ModelAnswer? answer, CancellationToken cancellationToken)

@@ -3,9 +3,8 @@ using PolicyBot.Domain.Policies;
 namespace PolicyBot.Application.Reconciling;
 
 /// <summary>
-/// How often the model may be asked, to assess or to read a message: per person, and in all, in any hour. Beyond that the offline result
-/// serves. It keeps a month's
-/// tokens from being spent in an afternoon.
+/// How often the model may be asked, to assess or to read a message: per person, and in all, in any hour. Beyond that the offline result is
+/// used. It keeps a month's tokens from being spent in an afternoon.
 /// </summary>
 /// <remarks>Each host counts for itself.</remarks>
 public sealed class AssessmentPace(TimeProvider time)

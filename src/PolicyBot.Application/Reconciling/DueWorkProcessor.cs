@@ -39,7 +39,7 @@ public sealed partial class DueWorkProcessor(
             var later = new WakeUp(now + Reach, due.Key, WakeUp.Wake);
             await work.AddAsync(later, cancellationToken);
             var isDone = await DoneAsync(due.Key, cancellationToken);
-            foreach (var row in isDone ? due.Append(later) : due) // while it is not done the later row stands for it
+            foreach (var row in isDone ? due.Append(later) : due) // while it is not done the later row will process it
             {
                 await work.RemoveAsync(row, cancellationToken);
             }

@@ -104,7 +104,7 @@ public sealed class ExceptionCommits(IEventStore store, IWork work, ICatalog cat
     }
 }
 
-/// <summary>What became of a command.</summary>
+/// <summary>The result of a command.</summary>
 public abstract record CommitResult
 {
     private CommitResult()
@@ -118,7 +118,7 @@ public abstract record CommitResult
     public sealed record Committed(ExceptionState State, IReadOnlyList<ExceptionEvent> Facts, WakeUp? Look) : CommitResult;
 
     /// <summary>Nothing happened.</summary>
-    /// <param name="Why">What the person must hear.</param>
+    /// <param name="Why">What the person is told.</param>
     /// <param name="State">The exception as it stands.</param>
     public sealed record Refused(Refusal Why, ExceptionState State) : CommitResult;
 }

@@ -22,7 +22,7 @@ public sealed partial class ReviewStart(
     ILogger<ReviewStart> logger)
 {
     /// <summary>
-    /// The command that starts the review; null when there is none to start, the model is being asked, or nobody can review it.
+    /// The command that starts the review; null when there is none to start, the model is being asked, or no approver can review it.
     /// </summary>
     /// <param name="state">The exception.</param>
     /// <param name="reconcileAsync">Reconciles it once the answer is there.</param>

@@ -15,7 +15,7 @@ public sealed class ShownMessages(
     /// <summary>How long a message in which a person fills in a form is not redrawn: what they have typed would be lost.</summary>
     public static readonly TimeSpan FormStays = TimeSpan.FromMinutes(30);
 
-    /// <summary>How long a message goes on saying what became of a press on it, however it is redrawn: long enough to be read.</summary>
+    /// <summary>How long a message shows the result of a press through all redraws: long enough to be read.</summary>
     public static readonly TimeSpan SentenceStays = TimeSpan.FromMinutes(2);
 
     /// <summary>A button was pressed on a message: it may show another exception now, a form, or one that it was not known to show.</summary>

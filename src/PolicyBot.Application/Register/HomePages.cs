@@ -53,7 +53,7 @@ public sealed class HomePages(
         {
             background.Run(async cancellationToken =>
             {
-                _waiting.TryRemove(person, out _); // before the look: what changes from now on is looked at again
+                _waiting.TryRemove(person, out _); // before the read: later changes are read again
                 await ShowAsync(person, cancellationToken);
             });
         }

@@ -21,6 +21,7 @@ public sealed partial class ReviewerShortage(AdministratorNotices administrators
             $"nobody|{policy.Id}|{group}", Words.ToldNobodyHeading, Words.ToldNobody.With(policy.Id, group), stopping));
     }
 
-    [LoggerMessage(EventId = 110, Level = LogLevel.Error, Message = "{Exception}: nobody in {Group} can review a request under {Policy}. The requester was told; the catalog needs an administrator.")]
+    [LoggerMessage(EventId = 110, Level = LogLevel.Error,
+        Message = "Routing of {Exception} failed: {Group} has no approver for {Policy}. The requester was told; correct the catalog.")]
     private partial void NobodyReviews(ExceptionId exception, string policy, string group);
 }

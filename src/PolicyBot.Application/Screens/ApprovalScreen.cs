@@ -99,7 +99,7 @@ public static class ApprovalScreen
         }
     }
 
-    /// <summary>What it is to take over from, and which renewal it is; nothing for an exception of its own.</summary>
+    /// <summary>The exception that it renews, and which renewal it is; empty for one that renews none.</summary>
     internal static IEnumerable<TextPart> Renews(ExceptionState state, PolicyCatalog catalog) => state.Renews is not { } old
         ? []
         : [new(Words.LabelRenews, catalog.Policy(state.Content!.PolicyId) is { } policy ? Words.RenewalOf.With(old, state.Renewal, policy.MaxRenewals) : old.Value)];

@@ -6,7 +6,10 @@ using PolicyBot.Domain.Time;
 
 namespace PolicyBot.Application.Screens;
 
-/// <summary>The card of a stage in a place that several people read: to be decided on while the stage is open, and a line of what became of it after. Nothing of one reader's own.</summary>
+/// <summary>
+/// The card of a stage in a shared channel: with decision buttons while the stage is open, with one line for the result after. It shows
+/// nothing that is private to one reader.
+/// </summary>
 public static class ChannelPostScreen
 {
     /// <summary>The view.</summary>

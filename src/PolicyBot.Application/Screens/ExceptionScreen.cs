@@ -7,7 +7,7 @@ namespace PolicyBot.Application.Screens;
 /// <summary>One exception as a person is shown it in an answer.</summary>
 internal static class ExceptionScreen
 {
-    /// <summary>The card to decide on for a person who is asked to decide, the status for everybody else who may see it.</summary>
+    /// <summary>The decision card for an approver who is asked, the status for every other person who may see it.</summary>
     public static CardView Render(ExceptionState state, Asker asker) => Access.CanDecide(state, asker.WithRoles(state))
         ? ApprovalScreen.Render(state, asker.Catalog)
         : StatusScreen.Render(state, asker.Catalog, asker.Person, asker.Now);

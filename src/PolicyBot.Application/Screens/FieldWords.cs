@@ -88,7 +88,7 @@ internal static class FieldWords
     public static IReadOnlyDictionary<string, string> Phrase(IReadOnlyDictionary<string, FieldFault> faults) =>
         faults.ToDictionary(fault => fault.Key, fault => Phrase(fault.Value), StringComparer.Ordinal);
 
-    // What the client says by itself when an answer does not do.
+    // The client's own text for an invalid answer.
     private static string ClientFault(RequestField field) => field.Kind switch
     {
         RequestFieldKind.Choice when field.Id == FieldIds.Policy => Words.PolicyUnknown,

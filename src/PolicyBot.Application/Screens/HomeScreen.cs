@@ -19,7 +19,7 @@ public static class HomeScreen
     /// <param name="now">The instant (UTC).</param>
     public static HomeView Of(IReadOnlyList<ExceptionState> waiting, IReadOnlyList<ExceptionState> theirs, PolicyCatalog catalog, DateTimeOffset now)
     {
-        // A renewal under way is a request of its own; what it renews is in force and stands below.
+        // A renewal under review is a request of its own; the exception that it renews is in force and listed below.
         var inForce = theirs.Where(state => state.IsInForce(now)).OrderBy(Phrases.LastDay).ThenBy(state => state.Id.Value, StringComparer.Ordinal).ToList();
         var asked = theirs.Except(inForce).OrderByDescending(state => state.IsOpen).ToList();
         return new HomeView

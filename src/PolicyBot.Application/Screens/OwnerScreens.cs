@@ -12,7 +12,7 @@ internal static class OwnerScreens
     /// <summary>How many days reviewers need for a renewal: the last sensible day to ask for one lies that long before the end.</summary>
     public const int DaysForReview = 3;
 
-    /// <summary>Somebody was named owner and is asked whether they accept.</summary>
+    /// <summary>A person was named owner and is asked whether they accept.</summary>
     public static StatusView Asked(ExceptionState state, PolicyCatalog catalog) => new()
     {
         Summary = Words.OwnerAskSummary.With(state.RequesterName, state.Content!.Title),
@@ -31,7 +31,7 @@ internal static class OwnerScreens
         Actions = [Phrases.Button(Verbs.OwnerAccept, Words.IAccept, state, ActionLook.Positive), Phrases.Button(Verbs.OwnerDecline, Words.NotMe, state)],
     };
 
-    /// <summary>Somebody is asked to take an exception over that is in force.</summary>
+    /// <summary>A person is asked to take over an exception that is in force.</summary>
     public static StatusView AskedToTakeOver(ExceptionState state, PolicyCatalog catalog) => new()
     {
         Summary = Words.TakeOverSummary.With(state.HandOver!.By, state.Content!.Title),

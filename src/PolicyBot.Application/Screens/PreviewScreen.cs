@@ -9,7 +9,7 @@ using PolicyBot.Domain.Time;
 
 namespace PolicyBot.Application.Screens;
 
-/// <summary>What the requester checks before anybody else sees it.</summary>
+/// <summary>What the requester checks before sending.</summary>
 internal static class PreviewScreen
 {
     public static PreviewView Render(AssessmentSettings settings, Draft draft, RequestContent content, Policy policy, Assessment assessment, Route route, DateOnly today) => new()

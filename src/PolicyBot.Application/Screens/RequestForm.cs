@@ -60,7 +60,7 @@ public static class RequestForm
         };
     }
 
-    /// <summary>The answers of a draft with those of its form on top. Whatever else a client sends is left out.</summary>
+    /// <summary>The answers of a draft with those of its form on top. Other answers that a client sends are ignored.</summary>
     /// <param name="catalog">The catalog that serves.</param>
     /// <param name="draft">The draft.</param>
     /// <param name="typed">What came back from the form, by input id.</param>

@@ -11,7 +11,7 @@ namespace PolicyBot.Application.Screens;
 /// <summary>How one exception stands, for one person: the living message, edited as things move.</summary>
 public static class StatusScreen
 {
-    /// <summary>The view for somebody who may see it.</summary>
+    /// <summary>The view for a person who may see it.</summary>
     /// <param name="state">The exception.</param>
     /// <param name="catalog">The catalog that serves.</param>
     /// <param name="viewer">Who looks: it decides which buttons there are.</param>

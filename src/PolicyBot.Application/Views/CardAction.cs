@@ -2,7 +2,7 @@ using PolicyBot.Domain.Exceptions;
 
 namespace PolicyBot.Application.Views;
 
-/// <summary>A button. What it carries comes back from a client and is a hint for a look-up, never authority.</summary>
+/// <summary>A button. Its data comes back from a client: it is a hint for a look-up and grants nothing.</summary>
 public sealed record CardAction
 {
     /// <summary>What it does: one of <see cref="Verbs"/>.</summary>
@@ -29,7 +29,7 @@ public sealed record CardAction
     /// <summary>How it looks.</summary>
     public ActionLook Look { get; init; }
 
-    /// <summary>It works whatever stands in the inputs (Discard, Edit): required inputs do not hold it back, and none are sent.</summary>
+    /// <summary>It works with any input (Discard, Edit): required inputs do not block it, and none are sent.</summary>
     public bool IgnoresInputs { get; init; }
 }
 
@@ -85,7 +85,7 @@ public static class Verbs
     /// <summary>Edit what a reviewer asked to be changed.</summary>
     public const string Revise = "request.revise";
 
-    /// <summary>Ask those who must decide once more.</summary>
+    /// <summary>Remind the approvers.</summary>
     public const string Nudge = "request.nudge";
 
     /// <summary>Ask whether it is really to be withdrawn.</summary>
@@ -145,7 +145,7 @@ public static class Verbs
     /// <summary>No further pings; it ends on its day.</summary>
     public const string LetItEnd = "grant.letItEnd";
 
-    /// <summary>Ask how the owner knows that it is still needed and what stands in the policy's place works.</summary>
+    /// <summary>Ask how the owner knows that it is still needed and that the compensating controls work.</summary>
     public const string AskAttest = "grant.askAttest";
 
     /// <summary>The owner attests.</summary>
@@ -181,7 +181,7 @@ public static class Verbs
     /// <summary>Ask who is to own it from now on.</summary>
     public const string AskHandOver = "owner.askHandOver";
 
-    /// <summary>Ask somebody to own it from now on.</summary>
+    /// <summary>Ask a person to own it from now on.</summary>
     public const string HandOver = "owner.handOver";
 
     /// <summary>Ask for the reason of a revocation.</summary>

@@ -4,9 +4,8 @@ using PolicyBot.Domain.Policies;
 namespace PolicyBot.Application.Views;
 
 /// <summary>
-/// What a person is shown, in whatever channel: every word is in it, no channel's JSON. A channel turns a view into its own card with a
-/// pure function.
-/// All texts are plain, unescaped, and may hold what somebody typed: the channel escapes them for where it shows them.
+/// What a person is shown, in any channel: all words, and no channel's JSON. A channel turns a view into its own card with a pure function.
+/// All texts are plain, unescaped, and may hold typed text: the channel escapes them for where it shows them.
 /// </summary>
 public abstract record CardView
 {
@@ -49,10 +48,10 @@ public sealed record FormView : CardView
     public required IReadOnlyList<CardAction> Actions { get; init; }
 }
 
-/// <summary>What the requester checks before anybody else sees it.</summary>
+/// <summary>What the requester checks before sending.</summary>
 public sealed record PreviewView : CardView
 {
-    /// <summary>The heading: nobody has seen this yet.</summary>
+    /// <summary>The heading: it says that this is not sent yet.</summary>
     public required string Heading { get; init; }
 
     /// <summary>What will be asked for, until when, the risk and the reason that decided it, who will review.</summary>
@@ -61,7 +60,7 @@ public sealed record PreviewView : CardView
     /// <summary>The risk label.</summary>
     public required RiskLabel Risk { get; init; }
 
-    /// <summary>The risk in words, which do not rest on a colour.</summary>
+    /// <summary>The risk in words; it needs no colour.</summary>
     public required string RiskWords { get; init; }
 
     /// <summary>What reviewers would ask; at most three.</summary>
@@ -181,8 +180,8 @@ public sealed record ListLine(string Title, string Text, CardAction? Open);
 
 /// <summary>A piece of text: with a label a fact, without one a paragraph.</summary>
 /// <param name="Label">What it is; empty for a paragraph.</param>
-/// <param name="Text">Plain text; line breaks are kept. May be somebody's own words.</param>
-/// <param name="Quoted">Somebody's own words: to be set off from ours.</param>
+/// <param name="Text">Plain text; line breaks are kept. May be a person's own words.</param>
+/// <param name="Quoted">A person's own words: set off from PolicyBot's.</param>
 public sealed record TextPart(string Label, string Text, bool Quoted = false)
 {
     /// <summary>A paragraph of our own words.</summary>

@@ -4,7 +4,7 @@ using System.Text;
 namespace PolicyBot.Application.Views;
 
 /// <summary>
-/// What every channel does to somebody's text before it is shown, whatever the place; the channel's own mark-up is the channel's.
+/// What every channel does to a person's text before it is shown anywhere. The channel escapes its own mark-up itself.
 /// </summary>
 public static class ShownText
 {

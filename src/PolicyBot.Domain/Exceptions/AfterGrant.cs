@@ -15,14 +15,14 @@ public sealed record Emergency(DateTimeOffset HoldsUntil, DateTimeOffset ReviewB
 /// <param name="MissedBy">The event that says so; 0 for none.</param>
 public sealed record AttestationRecord(DateOnly? AttestedFor, DateOnly? MissedFor, long MissedBy);
 
-/// <summary>Somebody is asked to be the owner from now on.</summary>
+/// <summary>A person is asked to be the owner from now on.</summary>
 /// <param name="To">Who is asked.</param>
 /// <param name="By">Who proposed them.</param>
 /// <param name="Since">The event that says so.</param>
 public sealed record HandOver(PersonId To, PersonId By, long Since);
 
 /// <summary>What is known, after the end, of whether the policy is met again.</summary>
-/// <param name="Met">It is; false: it is not, or nobody said so in time.</param>
+/// <param name="Met">True: it is met again. False: it is not, or the owner did not confirm it in time.</param>
 /// <param name="How">How that was checked; empty for none.</param>
 /// <param name="Sequence">The event that says so.</param>
 public sealed record EndAnswer(bool Met, string How, long Sequence)

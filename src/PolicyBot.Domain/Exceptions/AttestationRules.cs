@@ -5,7 +5,7 @@ using static PolicyBot.Domain.Exceptions.ExceptionCommand;
 
 namespace PolicyBot.Domain.Exceptions;
 
-/// <summary>The owner says, from time to time, that it is still needed and that what stands in the policy's place works.</summary>
+/// <summary>Attestation: the owner confirms from time to time that it is still needed and that the compensating controls work.</summary>
 internal static class AttestationRules
 {
     public static Decision Decide(ExceptionState state, ExceptionCommand command) => command switch

@@ -6,7 +6,7 @@ namespace PolicyBot.Domain.Exceptions;
 
 /// <summary>
 /// Says whether one exception's stored events are the ones that were written: every one there, in its form, in its place, with its hash. Pure.
-/// It proves that nobody edited the store by halves; that nobody wrote a whole new chain is proven by the receipts that people hold.
+/// It detects an edit of single events. A wholly rewritten chain is detected by the receipts that people hold.
 /// </summary>
 public static class ChainVerifier
 {
@@ -46,7 +46,8 @@ public static class ChainVerifier
         recorded = TryRead(stored.Json, out var isCanonical);
         return recorded switch
         {
-            _ when RecordedEvent.HashOf(stored.Json) != stored.Hash => ChainFault.HashDiffers, // the plainest news first: somebody changed a character
+            // the plainest fault first: the stored text was changed
+            _ when RecordedEvent.HashOf(stored.Json) != stored.Hash => ChainFault.HashDiffers,
             null => ChainFault.Unreadable,
             _ when !isCanonical => ChainFault.NotCanonical,
             _ when recorded.Sequence != stored.Sequence => ChainFault.NotInSequence,
@@ -97,7 +98,7 @@ public static class ChainVerifier
     private static string Canonical(ExceptionState state) => CanonicalJson.Write(JsonSerializer.SerializeToElement(state, RecordJson.Default.ExceptionState));
 }
 
-/// <summary>What became of verifying one chain.</summary>
+/// <summary>The result of verifying one chain.</summary>
 public abstract record ChainVerdict
 {
     private ChainVerdict()
@@ -150,6 +151,6 @@ public enum ChainFault
     /// <summary>The head names another hash for it.</summary>
     HeadHashDiffers,
 
-    /// <summary>The head says something else than the events fold to.</summary>
+    /// <summary>The head differs from the folded events.</summary>
     HeadDiffers,
 }

@@ -19,7 +19,7 @@ public abstract record Decision
     public static Decision Nothing { get; } = new Accepted([]);
 }
 
-/// <summary>Why somebody's wish was refused. The words are made where they are shown.</summary>
+/// <summary>Why a command was refused. The words are made where they are shown.</summary>
 public abstract record Refusal
 {
     private Refusal()
@@ -92,7 +92,7 @@ public abstract record Refusal
     /// <summary>There is no such promise, or it is kept already.</summary>
     public sealed record NoSuchPromise : Refusal;
 
-    /// <summary>No proof of this promise waits for anybody.</summary>
+    /// <summary>No proof of this promise waits to be accepted.</summary>
     public sealed record NothingToAccept : Refusal;
 
     /// <summary>A proof needs a link.</summary>
@@ -110,7 +110,7 @@ public abstract record Refusal
     /// <summary>This person owns it already.</summary>
     public sealed record OwnsAlready(PersonId Owner) : Refusal;
 
-    /// <summary>Nobody can write to this person.</summary>
+    /// <summary>No channel reaches this person.</summary>
     public sealed record OwnerUnreachable(PersonId Owner) : Refusal;
 
     /// <summary>Something of critical risk does not start before its review.</summary>
@@ -134,7 +134,7 @@ public abstract record Refusal
     /// <summary>Another request to renew it is open.</summary>
     public sealed record RenewalPending(ExceptionId NewId) : Refusal;
 
-    /// <summary>Nobody could review it.</summary>
+    /// <summary>No approver could review it.</summary>
     public sealed record NobodyToReview(string Group) : Refusal;
 
     /// <summary>The store is not to be had; nothing was changed.</summary>

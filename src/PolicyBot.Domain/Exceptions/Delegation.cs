@@ -2,7 +2,7 @@ using PolicyBot.Domain.Policies;
 
 namespace PolicyBot.Domain.Exceptions;
 
-/// <summary>Somebody has handed their reviews over for a while: another may decide on what is asked of them, in one step and no further.</summary>
+/// <summary>A person has delegated their reviews for a time: the delegate may decide in their place, but can't delegate further.</summary>
 /// <param name="Principal">Who handed over.</param>
 /// <param name="To">Who may decide on their behalf.</param>
 /// <param name="Until">First instant (UTC) from which they may not any more.</param>

@@ -16,7 +16,7 @@ internal static class EndRules
         _ => throw new UnreachableException($"{command.GetType().Name} has no rule."),
     };
 
-    /// <summary>What follows when nobody answers.</summary>
+    /// <summary>What time alone brings about when the owner does not answer.</summary>
     public static IReadOnlyList<ExceptionEvent> OnTime(ExceptionState state, DateTimeOffset now) =>
         state.IsEndAsked && now >= state.EndedAt + EndAnswer.Within ? [new ExceptionEvent.Unconfirmed()] : [];
 }

@@ -3,7 +3,7 @@ using PolicyBot.Domain.Risk;
 
 namespace PolicyBot.Domain.Exceptions;
 
-/// <summary>What somebody, or time, wants to happen to one exception. Carries what was looked up; deciding looks nothing up.</summary>
+/// <summary>A command of a person, or of time, on one exception. It carries what was looked up; deciding looks nothing up.</summary>
 public abstract record ExceptionCommand
 {
     private ExceptionCommand()
@@ -76,7 +76,7 @@ public abstract record ExceptionCommand
     /// <summary>An approver of the open stage can't be reached.</summary>
     /// <param name="Stage">The stage they were asked in.</param>
     /// <param name="Person">Who can't be reached.</param>
-    /// <param name="Code">The channel's word for it.</param>
+    /// <param name="Code">The channel's error code.</param>
     /// <param name="StandIns">Who could be asked in their place: the fallback's members that can be reached.</param>
     public sealed record ReplaceApprover(int Stage, PersonId Person, string Code, IReadOnlyList<PersonId> StandIns) : ExceptionCommand;
 
@@ -86,12 +86,12 @@ public abstract record ExceptionCommand
     /// <param name="Members">Its members who can be reached.</param>
     public sealed record Escalate(int Stage, string GroupName, IReadOnlyList<PersonId> Members) : ExceptionCommand;
 
-    /// <summary>Who decides for whom, of those who are asked in the open stage.</summary>
+    /// <summary>The delegates of the approvers who are asked in the open stage.</summary>
     /// <param name="Stage">The stage they were looked up for.</param>
     /// <param name="Current">The delegations that stand.</param>
     public sealed record ApplyDelegations(int Stage, IReadOnlyList<Delegation> Current) : ExceptionCommand;
 
-    /// <summary>Ask those who must decide once more.</summary>
+    /// <summary>Remind the approvers.</summary>
     public sealed record Nudge : ExceptionCommand;
 
     /// <summary>Take the request back.</summary>
@@ -110,7 +110,7 @@ public abstract record ExceptionCommand
     /// <summary>No further pings.</summary>
     public sealed record LetItEnd : ExceptionCommand;
 
-    /// <summary>The owner says that it is still needed and that what stands in the policy's place works.</summary>
+    /// <summary>The owner attests that it is still needed and that the compensating controls work.</summary>
     /// <param name="DueOn">The day it was due; null when none is.</param>
     /// <param name="Comment">As typed.</param>
     public sealed record Attest(DateOnly? DueOn, string Comment) : ExceptionCommand;
@@ -130,13 +130,13 @@ public abstract record ExceptionCommand
     /// <summary>Send a proof back.</summary>
     public sealed record ReturnProof(int Promise, string Comment) : ExceptionCommand;
 
-    /// <summary>Ask somebody to be the owner from now on.</summary>
+    /// <summary>Ask a person to be the owner from now on.</summary>
     /// <param name="To">Whom.</param>
     public sealed record ProposeOwner(PersonId To) : ExceptionCommand;
 
     /// <summary>The owner can't be reached.</summary>
     /// <param name="Owner">Who can't.</param>
-    /// <param name="Code">The channel's word for it.</param>
+    /// <param name="Code">The channel's error code.</param>
     public sealed record MissOwner(PersonId Owner, string Code) : ExceptionCommand;
 
     /// <summary>After the end: the policy is met again.</summary>
@@ -161,7 +161,7 @@ public abstract record ExceptionCommand
     /// <summary>Its renewal was approved.</summary>
     public sealed record FinishRenewal(ExceptionId NewId) : ExceptionCommand;
 
-    /// <summary>Whatever time alone brings about.</summary>
+    /// <summary>What time alone brings about.</summary>
     public sealed record Tick : ExceptionCommand;
 }
 

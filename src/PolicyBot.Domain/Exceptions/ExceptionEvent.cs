@@ -149,18 +149,18 @@ public abstract record ExceptionEvent
     /// <param name="Revision">The revision under review.</param>
     /// <param name="Stage">The open stage.</param>
     /// <param name="Unreachable">Who can't be reached.</param>
-    /// <param name="Code">The channel's own word for it.</param>
-    /// <param name="StandIns">Who was added; empty when there is nobody.</param>
+    /// <param name="Code">The channel's own error code.</param>
+    /// <param name="StandIns">Who was added; empty for none.</param>
     public sealed record StoodIn(int Revision, int Stage, PersonId Unreachable, string Code, IReadOnlyList<PersonId> StandIns) : ExceptionEvent;
 
     /// <summary>The open stage was not decided within its hours; others were asked besides.</summary>
     /// <param name="Revision">The revision under review.</param>
     /// <param name="Stage">The open stage.</param>
     /// <param name="GroupName">The group that joins.</param>
-    /// <param name="Added">Who of it was added; empty when there is nobody.</param>
+    /// <param name="Added">Which of its members were added; empty for none.</param>
     public sealed record Escalated(int Revision, int Stage, string GroupName, IReadOnlyList<PersonId> Added) : ExceptionEvent;
 
-    /// <summary>Somebody who is asked in the open stage has handed their reviews over: another may decide on their behalf.</summary>
+    /// <summary>An approver of the open stage has delegated their reviews: the delegate may decide on their behalf.</summary>
     /// <param name="Revision">The revision under review.</param>
     /// <param name="Stage">The open stage.</param>
     /// <param name="Principal">Who handed over; they may still decide themselves.</param>
@@ -169,22 +169,22 @@ public abstract record ExceptionEvent
     /// <param name="Since">When (UTC) the principal said so.</param>
     public sealed record Delegated(int Revision, int Stage, PersonId Principal, PersonId Delegate, DateTimeOffset Until, DateTimeOffset Since) : ExceptionEvent;
 
-    /// <summary>A delegate of the open stage may not decide on somebody's behalf any more.</summary>
+    /// <summary>A delegate of the open stage may no longer decide on the approver's behalf.</summary>
     public sealed record DelegationEnded(int Revision, int Stage, PersonId Principal, PersonId Delegate) : ExceptionEvent;
 
-    /// <summary>The requester asked those who must decide once more.</summary>
+    /// <summary>The requester reminded the approvers.</summary>
     public sealed record Nudged : ExceptionEvent;
 
     /// <summary>The requester took it back before a decision.</summary>
     public sealed record Withdrawn(string Comment) : ExceptionEvent;
 
-    /// <summary>Somebody who may see it said something.</summary>
+    /// <summary>A person who may see it commented.</summary>
     public sealed record Commented(string Text) : ExceptionEvent;
 
     /// <summary>The named owner accepts to be accountable.</summary>
     public sealed record OwnerAccepted(PersonId Owner) : ExceptionEvent;
 
-    /// <summary>The named owner declines; the requester has to name somebody else.</summary>
+    /// <summary>The named owner declines; the requester has to name another owner.</summary>
     public sealed record OwnerDeclined(PersonId Owner) : ExceptionEvent;
 
     /// <summary>It is in force from now on.</summary>
@@ -197,7 +197,7 @@ public abstract record ExceptionEvent
     /// <param name="ReviewBy">When (UTC) it ends unless it was reviewed.</param>
     public sealed record EmergencyStarted(DateTimeOffset HoldsUntil, DateTimeOffset ReviewBy) : ExceptionEvent;
 
-    /// <summary>The owner says that it is still needed and that what stands in the policy's place works.</summary>
+    /// <summary>The owner attests that it is still needed and that the compensating controls work.</summary>
     /// <param name="DueOn">The day it was due, in the catalog's time zone.</param>
     /// <param name="Comment">How that was checked, as typed.</param>
     public sealed record Attested(DateOnly DueOn, string Comment) : ExceptionEvent;
@@ -230,10 +230,10 @@ public abstract record ExceptionEvent
     /// <summary>What was missed is kept: it is in force again.</summary>
     public sealed record Resumed : ExceptionEvent;
 
-    /// <summary>Somebody is asked to be the owner from now on.</summary>
+    /// <summary>A person is asked to be the owner from now on.</summary>
     public sealed record HandOverProposed(PersonId To) : ExceptionEvent;
 
-    /// <summary>Who was asked to be the owner declines.</summary>
+    /// <summary>The person who was asked to be the owner declines.</summary>
     public sealed record HandOverDeclined(PersonId To) : ExceptionEvent;
 
     /// <summary>It has another owner from now on, who has accepted.</summary>
@@ -241,7 +241,7 @@ public abstract record ExceptionEvent
 
     /// <summary>The owner can't be reached in any channel; the policy owner is asked to name another.</summary>
     /// <param name="Owner">Who can't be reached.</param>
-    /// <param name="Code">The channel's own word for it.</param>
+    /// <param name="Code">The channel's own error code.</param>
     public sealed record OwnerLeft(PersonId Owner, string Code) : ExceptionEvent;
 
     /// <summary>The owner lets it end on its day: no further pings.</summary>
@@ -257,7 +257,7 @@ public abstract record ExceptionEvent
     /// <summary>Its last day is over.</summary>
     public sealed record Expired : ExceptionEvent;
 
-    /// <summary>Nobody decided in time. Never an approval by silence.</summary>
+    /// <summary>The review was not decided in time. Silence is never an approval.</summary>
     public sealed record Lapsed : ExceptionEvent;
 
     /// <summary>A request to renew it is under review; there can't be a second.</summary>

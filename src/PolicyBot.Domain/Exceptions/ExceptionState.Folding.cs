@@ -16,7 +16,7 @@ public sealed partial record ExceptionState
             Marks = IsTold(recorded.Fact) ? [.. Marks.TakeLast(KeptMarks - 1), new Mark(recorded.Sequence, recorded.At)] : Marks,
         };
 
-    // What somebody has a message about, while it is in force and after.
+    // The events that people get a message about while it is in force and after.
     private static bool IsTold(ExceptionEvent fact) =>
         fact is AttestationMissed or PromiseProved or PromiseReturned or PromiseMissed or Suspended or HandOverProposed or HandOverDeclined or OwnerLeft or NotMetYet or Unconfirmed;
 
@@ -40,7 +40,7 @@ public sealed partial record ExceptionState
             Status = Status.ChangesRequested,
             Review = null,
             ReturnedBy = recorded.Sequence,
-            DecideBy = Emergency?.HoldsUntil ?? DecideBy, // it was looked at in time: what was started holds for its hours
+            DecideBy = Emergency?.HoldsUntil ?? DecideBy, // it was reviewed in time: the emergency start holds for its hours
             Decisions = [.. Decisions, new(back.Revision, back.Stage, back.Approver, back.ApproverName, DecisionKind.ChangesRequested, back.Comment, recorded.At, recorded.Sequence, hash) { OnBehalfOf = back.OnBehalfOf }],
         },
         StoodIn fact => Fold(fact, recorded),

@@ -64,7 +64,7 @@ public sealed partial record ExceptionState
     /// <summary>What was granted; null when nothing was.</summary>
     public Grant? Grant { get; init; }
 
-    /// <summary>When the requester last asked those who must decide once more (UTC); null for never.</summary>
+    /// <summary>When the requester last reminded the approvers (UTC); null for never.</summary>
     public DateTimeOffset? NudgedAt { get; init; }
 
     /// <summary>It was put in force before its review; null: it was not.</summary>
@@ -76,10 +76,10 @@ public sealed partial record ExceptionState
     /// <summary>How the owner attested; null: never yet.</summary>
     public AttestationRecord? Attestations { get; init; }
 
-    /// <summary>Who is asked to be the owner from now on; null for nobody.</summary>
+    /// <summary>Who is asked to be the owner from now on; null for none.</summary>
     public HandOver? HandOver { get; init; }
 
-    /// <summary>Who was asked last and did not want to, with the event that says so; null for nobody, and once somebody else is asked.</summary>
+    /// <summary>Who declined to be the owner last, with the event that says so; null for none, and once another person is asked.</summary>
     public HandOver? DeclinedHandOver { get; init; }
 
     /// <summary>Since when (UTC) the owner of now has been it, by a hand-over; null: from the beginning.</summary>
@@ -94,10 +94,10 @@ public sealed partial record ExceptionState
     /// <summary>When what people were told of happened, since it was granted; the newest <see cref="KeptMarks"/>.</summary>
     public IReadOnlyList<Mark> Marks { get => field ?? []; init; } = [];
 
-    /// <summary>After its end: what is known of whether the policy is met again; null while the owner is asked, or when nobody asks.</summary>
+    /// <summary>After its end: whether the policy is met again; null while the owner is asked, or when no answer is needed.</summary>
     public EndAnswer? EndAnswer { get; init; }
 
-    /// <summary>Everybody who was ever asked to decide, in any revision: it stays theirs to see.</summary>
+    /// <summary>All people who were ever asked to decide, in any revision: they may always see it.</summary>
     public IReadOnlyList<PersonId> Approvers { get => field ?? []; init; } = [];
 
     /// <summary>Decisions of all revisions, oldest first.</summary>
@@ -127,7 +127,7 @@ public sealed partial record ExceptionState
     /// <summary>When it ended (UTC); null while it has not.</summary>
     public DateTimeOffset? EndedAt { get; init; }
 
-    /// <summary>Why it ended, in somebody's words; empty for none.</summary>
+    /// <summary>Why it ended, in a person's words; empty for none.</summary>
     public string EndedBecause { get => field ?? ""; init; } = "";
 
     /// <summary>How many remarks a head keeps; all of them stand in the record.</summary>
@@ -157,7 +157,7 @@ public sealed partial record ExceptionState
         ? now < HoldsUntil && !Promises.Any(promise => promise.Suspends(now))
         : IsOpen && Emergency is { } started && now < started.HoldsUntil && now < DecideBy;
 
-    /// <summary>It is in force unless its hour has come: what the index holds. Whoever must know asks <see cref="IsInForce"/>.</summary>
+    /// <summary>It is in force unless its hour has come: what the index holds. For an exact answer call <see cref="IsInForce"/>.</summary>
     [JsonIgnore]
     public bool IsActive => Status == Status.Approved || (IsOpen && Emergency is not null);
 
@@ -189,7 +189,7 @@ public sealed partial record ExceptionState
     /// <summary>Requester and owner: they never decide.</summary>
     public bool IsParty(PersonId person) => person == Requester || person == Owner;
 
-    /// <summary>Whether somebody decided on it, in any revision.</summary>
+    /// <summary>Whether a person decided on it, in any revision.</summary>
     public bool Decided(PersonId person) => Decisions.Any(decision => decision.By == person);
 }
 
@@ -236,5 +236,5 @@ public enum DecisionKind
     ChangesRequested,
 }
 
-/// <summary>Something that somebody said.</summary>
+/// <summary>A comment of a person.</summary>
 public sealed record Remark(PersonId By, string Name, string Text, DateTimeOffset At);

@@ -12,7 +12,7 @@ public static class OwnerAgenda
     private static readonly TimeOnly Morning = new(9, 0);
     private static readonly int[] PromiseDaysBefore = [7, 1];
 
-    /// <summary>How many days before the end nobody is asked to attest any more: the question is then whether to renew.</summary>
+    /// <summary>How many days before the end the owner is no longer asked to attest: the question is then whether to renew.</summary>
     private const int NoAttestationBefore = 14;
 
     /// <summary>After how many days without an answer an attestation is missed.</summary>

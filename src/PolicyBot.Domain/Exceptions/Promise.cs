@@ -46,7 +46,7 @@ public sealed record Promise
     /// <summary>When (UTC) the exception is suspended over it; null while it was not missed, or since a proof was sent back.</summary>
     public DateTimeOffset? SuspendsAt { get; init; }
 
-    /// <summary>A proof stands, taken or not yet looked at.</summary>
+    /// <summary>A proof was sent, accepted or not yet reviewed.</summary>
     [JsonIgnore]
     public bool IsShown => Kept || Proof is { Returned: false };
 

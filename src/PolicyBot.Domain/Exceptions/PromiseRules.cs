@@ -5,7 +5,7 @@ using static PolicyBot.Domain.Exceptions.ExceptionCommand;
 
 namespace PolicyBot.Domain.Exceptions;
 
-/// <summary>What becomes of the conditions of an approval: shown by the owner, taken by an approver of the record, or missed.</summary>
+/// <summary>The conditions of an approval: proved by the owner, accepted by an approver of the record, or missed.</summary>
 internal static class PromiseRules
 {
     public static Decision Decide(ExceptionState state, ExceptionCommand command) => command switch

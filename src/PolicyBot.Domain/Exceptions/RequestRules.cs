@@ -6,10 +6,10 @@ using static PolicyBot.Domain.Exceptions.ExceptionCommand;
 
 namespace PolicyBot.Domain.Exceptions;
 
-/// <summary>What a requester may do: send, revise, nudge, withdraw; and who may say something.</summary>
+/// <summary>What a requester may do: send, revise, nudge, withdraw; and who may comment.</summary>
 internal static class RequestRules
 {
-    /// <summary>How often those who must decide may be asked once more.</summary>
+    /// <summary>How often the approvers may be reminded.</summary>
     internal static readonly TimeSpan BetweenNudges = TimeSpan.FromDays(1);
 
     public static Decision Decide(ExceptionState state, ExceptionCommand command, DateTimeOffset now) => (state, command) switch
@@ -43,7 +43,7 @@ internal static class RequestRules
         : text.Length > TextLimits.Other ? Refuse(new Refusal.TooLong(field, TextLimits.Other))
         : null;
 
-    // Nobody's word is waited for but the requester's own, nothing is renewed that way, and nothing critical starts unseen.
+    // An emergency start needs the requester as owner, renews nothing, and is refused for a critical risk.
     private static Refusal? WhyNoEmergency(Submit sent) => sent switch
     {
         { AssessedRoute: null } or { Renews: not null } => new Refusal.NoEmergency(),

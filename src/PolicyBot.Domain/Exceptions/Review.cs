@@ -31,7 +31,7 @@ public sealed record Review
     /// <summary>Those of the open stage who can't be reached.</summary>
     public IReadOnlyList<Unreached> Unreached { get => field ?? []; init; } = [];
 
-    /// <summary>Those who may decide on behalf of somebody who is asked in the open stage.</summary>
+    /// <summary>The delegates of the approvers who are asked in the open stage.</summary>
     public IReadOnlyList<Proxy> Delegates { get => field ?? []; init; } = [];
 
     /// <summary>Those who joined the open stage because it was not decided within its hours.</summary>
@@ -43,7 +43,7 @@ public sealed record Review
     /// <summary>When they joined (UTC); null while none did.</summary>
     public DateTimeOffset? EscalatedAt { get; init; }
 
-    /// <summary>The event by which the requester asked everybody once more; 0 for none in this stage.</summary>
+    /// <summary>The event by which the requester reminded the approvers; 0 for none in this stage.</summary>
     public long NudgedBy { get; init; }
 
     /// <summary>All seats of the last stage are taken; only the owner's word is missing.</summary>
@@ -53,24 +53,24 @@ public sealed record Review
     [JsonIgnore]
     public RoutedStage? Open => Passed || Stage == 0 ? null : Policy.Stages[Stage - 1];
 
-    /// <summary>Everybody who may still take a seat of the open stage.</summary>
+    /// <summary>All people who may still take a seat of the open stage.</summary>
     [JsonIgnore]
     public IEnumerable<PersonId> Asked =>
         Principals.Concat(Delegates.Select(known => known.Person)).Distinct().Where(person => SeatFor(person) is not null);
 
-    /// <summary>Everybody who is asked in the open stage in their own right, whether or not they have decided.</summary>
+    /// <summary>All approvers of the open stage without the delegates, whether or not they have decided.</summary>
     [JsonIgnore]
     public IReadOnlyList<PersonId> Principals => Open is not { } open
         ? []
         : [.. open.People.Select(person => person.Person).Concat(StandIns.Select(standIn => standIn.Person)).Concat(Joined).Distinct()];
 
-    /// <summary>The seat that somebody may take now, named by whose it is; null when there is none.</summary>
+    /// <summary>The seat that a person may take now, named by its approver; null when there is none.</summary>
     public PersonId? SeatFor(PersonId person) => OwnSeat(person) ?? (IsSeated(person) ? null : DelegatedSeat(person)?.Seat);
 
-    /// <summary>On whose behalf somebody would decide now; null: in their own right, or not at all.</summary>
+    /// <summary>On whose behalf a person would decide now; null: in their own right, or not at all.</summary>
     public PersonId? PrincipalOf(PersonId person) => OwnSeat(person) is null && !IsSeated(person) ? DelegatedSeat(person)?.Principal : null;
 
-    /// <summary>The event by which somebody came to be asked; the newest, where the requester has asked once more since.</summary>
+    /// <summary>The events by which a person came to be asked: the first, and the requester's reminder where there was one since.</summary>
     public IEnumerable<long> AskedBy(PersonId person)
     {
         var first = StandIns.Where(standIn => standIn.Person == person).Select(standIn => standIn.Since)
@@ -81,7 +81,7 @@ public sealed record Review
         return NudgedBy > first ? [first, NudgedBy] : [first];
     }
 
-    /// <summary>The review without those who may not decide on somebody's behalf any more.</summary>
+    /// <summary>The review without the delegates whose time has run out.</summary>
     /// <param name="now">The instant (UTC).</param>
     public Review At(DateTimeOffset now) => Delegates.All(known => known.Until > now) ? this : this with { Delegates = [.. Delegates.Where(known => known.Until > now)] };
 
@@ -98,7 +98,7 @@ public sealed record Review
 
         if (!open.NeedsAll)
         {
-            return IsFree(person) ? person : null; // any seat will do, unless somebody has decided on their behalf
+            return IsFree(person) ? person : null; // any seat will do, unless a delegate has decided on their behalf
         }
 
         // Their own seat first, then one they stand in for, then whichever is left for who joined late; each seat is taken once.
@@ -122,12 +122,12 @@ public sealed record Review
     public bool IsLastStage => Stage == Policy.Stages.Count;
 }
 
-/// <summary>A seat that somebody took with an approval.</summary>
+/// <summary>A seat that an approver took with an approval.</summary>
 /// <param name="By">Who approved.</param>
 /// <param name="Seat">Whose seat it was; the approver's own in a stage where any seat will do.</param>
 public sealed record TakenSeat(PersonId By, PersonId Seat);
 
-/// <summary>Somebody who was added to a stage after it opened.</summary>
+/// <summary>A person who was added to a stage after it opened.</summary>
 /// <param name="Person">Who was added.</param>
 /// <param name="InPlaceOf">Whose seat they may take: who can't be reached, or whom that person stood in for.</param>
 /// <param name="Since">The event that added them.</param>
@@ -135,11 +135,11 @@ public sealed record StandIn(PersonId Person, PersonId InPlaceOf, long Since);
 
 /// <summary>An approver who can't be reached.</summary>
 /// <param name="Person">Who.</param>
-/// <param name="Code">The channel's word for it.</param>
+/// <param name="Code">The channel's error code.</param>
 /// <param name="Since">The event that says so.</param>
 public sealed record Unreached(PersonId Person, string Code, long Since);
 
-/// <summary>Somebody who may decide on behalf of another.</summary>
+/// <summary>A delegate, who may decide on behalf of an approver.</summary>
 /// <param name="Person">Who may.</param>
 /// <param name="Principal">On whose behalf.</param>
 /// <param name="Until">First instant (UTC) from which they may not any more.</param>

@@ -23,7 +23,7 @@ internal static class ReviewRules
     {
         StartReview triage => state.Status == Status.Submitted && state.Revision == triage.Revision
             ? new Accepted(Open(triage.Revision, triage.AssessedRoute))
-            : Nothing, // somebody else was faster
+            : Nothing, // another command was first
         ReplaceApprover replaced => Replace(state, replaced),
         Escalate wish => DecideEscalation(state, wish),
         ApplyDelegations current => DecideDelegations(state, current, now),
@@ -107,7 +107,7 @@ internal static class ReviewRules
 
         var standIns = replaced.StandIns.Where(person => !state.IsParty(person) && person != replaced.Person && review.SeatFor(person) is null && review.Taken.All(taken => taken.By != person)).ToList();
         return standIns.Count == 0 && review.Unreached.Any(known => known.Person == replaced.Person)
-            ? Nothing // known already, and still nobody more to ask
+            ? Nothing // known already, and there is still no other person to ask
             : new Accepted([new ExceptionEvent.StoodIn(review.Revision, review.Stage, replaced.Person, replaced.Code, standIns)]);
     }
 
@@ -129,7 +129,7 @@ internal static class ReviewRules
             return new([]);
         }
 
-        // One step: who decides for somebody hands that on to nobody.
+        // One step only: a delegate can't delegate further.
         var wanted = current.Current.Where(standing =>
             standing.Until > now && standing.To != standing.Principal && !state.IsParty(standing.To) && review.Principals.Contains(standing.Principal)).ToList();
         var ended = review.Delegates.Where(known => !wanted.Exists(standing => Same(standing, known)));

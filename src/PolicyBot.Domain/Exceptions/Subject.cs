@@ -61,7 +61,7 @@ public readonly record struct Subject(PersonId Person, Roles Roles = Roles.None,
             | (catalog.Roles.Administrators.Contains(person) ? Roles.Administrator : Roles.None);
     }
 
-    /// <summary>Whether the one who asks is this person. A machine is nobody.</summary>
+    /// <summary>Whether the one who asks is this person. A machine is no person.</summary>
     internal bool Is(PersonId? person) => person is { } named && named != default && Person == named;
 
     /// <summary>Whether the one who asks has one of these roles.</summary>

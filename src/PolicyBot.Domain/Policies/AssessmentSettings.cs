@@ -51,7 +51,7 @@ public sealed record AssessmentSettings
 /// <param name="DecidedBy">The facts without which <paramref name="Impact"/> counts.</param>
 /// <param name="Reads">The facts that are read from texts.</param>
 /// <param name="Gives">What is true of every request of this kind.</param>
-/// <param name="EndsWithinDays">It is over by itself only where it lasts no longer; null: however long.</param>
+/// <param name="EndsWithinDays">It ends by itself only if it lasts no longer; null: for any length.</param>
 /// <param name="Demands">The facts of which one answers how much, what or how many; none: a few words of scope do.</param>
 public sealed record Topic(
     string Id,
@@ -80,7 +80,7 @@ public sealed record LikelihoodRow(Likelihood Is, FactCondition When, string Bec
 /// <summary>What raises the likelihood by a step.</summary>
 public sealed record StepUp(FactCondition When, string Because);
 
-/// <summary>What an answer to a field means, whatever policy asks for it.</summary>
+/// <summary>What an answer to a field means, under any policy that asks for it.</summary>
 public sealed record AnswerMeaning(string Field, IReadOnlyList<string> Is, NumberRange? Range, IReadOnlyDictionary<string, string> Gives);
 
 /// <summary>How a fact is called and asked for.</summary>
@@ -117,7 +117,7 @@ public sealed record SignalWords(IReadOnlyDictionary<string, IReadOnlyList<strin
 /// <param name="Policy">The policy's id.</param>
 /// <param name="Topic">Which kind of policy it is; null: told by its words.</param>
 /// <param name="Impact">The worst credible outcome where no deciding fact is known; null: the topic's.</param>
-/// <param name="Likelihood">The most likely it gets, whatever is missing; null: no limit.</param>
+/// <param name="Likelihood">The highest likelihood, even when controls are missing; null: no limit.</param>
 /// <param name="Asks">The facts that the form asks for.</param>
 /// <param name="Facts">What the answers to the policy's fields mean.</param>
 public sealed record PolicyAssessment(
@@ -131,7 +131,7 @@ public sealed record PolicyAssessment(
 /// <param name="Field">The field's id, without <c>field.</c>.</param>
 /// <param name="Is">Answers it applies to, in any letter case; empty when <paramref name="Range"/> is given.</param>
 /// <param name="Range">Numbers it applies to.</param>
-/// <param name="Likelihood">Holds whatever controls are named.</param>
+/// <param name="Likelihood">Holds whether or not controls are named.</param>
 /// <param name="Because">The sentence for people; null: made of the field's label and the answer.</param>
 /// <param name="Gives">The facts it says.</param>
 public sealed record AssessmentFact(

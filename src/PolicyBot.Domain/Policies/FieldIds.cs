@@ -42,7 +42,7 @@ public static class FieldIds
     /// <summary>Whether only its people may see it.</summary>
     public const string Confidential = "confidential";
 
-    /// <summary>A decision's comment, and the reason of whatever else wants one.</summary>
+    /// <summary>A decision's comment, and the reason of any other action that needs one.</summary>
     public const string Comment = "comment";
 
     /// <summary>What the owner must keep, by a decision; one a line.</summary>

@@ -4,7 +4,9 @@ using System.Text.Json.Serialization;
 
 namespace PolicyBot.Domain.Policies;
 
-/// <summary>Who somebody is, in whatever channel: an e-mail address, lower case and trimmed. All rules compare this and nothing else.</summary>
+/// <summary>
+/// A person's identity in every channel: an e-mail address, lower case and trimmed. All rules compare this and nothing else.
+/// </summary>
 [JsonConverter(typeof(PersonIdJson))]
 public readonly record struct PersonId : IComparable<PersonId>
 {
@@ -12,16 +14,16 @@ public readonly record struct PersonId : IComparable<PersonId>
 
     private PersonId(string value) => _value = value;
 
-    /// <summary>The address; empty for <c>default</c>, which is nobody.</summary>
+    /// <summary>The address; empty for <c>default</c>, which is no person.</summary>
     public string Value => _value ?? "";
 
-    /// <summary>Takes an address as somebody wrote it.</summary>
+    /// <summary>Parses an address as a person wrote it.</summary>
     /// <param name="address">An e-mail address in any letter case, with or without space around it.</param>
     /// <exception cref="FormatException">The text is no address: no <c>@</c> with something on both sides, or white space inside.</exception>
     public static PersonId Parse(string address) =>
         TryParse(address, out var id) ? id : throw new FormatException($"\"{address}\" is no e-mail address.");
 
-    /// <summary>Takes an address as somebody wrote it, or says that it is none.</summary>
+    /// <summary>Parses an address as a person wrote it; false when it is none.</summary>
     public static bool TryParse([NotNullWhen(true)] string? address, out PersonId id)
     {
         var trimmed = address?.Trim().ToLowerInvariant() ?? "";

@@ -39,7 +39,7 @@ public sealed record PolicyCatalog
     /// <summary>Who may see everything, and who looks after the installation.</summary>
     public required CatalogRoles Roles { get; init; }
 
-    /// <summary>What the channels' own directories do not say about somebody.</summary>
+    /// <summary>What the channels' own directories do not say about a person.</summary>
     public IReadOnlyList<PersonEntry> People { get; init; } = [];
 
     /// <summary>How facts of a request become a risk label.</summary>
@@ -64,7 +64,7 @@ public sealed record PolicyCatalog
     /// <summary>Finds a group by its id, in any letter case; null: there is none.</summary>
     public Group? Group(string id) => Groups.FirstOrDefault(group => Same(group.Id, id));
 
-    /// <summary>Finds what is said about somebody, by their address or one of their other addresses; null: nothing is.</summary>
+    /// <summary>Finds a person's entry by any of their addresses; null: there is none.</summary>
     public PersonEntry? Person(PersonId id) => People.FirstOrDefault(person => person.Email == id || person.Addresses.Contains(id));
 
     private static bool Same(string left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
@@ -103,7 +103,7 @@ public sealed record ExpirySettings
 /// <summary>Roles that hold for the whole register.</summary>
 public sealed record CatalogRoles(IReadOnlyList<PersonId> Auditors, IReadOnlyList<PersonId> Administrators);
 
-/// <summary>What the channels' own directories do not say about somebody.</summary>
+/// <summary>What the channels' own directories do not say about a person.</summary>
 /// <param name="Addresses">Other addresses of the same person.</param>
 /// <param name="Prefers">Where to write first, <c>teams</c> or <c>slack</c>; null: the channel last used.</param>
 /// <param name="Slack">Slack user id.</param>

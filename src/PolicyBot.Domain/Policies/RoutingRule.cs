@@ -52,7 +52,7 @@ public sealed record NumberRange(decimal? Min, decimal? Max)
 /// <summary>A test of the rules, written into the catalog itself.</summary>
 /// <param name="Policy">Id of the policy asked about.</param>
 /// <param name="Fields">Answers by field id, without <c>field.</c>.</param>
-/// <param name="Requester">Who asks; null: somebody who approves nothing.</param>
+/// <param name="Requester">Who asks; null: a person who approves nothing.</param>
 /// <param name="Owner">Who owns the exception; null: the requester.</param>
 /// <param name="ExpectedRule">Id of the rule that must match.</param>
 /// <param name="ExpectedApprovers">Who must be asked in stage one, in any order; null: not tested.</param>

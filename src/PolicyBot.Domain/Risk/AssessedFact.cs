@@ -6,7 +6,7 @@ namespace PolicyBot.Domain.Risk;
 /// <param name="Id">One of <see cref="FactKind.All"/>.</param>
 /// <param name="Value">One of its values, or a number in invariant notation.</param>
 /// <param name="Field">The field it was found in; null for none.</param>
-/// <param name="Quote">The words that say so, exactly as they stand in the field; null where nobody's words do.</param>
+/// <param name="Quote">The words that say so, exactly as they stand in the field; null where no words do.</param>
 /// <param name="Instead">What was chosen or read before the requester corrected it; null: it was not corrected.</param>
 public sealed record AssessedFact(string Id, string Value, FactSource Source, string? Field = null, string? Quote = null, string? Instead = null);
 

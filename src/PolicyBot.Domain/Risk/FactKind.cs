@@ -29,13 +29,13 @@ public sealed record FactKind(string Id, IReadOnlyList<string> Values)
     /// <summary>Whether it is about the requester's own trip, claim, leave, right or device.</summary>
     public const string Personal = "personal";
 
-    /// <summary>Whether it is over by itself (a trip, an order) or lasts until somebody ends it.</summary>
+    /// <summary>Whether it ends by itself (a trip, an order) or lasts until a person ends it.</summary>
     public const string Ends = "ends";
 
     /// <summary>Whether no end is meant.</summary>
     public const string Endless = "endless";
 
-    /// <summary>Whether somebody else's word carries the request.</summary>
+    /// <summary>Whether the request relies on another person's word.</summary>
     public const string Cited = "cited";
 
     /// <summary>The value of a plain yes.</summary>
@@ -47,7 +47,7 @@ public sealed record FactKind(string Id, IReadOnlyList<string> Values)
     /// <summary>Nothing, such as no control.</summary>
     public const string None = "none";
 
-    /// <summary>Something that is over by itself.</summary>
+    /// <summary>Something that ends by itself.</summary>
     public const string Event = "event";
 
     /// <summary>Something that lasts.</summary>

@@ -19,7 +19,7 @@ public sealed class FactSheet
     /// <summary>Whether a fact is known and is this.</summary>
     public bool Is(string id, string value) => this[id] == value;
 
-    /// <summary>Adds a fact. What is no fact, or no value of it, is not looked at.</summary>
+    /// <summary>Adds a fact. An unknown fact or value is ignored.</summary>
     public void Add(AssessedFact fact)
     {
         if (FactKind.Of(fact.Id) is not { } kind || !kind.Allows(fact.Value))

@@ -9,7 +9,7 @@ public static class GapQuestions
     public const int Most = 3;
 
     /// <summary>The questions that reviewers would ask first, at most three.</summary>
-    /// <param name="missing">Members of <see cref="MissingTag.All"/>; others are not looked at.</param>
+    /// <param name="missing">Members of <see cref="MissingTag.All"/>; others are ignored.</param>
     public static IReadOnlyList<string> First(IEnumerable<string> missing) => [.. Tags(missing).Select(For)];
 
     /// <summary>The gaps that reviewers would ask about first, at most three.</summary>

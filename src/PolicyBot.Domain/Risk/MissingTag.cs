@@ -27,7 +27,7 @@ public static class MissingTag
     /// <summary>What explains the end.</summary>
     public const string Duration = "duration";
 
-    /// <summary>A reference for what somebody else said.</summary>
+    /// <summary>A reference for what another person said.</summary>
     public const string Evidence = "evidence";
 
     /// <summary>All of them, the most telling question first.</summary>

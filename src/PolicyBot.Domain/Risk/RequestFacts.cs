@@ -34,7 +34,7 @@ public sealed record RequestFacts
     /// <summary>Facts that the requester corrected, by fact id.</summary>
     public IReadOnlyDictionary<string, string> Corrected { get; init; } = Nothing;
 
-    /// <summary>Somebody else than the requester is named as accountable.</summary>
+    /// <summary>A person other than the requester is named as accountable.</summary>
     public bool OwnerNamed { get; init; }
 
     /// <summary>Links to evidence are given.</summary>

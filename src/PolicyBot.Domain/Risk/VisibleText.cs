@@ -3,7 +3,7 @@ using System.Text;
 
 namespace PolicyBot.Domain.Risk;
 
-/// <summary>Cleans text that somebody else wrote, in both directions: what a reader or a model reads is what an approver sees.</summary>
+/// <summary>Cleans text from people and from the model, so that the model, a reader and an approver see the same characters.</summary>
 public static class VisibleText
 {
     /// <summary>

@@ -50,7 +50,7 @@ public sealed record Route(string RuleId, string Tier, IReadOnlyList<RoutedStage
 /// <param name="GroupName">The group's name; null: the requester's manager, for whom records of earlier versions have words.</param>
 /// <param name="NeedsAll">One seat per person of <paramref name="People"/>; else any of them may take any seat.</param>
 /// <param name="Seats">How many approvals of different people it takes; at least 1, and at most as many as there are people.</param>
-/// <param name="People">Who is asked; never the requester or the owner, nobody twice.</param>
+/// <param name="People">Who is asked; never the requester or the owner, each person once.</param>
 /// <param name="LeftOut">Who of the group, or of those who step in for it, is not asked.</param>
 /// <param name="Channel">Where the card is posted besides the direct messages.</param>
 public sealed record RoutedStage(

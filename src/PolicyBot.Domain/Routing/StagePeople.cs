@@ -145,7 +145,7 @@ internal sealed class StagePeople(PolicyCatalog catalog, RoutingQuestion questio
 
     private List<PersonId> Eligible(Group group) => Eligible(group.Members);
 
-    // Nobody decides on what they ask for or own, whichever way they come to be asked.
+    // The requester and the owner never decide, however they would come to be asked.
     private List<PersonId> Eligible(IReadOnlyList<PersonId> people)
     {
         foreach (var person in people)

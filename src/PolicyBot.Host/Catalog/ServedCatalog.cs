@@ -80,7 +80,7 @@ internal sealed partial class ServedCatalog : BackgroundService, ICatalog
         }
     }
 
-    [LoggerMessage(EventId = 520, Level = LogLevel.Information, Message = "The catalog {Hash} serves.")]
+    [LoggerMessage(EventId = 520, Level = LogLevel.Information, Message = "Catalog {Hash} is in use.")]
     private partial void Serves(string hash);
 
     [LoggerMessage(EventId = 521, Level = LogLevel.Warning, Message = "Catalog: {Warning}")]
@@ -91,6 +91,6 @@ internal sealed partial class ServedCatalog : BackgroundService, ICatalog
     private partial void Faulty(string fault);
 
     [LoggerMessage(EventId = 523, Level = LogLevel.Warning,
-        Message = "The changed catalog could not be kept in the store and does not serve yet.")]
+        Message = "Storing the changed catalog failed: it is not in use yet.")]
     private partial void NotKept();
 }

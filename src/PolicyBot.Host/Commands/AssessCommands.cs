@@ -9,7 +9,7 @@ using PolicyBot.OpenAI;
 
 namespace PolicyBot.Host.Commands;
 
-/// <summary><c>policybot assess run</c> and <c>policybot assess evaluate</c>: the assessment of requests that nobody has sent.</summary>
+/// <summary><c>policybot assess run</c> and <c>policybot assess evaluate</c>: the assessment of requests from a file.</summary>
 internal static class AssessCommands
 {
     public static Command Create() => new("assess", "Assesses requests from a file.") { Verb("run"), Verb("evaluate") };

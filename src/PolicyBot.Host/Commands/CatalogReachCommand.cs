@@ -16,7 +16,7 @@ namespace PolicyBot.Host.Commands;
 /// </summary>
 internal static class CatalogReachCommand
 {
-    /// <summary>Prints where everybody can be written to, and what is wrong with that.</summary>
+    /// <summary>Prints where each person of the catalog can be reached, and the warnings.</summary>
     /// <returns>0; 2 when channels or store could not be asked.</returns>
     public static async Task<int> PrintAsync(string fileName, PolicyCatalog catalog, CancellationToken cancellationToken)
     {

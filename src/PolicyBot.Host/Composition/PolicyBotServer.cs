@@ -16,7 +16,7 @@ internal static class PolicyBotServer
 {
     private const string DefaultUrl = "http://127.0.0.1:3978";
 
-    // Four lines for every request bury what PolicyBot has to say; Logging:LogLevel brings them back.
+    // Four lines for every request would hide PolicyBot's own; Logging:LogLevel brings them back.
     private static readonly Dictionary<string, string?> QuietByDefault = new() { ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning" };
 
     /// <summary>Serves until it is stopped.</summary>

@@ -97,7 +97,7 @@ internal sealed partial class StartReport(
     private partial void TeamsOff();
 
     [LoggerMessage(EventId = 404, Level = LogLevel.Information,
-        Message = "Requests are assessed with the model deployment {Deployment} and the rubric.")]
+        Message = "OpenAI is on: requests are assessed by the model deployment {Deployment} and the rubric.")]
     private partial void ModelOn(string deployment);
 
     [LoggerMessage(EventId = 405, Level = LogLevel.Information, Message = "OpenAI is off: requests are assessed by the rubric alone.")]

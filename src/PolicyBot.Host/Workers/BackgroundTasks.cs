@@ -4,7 +4,7 @@ using PolicyBot.Application.Ports;
 namespace PolicyBot.Host.Workers;
 
 /// <summary>
-/// Runs what follows an answer, on the host's time. What fails here is logged and left to the sweep: a work row stands for it.
+/// Runs what follows an answer, on the host's time. What fails here is logged and left to the sweep: its work row is still there.
 /// </summary>
 internal sealed partial class BackgroundTasks(ILogger<BackgroundTasks> logger) : BackgroundService, IBackgroundTasks
 {
@@ -50,9 +50,9 @@ internal sealed partial class BackgroundTasks(ILogger<BackgroundTasks> logger) :
     }
 
     [LoggerMessage(EventId = 310, Level = LogLevel.Warning,
-        Message = "The store does not answer; what follows an answer is left to the sweep.")]
+        Message = "Work after an answer postponed: the store does not answer. The sweep does it.")]
     private partial void PutOff(Exception outage);
 
-    [LoggerMessage(EventId = 311, Level = LogLevel.Error, Message = "What follows an answer failed; it is left to the sweep.")]
+    [LoggerMessage(EventId = 311, Level = LogLevel.Error, Message = "Work after an answer failed: the sweep does it.")]
     private partial void Failed(Exception fault);
 }

@@ -4,8 +4,7 @@ using PolicyBot.Application.Ports;
 namespace PolicyBot.Host.Workers;
 
 /// <summary>
-/// Looks once at every catalog that begins to serve whether its stages have anybody who can be written to, and warns of those that have
-/// not.
+/// Checks each new catalog once: every stage needs an approver who can be reached. Logs a warning for each that has none.
 /// </summary>
 internal sealed partial class ReachWatch(CatalogReach reach, ICatalog catalog, ILogger<ReachWatch> logger) : BackgroundService
 {
@@ -34,7 +33,7 @@ internal sealed partial class ReachWatch(CatalogReach reach, ICatalog catalog, I
             }
             catch (StoreUnavailableException)
             {
-                // it is looked at with the next tick
+                // the next tick checks it
             }
 #pragma warning disable CA1031 // A warning is not worth the host's life.
             catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
@@ -51,6 +50,6 @@ internal sealed partial class ReachWatch(CatalogReach reach, ICatalog catalog, I
     private partial void Warned(string warning);
 
     [LoggerMessage(EventId = 331, Level = LogLevel.Error,
-        Message = "Whether the people of the catalog can be reached could not be found out.")]
+        Message = "Reachability check failed: it is unknown whether the people of the catalog can be reached.")]
     private partial void Failed(Exception fault);
 }

@@ -4,7 +4,7 @@ using PolicyBot.Host.Time;
 
 namespace PolicyBot.Host.Workers;
 
-/// <summary>Looks at what is due, every two seconds of this machine's clock, and at once when a followed clock was turned.</summary>
+/// <summary>Processes what is due every two seconds of this machine's clock, and at once when a followed clock was turned.</summary>
 internal sealed partial class SettleWorker(DueWorkProcessor sweep, TimeProvider time, ILogger<SettleWorker> logger) : BackgroundService
 {
     private const int GlancesPerSweep = 10;
@@ -38,7 +38,7 @@ internal sealed partial class SettleWorker(DueWorkProcessor sweep, TimeProvider 
             }
             catch (StoreUnavailableException outage)
             {
-                PutOff(outage); // what is due stays due; an exception nobody catches here would stop the host
+                PutOff(outage); // what is due stays due; an uncaught exception would stop the host
             }
 #pragma warning disable CA1031 // Sweeping is what heals everything else: no fault may end it.
             catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
@@ -56,12 +56,12 @@ internal sealed partial class SettleWorker(DueWorkProcessor sweep, TimeProvider 
         return _ahead - before > Every;
     }
 
-    [LoggerMessage(EventId = 301, Level = LogLevel.Debug, Message = "Sweep worked off {Rows} rows.")]
+    [LoggerMessage(EventId = 301, Level = LogLevel.Debug, Message = "Sweep processed {Rows} rows.")]
     private partial void Swept(int rows);
 
-    [LoggerMessage(EventId = 302, Level = LogLevel.Warning, Message = "The store does not answer; the sweep is put off.")]
+    [LoggerMessage(EventId = 302, Level = LogLevel.Warning, Message = "Sweep postponed: the store does not answer.")]
     private partial void PutOff(Exception outage);
 
-    [LoggerMessage(EventId = 303, Level = LogLevel.Error, Message = "The sweep failed; it goes on with the next tick.")]
+    [LoggerMessage(EventId = 303, Level = LogLevel.Error, Message = "Sweep failed: it continues with the next tick.")]
     private partial void Failed(Exception fault);
 }

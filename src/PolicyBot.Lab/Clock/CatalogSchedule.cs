@@ -6,14 +6,14 @@ namespace PolicyBot.Lab.Clock;
 
 /// <summary>What a catalog says about time, read from its file for itself: when owners are asked, and what about.</summary>
 /// <param name="Zone">Days begin, end and are asked about in it.</param>
-/// <param name="PingDaysBefore">How many days before the end an owner is asked what is to become of it.</param>
+/// <param name="PingDaysBefore">How many days before the end an owner is asked whether to renew.</param>
 /// <param name="Policies">By their ids.</param>
 public sealed record CatalogSchedule(TimeZoneInfo Zone, IReadOnlyList<int> PingDaysBefore, IReadOnlyDictionary<string, PolicySchedule> Policies)
 {
     /// <summary>What holds where a catalog says nothing.</summary>
     public static CatalogSchedule Default { get; } = new(TimeZoneInfo.Utc, [14, 7, 1], new Dictionary<string, PolicySchedule>());
 
-    /// <summary>Reads a catalog; null when the text is none, as while somebody is writing it.</summary>
+    /// <summary>Reads a catalog; null when the text is none, for example while a person edits it.</summary>
     public static CatalogSchedule? TryRead(string yaml)
     {
         try
@@ -50,6 +50,6 @@ public sealed record CatalogSchedule(TimeZoneInfo Zone, IReadOnlyList<int> PingD
 
 /// <summary>What a policy says about time.</summary>
 /// <param name="Owner">The policy owner's address; empty for none.</param>
-/// <param name="ReviewEveryDays">Every how many days an owner says that it is still needed; null: never.</param>
+/// <param name="ReviewEveryDays">The interval, in days, at which an owner attests; null: never.</param>
 /// <param name="MaxRenewals">How often an exception to it is renewed at most.</param>
 public sealed record PolicySchedule(string Owner, int? ReviewEveryDays, int MaxRenewals);

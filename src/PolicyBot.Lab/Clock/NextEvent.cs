@@ -38,7 +38,8 @@ public static class NextEvent
         return [.. planned.Where(one => one.At > now).GroupBy(one => one.At).MinBy(same => same.Key) ?? Enumerable.Empty<PlannedEvent>()];
     }
 
-    // Whatever has not ended has a row, for it is looked at daily. So all that is planned is found through the rows, however far ahead it is.
+    // Each exception that has not ended has a row, because it is reconciled daily. So the rows lead to everything planned, however far
+    // ahead.
     private static async Task<IEnumerable<PlannedEvent>> PlannedAsync(
         TableRows rows, string tablePrefix, CatalogSchedule catalog, IReadOnlyList<JsonObject> work, string? exception, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -53,9 +54,9 @@ public static class NextEvent
             ? new DateTimeOffset(ticks, TimeSpan.Zero)
             : null;
 
-    // That a draft is forgotten after a month is noticed by nobody.
+    // No person notices that a draft is deleted after a month.
     private static bool IsNoticed(JsonObject row) => row.Text("Subject")?.StartsWith("draft|", StringComparison.Ordinal) != true;
 
-    // Everything is looked at once a day, each at its own full second of the first hour, and nearly always there is nothing to do.
+    // Each exception is reconciled once a day, at its own full second of the first hour. Nearly always there is nothing to do.
     private static bool IsDailyLook(DateTimeOffset at) => at.TimeOfDay < TimeSpan.FromHours(1) && at.Ticks % TimeSpan.TicksPerSecond == 0;
 }

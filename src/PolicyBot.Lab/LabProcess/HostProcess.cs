@@ -131,7 +131,7 @@ public sealed class HostProcess : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            // It is gone; only its output is still held open, by somebody who inherited it.
+            // It has exited; only its output is still held open, by a process that inherited it.
         }
     }
 

@@ -110,7 +110,7 @@ internal sealed class LabTurns(PolicyBotLab lab, string catalogPath)
         }
     }
 
-    /// <summary>A number that is another one when somebody got a message or an event was stored.</summary>
+    /// <summary>A number that changes when a person got a message or an event was stored.</summary>
     private async Task<long> HappenedAsync(CancellationToken cancellationToken)
     {
         var heads = await lab.Rows.QueryAsync($"{lab.TablePrefix}Exceptions", "RowKey eq 'head'", cancellationToken);

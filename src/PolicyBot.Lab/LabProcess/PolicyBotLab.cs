@@ -114,7 +114,7 @@ public sealed class PolicyBotLab : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts everything and returns once the Host is healthy and knows everybody.</summary>
+    /// <summary>Starts everything and returns once the Host is healthy and knows all people.</summary>
     /// <exception cref="InvalidOperationException">The store or the Host did not start; the message says what it wrote.</exception>
     public static async Task<PolicyBotLab> StartAsync(PolicyBotLabOptions options, CancellationToken cancellationToken)
     {
@@ -154,7 +154,7 @@ public sealed class PolicyBotLab : IAsyncDisposable
         {
             if (options.Workspace is { } slack)
             {
-                // One signal for both: whoever waits for something to happen waits for either.
+                // One signal for both: a waiting caller waits for either.
                 lab.Workspace = await SlackWorkspace.StartAsync(slack with { ClockOffset = () => clock.Offset }, tenant.Changes, cancellationToken);
                 lab.Workspace.AppAddress = address;
                 KeptWorkspace.Restore(lab.Workspace, Path.Combine(folder, WorkspaceFile));

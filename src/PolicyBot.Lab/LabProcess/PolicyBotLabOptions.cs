@@ -36,6 +36,6 @@ public sealed record PolicyBotLabOptions
     /// <summary>Whether the Host is given the scripted model; without it the rubric alone assesses.</summary>
     public bool WithModel { get; init; } = true;
 
-    /// <summary>Whether everybody gets the app as soon as the Host serves, as by an admin's setup policy.</summary>
+    /// <summary>Whether all people get the app as soon as the Host serves, as by an admin's setup policy.</summary>
     public bool InstallForEverybody { get; init; } = true;
 }

@@ -10,11 +10,14 @@ public abstract record ModelAnswer
     /// <summary>How long it thinks before it answers.</summary>
     public TimeSpan Delay { get; init; }
 
-    /// <summary>A valid object for whatever strict schema was sent.</summary>
+    /// <summary>A valid object for the strict schema that was sent.</summary>
     /// <param name="Members">Values for members of this name, wherever in the object they stand; null: all made up.</param>
     public sealed record Conforming(JsonObject? Members = null) : ModelAnswer;
 
-    /// <summary>What the requester's text tells it to: the label it names, no gaps, its own words as summary and reason. A model that fell for every injection.</summary>
+    /// <summary>
+    /// A model that follows every injection: it answers the label that the requester's text names, no gaps, and that text as summary and
+    /// reason.
+    /// </summary>
     public sealed record Obeying : ModelAnswer;
 
     /// <summary>This text as the message's content, whether or not it fits the schema.</summary>

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace PolicyBot.Lab.Model;
 
-/// <summary>What somebody at the page chose the model to do with every request from now on; each by the id that the page's lists have.</summary>
+/// <summary>What the model does with each request from now on, as chosen on the page; each by its id in the page's lists.</summary>
 /// <param name="Answer">A key of <see cref="Answers"/>; counts where nothing goes wrong.</param>
 /// <param name="Delay">A key of <see cref="Delays"/>.</param>
 /// <param name="Fault">A key of <see cref="Faults"/>; empty: none.</param>
@@ -25,7 +25,7 @@ public sealed record ModelChoice(string Answer, string Delay, string Fault)
         ["obeying"] = new ModelAnswer.Obeying(),
     };
 
-    /// <summary>How long it may think; null: for ever.</summary>
+    /// <summary>How long it takes to answer; null: it never answers.</summary>
     public static IReadOnlyDictionary<string, TimeSpan?> Delays { get; } = new Dictionary<string, TimeSpan?>
     {
         [""] = TimeSpan.Zero,

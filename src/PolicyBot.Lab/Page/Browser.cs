@@ -3,10 +3,10 @@ using System.Diagnostics;
 
 namespace PolicyBot.Lab.Page;
 
-/// <summary>The browser of whoever started the Lab.</summary>
+/// <summary>The browser of the person who started the Lab.</summary>
 internal static class Browser
 {
-    /// <summary>Opens the page, unless nobody sits there to see it.</summary>
+    /// <summary>Opens the page, unless there is no desktop to show it on.</summary>
     public static void Open(Uri page)
     {
         var command = OperatingSystem.IsWindows() ? "explorer" : OperatingSystem.IsMacOS() ? "open" : "xdg-open";

@@ -91,7 +91,7 @@ public sealed class LabPage : IAsyncDisposable
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
-            // Whoever plays must read what went wrong on the page; whoever mends it, where.
+            // The page tells the player what went wrong; the console tells the developer where.
             await Console.Error.WriteLineAsync($"{context.Request.Method} {context.Request.Path}: {fault}");
             await context.Response.WriteJsonAsync(500, new JsonObject { ["fault"] = $"The Lab failed: {fault.Message}" }, cancellationToken);
             return;

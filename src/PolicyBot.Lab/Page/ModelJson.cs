@@ -5,7 +5,7 @@ using PolicyBot.Lab.Sockets;
 
 namespace PolicyBot.Lab.Page;
 
-/// <summary>The model as the page shows it, and as it is told on the page what to do.</summary>
+/// <summary>The model on the page: its state, and the controls for its answers.</summary>
 internal static class ModelJson
 {
     /// <summary>Which model the Host asks, and what it does; null: it asks none.</summary>

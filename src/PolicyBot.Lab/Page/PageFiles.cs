@@ -27,7 +27,7 @@ internal static class PageFiles
         context.Response.Headers.CacheControl = "no-cache";
         context.Response.Headers.XContentTypeOptions = "nosniff";
 
-        // Cards are other people's words: whatever gets through the renderer must not run.
+        // Cards hold other people's text: a script that gets through the renderer must not run.
         context.Response.Headers.ContentSecurityPolicy =
             "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' https: data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
         await file.CopyToAsync(context.Response.Body, context.RequestAborted);

@@ -8,7 +8,7 @@ using PolicyBot.Lab.Teams.Client;
 
 namespace PolicyBot.Lab.Page;
 
-/// <summary>What the page is told, as JSON.</summary>
+/// <summary>The page's data, as JSON.</summary>
 internal static class PageJson
 {
     public static JsonObject State(PolicyBotLab lab) => new()
@@ -43,7 +43,7 @@ internal static class PageJson
     public static JsonObject Next(IReadOnlyList<PlannedEvent> next, PolicyBotLab lab) =>
         next is [var first, ..] ? new JsonObject { ["at"] = Instant(first.At), ["words"] = InWords(next, lab) } : [];
 
-    // What comes at one hour is told of one person after the other; more than two are counted.
+    // Events of the same hour are listed by person; more than two are counted.
     private static string InWords(IReadOnlyList<PlannedEvent> all, PolicyBotLab lab)
     {
         var sentences = all.GroupBy(one => one.Person)
@@ -55,7 +55,7 @@ internal static class PageJson
     private static string NameOf(string email, PolicyBotLab lab) =>
         lab.Tenant.People.FirstOrDefault(person => person.Account.Email == email)?.Account.Name ?? lab.Workspace?.FindPerson(email)?.Account.Name ?? email;
 
-    /// <summary>Everybody who sits somewhere: in Teams, in Slack or in both.</summary>
+    /// <summary>All people with an account in Teams, in Slack or in both.</summary>
     private static IEnumerable<JsonObject> People(PolicyBotLab lab)
     {
         foreach (var person in lab.Tenant.People)

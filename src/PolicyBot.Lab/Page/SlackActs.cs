@@ -5,7 +5,7 @@ using PolicyBot.Lab.Sockets;
 
 namespace PolicyBot.Lab.Page;
 
-/// <summary>What somebody does in Slack on the page.</summary>
+/// <summary>What a person does in Slack on the page.</summary>
 internal static class SlackActs
 {
     /// <summary>Does it; null: there is no such act.</summary>

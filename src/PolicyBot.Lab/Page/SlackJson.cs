@@ -5,7 +5,7 @@ using PolicyBot.Lab.Slack.Client;
 
 namespace PolicyBot.Lab.Page;
 
-/// <summary>What the page is told of Slack, as JSON.</summary>
+/// <summary>The page's data about Slack, as JSON.</summary>
 internal static class SlackJson
 {
     public static JsonObject? Summary(SlackPerson? person) => person is null ? null : new JsonObject

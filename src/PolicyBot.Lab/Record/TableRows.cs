@@ -58,7 +58,7 @@ public sealed class TableRows : IDisposable
         return rows;
     }
 
-    /// <summary>Overwrites one property of a row, whatever anybody else does with it meanwhile.</summary>
+    /// <summary>Overwrites one property of a row without a version check.</summary>
     public async Task OverwriteAsync(string table, string partition, string row, string property, string value, CancellationToken cancellationToken)
     {
         using var request = Sign(HttpMethod.Patch, $"{table}(PartitionKey='{Escape(partition)}',RowKey='{Escape(row)}')", "");

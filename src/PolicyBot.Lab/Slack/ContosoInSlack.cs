@@ -2,12 +2,15 @@ using PolicyBot.Lab.Teams;
 
 namespace PolicyBot.Lab.Slack;
 
-/// <summary>The people of the fictional Contoso who use Slack: most of those in Teams, somebody in the field who has only Slack, and those a bot must not serve.</summary>
+/// <summary>
+/// The people of the fictional Contoso who use Slack: most of those in Teams, a field worker with Slack alone, and accounts that a bot must
+/// not serve.
+/// </summary>
 public static class ContosoInSlack
 {
     private static readonly string[] _onlyInTeams = ["fay@contoso.example", "jon@contoso.example"];
 
-    /// <summary>Everybody, the requester first.</summary>
+    /// <summary>All accounts, the requester first.</summary>
     public static IReadOnlyList<SlackAccount> All { get; } =
     [
         .. ContosoPeople.All

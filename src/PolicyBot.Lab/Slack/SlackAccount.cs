@@ -3,7 +3,7 @@ using System.Text;
 
 namespace PolicyBot.Lab.Slack;
 
-/// <summary>Somebody with a Slack account.</summary>
+/// <summary>A person with a Slack account.</summary>
 /// <param name="Email">Address in the profile; empty: none.</param>
 /// <param name="Name">The name shown.</param>
 /// <param name="Title">What they do, for the Lab's page.</param>

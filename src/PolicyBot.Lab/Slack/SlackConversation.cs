@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace PolicyBot.Lab.Slack;
 
-/// <summary>Somebody's direct messages with the bot, or a channel.</summary>
+/// <summary>A person's direct messages with the bot, or a channel.</summary>
 public sealed class SlackConversation
 {
     private ImmutableList<SlackMessage> _messages = [];

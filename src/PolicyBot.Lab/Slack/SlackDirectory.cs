@@ -34,7 +34,7 @@ internal sealed class SlackDirectory
 
     public ChangeSignal Changes { get; }
 
-    /// <summary>The public channel that everybody and the bot are in.</summary>
+    /// <summary>The public channel with all people and the bot.</summary>
     public SlackConversation Channel { get; }
 
     /// <summary>Told of every event that the app has subscribed to and that no person waits for: its own posts, changed people.</summary>

@@ -21,7 +21,7 @@ public sealed record SlackMessage : SlackSurface
     /// <summary>What the app keeps beside it; null: nothing.</summary>
     public JsonObject? Metadata { get; init; }
 
-    /// <summary>The only person who sees it; null: everybody in the conversation.</summary>
+    /// <summary>The only person who sees it; null: all people in the conversation.</summary>
     public string? OnlyFor { get; init; }
 
     /// <summary>When it was posted, in UTC.</summary>

@@ -7,7 +7,7 @@ using PolicyBot.Lab.Sockets;
 
 namespace PolicyBot.Lab.Slack;
 
-/// <summary>The open modals and App Homes of everybody.</summary>
+/// <summary>The open modals and App Homes of all people.</summary>
 internal sealed class SlackViews(SlackDirectory directory, TimeProvider time)
 {
     /// <summary>"Up to 3 views" in a stack: docs.slack.dev surfaces/modals.</summary>

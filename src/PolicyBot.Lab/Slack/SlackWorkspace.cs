@@ -57,13 +57,16 @@ public sealed class SlackWorkspace : IAsyncDisposable
     /// <summary>Grows with everything that happens in a conversation or a view.</summary>
     public ChangeSignal Changes => _directory.Changes;
 
-    /// <summary>Everybody, in the order of the options.</summary>
+    /// <summary>All people, in the order of the options.</summary>
     public IEnumerable<SlackPerson> People => Options.Accounts.Select(account => _people[account.Key]);
 
-    /// <summary>The public channel that everybody and the bot are in.</summary>
+    /// <summary>The public channel with all people and the bot.</summary>
     public SlackConversation Channel => _directory.Channel;
 
-    /// <summary>The app's address, under which <c>slack/events</c>, <c>slack/interactions</c> and <c>slack/commands</c> are; null: nobody is told anything.</summary>
+    /// <summary>
+    /// The app's address, under which <c>slack/events</c>, <c>slack/interactions</c> and <c>slack/commands</c> are; null: no events are
+    /// delivered.
+    /// </summary>
     public Uri? AppAddress
     {
         get => _app.Address;
@@ -106,7 +109,7 @@ public sealed class SlackWorkspace : IAsyncDisposable
         StartAsync(options, new ChangeSignal(), cancellationToken);
 
     /// <summary>The person with this address, or this key when they have none.</summary>
-    /// <exception cref="KeyNotFoundException">Nobody there has it.</exception>
+    /// <exception cref="KeyNotFoundException">There is no such person.</exception>
     public SlackPerson Person(string email) => _people[email];
 
     /// <summary>The person with this address; null: they have no Slack.</summary>

@@ -10,7 +10,7 @@ public sealed class ChangeSignal
     /// <summary>How many changes there were.</summary>
     public long Version => Interlocked.Read(ref _version);
 
-    /// <summary>Notes a change and wakes everybody who waits.</summary>
+    /// <summary>Notes a change and wakes all waiting callers.</summary>
     public void Raise()
     {
         TaskCompletionSource due;

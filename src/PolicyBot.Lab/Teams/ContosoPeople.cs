@@ -3,7 +3,7 @@ namespace PolicyBot.Lab.Teams;
 /// <summary>The people of the fictional Contoso.</summary>
 public static class ContosoPeople
 {
-    /// <summary>Everybody, the requester first.</summary>
+    /// <summary>All accounts, the requester first.</summary>
     public static IReadOnlyList<TeamsAccount> All { get; } =
     [
         Staff("sal", "Sal", "Ortiz", "Requester, build engineering"),

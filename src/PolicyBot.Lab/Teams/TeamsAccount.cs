@@ -3,7 +3,7 @@ using System.Text;
 
 namespace PolicyBot.Lab.Teams;
 
-/// <summary>Somebody in the directory.</summary>
+/// <summary>A person in the directory.</summary>
 /// <param name="Email">Address in the directory's <c>mail</c>; empty: none.</param>
 /// <param name="GivenName">First name.</param>
 /// <param name="Surname">Family name.</param>

@@ -24,7 +24,7 @@ public sealed record TeamsMessage
     /// <summary>What a toast would read.</summary>
     public string? Summary { get; init; }
 
-    /// <summary>The card everybody sees who has no view of their own.</summary>
+    /// <summary>The card for all people who have no view of their own.</summary>
     public JsonObject? Card { get; init; }
 
     /// <summary>Cards that one person sees instead, by <c>29:</c> id: the answers to that person's clicks.</summary>

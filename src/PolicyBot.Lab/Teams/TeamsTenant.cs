@@ -53,10 +53,10 @@ public sealed class TeamsTenant : IAsyncDisposable
     /// <summary>Grows with everything that happens in a chat.</summary>
     public ChangeSignal Changes => _directory.Changes;
 
-    /// <summary>Everybody, in the order of the directory.</summary>
+    /// <summary>All people, in the order of the directory.</summary>
     public IEnumerable<TeamsPerson> People => Options.Accounts.Select(account => _people[account.Email]);
 
-    /// <summary>The channel that everybody and the bot are in.</summary>
+    /// <summary>The channel with all people and the bot.</summary>
     public TeamsConversation Channel => _directory.Channel;
 
     /// <summary>Value for <c>Teams:OpenIdMetadataUrl</c>.</summary>
@@ -74,7 +74,7 @@ public sealed class TeamsTenant : IAsyncDisposable
     /// <summary>What <c>https://smba.trafficmanager.net/teams/</c> is in the world: an address that works for every tenant.</summary>
     public string GlobalServiceUrl => new Uri(_connectorServer!.Address, "/teams/").ToString();
 
-    /// <summary>The bot's <c>/api/messages</c>; null: nobody is told anything.</summary>
+    /// <summary>The bot's <c>/api/messages</c>; null: no events are delivered.</summary>
     public Uri? BotAddress
     {
         get => _bot.Address;
@@ -100,7 +100,7 @@ public sealed class TeamsTenant : IAsyncDisposable
     }
 
     /// <summary>The person with this address.</summary>
-    /// <exception cref="KeyNotFoundException">Nobody there has it.</exception>
+    /// <exception cref="KeyNotFoundException">There is no such person.</exception>
     public TeamsPerson Person(string email) => _people[email];
 
     /// <summary>Moves the tenant to another region: the old service URL answers 403 <c>InvalidBotApiHost</c> from now on.</summary>

@@ -36,7 +36,7 @@ internal static class CardElements
 
         foreach (var field in fields.Where(field => field.Fault is not null))
         {
-            // On a phone the field at fault is far below: what is wrong with it is said here too.
+            // On a phone the invalid field is far below: its error is shown here too.
             news.Line(Lead(pen, field.Label), " " + pen.Label(field.Fault!));
         }
 
@@ -57,7 +57,7 @@ internal static class CardElements
         _ => "red_circle",
     });
 
-    /// <summary>Parts, in order: facts with their label in front, paragraphs, and somebody's own words set off.</summary>
+    /// <summary>Parts, in order: facts with their label in front, paragraphs, and a person's own words set off.</summary>
     /// <param name="into">What they follow in the same block; null to begin one.</param>
     public static IReadOnlyList<JsonObject> Parts(TextBudget pen, IReadOnlyList<TextPart> parts, RichText? into = null)
     {
@@ -67,7 +67,7 @@ internal static class CardElements
             var words = pen.Text(part.Text);
             switch (part)
             {
-                case { Quoted: true } when words.Length == 0: // a heading over nobody's words says nothing
+                case { Quoted: true } when words.Length == 0: // a heading without words below it says nothing
                     break;
                 case { Quoted: true, Label.Length: 0 }:
                     text.Quote(words);

@@ -4,7 +4,7 @@ using PolicyBot.Application.Views;
 
 namespace PolicyBot.Slack.Cards;
 
-/// <summary>What the requester checks before anybody else sees it. In a dialog <c>Submit</c> is the dialog's own button.</summary>
+/// <summary>What the requester checks before sending. In a dialog <c>Submit</c> is the dialog's own button.</summary>
 internal static class PreviewCard
 {
     /// <summary>The blocks of the message.</summary>

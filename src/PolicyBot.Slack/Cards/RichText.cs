@@ -4,7 +4,7 @@ namespace PolicyBot.Slack.Cards;
 
 /// <summary>
 /// Text as blocks of <c>rich_text</c>, in which nothing is mark-up: a mention or a link would be an element of its own. Lines follow each
-/// other in one section, as Slack's own composer writes them; somebody's words stand in a quote. A block takes as much as a section may
+/// other in one section, as Slack's own composer writes them; a person's words stand in a quote. A block takes as much as a section may
 /// hold, then the next begins.
 /// </summary>
 internal sealed class RichText
@@ -59,7 +59,7 @@ internal sealed class RichText
         return this;
     }
 
-    /// <summary>Somebody's own words, set off from ours.</summary>
+    /// <summary>A person's own words, set off from PolicyBot's.</summary>
     public RichText Quote(string text, bool bold = false)
     {
         foreach (var piece in SlackText.Pieces(text, SlackLimits.Text))

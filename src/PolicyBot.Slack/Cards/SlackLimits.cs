@@ -47,7 +47,7 @@ internal static class SlackLimits
     /// <summary>Options of a select or of one of its groups, and groups of a select.</summary>
     public const int Options = 100;
 
-    /// <summary>Label and hint of an input (2,000), far more than anybody reads.</summary>
+    /// <summary>Label and hint of an input (2,000), far more than a person reads.</summary>
     public const int Label = 1_900;
 
     /// <summary>A placeholder (150).</summary>

@@ -4,7 +4,7 @@ using PolicyBot.Application.Views;
 namespace PolicyBot.Slack.Cards;
 
 /// <summary>
-/// Makes somebody's text harmless for the place where it is shown. Every text of a view counts as somebody's, and stands in
+/// Makes a person's text harmless for the place where it is shown. Every text of a view counts as a person's, and stands in
 /// <c>plain_text</c> or in the text of <c>rich_text</c>, where Slack makes nothing of it; the one place that runs mark-up is the sentence
 /// beside the blocks.
 /// </summary>

@@ -35,7 +35,7 @@ internal sealed class AckDeadline(IBackgroundTasks background, TimeProvider time
     /// <returns>The work, and whether it is done.</returns>
     public Task<(Task<T> Work, bool IsDone)> TryAsync<T>(Func<CancellationToken, Task<T>> work) => TryAsync(work, Within);
 
-    /// <summary>The same, for as long as is said.</summary>
+    /// <summary>The same, for the given time.</summary>
     public async Task<(Task<T> Work, bool IsDone)> TryAsync<T>(Func<CancellationToken, Task<T>> work, TimeSpan within)
     {
         using var enough = new CancellationTokenSource();

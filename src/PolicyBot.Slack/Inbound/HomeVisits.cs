@@ -25,7 +25,7 @@ internal sealed class HomeVisits(
         return await WelcomeAsync(account, happened.Key, cancellationToken);
     }
 
-    // Slack greets nobody, and most need no greeting; but an administrator is to hear once who of the catalog can't be reached.
+    // Slack sends no greeting, and most people need none. But an administrator is told once which people of the catalog can't be reached.
     private async Task<bool> WelcomeAsync(KnownAccount account, string key, CancellationToken cancellationToken) =>
         await identification.OfAsync(account, cancellationToken) is not Identified.Known { Actor.Person: var person }
         || !Access.CanLookAfterInstallation(Subject.From(catalog.Current, person))

@@ -4,7 +4,7 @@ using PolicyBot.Slack.Outbound;
 
 namespace PolicyBot.Slack.Inbound;
 
-/// <summary>Whether something comes from somebody of the workspace that is served.</summary>
+/// <summary>Whether something comes from a person of the workspace that is served.</summary>
 internal abstract record Admission
 {
     private Admission()
@@ -28,14 +28,15 @@ internal abstract record Admission
 /// </summary>
 internal sealed partial class SlackAccessFilter(SlackInstallation installation, AckDeadline answers, ILogger<SlackAccessFilter> logger)
 {
-    /// <summary>Whether an event is one of ours.</summary>
+    /// <summary>Whether an event is from the served workspace.</summary>
     public async Task<Admission> AdmitAsync(SlackEvent happened, CancellationToken cancellationToken) => Judge(
         await installation.OfBotAsync(cancellationToken),
         happened.Type,
         bot => FaultIn(bot, happened.AppId, happened.Installation, happened.Team));
 
     /// <summary>
-    /// Whether an interaction is one of ours. It has to be answered in time, so Slack's word of who we are is not waited for long.
+    /// Whether an interaction is from the served workspace. It has to be answered in time, so the check of the bot's own identity is not
+    /// waited for long.
     /// </summary>
     public async Task<Admission> AdmitAsync(JsonElement interaction, CancellationToken cancellationToken)
     {
@@ -46,7 +47,7 @@ internal sealed partial class SlackAccessFilter(SlackInstallation installation, 
             bot => FaultIn(bot, interaction.Text("api_app_id"), interaction.Text("view", "app_installed_team_id"), team));
     }
 
-    /// <summary>Whether a slash command is one of ours. As for interactions.</summary>
+    /// <summary>Whether a slash command is from the served workspace, as for interactions.</summary>
     public async Task<Admission> AdmitAsync(SlackCommand typed, CancellationToken cancellationToken) => Judge(
         await OfBotInTimeAsync(cancellationToken),
         "command",
@@ -81,7 +82,7 @@ internal sealed partial class SlackAccessFilter(SlackInstallation installation, 
         return new Admission.Refused();
     }
 
-    /// <returns>What does not fit, or null. Who comes from nowhere is a stranger.</returns>
+    /// <returns>What does not fit, or null. A request without a workspace is refused.</returns>
     private static string? FaultIn(SlackIdentity bot, string app, string installedIn, string team) =>
         app.Length > 0 && bot.AppId.Length > 0 && app != bot.AppId ? "OtherApp"
         : installedIn.Length > 0 && installedIn != bot.TeamId ? "OtherInstallation"

@@ -1,6 +1,6 @@
 namespace PolicyBot.Slack.Inbound;
 
-/// <summary>A slash command as somebody typed it. Every field may be empty.</summary>
+/// <summary>A slash command as it was typed. Every field may be empty.</summary>
 internal sealed record SlackCommand
 {
     /// <summary>The command with its slash.</summary>

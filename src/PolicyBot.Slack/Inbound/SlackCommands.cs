@@ -14,7 +14,7 @@ namespace PolicyBot.Slack.Inbound;
 internal sealed class SlackCommands(SlackAccessFilter gate, SlackDialogs dialogs, InteractionRouter desk, AckDeadline answers)
 {
     /// <summary>Answers one.</summary>
-    /// <returns>What Slack is answered; null for nothing but that it was taken.</returns>
+    /// <returns>The answer to Slack; null for a bare acknowledgement.</returns>
     public async Task<JsonObject?> AnswerAsync(SlackCommand typed, CancellationToken cancellationToken)
     {
         switch (await gate.AdmitAsync(typed, cancellationToken))
@@ -36,7 +36,7 @@ internal sealed class SlackCommands(SlackAccessFilter gate, SlackDialogs dialogs
         var words = TypedText.Plain(typed.Text, bot.BotUserId);
         var isForm = words.Length == 0 || words.Equals("request", StringComparison.OrdinalIgnoreCase);
 
-        // The answer goes to the response URL or into a dialog, and need not wait for Slack to hear that the command was taken.
+        // The answer goes to the response URL or into a dialog, and need not wait for the acknowledgement of the command.
         answers.LetGoOn(answers.RunAsync(limit => dialogs.GuardAsync(click, () => isForm ? dialogs.OpenAsync(click, limit) : SayAsync(click, words, limit), limit)));
     }
 

@@ -12,7 +12,7 @@ using PolicyBot.Slack.Outbound;
 namespace PolicyBot.Slack.Inbound;
 
 /// <summary>
-/// Opens dialogs and draws what becomes of them. A trigger lasts three seconds, with Slack's own time in it, so a dialog is opened before
+/// Opens and redraws dialogs. A trigger lasts three seconds, with Slack's own time in it, so a dialog is opened before
 /// anything is looked up, and filled once the answer is known.
 /// </summary>
 internal sealed partial class SlackDialogs(
@@ -21,7 +21,7 @@ internal sealed partial class SlackDialogs(
     private const int MostRemembered = 1_000;
     private const int MostTries = 3;
 
-    /// <summary>A pause that somebody waits through in front of a dialog.</summary>
+    /// <summary>The longest pause while a person waits in front of a dialog.</summary>
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
     private readonly ConcurrentDictionary<string, SlackInteraction> _latest = new(StringComparer.Ordinal);
@@ -42,7 +42,7 @@ internal sealed partial class SlackDialogs(
     /// <summary>Opens the dialog that asks for what a decision needs; pressed inside a dialog, it takes that one's place.</summary>
     public async Task DecideAsync(SlackInteraction click, ExceptionId id, CancellationToken cancellationToken)
     {
-        // Nobody accepts a risk that they were not told: where the button's message is not sent along, the sentence has to be looked up.
+        // An approver must see the risk before accepting it. Where the button's message is not sent along, its sentence is looked up.
         var known = click.Verb != Verbs.Approve || click.Acceptance.Length > 0;
         var form = known ? Form(click, id, click.Acceptance) : SlackCards.Loading();
         var view = click.View;
@@ -96,15 +96,15 @@ internal sealed partial class SlackDialogs(
         var hash = click.Verb == Verbs.Next ? click.Hash : null;
         if (await RedrawAsync(click.View, hash, Drawn(answer), cancellationToken) is SlackReply.Refused { Fault: SlackFault.Outdated })
         {
-            // Another choice was drawn meanwhile, maybe by another host, and nobody knows which is the later one: chosen again, the answer
-            // is the form of that.
+            // Another choice was drawn meanwhile, perhaps by another host, and the order is unknown. Asking again gives the form of the
+            // current choice.
             await RedrawAsync(click.View, Drawn(await PressedAsync(click, cancellationToken)), cancellationToken);
         }
     }
 
     /// <summary>
-    /// Draws a dialog anew, and tries again what Slack can't take now: a dialog that says to wait would say so for ever. Whoever has closed
-    /// it misses nothing: what was pressed is done.
+    /// Draws a dialog anew, and retries while Slack can't take it: else the dialog would say "wait" for ever. A person who has closed it
+    /// misses nothing: the press is done.
     /// </summary>
     public Task<SlackReply> RedrawAsync(string view, JsonObject drawn, CancellationToken cancellationToken) =>
         RedrawAsync(view, null, drawn, cancellationToken);
@@ -123,7 +123,7 @@ internal sealed partial class SlackDialogs(
         }
     }
 
-    /// <summary>Tells somebody a sentence beside what they see: only they see it.</summary>
+    /// <summary>Shows a person a sentence that only they see.</summary>
     public Task TellAsync(SlackInteraction click, string sentence, CancellationToken cancellationToken) =>
         RespondAsync(click, ListView.Sentence(sentence), replaces: false, cancellationToken);
 
@@ -142,7 +142,7 @@ internal sealed partial class SlackDialogs(
         }
     }
 
-    /// <summary>Does something for somebody who pressed; where it fails they are told so, with a number to quote.</summary>
+    /// <summary>Runs the work of a press. Where it fails the person is told so, with a number to quote.</summary>
     /// <returns>Whether it was done.</returns>
     public async Task<bool> GuardAsync(SlackInteraction click, Func<Task> work, CancellationToken cancellationToken)
     {
@@ -151,7 +151,7 @@ internal sealed partial class SlackDialogs(
             await work();
             return true;
         }
-#pragma warning disable CA1031 // The edge: a fault of ours becomes a sentence with an id that the person can quote.
+#pragma warning disable CA1031 // The edge: a bug becomes a sentence with an id that the person can quote.
         catch (Exception fault)
 #pragma warning restore CA1031
         {
@@ -172,7 +172,7 @@ internal sealed partial class SlackDialogs(
         {
             return await desk.PressAsync(sender, press, cancellationToken);
         }
-#pragma warning disable CA1031 // The edge: a fault of ours becomes a sentence with an id that the person can quote.
+#pragma warning disable CA1031 // The edge: a bug becomes a sentence with an id that the person can quote.
         catch (Exception fault)
 #pragma warning restore CA1031
         {
@@ -180,7 +180,7 @@ internal sealed partial class SlackDialogs(
         }
     }
 
-    /// <summary>Logs a fault, and gives the sentence for whoever met it.</summary>
+    /// <summary>Logs a fault and returns the sentence for the person.</summary>
     private string FaultWords(Exception fault, string what)
     {
         var id = FaultId.Current;
@@ -212,6 +212,6 @@ internal sealed partial class SlackDialogs(
         return null;
     }
 
-    [LoggerMessage(EventId = 704, Level = LogLevel.Error, Message = "Slack's {What} failed; fault {Id}.")]
+    [LoggerMessage(EventId = 704, Level = LogLevel.Error, Message = "Slack request failed: {What}; fault {Id}.")]
     private partial void Failed(Exception fault, string what, string id);
 }

@@ -31,7 +31,7 @@ internal sealed class SlackEndpoint(SlackVerifier door, SlackEvents events, Slac
         }
     }
 
-    // Where nothing is to be said the body must be really empty: any other makes Slack show that it had trouble (slackapi/bolt-js#554).
+    // Without an answer the body must be really empty: any other makes Slack show that it had trouble (slackapi/bolt-js#554).
     private static async Task AnswerAsync(HttpResponse response, JsonObject? answer)
     {
         if (answer is not null)

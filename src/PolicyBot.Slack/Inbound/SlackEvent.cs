@@ -21,10 +21,10 @@ internal sealed record SlackEvent
     /// <summary>The workspace in which that app is installed.</summary>
     public string Installation { get; init; } = "";
 
-    /// <summary>The workspace, or the organisation, of whoever it comes from.</summary>
+    /// <summary>The workspace, or the organisation, of the person it comes from.</summary>
     public string Team { get; init; } = "";
 
-    /// <summary>Whoever it comes from, or is about.</summary>
+    /// <summary>The person it comes from, or is about.</summary>
     public string User { get; init; } = "";
 
     /// <summary>Where it happened.</summary>

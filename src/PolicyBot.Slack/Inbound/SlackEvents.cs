@@ -10,8 +10,8 @@ using PolicyBot.Slack.Protocol;
 namespace PolicyBot.Slack.Inbound;
 
 /// <summary>
-/// Takes events: what is to be worked on is kept before it is acknowledged, and worked on after. Whether a delivery is a repeated one is
-/// told by what it says, never by its headers.
+/// Takes events: each is stored before it is acknowledged, and processed after. A redelivery is recognised by its content, never by its
+/// headers.
 /// </summary>
 internal sealed partial class SlackEvents(
     SlackInbox inbox, SlackInstallation installation, SlackDirectory directory, Identification identification, InboundIntake intake, ILogger<SlackEvents> logger)
@@ -46,7 +46,8 @@ internal sealed partial class SlackEvents(
         }
     }
 
-    // Slack tells of every new status line of everybody: of who was never met and is not listed nothing is kept that could be out of date.
+    // Slack reports each new status line of each member. For an account that is neither known nor listed, nothing is stored that could be
+    // outdated.
     private async Task<bool> IsKnownAsync(SlackEvent happened)
     {
         directory.Forget(happened.User);
@@ -61,6 +62,6 @@ internal sealed partial class SlackEvents(
         cancellationToken => inbox.WorkAsync(happened, again: false, cancellationToken));
 
     [LoggerMessage(EventId = 703, Level = LogLevel.Warning,
-        Message = "Slack holds events back: more than its limit of 30,000 came within an hour.")]
+        Message = "Slack events delayed by Slack: more than its limit of 30,000 came within an hour.")]
     private partial void RateLimited();
 }

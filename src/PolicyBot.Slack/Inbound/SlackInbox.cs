@@ -54,6 +54,6 @@ internal sealed partial class SlackInbox(
         }
     }
 
-    [LoggerMessage(EventId = 706, Level = LogLevel.Error, Message = "Slack says {What}: the app was taken from the workspace.")]
+    [LoggerMessage(EventId = 706, Level = LogLevel.Error, Message = "Slack access ended ({What}): the app was removed from the workspace.")]
     private partial void TakenAway(string what);
 }

@@ -27,7 +27,8 @@ internal enum Surface
 }
 
 /// <summary>
-/// Somebody pressed a button, or chose what a form follows. What it carries is a hint for a look-up; who they are is Slack's word.
+/// A person pressed a button, or chose a value that a form depends on. Its data is only a hint for a look-up; Slack states who the person
+/// is.
 /// </summary>
 internal sealed record SlackInteraction
 {

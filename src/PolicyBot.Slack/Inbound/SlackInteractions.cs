@@ -21,7 +21,7 @@ internal sealed partial class SlackInteractions(
 
     /// <summary>Answers one.</summary>
     /// <param name="payload">The interaction.</param>
-    /// <returns>What Slack is answered; null for nothing but that it was taken.</returns>
+    /// <returns>The answer to Slack; null for a bare acknowledgement.</returns>
     public async Task<JsonObject?> AnswerAsync(JsonElement payload, CancellationToken cancellationToken)
     {
         switch (payload.Text("type"))
@@ -70,7 +70,7 @@ internal sealed partial class SlackInteractions(
         }
         else
         {
-            // What was pressed is stored before Slack hears that it was taken, and shown after.
+            // A press is stored before it is acknowledged to Slack, and its result is shown after.
             var (pressing, _) = await answers.TryAsync(limit => PressAsync(click, limit));
             answers.LetGoOn(ShowAsync(click, pressing));
         }
@@ -113,6 +113,6 @@ internal sealed partial class SlackInteractions(
     }
 
     [LoggerMessage(EventId = 705, Level = LogLevel.Information,
-        Message = "Something was pressed in Slack that is no button of this version.")]
+        Message = "Slack press ignored: this version has no such button.")]
     private partial void NothingOfOurs();
 }

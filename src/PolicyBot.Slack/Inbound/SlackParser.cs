@@ -53,7 +53,7 @@ internal static class SlackParser
     public static SlackCommand CommandFrom(JsonElement payload) => CommandFrom(name => payload.Text(name));
 
     /// <summary>What a <c>block_actions</c> holds for us.</summary>
-    /// <returns>Null when nothing of ours was pressed.</returns>
+    /// <returns>Null when no button of PolicyBot was pressed.</returns>
     public static SlackInteraction? InteractionFrom(JsonElement payload, SlackIdentity bot)
     {
         foreach (var action in payload.Each("actions"))
@@ -160,7 +160,7 @@ internal static class SlackParser
             ? DateTimeOffset.UnixEpoch.AddTicks((long)(seconds * TimeSpan.TicksPerSecond))
             : null;
 
-    // An ephemeral message may stand in somebody else's direct conversation, where a command was typed.
+    // An ephemeral message may stand in another person's direct conversation, where a command was typed.
     private static Surface SurfaceOf(JsonElement payload) => payload.Text("container", "type") switch
     {
         "view" => payload.Text("view", "type") == "home" ? Surface.Home : Surface.Modal,

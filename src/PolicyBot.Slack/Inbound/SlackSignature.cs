@@ -17,7 +17,7 @@ internal static class SlackSignature
 
     /// <summary>Holds a request against the secrets.</summary>
     /// <param name="secrets">
-    /// The signing secrets, as text: they look like hexadecimal and are not to be decoded. None means that nobody gets in.
+    /// The signing secrets, as text: they look like hexadecimal and are not to be decoded. With none, every request is refused.
     /// </param>
     /// <param name="timestamp">The header <c>X-Slack-Request-Timestamp</c> as received; null for none.</param>
     /// <param name="signature">The header <c>X-Slack-Signature</c> as received; null for none.</param>

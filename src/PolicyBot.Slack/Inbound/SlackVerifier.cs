@@ -9,7 +9,7 @@ using PolicyBot.Application.Channels;
 
 namespace PolicyBot.Slack.Inbound;
 
-/// <summary>What became of a request to one of the endpoints.</summary>
+/// <summary>The result of a request to one of the endpoints.</summary>
 internal abstract record SlackVerifiedRequest
 {
     private SlackVerifiedRequest()
@@ -25,18 +25,18 @@ internal abstract record SlackVerifiedRequest
     /// <summary>An event in its envelope.</summary>
     public sealed record Event(JsonElement Envelope) : SlackVerifiedRequest;
 
-    /// <summary>Somebody pressed, submitted or chose something.</summary>
+    /// <summary>A person pressed, submitted or chose something.</summary>
     public sealed record Interaction(JsonElement Payload) : SlackVerifiedRequest;
 
-    /// <summary>Somebody typed a slash command.</summary>
+    /// <summary>A person typed a slash command.</summary>
     public sealed record Command(SlackCommand Typed) : SlackVerifiedRequest;
 }
 
 /// <summary>
-/// Lets requests in: method, media type, size and signature before a byte is believed. What it is is told by what it says, not by the path,
-/// so that an address entered in the wrong field of Slack's settings works all the same.
+/// Verifies requests: method, media type, size and signature come before any parsing. The kind follows from the content, not from the path,
+/// so an address entered in the wrong field of Slack's settings works all the same.
 /// </summary>
-/// <param name="secrets">The signing secrets; none means that nobody gets in.</param>
+/// <param name="secrets">The signing secrets; with none, every request is refused.</param>
 /// <param name="time">The real time, never one that a test of the lifecycle turns.</param>
 internal sealed partial class SlackVerifier(IReadOnlyList<string> secrets, TimeProvider time, ILogger<SlackVerifier> logger)
 {
@@ -124,10 +124,10 @@ internal sealed partial class SlackVerifier(IReadOnlyList<string> secrets, TimeP
         long.TryParse(Single(request, "X-Slack-Request-Timestamp"), out var seconds) ? seconds - time.GetUtcNow().ToUnixTimeSeconds() : 0;
 
     [LoggerMessage(EventId = 700, Level = LogLevel.Warning,
-        Message = "Slack request refused: {Verdict}; its timestamp is {SecondsOff} s from this machine's clock where it was out of the window.")]
+        Message = "Slack request refused: {Verdict}; its timestamp is {SecondsOff} s off this machine's clock, if out of the window.")]
     private partial void RequestRefused(SignatureVerdict verdict, long secondsOff);
 
     [LoggerMessage(EventId = 701, Level = LogLevel.Warning,
-        Message = "Slack request that is signed, and is neither event, interaction nor command.")]
+        Message = "Slack request ignored: it is signed, but is no event, interaction or command.")]
     private partial void Unreadable();
 }

@@ -6,7 +6,7 @@ using PolicyBot.Slack.Cards;
 
 namespace PolicyBot.Slack.Inbound;
 
-/// <summary>A dialog that somebody submitted, as Slack sends it back.</summary>
+/// <summary>A dialog that a person submitted, as Slack sends it back.</summary>
 internal sealed class SubmittedView
 {
     private readonly JsonElement _view;

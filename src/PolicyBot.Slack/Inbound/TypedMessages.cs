@@ -19,8 +19,8 @@ internal sealed class TypedMessages(InteractionRouter desk, SlackChannel channel
         var isDirect = happened.Type == SlackEventTypes.Message;
         if (!isDirect && !again)
         {
-            // In the channel nothing is shown but that, and that to nobody else; where it can't be shown the direct message comes all the
-            // same.
+            // The channel shows only this sentence, and only to this person. The direct message goes out even where the sentence can't be
+            // shown.
             await client.ChatPostEphemeralAsync(happened.Channel, happened.User, SlackCards.Message(ListView.Sentence(SlackWords.MovedToDirect)), cancellationToken);
         }
 

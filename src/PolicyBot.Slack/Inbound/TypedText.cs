@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace PolicyBot.Slack.Inbound;
 
 /// <summary>
-/// Reads back what somebody typed: Slack escapes three characters and wraps names, links and dates (docs.slack.dev
+/// Reads back what a person typed: Slack escapes three characters and wraps names, links and dates (docs.slack.dev
 /// messaging/formatting-message-text).
 /// </summary>
 internal static partial class TypedText

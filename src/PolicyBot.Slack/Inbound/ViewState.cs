@@ -5,7 +5,7 @@ namespace PolicyBot.Slack.Inbound;
 /// <summary>What stands in the inputs of a view or message (<c>state.values[block_id][action_id]</c>).</summary>
 internal static class ViewState
 {
-    /// <summary>The answers by field: the block's id is the field's. Whatever is left empty counts as blank.</summary>
+    /// <summary>The answers by field: the block's id is the field's. An empty answer counts as blank.</summary>
     public static IReadOnlyDictionary<string, string> Inputs(JsonElement state)
     {
         var inputs = new Dictionary<string, string>(StringComparer.Ordinal);

@@ -3,8 +3,7 @@ using System.Collections.Concurrent;
 namespace PolicyBot.Slack.Outbound;
 
 /// <summary>
-/// Submitted dialogs whose answer is on its way. The answer is drawn by Slack when it arrives: whatever redraws the dialog sooner would be
-/// lost under it.
+/// Submitted dialogs whose answer is on its way. Slack draws the answer when it arrives, over any earlier redraw of the dialog.
 /// </summary>
 /// <param name="time">The real time.</param>
 internal sealed class PendingViewResponses(TimeProvider time)

@@ -5,8 +5,8 @@ using System.Text.Json.Nodes;
 namespace PolicyBot.Slack.Outbound;
 
 /// <summary>
-/// Finds a message again of which nobody knows whether it arrived: Slack has no idempotency key, but keeps metadata beside a message.
-/// Anybody in the workspace can read that, so it holds a hash and nothing else.
+/// Finds a message that may or may not have arrived: Slack has no idempotency key, but keeps metadata beside a message. Every member of the
+/// workspace can read that, so it holds a hash and nothing else.
 /// </summary>
 internal sealed class SentNotices(SlackClient client, SlackInstallation installation)
 {

@@ -9,12 +9,12 @@ internal static class SlackCalls
     /// Posts a message. With a person's id as the channel it opens their direct chat with the bot; the answer names the real one.
     /// </summary>
     /// <param name="message">Its <c>text</c> and <c>blocks</c>.</param>
-    /// <param name="metadata">What it can be found by; anybody in the workspace can read it. Null for none.</param>
+    /// <param name="metadata">What it can be found by; every member of the workspace can read it. Null for none.</param>
     public static Task<SlackReply> ChatPostMessageAsync(
         this SlackClient client, string channel, JsonObject message, JsonObject? metadata, CancellationToken cancellationToken)
     {
         var arguments = Shown(message, channel);
-        arguments["unfurl_links"] = false; // that would fetch, and show, what somebody typed
+        arguments["unfurl_links"] = false; // that would fetch, and show, a typed link
         arguments["unfurl_media"] = false;
         if (metadata is not null)
         {
@@ -51,7 +51,7 @@ internal static class SlackCalls
 
     /// <summary>Redraws a dialog that is open.</summary>
     /// <param name="hash">
-    /// What it showed when it was read, so that nothing newer is overwritten; null to redraw it whatever it shows.
+    /// What it showed when it was read, so that nothing newer is overwritten; null to redraw it in any case.
     /// </param>
     public static Task<SlackReply> ViewsUpdateAsync(
         this SlackClient client, string viewId, string? hash, JsonObject view, CancellationToken cancellationToken)

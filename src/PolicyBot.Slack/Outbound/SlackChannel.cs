@@ -136,7 +136,7 @@ internal sealed class SlackChannel(
 
         if (listed is not { Length: > 0 } && user.Mail.Length == 0)
         {
-            return new FoundAccount.NotHere("email_unconfirmed"); // it may be anybody's
+            return new FoundAccount.NotHere("email_unconfirmed"); // it may belong to another person
         }
 
         return await installation.OfBotAsync(cancellationToken) is { } bot
@@ -158,7 +158,7 @@ internal sealed class SlackChannel(
         return user.Verdict switch
         {
             DirectoryVerdict.Member or DirectoryVerdict.Unavailable => null,
-            // asks no guest and tells none of anything, but answers one who writes
+            // sends no review and no message to a guest, but answers a guest who writes
             DirectoryVerdict.Guest when recipient.Person == default => null,
             _ => user.Code,
         };

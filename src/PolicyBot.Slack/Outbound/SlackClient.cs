@@ -23,7 +23,7 @@ internal sealed partial class SlackClient(
     /// <summary>How long a call that changes something may take, after its turn has come.</summary>
     public static readonly TimeSpan WriteWithin = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long a look-up may take: somebody waits for it, or a message.</summary>
+    /// <summary>How long a look-up may take: a person or a message waits for it.</summary>
     public static readonly TimeSpan ReadWithin = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
@@ -103,7 +103,8 @@ internal sealed partial class SlackClient(
             }
 
             CallFailed("response_url", (int)response.StatusCode, "", "", RequestId(response));
-            return new SlackReply.Refused($"Http{(int)response.StatusCode}", [], SlackFault.Gone); // used up or run out, in whatever words
+            // used up or run out; Slack's wording varies
+            return new SlackReply.Refused($"Http{(int)response.StatusCode}", [], SlackFault.Gone);
         }
     }
 
@@ -260,6 +261,6 @@ internal sealed partial class SlackClient(
     [LoggerMessage(EventId = 713, Level = LogLevel.Warning, Message = "Slack {Method} got no answer.")]
     private partial void NoAnswer(string method, Exception failure);
 
-    [LoggerMessage(EventId = 714, Level = LogLevel.Error, Message = "A response URL was not used: its host is not Slack's.")]
+    [LoggerMessage(EventId = 714, Level = LogLevel.Error, Message = "Slack response URL not used: its host is not Slack's.")]
     private partial void ForeignResponseUrl();
 }

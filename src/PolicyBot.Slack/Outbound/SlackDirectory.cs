@@ -7,19 +7,19 @@ namespace PolicyBot.Slack.Outbound;
 /// <summary>An account as the workspace's directory knows it.</summary>
 /// <param name="Id">The account, <c>U…</c> or <c>W…</c>.</param>
 /// <param name="Verdict">Whether it may be served.</param>
-/// <param name="Code">Why not, in Slack's own code or a word of ours; empty for a member.</param>
+/// <param name="Code">Why not: Slack's own code or one of PolicyBot; empty for a member.</param>
 /// <param name="Mail">Its address, once it was confirmed; else empty.</param>
 /// <param name="Name">The name it shows.</param>
 internal sealed record SlackUser(string Id, DirectoryVerdict Verdict, string Code, string Mail, string Name);
 
 /// <summary>
 /// The workspace's directory. Slack delivers to accounts that were switched off as if nothing were wrong (slackapi/python-slack-sdk#1156),
-/// so whoever is written to is asked for first; that answer is good for a quarter of an hour.
+/// so each person who is written to is looked up first; that answer is used for a quarter of an hour.
 /// </summary>
 /// <param name="time">The real time.</param>
 internal sealed class SlackDirectory(SlackClient client, SlackInstallation installation, TimeProvider time)
 {
-    /// <summary>How long an answer is taken for true when somebody is written to.</summary>
+    /// <summary>How long an answer is used when a person is written to.</summary>
     public static readonly TimeSpan AnswerHolds = TimeSpan.FromMinutes(15);
 
     /// <summary>Slack's own voice: a user who is no person, though the directory does not say so.</summary>
@@ -41,10 +41,10 @@ internal sealed class SlackDirectory(SlackClient client, SlackInstallation insta
     public async Task<SlackUser> WithAddressAsync(string email, CancellationToken cancellationToken) =>
         await JudgedAsync("", await client.UsersLookupByEmailAsync(email, cancellationToken), cancellationToken);
 
-    /// <summary>Forgets an account of which a change was heard.</summary>
+    /// <summary>Drops the stored answer for an account that changed.</summary>
     public void Forget(string userId) => _remembered.TryRemove(userId, out _);
 
-    /// <summary>Judges an account: who is no member of this workspace, is switched off or is no person, is not served.</summary>
+    /// <summary>Judges an account: one that is no member of this workspace, is switched off or is no person, is not served.</summary>
     /// <param name="user">A user object of Slack's (docs.slack.dev/reference/objects/user-object).</param>
     /// <param name="bot">Who the bot is, and thereby which workspace is ours.</param>
     public static SlackUser Judge(JsonNode? user, SlackIdentity bot)
@@ -57,11 +57,11 @@ internal sealed class SlackDirectory(SlackClient client, SlackInstallation insta
             : user.Member("deleted").IsTrue() ? (DirectoryVerdict.Deactivated, "user_disabled")
             : user.Member("is_restricted").IsTrue() || user.Member("is_ultra_restricted").IsTrue() ? (DirectoryVerdict.Guest, "guest")
             : (DirectoryVerdict.Member, "");
-        // An address that nobody confirmed may be anybody's.
+        // An unconfirmed address may belong to another person.
         return new SlackUser(id, verdict, code, user.Member("is_email_confirmed").IsFalse() ? "" : profile.Member("email").AsText(), name);
     }
 
-    // In an organisation somebody may be listed under another workspace of it, and be a member of ours all the same.
+    // In an organisation a person may be listed under another of its workspaces, and still be a member of this one.
     private static bool IsOurs(JsonNode? user, SlackIdentity bot) =>
         user.Member("team_id").AsText() == bot.TeamId
         || (bot.EnterpriseId.Length > 0 && user.Member("enterprise_user").Member("enterprise_id").AsText() == bot.EnterpriseId

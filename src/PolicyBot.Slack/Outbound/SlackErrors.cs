@@ -72,7 +72,7 @@ internal static class SlackErrors
         return new SlackReply.Refused(code, messages, FaultOf(method, code, fault, messages));
     }
 
-    /// <summary>A call whose answer never came: repeat it, or leave that to who knows what a second one would mean.</summary>
+    /// <summary>A call whose answer never came: repeat it, or let the caller decide, who knows the effect of a second one.</summary>
     public static SlackReply Lost(bool repeatable, string code) =>
         repeatable ? new SlackReply.Later(ShortPause, code) : new SlackReply.MaybeDone(code);
 

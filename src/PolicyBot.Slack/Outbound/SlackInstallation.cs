@@ -27,7 +27,7 @@ internal sealed partial class SlackInstallation(SlackClient client, SlackOptions
     }
 
     /// <summary>Asks Slack whose the token is before anything is served.</summary>
-    /// <returns>What keeps it from serving, a line each; none also while Slack is down, which stops nobody from starting.</returns>
+    /// <returns>What keeps it from serving, a line each; empty also while Slack is down, which does not stop a start.</returns>
     public async Task<IReadOnlyList<string>> FaultsAsync(CancellationToken cancellationToken)
     {
         switch (await client.AuthTestAsync(cancellationToken))

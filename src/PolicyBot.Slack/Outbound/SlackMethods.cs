@@ -11,7 +11,7 @@ internal sealed record SlackMethod(string Name, params IReadOnlyList<string> Sco
     /// <summary>Whether doing it twice is doing it once.</summary>
     public bool IsRepeatable { get; init; } = true;
 
-    /// <summary>Whether somebody waits while it only looks something up.</summary>
+    /// <summary>Whether it only reads, while a person waits.</summary>
     public bool IsRead { get; init; }
 
     /// <summary>Whether it is a new message of its channel.</summary>

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace PolicyBot.Slack.Outbound;
 
-/// <summary>What became of a call to Slack's Web API.</summary>
+/// <summary>The result of a call to Slack's Web API.</summary>
 internal abstract record SlackReply
 {
     private SlackReply()
@@ -37,7 +37,7 @@ internal abstract record SlackReply
     /// <param name="Code">As in <see cref="Later"/>.</param>
     public sealed record MaybeDone(string Code) : SlackReply;
 
-    /// <summary>Not ever in this form.</summary>
+    /// <summary>Never in this form.</summary>
     /// <param name="Code">Slack's own code, verbatim, or ours where it gave none.</param>
     /// <param name="Messages">What Slack found wrong, with JSON pointers; empty where it said nothing.</param>
     /// <param name="Fault">What that means for us.</param>
@@ -47,7 +47,7 @@ internal abstract record SlackReply
 /// <summary>Why a call can never succeed as it is.</summary>
 internal enum SlackFault
 {
-    /// <summary>Whatever else.</summary>
+    /// <summary>Any other fault.</summary>
     Other,
 
     /// <summary>
@@ -58,7 +58,7 @@ internal enum SlackFault
     /// <summary>The app lacks a scope or a setting, or the workspace forbids it: an administrator can mend that.</summary>
     Configuration,
 
-    /// <summary>What we sent is malformed: a fault of ours.</summary>
+    /// <summary>The call is malformed: a bug.</summary>
     Malformed,
 
     /// <summary>The trigger of a dialog has run out or was used: the person has to press again.</summary>
@@ -67,9 +67,9 @@ internal enum SlackFault
     /// <summary>The message or the dialog to be replaced is gone, or can't be replaced any more.</summary>
     Gone,
 
-    /// <summary>The dialog was redrawn meanwhile by somebody else: ours is the older picture.</summary>
+    /// <summary>The dialog was redrawn meanwhile: this redraw is the older one.</summary>
     Outdated,
 
-    /// <summary>Nobody is there who could be written to: no such person or place, or none that this app may write to.</summary>
+    /// <summary>There is no such person or channel, or none that this app may write to.</summary>
     Unreachable,
 }

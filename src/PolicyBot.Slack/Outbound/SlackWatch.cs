@@ -74,6 +74,7 @@ internal sealed partial class SlackWatch(
     [LoggerMessage(EventId = 722, Level = LogLevel.Information, Message = "Slack takes the token again.")]
     private partial void TokenWorks();
 
-    [LoggerMessage(EventId = 723, Level = LogLevel.Warning, Message = "Administrators could not be told of Slack's refusal yet.")]
+    [LoggerMessage(EventId = 723, Level = LogLevel.Warning,
+        Message = "Notice to administrators failed: they do not know yet that Slack refuses the token.")]
     private partial void NotTold(Exception outage);
 }

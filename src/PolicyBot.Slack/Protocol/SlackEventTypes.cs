@@ -3,19 +3,19 @@ namespace PolicyBot.Slack.Protocol;
 /// <summary>The events that are listened to, by Slack's names (docs.slack.dev/reference/events).</summary>
 internal static class SlackEventTypes
 {
-    /// <summary>Somebody opened the home page or the messages of the app.</summary>
+    /// <summary>A person opened the home page or the messages of the app.</summary>
     public const string HomeOpened = "app_home_opened";
 
-    /// <summary>Somebody named the bot in a channel.</summary>
+    /// <summary>A person mentioned the bot in a channel.</summary>
     public const string Mention = "app_mention";
 
     /// <summary>The app was taken from the workspace.</summary>
     public const string Uninstalled = "app_uninstalled";
 
-    /// <summary>Somebody wrote a message.</summary>
+    /// <summary>A person wrote a message.</summary>
     public const string Message = "message";
 
-    /// <summary>Somebody came to the workspace.</summary>
+    /// <summary>A person joined the workspace.</summary>
     public const string TeamJoin = "team_join";
 
     /// <summary>Tokens are good no more.</summary>

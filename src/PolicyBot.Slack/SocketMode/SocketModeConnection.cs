@@ -152,14 +152,15 @@ internal sealed partial class SocketModeConnection(
     private partial void Connected();
 
     [LoggerMessage(EventId = 735, Level = LogLevel.Warning,
-        Message = "A connection of Socket Mode could not be opened ({Failure}); it is tried again.")]
+        Message = "Socket Mode connection failed ({Failure}): it is retried.")]
     private partial void NotOpened(string failure);
 
     [LoggerMessage(EventId = 736, Level = LogLevel.Error,
-        Message = "Socket Mode ended for good ({Code}): nothing from Slack arrives until that is mended and PolicyBot started again.")]
+        Message = "Socket Mode stopped ({Code}): nothing from Slack arrives until this is fixed and PolicyBot is restarted.")]
     private partial void Ended(string code);
 
-    [LoggerMessage(EventId = 737, Level = LogLevel.Warning, Message = "Administrators could not be told of it.")]
+    [LoggerMessage(EventId = 737, Level = LogLevel.Warning,
+        Message = "Notice to administrators failed: they do not know yet that Socket Mode stopped.")]
     private partial void NotTold(Exception outage);
 
     private abstract record Attempt

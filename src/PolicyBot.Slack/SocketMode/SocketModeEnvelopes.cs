@@ -25,7 +25,7 @@ internal sealed class SocketModeEnvelopes(SlackEvents events, SlackInteractions 
         var id = envelope.Text("envelope_id");
         if (_taken.Count >= MostRemembered)
         {
-            _taken.Clear(); // what comes again is recognised by what it says all the same, except for what is harmless twice
+            _taken.Clear(); // a redelivery is recognised by its content all the same, except for input that is harmless twice
         }
 
         var own = new Lazy<Task<JsonObject?>>(() => AcknowledgeAsync(id, envelope));

@@ -42,7 +42,7 @@ internal sealed partial class SocketModeLink : IAsyncDisposable
     private readonly Func<JsonElement, Task<JsonObject?>> _take;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
-    // never disposed of: who waits for a disposed one waits for ever, whatever its token says
+    // never disposed: a wait on a disposed one never ends, even when its token is cancelled
     private readonly SemaphoreSlim _sending = new(1);
     private readonly CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource _hello = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -135,11 +135,11 @@ internal sealed partial class SocketModeLink : IAsyncDisposable
         finally
         {
             _hello.TrySetException(fault);
-            _ended.TrySetResult(LinkEnd.Broken); // whatever it was: who waits for the end must hear of it
+            _ended.TrySetResult(LinkEnd.Broken); // for any fault: the caller that waits for the end must get it
         }
     }
 
-    /// <returns>Null once the other end closes it, or sends what is too large to be anything of ours.</returns>
+    /// <returns>Null once the other end closes it, or sends a message that is too large.</returns>
     private async Task<byte[]?> ReceiveAsync()
     {
         var frame = new ArrayBufferWriter<byte>(16 * 1024);
@@ -226,16 +226,16 @@ internal sealed partial class SocketModeLink : IAsyncDisposable
         }
     }
 
-    [LoggerMessage(EventId = 730, Level = LogLevel.Information, Message = "Slack asks for a new connection: {Reason}.")]
+    [LoggerMessage(EventId = 730, Level = LogLevel.Information, Message = "Socket Mode reconnects at Slack's request: {Reason}.")]
     private static partial void ToBeReplaced(ILogger logger, string reason);
 
-    [LoggerMessage(EventId = 731, Level = LogLevel.Warning, Message = "Slack sent a frame that is no JSON object.")]
+    [LoggerMessage(EventId = 731, Level = LogLevel.Warning, Message = "Socket Mode frame ignored: it is no JSON object.")]
     private static partial void Unreadable(ILogger logger);
 
     [LoggerMessage(EventId = 732, Level = LogLevel.Warning,
-        Message = "Something from Slack was taken and could not be acknowledged: the connection is gone.")]
+        Message = "Socket Mode acknowledgement failed: the request was stored, but the connection is closed.")]
     private static partial void NotAcknowledged(ILogger logger);
 
-    [LoggerMessage(EventId = 733, Level = LogLevel.Error, Message = "Something from Slack failed and is not acknowledged.")]
+    [LoggerMessage(EventId = 733, Level = LogLevel.Error, Message = "Socket Mode request failed: it is not acknowledged.")]
     private static partial void Failed(ILogger logger, Exception fault);
 }

@@ -34,7 +34,7 @@ internal sealed class TableCatalogVersions(StoreTables tables) : ICatalogVersion
         {
             var row = new TableEntity(partition, Parts + number++.ToString("D4", CultureInfo.InvariantCulture));
             LongText.Write(row, Text, part);
-            await rows.PutAsync(row, cancellationToken); // the same text under the same hash, whoever writes it
+            await rows.PutAsync(row, cancellationToken); // the same text under the same hash from every host
         }
 
         await rows.TryInsertAsync(new TableEntity(partition, Head) { [FirstSeen] = firstSeen.ToUniversalTime() }, cancellationToken);

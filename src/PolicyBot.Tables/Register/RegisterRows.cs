@@ -44,7 +44,7 @@ internal static class RegisterRows
     public static StreamHead ReadHead(TableEntity row) => new(
         JsonSerializer.Deserialize(TextOf(row, State), RecordJson.Default.ExceptionState) ?? throw Broken(row, State), row.ETag.ToString());
 
-    /// <summary>The version that a head's row names, whatever its format.</summary>
+    /// <summary>The version that a head's row names, in any format.</summary>
     public static long VersionOf(TableEntity head) => head.GetInt64(Version) ?? 0;
 
     /// <summary>Folds a head anew where its row has an older format.</summary>
@@ -59,7 +59,7 @@ internal static class RegisterRows
         return row.With(RowFormat.Event);
     }
 
-    // What was tampered with must still be readable, or nobody could name the first broken event.
+    // A tampered row must still be readable, so that the first broken event can be named.
     public static StoredEvent ReadEvent(TableEntity row)
     {
         RowFormat.Read(row, RowFormat.Event);

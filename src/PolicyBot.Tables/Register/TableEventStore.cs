@@ -30,7 +30,7 @@ internal sealed class TableEventStore(StoreTables tables, int headFormat = RowFo
             var (record, version) = await ReadPagesAsync(id, cancellationToken);
             if (record is null || (record.Events is [.., var last] && last.Sequence == version) || read == MostReads)
             {
-                return record; // after so many it is the record that is broken, and whoever verifies it will say so
+                return record; // after so many tries the record itself is broken, and a verification will say so
             }
         }
     }

@@ -10,7 +10,7 @@ namespace PolicyBot.Tables.Seen;
 
 /// <summary>
 /// What came in, in a table of its own. Two rows each in one of a few fixed partitions: <c>k|hash</c>, which is found by the key
-/// whatever the day, and <c>t|instant|hash</c>, by which it is forgotten. They come and go in one batch.
+/// on any day, and <c>t|instant|hash</c>, by which it is forgotten. They come and go in one batch.
 /// </summary>
 internal sealed class TableInboundDeduplication(StoreTables tables) : IInboundDeduplication
 {

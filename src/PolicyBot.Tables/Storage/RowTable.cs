@@ -59,14 +59,14 @@ internal sealed class RowTable(TableClient table)
             row, () => table.UpdateEntityAsync(row, version, TableUpdateMode.Replace, cancellationToken), cancellationToken);
     }
 
-    /// <summary>Replaces a row whatever stands in it, or inserts it.</summary>
+    /// <summary>Replaces a row at any version, or inserts it.</summary>
     public Task PutAsync(TableEntity row, CancellationToken cancellationToken)
     {
         EntityLimits.Check(row);
         return AskAsync(() => table.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellationToken), cancellationToken);
     }
 
-    /// <summary>Deletes a row whatever stands in it; nothing happens when there is none.</summary>
+    /// <summary>Deletes a row at any version; does nothing when there is none.</summary>
     public Task RemoveAsync(string partition, string row, CancellationToken cancellationToken)
     {
         CheckKeys(partition, row);
@@ -137,7 +137,7 @@ internal sealed class RowTable(TableClient table)
             throw new ArgumentOutOfRangeException(nameof(perPage), perPage, $"A page has 1 to {PageRows} rows.");
         }
 
-        // The client obeys the token of the query alone; the other one is for whatever comes after it.
+        // The client obeys only the token of the query; the other one is for the work after it.
         var query = table.QueryAsync<TableEntity>(filter, perPage, select, cancellationToken);
         await using var pages = query.AsPages().GetAsyncEnumerator(cancellationToken);
         while (await AskAsync(() => MoveNextAsync(pages), cancellationToken))
@@ -197,7 +197,7 @@ internal sealed class RowTable(TableClient table)
         || refusal.ErrorCode == TableErrorCode.UpdateConditionNotSatisfied
         || refusal.ErrorCode == TableErrorCode.ResourceNotFound;
 
-    // All that the service would not take was checked before: what is no refusal by the service is no fault of ours.
+    // All limits were checked before the call: an error that is no refusal by the service is an outage, not a bug.
     private static async Task<T> AskAsync<T>(Func<Task<T>> call, CancellationToken cancellationToken)
     {
         try

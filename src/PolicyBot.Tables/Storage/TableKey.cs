@@ -38,7 +38,7 @@ internal static class TableKey
         return key.ToString();
     }
 
-    /// <summary>SHA-256 of a text in UTF-8, lower-case hex: a key for texts that nobody needs to read.</summary>
+    /// <summary>SHA-256 of a text in UTF-8, lower-case hex: a key for texts that need not be read back.</summary>
     public static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
     /// <summary>The same one of some shards for the same text, whichever host and version asks.</summary>

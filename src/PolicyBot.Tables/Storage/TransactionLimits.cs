@@ -62,7 +62,7 @@ internal static class TransactionLimits
         }
     }
 
-    /// <summary>Refuses no version: without one, an update becomes an upsert, and a deletion removes whatever stands there.</summary>
+    /// <summary>Refuses no version: without one, an update becomes an upsert, and a deletion removes any version.</summary>
     /// <exception cref="ArgumentException">There is none.</exception>
     public static void CheckVersion(ETag version)
     {

@@ -33,7 +33,7 @@ internal sealed class TableWork(StoreTables tables) : IWork
         return [.. shards.SelectMany(shard => shard).OrderBy(row => row.RowKey, StringComparer.Ordinal).Take(most).Select(Read)];
     }
 
-    /// <summary>The row that stands for something to look at.</summary>
+    /// <summary>The row of one wake-up.</summary>
     internal static TableEntity RowOf(WakeUp item) => new(ShardOf(item), KeyOf(item)) { [Subject] = item.Subject, [Tag] = item.Tag };
 
     private static string ShardOf(WakeUp item) => NameOf(TableKey.ShardOf(item.Subject, Shards));

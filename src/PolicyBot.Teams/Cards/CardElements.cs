@@ -39,7 +39,7 @@ internal static class CardElements
         List<JsonObject> faults = view.Fault is { } fault ? [.. Paragraph(pen, fault, color: "attention", bold: true)] : [];
         foreach (var field in fields.Where(field => field.Fault is not null))
         {
-            // On a phone the field at fault is far below: what is wrong with it is said here too.
+            // On a phone the invalid field is far below: its error is shown here too.
             faults.Add(With(RichText(Fact(pen, field.Label, pen.OneLine(field.Fault!), color: "attention")), "spacing", "small"));
         }
 
@@ -55,13 +55,13 @@ internal static class CardElements
     }
 
     /// <summary>
-    /// Parts, in order: facts with their label in front, paragraphs, and somebody's own words set off, together where they follow each
+    /// Parts, in order: facts with their label in front, paragraphs, and a person's own words set off, together where they follow each
     /// other.
     /// </summary>
     public static IEnumerable<JsonObject> Parts(TextBudget pen, IEnumerable<TextPart> parts)
     {
         var quotes = new List<JsonObject>();
-        foreach (var part in parts.Where(part => part.Text.Length > 0 || !part.Quoted)) // a heading over nobody's words says nothing
+        foreach (var part in parts.Where(part => part.Text.Length > 0 || !part.Quoted)) // a heading without words below it says nothing
         {
             if (part.Quoted)
             {

@@ -10,7 +10,7 @@ internal static class CardInputs
     private const string Day = "yyyy-MM-dd";
 
     /// <summary>The inputs of a card, each with what was wrong with it below.</summary>
-    /// <param name="hidden">Whether they stand behind a toggle: an input that nobody sees must not hold a button back.</param>
+    /// <param name="hidden">Whether they stand behind a toggle: a hidden input must not block a button.</param>
     public static IEnumerable<JsonObject> Draw(TextBudget pen, IEnumerable<FormField> fields, bool hidden)
     {
         foreach (var field in fields)

@@ -4,7 +4,7 @@ using PolicyBot.Application.Views;
 
 namespace PolicyBot.Teams.Cards;
 
-/// <summary>What the requester checks before anybody else sees it.</summary>
+/// <summary>What the requester checks before sending.</summary>
 internal static class PreviewCard
 {
     /// <summary>The body of the card.</summary>

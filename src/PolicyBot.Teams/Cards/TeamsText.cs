@@ -5,7 +5,7 @@ using PolicyBot.Application.Views;
 
 namespace PolicyBot.Teams.Cards;
 
-/// <summary>Makes somebody's text harmless for the place of a card where it is shown. Every text of a view counts as somebody's.</summary>
+/// <summary>Makes a person's text harmless for its place on a card. Every text of a view counts as a person's.</summary>
 internal static partial class TeamsText
 {
     private const char ZeroWidthSpace = '\u200B';
@@ -28,8 +28,8 @@ internal static partial class TeamsText
     public static string OneLine(string text) => LineBreaks().Replace(Plain(text), " ").Trim();
 
     /// <summary>
-    /// For a <c>TextBlock</c> and whatever else may run Markdown: <see cref="OneLine"/>, escaped so that no mark-up and no link comes of
-    /// it.
+    /// For a <c>TextBlock</c> and every other element that may run Markdown: <see cref="OneLine"/>, escaped so that no mark-up and no link
+    /// comes of it.
     /// </summary>
     public static string Escaped(string text)
     {
@@ -62,7 +62,7 @@ internal static partial class TeamsText
     [GeneratedRegex(@"^(\d*)([#+\-.)=])")]
     private static partial Regex LineStart();
 
-    // What makes a client see an address where nobody wrote a link: https://…, a@b.example, www.b.example.
+    // Characters that make a client show a link where the text has none: https://…, a@b.example, www.b.example.
     [GeneratedRegex(@"(?<=\w)[.:@](?=[\w/])")]
     private static partial Regex BareLink();
 }

@@ -11,8 +11,8 @@ internal sealed record ActivityRules(string AppId, IReadOnlyList<string> Tenants
     private const string Channel = "msteams";
 
     /// <summary>
-    /// Holds an activity against its token. The token proves Teams and our bot, not the tenant: whoever uploads a manifest with our bot
-    /// id can talk to us, so the tenant is looked at here.
+    /// Checks an activity against its token. The token proves Teams and our bot, not the tenant: a person who uploads a manifest with our
+    /// bot id can talk to us, so the tenant is looked at here.
     /// </summary>
     /// <returns>What does not fit, or null.</returns>
     public TokenFault? FaultIn(Activity activity, ConnectorClaims claims) =>

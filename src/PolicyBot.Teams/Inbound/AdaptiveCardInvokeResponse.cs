@@ -5,8 +5,8 @@ using PolicyBot.Teams.Protocol;
 namespace PolicyBot.Teams.Inbound;
 
 /// <summary>
-/// The answer to <c>adaptiveCard/action</c>. It is the whole body of an HTTP 200 with JSON content type, whatever
-/// <see cref="StatusCode"/> says; any other shape shows the person "Something went wrong" (MicrosoftDocs/AdaptiveCards
+/// The answer to <c>adaptiveCard/action</c>. It is the whole body of an HTTP 200 with JSON content type, even if
+/// <see cref="StatusCode"/> is another; any other shape shows the person "Something went wrong" (MicrosoftDocs/AdaptiveCards
 /// <c>authoring-cards/universal-action-model.md</c>).
 /// </summary>
 /// <param name="StatusCode">What happened in our code: 200, 400 or 500.</param>
@@ -27,7 +27,7 @@ internal sealed record AdaptiveCardInvokeResponse(int StatusCode, string Type, J
     /// <summary>Shows an error at the card: the request cannot be understood.</summary>
     public static AdaptiveCardInvokeResponse BadRequest(string code, string message) => new(400, ErrorType, Error(code, message));
 
-    /// <summary>Shows an error at the card: a fault of ours.</summary>
+    /// <summary>Shows an error at the card, for a bug.</summary>
     /// <param name="message">Words for the person, with the id they can quote.</param>
     public static AdaptiveCardInvokeResponse Fault(string message) => new(500, ErrorType, Error("ServiceError", message));
 

@@ -22,7 +22,7 @@ internal static class Mentions
             var ofOthers = mentions.Where(mention => mention.Id != bot).Select(mention => mention.Text).ToHashSet();
             foreach (var own in mentions.Where(mention => mention.Id == bot))
             {
-                // Somebody else of the bot's name is mentioned too: then one entity stands for one place.
+                // Another account with the bot's name is mentioned too: then one entity stands for one place in the text.
                 text = ofOthers.Contains(own.Text) ? CutFirst(text, own.Text!) : text.Replace(own.Text!, "", StringComparison.Ordinal);
             }
         }

@@ -23,7 +23,7 @@ internal sealed partial class SigningKeys(HttpClient http, Uri metadata, bool lo
     private DateTimeOffset _unknownAt = DateTimeOffset.MinValue;
     private Task _refresh = Task.CompletedTask;
 
-    /// <summary>Makes the client to use: without redirects, because they would lead to hosts nobody checked.</summary>
+    /// <summary>Makes the client to use: without redirects, because they would lead to unchecked hosts.</summary>
     public static HttpClient CreateHttpClient() => new(new SocketsHttpHandler
     {
         AllowAutoRedirect = false,
@@ -70,7 +70,7 @@ internal sealed partial class SigningKeys(HttpClient http, Uri metadata, bool lo
             var now = time.GetUtcNow();
             if (_refresh.IsCompleted && !ReferenceEquals(seen, _keys))
             {
-                return Usable(now); // somebody else's refresh ended meanwhile
+                return Usable(now); // another caller's refresh ended meanwhile
             }
 
             if (_refresh.IsCompleted && now - _unknownAt >= BetweenRefreshes)
@@ -96,7 +96,7 @@ internal sealed partial class SigningKeys(HttpClient http, Uri metadata, bool lo
 
     private SigningKeySet Usable(DateTimeOffset now) => now - _readAt < UsableFor ? _keys : SigningKeySet.None;
 
-    // Under the gate. The reading belongs to nobody's request: who asked may go away, the others still wait for it.
+    // Runs under the gate. The read belongs to no single request: its caller may go away while others still wait for it.
     private void Refresh(DateTimeOffset now)
     {
         if (_refresh.IsCompleted)
@@ -141,6 +141,6 @@ internal sealed partial class SigningKeys(HttpClient http, Uri metadata, bool lo
     }
 
     [LoggerMessage(EventId = 601, Level = LogLevel.Error,
-        Message = "The Bot Connector's signing keys could not be read; those read before serve on for up to 5 days.")]
+        Message = "Reading the Bot Connector's signing keys failed: the keys read before are used for up to 5 days.")]
     private partial void KeysNotRefreshed(Exception failure);
 }

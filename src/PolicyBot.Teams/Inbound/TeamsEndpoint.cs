@@ -75,7 +75,7 @@ internal sealed partial class TeamsEndpoint(
                 ? AdaptiveCardInvokeResponse.Message(answer.View.Summary)
                 : AdaptiveCardInvokeResponse.Card(channel.Draw(answer.View).Json);
         }
-#pragma warning disable CA1031 // The edge: a fault of ours becomes an error at the card with an id that the person can quote.
+#pragma warning disable CA1031 // The edge: a bug becomes an error at the card with an id that the person can quote.
         catch (Exception fault)
 #pragma warning restore CA1031
         {
@@ -109,6 +109,6 @@ internal sealed partial class TeamsEndpoint(
         }
     }
 
-    [LoggerMessage(EventId = 630, Level = LogLevel.Error, Message = "The press {Verb} failed; fault {Id}.")]
+    [LoggerMessage(EventId = 630, Level = LogLevel.Error, Message = "Teams press failed: {Verb}; fault {Id}.")]
     private partial void PressFailed(Exception fault, string verb, string id);
 }

@@ -28,7 +28,7 @@ internal sealed class TeamsInbox(
     {
         if (TeamsParser.AccountFrom(activity) is not { } account)
         {
-            return true; // anonymous: nobody to answer to
+            return true; // anonymous: there is no person to answer
         }
 
         switch (activity.Type)
@@ -48,7 +48,7 @@ internal sealed class TeamsInbox(
         return true;
     }
 
-    // Until the directory has said who it is, nobody can be asked to decide by this account: that is tried again, and with it the welcome.
+    // Until the directory has said whose account it is, no review can go to it. So the look-up is retried, and with it the welcome.
     private async Task<bool> WelcomeAsync(KnownAccount account, CancellationToken cancellationToken) =>
         await identification.OfAsync(account, cancellationToken) switch
         {
@@ -87,7 +87,7 @@ internal sealed class TeamsInbox(
         if (answer.LeavesCardUnchanged || sender.Card is not { } card
             || await channel.UpdatePatientlyAsync(card, drawn, cancellationToken) is not SendOutcome.Sent)
         {
-            // whatever becomes of it: what was pressed is done and not to be done again
+            // its outcome is ignored: the press is done and must not be repeated
             await SendAsync(account, answer, drawn, cancellationToken);
         }
     }

@@ -9,7 +9,7 @@ namespace PolicyBot.Teams.Inbound;
 /// <summary>Turns what Teams sends into what the application knows: who, from where, and what was pressed.</summary>
 internal static class TeamsParser
 {
-    /// <summary>The account that an activity proves, with where it was heard; null for an anonymous one.</summary>
+    /// <summary>The account that an activity proves, with its conversation; null for an anonymous one.</summary>
     public static KnownAccount? AccountFrom(Activity activity) => activity.From is { AadObjectId: { Length: > 0 } objectId } from
         ? new KnownAccount
         {
@@ -30,7 +30,7 @@ internal static class TeamsParser
             : null);
 
     /// <summary>
-    /// What a card's data says: where it goes, and what stood in the inputs. Whatever is not a plain value counts as blank.
+    /// What a card's data says: where it goes, and what stood in the inputs. An input that is not a plain value counts as blank.
     /// </summary>
     public static ButtonAction ActionFrom(string verb, JsonElement? data)
     {

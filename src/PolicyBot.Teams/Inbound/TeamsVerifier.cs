@@ -7,7 +7,7 @@ using PolicyBot.Teams.Protocol;
 
 namespace PolicyBot.Teams.Inbound;
 
-/// <summary>What became of a request to the messaging endpoint.</summary>
+/// <summary>The result of a request to the messaging endpoint.</summary>
 internal abstract record TeamsVerifiedRequest
 {
     private TeamsVerifiedRequest() { }
@@ -126,6 +126,6 @@ internal sealed partial class TeamsVerifier(
         Message = "Teams request refused: {Fault} ({Status}); key endorsed for '{Endorsements}'; MS-CV {Correlation}.")]
     private partial void RequestRefused(TokenFault fault, int status, string endorsements, string correlation);
 
-    [LoggerMessage(EventId = 603, Level = LogLevel.Warning, Message = "Teams request without an activity in it; MS-CV {Correlation}.")]
+    [LoggerMessage(EventId = 603, Level = LogLevel.Warning, Message = "Teams request ignored: it has no activity; MS-CV {Correlation}.")]
     private partial void NoActivity(string correlation);
 }

@@ -28,7 +28,7 @@ internal static class ConnectorCredential
         if (options.AuthorityHost.Length > 0)
         {
             settings.AuthorityHost = new Uri(options.AuthorityHost);
-            settings.DisableInstanceDiscovery = true; // Entra would be asked about a host of ours, and say no
+            settings.DisableInstanceDiscovery = true; // Entra does not know a host of our own, and would refuse
         }
 
         if (options.AuthorityCertificateSha256.Length > 0)
@@ -47,7 +47,7 @@ internal static class ConnectorCredential
         AllowAutoRedirect = false,
         SslOptions = new SslClientAuthenticationOptions
         {
-            // The pin is stronger than a chain: exactly this certificate, whoever issued it.
+            // The pin is stronger than a chain: exactly this certificate, from any issuer.
             RemoteCertificateValidationCallback = (_, shown, _, _) =>
                 shown is not null && CryptographicOperations.FixedTimeEquals(shown.GetCertHash(HashAlgorithmName.SHA256), sha256),
         },

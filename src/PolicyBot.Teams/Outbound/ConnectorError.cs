@@ -56,7 +56,7 @@ internal sealed record ConnectorError(HttpStatusCode Status, string Code, TimeSp
         _ => Never<T>(ConnectorFault.BadRequest),
     };
 
-    /// <summary>A call whose answer never came: repeat it, or leave that to who knows what a duplicate would mean.</summary>
+    /// <summary>A call whose answer never came: repeat it, or let the caller decide, who knows the effect of a duplicate.</summary>
     public static ConnectorOutcome<T> Lost<T>(bool repeatable, string code, TimeSpan? after = null) => repeatable
         ? new ConnectorOutcome<T>.Later(after ?? ShortPause, code)
         : new ConnectorOutcome<T>.MaybeDelivered(after ?? ShortPause, code);

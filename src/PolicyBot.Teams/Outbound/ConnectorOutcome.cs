@@ -1,6 +1,6 @@
 namespace PolicyBot.Teams.Outbound;
 
-/// <summary>What became of a call to the connector.</summary>
+/// <summary>The result of a call to the connector.</summary>
 /// <typeparam name="T">What it answers when all is well.</typeparam>
 internal abstract record ConnectorOutcome<T>
 {
@@ -15,7 +15,7 @@ internal abstract record ConnectorOutcome<T>
     /// <param name="IsHeld">It never left: our own pace holds it back.</param>
     public sealed record Later(TimeSpan After, string Code, bool IsHeld = false) : ConnectorOutcome<T>;
 
-    /// <summary>Not ever in this form.</summary>
+    /// <summary>Never in this form.</summary>
     /// <param name="Fault">What that means for us.</param>
     /// <param name="Code">The connector's own code, verbatim, or ours where it gave none.</param>
     public sealed record Never(ConnectorFault Fault, string Code) : ConnectorOutcome<T>;
@@ -39,7 +39,7 @@ internal enum ConnectorFault
     /// <summary>The message to update is gone: post it anew, once.</summary>
     MessageGone,
 
-    /// <summary>Nobody of that id is in the conversation.</summary>
+    /// <summary>No person with that id is in the conversation.</summary>
     MemberNotFound,
 
     /// <summary>Larger than Teams takes: shorten it.</summary>
@@ -54,7 +54,7 @@ internal enum ConnectorFault
     /// <summary>The registration is wrong: a new token was refused too.</summary>
     Unauthorized,
 
-    /// <summary>Not permitted, for whatever other reason.</summary>
+    /// <summary>Not permitted, for any other reason.</summary>
     Forbidden,
 
     /// <summary>What we sent is malformed.</summary>

@@ -20,7 +20,9 @@ internal sealed class TeamsChannel(TeamsClient connector, TeamsDirectory directo
 
     public string Name => ChannelName;
 
-    /// <summary>Notes where Teams serves this tenant now: a place belongs to nobody whose own address would be known.</summary>
+    /// <summary>
+    /// Notes where Teams serves this tenant now. Messages to a shared channel need it: no person's service URL is known for them.
+    /// </summary>
     /// <param name="serviceUrl">Of an activity that was proven to be Teams' own.</param>
     /// <param name="tenant">The activity's tenant.</param>
     public void HeardAt(string? serviceUrl, string? tenant)
@@ -76,7 +78,9 @@ internal sealed class TeamsChannel(TeamsClient connector, TeamsDirectory directo
     public Task<FoundAccount> FindAsync(PersonId person, string? listed, CancellationToken cancellationToken) =>
         Task.FromResult(directory.Find(person, listed));
 
-    /// <summary>Says a sentence where somebody spoke, which may be a group: nothing of a request belongs there.</summary>
+    /// <summary>
+    /// Sends a sentence to the conversation where a person wrote. It may be a group, so nothing of a request belongs there.
+    /// </summary>
     public async Task SayAsync(string serviceUrl, string conversation, string sentence, CancellationToken cancellationToken) =>
         await connector.SendToConversationAsync(
             new ConversationAddress(serviceUrl, conversation, _options.HomeTenant), OutgoingActivity.PlainText(_options.MicrosoftAppId, sentence), cancellationToken);
@@ -106,7 +110,7 @@ internal sealed class TeamsChannel(TeamsClient connector, TeamsDirectory directo
             ConnectorOutcome<T>.MaybeDelivered unsure => new SendOutcome.Unsure(unsure.After, unsure.Code),
             ConnectorOutcome<T>.Never { Fault: ConnectorFault.Unreachable or ConnectorFault.MemberNotFound } dead => new SendOutcome.Unreachable(dead.Code),
             ConnectorOutcome<T>.Never { Fault: ConnectorFault.MessageGone } gone => new SendOutcome.Gone(gone.Code),
-            // a registration can be mended
+            // a registration can be corrected
             ConnectorOutcome<T>.Never { Fault: ConnectorFault.Unauthorized } no => new SendOutcome.Later(TimeSpan.FromMinutes(1), no.Code),
             ConnectorOutcome<T>.Never never => new SendOutcome.Never(never.Code),
             _ => new SendOutcome.Never("NoId"),

@@ -57,7 +57,7 @@ internal sealed partial class TeamsClient(
             },
             TeamsJson.Lenient.ResourceResponse, NoId, cancellationToken);
 
-    /// <summary>Replaces text and card of a message of our own, for everybody.</summary>
+    /// <summary>Replaces text and card of one of our own messages, for all readers.</summary>
     public Task<ConnectorOutcome<ResourceResponse>> UpdateActivityAsync(
         ConversationAddress to, string activityId, Activity activity, CancellationToken cancellationToken) =>
         CallAsync(
@@ -220,10 +220,10 @@ internal sealed partial class TeamsClient(
     private partial void NoAnswer(HttpMethod method, ConnectorTarget target, Exception failure);
 
     [LoggerMessage(EventId = 614, Level = LogLevel.Error,
-        Message = "Connector {Method} of a {Target} not sent: its service URL is not on the allow-list.")]
+        Message = "Connector {Method} of a {Target} not sent: the service URL is not on the allow-list.")]
     private partial void ForeignServiceUrl(HttpMethod method, ConnectorTarget target);
 
-    [LoggerMessage(EventId = 615, Level = LogLevel.Error, Message = "No token for the connector.")]
+    [LoggerMessage(EventId = 615, Level = LogLevel.Error, Message = "Connector token request failed.")]
     private partial void NoToken(AuthenticationFailedException failure);
 
     private sealed record Call(HttpMethod Method, ConversationAddress To, ConnectorTarget Target, IReadOnlyList<string> Segments)

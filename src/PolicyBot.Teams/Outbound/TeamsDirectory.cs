@@ -23,7 +23,7 @@ internal sealed partial class TeamsDirectory(TeamsClient connector, IOptions<Tea
         var outcome = await connector.GetConversationMemberAsync(of, member, cancellationToken);
         if (outcome is ConnectorOutcome<TeamsChannelAccount>.Later { After: var pause } && pause <= ConnectorError.ShortPause)
         {
-            // Somebody waits for the answer, but not knowing who they are is no answer.
+            // A person waits, but "unknown" is no answer: wait out a short pause and try once more.
             await Task.Delay(pause, cancellationToken);
             outcome = await connector.GetConversationMemberAsync(of, member, cancellationToken);
         }
@@ -50,6 +50,6 @@ internal sealed partial class TeamsDirectory(TeamsClient connector, IOptions<Tea
             ? new FoundAccount.Here(new KnownAccount { Account = new Domain.Policies.ChannelAccount(TeamsChannel.ChannelName, _options.HomeTenant, listed), Person = person })
             : new FoundAccount.NotHere("neverMet");
 
-    [LoggerMessage(EventId = 620, Level = LogLevel.Warning, Message = "The roster could not be asked: {Code}.")]
+    [LoggerMessage(EventId = 620, Level = LogLevel.Warning, Message = "Teams roster look-up failed: {Code}.")]
     private partial void LookUpFailed(string code);
 }

@@ -9,8 +9,8 @@ namespace PolicyBot.Teams.Protocol;
 internal sealed class ServiceUrlAllowList
 {
     /// <summary>
-    /// Microsoft's hosts (microsoft/Agents-for-net <c>OutboundHostValidator.cs</c>). <c>trafficmanager.net</c> is a name space shared by
-    /// everybody, so that host counts alone; of the others subdomains count too.
+    /// Microsoft's hosts (microsoft/Agents-for-net <c>OutboundHostValidator.cs</c>). <c>trafficmanager.net</c> is a name space of all
+    /// Azure customers. So only that exact host is allowed; of the others subdomains are allowed too.
     /// </summary>
     public static readonly IReadOnlyList<string> MicrosoftHosts =
     [

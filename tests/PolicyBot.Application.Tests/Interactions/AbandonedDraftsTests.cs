@@ -5,7 +5,7 @@ using static PolicyBot.Testing.Someone;
 
 namespace PolicyBot.Application.Tests.Interactions;
 
-/// <summary>Drafts that nobody goes on with, over the sweep.</summary>
+/// <summary>Abandoned drafts, over the sweep.</summary>
 public sealed class AbandonedDraftsTests
 {
     [Fact]

@@ -259,7 +259,7 @@ public sealed class DecisionButtonsTests
         var queue = await office.SayAsync(Ana, "approvals");
         await office.AnswerAsync(Ana, queue, Verbs.QueueNext);
 
-        await office.WishAsync(High.Id, Bo.Rejects()); // before anybody knows that this message shows it
+        await office.WishAsync(High.Id, Bo.Rejects()); // before this message is recorded as showing it
         await office.Background.DrainAsync();
 
         Assert.DoesNotContain(Verbs.Approve, queue.View.Verbs());

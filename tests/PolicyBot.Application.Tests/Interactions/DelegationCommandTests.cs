@@ -7,7 +7,7 @@ using static PolicyBot.Testing.Someone;
 
 namespace PolicyBot.Application.Tests.Interactions;
 
-/// <summary>Reviews that wait while somebody is away, over the whole product on fakes.</summary>
+/// <summary>Reviews that wait while an approver is away, over the whole product on fakes.</summary>
 public sealed class DelegationCommandTests
 {
     private static readonly ExceptionId Id = new ARequest().Id;
@@ -174,7 +174,7 @@ public sealed class DelegationCommandTests
         return office;
     }
 
-    /// <summary>What is due now is looked at.</summary>
+    /// <summary>Processes what is due now.</summary>
     private static async Task SweepAsync(Office office)
     {
         for (var round = 0; round < 5 && await office.Work.DueAsync(office.Time.GetUtcNow(), 100, default) is { Count: > 0 } due; round++)

@@ -8,7 +8,7 @@ using static PolicyBot.Testing.Someone;
 
 namespace PolicyBot.Application.Tests.Interactions;
 
-/// <summary>Everybody's own page: drawn when it is opened, kept current as things move, and never more than a convenience.</summary>
+/// <summary>Each person's home page: drawn when it is opened and redrawn when something changes. Nothing waits for it.</summary>
 public sealed class HomePagesTests
 {
     [Fact]

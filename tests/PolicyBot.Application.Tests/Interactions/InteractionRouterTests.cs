@@ -8,7 +8,7 @@ using static PolicyBot.Testing.Someone;
 
 namespace PolicyBot.Application.Tests.Interactions;
 
-/// <summary>The one door: who is served, and what is said when something does not work.</summary>
+/// <summary>The router: who is served, and the answer when something fails.</summary>
 public sealed class InteractionRouterTests
 {
     [Theory]

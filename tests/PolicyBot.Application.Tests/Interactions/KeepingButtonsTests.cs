@@ -6,7 +6,7 @@ using static PolicyBot.Testing.Someone;
 
 namespace PolicyBot.Application.Tests.Interactions;
 
-/// <summary>Still needed, met again, owned by somebody else: over the whole product on fakes.</summary>
+/// <summary>Attestation, confirmation after the end, and hand-over to another owner: over the whole product on fakes.</summary>
 public sealed class KeepingButtonsTests
 {
     private static readonly ExceptionId Id = new ARequest().Id;

@@ -6,7 +6,7 @@ using static PolicyBot.Testing.Someone;
 
 namespace PolicyBot.Application.Tests.Interactions;
 
-/// <summary>What the requester checks before anybody else sees it.</summary>
+/// <summary>What the requester checks before sending.</summary>
 public sealed class PreviewTests
 {
     [Fact]

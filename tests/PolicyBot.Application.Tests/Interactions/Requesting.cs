@@ -5,10 +5,10 @@ using PolicyBot.Testing.Fakes;
 
 namespace PolicyBot.Application.Tests.Interactions;
 
-/// <summary>The steps of a request, as somebody takes them.</summary>
+/// <summary>The steps of a request, as a person takes them.</summary>
 internal static class Requesting
 {
-    /// <summary>What somebody fills in.</summary>
+    /// <summary>What a person fills in.</summary>
     public static (string Id, string Value)[] Filled { get; } =
     [
         (FieldIds.Title, "MFA off on svc-build"),
@@ -20,7 +20,7 @@ internal static class Requesting
         (FieldIds.Impact, "Releases stop."),
     ];
 
-    /// <summary>What somebody fills in, with some answers changed or added.</summary>
+    /// <summary>What a person fills in, with some answers changed or added.</summary>
     public static (string Id, string Value)[] FilledBut(params (string Id, string Value)[] changed) =>
         [.. Filled.Where(input => changed.All(change => change.Id != input.Id)), .. changed];
 
@@ -40,7 +40,7 @@ internal static class Requesting
         return message;
     }
 
-    /// <summary>Sent, and everybody asked.</summary>
+    /// <summary>The request is sent, and all approvers are asked.</summary>
     public static async Task<ExceptionId> AskAsync(this Office office, Actor person, params (string Id, string Value)[] inputs)
     {
         var message = await office.PreviewAsync(person, inputs);

@@ -7,7 +7,7 @@ using static PolicyBot.Testing.Someone;
 
 namespace PolicyBot.Application.Tests.Interactions;
 
-/// <summary>Who may see what. Nobody else's exception is shown, or said to exist.</summary>
+/// <summary>Who may see what. An exception that a person may not see is neither shown nor said to exist.</summary>
 public sealed class VisibilityTests
 {
     private const string Unknown = "There is no such exception, or it is not yours to see.";

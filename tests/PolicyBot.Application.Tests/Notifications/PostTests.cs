@@ -10,7 +10,7 @@ using static PolicyBot.Testing.Someone;
 
 namespace PolicyBot.Application.Tests.Notifications;
 
-/// <summary>The card of a stage in a place that several people read: one, kept current; the person who presses counts, and never the place.</summary>
+/// <summary>The card of a stage in a shared channel: one card, kept current. The person who presses counts, never the channel.</summary>
 public sealed class PostTests
 {
     private const string Place = "C0123ABCD";

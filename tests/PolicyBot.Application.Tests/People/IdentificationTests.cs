@@ -8,7 +8,9 @@ using static PolicyBot.Testing.Someone;
 
 namespace PolicyBot.Application.Tests.People;
 
-/// <summary>Who somebody is: what the channel proves, an entry of the catalog, else the channel's directory. Nothing typed.</summary>
+/// <summary>
+/// A person's identity: what the channel proves, an entry of the catalog, else the channel's directory. Never typed text.
+/// </summary>
 public sealed class IdentificationTests
 {
     private static readonly PersonId Mail = PersonId.Parse("cis.okafor@contoso.example");

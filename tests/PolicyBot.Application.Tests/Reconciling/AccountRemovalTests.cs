@@ -110,7 +110,7 @@ public sealed class AccountRemovalTests
     private static void Says(Office office, DirectoryVerdict verdict) =>
         office.Slack.Directory[BosAccount.Id] = new DirectoryAnswer(verdict, verdict == DirectoryVerdict.Unavailable ? "" : Bo.Person.Value, "", Bo.Name);
 
-    /// <summary>What is due now is looked at.</summary>
+    /// <summary>Processes what is due now.</summary>
     private static async Task SweepAsync(Office office)
     {
         foreach (var item in await office.Work.DueAsync(office.Time.GetUtcNow(), 100, default))

@@ -7,7 +7,7 @@ using static PolicyBot.Testing.Someone;
 
 namespace PolicyBot.Application.Tests.Reconciling;
 
-/// <summary>Every message arrives once, or somebody hears that it did not.</summary>
+/// <summary>Every message arrives once, or its failure is reported.</summary>
 public sealed class OutboxDispatcherTests
 {
     private static readonly ExceptionId Id = new ARequest().Id;

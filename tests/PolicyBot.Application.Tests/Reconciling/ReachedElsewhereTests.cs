@@ -6,7 +6,9 @@ using static PolicyBot.Testing.Someone;
 
 namespace PolicyBot.Application.Tests.Reconciling;
 
-/// <summary>Who cannot be written to in one place is written to in another, or somebody else is asked; who comes back gets what waited.</summary>
+/// <summary>
+/// A person who is unreachable in one channel is reached in another, or a stand-in is asked. A person who returns gets what waited.
+/// </summary>
 public sealed class ReachedElsewhereTests
 {
     private static readonly ExceptionId Id = new ARequest().Id;

@@ -60,7 +60,7 @@ public sealed class RemindersTests
         var office = await WithOneAsync();
         office.Time.Advance(TimeSpan.FromHours(24)); // here the sweep began, and planned the next look
         var nextLook = office.Time.GetUtcNow() + DueWorkProcessor.Reach;
-        office.Time.Advance(TimeSpan.FromSeconds(40)); // it had much to settle before
+        office.Time.Advance(TimeSpan.FromSeconds(40)); // it had much to reconcile before
         Assert.True(await office.People.TryClaimAsync(Ana.Person, "reminder|2026-11-21", default)); // and here it died
 
         await LookAsync(office, nextLook - office.Time.GetUtcNow());

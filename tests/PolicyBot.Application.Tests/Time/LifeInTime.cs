@@ -10,12 +10,15 @@ using static PolicyBot.Testing.Someone;
 
 namespace PolicyBot.Application.Tests.Time;
 
-/// <summary>One exception from its request to long after its end, with its renewal if there is one: who wants what after how many hours, and when no host runs.</summary>
+/// <summary>
+/// One exception from its request to long after its end, with its renewal if there is one: the commands of people with the hours between
+/// them, and the times when no host runs.
+/// </summary>
 /// <param name="Zone">The catalog's time zone.</param>
 /// <param name="From">The day on which it is asked for.</param>
 /// <param name="Days">For how many days.</param>
 /// <param name="AtOnce">Whether it starts before its review.</param>
-/// <param name="Owned">Whether somebody else is named owner.</param>
+/// <param name="Owned">Whether another person is named owner.</param>
 internal sealed record LifeInTime(string Zone, DateOnly From, int Days, bool AtOnce, bool Owned, IReadOnlyList<(int Hours, string Wish)> Steps)
 {
     public static readonly ExceptionId First = ExceptionId.Parse("PX-00000001");
@@ -153,7 +156,7 @@ internal sealed record LifeInTime(string Zone, DateOnly From, int Days, bool AtO
     }
 }
 
-/// <summary>What became of it, and when each message went out.</summary>
+/// <summary>Its events, and when each message went out.</summary>
 internal sealed class Lived(Office office)
 {
     private readonly DueWorkProcessor sweep = new(office.Work, new FakeSeen(), office.Reconciler, office.Left, [], office.Time, NullLogger<DueWorkProcessor>.Instance);
@@ -174,14 +177,14 @@ internal sealed class Lived(Office office)
     public IEnumerable<ExceptionRecord> Records => new[] { LifeInTime.First, LifeInTime.Renewal }
         .Select(id => office.Stored.ReadAsync(id, default).GetAwaiter().GetResult()).OfType<ExceptionRecord>();
 
-    /// <summary>Somebody wants something.</summary>
+    /// <summary>A person sends a command.</summary>
     public async Task WantAsync(ExceptionId id, ExceptionCommand command)
     {
         await office.WishAsync(id, command);
         Note();
     }
 
-    /// <summary>Works off whatever falls due until then, at its time.</summary>
+    /// <summary>Processes all work that falls due until then, at its time.</summary>
     public async Task PassAsync(DateTimeOffset until)
     {
         while (office.Work.All is [{ Due: var due }, ..] && due <= until)
@@ -198,7 +201,7 @@ internal sealed class Lived(Office office)
         office.Time.Advance(until - office.Time.GetUtcNow());
     }
 
-    /// <summary>Nobody works anything off until then; then somebody does.</summary>
+    /// <summary>No host runs until then; then one does.</summary>
     public async Task StayDownAsync(DateTimeOffset until)
     {
         Down.Add((office.Time.GetUtcNow(), until));

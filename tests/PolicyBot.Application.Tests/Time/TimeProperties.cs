@@ -8,8 +8,8 @@ using static PolicyBot.Domain.Exceptions.ExceptionEvent;
 namespace PolicyBot.Application.Tests.Time;
 
 /// <summary>
-/// What holds whatever people do and however the clock steps, over the whole product on fakes; whatever is due is worked off at its time, or as soon as a host runs again.
-/// What should have been asked is worked out from the record.
+/// What always holds, for all actions of people and all steps of the clock, over the whole product on fakes. Due work is processed at its
+/// time, or as soon as a host runs again. The expected questions are computed from the record.
 /// </summary>
 public sealed class TimeProperties
 {
@@ -103,11 +103,11 @@ public sealed class TimeProperties
     private static void Holds(Func<Lived, IEnumerable<string>> wrong) => Assert.All(
         Lives.Value, one => Assert.True(wrong(one.Lived).ToList() is { Count: 0 }, $"seed {one.Seed}: {LifeInTime.Of(new Random(one.Seed))}\n{string.Join('\n', wrong(one.Lived))}"));
 
-    // Lived once, and looked at by every test: the same ones always, and some that nobody has seen yet.
+    // Run once, and checked by every test: some with fixed seeds, and some with new ones.
     private static List<(int Seed, Lived Lived)> LiveAll() =>
         [.. Enumerable.Range(1, Known).Concat(Enumerable.Range(0, New).Select(_ => Random.Shared.Next())).AsParallel().Select(seed => (seed, LifeInTime.Of(new Random(seed)).Live()))];
 
-    // What fell due while no host ran is told when one does.
+    // What fell due while no host ran is sent when one runs again.
     private static IEnumerable<ExpectedAsk> Due(Lived lived) => lived.Records.SelectMany(record => new ExpectedAsks(record, lived.Office.Catalog.Current).All())
         .Where(ask => !lived.Down.Any(down => down.From < ask.At && ask.At < down.Until));
 

@@ -6,7 +6,7 @@ namespace PolicyBot.Benchmarks.Load;
 
 /// <summary>
 /// Compares two builds of the Host in one run: start, processor time of a message turn, resident memory, a decision press. Their series
-/// take turns, so that whatever else this machine does hits both. Only the ratios say something: the machine is shared with the load.
+/// take turns, so that other load on this machine hits both. Only the ratios say something: the machine is shared with the load.
 /// </summary>
 internal static class LoadCommand
 {

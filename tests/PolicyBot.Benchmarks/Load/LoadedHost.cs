@@ -15,7 +15,7 @@ internal sealed class LoadedHost : IAsyncDisposable
 {
     /// <summary>
     /// Teams allows a bot 25 calls a second in a tenant and few in a conversation, and the Host keeps to it. So there are many tenants and
-    /// many people, and nobody is written to faster.
+    /// many people, and no chat is written to faster.
     /// </summary>
     private const int Tenants = 40;
     private const int Casts = 50;

@@ -10,7 +10,7 @@ using static PolicyBot.Testing.Someone;
 
 namespace PolicyBot.Domain.Tests.Exceptions;
 
-/// <summary>What happens to one exception when anybody may want anything at any time.</summary>
+/// <summary>The life of one exception under random commands of random people at random times.</summary>
 /// <param name="Route">Which of <see cref="Routes"/> it takes.</param>
 /// <param name="Assessed">Whether assessment and route came with the first revision.</param>
 /// <param name="AtOnce">Whether it starts before its review.</param>
@@ -49,7 +49,7 @@ internal sealed record ALife(int Route, Actor Requester, bool Assessed, bool AtO
         from steps in AnyStep.ListOf(length)
         select new ALife(route, requester, assessed, atOnce, [.. steps]);
 
-    /// <summary>Lives it: who is refused leaves no trace.</summary>
+    /// <summary>Runs it: a refused command leaves no trace.</summary>
     public ARecord Live() => Steps.Aggregate(Begin(), (record, step) =>
     {
         var later = record.Later(TimeSpan.FromHours(step.Hours));
@@ -65,7 +65,7 @@ internal sealed record ALife(int Route, Actor Requester, bool Assessed, bool AtO
 
     private ARequest Request(Actor owner) => new() { Requester = Requester, Owner = owner, Stages = Routes[Route] };
 
-    /// <summary>Somebody who may want it, as far as there is somebody.</summary>
+    /// <summary>A person who may send this command, if there is one.</summary>
     private Actor Apt(Step step, ExceptionState state)
     {
         var asked = state.Review?.Asked.ToList() ?? [];
@@ -126,8 +126,8 @@ internal sealed record ALife(int Route, Actor Requester, bool Assessed, bool AtO
     }
 }
 
-/// <summary>One thing that somebody wants.</summary>
-/// <param name="Other">Whom it is about, where it is about somebody: a named owner, a stand-in.</param>
+/// <summary>One command of a person.</summary>
+/// <param name="Other">The other person it is about, if any: a named owner, a stand-in.</param>
 /// <param name="Hours">How long after the last.</param>
 /// <param name="Stale">How many revisions ago the card was drawn.</param>
 /// <param name="Apt">Not this person but one who may, if there is one.</param>

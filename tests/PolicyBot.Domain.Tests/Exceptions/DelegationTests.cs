@@ -5,7 +5,7 @@ using static PolicyBot.Testing.Wishes;
 
 namespace PolicyBot.Domain.Tests.Exceptions;
 
-/// <summary>Who is away hands their reviews over, for a while and in one step.</summary>
+/// <summary>An approver who is away delegates their reviews, for a time and in one step.</summary>
 public sealed class DelegationTests
 {
     [Fact]

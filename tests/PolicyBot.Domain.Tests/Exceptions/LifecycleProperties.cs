@@ -8,7 +8,10 @@ using static PolicyBot.Domain.Exceptions.ExceptionEvent;
 
 namespace PolicyBot.Domain.Tests.Exceptions;
 
-/// <summary>What holds whoever wants whatever in whatever order; read from the record alone, not from the state that the rules look at.</summary>
+/// <summary>
+/// What always holds, for all commands of all people in all orders. It is read from the record alone, not from the state that the rules
+/// use.
+/// </summary>
 public sealed class LifecycleProperties
 {
     [Fact]

@@ -40,7 +40,7 @@ public sealed class PromiseTests
 
         Assert.Equal(new ExceptionEvent.PromiseMissed(1, DueBy.AddDays(3)), missed.Facts[^1]);
         Assert.True(missed.State.IsInForce(DueBy.AddDays(3).AddTicks(-1)));
-        Assert.False(missed.State.IsInForce(DueBy.AddDays(3))); // before anybody noted it
+        Assert.False(missed.State.IsInForce(DueBy.AddDays(3))); // before it is recorded
         Assert.Equal(DueBy.AddDays(3), ExceptionRules.NextByTime(missed.State));
         Assert.Equal(Status.Suspended, suspended.State.Status);
     }

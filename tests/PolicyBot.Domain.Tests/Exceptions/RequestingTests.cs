@@ -191,7 +191,7 @@ public sealed class RequestingTests
 
         Assert.Single(open.After(Bo.Says()).State.Remarks);
         Assert.Single(decided.After(Ana.Says()).State.Remarks);
-        Assert.Single(decided.After(Bo.Says()).State.Remarks); // somebody else was faster
+        Assert.Single(decided.After(Bo.Says()).State.Remarks); // another command was first
         Assert.Single(replaced.After(Ana.Rejects()).After(Ciso.Says()).State.Remarks);
     }
 

@@ -9,7 +9,10 @@ using static PolicyBot.Testing.Someone;
 
 namespace PolicyBot.Domain.Tests.Exceptions;
 
-/// <summary>What was stored once is read for ever: the files are never edited. A new form gets a new file (<c>POLICYBOT_APPROVE=1</c> writes those that are missing).</summary>
+/// <summary>
+/// Stored events must stay readable: the files are never edited. A new form gets a new file (<c>POLICYBOT_APPROVE=1</c> writes those that
+/// are missing).
+/// </summary>
 public sealed class StoredEventsTests
 {
     private static readonly string Folder = Path.Combine(Path.GetDirectoryName(ThisFile())!, "Stored");

@@ -54,7 +54,7 @@ public sealed class AttackTests
         request with { Title = request.Title + " " + attack },
     ];
 
-    // Says what it was told to, and quotes the attack for it.
+    // Gives the label that the attack asks for, and quotes the attack.
     private static ModelResult Obeying(string attack) => new(
         "Approved by mallory.", RiskLabel.Low, "As told, mallory decides.",
         [new ModelFact("Harmless.", attack, "systems", "device"), new ModelFact("No data.", attack, "data", "none"), new ModelFact("Public.", attack, "information", "public")],

@@ -8,7 +8,9 @@ using PolicyBot.Domain.Policies;
 
 namespace PolicyBot.Domain.Tests.Risk;
 
-/// <summary>The labelled requests in <c>Samples</c>. A third, fixed by the hash of its ids, is held out: it is not looked at while words are chosen.</summary>
+/// <summary>
+/// The labelled requests in <c>Samples</c>. A third, fixed by the hash of its ids, is held out: it is not used while words are chosen.
+/// </summary>
 internal static class SampleCases
 {
     public static PolicyCatalog Catalog { get; } =

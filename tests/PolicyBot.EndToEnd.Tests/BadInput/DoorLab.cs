@@ -5,7 +5,7 @@ using PolicyBot.EndToEnd.Tests.Flows;
 
 namespace PolicyBot.EndToEnd.Tests.BadInput;
 
-/// <summary>A product that is only sent what it should not be sent, so that any change of its rows is one too many.</summary>
+/// <summary>A product that gets only invalid requests, so that any change of its rows is a fault.</summary>
 public sealed class DoorLab() : RunningLab(casts: 4)
 {
     protected override bool WithModel => false;
@@ -17,7 +17,7 @@ public sealed class DoorTests : ICollectionFixture<DoorLab>
     public const string Name = "door";
 }
 
-/// <summary>Posts to <c>/api/messages</c> and looks whether anything came of it.</summary>
+/// <summary>Posts to <c>/api/messages</c> and checks that nothing changed.</summary>
 public abstract class DoorTest(DoorLab running) : LabTest(running)
 {
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false });
@@ -44,7 +44,7 @@ public abstract class DoorTest(DoorLab running) : LabTest(running)
         return ((int)response.StatusCode, await response.Content.ReadAsStringAsync(Deadline));
     }
 
-    /// <summary>Does something, and fails if any row changed or anything was sent to anybody.</summary>
+    /// <summary>Does something, and fails if any row changed or any message was sent.</summary>
     protected async Task<T> WithoutTraceAsync<T>(Func<Task<T>> act)
     {
         await Record.DrainAsync();

@@ -186,7 +186,7 @@ public sealed class OddActivityTests(DoorLab running) : DoorTest(running)
         var activity = Lab.Tenant.TextActivity(Fay.Email, "help");
 
         await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Lab.Tenant.DeliverAsync(activity, Lab.Tenant.Tokens.Issue(), Deadline)));
-        Lab.Clock.Advance(TimeSpan.FromMinutes(1)); // by then somebody looks after all that came in
+        Lab.Clock.Advance(TimeSpan.FromMinutes(1)); // by then a host has processed all that came in
         await Record.DrainAsync();
 
         Assert.Equal(before + 1, Fay.Cards.Count);

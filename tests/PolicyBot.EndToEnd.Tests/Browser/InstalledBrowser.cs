@@ -3,7 +3,7 @@ namespace PolicyBot.EndToEnd.Tests.Browser;
 /// <summary>A Chromium, Chrome or Edge that this machine has already; nothing is downloaded.</summary>
 internal sealed class InstalledBrowser(Func<string, string?> environment, Func<string, bool> exists)
 {
-    /// <summary>Path of the browser to use, whatever else is installed.</summary>
+    /// <summary>Path of the browser to use, before any other installed one.</summary>
     public const string PathVariable = "CHROMIUM_PATH";
 
     /// <summary>What to do when there is none.</summary>

@@ -12,10 +12,10 @@ internal sealed partial class PlayedPage(IPage page)
 
     public ILocator At(string testId) => page.GetByTestId(testId);
 
-    /// <summary>Opens somebody's chat.</summary>
+    /// <summary>Opens a person's chat.</summary>
     public Task BecomeAsync(string email) => At($"person-{email}").ClickAsync();
 
-    /// <summary>Opens somebody's chat in one of the two.</summary>
+    /// <summary>Opens a person's chat in one of the two.</summary>
     /// <param name="email">Who.</param>
     /// <param name="app"><c>teams</c> or <c>slack</c>.</param>
     public async Task BecomeAsync(string email, string app)

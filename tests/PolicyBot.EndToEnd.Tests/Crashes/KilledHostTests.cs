@@ -5,7 +5,7 @@ using Xunit.Abstractions;
 
 namespace PolicyBot.EndToEnd.Tests.Crashes;
 
-/// <summary>The Host is killed again and again while people ask and decide; who got no answer presses again, as people do.</summary>
+/// <summary>The Host is killed again and again while people ask and decide; a person without an answer presses again.</summary>
 [Collection(CrashTests.Name)]
 public sealed class KilledHostTests(CrashLab running, ITestOutputHelper log) : LabTest(running)
 {
@@ -26,7 +26,8 @@ public sealed class KilledHostTests(CrashLab running, ITestOutputHelper log) : L
             Deadline,
             hosts);
         await PassAsync(TimeSpan.FromMinutes(31)); // beyond every lease, every look that a dead Host had planned, and the time for which a form keeps its message
-        await PassAsync(TimeSpan.FromHours(25)); // the clock was turned over commits under way, whose rows were then looked at too early: what is left is looked at once a day
+        // the clock was turned during commits, so their rows were processed too early: the rest is reconciled once a day
+        await PassAsync(TimeSpan.FromHours(25));
         while (await Record.IsAnythingPutOffAsync())
         {
             await PassAsync(TimeSpan.FromHours(1)); // what a channel can't take just now, or one's own pace holds back, comes later: longer than that nothing is put off
@@ -35,7 +36,8 @@ public sealed class KilledHostTests(CrashLab running, ITestOutputHelper log) : L
         Assert.True(_acknowledged.Count > Kills, $"Only {_acknowledged.Count} things were acknowledged.");
         foreach (var id in _acknowledged.Select(one => one.Id).Distinct())
         {
-            Assert.DoesNotContain($"Settling {id} failed", string.Join('\n', Lab.HostOutput), StringComparison.Ordinal); // what cannot be settled would look settled from outside
+            // what cannot be reconciled would look reconciled from outside
+            Assert.DoesNotContain($"Reconciling {id} failed", string.Join('\n', Lab.HostOutput), StringComparison.Ordinal);
             await AssertStandsAsync(id);
             try
             {
@@ -133,7 +135,8 @@ public sealed class KilledHostTests(CrashLab running, ITestOutputHelper log) : L
         }
         else
         {
-            Assert.Contains(id, answer.Text, StringComparison.Ordinal); // how it stands, decided by this press before the Host died, or by somebody else
+            // the status, decided by this press before the Host died, or by another person
+            Assert.Contains(id, answer.Text, StringComparison.Ordinal);
         }
     }
 
@@ -165,7 +168,7 @@ public sealed class KilledHostTests(CrashLab running, ITestOutputHelper log) : L
                 return card;
             }
 
-            Lab.Clock.Advance(TimeSpan.FromSeconds(46)); // a Host died before it settled: the next one looks after that time
+            Lab.Clock.Advance(TimeSpan.FromSeconds(46)); // a Host died before it reconciled: the next one does so after that time
         }
     }
 
@@ -202,7 +205,7 @@ public sealed class KilledHostTests(CrashLab running, ITestOutputHelper log) : L
         var kept = await Record.MessagesAsync(id);
         foreach (var person in new[] { "sal", "ana", "bo" }.Select(name => Person(cast.Email(name))))
         {
-            // A message of which the Host died before it could note it is nobody's to redraw; a press on it is answered like any stale one.
+            // A message that the Host did not record before it died is never redrawn; a press on it is answered like any stale one.
             var known = person.About(id).Where(shown => kept.Contains(shown.Message.Id)).ToList();
             Assert.NotEmpty(known);
             Assert.All(known, shown => Assert.DoesNotContain("Approve", shown.Says(heading).Buttons));
@@ -219,6 +222,6 @@ public sealed class KilledHostTests(CrashLab running, ITestOutputHelper log) : L
     private static string IdOf(Shown shown) =>
         CardForm.Read(shown.Card).Buttons.Select(button => button.Action["data"]?["id"]?.GetValue<string>()).First(id => !string.IsNullOrEmpty(id))!;
 
-    /// <summary>Something that somebody was told is done.</summary>
+    /// <summary>Something that a person was told is done.</summary>
     private sealed record Acknowledged(string Id, string Fact, string Words);
 }

@@ -30,7 +30,7 @@ public sealed class SideBySideTests(CrashLab running) : LabTest(running)
 
         Assert.Single(await Record.FactsAsync(id), fact => fact == "approved");
         Assert.Equal(2, before);
-        Assert.Equal(before + 2, Sal.About(id).Count); // each ping once, whoever of the two was faster
+        Assert.Equal(before + 2, Sal.About(id).Count); // each ping once, from the faster of the two hosts
         Assert.Single(Ana.About(id));
         Assert.Single(Ian.About(id));
     }

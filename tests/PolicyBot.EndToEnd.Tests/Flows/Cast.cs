@@ -3,12 +3,13 @@ using PolicyBot.Lab.Teams;
 namespace PolicyBot.EndToEnd.Tests.Flows;
 
 /// <summary>
-/// Some people with an area, two policies and approvers of their own, so that a test meets nobody else's requests and no chat is written to faster than Teams allows.
-/// Sal asks, Fay may own, Ana and Bo are stage one, Carla is stage two (her deputy never met the bot), Ian owns the policies.
+/// Some people with an area, two policies and approvers of their own, so that a test sees only its own requests and no chat is written to
+/// faster than Teams allows. Sal asks, Fay may own, Ana and Bo are stage one, Carla is stage two (her deputy never met the bot), Ian owns
+/// the policies.
 /// </summary>
 public sealed record Cast(int Number)
 {
-    /// <summary>Everybody: some casts, an auditor, an administrator, and a guest.</summary>
+    /// <summary>All people: some casts, an auditor, an administrator, and a guest.</summary>
     public static IReadOnlyList<TeamsAccount> Everybody(int casts) =>
     [
         .. Enumerable.Range(1, casts).SelectMany(number => new Cast(number).Accounts),

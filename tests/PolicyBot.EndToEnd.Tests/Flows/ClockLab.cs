@@ -1,6 +1,6 @@
 namespace PolicyBot.EndToEnd.Tests.Flows;
 
-/// <summary>A product whose clock is turned: nobody else's tests may run on it at the same time.</summary>
+/// <summary>A product whose clock is turned: no other tests may run on it at the same time.</summary>
 public sealed class ClockLab() : RunningLab(casts: 6)
 {
     protected override bool WithModel => false;

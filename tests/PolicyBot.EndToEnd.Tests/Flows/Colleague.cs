@@ -58,11 +58,11 @@ public sealed class Colleague(PolicyBotLab lab, TeamsPerson teams, CancellationT
         };
     }
 
-    /// <summary>Sends a press as some client would, whatever the card says, and returns the card that came back.</summary>
+    /// <summary>Sends a press as a client could, even if the card has no such button, and returns the card that came back.</summary>
     public async Task<Shown> ForceAsync(TeamsMessage message, string verb, string id, int revision, params (string Id, string Value)[] inputs) =>
         new(this, message, Assert.IsType<ClickOutcome.CardShown>(await ExecuteAsync(message, verb, id, revision, inputs)).Card);
 
-    /// <summary>Sends a press as some client would, whatever the card says.</summary>
+    /// <summary>Sends a press as a client could, even if the card has no such button.</summary>
     public Task<ClickOutcome> ExecuteAsync(TeamsMessage message, string verb, string id, int revision, params (string Id, string Value)[] inputs)
     {
         var data = new JsonObject { ["verb"] = verb, ["id"] = id, ["revision"] = revision };

@@ -93,7 +93,7 @@ public sealed class ExpiryTests(ClockLab running) : LabTest(running)
 
         await Ana.DecideAsync(renewal, "Reject", "Take the vendor's interim fix.");
         await Record.UntilAsync(async () => (await Record.FactsAsync(id)).Contains("renewalDropped"));
-        var again = await Sal.SeeAsync(id, "Renew"); // it is settled after the rejection, and so is its message
+        var again = await Sal.SeeAsync(id, "Renew"); // it is reconciled after the rejection, and so is its message
 
         Assert.Equal("approved", await Record.StatusAsync(id));
         Assert.Contains("Close: fixed", again.Buttons);

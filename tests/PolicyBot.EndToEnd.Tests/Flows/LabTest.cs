@@ -66,7 +66,7 @@ public abstract class LabTest(RunningLab running, Cast? cast = null) : IAsyncLif
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Somebody, by address.</summary>
+    /// <summary>A person, by address.</summary>
     protected Colleague Person(string email) => new(Lab, Lab.Tenant.Person(email), Deadline);
 
     /// <summary>A request of medium risk, which one stage decides on.</summary>

@@ -43,7 +43,7 @@ public sealed class ReachTests(ProductLab running) : LabTest(running)
         Assert.Single(new[] { Ana, Bo }, person => person.About(id).Count == 0);
         adam.Says(Carla.Email);
         sal.Says(Carla.Email);
-        await Ana.SayAsync("help"); // whoever writes to the bot can be reached again
+        await Ana.SayAsync("help"); // a person who writes to the bot can be reached again
         await Bo.SayAsync("help");
     }
 
@@ -56,7 +56,7 @@ public sealed class ReachTests(ProductLab running) : LabTest(running)
 
         await Bo.Teams.InstallAsync(Deadline);
         await Record.UntilAsync(() => Task.FromResult(Lab.Tenant.Faults.Waiting == 0));
-        await PassAsync(TimeSpan.FromMinutes(1)); // by then somebody looks after all that came in
+        await PassAsync(TimeSpan.FromMinutes(1)); // by then a host has processed all that came in
         var id = (await Sal.AskAsync(HumanAccount("svc-installed"))).Id;
         await Bo.DecideAsync(id, "Approve", "Here I am, and it is fine.");
         await Record.UntilStatusAsync(id, "approved");

@@ -19,7 +19,7 @@ public sealed class ReminderTests(ClockLab running) : LabTest(running)
         await PassToAsync(day.AddDays(2), 10);
         var onDayTwo = Reminders;
         var reminder = Ana.Cards[^1];
-        var comment = await (await Sal.SeeAsync(first, "Comment")).PressAsync("Comment"); // something to settle that afternoon
+        var comment = await (await Sal.SeeAsync(first, "Comment")).PressAsync("Comment"); // something to reconcile that afternoon
         await comment.PressAsync("Comment", ("comment", "Any news?"));
         await PassToAsync(day.AddDays(2), 16);
         var thatAfternoon = Reminders;

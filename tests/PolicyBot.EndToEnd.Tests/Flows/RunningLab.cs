@@ -65,7 +65,7 @@ public abstract partial class RunningLab(int casts, params (string Name, string 
         ? ["xoxb-", "xapp-", slack.BotToken, slack.SigningSecret, slack.AppToken, $"/actions/{slack.TeamId}", $"/commands/{slack.TeamId}", "ticket="]
         : [];
 
-    /// <summary>People whom <see cref="NextCast"/> never gives to anybody.</summary>
+    /// <summary>People whom <see cref="NextCast"/> never returns.</summary>
     public Cast LastCast => new(casts);
 
     /// <summary>The people for one more test.</summary>

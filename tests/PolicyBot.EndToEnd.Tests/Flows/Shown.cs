@@ -18,7 +18,7 @@ public sealed partial record Shown(Colleague Reader, TeamsMessage Message, JsonO
     /// <summary>The exception it names.</summary>
     public string Id => IdIn(Text);
 
-    /// <summary>The card as somebody reads it, for tests that fail.</summary>
+    /// <summary>The card as a person reads it, for tests that fail.</summary>
     public override string ToString() => $"\n[{Message.Id}]\n{Text}\n{string.Join(" | ", Buttons)}\n";
 
     /// <summary>Fails with the whole card unless all of this can be read on it.</summary>

@@ -67,7 +67,7 @@ public sealed class StoredRecord(PolicyBotLab lab, CancellationToken deadline)
     }
 
     /// <summary>
-    /// Waits until the Host has nothing left to do now: nothing is due, no commit waits for its settling, nothing that came in is unfinished.
+    /// Waits until the Host has nothing left to do now: nothing is due, no commit waits for its reconcile, no input is unfinished.
     /// Only then can a test say that something did not happen.
     /// </summary>
     public Task<bool> DrainAsync() => UntilAsync(async () => (await WorkAsync()).All(row => !CameIn(row) && IsLater(row)));
@@ -75,7 +75,7 @@ public sealed class StoredRecord(PolicyBotLab lab, CancellationToken deadline)
     /// <summary>Waits until the Host has nothing left to do now but to answer what came in, which it can't while the channel is down.</summary>
     public Task<bool> DrainButAnswersAsync() => UntilAsync(async () => (await WorkAsync()).All(row => CameIn(row) || IsLater(row)));
 
-    /// <summary>Whether a message was put off and will be tried again, so that it is not what it should be although nothing is due now.</summary>
+    /// <summary>Whether a message was postponed and will be retried, so that it is outdated although nothing is due now.</summary>
     public async Task<bool> IsAnythingPutOffAsync()
     {
         var rows = await lab.Rows.QueryAsync(Table("Exceptions"), "RowKey ge 'm|' and RowKey lt 'm}'", deadline);

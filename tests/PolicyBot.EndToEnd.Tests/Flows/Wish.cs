@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace PolicyBot.EndToEnd.Tests.Flows;
 
-/// <summary>What somebody types into the form of a request, by field id.</summary>
+/// <summary>What a person types into the form of a request, by field id.</summary>
 public sealed record Wish(string Policy, IReadOnlyDictionary<string, string> Inputs)
 {
     /// <summary>A justification that no log line may hold.</summary>

@@ -85,7 +85,7 @@ public sealed class FaultTests(SlackLab running) : SlackTest(running)
         var id = (await Bo.AskAsync(HumanAccount("svc-fallback"))).Id; // Bo has no Slack: the one message there is Ana's
         await Ana.DecideAsync(id, "Approve", Yes);
         await Record.UntilStatusAsync(id, "approved");
-        await AnaInSlack.SayAsync("help"); // whoever writes to the bot can be reached again
+        await AnaInSlack.SayAsync("help"); // a person who writes to the bot can be reached again
         await Record.DrainAsync();
         var next = (await Bo.AskAsync(HumanAccount("svc-back"))).Id;
         await AnaInSlack.DecideAsync(next, "Approve", Yes);

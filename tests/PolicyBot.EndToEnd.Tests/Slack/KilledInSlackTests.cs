@@ -7,7 +7,7 @@ using Xunit.Abstractions;
 
 namespace PolicyBot.EndToEnd.Tests.Slack;
 
-/// <summary>The Host is killed while people press and submit in Slack; who got no answer presses again, as people do.</summary>
+/// <summary>The Host is killed while people press and submit in Slack; a person without an answer presses again.</summary>
 [Collection(SlackClockTests.Name)]
 public sealed class KilledInSlackTests(SlackClockLab running, ITestOutputHelper output) : SlackTest(running)
 {
@@ -38,7 +38,9 @@ public sealed class KilledInSlackTests(SlackClockLab running, ITestOutputHelper 
         }
     }
 
-    /// <summary>A message of which the Host died before it could note it is nobody's to redraw; a press on it is answered like any stale one.</summary>
+    /// <summary>
+    /// A message that the Host did not record before it died is never redrawn; a press on it is answered like any stale one.
+    /// </summary>
     private async Task AssertNoLiveButtonAsync(string id)
     {
         var kept = await Record.MessagesAsync(id);
@@ -129,7 +131,7 @@ public sealed class KilledInSlackTests(SlackClockLab running, ITestOutputHelper 
             }
             catch (OperationCanceledException) when (!Deadline.IsCancellationRequested)
             {
-                Lab.Clock.Advance(TimeSpan.FromSeconds(46)); // a Host died before it settled: the next one looks after that time
+                Lab.Clock.Advance(TimeSpan.FromSeconds(46)); // a Host died before it reconciled: the next one does so after that time
             }
         }
     }

@@ -1,6 +1,9 @@
 namespace PolicyBot.EndToEnd.Tests.Slack;
 
-/// <summary>A product in both channels whose clock is turned, whose Slack goes down and whose Host is killed: nobody else's tests may run on it at the same time.</summary>
+/// <summary>
+/// A product in both channels whose clock is turned, whose Slack goes down and whose Host is killed: no other tests may run on it at the
+/// same time.
+/// </summary>
 public sealed class SlackClockLab() : BothChannelsLab(casts: 8)
 {
     protected override bool WithModel => false;

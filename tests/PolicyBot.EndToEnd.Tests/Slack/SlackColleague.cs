@@ -26,7 +26,7 @@ public sealed class SlackColleague(PolicyBotLab lab, SlackPerson slack, Cancella
     /// <summary>Types something to the bot and waits for the answer.</summary>
     public Task<SlackMessage> SayAsync(string text) => AnswerAsync(() => Client.SayAsync(text, deadline));
 
-    /// <summary>Types the slash command with words and waits for the answer, which nobody else sees.</summary>
+    /// <summary>Types the slash command with words and waits for the answer, which only this person sees.</summary>
     public Task<SlackMessage> SlashAsync(string text) => AnswerAsync(() => Client.SlashAsync(text, deadline));
 
     /// <summary>Waits for a message about an exception that has this button.</summary>

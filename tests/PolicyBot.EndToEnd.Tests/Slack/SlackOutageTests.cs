@@ -92,7 +92,7 @@ public sealed class SlackOutageTests(SlackClockLab running) : SlackTest(running)
         await Slack.Changes.UntilAsync(() => FayInSlack.Messages.Skip(before).FirstOrDefault(), Deadline);
         await DeliverAsync(envelope);
         await DeliverAsync(otherId);
-        await PassAsync(TimeSpan.FromMinutes(1)); // by then somebody looks after all that came in
+        await PassAsync(TimeSpan.FromMinutes(1)); // by then a host has processed all that came in
 
         Assert.All(answers, answer => Assert.Equal(200, answer.Status));
         Assert.Equal(before + 1, FayInSlack.Messages.Count);
@@ -133,7 +133,7 @@ public sealed class SlackOutageTests(SlackClockLab running) : SlackTest(running)
         AssertNoLiveButton(id);
     }
 
-    /// <summary>Turns the clock on while something waits for Slack: the Host looks at it, and is never done.</summary>
+    /// <summary>Turns the clock on while a message waits for Slack: the Host keeps retrying.</summary>
     private async Task TurnAsync(TimeSpan time)
     {
         Lab.Clock.Advance(time);

@@ -6,7 +6,7 @@ using PolicyBot.Lab.Slack.Client;
 
 namespace PolicyBot.EndToEnd.Tests.Slack;
 
-/// <summary>What every test over both channels needs; who is named without a channel is in Teams.</summary>
+/// <summary>What every test over both channels needs; a person named without a channel is in Teams.</summary>
 public abstract class SlackTest(BothChannelsLab running) : LabTest(running)
 {
     /// <summary>The workspace.</summary>
@@ -27,7 +27,7 @@ public abstract class SlackTest(BothChannelsLab running) : LabTest(running)
     /// <summary>Owns the policies.</summary>
     protected SlackColleague IanInSlack => InSlack(Cast.Email("ian"));
 
-    /// <summary>Somebody in Slack, by address.</summary>
+    /// <summary>A person in Slack, by address.</summary>
     protected SlackColleague InSlack(string email) => new(Lab, Slack.Person(email), Deadline);
 
     /// <summary>What is pressed to decide.</summary>
@@ -55,7 +55,7 @@ public abstract class SlackTest(BothChannelsLab running) : LabTest(running)
             }));
     }
 
-    /// <summary>Submits a decision's dialog as some client would, whatever the dialog says or whether it is still open.</summary>
+    /// <summary>Submits a decision's dialog as a client could, even if it is closed or shows something else.</summary>
     protected Task<AppAnswer> ForceAsync(SlackColleague person, SlackView dialog, string comment)
     {
         var account = person.Client.Account;

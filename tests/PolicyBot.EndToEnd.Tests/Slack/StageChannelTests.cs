@@ -15,7 +15,7 @@ public sealed class StageChannelLab() : BothChannelsLab(casts: 4)
         .Replace($"group: office-{number}, needs: 1", $"group: office-{number}, needs: 1, channel: 'teams:19:contoso-policy-exceptions@thread.tacv2'", StringComparison.Ordinal));
 }
 
-/// <summary>What several people read together: the person who presses counts, and never the place.</summary>
+/// <summary>Cards that several people read: the person who presses counts, never the channel.</summary>
 public sealed class StageChannelTests(StageChannelLab running) : SlackTest(running), IClassFixture<StageChannelLab>
 {
     private const string Yes = "Agreed until the vendor delivers.";
@@ -72,7 +72,7 @@ public sealed class StageChannelTests(StageChannelLab running) : SlackTest(runni
             [NotAsked, "Requester and owner do not decide on their own exception.", NotAsked],
             refusals.Select(refusal => Assert.IsType<ClickOutcome.NoticeShown>(refusal).Text));
         Assert.Equal(["submitted", "assessed", "routed", "stageOpened", "approved", "stageOpened"], await Record.FactsAsync(id));
-        Assert.Contains("Approve", Assert.Single(CardsAbout(id)).Buttons); // as it was, for everybody
+        Assert.Contains("Approve", Assert.Single(CardsAbout(id)).Buttons); // unchanged, for all readers
         Assert.Empty(Assert.Single(PostsAbout(id)).Buttons.Intersect(Decisions));
         Assert.Empty(FayInSlack.About(id));
         Assert.Empty(Fay.About(id));
@@ -111,7 +111,7 @@ public sealed class StageChannelTests(StageChannelLab running) : SlackTest(runni
     private IReadOnlyList<SlackMessage> PostsAbout(string id) =>
         [.. Slack.Channel.Messages.Where(message => message is { AuthorId: null, Deleted: false } && message.Words.Contains(id, StringComparison.Ordinal))];
 
-    /// <summary>What stands in the channel of Teams, as somebody sees it who pressed nothing there.</summary>
+    /// <summary>What the Teams channel shows to a person who pressed nothing there.</summary>
     private IReadOnlyList<Shown> CardsAbout(string id) =>
         [.. Lab.Tenant.Channel.Messages.Where(message => message is { Author: null, Deleted: false, Card: not null })
             .Select(message => new Shown(Audra, message, message.Card!)).Where(shown => shown.Text.Contains(id, StringComparison.Ordinal))];

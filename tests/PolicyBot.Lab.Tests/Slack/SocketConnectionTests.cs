@@ -5,7 +5,7 @@ using PolicyBot.Lab.Slack.SocketMode;
 
 namespace PolicyBot.Lab.Tests.Slack;
 
-/// <summary>Whatever waits on a socket ends when the socket does: a wait that outlives it would outlive every deadline.</summary>
+/// <summary>All waits on a socket end when the socket does: one that outlives it would outlive every deadline.</summary>
 public sealed class SocketConnectionTests : IDisposable
 {
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(20);

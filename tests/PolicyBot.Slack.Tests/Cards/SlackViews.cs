@@ -18,7 +18,7 @@ internal static class SlackViews
         ["home"] = Home(),
     };
 
-    /// <summary>The views with a text of the test's choice in every place where somebody's text can stand.</summary>
+    /// <summary>The views with a text of the test's choice in every place where a person's text can stand.</summary>
     /// <param name="text">The text for a place, given the most UTF-16 code units it can hold.</param>
     public static IReadOnlyDictionary<string, CardView> Filled(Func<int, string> text) => new Dictionary<string, CardView>(FilledViews.All(text))
     {

@@ -57,7 +57,7 @@ internal sealed class ABot : IAsyncDisposable
 
     public IServiceProvider Services => _application.Services;
 
-    /// <summary>Somebody whom the workspace's directory knows.</summary>
+    /// <summary>A person whom the workspace's directory knows.</summary>
     public static (string User, Actor Person) Bo { get; } = ("UBO", Someone.Bo);
 
     public static async Task<ABot> StartAsync(bool socketMode = false)
@@ -114,7 +114,7 @@ internal sealed class ABot : IAsyncDisposable
         return body.Length == 0 ? null : JsonNode.Parse(body)!.AsObject();
     }
 
-    /// <summary>Somebody types the slash command; Slack is answered, and what follows is done.</summary>
+    /// <summary>A person types the slash command; Slack is answered, and the work after the answer is done.</summary>
     public async Task CommandAsync(string text, string team = ASlack.Team, string user = "UBO", string trigger = Trigger)
     {
         var (status, body) = await PostAsync(
@@ -125,7 +125,7 @@ internal sealed class ABot : IAsyncDisposable
         await Background.DrainAsync();
     }
 
-    /// <summary>Something is in the register, and everybody concerned has their messages.</summary>
+    /// <summary>An exception is in the event store, and all its people have their messages.</summary>
     public async Task HoldAsync(ARecord record)
     {
         await Services.GetRequiredService<IPeople>().WriteAsync(AccountOf(Bo.Person), default);

@@ -25,7 +25,7 @@ internal sealed class ASlack : IAsyncDisposable
     private ALoopbackServer _server = null!;
     private int _numbers;
 
-    /// <summary>Everything that was called since the last <see cref="Forget"/>, but for questions of who somebody is.</summary>
+    /// <summary>Everything that was called since the last <see cref="Forget"/>, without the look-ups of identities.</summary>
     public IReadOnlyList<Call> Calls => [.. _calls.Where(call => call.Method is not ("auth.test" or "users.info"))];
 
     /// <summary>What Slack answers to a call instead; null: that it went well.</summary>

@@ -3,7 +3,7 @@ using PolicyBot.Application.Views;
 
 namespace PolicyBot.Slack.Tests.Inbound;
 
-/// <summary>Buttons, dialogs and commands, from Slack's post to what everybody sees.</summary>
+/// <summary>Buttons, dialogs and commands, from Slack's post to what each person sees.</summary>
 public sealed class SlackInteractionsTests : InteractionTest
 {
     [Fact]

@@ -12,7 +12,7 @@ using PolicyBot.Testing;
 
 namespace PolicyBot.Slack.Tests.Inbound;
 
-/// <summary>The door behind a real web server.</summary>
+/// <summary>The verifier behind a real web server.</summary>
 public sealed class SlackVerifierTests : IAsyncLifetime, IDisposable
 {
     private const string Secret = "0123456789abcdef0123456789abcdef";

@@ -94,7 +94,7 @@ public sealed class SlackManifestTests
     public void Nobody_is_sent_through_an_installation_that_is_not_there() =>
         Assert.Equal(["scopes"], OverHttp["oauth_config"]!.AsObject().Select(member => member.Key));
 
-    // An event with whatever any of them has.
+    // An event with the members of all of them.
     private static bool IsTaken(string type)
     {
         using var envelope = JsonDocument.Parse(

@@ -42,7 +42,7 @@ internal sealed class ASlack : IAsyncDisposable
         return slack;
     }
 
-    /// <summary>What <c>users.info</c> answers of somebody of our workspace.</summary>
+    /// <summary>What <c>users.info</c> answers for a member of our workspace.</summary>
     /// <param name="members">Members of the user that are of interest, as JSON with a comma behind each.</param>
     public static string AUser(string id, string members = "") =>
         $$$$"""{"ok":true,"user":{{{{{members}}}}"id":"{{{{id}}}}","team_id":"T1","name":"ana","is_email_confirmed":true,"profile":{"real_name":"Ana Lima","email":"ana@contoso.example"}}}""";

@@ -8,7 +8,7 @@ using PolicyBot.Slack.Outbound;
 
 namespace PolicyBot.Slack.Tests.Outbound;
 
-/// <summary>What goes out to people, and what becomes of it.</summary>
+/// <summary>Messages to people, and the results of sending them.</summary>
 public sealed class SlackChannelTests : IAsyncLifetime
 {
     private const string Card = """{"message":{"text":"HIGH: MFA off","blocks":[]},"modal":{"type":"modal"},"home":null}""";

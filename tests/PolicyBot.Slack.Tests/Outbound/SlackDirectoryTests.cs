@@ -5,7 +5,7 @@ using PolicyBot.Slack.Outbound;
 
 namespace PolicyBot.Slack.Tests.Outbound;
 
-/// <summary>Whom the workspace vouches for.</summary>
+/// <summary>Which accounts the workspace confirms.</summary>
 public sealed class SlackDirectoryTests : IAsyncLifetime
 {
     private static readonly SlackIdentity Bot = new("T1", "E1", "U9", "B9", "");

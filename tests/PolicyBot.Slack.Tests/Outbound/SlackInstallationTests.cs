@@ -52,7 +52,7 @@ public sealed class SlackInstallationTests : IAsyncLifetime
         Assert.Equal(2, faults.Count);
         Assert.Equal("Slack:TeamId is T2, but Slack:BotToken belongs to T1.", faults[0]);
         Assert.StartsWith("Slack: the app lacks im:history, users:read.email;", faults[1], StringComparison.Ordinal);
-        Assert.Null(await installation.OfBotAsync(default)); // whoever the other workspace is, it is not served
+        Assert.Null(await installation.OfBotAsync(default)); // the other workspace is not served
     }
 
     [Fact]

@@ -15,7 +15,7 @@ public sealed class SilentSocketTests
         var address = new UriBuilder(slack.Api) { Scheme = "ws", Path = "/link/" }.Uri;
         var opening = SocketModeLink.OpenAsync(address, _ => Task.FromResult<JsonObject?>(null), TimeProvider.System, NullLogger.Instance, default);
         var silent = await slack.Sockets.NextAsync();
-        await silent.HelloAsync(); // and from here on nobody reads there
+        await silent.HelloAsync(); // and from here on the server does not read
         await using var link = await opening;
 
         var end = await link.Ended.WaitAsync(TimeSpan.FromMinutes(2));

@@ -143,7 +143,7 @@ public sealed class SocketLifeTests : SocketModeTest
         await UntilAsync(() => Volatile.Read(ref taken) == 3);
         await DisposedAsync(link, time);
 
-        await UntilAsync(() => log.All.Split("could not be acknowledged").Length > 2); // one that was being sent, and one that waited for it
+        await UntilAsync(() => log.All.Split("Socket Mode acknowledgement failed").Length > 2); // one that was being sent, and one that waited for it
     }
 
     [Fact]

@@ -8,7 +8,10 @@ using static PolicyBot.Testing.Someone;
 
 namespace PolicyBot.Tables.Tests.Hosts;
 
-/// <summary>A year of several exceptions on the real store, with two hosts that are killed at any call they make: whoever was to be asked was asked, and once.</summary>
+/// <summary>
+/// A year of several exceptions on the real store, with two hosts that are killed at any call they make: each person who had to be asked
+/// was asked once.
+/// </summary>
 public sealed class KilledAtRandomTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     private const int DecideWithinDays = 7;
@@ -56,7 +59,7 @@ public sealed class KilledAtRandomTests(AzuriteFixture azurite) : IClassFixture<
 
     private static IReadOnlyList<ExceptionId> Everything => [Alone, Kept, Neglected, Renewed, HandedOver, Escalated, Undecided, Renewal];
 
-    /// <summary>What people do in this year, and every instant at which somebody is to be asked something or time alone brings something about.</summary>
+    /// <summary>What people do in this year, and every instant at which a person must be asked or time alone changes something.</summary>
     private static IEnumerable<(DateTimeOffset At, Func<Task>? Act)> Year(TwoHosts hosts)
     {
         var start = ARequest.Sent;

@@ -3,13 +3,13 @@ namespace PolicyBot.Tables.Tests.Hosts;
 /// <summary>What a call of a host does.</summary>
 internal enum CallKind
 {
-    /// <summary>It reads or writes what nobody is told of.</summary>
+    /// <summary>It reads or writes, and sends no message.</summary>
     Other,
 
-    /// <summary>Somebody is told something: the chat's call, and the notes of it before and after.</summary>
+    /// <summary>It sends a message: the chat's call, and the records of it before and after.</summary>
     Tells,
 
-    /// <summary>It claims what is told once a day, or goes on with what was claimed.</summary>
+    /// <summary>It claims a message that goes out once a day, or continues with a claimed one.</summary>
     Claims,
 }
 
@@ -47,7 +47,7 @@ internal sealed class Life(string name, int calls, bool callIsDone, CallKind cou
     }
 
     /// <summary>One call; the one at which the host dies never comes back, nor does any that is under way then or made later.</summary>
-    /// <param name="what">The call, for whoever reads what happened.</param>
+    /// <param name="what">The name of the call, for the story of the run.</param>
     /// <param name="call">Makes it.</param>
     /// <param name="kind">What it does.</param>
     public async Task<T> CallAsync<T>(string what, Func<Task<T>> call, CallKind kind = CallKind.Other)
@@ -94,7 +94,7 @@ internal sealed class Life(string name, int calls, bool callIsDone, CallKind cou
         }
     }
 
-    /// <summary>The store knows that it went, and so does everybody.</summary>
+    /// <summary>The store has recorded that the message was sent.</summary>
     public void Notes(string message)
     {
         lock (gate)

@@ -18,7 +18,7 @@ internal sealed class MortalChat(FakeChannel chat, bool finds, Life life, Action
 
     public DrawnCard Draw(CardView view) => chat.Draw(view);
 
-    /// <summary>What a message to somebody is called that is about no one exception.</summary>
+    /// <summary>The name of a message to a person that is about no single exception.</summary>
     public static string Unnumbered(PersonId person) => $"to {person}";
 
     public Task<SendOutcome> SendAsync(KnownAccount recipient, DrawnCard drawn, string noticeId, CancellationToken cancellationToken) => life.CallAsync(

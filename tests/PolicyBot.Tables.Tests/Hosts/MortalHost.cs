@@ -15,7 +15,7 @@ using PolicyBot.Testing.Fakes;
 
 namespace PolicyBot.Tables.Tests.Hosts;
 
-/// <summary>A whole host on the real store, which dies when its time has come: whatever awaits it then is told so, and it does nothing any more.</summary>
+/// <summary>A whole host on the real store, which dies at a chosen call. Its callers are told so, and it does nothing any more.</summary>
 internal sealed class MortalHost : IBackgroundTasks
 {
     private readonly ConcurrentQueue<Func<CancellationToken, Task>> background = new();
@@ -53,7 +53,7 @@ internal sealed class MortalHost : IBackgroundTasks
         return true;
     });
 
-    /// <summary>Somebody presses a button: it is stored and answered, and then everybody is told.</summary>
+    /// <summary>A person presses a button: it is stored and answered, and then all messages go out.</summary>
     /// <param name="answered">Hears the answer, which comes before all that follows.</param>
     /// <returns>False when the host died over it.</returns>
     public Task<bool> PressAsync(ExceptionId id, ExceptionCommand command, Action<CommitResult> answered) => LiveAsync(async () =>

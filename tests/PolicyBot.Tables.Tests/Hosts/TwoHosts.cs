@@ -54,7 +54,7 @@ internal sealed class TwoHosts
     /// <summary>A chat that can.</summary>
     public FakeChannel Slack { get; } = new("slack");
 
-    /// <summary>What happened, for whoever has to find out why.</summary>
+    /// <summary>What happened, to explain a failure.</summary>
     public List<string> Story { get; } = [];
 
     /// <summary>How many hosts died.</summary>
@@ -68,7 +68,7 @@ internal sealed class TwoHosts
     /// <summary>Every message that arrived, by the id it was sent with, and when.</summary>
     public IReadOnlyList<(string Message, PersonId To, DateTimeOffset At)> Sent => sent;
 
-    /// <summary>Somebody has a chat with the bot.</summary>
+    /// <summary>A person has a chat with the bot.</summary>
     public Task MeetAsync(Actor person)
     {
         var parts = ((PersonActor)person).Account.Split('|');
@@ -76,14 +76,14 @@ internal sealed class TwoHosts
             new KnownAccount { Account = new ChannelAccount(parts[0], parts[1], parts[2]), Person = person.Person, Name = person.Name, Conversation = $"chat-{parts[2]}" }, default);
     }
 
-    /// <summary>Somebody hands their reviews over; what waits for them is looked at.</summary>
+    /// <summary>A person delegates their reviews; the exceptions that wait for them are reconciled.</summary>
     public async Task DelegateAsync(Delegation delegation, ExceptionId waiting)
     {
         await new TableDelegations(tables).WriteAsync(delegation, default);
         await work.AddAsync(new WakeUp(Now, waiting.Value, WakeUp.Wake), default);
     }
 
-    /// <summary>Somebody presses a button, again and again until there is an answer, while the other host sweeps.</summary>
+    /// <summary>A person presses a button, again and again until there is an answer, while the other host sweeps.</summary>
     public async Task PressAsync(ExceptionId id, ExceptionCommand command)
     {
         CommitResult? answer = null;
@@ -96,7 +96,7 @@ internal sealed class TwoHosts
         Story.Add($"{Now:u} {command.By.Person} {command.GetType().Name} on {id}: {(answer as CommitResult.Refused)?.Why.ToString() ?? "stored"}");
     }
 
-    /// <summary>Turns the clock, and works off what is due then and soon after.</summary>
+    /// <summary>Turns the clock, and processes what is due then and soon after.</summary>
     /// <exception cref="InvalidOperationException">It never comes to rest.</exception>
     public async Task PassToAsync(DateTimeOffset instant)
     {

@@ -66,7 +66,7 @@ internal sealed class PlannedWork : IAsyncDisposable
     }
 
     /// <summary>Sweeps while so much is due.</summary>
-    /// <returns>How much was worked off, with how many requests, and how many entities the store answered with.</returns>
+    /// <returns>The processed rows, the requests they took, and the entities that the store returned.</returns>
     public async Task<(int Done, int Requests, int Entities)> SweepAsync(int due)
     {
         await PutAsync(Enumerable.Range(0, due).Select(number => Item(ARequest.Sent, number)));
@@ -81,7 +81,7 @@ internal sealed class PlannedWork : IAsyncDisposable
     private static WakeUp Item(DateTimeOffset at, int number) =>
         new(at, string.Create(CultureInfo.InvariantCulture, $"PX-{number:D8}"), WakeUp.Wake);
 
-    // A hundred rows a request: one by one, a hundred thousand take an emulator longer than anybody waits.
+    // A hundred rows a request: one by one, a hundred thousand take an emulator too long.
     private Task PutAsync(IEnumerable<WakeUp> items) => Parallel.ForEachAsync(
         items.Select(TableWork.RowOf).GroupBy(row => row.PartitionKey).SelectMany(shard => shard.Chunk(100)),
         new ParallelOptions { MaxDegreeOfParallelism = AtOnce },

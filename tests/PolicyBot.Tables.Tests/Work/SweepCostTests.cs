@@ -2,7 +2,7 @@ using PolicyBot.Testing;
 
 namespace PolicyBot.Tables.Tests.Work;
 
-/// <summary>What a sweep asks the store for is told by what is due, and by nothing else.</summary>
+/// <summary>The requests of a sweep depend on the due rows only.</summary>
 public sealed class SweepCostTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     [Theory]

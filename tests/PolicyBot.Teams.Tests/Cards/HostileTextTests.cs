@@ -4,7 +4,7 @@ using PolicyBot.Testing.Views;
 
 namespace PolicyBot.Teams.Tests.Cards;
 
-/// <summary>Somebody's text shows as text: no link, no mark-up, no mention, no date macro, no turned direction.</summary>
+/// <summary>A person's text shows as text: no link, no mark-up, no mention, no date macro, no turned direction.</summary>
 public sealed class HostileTextTests
 {
     private const string Hostile =

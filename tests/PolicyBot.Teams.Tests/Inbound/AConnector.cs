@@ -7,7 +7,7 @@ using PolicyBot.Teams.Inbound;
 
 namespace PolicyBot.Teams.Tests.Inbound;
 
-/// <summary>The Bot Connector's side of a token: a key made for the test, and whatever one wants signed with it.</summary>
+/// <summary>The Bot Connector's side of a token: a key made for the test, and tokens signed with it.</summary>
 internal sealed class AConnector : IDisposable
 {
     public const string AppId = "5f0c3c1e-1111-4222-8333-944444444444";

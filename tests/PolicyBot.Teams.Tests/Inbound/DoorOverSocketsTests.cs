@@ -8,7 +8,7 @@ using PolicyBot.Testing;
 
 namespace PolicyBot.Teams.Tests.Inbound;
 
-/// <summary>The door behind a real web server, with the Lab's tenant signing and posting.</summary>
+/// <summary>The endpoint behind a real web server, with the Lab's tenant signing and posting.</summary>
 public sealed class DoorOverSocketsTests(TenantFixture fixture) : IClassFixture<TenantFixture>, IAsyncLifetime
 {
     private const string Ana = "ana@contoso.example";

@@ -5,7 +5,7 @@ using PolicyBot.Teams.Protocol;
 
 namespace PolicyBot.Teams.Tests.Outbound;
 
-/// <summary>The smallest card there is, and what became of sending it.</summary>
+/// <summary>The smallest valid card, and the result of sending it.</summary>
 internal static class ACard
 {
     public static Activity Of(string text) => OutgoingActivity.Card(

@@ -4,7 +4,7 @@ using PolicyBot.Domain.Policies;
 
 namespace PolicyBot.Testing.Contracts;
 
-/// <summary>What everybody who keeps delegations does.</summary>
+/// <summary>What every store of delegations does.</summary>
 public abstract class DelegationsContract
 {
     private static readonly PersonId Ana = PersonId.Parse("ana@contoso.example");

@@ -5,7 +5,7 @@ using PolicyBot.Domain.Risk;
 
 namespace PolicyBot.Testing.Contracts;
 
-/// <summary>What everybody who keeps drafts does.</summary>
+/// <summary>What every store of drafts does.</summary>
 public abstract class DraftsContract
 {
     private static readonly PersonId Ana = PersonId.Parse("ana@contoso.example");

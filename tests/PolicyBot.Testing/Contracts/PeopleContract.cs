@@ -4,7 +4,7 @@ using PolicyBot.Domain.Policies;
 
 namespace PolicyBot.Testing.Contracts;
 
-/// <summary>What everybody who keeps accounts does.</summary>
+/// <summary>What every store of accounts does.</summary>
 public abstract class PeopleContract
 {
     private static readonly PersonId Ana = PersonId.Parse("ana@contoso.example");
@@ -12,7 +12,7 @@ public abstract class PeopleContract
     private static readonly ChannelAccount InTeams = new("teams", "tenant", "object-1");
     private static readonly ChannelAccount InSlack = new("slack", "T1", "U/1#2?3");
 
-    /// <summary>One who knows nobody.</summary>
+    /// <summary>An empty store.</summary>
     protected abstract Task<IPeople> NewAsync();
 
     /// <summary>The time that claims go by.</summary>

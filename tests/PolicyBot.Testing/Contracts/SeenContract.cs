@@ -2,13 +2,13 @@ using PolicyBot.Application.Ports;
 
 namespace PolicyBot.Testing.Contracts;
 
-/// <summary>What everybody who remembers what came in does.</summary>
+/// <summary>What every inbound deduplication does.</summary>
 public abstract class SeenContract
 {
     private const string Key = "teams|19:x@thread.v2|1/2#3?4";
     private static readonly DateTimeOffset Night = new(2027, 1, 15, 23, 59, 0, TimeSpan.Zero);
 
-    /// <summary>One who has seen nothing.</summary>
+    /// <summary>An empty store.</summary>
     protected abstract Task<IInboundDeduplication> NewAsync();
 
     [Fact]

@@ -27,22 +27,22 @@ public sealed class FakeChannel(string name) : IChannel
         }
     }
 
-    /// <summary>What becomes of a message that is sent; null: it arrives.</summary>
+    /// <summary>The outcome of sending a message; null: it arrives.</summary>
     public Func<KnownAccount, SendOutcome?> OnSend { get; set; } = _ => null;
 
-    /// <summary>What becomes of a redraw; null: it is shown.</summary>
+    /// <summary>The outcome of a redraw; null: it is shown.</summary>
     public Func<FakeMessage, SendOutcome?> OnUpdate { get; set; } = _ => null;
 
     /// <summary>What happens while it is waited for an answer to be shown.</summary>
     public Func<Task> OnAnswered { get; set; } = () => Task.CompletedTask;
 
-    /// <summary>What the directory says of an account, by its id; nobody else is known there.</summary>
+    /// <summary>What the directory says of an account, by its id; other accounts are unknown.</summary>
     public Dictionary<string, DirectoryAnswer> Directory { get; } = [];
 
-    /// <summary>What comes of looking for somebody's account; nobody else has one.</summary>
+    /// <summary>The result of looking for a person's account; other people have none.</summary>
     public Dictionary<PersonId, FoundAccount> Findable { get; } = [];
 
-    /// <summary>What somebody's account is waited for; nothing unless a test says so.</summary>
+    /// <summary>What a look-up of a person's account waits for; nothing unless a test says so.</summary>
     public Func<PersonId, Task> OnFind { get; set; } = _ => Task.CompletedTask;
 
     /// <summary>Whose account was looked for, in order.</summary>

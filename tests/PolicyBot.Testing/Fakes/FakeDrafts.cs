@@ -12,7 +12,7 @@ public sealed class FakeDrafts : IDrafts
     private readonly Dictionary<(PersonId Person, ExceptionId Id), Draft> drafts = [];
     private long versions;
 
-    /// <summary>What somebody else does after a draft was read; null for nothing.</summary>
+    /// <summary>What another caller does after a draft was read; null for nothing.</summary>
     public Func<Task>? OnRead { get; set; }
 
     public async Task<Draft?> ReadAsync(PersonId person, ExceptionId id, CancellationToken cancellationToken)

@@ -19,7 +19,7 @@ public sealed class TableServer : IAsyncDisposable
     public string ConnectionString => $"AccountName=memory;AccountKey=AAAA;TableEndpoint={server.Address}";
 
     /// <summary>
-    /// How many requests came so far, without the queries of the table of work: every Host asks them every two seconds, whatever it does.
+    /// How many requests came so far, without the queries of the table of work: every Host asks them every two seconds in any case.
     /// </summary>
     public int Requests => Volatile.Read(ref requests);
 

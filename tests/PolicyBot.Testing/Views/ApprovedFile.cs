@@ -5,7 +5,10 @@ using System.Text.Json.Nodes;
 
 namespace PolicyBot.Testing.Views;
 
-/// <summary>Compares with a file beside the test that somebody has looked at. With <c>POLICYBOT_APPROVE=1</c> the file is written instead, to be looked at.</summary>
+/// <summary>
+/// Compares with a file beside the test that a person has reviewed. With <c>POLICYBOT_APPROVE=1</c> the file is written instead, for
+/// review.
+/// </summary>
 public static class ApprovedFile
 {
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

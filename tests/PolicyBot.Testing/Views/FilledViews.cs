@@ -3,7 +3,7 @@ using PolicyBot.Domain.Policies;
 
 namespace PolicyBot.Testing.Views;
 
-/// <summary>The sample views with a text of the test's choice in every place where somebody's text can stand.</summary>
+/// <summary>The sample views with a text of the test's choice in every place where a person's text can stand.</summary>
 public static class FilledViews
 {
     /// <param name="text">The text for a place, given the most UTF-16 code units it can hold.</param>

@@ -144,7 +144,7 @@ public sealed class ChatIntake(
     private Task<Answer> AskAgainAsync(Interaction turn, Draft draft, CancellationToken cancellationToken) =>
         ChangeAsync(turn, draft, (_, now, _) => Interpretation.AskAgain(now), cancellationToken);
 
-    // The draft that was dropped can't say any more that it heard the word; worked on again, it must not drop another.
+    // The dropped draft no longer records this message. Processed again, the message must not drop another draft.
     private async Task KeepHeardAsync(Interaction turn, IEnumerable<Draft> others, CancellationToken cancellationToken)
     {
         foreach (var other in others)

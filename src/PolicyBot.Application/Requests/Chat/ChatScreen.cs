@@ -68,7 +68,7 @@ internal static class ChatScreen
         return facts.Count == 0 ? null : Words.TalkNoted.With(string.Join("; ", facts).TrimEnd('.'));
     }
 
-    /// <summary>A day that nobody can misread: <c>Sun 31 Jan 2027</c>.</summary>
+    /// <summary>A day in an unambiguous form: <c>Sun 31 Jan 2027</c>.</summary>
     public static string SayDay(DateOnly day) => day.ToString("ddd d MMM yyyy", CultureInfo.InvariantCulture);
 
     /// <summary>A text, or its beginning and an ellipsis that says so.</summary>

@@ -89,14 +89,14 @@ internal static partial class Corrections
 
 /// <summary>An answer set by its name.</summary>
 /// <param name="Field">The field's id; empty where no field is named.</param>
-/// <param name="Value">What it is to be; where no field is named, what was said.</param>
-/// <param name="Ordered">It was said as an order ("change …"), so it is no answer to whatever is asked.</param>
+/// <param name="Value">The new value; where no field is named, the typed text.</param>
+/// <param name="Ordered">It was given as an order ("change …"), so it is no answer to the open question.</param>
 internal sealed record Correction(string Field, string Value, bool Ordered);
 
 /// <summary>Words that steer a talk.</summary>
 internal static class TalkWords
 {
-    /// <summary>What somebody wants of the talk; null: something else.</summary>
+    /// <summary>What the person wants of the chat itself; null: something else.</summary>
     public static TalkWish? FindWish(string text) => text.Trim().TrimEnd('.', '!').ToLowerInvariant() switch
     {
         "cancel" or "discard" or "stop" or "quit" or "abort" or "forget it" or "never mind" or "nevermind" or "abbrechen" or "abbruch" or "verwerfen" or "vergiss es" => TalkWish.Cancel,
@@ -119,7 +119,7 @@ internal static class TalkWords
     };
 }
 
-/// <summary>What somebody wants of a talk.</summary>
+/// <summary>What a person wants of the chat itself.</summary>
 internal enum TalkWish
 {
     /// <summary>Drop the draft.</summary>

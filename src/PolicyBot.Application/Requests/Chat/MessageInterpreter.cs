@@ -16,7 +16,7 @@ internal static partial class MessageInterpreter
 
     private const int LongestQuestion = 160;
 
-    /// <summary>Takes what somebody typed.</summary>
+    /// <summary>Interprets a typed text.</summary>
     public static Interpretation Interpret(PolicyCatalog catalog, Draft draft, string text, DateOnly today)
     {
         var open = draft.Talk!.Open;
@@ -110,7 +110,7 @@ internal static partial class MessageInterpreter
         return heard;
     }
 
-    /// <summary>Sets one field to what somebody said of it.</summary>
+    /// <summary>Sets one field to what the person said.</summary>
     /// <returns>With a fault, and the question staying open, where that is no answer to it.</returns>
     public static Interpretation Set(PolicyCatalog catalog, Draft draft, string field, string said, DateOnly today)
     {
@@ -191,7 +191,7 @@ internal static partial class MessageInterpreter
         };
     }
 
-    // Somebody objects, or sees the preview: what they name anew takes the place of what stood there.
+    // The person objects, or sees the preview: what they name anew replaces the old answer.
     private static Interpretation? Restated(PolicyCatalog catalog, Draft draft, string said, DateOnly today)
     {
         var understood = RequestWords.Read(said, catalog, today) with { Reason = null };
@@ -234,7 +234,7 @@ internal static partial class MessageInterpreter
         }
     }
 
-    // "until 1 February" is no reason and no scope, whatever is asked.
+    // "until 1 February" is no justification and no scope, for any question.
     private static bool IsOnlyADay(string text, DateOnly today) =>
         DateWords.Find(text, today) is [{ Lead: DayLead.Until, Reading: DayReading.Day } day] && day.Start == text.Length - text.TrimStart().Length && day.End >= text.TrimEnd(' ', '.', '!', '\n').Length;
 
@@ -265,7 +265,7 @@ internal static partial class MessageInterpreter
     private static partial Regex Myself();
 }
 
-/// <summary>What became of typed words.</summary>
+/// <summary>The result of a typed text.</summary>
 /// <param name="Draft">The draft with what was understood.</param>
 internal sealed record Interpretation(Draft Draft)
 {

@@ -4,7 +4,7 @@ using PolicyBot.Domain.Policies;
 
 namespace PolicyBot.Application.Requests.Chat;
 
-/// <summary>Reads the words that a talk begins with: by rules, and where a language model is there, with what it proposed in time.</summary>
+/// <summary>Reads the text that a chat begins with: by rules, and with the language model's proposal where there is one in time.</summary>
 public sealed class RequestUnderstanding(IEnumerable<IRequestReader> readers, AssessmentPace pace, TimeProvider time)
 {
     /// <summary>How long a person may be kept waiting for a model: they are answered within two seconds, and the rest of the answer takes time too.</summary>
@@ -34,7 +34,7 @@ public sealed class RequestUnderstanding(IEnumerable<IRequestReader> readers, As
         }
         catch (TimeoutException)
         {
-            await late.CancelAsync(); // nobody waits for it any more
+            await late.CancelAsync(); // no caller waits for it any more
             return null;
         }
     }

@@ -20,7 +20,7 @@ internal sealed class AddComment : ExceptionButton
     internal override Refusal? WhyNot(ExceptionState state, Asker asker) =>
         Access.CanComment(state, asker.WithRoles(state)) ? null : new Refusal.NotFound();
 
-    // The status is shown to nobody else, and a person who sees it may comment.
+    // Only people who may see the status get it, and each of them may comment.
     internal override bool IsOffered(ExceptionState state, Asker asker) => true;
 
     private protected override string Title(ExceptionState state, Asker asker) => Words.Comment;

@@ -4,7 +4,7 @@ using PolicyBot.Domain.Policies;
 
 namespace PolicyBot.Application.Screens.Buttons;
 
-/// <summary>The requester asks those who must decide once more.</summary>
+/// <summary>The requester reminds the approvers.</summary>
 internal sealed class Nudge : ExceptionButton
 {
     public override string Verb => Views.Verbs.Nudge;

@@ -23,7 +23,7 @@ internal static class SignalNames
     /// <summary>Stands where an answer should: "tbd", "see above".</summary>
     public const string Placeholder = "placeholder";
 
-    /// <summary>What is no control, whatever else stands in the sentence.</summary>
+    /// <summary>What is never a control, in any sentence.</summary>
     public const string Weak = "weak";
 
     /// <summary>An amount is for one of several: each, a day.</summary>
@@ -41,7 +41,7 @@ internal static class SignalNames
     /// <summary>A consequence that says nothing.</summary>
     public const string VagueImpact = "vagueImpact";
 
-    /// <summary>Somebody answers for it.</summary>
+    /// <summary>A named person is accountable.</summary>
     public const string Accountable = "accountable";
 
     /// <summary>A step after which the policy is met again, or the need is over.</summary>
@@ -50,10 +50,10 @@ internal static class SignalNames
     /// <summary>A time.</summary>
     public const string Time = "time";
 
-    /// <summary>A step or a time that nobody can hold anybody to.</summary>
+    /// <summary>A step or a time too vague to be checked.</summary>
     public const string Someday = "someday";
 
-    /// <summary>Somebody else's word.</summary>
+    /// <summary>Another person's word.</summary>
     public const string Cites = "cites";
 
     /// <summary>Where it can be looked up.</summary>

@@ -2,7 +2,7 @@ using PolicyBot.Domain.Policies;
 
 namespace PolicyBot.Domain.Risk.Reading;
 
-/// <summary>A request's texts, cut into sentences, with whatever signals stand in them.</summary>
+/// <summary>A request's texts, cut into sentences, with the signals found in them.</summary>
 internal sealed class ReadText
 {
     private const int NegationReach = 4;

@@ -282,7 +282,7 @@ internal sealed class ChatMethods(SlackDirectory directory)
             return null;
         }
 
-        // A deactivated account's messages go nowhere, and nobody is told. Other apps' bots and other workspaces' people cannot be written to.
+        // Messages to a deactivated account are lost without an error. Other apps' bots and other workspaces' people cannot be written to.
         return usersToo && directory.Account(id) is { IsBot: false, ForeignTeamId: null } account ? directory.Direct(account) : directory.Find(id);
     }
 }

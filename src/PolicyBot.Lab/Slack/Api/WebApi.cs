@@ -133,7 +133,7 @@ internal sealed class WebApi
         await context.Response.WriteJsonAsync(answer.RetryAfterSeconds is null ? 200 : 429, answer.Body, context.RequestAborted);
     }
 
-    /// <summary>Everything that is refused before the method itself is looked at.</summary>
+    /// <summary>All refusals that come before the method itself.</summary>
     private ApiAnswer? Judge(HttpContext context, ApiCall call, ApiMethod? method, SlackFault? fault)
     {
         if (method is null)

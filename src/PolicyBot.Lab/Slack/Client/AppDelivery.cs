@@ -57,7 +57,7 @@ internal sealed class AppDelivery(SlackWorkspaceOptions options, SocketServer so
         return answer;
     }
 
-    /// <summary>Delivers an event that nobody waits for.</summary>
+    /// <summary>Delivers an event without waiting for it.</summary>
     public void EventInBackground(JsonObject envelope) => InBackground(token => EventAsync(envelope, token));
 
     public Task<AppAnswer> InteractionAsync(JsonObject payload, CancellationToken cancellationToken) => options.SocketMode

@@ -16,7 +16,10 @@ internal sealed record BlockPart(JsonObject Block, JsonObject Element)
 
     public bool IsButton => Type == "button";
 
-    /// <summary>Whether it stands in an <c>input</c> block: those are sent with a submission, checked by the client, and tell nobody when they change, unless asked to.</summary>
+    /// <summary>
+    /// Whether it stands in an <c>input</c> block: those are sent with a submission and checked by the client. They report changes only
+    /// when asked to.
+    /// </summary>
     public bool IsInput => Block.Text("type") == "input";
 
     public bool HasState => Type is not ("button" or "overflow");
@@ -29,7 +32,7 @@ internal sealed record BlockPart(JsonObject Block, JsonObject Element)
     public string Title => (IsInput ? Block["label"] : Element["text"]).Text("text") ?? "";
 }
 
-/// <summary>Reads blocks as somebody sees them.</summary>
+/// <summary>Reads blocks as a person sees them.</summary>
 internal static class BlockForm
 {
     public static IReadOnlyList<BlockPart> Of(JsonArray blocks) =>

@@ -7,7 +7,7 @@ namespace PolicyBot.Lab.Slack.Client;
 /// <summary>What an element holds, as <c>state.values</c> and <c>actions</c> write it. Members by type: @slack/bolt, <c>ViewStateValue</c>.</summary>
 internal static class ElementState
 {
-    /// <summary>What it holds before anybody touched it.</summary>
+    /// <summary>What it holds before any input.</summary>
     public static JsonObject Initial(JsonObject element)
     {
         var type = element.Text("type")!;
@@ -15,7 +15,7 @@ internal static class ElementState
         return new JsonObject { ["type"] = type, [member] = element[initial]?.DeepClone() ?? (member == "selected_options" ? new JsonArray() : null) };
     }
 
-    /// <summary>What it holds after somebody typed or chose this; several choices are separated by commas; empty: cleared.</summary>
+    /// <summary>What it holds after this was typed or chosen; several choices are separated by commas; empty: cleared.</summary>
     /// <exception cref="InvalidOperationException">There is no such choice.</exception>
     public static JsonObject Of(JsonObject element, string value)
     {

@@ -1,6 +1,6 @@
 namespace PolicyBot.Lab.Slack.Client;
 
-/// <summary>What somebody sees at once after typing, pressing or submitting.</summary>
+/// <summary>What a person sees at once after typing, pressing or submitting.</summary>
 public abstract record SlackOutcome
 {
     private SlackOutcome() { }
@@ -9,7 +9,7 @@ public abstract record SlackOutcome
     public sealed record Taken : SlackOutcome;
 
     /// <summary>No answer in time, or not one that Slack understands: a warning sign, or "We had some trouble connecting. Try again?".</summary>
-    /// <param name="Why">For whoever tests the app.</param>
+    /// <param name="Why">For the tester of the app.</param>
     public sealed record Failed(string Why) : SlackOutcome;
 
     /// <summary>The client refused the inputs and sent nothing.</summary>

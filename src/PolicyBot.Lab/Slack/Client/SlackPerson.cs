@@ -83,7 +83,7 @@ public sealed class SlackPerson
         return SendAsync(shown, Button(shown, title), cancellationToken);
     }
 
-    /// <summary>Presses a button of an old copy: a client that has not heard of the change.</summary>
+    /// <summary>Presses a button of an old copy: a client that does not know of the change.</summary>
     public Task<SlackOutcome> PressOldAsync(SlackSurface surface, string title, CancellationToken cancellationToken) =>
         SendAsync(surface, Button(surface, title), cancellationToken);
 

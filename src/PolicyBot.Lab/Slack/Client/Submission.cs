@@ -71,7 +71,7 @@ internal static class Submission
 
         if (views.Find(view.Id) is null)
         {
-            return new SlackOutcome.ViewClosed(); // by the person, while the app was at it: nobody sees the answer
+            return new SlackOutcome.ViewClosed(); // by the person, while the app worked on it: the answer is not shown
         }
 
         var shown = push ? views.Push(view.UserId, next) : views.Update(view.Id, next);

@@ -6,8 +6,11 @@ using PolicyBot.Lab.Sockets;
 
 namespace PolicyBot.Lab.Slack.SocketMode;
 
-/// <summary>One open socket and the envelopes that wait for an acknowledgement on it. Whoever waits here is let go with an <see cref="IOException"/> once it ended.</summary>
-#pragma warning disable CA1001 // Who waits for a disposed semaphore waits for ever, whatever its token says; and neither field holds anything but memory.
+/// <summary>
+/// One open socket and the envelopes that wait for an acknowledgement on it. A waiting caller gets an <see cref="IOException"/> once it
+/// ended.
+/// </summary>
+#pragma warning disable CA1001 // A wait on a disposed semaphore never ends, not even by its token; and both fields hold only memory.
 internal sealed class SocketConnection(WebSocket socket, int frameBytes, TimeProvider time)
 #pragma warning restore CA1001
 {
@@ -109,7 +112,7 @@ internal sealed class SocketConnection(WebSocket socket, int frameBytes, TimePro
         End();
     }
 
-    /// <summary>Nothing goes over it any more: nobody will acknowledge what is still waiting.</summary>
+    /// <summary>Nothing goes over it any more: what still waits will not be acknowledged.</summary>
     public void End()
     {
         Ready = false;

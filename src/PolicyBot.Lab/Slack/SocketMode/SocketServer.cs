@@ -55,7 +55,7 @@ internal sealed class SocketServer(SlackWorkspaceOptions options, TimeProvider t
             return;
         }
 
-        // A timeout makes these pings, which clients watch for, instead of pongs nobody asked for.
+        // A timeout makes these pings, which clients watch for, instead of unsolicited pongs.
         using var socket = await context.WebSockets.AcceptWebSocketAsync(
             new WebSocketAcceptContext { KeepAliveInterval = TimeSpan.FromSeconds(10), KeepAliveTimeout = TimeSpan.FromMinutes(10) });
         var connection = new SocketConnection(socket, options.FrameBytes, time);

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace PolicyBot.Lab.Teams.Client;
 
-/// <summary>What somebody sees after pressing a button on a card.</summary>
+/// <summary>What a person sees after pressing a button on a card.</summary>
 public abstract record ClickOutcome
 {
     private ClickOutcome() { }
@@ -17,7 +17,7 @@ public abstract record ClickOutcome
     public sealed record ErrorShown(string Code, string Message) : ClickOutcome;
 
     /// <summary>No answer in time, or not one that Teams understands.</summary>
-    /// <param name="Why">For whoever tests the bot; a person sees only "Something went wrong. Please try again."</param>
+    /// <param name="Why">For the tester of the bot; a person sees only "Something went wrong. Please try again."</param>
     public sealed record SomethingWentWrong(string Why) : ClickOutcome;
 
     /// <summary>An Action.Submit went out as a message; what follows comes as messages.</summary>

@@ -87,7 +87,7 @@ public sealed class TeamsPerson
             : await SubmitAsync(message, data, cancellationToken);
     }
 
-    /// <summary>Sends an Action.Execute as it stands here, whatever the card says.</summary>
+    /// <summary>Sends this Action.Execute even if the card has no such button.</summary>
     /// <param name="message">The message that carries the card.</param>
     /// <param name="verb">Null: no verb.</param>
     /// <param name="data">Data with the inputs in it; null: none.</param>

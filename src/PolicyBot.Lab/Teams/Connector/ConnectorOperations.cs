@@ -86,7 +86,7 @@ internal sealed class ConnectorOperations(TeamsDirectory directory)
                 return ConnectorAnswer.BadArgument("The attachment's content is no Adaptive Card.");
             }
 
-            // "Cards reference": bots' cards are version 1.5 at most; later ones do not render for everybody.
+            // "Cards reference": bots' cards are version 1.5 at most; later ones do not render in all clients.
             if (!Version.TryParse(card.Text("version"), out var version) || version > new Version(1, 5))
             {
                 return ConnectorAnswer.BadArgument($"Card version '{card.Text("version")}' is not supported.");
@@ -233,7 +233,7 @@ internal sealed class ConnectorOperations(TeamsDirectory directory)
 
     private static ConnectorAnswer Page(TeamsConversation conversation, IQueryCollection query, string tenant)
     {
-        // Whatever is asked for, a page has 50 to 500 members.
+        // A page has 50 to 500 members, even if another size is asked for.
         var size = Math.Clamp(int.TryParse(query["pageSize"], CultureInfo.InvariantCulture, out var asked) ? asked : 200, 50, 500);
         var start = int.TryParse(query["continuationToken"], CultureInfo.InvariantCulture, out var from) ? from : 0;
         var page = new JsonObject { ["members"] = new JsonArray([.. conversation.Members.Skip(start).Take(size).Select(member => Member(member, tenant))]) };

@@ -73,7 +73,7 @@ internal sealed class ConnectorService(TeamsDirectory directory, EntraAuthority 
         }
     }
 
-    /// <summary>Everything that is refused before the operation itself is looked at.</summary>
+    /// <summary>All refusals that come before the operation itself.</summary>
     private ConnectorAnswer? Judge(HttpContext context, string[] segments, ConnectorCall? call, ConnectorFault? fault)
     {
         var authorization = context.Request.Headers.Authorization.ToString().Split(' ');

@@ -34,7 +34,7 @@ public enum ConnectorTokenSignature
     /// <summary>RS256 with a published key that endorses other channels only.</summary>
     KeyOfAnotherChannel,
 
-    /// <summary>RS256 with a key nobody published, under the genuine key's id.</summary>
+    /// <summary>RS256 with an unpublished key, under the genuine key's id.</summary>
     ForeignKey,
 
     /// <summary><c>alg: none</c> and an empty signature.</summary>

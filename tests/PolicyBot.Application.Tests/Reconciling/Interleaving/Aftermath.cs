@@ -5,7 +5,7 @@ using PolicyBot.Domain.Exceptions;
 
 namespace PolicyBot.Application.Tests.Reconciling.Interleaving;
 
-/// <summary>What must hold once a living host has worked off what was left.</summary>
+/// <summary>What must hold once a living host has processed the remaining work.</summary>
 internal static class Aftermath
 {
     /// <summary>How long after the last accident everything is well again, at the latest.</summary>

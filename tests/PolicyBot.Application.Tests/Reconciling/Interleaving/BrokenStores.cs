@@ -13,7 +13,7 @@ internal sealed class ForgetfulWork(IWork work) : IWork
     public Task<IReadOnlyList<WakeUp>> DueAsync(DateTimeOffset now, int most, CancellationToken cancellationToken) => work.DueAsync(now, most, cancellationToken);
 }
 
-/// <summary>Says of every commit that it was stored.</summary>
+/// <summary>Reports every commit as stored.</summary>
 internal sealed class LyingRegister(IEventStore register) : IEventStore
 {
     public Task<StreamHead?> ReadHeadAsync(ExceptionId id, CancellationToken cancellationToken) => register.ReadHeadAsync(id, cancellationToken);
@@ -29,7 +29,7 @@ internal sealed class LyingRegister(IEventStore register) : IEventStore
     public IAsyncEnumerable<ExceptionId> AllAsync(CancellationToken cancellationToken) => register.AllAsync(cancellationToken);
 }
 
-/// <summary>Writes a notice whoever wrote it meanwhile.</summary>
+/// <summary>Writes a notice even if another host wrote it meanwhile.</summary>
 internal sealed class CarelessRegister(IEventStore register) : IEventStore
 {
     public Task<StreamHead?> ReadHeadAsync(ExceptionId id, CancellationToken cancellationToken) => register.ReadHeadAsync(id, cancellationToken);

@@ -7,7 +7,7 @@ using PolicyBot.Domain.Policies;
 
 namespace PolicyBot.Application.Tests.Reconciling.Interleaving;
 
-/// <summary>A chat that shows what it was last told to show, and cannot find a message again whose id was lost.</summary>
+/// <summary>A chat that shows the last card of each message, and cannot find a message whose id was lost.</summary>
 internal sealed partial class Chat : IChannel
 {
     /// <summary>What every message shows, by its id.</summary>

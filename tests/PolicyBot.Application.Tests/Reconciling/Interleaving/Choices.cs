@@ -1,6 +1,8 @@
 namespace PolicyBot.Application.Tests.Reconciling.Interleaving;
 
-/// <summary>Walks a tree of choices leaf by leaf: the same choices lead to the same run, and each run takes the first path nobody has taken.</summary>
+/// <summary>
+/// Walks a tree of choices leaf by leaf: the same choices lead to the same run, and each run takes the first path not taken yet.
+/// </summary>
 internal sealed class Choices
 {
     private readonly List<(int Taken, int Of)> path = [];

@@ -9,7 +9,7 @@ using PolicyBot.Testing.Fakes;
 
 namespace PolicyBot.Application.Tests.Reconciling.Interleaving;
 
-/// <summary>The parts of a host that bring a press to the register and settle what follows, as the product composes them.</summary>
+/// <summary>The parts of a host that commit a press and reconcile after it, as the product composes them.</summary>
 internal sealed class Host : IBackgroundTasks
 {
     private static readonly DeliveryMetrics Metrics = new();
@@ -73,7 +73,7 @@ internal sealed class Host : IBackgroundTasks
     /// <summary>A host that nothing happens to.</summary>
     public static Host Alone(World world) => new(world, world.Register, world.Work, world.Index, world.Chat);
 
-    /// <summary>Somebody presses a button: commit, answer, settle.</summary>
+    /// <summary>A person presses a button: commit, answer, reconcile.</summary>
     public async Task PressAsync(ExceptionId id, ExceptionCommand command, Func<ExceptionState, IReadOnlyList<OutboxMessage>>? notices = null)
     {
         try
@@ -92,7 +92,7 @@ internal sealed class Host : IBackgroundTasks
         }
         catch (StoreUnavailableException)
         {
-            // before the answer the person hears that it did not work; after it the work row stands
+            // before the answer the person is told of the failure; after it the work row remains
         }
     }
 

@@ -7,8 +7,8 @@ using static PolicyBot.Testing.Someone;
 namespace PolicyBot.Application.Tests.Reconciling.Interleaving;
 
 /// <summary>
-/// Commits and settlings of two hosts in every order of their calls to store and chat, up to so many switches from one host to the other, with every call
-/// spoilt in every way: what was answered is in the record, and soon after the world matches the record.
+/// Commits and reconciles of two hosts in every order of their calls to store and chat, up to so many switches from one host to the other,
+/// with every call spoilt in every way: what was answered is in the record, and soon after the world matches the record.
 /// </summary>
 public abstract class InterleavingProof(ITestOutputHelper output)
 {

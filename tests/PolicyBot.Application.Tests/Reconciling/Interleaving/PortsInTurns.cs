@@ -35,7 +35,7 @@ internal sealed class WorkInTurns(IWork work, TurnTaker host, TimeProvider time)
     public Task<IReadOnlyList<WakeUp>> DueAsync(DateTimeOffset now, int most, CancellationToken cancellationToken) =>
         host.CallAsync(new(CallKind.Reads, "reads what is due"), () => work.DueAsync(now, most, cancellationToken));
 
-    // The row of a commit is nobody else's, and falls due when all of this is long over.
+    // No other host touches the row of a commit, and it falls due long after the run.
     private CallKind KindOf(WakeUp item) => item.Tag != WakeUp.Wake && item.Due > time.GetUtcNow() ? CallKind.WritesUnseen : CallKind.Writes;
 }
 

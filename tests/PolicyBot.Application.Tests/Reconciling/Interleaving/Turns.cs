@@ -2,7 +2,7 @@ using PolicyBot.Application.Ports;
 
 namespace PolicyBot.Application.Tests.Reconciling.Interleaving;
 
-/// <summary>What becomes of a call to a port.</summary>
+/// <summary>The result of a call to a port.</summary>
 internal enum Turn
 {
     /// <summary>It goes well.</summary>
@@ -11,10 +11,10 @@ internal enum Turn
     /// <summary>The host dies before it, and with it everything that the host was at.</summary>
     Dies,
 
-    /// <summary>It does not happen, and the host is told that it failed.</summary>
+    /// <summary>It does not happen, and the host gets a failure.</summary>
     Fails,
 
-    /// <summary>It happens, and the host is told that it failed: the answer was lost.</summary>
+    /// <summary>It happens, and the host gets a failure: the answer was lost.</summary>
     LosesItsAnswer,
 }
 
@@ -27,7 +27,7 @@ internal enum CallKind
     /// <summary>It changes what others look at.</summary>
     Writes,
 
-    /// <summary>It changes something that nobody else looks at or changes before this host, or its lease, has ended.</summary>
+    /// <summary>It changes something that no other host reads or changes before this host, or its lease, has ended.</summary>
     WritesUnseen,
 }
 
@@ -39,7 +39,7 @@ internal readonly record struct Call(CallKind Kind, string Name);
 /// <param name="switches">How often one host may be left waiting while it could go on.</param>
 /// <param name="faults">How many calls may be spoilt.</param>
 /// <param name="everywhere">
-/// Whether a switch may also come before a call of which nobody else can tell whether it came sooner or later, unless time passes; and whether calls also fail.
+/// Whether a switch may also come before a call whose order no other host can observe, unless time passes; and whether calls also fail.
 /// </param>
 internal sealed class Turns(Choices choices, int switches, int faults, bool everywhere)
 {

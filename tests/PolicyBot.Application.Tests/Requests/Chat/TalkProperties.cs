@@ -7,7 +7,7 @@ using static PolicyBot.Testing.Someone;
 
 namespace PolicyBot.Application.Tests.Requests.Chat;
 
-/// <summary>Whatever is typed: never a fault, and never lost.</summary>
+/// <summary>No typed text causes a fault, and none is lost.</summary>
 public sealed class TalkProperties
 {
     private static readonly string[] Pieces =

@@ -8,9 +8,11 @@ namespace PolicyBot.Application.Tests.Requests.Chat;
 
 /// <summary>
 /// A talk as test data, played through the whole product on fakes. Lines begin with what they are:
-/// <c>Sal:</c> somebody types (<c>\n</c> is a new line) · <c>Sal presses:</c> a button of the newest message, by its title, or <c>title of a line &gt; button</c> ·
-/// <c>Sal fills:</c> <c>field=answer; …</c> sent with the next press · <c>bot:</c> words of the message as it stands · <c>not:</c> words that are not in it ·
-/// <c>buttons:</c> the titles · <c>draft:</c> <c>field=answer</c> as stored · <c>drafts:</c> how many are talked about · <c>restart</c> · <c>time:</c> hours that pass · <c>sent:</c> what the record says of a field · <c>#</c> a remark.
+/// <c>Sal:</c> a person types (<c>\n</c> is a new line) · <c>Sal presses:</c> a button of the newest message, by its title, or <c>title of
+/// a line &gt; button</c> · <c>Sal fills:</c> <c>field=answer; …</c> sent with the next press · <c>bot:</c> words of the message as it
+/// stands · <c>not:</c> words that are not in it · <c>buttons:</c> the titles · <c>draft:</c> <c>field=answer</c> as stored ·
+/// <c>drafts:</c> how many are talked about · <c>restart</c> · <c>time:</c> hours that pass · <c>sent:</c> what the record says of a field
+/// · <c>#</c> a remark.
 /// </summary>
 internal static class Transcript
 {
@@ -32,7 +34,7 @@ internal static class Transcript
             if (head.Split(' ') is [var name, .. var does] && People.TryGetValue(name, out var person))
             {
                 who = person;
-                office.Time.Advance(TimeSpan.FromSeconds(1)); // nobody types two things at once
+                office.Time.Advance(TimeSpan.FromSeconds(1)); // a person types one thing at a time
                 switch (does)
                 {
                     case []:
