@@ -6,5 +6,6 @@ namespace PolicyBot.Domain;
 internal static class WordsExtensions
 {
     /// <summary>Fills <c>{0}</c> and the like.</summary>
-    public static string With(this string words, params ReadOnlySpan<object?> values) => string.Format(CultureInfo.InvariantCulture, words, values);
+    public static string With(this string words, params ReadOnlySpan<object?> values) =>
+        string.Format(CultureInfo.InvariantCulture, words, values);
 }

@@ -45,7 +45,8 @@ internal sealed record LabArguments
             {
                 ["--keep", var folder, ..] => read with { Keep = folder },
                 ["--catalog", var file, ..] => read with { Catalog = Path.GetFullPath(file) },
-                ["--port", var number, ..] when ushort.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var port) => read with { Port = port },
+                ["--port", var number, ..] when ushort.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var port) =>
+                    read with { Port = port },
                 ["--without-model", ..] => read with { WithModel = false },
                 ["--own-model", ..] => read with { OwnModel = true },
                 ["--without-slack", ..] => read with { WithSlack = false },
@@ -69,7 +70,8 @@ internal sealed record LabArguments
     /// <param name="shell">The shell's variables, name and value.</param>
     public Dictionary<string, string> ModelSettings(IEnumerable<(string Name, string Value)> shell)
     {
-        Dictionary<string, string> settings = OwnModel ? new() { ["OpenAI__Endpoint"] = "", ["OpenAI__Deployment"] = "", ["OpenAI__ApiKey"] = "" } : [];
+        Dictionary<string, string> settings = OwnModel
+            ? new() { ["OpenAI__Endpoint"] = "", ["OpenAI__Deployment"] = "", ["OpenAI__ApiKey"] = "" } : [];
         foreach (var (name, value) in shell)
         {
             if (OwnModel && name.StartsWith("OpenAI__", StringComparison.Ordinal))

@@ -23,7 +23,9 @@ try
         KeepFolder = arguments.Keep,
         CatalogPath = arguments.Catalog,
         WithModel = arguments.WithModel,
-        Environment = arguments.ModelSettings(Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(variable => ((string)variable.Key, (string?)variable.Value ?? ""))),
+        Environment =
+            arguments.ModelSettings(Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
+                .Select(variable => ((string)variable.Key, (string?)variable.Value ?? ""))),
         Workspace = arguments.WithSlack ? new SlackWorkspaceOptions { SocketMode = arguments.SocketMode } : null,
     };
     await using var lab = await PolicyBotLab.StartAsync(options, stop.Token);

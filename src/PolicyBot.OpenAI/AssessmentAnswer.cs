@@ -6,7 +6,8 @@ using PolicyBot.Domain.Risk;
 namespace PolicyBot.OpenAI;
 
 /// <summary>The model's answer once every word of it is checked: a model's JSON is untrusted like any other.</summary>
-internal sealed record AssessmentAnswer(string Summary, RiskLabel Label, string Rationale, IReadOnlyList<ModelFact> Facts, IReadOnlyList<string> Missing)
+internal sealed record AssessmentAnswer(
+    string Summary, RiskLabel Label, string Rationale, IReadOnlyList<ModelFact> Facts, IReadOnlyList<string> Missing)
 {
     /// <summary>UTF-16 units of a summary (spec section 3) and of a rationale.</summary>
     public const int SummaryLimit = 600;
@@ -61,7 +62,8 @@ internal sealed record AssessmentAnswer(string Summary, RiskLabel Label, string 
 }
 
 /// <summary>The answer as the schema has it.</summary>
-internal sealed record AnswerJson(IReadOnlyList<AnswerFact> Facts, IReadOnlyList<string> Missing, string Summary, string Rationale, string Label);
+internal sealed record AnswerJson(
+    IReadOnlyList<AnswerFact> Facts, IReadOnlyList<string> Missing, string Summary, string Rationale, string Label);
 
 /// <summary>A fact as the schema has it.</summary>
 internal sealed record AnswerFact(string Quote, string Text, string Fact, string Value);

@@ -9,7 +9,9 @@ namespace PolicyBot.OpenAI;
 /// <summary>Makes the one client of a deployment; it is safe to share.</summary>
 internal static class AssessmentClient
 {
-    /// <summary>What a token for Azure OpenAI's v1 API is asked for (learn.microsoft.com, Azure OpenAI reasoning models, C# sample).</summary>
+    /// <summary>
+    /// What a token for Azure OpenAI's v1 API is asked for (learn.microsoft.com, Azure OpenAI reasoning models, C# sample).
+    /// </summary>
     public const string TokenScope = "https://ai.azure.com/.default";
 
     private const int Retries = 2;

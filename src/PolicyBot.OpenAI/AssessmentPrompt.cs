@@ -11,7 +11,10 @@ namespace PolicyBot.OpenAI;
 /// <summary>What the model is told and asked. Instructions stand in the system message only; a person's text never does.</summary>
 internal static class AssessmentPrompt
 {
-    /// <summary>Letters as they are, because <c>\u00FC</c> costs tokens and sense; quotes, backslashes and controls stay escaped. For a model, never for a page.</summary>
+    /// <summary>
+    /// Letters as they are, because <c>\u00FC</c> costs tokens and sense; quotes, backslashes and controls stay escaped. For a model, never
+    /// for a page.
+    /// </summary>
     private static readonly PromptJson Json =
         new(new JsonSerializerOptions(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
@@ -38,7 +41,8 @@ internal sealed record VisibleInput(PolicyData Policy, RequestData Request)
 
     /// <summary>Everything the requester wrote; a quotation has to stand in one of these.</summary>
     public IEnumerable<string> RequesterTexts =>
-        [Request.Title, Request.Justification, Request.Scope, Request.CompensatingControls, Request.ImpactIfDenied, .. Request.Answers.Select(answer => answer.Value)];
+        [Request.Title, Request.Justification, Request.Scope, Request.CompensatingControls, Request.ImpactIfDenied,
+            .. Request.Answers.Select(answer => answer.Value)];
 
     /// <summary>What of an input is shown: at most as long as forms allow; a shortened text ends in <c>…</c>.</summary>
     public static VisibleInput Of(AssessmentInput input) => new(

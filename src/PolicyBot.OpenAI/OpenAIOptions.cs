@@ -17,7 +17,9 @@ public sealed class OpenAIOptions
     /// <summary>The key; empty: Entra ID, which needs HTTPS.</summary>
     public string? ApiKey { get; set; }
 
-    /// <summary>How long one assessment may take, retries included, before the rubric serves instead, in seconds; 1 to 120, default 20.</summary>
+    /// <summary>
+    /// How long one assessment may take, retries included, before the rubric serves instead, in seconds; 1 to 120, default 20.
+    /// </summary>
     public int TimeoutSeconds { get; set; } = 20;
 
     /// <summary>Whether there is a model to ask.</summary>

@@ -2,7 +2,9 @@ using Microsoft.Extensions.Options;
 
 namespace PolicyBot.OpenAI;
 
-/// <summary>Says everything that is wrong with the section at once, one line a fault; no line holds a value that could be a secret.</summary>
+/// <summary>
+/// Says everything that is wrong with the section at once, one line a fault; no line holds a value that could be a secret.
+/// </summary>
 internal sealed class OpenAIOptionsCheck : IValidateOptions<OpenAIOptions>
 {
     public ValidateOptionsResult Validate(string? name, OpenAIOptions options)

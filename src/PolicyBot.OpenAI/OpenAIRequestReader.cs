@@ -10,7 +10,8 @@ namespace PolicyBot.OpenAI;
 /// Asks the deployment what a free text says about a request. The model has no tools. Its answer is a proposal that the rules check and the
 /// person confirms.
 /// </summary>
-internal sealed partial class OpenAIRequestReader(OpenAIOptions options, ChatClient client, TimeProvider time, ILogger<OpenAIRequestReader> logger) : IRequestReader
+internal sealed partial class OpenAIRequestReader(
+    OpenAIOptions options, ChatClient client, TimeProvider time, ILogger<OpenAIRequestReader> logger) : IRequestReader
 {
     private const int MostTokens = 2_000;
 
@@ -24,7 +25,13 @@ internal sealed partial class OpenAIRequestReader(OpenAIOptions options, ChatCli
         using var whole = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         try
         {
-            var settings = new ChatCompletionOptions { ResponseFormat = ReadingPrompt.Format, MaxOutputTokenCount = MostTokens, StoredOutputEnabled = false };
+            var settings =
+                new ChatCompletionOptions
+                {
+                    ResponseFormat = ReadingPrompt.Format,
+                    MaxOutputTokenCount = MostTokens,
+                    StoredOutputEnabled = false
+                };
             var completion = await client.CompleteChatAsync(ReadingPrompt.Messages(input, PromptFile.NewMarker()), settings, whole.Token);
             if (Reply.Of(completion) is not Reply.Whole answered || ReadingPrompt.Answer(answered.Text) is not { } proposal)
             {
@@ -42,7 +49,8 @@ internal sealed partial class OpenAIRequestReader(OpenAIOptions options, ChatCli
             NotRead(options.Deployment!, fault.Why);
             return null;
         }
-        catch (Exception unreadable) when (unreadable is JsonException or ArgumentException or InvalidOperationException or FormatException or KeyNotFoundException)
+        catch (Exception unreadable) when (
+            unreadable is JsonException or ArgumentException or InvalidOperationException or FormatException or KeyNotFoundException)
         {
             // the library throws this for an answer that is not JSON, or not of the API's shape
             NotRead(options.Deployment!, NoAnswer.BadOutput);
@@ -50,7 +58,8 @@ internal sealed partial class OpenAIRequestReader(OpenAIOptions options, ChatCli
         }
     }
 
-    [LoggerMessage(EventId = 504, Level = LogLevel.Information, Message = "Model {Deployment} read a text with {PromptVersion}: {InputTokens} tokens in, {OutputTokens} out, {Milliseconds} ms.")]
+    [LoggerMessage(EventId = 504, Level = LogLevel.Information,
+        Message = "Model {Deployment} read a text with {PromptVersion}: {InputTokens} tokens in, {OutputTokens} out, {Milliseconds} ms.")]
     private partial void Read(string deployment, string promptVersion, int? inputTokens, int? outputTokens, long milliseconds);
 
     [LoggerMessage(EventId = 505, Level = LogLevel.Information,

@@ -9,7 +9,8 @@ namespace PolicyBot.OpenAI;
 /// <summary>
 /// Asks one deployment through Chat Completions. The model reads the request and has no tools. Its answer is only a proposal.
 /// </summary>
-internal sealed partial class OpenAIRiskAssessor(OpenAIOptions options, ChatClient client, TimeProvider time, ILogger<OpenAIRiskAssessor> logger) : IRiskAssessor
+internal sealed partial class OpenAIRiskAssessor(
+    OpenAIOptions options, ChatClient client, TimeProvider time, ILogger<OpenAIRiskAssessor> logger) : IRiskAssessor
 {
     /// <summary>Tokens an answer of this schema may take; quota counts what is asked for, so not far more than it needs.</summary>
     public const int UsualTokens = 2_000;
@@ -60,7 +61,8 @@ internal sealed partial class OpenAIRiskAssessor(OpenAIOptions options, ChatClie
         {
             return Reply.Of(await client.CompleteChatAsync(messages, settings, cancellationToken));
         }
-        catch (Exception unreadable) when (unreadable is JsonException or ArgumentException or InvalidOperationException or FormatException or KeyNotFoundException)
+        catch (Exception unreadable) when (
+            unreadable is JsonException or ArgumentException or InvalidOperationException or FormatException or KeyNotFoundException)
         {
             // the library throws this for an answer that is not JSON, not of the API's shape or ends in a way it does not know
             return new Reply.Unreadable();
@@ -116,7 +118,8 @@ internal sealed partial class OpenAIRiskAssessor(OpenAIOptions options, ChatClie
         return new ModelAnswer.Unavailable(fault.Why);
     }
 
-    [LoggerMessage(EventId = 501, Level = LogLevel.Information, Message = "Model {Deployment} answered: {InputTokens} tokens in, {OutputTokens} out, {Milliseconds} ms.")]
+    [LoggerMessage(EventId = 501, Level = LogLevel.Information,
+        Message = "Model {Deployment} answered: {InputTokens} tokens in, {OutputTokens} out, {Milliseconds} ms.")]
     private partial void Answered(string deployment, int? inputTokens, int? outputTokens, long milliseconds);
 
     [LoggerMessage(EventId = 502, Level = LogLevel.Warning,

@@ -13,8 +13,10 @@ namespace PolicyBot.OpenAI;
 public static class OpenAIServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds an <see cref="IRiskAssessor"/> and an <see cref="IRequestReader"/> when the section <c>OpenAI</c> says anything, and none otherwise: ask for it with
-    /// <see cref="ServiceProviderServiceExtensions.GetService{T}"/>. Wrong settings stop the start. Without a key the <see cref="TokenCredential"/>
+    /// Adds an <see cref="IRiskAssessor"/> and an <see cref="IRequestReader"/> when the section <c>OpenAI</c> says anything, and none
+    /// otherwise: ask for it with
+    /// <see cref="ServiceProviderServiceExtensions.GetService{T}"/>. Wrong settings stop the start. Without a key the
+    /// <see cref="TokenCredential"/>
     /// among the services signs in.
     /// </summary>
     /// <param name="configuration">The whole configuration; the section is found in it.</param>
@@ -33,7 +35,8 @@ public static class OpenAIServiceCollectionExtensions
         if (said.IsConfigured)
         {
             services.TryAddSingleton(TimeProvider.System);
-            services.TryAddSingleton(provider => AssessmentClient.Create(Options(provider), () => provider.GetRequiredService<TokenCredential>()));
+            services.TryAddSingleton(provider =>
+                AssessmentClient.Create(Options(provider), () => provider.GetRequiredService<TokenCredential>()));
             services.AddSingleton<IRiskAssessor>(provider => new OpenAIRiskAssessor(
                 Options(provider),
                 provider.GetRequiredService<ChatClient>(),

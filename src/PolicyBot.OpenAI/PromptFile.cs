@@ -22,10 +22,14 @@ internal sealed class PromptFile
         Format = ChatResponseFormat.CreateJsonSchemaFormat(name, BinaryData.FromString(schema), description, jsonSchemaIsStrict: true);
     }
 
-    /// <summary>Which prompt and schema ask: a name and the beginning of their SHA-256, so that no edit goes unnoticed in the record.</summary>
+    /// <summary>
+    /// Which prompt and schema ask: a name and the beginning of their SHA-256, so that no edit goes unnoticed in the record.
+    /// </summary>
     public string Version { get; }
 
-    /// <summary>The schema the answer must keep to, within what Azure allows of strict schemas (no lengths, no patterns, nothing optional).</summary>
+    /// <summary>
+    /// The schema the answer must keep to, within what Azure allows of strict schemas (no lengths, no patterns, nothing optional).
+    /// </summary>
     public ChatResponseFormat Format { get; }
 
     /// <summary>A marker for one request.</summary>

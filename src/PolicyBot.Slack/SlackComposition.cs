@@ -42,15 +42,18 @@ public static class SlackComposition
         services.AddSingleton<SlackHome>();
         services.AddSingleton<IHome>(provider => provider.GetRequiredService<SlackHome>());
         services.AddHostedService(provider => new SlackWatch(
-            provider.GetRequiredService<SlackHealth>(), provider.GetRequiredService<SlackClient>(), provider.GetRequiredService<AdministratorNotices>(),
+            provider.GetRequiredService<SlackHealth>(), provider.GetRequiredService<SlackClient>(),
+                provider.GetRequiredService<AdministratorNotices>(),
             TimeProvider.System, provider.GetRequiredService<ILogger<SlackWatch>>()));
         services.AddSlackInbound();
         if (!string.IsNullOrEmpty(section[nameof(SlackOptions.AppToken)]))
         {
             services.AddSingleton<SocketModeEnvelopes>();
             services.AddHostedService(provider => new SocketModeConnection(
-                provider.GetRequiredService<SlackClient>(), provider.GetRequiredService<SocketModeEnvelopes>(), provider.GetRequiredService<SlackHealth>(),
-                provider.GetRequiredService<AdministratorNotices>(), TimeProvider.System, provider.GetRequiredService<ILogger<SocketModeConnection>>()));
+                provider.GetRequiredService<SlackClient>(), provider.GetRequiredService<SocketModeEnvelopes>(),
+                    provider.GetRequiredService<SlackHealth>(),
+                provider.GetRequiredService<AdministratorNotices>(), TimeProvider.System,
+                    provider.GetRequiredService<ILogger<SocketModeConnection>>()));
         }
 
         return services;

@@ -43,7 +43,8 @@ internal sealed partial class SlackOptionsValidator(IHostEnvironment environment
         }
 
         if (!Uri.TryCreate(options.ApiBaseUrl, UriKind.Absolute, out var address)
-            || !(address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback && environment.IsDevelopment())))
+            || !(address.Scheme == Uri.UriSchemeHttps
+            || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback && environment.IsDevelopment())))
         {
             yield return "Slack:ApiBaseUrl must be an HTTPS URL (HTTP only on loopback in Development).";
         }

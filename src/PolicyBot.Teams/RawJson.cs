@@ -7,7 +7,8 @@ internal static class RawJson
 {
     /// <summary>The member of that name, unless null, missing, or of something that is no object.</summary>
     public static JsonElement? Member(this JsonElement? element, string name) =>
-        element is { ValueKind: JsonValueKind.Object } found && found.TryGetProperty(name, out var member) && member.ValueKind != JsonValueKind.Null
+        element is { ValueKind: JsonValueKind.Object } found && found.TryGetProperty(name, out var member)
+            && member.ValueKind != JsonValueKind.Null
             ? member
             : null;
 

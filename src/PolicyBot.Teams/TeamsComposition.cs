@@ -29,7 +29,8 @@ public static class TeamsComposition
             provider.GetRequiredService<ILogger<TeamsVerifier>>()));
         services.AddSingleton(provider => new ConnectorTokens(ConnectorCredential.Factory(Options(provider)), TimeProvider.System));
         services.AddSingleton(provider => new TeamsClient(
-            TeamsClient.CreateHttpClient(), provider.GetRequiredService<ConnectorTokens>(), provider.GetRequiredService<ServiceUrlAllowList>(),
+            TeamsClient.CreateHttpClient(), provider.GetRequiredService<ConnectorTokens>(),
+                provider.GetRequiredService<ServiceUrlAllowList>(),
             TeamsClient.CreateRateLimiter(), TimeProvider.System, provider.GetRequiredService<ILogger<TeamsClient>>()));
         services.AddSingleton<TeamsDirectory>();
         services.AddSingleton<TeamsChannel>();

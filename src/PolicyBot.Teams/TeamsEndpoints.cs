@@ -11,5 +11,6 @@ public static class TeamsEndpoints
 {
     /// <summary>Maps <c>/api/messages</c>: every method, because what is not POST is answered 405 by the door itself.</summary>
     public static IEndpointConventionBuilder MapTeams(this IEndpointRouteBuilder routes) =>
-        routes.Map("/api/messages", (HttpContext context) => context.RequestServices.GetRequiredService<TeamsEndpoint>().HandleAsync(context));
+        routes.Map("/api/messages", (HttpContext context) =>
+            context.RequestServices.GetRequiredService<TeamsEndpoint>().HandleAsync(context));
 }

@@ -67,7 +67,8 @@ public sealed class TeamsOptions
     internal bool IsRegistered => MicrosoftAppId.Length > 0;
 
     /// <summary><see cref="CardActions"/> as cards are drawn with it.</summary>
-    internal TeamsCardActions Buttons => CardActions.Equals("submit", StringComparison.OrdinalIgnoreCase) ? TeamsCardActions.Submit : TeamsCardActions.Execute;
+    internal TeamsCardActions Buttons =>
+        CardActions.Equals("submit", StringComparison.OrdinalIgnoreCase) ? TeamsCardActions.Submit : TeamsCardActions.Execute;
 
     internal bool Is(string appType) => string.Equals(MicrosoftAppType, appType, StringComparison.OrdinalIgnoreCase);
 

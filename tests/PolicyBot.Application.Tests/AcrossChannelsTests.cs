@@ -21,7 +21,9 @@ public sealed class AcrossChannelsTests
         var office = await Office.OpenAsync(Ana, inSlack, Bo);
         var id = await office.AskAsync(Ana);
 
-        var answer = await office.AnswerAsync(inSlack, null, new ButtonAction(Verbs.Approve, id.Value, 1, new Dictionary<string, string> { ["comment"] = Wishes.Fine }));
+        var answer =
+            await office.AnswerAsync(
+                inSlack, null, new ButtonAction(Verbs.Approve, id.Value, 1, new Dictionary<string, string> { ["comment"] = Wishes.Fine }));
 
         Assert.Equal("Requester and owner do not decide on their own exception.", answer.View.Fault);
         Assert.Empty((await office.StateAsync(id)).Decisions);
@@ -32,11 +34,14 @@ public sealed class AcrossChannelsTests
     {
         var inSlack = Ana with { Person = PersonId.Parse("ana.silva@slack.example"), Channel = "slack", Account = "slack|T024BE7LD|UANA" };
         var office = await Office.OpenAsync(Ana, Bo);
-        office.Catalog.Current = office.Catalog.Current with { People = [new PersonEntry(Ana.Person, [inSlack.Person], null, null, null, null)] };
+        office.Catalog.Current =
+            office.Catalog.Current with { People = [new PersonEntry(Ana.Person, [inSlack.Person], null, null, null, null)] };
         await office.MeetAsync(inSlack);
         var id = await office.AskAsync(Ana);
 
-        var answer = await office.AnswerAsync(inSlack, null, new ButtonAction(Verbs.Approve, id.Value, 1, new Dictionary<string, string> { ["comment"] = Wishes.Fine }));
+        var answer =
+            await office.AnswerAsync(
+                inSlack, null, new ButtonAction(Verbs.Approve, id.Value, 1, new Dictionary<string, string> { ["comment"] = Wishes.Fine }));
 
         Assert.Equal("Requester and owner do not decide on their own exception.", answer.View.Fault);
     }
@@ -63,7 +68,13 @@ public sealed class AcrossChannelsTests
     public async Task A_decision_in_one_channel_updates_every_card_in_both(string verb, string shown)
     {
         var office = await Office.OpenAsync(Sal, Ana, Bo, Mallory);
-        office.Catalog.Current = office.Catalog.Current with { Groups = [office.Catalog.Current.Groups[0] with { Members = [Ana.Person, Bo.Person, Mallory.Person] }, office.Catalog.Current.Groups[1]] };
+        office.Catalog.Current =
+            office.Catalog.Current with
+            {
+                Groups =
+                [office.Catalog.Current.Groups[0] with { Members = [Ana.Person, Bo.Person, Mallory.Person] },
+                office.Catalog.Current.Groups[1]]
+            };
         var id = await office.AskAsync(Sal);
         var cards = new[] { office.LastOf(Ana), office.LastOf(Bo), office.LastOf(Mallory) };
 
@@ -81,7 +92,8 @@ public sealed class AcrossChannelsTests
     {
         var office = await Office.OpenAsync(Sal, Ana, Bo);
         await office.HoldAsync(new ARequest().InReview());
-        var stale = new ButtonAction(Verbs.Reject, Id.Value, 1, new Dictionary<string, string> { ["comment"] = "Use the vault key instead." });
+        var stale =
+            new ButtonAction(Verbs.Reject, Id.Value, 1, new Dictionary<string, string> { ["comment"] = "Use the vault key instead." });
         await office.PressAsync(Bo, office.LastOf(Bo), Verbs.Approve, ("comment", Wishes.Fine));
 
         var late = await office.AnswerAsync(Ana, office.LastOf(Ana), stale);

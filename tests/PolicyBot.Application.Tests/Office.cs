@@ -189,7 +189,8 @@ internal sealed class Office
     public async Task MeetAsync(Actor person)
     {
         var account = AccountOf(person);
-        _channels[person.Channel].Directory[account.Account.Id] = new DirectoryAnswer(DirectoryVerdict.Member, person.Person.Value, person.Person.Value, person.Name);
+        _channels[person.Channel].Directory[account.Account.Id] =
+            new DirectoryAnswer(DirectoryVerdict.Member, person.Person.Value, person.Person.Value, person.Name);
         await People.WriteAsync(account with { Person = person.Person, LastSeen = Time.GetUtcNow() }, default);
     }
 
@@ -236,7 +237,8 @@ internal sealed class Office
     {
         var button = on.View.Buttons().FirstOrDefault(action => action.Verb == verb);
         Assert.True(button is not null, $"There is no {verb} among {string.Join(", ", on.View.Buttons().Select(action => action.Verb))}.");
-        return AnswerAsync(person, on, new ButtonAction(verb, button.Id?.Value ?? "", button.Revision, inputs.ToDictionary(input => input.Id, input => input.Value)));
+        return AnswerAsync(person, on,
+            new ButtonAction(verb, button.Id?.Value ?? "", button.Revision, inputs.ToDictionary(input => input.Id, input => input.Value)));
     }
 
     /// <summary>A press arrives, even if the message has no such button.</summary>
@@ -288,7 +290,8 @@ internal static class Looking
         ApprovalView approval => approval.Actions,
         StatusView status => status.Actions,
         ListView list => [.. list.Lines.Select(line => line.Open).OfType<CardAction>(), .. list.Actions],
-        HomeView home => [.. home.Actions, .. home.Sections.SelectMany(section => section.Lines).Select(line => line.Open).OfType<CardAction>()],
+        HomeView home =>
+            [.. home.Actions, .. home.Sections.SelectMany(section => section.Lines).Select(line => line.Open).OfType<CardAction>()],
         _ => [],
     };
 
@@ -298,12 +301,18 @@ internal static class Looking
     /// <summary>Every word of a view.</summary>
     public static string Words(this CardView view) => string.Join('\n', new[] { view.Summary, view.Fault, view.Done }.Concat(view switch
     {
-        FormView form => [form.Heading, .. Of(form.Intro), .. form.Fields.Concat(form.More).SelectMany(field => new[] { field.Label, field.Value, field.Fault })],
+        FormView form =>
+            [form.Heading, .. Of(form.Intro),
+            .. form.Fields.Concat(form.More).SelectMany(field => new[] { field.Label, field.Value, field.Fault })],
         PreviewView preview => [preview.Heading, preview.RiskWords, .. Of(preview.Parts), .. preview.Questions],
         ApprovalView approval => [approval.Title, approval.RiskWords, approval.Acceptance, .. Of(approval.Parts), .. Of(approval.Details)],
         StatusView status => [status.Heading, .. Of(status.Parts), .. Of(status.Details)],
         ListView list => [list.Heading, .. Of(list.Intro), .. list.Lines.SelectMany(line => new[] { line.Title, line.Text })],
-        HomeView home => [home.Heading, .. home.Sections.SelectMany(section => new[] { section.Heading, section.Lines.Count == 0 ? section.Empty : null }.Concat(section.Lines.SelectMany(line => new[] { line.Title, line.Text })))],
+        HomeView home =>
+            [home.Heading,
+            .. home.Sections.SelectMany(section =>
+                new[] { section.Heading, section.Lines.Count == 0
+                    ? section.Empty : null }.Concat(section.Lines.SelectMany(line => new[] { line.Title, line.Text })))],
         _ => throw new InvalidOperationException(view.GetType().Name),
     }));
 
@@ -323,7 +332,8 @@ internal static class Looking
     }
 
     /// <summary>One field of a form by its id.</summary>
-    public static FormField Field(this CardView view, string id) => ((FormView)view).Fields.Concat(((FormView)view).More).Single(field => field.Id == id);
+    public static FormField Field(this CardView view, string id) =>
+        ((FormView)view).Fields.Concat(((FormView)view).More).Single(field => field.Id == id);
 
     private static IEnumerable<string?> Of(IEnumerable<TextPart> parts) => parts.SelectMany(part => new[] { part.Label, part.Text });
 }

@@ -12,16 +12,20 @@ internal sealed class RegisterWithOutages(IEventStore inner) : IEventStore
     /// <summary>What is not readable then was written by a newer version.</summary>
     public bool IsNewer { get; set; }
 
-    public Task<StreamHead?> ReadHeadAsync(ExceptionId id, CancellationToken cancellationToken) => Unless(nameof(ReadHeadAsync), () => inner.ReadHeadAsync(id, cancellationToken));
+    public Task<StreamHead?> ReadHeadAsync(ExceptionId id, CancellationToken cancellationToken) =>
+        Unless(nameof(ReadHeadAsync), () => inner.ReadHeadAsync(id, cancellationToken));
 
-    public Task<ExceptionRecord?> ReadAsync(ExceptionId id, CancellationToken cancellationToken) => Unless(nameof(ReadAsync), () => inner.ReadAsync(id, cancellationToken));
+    public Task<ExceptionRecord?> ReadAsync(ExceptionId id, CancellationToken cancellationToken) =>
+        Unless(nameof(ReadAsync), () => inner.ReadAsync(id, cancellationToken));
 
-    public Task<bool> TryCommitAsync(Commit commit, CancellationToken cancellationToken) => Unless(nameof(TryCommitAsync), () => inner.TryCommitAsync(commit, cancellationToken));
+    public Task<bool> TryCommitAsync(Commit commit, CancellationToken cancellationToken) =>
+        Unless(nameof(TryCommitAsync), () => inner.TryCommitAsync(commit, cancellationToken));
 
     public Task<OutboxMessage?> TryWriteAsync(ExceptionId id, OutboxMessage notice, CancellationToken cancellationToken) =>
         Unless(nameof(TryWriteAsync), () => inner.TryWriteAsync(id, notice, cancellationToken));
 
-    public Task RemoveAsync(ExceptionId id, OutboxKey key, CancellationToken cancellationToken) => inner.RemoveAsync(id, key, cancellationToken);
+    public Task RemoveAsync(ExceptionId id, OutboxKey key, CancellationToken cancellationToken) =>
+        inner.RemoveAsync(id, key, cancellationToken);
 
     public IAsyncEnumerable<ExceptionId> AllAsync(CancellationToken cancellationToken) => inner.AllAsync(cancellationToken);
 

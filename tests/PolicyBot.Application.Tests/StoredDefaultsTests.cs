@@ -11,7 +11,8 @@ using static PolicyBot.Testing.Someone;
 namespace PolicyBot.Application.Tests;
 
 /// <summary>
-/// A row of an older version lacks what newer versions store. The serializer gives such a member null and not what its initializer says; every type that is stored
+/// A row of an older version lacks what newer versions store. The serializer gives such a member null and not what its initializer says;
+/// every type that is stored
 /// makes up for that itself.
 /// </summary>
 public sealed class StoredDefaultsTests
@@ -35,7 +36,8 @@ public sealed class StoredDefaultsTests
     {
         var (sample, json) = Stored[name];
         var members = JsonSerializer.SerializeToNode(sample, json)!.AsObject();
-        foreach (var added in sample.GetType().GetProperties().Where(property => property.GetCustomAttribute<RequiredMemberAttribute>() is null))
+        foreach (var added in sample.GetType().GetProperties()
+            .Where(property => property.GetCustomAttribute<RequiredMemberAttribute>() is null))
         {
             members.Remove(JsonNamingPolicy.CamelCase.ConvertName(added.Name));
         }
@@ -43,7 +45,8 @@ public sealed class StoredDefaultsTests
         var read = members.Deserialize(json)!;
 
         var nullability = new NullabilityInfoContext();
-        var promised = sample.GetType().GetProperties().Where(property => !property.PropertyType.IsValueType && nullability.Create(property).ReadState == NullabilityState.NotNull);
+        var promised = sample.GetType().GetProperties()
+            .Where(property => !property.PropertyType.IsValueType && nullability.Create(property).ReadState == NullabilityState.NotNull);
         Assert.All(promised, property => Assert.True(property.GetValue(read) is not null, property.Name));
     }
 }

@@ -10,13 +10,16 @@ using PolicyBot.Testing.Views;
 
 namespace PolicyBot.Application.Tests;
 
-/// <summary>What is stored, or hashed into the record, keeps the names of its members and values, however classes and properties are renamed.</summary>
+/// <summary>
+/// What is stored, or hashed into the record, keeps the names of its members and values, however classes and properties are renamed.
+/// </summary>
 public sealed class StoredNamesTests
 {
     [Fact]
     public void Every_member_and_value_of_stored_JSON_is_called_as_it_was_first_stored()
     {
-        JsonSerializerContext[] contexts = [RecordJson.Default, DraftJson.Default, PeopleJson.Default, OutboxJson.Default, ViewJson.Default, ActorJsonContext.Default];
+        JsonSerializerContext[] contexts =
+            [RecordJson.Default, DraftJson.Default, PeopleJson.Default, OutboxJson.Default, ViewJson.Default, ActorJsonContext.Default];
 
         var shapes = contexts.SelectMany(TypesOf).Select(ShapeOf).OfType<string>().Distinct().Order(StringComparer.Ordinal);
 
@@ -29,11 +32,16 @@ public sealed class StoredNamesTests
         .Select(property => (JsonTypeInfo)property.GetValue(context)!);
 
     private static string? ShapeOf(JsonTypeInfo type) =>
-        type.Type.IsEnum ? string.Join(" ", Enum.GetValuesAsUnderlyingType(type.Type).Cast<object>().Select(value => JsonSerializer.Serialize(Enum.ToObject(type.Type, value), type)))
-        : type.Kind == JsonTypeInfoKind.Object ? string.Join(" ", type.Properties.Where(IsStored).Select(property => property.Name).Concat(TypeNamesOf(type)))
+        type.Type.IsEnum
+            ? string.Join(" ",
+            Enum.GetValuesAsUnderlyingType(type.Type).Cast<object>()
+                .Select(value => JsonSerializer.Serialize(Enum.ToObject(type.Type, value), type)))
+        : type.Kind == JsonTypeInfoKind.Object
+        ? string.Join(" ", type.Properties.Where(IsStored).Select(property => property.Name).Concat(TypeNamesOf(type)))
         : null;
 
     private static bool IsStored(JsonPropertyInfo property) => property.Get is not null || property.Set is not null;
 
-    private static IEnumerable<string> TypeNamesOf(JsonTypeInfo type) => type.PolymorphismOptions?.DerivedTypes.Select(derived => $"type={derived.TypeDiscriminator}") ?? [];
+    private static IEnumerable<string> TypeNamesOf(JsonTypeInfo type) =>
+        type.PolymorphismOptions?.DerivedTypes.Select(derived => $"type={derived.TypeDiscriminator}") ?? [];
 }

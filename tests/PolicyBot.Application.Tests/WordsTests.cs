@@ -18,7 +18,8 @@ public sealed partial class WordsTests
 {
     private static readonly Lazy<string> Sources = new(() => string.Join('\n', Directory
         .EnumerateFiles(Path.Combine(Root(), "src"), "*.cs", SearchOption.AllDirectories)
-        .Where(file => file.Contains("PolicyBot.Domain", StringComparison.Ordinal) || file.Contains("PolicyBot.Application", StringComparison.Ordinal))
+        .Where(file =>
+            file.Contains("PolicyBot.Domain", StringComparison.Ordinal) || file.Contains("PolicyBot.Application", StringComparison.Ordinal))
         .Select(File.ReadAllText)));
 
     public static TheoryData<string> Resources => ["Words", "RoutingWords", "CatalogWords", "AssessmentWords"];
@@ -40,8 +41,10 @@ public sealed partial class WordsTests
     {
         Assert.All(Entries(resource), entry =>
         {
-            var numbers = Placeholder().Matches(entry.Value).Select(match => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)).Distinct().Order().ToList();
-            Assert.True(numbers.SequenceEqual(Enumerable.Range(0, numbers.Count)) || entry.Key.StartsWith("FormHeading", StringComparison.Ordinal), $"{entry.Key}: {entry.Value}");
+            var numbers = Placeholder().Matches(entry.Value).Select(match => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture))
+                .Distinct().Order().ToList();
+            Assert.True(numbers.SequenceEqual(Enumerable.Range(0, numbers.Count))
+                || entry.Key.StartsWith("FormHeading", StringComparison.Ordinal), $"{entry.Key}: {entry.Value}");
         });
     }
 
@@ -49,7 +52,8 @@ public sealed partial class WordsTests
     [MemberData(nameof(Refusals))]
     public void Every_refusal_has_words_of_its_own(Type refusal)
     {
-        var arguments = refusal.GetConstructors().Single(constructor => constructor.GetParameters() is not [var only] || only.ParameterType != refusal).GetParameters();
+        var arguments = refusal.GetConstructors()
+            .Single(constructor => constructor.GetParameters() is not [var only] || only.ParameterType != refusal).GetParameters();
         var why = (Refusal)Activator.CreateInstance(refusal, [.. arguments.Select(Example)])!;
 
         var words = Phrases.Refusal(why);
@@ -70,7 +74,8 @@ public sealed partial class WordsTests
         var said = files.SelectMany(file => XDocument.Load(file).Descendants("data").Select(word => word.Element("value")!.Value));
         var settings = AssessmentDefaults.Settings;
         var asked = settings.Facts.Values.SelectMany(wording => wording.Choices.Values.Append(wording.Name).Append(wording.Asks));
-        var because = settings.Impact.Select(row => row.Because ?? "").Concat(settings.Likelihood.Select(row => row.Because)).Concat(settings.StepsUp.Select(step => step.Because));
+        var because = settings.Impact.Select(row => row.Because ?? "").Concat(settings.Likelihood.Select(row => row.Because))
+            .Concat(settings.StepsUp.Select(step => step.Because));
 
         Assert.All([.. said, .. asked, .. because], words => Assert.DoesNotMatch(Machinery(), words));
     }
@@ -78,7 +83,8 @@ public sealed partial class WordsTests
     [Fact]
     public void Every_status_has_words_of_its_own()
     {
-        var words = Enum.GetValues<Status>().Select(status => Phrases.Status(new ARequest().InReview().State with { Status = status })).ToList();
+        var words = Enum.GetValues<Status>().Select(status => Phrases.Status(new ARequest().InReview().State with { Status = status }))
+            .ToList();
 
         Assert.Equal(words.Count, words.Distinct().Count());
     }
@@ -91,7 +97,9 @@ public sealed partial class WordsTests
             var record = new ARequest().InReview();
             var stored = record.Events[0] with { Json = recorded.ToCanonicalJson() };
 
-            var line = HistoryScreen.Of(new ExceptionRecord(new StreamHead(record.State, "1"), [stored], []), TestCatalog.Contoso).Parts.Single().Label;
+            var line =
+                HistoryScreen.Of(
+                    new ExceptionRecord(new StreamHead(record.State, "1"), [stored], []), TestCatalog.Contoso).Parts.Single().Label;
 
             Assert.True(!line.Contains(recorded.Fact.GetType().Name, StringComparison.Ordinal), $"{name}: {line}");
         }
@@ -101,7 +109,8 @@ public sealed partial class WordsTests
     [InlineData(0, "Exceptions to this policy cannot be renewed. You can send a new request.")]
     [InlineData(1, "This exception has been renewed once, which is as often as its policy allows.")]
     [InlineData(2, "This exception has been renewed 2 times, which is as often as its policy allows.")]
-    public void Numbers_read_as_words_do(int renewals, string words) => Assert.Equal(words, Phrases.Refusal(new Refusal.NoRenewalLeft(renewals)));
+    public void Numbers_read_as_words_do(int renewals, string words) =>
+        Assert.Equal(words, Phrases.Refusal(new Refusal.NoRenewalLeft(renewals)));
 
     private static object Example(ParameterInfo parameter) => parameter.ParameterType switch
     {

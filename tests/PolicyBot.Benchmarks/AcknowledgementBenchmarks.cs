@@ -23,7 +23,8 @@ using PolicyBot.Testing;
 namespace PolicyBot.Benchmarks;
 
 /// <summary>
-/// How long Slack waits until what it posts is acknowledged, signed and over a socket, while Slack's own API and the register take two seconds for everything.
+/// How long Slack waits until what it posts is acknowledged, signed and over a socket, while Slack's own API and the register take two
+/// seconds for everything.
 /// What has to be stored first is stored on Azurite in memory.
 /// </summary>
 [InvocationCount(1)]
@@ -38,7 +39,8 @@ public class AcknowledgementBenchmarks
 
     private static readonly HttpClient Slack = new();
     private static readonly TimeSpan Slow = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(20); // six times as many as Slack sends to one app at the most: 30,000 an hour
+    // six times as many as Slack sends to one app at the most: 30,000 an hour
+    private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(20);
 
     private readonly ConcurrentQueue<TimeSpan> taken = new();
     private AzuriteServer azurite = null!;
@@ -59,7 +61,9 @@ public class AcknowledgementBenchmarks
         /// <summary>The slash command.</summary>
         Command,
 
-        /// <summary>A policy was chosen in the form: the draft is stored. The register keeps its usual pace, because it is asked first.</summary>
+        /// <summary>
+        /// A policy was chosen in the form: the draft is stored. The register keeps its usual pace, because it is asked first.
+        /// </summary>
         Choice,
     }
 
@@ -155,11 +159,15 @@ public class AcknowledgementBenchmarks
                 "view":{"id":"V{{{number}}}","type":"modal","private_metadata":"PX-{{{number:D8}}}|0","state":{"values":{"policyId":{"value":{"type":"static_select","selected_option":{"value":"SEC-MFA"} } } } } },
                 "actions":[{"type":"static_select","action_id":"value","block_id":"policyId","action_ts":"1790000000.{{{number:D6}}}","selected_option":{"value":"SEC-MFA"}}]}
                 """)),
-            _ => (SlackEndpoints.Commands, "application/x-www-form-urlencoded", $"team_id=T1&user_id=U2&command=%2Fpolicy-exception&text=&trigger_id=t.{number}"),
+            _ => (SlackEndpoints.Commands, "application/x-www-form-urlencoded",
+                $"team_id=T1&user_id=U2&command=%2Fpolicy-exception&text=&trigger_id=t.{number}"),
         };
         var stamp = DateTimeOffset.UtcNow.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         var signature = HMACSHA256.HashData(Encoding.UTF8.GetBytes(Secret), Encoding.UTF8.GetBytes($"v0:{stamp}:{body}"));
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(new Uri(application.Urls.Single()), path)) { Content = new StringContent(body, Encoding.UTF8, type) };
+        using var request =
+            new HttpRequestMessage(HttpMethod.Post,
+            new Uri(new Uri(application.Urls.Single()), path))
+            { Content = new StringContent(body, Encoding.UTF8, type) };
         request.Headers.Add("X-Slack-Request-Timestamp", stamp);
         request.Headers.Add("X-Slack-Signature", $"v0={Convert.ToHexStringLower(signature)}");
 
@@ -183,7 +191,8 @@ public class AcknowledgementBenchmarks
         await context.Response.WriteAsync(method switch
         {
             "auth.test" => """{"ok":true,"team_id":"T1","user_id":"U9","bot_id":"B9"}""",
-            "users.info" => """{"ok":true,"user":{"id":"U2","team_id":"T1","is_email_confirmed":true,"profile":{"real_name":"Bo Berg","email":"bo@contoso.example"}}}""",
+            "users.info" =>
+                """{"ok":true,"user":{"id":"U2","team_id":"T1","is_email_confirmed":true,"profile":{"real_name":"Bo Berg","email":"bo@contoso.example"}}}""",
             "views.open" => """{"ok":true,"view":{"id":"V1","hash":"1"}}""",
             _ => """{"ok":true,"channel":"D2","ts":"1790000000.000001"}""",
         });
@@ -230,13 +239,17 @@ public class AcknowledgementBenchmarks
             return null;
         }
 
-        public Task<bool> TryCommitAsync(Commit commit, CancellationToken cancellationToken) => throw new NotSupportedException("Nothing is decided here.");
+        public Task<bool> TryCommitAsync(Commit commit, CancellationToken cancellationToken) =>
+            throw new NotSupportedException("Nothing is decided here.");
 
-        public Task<OutboxMessage?> TryWriteAsync(ExceptionId id, OutboxMessage notice, CancellationToken cancellationToken) => throw new NotSupportedException("Nothing is told here.");
+        public Task<OutboxMessage?> TryWriteAsync(ExceptionId id, OutboxMessage notice, CancellationToken cancellationToken) =>
+            throw new NotSupportedException("Nothing is told here.");
 
-        public Task RemoveAsync(ExceptionId id, OutboxKey key, CancellationToken cancellationToken) => throw new NotSupportedException("Nothing is told here.");
+        public Task RemoveAsync(ExceptionId id, OutboxKey key, CancellationToken cancellationToken) =>
+            throw new NotSupportedException("Nothing is told here.");
 
-        public async IAsyncEnumerable<ExceptionId> AllAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        public async IAsyncEnumerable<ExceptionId> AllAsync(
+            [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
         {
             await Task.CompletedTask;
             yield break;

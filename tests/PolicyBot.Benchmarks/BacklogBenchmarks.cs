@@ -12,7 +12,10 @@ using PolicyBot.Testing.Fakes;
 
 namespace PolicyBot.Benchmarks;
 
-/// <summary>Ten thousand exceptions of as many owners end in two weeks, on the same morning: what it takes to tell them all. The store makes its records as they are read.</summary>
+/// <summary>
+/// Ten thousand exceptions of as many owners end in two weeks, on the same morning: what it takes to tell them all. The store makes its
+/// records as they are read.
+/// </summary>
 [InvocationCount(1)]
 [WarmupCount(0)]
 [IterationCount(1)]
@@ -49,7 +52,8 @@ public class BacklogBenchmarks
         register.Forget();
         for (var number = 0; number < Exceptions; number++)
         {
-            work.AddAsync(new WakeUp(Morning, MadeRegister.Number(number).Value, WakeUp.Wake), CancellationToken.None).GetAwaiter().GetResult();
+            work.AddAsync(new WakeUp(Morning, MadeRegister.Number(number).Value, WakeUp.Wake), CancellationToken.None).GetAwaiter()
+                .GetResult();
         }
 
         before = GC.GetTotalMemory(forceFullCollection: true);
@@ -66,14 +70,17 @@ public class BacklogBenchmarks
 
         if (channel.Sent - sent != Exceptions || peak > Most)
         {
-            throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"{channel.Sent - sent} messages, and {peak >> 20} MB at the peak."));
+            throw new InvalidOperationException(
+                string.Create(CultureInfo.InvariantCulture, $"{channel.Sent - sent} messages, and {peak >> 20} MB at the peak."));
         }
     }
 
     [GlobalCleanup]
     public void Cleanup()
     {
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"// {channel.Sent - sent} messages; managed memory: {before >> 20} MB before, {peak >> 20} MB at the peak, {Environment.WorkingSet >> 20} MB working set."));
+        Console.WriteLine(
+            string.Create(CultureInfo.InvariantCulture,
+            $"// {channel.Sent - sent} messages; managed memory: {before >> 20} MB before, {peak >> 20} MB at the peak, {Environment.WorkingSet >> 20} MB working set."));
         services.Dispose();
     }
 
@@ -86,30 +93,36 @@ public class BacklogBenchmarks
 
         public static ExceptionId Number(int number) => ExceptionId.Parse(string.Create(CultureInfo.InvariantCulture, $"PX-{number:D8}"));
 
-        public Task<StreamHead?> ReadHeadAsync(ExceptionId id, CancellationToken cancellationToken) => Task.FromResult<StreamHead?>(new StreamHead(Made(id).State, "1"));
+        public Task<StreamHead?> ReadHeadAsync(ExceptionId id, CancellationToken cancellationToken) =>
+            Task.FromResult<StreamHead?>(new StreamHead(Made(id).State, "1"));
 
         public Task<ExceptionRecord?> ReadAsync(ExceptionId id, CancellationToken cancellationToken)
         {
             var made = Made(id);
             var written = notices.GetValueOrDefault(id) ?? [];
-            OutboxKey[] told = [.. Application.Notifications.NotificationPlan.For(made.State, TestCatalog.Contoso, made.State.Grant!.Since)];
+            OutboxKey[] told =
+                [.. Application.Notifications.NotificationPlan.For(made.State, TestCatalog.Contoso, made.State.Grant!.Since)];
             return Task.FromResult<ExceptionRecord?>(new ExceptionRecord(
                 new StreamHead(made.State, "1"),
                 made.Events,
                 [
-                    .. told.Select(key => written.GetValueOrDefault(key) ?? new OutboxMessage { Key = key, Message = new MessageRef("teams", "", key.Person.Value, "1"), ETag = "1" }),
+                    .. told.Select(key =>
+                        written.GetValueOrDefault(key)
+                        ?? new OutboxMessage { Key = key, Message = new MessageRef("teams", "", key.Person.Value, "1"), ETag = "1" }),
                     .. written.Where(pair => !told.Contains(pair.Key)).Select(pair => pair.Value),
                 ]));
         }
 
-        public Task<bool> TryCommitAsync(Commit commit, CancellationToken cancellationToken) => throw new NotSupportedException("Nothing is decided here.");
+        public Task<bool> TryCommitAsync(Commit commit, CancellationToken cancellationToken) =>
+            throw new NotSupportedException("Nothing is decided here.");
 
         public Task<OutboxMessage?> TryWriteAsync(ExceptionId id, OutboxMessage notice, CancellationToken cancellationToken) =>
             Task.FromResult<OutboxMessage?>(notices.GetOrAdd(id, _ => new())[notice.Key] = notice with { ETag = "1" });
 
         public Task RemoveAsync(ExceptionId id, OutboxKey key, CancellationToken cancellationToken) => Task.CompletedTask;
 
-        public async IAsyncEnumerable<ExceptionId> AllAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        public async IAsyncEnumerable<ExceptionId> AllAsync(
+            [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
         {
             await Task.CompletedTask;
             yield break;
@@ -118,7 +131,11 @@ public class BacklogBenchmarks
         private static ARecord Made(ExceptionId id)
         {
             var address = $"{id.Value.ToLowerInvariant()}@contoso.example";
-            return new ARequest { Id = id, Requester = new PersonActor(PersonId.Parse(address), id.Value, "teams", $"teams|72f988bf|{address}") }.Granted();
+            return new ARequest
+            {
+                Id = id,
+                Requester = new PersonActor(PersonId.Parse(address), id.Value, "teams", $"teams|72f988bf|{address}")
+            }.Granted();
         }
     }
 }

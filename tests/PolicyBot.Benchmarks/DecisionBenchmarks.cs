@@ -20,7 +20,8 @@ using static PolicyBot.Testing.Someone;
 namespace PolicyBot.Benchmarks;
 
 /// <summary>
-/// A decision as it is stored before the approver is answered, on Azurite in memory, and on a table service in this process, which leaves the
+/// A decision as it is stored before the approver is answered, on Azurite in memory, and on a table service in this process, which leaves
+/// the
 /// cost of the product and its client alone. The requests to the store are counted.
 /// </summary>
 [MemoryDiagnoser]

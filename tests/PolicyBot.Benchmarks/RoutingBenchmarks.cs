@@ -21,7 +21,8 @@ public class RoutingBenchmarks
         text = File.ReadAllText(WorkingCopy.SampleCatalog);
         catalog = ((CatalogReading.Good)CatalogReader.Read(WorkingCopy.SampleCatalog, text)).Catalog;
         question = new RoutingQuestion(
-            catalog.Policy("SEC-MFA")!, RiskLabel.High, 30, 0, "Engineering", new Dictionary<string, string> { ["accountType"] = "service" }, Sal.Person, Sal.Person);
+            catalog.Policy("SEC-MFA")!, RiskLabel.High, 30, 0, "Engineering",
+                new Dictionary<string, string> { ["accountType"] = "service" }, Sal.Person, Sal.Person);
     }
 
     [Benchmark(Description = "route a request")]

@@ -7,7 +7,9 @@ using PolicyBot.Lab.Teams.Connector;
 
 namespace PolicyBot.BotFramework.Tests;
 
-/// <summary>Microsoft's client against the Lab's connector: the Lab asks for what a real client sends, and answers what it can read.</summary>
+/// <summary>
+/// Microsoft's client against the Lab's connector: the Lab asks for what a real client sends, and answers what it can read.
+/// </summary>
 [Collection(SharedOracle.Name)]
 public sealed class ConnectorClientTests(OracleFixture fixture) : IAsyncLifetime
 {

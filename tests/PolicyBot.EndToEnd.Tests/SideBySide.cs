@@ -1,2 +1,3 @@
-// Most of their time these tests wait for another process, a timer or a browser: more of them side by side than there are processors end sooner.
+// Most of their time these tests wait for another process, a timer or a browser: more of them side by side than there are processors end
+// sooner.
 [assembly: CollectionBehavior(MaxParallelThreads = 4)]

@@ -45,7 +45,8 @@ public sealed partial class AccessTests
             CompareForOtherReasons,
             FilesWith(ComparesPerson(), "PolicyBot.Application/Interactions/")
                 .Concat(FilesWith(ComparesPerson(), "PolicyBot.Application/Screens/Buttons/"))
-                .Concat(FilesWith(ComparesPerson(), "PolicyBot.Domain/Exceptions/").Where(file => file.EndsWith("Rules.cs", StringComparison.Ordinal))));
+                .Concat(FilesWith(ComparesPerson(), "PolicyBot.Domain/Exceptions/")
+                .Where(file => file.EndsWith("Rules.cs", StringComparison.Ordinal))));
 
     private static List<string> FilesWith(Regex pattern, string folder)
     {

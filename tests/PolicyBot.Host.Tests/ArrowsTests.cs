@@ -33,7 +33,8 @@ public sealed partial class ArrowsTests
         ["Application/Notifications"] = ["People", "Ports", "Register", "Screens", "Views"],
         ["Application/Reconciling"] = ["Notifications", "People", "Ports", "Register", "Views"],
         ["Application/Requests"] = ["Notifications", "People", "Ports", "Reconciling", "Register", "Screens", "Views"],
-        ["Application/Interactions"] = ["Catalogs", "Notifications", "People", "Ports", "Reconciling", "Register", "Requests", "Screens", "Views"],
+        ["Application/Interactions"] =
+            ["Catalogs", "Notifications", "People", "Ports", "Reconciling", "Register", "Requests", "Screens", "Views"],
         ["Application/Channels"] = ["Interactions", "People", "Ports", "Reconciling"],
         ["Tables/Catalogs"] = ["Storage"],
         ["Tables/Drafts"] = ["Storage"],
@@ -72,9 +73,12 @@ public sealed partial class ArrowsTests
     public void The_domain_waits_for_nothing()
     {
         var methods = typeof(Domain.Exceptions.ExceptionRules).Assembly.GetTypes()
-            .SelectMany(type => type.GetMethods(BindingFlags.DeclaredOnly | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static));
+            .SelectMany(type =>
+                type.GetMethods(
+                    BindingFlags.DeclaredOnly | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static));
 
-        Assert.DoesNotContain(methods, method => typeof(Task).IsAssignableFrom(method.ReturnType) || method.ReturnType.Name.StartsWith("ValueTask", StringComparison.Ordinal));
+        Assert.DoesNotContain(methods, method =>
+            typeof(Task).IsAssignableFrom(method.ReturnType) || method.ReturnType.Name.StartsWith("ValueTask", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -98,7 +102,8 @@ public sealed partial class ArrowsTests
     [MemberData(nameof(ProjectsWithFolders))]
     public void The_folders_of_a_project_form_no_circle(string project)
     {
-        var left = Folders.Where(folder => folder.Key.StartsWith($"{project}/", StringComparison.Ordinal)).ToDictionary(folder => folder.Key[(project.Length + 1)..], folder => folder.Value);
+        var left = Folders.Where(folder => folder.Key.StartsWith($"{project}/", StringComparison.Ordinal))
+            .ToDictionary(folder => folder.Key[(project.Length + 1)..], folder => folder.Value);
         while (left.FirstOrDefault(folder => !folder.Value.Any(left.ContainsKey)) is { Key: { } free })
         {
             left.Remove(free);

@@ -22,9 +22,11 @@ public sealed class ChannelFilesTests
     [MemberData(nameof(EveryShared))]
     public void Every_channel_has_what_channels_have(string file)
     {
-        var types = Channels.Select(channel => $"PolicyBot.{channel}.{file.Replace('/', '.').Replace("*", channel, StringComparison.Ordinal)}");
+        var types =
+            Channels.Select(channel => $"PolicyBot.{channel}.{file.Replace('/', '.').Replace("*", channel, StringComparison.Ordinal)}");
 
-        Assert.All(types, type => Assert.NotNull(System.Reflection.Assembly.Load(type[..type.IndexOf('.', "PolicyBot.".Length)]).GetType(type)));
+        Assert.All(types, type =>
+            Assert.NotNull(System.Reflection.Assembly.Load(type[..type.IndexOf('.', "PolicyBot.".Length)]).GetType(type)));
     }
 
     [Fact]

@@ -26,7 +26,8 @@ public sealed partial class DocumentationTests
     };
 
     private static readonly HashSet<string> Settings =
-        [.. Sections.SelectMany(section => section.Value.GetProperties().Where(property => property.CanWrite).Select(property => $"{section.Key}:{property.Name}"))];
+        [.. Sections.SelectMany(section =>
+            section.Value.GetProperties().Where(property => property.CanWrite).Select(property => $"{section.Key}:{property.Name}"))];
 
     public static TheoryData<string> EveryPage => [.. Pages()];
 
@@ -35,7 +36,8 @@ public sealed partial class DocumentationTests
 
     [Fact]
     public void A_decision_is_told_on_one_page() =>
-        Assert.All(Directory.GetFiles(Full("docs/decisions"), "*.md"), page => Assert.InRange(File.ReadAllLines(page).Length, 1, LongestDecision));
+        Assert.All(Directory.GetFiles(Full("docs/decisions"), "*.md"), page =>
+            Assert.InRange(File.ReadAllLines(page).Length, 1, LongestDecision));
 
     [Fact]
     public void The_catalog_in_the_documentation_is_sound()
@@ -71,14 +73,18 @@ public sealed partial class DocumentationTests
         var text = Read(page);
         var folder = Path.GetDirectoryName(Full(page))!;
 
-        var links = Links().Matches(text).Select(link => (Path: link.Groups[1].Value is { Length: > 0 } path ? Path.Combine(folder, path) : Full(page), Heading: link.Groups[2].Value));
+        var links = Links().Matches(text)
+            .Select(link =>
+                (Path: link.Groups[1].Value is { Length: > 0 } path ? Path.Combine(folder, path) : Full(page),
+                Heading: link.Groups[2].Value));
         var places = Places().Matches(text).Select(place => Full(place.Groups[1].Value));
 
         Assert.All(places, path => Assert.True(Path.Exists(path), path));
         Assert.All(links, link =>
         {
             Assert.True(Path.Exists(link.Path), link.Path);
-            Assert.True(link.Heading.Length == 0 || Anchors(File.ReadAllText(link.Path)).Contains(link.Heading), $"{link.Path}#{link.Heading}");
+            Assert.True(
+                link.Heading.Length == 0 || Anchors(File.ReadAllText(link.Path)).Contains(link.Heading), $"{link.Path}#{link.Heading}");
         });
     }
 
@@ -89,7 +95,8 @@ public sealed partial class DocumentationTests
         var root = PolicyBotCommands.Create();
 
         var faults = Commands().Matches(Read(page))
-            .Select(command => (Text: command.Value, Parsed: root.Parse(CommandLineParser.SplitCommandLine(command.Groups[1].Value).ToArray())))
+            .Select(command =>
+                (Text: command.Value, Parsed: root.Parse(CommandLineParser.SplitCommandLine(command.Groups[1].Value).ToArray())))
             .SelectMany(command => command.Parsed.Errors.Select(error => $"{command.Text}: {error.Message}"));
 
         Assert.Empty(faults);
@@ -109,7 +116,8 @@ public sealed partial class DocumentationTests
     {
         var page = Read("docs/packages.md");
 
-        var packages = Packages().Matches(Read("Directory.Packages.props")).Select(package => $"| {package.Groups[1].Value} | {package.Groups[2].Value} |");
+        var packages = Packages().Matches(Read("Directory.Packages.props"))
+            .Select(package => $"| {package.Groups[1].Value} | {package.Groups[2].Value} |");
 
         Assert.All(packages, row => Assert.Contains(row, page, StringComparison.Ordinal));
     }
@@ -126,7 +134,8 @@ public sealed partial class DocumentationTests
 
     /// <summary>The anchors of a page's headings, as GitHub makes them.</summary>
     private static IEnumerable<string> Anchors(string text) =>
-        Headings().Matches(text).Select(heading => NotInAnchors().Replace(heading.Groups[1].Value.Trim().ToLowerInvariant(), "").Replace(' ', '-'));
+        Headings().Matches(text)
+            .Select(heading => NotInAnchors().Replace(heading.Groups[1].Value.Trim().ToLowerInvariant(), "").Replace(' ', '-'));
 
     [GeneratedRegex("```yaml\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex Yaml();

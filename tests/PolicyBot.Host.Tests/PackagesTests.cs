@@ -36,7 +36,8 @@ public sealed class PackagesTests
     [Fact]
     public void What_was_taken_out_does_not_ship() =>
         Assert.DoesNotContain(
-            Shipped.Keys, name => name is "Newtonsoft.Json" or "NJsonSchema" || name.StartsWith("Microsoft.Bot.", StringComparison.Ordinal));
+            Shipped.Keys, name =>
+                name is "Newtonsoft.Json" or "NJsonSchema" || name.StartsWith("Microsoft.Bot.", StringComparison.Ordinal));
 
     [Fact]
     public void Every_package_version_is_referenced_by_a_project_or_pins_what_others_bring()

@@ -27,11 +27,14 @@ public sealed class SampleSettingsTests
     [Fact]
     public void Every_setting_stands_in_the_sample_and_nothing_else_does()
     {
-        var sample = JsonNode.Parse(File.ReadAllText(Sample), documentOptions: new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip })!.AsObject();
+        var sample =
+            JsonNode.Parse(File.ReadAllText(Sample),
+            documentOptions: new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip })!.AsObject();
 
         var written = sample.SelectMany(section => section.Value!.AsObject().Select(key => $"{section.Key}:{key.Key}"));
 
-        Assert.Equal(Sections.SelectMany(section => Settable(section.Value).Select(property => $"{section.Key}:{property.Name}")).Order(), written.Order());
+        Assert.Equal(Sections.SelectMany(section => Settable(section.Value).Select(property => $"{section.Key}:{property.Name}")).Order(),
+            written.Order());
     }
 
     [Fact]
@@ -52,13 +55,15 @@ public sealed class SampleSettingsTests
         var others = Sections.SelectMany(section =>
         {
             var bound = configuration.GetSection(section.Key).Get(section.Value.GetType())!;
-            return Settable(bound).Where(property => Text(property, bound) != Text(property, section.Value)).Select(property => $"{section.Key}:{property.Name}");
+            return Settable(bound).Where(property => Text(property, bound) != Text(property, section.Value))
+                .Select(property => $"{section.Key}:{property.Name}");
         });
 
         Assert.Equal(["PolicyBot:CatalogPath"], others);
     }
 
-    private static IEnumerable<PropertyInfo> Settable(object options) => options.GetType().GetProperties().Where(property => property.CanWrite);
+    private static IEnumerable<PropertyInfo> Settable(object options) =>
+        options.GetType().GetProperties().Where(property => property.CanWrite);
 
     // An empty text and none are the same to a person who reads the sample.
     private static string Text(PropertyInfo property, object options) => property.GetValue(options) switch

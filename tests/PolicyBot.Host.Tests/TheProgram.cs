@@ -23,19 +23,22 @@ internal static class TheProgram
     };
 
     /// <summary>Does what a verb asks for.</summary>
-    public static async Task<(int ExitCode, string Output)> RunAsync(IReadOnlyDictionary<string, string> settings, params string[] arguments)
+    public static async Task<(int ExitCode, string Output)> RunAsync(
+        IReadOnlyDictionary<string, string> settings, params string[] arguments)
     {
         using var patience = new CancellationTokenSource(Patience);
         return await HostProcess.RunAsync(WorkingCopy.HostAssembly, arguments, settings, patience.Token);
     }
 
     /// <summary>Does what a verb asks for that needs no settings.</summary>
-    public static Task<(int ExitCode, string Output)> RunAsync(params string[] arguments) => RunAsync(new Dictionary<string, string>(), arguments);
+    public static Task<(int ExitCode, string Output)> RunAsync(params string[] arguments) =>
+        RunAsync(new Dictionary<string, string>(), arguments);
 
     /// <summary>Serves, on a free port, until it is disposed.</summary>
     public static async Task<HostProcess> ServeAsync(IReadOnlyDictionary<string, string> settings)
     {
         using var patience = new CancellationTokenSource(Patience);
-        return await HostProcess.StartAsync(WorkingCopy.HostAssembly, new Uri($"http://127.0.0.1:{HostProcess.ChoosePort(0)}/"), settings, patience.Token);
+        return await HostProcess.StartAsync(
+            WorkingCopy.HostAssembly, new Uri($"http://127.0.0.1:{HostProcess.ChoosePort(0)}/"), settings, patience.Token);
     }
 }

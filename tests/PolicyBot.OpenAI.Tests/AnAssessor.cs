@@ -19,12 +19,20 @@ internal sealed record AnAssessor(Uri Endpoint)
 
     public ConcurrentQueue<string> Log { get; } = [];
 
-    public Task<ModelAnswer> AssessAsync(AssessmentInput input, CancellationToken cancellationToken = default) => Build().AssessAsync(input, cancellationToken);
+    public Task<ModelAnswer> AssessAsync(AssessmentInput input, CancellationToken cancellationToken = default) =>
+        Build().AssessAsync(input, cancellationToken);
 
     public OpenAIRiskAssessor Build() =>
-        Build(new OpenAIOptions { Endpoint = Endpoint.ToString(), Deployment = "policybot-gpt", ApiKey = ApiKey, TimeoutSeconds = TimeoutSeconds });
+        Build(new OpenAIOptions
+        {
+            Endpoint = Endpoint.ToString(),
+            Deployment = "policybot-gpt",
+            ApiKey = ApiKey,
+            TimeoutSeconds = TimeoutSeconds
+        });
 
-    public OpenAIRiskAssessor Build(OpenAIOptions options) => new(options, AssessmentClient.Create(options, () => Credential!), Time, new QueueLogger(Log));
+    public OpenAIRiskAssessor Build(OpenAIOptions options) =>
+        new(options, AssessmentClient.Create(options, () => Credential!), Time, new QueueLogger(Log));
 
     private sealed class QueueLogger(ConcurrentQueue<string> lines) : ILogger<OpenAIRiskAssessor>
     {
@@ -33,7 +41,8 @@ internal sealed record AnAssessor(Uri Endpoint)
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
             lines.Enqueue($"{logLevel}: {formatter(state, exception)}{exception}");
     }
 }

@@ -88,7 +88,8 @@ public sealed class AnswerTests
     [Fact]
     public async Task An_answer_cut_by_its_length_is_asked_for_once_more_with_room()
     {
-        await using var model = await FakeModel.StartAsync(new Completion { FinishReason = "length", Content = "{\"facts\":[{\"quo" }, new Completion());
+        await using var model =
+            await FakeModel.StartAsync(new Completion { FinishReason = "length", Content = "{\"facts\":[{\"quo" }, new Completion());
 
         var answer = await new AnAssessor(model.Endpoint).AssessAsync(new AnInput());
 
@@ -116,14 +117,16 @@ public sealed class AnswerTests
         await assessor.AssessAsync(new AnInput(), CancellationToken.None);
         await assessor.AssessAsync(new AnInput(), CancellationToken.None);
 
-        Assert.Equal([OpenAIRiskAssessor.UsualTokens, OpenAIRiskAssessor.ReasoningTokens, OpenAIRiskAssessor.ReasoningTokens], Limits(model));
+        Assert.Equal(
+            [OpenAIRiskAssessor.UsualTokens, OpenAIRiskAssessor.ReasoningTokens, OpenAIRiskAssessor.ReasoningTokens], Limits(model));
     }
 
     [Fact]
     public async Task Long_texts_are_shortened_so_that_one_sees_it()
     {
         var quote = new AnInput().Title;
-        var said = AnAssessment.Json(summary: new string('s', 601), rationale: new string('r', 900), facts: [(quote, new string('f', 900))]);
+        var said =
+            AnAssessment.Json(summary: new string('s', 601), rationale: new string('r', 900), facts: [(quote, new string('f', 900))]);
         await using var model = await FakeModel.StartAsync(Answer.Says(said));
 
         var answer = await new AnAssessor(model.Endpoint).AssessAsync(new AnInput());
@@ -178,7 +181,8 @@ public sealed class AnswerTests
 
         var answer = await new AnAssessor(model.Endpoint).AssessAsync(new AnInput());
 
-        Assert.Equal([new ModelFact("The vendor is the cause.", AnAssessment.Quote, id, kept)], Assert.IsType<ModelAnswer.Answered>(answer).Result.Facts);
+        Assert.Equal([new ModelFact("The vendor is the cause.", AnAssessment.Quote, id, kept)],
+            Assert.IsType<ModelAnswer.Answered>(answer).Result.Facts);
     }
 
     [Fact]
@@ -191,7 +195,8 @@ public sealed class AnswerTests
         Assert.Equal([MissingTag.Controls, MissingTag.Evidence], Assert.IsType<ModelAnswer.Answered>(answer).Result.Missing);
     }
 
-    private static IEnumerable<int> Limits(FakeModel model) => model.Requests.Select(request => request.Body["max_completion_tokens"]!.GetValue<int>());
+    private static IEnumerable<int> Limits(FakeModel model) =>
+        model.Requests.Select(request => request.Body["max_completion_tokens"]!.GetValue<int>());
 
     private static Answer EndsAs(string ending) => ending switch
     {

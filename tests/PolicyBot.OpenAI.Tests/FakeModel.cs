@@ -11,7 +11,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace PolicyBot.OpenAI.Tests;
 
-/// <summary>A service over a real socket that answers the n-th request as the n-th of its answers says, and later ones as the last.</summary>
+/// <summary>
+/// A service over a real socket that answers the n-th request as the n-th of its answers says, and later ones as the last.
+/// </summary>
 internal sealed class FakeModel : IAsyncDisposable
 {
     private readonly WebApplication application;
@@ -40,13 +42,17 @@ internal sealed class FakeModel : IAsyncDisposable
         application.Run(async context =>
         {
             var body = await JsonNode.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted);
-            var headers = context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
-            model.requests.Enqueue(new Seen(context.Request.Method, context.Request.Path, headers, (JsonObject)body!, Stopwatch.GetTimestamp()));
+            var headers =
+                context.Request.Headers.ToDictionary(header =>
+                    header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
+            model.requests.Enqueue(
+                new Seen(context.Request.Method, context.Request.Path, headers, (JsonObject)body!, Stopwatch.GetTimestamp()));
             model.arrived.Release();
             await model.GiveAsync(context, answers[Math.Min(Interlocked.Increment(ref model.answered), answers.Length) - 1]);
         });
         await application.StartAsync();
-        model.Endpoint = new Uri(application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single() + "/openai/v1/");
+        model.Endpoint =
+            new Uri(application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single() + "/openai/v1/");
         return model;
     }
 
@@ -115,7 +121,8 @@ internal sealed record Answer(int Status, string Body)
             ["param"] = "prompt",
             ["code"] = code,
             ["status"] = status,
-            ["innererror"] = innerCode is null ? null : new JsonObject { ["code"] = innerCode, ["content_filter_result"] = new JsonObject() },
+            ["innererror"] = innerCode is null
+                ? null : new JsonObject { ["code"] = innerCode, ["content_filter_result"] = new JsonObject() },
         },
     }.ToJsonString());
 }

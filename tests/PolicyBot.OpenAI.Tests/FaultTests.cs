@@ -159,7 +159,8 @@ public sealed class FaultTests
     {
         await using var model = await FakeModel.StartAsync(new Completion());
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new AnAssessor(model.Endpoint).AssessAsync(new AnInput(), new CancellationToken(canceled: true)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            new AnAssessor(model.Endpoint).AssessAsync(new AnInput(), new CancellationToken(canceled: true)));
 
         Assert.Empty(model.Requests);
     }
@@ -193,7 +194,9 @@ public sealed class FaultTests
     {
         var credential = new RefusingCredential();
 
-        var answer = await new AnAssessor(new Uri("https://127.0.0.1:9/openai/v1/")) { ApiKey = null, Credential = credential }.AssessAsync(new AnInput());
+        var answer =
+            await new AnAssessor(new Uri("https://127.0.0.1:9/openai/v1/")) { ApiKey = null, Credential = credential }.AssessAsync(
+                new AnInput());
 
         Assert.Equal(new ModelAnswer.Unavailable("misconfigured"), answer);
         Assert.Equal(["https://ai.azure.com/.default"], credential.Scopes);

@@ -72,7 +72,8 @@ public sealed class LabModelTests
 
     private static Task<FromModel> Ask(ScriptedModel model, string? key = null)
     {
-        var options = new OpenAIOptions { Endpoint = model.Endpoint.ToString(), Deployment = model.Deployment, ApiKey = key ?? model.ApiKey };
+        var options =
+            new OpenAIOptions { Endpoint = model.Endpoint.ToString(), Deployment = model.Deployment, ApiKey = key ?? model.ApiKey };
         var assessor = new AnAssessor(model.Endpoint).Build(options);
         return assessor.AssessAsync(new AnInput(), CancellationToken.None);
     }

@@ -80,7 +80,9 @@ public sealed class OpenAIOptionsTests
     [Fact]
     public void Nothing_said_means_no_model_and_no_fault()
     {
-        using var services = Services(new() { ["OpenAI:Endpoint"] = "", ["OpenAI:Deployment"] = "", ["OpenAI:ApiKey"] = "", ["OpenAI:TimeoutSeconds"] = "20" });
+        using var services =
+            Services(
+                new() { ["OpenAI:Endpoint"] = "", ["OpenAI:Deployment"] = "", ["OpenAI:ApiKey"] = "", ["OpenAI:TimeoutSeconds"] = "20" });
 
         var assessor = services.GetService<IRiskAssessor>();
 

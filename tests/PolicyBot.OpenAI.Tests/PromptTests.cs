@@ -6,7 +6,8 @@ namespace PolicyBot.OpenAI.Tests;
 
 public sealed class PromptTests
 {
-    private static readonly string[] AllowedKeywords = ["type", "properties", "required", "additionalProperties", "description", "items", "enum"];
+    private static readonly string[] AllowedKeywords =
+        ["type", "properties", "required", "additionalProperties", "description", "items", "enum"];
 
     private static async Task<JsonObject> SchemaAsync()
     {
@@ -26,7 +27,8 @@ public sealed class PromptTests
             Assert.All(part, keyword => Assert.Contains(keyword.Key, AllowedKeywords));
             if (part["properties"] is JsonObject properties)
             {
-                Assert.Equal(properties.Select(property => property.Key), part["required"]!.AsArray().Select(name => name!.GetValue<string>()));
+                Assert.Equal(
+                    properties.Select(property => property.Key), part["required"]!.AsArray().Select(name => name!.GetValue<string>()));
                 Assert.False(part["additionalProperties"]!.GetValue<bool>());
             }
         });
@@ -38,18 +40,21 @@ public sealed class PromptTests
         var properties = (await SchemaAsync())["properties"]!;
 
         Assert.Equal(MissingTag.All, properties["missing"]!["items"]!["enum"]!.AsArray().Select(tag => tag!.GetValue<string>()));
-        Assert.Equal(Enum.GetNames<RiskLabel>().Select(name => name.ToLowerInvariant()), properties["label"]!["enum"]!.AsArray().Select(label => label!.GetValue<string>()));
+        Assert.Equal(Enum.GetNames<RiskLabel>().Select(name => name.ToLowerInvariant()),
+            properties["label"]!["enum"]!.AsArray().Select(label => label!.GetValue<string>()));
     }
 
     [Fact]
     public async Task The_kinds_of_facts_are_the_ones_of_the_table_and_each_is_explained()
     {
-        var kinds = (await SchemaAsync())["properties"]!["facts"]!["items"]!["properties"]!["fact"]!["enum"]!.AsArray().Select(kind => kind!.GetValue<string>());
+        var kinds = (await SchemaAsync())["properties"]!["facts"]!["items"]!["properties"]!["fact"]!["enum"]!.AsArray()
+            .Select(kind => kind!.GetValue<string>());
         var instructions = AssessmentPrompt.Messages(VisibleInput.Of(new AnInput()), "m")[0].Content[0].Text;
 
         Assert.Equal([.. ModelFacts.Kinds.Select(kind => kind.Id), ModelFacts.OfNoKind], kinds);
         Assert.All(ModelFacts.Kinds, kind => Assert.Matches($@"(?m)^- .*\b{kind.Id}[:,]", instructions));
-        Assert.All(ModelFacts.Kinds.SelectMany(kind => kind.Values), value => Assert.Contains(value, instructions, StringComparison.Ordinal));
+        Assert.All(ModelFacts.Kinds.SelectMany(kind => kind.Values), value =>
+            Assert.Contains(value, instructions, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -89,7 +94,8 @@ public sealed class PromptTests
     private static IEnumerable<JsonObject> Objects(JsonObject schema)
     {
         yield return schema;
-        var inner = (schema["properties"] as JsonObject ?? []).Select(property => property.Value).Append(schema["items"]).OfType<JsonObject>();
+        var inner = (schema["properties"] as JsonObject ?? []).Select(property => property.Value).Append(schema["items"])
+            .OfType<JsonObject>();
         foreach (var part in inner.SelectMany(Objects))
         {
             yield return part;

@@ -38,7 +38,8 @@ public sealed class ReadingTests
         Assert.Contains(marker, first.Content(0), StringComparison.Ordinal);
         Assert.Equal($"{marker}\n{{\"text\":\"{Text}\"}}\n{marker}", first.Content(2));
         Assert.Contains("2026-11-20 Friday", first.Content(1), StringComparison.Ordinal);
-        Assert.Contains("{\"id\":\"SEC-MFA\",\"name\":\"Multi-factor authentication\",\"synonyms\":[\"MFA\"", first.Content(1), StringComparison.Ordinal);
+        Assert.Contains("{\"id\":\"SEC-MFA\",\"name\":\"Multi-factor authentication\",\"synonyms\":[\"MFA\"", first.Content(1),
+            StringComparison.Ordinal);
         Assert.NotEqual(marker, second.Content(2).Split('\n')[0]);
         Assert.Null(first.Body["tools"]);
     }
@@ -107,10 +108,13 @@ public sealed class ReadingTests
         ["reasonQuote"] = Proposal.ReasonQuote,
     }.ToJsonString();
 
-    private static async Task<RequestProposal?> ReadAsync(Uri endpoint, string deployment = "policybot-gpt", string key = "key-of-the-test", TimeProvider? time = null, ConcurrentQueue<string>? log = null)
+    private static async Task<RequestProposal?> ReadAsync(Uri endpoint, string deployment = "policybot-gpt", string key = "key-of-the-test",
+        TimeProvider? time = null, ConcurrentQueue<string>? log = null)
     {
         var options = new OpenAIOptions { Endpoint = endpoint.ToString(), Deployment = deployment, ApiKey = key };
-        var reader = new OpenAIRequestReader(options, AssessmentClient.Create(options, () => throw new InvalidOperationException()), time ?? TimeProvider.System, new QueueLogger(log ?? []));
+        var reader =
+            new OpenAIRequestReader(options, AssessmentClient.Create(options, () => throw new InvalidOperationException()),
+            time ?? TimeProvider.System, new QueueLogger(log ?? []));
         return await reader.ReadAsync(new ReadingInput(Text, new DateOnly(2026, 11, 20), TestCatalog.Contoso), default);
     }
 
@@ -121,7 +125,8 @@ public sealed class ReadingTests
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
             lines.Enqueue($"{logLevel}: {formatter(state, exception)}{exception}");
     }
 }

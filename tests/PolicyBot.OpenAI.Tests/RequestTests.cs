@@ -23,7 +23,8 @@ public sealed class RequestTests
         Assert.Equal(OpenAIRiskAssessor.UsualTokens, request.Body["max_completion_tokens"]!.GetValue<int>());
         Assert.Equal("json_schema", request.Body["response_format"]!["type"]!.GetValue<string>());
         Assert.True(request.Body["response_format"]!["json_schema"]!["strict"]!.GetValue<bool>());
-        Assert.Equal(["max_completion_tokens", "messages", "model", "response_format", "store"], request.Body.Select(member => member.Key).Order());
+        Assert.Equal(
+            ["max_completion_tokens", "messages", "model", "response_format", "store"], request.Body.Select(member => member.Key).Order());
     }
 
     [Fact]
@@ -35,12 +36,14 @@ public sealed class RequestTests
         await new AnAssessor(model.Endpoint).AssessAsync(input);
 
         var request = Assert.Single(model.Requests);
-        Assert.Equal(["system", "user", "user"], request.Body["messages"]!.AsArray().Select(message => message!["role"]!.GetValue<string>()));
+        Assert.Equal(
+            ["system", "user", "user"], request.Body["messages"]!.AsArray().Select(message => message!["role"]!.GetValue<string>()));
         var lines = request.Content(2).Split('\n');
         Assert.Equal(3, lines.Length);
         Assert.Equal(input.Justification, JsonNode.Parse(lines[1])!["justification"]!.GetValue<string>());
         Assert.Contains("Über", lines[1], StringComparison.Ordinal);
-        Assert.Equal("Every account signs in with phishing-resistant MFA.", JsonNode.Parse(request.Content(1).Split('\n')[1])!["text"]!.GetValue<string>());
+        Assert.Equal("Every account signs in with phishing-resistant MFA.",
+            JsonNode.Parse(request.Content(1).Split('\n')[1])!["text"]!.GetValue<string>());
     }
 
     [Fact]

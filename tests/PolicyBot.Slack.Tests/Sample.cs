@@ -9,7 +9,8 @@ internal static class Sample
     /// <summary>One of them as its text.</summary>
     public static string Text(string file)
     {
-        using var stream = typeof(Sample).Assembly.GetManifestResourceStream(file) ?? throw new InvalidOperationException($"There is no sample {file}.");
+        using var stream = typeof(Sample).Assembly.GetManifestResourceStream(file)
+            ?? throw new InvalidOperationException($"There is no sample {file}.");
         using var reader = new StreamReader(stream, Encoding.UTF8);
         return reader.ReadToEnd();
     }

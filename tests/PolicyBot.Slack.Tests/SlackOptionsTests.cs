@@ -21,13 +21,15 @@ public sealed class SlackOptionsTests
     public void A_token_and_a_signing_secret_are_enough() => Assert.Empty(Faults(Good));
 
     [Fact]
-    public void Socket_mode_needs_no_signing_secret() => Assert.Empty(Faults(With(options => (options.SigningSecret, options.AppToken) = ("", "xapp-1-A1-2-b"))));
+    public void Socket_mode_needs_no_signing_secret() =>
+        Assert.Empty(Faults(With(options => (options.SigningSecret, options.AppToken) = ("", "xapp-1-A1-2-b"))));
 
     [Theory]
     [InlineData("")]
     [InlineData(" ")]
     [InlineData(",")]
-    public void An_empty_signing_secret_stops_the_start(string secret) => Assert.StartsWith("Slack:SigningSecret is missing", Fault(options => options.SigningSecret = secret), StringComparison.Ordinal);
+    public void An_empty_signing_secret_stops_the_start(string secret) =>
+        Assert.StartsWith("Slack:SigningSecret is missing", Fault(options => options.SigningSecret = secret), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("xoxp-1-2-Abc")]
@@ -79,13 +81,15 @@ public sealed class SlackOptionsTests
     [InlineData("http://127.0.0.1:5000/api/")]
     [InlineData("https://localhost:5000/api/")]
     public void Outside_development_loopback_stops_the_start(string address) =>
-        Assert.StartsWith("Slack:ApiBaseUrl ", Assert.Single(Faults(With(options => options.ApiBaseUrl = address), development: false)), StringComparison.Ordinal);
+        Assert.StartsWith("Slack:ApiBaseUrl ", Assert.Single(Faults(With(options => options.ApiBaseUrl = address), development: false)),
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData("contoso")]
     [InlineData("E123")]
     [InlineData("T123|x")]
-    public void A_workspace_has_an_id(string team) => Assert.StartsWith("Slack:TeamId ", Fault(options => options.TeamId = team), StringComparison.Ordinal);
+    public void A_workspace_has_an_id(string team) =>
+        Assert.StartsWith("Slack:TeamId ", Fault(options => options.TeamId = team), StringComparison.Ordinal);
 
     [Fact]
     public void Without_a_token_there_is_no_such_channel()
@@ -127,5 +131,6 @@ public sealed class SlackOptionsTests
     private static string Fault(Action<SlackOptions> change) => Assert.Single(Faults(With(change)));
 
     private static IReadOnlyList<string> Faults(SlackOptions options, bool development = true) =>
-        new SlackOptionsValidator(new AnEnvironment(development)).Validate(null, options) is { Failed: true, Failures: var failures } ? [.. failures] : [];
+        new SlackOptionsValidator(new AnEnvironment(development)).Validate(null, options) is { Failed: true, Failures: var failures }
+            ? [.. failures] : [];
 }

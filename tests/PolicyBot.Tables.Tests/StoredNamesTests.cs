@@ -13,14 +13,17 @@ public sealed class StoredNamesTests
 
         var names = typeof(StoreTables).Assembly.GetTypes()
             .Where(type => folders.Any(folder => type.Namespace == $"PolicyBot.Tables.{folder}"))
-            .SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+            .SelectMany(type =>
+                type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
             .Where(field => field is { IsLiteral: true } && field.FieldType == typeof(string))
             .Select(field => (string)field.GetRawConstantValue()!);
 
         Assert.Equal(
             [
-                "Account", "CommitId", "Draft", "FirstSeen", "Hash", "HoldsUntil", "Id", "Json", "Notice", "Payload", "State", "Subject", "Tag", "TakeId",
-                "Talked", "Text", "Version", "account", "account|", "account}", "claim|", "delegation", "e|", "head", "k|", "m|", "text|", "t|",
+                "Account", "CommitId", "Draft", "FirstSeen", "Hash", "HoldsUntil", "Id", "Json", "Notice", "Payload", "State", "Subject",
+                    "Tag", "TakeId",
+                "Talked", "Text", "Version", "account", "account|", "account}", "claim|", "delegation", "e|", "head", "k|", "m|", "text|",
+                    "t|",
             ],
             names.Distinct().Order(StringComparer.Ordinal));
     }

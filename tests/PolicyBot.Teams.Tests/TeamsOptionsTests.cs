@@ -27,7 +27,8 @@ public sealed class TeamsOptionsTests(TenantFixture fixture) : IClassFixture<Ten
     [Fact]
     public void A_type_nobody_knows_is_named()
     {
-        Assert.Contains("SingleTenant, MultiTenant or UserAssignedMSI", OneFault(Registered(options => options.MicrosoftAppType = "Single")), StringComparison.Ordinal);
+        Assert.Contains("SingleTenant, MultiTenant or UserAssignedMSI",
+            OneFault(Registered(options => options.MicrosoftAppType = "Single")), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -42,7 +43,8 @@ public sealed class TeamsOptionsTests(TenantFixture fixture) : IClassFixture<Ten
         var faults = Faults(new TeamsOptions { MicrosoftAppId = "app" }, development: false);
 
         Assert.Equal(
-            ["Teams:MicrosoftAppPassword is missing; SingleTenant needs it.", "Teams:MicrosoftAppTenantId is missing; SingleTenant needs it."], faults);
+            ["Teams:MicrosoftAppPassword is missing; SingleTenant needs it.",
+                "Teams:MicrosoftAppTenantId is missing; SingleTenant needs it."], faults);
     }
 
     [Theory]
@@ -68,7 +70,8 @@ public sealed class TeamsOptionsTests(TenantFixture fixture) : IClassFixture<Ten
     [InlineData("login.contoso.example")]
     public void The_authority_is_HTTPS_everywhere(string authority)
     {
-        Assert.Equal("Teams:AuthorityHost must be an HTTPS URL.", OneFault(Registered(options => options.AuthorityHost = authority), development: true));
+        Assert.Equal("Teams:AuthorityHost must be an HTTPS URL.",
+            OneFault(Registered(options => options.AuthorityHost = authority), development: true));
     }
 
     [Theory]

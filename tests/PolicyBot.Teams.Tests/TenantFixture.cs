@@ -21,7 +21,8 @@ public sealed class TenantFixture : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        Tenant = await TeamsTenant.StartAsync(new TeamsTenantOptions { RateLimits = false, AnswerWithin = TimeSpan.FromMinutes(1) }, default);
+        Tenant = await TeamsTenant.StartAsync(
+            new TeamsTenantOptions { RateLimits = false, AnswerWithin = TimeSpan.FromMinutes(1) }, default);
         Services = Compose();
     }
 

@@ -56,9 +56,11 @@ public static class ACatalog
 
     public static CatalogReading Read(params (string Old, string New)[] changes) => CatalogReader.Read("catalog.yaml", Text(changes));
 
-    public static PolicyCatalog With(params (string Old, string New)[] changes) => Assert.IsType<CatalogReading.Good>(Read(changes)).Catalog;
+    public static PolicyCatalog With(params (string Old, string New)[] changes) =>
+        Assert.IsType<CatalogReading.Good>(Read(changes)).Catalog;
 
-    public static IReadOnlyList<CatalogFault> Faults(params (string Old, string New)[] changes) => Assert.IsType<CatalogReading.Bad>(Read(changes)).Faults;
+    public static IReadOnlyList<CatalogFault> Faults(params (string Old, string New)[] changes) =>
+        Assert.IsType<CatalogReading.Bad>(Read(changes)).Faults;
 
     public static string Text(params (string Old, string New)[] changes) => changes.Aggregate(Yaml, (text, change) =>
     {

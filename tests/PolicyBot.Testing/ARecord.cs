@@ -48,7 +48,8 @@ public sealed record ARecord(ExceptionState State, ImmutableList<StoredEvent> Ev
                 Sequence = state.Version + 1,
                 Exception = state.Id,
                 At = Now,
-                Actor = fact is ExceptionEvent.Assessed or ExceptionEvent.Routed or ExceptionEvent.StageOpened or ExceptionEvent.Granted ? Actor.PolicyBot : by,
+                Actor = fact is ExceptionEvent.Assessed or ExceptionEvent.Routed or ExceptionEvent.StageOpened or ExceptionEvent.Granted
+                    ? Actor.PolicyBot : by,
                 CommitId = commitId,
                 Fact = fact,
                 Previous = state.LastHash,

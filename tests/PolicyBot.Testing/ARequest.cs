@@ -85,7 +85,8 @@ public sealed record ARequest
 
     public AssessedRoute AssessedRoute => new(
         Assessment,
-        new ReviewPolicy("executive", "sec-high", Risk, CatalogHash, [.. Stages.Select((stage, index) => stage with { Number = index + 1 })], ["sec-high: area security, risk high."]));
+        new ReviewPolicy("executive", "sec-high", Risk, CatalogHash,
+            [.. Stages.Select((stage, index) => stage with { Number = index + 1 })], ["sec-high: area security, risk high."]));
 
     /// <summary>The command that sends it, assessed and routed in the same batch.</summary>
     public ExceptionCommand.Submit Submit(DateTimeOffset now) => SubmitAlone(now) with { AssessedRoute = AssessedRoute };
@@ -121,6 +122,7 @@ public sealed record ARequest
     {
         var exception = Owner is { } owner && owner.Person != Requester.Person ? InReview().After(owner.AcceptsOwnership()) : InReview();
         return Stages.SelectMany(stage => stage.People.Take(stage.Seats))
-            .Aggregate(exception, (under, person) => under.After(new PersonActor(person.Person, person.Person.Value, "teams", $"teams|72f988bf|{person.Person}").Approves()));
+            .Aggregate(exception, (under, person) =>
+                under.After(new PersonActor(person.Person, person.Person.Value, "teams", $"teams|72f988bf|{person.Person}").Approves()));
     }
 }

@@ -13,5 +13,6 @@ public static class AStage
     public static RoutedStage All(params Actor[] people) => Of(people, needsAll: true, people.Length);
 
     private static RoutedStage Of(Actor[] people, bool needsAll, int seats) => new(
-        1, "security-leads", "Security leads", needsAll, seats, [.. people.Select(person => new RoutedPerson(person.Person, "member of Security leads", null))], [], null);
+        1, "security-leads", "Security leads", needsAll, seats,
+            [.. people.Select(person => new RoutedPerson(person.Person, "member of Security leads", null))], [], null);
 }

@@ -1,6 +1,9 @@
 namespace PolicyBot.Testing;
 
-/// <summary>Texts that try to talk an assessor into something: instructions, false results, false authorities, hidden characters, in five languages and more.</summary>
+/// <summary>
+/// Texts that try to talk an assessor into something: instructions, false results, false authorities, hidden characters, in five languages
+/// and more.
+/// </summary>
 public static class Attacks
 {
     /// <summary>All of them.</summary>

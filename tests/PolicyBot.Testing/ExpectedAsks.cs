@@ -7,7 +7,9 @@ using static PolicyBot.Domain.Exceptions.ExceptionEvent;
 
 namespace PolicyBot.Testing;
 
-/// <summary>What an owner should have been asked in the life of an exception, worked out from its record alone and not from the rules that ask.</summary>
+/// <summary>
+/// What an owner should have been asked in the life of an exception, worked out from its record alone and not from the rules that ask.
+/// </summary>
 public sealed class ExpectedAsks
 {
     private const int NoAttestationBefore = 14;
@@ -35,13 +37,16 @@ public sealed class ExpectedAsks
 
         var days = catalog.Expiry.PingDaysBefore.Select(before => (Kind: "ping", Day: granted.ExpiresOn.AddDays(-before)))
             .Concat(AttestationDays(grant.At, granted.ExpiresOn).Select(day => (Kind: "attest", Day: day)))
-            .Concat(Promises().SelectMany(promise => PromiseDaysBefore.Select(before => (Kind: "promise", Day: promise.DueOn.AddDays(-before)))).Distinct());
+            .Concat(Promises()
+            .SelectMany(promise => PromiseDaysBefore.Select(before => (Kind: "promise", Day: promise.DueOn.AddDays(-before)))).Distinct());
         return
         [
             .. days.Select(ask => (ask.Kind, ask.Day, At: CatalogTime.At(ask.Day, new TimeOnly(9, 0), catalog.TimeZone)))
                 .Where(ask => IsInForce(ask.At) && IsAsked(ask.Kind, ask.Day, ask.At))
                 .Select(ask => new ExpectedAsk(
-                    string.Create(CultureInfo.InvariantCulture, $"{id}|{grant.Sequence}|{ask.Kind}-{granted.ExpiresOn.DayNumber - ask.Day.DayNumber}|{OwnerAt(ask.At)}"), ask.Kind, OwnerAt(ask.At), ask.At))
+                    string.Create(CultureInfo.InvariantCulture,
+                        $"{id}|{grant.Sequence}|{ask.Kind}-{granted.ExpiresOn.DayNumber - ask.Day.DayNumber}|{OwnerAt(ask.At)}"), ask.Kind,
+                        OwnerAt(ask.At), ask.At))
                 .OrderBy(ask => ask.At),
         ];
     }
@@ -75,12 +80,14 @@ public sealed class ExpectedAsks
 
     private IEnumerable<ExceptionEvent> Before(DateTimeOffset at) => events.Where(one => one.At < at).Select(one => one.Fact);
 
-    private PersonId OwnerAt(DateTimeOffset at) => Before(at).OfType<OwnerChanged>().LastOrDefault()?.To ?? Before(at).OfType<Submitted>().Last().Content.OwnerEmail;
+    private PersonId OwnerAt(DateTimeOffset at) =>
+        Before(at).OfType<OwnerChanged>().LastOrDefault()?.To ?? Before(at).OfType<Submitted>().Last().Content.OwnerEmail;
 
     private IEnumerable<DateOnly> AttestationDays(DateTimeOffset since, DateOnly last)
     {
         var policy = catalog.Policy(events.Select(one => one.Fact).OfType<Submitted>().Last().Content.PolicyId);
-        for (var day = CatalogTime.Today(since, catalog.TimeZone); policy?.ReviewEveryDays is { } every && day.AddDays(every) < last.AddDays(-NoAttestationBefore);)
+        for (var day = CatalogTime.Today(since, catalog.TimeZone); policy?.ReviewEveryDays is { } every
+            && day.AddDays(every) < last.AddDays(-NoAttestationBefore);)
         {
             day = day.AddDays(every);
             yield return day;

@@ -34,7 +34,8 @@ public static class Someone
 
     private static PersonActor InTeams(string name, string shown) => new(Id(name), shown, "teams", $"teams|72f988bf|{name}");
 
-    private static PersonActor InSlack(string name, string shown) => new(Id(name), shown, "slack", $"slack|T024BE7LD|U{name.ToUpperInvariant()}");
+    private static PersonActor InSlack(string name, string shown) =>
+        new(Id(name), shown, "slack", $"slack|T024BE7LD|U{name.ToUpperInvariant()}");
 
     private static PersonId Id(string name) => PersonId.Parse($"{name}@contoso.example");
 }

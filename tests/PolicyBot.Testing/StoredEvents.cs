@@ -17,29 +17,46 @@ public static class StoredEvents
     public static IReadOnlyDictionary<string, RecordedEvent> All { get; } = new Dictionary<string, ExceptionEvent>
     {
         ["submitted"] = new Submitted(
-            2, Content, Sal.Person, Sal.Name, End, new(2026, 12, 4, 9, 0, 0, TimeSpan.Zero), 87, ARequest.CatalogHash, Renews: Other, Renewal: 1, AsksAgain: Other),
+            2, Content, Sal.Person, Sal.Name, End, new(2026, 12, 4, 9, 0, 0, TimeSpan.Zero), 87, ARequest.CatalogHash, Renews: Other,
+                Renewal: 1, AsksAgain: Other),
         ["submitted.first"] = new Submitted(
             1,
-            new RequestContent { PolicyId = "FIN-SPEND", Title = "Crane", Justification = "One offer only.", ExpiresOn = new(2027, 2, 15), OwnerEmail = Sal.Person },
+            new RequestContent
+            {
+                PolicyId = "FIN-SPEND",
+                Title = "Crane",
+                Justification = "One offer only.",
+                ExpiresOn = new(2027, 2, 15),
+                OwnerEmail = Sal.Person
+            },
             Sal.Person, Sal.Name, End, new(2026, 12, 4, 9, 0, 0, TimeSpan.Zero), 87, ARequest.CatalogHash, null, 0, null),
         ["submitted.withFacts"] = new Submitted(
             1,
-            Content with { Facts = new Dictionary<string, string> { ["data"] = "ordinary" }, Corrected = new Dictionary<string, string> { ["systems"] = "core" } },
+            Content with
+            {
+                Facts = new Dictionary<string, string> { ["data"] = "ordinary" },
+                Corrected = new Dictionary<string, string> { ["systems"] = "core" }
+            },
             Sal.Person, Sal.Name, End, new(2026, 12, 4, 9, 0, 0, TimeSpan.Zero), 87, ARequest.CatalogHash, null, 0, null),
         [ByMachine] = new Submitted(
-            1, Content with { Confidential = false }, Sal.Person, Sal.Name, End, new(2026, 12, 4, 9, 0, 0, TimeSpan.Zero), 87, ARequest.CatalogHash, null, 0, null),
+            1, Content with { Confidential = false }, Sal.Person, Sal.Name, End, new(2026, 12, 4, 9, 0, 0, TimeSpan.Zero), 87,
+                ARequest.CatalogHash, null, 0, null),
         ["assessed"] = new Assessed(1, new Domain.Risk.Assessment(
             RiskLabel.Critical, AssessmentDecider.Model, "The text names the tenant's administrator.", Rubric,
             new ModelResult(
-                "Administrator without a second factor.", RiskLabel.Critical, "Catastrophic by likely.", [new ModelFact("It is the tenant's administrator.", "tenant admin")],
+                "Administrator without a second factor.", RiskLabel.Critical, "Catastrophic by likely.",
+                    [new ModelFact("It is the tenant's administrator.", "tenant admin")],
                 [MissingTag.Controls], "gpt-4.1-2025-04-14", "policybot-gpt", "assessment-1a2b3c4d", 812, 190, 2345),
             FallbackWhy: null, ["What stands in its place?"])),
-        ["assessed.byRubric"] = new Assessed(1, new Domain.Risk.Assessment(RiskLabel.Medium, AssessmentDecider.Floor, "The policy's floor.", Rubric, null, "timeout", [])),
+        ["assessed.byRubric"] =
+            new Assessed(1,
+            new Domain.Risk.Assessment(RiskLabel.Medium, AssessmentDecider.Floor, "The policy's floor.", Rubric, null, "timeout", [])),
         ["assessed.withFacts"] = new Assessed(1, new Domain.Risk.Assessment(
             RiskLabel.High, AssessmentDecider.Table, "Systems and rights: a core system, or several servers.",
             Rubric with
             {
-                Facts = [new RubricFact("fact.systems", "core", Impact.Severe, null), new RubricFact("fact.controls", "none", null, Likelihood.Likely)],
+                Facts = [new RubricFact("fact.systems", "core", Impact.Severe, null),
+                    new RubricFact("fact.controls", "none", null, Likelihood.Likely)],
                 Known =
                 [
                     new AssessedFact("topic", "mfa", FactSource.Policy),
@@ -51,14 +68,16 @@ public static class StoredEvents
                 ],
             },
             new ModelResult(
-                "Administrator without a second factor.", RiskLabel.High, "It reaches a core system.", [new ModelFact("Nobody looks.", "nobody checks", "law", "regulator")],
+                "Administrator without a second factor.", RiskLabel.High, "It reaches a core system.",
+                    [new ModelFact("Nobody looks.", "nobody checks", "law", "regulator")],
                 [], "gpt-4.1-2025-04-14", "policybot-gpt", "assessment-1a2b3c4d", 812, 190, 2345),
             FallbackWhy: null, [])),
         ["routed"] = new Routed(1, new ReviewPolicy(
             "executive", "sec-high", RiskLabel.High, ARequest.CatalogHash,
             [
                 new RoutedStage(
-                    1, "security-leads", "Security leads", NeedsAll: false, 1, [new RoutedPerson(Ana.Person, "member of Security leads", null)],
+                    1, "security-leads", "Security leads", NeedsAll: false, 1,
+                        [new RoutedPerson(Ana.Person, "member of Security leads", null)],
                     [new LeftOut(Sal.Person, LeftOutReason.Requester), new LeftOut(Pat.Person, LeftOutReason.Owner)], "#security"),
                 new RoutedStage(
                     2, null, "Manager", NeedsAll: true, 1, [new RoutedPerson(Deputy.Person, "stands in for Cis Okafor", Ciso.Person)],
@@ -66,14 +85,27 @@ public static class StoredEvents
             ],
             ["sec-critical: risk is high, not critical.", "sec-high: area security, risk high."])),
         ["stageOpened"] = new StageOpened(1, 1),
-        ["approved"] = new Approved(1, 2, Deputy.Person, Deputy.Name, Ciso.Person, Wishes.Fine, new(2026, 12, 24), new(2026, 12, 24, 23, 0, 0, TimeSpan.Zero), RiskLabel.High, End, Wishes.Seen),
+        ["approved"] =
+            new Approved(1, 2, Deputy.Person, Deputy.Name, Ciso.Person, Wishes.Fine, new(2026, 12, 24),
+            new(2026, 12, 24, 23, 0, 0, TimeSpan.Zero), RiskLabel.High, End, Wishes.Seen),
         ["approved.asAsked"] = new Approved(1, 1, Ana.Person, Ana.Name, null, Wishes.Fine, null, null, RiskLabel.Low, End, Wishes.Seen),
         ["rejected"] = new Rejected(1, 1, Deputy.Person, Deputy.Name, Ciso.Person, "Use the vault key instead.", Wishes.Seen),
-        ["changesRequested"] = new ChangesRequested(1, 1, Deputy.Person, Deputy.Name, Ciso.Person, "Who checks the sign-ins?", ["Who is accountable?"], Wishes.Seen),
+        ["changesRequested"] =
+            new ChangesRequested(
+                1, 1, Deputy.Person, Deputy.Name, Ciso.Person, "Who checks the sign-ins?", ["Who is accountable?"], Wishes.Seen),
         ["stoodIn"] = new StoodIn(1, 1, Ana.Person, "user_not_found", [Ciso.Person, Deputy.Person]),
-        ["approved.onBehalf"] = new Approved(1, 1, Deputy.Person, Deputy.Name, Ana.Person, Wishes.Fine, null, null, RiskLabel.Low, End, Wishes.Seen) { OnBehalfOf = Ana.Person },
-        ["rejected.onBehalf"] = new Rejected(1, 1, Deputy.Person, Deputy.Name, Ana.Person, "Use the vault key instead.", Wishes.Seen) { OnBehalfOf = Ana.Person },
-        ["changesRequested.onBehalf"] = new ChangesRequested(1, 1, Deputy.Person, Deputy.Name, Ana.Person, "Who checks the sign-ins?", [], Wishes.Seen) { OnBehalfOf = Ana.Person },
+        ["approved.onBehalf"] =
+            new Approved(1, 1, Deputy.Person, Deputy.Name, Ana.Person, Wishes.Fine, null, null, RiskLabel.Low, End,
+            Wishes.Seen)
+            { OnBehalfOf = Ana.Person },
+        ["rejected.onBehalf"] =
+            new Rejected(
+                1, 1, Deputy.Person, Deputy.Name, Ana.Person, "Use the vault key instead.", Wishes.Seen)
+            { OnBehalfOf = Ana.Person },
+        ["changesRequested.onBehalf"] =
+            new ChangesRequested(
+                1, 1, Deputy.Person, Deputy.Name, Ana.Person, "Who checks the sign-ins?", [], Wishes.Seen)
+            { OnBehalfOf = Ana.Person },
         ["routed.reasons"] = new Routed(1, new ReviewPolicy(
             "executive", "sec-high", RiskLabel.High, ARequest.CatalogHash,
             [
@@ -87,15 +119,19 @@ public static class StoredEvents
                 { SteppedIn = [new SteppingIn("CISO office", "Security leads", SteppingInReason.Unreachable)] },
                 new RoutedStage(2, null, null, NeedsAll: false, 1, [new RoutedPerson(Pat.Person, null, null)], [], null)
                 {
-                    SteppedIn = [new SteppingIn(null, null, SteppingInReason.NoManager), new SteppingIn("CISO office", null, SteppingInReason.TooFew)],
+                    SteppedIn =
+                        [new SteppingIn(null, null, SteppingInReason.NoManager),
+                        new SteppingIn("CISO office", null, SteppingInReason.TooFew)],
                 },
             ],
             null)
         {
             Reasons = new RouteReasons(
                 [
-                    new SkippedRule("sec-vendor", new ConditionTerm(ConditionSubject.Field, ["vendor"]) { Field = "Account type", Actual = "human" }),
-                    new SkippedRule("sec-long", new ConditionTerm(ConditionSubject.DurationDays, []) { Min = "31", Max = "90.5", Actual = "30" }),
+                    new SkippedRule(
+                        "sec-vendor", new ConditionTerm(ConditionSubject.Field, ["vendor"]) { Field = "Account type", Actual = "human" }),
+                    new SkippedRule(
+                        "sec-long", new ConditionTerm(ConditionSubject.DurationDays, []) { Min = "31", Max = "90.5", Actual = "30" }),
                 ],
                 [
                     new ConditionTerm(ConditionSubject.Area, ["security"]) { Actual = "Security" },
@@ -105,11 +141,18 @@ public static class StoredEvents
                     new ConditionTerm(ConditionSubject.Renewal, []) { Max = "2", Actual = "0" },
                 ]),
         }),
-        ["routed.hours"] = new Routed(1, new ReviewPolicy("standard", "default", RiskLabel.Low, ARequest.CatalogHash, [AStage.Needs(1, Ana)], []) { Hours = new ReviewHours(24, 72, "ciso-office") }),
-        ["routed.precedents"] = new Routed(1, new ReviewPolicy("standard", "default", RiskLabel.Low, ARequest.CatalogHash, [AStage.Needs(1, Ana)], [])
-        {
-            Precedents = [new Precedent(ExceptionId.Parse("PX-00000001"), "MFA off on svc-build", DecisionKind.Rejected, ARequest.Sent, "Use the vault key instead.")],
-        }),
+        ["routed.hours"] =
+            new Routed(1,
+            new ReviewPolicy("standard", "default", RiskLabel.Low, ARequest.CatalogHash, [AStage.Needs(1, Ana)],
+            [])
+            { Hours = new ReviewHours(24, 72, "ciso-office") }),
+        ["routed.precedents"] =
+            new Routed(1, new ReviewPolicy("standard", "default", RiskLabel.Low, ARequest.CatalogHash, [AStage.Needs(1, Ana)], [])
+            {
+                Precedents =
+                [new Precedent(ExceptionId.Parse("PX-00000001"), "MFA off on svc-build", DecisionKind.Rejected, ARequest.Sent,
+                "Use the vault key instead.")],
+            }),
         ["escalated"] = new Escalated(1, 1, "CISO office", [Ciso.Person, Deputy.Person]),
         ["delegated"] = new Delegated(1, 1, Ana.Person, Deputy.Person, End, ARequest.Sent),
         ["delegationEnded"] = new DelegationEnded(1, 1, Ana.Person, Deputy.Person),
@@ -119,10 +162,12 @@ public static class StoredEvents
         ["ownerAccepted"] = new OwnerAccepted(Pat.Person),
         ["ownerDeclined"] = new OwnerDeclined(Pat.Person),
         ["granted"] = new Granted(End, new(2027, 2, 15)),
-        ["approved.withConditions"] = new Approved(1, 1, Ana.Person, Ana.Name, null, Wishes.Fine, null, null, RiskLabel.Low, End, Wishes.Seen)
-        {
-            Conditions = new Conditions(["Rotate the key.", "Alert on every use."], new(2026, 12, 15), new(2026, 12, 15, 23, 0, 0, TimeSpan.Zero)),
-        },
+        ["approved.withConditions"] =
+            new Approved(1, 1, Ana.Person, Ana.Name, null, Wishes.Fine, null, null, RiskLabel.Low, End, Wishes.Seen)
+            {
+                Conditions =
+                new Conditions(["Rotate the key.", "Alert on every use."], new(2026, 12, 15), new(2026, 12, 15, 23, 0, 0, TimeSpan.Zero)),
+            },
         ["emergencyStarted"] = new EmergencyStarted(new(2026, 11, 23, 9, 0, 0, TimeSpan.Zero), new(2026, 11, 21, 9, 0, 0, TimeSpan.Zero)),
         ["attested"] = new Attested(new(2026, 12, 20), "The alert fired in the last test."),
         ["attestationMissed"] = new AttestationMissed(new(2026, 12, 20)),
@@ -147,7 +192,8 @@ public static class StoredEvents
         ["renewalStarted"] = new RenewalStarted(Other),
         ["renewalDropped"] = new RenewalDropped(Other),
         ["renewed"] = new Renewed(Other),
-    }.ToDictionary(sample => sample.Key, sample => sample.Key == ByMachine ? Recorded(sample.Value) with { Actor = Pipeline } : Recorded(sample.Value));
+    }.ToDictionary(sample =>
+        sample.Key, sample => sample.Key == ByMachine ? Recorded(sample.Value) with { Actor = Pipeline } : Recorded(sample.Value));
 
     private static RequestContent Content => new()
     {
@@ -169,7 +215,8 @@ public static class StoredEvents
 
     private static RubricResult Rubric => new(
         RiskLabel.Medium, RiskLabel.Low, Impact.Limited, Likelihood.Unlikely, FloorDecided: true, ["The policy's floor is medium."],
-        [new RubricFact("field.accountType", "service", Impact.Limited, null), new RubricFact("compensatingControls", "given", null, Likelihood.Unlikely)],
+        [new RubricFact("field.accountType", "service", Impact.Limited, null),
+            new RubricFact("compensatingControls", "given", null, Likelihood.Unlikely)],
         [MissingTag.Owner, MissingTag.Evidence]);
 
     private static RecordedEvent Recorded(ExceptionEvent fact) => new()

@@ -8,10 +8,14 @@ namespace PolicyBot.Testing;
 /// <summary>The whole of Core, composed. The caller brings the store and the channels.</summary>
 public static class WholeCore
 {
-    /// <summary>Adds every class of Core that does something, and stand-ins for what most do not look at. What is added later replaces them.</summary>
+    /// <summary>
+    /// Adds every class of Core that does something, and stand-ins for what most do not look at. What is added later replaces them.
+    /// </summary>
     public static IServiceCollection AddWholeCore(this IServiceCollection services, TimeProvider time, IChannel channel)
     {
-        foreach (var type in typeof(Reconciler).Assembly.GetExportedTypes().Where(type => type is { IsClass: true, IsSealed: true, IsAbstract: false, IsGenericType: false } && type.GetMethod("<Clone>$") is null))
+        foreach (var type in typeof(Reconciler).Assembly.GetExportedTypes()
+            .Where(type =>
+                type is { IsClass: true, IsSealed: true, IsAbstract: false, IsGenericType: false } && type.GetMethod("<Clone>$") is null))
         {
             services.AddSingleton(type);
         }

@@ -14,15 +14,20 @@ public static class Wishes
     public const string Seen = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
 
     public static ExceptionCommand.Approve Approves(this Actor by, int revision = 1, string comment = Fine, DateOnly? until = null) =>
-        new(revision, comment, until is { } day ? new ShorterEnd(day, CatalogTime.EndOf(day, TestCatalog.Contoso.TimeZone)) : null, Seen) { By = by };
+        new(revision, comment, until is { } day ? new ShorterEnd(day, CatalogTime.EndOf(day, TestCatalog.Contoso.TimeZone)) : null,
+            Seen)
+        { By = by };
 
-    public static ExceptionCommand.Reject Rejects(this Actor by, int revision = 1, string comment = "Use the vault key instead.") => new(revision, comment, Seen) { By = by };
+    public static ExceptionCommand.Reject Rejects(this Actor by, int revision = 1, string comment = "Use the vault key instead.") =>
+        new(revision, comment, Seen) { By = by };
 
-    public static ExceptionCommand.RequestChanges SendsBack(this Actor by, int revision = 1, string comment = "Who checks the sign-ins?") => new(revision, comment, Seen) { By = by };
+    public static ExceptionCommand.RequestChanges SendsBack(this Actor by, int revision = 1, string comment = "Who checks the sign-ins?") =>
+        new(revision, comment, Seen) { By = by };
 
     public static ExceptionCommand.Withdraw Withdraws(this Actor by, string comment = "") => new(comment) { By = by };
 
-    public static ExceptionCommand.Remark Says(this Actor by, string text = "The vendor has moved the date.", Roles roles = Roles.None) => new(text) { By = by, Roles = roles };
+    public static ExceptionCommand.Remark Says(this Actor by, string text = "The vendor has moved the date.", Roles roles = Roles.None) =>
+        new(text) { By = by, Roles = roles };
 
     public static ExceptionCommand.AcceptOwnership AcceptsOwnership(this Actor by) => new() { By = by };
 
@@ -32,13 +37,16 @@ public static class Wishes
 
     public static ExceptionCommand.Close Closes(this Actor by, string how = "The vendor's keys are in use.") => new(how) { By = by };
 
-    public static ExceptionCommand.Revoke Revokes(this Actor by, string reason = "The account was misused.", Roles roles = Roles.None) => new(reason) { By = by, Roles = roles };
+    public static ExceptionCommand.Revoke Revokes(this Actor by, string reason = "The account was misused.", Roles roles = Roles.None) =>
+        new(reason) { By = by, Roles = roles };
 
     public static ExceptionCommand.Tick Passes() => new() { By = Actor.PolicyBot };
 
-    public static ExceptionCommand.StartReview Triages(ARequest request, int revision = 1) => new(revision, request.AssessedRoute) { By = Actor.PolicyBot };
+    public static ExceptionCommand.StartReview Triages(ARequest request, int revision = 1) =>
+        new(revision, request.AssessedRoute) { By = Actor.PolicyBot };
 
-    public static ExceptionCommand.ReplaceApprover Replaces(Actor unreachable, params Actor[] standIns) => ReplacesIn(1, unreachable, standIns);
+    public static ExceptionCommand.ReplaceApprover Replaces(Actor unreachable, params Actor[] standIns) =>
+        ReplacesIn(1, unreachable, standIns);
 
     public static ExceptionCommand.ReplaceApprover ReplacesIn(int stage, Actor unreachable, params Actor[] standIns) =>
         new(stage, unreachable.Person, "user_not_found", [.. standIns.Select(person => person.Person)]) { By = Actor.PolicyBot };
@@ -48,12 +56,14 @@ public static class Wishes
     /// <summary>The open stage takes too long.</summary>
     public static ExceptionCommand.Escalate EscalatesTo(params Actor[] members) => EscalatesIn(1, members);
 
-    public static ExceptionCommand.Escalate EscalatesIn(int stage, params Actor[] members) => new(stage, "CISO office", [.. members.Select(person => person.Person)]) { By = Actor.PolicyBot };
+    public static ExceptionCommand.Escalate EscalatesIn(int stage, params Actor[] members) =>
+        new(stage, "CISO office", [.. members.Select(person => person.Person)]) { By = Actor.PolicyBot };
 
     /// <summary>These delegations stand, and no others.</summary>
     public static ExceptionCommand.ApplyDelegations Delegations(params Delegation[] standing) => DelegationsIn(1, standing);
 
-    public static ExceptionCommand.ApplyDelegations DelegationsIn(int stage, params Delegation[] standing) => new(stage, standing) { By = Actor.PolicyBot };
+    public static ExceptionCommand.ApplyDelegations DelegationsIn(int stage, params Delegation[] standing) =>
+        new(stage, standing) { By = Actor.PolicyBot };
 
     /// <summary>A person has delegated their reviews for a week.</summary>
     public static Delegation HandsOverTo(this Actor principal, Actor to, DateTimeOffset? until = null) =>
@@ -65,18 +75,23 @@ public static class Wishes
         Conditions = new Conditions(conditions, due, CatalogTime.EndOf(due, TestCatalog.Contoso.TimeZone)),
     };
 
-    public static ExceptionCommand.Prove Proves(this Actor by, int promise = 1, string link = "https://vault.contoso.example/keys/7", string comment = "The key is in the vault.") =>
+    public static ExceptionCommand.Prove Proves(this Actor by, int promise = 1, string link = "https://vault.contoso.example/keys/7",
+        string comment = "The key is in the vault.") =>
         new(promise, comment, link) { By = by };
 
-    public static ExceptionCommand.AcceptProof AcceptsProof(this Actor by, int promise = 1) => new(promise, "Seen, it is there.") { By = by };
+    public static ExceptionCommand.AcceptProof AcceptsProof(this Actor by, int promise = 1) =>
+        new(promise, "Seen, it is there.") { By = by };
 
-    public static ExceptionCommand.ReturnProof ReturnsProof(this Actor by, int promise = 1) => new(promise, "This is another key.") { By = by };
+    public static ExceptionCommand.ReturnProof ReturnsProof(this Actor by, int promise = 1) =>
+        new(promise, "This is another key.") { By = by };
 
-    public static ExceptionCommand.Attest Attests(this Actor by, DateOnly? due, string comment = "The alert fired in the last test.") => new(due, comment) { By = by };
+    public static ExceptionCommand.Attest Attests(this Actor by, DateOnly? due, string comment = "The alert fired in the last test.") =>
+        new(due, comment) { By = by };
 
     public static ExceptionCommand.MissAttestation MissesAttestation(DateOnly due) => new(due) { By = Actor.PolicyBot };
 
-    public static ExceptionCommand.ProposeOwner HandsOver(this Actor by, Actor to, Roles roles = Roles.None) => new(to.Person) { By = by, Roles = roles };
+    public static ExceptionCommand.ProposeOwner HandsOver(this Actor by, Actor to, Roles roles = Roles.None) =>
+        new(to.Person) { By = by, Roles = roles };
 
     public static ExceptionCommand.MissOwner Leaves(this Actor owner) => new(owner.Person, "user_not_found") { By = Actor.PolicyBot };
 

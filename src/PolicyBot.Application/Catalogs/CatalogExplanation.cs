@@ -49,7 +49,8 @@ public static class CatalogExplanation
     private static CatalogAnswer Explain(PolicyCatalog catalog, Policy policy, CatalogQuestion question)
     {
         var risk = question.Risk > policy.RiskFloor ? question.Risk : policy.RiskFloor;
-        var lines = new List<string> { CatalogWords.ExplainQuestion.With(policy.Id, policy.Name, risk.InWords(), question.Days, question.Renewal) };
+        var lines =
+            new List<string> { CatalogWords.ExplainQuestion.With(policy.Id, policy.Name, risk.InWords(), question.Days, question.Renewal) };
         if (risk > question.Risk)
         {
             lines.Add(CatalogWords.ExplainFloor.With(risk.InWords(), policy.Id));

@@ -48,14 +48,16 @@ public sealed class CatalogReach(Reachability reachability)
         }
 
         return new ReachReport(
-            [.. found.Select(one => Line(one.Person, one.Reach, catalog))], [.. found.Where(one => nowhere.Contains(one.Person)).Select(one => Line(one.Person, one.Reach, catalog))], notes.Warnings);
+            [.. found.Select(one => Line(one.Person, one.Reach, catalog))],
+                [.. found.Where(one => nowhere.Contains(one.Person)).Select(one => Line(one.Person, one.Reach, catalog))], notes.Warnings);
     }
 
     private static string Line(PersonId person, Reach reach, PolicyCatalog catalog)
     {
         var here = string.Join(", ", reach.Accounts.Select(account => account.Account.Channel).Distinct());
         var not = string.Join(", ", reach.WhyNot.Select(one => $"{one.Channel} ({one.Code})"));
-        var line = (reach.Accounts.Count > 0 ? CatalogWords.ReachHere : reach.IsUnsure ? CatalogWords.ReachUnsure : CatalogWords.ReachNowhere)
+        var line =
+            (reach.Accounts.Count > 0 ? CatalogWords.ReachHere : reach.IsUnsure ? CatalogWords.ReachUnsure : CatalogWords.ReachNowhere)
             .With(person, here);
         line = not.Length > 0 ? CatalogWords.ReachNot.With(line, not) : line;
         return catalog.Person(person)?.Prefers is { } wish && reach.Accounts is [var first, ..] && first.Account.Channel != wish

@@ -9,7 +9,8 @@ internal static class FieldLint
     /// <param name="path">Where it stands.</param>
     /// <param name="key">Key of the answers below <paramref name="path"/>.</param>
     public static void Check(
-        CatalogNotes notes, IReadOnlyList<Policy> policies, string field, IReadOnlyList<string> answers, NumberRange? range, object[] path, string key)
+        CatalogNotes notes, IReadOnlyList<Policy> policies, string field, IReadOnlyList<string> answers, NumberRange? range, object[] path,
+            string key)
     {
         var fields = policies
             .SelectMany(policy => policy.Fields)

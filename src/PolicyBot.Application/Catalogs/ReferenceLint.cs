@@ -51,7 +51,9 @@ internal static class ReferenceLint
 
         foreach (var (number, synonym) in policy.Synonyms.Index())
         {
-            if (catalog.Policies.FirstOrDefault(other => other != policy && (Same(other.Name, synonym) || Same(other.Id, synonym) || other.Synonyms.Any(name => Same(name, synonym)))) is { } other)
+            if (catalog.Policies.FirstOrDefault(other =>
+                other != policy
+                && (Same(other.Name, synonym) || Same(other.Id, synonym) || other.Synonyms.Any(name => Same(name, synonym)))) is { } other)
             {
                 notes.Warn(
                     "ambiguous-synonym",

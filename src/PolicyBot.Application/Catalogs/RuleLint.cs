@@ -44,7 +44,8 @@ internal static class RuleLint
 
         if (catalog.Departments.Count > 0)
         {
-            foreach (var (i, name) in when.Departments.Index().Where(name => !catalog.Departments.Contains(name.Item, StringComparer.OrdinalIgnoreCase)))
+            foreach (var (i, name) in when.Departments.Index()
+                .Where(name => !catalog.Departments.Contains(name.Item, StringComparer.OrdinalIgnoreCase)))
             {
                 notes.Fault("unknown-department", $"There is no department {name}.", "rules", index, "when", "department", i);
             }

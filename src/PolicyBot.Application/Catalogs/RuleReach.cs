@@ -46,7 +46,8 @@ internal static class RuleReach
         Allows(earlier.Areas, cell.Policy.AreaId)
         && Allows(earlier.Policies, cell.Policy.Id)
         && (earlier.Risks.Count == 0 || earlier.Risks.Contains(cell.Risk))
-        && (earlier.Departments.Count == 0 || (later.Departments.Count > 0 && later.Departments.All(name => Allows(earlier.Departments, name))))
+        && (earlier.Departments.Count == 0
+        || (later.Departments.Count > 0 && later.Departments.All(name => Allows(earlier.Departments, name))))
         && Covers(earlier.DurationDays, cell.Days)
         && Covers(earlier.Renewal, cell.Renewals)
         && earlier.Fields.All(field => later.Fields.Any(asked => Same(asked.Field, field.Field) && Covers(field, asked)));

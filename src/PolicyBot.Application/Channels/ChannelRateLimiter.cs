@@ -3,7 +3,8 @@ using System.Threading.RateLimiting;
 namespace PolicyBot.Application.Channels;
 
 /// <summary>
-/// Keeps this host's calls under a channel's rate limits: one for each conversation, one for each tenant or workspace. A short burst waits here; what would
+/// Keeps this host's calls under a channel's rate limits: one for each conversation, one for each tenant or workspace. A short burst waits
+/// here; what would
 /// wait longer goes back to its queue.
 /// </summary>
 public sealed class ChannelRateLimiter : IDisposable
@@ -16,7 +17,8 @@ public sealed class ChannelRateLimiter : IDisposable
     /// <summary>Two limits, as <see cref="Bucket"/> makes them.</summary>
     public ChannelRateLimiter(TokenBucketRateLimiterOptions conversation, TokenBucketRateLimiterOptions tenant)
     {
-        _conversations = PartitionedRateLimiter.Create<string, string>(id => RateLimitPartition.GetTokenBucketLimiter(id, _ => conversation));
+        _conversations =
+            PartitionedRateLimiter.Create<string, string>(id => RateLimitPartition.GetTokenBucketLimiter(id, _ => conversation));
         _tenants = PartitionedRateLimiter.Create<string, string>(id => RateLimitPartition.GetTokenBucketLimiter(id, _ => tenant));
     }
 

@@ -64,7 +64,8 @@ public static class HttpExchange
         }
         catch (OperationCanceledException silence) when (!cancellationToken.IsCancellationRequested)
         {
-            return lost(silence, "Timeout", limit.IsCancellationRequested); // when the limit did not run out, it was the connect time-out: nothing was sent
+            // when the limit did not run out, it was the connect time-out: nothing was sent
+            return lost(silence, "Timeout", limit.IsCancellationRequested);
         }
         catch (HttpRequestException failure)
         {

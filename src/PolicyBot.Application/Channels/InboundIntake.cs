@@ -3,11 +3,16 @@ using PolicyBot.Application.Reconciling;
 
 namespace PolicyBot.Application.Channels;
 
-/// <summary>Keeps what came in before it is acknowledged, and works on it after. What is not done is due work: the sweep takes it up again.</summary>
+/// <summary>
+/// Keeps what came in before it is acknowledged, and works on it after. What is not done is due work: the sweep takes it up again.
+/// </summary>
 /// <param name="time">The time that due work goes by.</param>
 public sealed class InboundIntake(IInboundDeduplication seen, IWork work, IBackgroundTasks background, TimeProvider time)
 {
-    /// <summary>Longer than any message that a person writes to a bot, in UTF-16 code units: it is answered as words that are not understood, and not kept.</summary>
+    /// <summary>
+    /// Longer than any message that a person writes to a bot, in UTF-16 code units: it is answered as words that are not understood, and
+    /// not kept.
+    /// </summary>
     public const int LongestText = 20_000;
 
     /// <summary>Takes something, once: what is delivered again is done, or being done.</summary>

@@ -2,7 +2,9 @@ using PolicyBot.Application.Ports;
 
 namespace PolicyBot.Application.Channels;
 
-/// <summary>Hands a message over a few times before it is left to due work: a chat that is written to fast is free again after a second or two.</summary>
+/// <summary>
+/// Hands a message over a few times before it is left to due work: a chat that is written to fast is free again after a second or two.
+/// </summary>
 public static class PatientSending
 {
     private const int MostTries = 4;
@@ -17,7 +19,8 @@ public static class PatientSending
     /// <param name="id">The same for every try, for channels that can find a message again; empty for none.</param>
     /// <param name="again">Whether an earlier try may have arrived.</param>
     public static Task<SendOutcome> SendPatientlyAsync(
-        this IChannel channel, KnownAccount account, DrawnCard drawn, string id, bool again, CancellationToken cancellationToken) => TryAsync(
+        this IChannel channel, KnownAccount account, DrawnCard drawn, string id, bool again, CancellationToken cancellationToken) =>
+            TryAsync(
             channel,
             mayBeThere => mayBeThere
                 ? channel.SendAgainAsync(account, drawn, id, cancellationToken)
@@ -26,11 +29,13 @@ public static class PatientSending
             cancellationToken);
 
     /// <summary>Replaces a message.</summary>
-    public static Task<SendOutcome> UpdatePatientlyAsync(this IChannel channel, MessageRef message, DrawnCard drawn, CancellationToken cancellationToken) =>
+    public static Task<SendOutcome> UpdatePatientlyAsync(
+        this IChannel channel, MessageRef message, DrawnCard drawn, CancellationToken cancellationToken) =>
         TryAsync(channel, _ => channel.UpdateAsync(message, drawn, cancellationToken), again: false, cancellationToken);
 
     // What may have arrived is sent once more where it can't be looked for: an answer that comes twice is better than none.
-    private static async Task<SendOutcome> TryAsync(IChannel channel, Func<bool, Task<SendOutcome>> sendAsync, bool again, CancellationToken cancellationToken)
+    private static async Task<SendOutcome> TryAsync(
+        IChannel channel, Func<bool, Task<SendOutcome>> sendAsync, bool again, CancellationToken cancellationToken)
     {
         var unsureTries = channel.CanFindSent ? MostTries - 1 : 1;
         for (var tries = 1; ; tries++)

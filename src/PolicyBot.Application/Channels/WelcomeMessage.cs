@@ -16,13 +16,15 @@ public sealed class WelcomeMessage(InteractionRouter router, IPeople people)
     /// <param name="person">The person.</param>
     /// <param name="id">The same for every try, for channels that can find a message again; empty for none.</param>
     /// <returns>False when the channel can't take them now: they are to be said again.</returns>
-    public Task<bool> SendOnceAsync(IChannel channel, KnownAccount account, PersonId person, string id, CancellationToken cancellationToken) => people.OnceAsync(
+    public Task<bool> SendOnceAsync(
+        IChannel channel, KnownAccount account, PersonId person, string id, CancellationToken cancellationToken) => people.OnceAsync(
         person,
         Claim,
         async () =>
         {
             var words = await router.WelcomeAsync(new Sender(account, Private: true, null), cancellationToken);
-            return await channel.SendPatientlyAsync(account, channel.Draw(words.View), id, again: false, cancellationToken) is not SendOutcome.Later;
+            return await channel.SendPatientlyAsync(
+                account, channel.Draw(words.View), id, again: false, cancellationToken) is not SendOutcome.Later;
         },
         said => said,
         otherwise: true,

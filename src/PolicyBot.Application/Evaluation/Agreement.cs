@@ -11,7 +11,8 @@ namespace PolicyBot.Application.Evaluation;
 /// <param name="Precision">Of the elements found missing, the share that is.</param>
 /// <param name="Recall">Of the elements that are missing, the share that was found.</param>
 /// <param name="F1">Of both.</param>
-public sealed record Agreement(int Cases, double Exact, double WithinOne, double UnderByTwo, double Kappa, double Precision, double Recall, double F1)
+public sealed record Agreement(
+    int Cases, double Exact, double WithinOne, double UnderByTwo, double Kappa, double Precision, double Recall, double F1)
 {
     private const int Labels = 4;
 
@@ -55,7 +56,8 @@ public sealed record Agreement(int Cases, double Exact, double WithinOne, double
             {
                 var weight = Math.Pow(reference - found, 2) / Math.Pow(Labels - 1, 2);
                 observed += weight * pairs.Count(pair => (int)pair.Reference.Risk == reference && (int)pair.Found.Risk == found);
-                expected += weight * pairs.Count(pair => (int)pair.Reference.Risk == reference) * pairs.Count(pair => (int)pair.Found.Risk == found) / Math.Max(1, pairs.Count);
+                expected += weight * pairs.Count(pair =>
+                    (int)pair.Reference.Risk == reference) * pairs.Count(pair => (int)pair.Found.Risk == found) / Math.Max(1, pairs.Count);
             }
         }
 

@@ -10,7 +10,8 @@ public static class CaseRun
     /// <summary>Assesses one case.</summary>
     /// <param name="assessor">The model; null: none is asked.</param>
     /// <returns>Null: the catalog has no such policy.</returns>
-    public static async Task<CaseLabel?> AssessAsync(PolicyCatalog catalog, AssessmentCase one, IRiskAssessor? assessor, CancellationToken cancellationToken)
+    public static async Task<CaseLabel?> AssessAsync(
+        PolicyCatalog catalog, AssessmentCase one, IRiskAssessor? assessor, CancellationToken cancellationToken)
     {
         if (catalog.Policy(one.PolicyId) is not { } policy)
         {
@@ -22,12 +23,14 @@ public static class CaseRun
             ? null
             : await assessor.AssessAsync(
                 new AssessmentInput(
-                    policy.Id, policy.Name, policy.Text, one.Title, one.Justification, one.Scope, one.CompensatingControls, one.ImpactIfDenied, request.Fields, one.Days),
+                    policy.Id, policy.Name, policy.Text, one.Title, one.Justification, one.Scope, one.CompensatingControls,
+                        one.ImpactIfDenied, request.Fields, one.Days),
                 cancellationToken);
         var model = (answer as ModelAnswer.Answered)?.Result;
         var rubric = Rubric.Assess(catalog, policy, request, model);
         var assessment = Rubric.Combine(rubric, model, policy.RiskFloor, (answer as ModelAnswer.Unavailable)?.Why);
-        return new CaseLabel(one.Id, assessment.Label, [.. MissingTag.All.Where(tag => rubric.Missing.Contains(tag) || model?.Missing.Contains(tag) is true)], Why(assessment));
+        return new CaseLabel(one.Id, assessment.Label,
+            [.. MissingTag.All.Where(tag => rubric.Missing.Contains(tag) || model?.Missing.Contains(tag) is true)], Why(assessment));
     }
 
     private static string Why(Assessment assessment)

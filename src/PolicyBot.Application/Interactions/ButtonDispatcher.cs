@@ -28,26 +28,28 @@ public sealed class ButtonDispatcher(
     /// <param name="press">What came back from the client.</param>
     /// <returns>What the card becomes.</returns>
     /// <exception cref="StoreUnavailableException">The store does not answer.</exception>
-    public async Task<Answer> PressAsync(Interaction turn, ButtonAction press, CancellationToken cancellationToken) => AllButtons.Find(press.Verb) switch
-    {
-        ShowHelp => new Answer(pages.Help()),
-        ShowRequests => await pages.MineAsync(turn.Person, cancellationToken),
-        ShowHistory => await pages.HistoryAsync(turn.Person, press.Id, cancellationToken),
-        StartRequest button when press.Verb == button.OpeningVerb => start.AskPolicy(),
-        var button => ExceptionId.TryParse(press.Id, out var id)
-            ? await PressAsync(turn, id, button, press, cancellationToken)
-            : new Answer(ListView.Sentence(Phrases.Refusal(new Refusal.NotFound()))),
-    };
+    public async Task<Answer> PressAsync(Interaction turn, ButtonAction press, CancellationToken cancellationToken) =>
+        AllButtons.Find(press.Verb) switch
+        {
+            ShowHelp => new Answer(pages.Help()),
+            ShowRequests => await pages.MineAsync(turn.Person, cancellationToken),
+            ShowHistory => await pages.HistoryAsync(turn.Person, press.Id, cancellationToken),
+            StartRequest button when press.Verb == button.OpeningVerb => start.AskPolicy(),
+            var button => ExceptionId.TryParse(press.Id, out var id)
+                ? await PressAsync(turn, id, button, press, cancellationToken)
+                : new Answer(ListView.Sentence(Phrases.Refusal(new Refusal.NotFound()))),
+        };
 
-    private Task<Answer> PressAsync(Interaction turn, ExceptionId id, Button button, ButtonAction press, CancellationToken cancellationToken) => button switch
-    {
-        ExceptionButton one => commands.PressAsync(turn, id, one, press, cancellationToken),
-        FollowUpButton one => start.FollowUpAsync(turn, id, one, cancellationToken),
-        StartRequest => start.ChoosePolicyAsync(turn, id, press, cancellationToken),
-        DraftButton one => drafts.PressAsync(turn, id, one, press, cancellationToken),
-        ChatButton one => chat.PressAsync(turn, id, one, press, cancellationToken),
-        QueueButton one => queue.PressAsync(turn, id, one, cancellationToken),
-        ShowStatus => pages.StatusAsync(turn.Person, press.Id, cancellationToken),
-        _ => throw new UnreachableException($"{press.Verb} has a button that is not acted on."),
-    };
+    private Task<Answer> PressAsync(
+        Interaction turn, ExceptionId id, Button button, ButtonAction press, CancellationToken cancellationToken) => button switch
+        {
+            ExceptionButton one => commands.PressAsync(turn, id, one, press, cancellationToken),
+            FollowUpButton one => start.FollowUpAsync(turn, id, one, cancellationToken),
+            StartRequest => start.ChoosePolicyAsync(turn, id, press, cancellationToken),
+            DraftButton one => drafts.PressAsync(turn, id, one, press, cancellationToken),
+            ChatButton one => chat.PressAsync(turn, id, one, press, cancellationToken),
+            QueueButton one => queue.PressAsync(turn, id, one, cancellationToken),
+            ShowStatus => pages.StatusAsync(turn.Person, press.Id, cancellationToken),
+            _ => throw new UnreachableException($"{press.Verb} has a button that is not acted on."),
+        };
 }

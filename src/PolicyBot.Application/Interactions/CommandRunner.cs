@@ -27,7 +27,8 @@ public sealed class CommandRunner(
     /// <param name="button">The button.</param>
     /// <param name="press">What came back from the client.</param>
     /// <exception cref="StoreUnavailableException">The store does not answer.</exception>
-    internal Task<Answer> PressAsync(Interaction turn, ExceptionId id, ExceptionButton button, ButtonAction press, CancellationToken cancellationToken) =>
+    internal Task<Answer> PressAsync(
+        Interaction turn, ExceptionId id, ExceptionButton button, ButtonAction press, CancellationToken cancellationToken) =>
         press.Verb == button.OpeningVerb
             ? OpenAsync(id, button, AskerOf(turn), cancellationToken)
             : RunAsync(turn, id, button, new FormValues(press.Revision, press.Inputs), cancellationToken);
@@ -135,7 +136,8 @@ public sealed class CommandRunner(
     {
         var asker = AskerOf(turn);
         var maySee = ExceptionScreen.MaySee(state, asker);
-        return turn.IsPublic ? Alone(maySee ? why : Phrases.Refusal(new Refusal.NotAnApprover())) // the card is in front of them: nothing is hidden
+        // the card is in front of them: nothing is hidden
+        return turn.IsPublic ? Alone(maySee ? why : Phrases.Refusal(new Refusal.NotAnApprover()))
             : again is null ? new Answer(ExceptionScreen.Refused(state, asker, why), maySee ? state.Id : null)
             : new Answer(again, again is ApprovalView or StatusView ? state.Id : null);
     }

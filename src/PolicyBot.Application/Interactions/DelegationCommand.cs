@@ -51,7 +51,8 @@ public sealed partial class DelegationCommand(
         var read = DateWords.InAnswer(until, today);
         if (read is DayReading.OneOf two)
         {
-            return new Answer(ListView.Sentence(Words.DelegationWhichDay.With(until, CatalogTime.Say(two.First), CatalogTime.Say(two.Second))));
+            return new Answer(
+                ListView.Sentence(Words.DelegationWhichDay.With(until, CatalogTime.Say(two.First), CatalogTime.Say(two.Second))));
         }
 
         if (!PersonId.TryParse(to, out var person) || read is not DayReading.Day { Value: var day })
@@ -67,7 +68,8 @@ public sealed partial class DelegationCommand(
 
         if (day < today || day > today.AddDays(MostDays))
         {
-            return new Answer(ListView.Sentence(Words.DelegationDay.With(CatalogTime.Say(today), CatalogTime.Say(today.AddDays(MostDays)))));
+            return new Answer(
+                ListView.Sentence(Words.DelegationDay.With(CatalogTime.Say(today), CatalogTime.Say(today.AddDays(MostDays)))));
         }
 
         if (!(await reachability.AmongAsync([person], cancellationToken)).Contains(person))

@@ -10,9 +10,12 @@ using PolicyBot.Domain.Exceptions;
 
 namespace PolicyBot.Application.Interactions;
 
-/// <summary>The one path from a pressed button of a draft: read the draft, let the button say what follows, keep it, show it; or send it.</summary>
+/// <summary>
+/// The one path from a pressed button of a draft: read the draft, let the button say what follows, keep it, show it; or send it.
+/// </summary>
 public sealed class DraftRunner(
-    IDrafts drafts, RequestPreparation preparation, RequestSubmission submission, DraftPages pages, PreviewRenewal previews, CommandRunner commands)
+    IDrafts drafts, RequestPreparation preparation, RequestSubmission submission, DraftPages pages, PreviewRenewal previews,
+        CommandRunner commands)
 {
     /// <summary>Answers a button of a draft.</summary>
     /// <param name="turn">Who pressed it, and where.</param>

@@ -113,7 +113,8 @@ public sealed class InteractionRouter(
         }
     }
 
-    private static string Because(StoreUnavailableException outage) => outage is NewerFormatException ? Words.RefusedNewerFormat : Words.RefusedTryAgain;
+    private static string Because(StoreUnavailableException outage) =>
+        outage is NewerFormatException ? Words.RefusedNewerFormat : Words.RefusedTryAgain;
 
     /// <summary>Says why a person is not served.</summary>
     private static Answer NotServed(Identified identified) => new(ListView.Sentence(identified is Identified.NotServed refused

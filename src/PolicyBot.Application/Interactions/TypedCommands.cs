@@ -31,7 +31,8 @@ public sealed class TypedCommands(
             "my" when rest.Equals("requests", StringComparison.OrdinalIgnoreCase) => await pages.MineAsync(turn.Person, cancellationToken),
             "approvals" when rest.Length == 0 => await queue.ShowAsync(turn, cancellationToken),
             // "Status of the server is unknown" may answer a question.
-            "status" or "history" or "delegate" when !IsOfCommand(rest) && await chat.GoOnAsync(turn, text, cancellationToken) is { } answer => answer,
+            "status" or "history" or "delegate" when !IsOfCommand(rest)
+                && await chat.GoOnAsync(turn, text, cancellationToken) is { } answer => answer,
             "due" when rest.Length == 0 => new Answer(await digests.DueListAsync(turn.Person, time.GetUtcNow(), cancellationToken)),
             "delegate" => await delegations.SayAsync(turn, rest, cancellationToken),
             "status" => await pages.StatusAsync(turn.Person, rest, cancellationToken),

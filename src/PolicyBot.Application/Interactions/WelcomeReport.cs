@@ -26,6 +26,7 @@ public sealed class WelcomeReport(CatalogReach reach, ICatalog catalog)
     {
         var lines = report.Warnings.Select(warning => warning.Message).Concat(report.Nowhere).ToList();
         return string.Join(
-            "\n", lines.Count > MostUnreached ? [.. lines.Take(MostUnreached), Words.WelcomeMore.With(lines.Count - MostUnreached)] : lines);
+            "\n", lines.Count > MostUnreached
+                ? [.. lines.Take(MostUnreached), Words.WelcomeMore.With(lines.Count - MostUnreached)] : lines);
     }
 }

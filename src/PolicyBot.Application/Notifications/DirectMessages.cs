@@ -31,6 +31,7 @@ public sealed class DirectMessages(Reachability reachability, IPeople people)
             }
         }
 
-        return lost ? (false, TimeSpan.Zero) : (true, null); // no channel reaches them: the next reconciling finds that out and asks another person
+        // no channel reaches them: the next reconciling finds that out and asks another person
+        return lost ? (false, TimeSpan.Zero) : (true, null);
     }
 }

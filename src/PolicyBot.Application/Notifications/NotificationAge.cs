@@ -14,7 +14,8 @@ internal static class NotificationAge
     public static (DateTimeOffset At, bool IsPing, long Sequence, string Kind) From(
         OutboxKey key, ExceptionState state, PolicyCatalog catalog)
     {
-        var at = state.Grant is not { } grant || key.Sequence < grant.GrantedBy ? DateTimeOffset.MinValue // before it was granted numbers are enough
+        // before it was granted numbers are enough
+        var at = state.Grant is not { } grant || key.Sequence < grant.GrantedBy ? DateTimeOffset.MinValue
             : key.Sequence > grant.GrantedBy ? Recorded(key.Sequence, state)
             : key.Kind is NotificationKind.Asked asked ? OwnerAgenda.At(grant.ExpiresOn.AddDays(-asked.DaysBefore), catalog)
             : grant.Since;

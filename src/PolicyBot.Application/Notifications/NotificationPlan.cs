@@ -72,7 +72,8 @@ public static class NotificationPlan
     public static IReadOnlyCollection<OutboxKey> Living(IReadOnlyList<OutboxKey> wanted, IReadOnlyCollection<OutboxMessage> stored)
     {
         var never = stored.Where(notice => notice.DeadBecause.Length > 0 || notice.InDigest).Select(notice => notice.Key).ToHashSet();
-        return [.. wanted.Where(key => !never.Contains(key)).Union(stored.Where(notice => notice.Message is not null && !never.Contains(notice.Key)).Select(notice => notice.Key))];
+        return [.. wanted.Where(key => !never.Contains(key))
+            .Union(stored.Where(notice => notice.Message is not null && !never.Contains(notice.Key)).Select(notice => notice.Key))];
     }
 
     /// <summary>Whether a newer message of the same person says more: it shrinks, or is not sent at all.</summary>
@@ -139,7 +140,12 @@ public static class NotificationPlan
         {
             var view = StatusScreen.Render(state, catalog, key.Person, now, living);
             return living && News(key, state) is { } news
-                ? view with { Summary = Words.NewsSummary.With(state.Id, news, state.Content!.Title), Tone = Tone.Attention, Parts = [TextPart.Paragraph(news), .. view.Parts] }
+                ? view with
+                {
+                    Summary = Words.NewsSummary.With(state.Id, news, state.Content!.Title),
+                    Tone = Tone.Attention,
+                    Parts = [TextPart.Paragraph(news), .. view.Parts]
+                }
                 : view;
         }
     }

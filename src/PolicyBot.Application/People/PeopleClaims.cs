@@ -29,7 +29,8 @@ public static class PeopleClaims
         }
 
         var outcome = await actAsync();
-        await (happened(outcome) ? people.ConfirmAsync(person, claim, cancellationToken) : people.ReleaseAsync(person, claim, cancellationToken));
+        await (happened(outcome)
+            ? people.ConfirmAsync(person, claim, cancellationToken) : people.ReleaseAsync(person, claim, cancellationToken));
         return outcome;
     }
 }

@@ -40,7 +40,9 @@ public sealed class Reachability(IPeople people, ICatalog catalog, IEnumerable<I
     public Task<Reach> ReachEverywhereAsync(PersonId person, CancellationToken cancellationToken) =>
         ReachAsync(person, everywhere: true, cancellationToken);
 
-    /// <summary>Which of several people can be written to, asked at once. A requester may wait: it takes at most <see cref="Patience"/>.</summary>
+    /// <summary>
+    /// Which of several people can be written to, asked at once. A requester may wait: it takes at most <see cref="Patience"/>.
+    /// </summary>
     public async Task<IReadOnlySet<PersonId>> AmongAsync(IEnumerable<PersonId> asked, CancellationToken cancellationToken)
     {
         var answers = await Task.WhenAll(

@@ -23,7 +23,8 @@ public interface IChannel
     Task<SendOutcome> SendAsync(KnownAccount recipient, DrawnCard drawn, string noticeId, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Sends a message of which an earlier try may have arrived. A channel that can find it again looks first, and replaces what it finds; others send it anew.
+    /// Sends a message of which an earlier try may have arrived. A channel that can find it again looks first, and replaces what it finds;
+    /// others send it anew.
     /// </summary>
     /// <param name="recipient">As in <see cref="SendAsync"/>.</param>
     /// <param name="drawn">As in <see cref="SendAsync"/>.</param>
@@ -56,7 +57,8 @@ public interface IChannel
 
     /// <summary>Asks the channel's own directory for the account of a person who is not known there yet.</summary>
     /// <param name="person">Whose account.</param>
-    /// <param name="listed">The account that the catalog lists for them in this channel; null for none: then by their address, where the channel can.</param>
+    /// <param name="listed">The account that the catalog lists for them in this channel; null for none: then by their address, where the
+    /// channel can.</param>
     Task<FoundAccount> FindAsync(PersonId person, string? listed, CancellationToken cancellationToken);
 }
 
@@ -85,7 +87,9 @@ public abstract record FoundAccount
 /// <param name="Message">The message in it, opaque.</param>
 public sealed record MessageRef(string Channel, string ServiceUrl, string Conversation, string Message)
 {
-    /// <summary>It stands in no conversation: a dialog, open in front of one person. It can be redrawn until they close it, and is never kept.</summary>
+    /// <summary>
+    /// It stands in no conversation: a dialog, open in front of one person. It can be redrawn until they close it, and is never kept.
+    /// </summary>
     [JsonPropertyName("isFleeting")] // as it is stored
     public bool IsEphemeral => Conversation.Length == 0;
 }

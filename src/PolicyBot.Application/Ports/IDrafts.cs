@@ -20,7 +20,9 @@ public interface IDrafts
     /// <summary>Writes a draft, over what stood there.</summary>
     Task WriteAsync(Draft draft, CancellationToken cancellationToken);
 
-    /// <summary>Replaces a draft that was read, unless it was written or removed since; or writes one that was not, unless there is one.</summary>
+    /// <summary>
+    /// Replaces a draft that was read, unless it was written or removed since; or writes one that was not, unless there is one.
+    /// </summary>
     /// <returns>False when something else stands there now: nothing is changed.</returns>
     Task<bool> TryReplaceAsync(Draft draft, CancellationToken cancellationToken);
 
@@ -76,7 +78,8 @@ public sealed record Draft
 
     /// <summary>SHA-256 of the answers, in lower-case hexadecimal.</summary>
     public string HashInputs() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
-        string.Join('\u001f', Inputs.OrderBy(input => input.Key, StringComparer.Ordinal).Select(input => $"{input.Key}\u001e{input.Value}")))));
+        string.Join(
+            '\u001f', Inputs.OrderBy(input => input.Key, StringComparer.Ordinal).Select(input => $"{input.Key}\u001e{input.Value}")))));
 }
 
 /// <summary>What a draft is for.</summary>

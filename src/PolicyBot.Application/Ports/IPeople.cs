@@ -23,7 +23,10 @@ public interface IPeople
     /// </summary>
     static readonly TimeSpan ClaimHolds = TimeSpan.FromSeconds(75);
 
-    /// <summary>Claims something that is to happen once (a reminder of one person and day). <see cref="ConfirmAsync"/> follows, or <see cref="ReleaseAsync"/>.</summary>
+    /// <summary>
+    /// Claims something that is to happen once (a reminder of one person and day). <see cref="ConfirmAsync"/> follows, or
+    /// <see cref="ReleaseAsync"/>.
+    /// </summary>
     /// <returns>False when it has happened, or another host holds the claim.</returns>
     Task<bool> TryClaimAsync(PersonId person, string what, CancellationToken cancellationToken);
 

@@ -11,7 +11,8 @@ public sealed class AfterAnswer(IBackgroundTasks background, Reconciler reconcil
     /// <param name="wakeUp">Its work row; null for none.</param>
     /// <param name="card">The message that was pressed, which is the person's own; null for none.</param>
     /// <param name="said">What its person is told there, and what a redrawn message goes on saying for a while; null for nothing.</param>
-    public void Reconcile(ExceptionId id, WakeUp? wakeUp, MessageRef? card = null, string? said = null) => background.Run(async cancellationToken =>
+    public void Reconcile(ExceptionId id, WakeUp? wakeUp, MessageRef? card = null, string? said = null) =>
+        background.Run(async cancellationToken =>
     {
         if (said is not null && card is not null)
         {

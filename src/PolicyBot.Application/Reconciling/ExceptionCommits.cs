@@ -19,7 +19,8 @@ public sealed class ExceptionCommits(IEventStore store, IWork work, ICatalog cat
 
     /// <summary>Decides on the newest head and stores what follows.</summary>
     /// <param name="id">The exception.</param>
-    /// <param name="command">The command, made from the state it is about; made again only when another commit has changed the state.</param>
+    /// <param name="command">The command, made from the state it is about; made again only when another commit has changed the
+    /// state.</param>
     /// <param name="notices">Messages that are out already, from the state that the commit leads to; null for none.</param>
     /// <exception cref="StoreUnavailableException">The store did not answer in time. Nothing is known to be stored; what was stored all the
     /// same will be reconciled.</exception>

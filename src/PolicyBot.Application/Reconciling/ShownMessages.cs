@@ -18,7 +18,9 @@ public sealed class ShownMessages(
     /// <summary>How long a message shows the result of a press through all redraws: long enough to be read.</summary>
     public static readonly TimeSpan SentenceStays = TimeSpan.FromMinutes(2);
 
-    /// <summary>A button was pressed on a message: it may show another exception now, a form, or one that it was not known to show.</summary>
+    /// <summary>
+    /// A button was pressed on a message: it may show another exception now, a form, or one that it was not known to show.
+    /// </summary>
     public void Track(Interaction turn, ButtonAction press, Answer answer)
     {
         if (turn.Sender.Card is not { } message || answer.LeavesCardUnchanged)
@@ -95,7 +97,8 @@ public sealed class ShownMessages(
     private static OutboxKey KeyFor(PersonId person, MessageRef message) => new(
         0,
         new NotificationKind.Shown(
-            Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{message.Channel}|{message.Conversation}|{message.Message}")))[..16]),
+            Convert.ToHexStringLower(
+                SHA256.HashData(Encoding.UTF8.GetBytes($"{message.Channel}|{message.Conversation}|{message.Message}")))[..16]),
         person);
 
     // The service address of a conversation may change.
@@ -115,7 +118,8 @@ public sealed class ShownMessages(
         }
         else if (known.Key.Person == person)
         {
-            await register.TryWriteAsync(before, known with { Message = null, Shown = "" }, cancellationToken); // sent anew should it be wanted once more
+            // sent anew should it be wanted once more
+            await register.TryWriteAsync(before, known with { Message = null, Shown = "" }, cancellationToken);
         }
     }
 

@@ -36,7 +36,8 @@ public sealed class DraftPages(IEventStore register, IDrafts drafts, ICatalog ca
     {
         var current = catalog.Current;
         var view = PreviewScreen.Render(current.Assessment, draft, ready.Content, ready.Policy, ready.Assessment, ready.Route, Today);
-        return ready.Emergency is { } start ? EmergencyScreen.AddOffer(view, draft.Id, start, ready.Route, current.TimeZone, time.GetUtcNow()) : view;
+        return ready.Emergency is { } start
+            ? EmergencyScreen.AddOffer(view, draft.Id, start, ready.Route, current.TimeZone, time.GetUtcNow()) : view;
     }
 
     /// <summary>The preview, or the form where something is missing or wrong.</summary>
@@ -44,7 +45,8 @@ public sealed class DraftPages(IEventStore register, IDrafts drafts, ICatalog ca
     {
         Prepared.Ready ready => Preview(draft, ready),
         Prepared.Faulty faulty => await FormAsync(draft, FieldWords.Phrase(faulty.Faults), cancellationToken),
-        Prepared.Refused { Why: Refusal.OwnerDecides why } when draft.Purpose != DraftPurpose.Renew => // a renewal's form does not ask for the owner
+        // a renewal's form does not ask for the owner
+        Prepared.Refused { Why: Refusal.OwnerDecides why } when draft.Purpose != DraftPurpose.Renew =>
             await FormAsync(draft, new Dictionary<string, string> { [FieldIds.Owner] = Phrases.Refusal(why) }, cancellationToken),
         Prepared.Refused refused => await FormAsync(draft, null, cancellationToken) with { Fault = Phrases.Refusal(refused.Why) },
         _ => throw new UnreachableException(),
@@ -69,7 +71,8 @@ public sealed class DraftPages(IEventStore register, IDrafts drafts, ICatalog ca
     /// <param name="done">What stands above it; null for nothing.</param>
     /// <returns>Null: there is no such exception, or the person may not see it.</returns>
     internal async Task<Answer?> SentAsync(PersonId person, ExceptionId id, string? done, CancellationToken cancellationToken) =>
-        (await register.ReadHeadAsync(id, cancellationToken))?.State is { } state && MaySee(state, person) ? Status(state, person, done) : null;
+        (await register.ReadHeadAsync(id, cancellationToken))?.State is { } state && MaySee(state, person)
+            ? Status(state, person, done) : null;
 
     /// <summary>The status of the exception that a draft revises, renews or follows.</summary>
     /// <param name="turn">Who looks, on which card.</param>
@@ -88,5 +91,6 @@ public sealed class DraftPages(IEventStore register, IDrafts drafts, ICatalog ca
     internal Answer Status(ExceptionState state, PersonId person, string? done) =>
         new(StatusScreen.Render(state, catalog.Current, person, time.GetUtcNow()) with { Done = done }, state.Id);
 
-    private bool MaySee(ExceptionState state, PersonId person) => ExceptionScreen.MaySee(state, new Asker(person, catalog.Current, time.GetUtcNow()));
+    private bool MaySee(ExceptionState state, PersonId person) =>
+        ExceptionScreen.MaySee(state, new Asker(person, catalog.Current, time.GetUtcNow()));
 }

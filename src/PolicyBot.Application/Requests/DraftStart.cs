@@ -11,7 +11,8 @@ namespace PolicyBot.Application.Requests;
 
 /// <summary>Begins drafts: of a new request, or from an exception that is revised, renewed or asked for again.</summary>
 public sealed class DraftStart(
-    IEventStore register, IDrafts drafts, AbandonedDrafts abandoned, DraftFactory factory, DraftPages pages, ICatalog catalog, TimeProvider time)
+    IEventStore register, IDrafts drafts, AbandonedDrafts abandoned, DraftFactory factory, DraftPages pages, ICatalog catalog,
+        TimeProvider time)
 {
     /// <summary>Asks which policy cannot be met.</summary>
     internal Answer AskPolicy() => new(RequestForm.ChoosePolicy(catalog.Current, factory.NewId()));
@@ -33,7 +34,8 @@ public sealed class DraftStart(
         {
             if (ExceptionScreen.MaySee(sent, new Asker(turn.Person, current, time.GetUtcNow())))
             {
-                return pages.Status(sent, turn.Person, Words.RefusedAlreadySubmitted); // a copy of the card on another device, after it was sent
+                // a copy of the card on another device, after it was sent
+                return pages.Status(sent, turn.Person, Words.RefusedAlreadySubmitted);
             }
 
             id = factory.NewId(); // the number of another person's request is never used, nor said to be one

@@ -22,9 +22,14 @@ internal static class EmergencyScreen
         PreviewView view, ExceptionId draft, EmergencyStart start, Route route, TimeZoneInfo zone, DateTimeOffset now)
     {
         var reviewers = route.Stages.SelectMany(stage => stage.People).Select(person => person.Person).Distinct();
-        var sentence = Words.StartNowSentence.With(Say(start.HoldsUntil, now, zone), Phrases.Names(reviewers), Say(start.ReviewBy, now, zone));
+        var sentence =
+            Words.StartNowSentence.With(Say(start.HoldsUntil, now, zone), Phrases.Names(reviewers), Say(start.ReviewBy, now, zone));
         var startNow = new CardAction { Verb = Verbs.StartNow, Title = Words.StartNow, Id = draft, IgnoresInputs = true };
-        return view with { Parts = [.. view.Parts, TextPart.Paragraph(sentence)], Actions = [view.Actions[0], startNow, .. view.Actions.Skip(1)] };
+        return view with
+        {
+            Parts = [.. view.Parts, TextPart.Paragraph(sentence)],
+            Actions = [view.Actions[0], startNow, .. view.Actions.Skip(1)]
+        };
     }
 
     // Within a week a weekday says it best.

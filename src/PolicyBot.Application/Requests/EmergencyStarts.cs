@@ -7,7 +7,9 @@ using PolicyBot.Domain.Time;
 
 namespace PolicyBot.Application.Requests;
 
-/// <summary>The emergency lane: who may start which request before its review, and until when. Nothing starts by a tick in a form.</summary>
+/// <summary>
+/// The emergency lane: who may start which request before its review, and until when. Nothing starts by a tick in a form.
+/// </summary>
 public sealed class EmergencyStarts(IEventStore register, IIndex index, IPeople people, ICatalog catalog, TimeProvider time)
 {
     /// <summary>How long a person waits until they may start an exception to the same policy at once again.</summary>
@@ -44,9 +46,11 @@ public sealed class EmergencyStarts(IEventStore register, IIndex index, IPeople 
     /// <summary>Starts at most one for a person and policy, also where two are pressed at the same time.</summary>
     /// <returns>What became of it; refused when another is being started.</returns>
     public Task<CommitResult> StartOnceAsync(
-        PersonId person, string policyId, Func<Task<CommitResult>> startAsync, ExceptionState state, CancellationToken cancellationToken) => people.OnceAsync(
+        PersonId person, string policyId, Func<Task<CommitResult>> startAsync, ExceptionState state, CancellationToken cancellationToken) =>
+            people.OnceAsync(
         person,
-        $"emergency|{policyId}|{time.GetUtcNow():yyyy-MM-dd}", // the index knows of every start of the days before; the claim is for what it may not know yet
+        // the index knows of every start of the days before; the claim is for what it may not know yet
+        $"emergency|{policyId}|{time.GetUtcNow():yyyy-MM-dd}",
         startAsync,
         result => result is CommitResult.Committed,
         otherwise: new CommitResult.Refused(new Refusal.EmergencyUsed(), state),

@@ -28,7 +28,8 @@ public abstract record Prepared
     /// <param name="Renewal">How often it will have been renewed.</param>
     /// <param name="HasModelAnswer">Whether the assessment is complete: the model has answered, or there is none.</param>
     public sealed record Ready(
-        RequestContent Content, Policy Policy, Assessment Assessment, Route Route, int DurationDays, int Renewal, bool HasModelAnswer) : Prepared
+        RequestContent Content, Policy Policy, Assessment Assessment, Route Route, int DurationDays, int Renewal, bool HasModelAnswer)
+            : Prepared
     {
         /// <summary>It may start before its review, until then; null: it may not.</summary>
         public EmergencyStart? Emergency { get; init; }

@@ -5,11 +5,16 @@ using PolicyBot.Domain.Risk;
 
 namespace PolicyBot.Application.Requests;
 
-/// <summary>Shows a preview, and redraws it once the model has answered. The answer is kept with the draft and used when it is sent.</summary>
+/// <summary>
+/// Shows a preview, and redraws it once the model has answered. The answer is kept with the draft and used when it is sent.
+/// </summary>
 public sealed class PreviewRenewal(
-    IDrafts drafts, ModelQuestions questions, RequestPreparation preparation, DraftPages pages, Reachability reachability, IBackgroundTasks background)
+    IDrafts drafts, ModelQuestions questions, RequestPreparation preparation, DraftPages pages, Reachability reachability,
+        IBackgroundTasks background)
 {
-    /// <summary>The preview of what was prepared, redrawn once the model has answered; or the form where something is missing or wrong.</summary>
+    /// <summary>
+    /// The preview of what was prepared, redrawn once the model has answered; or the form where something is missing or wrong.
+    /// </summary>
     /// <exception cref="StoreUnavailableException">The store does not answer.</exception>
     internal async Task<Answer> ShowAsync(Interaction turn, Draft draft, Prepared prepared, CancellationToken cancellationToken)
     {
@@ -21,7 +26,9 @@ public sealed class PreviewRenewal(
         return new Answer(await pages.PreviewAsync(draft, prepared, cancellationToken));
     }
 
-    /// <summary>Asks the model in the background, unless it has answered for exactly these answers, is asked already, or there is none.</summary>
+    /// <summary>
+    /// Asks the model in the background, unless it has answered for exactly these answers, is asked already, or there is none.
+    /// </summary>
     public void Start(Interaction turn, Draft draft, Prepared.Ready ready)
     {
         var about = draft.HashInputs();

@@ -17,7 +17,8 @@ public static class RequestCheck
 
         if (catalog.Policy(Value(FieldIds.Policy)) is not { } policy)
         {
-            return new RequestReading(null, null, new Dictionary<string, FieldFault> { [FieldIds.Policy] = new FieldFault.UnknownPolicy() });
+            return new RequestReading(
+                null, null, new Dictionary<string, FieldFault> { [FieldIds.Policy] = new FieldFault.UnknownPolicy() });
         }
 
         var faults = new Dictionary<string, FieldFault>(StringComparer.Ordinal);

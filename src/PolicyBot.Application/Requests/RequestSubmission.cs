@@ -6,14 +6,16 @@ using PolicyBot.Domain.Time;
 namespace PolicyBot.Application.Requests;
 
 /// <summary>Sends a draft: the same for every way in.</summary>
-public sealed class RequestSubmission(ICatalog catalog, AssessAndRoute triage, EmergencyStarts emergencies, ExceptionCommits commits, TimeProvider time)
+public sealed class RequestSubmission(
+    ICatalog catalog, AssessAndRoute triage, EmergencyStarts emergencies, ExceptionCommits commits, TimeProvider time)
 {
     /// <summary>Sends it. Where assessment and route are complete they are part of the same batch; else they follow.</summary>
     /// <param name="turn">Who sends it, from which card.</param>
     /// <param name="draft">The draft.</param>
     /// <param name="ready">The draft, checked.</param>
     /// <param name="start">It starts before its review; null: it does not.</param>
-    /// <param name="takesCard">Whether the card it is sent from becomes the requester's living message; not where that belongs to another exception.</param>
+    /// <param name="takesCard">Whether the card it is sent from becomes the requester's living message; not where that belongs to another
+    /// exception.</param>
     /// <exception cref="StoreUnavailableException">The store does not answer.</exception>
     public Task<CommitResult> SubmitAsync(
         Interaction turn, Draft draft, Prepared.Ready ready, EmergencyStart? start, bool takesCard, CancellationToken cancellationToken)

@@ -8,7 +8,8 @@ using PolicyBot.Domain.Policies;
 namespace PolicyBot.Application.Requests;
 
 /// <summary>Reports that a request finds no reviewer: to the log, and to the administrators.</summary>
-public sealed partial class ReviewerShortage(AdministratorNotices administrators, IBackgroundTasks background, ILogger<ReviewerShortage> logger)
+public sealed partial class ReviewerShortage(
+    AdministratorNotices administrators, IBackgroundTasks background, ILogger<ReviewerShortage> logger)
 {
     /// <summary>Reports it; the administrators are told in the background.</summary>
     /// <param name="draft">The number of the draft.</param>

@@ -20,13 +20,14 @@ internal static class AnswerForm
     /// <param name="tags">The gaps to ask about, the first first; each is a member of <see cref="MissingTag.All"/>.</param>
     /// <param name="typed">What was typed into it before, by input id; null for nothing.</param>
     /// <param name="faults">What was wrong with it, by input id; null for nothing.</param>
-    public static FormView Render(Draft draft, IReadOnlyList<string> tags, IReadOnlyDictionary<string, string>? typed = null, IReadOnlyDictionary<string, string>? faults = null) => new()
-    {
-        Summary = Words.AnswersHeading,
-        Heading = Words.AnswersHeading,
-        Fault = faults is { Count: > 0 } ? Words.FormFaults.With(faults.Count) : null,
-        Intro = [TextPart.Paragraph(tags.Count > 0 ? Words.AnswersText : Words.AnswersNone)],
-        Fields = [.. tags.Select(tag => new FormField
+    public static FormView Render(Draft draft, IReadOnlyList<string> tags, IReadOnlyDictionary<string, string>? typed = null,
+        IReadOnlyDictionary<string, string>? faults = null) => new()
+        {
+            Summary = Words.AnswersHeading,
+            Heading = Words.AnswersHeading,
+            Fault = faults is { Count: > 0 } ? Words.FormFaults.With(faults.Count) : null,
+            Intro = [TextPart.Paragraph(tags.Count > 0 ? Words.AnswersText : Words.AnswersNone)],
+            Fields = [.. tags.Select(tag => new FormField
         {
             Id = FieldIds.Answer(tag),
             Label = GapQuestions.For(tag),
@@ -36,15 +37,18 @@ internal static class AnswerForm
             Fault = faults?.GetValueOrDefault(FieldIds.Answer(tag)),
             ErrorMessage = Words.FieldMissing,
         })],
-        Actions =
+            Actions =
         [
-            .. tags.Count > 0 ? [new CardAction { Verb = Verbs.Answer, Title = Words.AddAnswers, Id = draft.Id, Look = ActionLook.Positive }] : Array.Empty<CardAction>(),
+            .. tags.Count > 0
+            ? [new CardAction { Verb = Verbs.Answer, Title = Words.AddAnswers, Id = draft.Id, Look = ActionLook.Positive }]
+            : Array.Empty<CardAction>(),
             new CardAction { Verb = Verbs.Preview, Title = Words.Back, Id = draft.Id, IgnoresInputs = true },
         ],
-    };
+        };
 
     /// <summary>The draft's answers with these added, or what is wrong with them by input id.</summary>
-    public static (Dictionary<string, string> Inputs, Dictionary<string, string> Faults) Add(Draft draft, IReadOnlyDictionary<string, string> typed)
+    public static (Dictionary<string, string> Inputs, Dictionary<string, string> Faults) Add(
+        Draft draft, IReadOnlyDictionary<string, string> typed)
     {
         var inputs = new Dictionary<string, string>(draft.Inputs, StringComparer.Ordinal);
         var faults = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -63,7 +67,8 @@ internal static class AnswerForm
             var most = field == FieldIds.Justification ? TextLimits.Justification : TextLimits.Other;
             if (after.Length > most || answer.Length > LongestAnswer)
             {
-                faults[FieldIds.Answer(tag)] = Words.FieldTooLong.With(Math.Clamp(most - before.Length - 1, 0, LongestAnswer), answer.Length);
+                faults[FieldIds.Answer(tag)] =
+                    Words.FieldTooLong.With(Math.Clamp(most - before.Length - 1, 0, LongestAnswer), answer.Length);
             }
             else
             {

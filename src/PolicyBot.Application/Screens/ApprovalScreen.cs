@@ -33,15 +33,21 @@ public static class ApprovalScreen
             [
                 new(Words.LabelWho, Who(state)),
                 new(Words.LabelPolicy, Phrases.Policy(state, catalog)),
-                new(Words.LabelUntil, Words.UntilWithDays.With(CatalogTime.Say(lastDay), Phrases.Days(state.DurationDays - CatalogTime.Days(lastDay, content.ExpiresOn)))),
+                new(Words.LabelUntil,
+                    Words.UntilWithDays.With(
+                        CatalogTime.Say(lastDay), Phrases.Days(state.DurationDays - CatalogTime.Days(lastDay, content.ExpiresOn)))),
                 .. Renews(state, catalog),
                 new(Words.LabelScope, content.Scope, Quoted: true),
                 new(Words.LabelWhy, content.Justification, Quoted: true),
-                new(Words.LabelControls, content.CompensatingControls is { Length: > 0 } controls ? controls : Words.NoControls, content.CompensatingControls.Length > 0),
+                new(Words.LabelControls, content.CompensatingControls is { Length: > 0 } controls ? controls : Words.NoControls,
+                    content.CompensatingControls.Length > 0),
                 .. state.Emergency is { } started
-                    ? [TextPart.Paragraph(Words.EmergencyRuns.With(CatalogTime.Say(started.Since, catalog.TimeZone), CatalogTime.Say(state.DecideBy, catalog.TimeZone)))]
+                    ? [TextPart.Paragraph(
+                        Words.EmergencyRuns.With(
+                            CatalogTime.Say(started.Since, catalog.TimeZone), CatalogTime.Say(state.DecideBy, catalog.TimeZone)))]
                     : Array.Empty<TextPart>(),
-                .. FactsForm.Corrected(catalog.Assessment, assessment) is { Length: > 0 } corrected ? [new TextPart(Words.LabelCorrected, corrected)] : Array.Empty<TextPart>(),
+                .. FactsForm.Corrected(catalog.Assessment, assessment) is { Length: > 0 } corrected
+                ? [new TextPart(Words.LabelCorrected, corrected)] : Array.Empty<TextPart>(),
                 .. questions.Count > 0 ? [new TextPart(Words.LabelOpen, string.Join("\n", questions))] : Array.Empty<TextPart>(),
             ],
             Acceptance = Words.Acceptance.With(assessment.Label.InWords(), AreaName(content, catalog), CatalogTime.Say(lastDay)),
@@ -50,7 +56,8 @@ public static class ApprovalScreen
             [
                 DecisionForm.ShorterEnd with { Latest = lastDay, ErrorMessage = Words.RefusedEndNotShorter.With(CatalogTime.Say(lastDay)) },
                 DecisionForm.Conditions,
-                DecisionForm.ConditionsDueOn with { Latest = lastDay, ErrorMessage = Words.RefusedConditionsDueOutside.With(CatalogTime.Say(lastDay)) },
+                DecisionForm.ConditionsDueOn with { Latest = lastDay,
+                    ErrorMessage = Words.RefusedConditionsDueOutside.With(CatalogTime.Say(lastDay)) },
             ],
             Details = [.. RequestParts(state, catalog), .. ReviewParts(state, review, catalog)],
             Actions =
@@ -63,7 +70,8 @@ public static class ApprovalScreen
     }
 
     /// <summary>SHA-256 of the view's canonical JSON: what a decision names as seen.</summary>
-    public static string Hash(ApprovalView view) => RecordedEvent.HashOf(CanonicalJson.Write(JsonSerializer.SerializeToElement(view, ViewJson.Default.ApprovalView)));
+    public static string Hash(ApprovalView view) =>
+        RecordedEvent.HashOf(CanonicalJson.Write(JsonSerializer.SerializeToElement(view, ViewJson.Default.ApprovalView)));
 
     /// <summary>What was asked for beyond the first screen, fact by fact.</summary>
     internal static IEnumerable<TextPart> RequestParts(ExceptionState state, PolicyCatalog catalog)
@@ -95,28 +103,33 @@ public static class ApprovalScreen
 
         if (state.Owner != state.Requester)
         {
-            yield return new(Words.LabelOwner, state.OwnerConfirmed ? Words.OwnerAccepted.With(state.Owner) : Words.OwnerAsked.With(state.Owner));
+            yield return new(
+                Words.LabelOwner, state.OwnerConfirmed ? Words.OwnerAccepted.With(state.Owner) : Words.OwnerAsked.With(state.Owner));
         }
     }
 
     /// <summary>The exception that it renews, and which renewal it is; empty for one that renews none.</summary>
     internal static IEnumerable<TextPart> Renews(ExceptionState state, PolicyCatalog catalog) => state.Renews is not { } old
         ? []
-        : [new(Words.LabelRenews, catalog.Policy(state.Content!.PolicyId) is { } policy ? Words.RenewalOf.With(old, state.Renewal, policy.MaxRenewals) : old.Value)];
+        : [new(Words.LabelRenews,
+        catalog.Policy(state.Content!.PolicyId) is { } policy ? Words.RenewalOf.With(old, state.Renewal, policy.MaxRenewals) : old.Value)];
 
     /// <summary>Who joined the open stage late, and who decides on whose behalf; empty, or sentences that end in a space.</summary>
     internal static string Joined(Review review, PolicyCatalog catalog) => string.Concat(
-        review.Delegates.Select(known => Words.DelegateLine.With(known.Person, known.Principal, CatalogTime.Say(known.Until, catalog.TimeZone)) + " ")
+        review.Delegates.Select(known =>
+            Words.DelegateLine.With(known.Person, known.Principal, CatalogTime.Say(known.Until, catalog.TimeZone)) + " ")
             .Prepend(review.Joined.Count > 0 ? Words.EscalatedLine.With(Phrases.Names(review.Joined)) + " " : ""));
 
     /// <summary>The day an approval now would last to: approvers before may have set a shorter one.</summary>
     internal static DateOnly LastDay(ExceptionState state) =>
-        state.Decisions.Where(decision => decision.Revision == state.Revision).Select(decision => decision.ExpiresOn).Append(state.Content!.ExpiresOn).Min()!.Value;
+        state.Decisions.Where(decision => decision.Revision == state.Revision).Select(decision => decision.ExpiresOn)
+            .Append(state.Content!.ExpiresOn).Min()!.Value;
 
     private static IEnumerable<TextPart> ReviewParts(ExceptionState state, Review review, PolicyCatalog catalog)
     {
         var assessment = state.Assessment!;
-        yield return new(Words.LabelRiskWhy, string.Join(" ", assessment.Rubric.Reasons.Prepend(assessment.Reason).Distinct(StringComparer.Ordinal)));
+        yield return new(
+            Words.LabelRiskWhy, string.Join(" ", assessment.Rubric.Reasons.Prepend(assessment.Reason).Distinct(StringComparer.Ordinal)));
         if (FactsForm.Understood(catalog.Assessment, assessment) is { Length: > 0 } understood)
         {
             yield return new(Words.LabelUnderstood, understood, Quoted: true);
@@ -140,7 +153,8 @@ public static class ApprovalScreen
         foreach (var earlier in review.Policy.Precedents ?? [])
         {
             yield return new(
-                (earlier.Outcome == DecisionKind.Approved ? Words.PrecedentApproved : Words.PrecedentRejected).With(earlier.Id, CatalogTime.Say(earlier.At, catalog.TimeZone)),
+                (earlier.Outcome == DecisionKind.Approved ? Words.PrecedentApproved : Words.PrecedentRejected)
+                    .With(earlier.Id, CatalogTime.Say(earlier.At, catalog.TimeZone)),
                 $"{earlier.Title}: {earlier.Comment}",
                 Quoted: true);
         }
@@ -150,7 +164,8 @@ public static class ApprovalScreen
             yield return new(Phrases.Decision(decision, catalog), decision.Comment, Quoted: true);
             if (decision.Conditions is { } conditions && decision.Revision == state.Revision)
             {
-                yield return new(Words.ConditionsLine.With(CatalogTime.Say(conditions.DueOn)), string.Join("\n", conditions.Texts), Quoted: true);
+                yield return new(
+                    Words.ConditionsLine.With(CatalogTime.Say(conditions.DueOn)), string.Join("\n", conditions.Texts), Quoted: true);
             }
         }
 
@@ -161,7 +176,8 @@ public static class ApprovalScreen
     }
 
     private static string Stage(RoutedStage stage) =>
-        Words.StageLine.With(stage.Number, RouteExplanation.GroupName(stage), stage.Seats, Phrases.Names(stage.People.Select(person => person.Person)));
+        Words.StageLine.With(
+            stage.Number, RouteExplanation.GroupName(stage), stage.Seats, Phrases.Names(stage.People.Select(person => person.Person)));
 
     private static string Who(ExceptionState state) => state.Content!.Department is { Length: > 0 } department
         ? $"{state.RequesterName} ({department}), {state.Requester}"

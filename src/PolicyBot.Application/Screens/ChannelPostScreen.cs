@@ -33,7 +33,8 @@ public static class ChannelPostScreen
             TextPart.Paragraph(state.Content.Title) with { Quoted = true },
             new(Words.LabelPolicy, Phrases.Policy(state, catalog)),
             new(Words.LabelUntil, CatalogTime.Say(Phrases.LastDay(state))),
-            .. state.Decisions.Where(decision => decision.Revision == state.Revision).Select(decision => TextPart.Paragraph(Phrases.Decision(decision, catalog))),
+            .. state.Decisions.Where(decision => decision.Revision == state.Revision)
+            .Select(decision => TextPart.Paragraph(Phrases.Decision(decision, catalog))),
             TextPart.Paragraph(Words.PostOver),
         ],
     };

@@ -6,7 +6,8 @@ using PolicyBot.Domain.Policies;
 namespace PolicyBot.Application.Screens;
 
 /// <summary>
-/// Asks for what a decision needs, for channels that open a dialog for it. Made from nothing but the pressed button, because the channel's leave to open one
+/// Asks for what a decision needs, for channels that open a dialog for it. Made from nothing but the pressed button, because the channel's
+/// leave to open one
 /// lasts seconds; what was pressed is checked when it is sent.
 /// </summary>
 public static class DecisionForm
@@ -24,7 +25,8 @@ public static class DecisionForm
     };
 
     /// <summary>The shorter last day that an approval may set.</summary>
-    internal static FormField ShorterEnd => new() { Id = FieldIds.ExpiresOn, Label = Words.ShorterLabel, Kind = FieldKind.Date, ErrorMessage = Words.DateUnreadable };
+    internal static FormField ShorterEnd =>
+        new() { Id = FieldIds.ExpiresOn, Label = Words.ShorterLabel, Kind = FieldKind.Date, ErrorMessage = Words.DateUnreadable };
 
     /// <summary>What the owner must keep, one a line.</summary>
     internal static FormField Conditions => new()
@@ -37,7 +39,14 @@ public static class DecisionForm
     };
 
     /// <summary>By when.</summary>
-    internal static FormField ConditionsDueOn => new() { Id = FieldIds.ConditionsDueOn, Label = Words.ConditionsDueLabel, Kind = FieldKind.Date, ErrorMessage = Words.DateUnreadable };
+    internal static FormField ConditionsDueOn =>
+        new()
+        {
+            Id = FieldIds.ConditionsDueOn,
+            Label = Words.ConditionsDueLabel,
+            Kind = FieldKind.Date,
+            ErrorMessage = Words.DateUnreadable
+        };
 
     /// <summary>The form.</summary>
     /// <param name="verb"><see cref="Verbs.Approve"/>, <see cref="Verbs.Reject"/> or <see cref="Verbs.RequestChanges"/>.</param>

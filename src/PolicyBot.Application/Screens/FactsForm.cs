@@ -7,7 +7,9 @@ using PolicyBot.Domain.Risk;
 
 namespace PolicyBot.Application.Screens;
 
-/// <summary>What was understood of a request, each with the words it was read from: to be seen in the preview, and corrected in a form of choices.</summary>
+/// <summary>
+/// What was understood of a request, each with the words it was read from: to be seen in the preview, and corrected in a form of choices.
+/// </summary>
 internal static class FactsForm
 {
     private const int MostShown = 6;
@@ -17,7 +19,8 @@ internal static class FactsForm
         (assessment.Rubric.Known ?? []).Where(fact =>
             settings.Facts.GetValueOrDefault(fact.Id) is { Choices.Count: > 0 }
             && (fact.Source is FactSource.Text or FactSource.Model or FactSource.Chosen or FactSource.Corrected
-                || (fact.Id == FactKind.Controls && content.CompensatingControls.Length > 0))); // that nothing was recognised can be wrong, too
+                // that nothing was recognised can be wrong, too
+                || (fact.Id == FactKind.Controls && content.CompensatingControls.Length > 0)));
 
     /// <summary>What was understood, one a line; empty for nothing.</summary>
     public static string Understood(AssessmentSettings settings, Assessment assessment) => string.Join('\n', (assessment.Rubric.Known ?? [])
@@ -41,25 +44,31 @@ internal static class FactsForm
             Intro =
             [
                 TextPart.Paragraph(facts.Count > 0 ? Words.FactsText : Words.FactsNone),
-                .. facts.Where(fact => fact.Quote is not null).DistinctBy(fact => fact.Quote).Select(fact => new TextPart(settings.Facts[fact.Id].Name, fact.Quote!, Quoted: true)),
+                .. facts.Where(fact => fact.Quote is not null).DistinctBy(fact => fact.Quote)
+                .Select(fact => new TextPart(settings.Facts[fact.Id].Name, fact.Quote!, Quoted: true)),
             ],
             Fields = [.. facts.Select(fact => Field(settings, fact))],
             Actions =
             [
-                .. facts.Count > 0 ? [new CardAction { Verb = Verbs.Correct, Title = Words.SaveFacts, Id = draft.Id, Look = ActionLook.Positive }] : Array.Empty<CardAction>(),
+                .. facts.Count > 0
+                ? [new CardAction { Verb = Verbs.Correct, Title = Words.SaveFacts, Id = draft.Id, Look = ActionLook.Positive }]
+                : Array.Empty<CardAction>(),
                 new CardAction { Verb = Verbs.Preview, Title = Words.Back, Id = draft.Id, IgnoresInputs = true },
             ],
         };
     }
 
-    /// <summary>What is corrected once the form is filled: only what differs from what was understood, and nothing that is no choice.</summary>
+    /// <summary>
+    /// What is corrected once the form is filled: only what differs from what was understood, and nothing that is no choice.
+    /// </summary>
     public static Dictionary<string, string> Correct(
         AssessmentSettings settings, Draft draft, RequestContent content, Assessment assessment, IReadOnlyDictionary<string, string> inputs)
     {
         var corrected = new Dictionary<string, string>(draft.Corrected ?? new Dictionary<string, string>(), StringComparer.Ordinal);
         foreach (var fact in CanBeCorrected(settings, content, assessment))
         {
-            if (inputs.GetValueOrDefault(FieldIds.Fact(fact.Id))?.Trim() is not { Length: > 0 } chosen || chosen == fact.Value || !settings.Facts[fact.Id].Choices.ContainsKey(chosen))
+            if (inputs.GetValueOrDefault(FieldIds.Fact(fact.Id))?.Trim() is not { Length: > 0 } chosen || chosen == fact.Value
+                || !settings.Facts[fact.Id].Choices.ContainsKey(chosen))
             {
                 continue;
             }
@@ -77,7 +86,8 @@ internal static class FactsForm
     private static FormField Field(AssessmentSettings settings, AssessedFact fact)
     {
         var wording = settings.Facts[fact.Id];
-        IEnumerable<FieldChoice> asRead = wording.Choices.ContainsKey(fact.Value) ? [] : [new FieldChoice(fact.Value, Words.FactAsRead.With(FactWords.Value(settings, fact.Id, fact.Value)))];
+        IEnumerable<FieldChoice> asRead = wording.Choices.ContainsKey(fact.Value)
+            ? [] : [new FieldChoice(fact.Value, Words.FactAsRead.With(FactWords.Value(settings, fact.Id, fact.Value)))];
         return new FormField
         {
             Id = FieldIds.Fact(fact.Id),
@@ -91,7 +101,8 @@ internal static class FactsForm
 
     private static string Line(AssessmentSettings settings, AssessedFact fact) => fact switch
     {
-        { Instead: { } before } => Words.FactLineCorrected.With(FactWords.Say(settings, fact.Id, fact.Value), FactWords.Value(settings, fact.Id, before)),
+        { Instead: { } before } =>
+            Words.FactLineCorrected.With(FactWords.Say(settings, fact.Id, fact.Value), FactWords.Value(settings, fact.Id, before)),
         { Quote: { } quote } => Words.FactLineQuoted.With(FactWords.Say(settings, fact.Id, fact.Value), quote),
         _ => FactWords.Say(settings, fact.Id, fact.Value),
     };

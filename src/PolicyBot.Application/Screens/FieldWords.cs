@@ -64,7 +64,8 @@ internal static class FieldWords
         { Asked.Choices: { } choices } => [.. choices.Select(choice => new FieldChoice(choice.Key, choice.Value))],
         { Id: FieldIds.ReasonKind } =>
         [
-            new FieldChoice("business", Words.ReasonBusiness), new FieldChoice("technical", Words.ReasonTechnical), new FieldChoice("operational", Words.ReasonOperational),
+            new FieldChoice("business", Words.ReasonBusiness), new FieldChoice("technical", Words.ReasonTechnical),
+                new FieldChoice("operational", Words.ReasonOperational),
         ],
         _ => [.. field.Choices.Select(choice => new FieldChoice(choice, choice))],
     };
@@ -95,7 +96,8 @@ internal static class FieldWords
         RequestFieldKind.Choice => Words.NotAChoice,
         RequestFieldKind.Boolean when field.Own is null => Words.NotAChoice,
         RequestFieldKind.Number => Words.NotANumber,
-        RequestFieldKind.Date => Phrase(field.Latest is { } latest ? new FieldFault.TooLate(field.MaxDays ?? 0, latest) : new FieldFault.NotADay()),
+        RequestFieldKind.Date =>
+            Phrase(field.Latest is { } latest ? new FieldFault.TooLate(field.MaxDays ?? 0, latest) : new FieldFault.NotADay()),
         _ => field.MinLength > 1 ? Words.FieldAtLeast.With(field.MinLength) : Words.FieldMissing,
     };
 }

@@ -10,7 +10,9 @@ internal static class HelpScreen
 {
     private static readonly ConditionalWeakTable<PolicyCatalog, ListView> Rendered = [];
 
-    /// <summary>The list of what can be typed, with the buttons to begin. The same catalog gives the same view, so that it is drawn once.</summary>
+    /// <summary>
+    /// The list of what can be typed, with the buttons to begin. The same catalog gives the same view, so that it is drawn once.
+    /// </summary>
     public static ListView Render(PolicyCatalog catalog) => Rendered.GetValue(catalog, RenderAnew);
 
     private static ListView RenderAnew(PolicyCatalog catalog) => new()

@@ -29,7 +29,8 @@ internal static class HistoryScreen
         var said = Text(recorded.Fact);
         return new(
             Words.HistoryLine.With(
-                recorded.Sequence, CatalogTime.Say(recorded.At, catalog.TimeZone), recorded.Actor.Name, What(recorded.Fact, catalog.TimeZone), RecordedEvent.Receipt(stored.Hash)),
+                recorded.Sequence, CatalogTime.Say(recorded.At, catalog.TimeZone), recorded.Actor.Name,
+                    What(recorded.Fact, catalog.TimeZone), RecordedEvent.Receipt(stored.Hash)),
             said,
             Quoted: said.Length > 0);
     }
@@ -51,7 +52,8 @@ internal static class HistoryScreen
         ExceptionEvent.StoodIn stoodIn => Words.FactStoodIn.With(stoodIn.Unreachable, Phrases.Names(stoodIn.StandIns)),
         ExceptionEvent.Escalated { Added.Count: 0 } nobody => Words.FactEscalatedNobody.With(nobody.GroupName),
         ExceptionEvent.Escalated escalated => Words.FactEscalated.With(escalated.GroupName, Phrases.Names(escalated.Added)),
-        ExceptionEvent.Delegated delegated => Words.FactDelegated.With(delegated.Principal, delegated.Delegate, CatalogTime.Say(delegated.Until, zone)),
+        ExceptionEvent.Delegated delegated =>
+            Words.FactDelegated.With(delegated.Principal, delegated.Delegate, CatalogTime.Say(delegated.Until, zone)),
         ExceptionEvent.DelegationEnded ended => Words.FactDelegationEnded.With(ended.Principal, ended.Delegate),
         ExceptionEvent.Nudged => Words.FactNudged,
         ExceptionEvent.Withdrawn => Words.FactWithdrawn,
@@ -59,7 +61,8 @@ internal static class HistoryScreen
         ExceptionEvent.OwnerAccepted => Words.FactOwnerAccepted,
         ExceptionEvent.OwnerDeclined => Words.FactOwnerDeclined,
         ExceptionEvent.Granted granted => Words.FactGranted.With(CatalogTime.Say(granted.ExpiresOn)),
-        ExceptionEvent.EmergencyStarted started => Words.FactEmergencyStarted.With(CatalogTime.Say(started.HoldsUntil, zone), CatalogTime.Say(started.ReviewBy, zone)),
+        ExceptionEvent.EmergencyStarted started =>
+            Words.FactEmergencyStarted.With(CatalogTime.Say(started.HoldsUntil, zone), CatalogTime.Say(started.ReviewBy, zone)),
         ExceptionEvent.Attested => Words.FactAttested,
         ExceptionEvent.AttestationMissed missed => Words.FactAttestationMissed.With(CatalogTime.Say(missed.DueOn)),
         ExceptionEvent.PromiseProved proved => Words.FactPromiseProved.With(proved.Promise, proved.Link),

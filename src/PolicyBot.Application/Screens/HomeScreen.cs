@@ -17,10 +17,12 @@ public static class HomeScreen
     /// <param name="theirs">What they asked for or own, newest first.</param>
     /// <param name="catalog">The catalog that serves.</param>
     /// <param name="now">The instant (UTC).</param>
-    public static HomeView Of(IReadOnlyList<ExceptionState> waiting, IReadOnlyList<ExceptionState> theirs, PolicyCatalog catalog, DateTimeOffset now)
+    public static HomeView Of(
+        IReadOnlyList<ExceptionState> waiting, IReadOnlyList<ExceptionState> theirs, PolicyCatalog catalog, DateTimeOffset now)
     {
         // A renewal under review is a request of its own; the exception that it renews is in force and listed below.
-        var inForce = theirs.Where(state => state.IsInForce(now)).OrderBy(Phrases.LastDay).ThenBy(state => state.Id.Value, StringComparer.Ordinal).ToList();
+        var inForce = theirs.Where(state => state.IsInForce(now)).OrderBy(Phrases.LastDay)
+            .ThenBy(state => state.Id.Value, StringComparer.Ordinal).ToList();
         var asked = theirs.Except(inForce).OrderByDescending(state => state.IsOpen).ToList();
         return new HomeView
         {
@@ -33,15 +35,20 @@ public static class HomeScreen
             ],
             Sections =
             [
-                Section(Words.QueueHeading, Words.QueueEmpty, waiting, state => Words.HomeWaiting.With(Phrases.Sentence(state), CatalogTime.Say(state.SubmittedAt, catalog.TimeZone))),
+                Section(Words.QueueHeading, Words.QueueEmpty, waiting, state =>
+                    Words.HomeWaiting.With(Phrases.Sentence(state), CatalogTime.Say(state.SubmittedAt, catalog.TimeZone))),
                 Section(Words.MyRequests, Words.NoRequests, asked, Phrases.Status),
-                Section(Words.HomeInForce, Words.HomeNoneInForce, inForce, state => Words.HomeUntil.With(Phrases.Policy(state, catalog), CatalogTime.Say(Phrases.LastDay(state)))),
+                Section(Words.HomeInForce, Words.HomeNoneInForce, inForce, state =>
+                    Words.HomeUntil.With(Phrases.Policy(state, catalog), CatalogTime.Say(Phrases.LastDay(state)))),
             ],
         };
     }
 
-    private static HomeSection Section(string heading, string empty, IReadOnlyList<ExceptionState> all, Func<ExceptionState, string> text) => new(
+    private static HomeSection Section(
+        string heading, string empty, IReadOnlyList<ExceptionState> all, Func<ExceptionState, string> text) => new(
         all.Count > MostLines ? Words.HomeMore.With(heading, MostLines, all.Count) : heading,
-        [.. all.Take(MostLines).Select(state => new ListLine($"{state.Id} · {state.Content!.Title}", text(state), Phrases.Button(Verbs.Status, Words.Open, state)))],
+        [.. all.Take(MostLines)
+            .Select(state =>
+                new ListLine($"{state.Id} · {state.Content!.Title}", text(state), Phrases.Button(Verbs.Status, Words.Open, state)))],
         empty);
 }

@@ -28,7 +28,9 @@ internal static class OwnerScreens
             new(Words.LabelUntil, CatalogTime.Say(state.Content.ExpiresOn)),
         ],
         Whole = Phrases.Button(Verbs.Details, Words.Details, state),
-        Actions = [Phrases.Button(Verbs.OwnerAccept, Words.IAccept, state, ActionLook.Positive), Phrases.Button(Verbs.OwnerDecline, Words.NotMe, state)],
+        Actions =
+            [Phrases.Button(Verbs.OwnerAccept, Words.IAccept, state, ActionLook.Positive),
+            Phrases.Button(Verbs.OwnerDecline, Words.NotMe, state)],
     };
 
     /// <summary>A person is asked to take over an exception that is in force.</summary>
@@ -47,10 +49,15 @@ internal static class OwnerScreens
             new(Words.LabelUntil, CatalogTime.Say(Phrases.LastDay(state))),
             .. PromiseScreens.Lines(state, catalog),
         ],
-        Actions = [Phrases.Button(Verbs.OwnerAccept, Words.IAccept, state, ActionLook.Positive), Phrases.Button(Verbs.OwnerDecline, Words.NotMe, state)],
+        Actions =
+            [Phrases.Button(Verbs.OwnerAccept, Words.IAccept, state, ActionLook.Positive),
+            Phrases.Button(Verbs.OwnerDecline, Words.NotMe, state)],
     };
 
-    /// <summary>What the owner is asked now, all of it in one message: a promise, an attestation, what to do before the end, whether the policy is met again.</summary>
+    /// <summary>
+    /// What the owner is asked now, all of it in one message: a promise, an attestation, what to do before the end, whether the policy is
+    /// met again.
+    /// </summary>
     /// <returns>Null when nothing is asked of them.</returns>
     public static StatusView? Agenda(ExceptionState state, PolicyCatalog catalog, DateTimeOffset now)
     {
@@ -74,7 +81,9 @@ internal static class OwnerScreens
         var title = state.Content!.Title;
         var (summary, heading) = late ? (Words.PromiseLateSummary.With(title), Words.PromiseLateHeading)
             : returned ? (Words.ProofReturnedSummary.With(title), Words.ProofReturnedHeading)
-            : pinged ? (Words.PingSummary.With(title, CatalogTime.Say(lastDay)), EndsIn(CatalogTime.Days(CatalogTime.Today(now, catalog.TimeZone), lastDay)))
+            : pinged
+            ? (Words.PingSummary.With(title, CatalogTime.Say(lastDay)),
+            EndsIn(CatalogTime.Days(CatalogTime.Today(now, catalog.TimeZone), lastDay)))
             : promises ? (Words.PromiseDueSummary.With(title), Words.PromiseDueHeading)
             : (Words.AttestSummary.With(title), Words.AttestHeading);
         return new StatusView
@@ -123,7 +132,8 @@ internal static class OwnerScreens
         yield return TextPart.Paragraph(Words.PingNothingDone.With(CatalogTime.Say(lastDay)));
     }
 
-    private static IEnumerable<CardAction> AgendaButtons(ExceptionState state, PolicyCatalog catalog, bool pinged, bool attests, bool promises)
+    private static IEnumerable<CardAction> AgendaButtons(
+        ExceptionState state, PolicyCatalog catalog, bool pinged, bool attests, bool promises)
     {
         if (promises)
         {

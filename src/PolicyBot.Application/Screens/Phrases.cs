@@ -33,7 +33,13 @@ internal static class Phrases
         Domain.Exceptions.Status.Rejected => Words.StatusRejected,
         Domain.Exceptions.Status.Withdrawn => Words.StatusWithdrawn,
         Domain.Exceptions.Status.Lapsed => Words.StatusLapsed,
-        Domain.Exceptions.Status.Expired => state.EndAnswer switch { null => Words.StatusExpired, { Met: true } => Words.StatusExpiredMet, _ => Words.StatusExpiredUnconfirmed },
+        Domain.Exceptions.Status.Expired =>
+            state.EndAnswer switch
+            {
+                null =>
+                Words.StatusExpired, { Met: true } => Words.StatusExpiredMet,
+                _ => Words.StatusExpiredUnconfirmed
+            },
         Domain.Exceptions.Status.Closed => Words.StatusClosed,
         Domain.Exceptions.Status.Revoked => Words.StatusRevoked,
         _ => Words.StatusRenewed,
@@ -41,7 +47,8 @@ internal static class Phrases
 
     /// <summary>One sentence for a notification: risk, title, who, until when.</summary>
     public static string Sentence(ExceptionState state) => state.Assessment is { } assessment
-        ? Words.Sentence.With(assessment.Label.InWords().ToUpperInvariant(), state.Content!.Title, state.RequesterName, CatalogTime.Say(LastDay(state)))
+        ? Words.Sentence.With(
+            assessment.Label.InWords().ToUpperInvariant(), state.Content!.Title, state.RequesterName, CatalogTime.Say(LastDay(state)))
         : Words.SentenceWithoutRisk.With(state.Content!.Title, state.RequesterName, CatalogTime.Say(LastDay(state)));
 
     /// <summary>The last day, as granted or as asked for.</summary>
@@ -60,7 +67,8 @@ internal static class Phrases
         DecisionKind.Approved => Words.DecisionApproved,
         DecisionKind.Rejected => Words.DecisionRejected,
         _ => Words.DecisionChanges,
-    }).With(decision.OnBehalfOf is { } principal ? Words.NameFor.With(decision.Name, principal) : decision.Name, CatalogTime.Say(decision.At, catalog.TimeZone));
+    }).With(decision.OnBehalfOf is { } principal ? Words.NameFor.With(decision.Name, principal) : decision.Name,
+        CatalogTime.Say(decision.At, catalog.TimeZone));
 
     /// <summary>The receipt of a decision.</summary>
     public static string Receipt(PastDecision decision) => Words.Receipt.With(decision.Sequence, RecordedEvent.Receipt(decision.Hash));

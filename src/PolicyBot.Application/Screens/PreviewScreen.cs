@@ -12,43 +12,50 @@ namespace PolicyBot.Application.Screens;
 /// <summary>What the requester checks before sending.</summary>
 internal static class PreviewScreen
 {
-    public static PreviewView Render(AssessmentSettings settings, Draft draft, RequestContent content, Policy policy, Assessment assessment, Route route, DateOnly today) => new()
-    {
-        Summary = Words.PreviewSummary.With(content.Title),
-        Heading = $"{draft.Id} · {Words.PreviewHeading}",
-        Risk = assessment.Label,
-        RiskWords = Phrases.Risk(assessment.Label),
-        Parts =
+    public static PreviewView Render(AssessmentSettings settings, Draft draft, RequestContent content, Policy policy, Assessment assessment,
+        Route route, DateOnly today) => new()
+        {
+            Summary = Words.PreviewSummary.With(content.Title),
+            Heading = $"{draft.Id} · {Words.PreviewHeading}",
+            Risk = assessment.Label,
+            RiskWords = Phrases.Risk(assessment.Label),
+            Parts =
         [
             new(Words.LabelTitle, content.Title, Quoted: true),
             new(Words.LabelPolicy, $"{policy.Name} ({policy.Id})"),
             new(Words.LabelScope, content.Scope, Quoted: true),
             new(Words.LabelWhy, content.Justification, Quoted: true),
-            new(Words.LabelControls, content.CompensatingControls is { Length: > 0 } controls ? controls : Words.NoControls, content.CompensatingControls.Length > 0),
-            new(Words.LabelUntil, Words.UntilWithDays.With(CatalogTime.Say(content.ExpiresOn), Phrases.Days(CatalogTime.Days(today, content.ExpiresOn)))),
+            new(Words.LabelControls, content.CompensatingControls is { Length: > 0 } controls ? controls : Words.NoControls,
+                content.CompensatingControls.Length > 0),
+            new(Words.LabelUntil,
+                Words.UntilWithDays.With(CatalogTime.Say(content.ExpiresOn), Phrases.Days(CatalogTime.Days(today, content.ExpiresOn)))),
             new(Words.LabelRiskWhy, assessment.Reason),
-            .. FactsForm.Understood(settings, assessment) is { Length: > 0 } understood ? [new TextPart(Words.LabelUnderstood, understood, Quoted: true)] : Array.Empty<TextPart>(),
+            .. FactsForm.Understood(settings, assessment) is { Length: > 0 } understood
+            ? [new TextPart(Words.LabelUnderstood, understood, Quoted: true)] : Array.Empty<TextPart>(),
             new(Words.LabelReviewers, string.Join("\n", route.Stages.Select(Reviewers))),
-            .. content.OwnerEmail != draft.Person ? [new TextPart(Words.LabelOwner, Words.OwnerWillBeAsked.With(content.OwnerEmail))] : Array.Empty<TextPart>(),
+            .. content.OwnerEmail != draft.Person
+            ? [new TextPart(Words.LabelOwner, Words.OwnerWillBeAsked.With(content.OwnerEmail))] : Array.Empty<TextPart>(),
             .. assessment is { Model: null, FallbackWhy: Pending } ? [TextPart.Paragraph(Words.LabelMayRise)] : Array.Empty<TextPart>(),
         ],
-        Questions = assessment.Questions,
-        Actions =
+            Questions = assessment.Questions,
+            Actions =
         [
             Button(Verbs.Submit, Words.Submit, draft, ActionLook.Positive),
             .. assessment.Questions.Count > 0 ? [Button(Verbs.AskAnswers, AnswerForm.Title(assessment), draft)] : Array.Empty<CardAction>(),
             Button(Verbs.Edit, Words.Edit, draft),
-            .. FactsForm.CanBeCorrected(settings, content, assessment).Any() ? [Button(Verbs.AskFacts, Words.NotRight, draft)] : Array.Empty<CardAction>(),
+            .. FactsForm.CanBeCorrected(settings, content, assessment).Any()
+            ? [Button(Verbs.AskFacts, Words.NotRight, draft)] : Array.Empty<CardAction>(),
             Button(Verbs.Discard, Words.Discard, draft, ActionLook.Destructive),
         ],
-    };
+        };
 
     /// <summary>Why there is no model's answer yet: it has not come.</summary>
     public const string Pending = "pending";
 
     private static string Reviewers(RoutedStage stage) => stage.NeedsAll
         ? Words.ReviewersAll.With(RouteExplanation.GroupName(stage), Phrases.Names(stage.People.Select(person => person.Person)))
-        : Words.ReviewersSome.With(RouteExplanation.GroupName(stage), stage.Seats, Phrases.Names(stage.People.Select(person => person.Person)));
+        : Words.ReviewersSome.With(
+            RouteExplanation.GroupName(stage), stage.Seats, Phrases.Names(stage.People.Select(person => person.Person)));
 
     private static CardAction Button(string verb, string title, Draft draft, ActionLook look = ActionLook.Plain) =>
         new() { Verb = verb, Title = title, Id = draft.Id, Look = look, IgnoresInputs = true };

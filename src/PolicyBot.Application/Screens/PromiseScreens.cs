@@ -19,7 +19,8 @@ internal static class PromiseScreens
             yield return new(Words.PromiseLabel.With(promise.Number, CatalogTime.Say(promise.DueOn)), promise.Text, Quoted: true);
             if (promise.Proof is { } proof)
             {
-                yield return new(Words.ProofLabel.With(CatalogTime.Say(proof.At, catalog.TimeZone)), $"{proof.Comment}\n{proof.Link}", Quoted: true);
+                yield return new(
+                    Words.ProofLabel.With(CatalogTime.Say(proof.At, catalog.TimeZone)), $"{proof.Comment}\n{proof.Link}", Quoted: true);
             }
 
             yield return promise.Proof is { Returned: true } returned
@@ -38,7 +39,8 @@ internal static class PromiseScreens
     public static FormView Form(IEnumerable<Promise> promises, FormView form)
     {
         var choices = promises
-            .Select(promise => new FieldChoice(promise.Number.ToString(CultureInfo.InvariantCulture), Shorter($"{promise.Number}. {promise.Text}")))
+            .Select(promise =>
+                new FieldChoice(promise.Number.ToString(CultureInfo.InvariantCulture), Shorter($"{promise.Number}. {promise.Text}")))
             .ToList();
         var choice = new FormField
         {

@@ -5,7 +5,9 @@ using PolicyBot.Domain.Policies;
 
 namespace PolicyBot.Application.Screens;
 
-/// <summary>Asks for one text before something is done: why it is withdrawn, how it was fixed, why it is revoked, what is to be said.</summary>
+/// <summary>
+/// Asks for one text before something is done: why it is withdrawn, how it was fixed, why it is revoked, what is to be said.
+/// </summary>
 internal static class ReasonForm
 {
     /// <summary>The form, with one field for the comment.</summary>
@@ -16,12 +18,13 @@ internal static class ReasonForm
     /// <param name="title">What its button says.</param>
     /// <param name="look">How its button looks.</param>
     /// <param name="minimum">The least length of the comment, in UTF-16 code units; 0: it may be left out.</param>
-    public static FormView Render(ExceptionState state, string heading, string label, string verb, string title, ActionLook look, int minimum) => new()
-    {
-        Summary = $"{state.Id}: {heading}",
-        Heading = $"{state.Id} · {heading}",
-        Intro = [TextPart.Paragraph(state.Content!.Title) with { Quoted = true }],
-        Fields =
+    public static FormView Render(
+        ExceptionState state, string heading, string label, string verb, string title, ActionLook look, int minimum) => new()
+        {
+            Summary = $"{state.Id}: {heading}",
+            Heading = $"{state.Id} · {heading}",
+            Intro = [TextPart.Paragraph(state.Content!.Title) with { Quoted = true }],
+            Fields =
         [
             new FormField
             {
@@ -34,10 +37,10 @@ internal static class ReasonForm
                 ErrorMessage = minimum > 1 ? Words.RefusedTooShort.With(minimum) : Words.FieldMissing,
             },
         ],
-        Actions =
+            Actions =
         [
             new CardAction { Verb = verb, Title = title, Id = state.Id, Revision = state.Revision, Look = look },
             Phrases.Button(Verbs.Status, Words.Back, state),
         ],
-    };
+        };
 }

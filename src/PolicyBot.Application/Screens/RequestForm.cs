@@ -32,11 +32,14 @@ public static class RequestForm
     /// <param name="faults">What was wrong with what was sent, by field id.</param>
     /// <param name="linked">The exception that is revised, renewed or followed; null for none.</param>
     public static FormView Render(
-        PolicyCatalog catalog, Policy policy, Draft draft, DateOnly today, IReadOnlyDictionary<string, string> faults, ExceptionState? linked)
+        PolicyCatalog catalog, Policy policy, Draft draft, DateOnly today, IReadOnlyDictionary<string, string> faults,
+            ExceptionState? linked)
     {
-        FormField With(FormField field) => field with { Value = draft.Inputs.GetValueOrDefault(field.Id), Fault = faults.GetValueOrDefault(field.Id) };
+        FormField With(FormField field) =>
+            field with { Value = draft.Inputs.GetValueOrDefault(field.Id), Fault = faults.GetValueOrDefault(field.Id) };
         var renewal = draft.Purpose == DraftPurpose.Renew;
-        var asked = FieldSchema.For(catalog, policy, today).Where(field => IsAsked(field, draft.Purpose)).ToLookup(field => field.IsMore, field => With(FieldWords.Input(field)));
+        var asked = FieldSchema.For(catalog, policy, today).Where(field => IsAsked(field, draft.Purpose))
+            .ToLookup(field => field.IsMore, field => With(FieldWords.Input(field)));
         return new FormView
         {
             Summary = Words.FormSummary.With(policy.Name),
@@ -50,12 +53,14 @@ public static class RequestForm
             }).With(policy.Name, linked?.Id),
             Intro = [.. Intro(catalog, policy, draft, linked)],
             Follows = draft.Purpose == DraftPurpose.New ? PolicyChoice(catalog) with { Value = policy.Id } : null,
-            Fields = [.. asked[false].Select(field => renewal && field.Id == FieldIds.Justification ? field with { Label = Words.FieldRenewalWhy } : field)],
+            Fields = [.. asked[false]
+                .Select(field => renewal && field.Id == FieldIds.Justification ? field with { Label = Words.FieldRenewalWhy } : field)],
             More = [.. asked[true]],
             Actions =
             [
                 new CardAction { Verb = Verbs.Preview, Title = Words.Preview, Id = draft.Id, Look = ActionLook.Positive },
-                new CardAction { Verb = Verbs.Discard, Title = Words.Discard, Id = draft.Id, Look = ActionLook.Destructive, IgnoresInputs = true },
+                new CardAction { Verb = Verbs.Discard, Title = Words.Discard, Id = draft.Id, Look = ActionLook.Destructive,
+                    IgnoresInputs = true },
             ],
         };
     }
@@ -71,7 +76,8 @@ public static class RequestForm
         var merged = new Dictionary<string, string>(draft.Inputs, StringComparer.Ordinal);
         if (catalog.Policy(draft.Inputs.GetValueOrDefault(FieldIds.Policy) ?? "") is { } policy)
         {
-            foreach (var field in FieldSchema.For(catalog, policy, today).Where(field => IsAsked(field, draft.Purpose) && typed.ContainsKey(field.Id)))
+            foreach (var field in FieldSchema.For(catalog, policy, today)
+                .Where(field => IsAsked(field, draft.Purpose) && typed.ContainsKey(field.Id)))
             {
                 merged[field.Id] = typed[field.Id];
             }
@@ -80,7 +86,9 @@ public static class RequestForm
         return merged;
     }
 
-    /// <summary>Whether the form of a draft asks for a field. The policy is chosen before; a renewal asks for reason and end only.</summary>
+    /// <summary>
+    /// Whether the form of a draft asks for a field. The policy is chosen before; a renewal asks for reason and end only.
+    /// </summary>
     public static bool IsAsked(RequestField field, DraftPurpose purpose) =>
         purpose == DraftPurpose.Renew ? field.Id is FieldIds.Justification or FieldIds.ExpiresOn : field.Id != FieldIds.Policy;
 
@@ -142,6 +150,9 @@ public static class RequestForm
 
     private static FormField PolicyChoice(PolicyCatalog catalog) => FieldWords.Input(FieldSchema.Find([], FieldIds.Policy)) with
     {
-        Choices = [.. catalog.Areas.SelectMany(area => catalog.Policies.Where(policy => policy.AreaId == area.Id).Select(policy => new FieldChoice(policy.Id, $"{area.Name}: {policy.Name}")))],
+        Choices =
+            [.. catalog.Areas.SelectMany(area =>
+                catalog.Policies.Where(policy => policy.AreaId == area.Id)
+                    .Select(policy => new FieldChoice(policy.Id, $"{area.Name}: {policy.Name}")))],
     };
 }

@@ -73,7 +73,9 @@ public static class StatusScreen
             Heading = $"{state.Id} · {Phrases.Status(state)}",
             Tone = ToneOf(state, viewer),
             Parts = parts,
-            Details = [new(Words.LabelWhy, content.Justification, Quoted: true), new(Words.LabelScope, content.Scope, Quoted: true), .. ApprovalScreen.RequestParts(state, catalog)],
+            Details =
+                [new(Words.LabelWhy, content.Justification, Quoted: true), new(Words.LabelScope, content.Scope, Quoted: true),
+                .. ApprovalScreen.RequestParts(state, catalog)],
             Whole = Phrases.Button(Verbs.Details, Words.Details, state),
             Actions = StatusButtons.Offered(state, new Asker(viewer, catalog, now)),
         };
@@ -94,7 +96,8 @@ public static class StatusScreen
         if (state.Emergency is { } started)
         {
             yield return (state.IsOpen ? Words.EmergencyRuns : Words.EmergencyMark).With(
-                CatalogTime.Say(started.Since, catalog.TimeZone), CatalogTime.Say(state.DecideBy < started.HoldsUntil ? state.DecideBy : started.HoldsUntil, catalog.TimeZone));
+                CatalogTime.Say(started.Since, catalog.TimeZone),
+                    CatalogTime.Say(state.DecideBy < started.HoldsUntil ? state.DecideBy : started.HoldsUntil, catalog.TimeZone));
         }
 
         if (state is { IsRunning: true, HandOver: { } proposed })
@@ -117,15 +120,23 @@ public static class StatusScreen
     private static string NextStep(ExceptionState state, PersonId viewer, PolicyCatalog catalog, DateTimeOffset now) => state.Status switch
     {
         Status.Submitted => Words.NextAssessment,
-        Status.InReview when state.Review is { Passed: true } => viewer == state.Owner ? Words.NextOwnerYou : Words.NextOwner.With(state.Owner),
-        Status.InReview when state.Review!.Open is { } open => Unreached(state) + ApprovalScreen.Joined(state.Review, catalog) + Words.NextReview.With(
-            RouteExplanation.GroupName(open), Phrases.Names(state.Review.Asked), state.Review.Stage, state.Review.Policy.Stages.Count, CatalogTime.Say(state.DecideBy, catalog.TimeZone)),
+        Status.InReview when state.Review is { Passed: true } =>
+            viewer == state.Owner ? Words.NextOwnerYou : Words.NextOwner.With(state.Owner),
+        Status.InReview when state.Review!.Open is { } open =>
+            Unreached(state) + ApprovalScreen.Joined(state.Review, catalog) + Words.NextReview.With(
+            RouteExplanation.GroupName(open), Phrases.Names(state.Review.Asked), state.Review.Stage, state.Review.Policy.Stages.Count,
+                CatalogTime.Say(state.DecideBy, catalog.TimeZone)),
         Status.ChangesRequested => viewer == state.Requester
-            ? state.Decisions is [.., { Kind: DecisionKind.ChangesRequested }] ? Words.NextReviseYou : Words.NextNameOwnerYou.With(state.Owner)
+            ? state.Decisions is [.., { Kind: DecisionKind.ChangesRequested }]
+            ? Words.NextReviseYou : Words.NextNameOwnerYou.With(state.Owner)
             : Words.NextRevise.With(state.RequesterName),
-        Status.Approved when state is { Grant.LetToEnd: true } && state.IsInForce(now) => Words.NextLetToEnd.With(CatalogTime.Say(Phrases.LastDay(state))),
-        Status.Approved when state.IsInForce(now) => (viewer == state.Owner ? Words.NextEndsOwner : Words.NextEnds).With(CatalogTime.Say(Phrases.LastDay(state)), state.Owner),
-        Status.Suspended => (viewer == state.Owner ? Words.NextSuspendedYou : Words.NextSuspended).With(CatalogTime.Say(Phrases.LastDay(state)), state.Owner),
+        Status.Approved when state is { Grant.LetToEnd: true } && state.IsInForce(now) =>
+            Words.NextLetToEnd.With(CatalogTime.Say(Phrases.LastDay(state))),
+        Status.Approved when state.IsInForce(now) =>
+            (viewer == state.Owner ? Words.NextEndsOwner : Words.NextEnds).With(CatalogTime.Say(Phrases.LastDay(state)), state.Owner),
+        Status.Suspended =>
+            (viewer == state.Owner ? Words.NextSuspendedYou : Words.NextSuspended)
+                .With(CatalogTime.Say(Phrases.LastDay(state)), state.Owner),
         Status.Rejected or Status.Lapsed when viewer == state.Requester => Words.NextAskAgain,
         Status.Renewed => Words.NextRenewed.With(state.RenewedBy),
         Status.Expired => Words.NextExpired.With(CatalogTime.Say(Phrases.LastDay(state))),
@@ -134,8 +145,11 @@ public static class StatusScreen
 
     private static string Unreached(ExceptionState state)
     {
-        var (missing, standIns) = (Phrases.Names(state.Review!.Unreached.Select(unreached => unreached.Person)), Phrases.Names(state.Review.StandIns.Select(standIn => standIn.Person).Distinct()));
-        return missing.Length == 0 ? "" : (standIns.Length == 0 ? Words.UnreachedAlone.With(missing) : Words.UnreachedLine.With(missing, standIns)) + " ";
+        var (missing, standIns) =
+            (Phrases.Names(state.Review!.Unreached.Select(unreached => unreached.Person)),
+            Phrases.Names(state.Review.StandIns.Select(standIn => standIn.Person).Distinct()));
+        return missing.Length == 0
+            ? "" : (standIns.Length == 0 ? Words.UnreachedAlone.With(missing) : Words.UnreachedLine.With(missing, standIns)) + " ";
     }
 
     private static Tone ToneOf(ExceptionState state, PersonId viewer) => state.Status switch

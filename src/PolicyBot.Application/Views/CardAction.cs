@@ -208,10 +208,12 @@ public static class Verbs
     /// <summary>Every verb there is; anything else from a client is refused.</summary>
     public static IReadOnlySet<string> All { get; } = new HashSet<string>(StringComparer.Ordinal)
     {
-        Request, Next, Preview, Edit, AskAnswers, Answer, AskFacts, Correct, Submit, StartNow, Discard, Revise, Nudge, AskWithdraw, Withdraw, AskAgain, AskComment, Comment,
+        Request, Next, Preview, Edit, AskAnswers, Answer, AskFacts, Correct, Submit, StartNow, Discard, Revise, Nudge, AskWithdraw,
+            Withdraw, AskAgain, AskComment, Comment,
         TalkAnswer, TalkBack, TalkWith,
         Approve, Reject, RequestChanges, QueueNext, QueueSkip, OwnerAccept, OwnerDecline,
         Renew, AskClose, Close, LetItEnd, AskRevoke, Revoke,
-        AskAttest, Attest, AskMet, Met, NotMet, AskProve, Prove, AskAcceptProof, AcceptProof, AskReturnProof, ReturnProof, AskHandOver, HandOver, Status, Details, History, Mine, Help,
+        AskAttest, Attest, AskMet, Met, NotMet, AskProve, Prove, AskAcceptProof, AcceptProof, AskReturnProof, ReturnProof, AskHandOver,
+            HandOver, Status, Details, History, Mine, Help,
     };
 }

@@ -5,7 +5,8 @@ using System.Text.Json;
 namespace PolicyBot.Domain.Audit;
 
 /// <summary>
-/// JSON in the one form that RFC 8785 (JSON Canonicalization Scheme) gives it: no white space, members sorted by UTF-16 code unit, fixed escapes.
+/// JSON in the one form that RFC 8785 (JSON Canonicalization Scheme) gives it: no white space, members sorted by UTF-16 code unit, fixed
+/// escapes.
 /// Numbers are whole and within ±(2^53 − 1); nothing that is recorded holds a fraction.
 /// </summary>
 public static class CanonicalJson
@@ -13,7 +14,8 @@ public static class CanonicalJson
     private const long LargestWholeNumber = (1L << 53) - 1;
 
     /// <summary>Writes an element in canonical form.</summary>
-    /// <exception cref="ArgumentException">A number has a fraction, an exponent or is too large, or a member's name stands twice.</exception>
+    /// <exception cref="ArgumentException">A number has a fraction, an exponent or is too large, or a member's name stands
+    /// twice.</exception>
     public static string Write(JsonElement element)
     {
         var text = new StringBuilder();
@@ -50,7 +52,8 @@ public static class CanonicalJson
             case JsonValueKind.Number:
                 if (!element.TryGetInt64(out var number) || number is > LargestWholeNumber or < -LargestWholeNumber)
                 {
-                    throw new ArgumentException($"{element.GetRawText()} is no whole number within 2^53: amounts are recorded as text.", nameof(element));
+                    throw new ArgumentException(
+                        $"{element.GetRawText()} is no whole number within 2^53: amounts are recorded as text.", nameof(element));
                 }
 
                 text.Append(number.ToString(CultureInfo.InvariantCulture));

@@ -122,7 +122,8 @@ public static class Access
     /// <param name="subject">Who asks.</param>
     /// <param name="now">The instant (UTC).</param>
     public static Refusal? WhyNotRevoke(ExceptionState state, Subject subject, DateTimeOffset now) => WhyNotHeld(state, now)
-        ?? (LooksAfterPolicy(state, subject) || state.Decisions.Any(decision => decision.Kind == DecisionKind.Approved && subject.Is(decision.By))
+        ?? (LooksAfterPolicy(state, subject)
+        || state.Decisions.Any(decision => decision.Kind == DecisionKind.Approved && subject.Is(decision.By))
             ? null
             : new Refusal.NotEntitled());
 
@@ -149,7 +150,8 @@ public static class Access
             : new Refusal.NothingToAccept());
 
     /// <summary>
-    /// Why the subject can't ask another person to own the exception: its owner does; once the owner has left, policy owner and administrators.
+    /// Why the subject can't ask another person to own the exception: its owner does; once the owner has left, policy owner and
+    /// administrators.
     /// </summary>
     public static Refusal? WhyNotHandOver(ExceptionState state, Subject subject) => WhyNotRunning(state)
         ?? (state.OwnerLeftBy > 0 && LooksAfterPolicy(state, subject) ? null : WhyNotOwner(state, subject));

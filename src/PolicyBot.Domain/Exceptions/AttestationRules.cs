@@ -10,7 +10,8 @@ internal static class AttestationRules
 {
     public static Decision Decide(ExceptionState state, ExceptionCommand command) => command switch
     {
-        MissAttestation missed => state.IsRunning && !(state.Attestations?.AttestedFor >= missed.DueOn) && state.Attestations?.MissedFor != missed.DueOn
+        MissAttestation missed =>
+            state.IsRunning && !(state.Attestations?.AttestedFor >= missed.DueOn) && state.Attestations?.MissedFor != missed.DueOn
             ? new Accepted([new ExceptionEvent.AttestationMissed(missed.DueOn)])
             : Nothing,
         Attest yes => RequestRules.Refuse(Access.WhyNotAttest(state, yes.Subject, yes.DueOn))

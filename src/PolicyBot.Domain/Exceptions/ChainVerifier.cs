@@ -5,7 +5,8 @@ using PolicyBot.Domain.Audit;
 namespace PolicyBot.Domain.Exceptions;
 
 /// <summary>
-/// Says whether one exception's stored events are the ones that were written: every one there, in its form, in its place, with its hash. Pure.
+/// Says whether one exception's stored events are the ones that were written: every one there, in its form, in its place, with its hash.
+/// Pure.
 /// It detects an edit of single events. A wholly rewritten chain is detected by the receipts that people hold.
 /// </summary>
 public static class ChainVerifier
@@ -67,7 +68,8 @@ public static class ChainVerifier
             isCanonical = CanonicalJson.Write(document.RootElement) == json;
             return RecordedEvent.Read(json);
         }
-        catch (Exception unreadable) when (unreadable is JsonException or ArgumentException or InvalidOperationException or NotSupportedException)
+        catch (Exception unreadable) when (
+            unreadable is JsonException or ArgumentException or InvalidOperationException or NotSupportedException)
         {
             return null; // no JSON, half a surrogate pair, a type that this version does not know
         }
@@ -95,7 +97,8 @@ public static class ChainVerifier
         _ => null,
     };
 
-    private static string Canonical(ExceptionState state) => CanonicalJson.Write(JsonSerializer.SerializeToElement(state, RecordJson.Default.ExceptionState));
+    private static string Canonical(ExceptionState state) =>
+        CanonicalJson.Write(JsonSerializer.SerializeToElement(state, RecordJson.Default.ExceptionState));
 }
 
 /// <summary>The result of verifying one chain.</summary>

@@ -11,7 +11,9 @@ internal static class EndRules
     public static Decision Decide(ExceptionState state, ExceptionCommand command) => command switch
     {
         _ when Access.WhyNotConfirmMet(state, command.Subject) is { } why => new Refused(why),
-        ConfirmMet yes => RequestRules.TextFault("comment", yes.How, TextLimits.MinimumComment) ?? new Accepted([new ExceptionEvent.MetAgain(yes.How.Trim())]),
+        ConfirmMet yes =>
+            RequestRules.TextFault("comment", yes.How, TextLimits.MinimumComment)
+            ?? new Accepted([new ExceptionEvent.MetAgain(yes.How.Trim())]),
         DenyMet => state.EndAnswer is null ? new Accepted([new ExceptionEvent.NotMetYet()]) : Nothing,
         _ => throw new UnreachableException($"{command.GetType().Name} has no rule."),
     };

@@ -46,7 +46,9 @@ public abstract record ExceptionCommand
         /// <summary>The request that this one follows.</summary>
         public ExceptionId? AsksAgain { get; init; }
 
-        /// <summary>Assessment and route, when they are known already; else they follow as a <see cref="ExceptionCommand.StartReview"/>.</summary>
+        /// <summary>
+        /// Assessment and route, when they are known already; else they follow as a <see cref="ExceptionCommand.StartReview"/>.
+        /// </summary>
         public AssessedRoute? AssessedRoute { get; init; }
 
         /// <summary>Start at once, before the review; null not to.</summary>

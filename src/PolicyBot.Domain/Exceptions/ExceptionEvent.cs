@@ -4,7 +4,9 @@ using PolicyBot.Domain.Risk;
 
 namespace PolicyBot.Domain.Exceptions;
 
-/// <summary>One fact in the life of one exception. Stored for ever, never edited. Stored names are fixed: renaming a class moves no data.</summary>
+/// <summary>
+/// One fact in the life of one exception. Stored for ever, never edited. Stored names are fixed: renaming a class moves no data.
+/// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(Submitted), "submitted")]
 [JsonDerivedType(typeof(Assessed), "assessed")]
@@ -115,7 +117,9 @@ public abstract record ExceptionEvent
         DateTimeOffset AcceptedUntil,
         string Seen) : ExceptionEvent
     {
-        /// <summary>Who had handed their reviews over to the approver, when it was decided on that person's behalf; null: in their own right.</summary>
+        /// <summary>
+        /// Who had handed their reviews over to the approver, when it was decided on that person's behalf; null: in their own right.
+        /// </summary>
         public PersonId? OnBehalfOf { get; init; }
 
         /// <summary>What the owner must keep; null for nothing.</summary>
@@ -123,7 +127,8 @@ public abstract record ExceptionEvent
     }
 
     /// <summary>An approver ended the request with a no.</summary>
-    public sealed record Rejected(int Revision, int Stage, PersonId Approver, string ApproverName, PersonId? InPlaceOf, string Comment, string Seen) : ExceptionEvent
+    public sealed record Rejected(
+        int Revision, int Stage, PersonId Approver, string ApproverName, PersonId? InPlaceOf, string Comment, string Seen) : ExceptionEvent
     {
         /// <inheritdoc cref="Approved.OnBehalfOf"/>
         public PersonId? OnBehalfOf { get; init; }
@@ -151,7 +156,8 @@ public abstract record ExceptionEvent
     /// <param name="Unreachable">Who can't be reached.</param>
     /// <param name="Code">The channel's own error code.</param>
     /// <param name="StandIns">Who was added; empty for none.</param>
-    public sealed record StoodIn(int Revision, int Stage, PersonId Unreachable, string Code, IReadOnlyList<PersonId> StandIns) : ExceptionEvent;
+    public sealed record StoodIn(int Revision, int Stage, PersonId Unreachable, string Code, IReadOnlyList<PersonId> StandIns)
+        : ExceptionEvent;
 
     /// <summary>The open stage was not decided within its hours; others were asked besides.</summary>
     /// <param name="Revision">The revision under review.</param>
@@ -167,7 +173,8 @@ public abstract record ExceptionEvent
     /// <param name="Delegate">Who may decide on their behalf.</param>
     /// <param name="Until">First instant (UTC) from which they may not any more.</param>
     /// <param name="Since">When (UTC) the principal said so.</param>
-    public sealed record Delegated(int Revision, int Stage, PersonId Principal, PersonId Delegate, DateTimeOffset Until, DateTimeOffset Since) : ExceptionEvent;
+    public sealed record Delegated(
+        int Revision, int Stage, PersonId Principal, PersonId Delegate, DateTimeOffset Until, DateTimeOffset Since) : ExceptionEvent;
 
     /// <summary>A delegate of the open stage may no longer decide on the approver's behalf.</summary>
     public sealed record DelegationEnded(int Revision, int Stage, PersonId Principal, PersonId Delegate) : ExceptionEvent;

@@ -42,7 +42,8 @@ public readonly record struct ExceptionId
 
     /// <summary>Reads a number.</summary>
     /// <exception cref="FormatException">The text is no exception's number.</exception>
-    public static ExceptionId Parse(string text) => TryParse(text, out var id) ? id : throw new FormatException($"\"{text}\" is no exception's number.");
+    public static ExceptionId Parse(string text) =>
+        TryParse(text, out var id) ? id : throw new FormatException($"\"{text}\" is no exception's number.");
 
     /// <inheritdoc/>
     public override string ToString() => Value;
@@ -58,5 +59,6 @@ public sealed class ExceptionIdJson : JsonConverter<ExceptionId>
         : throw new JsonException($"\"{text}\" is no exception's number.");
 
     /// <inheritdoc/>
-    public override void Write(Utf8JsonWriter writer, ExceptionId value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
+    public override void Write(Utf8JsonWriter writer, ExceptionId value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.Value);
 }

@@ -15,7 +15,8 @@ public static class ExceptionRules
     {
         ({ Version: 0 }, not Submit) => new Refused(new Refusal.NotFound()),
         (_, Tick) => OnTime(state, now),
-        ({ Version: > 0 }, _) when IsOver(state, now) && command is not ExceptionCommand.Remark => new Refused(new Refusal.HasEnded(state.Grant is null ? Status.Lapsed : Status.Expired)),
+        ({ Version: > 0 }, _) when IsOver(state, now) && command is not ExceptionCommand.Remark =>
+            new Refused(new Refusal.HasEnded(state.Grant is null ? Status.Lapsed : Status.Expired)),
         (_, Submit or Withdraw or Nudge or ExceptionCommand.Remark) => RequestRules.Decide(state, command, now),
         ({ IsRunning: true, HandOver: not null }, AcceptOwnership or DeclineOwnership) => OwnerRules.Decide(state, command),
         (_, StartReview or Approve or Reject or RequestChanges or ReplaceApprover or Escalate or ApplyDelegations or AcceptOwnership or DeclineOwnership) => ReviewRules.Decide(state, command, now),

@@ -27,13 +27,31 @@ public sealed partial record ExceptionState
         Routed fact => this with { Status = Status.InReview, Review = new Review { Revision = fact.Revision, Policy = fact.ReviewPolicy } },
         StageOpened fact => this with
         {
-            Approvers = [.. Approvers.Union(Review!.Policy.Stages.Where(stage => stage.Number == fact.Stage).SelectMany(stage => stage.People).Select(person => person.Person))],
-            Review = Review! with { Stage = fact.Stage, OpenedBy = recorded.Sequence, OpenedAt = recorded.At, Taken = [], StandIns = [], Unreached = [], Delegates = [], Joined = [], EscalatedBy = 0, EscalatedAt = null, NudgedBy = 0 },
+            Approvers =
+                [.. Approvers.Union(Review!.Policy.Stages.Where(stage => stage.Number == fact.Stage).SelectMany(stage => stage.People)
+                    .Select(person => person.Person))],
+            Review = Review! with
+            {
+                Stage = fact.Stage,
+                OpenedBy = recorded.Sequence,
+                OpenedAt = recorded.At,
+                Taken = [],
+                StandIns = [],
+                Unreached = [],
+                Delegates = [],
+                Joined = [],
+                EscalatedBy = 0,
+                EscalatedAt = null,
+                NudgedBy = 0
+            },
         },
         Approved yes => Fold(yes, recorded, hash),
         Rejected no => Ended(Status.Rejected, recorded, no.Comment) with
         {
-            Decisions = [.. Decisions, new(no.Revision, no.Stage, no.Approver, no.ApproverName, DecisionKind.Rejected, no.Comment, recorded.At, recorded.Sequence, hash) { OnBehalfOf = no.OnBehalfOf }],
+            Decisions =
+                [.. Decisions,
+                new(no.Revision, no.Stage, no.Approver, no.ApproverName, DecisionKind.Rejected, no.Comment, recorded.At, recorded.Sequence,
+                hash) { OnBehalfOf = no.OnBehalfOf }],
         },
         ChangesRequested back => this with
         {
@@ -41,7 +59,10 @@ public sealed partial record ExceptionState
             Review = null,
             ReturnedBy = recorded.Sequence,
             DecideBy = Emergency?.HoldsUntil ?? DecideBy, // it was reviewed in time: the emergency start holds for its hours
-            Decisions = [.. Decisions, new(back.Revision, back.Stage, back.Approver, back.ApproverName, DecisionKind.ChangesRequested, back.Comment, recorded.At, recorded.Sequence, hash) { OnBehalfOf = back.OnBehalfOf }],
+            Decisions =
+                [.. Decisions,
+                new(back.Revision, back.Stage, back.Approver, back.ApproverName, DecisionKind.ChangesRequested, back.Comment, recorded.At,
+                recorded.Sequence, hash) { OnBehalfOf = back.OnBehalfOf }],
         },
         StoodIn fact => Fold(fact, recorded),
         Escalated fact => this with
@@ -56,13 +77,23 @@ public sealed partial record ExceptionState
         },
         DelegationEnded fact => this with
         {
-            Review = Review! with { Delegates = [.. Review.Delegates.Where(known => known.Principal != fact.Principal || known.Person != fact.Delegate)] },
+            Review = Review! with
+            {
+                Delegates =
+                [.. Review.Delegates.Where(known => known.Principal != fact.Principal || known.Person != fact.Delegate)]
+            },
         },
         Nudged => this with { NudgedAt = recorded.At, Review = Review! with { NudgedBy = recorded.Sequence } },
         Withdrawn fact => Ended(Status.Withdrawn, recorded, fact.Comment),
-        Commented fact => this with { Remarks = [.. Remarks.TakeLast(KeptRemarks - 1), new(recorded.Actor.Person, recorded.Actor.Name, fact.Text, recorded.At)] },
+        Commented fact =>
+            this with
+            {
+                Remarks =
+                [.. Remarks.TakeLast(KeptRemarks - 1), new(recorded.Actor.Person, recorded.Actor.Name, fact.Text, recorded.At)]
+            },
         OwnerAccepted => this with { OwnerConfirmed = true },
-        OwnerDeclined => this with { Status = Status.ChangesRequested, Review = null, OwnerConfirmed = false, ReturnedBy = recorded.Sequence },
+        OwnerDeclined =>
+            this with { Status = Status.ChangesRequested, Review = null, OwnerConfirmed = false, ReturnedBy = recorded.Sequence },
         Granted fact => this with
         {
             Status = Status.Approved,
@@ -73,13 +104,18 @@ public sealed partial record ExceptionState
         },
         EmergencyStarted fact => this with
         {
-            Approvers = [.. Approvers.Union(Review!.Policy.Stages.SelectMany(stage => stage.People).Select(person => person.Person))], // all of them are told at once
+            // all of them are told at once
+            Approvers = [.. Approvers.Union(Review!.Policy.Stages.SelectMany(stage => stage.People).Select(person => person.Person))],
             Emergency = new Emergency(fact.HoldsUntil, fact.ReviewBy, recorded.At, recorded.Sequence),
             DecideBy = fact.ReviewBy,
         },
-        Attested fact => this with { Attestations = new AttestationRecord(fact.DueOn, Attestations?.MissedFor, Attestations?.MissedBy ?? 0) },
-        AttestationMissed fact => this with { Attestations = new AttestationRecord(Attestations?.AttestedFor, fact.DueOn, recorded.Sequence) },
-        PromiseProved fact => With(fact.Promise, promise => promise with { Proof = new PromiseProof(fact.Comment, fact.Link, recorded.At, recorded.Sequence) }),
+        Attested fact =>
+            this with { Attestations = new AttestationRecord(fact.DueOn, Attestations?.MissedFor, Attestations?.MissedBy ?? 0) },
+        AttestationMissed fact =>
+            this with { Attestations = new AttestationRecord(Attestations?.AttestedFor, fact.DueOn, recorded.Sequence) },
+        PromiseProved fact =>
+            With(fact.Promise, promise =>
+                promise with { Proof = new PromiseProof(fact.Comment, fact.Link, recorded.At, recorded.Sequence) }),
         PromiseAccepted fact => With(fact.Promise, promise => promise with { Kept = true }),
         PromiseReturned fact => With(fact.Promise, promise => promise with
         {
@@ -89,9 +125,19 @@ public sealed partial record ExceptionState
         PromiseMissed fact => With(fact.Promise, promise => promise with { MissedBy = recorded.Sequence, SuspendsAt = fact.SuspendsAt }),
         Suspended => this with { Status = Status.Suspended, SuspendedBy = recorded.Sequence },
         Resumed => this with { Status = Status.Approved },
-        HandOverProposed fact => this with { HandOver = new HandOver(fact.To, recorded.Actor.Person, recorded.Sequence), DeclinedHandOver = null },
-        HandOverDeclined => this with { HandOver = null, DeclinedHandOver = HandOver is { } asked ? asked with { Since = recorded.Sequence } : null },
-        OwnerChanged fact => this with { Content = Content! with { OwnerEmail = fact.To }, HandOver = null, DeclinedHandOver = null, OwnedSince = recorded.At, OwnerLeftBy = 0 },
+        HandOverProposed fact =>
+            this with { HandOver = new HandOver(fact.To, recorded.Actor.Person, recorded.Sequence), DeclinedHandOver = null },
+        HandOverDeclined =>
+            this with { HandOver = null, DeclinedHandOver = HandOver is { } asked ? asked with { Since = recorded.Sequence } : null },
+        OwnerChanged fact =>
+            this with
+            {
+                Content = Content! with { OwnerEmail = fact.To },
+                HandOver = null,
+                DeclinedHandOver = null,
+                OwnedSince = recorded.At,
+                OwnerLeftBy = 0
+            },
         OwnerLeft => this with { OwnerLeftBy = recorded.Sequence },
         LetToEnd => this with { Grant = Grant! with { LetToEnd = true } },
         Closed fact => Ended(Status.Closed, recorded, fact.How),
@@ -135,21 +181,27 @@ public sealed partial record ExceptionState
         {
             HoldsUntil = yes.HoldsUntil is { } shorter && shorter < HoldsUntil ? shorter : HoldsUntil,
             Review = review with { Taken = [.. review.Taken, new(yes.Approver, yes.InPlaceOf ?? yes.Approver)], Passed = passes },
-            Decisions = [.. Decisions, new(yes.Revision, yes.Stage, yes.Approver, yes.ApproverName, DecisionKind.Approved, yes.Comment, recorded.At, recorded.Sequence, hash) { ExpiresOn = yes.ExpiresOn, OnBehalfOf = yes.OnBehalfOf, Conditions = yes.Conditions }],
+            Decisions =
+                [.. Decisions,
+                new(yes.Revision, yes.Stage, yes.Approver, yes.ApproverName, DecisionKind.Approved, yes.Comment, recorded.At,
+                recorded.Sequence, hash) { ExpiresOn = yes.ExpiresOn, OnBehalfOf = yes.OnBehalfOf, Conditions = yes.Conditions }],
         };
     }
 
     private ExceptionState Fold(StoodIn fact, RecordedEvent recorded)
     {
         var review = Review!;
-        var seat = review.SeatFor(fact.Unreachable) ?? fact.Unreachable; // who stands in for a stand-in takes the very seat, or one seat would count twice
+        // who stands in for a stand-in takes the very seat, or one seat would count twice
+        var seat = review.SeatFor(fact.Unreachable) ?? fact.Unreachable;
         return this with
         {
             Approvers = [.. Approvers.Union(fact.StandIns)],
             Review = review with
             {
                 StandIns = [.. review.StandIns, .. fact.StandIns.Select(person => new StandIn(person, seat, recorded.Sequence))],
-                Unreached = [.. review.Unreached.Where(known => known.Person != fact.Unreachable), new(fact.Unreachable, fact.Code, recorded.Sequence)],
+                Unreached =
+                    [.. review.Unreached.Where(known => known.Person != fact.Unreachable),
+                    new(fact.Unreachable, fact.Code, recorded.Sequence)],
             },
         };
     }

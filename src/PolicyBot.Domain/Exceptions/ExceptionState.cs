@@ -163,11 +163,13 @@ public sealed partial record ExceptionState
 
     /// <summary>The last approval or rejection; null before the first.</summary>
     [JsonIgnore]
-    public PastDecision? FinalDecision => Decisions.LastOrDefault(decision => decision.Kind is DecisionKind.Approved or DecisionKind.Rejected);
+    public PastDecision? FinalDecision =>
+        Decisions.LastOrDefault(decision => decision.Kind is DecisionKind.Approved or DecisionKind.Rejected);
 
     /// <summary>It may be shown to approvers of other exceptions: decided, and not confidential.</summary>
     [JsonIgnore]
-    public bool IsPrecedent => Content is { Confidential: false } && (Grant is not null || Status == Status.Rejected) && FinalDecision is not null;
+    public bool IsPrecedent =>
+        Content is { Confidential: false } && (Grant is not null || Status == Status.Rejected) && FinalDecision is not null;
 
     /// <summary>It was approved and has not ended, in force or suspended.</summary>
     [JsonIgnore]
@@ -180,7 +182,8 @@ public sealed partial record ExceptionState
     /// <summary>Those who approved what was granted, and have no part in it since: they take or return what the owner shows.</summary>
     [JsonIgnore]
     public IEnumerable<PersonId> ApproversOfRecord => Decisions
-        .Where(decision => decision.Kind == DecisionKind.Approved && decision.Revision == Revision && !IsParty(decision.By)).Select(decision => decision.By).Distinct();
+        .Where(decision => decision.Kind == DecisionKind.Approved && decision.Revision == Revision && !IsParty(decision.By))
+        .Select(decision => decision.By).Distinct();
 
     /// <summary>Whether another renewal may be asked for.</summary>
     /// <param name="policy">Its policy, by the catalog of now; null when that has none such.</param>
@@ -211,7 +214,8 @@ public sealed record Grant(DateTimeOffset HoldsUntil, DateOnly ExpiresOn, DateTi
 /// <param name="At">When (UTC).</param>
 /// <param name="Sequence">The event that holds it: half of its receipt.</param>
 /// <param name="Hash">That event's hash: the other half.</param>
-public sealed record PastDecision(int Revision, int Stage, PersonId By, string Name, DecisionKind Kind, string Comment, DateTimeOffset At, long Sequence, string Hash)
+public sealed record PastDecision(
+    int Revision, int Stage, PersonId By, string Name, DecisionKind Kind, string Comment, DateTimeOffset At, long Sequence, string Hash)
 {
     /// <summary>A shorter last day that came with it; null for none.</summary>
     public DateOnly? ExpiresOn { get; init; }

@@ -16,7 +16,9 @@ internal static class GrantRules
             _ when state.Grant is null || !state.IsInForce(now) => Refuse(new Refusal.NotInForce(state.Status)),
             _ => new Accepted([new ExceptionEvent.RenewalStarted(start.NewId)]),
         },
-        DropRenewal dropped => state.RenewedBy == dropped.NewId && !state.HasEnded ? new Accepted([new ExceptionEvent.RenewalDropped(dropped.NewId)]) : Nothing,
+        DropRenewal dropped =>
+            state.RenewedBy == dropped.NewId && !state.HasEnded
+                ? new Accepted([new ExceptionEvent.RenewalDropped(dropped.NewId)]) : Nothing,
         FinishRenewal done => state switch
         {
             { HasEnded: true } => Nothing, // it ended meanwhile, or was taken over already

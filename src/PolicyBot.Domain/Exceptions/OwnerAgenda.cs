@@ -4,7 +4,8 @@ using PolicyBot.Domain.Time;
 namespace PolicyBot.Domain.Exceptions;
 
 /// <summary>
-/// What the owner of an exception in force is asked, and when: to renew before the end, to say that it is still needed, to show what was promised.
+/// What the owner of an exception in force is asked, and when: to renew before the end, to say that it is still needed, to show what was
+/// promised.
 /// Everything is asked at 09:00 in the catalog's time zone, and what was past at the grant is dropped.
 /// </summary>
 public static class OwnerAgenda
@@ -29,13 +30,16 @@ public static class OwnerAgenda
             return [];
         }
 
-        OwnerAsk Ask(OwnerQuestion question, DateOnly day) => new(question, CatalogTime.Days(day, grant.ExpiresOn), CatalogTime.At(day, Morning, catalog.TimeZone));
+        OwnerAsk Ask(OwnerQuestion question, DateOnly day) =>
+            new(question, CatalogTime.Days(day, grant.ExpiresOn), CatalogTime.At(day, Morning, catalog.TimeZone));
         var from = state.OwnedSince ?? grant.Since; // a new owner was told how it stands when they took over
-        var pings = grant.LetToEnd ? [] : catalog.Expiry.PingDaysBefore.Select(days => Ask(OwnerQuestion.Renew, grant.ExpiresOn.AddDays(-days)));
+        var pings = grant.LetToEnd
+            ? [] : catalog.Expiry.PingDaysBefore.Select(days => Ask(OwnerQuestion.Renew, grant.ExpiresOn.AddDays(-days)));
         var promises = state.Promises.Where(promise => !promise.IsShown).Select(promise => promise.DueOn).Distinct()
             .SelectMany(due => PromiseDaysBefore.Select(days => Ask(OwnerQuestion.ShowPromise, due.AddDays(-days))));
         return pings.Concat(promises).Where(ask => ask.At > from)
-            .Concat(AttestationDays(state, catalog).Where(day => !(state.Attestations?.AttestedFor >= day)).Select(day => Ask(OwnerQuestion.Attest, day)));
+            .Concat(AttestationDays(state, catalog).Where(day => !(state.Attestations?.AttestedFor >= day))
+            .Select(day => Ask(OwnerQuestion.Attest, day)));
     }
 
     /// <summary>Of each kind the newest that is due.</summary>
@@ -53,14 +57,17 @@ public static class OwnerAgenda
 
     /// <summary>The day whose attestation is missed now; null for none.</summary>
     public static DateOnly? AttestationMissed(ExceptionState state, PolicyCatalog catalog, DateTimeOffset now) =>
-        AttestationDue(state, catalog, now) is { } day && At(day.AddDays(AttestWithin), catalog) <= now && state.Attestations?.MissedFor != day ? day : null;
+        AttestationDue(state, catalog, now) is { } day && At(day.AddDays(AttestWithin), catalog) <= now
+            && state.Attestations?.MissedFor != day ? day : null;
 
     /// <summary>When (UTC) the policy owner is told of the attestation that was missed; null when none is.</summary>
     public static DateTimeOffset? AttestationToldAt(ExceptionState state, PolicyCatalog catalog) =>
-        state is { IsRunning: true, Attestations: { MissedFor: { } missed } record } && !(record.AttestedFor >= missed) ? At(missed.AddDays(TellAfter), catalog) : null;
+        state is { IsRunning: true, Attestations: { MissedFor: { } missed } record } && !(record.AttestedFor >= missed)
+            ? At(missed.AddDays(TellAfter), catalog) : null;
 
     /// <summary>The next instant (UTC) at which any of it changes; null for never.</summary>
-    public static DateTimeOffset? Next(ExceptionState state, PolicyCatalog catalog, DateTimeOffset now) => All(state, catalog).Select(ask => (DateTimeOffset?)ask.At)
+    public static DateTimeOffset? Next(ExceptionState state, PolicyCatalog catalog, DateTimeOffset now) =>
+        All(state, catalog).Select(ask => (DateTimeOffset?)ask.At)
         .Concat(AttestationDays(state, catalog).Select(day => (DateTimeOffset?)At(day.AddDays(AttestWithin), catalog)))
         .Append(AttestationToldAt(state, catalog))
         .Where(at => at > now).Min();

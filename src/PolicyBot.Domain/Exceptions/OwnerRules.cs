@@ -4,12 +4,17 @@ using static PolicyBot.Domain.Exceptions.ExceptionCommand;
 
 namespace PolicyBot.Domain.Exceptions;
 
-/// <summary>How an exception in force comes to another owner: proposed by its owner, or by the policy owner when the owner has left, and accepted by the new one.</summary>
+/// <summary>
+/// How an exception in force comes to another owner: proposed by its owner, or by the policy owner when the owner has left, and accepted by
+/// the new one.
+/// </summary>
 internal static class OwnerRules
 {
     public static Decision Decide(ExceptionState state, ExceptionCommand command) => command switch
     {
-        MissOwner gone => state.IsRunning && state.Owner == gone.Owner && state.OwnerLeftBy == 0 ? new Accepted([new ExceptionEvent.OwnerLeft(gone.Owner, gone.Code)]) : Nothing,
+        MissOwner gone =>
+            state.IsRunning && state.Owner == gone.Owner && state.OwnerLeftBy == 0
+                ? new Accepted([new ExceptionEvent.OwnerLeft(gone.Owner, gone.Code)]) : Nothing,
         _ when !state.IsRunning => Refuse(new Refusal.NotInForce(state.Status)),
         ProposeOwner wish when WhyNotPropose(state, wish) is { } why => Refuse(why),
         ProposeOwner wish when state.HandOver?.To == wish.To => Nothing,

@@ -67,4 +67,5 @@ public sealed record Promise
 /// <param name="Returned">An approver did not take it.</param>
 /// <param name="ReturnedBecause">Why; empty while it was not returned.</param>
 /// <param name="ReturnedBy">The event that returned it; 0 for none.</param>
-public sealed record PromiseProof(string Comment, string Link, DateTimeOffset At, long Sequence, bool Returned = false, string ReturnedBecause = "", long ReturnedBy = 0);
+public sealed record PromiseProof(
+    string Comment, string Link, DateTimeOffset At, long Sequence, bool Returned = false, string ReturnedBecause = "", long ReturnedBy = 0);

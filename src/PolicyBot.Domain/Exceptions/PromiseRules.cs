@@ -17,10 +17,12 @@ internal static class PromiseRules
             : Refuse(new Refusal.NoSuchPromise()),
         _ when Access.WhyNotJudgeProof(state, command.Subject) is { } why => Refuse(why),
         AcceptProof yes => Find(state, yes.Promise) is { IsWaiting: true } kept
-            ? RequestRules.TextFault("comment", yes.Comment, TextLimits.MinimumComment) ?? new Accepted([new ExceptionEvent.PromiseAccepted(yes.Promise, yes.Comment.Trim()), .. Resumes(state, kept)])
+            ? RequestRules.TextFault("comment", yes.Comment, TextLimits.MinimumComment)
+            ?? new Accepted([new ExceptionEvent.PromiseAccepted(yes.Promise, yes.Comment.Trim()), .. Resumes(state, kept)])
             : Refuse(new Refusal.NothingToAccept()),
         ReturnProof no => Find(state, no.Promise) is { IsWaiting: true }
-            ? RequestRules.TextFault("comment", no.Comment, TextLimits.MinimumComment) ?? new Accepted([new ExceptionEvent.PromiseReturned(no.Promise, no.Comment.Trim())])
+            ? RequestRules.TextFault("comment", no.Comment, TextLimits.MinimumComment)
+            ?? new Accepted([new ExceptionEvent.PromiseReturned(no.Promise, no.Comment.Trim())])
             : Refuse(new Refusal.NothingToAccept()),
         _ => throw new UnreachableException($"{command.GetType().Name} has no rule."),
     };
@@ -54,7 +56,8 @@ internal static class PromiseRules
             return [];
         }
 
-        var suspends = state.Status == Status.Approved ? state.Promises.Where(promise => promise.Suspends(now)).Select(promise => promise.Number).ToList() : [];
+        var suspends = state.Status == Status.Approved
+            ? state.Promises.Where(promise => promise.Suspends(now)).Select(promise => promise.Number).ToList() : [];
         return
         [
             .. state.Promises.Where(promise => !promise.IsShown && promise.SuspendsAt is null && promise.DueBy <= now)
@@ -65,10 +68,14 @@ internal static class PromiseRules
 
     // It is in force again once everything that was missed is kept, not merely shown.
     private static ExceptionEvent[] Resumes(ExceptionState state, Promise kept) =>
-        state.Status == Status.Suspended && state.Promises.All(promise => promise.Number == kept.Number || promise.Kept || promise.MissedBy == 0) ? [new ExceptionEvent.Resumed()] : [];
+        state.Status == Status.Suspended
+            && state.Promises.All(promise => promise.Number == kept.Number || promise.Kept || promise.MissedBy == 0)
+            ? [new ExceptionEvent.Resumed()] : [];
 
-    private static Refused? LinkFault(string link) => link.Trim().Length > TextLimits.Other ? Refuse(new Refusal.TooLong("evidence", TextLimits.Other))
-        : Uri.TryCreate(link.Trim(), UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp) ? null
+    private static Refused? LinkFault(string link) =>
+        link.Trim().Length > TextLimits.Other ? Refuse(new Refusal.TooLong("evidence", TextLimits.Other))
+        : Uri.TryCreate(link.Trim(), UriKind.Absolute, out var uri)
+        && (uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp) ? null
         : Refuse(new Refusal.LinkUnreadable());
 
     private static Promise? Find(ExceptionState state, int number) => state.Promises.FirstOrDefault(promise => promise.Number == number);

@@ -25,7 +25,8 @@ public sealed record RequestContent
     public required DateOnly ExpiresOn { get; init; }
 
     /// <summary>The policy's own fields by id, without the prefix <c>field.</c>.</summary>
-    public IReadOnlyDictionary<string, string> Fields { get => field ?? new Dictionary<string, string>(); init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Fields { get => field ?? new Dictionary<string, string>(); init; } =
+        new Dictionary<string, string>();
 
     /// <summary>What happens when it is denied.</summary>
     public string ImpactIfDenied { get => field ?? ""; init; } = "";

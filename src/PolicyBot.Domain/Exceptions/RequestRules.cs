@@ -33,7 +33,8 @@ internal static class RequestRules
             ?? new Accepted([new ExceptionEvent.Withdrawn(wish.Comment.Trim())]),
         (_, Nudge wish) => Refuse(Access.WhyNotNudge(state, wish.Subject, now)) ?? (Decision)new Accepted([new ExceptionEvent.Nudged()]),
         (_, ExceptionCommand.Remark said) when !Access.CanComment(state, said.Subject) => Refuse(new Refusal.NotFound()),
-        (_, ExceptionCommand.Remark said) => TextFault("comment", said.Text, 1) ?? new Accepted([new ExceptionEvent.Commented(said.Text.Trim())]),
+        (_, ExceptionCommand.Remark said) =>
+            TextFault("comment", said.Text, 1) ?? new Accepted([new ExceptionEvent.Commented(said.Text.Trim())]),
         _ => throw new UnreachableException($"{command.GetType().Name} has no rule."),
     };
 
@@ -55,9 +56,11 @@ internal static class RequestRules
     private static Accepted Accept(Submit sent, int revision) => new(
     [
         new ExceptionEvent.Submitted(
-            revision, sent.Content, sent.By.Person, sent.By.Name, sent.HoldsUntil, sent.DecideBy, sent.DurationDays, sent.CatalogHash, sent.Renews, sent.Renewal, sent.AsksAgain),
+            revision, sent.Content, sent.By.Person, sent.By.Name, sent.HoldsUntil, sent.DecideBy, sent.DurationDays, sent.CatalogHash,
+                sent.Renews, sent.Renewal, sent.AsksAgain),
         .. sent.AssessedRoute is { } triaged ? ReviewRules.Open(revision, triaged) : [],
-        .. sent.Emergency is { } start ? [new ExceptionEvent.EmergencyStarted(start.HoldsUntil, start.ReviewBy)] : Array.Empty<ExceptionEvent>(),
+        .. sent.Emergency is { } start
+        ? [new ExceptionEvent.EmergencyStarted(start.HoldsUntil, start.ReviewBy)] : Array.Empty<ExceptionEvent>(),
     ]);
 
     /// <summary>The refusal as a decision; null for none.</summary>

@@ -83,7 +83,8 @@ public sealed record Review
 
     /// <summary>The review without the delegates whose time has run out.</summary>
     /// <param name="now">The instant (UTC).</param>
-    public Review At(DateTimeOffset now) => Delegates.All(known => known.Until > now) ? this : this with { Delegates = [.. Delegates.Where(known => known.Until > now)] };
+    public Review At(DateTimeOffset now) =>
+        Delegates.All(known => known.Until > now) ? this : this with { Delegates = [.. Delegates.Where(known => known.Until > now)] };
 
     private bool IsSeated(PersonId person) => Taken.Any(taken => taken.By == person);
 
@@ -103,7 +104,8 @@ public sealed record Review
 
         // Their own seat first, then one they stand in for, then whichever is left for who joined late; each seat is taken once.
         var seats = open.People.Where(asked => asked.Person == person && asked.InPlaceOf is null).Select(asked => asked.Person)
-            .Concat(open.People.Where(asked => asked.Person == person && asked.InPlaceOf is not null).Select(asked => asked.InPlaceOf!.Value))
+            .Concat(open.People.Where(asked => asked.Person == person && asked.InPlaceOf is not null)
+            .Select(asked => asked.InPlaceOf!.Value))
             .Concat(StandIns.Where(standIn => standIn.Person == person).Select(standIn => standIn.InPlaceOf))
             .Concat(Joined.Contains(person) ? open.People.Select(asked => asked.InPlaceOf ?? asked.Person) : []);
         return seats.Where(IsFree).Select(seat => (PersonId?)seat).FirstOrDefault();

@@ -21,7 +21,10 @@ public sealed record ReviewPolicy(
     /// <summary>Why this rule and none before it; null in records of earlier versions.</summary>
     public RouteReasons? Reasons { get; init; }
 
-    /// <summary>When those who are asked are reminded and others join them; null in records from before it was frozen: then the catalog's of now hold.</summary>
+    /// <summary>
+    /// When those who are asked are reminded and others join them; null in records from before it was frozen: then the catalog's of now
+    /// hold.
+    /// </summary>
     public ReviewHours? Hours { get; init; }
 
     /// <summary>What was decided before on the same policy and a similar scope, best first; null for nothing.</summary>

@@ -17,7 +17,8 @@ internal static class ReviewRules
     ];
 
     public static Decision Decide(ExceptionState state, ExceptionCommand command, DateTimeOffset now) =>
-        DecideNow(command is ApplyDelegations || state.Review is not { } review ? state : state with { Review = review.At(now) }, command, now);
+        DecideNow(
+            command is ApplyDelegations || state.Review is not { } review ? state : state with { Review = review.At(now) }, command, now);
 
     private static Decision DecideNow(ExceptionState state, ExceptionCommand command, DateTimeOffset now) => command switch
     {
@@ -31,7 +32,8 @@ internal static class ReviewRules
         Approve yes => WhyRefused(state, yes, yes.Revision, yes.Comment, now) ?? DecideApproval(state, yes, now),
         Reject no => WhyRefused(state, no, no.Revision, no.Comment, now) ?? new Accepted(
         [
-            new ExceptionEvent.Rejected(no.Revision, state.Review!.Stage, no.By.Person, no.By.Name, InPlaceOf(state, no.By.Person), no.Comment.Trim(), no.Seen)
+            new ExceptionEvent.Rejected(
+                no.Revision, state.Review!.Stage, no.By.Person, no.By.Name, InPlaceOf(state, no.By.Person), no.Comment.Trim(), no.Seen)
             {
                 OnBehalfOf = state.Review.PrincipalOf(no.By.Person),
             },
@@ -39,7 +41,8 @@ internal static class ReviewRules
         RequestChanges back => WhyRefused(state, back, back.Revision, back.Comment, now) ?? new Accepted(
         [
             new ExceptionEvent.ChangesRequested(
-                back.Revision, state.Review!.Stage, back.By.Person, back.By.Name, InPlaceOf(state, back.By.Person), back.Comment.Trim(), state.Assessment?.Questions ?? [], back.Seen)
+                back.Revision, state.Review!.Stage, back.By.Person, back.By.Name, InPlaceOf(state, back.By.Person), back.Comment.Trim(),
+                    state.Assessment?.Questions ?? [], back.Seen)
             {
                 OnBehalfOf = state.Review.PrincipalOf(back.By.Person),
             },
@@ -60,7 +63,8 @@ internal static class ReviewRules
 
         var review = state.Review!;
         var until = yes.Shorter?.HoldsUntil ?? state.HoldsUntil;
-        if (yes.Conditions is { } conditions && PromiseRules.Fault(conditions, until, LastDay(state, yes.Shorter?.ExpiresOn), now) is { } fault)
+        if (yes.Conditions is { } conditions
+            && PromiseRules.Fault(conditions, until, LastDay(state, yes.Shorter?.ExpiresOn), now) is { } fault)
         {
             return fault;
         }
@@ -94,7 +98,9 @@ internal static class ReviewRules
     {
         _ when Access.WhyNotAnswerOwnership(state, command.Subject) is { } why => Refuse(why),
         _ when command is DeclineOwnership => new Accepted([new ExceptionEvent.OwnerDeclined(state.Owner)]),
-        { Review.Passed: true } => new Accepted([new ExceptionEvent.OwnerAccepted(state.Owner), new ExceptionEvent.Granted(state.HoldsUntil, LastDay(state, null))]),
+        { Review.Passed: true } =>
+            new Accepted(
+                [new ExceptionEvent.OwnerAccepted(state.Owner), new ExceptionEvent.Granted(state.HoldsUntil, LastDay(state, null))]),
         _ => new Accepted([new ExceptionEvent.OwnerAccepted(state.Owner)]),
     };
 
@@ -105,7 +111,10 @@ internal static class ReviewRules
             return Nothing; // the seat is not wanted any more
         }
 
-        var standIns = replaced.StandIns.Where(person => !state.IsParty(person) && person != replaced.Person && review.SeatFor(person) is null && review.Taken.All(taken => taken.By != person)).ToList();
+        var standIns =
+            replaced.StandIns.Where(person =>
+                !state.IsParty(person) && person != replaced.Person && review.SeatFor(person) is null
+                && review.Taken.All(taken => taken.By != person)).ToList();
         return standIns.Count == 0 && review.Unreached.Any(known => known.Person == replaced.Person)
             ? Nothing // known already, and there is still no other person to ask
             : new Accepted([new ExceptionEvent.StoodIn(review.Revision, review.Stage, replaced.Person, replaced.Code, standIns)]);
@@ -131,23 +140,28 @@ internal static class ReviewRules
 
         // One step only: a delegate can't delegate further.
         var wanted = current.Current.Where(standing =>
-            standing.Until > now && standing.To != standing.Principal && !state.IsParty(standing.To) && review.Principals.Contains(standing.Principal)).ToList();
+            standing.Until > now && standing.To != standing.Principal && !state.IsParty(standing.To)
+                && review.Principals.Contains(standing.Principal)).ToList();
         var ended = review.Delegates.Where(known => !wanted.Exists(standing => Same(standing, known)));
         var begun = wanted.Where(standing => !review.Delegates.Any(known => Same(standing, known)));
         return new(
         [
             .. ended.Select(known => new ExceptionEvent.DelegationEnded(review.Revision, review.Stage, known.Principal, known.Person)),
-            .. begun.Select(standing => new ExceptionEvent.Delegated(review.Revision, review.Stage, standing.Principal, standing.To, standing.Until, standing.Since)),
+            .. begun.Select(standing =>
+                new ExceptionEvent.Delegated(
+                    review.Revision, review.Stage, standing.Principal, standing.To, standing.Until, standing.Since)),
         ]);
 
         static bool Same(Delegation standing, Proxy known) =>
             standing.Principal == known.Principal && standing.To == known.Person && standing.Until == known.Until;
     }
 
-    private static PersonId? InPlaceOf(ExceptionState state, PersonId by) => state.Review!.SeatFor(by) is { } seat && seat != by ? seat : null;
+    private static PersonId? InPlaceOf(ExceptionState state, PersonId by) =>
+        state.Review!.SeatFor(by) is { } seat && seat != by ? seat : null;
 
     private static DateOnly LastDay(ExceptionState state, DateOnly? shorter) =>
-        state.Decisions.Where(decision => decision.Revision == state.Revision).Select(decision => decision.ExpiresOn).Append(shorter).Append(state.Content!.ExpiresOn).Min()!.Value;
+        state.Decisions.Where(decision => decision.Revision == state.Revision).Select(decision => decision.ExpiresOn).Append(shorter)
+            .Append(state.Content!.ExpiresOn).Min()!.Value;
 
     private static Refused Refuse(Refusal why) => new(why);
 }

@@ -12,5 +12,6 @@ internal static class AnswerMatch
 
     /// <summary>The answer to a field, by its id in any letter case; null: none, or an empty one.</summary>
     public static string? Find(IReadOnlyDictionary<string, string> answers, string field) =>
-        answers.FirstOrDefault(answer => string.Equals(answer.Key, field, StringComparison.OrdinalIgnoreCase)).Value?.Trim() is { Length: > 0 } given ? given : null;
+        answers.FirstOrDefault(answer =>
+            string.Equals(answer.Key, field, StringComparison.OrdinalIgnoreCase)).Value?.Trim() is { Length: > 0 } given ? given : null;
 }

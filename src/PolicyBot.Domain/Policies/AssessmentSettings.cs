@@ -1,12 +1,16 @@
 namespace PolicyBot.Domain.Policies;
 
-/// <summary>How facts of a request become a risk label: the decision table, what answers and words mean, and what is said per policy.</summary>
+/// <summary>
+/// How facts of a request become a risk label: the decision table, what answers and words mean, and what is said per policy.
+/// </summary>
 public sealed record AssessmentSettings
 {
     /// <summary>The label of each impact and likelihood.</summary>
     public RiskTable Table { get; init; } = RiskTable.Default;
 
-    /// <summary>The kinds of policy, in order: where a policy does not name its own, the first whose words stand in its id, name or text.</summary>
+    /// <summary>
+    /// The kinds of policy, in order: where a policy does not name its own, the first whose words stand in its id, name or text.
+    /// </summary>
     public required IReadOnlyList<Topic> Topics { get; init; }
 
     /// <summary>The worst credible outcome: of the rows that apply the gravest.</summary>
@@ -38,7 +42,8 @@ public sealed record AssessmentSettings
 
     /// <summary>What is said about a policy.</summary>
     public PolicyAssessment FindEntry(Policy policy) =>
-        Policies.FirstOrDefault(entry => string.Equals(entry.Policy, policy.Id, StringComparison.OrdinalIgnoreCase)) ?? PolicyAssessment.Standard;
+        Policies.FirstOrDefault(entry => string.Equals(entry.Policy, policy.Id, StringComparison.OrdinalIgnoreCase))
+            ?? PolicyAssessment.Standard;
 
     /// <summary>The facts that a policy's form asks for, each with its words.</summary>
     public IEnumerable<(string Fact, FactWording Wording)> FindAsked(Policy policy) =>
@@ -143,11 +148,16 @@ public sealed record AssessmentFact(
     string? Because,
     IReadOnlyDictionary<string, string> Gives);
 
-/// <summary>The label of each impact and likelihood. Rows are NIST SP 800-30 rev. 1, table I-2, folded to three likelihoods and four impacts.</summary>
+/// <summary>
+/// The label of each impact and likelihood. Rows are NIST SP 800-30 rev. 1, table I-2, folded to three likelihoods and four impacts.
+/// </summary>
 /// <param name="Unlikely">Labels for limited, serious, severe and catastrophic impact; so for the other rows.</param>
 public sealed record RiskTable(IReadOnlyList<RiskLabel> Unlikely, IReadOnlyList<RiskLabel> Possible, IReadOnlyList<RiskLabel> Likely)
 {
-    /// <summary>The table that holds where the catalog has none. It differs from NIST's in one cell: severe and unlikely is medium, because here a control is switched off on purpose.</summary>
+    /// <summary>
+    /// The table that holds where the catalog has none. It differs from NIST's in one cell: severe and unlikely is medium, because here a
+    /// control is switched off on purpose.
+    /// </summary>
     public static RiskTable Default { get; } = new(
         [RiskLabel.Low, RiskLabel.Low, RiskLabel.Medium, RiskLabel.Medium],
         [RiskLabel.Low, RiskLabel.Medium, RiskLabel.Medium, RiskLabel.High],

@@ -19,7 +19,8 @@ public readonly record struct PersonId : IComparable<PersonId>
 
     /// <summary>Parses an address as a person wrote it.</summary>
     /// <param name="address">An e-mail address in any letter case, with or without space around it.</param>
-    /// <exception cref="FormatException">The text is no address: no <c>@</c> with something on both sides, or white space inside.</exception>
+    /// <exception cref="FormatException">The text is no address: no <c>@</c> with something on both sides, or white space
+    /// inside.</exception>
     public static PersonId Parse(string address) =>
         TryParse(address, out var id) ? id : throw new FormatException($"\"{address}\" is no e-mail address.");
 
@@ -28,7 +29,8 @@ public readonly record struct PersonId : IComparable<PersonId>
     {
         var trimmed = address?.Trim().ToLowerInvariant() ?? "";
         var at = trimmed.IndexOf('@', StringComparison.Ordinal);
-        var valid = at > 0 && at < trimmed.Length - 1 && trimmed.Length <= 254 && !trimmed.Any(c => char.IsWhiteSpace(c) || char.IsControl(c));
+        var valid = at > 0 && at < trimmed.Length - 1 && trimmed.Length <= 254
+            && !trimmed.Any(c => char.IsWhiteSpace(c) || char.IsControl(c));
         id = valid ? new PersonId(trimmed) : default;
         return valid;
     }
@@ -62,12 +64,14 @@ public sealed class PersonIdJson : JsonConverter<PersonId>
         : throw new JsonException("This is no e-mail address.");
 
     /// <inheritdoc/>
-    public override void Write(Utf8JsonWriter writer, PersonId value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
+    public override void Write(Utf8JsonWriter writer, PersonId value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.Value);
 
     /// <inheritdoc/>
     public override PersonId ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         PersonId.TryParse(reader.GetString(), out var id) ? id : throw new JsonException("This is no e-mail address.");
 
     /// <inheritdoc/>
-    public override void WriteAsPropertyName(Utf8JsonWriter writer, PersonId value, JsonSerializerOptions options) => writer.WritePropertyName(value.Value);
+    public override void WriteAsPropertyName(Utf8JsonWriter writer, PersonId value, JsonSerializerOptions options) =>
+        writer.WritePropertyName(value.Value);
 }

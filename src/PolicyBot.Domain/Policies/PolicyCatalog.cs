@@ -1,6 +1,8 @@
 namespace PolicyBot.Domain.Policies;
 
-/// <summary>One version of the catalog: policy as data, read from one YAML file and found to be sound. Never changed; a new file is a new catalog.</summary>
+/// <summary>
+/// One version of the catalog: policy as data, read from one YAML file and found to be sound. Never changed; a new file is a new catalog.
+/// </summary>
 public sealed record PolicyCatalog
 {
     /// <summary>Version of the file's format; 1.</summary>
@@ -79,9 +81,13 @@ public sealed record Area(string Id, string Name, PersonId Owner);
 /// <param name="Fallback">Id of the group that steps in when a member can't be reached or too few are left; null: none.</param>
 public sealed record Group(string Id, string Name, IReadOnlyList<PersonId> Members, string? Fallback);
 
-/// <summary>When reviewers are reminded, when others join them, when a request lapses; all hours count from the moment a stage opens, closing from the revision.</summary>
+/// <summary>
+/// When reviewers are reminded, when others join them, when a request lapses; all hours count from the moment a stage opens, closing from
+/// the revision.
+/// </summary>
 /// <param name="EscalateTo">Id of the group that joins after <paramref name="EscalateAfterHours"/>; null: none does.</param>
-public sealed record ReviewSettings(int RemindAfterHours = 24, int EscalateAfterHours = 72, string? EscalateTo = null, int CloseAfterHours = 336)
+public sealed record ReviewSettings(
+    int RemindAfterHours = 24, int EscalateAfterHours = 72, string? EscalateTo = null, int CloseAfterHours = 336)
 {
     /// <summary>What is frozen of them when a revision is routed.</summary>
     public ReviewHours Hours => new(RemindAfterHours, EscalateAfterHours, EscalateTo);
@@ -109,7 +115,8 @@ public sealed record CatalogRoles(IReadOnlyList<PersonId> Auditors, IReadOnlyLis
 /// <param name="Slack">Slack user id.</param>
 /// <param name="Teams">Entra object id, an opaque string.</param>
 /// <param name="Manager">Who decides where a stage names <c>manager</c>.</param>
-public sealed record PersonEntry(PersonId Email, IReadOnlyList<PersonId> Addresses, string? Prefers, string? Slack, string? Teams, PersonId? Manager)
+public sealed record PersonEntry(
+    PersonId Email, IReadOnlyList<PersonId> Addresses, string? Prefers, string? Slack, string? Teams, PersonId? Manager)
 {
     /// <summary>The account that is listed in a channel; null for none.</summary>
     /// <param name="channel">The channel's name.</param>

@@ -8,7 +8,8 @@ namespace PolicyBot.Domain.Risk;
 /// <param name="Field">The field it was found in; null for none.</param>
 /// <param name="Quote">The words that say so, exactly as they stand in the field; null where no words do.</param>
 /// <param name="Instead">What was chosen or read before the requester corrected it; null: it was not corrected.</param>
-public sealed record AssessedFact(string Id, string Value, FactSource Source, string? Field = null, string? Quote = null, string? Instead = null);
+public sealed record AssessedFact(
+    string Id, string Value, FactSource Source, string? Field = null, string? Quote = null, string? Instead = null);
 
 /// <summary>Where a fact comes from.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<FactSource>))]

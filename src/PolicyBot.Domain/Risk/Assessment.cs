@@ -8,7 +8,8 @@ namespace PolicyBot.Domain.Risk;
 /// <param name="DecidedBy">Which of them it was; where several agree, the first in the order table, floor, model.</param>
 /// <param name="Reason">The one sentence for people.</param>
 /// <param name="Model">Null: there is no model, or it gave no answer that can be used.</param>
-/// <param name="FallbackWhy">Why the rubric serves alone, as in <see cref="ModelAnswer.Unavailable"/>; null: it does not, or there is no model.</param>
+/// <param name="FallbackWhy">Why the rubric serves alone, as in <see cref="ModelAnswer.Unavailable"/>; null: it does not, or there is no
+/// model.</param>
 /// <param name="Questions">What reviewers would ask, for the requester to answer before; at most three.</param>
 public sealed record Assessment(
     RiskLabel Label,

@@ -1,6 +1,8 @@
 namespace PolicyBot.Domain.Risk;
 
-/// <summary>One kind of fact that a label can rest on: a closed list of ids, the same in catalog, forms, model answers and record.</summary>
+/// <summary>
+/// One kind of fact that a label can rest on: a closed list of ids, the same in catalog, forms, model answers and record.
+/// </summary>
 /// <param name="Id">Its id.</param>
 /// <param name="Values">What it can be, the mildest first; empty for a number.</param>
 public sealed record FactKind(string Id, IReadOnlyList<string> Values)

@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace PolicyBot.Domain.Risk;
 
-/// <summary>What is known about one request. Of several that say different things the gravest holds, so that no text can talk a fact down; only a correction replaces one.</summary>
+/// <summary>
+/// What is known about one request. Of several that say different things the gravest holds, so that no text can talk a fact down; only a
+/// correction replaces one.
+/// </summary>
 public sealed class FactSheet
 {
     private readonly Dictionary<string, AssessedFact> _facts = new(StringComparer.Ordinal);

@@ -10,5 +10,6 @@ internal static class FactTests
 
     /// <summary>Whether a value passes a test. An unknown value (null) never does.</summary>
     public static bool Holds(this FactTest test, string? value) =>
-        value is not null && (test.Range is null ? test.Is.Contains(value) : FactSheet.Number(value) is { } number && test.Range.Contains(number));
+        value is not null
+            && (test.Range is null ? test.Is.Contains(value) : FactSheet.Number(value) is { } number && test.Range.Contains(number));
 }

@@ -3,12 +3,18 @@ using PolicyBot.Domain.Risk.Reading;
 
 namespace PolicyBot.Domain.Risk;
 
-/// <summary>Gathers what is known about a request: what the catalog says of the policy, its fields, the form's choices, the texts, and what was corrected.</summary>
+/// <summary>
+/// Gathers what is known about a request: what the catalog says of the policy, its fields, the form's choices, the texts, and what was
+/// corrected.
+/// </summary>
 public static class KnownFacts
 {
-    private static readonly Topic Other = new("other", SignalWords.None, Impact.Serious, [], [], new Dictionary<string, string>(), null, []);
+    private static readonly Topic Other =
+        new("other", SignalWords.None, Impact.Serious, [], [], new Dictionary<string, string>(), null, []);
 
-    /// <summary>Which kind of policy it is: the one the catalog names for it, else the first whose words stand in its id, name or text.</summary>
+    /// <summary>
+    /// Which kind of policy it is: the one the catalog names for it, else the first whose words stand in its id, name or text.
+    /// </summary>
     public static Topic TopicOf(AssessmentSettings settings, Policy policy)
     {
         if (settings.FindEntry(policy).Topic is { } named)
@@ -19,14 +25,16 @@ public static class KnownFacts
         var numbers = new NumberWords(settings);
         var sentences = new[] { policy.Id, policy.Name, policy.Text }.SelectMany(text => Tokenizer.Sentences("", text)).ToList();
         return settings.Topics.FirstOrDefault(topic => sentences.Exists(sentence =>
-                Enumerable.Range(0, sentence.Tokens.Count).Any(at => PhraseIndex.For(topic.Words).EndsAt(sentence.Tokens, at, numbers.IsNumber) >= 0)))
+                Enumerable.Range(0, sentence.Tokens.Count)
+                    .Any(at => PhraseIndex.For(topic.Words).EndsAt(sentence.Tokens, at, numbers.IsNumber) >= 0)))
             ?? Other;
     }
 
     /// <summary>Gathers it.</summary>
     /// <param name="topic">The kind of policy.</param>
     /// <param name="fromModel">What a model read; none where it was not asked.</param>
-    public static FactSheet Of(AssessmentSettings settings, Policy policy, Topic topic, RequestFacts request, IEnumerable<AssessedFact> fromModel)
+    public static FactSheet Of(
+        AssessmentSettings settings, Policy policy, Topic topic, RequestFacts request, IEnumerable<AssessedFact> fromModel)
     {
         var sheet = new FactSheet();
         sheet.Add(new AssessedFact(FactKind.Topic, topic.Id, FactSource.Policy));
@@ -42,7 +50,8 @@ public static class KnownFacts
         sheet.AddDefault("content", FactKind.No);
         sheet.AddDefault("pseudonymised", FactKind.No);
         sheet.AddDefault(FactKind.Personal, FactKind.No);
-        sheet.AddDefault(FactKind.Ends, topic.EndsWithinDays is { } days ? request.DurationDays <= days ? FactKind.Event : FactKind.State : FactKind.State);
+        sheet.AddDefault(FactKind.Ends,
+            topic.EndsWithinDays is { } days ? request.DurationDays <= days ? FactKind.Event : FactKind.State : FactKind.State);
         if (sheet.Is(FactKind.Personal, FactKind.Yes) && !topic.Reads.Contains(FactKind.Data))
         {
             sheet.AddDefault(FactKind.People, "1");
@@ -55,5 +64,6 @@ public static class KnownFacts
         settings.Answers.Select(meaning => (meaning.Field, meaning.Is, meaning.Range, meaning.Gives))
             .Concat(settings.FindEntry(policy).Facts.Select(fact => (fact.Field, fact.Is, fact.Range, fact.Gives)))
             .Where(meaning => AnswerMatch.Holds(meaning.Is, meaning.Range, AnswerMatch.Find(request.Fields, meaning.Field)))
-            .SelectMany(meaning => meaning.Gives.Select(pair => new AssessedFact(pair.Key, pair.Value, FactSource.Field, "field." + meaning.Field)));
+            .SelectMany(meaning =>
+                meaning.Gives.Select(pair => new AssessedFact(pair.Key, pair.Value, FactSource.Field, "field." + meaning.Field)));
 }

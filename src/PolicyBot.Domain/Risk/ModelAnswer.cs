@@ -17,7 +17,8 @@ public abstract record ModelAnswer
     public sealed record Answered(ModelResult Result) : ModelAnswer;
 
     /// <summary>No answer that can be used; the rubric's result serves.</summary>
-    /// <param name="Why">One of <c>timeout</c>, <c>refusal</c>, <c>contentFilter</c>, <c>rateLimited</c>, <c>badOutput</c>, <c>length</c>, <c>unavailable</c>, <c>misconfigured</c>, <c>limited</c> (asked too often in an hour).</param>
+    /// <param name="Why">One of <c>timeout</c>, <c>refusal</c>, <c>contentFilter</c>, <c>rateLimited</c>, <c>badOutput</c>, <c>length</c>,
+    /// <c>unavailable</c>, <c>misconfigured</c>, <c>limited</c> (asked too often in an hour).</param>
     public sealed record Unavailable(string Why) : ModelAnswer;
 }
 

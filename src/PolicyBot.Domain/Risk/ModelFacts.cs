@@ -1,6 +1,8 @@
 namespace PolicyBot.Domain.Risk;
 
-/// <summary>What may be taken from a model's facts: those with a quotation that stands in the request, and of the kinds that a text can say.</summary>
+/// <summary>
+/// What may be taken from a model's facts: those with a quotation that stands in the request, and of the kinds that a text can say.
+/// </summary>
 public static class ModelFacts
 {
     /// <summary>The value of a fact that is of no kind in the list.</summary>
@@ -12,13 +14,15 @@ public static class ModelFacts
     /// <summary>The kinds that a model may read from a text.</summary>
     public static IReadOnlyList<FactKind> Kinds { get; } =
     [
-        .. new[] { FactKind.Money, FactKind.Data, FactKind.People, "information", "systems", "law", "reach", "finding", "exploited", "happened", FactKind.Endless, "selfChecked" }
+        .. new[] { FactKind.Money, FactKind.Data, FactKind.People, "information", "systems", "law", "reach", "finding", "exploited",
+        "happened", FactKind.Endless, "selfChecked" }
             .Select(id => FactKind.Of(id)!),
     ];
 
     /// <summary>Whether a quotation stands in one of the texts, character by character.</summary>
     public static bool StandsIn(IEnumerable<string> texts, string quote) =>
-        !string.IsNullOrWhiteSpace(quote) && quote.Length <= LongestQuote && texts.Any(text => text.Contains(quote, StringComparison.Ordinal));
+        !string.IsNullOrWhiteSpace(quote) && quote.Length <= LongestQuote
+            && texts.Any(text => text.Contains(quote, StringComparison.Ordinal));
 
     /// <summary>The facts of an answer that the table may look at.</summary>
     /// <param name="model">Null: there is no answer.</param>
@@ -32,7 +36,8 @@ public static class ModelFacts
                where fact.Id is { } id && fact.Value is { } value && Kinds.Any(kind => kind.Id == id && kind.Allows(value))
                where StandsIn(texts.Select(text => text.Text).Concat(answers), fact.Quote)
                select new AssessedFact(
-                   fact.Id!, fact.Value!, FactSource.Model, texts.FirstOrDefault(text => StandsIn([text.Text], fact.Quote)).Field, fact.Quote),
+                   fact.Id!, fact.Value!, FactSource.Model, texts.FirstOrDefault(text => StandsIn([text.Text], fact.Quote)).Field,
+                       fact.Quote),
         ];
     }
 }

@@ -40,7 +40,9 @@ public sealed record RequestFacts
     /// <summary>Links to evidence are given.</summary>
     public bool EvidenceGiven { get; init; }
 
-    /// <summary>The texts that are read, by field id, without what no reader sees: a word that is broken up unseen is still that word.</summary>
+    /// <summary>
+    /// The texts that are read, by field id, without what no reader sees: a word that is broken up unseen is still that word.
+    /// </summary>
     public IEnumerable<(string Field, string Text)> Texts =>
     [
         (FieldIds.Scope, VisibleText.Of(Scope)),

@@ -3,11 +3,14 @@ using PolicyBot.Domain.Policies;
 
 namespace PolicyBot.Domain.Risk;
 
-/// <summary>The assessor that always answers: a decision table of the catalog over facts. The same facts give the same label, every time.</summary>
+/// <summary>
+/// The assessor that always answers: a decision table of the catalog over facts. The same facts give the same label, every time.
+/// </summary>
 public static class Rubric
 {
     /// <summary>Assesses a request by what the form, the policy's fields and the texts say.</summary>
-    /// <param name="model">The model's answer, whose facts count where they make the label graver and nowhere else; null: none was asked, or it gave no answer.</param>
+    /// <param name="model">The model's answer, whose facts count where they make the label graver and nowhere else; null: none was asked,
+    /// or it gave no answer.</param>
     public static RubricResult Assess(PolicyCatalog catalog, Policy policy, RequestFacts request, ModelResult? model = null)
     {
         var topic = KnownFacts.TopicOf(catalog.Assessment, policy);
@@ -18,7 +21,9 @@ public static class Rubric
         }
 
         var together = Decide(catalog, policy, topic, KnownFacts.Of(catalog.Assessment, policy, topic, request, read), request);
-        return together.TableLabel > alone.TableLabel ? together with { Missing = [.. MissingTag.All.Where(tag => together.Missing.Contains(tag) || alone.Missing.Contains(tag))] } : alone;
+        return together.TableLabel > alone.TableLabel
+            ? together with { Missing = [.. MissingTag.All.Where(tag => together.Missing.Contains(tag) || alone.Missing.Contains(tag))] }
+            : alone;
     }
 
     /// <summary>The label of facts, wherever they come from.</summary>
@@ -45,16 +50,19 @@ public static class Rubric
     /// <summary>Puts both assessors' results together: the highest of table, floor and proposal holds.</summary>
     /// <param name="model">Null: there is no model, or it gave no answer that can be used.</param>
     /// <param name="floor">The policy's.</param>
-    /// <param name="fallbackWhy">Why the model gave no answer, as in <see cref="ModelAnswer.Unavailable"/>; null: it did, or there is none.</param>
+    /// <param name="fallbackWhy">Why the model gave no answer, as in <see cref="ModelAnswer.Unavailable"/>; null: it did, or there is
+    /// none.</param>
     public static Assessment Combine(RubricResult rubric, ModelResult? model, RiskLabel floor, string? fallbackWhy = null)
     {
         var label = Highest(Highest(rubric.TableLabel, floor), model?.Label ?? RiskLabel.Low);
-        var decider = label == rubric.TableLabel ? AssessmentDecider.Table : label == floor ? AssessmentDecider.Floor : AssessmentDecider.Model;
+        var decider = label == rubric.TableLabel
+            ? AssessmentDecider.Table : label == floor ? AssessmentDecider.Floor : AssessmentDecider.Model;
         var reason = decider == AssessmentDecider.Model
             ? model!.Rationale.Trim() is { Length: > 0 } rationale ? rationale : AssessmentWords.ModelDecides.With(label.InWords())
             : rubric.Reasons[0];
         return new Assessment(
-            label, decider, reason, rubric, model, model is null ? fallbackWhy : null, GapQuestions.First(rubric.Missing.Concat(model?.Missing ?? [])));
+            label, decider, reason, rubric, model, model is null ? fallbackWhy : null,
+                GapQuestions.First(rubric.Missing.Concat(model?.Missing ?? [])));
     }
 
     private static Harm HarmOf(
@@ -63,7 +71,8 @@ public static class Rubric
         var harms = answers.Where(applying => applying.Fact.Impact is not null).Select(applying => new Harm(
             applying.Fact.Impact!.Value, applying.Sentence(policy), [applying.Recorded])).ToList();
         var rows = settings.Impact.Where(row => row.When.Holds(sheet)).Select(row => new Harm(
-            row.Is, row.Because ?? Sentence(settings, policy, row.Is, row.When, sheet), [.. Recorded(row.When, sheet, row.Is, null)])).ToList();
+            row.Is, row.Because ?? Sentence(settings, policy, row.Is, row.When, sheet), [.. Recorded(row.When, sheet, row.Is, null)]))
+                .ToList();
         var decided = topic.DecidedBy.Any(fact => sheet.Find(fact) is { Source: not FactSource.Policy });
         if (harms.Count == 0 && (rows.Count == 0 || !decided))
         {
@@ -74,7 +83,8 @@ public static class Rubric
         return harms.Concat(rows).MaxBy(harm => harm.Is)!;
     }
 
-    private static Chance ChanceOf(AssessmentSettings settings, Policy policy, PolicyAssessment entry, FactSheet sheet, List<Applying> answers)
+    private static Chance ChanceOf(
+        AssessmentSettings settings, Policy policy, PolicyAssessment entry, FactSheet sheet, List<Applying> answers)
     {
         if (answers.Where(applying => applying.Fact.Likelihood is not null).MaxBy(applying => applying.Fact.Likelihood) is { } said)
         {
@@ -99,14 +109,16 @@ public static class Rubric
 
         if (entry.Likelihood is { } most && most < chance)
         {
-            return new Chance(most, [.. because, LikelihoodWords(most).With(policy.Name)], [.. facts, new RubricFact("policy", policy.Id, null, most)]);
+            return new Chance(
+                most, [.. because, LikelihoodWords(most).With(policy.Name)], [.. facts, new RubricFact("policy", policy.Id, null, most)]);
         }
 
         return new Chance(chance, because, facts);
     }
 
     private static IEnumerable<RubricFact> Recorded(FactCondition when, FactSheet sheet, Impact? impact, Likelihood? likelihood) =>
-        when.Tests.Where(test => test.Fact != FactKind.Topic).Select(test => new RubricFact("fact." + test.Fact, sheet[test.Fact]!, impact, likelihood));
+        when.Tests.Where(test => test.Fact != FactKind.Topic)
+            .Select(test => new RubricFact("fact." + test.Fact, sheet[test.Fact]!, impact, likelihood));
 
     private static string Sentence(AssessmentSettings settings, Policy policy, Impact impact, FactCondition when, FactSheet sheet)
     {
@@ -143,7 +155,8 @@ public static class Rubric
         public RubricFact Recorded => new("field." + Fact.Field, Answer!, Fact.Impact, Fact.Likelihood);
 
         public string Sentence(Policy policy) => Fact.Because ?? AssessmentWords.AnswerDecides.With(
-            policy.Fields.FirstOrDefault(known => string.Equals(known.Id, Fact.Field, StringComparison.OrdinalIgnoreCase))?.Label ?? Fact.Field, Answer);
+            policy.Fields.FirstOrDefault(known => string.Equals(known.Id, Fact.Field, StringComparison.OrdinalIgnoreCase))?.Label
+                ?? Fact.Field, Answer);
     }
 }
 
@@ -151,7 +164,8 @@ public static class Rubric
 internal static class Gaps
 {
     /// <summary>What is demanded of a request with this label and is not there.</summary>
-    public static IReadOnlyList<string> Of(FactSheet sheet, RiskLabel label) => [.. MissingTag.All.Where(tag => Demanded(tag, sheet, label) && !IsThere(tag, sheet))];
+    public static IReadOnlyList<string> Of(FactSheet sheet, RiskLabel label) =>
+        [.. MissingTag.All.Where(tag => Demanded(tag, sheet, label) && !IsThere(tag, sheet))];
 
     private static bool Demanded(string tag, FactSheet sheet, RiskLabel label) => tag switch
     {
@@ -181,7 +195,8 @@ public static class FactWords
     }
 
     /// <summary>A value in plain words.</summary>
-    public static string Value(AssessmentSettings settings, string fact, string value) => FactKind.Of(fact) is { IsNumber: true } && FactSheet.Number(value) is { } number
+    public static string Value(AssessmentSettings settings, string fact, string value) =>
+        FactKind.Of(fact) is { IsNumber: true } && FactSheet.Number(value) is { } number
         ? number.ToString("#,0.##", CultureInfo.InvariantCulture)
         : settings.Facts.GetValueOrDefault(fact)?.Choices.GetValueOrDefault(value) ?? value;
 }

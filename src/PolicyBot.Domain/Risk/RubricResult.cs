@@ -22,7 +22,8 @@ public sealed record RubricResult(
     IReadOnlyList<AssessedFact>? Known = null);
 
 /// <summary>One fact that decided.</summary>
-/// <param name="Source">Where it comes from: <c>field.</c> and an id, <c>fact.</c> and one of <see cref="FactKind.All"/>, or <c>policy</c> for the policy's own default.</param>
+/// <param name="Source">Where it comes from: <c>field.</c> and an id, <c>fact.</c> and one of <see cref="FactKind.All"/>, or <c>policy</c>
+/// for the policy's own default.</param>
 /// <param name="Value">The answer, or the fact's value.</param>
 /// <param name="Impact">What it says about the impact; null: nothing.</param>
 /// <param name="Likelihood">What it says about the likelihood; null: nothing.</param>

@@ -8,12 +8,18 @@ public static class CatalogTime
     /// <summary>The day it is.</summary>
     /// <param name="now">The instant (UTC).</param>
     /// <param name="zone">The catalog's time zone.</param>
-    public static DateOnly Today(DateTimeOffset now, TimeZoneInfo zone) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).DateTime);
+    public static DateOnly Today(DateTimeOffset now, TimeZoneInfo zone) =>
+        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).DateTime);
 
-    /// <summary>The first valid instant (UTC) of the day after: what held on the day holds no longer. Midnight itself may not exist.</summary>
+    /// <summary>
+    /// The first valid instant (UTC) of the day after: what held on the day holds no longer. Midnight itself may not exist.
+    /// </summary>
     public static DateTimeOffset EndOf(DateOnly day, TimeZoneInfo zone) => At(day.AddDays(1), TimeOnly.MinValue, zone);
 
-    /// <summary>An instant (UTC) by its day and time; where clocks are put forward over it, the first valid instant after; where it comes twice, the first.</summary>
+    /// <summary>
+    /// An instant (UTC) by its day and time; where clocks are put forward over it, the first valid instant after; where it comes twice, the
+    /// first.
+    /// </summary>
     public static DateTimeOffset At(DateOnly day, TimeOnly time, TimeZoneInfo zone)
     {
         var local = day.ToDateTime(time, DateTimeKind.Unspecified);

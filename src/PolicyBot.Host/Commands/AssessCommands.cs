@@ -21,7 +21,11 @@ internal static class AssessCommands
         var with = new Option<string?>("--with") { Description = "llm: asks the model of the configuration, too." };
         with.AcceptOnlyFromAmong("llm");
         var evaluates = name == "evaluate";
-        var command = new Command(name, evaluates ? "Compares the assessment with reference labels." : "Prints a label for each request, one JSON object a line.") { catalog, cases, with };
+        var command =
+            new Command(name,
+            evaluates
+                ? "Compares the assessment with reference labels." : "Prints a label for each request, one JSON object a line.") { catalog,
+                cases, with };
         var labels = new Option<FileInfo>("--labels") { Required = true, Description = "The reference labels, one JSON object a line." };
         if (evaluates)
         {
@@ -29,7 +33,8 @@ internal static class AssessCommands
         }
 
         command.SetAction((result, cancellationToken) => RunAsync(
-            result.GetRequiredValue(catalog), result.GetRequiredValue(cases), evaluates ? result.GetRequiredValue(labels) : null, result.GetValue(with) is not null, cancellationToken));
+            result.GetRequiredValue(catalog), result.GetRequiredValue(cases), evaluates ? result.GetRequiredValue(labels) : null,
+                result.GetValue(with) is not null, cancellationToken));
         return command;
     }
 
@@ -42,7 +47,8 @@ internal static class AssessCommands
             return 2;
         }
 
-        if (CatalogReader.Read(catalogFile.Name, await File.ReadAllTextAsync(catalogFile.FullName, cancellationToken)) is not CatalogReading.Good { Catalog: var catalog })
+        if (CatalogReader.Read(catalogFile.Name,
+            await File.ReadAllTextAsync(catalogFile.FullName, cancellationToken)) is not CatalogReading.Good { Catalog: var catalog })
         {
             await Console.Error.WriteLineAsync($"{catalogFile.Name} does not load; `policybot catalog check` says why.");
             return 1;
@@ -69,11 +75,13 @@ internal static class AssessCommands
             return 2;
         }
 
-        return await PrintAsync(catalog, cases, references.ToDictionary(label => label.Id), labelsFile is not null, assessor, cancellationToken);
+        return await PrintAsync(
+            catalog, cases, references.ToDictionary(label => label.Id), labelsFile is not null, assessor, cancellationToken);
     }
 
     private static async Task<int> PrintAsync(
-        PolicyCatalog catalog, IReadOnlyList<AssessmentCase> cases, Dictionary<string, CaseLabel> references, bool evaluates, IRiskAssessor? assessor, CancellationToken cancellationToken)
+        PolicyCatalog catalog, IReadOnlyList<AssessmentCase> cases, Dictionary<string, CaseLabel> references, bool evaluates,
+            IRiskAssessor? assessor, CancellationToken cancellationToken)
     {
         var pairs = new List<(CaseLabel, CaseLabel)>();
         var exitCode = 0;

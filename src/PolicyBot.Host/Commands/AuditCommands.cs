@@ -17,7 +17,8 @@ internal static class AuditCommands
     private static Command Verify()
     {
         var id = new Argument<string?>("ID") { Description = "One exception; all of them when left out.", Arity = ArgumentArity.ZeroOrOne };
-        var command = new Command("verify", "Checks the hash chain of one exception, or of all, and names the first broken event of each.") { id };
+        var command =
+            new Command("verify", "Checks the hash chain of one exception, or of all, and names the first broken event of each.") { id };
         command.SetAction((result, cancellationToken) => VerifyAsync(result.GetValue(id), cancellationToken));
         return command;
     }

@@ -12,7 +12,10 @@ internal static class CatalogCommands
     private static Command Check()
     {
         var file = new Argument<FileInfo>("FILE") { Description = "The catalog (YAML)." };
-        var reach = new Option<bool>("--reach") { Description = "Also asks the configured channels who of the catalog can be written to, and where." };
+        var reach =
+            new Option<bool>(
+                "--reach")
+            { Description = "Also asks the configured channels who of the catalog can be written to, and where." };
         var command = new Command("check", "Says what is wrong with a catalog: file, line and rule.") { file, reach };
         command.SetAction(async (result, cancellationToken) =>
         {
@@ -34,17 +37,25 @@ internal static class CatalogCommands
         var days = new Option<int>("--days") { Required = true, Description = "How many days it is to last." };
         var department = new Option<string?>("--department") { Description = "The requester's department." };
         var requester = new Option<string?>("--requester") { Description = "The requester's e-mail address.", Validators = { Address } };
-        var owner = new Option<string?>("--owner") { Description = "The owner's e-mail address; default the requester.", Validators = { Address } };
+        var owner =
+            new Option<string?>("--owner") { Description = "The owner's e-mail address; default the requester.", Validators = { Address } };
         var renewal = new Option<int>("--renewal") { Description = "How often it has been renewed; default 0." };
-        var field = new Option<string[]>("--field") { Description = "One of the policy's own fields, id=value; may be repeated.", Validators = { Pairs } };
-        var command = new Command("explain", "Prints who would decide on a request, and why.") { file, policy, risk, days, department, requester, owner, renewal, field };
+        var field =
+            new Option<string[]>(
+                "--field")
+            { Description = "One of the policy's own fields, id=value; may be repeated.", Validators = { Pairs } };
+        var command =
+            new Command("explain", "Prints who would decide on a request, and why.") { file, policy, risk, days, department, requester,
+            owner, renewal, field };
         command.SetAction((result, cancellationToken) =>
         {
-            var fields = (result.GetValue(field) ?? []).Select(pair => pair.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
+            var fields = (result.GetValue(field) ?? []).Select(pair => pair.Split('=', 2))
+                .ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
             var question = new CatalogQuestion(
                 result.GetRequiredValue(policy), result.GetRequiredValue(risk), result.GetRequiredValue(days), result.GetValue(department),
                 Person(result.GetValue(requester)), Person(result.GetValue(owner)), result.GetValue(renewal), fields);
-            return PrintAsync(result.GetRequiredValue(file), (name, text) => CatalogExplanation.Explain(name, text, question), cancellationToken);
+            return PrintAsync(result.GetRequiredValue(file), (name, text) =>
+                CatalogExplanation.Explain(name, text, question), cancellationToken);
         });
         return command;
     }

@@ -38,7 +38,8 @@ internal static class CatalogReachCommand
             }
 
             using var reachability = new Reachability(
-                new LookedAt(host.Services.GetRequiredService<IPeople>()), host.Services.GetRequiredService<ICatalog>(), host.Services.GetServices<IChannel>(), TimeProvider.System);
+                new LookedAt(host.Services.GetRequiredService<IPeople>()), host.Services.GetRequiredService<ICatalog>(),
+                    host.Services.GetServices<IChannel>(), TimeProvider.System);
             var report = await new CatalogReach(reachability).OfAsync(fileName, catalog, cancellationToken);
             foreach (var line in report.Warnings.Select(warning => warning.ToString()).Concat(report.Lines))
             {

@@ -12,15 +12,22 @@ internal static class ManifestCommand
 {
     public static Command Create()
     {
-        var bot = new Option<string>("--bot-id") { Required = true, Description = "The bot's Entra application id (Teams:MicrosoftAppId)." };
+        var bot =
+            new Option<string>("--bot-id") { Required = true, Description = "The bot's Entra application id (Teams:MicrosoftAppId)." };
         var url = Address("--url", "The HTTPS address that users reach (PolicyBot:PublicBaseUrl).");
         url.Required = true;
-        var version = new Option<string>("--version") { Required = true, Description = "Three numbers, such as 1.0.0; Teams takes only a higher one than before." };
+        var version =
+            new Option<string>(
+                "--version")
+            { Required = true, Description = "Three numbers, such as 1.0.0; Teams takes only a higher one than before." };
         var file = new Option<FileInfo>("--out") { Required = true, Description = "The zip to write; one that is there is replaced." };
-        var developer = new Option<string?>("--developer") { Description = "Who runs this installation, as Teams shows it; 1 to 32 characters." };
+        var developer =
+            new Option<string?>("--developer") { Description = "Who runs this installation, as Teams shows it; 1 to 32 characters." };
         var privacy = Address("--privacy-url", "The HTTPS address of the privacy statement; default --url.");
         var terms = Address("--terms-url", "The HTTPS address of the terms of use; default --url.");
-        var command = new Command("manifest", "Writes the app package for Teams; with slack, the manifest for Slack.") { bot, url, version, file, developer, privacy, terms, Slack() };
+        var command =
+            new Command("manifest", "Writes the app package for Teams; with slack, the manifest for Slack.") { bot, url, version, file,
+            developer, privacy, terms, Slack() };
         command.SetAction((result, cancellationToken) =>
         {
             var values = new TeamsManifestValues
@@ -31,14 +38,16 @@ internal static class ManifestCommand
                 PrivacyUrl = result.GetValue(privacy),
                 TermsOfUseUrl = result.GetValue(terms),
             };
-            return WriteAsync(result.GetValue(developer) is { } name ? values with { Developer = name } : values, result.GetRequiredValue(file), cancellationToken);
+            return WriteAsync(result.GetValue(developer) is { } name ? values with { Developer = name } : values,
+                result.GetRequiredValue(file), cancellationToken);
         });
         return command;
     }
 
     private static Command Slack()
     {
-        var url = Address("--url", "The HTTPS address that Slack reaches (PolicyBot:PublicBaseUrl); left out for Socket Mode, which needs none.");
+        var url =
+            Address("--url", "The HTTPS address that Slack reaches (PolicyBot:PublicBaseUrl); left out for Socket Mode, which needs none.");
         var command = new Command("slack", "Prints the manifest that the Slack app is made from.") { url };
         command.SetAction(result =>
         {

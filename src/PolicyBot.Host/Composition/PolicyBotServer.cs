@@ -73,9 +73,11 @@ internal static class PolicyBotServer
         {
             services.GetRequiredService<IStartupValidator>().Validate();
         }
-        catch (Exception exception) when (exception is OptionsValidationException or AggregateException { InnerException: OptionsValidationException })
+        catch (Exception exception) when (
+            exception is OptionsValidationException or AggregateException { InnerException: OptionsValidationException })
         {
-            var all = exception is AggregateException several ? several.InnerExceptions.OfType<OptionsValidationException>() : [(OptionsValidationException)exception];
+            var all = exception is AggregateException several
+                ? several.InnerExceptions.OfType<OptionsValidationException>() : [(OptionsValidationException)exception];
             return [.. all.SelectMany(one => one.Failures).Distinct()];
         }
 
@@ -88,6 +90,7 @@ internal static class PolicyBotServer
             return [$"Storage: the store does not answer ({outage.Message})."];
         }
 
-        return [.. await services.GetRequiredService<ServedCatalog>().LoadAsync(cancellationToken), .. await services.SlackFaultsAsync(cancellationToken)];
+        return [.. await services.GetRequiredService<ServedCatalog>().LoadAsync(cancellationToken),
+            .. await services.SlackFaultsAsync(cancellationToken)];
     }
 }

@@ -28,7 +28,8 @@ internal static class PolicyBotServices
         services.AddOptions<PolicyBotOptions>().Bind(configuration.GetSection(PolicyBotOptions.Section)).ValidateOnStart();
         // Not from the options: the server asks for the clock while it is put together, before faults in them are told a line each.
         var clock = configuration.GetSection(PolicyBotOptions.Section)[nameof(PolicyBotOptions.DangerouslyFollowClock)];
-        services.AddSingleton<TimeProvider>(_ => string.IsNullOrEmpty(clock) ? TimeProvider.System : new FollowedClock(clock, TimeProvider.System));
+        services.AddSingleton<TimeProvider>(_ =>
+            string.IsNullOrEmpty(clock) ? TimeProvider.System : new FollowedClock(clock, TimeProvider.System));
         services.AddSingleton<TokenCredential>(_ => new DefaultAzureCredential());
         services.AddSingleton<IIdSource, IdSource>();
         services.AddSingleton<ServedCatalog>();

@@ -21,14 +21,16 @@ internal sealed class PolicyBotOptionsCheck(IHostEnvironment environment) : IVal
             faults.Add($"PolicyBot:CatalogPath: there is no file {options.CatalogPath}.");
         }
 
-        if (options.PublicBaseUrl.Length > 0 && !(Uri.TryCreate(options.PublicBaseUrl, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"))
+        if (options.PublicBaseUrl.Length > 0
+            && !(Uri.TryCreate(options.PublicBaseUrl, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"))
         {
             faults.Add("PolicyBot:PublicBaseUrl is no absolute http or https URL.");
         }
 
         if (options.DangerouslyFollowClock.Length > 0 && !environment.IsDevelopment())
         {
-            faults.Add("PolicyBot:DangerouslyFollowClock is for Development only: a turned clock would end and approve exceptions at the wrong time.");
+            faults.Add(
+                "PolicyBot:DangerouslyFollowClock is for Development only: a turned clock would end and approve exceptions at the wrong time.");
         }
 
         return faults.Count > 0 ? ValidateOptionsResult.Fail(faults) : ValidateOptionsResult.Success;
@@ -45,7 +47,8 @@ internal sealed class StorageLastsCheck(IHostEnvironment environment) : IValidat
 
 /// <summary>Says at start-up which channels are on, whether there is a model, and what is off for lack of configuration.</summary>
 internal sealed partial class StartReport(
-    IOptions<TeamsOptions> teams, IOptions<SlackOptions> slack, IOptions<OpenAIOptions> openAI, IOptions<PolicyBotOptions> policyBot, IHostEnvironment environment, ILogger<StartReport> logger)
+    IOptions<TeamsOptions> teams, IOptions<SlackOptions> slack, IOptions<OpenAIOptions> openAI, IOptions<PolicyBotOptions> policyBot,
+        IHostEnvironment environment, ILogger<StartReport> logger)
 {
     public void Write()
     {
@@ -90,7 +93,8 @@ internal sealed partial class StartReport(
     private partial void TeamsOn(string appType);
 
     [LoggerMessage(EventId = 402, Level = LogLevel.Warning,
-        Message = "Teams has no credentials: /api/messages answers unauthenticated requests from this machine, because this is Development.")]
+        Message =
+            "Teams has no credentials: /api/messages answers unauthenticated requests from this machine, because this is Development.")]
     private partial void TeamsOpen();
 
     [LoggerMessage(EventId = 403, Level = LogLevel.Warning, Message = "Teams is off: Teams:MicrosoftAppId is not set.")]

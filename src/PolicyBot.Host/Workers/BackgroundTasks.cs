@@ -41,7 +41,8 @@ internal sealed partial class BackgroundTasks(ILogger<BackgroundTasks> logger) :
         {
             PutOff(outage);
         }
-#pragma warning disable CA1031 // The edge of background work: one fault must not stop all that comes after; its work row brings it up again.
+        // The edge of background work: one fault must not stop all that comes after; its work row brings it up again.
+#pragma warning disable CA1031
         catch (Exception fault)
 #pragma warning restore CA1031
         {

@@ -8,7 +8,8 @@ namespace PolicyBot.Lab.Clock;
 /// <param name="Zone">Days begin, end and are asked about in it.</param>
 /// <param name="PingDaysBefore">How many days before the end an owner is asked whether to renew.</param>
 /// <param name="Policies">By their ids.</param>
-public sealed record CatalogSchedule(TimeZoneInfo Zone, IReadOnlyList<int> PingDaysBefore, IReadOnlyDictionary<string, PolicySchedule> Policies)
+public sealed record CatalogSchedule(
+    TimeZoneInfo Zone, IReadOnlyList<int> PingDaysBefore, IReadOnlyDictionary<string, PolicySchedule> Policies)
 {
     /// <summary>What holds where a catalog says nothing.</summary>
     public static CatalogSchedule Default { get; } = new(TimeZoneInfo.Utc, [14, 7, 1], new Dictionary<string, PolicySchedule>());
@@ -20,18 +21,23 @@ public sealed record CatalogSchedule(TimeZoneInfo Zone, IReadOnlyList<int> PingD
         {
             var file = new YamlStream();
             file.Load(new StringReader(yaml));
-            if (file.Documents is not [{ RootNode: YamlMappingNode root }, ..] || Text(root, "timeZone") is not { } zone || !TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found))
+            if (file.Documents is not [{ RootNode: YamlMappingNode root }, ..] || Text(root, "timeZone") is not { } zone
+                || !TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found))
             {
                 return null;
             }
 
             var pings = Child(root, "expiry") is YamlMappingNode expiry && Child(expiry, "pingDaysBefore") is YamlSequenceNode days
-                ? [.. days.OfType<YamlScalarNode>().Select(day => int.TryParse(day.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0)]
+                ? [.. days.OfType<YamlScalarNode>()
+                .Select(day => int.TryParse(day.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0)]
                 : Default.PingDaysBefore;
             var policies = (Child(root, "policies") as YamlSequenceNode ?? []).OfType<YamlMappingNode>()
                 .Where(policy => Text(policy, "id") is not null)
                 .DistinctBy(policy => Text(policy, "id"))
-                .ToDictionary(policy => Text(policy, "id")!, policy => new PolicySchedule(Text(policy, "owner") ?? "", Number(policy, "reviewEveryDays"), Number(policy, "maxRenewals") ?? 0));
+                .ToDictionary(policy =>
+                    Text(policy, "id")!, policy =>
+                        new PolicySchedule(
+                            Text(policy, "owner") ?? "", Number(policy, "reviewEveryDays"), Number(policy, "maxRenewals") ?? 0));
             return new CatalogSchedule(found, pings, policies);
         }
         catch (YamlException)
@@ -40,7 +46,8 @@ public sealed record CatalogSchedule(TimeZoneInfo Zone, IReadOnlyList<int> PingD
         }
     }
 
-    private static YamlNode? Child(YamlMappingNode node, string name) => node.Children.TryGetValue(new YamlScalarNode(name), out var child) ? child : null;
+    private static YamlNode? Child(YamlMappingNode node, string name) =>
+        node.Children.TryGetValue(new YamlScalarNode(name), out var child) ? child : null;
 
     private static string? Text(YamlMappingNode node, string name) => (Child(node, name) as YamlScalarNode)?.Value;
 

@@ -12,15 +12,22 @@ public static class NextEvent
     private const int TickDigits = 19;
 
     /// <summary>Whether something was due by <paramref name="now"/> and is not done.</summary>
-    public static async Task<bool> IsDueAsync(TableRows rows, string tablePrefix, DateTimeOffset now, CancellationToken cancellationToken) =>
-        (await rows.QueryAsync($"{tablePrefix}Work", $"RowKey lt '{now.UtcTicks.ToString("D19", CultureInfo.InvariantCulture)}~'", cancellationToken)).Count > 0;
+    public static async Task<bool> IsDueAsync(
+        TableRows rows, string tablePrefix, DateTimeOffset now, CancellationToken cancellationToken) =>
+        (await rows.QueryAsync($"{tablePrefix}Work", $"RowKey lt '{now.UtcTicks.ToString("D19", CultureInfo.InvariantCulture)}~'",
+            cancellationToken)).Count > 0;
 
-    /// <summary>The first instant after <paramref name="now"/> at which the Host has, or may have, something to do; null: nothing is planned.</summary>
-    public static async Task<DateTimeOffset?> FindAsync(TableRows rows, string tablePrefix, CatalogSchedule catalog, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>
+    /// The first instant after <paramref name="now"/> at which the Host has, or may have, something to do; null: nothing is planned.
+    /// </summary>
+    public static async Task<DateTimeOffset?> FindAsync(
+        TableRows rows, string tablePrefix, CatalogSchedule catalog, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var work = await rows.QueryAsync($"{tablePrefix}Work", null, cancellationToken);
-        var planned = (await PlannedAsync(rows, tablePrefix, catalog, work, null, now, cancellationToken)).Select(one => one.At).Where(at => at > now).ToList();
-        return work.Where(IsNoticed).Select(DueOf).OfType<DateTimeOffset>().Where(at => at > now && (planned.Count == 0 || !IsDailyLook(at))).Concat(planned).Select(at => (DateTimeOffset?)at).Min();
+        var planned = (await PlannedAsync(rows, tablePrefix, catalog, work, null, now, cancellationToken)).Select(one => one.At)
+            .Where(at => at > now).ToList();
+        return work.Where(IsNoticed).Select(DueOf).OfType<DateTimeOffset>()
+            .Where(at => at > now && (planned.Count == 0 || !IsDailyLook(at))).Concat(planned).Select(at => (DateTimeOffset?)at).Min();
     }
 
     /// <summary>What comes first after <paramref name="now"/> of all that people will notice; empty: nothing is planned.</summary>
@@ -31,7 +38,8 @@ public static class NextEvent
     /// <param name="now">The instant (UTC).</param>
     /// <param name="cancellationToken">Stops reading.</param>
     public static async Task<IReadOnlyList<PlannedEvent>> TellAsync(
-        TableRows rows, string tablePrefix, CatalogSchedule catalog, string? exception, DateTimeOffset now, CancellationToken cancellationToken)
+        TableRows rows, string tablePrefix, CatalogSchedule catalog, string? exception, DateTimeOffset now,
+            CancellationToken cancellationToken)
     {
         var work = await rows.QueryAsync($"{tablePrefix}Work", null, cancellationToken);
         var planned = await PlannedAsync(rows, tablePrefix, catalog, work, exception, now, cancellationToken);
@@ -41,16 +49,21 @@ public static class NextEvent
     // Each exception that has not ended has a row, because it is reconciled daily. So the rows lead to everything planned, however far
     // ahead.
     private static async Task<IEnumerable<PlannedEvent>> PlannedAsync(
-        TableRows rows, string tablePrefix, CatalogSchedule catalog, IReadOnlyList<JsonObject> work, string? exception, DateTimeOffset now, CancellationToken cancellationToken)
+        TableRows rows, string tablePrefix, CatalogSchedule catalog, IReadOnlyList<JsonObject> work, string? exception, DateTimeOffset now,
+            CancellationToken cancellationToken)
     {
         var watched = work.Select(row => row.Text("Subject")).Where(subject => exception is null || subject == exception).ToHashSet();
         var heads = watched.Count == 0 ? [] : await rows.QueryAsync($"{tablePrefix}Exceptions", "RowKey eq 'head'", cancellationToken);
         return heads.Where(row => watched.Contains(row.Text("PartitionKey")))
-            .SelectMany(row => Wire.TryParseObject(row.LongText("State")) is { } head ? PlannedEvents.Of(row.Text("PartitionKey")!, head, catalog, now) : []);
+            .SelectMany(row =>
+                Wire.TryParseObject(row.LongText("State")) is { } head
+                    ? PlannedEvents.Of(row.Text("PartitionKey")!, head, catalog, now) : []);
     }
 
     private static DateTimeOffset? DueOf(JsonObject row) =>
-        row.Text("RowKey") is { Length: >= TickDigits } key && long.TryParse(key[..TickDigits], NumberStyles.None, CultureInfo.InvariantCulture, out var ticks) && ticks < DateTime.MaxValue.Ticks
+        row.Text("RowKey") is { Length: >= TickDigits } key
+            && long.TryParse(key[..TickDigits], NumberStyles.None, CultureInfo.InvariantCulture, out var ticks)
+            && ticks < DateTime.MaxValue.Ticks
             ? new DateTimeOffset(ticks, TimeSpan.Zero)
             : null;
 

@@ -5,7 +5,8 @@ using PolicyBot.Lab.Sockets;
 namespace PolicyBot.Lab.Clock;
 
 /// <summary>
-/// What time has in store for one exception, told from its stored head and the catalog: the work table holds when to look again, not what for. Written after the
+/// What time has in store for one exception, told from its stored head and the catalog: the work table holds when to look again, not what
+/// for. Written after the
 /// specification and not after the product, so that a page which says the wrong thing shows that one of the two is mistaken.
 /// </summary>
 public static class PlannedEvents
@@ -22,22 +23,27 @@ public static class PlannedEvents
     /// <param name="head">Its head, as stored.</param>
     /// <param name="catalog">What serves.</param>
     /// <param name="now">The instant (UTC): what comes again and again is planned from here.</param>
-    public static IEnumerable<PlannedEvent> Of(string id, JsonObject head, CatalogSchedule catalog, DateTimeOffset now) => head.Text("status") switch
-    {
-        "submitted" or "inReview" or "changesRequested" => WhileOpen(id, head, now),
-        "approved" or "suspended" => WhileRunning(id, head, catalog),
-        "expired" when head["endAnswer"] is null && Instant(head, "endedAt") is { } ended => [new(ended.AddDays(ConfirmWithin), PolicyOf(head, catalog).Owner, $"told that nobody confirmed that the policy is met again after {id}")],
-        _ => [],
-    };
+    public static IEnumerable<PlannedEvent> Of(string id, JsonObject head, CatalogSchedule catalog, DateTimeOffset now) =>
+        head.Text("status") switch
+        {
+            "submitted" or "inReview" or "changesRequested" => WhileOpen(id, head, now),
+            "approved" or "suspended" => WhileRunning(id, head, catalog),
+            "expired" when head["endAnswer"] is null && Instant(head, "endedAt") is { } ended =>
+                [new(ended.AddDays(ConfirmWithin), PolicyOf(head, catalog).Owner,
+            $"told that nobody confirmed that the policy is met again after {id}")],
+            _ => [],
+        };
 
     private static IEnumerable<PlannedEvent> WhileOpen(string id, JsonObject head, DateTimeOffset now)
     {
         if ((Instant(head, "decideBy") is { } by && Instant(head, "holdsUntil") is { } end) && (by < end ? by : end) is var lapses)
         {
-            yield return new(lapses, OwnerOf(head), head["emergency"] is null ? $"without a decision {id} lapses" : $"without a decision {id} ends");
+            yield return new(
+                lapses, OwnerOf(head), head["emergency"] is null ? $"without a decision {id} lapses" : $"without a decision {id} ends");
         }
 
-        if (head["review"] is JsonObject review && Instant(review, "openedAt") is { } opened && review["policy"] is JsonObject policy && policy["hours"] is JsonObject hours && Asked(review, policy) is { Length: > 0 } asked)
+        if (head["review"] is JsonObject review && Instant(review, "openedAt") is { } opened && review["policy"] is JsonObject policy
+            && policy["hours"] is JsonObject hours && Asked(review, policy) is { Length: > 0 } asked)
         {
             var first = opened.AddHours(Number(hours, "remindAfter"));
             yield return new(first > now ? first : first.AddDays(Math.Floor((now - first).TotalDays) + 1), asked, $"reminded of {id}");
@@ -50,14 +56,16 @@ public static class PlannedEvents
 
     private static IEnumerable<PlannedEvent> WhileRunning(string id, JsonObject head, CatalogSchedule catalog)
     {
-        if (head["grant"] is not JsonObject grant || Day(grant, "expiresOn") is not { } last || Instant(grant, "since") is not { } since || Instant(head, "holdsUntil") is not { } end)
+        if (head["grant"] is not JsonObject grant || Day(grant, "expiresOn") is not { } last || Instant(grant, "since") is not { } since
+            || Instant(head, "holdsUntil") is not { } end)
         {
             yield break;
         }
 
         var (owner, policy) = (OwnerOf(head), PolicyOf(head, catalog));
         var known = Instant(head, "ownedSince") ?? since;
-        foreach (var planned in Pings(id, head, grant, last, catalog).Concat(Promises(id, head, catalog)).Where(planned => planned.At > known).Concat(Attestations(id, head, since, last, catalog)))
+        foreach (var planned in Pings(id, head, grant, last, catalog).Concat(Promises(id, head, catalog))
+            .Where(planned => planned.At > known).Concat(Attestations(id, head, since, last, catalog)))
         {
             yield return planned;
         }
@@ -74,7 +82,8 @@ public static class PlannedEvents
             }
         }
 
-        if (head["attestations"] is JsonObject attested && Day(attested, "missedFor") is { } missed && !(Day(attested, "attestedFor") >= missed))
+        if (head["attestations"] is JsonObject attested && Day(attested, "missedFor") is { } missed
+            && !(Day(attested, "attestedFor") >= missed))
         {
             yield return new(Morning(missed.AddDays(TellAfter), catalog), policy.Owner, $"told that nobody said that {id} is still needed");
         }
@@ -93,14 +102,19 @@ public static class PlannedEvents
         foreach (var days in catalog.PingDaysBefore)
         {
             var sensible = renewable && days > DaysForReview ? $", last sensible day to renew {Say(last.AddDays(-DaysForReview))}" : "";
-            yield return new(Morning(last.AddDays(-days), catalog), OwnerOf(head), $"{id} ends {(days == 1 ? "tomorrow" : $"in {days} days")}{sensible}");
+            yield return new(Morning(last.AddDays(-days), catalog), OwnerOf(head),
+                $"{id} ends {(days == 1 ? "tomorrow" : $"in {days} days")}{sensible}");
         }
     }
 
-    private static IEnumerable<PlannedEvent> Promises(string id, JsonObject head, CatalogSchedule catalog) => OpenPromises(head).Select(promise => Day(promise, "dueOn")).OfType<DateOnly>().Distinct()
-        .SelectMany(due => _promiseDaysBefore.Select(days => new PlannedEvent(Morning(due.AddDays(-days), catalog), OwnerOf(head), $"a promise of {id} is due on {Say(due)}")));
+    private static IEnumerable<PlannedEvent> Promises(string id, JsonObject head, CatalogSchedule catalog) =>
+        OpenPromises(head).Select(promise => Day(promise, "dueOn")).OfType<DateOnly>().Distinct()
+        .SelectMany(due =>
+            _promiseDaysBefore.Select(days =>
+                new PlannedEvent(Morning(due.AddDays(-days), catalog), OwnerOf(head), $"a promise of {id} is due on {Say(due)}")));
 
-    private static IEnumerable<PlannedEvent> Attestations(string id, JsonObject head, DateTimeOffset since, DateOnly last, CatalogSchedule catalog)
+    private static IEnumerable<PlannedEvent> Attestations(
+        string id, JsonObject head, DateTimeOffset since, DateOnly last, CatalogSchedule catalog)
     {
         if (PolicyOf(head, catalog).ReviewEveryDays is not { } every)
         {
@@ -108,12 +122,14 @@ public static class PlannedEvents
         }
 
         var done = head["attestations"] is JsonObject attested ? Day(attested, "attestedFor") : null;
-        for (var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(since, catalog.Zone).DateTime).AddDays(every); day < last.AddDays(-NoAttestationBefore); day = day.AddDays(every))
+        for (var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(since, catalog.Zone).DateTime)
+            .AddDays(every); day < last.AddDays(-NoAttestationBefore); day = day.AddDays(every))
         {
             if (!(done >= day))
             {
                 yield return new(Morning(day, catalog), OwnerOf(head), $"is {id} still needed?");
-                yield return new(Morning(day.AddDays(AttestWithin), catalog), OwnerOf(head), $"without an answer {id} counts as not attested");
+                yield return new(
+                    Morning(day.AddDays(AttestWithin), catalog), OwnerOf(head), $"without an answer {id} counts as not attested");
             }
         }
     }
@@ -130,7 +146,8 @@ public static class PlannedEvents
 
     private static string OwnerOf(JsonObject head) => head["content"].Text("ownerEmail") ?? head.Text("requester") ?? "";
 
-    private static PolicySchedule PolicyOf(JsonObject head, CatalogSchedule catalog) => catalog.Policies.GetValueOrDefault(head["content"].Text("policyId") ?? "") ?? new("", null, 0);
+    private static PolicySchedule PolicyOf(JsonObject head, CatalogSchedule catalog) =>
+        catalog.Policies.GetValueOrDefault(head["content"].Text("policyId") ?? "") ?? new("", null, 0);
 
     /// <summary>09:00 on a day, where the catalog is.</summary>
     private static DateTimeOffset Morning(DateOnly day, CatalogSchedule catalog)
@@ -143,10 +160,13 @@ public static class PlannedEvents
 
     private static bool Is(JsonObject node, string name) => node[name] is JsonValue value && value.TryGetValue<bool>(out var yes) && yes;
 
-    private static int Number(JsonObject node, string name) => node[name] is JsonValue value && value.TryGetValue<int>(out var number) ? number : 0;
+    private static int Number(JsonObject node, string name) =>
+        node[name] is JsonValue value && value.TryGetValue<int>(out var number) ? number : 0;
 
-    private static DateOnly? Day(JsonObject node, string name) => DateOnly.TryParse(node.Text(name), CultureInfo.InvariantCulture, out var day) ? day : null;
+    private static DateOnly? Day(JsonObject node, string name) =>
+        DateOnly.TryParse(node.Text(name), CultureInfo.InvariantCulture, out var day) ? day : null;
 
     private static DateTimeOffset? Instant(JsonObject node, string name) =>
-        DateTimeOffset.TryParse(node.Text(name), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at.ToUniversalTime() : null;
+        DateTimeOffset.TryParse(node.Text(name), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
+            ? at.ToUniversalTime() : null;
 }

@@ -54,7 +54,8 @@ public sealed class HostProcess : IAsyncDisposable
     /// <param name="address">Where it shall listen.</param>
     /// <param name="environment">Its configuration.</param>
     /// <param name="cancellationToken">Stops waiting and ends the process.</param>
-    /// <exception cref="InvalidOperationException">It ended, or was not healthy within 90 seconds; the message holds what it wrote.</exception>
+    /// <exception cref="InvalidOperationException">It ended, or was not healthy within 90 seconds; the message holds what it
+    /// wrote.</exception>
     public static async Task<HostProcess> StartAsync(
         string assembly, Uri address, IReadOnlyDictionary<string, string> environment, CancellationToken cancellationToken)
     {
@@ -80,11 +81,13 @@ public sealed class HostProcess : IAsyncDisposable
 
     /// <summary>Runs one of its verbs to the end, such as <c>audit verify</c>, and returns what it wrote.</summary>
     public static async Task<(int ExitCode, string Output)> RunAsync(
-        string assembly, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> environment, CancellationToken cancellationToken)
+        string assembly, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> environment,
+            CancellationToken cancellationToken)
     {
         using var process = new Process { StartInfo = StartInfo(assembly, arguments, environment) };
         process.Start();
-        var (output, errors) = (process.StandardOutput.ReadToEndAsync(cancellationToken), process.StandardError.ReadToEndAsync(cancellationToken));
+        var (output, errors) =
+            (process.StandardOutput.ReadToEndAsync(cancellationToken), process.StandardError.ReadToEndAsync(cancellationToken));
         try
         {
             await process.WaitForExitAsync(cancellationToken);
@@ -149,7 +152,8 @@ public sealed class HostProcess : IAsyncDisposable
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int SendSignal(int processId, int signal);
 
-    private static ProcessStartInfo StartInfo(string assembly, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> environment)
+    private static ProcessStartInfo StartInfo(
+        string assembly, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> environment)
     {
         // The .NET that runs the Lab runs the Host too, wherever it is installed.
         var dotnet = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? Environment.ProcessPath! : "dotnet";
@@ -163,8 +167,12 @@ public sealed class HostProcess : IAsyncDisposable
         };
 
         // What this shell happens to have must not reach the product: only what is given here.
-        string[] ours = ["PolicyBot__", "Storage__", "OpenAI__", "Teams__", "Slack__", "Api__", "Webhooks__", "Smtp__", "ASPNETCORE_", "DOTNET_ENVIRONMENT"];
-        foreach (var name in start.Environment.Keys.Where(name => Array.Exists(ours, prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))).ToList())
+        string[] ours =
+            ["PolicyBot__", "Storage__", "OpenAI__", "Teams__", "Slack__", "Api__", "Webhooks__", "Smtp__", "ASPNETCORE_",
+            "DOTNET_ENVIRONMENT"];
+        foreach (
+            var name in start.Environment.Keys.Where(name =>
+                Array.Exists(ours, prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))).ToList())
         {
             start.Environment.Remove(name);
         }
@@ -217,11 +225,13 @@ public sealed class HostProcess : IAsyncDisposable
             }
             catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
             {
-                throw new InvalidOperationException($"The Host was not healthy within {_startDeadline.TotalSeconds:0} s:{Environment.NewLine}{string.Join(Environment.NewLine, _output)}");
+                throw new InvalidOperationException(
+                    $"The Host was not healthy within {_startDeadline.TotalSeconds:0} s:{Environment.NewLine}{string.Join(Environment.NewLine, _output)}");
             }
         }
 
         await _process.WaitForExitAsync(cancellationToken); // its last lines are read by then
-        throw new InvalidOperationException($"The Host ended with code {_process.ExitCode}:{Environment.NewLine}{string.Join(Environment.NewLine, _output)}");
+        throw new InvalidOperationException(
+            $"The Host ended with code {_process.ExitCode}:{Environment.NewLine}{string.Join(Environment.NewLine, _output)}");
     }
 }

@@ -31,7 +31,8 @@ internal sealed class LabTurns(PolicyBotLab lab, string catalogPath)
     }
 
     /// <summary>
-    /// Turns the clock to the next thing that happens: to what is planned next, and on while the Host only looks and has nothing to do. False: nothing is planned.
+    /// Turns the clock to the next thing that happens: to what is planned next, and on while the Host only looks and has nothing to do.
+    /// False: nothing is planned.
     /// A Host that is not running does nothing; then the clock is at the next thing that is due.
     /// </summary>
     public async Task<bool> AdvanceToNextEventAsync(CancellationToken cancellationToken)
@@ -69,7 +70,9 @@ internal sealed class LabTurns(PolicyBotLab lab, string catalogPath)
     public Task<IReadOnlyList<PlannedEvent>> NextAsync(string? exception, CancellationToken cancellationToken) =>
         NextEvent.TellAsync(lab.Rows, lab.TablePrefix, Schedule, exception, lab.Clock.Now, cancellationToken);
 
-    /// <summary>What the catalog says about time, read anew when the file has changed; one that can't be read leaves what was known.</summary>
+    /// <summary>
+    /// What the catalog says about time, read anew when the file has changed; one that can't be read leaves what was known.
+    /// </summary>
     private CatalogSchedule Schedule
     {
         get
@@ -86,7 +89,10 @@ internal sealed class LabTurns(PolicyBotLab lab, string catalogPath)
 
     private Task UntilNothingIsDueAsync(CancellationToken cancellationToken) => UntilNothingIsDueByAsync(TimeSpan.Zero, cancellationToken);
 
-    /// <summary>What the Host has in hand has a row of its own that falls due within a minute: turned past that, the Host would take it for left behind and do it twice.</summary>
+    /// <summary>
+    /// What the Host has in hand has a row of its own that falls due within a minute: turned past that, the Host would take it for left
+    /// behind and do it twice.
+    /// </summary>
     private async Task UntilNothingIsUnderWayAsync(CancellationToken cancellationToken)
     {
         using var planned = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -114,7 +120,8 @@ internal sealed class LabTurns(PolicyBotLab lab, string catalogPath)
     private async Task<long> HappenedAsync(CancellationToken cancellationToken)
     {
         var heads = await lab.Rows.QueryAsync($"{lab.TablePrefix}Exceptions", "RowKey eq 'head'", cancellationToken);
-        var said = lab.Tenant.People.Sum(person => person.Chat.Messages.Count) + (lab.Workspace?.People.Sum(person => person.Messages.Count) ?? 0);
+        var said =
+            lab.Tenant.People.Sum(person => person.Chat.Messages.Count) + (lab.Workspace?.People.Sum(person => person.Messages.Count) ?? 0);
         return said + heads.Sum(head => long.Parse(head.Text("Version") ?? "0", CultureInfo.InvariantCulture));
     }
 }

@@ -9,7 +9,8 @@ using PolicyBot.Lab.Teams;
 namespace PolicyBot.Lab.LabProcess;
 
 /// <summary>
-/// The whole product on this machine: a table store, a Teams tenant, a Slack workspace where wanted, a model, a clock to turn, and the real Host as a process of its own,
+/// The whole product on this machine: a table store, a Teams tenant, a Slack workspace where wanted, a model, a clock to turn, and the real
+/// Host as a process of its own,
 /// which knows them only by its configuration.
 /// </summary>
 public sealed class PolicyBotLab : IAsyncDisposable
@@ -25,7 +26,8 @@ public sealed class PolicyBotLab : IAsyncDisposable
     private HostProcess? _host;
     private bool _knowsEverybody;
 
-    private PolicyBotLab(PolicyBotLabOptions options, string folder, LabClock clock, TeamsTenant tenant, ScriptedModel model, Uri hostAddress)
+    private PolicyBotLab(
+        PolicyBotLabOptions options, string folder, LabClock clock, TeamsTenant tenant, ScriptedModel model, Uri hostAddress)
     {
         (_options, _folder, Clock, Tenant, Model, HostAddress) = (options, folder, clock, tenant, model, hostAddress);
         _turns = new LabTurns(this, CatalogPath);
@@ -141,9 +143,16 @@ public sealed class PolicyBotLab : IAsyncDisposable
     /// <summary>Starts everything but the Host, for tests of what happens without it.</summary>
     public static async Task<PolicyBotLab> StartAroundAsync(PolicyBotLabOptions options, CancellationToken cancellationToken)
     {
-        var folder = options.KeepFolder is null ? Directory.CreateTempSubdirectory("policybot-lab-").FullName : Directory.CreateDirectory(options.KeepFolder).FullName;
+        var folder = options.KeepFolder is null
+            ? Directory.CreateTempSubdirectory("policybot-lab-").FullName : Directory.CreateDirectory(options.KeepFolder).FullName;
         var clock = new LabClock(Path.Combine(folder, "clock.txt"), TimeProvider.System);
-        var people = (options.Tenant ?? new TeamsTenantOptions()) with { ClockOffset = () => clock.Offset, ConnectorPort = KeptTenant.Port(Path.Combine(folder, ChatsFile)) };
+        var people =
+            (options.Tenant ?? new TeamsTenantOptions()) with
+            {
+                ClockOffset = () =>
+                clock.Offset,
+                ConnectorPort = KeptTenant.Port(Path.Combine(folder, ChatsFile))
+            };
         var tenant = await TeamsTenant.StartAsync(people, cancellationToken);
         var model = await ScriptedModel.StartAsync(cancellationToken);
         model.Changed = tenant.Changes.Raise; // the page shows what it was asked
@@ -155,7 +164,8 @@ public sealed class PolicyBotLab : IAsyncDisposable
             if (options.Workspace is { } slack)
             {
                 // One signal for both: a waiting caller waits for either.
-                lab.Workspace = await SlackWorkspace.StartAsync(slack with { ClockOffset = () => clock.Offset }, tenant.Changes, cancellationToken);
+                lab.Workspace =
+                    await SlackWorkspace.StartAsync(slack with { ClockOffset = () => clock.Offset }, tenant.Changes, cancellationToken);
                 lab.Workspace.AppAddress = address;
                 KeptWorkspace.Restore(lab.Workspace, Path.Combine(folder, WorkspaceFile));
             }
@@ -196,7 +206,8 @@ public sealed class PolicyBotLab : IAsyncDisposable
     public Task AdvanceAsync(TimeSpan by, CancellationToken cancellationToken) => _turns.AdvanceAsync(by, cancellationToken);
 
     /// <summary>
-    /// Turns the clock to the next thing that happens: to what is planned next, and on while the Host only looks and has nothing to do. False: nothing is planned.
+    /// Turns the clock to the next thing that happens: to what is planned next, and on while the Host only looks and has nothing to do.
+    /// False: nothing is planned.
     /// A Host that is not running does nothing; then the clock is at the next thing that is due.
     /// </summary>
     public Task<bool> AdvanceToNextEventAsync(CancellationToken cancellationToken) => _turns.AdvanceToNextEventAsync(cancellationToken);
@@ -204,7 +215,8 @@ public sealed class PolicyBotLab : IAsyncDisposable
     /// <summary>What happens next, of all that people will notice; empty: nothing is planned.</summary>
     /// <param name="exception">To this one; null: to any.</param>
     /// <param name="cancellationToken">Stops reading.</param>
-    public Task<IReadOnlyList<PlannedEvent>> NextAsync(string? exception, CancellationToken cancellationToken) => _turns.NextAsync(exception, cancellationToken);
+    public Task<IReadOnlyList<PlannedEvent>> NextAsync(string? exception, CancellationToken cancellationToken) =>
+        _turns.NextAsync(exception, cancellationToken);
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()

@@ -9,7 +9,10 @@ public sealed record PolicyBotLabOptions
     /// <summary>Catalog file; null: the sample.</summary>
     public string? CatalogPath { get; init; }
 
-    /// <summary>Keys and values for the Host, on top of what the Lab sets; an empty value takes a key away. Names as in the environment: <c>Teams__CardActions</c>.</summary>
+    /// <summary>
+    /// Keys and values for the Host, on top of what the Lab sets; an empty value takes a key away. Names as in the environment:
+    /// <c>Teams__CardActions</c>.
+    /// </summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Folder that keeps tables, chats and clock for the next start; null: all is gone at the end.</summary>
@@ -30,7 +33,10 @@ public sealed record PolicyBotLabOptions
     /// <summary>The tenant; null: Contoso.</summary>
     public TeamsTenantOptions? Tenant { get; init; }
 
-    /// <summary>The Slack workspace; null: none, and the Host's Slack is off. With <see cref="SlackWorkspaceOptions.SocketMode"/> the Host connects out to it.</summary>
+    /// <summary>
+    /// The Slack workspace; null: none, and the Host's Slack is off. With <see cref="SlackWorkspaceOptions.SocketMode"/> the Host connects
+    /// out to it.
+    /// </summary>
     public SlackWorkspaceOptions? Workspace { get; init; }
 
     /// <summary>Whether the Host is given the scripted model; without it the rubric alone assesses.</summary>

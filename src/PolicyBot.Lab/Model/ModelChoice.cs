@@ -50,7 +50,8 @@ public sealed record ModelChoice(string Answer, string Delay, string Fault)
 
     /// <summary>What that makes of a request.</summary>
     /// <exception cref="KeyNotFoundException">The page has no such choice.</exception>
-    public ModelAnswer ToAnswer() => Delays[Delay] is { } delay ? (Faults[Fault] ?? Answers[Answer]) with { Delay = delay } : new ModelAnswer.Silent();
+    public ModelAnswer ToAnswer() =>
+        Delays[Delay] is { } delay ? (Faults[Fault] ?? Answers[Answer]) with { Delay = delay } : new ModelAnswer.Silent();
 
     private static ModelAnswer.Conforming Proposing(string label) =>
         new(new JsonObject { ["label"] = label, ["rationale"] = $"The Lab's stand-in for a model was told to propose {label}." });

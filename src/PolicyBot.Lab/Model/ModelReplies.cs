@@ -7,8 +7,13 @@ namespace PolicyBot.Lab.Model;
 internal static class ModelReplies
 {
     /// <summary>A refusal.</summary>
-    public static (int, JsonNode) Refuse(int status, string? code, string message, string? parameter = null, string? type = "invalid_request_error") =>
-        (status, new JsonObject { ["error"] = new JsonObject { ["message"] = message, ["type"] = type, ["param"] = parameter, ["code"] = code } });
+    public static (int, JsonNode) Refuse(
+        int status, string? code, string message, string? parameter = null, string? type = "invalid_request_error") =>
+        (status, new JsonObject
+        {
+            ["error"] =
+            new JsonObject { ["message"] = message, ["type"] = type, ["param"] = parameter, ["code"] = code }
+        });
 
     /// <summary>One completion.</summary>
     public static JsonObject Completion(string finishReason, string? content, string? refusal) => new()
@@ -23,7 +28,8 @@ internal static class ModelReplies
             ["index"] = 0,
             ["finish_reason"] = finishReason,
             ["logprobs"] = null,
-            ["message"] = new JsonObject { ["role"] = "assistant", ["content"] = content, ["refusal"] = refusal, ["annotations"] = new JsonArray() },
+            ["message"] =
+                new JsonObject { ["role"] = "assistant", ["content"] = content, ["refusal"] = refusal, ["annotations"] = new JsonArray() },
             ["content_filter_results"] = Categories(null),
         }),
         ["prompt_filter_results"] = new JsonArray(new JsonObject { ["prompt_index"] = 0, ["content_filter_results"] = Categories(null) }),
@@ -63,7 +69,8 @@ internal static class ModelReplies
         var categories = new JsonObject();
         foreach (var severity in new[] { "hate", "self_harm", "sexual", "violence" })
         {
-            categories[severity] = new JsonObject { ["filtered"] = severity == filtered, ["severity"] = severity == filtered ? "high" : "safe" };
+            categories[severity] =
+                new JsonObject { ["filtered"] = severity == filtered, ["severity"] = severity == filtered ? "high" : "safe" };
         }
 
         foreach (var attack in new[] { "jailbreak", "indirect_attack" })

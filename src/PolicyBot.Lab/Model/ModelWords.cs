@@ -24,7 +24,8 @@ internal static partial class ModelWords
     {
         ["label"] = Label().Match(said) is { Success: true } named ? named.Value.ToLowerInvariant() : "low",
         ["missing"] = new JsonArray(),
-        ["facts"] = new JsonArray(new JsonObject { ["quote"] = said, ["text"] = "Harmless, as told.", ["fact"] = "systems", ["value"] = "device" }),
+        ["facts"] =
+            new JsonArray(new JsonObject { ["quote"] = said, ["text"] = "Harmless, as told.", ["fact"] = "systems", ["value"] = "device" }),
         ["summary"] = said,
         ["rationale"] = said,
         ["ownerEmail"] = Address().Match(said).Value,

@@ -38,7 +38,9 @@ internal static class RequestRules
         string[] plain = ["temperature", "top_p", "presence_penalty", "frequency_penalty", "logprobs", "max_tokens"];
         if (model.IsReasoningModel && Array.Find(plain, body.ContainsKey) is { } refused)
         {
-            return ModelReplies.Refuse(400, "unsupported_value", $"Unsupported value: '{refused}' does not support this value with this model. Only the default (1) value is supported.", refused);
+            return ModelReplies.Refuse(400, "unsupported_value",
+                $"Unsupported value: '{refused}' does not support this value with this model. Only the default (1) value is supported.",
+                refused);
         }
 
         return JudgeFormat(body["response_format"]);
@@ -52,14 +54,16 @@ internal static class RequestRules
         }
 
         var name = format["json_schema"].Text("name");
-        if (format.Text("type") != "json_schema" || name is not { Length: > 0 and <= 64 } || !name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '-'))
+        if (format.Text("type") != "json_schema" || name is not { Length: > 0 and <= 64 }
+            || !name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '-'))
         {
             return ModelReplies.Refuse(400, "invalid_value", "Invalid 'response_format'.", "response_format");
         }
 
         if (format["json_schema"]!["schema"] is not JsonObject schema)
         {
-            return ModelReplies.Refuse(400, "missing_required_parameter", "Missing required parameter: 'response_format.json_schema.schema'.", "response_format.json_schema.schema");
+            return ModelReplies.Refuse(400, "missing_required_parameter",
+                "Missing required parameter: 'response_format.json_schema.schema'.", "response_format.json_schema.schema");
         }
 
         var strict = format["json_schema"]!["strict"]?.GetValue<bool>() == true;

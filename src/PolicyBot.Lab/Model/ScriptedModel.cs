@@ -103,15 +103,22 @@ public sealed class ScriptedModel : IAsyncDisposable
         var (status, reply) = answer switch
         {
             ModelAnswer.Conforming(var members) => (200, ModelReplies.Completion("stop", ModelWords.Conform(body, members ?? []), null)),
-            ModelAnswer.Obeying => (200, ModelReplies.Completion("stop", ModelWords.Conform(body, ModelWords.Obey(ModelWords.SaidIn(body))), null)),
+            ModelAnswer.Obeying =>
+                (200, ModelReplies.Completion("stop", ModelWords.Conform(body, ModelWords.Obey(ModelWords.SaidIn(body))), null)),
             ModelAnswer.Verbatim(var content) => (200, ModelReplies.Completion("stop", content, null)),
             ModelAnswer.Refused(var words) => (200, ModelReplies.Completion("stop", null, words)),
             ModelAnswer.CompletionFiltered => (200, ModelReplies.Completion("content_filter", "", null)),
-            ModelAnswer.CutOff => (200, ModelReplies.Completion("length", ModelWords.Conform(body, []) is var whole ? whole[..(whole.Length / 2)] : "", null)),
+            ModelAnswer.CutOff =>
+                (200, ModelReplies.Completion(
+                    "length", ModelWords.Conform(body, []) is var whole ? whole[..(whole.Length / 2)] : "", null)),
             ModelAnswer.NoChoice => (200, ModelReplies.Without(ModelReplies.Completion("stop", "", null))),
             ModelAnswer.PromptFiltered(var category) => (400, ModelReplies.Filtered(category)),
-            ModelAnswer.Throttled => ModelReplies.Refuse(429, "RateLimitReached", "Requests have exceeded the token rate limit of your current pricing tier.", type: null),
-            ModelAnswer.Failed(var code) => ModelReplies.Refuse(code, "InternalServerError", "The server had an error while processing your request.", type: "server_error"),
+            ModelAnswer.Throttled =>
+                ModelReplies.Refuse(
+                    429, "RateLimitReached", "Requests have exceeded the token rate limit of your current pricing tier.", type: null),
+            ModelAnswer.Failed(var code) =>
+                ModelReplies.Refuse(
+                    code, "InternalServerError", "The server had an error while processing your request.", type: "server_error"),
             _ => (200, new JsonObject()),
         };
         Note(body, answer is ModelAnswer.Silent ? 0 : status);

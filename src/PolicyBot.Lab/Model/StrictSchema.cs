@@ -4,7 +4,8 @@ using PolicyBot.Lab.Sockets;
 namespace PolicyBot.Lab.Model;
 
 /// <summary>
-/// The strict subset of JSON Schema on Azure ("Structured outputs", section on supported schemas): what it refuses, and an object that satisfies one.
+/// The strict subset of JSON Schema on Azure ("Structured outputs", section on supported schemas): what it refuses, and an object that
+/// satisfies one.
 /// </summary>
 internal static class StrictSchema
 {
@@ -12,8 +13,10 @@ internal static class StrictSchema
     private const int MostProperties = 100;
     private static readonly string[] _unsupported =
     [
-        "minLength", "maxLength", "pattern", "format", "minimum", "maximum", "multipleOf", "patternProperties", "unevaluatedProperties", "propertyNames",
-        "minProperties", "maxProperties", "unevaluatedItems", "contains", "minContains", "maxContains", "minItems", "maxItems", "uniqueItems", "default",
+        "minLength", "maxLength", "pattern", "format", "minimum", "maximum", "multipleOf", "patternProperties", "unevaluatedProperties",
+            "propertyNames",
+        "minProperties", "maxProperties", "unevaluatedItems", "contains", "minContains", "maxContains", "minItems", "maxItems",
+            "uniqueItems", "default",
     ];
 
     /// <summary>Why Azure would refuse this schema; null: it would not.</summary>
@@ -31,7 +34,8 @@ internal static class StrictSchema
             fault ??= definition is JsonObject part ? Fault(part, $"('$defs', '{name}')", 1, ref properties) : null;
         }
 
-        return fault ?? (properties > MostProperties ? $"Expected at most {MostProperties} object properties total, got {properties}." : null);
+        return fault
+            ?? (properties > MostProperties ? $"Expected at most {MostProperties} object properties total, got {properties}." : null);
     }
 
     /// <summary>An object that fits: the given members where their name stands in the schema, else made up from it.</summary>
@@ -104,10 +108,12 @@ internal static class StrictSchema
         if (schema["enum"] is JsonArray values)
         {
             // The middle of a scale reads more like an assessment than its first end.
-            return (values.FirstOrDefault(value => value is JsonValue text && text.TryGetValue<string>(out var word) && word == "medium") ?? values[0])?.DeepClone();
+            return (values.FirstOrDefault(value => value is JsonValue text && text.TryGetValue<string>(out var word) && word == "medium")
+                ?? values[0])?.DeepClone();
         }
 
-        var types = schema["type"] is JsonArray several ? [.. several.Select(type => type!.GetValue<string>())] : new[] { schema.Text("type") };
+        var types = schema["type"] is JsonArray several
+            ? [.. several.Select(type => type!.GetValue<string>())] : new[] { schema.Text("type") };
         return types switch
         {
             _ when types.Contains("null") => null,
@@ -124,7 +130,8 @@ internal static class StrictSchema
         var example = new JsonObject();
         foreach (var (name, member) in schema["properties"] as JsonObject ?? [])
         {
-            example[name] = members.TryGetPropertyValue(name, out var given) ? given?.DeepClone() : Example(root, (JsonObject)member!, members, source, name);
+            example[name] = members.TryGetPropertyValue(name, out var given)
+                ? given?.DeepClone() : Example(root, (JsonObject)member!, members, source, name);
         }
 
         return example;

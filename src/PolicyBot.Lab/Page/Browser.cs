@@ -18,7 +18,14 @@ internal static class Browser
 
         try
         {
-            using var browser = Process.Start(new ProcessStartInfo(command, [page.ToString()]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true });
+            using var browser =
+                Process.Start(
+                    new ProcessStartInfo(command, [page.ToString()])
+                    {
+                        UseShellExecute = false,
+                        RedirectStandardOutput = true,
+                        RedirectStandardError = true
+                    });
         }
         catch (Win32Exception)
         {

@@ -93,11 +93,13 @@ public sealed class LabPage : IAsyncDisposable
         {
             // The page tells the player what went wrong; the console tells the developer where.
             await Console.Error.WriteLineAsync($"{context.Request.Method} {context.Request.Path}: {fault}");
-            await context.Response.WriteJsonAsync(500, new JsonObject { ["fault"] = $"The Lab failed: {fault.Message}" }, cancellationToken);
+            await context.Response.WriteJsonAsync(
+                500, new JsonObject { ["fault"] = $"The Lab failed: {fault.Message}" }, cancellationToken);
             return;
         }
 
-        await context.Response.WriteJsonAsync(answer is null ? 404 : 200, answer ?? new JsonObject { ["fault"] = "Nothing here." }, cancellationToken);
+        await context.Response.WriteJsonAsync(
+            answer is null ? 404 : 200, answer ?? new JsonObject { ["fault"] = "Nothing here." }, cancellationToken);
     }
 
     private async Task<JsonNode?> ReadAsync(string[] path, CancellationToken cancellationToken) => path switch
@@ -108,7 +110,9 @@ public sealed class LabPage : IAsyncDisposable
         ["slack", var email] => SlackJson.Person(Workspace.Person(email)),
         ["slack-channel", var email] => SlackJson.Messages(Workspace.Channel, Workspace.Person(email)),
         ["record"] => Rows(await _lab.Rows.QueryAsync($"{_lab.TablePrefix}Exceptions", "RowKey eq 'head'", cancellationToken)),
-        ["record", var id] => Rows(await _lab.Rows.QueryAsync($"{_lab.TablePrefix}Exceptions", $"PartitionKey eq '{id.Replace("'", "''", StringComparison.Ordinal)}'", cancellationToken)),
+        ["record", var id] =>
+            Rows(await _lab.Rows.QueryAsync($"{_lab.TablePrefix}Exceptions",
+            $"PartitionKey eq '{id.Replace("'", "''", StringComparison.Ordinal)}'", cancellationToken)),
         ["next"] => PageJson.Next(await _lab.NextAsync(null, cancellationToken), _lab),
         ["next", var id] => PageJson.Next(await _lab.NextAsync(id, cancellationToken), _lab),
         ["output"] => new JsonArray([.. _lab.HostOutput.TakeLast(400).Select(line => JsonValue.Create(line))]),
@@ -164,9 +168,13 @@ public sealed class LabPage : IAsyncDisposable
         var data = body["data"] as JsonObject ?? [];
         return act switch
         {
-            "execute" => PageJson.Outcome(await person.ExecuteAsync(message, body.Text("verb"), data, cancellationToken, body.Text("title"), body.Text("id"))),
+            "execute" =>
+                PageJson.Outcome(
+                    await person.ExecuteAsync(message, body.Text("verb"), data, cancellationToken, body.Text("title"), body.Text("id"))),
             "submit" => PageJson.Outcome(await person.SubmitAsync(message, data, cancellationToken)),
-            "refresh" => await person.RefreshAsync(message, cancellationToken) is { } outcome ? PageJson.Outcome(outcome) : new JsonObject { ["shown"] = "nothing" },
+            "refresh" =>
+                await person.RefreshAsync(message, cancellationToken) is { } outcome
+                    ? PageJson.Outcome(outcome) : new JsonObject { ["shown"] = "nothing" },
             _ => null,
         };
     }

@@ -33,7 +33,8 @@ internal static class ModelJson
     public static void Choose(PolicyBotLab lab, JsonObject body)
     {
         var before = lab.Model.Choice ?? ModelChoice.Usual;
-        var choice = new ModelChoice(body.Text("answer") ?? before.Answer, body.Text("delay") ?? before.Delay, body.Text("fault") ?? before.Fault);
+        var choice =
+            new ModelChoice(body.Text("answer") ?? before.Answer, body.Text("delay") ?? before.Delay, body.Text("fault") ?? before.Fault);
         lab.Model.Choice = choice.IsKnown ? choice : throw new InvalidOperationException("The model has no such choice.");
     }
 }

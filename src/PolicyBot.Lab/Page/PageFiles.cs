@@ -23,7 +23,8 @@ internal static class PageFiles
             return;
         }
 
-        context.Response.ContentType = (_types.TryGetContentType(path, out var type) ? type : "application/octet-stream") + "; charset=utf-8";
+        context.Response.ContentType =
+            (_types.TryGetContentType(path, out var type) ? type : "application/octet-stream") + "; charset=utf-8";
         context.Response.Headers.CacheControl = "no-cache";
         context.Response.Headers.XContentTypeOptions = "nosniff";
 

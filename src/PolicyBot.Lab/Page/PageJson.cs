@@ -19,9 +19,22 @@ internal static class PageJson
         ["host"] = lab.HostAddress.ToString(),
         ["hostAlive"] = lab.HostRuns,
         ["model"] = ModelJson.State(lab),
-        ["channel"] = new JsonObject { ["name"] = lab.Tenant.Channel.Name, ["received"] = lab.Tenant.Channel.Messages.Count(message => message.Author is null) },
-        ["slackChannel"] = lab.Workspace is null ? null : new JsonObject { ["name"] = lab.Workspace.Channel.Name, ["bot"] = lab.Workspace.Options.BotUserId, ["command"] = lab.Workspace.Options.Command },
-        ["slackNames"] = new JsonObject((lab.Workspace?.People ?? []).Select(person => KeyValuePair.Create(person.Account.Id, (JsonNode?)person.Account.Name))),
+        ["channel"] =
+            new JsonObject
+            {
+                ["name"] = lab.Tenant.Channel.Name,
+                ["received"] = lab.Tenant.Channel.Messages.Count(message => message.Author is null)
+            },
+        ["slackChannel"] = lab.Workspace is null
+            ? null : new JsonObject
+            {
+                ["name"] = lab.Workspace.Channel.Name,
+                ["bot"] = lab.Workspace.Options.BotUserId,
+                ["command"] = lab.Workspace.Options.Command
+            },
+        ["slackNames"] =
+            new JsonObject((lab.Workspace?.People ?? [])
+                .Select(person => KeyValuePair.Create(person.Account.Id, (JsonNode?)person.Account.Name))),
         ["people"] = new JsonArray([.. People(lab)]),
     };
 
@@ -37,7 +50,8 @@ internal static class PageJson
         _ => new JsonObject { ["shown"] = "nothing" },
     };
 
-    public static JsonObject Answer(BotAnswer answer) => new() { ["status"] = answer.Status, ["body"] = answer.Status is >= 200 and < 300 ? "" : answer.Body };
+    public static JsonObject Answer(BotAnswer answer) =>
+        new() { ["status"] = answer.Status, ["body"] = answer.Status is >= 200 and < 300 ? "" : answer.Body };
 
     /// <summary>What happens next, whose it is and what it is.</summary>
     public static JsonObject Next(IReadOnlyList<PlannedEvent> next, PolicyBotLab lab) =>
@@ -47,25 +61,31 @@ internal static class PageJson
     private static string InWords(IReadOnlyList<PlannedEvent> all, PolicyBotLab lab)
     {
         var sentences = all.GroupBy(one => one.Person)
-            .Select(whose => (whose.Key.Length == 0 ? "" : $"{string.Join(", ", whose.Key.Split(", ").Select(email => NameOf(email, lab)))}: ") + string.Join("; ", whose.Select(one => one.Words).Distinct()))
+            .Select(whose =>
+                (whose.Key.Length == 0
+                    ? "" : $"{string.Join(", ", whose.Key.Split(", ").Select(email => NameOf(email, lab)))}: ") + string.Join(
+                        "; ", whose.Select(one => one.Words).Distinct()))
             .ToList();
         return string.Join(" · ", sentences.Take(2)) + (sentences.Count > 2 ? $" · and {sentences.Count - 2} more" : "");
     }
 
     private static string NameOf(string email, PolicyBotLab lab) =>
-        lab.Tenant.People.FirstOrDefault(person => person.Account.Email == email)?.Account.Name ?? lab.Workspace?.FindPerson(email)?.Account.Name ?? email;
+        lab.Tenant.People.FirstOrDefault(person => person.Account.Email == email)?.Account.Name
+            ?? lab.Workspace?.FindPerson(email)?.Account.Name ?? email;
 
     /// <summary>All people with an account in Teams, in Slack or in both.</summary>
     private static IEnumerable<JsonObject> People(PolicyBotLab lab)
     {
         foreach (var person in lab.Tenant.People)
         {
-            yield return Person(person.Account.Email, person.Account.Name, person.Account.Title, person, lab.Workspace?.FindPerson(person.Account.Email));
+            yield return Person(
+                person.Account.Email, person.Account.Name, person.Account.Title, person, lab.Workspace?.FindPerson(person.Account.Email));
         }
 
         foreach (var person in lab.Workspace?.People ?? [])
         {
-            if (person.Account is { IsBot: false, Deleted: false } account && lab.Tenant.People.All(other => other.Account.Email != account.Key))
+            if (person.Account is { IsBot: false, Deleted: false } account
+                && lab.Tenant.People.All(other => other.Account.Email != account.Key))
             {
                 yield return Person(account.Key, account.Name, account.Title, null, person);
             }

@@ -10,7 +10,8 @@ internal static class SlackActs
 {
     /// <summary>Does it; null: there is no such act.</summary>
     /// <exception cref="InvalidOperationException">What was to be pressed is gone.</exception>
-    public static async Task<JsonNode?> DoAsync(SlackWorkspace workspace, SlackPerson person, string act, JsonObject body, CancellationToken cancellationToken)
+    public static async Task<JsonNode?> DoAsync(
+        SlackWorkspace workspace, SlackPerson person, string act, JsonObject body, CancellationToken cancellationToken)
     {
         var text = body.Text("text") ?? "";
         SlackOutcome? outcome = act switch
@@ -28,10 +29,12 @@ internal static class SlackActs
         return outcome is null ? null : Outcome(outcome);
     }
 
-    private static Task<SlackOutcome> PressAsync(SlackWorkspace workspace, SlackPerson person, JsonObject body, CancellationToken cancellationToken)
+    private static Task<SlackOutcome> PressAsync(
+        SlackWorkspace workspace, SlackPerson person, JsonObject body, CancellationToken cancellationToken)
     {
         SlackSurface surface = body.Text("ts") is { } ts
-            ? person.Messages.Concat(workspace.Channel.Messages).FirstOrDefault(message => message.Ts == ts) ?? throw new InvalidOperationException("There is no such message.")
+            ? person.Messages.Concat(workspace.Channel.Messages).FirstOrDefault(message => message.Ts == ts)
+            ?? throw new InvalidOperationException("There is no such message.")
             : View(person, body);
         if (surface is SlackView view)
         {
@@ -42,7 +45,8 @@ internal static class SlackActs
     }
 
     private static SlackView View(SlackPerson person, JsonObject body) =>
-        person.Views.Append(person.Home).FirstOrDefault(view => view?.Id == body.Text("view")) ?? throw new InvalidOperationException("The view is closed.");
+        person.Views.Append(person.Home).FirstOrDefault(view => view?.Id == body.Text("view"))
+            ?? throw new InvalidOperationException("The view is closed.");
 
     /// <summary>What was typed, as far as the view still has a place for it: it may have been updated meanwhile.</summary>
     private static Dictionary<string, string> Typed(SlackView view, JsonObject body) => (body["inputs"] as JsonObject ?? [])

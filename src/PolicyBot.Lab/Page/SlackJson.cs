@@ -26,7 +26,8 @@ internal static class SlackJson
 
     public static JsonArray Messages(SlackConversation conversation, SlackPerson reader) => new(
     [
-        .. conversation.Messages.Where(message => message.OnlyFor is null || message.OnlyFor == reader.Account.Id).Select(message => Message(message, reader.Account.Id)),
+        .. conversation.Messages.Where(message => message.OnlyFor is null || message.OnlyFor == reader.Account.Id)
+        .Select(message => Message(message, reader.Account.Id)),
     ]);
 
     private static JsonObject Message(SlackMessage message, string readerId) => new()

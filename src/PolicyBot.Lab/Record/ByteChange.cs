@@ -17,14 +17,18 @@ public sealed partial record ByteChange(string Exception, string RowKey, string 
     public string After => $"{Before[..Position]}{Letter}{Before[(Position + 1)..]}";
 
     /// <summary>Changes a letter in the longest sentence of an exception's first event. Null: it has no event.</summary>
-    public static async Task<ByteChange?> MakeAsync(TableRows rows, string tablePrefix, string exception, CancellationToken cancellationToken)
+    public static async Task<ByteChange?> MakeAsync(
+        TableRows rows, string tablePrefix, string exception, CancellationToken cancellationToken)
     {
         var stored = await rows.QueryAsync(
-            $"{tablePrefix}Exceptions", $"PartitionKey eq '{exception.Replace("'", "''", StringComparison.Ordinal)}' and RowKey ge 'e|' and RowKey lt 'e}}'", cancellationToken);
+            $"{tablePrefix}Exceptions",
+                $"PartitionKey eq '{exception.Replace("'", "''", StringComparison.Ordinal)}' and RowKey ge 'e|' and RowKey lt 'e}}'",
+                cancellationToken);
         var change = stored.Select(row => Choose(exception, row)).FirstOrDefault(found => found is not null);
         if (change is not null)
         {
-            await rows.OverwriteAsync($"{tablePrefix}Exceptions", exception, change.RowKey, change.Property, change.After, cancellationToken);
+            await rows.OverwriteAsync(
+                $"{tablePrefix}Exceptions", exception, change.RowKey, change.Property, change.After, cancellationToken);
         }
 
         return change;
@@ -36,7 +40,8 @@ public sealed partial record ByteChange(string Exception, string RowKey, string 
 
     private static ByteChange? Choose(string exception, JsonObject row)
     {
-        var texts = row.Where(property => !property.Key.Contains('.', StringComparison.Ordinal) && property.Key is not ("PartitionKey" or "RowKey"))
+        var texts =
+            row.Where(property => !property.Key.Contains('.', StringComparison.Ordinal) && property.Key is not ("PartitionKey" or "RowKey"))
             .Select(property => (property.Key, Text: row.Text(property.Key) ?? ""));
         var (name, text) = texts.MaxBy(property => property.Text.Length);
         var sentence = Sentences().Matches(text ?? "").MaxBy(match => match.Length);
@@ -51,7 +56,8 @@ public sealed partial record ByteChange(string Exception, string RowKey, string 
             position--;
         }
 
-        return new ByteChange(exception, row.Text("RowKey")!, name, text, position, text[position] is 'z' or 'Z' ? (char)(text[position] - 1) : (char)(text[position] + 1));
+        return new ByteChange(exception, row.Text("RowKey")!, name, text, position,
+            text[position] is 'z' or 'Z' ? (char)(text[position] - 1) : (char)(text[position] + 1));
     }
 
     /// <summary>Words and single spaces: what people write, and no part of JSON's own marks.</summary>

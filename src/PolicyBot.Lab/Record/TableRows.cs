@@ -8,7 +8,8 @@ using PolicyBot.Lab.Sockets;
 namespace PolicyBot.Lab.Record;
 
 /// <summary>
-/// Raw rows of Azure Table storage over its REST API ("Query Entities", "Merge Entity", SharedKeyLite), so that the Lab shows what is stored and not what the
+/// Raw rows of Azure Table storage over its REST API ("Query Entities", "Merge Entity", SharedKeyLite), so that the Lab shows what is
+/// stored and not what the
 /// product says is stored.
 /// </summary>
 public sealed class TableRows : IDisposable
@@ -24,7 +25,8 @@ public sealed class TableRows : IDisposable
     {
         var parts = connectionString.Split(';', StringSplitOptions.RemoveEmptyEntries)
             .Select(part => part.Split('=', 2)).ToDictionary(part => part[0], part => part[1], StringComparer.OrdinalIgnoreCase);
-        if (!parts.TryGetValue("AccountName", out var account) || !parts.TryGetValue("AccountKey", out var key) || !parts.TryGetValue("TableEndpoint", out var endpoint))
+        if (!parts.TryGetValue("AccountName", out var account) || !parts.TryGetValue("AccountKey", out var key)
+            || !parts.TryGetValue("TableEndpoint", out var endpoint))
         {
             throw new FormatException("The connection string needs AccountName, AccountKey and TableEndpoint.");
         }
@@ -42,7 +44,8 @@ public sealed class TableRows : IDisposable
         var more = "";
         do
         {
-            using var request = Sign(HttpMethod.Get, $"{table}()", (filter is null ? "" : $"$filter={Uri.EscapeDataString(filter)}&") + more);
+            using var request =
+                Sign(HttpMethod.Get, $"{table}()", (filter is null ? "" : $"$filter={Uri.EscapeDataString(filter)}&") + more);
             using var response = await _http.SendAsync(request, cancellationToken);
             if (response.StatusCode == System.Net.HttpStatusCode.NotFound)
             {
@@ -59,11 +62,13 @@ public sealed class TableRows : IDisposable
     }
 
     /// <summary>Overwrites one property of a row without a version check.</summary>
-    public async Task OverwriteAsync(string table, string partition, string row, string property, string value, CancellationToken cancellationToken)
+    public async Task OverwriteAsync(
+        string table, string partition, string row, string property, string value, CancellationToken cancellationToken)
     {
         using var request = Sign(HttpMethod.Patch, $"{table}(PartitionKey='{Escape(partition)}',RowKey='{Escape(row)}')", "");
         request.Headers.TryAddWithoutValidation("If-Match", "*");
-        request.Content = new StringContent(new JsonObject { [property] = value }.ToJsonString(Wire.Relaxed), Encoding.UTF8, "application/json");
+        request.Content =
+            new StringContent(new JsonObject { [property] = value }.ToJsonString(Wire.Relaxed), Encoding.UTF8, "application/json");
         using var response = await _http.SendAsync(request, cancellationToken);
         response.EnsureSuccessStatusCode();
     }
@@ -93,7 +98,8 @@ public sealed class TableRows : IDisposable
         request.Headers.TryAddWithoutValidation("x-ms-version", "2020-12-06");
         request.Headers.TryAddWithoutValidation("DataServiceVersion", "3.0");
         request.Headers.TryAddWithoutValidation("Accept", "application/json;odata=minimalmetadata");
-        request.Headers.TryAddWithoutValidation("Authorization", $"SharedKeyLite {_account}:{Convert.ToBase64String(HMACSHA256.HashData(_key, signed))}");
+        request.Headers.TryAddWithoutValidation(
+            "Authorization", $"SharedKeyLite {_account}:{Convert.ToBase64String(HMACSHA256.HashData(_key, signed))}");
         return request;
     }
 }

@@ -4,7 +4,10 @@ using PolicyBot.Lab.Sockets;
 
 namespace PolicyBot.Lab.Slack;
 
-/// <summary>A workspace's messages and App Homes in a file: the product keeps their ids and would find them nowhere else. Open modals close with the client.</summary>
+/// <summary>
+/// A workspace's messages and App Homes in a file: the product keeps their ids and would find them nowhere else. Open modals close with the
+/// client.
+/// </summary>
 internal static class KeptWorkspace
 {
     /// <summary>Writes what was said so far.</summary>

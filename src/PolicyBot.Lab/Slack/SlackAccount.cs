@@ -42,5 +42,6 @@ public sealed record SlackAccount(string Email, string Name, string Title)
     public string Handle => Key.Split('@')[0];
 
     private string Digest(string purpose) =>
-        string.Concat(SHA256.HashData(Encoding.UTF8.GetBytes($"{purpose}|{Key}")).Take(9).Select(octet => Alphabet[octet % Alphabet.Length]));
+        string.Concat(SHA256.HashData(Encoding.UTF8.GetBytes($"{purpose}|{Key}")).Take(9)
+            .Select(octet => Alphabet[octet % Alphabet.Length]));
 }

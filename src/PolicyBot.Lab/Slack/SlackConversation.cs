@@ -7,7 +7,8 @@ public sealed class SlackConversation
 {
     private ImmutableList<SlackMessage> _messages = [];
 
-    internal SlackConversation(string id, string? name, string? userId, bool botIsIn) => (Id, Name, UserId, BotIsIn) = (id, name, userId, botIsIn);
+    internal SlackConversation(string id, string? name, string? userId, bool botIsIn) =>
+        (Id, Name, UserId, BotIsIn) = (id, name, userId, botIsIn);
 
     /// <summary>The id, <c>D…</c> or <c>C…</c>.</summary>
     public string Id { get; }

@@ -53,7 +53,8 @@ internal sealed class SlackDirectory
     }
 
     public SlackAccount? AccountOf(string email) =>
-        Accounts.FirstOrDefault(account => account.Email.Length > 0 && string.Equals(account.Email, email, StringComparison.OrdinalIgnoreCase));
+        Accounts.FirstOrDefault(account =>
+            account.Email.Length > 0 && string.Equals(account.Email, email, StringComparison.OrdinalIgnoreCase));
 
     public void Change(SlackAccount account)
     {
@@ -133,7 +134,8 @@ internal sealed class SlackDirectory
         {
             block["block_id"] ??= NewId("")[..5];
             var elements = (block["elements"] as JsonArray ?? []).Append(block["accessory"]).Append(block["element"]);
-            foreach (var element in elements.OfType<JsonObject>().Where(element => element.Text("type") is not ("plain_text" or "mrkdwn" or "image") && block.Text("type") != "rich_text"))
+            foreach (var element in elements.OfType<JsonObject>()
+                .Where(element => element.Text("type") is not ("plain_text" or "mrkdwn" or "image") && block.Text("type") != "rich_text"))
             {
                 element["action_id"] ??= NewId("")[..5];
             }
@@ -142,7 +144,8 @@ internal sealed class SlackDirectory
         return kept;
     }
 
-    private static string Ts(long microseconds) => string.Create(CultureInfo.InvariantCulture, $"{microseconds / 1_000_000}.{microseconds % 1_000_000:000000}");
+    private static string Ts(long microseconds) =>
+        string.Create(CultureInfo.InvariantCulture, $"{microseconds / 1_000_000}.{microseconds % 1_000_000:000000}");
 
     private SlackConversation Add(SlackConversation conversation) => _conversations[conversation.Id] = conversation;
 }

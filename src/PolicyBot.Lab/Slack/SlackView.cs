@@ -27,7 +27,8 @@ public sealed record SlackView : SlackSurface
     public required JsonObject Json { get; init; }
 
     /// <summary>What was typed and chosen, by <c>block_id</c> and <c>action_id</c>.</summary>
-    public ImmutableDictionary<(string BlockId, string ActionId), JsonObject> Typed { get; init; } = ImmutableDictionary<(string, string), JsonObject>.Empty;
+    public ImmutableDictionary<(string BlockId, string ActionId), JsonObject> Typed { get; init; } = ImmutableDictionary<(string, string),
+        JsonObject>.Empty;
 
     /// <summary>Errors under the inputs, by <c>block_id</c>.</summary>
     public ImmutableDictionary<string, string> Errors { get; init; } = ImmutableDictionary<string, string>.Empty;
@@ -54,7 +55,8 @@ public sealed record SlackView : SlackSurface
     public string? ValueOf(string blockId) =>
         BlockForm.Of(Blocks).FirstOrDefault(part => part.BlockId == blockId) is { } part ? ElementState.Value(StateOf(part)) : null;
 
-    internal JsonObject StateOf(BlockPart part) => Typed.GetValueOrDefault((part.BlockId, part.ActionId)) ?? ElementState.Initial(part.Element);
+    internal JsonObject StateOf(BlockPart part) =>
+        Typed.GetValueOrDefault((part.BlockId, part.ActionId)) ?? ElementState.Initial(part.Element);
 
     /// <summary><c>state.values</c>.</summary>
     internal JsonObject State()

@@ -77,7 +77,8 @@ internal sealed class SlackViews(SlackDirectory directory, TimeProvider time)
     {
         var update = New(old.Id, old.UserId, old.RootId, old.PreviousId, view);
         var parts = BlockForm.Of(update.Blocks)
-            .Where(part => old.Typed.TryGetValue((part.BlockId, part.ActionId), out var typed) && typed.Text("type") == part.Element.Text("type"))
+            .Where(part =>
+                old.Typed.TryGetValue((part.BlockId, part.ActionId), out var typed) && typed.Text("type") == part.Element.Text("type"))
             .Select(part => (part.BlockId, part.ActionId)).ToHashSet();
         return update with { Typed = old.Typed.Where(typed => parts.Contains(typed.Key)).ToImmutableDictionary() };
     });
@@ -176,7 +177,8 @@ internal sealed class SlackViews(SlackDirectory directory, TimeProvider time)
         return new SlackView
         {
             Id = id,
-            Hash = string.Create(CultureInfo.InvariantCulture, $"{time.GetUtcNow().ToUnixTimeSeconds()}.{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}"),
+            Hash = string.Create(CultureInfo.InvariantCulture,
+                $"{time.GetUtcNow().ToUnixTimeSeconds()}.{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}"),
             UserId = userId,
             RootId = rootId,
             PreviousId = previousId,

@@ -7,7 +7,8 @@ using PolicyBot.Lab.Sockets;
 namespace PolicyBot.Lab.Slack;
 
 /// <summary>
-/// A Slack workspace on this machine, as far as an app meets it: the Web API, response URLs, Socket Mode, and people whose clients talk to the app. It speaks the wire
+/// A Slack workspace on this machine, as far as an app meets it: the Web API, response URLs, Socket Mode, and people whose clients talk to
+/// the app. It speaks the wire
 /// protocols only.
 /// </summary>
 public sealed class SlackWorkspace : IAsyncDisposable
@@ -39,7 +40,10 @@ public sealed class SlackWorkspace : IAsyncDisposable
         _responseUrls = new ResponseUrls(_directory, _api, time);
         _directory.Happened = inner => _app.EventInBackground(_payloads.Event(inner));
         _people = options.Accounts.ToDictionary(
-            account => account.Key, account => new SlackPerson(account, _directory, _views, _payloads, _app, triggers, NewResponseUrl), StringComparer.OrdinalIgnoreCase);
+            account =>
+                account.Key, account =>
+                    new SlackPerson(account, _directory, _views, _payloads, _app, triggers, NewResponseUrl),
+                    StringComparer.OrdinalIgnoreCase);
     }
 
     /// <summary>Ids and secrets.</summary>
@@ -124,13 +128,16 @@ public sealed class SlackWorkspace : IAsyncDisposable
     }
 
     /// <summary>Delivers any event, in an envelope with a new id.</summary>
-    public Task<AppAnswer> DeliverEventAsync(JsonObject inner, CancellationToken cancellationToken) => _app.EventAsync(_payloads.Event(inner), cancellationToken);
+    public Task<AppAnswer> DeliverEventAsync(JsonObject inner, CancellationToken cancellationToken) =>
+        _app.EventAsync(_payloads.Event(inner), cancellationToken);
 
     /// <summary>Delivers an envelope exactly as given, for repeated deliveries.</summary>
-    public Task<AppAnswer> DeliverEnvelopeAsync(JsonObject envelope, CancellationToken cancellationToken) => _app.EventAsync(envelope, cancellationToken);
+    public Task<AppAnswer> DeliverEnvelopeAsync(JsonObject envelope, CancellationToken cancellationToken) =>
+        _app.EventAsync(envelope, cancellationToken);
 
     /// <summary>A typed message as Slack would deliver it, to change and hand to <see cref="DeliverEnvelopeAsync"/>.</summary>
-    public JsonObject MessageEnvelope(string email, string text) => _payloads.Message(Person(email).Account, Person(email).Chat, text, _directory.NextTs());
+    public JsonObject MessageEnvelope(string email, string text) =>
+        _payloads.Message(Person(email).Account, Person(email).Chat, text, _directory.NextTs());
 
     /// <summary>Posts bytes to the app, for forged signatures and odd content.</summary>
     /// <param name="path">Such as <c>slack/events</c>.</param>
@@ -139,11 +146,13 @@ public sealed class SlackWorkspace : IAsyncDisposable
     /// <param name="secret">What it is signed with; null: it is not signed.</param>
     /// <param name="signedAgo">How long ago, as its timestamp says; negative: in the future.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    public Task<AppAnswer> PostAsync(string path, string contentType, byte[] body, string? secret, TimeSpan signedAgo, CancellationToken cancellationToken) =>
+    public Task<AppAnswer> PostAsync(
+        string path, string contentType, byte[] body, string? secret, TimeSpan signedAgo, CancellationToken cancellationToken) =>
         _app.PostAsync(path, contentType, body, secret, _time.GetUtcNow() - signedAgo, cancellationToken);
 
     /// <summary>Tells every socket to go: <c>warning</c> (leaves it 10 s), <c>refresh_requested</c> or <c>link_disabled</c>.</summary>
-    public Task DisconnectSocketsAsync(string reason, CancellationToken cancellationToken) => _sockets.DisconnectAsync(reason, cancellationToken);
+    public Task DisconnectSocketsAsync(string reason, CancellationToken cancellationToken) =>
+        _sockets.DisconnectAsync(reason, cancellationToken);
 
     /// <summary>Cuts every socket without a word.</summary>
     public void CutSockets() => _sockets.Cut();
@@ -159,7 +168,8 @@ public sealed class SlackWorkspace : IAsyncDisposable
         }
     }
 
-    internal static async Task<SlackWorkspace> StartAsync(SlackWorkspaceOptions? options, ChangeSignal changes, CancellationToken cancellationToken)
+    internal static async Task<SlackWorkspace> StartAsync(
+        SlackWorkspaceOptions? options, ChangeSignal changes, CancellationToken cancellationToken)
     {
         var workspace = new SlackWorkspace(options ?? new SlackWorkspaceOptions(), changes, TimeProvider.System);
         workspace._server = await LoopbackServer.StartAsync(workspace.AnswerAsync, cancellationToken);

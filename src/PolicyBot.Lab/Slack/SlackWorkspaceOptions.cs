@@ -1,6 +1,8 @@
 namespace PolicyBot.Lab.Slack;
 
-/// <summary>Who the workspace and the bot in it are. The defaults are made up and stable, so that a kept store finds its people again.</summary>
+/// <summary>
+/// Who the workspace and the bot in it are. The defaults are made up and stable, so that a kept store finds its people again.
+/// </summary>
 public sealed record SlackWorkspaceOptions
 {
     /// <summary>Id of the workspace.</summary>
@@ -35,7 +37,8 @@ public sealed record SlackWorkspaceOptions
 
     /// <summary>What the bot's token may do.</summary>
     public IReadOnlyList<string> Scopes { get; init; } =
-        ["app_mentions:read", "chat:write", "commands", "im:history", "im:read", "im:write", "users:read", "users:read.email", "channels:read"];
+        ["app_mentions:read", "chat:write", "commands", "im:history", "im:read", "im:write", "users:read", "users:read.email",
+            "channels:read"];
 
     /// <summary>Who is there; the people of Contoso.</summary>
     public IReadOnlyList<SlackAccount> Accounts { get; init; } = ContosoInSlack.All;
@@ -52,7 +55,9 @@ public sealed record SlackWorkspaceOptions
     /// <summary>How long a trigger opens a view; 3 s as documented.</summary>
     public TimeSpan TriggerLasts { get; init; } = TimeSpan.FromSeconds(3);
 
-    /// <summary>How long to wait before each further delivery of an event that was not taken; at once, after a minute, after five, as documented.</summary>
+    /// <summary>
+    /// How long to wait before each further delivery of an event that was not taken; at once, after a minute, after five, as documented.
+    /// </summary>
     public IReadOnlyList<TimeSpan> RedeliverAfter { get; init; } = [TimeSpan.Zero, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5)];
 
     /// <summary>Whether the app has its App Home switched on.</summary>

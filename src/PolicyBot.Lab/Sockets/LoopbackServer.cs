@@ -42,7 +42,8 @@ internal sealed class LoopbackServer : IAsyncDisposable
 
     /// <summary>Listens on <paramref name="port"/> (0: a free one), over HTTPS when a certificate is given.</summary>
     /// <exception cref="IOException">The port is taken.</exception>
-    public static async Task<LoopbackServer> StartAsync(RequestDelegate answer, CancellationToken cancellationToken, X509Certificate2? certificate = null, int port = 0)
+    public static async Task<LoopbackServer> StartAsync(
+        RequestDelegate answer, CancellationToken cancellationToken, X509Certificate2? certificate = null, int port = 0)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore();

@@ -39,9 +39,13 @@ internal static class Wire
         }
     }
 
-    /// <summary>A text that a row may hold in several properties: <c>Text</c>, <c>Text1</c>, <c>Text2</c> …; empty when there is none.</summary>
+    /// <summary>
+    /// A text that a row may hold in several properties: <c>Text</c>, <c>Text1</c>, <c>Text2</c> …; empty when there is none.
+    /// </summary>
     public static string LongText(this JsonObject row, string name) =>
-        string.Concat(Enumerable.Range(0, 32).Select(part => row.Text(part == 0 ? name : name + part.ToString(CultureInfo.InvariantCulture))).TakeWhile(text => text is not null));
+        string.Concat(Enumerable.Range(0, 32)
+            .Select(part => row.Text(part == 0 ? name : name + part.ToString(CultureInfo.InvariantCulture)))
+            .TakeWhile(text => text is not null));
 
     /// <summary>The text at <paramref name="name"/>, or null when it is missing or no text.</summary>
     public static string? Text(this JsonNode? node, string name) =>

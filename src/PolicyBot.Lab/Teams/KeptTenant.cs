@@ -5,7 +5,9 @@ using PolicyBot.Lab.Sockets;
 
 namespace PolicyBot.Lab.Teams;
 
-/// <summary>A tenant's chats in a file, and the port of its connector: the product keeps message ids and service URLs, and would find neither again.</summary>
+/// <summary>
+/// A tenant's chats in a file, and the port of its connector: the product keeps message ids and service URLs, and would find neither again.
+/// </summary>
 internal static class KeptTenant
 {
     /// <summary>Writes what was said so far.</summary>

@@ -10,7 +10,8 @@ namespace PolicyBot.Lab.Teams;
 /// <param name="Title">What they do, for the Lab's page.</param>
 /// <param name="UserPrincipalName">Sign-in name.</param>
 /// <param name="Role"><c>user</c> or <c>guest</c>.</param>
-public sealed record TeamsAccount(string Email, string GivenName, string Surname, string Title, string UserPrincipalName, string Role = "user")
+public sealed record TeamsAccount(
+    string Email, string GivenName, string Surname, string Title, string UserPrincipalName, string Role = "user")
 {
     /// <summary>The name shown.</summary>
     public string Name => $"{GivenName} {Surname}".Trim();
@@ -22,7 +23,8 @@ public sealed record TeamsAccount(string Email, string GivenName, string Surname
     public string Mri => "29:1" + Convert.ToBase64String(Digest("mri", 32)).Replace('+', '-').Replace('/', '_').TrimEnd('=');
 
     /// <summary>The person's one-to-one conversation with the bot.</summary>
-    public string PersonalConversationId => "a:1" + Convert.ToBase64String(Digest("chat", 48)).Replace('+', '-').Replace('/', '_').TrimEnd('=');
+    public string PersonalConversationId =>
+        "a:1" + Convert.ToBase64String(Digest("chat", 48)).Replace('+', '-').Replace('/', '_').TrimEnd('=');
 
     private byte[] Digest(string purpose, int bytes) =>
         SHA512.HashData(Encoding.UTF8.GetBytes($"{purpose}|{UserPrincipalName}"))[..bytes];

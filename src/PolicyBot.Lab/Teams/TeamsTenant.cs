@@ -9,7 +9,8 @@ using PolicyBot.Lab.Teams.Tokens;
 namespace PolicyBot.Lab.Teams;
 
 /// <summary>
-/// A Microsoft 365 tenant on this machine, as far as a Teams bot meets it: the Bot Connector with its keys and its REST API, Entra ID's token
+/// A Microsoft 365 tenant on this machine, as far as a Teams bot meets it: the Bot Connector with its keys and its REST API, Entra ID's
+/// token
 /// endpoint, and people whose clients talk to the bot. It speaks the wire protocols only.
 /// </summary>
 public sealed class TeamsTenant : IAsyncDisposable
@@ -32,7 +33,8 @@ public sealed class TeamsTenant : IAsyncDisposable
         _connector = new ConnectorService(_directory, Authority, time);
         _certificate = LoopbackCertificate.Create(time.GetUtcNow());
         _people = options.Accounts.ToDictionary(
-            account => account.Email, account => new TeamsPerson(account, _directory, Activities, _bot, Tokens), StringComparer.OrdinalIgnoreCase);
+            account =>
+                account.Email, account => new TeamsPerson(account, _directory, Activities, _bot, Tokens), StringComparer.OrdinalIgnoreCase);
     }
 
     /// <summary>Ids and secrets.</summary>
@@ -94,7 +96,9 @@ public sealed class TeamsTenant : IAsyncDisposable
     public static async Task<TeamsTenant> StartAsync(TeamsTenantOptions? options, CancellationToken cancellationToken)
     {
         var tenant = new TeamsTenant(options ?? new TeamsTenantOptions(), TimeProvider.System);
-        tenant._connectorServer = await LoopbackServer.StartAsync(tenant.AnswerAsync, cancellationToken, port: LoopbackServer.ChoosePort(tenant.Options.ConnectorPort));
+        tenant._connectorServer =
+            await LoopbackServer.StartAsync(
+                tenant.AnswerAsync, cancellationToken, port: LoopbackServer.ChoosePort(tenant.Options.ConnectorPort));
         tenant._authorityServer = await LoopbackServer.StartAsync(tenant.Authority.AnswerAsync, cancellationToken, tenant._certificate);
         return tenant;
     }
@@ -118,7 +122,8 @@ public sealed class TeamsTenant : IAsyncDisposable
 
     /// <summary>An <c>adaptiveCard/action</c> invoke as Teams would deliver it, to change and hand to <see cref="DeliverAsync"/>.</summary>
     public JsonObject ExecuteActivity(string email, TeamsMessage message, string verb, JsonObject data) => Activities.Execute(
-        Person(email).Account, Person(email).Chat, message, new JsonObject { ["type"] = "Action.Execute", ["verb"] = verb, ["data"] = data.DeepClone() }, "manual");
+        Person(email).Account, Person(email).Chat, message,
+            new JsonObject { ["type"] = "Action.Execute", ["verb"] = verb, ["data"] = data.DeepClone() }, "manual");
 
     /// <summary>Drops every message and every request so far. A long run of load would fill the memory with them.</summary>
     public void Forget()

@@ -1,6 +1,8 @@
 namespace PolicyBot.Lab.Teams;
 
-/// <summary>Who the tenant and the bot in it are. The defaults are made up and stable, so that a kept store finds its people again.</summary>
+/// <summary>
+/// Who the tenant and the bot in it are. The defaults are made up and stable, so that a kept store finds its people again.
+/// </summary>
 public sealed record TeamsTenantOptions
 {
     /// <summary>Id of the Entra tenant.</summary>
@@ -18,7 +20,9 @@ public sealed record TeamsTenantOptions
     /// <summary>Whether the connector counts requests and answers 429 above its documented rates.</summary>
     public bool RateLimits { get; init; } = true;
 
-    /// <summary>How long the tenant waits for the bot's answer before a message is delivered again and a click fails; 15 s as documented.</summary>
+    /// <summary>
+    /// How long the tenant waits for the bot's answer before a message is delivered again and a click fails; 15 s as documented.
+    /// </summary>
     public TimeSpan AnswerWithin { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>The port the connector shall have; a free one when it is taken. 0: any free one.</summary>

@@ -48,7 +48,9 @@ internal static class CardButtons
 
         if (action.Id is { } id)
         {
-            var spoken = string.Format(CultureInfo.InvariantCulture, CardWords.ButtonWithId, TextBudget.Line(action.Title, SlackLimits.Button - id.Value.Length - 1), id);
+            var spoken =
+                string.Format(CultureInfo.InvariantCulture, CardWords.ButtonWithId,
+                TextBudget.Line(action.Title, SlackLimits.Button - id.Value.Length - 1), id);
             button["accessibility_label"] = spoken;
         }
 

@@ -98,7 +98,9 @@ internal static class CardElements
     public static JsonObject Section(TextBudget pen, string text) => new()
     {
         ["type"] = "section",
-        ["text"] = PlainText(SlackText.Plain(text) is { Length: > 0 } plain ? SlackText.Short(plain, Math.Min(SlackLimits.Text, pen.Longest)) : "–"),
+        ["text"] =
+            PlainText(SlackText.Plain(text) is { Length: > 0 } plain
+                ? SlackText.Short(plain, Math.Min(SlackLimits.Text, pen.Longest)) : "–"),
         ["expand"] = true,
     };
 

@@ -52,7 +52,8 @@ internal static class CardInputs
     };
 
     private static JsonObject Choice(FormField field) =>
-        field is { Required: true, Choices.Count: <= FewChoices } && field.Id != FieldIds.Policy ? ChoiceInput.Radio(field) : ChoiceInput.Select(field);
+        field is { Required: true, Choices.Count: <= FewChoices } && field.Id != FieldIds.Policy
+            ? ChoiceInput.Radio(field) : ChoiceInput.Select(field);
 
     private static JsonObject Toggle(FormField field) => ChoiceInput.Radio(field with
     {
@@ -112,8 +113,11 @@ internal static class CardInputs
     {
         { Fault: { } fault } => fault,
         { Kind: FieldKind.Text or FieldKind.Line, Value.Length: > SlackLimits.Input } =>
-            string.Format(CultureInfo.InvariantCulture, CardWords.AnswerCut, ShownText.Cut(field.Value, SlackLimits.Input, static piece => piece.Length).Length, field.Value.Length),
-        { Kind: FieldKind.Choice } when !ChoiceInput.CanList(pen, field) => string.Format(CultureInfo.InvariantCulture, CardWords.TooManyChoices, field.Choices.Select(choice => choice.Value).FirstOrDefault()),
+            string.Format(CultureInfo.InvariantCulture, CardWords.AnswerCut,
+                ShownText.Cut(field.Value, SlackLimits.Input, static piece => piece.Length).Length, field.Value.Length),
+        { Kind: FieldKind.Choice } when !ChoiceInput.CanList(pen, field) =>
+            string.Format(
+                CultureInfo.InvariantCulture, CardWords.TooManyChoices, field.Choices.Select(choice => choice.Value).FirstOrDefault()),
         { MinLength: > 1 } or { Kind: FieldKind.Number } or { Kind: FieldKind.Date, Latest: not null } => field.ErrorMessage,
         _ => null,
     };

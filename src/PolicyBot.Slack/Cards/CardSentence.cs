@@ -23,7 +23,8 @@ internal static class CardSentence
         }
 
         string?[] news = [view.Fault, view.Done];
-        List<string> sentences = [.. news.OfType<string>().Where(text => text != view.Summary).Select(text => TextBudget.Line(text, Longest)), summary];
+        List<string> sentences =
+            [.. news.OfType<string>().Where(text => text != view.Summary).Select(text => TextBudget.Line(text, Longest)), summary];
         var steps = Steps(view).ToList();
         if (steps.Count > 0)
         {
@@ -37,7 +38,8 @@ internal static class CardSentence
     private static IEnumerable<string> Steps(CardView view) => (view switch
     {
         ApprovalView approval => approval.Actions,
-        StatusView { Tone: Tone.Attention } status => status.Actions.Where(action => action.Verb is not (Verbs.AskComment or Verbs.History or Verbs.Status)),
+        StatusView { Tone: Tone.Attention } status =>
+            status.Actions.Where(action => action.Verb is not (Verbs.AskComment or Verbs.History or Verbs.Status)),
         PreviewView preview => preview.Actions,
         FormView form => [FormCard.Launcher(form)],
         _ => [],

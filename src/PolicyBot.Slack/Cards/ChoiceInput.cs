@@ -20,7 +20,9 @@ internal static class ChoiceInput
     public static JsonObject Radio(FormField field)
     {
         List<JsonObject> options = [.. field.Choices.Select(choice => Option(choice.Value, choice.Title))];
-        return Chosen(field, new JsonObject { ["type"] = "radio_buttons", ["action_id"] = CardInputs.Value, ["options"] = new JsonArray([.. options]) }, options);
+        return Chosen(field,
+            new JsonObject { ["type"] = "radio_buttons", ["action_id"] = CardInputs.Value, ["options"] = new JsonArray([.. options]) },
+            options);
     }
 
     /// <summary>A list to open; policies under their areas.</summary>
@@ -30,7 +32,10 @@ internal static class ChoiceInput
         {
             ["type"] = "static_select",
             ["action_id"] = CardInputs.Value,
-            ["placeholder"] = CardElements.PlainText(TextBudget.Line(field.Placeholder is { Length: > 0 } placeholder ? placeholder : CardWords.Choose, SlackLimits.Placeholder)),
+            ["placeholder"] =
+                CardElements.PlainText(
+                    TextBudget.Line(
+                        field.Placeholder is { Length: > 0 } placeholder ? placeholder : CardWords.Choose, SlackLimits.Placeholder)),
         };
         var groups = Groups(field);
         if (groups.Count == 0)
@@ -84,19 +89,27 @@ internal static class ChoiceInput
     {
         if (field.Id == FieldIds.Policy && field.Choices.All(choice => AreaOf(choice).Length > 0))
         {
-            var areas = field.Choices.GroupBy(AreaOf, (area, choices) => (area, choices: choices.Select(choice => choice with { Title = choice.Title[(area.Length + AreaEnd.Length)..] }).ToList()));
-            var groups = areas.SelectMany(group => group.choices.Chunk(SlackLimits.Options).Select(some => (group.area, (IReadOnlyList<FieldChoice>)some))).ToList();
+            var areas =
+                field.Choices.GroupBy(AreaOf, (area, choices) =>
+                    (area, choices: choices.Select(choice => choice with { Title = choice.Title[(area.Length + AreaEnd.Length)..] })
+                        .ToList()));
+            var groups =
+                areas.SelectMany(group =>
+                    group.choices.Chunk(SlackLimits.Options).Select(some => (group.area, (IReadOnlyList<FieldChoice>)some))).ToList();
             if (groups.Count <= SlackLimits.Options)
             {
                 return groups;
             }
         }
 
-        return field.Choices.Count <= SlackLimits.Options ? [] : [.. field.Choices.Chunk(SlackLimits.Options).Select(some => (FromTo(some[0].Title, some[^1].Title), (IReadOnlyList<FieldChoice>)some))];
+        return field.Choices.Count <= SlackLimits.Options
+            ? [] : [.. field.Choices.Chunk(SlackLimits.Options)
+            .Select(some => (FromTo(some[0].Title, some[^1].Title), (IReadOnlyList<FieldChoice>)some))];
     }
 
     private static string FromTo(string first, string last) =>
-        string.Format(CultureInfo.InvariantCulture, CardWords.ChoicesFromTo, TextBudget.Line(first, SlackLimits.Option / 2 - 2), TextBudget.Line(last, SlackLimits.Option / 2 - 2));
+        string.Format(CultureInfo.InvariantCulture, CardWords.ChoicesFromTo, TextBudget.Line(first, SlackLimits.Option / 2 - 2),
+            TextBudget.Line(last, SlackLimits.Option / 2 - 2));
 
     private static string AreaOf(FieldChoice choice) =>
         choice.Title.IndexOf(AreaEnd, StringComparison.Ordinal) is > 0 and var at ? choice.Title[..at] : "";

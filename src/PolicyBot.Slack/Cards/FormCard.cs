@@ -25,7 +25,9 @@ internal static class FormCard
         .. CardElements.Headline(pen, view.Heading),
         .. CardElements.Parts(pen, view.Intro),
         .. CardInputs.Draw(pen, First(view)),
-        .. view.More.Count > 0 ? [CardElements.Divider(), .. CardElements.Heading(pen, CardWords.More), .. CardInputs.Draw(pen, view.More)] : Array.Empty<JsonObject>(),
+        .. view.More.Count > 0
+        ? [CardElements.Divider(), .. CardElements.Heading(pen, CardWords.More), .. CardInputs.Draw(pen, view.More)]
+        : Array.Empty<JsonObject>(),
         .. CardButtons.Rows(view.Actions.Where(action => action != Submit(view))),
     ];
 
@@ -34,7 +36,8 @@ internal static class FormCard
 
     /// <summary>The action that the dialog's own button is: the first that is a step and takes what was filled in; null for none.</summary>
     public static CardAction? Submit(FormView view) =>
-        view.Actions.FirstOrDefault(action => !action.IgnoresInputs && action.Look != ActionLook.Plain) ?? view.Actions.FirstOrDefault(action => !action.IgnoresInputs);
+        view.Actions.FirstOrDefault(action => !action.IgnoresInputs && action.Look != ActionLook.Plain)
+            ?? view.Actions.FirstOrDefault(action => !action.IgnoresInputs);
 
     /// <summary>The button that opens the form: what led to it.</summary>
     public static CardAction Launcher(FormView view)

@@ -11,7 +11,8 @@ internal static class ListCard
     public static IEnumerable<JsonObject> Draw(TextBudget pen, ListView view) =>
     [
         .. CardElements.News(pen, view),
-        .. view is { Intro.Count: 0, Lines.Count: 0, Actions.Count: 0 } ? [CardElements.Section(pen, view.Heading)] : CardElements.Headline(pen, view.Heading),
+        .. view is { Intro.Count: 0, Lines.Count: 0, Actions.Count: 0 }
+        ? [CardElements.Section(pen, view.Heading)] : CardElements.Headline(pen, view.Heading),
         .. CardElements.Parts(pen, view.Intro),
         .. Lines(pen, view.Lines, 0),
         .. CardButtons.Rows(view.Actions),

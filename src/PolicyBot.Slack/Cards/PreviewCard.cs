@@ -27,5 +27,6 @@ internal static class PreviewCard
 
     private static IEnumerable<TextPart> Questions(IReadOnlyList<string> questions) => questions.Count == 0
         ? []
-        : [new TextPart(CardWords.QuestionsLead, string.Join('\n', questions.Select((question, index) => string.Create(CultureInfo.InvariantCulture, $"{index + 1}. {question}"))))];
+        : [new TextPart(CardWords.QuestionsLead,
+        string.Join('\n', questions.Select((question, index) => string.Create(CultureInfo.InvariantCulture, $"{index + 1}. {question}"))))];
 }

@@ -42,7 +42,12 @@ internal static class SlackCards
 
     /// <summary>A message: <c>text</c>, the sentence for notifications and screen readers, already escaped, and <c>blocks</c>.</summary>
     public static JsonObject Message(CardView view) => Fit(
-        new TextBudget { InMessage = true, Whole = SlackText.OneLine(WholeOf(view)?.Title ?? ""), Longest = view is ApprovalView ? ApprovalCard.Longest : LongestInMessage },
+        new TextBudget
+        {
+            InMessage = true,
+            Whole = SlackText.OneLine(WholeOf(view)?.Title ?? ""),
+            Longest = view is ApprovalView ? ApprovalCard.Longest : LongestInMessage
+        },
         pen => new JsonObject { ["text"] = CardSentence.Of(view, About(view)?.Id), ["blocks"] = Blocks(MessageBlocks(pen, view)) });
 
     /// <summary>
@@ -83,13 +88,16 @@ internal static class SlackCards
 
     /// <summary>A modal with a sentence and nothing else.</summary>
     public static JsonObject Plain(string sentence) =>
-        Empty(CardWords.Title, CardWords.Close, [CardElements.Section(new TextBudget { InMessage = false, Longest = LongestInView }, sentence)]);
+        Empty(CardWords.Title, CardWords.Close,
+            [CardElements.Section(new TextBudget { InMessage = false, Longest = LongestInView }, sentence)]);
 
     /// <summary>The sentence of accepted risk in an approval's message as Slack sends it back; empty where it has none.</summary>
     /// <param name="message">A message, or a view, with its <c>blocks</c>.</param>
     public static string AcceptanceIn(JsonElement message) =>
-        message.ValueKind == JsonValueKind.Object && message.TryGetProperty("blocks", out var blocks) && blocks.ValueKind == JsonValueKind.Array
-            ? blocks.EnumerateArray().Where(IsAcceptance).Select(block => block.GetProperty("text").GetProperty("text").GetString()).FirstOrDefault() ?? ""
+        message.ValueKind == JsonValueKind.Object && message.TryGetProperty("blocks", out var blocks)
+            && blocks.ValueKind == JsonValueKind.Array
+            ? blocks.EnumerateArray().Where(IsAcceptance).Select(block => block.GetProperty("text").GetProperty("text").GetString())
+            .FirstOrDefault() ?? ""
             : "";
 
     private static bool IsAcceptance(JsonElement block) =>
@@ -182,7 +190,8 @@ internal static class SlackCards
     }
 
     // The greatest value whose drawing fits, and that drawing; the least one's when none does.
-    private static (TextBudget Pen, JsonObject Drawn) Greatest(int least, int most, Func<int, TextBudget> with, Func<TextBudget, JsonObject> draw)
+    private static (TextBudget Pen, JsonObject Drawn) Greatest(
+        int least, int most, Func<int, TextBudget> with, Func<TextBudget, JsonObject> draw)
     {
         var best = (Pen: with(least), Drawn: draw(with(least)));
         while (least < most)
@@ -208,7 +217,8 @@ internal static class SlackCards
         var blocks = drawn["blocks"]!.AsArray();
         return pen.InMessage
             ? blocks.Count <= SlackLimits.MessageBlocks && SlackText.Cost(Json(blocks)) <= SlackLimits.MessageSize
-            : blocks.Count <= SlackLimits.ViewBlocks && drawn.ToJsonString().Length <= SlackLimits.ViewSize; // escapes all that is not ASCII
+            // escapes all that is not ASCII
+            : blocks.Count <= SlackLimits.ViewBlocks && drawn.ToJsonString().Length <= SlackLimits.ViewSize;
     }
 
     /// <summary>A drawing as the shortest JSON there is for it: what limits count and what its hash is of.</summary>

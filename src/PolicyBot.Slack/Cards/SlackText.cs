@@ -20,7 +20,8 @@ internal static partial class SlackText
 
     /// <summary>For mrkdwn: without mention, link or date of Slack's own (docs.slack.dev/messaging/formatting-message-text).</summary>
     public static string Escaped(string text) =>
-        text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
+        text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal)
+            .Replace(">", "&gt;", StringComparison.Ordinal);
 
     /// <summary>How long Slack may find a text: UTF-16 code units once escaped.</summary>
     public static int Cost(ReadOnlySpan<char> text) => text.Length + 4 * text.Count('&') + 3 * (text.Count('<') + text.Count('>'));

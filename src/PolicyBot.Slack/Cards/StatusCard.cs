@@ -12,7 +12,8 @@ internal static class StatusCard
         :
         [
             .. First(pen, view),
-            .. CardButtons.Rows(view.Details.Count > 0 || CardElements.IsShortened(pen, view.Parts) ? [.. view.Actions, whole] : view.Actions),
+            .. CardButtons.Rows(view.Details.Count > 0 || CardElements.IsShortened(pen, view.Parts)
+            ? [.. view.Actions, whole] : view.Actions),
         ];
 
     /// <summary>The blocks of the dialog: everything.</summary>

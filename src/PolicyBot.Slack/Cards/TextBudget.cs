@@ -41,7 +41,8 @@ internal sealed record TextBudget
     /// <summary>Whether a text has to be shortened.</summary>
     public bool Shortens(string text) => !Fits(SlackText.Plain(text));
 
-    private string OutboxMessage => Whole.Length > 0 ? string.Format(CultureInfo.InvariantCulture, CardWords.WholeUnder, Whole) : CardWords.Shortened;
+    private string OutboxMessage =>
+        Whole.Length > 0 ? string.Format(CultureInfo.InvariantCulture, CardWords.WholeUnder, Whole) : CardWords.Shortened;
 
     private bool Fits(string plain) => Cost(plain) <= Longest;
 

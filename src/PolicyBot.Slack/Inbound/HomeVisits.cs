@@ -20,7 +20,8 @@ internal sealed class HomeVisits(
         var answer = await desk.HomeAsync(new Sender(account, Private: true, null), cancellationToken);
         await home.ShowAsync(
             account,
-            home.Draw(answer.View as HomeView ?? new HomeView { Summary = answer.View.Summary, Heading = answer.View.Summary, Sections = [] }),
+            home.Draw(answer.View as HomeView
+                ?? new HomeView { Summary = answer.View.Summary, Heading = answer.View.Summary, Sections = [] }),
             cancellationToken); // a person who does not see it opens it again
         return await WelcomeAsync(account, happened.Key, cancellationToken);
     }

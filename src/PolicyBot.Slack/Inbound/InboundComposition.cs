@@ -11,7 +11,8 @@ internal static class InboundComposition
     public static IServiceCollection AddSlackInbound(this IServiceCollection services)
     {
         services.AddSingleton(provider => new SlackVerifier(
-            provider.GetRequiredService<SlackOptions>().SigningSecret.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
+            provider.GetRequiredService<SlackOptions>().SigningSecret.Split(
+                ',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
             TimeProvider.System, provider.GetRequiredService<ILogger<SlackVerifier>>()));
         services.AddSingleton(provider => new AckDeadline(provider.GetRequiredService<IBackgroundTasks>(), TimeProvider.System));
         services.AddSingleton<SlackAccessFilter>();

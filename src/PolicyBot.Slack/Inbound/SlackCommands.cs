@@ -32,12 +32,15 @@ internal sealed class SlackCommands(SlackAccessFilter gate, SlackDialogs dialogs
     private void Do(SlackCommand typed, SlackIdentity bot)
     {
         var account = new KnownAccount { Account = new ChannelAccount(SlackChannel.ChannelName, bot.TeamId, typed.UserId) };
-        var click = new SlackInteraction { Account = account, Verb = Verbs.Request, Trigger = typed.TriggerId, ResponseUrl = typed.ResponseUrl };
+        var click =
+            new SlackInteraction { Account = account, Verb = Verbs.Request, Trigger = typed.TriggerId, ResponseUrl = typed.ResponseUrl };
         var words = TypedText.Plain(typed.Text, bot.BotUserId);
         var isForm = words.Length == 0 || words.Equals("request", StringComparison.OrdinalIgnoreCase);
 
         // The answer goes to the response URL or into a dialog, and need not wait for the acknowledgement of the command.
-        answers.LetGoOn(answers.RunAsync(limit => dialogs.GuardAsync(click, () => isForm ? dialogs.OpenAsync(click, limit) : SayAsync(click, words, limit), limit)));
+        answers.LetGoOn(
+            answers.RunAsync(limit =>
+                dialogs.GuardAsync(click, () => isForm ? dialogs.OpenAsync(click, limit) : SayAsync(click, words, limit), limit)));
     }
 
     private async Task SayAsync(SlackInteraction click, string words, CancellationToken cancellationToken)

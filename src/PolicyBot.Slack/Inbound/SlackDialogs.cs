@@ -62,7 +62,8 @@ internal sealed partial class SlackDialogs(
         if (!known)
         {
             var answer = await PressedAsync(click.FromDialog(view), click.ToPress() with { Verb = Verbs.Status }, cancellationToken);
-            var asked = answer.View is ApprovalView approval && approval.Revision == click.Revision ? Form(click, id, approval.Acceptance) : Drawn(answer);
+            var asked = answer.View is ApprovalView approval && approval.Revision == click.Revision
+                ? Form(click, id, approval.Acceptance) : Drawn(answer);
             await RedrawAsync(view, asked, cancellationToken);
         }
     }
@@ -136,7 +137,8 @@ internal sealed partial class SlackDialogs(
         var message = SlackCards.Message(view);
         message["response_type"] = "ephemeral";
         message["replace_original"] = replaces;
-        if (click.ResponseUrl.Length == 0 || await client.RespondAsync(click.ResponseUrl, message, cancellationToken) is not SlackReply.Done)
+        if (click.ResponseUrl.Length == 0
+            || await client.RespondAsync(click.ResponseUrl, message, cancellationToken) is not SlackReply.Done)
         {
             await channel.SendAsync(click.Account, channel.Draw(view), "", cancellationToken);
         }
@@ -203,7 +205,8 @@ internal sealed partial class SlackDialogs(
     /// <returns>The dialog; null when there is none, which the person has been told.</returns>
     private async Task<string?> OpenAsync(SlackInteraction click, JsonObject view, CancellationToken cancellationToken)
     {
-        if (await client.ViewsOpenAsync(click.Trigger, view, cancellationToken) is SlackReply.Done done && done.Text("view", "id") is { Length: > 0 } opened)
+        if (await client.ViewsOpenAsync(click.Trigger, view, cancellationToken) is SlackReply.Done done
+            && done.Text("view", "id") is { Length: > 0 } opened)
         {
             return opened;
         }

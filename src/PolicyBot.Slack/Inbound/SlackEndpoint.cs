@@ -20,7 +20,8 @@ internal sealed class SlackEndpoint(SlackVerifier door, SlackEvents events, Slac
                 await context.Response.WriteAsync(challenged.Challenge, context.RequestAborted);
                 break;
             case SlackVerifiedRequest.Event happened:
-                context.Response.StatusCode = await events.TakeAsync(happened.Envelope) ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
+                context.Response.StatusCode = await events.TakeAsync(happened.Envelope)
+                    ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
                 break;
             case SlackVerifiedRequest.Interaction interaction:
                 await AnswerAsync(context.Response, await interactions.AnswerAsync(interaction.Payload, CancellationToken.None));

@@ -55,6 +55,7 @@ internal sealed record SlackEvent
 }
 
 /// <summary>How an event is kept until it is done.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
 [JsonSerializable(typeof(SlackEvent))]
 internal sealed partial class SlackEventJson : JsonSerializerContext;

@@ -14,7 +14,8 @@ namespace PolicyBot.Slack.Inbound;
 /// headers.
 /// </summary>
 internal sealed partial class SlackEvents(
-    SlackInbox inbox, SlackInstallation installation, SlackDirectory directory, Identification identification, InboundIntake intake, ILogger<SlackEvents> logger)
+    SlackInbox inbox, SlackInstallation installation, SlackDirectory directory, Identification identification, InboundIntake intake,
+        ILogger<SlackEvents> logger)
 {
     /// <summary>Takes one.</summary>
     /// <returns>False when it could not be kept: Slack is to deliver it again.</returns>

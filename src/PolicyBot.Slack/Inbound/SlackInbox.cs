@@ -11,7 +11,8 @@ namespace PolicyBot.Slack.Inbound;
 /// Works on events that were acknowledged first: typed words, mentions, the home page opened, an account changed, the app taken away.
 /// </summary>
 internal sealed partial class SlackInbox(
-    SlackAccessFilter gate, TypedMessages messages, HomeVisits visits, SlackHealth health, AccountRemoval departures, ILogger<SlackInbox> logger) : IInbox
+    SlackAccessFilter gate, TypedMessages messages, HomeVisits visits, SlackHealth health, AccountRemoval departures,
+        ILogger<SlackInbox> logger) : IInbox
 {
     public string Channel => SlackChannel.ChannelName;
 

@@ -14,7 +14,8 @@ namespace PolicyBot.Slack.Inbound;
 /// state decides what a second press still does.
 /// </summary>
 internal sealed partial class SlackInteractions(
-    SlackAccessFilter gate, SlackDialogs dialogs, SlackSubmissions submissions, SlackChannel channel, AckDeadline answers, ILogger<SlackInteractions> logger)
+    SlackAccessFilter gate, SlackDialogs dialogs, SlackSubmissions submissions, SlackChannel channel, AckDeadline answers,
+        ILogger<SlackInteractions> logger)
 {
     /// <summary>The shortcut that opens a new request.</summary>
     public const string NewException = "new_exception";
@@ -31,8 +32,15 @@ internal sealed partial class SlackInteractions(
             case "block_actions" when await gate.AdmitAsync(payload, cancellationToken) is Admission.Admitted { Bot: var bot }:
                 await TakeAsync(SlackParser.InteractionFrom(payload, bot), payload);
                 return null;
-            case "shortcut" when payload.Text("callback_id") == NewException && await gate.AdmitAsync(payload, cancellationToken) is Admission.Admitted { Bot: var bot }:
-                await TakeAsync(new SlackInteraction { Account = SlackParser.AccountFrom(payload, bot), Verb = Verbs.Request, Trigger = payload.Text("trigger_id") }, payload);
+            case "shortcut" when payload.Text("callback_id") == NewException
+                && await gate.AdmitAsync(payload, cancellationToken) is Admission.Admitted { Bot: var bot }:
+                await TakeAsync(
+                    new SlackInteraction
+                    {
+                        Account = SlackParser.AccountFrom(payload, bot),
+                        Verb = Verbs.Request,
+                        Trigger = payload.Text("trigger_id")
+                    }, payload);
                 return null;
             case "view_submission":
                 return await gate.AdmitAsync(payload, cancellationToken) switch
@@ -88,7 +96,8 @@ internal sealed partial class SlackInteractions(
     {
         var answer = await pressing;
         await answers.RunAsync(limit => dialogs.GuardAsync(
-            click, () => click.Surface == Surface.Modal ? dialogs.ShowAsync(click, answer, limit) : ReplaceAsync(click, answer, limit), limit));
+            click, () =>
+                click.Surface == Surface.Modal ? dialogs.ShowAsync(click, answer, limit) : ReplaceAsync(click, answer, limit), limit));
     }
 
     /// <summary>A button on a message: the answer takes the message's place.</summary>

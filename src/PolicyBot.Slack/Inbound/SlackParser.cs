@@ -40,7 +40,8 @@ internal static class SlackParser
             Channel = inner.Text("channel"),
             Text = text.Length > InboundIntake.LongestText ? "" : text,
             Ts = inner.Text("ts"),
-            RevokedBots = [.. inner.Each("tokens", "bot").Where(bot => bot.ValueKind == JsonValueKind.String).Select(bot => bot.GetString()!)],
+            RevokedBots =
+                [.. inner.Each("tokens", "bot").Where(bot => bot.ValueKind == JsonValueKind.String).Select(bot => bot.GetString()!)],
         };
         return IsForUs(whole, inner) ? whole : null;
     }
@@ -75,9 +76,11 @@ internal static class SlackParser
                 Verb = verb,
                 Id = id,
                 Revision = revision,
-                Inputs = WithAnswer((payload.At("view", "state") ?? payload.At("state")) is { } state ? ViewState.Inputs(state) : new Dictionary<string, string>(), routing),
+                Inputs = WithAnswer((payload.At("view", "state") ?? payload.At("state")) is { } state
+                    ? ViewState.Inputs(state) : new Dictionary<string, string>(), routing),
                 Surface = surface,
-                Message = surface == Surface.Message ? new MessageRef(SlackChannel.ChannelName, "", channel, payload.Text("container", "message_ts")) : null,
+                Message = surface == Surface.Message
+                    ? new MessageRef(SlackChannel.ChannelName, "", channel, payload.Text("container", "message_ts")) : null,
                 View = payload.Text("view", "id"),
                 Hash = payload.Text("view", "hash"),
                 At = TimeOf(action.Text("action_ts")),
@@ -101,7 +104,8 @@ internal static class SlackParser
     public static (string Id, int Revision) RoutingFrom(string carried)
     {
         var parts = carried.Split('|', 3);
-        return (parts[0], parts.Length > 1 && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var revision) ? revision : 0);
+        return (parts[0],
+            parts.Length > 1 && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var revision) ? revision : 0);
     }
 
     private static bool IsForUs(SlackEvent whole, JsonElement inner) => whole.Type switch
@@ -147,11 +151,13 @@ internal static class SlackParser
     };
 
     private static IReadOnlyDictionary<string, string> WithAnswer(IReadOnlyDictionary<string, string> inputs, string carried) =>
-        carried.Split('|', 3) is [_, _, var answer] ? new Dictionary<string, string>(inputs, StringComparer.Ordinal) { [CardAction.ValueInput] = answer } : inputs;
+        carried.Split('|', 3) is [_, _, var answer]
+            ? new Dictionary<string, string>(inputs, StringComparer.Ordinal) { [CardAction.ValueInput] = answer } : inputs;
 
     private static (string Verb, string Routing) Routed(JsonElement payload, JsonElement action) =>
         Verbs.All.Contains(action.Text("action_id")) ? (action.Text("action_id"), action.Text("value"))
-        : action.Text("block_id") == FieldIds.Policy && action.At("selected_option") is not null ? (Verbs.Next, payload.Text("view", "private_metadata"))
+        : action.Text("block_id") == FieldIds.Policy && action.At("selected_option") is not null
+        ? (Verbs.Next, payload.Text("view", "private_metadata"))
         : ("", "");
 
     // Seconds since 1970, with microseconds.

@@ -22,7 +22,8 @@ internal sealed class SlackSubmissions(SlackDialogs dialogs, AckDeadline answers
             return Update(SlackCards.Plain(SlackWords.UnknownVerb));
         }
 
-        var sender = new Sender(SlackParser.AccountFrom(payload, bot), Private: true, null) { Dialog = SlackChannel.Dialog(submitted.View) };
+        var sender =
+            new Sender(SlackParser.AccountFrom(payload, bot), Private: true, null) { Dialog = SlackChannel.Dialog(submitted.View) };
         var promised = underWay.Begin(submitted.View);
         var (work, isDone) = await answers.TryAsync(limit => dialogs.PressedAsync(sender, submitted.ButtonAction, limit));
         if (isDone)

@@ -62,7 +62,8 @@ internal sealed partial class SlackVerifier(IReadOnlyList<string> secrets, TimeP
             return new SlackVerifiedRequest.Refused(StatusCodes.Status415UnsupportedMediaType);
         }
 
-        if (request.ContentLength > LargestBody || await RequestBody.ReadAsync(request.BodyReader, LargestBody, cancellationToken) is not { } body)
+        if (request.ContentLength > LargestBody
+            || await RequestBody.ReadAsync(request.BodyReader, LargestBody, cancellationToken) is not { } body)
         {
             return new SlackVerifiedRequest.Refused(StatusCodes.Status413PayloadTooLarge);
         }
@@ -74,7 +75,9 @@ internal sealed partial class SlackVerifier(IReadOnlyList<string> secrets, TimeP
             return new SlackVerifiedRequest.Refused(StatusCodes.Status200OK);
         }
 
-        var verdict = SlackSignature.Verify(secrets, Single(request, "X-Slack-Request-Timestamp"), Single(request, "X-Slack-Signature"), body, time.GetUtcNow());
+        var verdict =
+            SlackSignature.Verify(
+                secrets, Single(request, "X-Slack-Request-Timestamp"), Single(request, "X-Slack-Signature"), body, time.GetUtcNow());
         if (verdict != SignatureVerdict.Valid)
         {
             SlackTelemetry.Refusals.Add(1, new KeyValuePair<string, object?>("reason", verdict.ToString()));
@@ -109,7 +112,10 @@ internal sealed partial class SlackVerifier(IReadOnlyList<string> secrets, TimeP
     {
         try
         {
-            using var reader = new FormReader(Encoding.UTF8.GetString(body)) { ValueCountLimit = 64, ValueLengthLimit = LargestBody, KeyLengthLimit = 256 };
+            using var reader =
+                new FormReader(
+                    Encoding.UTF8.GetString(body))
+                { ValueCountLimit = 64, ValueLengthLimit = LargestBody, KeyLengthLimit = 256 };
             return reader.ReadForm();
         }
         catch (InvalidDataException)

@@ -15,10 +15,13 @@ internal sealed class SubmittedView
     private SubmittedView(JsonElement view)
     {
         _view = view;
-        _inputs = [.. view.Each("blocks").Where(block => block.Text("type") == "input").Select(block => block.Text("block_id")).Where(id => id.Length > 0)];
+        _inputs =
+            [.. view.Each("blocks").Where(block => block.Text("type") == "input").Select(block => block.Text("block_id"))
+                .Where(id => id.Length > 0)];
         var (id, revision) = SlackParser.RoutingFrom(view.Text("private_metadata"));
         ButtonAction = new ButtonAction(
-            view.Text("callback_id"), id, revision, view.At("state") is { } state ? ViewState.Inputs(state) : new Dictionary<string, string>());
+            view.Text("callback_id"), id, revision,
+                view.At("state") is { } state ? ViewState.Inputs(state) : new Dictionary<string, string>());
     }
 
     /// <summary>The dialog.</summary>
@@ -39,10 +42,12 @@ internal sealed class SubmittedView
     {
         if (answer.LeavesCardUnchanged)
         {
-            return _inputs is [var first, ..] ? new Dictionary<string, string> { [first] = answer.View.Summary } : new Dictionary<string, string>();
+            return _inputs is [var first, ..]
+                ? new Dictionary<string, string> { [first] = answer.View.Summary } : new Dictionary<string, string>();
         }
 
-        var faults = FieldsOf(answer.View).Where(field => field.Fault is not null).GroupBy(field => field.Id).ToDictionary(same => same.Key, same => same.First().Fault!);
+        var faults = FieldsOf(answer.View).Where(field => field.Fault is not null).GroupBy(field => field.Id)
+            .ToDictionary(same => same.Key, same => same.First().Fault!);
         return faults.Keys.All(_inputs.Contains) ? faults : new Dictionary<string, string>();
     }
 

@@ -21,13 +21,17 @@ internal sealed class TypedMessages(InteractionRouter desk, SlackChannel channel
         {
             // The channel shows only this sentence, and only to this person. The direct message goes out even where the sentence can't be
             // shown.
-            await client.ChatPostEphemeralAsync(happened.Channel, happened.User, SlackCards.Message(ListView.Sentence(SlackWords.MovedToDirect)), cancellationToken);
+            await client.ChatPostEphemeralAsync(
+                happened.Channel, happened.User, SlackCards.Message(ListView.Sentence(SlackWords.MovedToDirect)), cancellationToken);
         }
 
         var account = happened.AccountIn(bot, isDirect ? happened.Channel : "");
         var answer = await desk.SayAsync(
-            new Sender(account, Private: true, null) { Said = happened.Key }, TypedText.Plain(happened.Text, bot.BotUserId), cancellationToken);
-        var outcome = await delivery.SendAsync(channel, account, answer, channel.Draw(answer.View), $"answer|{happened.Key}", again, cancellationToken);
+            new Sender(account, Private: true, null) { Said = happened.Key }, TypedText.Plain(happened.Text, bot.BotUserId),
+                cancellationToken);
+        var outcome =
+            await delivery.SendAsync(
+                channel, account, answer, channel.Draw(answer.View), $"answer|{happened.Key}", again, cancellationToken);
         return outcome is not (SendOutcome.Later or SendOutcome.Unsure);
     }
 }

@@ -12,7 +12,8 @@ internal static partial class TypedText
     /// <param name="text">As it came from Slack.</param>
     /// <param name="botUser">The bot's user id; empty for none.</param>
     public static string Plain(string text, string botUser) => Wrapped().Replace(text, match => Unwrapped(match.Groups[1].Value, botUser))
-        .Replace("&lt;", "<", StringComparison.Ordinal).Replace("&gt;", ">", StringComparison.Ordinal).Replace("&amp;", "&", StringComparison.Ordinal).Trim();
+        .Replace("&lt;", "<", StringComparison.Ordinal).Replace("&gt;", ">", StringComparison.Ordinal)
+        .Replace("&amp;", "&", StringComparison.Ordinal).Trim();
 
     private static string Unwrapped(string inside, string botUser)
     {
@@ -23,7 +24,8 @@ internal static partial class TypedText
             ['@', .. var user] when user == botUser => "",
             ['@' or '#', .. var id] => $"{target[0]}{(label.Length > 0 ? label : id)}",
             ['!', .. var special] => label.Length > 0 ? label : $"@{special}",
-            _ when label.Length == 0 || target.EndsWith(label, StringComparison.Ordinal) => target.StartsWith("mailto:", StringComparison.Ordinal) ? target[7..] : target,
+            _ when label.Length == 0 || target.EndsWith(label, StringComparison.Ordinal) =>
+                target.StartsWith("mailto:", StringComparison.Ordinal) ? target[7..] : target,
             _ => $"{label} ({target})",
         };
     }

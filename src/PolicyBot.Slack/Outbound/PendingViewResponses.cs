@@ -21,7 +21,9 @@ internal sealed class PendingViewResponses(TimeProvider time)
 
     /// <summary>The answer was given, and is still to arrive.</summary>
     public void Given(string view, TaskCompletionSource answer) =>
-        Task.Delay(Arrives, time).ContinueWith(_ => Arrived(view, answer), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        Task.Delay(Arrives, time)
+            .ContinueWith(_ =>
+                Arrived(view, answer), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
 
     /// <summary>The dialog shows the answer.</summary>
     public void Arrived(string view, TaskCompletionSource answer)

@@ -87,7 +87,8 @@ internal static class SlackCalls
     public static Task<SlackReply> ConversationsHistoryAsync(
         this SlackClient client, string channel, int limit, CancellationToken cancellationToken) =>
         client.CallAsync(
-            "conversations.history", new JsonObject { ["channel"] = channel, ["limit"] = limit, ["include_all_metadata"] = true }, cancellationToken);
+            "conversations.history", new JsonObject { ["channel"] = channel, ["limit"] = limit, ["include_all_metadata"] = true },
+                cancellationToken);
 
     /// <summary>Asks whose the token is.</summary>
     public static Task<SlackReply> AuthTestAsync(this SlackClient client, CancellationToken cancellationToken) =>

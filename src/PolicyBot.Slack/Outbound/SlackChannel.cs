@@ -31,7 +31,9 @@ internal sealed class SlackChannel(
             return new SendOutcome.Unreachable(code);
         }
 
-        var outcome = await PostAsync(recipient.Conversation.Length > 0 ? recipient.Conversation : recipient.Account.Id, drawn, noticeId, cancellationToken);
+        var outcome =
+            await PostAsync(
+                recipient.Conversation.Length > 0 ? recipient.Conversation : recipient.Account.Id, drawn, noticeId, cancellationToken);
         // The chat of an earlier installation is not ours any more; the person is.
         return outcome is SendOutcome.Unreachable { Code: "channel_not_found" } && recipient.Conversation.Length > 0
             ? await PostAsync(recipient.Account.Id, drawn, noticeId, cancellationToken)
@@ -131,7 +133,8 @@ internal sealed class SlackChannel(
             : await directory.WithAddressAsync(person.ToString(), cancellationToken);
         if (user.Verdict != DirectoryVerdict.Member)
         {
-            return user.Verdict == DirectoryVerdict.Unavailable ? new FoundAccount.Unavailable(user.Code) : new FoundAccount.NotHere(user.Code);
+            return user.Verdict == DirectoryVerdict.Unavailable
+                ? new FoundAccount.Unavailable(user.Code) : new FoundAccount.NotHere(user.Code);
         }
 
         if (listed is not { Length: > 0 } && user.Mail.Length == 0)
@@ -140,7 +143,8 @@ internal sealed class SlackChannel(
         }
 
         return await installation.OfBotAsync(cancellationToken) is { } bot
-            ? new FoundAccount.Here(new KnownAccount { Account = new ChannelAccount(ChannelName, bot.TeamId, user.Id), Person = person, Name = user.Name })
+            ? new FoundAccount.Here(
+                new KnownAccount { Account = new ChannelAccount(ChannelName, bot.TeamId, user.Id), Person = person, Name = user.Name })
             : new FoundAccount.Unavailable("unavailable");
     }
 
@@ -168,10 +172,13 @@ internal sealed class SlackChannel(
 
     private static SendOutcome Outcome(SlackReply reply, string channel) => reply switch
     {
-        SlackReply.Done done => new SendOutcome.Sent(new MessageRef(ChannelName, "", done.Text("channel") is { Length: > 0 } real ? real : channel, done.Text("ts"))),
+        SlackReply.Done done =>
+            new SendOutcome.Sent(
+                new MessageRef(ChannelName, "", done.Text("channel") is { Length: > 0 } real ? real : channel, done.Text("ts"))),
         SlackReply.Later later => new SendOutcome.Later(later.After, later.Code, later.IsHeld),
         SlackReply.MaybeDone unsure => new SendOutcome.Unsure(SlackErrors.ShortPause, unsure.Code),
-        SlackReply.Refused { Fault: SlackFault.Installation or SlackFault.Configuration } mendable => new SendOutcome.Later(PauseUntilMended, mendable.Code),
+        SlackReply.Refused { Fault: SlackFault.Installation or SlackFault.Configuration } mendable =>
+            new SendOutcome.Later(PauseUntilMended, mendable.Code),
         SlackReply.Refused { Fault: SlackFault.Unreachable } nobody => new SendOutcome.Unreachable(nobody.Code),
         SlackReply.Refused { Fault: SlackFault.Gone } gone => new SendOutcome.Gone(gone.Code),
         SlackReply.Refused refused => new SendOutcome.Never(refused.Code),

@@ -30,7 +30,8 @@ internal sealed partial class SlackClient(
     private static readonly TimeSpan PauseWhenNotSaid = TimeSpan.FromSeconds(30);
     private static readonly string[] ResponseHosts = ["hooks.slack.com", "hooks.slack-gov.com"];
     private static readonly MediaTypeHeaderValue Json = new("application/json") { CharSet = "utf-8" };
-    private static readonly ProductInfoHeaderValue UserAgent = new("PolicyBot", typeof(SlackClient).Assembly.GetName().Version?.ToString(3));
+    private static readonly ProductInfoHeaderValue UserAgent =
+        new("PolicyBot", typeof(SlackClient).Assembly.GetName().Version?.ToString(3));
 
     // An escaped CJK character is twice its size, and messages have a size limit. Nothing written here is ever put into HTML.
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -53,7 +54,8 @@ internal sealed partial class SlackClient(
     /// bursts" allowed, and several hundred a minute for the workspace. About 2 seconds of waiting at most.
     /// </summary>
     public static ChannelRateLimiter CreateRateLimiter() => new(
-        conversation: ChannelRateLimiter.Bucket(4, TimeSpan.FromSeconds(1), 2), tenant: ChannelRateLimiter.Bucket(20, TimeSpan.FromMilliseconds(200), 10));
+        conversation: ChannelRateLimiter.Bucket(4, TimeSpan.FromSeconds(1), 2),
+            tenant: ChannelRateLimiter.Bucket(20, TimeSpan.FromMilliseconds(200), 10));
 
     /// <summary>Calls a method.</summary>
     /// <param name="method">Its name; one of <see cref="SlackMethods.All"/>.</param>
@@ -109,15 +111,19 @@ internal sealed partial class SlackClient(
     }
 
     private bool IsResponseHost(Uri address) =>
-        (address.Scheme == Uri.UriSchemeHttps && address.IsDefaultPort && ResponseHosts.Contains(address.Host, StringComparer.OrdinalIgnoreCase))
-        || (_base.IsLoopback && Uri.Compare(address, _base, UriComponents.SchemeAndServer, UriFormat.UriEscaped, StringComparison.OrdinalIgnoreCase) == 0);
+        (address.Scheme == Uri.UriSchemeHttps && address.IsDefaultPort
+            && ResponseHosts.Contains(address.Host, StringComparer.OrdinalIgnoreCase))
+        || (_base.IsLoopback
+        && Uri.Compare(address, _base, UriComponents.SchemeAndServer, UriFormat.UriEscaped, StringComparison.OrdinalIgnoreCase) == 0);
 
     private Task<SlackReply> SendAsync(
         SlackMethod method, HttpRequestMessage request, CancellationToken cancellationToken) => ExchangeAsync(
-        method.Name, method.IsRepeatable, method.IsRead ? ReadWithin : WriteWithin, request, (response, content) => Read(method, response, content), cancellationToken);
+        method.Name, method.IsRepeatable, method.IsRead ? ReadWithin : WriteWithin, request, (response, content) =>
+            Read(method, response, content), cancellationToken);
 
     private Task<SlackReply> ExchangeAsync(
-        string method, bool repeatable, TimeSpan within, HttpRequestMessage request, Func<HttpResponseMessage, byte[], SlackReply> read, CancellationToken cancellationToken)
+        string method, bool repeatable, TimeSpan within, HttpRequestMessage request, Func<HttpResponseMessage, byte[], SlackReply> read,
+            CancellationToken cancellationToken)
     {
         request.Headers.UserAgent.Add(UserAgent);
         return HttpExchange.SendAsync(http, request, within, time, read, Lost, cancellationToken);
@@ -148,8 +154,10 @@ internal sealed partial class SlackClient(
         }
 
         var reply = body?["ok"] is not null ? SlackErrors.Of(method, body, status >= 500)
-            : status >= 500 || response.IsSuccessStatusCode ? SlackErrors.Lost(method.IsRepeatable, $"Http{status}") // a proxy's page, or half an answer
-            : new SlackReply.Refused($"Http{status}", [], status < 400 ? SlackFault.Configuration : SlackFault.Other); // redirects are not followed
+            // a proxy's page, or half an answer
+            : status >= 500 || response.IsSuccessStatusCode ? SlackErrors.Lost(method.IsRepeatable, $"Http{status}")
+            // redirects are not followed
+            : new SlackReply.Refused($"Http{status}", [], status < 400 ? SlackFault.Configuration : SlackFault.Other);
         var (code, messages) = (CodeOf(reply), reply is SlackReply.Refused refused ? string.Join("; ", refused.Messages) : "");
         if (code == method.Answer)
         {
@@ -190,7 +198,8 @@ internal sealed partial class SlackClient(
     {
         if (code.Length > 0)
         {
-            SlackTelemetry.FailedCalls.Add(1, new KeyValuePair<string, object?>("method", method), new KeyValuePair<string, object?>("code", code));
+            SlackTelemetry.FailedCalls.Add(
+                1, new KeyValuePair<string, object?>("method", method), new KeyValuePair<string, object?>("code", code));
         }
     }
 
@@ -206,13 +215,14 @@ internal sealed partial class SlackClient(
         _pausedUntil.TryGetValue(method, out var until) && until - time.GetUtcNow() is var left && left > TimeSpan.Zero ? left : null;
 
     private static FormUrlEncodedContent Form(JsonObject arguments) => new(
-        arguments.Where(argument => argument.Value is not null).Select(argument => KeyValuePair.Create(argument.Key, argument.Value!.GetValueKind() switch
-        {
-            JsonValueKind.String => argument.Value.GetValue<string>(),
-            JsonValueKind.True => "true",
-            JsonValueKind.False => "false",
-            _ => argument.Value.ToJsonString(),
-        })));
+        arguments.Where(argument => argument.Value is not null)
+            .Select(argument => KeyValuePair.Create(argument.Key, argument.Value!.GetValueKind() switch
+            {
+                JsonValueKind.String => argument.Value.GetValue<string>(),
+                JsonValueKind.True => "true",
+                JsonValueKind.False => "false",
+                _ => argument.Value.ToJsonString(),
+            })));
 
     private static ByteArrayContent Body(JsonObject arguments)
     {

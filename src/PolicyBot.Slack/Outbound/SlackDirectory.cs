@@ -35,7 +35,8 @@ internal sealed class SlackDirectory(SlackClient client, SlackInstallation insta
 
     /// <summary>Who an account is, as far as was asked within the last quarter of an hour, or else now.</summary>
     public async Task<SlackUser> RecentlyAsync(string userId, CancellationToken cancellationToken) =>
-        _remembered.TryGetValue(userId, out var known) && known.Until > time.GetUtcNow() ? known.User : await OfAsync(userId, cancellationToken);
+        _remembered.TryGetValue(userId, out var known) && known.Until > time.GetUtcNow()
+            ? known.User : await OfAsync(userId, cancellationToken);
 
     /// <summary>Asks for the account with an address.</summary>
     public async Task<SlackUser> WithAddressAsync(string email, CancellationToken cancellationToken) =>
@@ -50,9 +51,11 @@ internal sealed class SlackDirectory(SlackClient client, SlackInstallation insta
     public static SlackUser Judge(JsonNode? user, SlackIdentity bot)
     {
         var (id, profile) = (user.Member("id").AsText(), user.Member("profile"));
-        var name = new[] { profile.Member("real_name"), user.Member("real_name"), user.Member("name") }.Select(SlackNodes.AsText).FirstOrDefault(text => text.Length > 0, "");
+        var name = new[] { profile.Member("real_name"), user.Member("real_name"), user.Member("name") }.Select(SlackNodes.AsText)
+            .FirstOrDefault(text => text.Length > 0, "");
         var (verdict, code) =
-            id is "" or Slackbot || id == bot.BotUserId || user.Member("is_bot").IsTrue() || user.Member("is_workflow_bot").IsTrue() ? (DirectoryVerdict.Unknown, "bot")
+            id is "" or Slackbot || id == bot.BotUserId || user.Member("is_bot").IsTrue() || user.Member("is_workflow_bot").IsTrue()
+                ? (DirectoryVerdict.Unknown, "bot")
             : user.Member("is_stranger").IsTrue() || !IsOurs(user, bot) ? (DirectoryVerdict.Unknown, "other_workspace")
             : user.Member("deleted").IsTrue() ? (DirectoryVerdict.Deactivated, "user_disabled")
             : user.Member("is_restricted").IsTrue() || user.Member("is_ultra_restricted").IsTrue() ? (DirectoryVerdict.Guest, "guest")

@@ -20,7 +20,8 @@ internal static class SlackErrors
     {
         [SlackFault.Installation] =
         [
-            "invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired", "team_access_not_granted", "org_login_required",
+            "invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired", "team_access_not_granted",
+                "org_login_required",
             "ekm_access_denied", "user_removed_from_team", "team_disabled",
         ],
         [SlackFault.Configuration] =
@@ -30,8 +31,10 @@ internal static class SlackErrors
         ],
         [SlackFault.Malformed] =
         [
-            "invalid_arguments", "invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "msg_too_long", "no_text", "invalid_json",
-            "json_not_object", "invalid_form_data", "invalid_charset", "missing_post_type", "missing_argument", "view_too_large", "metadata_too_large",
+            "invalid_arguments", "invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "msg_too_long", "no_text",
+                "invalid_json",
+            "json_not_object", "invalid_form_data", "invalid_charset", "missing_post_type", "missing_argument", "view_too_large",
+                "metadata_too_large",
             "invalid_metadata_format", "invalid_metadata_schema", "markdown_text_conflict", "block_mismatch", "duplicate_external_id",
         ],
         [SlackFault.Trigger] = ["expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id", "trigger_expired", "trigger_exchanged"],
@@ -39,13 +42,15 @@ internal static class SlackErrors
         [SlackFault.Outdated] = ["hash_conflict"],
         [SlackFault.Unreachable] =
         [
-            "user_not_found", "users_not_found", "user_not_visible", "user_disabled", "user_not_in_channel", "channel_not_found", "not_in_channel",
+            "user_not_found", "users_not_found", "user_not_visible", "user_disabled", "user_not_in_channel", "channel_not_found",
+                "not_in_channel",
             "is_archived", "cannot_dm_bot", "team_not_found", "invalid_user_combination", "posting_to_channel_denied",
         ],
     };
 
     private static readonly Dictionary<string, SlackFault> Faults =
-        Codes.SelectMany(pair => pair.Value.Select(code => (code, pair.Key))).ToDictionary(pair => pair.code, pair => pair.Key, StringComparer.Ordinal);
+        Codes.SelectMany(pair => pair.Value.Select(code => (code, pair.Key)))
+            .ToDictionary(pair => pair.code, pair => pair.Key, StringComparer.Ordinal);
 
     /// <summary>What an answered failure means for one call.</summary>
     /// <param name="body">The answer, with <c>ok</c> false.</param>

@@ -13,7 +13,8 @@ public sealed class SlackHealth : IDisposable
 
     /// <summary>Creates the instrument.</summary>
     public SlackHealth() => _meter.CreateObservableGauge(
-        "policybot.slack.token_refused", () => Trouble is null ? 0 : 1, "{token}", "1 while Slack refuses the bot's token: nothing goes out or is answered there.");
+        "policybot.slack.token_refused", () =>
+            Trouble is null ? 0 : 1, "{token}", "1 while Slack refuses the bot's token: nothing goes out or is answered there.");
 
     /// <summary>
     /// Slack's own code for why it takes the token no more (<c>token_revoked</c>, <c>account_inactive</c>, …); null while it does.

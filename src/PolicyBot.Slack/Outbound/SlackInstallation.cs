@@ -64,7 +64,8 @@ internal sealed partial class SlackInstallation(SlackClient client, SlackOptions
 
         if (done.Scopes.Count > 0 && SlackScopes.Needed.Except(done.Scopes).ToList() is { Count: > 0 } missing)
         {
-            faults.Add($"Slack: the app lacks {string.Join(", ", missing)}; add what manifests/slack/manifest.yaml asks for and install it again.");
+            faults.Add(
+                $"Slack: the app lacks {string.Join(", ", missing)}; add what manifests/slack/manifest.yaml asks for and install it again.");
         }
 
         return faults;

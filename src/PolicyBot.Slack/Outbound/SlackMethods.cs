@@ -32,13 +32,15 @@ internal static class SlackMethods
 {
     public static readonly SlackMethod AuthTest = new("auth.test") { IsForm = true, IsRead = true };
     public static readonly SlackMethod ChatPostMessage = new("chat.postMessage", "chat:write") { IsRepeatable = false, IsMessage = true };
-    public static readonly SlackMethod ChatPostEphemeral = new("chat.postEphemeral", "chat:write") { IsRepeatable = false, IsMessage = true };
+    public static readonly SlackMethod ChatPostEphemeral =
+        new("chat.postEphemeral", "chat:write") { IsRepeatable = false, IsMessage = true };
     public static readonly SlackMethod ChatUpdate = new("chat.update", "chat:write");
     public static readonly SlackMethod ViewsOpen = new("views.open") { IsRepeatable = false }; // a trigger works once
     public static readonly SlackMethod ViewsUpdate = new("views.update");
     public static readonly SlackMethod ViewsPublish = new("views.publish");
     public static readonly SlackMethod UsersInfo = new("users.info", "users:read", "users:read.email") { IsForm = true, IsRead = true };
-    public static readonly SlackMethod UsersLookupByEmail = new("users.lookupByEmail", "users:read.email") { IsForm = true, IsRead = true, Answer = "users_not_found" };
+    public static readonly SlackMethod UsersLookupByEmail =
+        new("users.lookupByEmail", "users:read.email") { IsForm = true, IsRead = true, Answer = "users_not_found" };
     public static readonly SlackMethod ConversationsOpen = new("conversations.open", "im:write") { IsRead = true };
     public static readonly SlackMethod ConversationsHistory = new("conversations.history", "im:history") { IsForm = true, IsRead = true };
     public static readonly SlackMethod AppsConnectionsOpen = new("apps.connections.open") { IsForm = true, IsRead = true, OfApp = true };
@@ -46,7 +48,8 @@ internal static class SlackMethods
     /// <summary>All of them, by name.</summary>
     public static IReadOnlyDictionary<string, SlackMethod> All { get; } = new[]
     {
-        AuthTest, ChatPostMessage, ChatPostEphemeral, ChatUpdate, ViewsOpen, ViewsUpdate, ViewsPublish, UsersInfo, UsersLookupByEmail, ConversationsOpen,
+        AuthTest, ChatPostMessage, ChatPostEphemeral, ChatUpdate, ViewsOpen, ViewsUpdate, ViewsPublish, UsersInfo, UsersLookupByEmail,
+            ConversationsOpen,
         ConversationsHistory, AppsConnectionsOpen,
     }.ToDictionary(method => method.Name, StringComparer.Ordinal);
 }

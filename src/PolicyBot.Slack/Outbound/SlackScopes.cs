@@ -10,5 +10,7 @@ internal static class SlackScopes
 
     /// <summary>All of them, in their order.</summary>
     public static IReadOnlyList<string> Needed { get; } =
-        [.. SlackMethods.All.Values.SelectMany(method => method.Scopes).Concat(SlackEventTypes.Scopes.Values.Where(scope => scope.Length > 0)).Append(OfCommands).Distinct().Order(StringComparer.Ordinal)];
+        [.. SlackMethods.All.Values.SelectMany(method => method.Scopes)
+            .Concat(SlackEventTypes.Scopes.Values.Where(scope => scope.Length > 0)).Append(OfCommands).Distinct()
+            .Order(StringComparer.Ordinal)];
 }

@@ -12,7 +12,8 @@ namespace PolicyBot.Slack.Outbound;
 /// </summary>
 /// <param name="time">The real time.</param>
 internal sealed partial class SlackWatch(
-    SlackHealth health, SlackClient client, AdministratorNotices administrators, TimeProvider time, ILogger<SlackWatch> logger) : BackgroundService
+    SlackHealth health, SlackClient client, AdministratorNotices administrators, TimeProvider time, ILogger<SlackWatch> logger)
+        : BackgroundService
 {
     /// <summary>How often it is asked whether the token is good again.</summary>
     public static readonly TimeSpan AskEvery = TimeSpan.FromMinutes(1);
@@ -58,7 +59,8 @@ internal sealed partial class SlackWatch(
         try
         {
             return await administrators.TellAsync(
-                $"slack|{code}", SlackTroubleWords.TokenRefused, string.Format(CultureInfo.CurrentCulture, SlackTroubleWords.WhatToDo, code), cancellationToken);
+                $"slack|{code}", SlackTroubleWords.TokenRefused,
+                    string.Format(CultureInfo.CurrentCulture, SlackTroubleWords.WhatToDo, code), cancellationToken);
         }
         catch (StoreUnavailableException outage)
         {

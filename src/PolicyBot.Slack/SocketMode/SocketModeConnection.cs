@@ -14,7 +14,8 @@ namespace PolicyBot.Slack.SocketMode;
 /// </summary>
 /// <param name="time">The real time.</param>
 internal sealed partial class SocketModeConnection(
-    SlackClient client, SocketModeEnvelopes envelopes, SlackHealth health, AdministratorNotices administrators, TimeProvider time, ILogger<SocketModeConnection> logger)
+    SlackClient client, SocketModeEnvelopes envelopes, SlackHealth health, AdministratorNotices administrators, TimeProvider time,
+        ILogger<SocketModeConnection> logger)
     : BackgroundService
 {
     /// <summary>The first pause after a failure; each further one is twice as long.</summary>
@@ -28,7 +29,8 @@ internal sealed partial class SocketModeConnection(
 
     private static readonly HashSet<string> Final = new(StringComparer.Ordinal)
     {
-        "not_authed", "invalid_auth", "account_inactive", "token_revoked", "token_expired", "user_removed_from_team", "team_disabled", "not_allowed_token_type",
+        "not_authed", "invalid_auth", "account_inactive", "token_revoked", "token_expired", "user_removed_from_team", "team_disabled",
+            "not_allowed_token_type",
     };
 
     private SocketModeLink? _serving;
@@ -102,7 +104,8 @@ internal sealed partial class SocketModeConnection(
     {
         switch (await client.AppsConnectionsOpenAsync(cancellationToken))
         {
-            case SlackReply.Done done when Uri.TryCreate(done.Text("url"), UriKind.Absolute, out var address) && (address.Scheme == "wss" || address is { Scheme: "ws", IsLoopback: true }):
+            case SlackReply.Done done when Uri.TryCreate(done.Text("url"), UriKind.Absolute, out var address)
+                && (address.Scheme == "wss" || address is { Scheme: "ws", IsLoopback: true }):
                 return await ConnectAsync(address, cancellationToken);
             case SlackReply.Refused refused when Final.Contains(refused.Code):
                 return new Attempt.Final(refused.Code);
@@ -120,7 +123,8 @@ internal sealed partial class SocketModeConnection(
         {
             return new Attempt.Opened(await SocketModeLink.OpenAsync(address, envelopes.TakeAsync, time, logger, cancellationToken));
         }
-        catch (Exception failure) when (failure is WebSocketException or TimeoutException or HttpRequestException || (failure is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception failure) when (failure is WebSocketException or TimeoutException or HttpRequestException
+            || (failure is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             NotOpened(failure.GetType().Name); // not the failure itself: the address in it is a secret as long as it lives
             return new Attempt.Failed();
@@ -140,7 +144,9 @@ internal sealed partial class SocketModeConnection(
         try
         {
             await administrators.TellAsync(
-                $"slack|socket|{code}", SlackWords.SocketEnded, string.Format(System.Globalization.CultureInfo.CurrentCulture, SlackWords.SocketEndedWhatToDo, code), cancellationToken);
+                $"slack|socket|{code}", SlackWords.SocketEnded,
+                    string.Format(System.Globalization.CultureInfo.CurrentCulture, SlackWords.SocketEndedWhatToDo, code),
+                    cancellationToken);
         }
         catch (StoreUnavailableException outage)
         {

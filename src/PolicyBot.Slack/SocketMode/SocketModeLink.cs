@@ -98,7 +98,8 @@ internal sealed partial class SocketModeLink : IAsyncDisposable
             await Task.WhenAll(_inHand.Keys).WaitAsync(CloseWithin, _time);
             if (_socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
             {
-                await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None).WaitAsync(CloseWithin, _time);
+                await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None)
+                    .WaitAsync(CloseWithin, _time);
                 await _reading.WaitAsync(CloseWithin, _time);
             }
         }
@@ -186,7 +187,9 @@ internal sealed partial class SocketModeLink : IAsyncDisposable
                 // Beside each other: a slow one must not keep the next from its three seconds.
                 var work = AnswerAsync(message);
                 _inHand[work] = true;
-                _ = work.ContinueWith(done => _inHand.TryRemove(done, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+                _ = work.ContinueWith(done =>
+                    _inHand.TryRemove(done, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously,
+                    TaskScheduler.Default);
                 break;
         }
     }
@@ -201,7 +204,8 @@ internal sealed partial class SocketModeLink : IAsyncDisposable
                 await SendAsync(Encoding.UTF8.GetBytes(acknowledgement.ToJsonString()));
             }
         }
-        catch (Exception gone) when (gone is WebSocketException or ObjectDisposedException or OperationCanceledException or InvalidOperationException)
+        catch (Exception gone) when (
+            gone is WebSocketException or ObjectDisposedException or OperationCanceledException or InvalidOperationException)
         {
             NotAcknowledged(_logger); // it comes again, on another connection
         }

@@ -49,7 +49,8 @@ internal static class RegisterRows
 
     /// <summary>Folds a head anew where its row has an older format.</summary>
     public static StreamHead RefoldHead(TableEntity row, IEnumerable<StoredEvent> events) => new(
-        events.Aggregate(ExceptionState.New(ExceptionId.Parse(row.PartitionKey)), (state, stored) => state.Apply(RecordedEvent.Read(stored.Json), stored.Hash)),
+        events.Aggregate(ExceptionState.New(ExceptionId.Parse(row.PartitionKey)), (state, stored) =>
+            state.Apply(RecordedEvent.Read(stored.Json), stored.Hash)),
         row.ETag.ToString());
 
     public static TableEntity EventRow(ExceptionId id, StoredEvent stored)

@@ -33,5 +33,6 @@ internal static class RowFormat
     /// <exception cref="NewerFormatException">The row has a higher number.</exception>
     public static int Read(TableEntity row, int newest) => (row.GetInt32(Format) ?? 1) is var format && format <= newest
         ? format
-        : throw new NewerFormatException($"The row {row.RowKey} of {row.PartitionKey} has format {format}; this build reads up to {newest}.");
+        : throw new NewerFormatException(
+            $"The row {row.RowKey} of {row.PartitionKey} has format {format}; this build reads up to {newest}.");
 }

@@ -20,7 +20,8 @@ internal static class TableKey
     private const int KeptOfLong = 32;
 
     /// <summary>
-    /// Makes a key of parts: ASCII letters, digits and <c>-_.@+=</c> stand for themselves; all else is <c>~</c> and four hexadecimal digits.
+    /// Makes a key of parts: ASCII letters, digits and <c>-_.@+=</c> stand for themselves; all else is <c>~</c> and four hexadecimal
+    /// digits.
     /// </summary>
     public static string Of(params ReadOnlySpan<string> parts)
     {

@@ -29,7 +29,8 @@ internal sealed class TableWork(StoreTables tables) : IWork
     {
         var future = TableKey.Of(now.UtcTicks + 1);
         var shards = await Task.WhenAll(Enumerable.Range(0, Shards).Select(shard => rows.QueryAsync(
-            TableClient.CreateQueryFilter($"PartitionKey eq {NameOf(shard)} and RowKey lt {future}"), most, select: null, cancellationToken)));
+            TableClient.CreateQueryFilter($"PartitionKey eq {NameOf(shard)} and RowKey lt {future}"), most, select: null,
+                cancellationToken)));
         return [.. shards.SelectMany(shard => shard).OrderBy(row => row.RowKey, StringComparer.Ordinal).Take(most).Select(Read)];
     }
 

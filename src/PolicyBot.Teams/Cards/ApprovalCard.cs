@@ -38,7 +38,8 @@ internal static class ApprovalCard
         if (view.More.Count > 0)
         {
             toggles.Add((CardWords.More, More));
-            opened.Add(CardElements.Hidden(More, view.More.Any(field => field.Fault is not null), CardInputs.Draw(pen, view.More, hidden: true)));
+            opened.Add(
+                CardElements.Hidden(More, view.More.Any(field => field.Fault is not null), CardInputs.Draw(pen, view.More, hidden: true)));
         }
 
         List<TextPart> details = [.. view.Parts.Where(part => Start(part) != part), .. view.Details];

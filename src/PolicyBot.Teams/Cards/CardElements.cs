@@ -149,7 +149,8 @@ internal static class CardElements
         var words = Paragraph(pen, part.Text);
         return part.Label.Length == 0
             ? words
-            : [With(RichText(Run(pen.OneLine(part.Label), bold: true)), "spacing", "small"), .. words.Select(line => With(line, "spacing", "none"))];
+            : [With(RichText(Run(pen.OneLine(part.Label), bold: true)), "spacing", "small"),
+            .. words.Select(line => With(line, "spacing", "none"))];
     }
 
     private static IEnumerable<JsonObject> Fact(TextBudget pen, TextPart part)
@@ -165,7 +166,8 @@ internal static class CardElements
     private static IEnumerable<JsonObject> Fact(TextBudget pen, string label, string text, string? color = null)
     {
         var name = pen.OneLine(label);
-        return [Run(name.EndsWith(':') || name.EndsWith('?') ? name + " " : name + ": ", bold: true, color: color), Run(text, color: color)];
+        return [Run(name.EndsWith(':') || name.EndsWith('?') ? name + " " : name + ": ", bold: true, color: color),
+            Run(text, color: color)];
     }
 
     private static JsonObject Follow(JsonObject element, int index) => index == 0 ? element : With(element, "spacing", "none");

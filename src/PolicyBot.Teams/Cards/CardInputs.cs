@@ -18,7 +18,8 @@ internal static class CardInputs
             yield return Draw(pen, field, field.Required && !hidden);
             if (field.Fault is { } fault)
             {
-                yield return CardElements.With(CardElements.RichText(CardElements.Run(pen.OneLine(fault), color: "attention")), "spacing", "none");
+                yield return CardElements.With(
+                    CardElements.RichText(CardElements.Run(pen.OneLine(fault), color: "attention")), "spacing", "none");
             }
         }
     }

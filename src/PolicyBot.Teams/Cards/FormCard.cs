@@ -23,7 +23,8 @@ internal static class FormCard
         if (view.More.Count > 0)
         {
             body.Add(CardButtons.Toggles((CardWords.More, More)));
-            body.Add(CardElements.Hidden(More, view.More.Any(field => field.Fault is not null), CardInputs.Draw(pen, view.More, hidden: true)));
+            body.Add(
+                CardElements.Hidden(More, view.More.Any(field => field.Fault is not null), CardInputs.Draw(pen, view.More, hidden: true)));
         }
 
         return [.. body];

@@ -41,7 +41,9 @@ internal static class ListCard
         ];
         if (line.Open is { } open)
         {
-            columns.Add(CardElements.With(Column("auto", CardButtons.Row(CardButtons.Draw(pen, [open], beside: false)), []), "verticalContentAlignment", "center"));
+            columns.Add(
+                CardElements.With(Column("auto", CardButtons.Row(CardButtons.Draw(pen, [open], beside: false)), []),
+                "verticalContentAlignment", "center"));
         }
 
         return new JsonObject { ["type"] = "ColumnSet", ["columns"] = new JsonArray([.. columns]), ["separator"] = true };

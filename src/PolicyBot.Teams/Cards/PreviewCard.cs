@@ -26,7 +26,8 @@ internal static class PreviewCard
         [
             CardElements.RichText(CardElements.Run(CardWords.QuestionsLead, bold: true)),
             .. questions.Select((question, index) => CardElements.With(
-                CardElements.RichText(CardElements.Run(string.Create(CultureInfo.InvariantCulture, $"{index + 1}. {pen.OneLine(question)}"))),
+                CardElements.RichText(
+                    CardElements.Run(string.Create(CultureInfo.InvariantCulture, $"{index + 1}. {pen.OneLine(question)}"))),
                 "spacing",
                 "small")),
         ];

@@ -33,7 +33,8 @@ internal sealed record ActivityRules(string AppId, IReadOnlyList<string> Tenants
     private TokenFault? FaultIn(Activity activity) =>
         !ServiceUrls.TryRead(activity.ServiceUrl, out _) ? TokenFault.ForeignServiceUrl
         : activity.TenantId is not { Length: > 0 } tenant || !Serves(tenant) ? TokenFault.ForeignTenant
-        : AppId.Length > 0 && activity.Recipient?.Id?.EndsWith(AppId, StringComparison.OrdinalIgnoreCase) != true ? TokenFault.OtherRecipient
+        : AppId.Length > 0 && activity.Recipient?.Id?.EndsWith(AppId, StringComparison.OrdinalIgnoreCase) != true
+        ? TokenFault.OtherRecipient
         : null;
 
     private bool Serves(string tenant) =>

@@ -122,7 +122,8 @@ internal sealed partial class SigningKeys(HttpClient http, Uri metadata, bool lo
                 _readAt = now;
             }
         }
-        catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException or JsonException or InvalidDataException)
+        catch (Exception failure) when (
+            failure is HttpRequestException or OperationCanceledException or JsonException or InvalidDataException)
         {
             TeamsTelemetry.SigningKeyRefreshFailures.Add(1);
             KeysNotRefreshed(failure);

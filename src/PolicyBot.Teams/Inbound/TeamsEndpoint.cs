@@ -70,7 +70,8 @@ internal sealed partial class TeamsEndpoint(
         {
             // Not the request's token: a client that hangs up must not undo what is half done.
             using var limit = new CancellationTokenSource(TeamsClient.AnswerWithin + ExceptionCommits.Longest);
-            var answer = await desk.PressAsync(TeamsParser.SenderFrom(invoke, account), TeamsParser.ActionFrom(value.Verb, value.Data), limit.Token);
+            var answer =
+                await desk.PressAsync(TeamsParser.SenderFrom(invoke, account), TeamsParser.ActionFrom(value.Verb, value.Data), limit.Token);
             return answer.LeavesCardUnchanged
                 ? AdaptiveCardInvokeResponse.Message(answer.View.Summary)
                 : AdaptiveCardInvokeResponse.Card(channel.Draw(answer.View).Json);

@@ -12,7 +12,8 @@ namespace PolicyBot.Teams.Inbound;
 
 /// <summary>Works on what came from Teams and was acknowledged first: typed words, submitted cards, installations.</summary>
 internal sealed class TeamsInbox(
-    InteractionRouter desk, TeamsChannel channel, Identification identification, WelcomeMessage welcome, AnswerDelivery delivery, AccountRemoval departures, IPeople people) : IInbox
+    InteractionRouter desk, TeamsChannel channel, Identification identification, WelcomeMessage welcome, AnswerDelivery delivery,
+        AccountRemoval departures, IPeople people) : IInbox
 {
     public string Channel => TeamsChannel.ChannelName;
 

@@ -36,7 +36,8 @@ internal sealed record ConnectorError(HttpStatusCode Status, string Code, TimeSp
     /// <param name="target">What a 404 is about.</param>
     public ConnectorOutcome<T> ToOutcome<T>(bool repeatable, ConnectorTarget target) => Status switch
     {
-        HttpStatusCode.TooManyRequests or HttpStatusCode.PreconditionFailed => new ConnectorOutcome<T>.Later(RetryAfter ?? ShortPause, Code),
+        HttpStatusCode.TooManyRequests or HttpStatusCode.PreconditionFailed =>
+            new ConnectorOutcome<T>.Later(RetryAfter ?? ShortPause, Code),
         HttpStatusCode.RequestTimeout or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout =>
             Lost<T>(repeatable, Code, RetryAfter),
         HttpStatusCode.Forbidden or HttpStatusCode.NotFound when UnreachableCodes.Contains(Code) => Never<T>(ConnectorFault.Unreachable),

@@ -43,7 +43,8 @@ internal sealed class TeamsChannel(TeamsClient connector, TeamsDirectory directo
         if (conversation.Length == 0)
         {
             var member = recipient.MemberId.Length > 0 ? recipient.MemberId : recipient.Account.Id;
-            switch (await connector.CreateConversationAsync(serviceUrl, ConversationParameters.Personal(_options.MicrosoftAppId, member, tenant), cancellationToken))
+            switch (await connector.CreateConversationAsync(
+                serviceUrl, ConversationParameters.Personal(_options.MicrosoftAppId, member, tenant), cancellationToken))
             {
                 case ConnectorOutcome<ConversationResourceResponse>.Done { Value: { Id: { Length: > 0 } id } created }:
                     conversation = id;
@@ -65,7 +66,8 @@ internal sealed class TeamsChannel(TeamsClient connector, TeamsDirectory directo
         }
 
         var outcome = await connector.UpdateActivityAsync(
-            new ConversationAddress(message.ServiceUrl, message.Conversation, _options.HomeTenant), message.Message, Message(drawn), cancellationToken);
+            new ConversationAddress(message.ServiceUrl, message.Conversation, _options.HomeTenant), message.Message, Message(drawn),
+                cancellationToken);
         return outcome is ConnectorOutcome<ResourceResponse>.Done ? new SendOutcome.Sent(message) : Outcome(outcome);
     }
 
@@ -83,13 +85,15 @@ internal sealed class TeamsChannel(TeamsClient connector, TeamsDirectory directo
     /// </summary>
     public async Task SayAsync(string serviceUrl, string conversation, string sentence, CancellationToken cancellationToken) =>
         await connector.SendToConversationAsync(
-            new ConversationAddress(serviceUrl, conversation, _options.HomeTenant), OutgoingActivity.PlainText(_options.MicrosoftAppId, sentence), cancellationToken);
+            new ConversationAddress(serviceUrl, conversation, _options.HomeTenant),
+                OutgoingActivity.PlainText(_options.MicrosoftAppId, sentence), cancellationToken);
 
     private async Task<SendOutcome> SendAsync(ConversationAddress to, DrawnCard drawn, CancellationToken cancellationToken)
     {
         var activity = Message(drawn);
         var outcome = await connector.SendToConversationAsync(to, activity, cancellationToken);
-        if (outcome is ConnectorOutcome<ResourceResponse>.Never { Fault: ConnectorFault.WrongHost } && to.ServiceUrl != ConversationAddress.GlobalServiceUrl)
+        if (outcome is ConnectorOutcome<ResourceResponse>.Never { Fault: ConnectorFault.WrongHost }
+            && to.ServiceUrl != ConversationAddress.GlobalServiceUrl)
         {
             to = to with { ServiceUrl = ConversationAddress.GlobalServiceUrl };
             outcome = await connector.SendToConversationAsync(to, activity, cancellationToken);
@@ -108,7 +112,8 @@ internal sealed class TeamsChannel(TeamsClient connector, TeamsDirectory directo
         {
             ConnectorOutcome<T>.Later later => new SendOutcome.Later(later.After, later.Code, later.IsHeld),
             ConnectorOutcome<T>.MaybeDelivered unsure => new SendOutcome.Unsure(unsure.After, unsure.Code),
-            ConnectorOutcome<T>.Never { Fault: ConnectorFault.Unreachable or ConnectorFault.MemberNotFound } dead => new SendOutcome.Unreachable(dead.Code),
+            ConnectorOutcome<T>.Never { Fault: ConnectorFault.Unreachable or ConnectorFault.MemberNotFound } dead =>
+                new SendOutcome.Unreachable(dead.Code),
             ConnectorOutcome<T>.Never { Fault: ConnectorFault.MessageGone } gone => new SendOutcome.Gone(gone.Code),
             // a registration can be corrected
             ConnectorOutcome<T>.Never { Fault: ConnectorFault.Unauthorized } no => new SendOutcome.Later(TimeSpan.FromMinutes(1), no.Code),

@@ -17,7 +17,8 @@ namespace PolicyBot.Teams.Outbound;
 /// <param name="http">Without redirects and with a connect time-out, as <see cref="CreateHttpClient"/> makes it.</param>
 /// <param name="time">The real time.</param>
 internal sealed partial class TeamsClient(
-    HttpClient http, ConnectorTokens tokens, ServiceUrlAllowList allowed, ChannelRateLimiter pace, TimeProvider time, ILogger<TeamsClient> logger)
+    HttpClient http, ConnectorTokens tokens, ServiceUrlAllowList allowed, ChannelRateLimiter pace, TimeProvider time,
+        ILogger<TeamsClient> logger)
 {
     /// <summary>How long one call may take after its turn has come.</summary>
     public static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(10);
@@ -27,7 +28,8 @@ internal sealed partial class TeamsClient(
 
     // The charset must be named: emoji break without it.
     private static readonly MediaTypeHeaderValue Json = new("application/json") { CharSet = "utf-8" };
-    private static readonly ProductInfoHeaderValue UserAgent = new("PolicyBot", typeof(TeamsClient).Assembly.GetName().Version?.ToString(3));
+    private static readonly ProductInfoHeaderValue UserAgent =
+        new("PolicyBot", typeof(TeamsClient).Assembly.GetName().Version?.ToString(3));
 
     /// <summary>Makes the client to use.</summary>
     public static HttpClient CreateHttpClient() => HttpExchange.CreateClient(TimeSpan.FromMinutes(5));
@@ -38,13 +40,16 @@ internal sealed partial class TeamsClient(
     /// allowed. About 2 seconds of waiting at most.
     /// </summary>
     public static ChannelRateLimiter CreateRateLimiter() => new(
-        conversation: ChannelRateLimiter.Bucket(5, TimeSpan.FromMilliseconds(700), 3), tenant: ChannelRateLimiter.Bucket(25, TimeSpan.FromMilliseconds(40), 50));
+        conversation: ChannelRateLimiter.Bucket(5, TimeSpan.FromMilliseconds(700), 3),
+            tenant: ChannelRateLimiter.Bucket(25, TimeSpan.FromMilliseconds(40), 50));
 
     /// <summary>Posts a message.</summary>
     public Task<ConnectorOutcome<ResourceResponse>> SendToConversationAsync(
         ConversationAddress to, Activity activity, CancellationToken cancellationToken) =>
         CallAsync(
-            new Call(HttpMethod.Post, to, ConnectorTarget.Conversation, ["conversations", to.ConversationId, "activities"]) { Activity = Addressed(to, activity) },
+            new Call(HttpMethod.Post, to, ConnectorTarget.Conversation,
+                ["conversations", to.ConversationId, "activities"])
+            { Activity = Addressed(to, activity) },
             TeamsJson.Lenient.ResourceResponse, NoId, cancellationToken);
 
     /// <summary>Posts a message as an answer to another. In channels the thread is chosen by the conversation's id alone.</summary>
@@ -86,7 +91,8 @@ internal sealed partial class TeamsClient(
     public Task<ConnectorOutcome<ConversationResourceResponse>> CreateConversationAsync(
         string serviceUrl, ConversationParameters parameters, CancellationToken cancellationToken) =>
         CallAsync(
-            new Call(HttpMethod.Post, new ConversationAddress(serviceUrl, "", parameters.TenantId ?? ""), ConnectorTarget.Conversation, ["conversations"])
+            new Call(HttpMethod.Post, new ConversationAddress(serviceUrl, "", parameters.TenantId ?? ""), ConnectorTarget.Conversation,
+                ["conversations"])
             {
                 Parameters = parameters,
                 IsRepeatable = parameters.Activity is null,
@@ -143,7 +149,8 @@ internal sealed partial class TeamsClient(
 
             var outcome = await SendAsync(call, address, token, answer, whenEmpty, cancellationToken);
             return token is not null && outcome is ConnectorOutcome<T>.Never { Fault: ConnectorFault.Unauthorized }
-                ? await SendAsync(call, address, await tokens.GetAsync(refused: token, cancellationToken), answer, whenEmpty, cancellationToken)
+                ? await SendAsync(
+                    call, address, await tokens.GetAsync(refused: token, cancellationToken), answer, whenEmpty, cancellationToken)
                 : outcome;
         }
         catch (AuthenticationFailedException failure)

@@ -47,7 +47,12 @@ internal sealed partial class TeamsDirectory(TeamsClient connector, IOptions<Tea
     public FoundAccount Find(PersonId person, string? listed) =>
         _options.MicrosoftAppId.Length == 0 ? new FoundAccount.NotHere("off") // nothing can be sent first without a registration
         : listed is { Length: > 0 }
-            ? new FoundAccount.Here(new KnownAccount { Account = new Domain.Policies.ChannelAccount(TeamsChannel.ChannelName, _options.HomeTenant, listed), Person = person })
+            ? new FoundAccount.Here(
+                new KnownAccount
+                {
+                    Account = new Domain.Policies.ChannelAccount(TeamsChannel.ChannelName, _options.HomeTenant, listed),
+                    Person = person
+                })
             : new FoundAccount.NotHere("neverMet");
 
     [LoggerMessage(EventId = 620, Level = LogLevel.Warning, Message = "Teams roster look-up failed: {Code}.")]

@@ -97,7 +97,8 @@ internal sealed record Activity
             var ofConversation = Conversation?.TenantId;
             var ofChannel = ChannelData.Member("tenant").Text("id");
             return string.IsNullOrEmpty(ofConversation) ? ofChannel
-                : string.IsNullOrEmpty(ofChannel) || string.Equals(ofConversation, ofChannel, StringComparison.OrdinalIgnoreCase) ? ofConversation
+                : string.IsNullOrEmpty(ofChannel) || string.Equals(ofConversation, ofChannel, StringComparison.OrdinalIgnoreCase)
+                ? ofConversation
                 : null;
         }
     }

@@ -6,7 +6,8 @@ namespace PolicyBot.Application.Tests.Catalogs;
 
 public sealed class CatalogExplanationTests
 {
-    private static readonly CatalogQuestion Question = new("SEC-MFA", RiskLabel.High, 30, null, null, null, 0, new Dictionary<string, string>());
+    private static readonly CatalogQuestion Question =
+        new("SEC-MFA", RiskLabel.High, 30, null, null, null, 0, new Dictionary<string, string>());
 
     [Fact]
     public void Checking_a_sound_catalog_counts_what_is_in_it()
@@ -23,13 +24,16 @@ public sealed class CatalogExplanationTests
         var answer = CatalogExplanation.Check("catalog.yaml", ACatalog.Text(("fallback: office", "fallback: bureau")));
 
         Assert.Equal(1, answer.ExitCode);
-        Assert.Equal(["catalog.yaml:26: [unknown-group] There is no group bureau.", "catalog.yaml: does not load. Faults: 1."], answer.Lines);
+        Assert.Equal(
+            ["catalog.yaml:26: [unknown-group] There is no group bureau.", "catalog.yaml: does not load. Faults: 1."], answer.Lines);
     }
 
     [Fact]
     public void Warnings_are_printed_and_do_not_fail()
     {
-        var answer = CatalogExplanation.Check("catalog.yaml", ACatalog.Text(("[ciso@contoso.example, deputy@contoso.example]", "[ciso@contoso.example]")));
+        var answer =
+            CatalogExplanation.Check(
+                "catalog.yaml", ACatalog.Text(("[ciso@contoso.example, deputy@contoso.example]", "[ciso@contoso.example]")));
 
         Assert.Equal(0, answer.ExitCode);
         Assert.Contains("[out-of-reach]", answer.Lines[0], StringComparison.Ordinal);
@@ -55,7 +59,8 @@ public sealed class CatalogExplanationTests
     [Fact]
     public void Explaining_says_what_would_be_refused_or_raised()
     {
-        var answer = CatalogExplanation.Explain("catalog.yaml", ACatalog.Yaml, Question with { Risk = RiskLabel.Low, Days = 91, Renewal = 3 });
+        var answer =
+            CatalogExplanation.Explain("catalog.yaml", ACatalog.Yaml, Question with { Risk = RiskLabel.Low, Days = 91, Renewal = 3 });
 
         Assert.Equal(
             [
@@ -75,7 +80,8 @@ public sealed class CatalogExplanationTests
         var answer = CatalogExplanation.Explain("catalog.yaml", yaml, Question with { Requester = PersonId.Parse("ciso@contoso.example") });
 
         Assert.Equal(1, answer.ExitCode);
-        Assert.Equal("Nobody is left to decide in stage 2, Office: the request would be refused, and administrators told.", answer.Lines[^1]);
+        Assert.Equal(
+            "Nobody is left to decide in stage 2, Office: the request would be refused, and administrators told.", answer.Lines[^1]);
     }
 
     [Fact]
@@ -90,7 +96,9 @@ public sealed class CatalogExplanationTests
     [Fact]
     public void An_unknown_field_is_named()
     {
-        var answer = CatalogExplanation.Explain("catalog.yaml", ACatalog.Yaml, Question with { Fields = new Dictionary<string, string> { ["kind"] = "vendor" } });
+        var answer =
+            CatalogExplanation.Explain(
+                "catalog.yaml", ACatalog.Yaml, Question with { Fields = new Dictionary<string, string> { ["kind"] = "vendor" } });
 
         Assert.Equal(1, answer.ExitCode);
         Assert.Equal(["SEC-MFA has no field kind."], answer.Lines);

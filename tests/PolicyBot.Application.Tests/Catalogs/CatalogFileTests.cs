@@ -73,7 +73,8 @@ public sealed class CatalogFileTests : IDisposable
 
         Assert.Same(old, _file.Current);
         Assert.Equal(2, _told.Count);
-        Assert.Equal($"{_path}:26: [unknown-group] There is no group bureau.", Assert.Single(Assert.IsType<CatalogReading.Bad>(_told[1]).Faults).ToString());
+        Assert.Equal($"{_path}:26: [unknown-group] There is no group bureau.",
+            Assert.Single(Assert.IsType<CatalogReading.Bad>(_told[1]).Faults).ToString());
     }
 
     [Fact]

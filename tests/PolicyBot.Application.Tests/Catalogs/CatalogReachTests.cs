@@ -78,7 +78,8 @@ public sealed class CatalogReachTests
 
         var (administrator, other) = (await WelcomeAsync(office, Iam), await WelcomeAsync(office, Ana));
 
-        Assert.Contains("ciso@contoso.example: NOWHERE; not in teams (neverMet), slack (neverMet)", administrator.Part("Who cannot be reached"), StringComparison.Ordinal);
+        Assert.Contains("ciso@contoso.example: NOWHERE; not in teams (neverMet), slack (neverMet)",
+            administrator.Part("Who cannot be reached"), StringComparison.Ordinal);
         Assert.Contains("Nobody of office", administrator.Part("Who cannot be reached"), StringComparison.Ordinal);
         Assert.DoesNotContain("NOWHERE", other.Words(), StringComparison.Ordinal);
     }
@@ -90,5 +91,6 @@ public sealed class CatalogReachTests
         return office;
     }
 
-    private static async Task<CardView> WelcomeAsync(Office office, Actor person) => (await office.Desk.WelcomeAsync(new Sender(Office.AccountOf(person), Private: true, null), default)).View;
+    private static async Task<CardView> WelcomeAsync(Office office, Actor person) =>
+        (await office.Desk.WelcomeAsync(new Sender(Office.AccountOf(person), Private: true, null), default)).View;
 }

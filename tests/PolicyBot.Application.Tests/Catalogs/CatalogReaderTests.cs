@@ -33,7 +33,8 @@ public sealed class CatalogReaderTests
         var catalog = ACatalog.With(("review: { escalateTo: office }\n", ""));
 
         var policy = catalog.Policy("FIN-SPEND")!;
-        Assert.Equal((null, 0, RiskLabel.Low, 20, null), (policy.MaxDays, policy.MaxRenewals, policy.RiskFloor, policy.MinimumJustification, policy.ReviewEveryDays));
+        Assert.Equal((null, 0, RiskLabel.Low, 20, null),
+            (policy.MaxDays, policy.MaxRenewals, policy.RiskFloor, policy.MinimumJustification, policy.ReviewEveryDays));
         Assert.Equal(new ReviewSettings(24, 72, null, 336), catalog.Review);
         Assert.Equal([14, 7, 1], catalog.Expiry.PingDaysBefore);
         Assert.Null(catalog.Emergency);
@@ -60,7 +61,8 @@ public sealed class CatalogReaderTests
     [InlineData("mail:security@contoso.example")]
     public void A_place_that_no_card_can_be_posted_in_is_refused_and_said_how_to_write(string place)
     {
-        var fault = Assert.Single(ACatalog.Faults(("- { group: office, needs: all }", $"- {{ group: office, needs: all, channel: \"{place}\" }}")));
+        var fault =
+            Assert.Single(ACatalog.Faults(("- { group: office, needs: all }", $"- {{ group: office, needs: all, channel: \"{place}\" }}")));
 
         Assert.Equal(
             $"`channel` is \"{place}\". Expected: `slack:C0123ABCD` or `teams:19:…@thread.tacv2`: the channel's id, not its name. The card is posted there besides the direct messages.", fault.Message);
@@ -89,7 +91,9 @@ public sealed class CatalogReaderTests
         Assert.Equal("ana@contoso.example", catalog.Person(PersonId.Parse("ana.long@contoso.example"))!.Email.Value);
     }
 
-    /// <summary>Each row breaks one thing: the text replaced, its replacement, the check that must speak, and the text whose line it must name.</summary>
+    /// <summary>
+    /// Each row breaks one thing: the text replaced, its replacement, the check that must speak, and the text whose line it must name.
+    /// </summary>
     [Theory]
     [InlineData("maxDays: 90", "maxDay: 90", "unknown-key", "maxDay:")]
     [InlineData("maxDays: 90", "maxDays: many", "wrong-type", "maxDays: many")]
@@ -137,11 +141,17 @@ public sealed class CatalogReaderTests
     [InlineData("durationDays: 30", "durationDays: 91", "failing-example", "- { policy: SEC-MFA")]
     [InlineData("- { policy: SEC-MFA", "- { policy: SEC-NFA", "unknown-policy", "- { policy: SEC-NFA")]
     [InlineData("durationDays: 30", "durationDays: 30, field.accountType: robot", "unknown-choice", "- { policy: SEC-MFA")]
-    [InlineData("review: { escalateTo: office }", "emergency: { policies: [SEC-X], maxHours: 72, reviewWithinHours: 24 }", "unknown-policy", "emergency:")]
-    [InlineData("review: { escalateTo: office }", "emergency: { policies: [SEC-MFA], maxHours: 24, reviewWithinHours: 72 }", "review-order", "emergency:")]
-    [InlineData("review: { escalateTo: office }", "assessment: { policies: { SEC-X: { impact: severe } } }", "unknown-policy", "assessment:")]
-    [InlineData("review: { escalateTo: office }", "assessment: { policies: { SEC-MFA: { facts: [{ field: accountType, is: robot, impact: severe }] } } }", "unknown-choice", "assessment:")]
-    [InlineData("review: { escalateTo: office }", "assessment: { policies: { SEC-MFA: { facts: [{ field: accountType, is: vendor }] } } }", "idle-fact", "assessment:")]
+    [InlineData("review: { escalateTo: office }", "emergency: { policies: [SEC-X], maxHours: 72, reviewWithinHours: 24 }", "unknown-policy",
+        "emergency:")]
+    [InlineData("review: { escalateTo: office }", "emergency: { policies: [SEC-MFA], maxHours: 24, reviewWithinHours: 72 }", "review-order",
+        "emergency:")]
+    [InlineData("review: { escalateTo: office }", "assessment: { policies: { SEC-X: { impact: severe } } }", "unknown-policy",
+        "assessment:")]
+    [InlineData("review: { escalateTo: office }",
+        "assessment: { policies: { SEC-MFA: { facts: [{ field: accountType, is: robot, impact: severe }] } } }", "unknown-choice",
+        "assessment:")]
+    [InlineData("review: { escalateTo: office }", "assessment: { policies: { SEC-MFA: { facts: [{ field: accountType, is: vendor }] } } }",
+        "idle-fact", "assessment:")]
     [InlineData("review: { escalateTo: office }", "departments: [HR, hr]", "duplicate-id", "departments:")]
     public void A_fault_is_named_with_its_line_and_check(string old, string @new, string rule, string at)
     {
@@ -185,7 +195,9 @@ public sealed class CatalogReaderTests
     [Fact]
     public void Faults_come_in_the_order_of_the_file_and_all_at_once()
     {
-        var faults = ACatalog.Faults(("fallback: office", "fallback: bureau"), ("area: finance", "area: finances"), ("Europe/Berlin", "Europe/Atlantis"));
+        var faults =
+            ACatalog.Faults(
+                ("fallback: office", "fallback: bureau"), ("area: finance", "area: finances"), ("Europe/Berlin", "Europe/Atlantis"));
 
         Assert.Equal(["unknown-time-zone", "unknown-area", "unknown-group"], faults.Select(fault => fault.Rule));
     }
@@ -225,17 +237,23 @@ public sealed class CatalogReaderTests
     [Fact]
     public void What_people_call_a_policy_is_read_and_a_name_of_two_policies_is_a_warning()
     {
-        var reading = Assert.IsType<CatalogReading.Good>(ACatalog.Read(("    name: Multi-factor authentication\n", "    name: Multi-factor authentication\n    synonyms: [2FA, purchases]\n")));
+        var reading =
+            Assert.IsType<CatalogReading.Good>(
+                ACatalog.Read(
+                    ("    name: Multi-factor authentication\n",
+                    "    name: Multi-factor authentication\n    synonyms: [2FA, purchases]\n")));
 
         Assert.Equal(["2FA", "purchases"], reading.Catalog.Policy("SEC-MFA")!.Synonyms);
         var warning = Assert.Single(reading.Warnings);
-        Assert.Equal(("ambiguous-synonym", "purchases is a name of FIN-SPEND too: whoever writes it is asked which is meant."), (warning.Rule, warning.Message));
+        Assert.Equal(("ambiguous-synonym", "purchases is a name of FIN-SPEND too: whoever writes it is asked which is meant."),
+            (warning.Rule, warning.Message));
     }
 
     [Fact]
     public void A_stage_that_stops_working_when_its_own_member_asks_is_a_warning()
     {
-        var reading = Assert.IsType<CatalogReading.Good>(ACatalog.Read(("[ciso@contoso.example, deputy@contoso.example]", "[ciso@contoso.example]")));
+        var reading =
+            Assert.IsType<CatalogReading.Good>(ACatalog.Read(("[ciso@contoso.example, deputy@contoso.example]", "[ciso@contoso.example]")));
 
         var warning = Assert.Single(reading.Warnings);
         Assert.Equal("out-of-reach", warning.Rule);
@@ -245,7 +263,10 @@ public sealed class CatalogReaderTests
     [Fact]
     public void A_manager_stage_without_a_stand_in_is_a_warning()
     {
-        var reading = Assert.IsType<CatalogReading.Good>(ACatalog.Read(("{ group: office, needs: all }", "{ manager: true }"), ("review: { escalateTo: office }\n", ""), (ACatalog.Examples, "")));
+        var reading =
+            Assert.IsType<CatalogReading.Good>(
+                ACatalog.Read(("{ group: office, needs: all }", "{ manager: true }"), ("review: { escalateTo: office }\n", ""),
+                (ACatalog.Examples, "")));
 
         Assert.Equal("no-stand-in", Assert.Single(reading.Warnings).Rule);
     }
@@ -253,7 +274,9 @@ public sealed class CatalogReaderTests
     [Fact]
     public void A_file_that_multiplies_itself_is_refused()
     {
-        var bomb = string.Join('\n', Enumerable.Range(1, 8).Select(i => $"a{i}: &a{i} [{string.Join(", ", Enumerable.Repeat($"*a{i - 1}", 10))}]"));
+        var bomb =
+            string.Join(
+                '\n', Enumerable.Range(1, 8).Select(i => $"a{i}: &a{i} [{string.Join(", ", Enumerable.Repeat($"*a{i - 1}", 10))}]"));
 
         var reading = CatalogReader.Read("catalog.yaml", "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n" + bomb);
 
@@ -266,10 +289,12 @@ public sealed class CatalogReaderTests
         var damages =
             from at in Gen.Choose(0, ACatalog.Yaml.Length - 1)
             from length in Gen.Choose(0, 12)
-            from instead in Gen.Elements("", "[", "]", "{", "}", ":", "'", "\"", "&a ", "*a", "- ", "\n", "\t", "|", "? ", "!!int ", "null", "-1", "99999999999999999999", "1.5", "\u0085", "\ud800")
+            from instead in Gen.Elements("", "[", "]", "{", "}", ":", "'", "\"", "&a ", "*a", "- ", "\n", "\t", "|", "? ", "!!int ", "null",
+                "-1", "99999999999999999999", "1.5", "\u0085", "\ud800")
             select ACatalog.Yaml[..at] + instead + ACatalog.Yaml[Math.Min(ACatalog.Yaml.Length, at + length)..];
 
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(400), Prop.ForAll(damages.ToArbitrary(), text => CatalogReader.Read("catalog.yaml", text) switch
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(400),
+            Prop.ForAll(damages.ToArbitrary(), text => CatalogReader.Read("catalog.yaml", text) switch
         {
             CatalogReading.Bad bad => bad.Faults.Count > 0 && bad.Faults.All(fault => fault.Line >= 1),
             _ => true,

@@ -14,11 +14,13 @@ public sealed class AllButtonsTests
 
     [Fact]
     public void Every_verb_belongs_to_exactly_one_button_and_every_button_has_only_verbs_that_there_are() =>
-        Assert.Equal(Verbs.All.Order(StringComparer.Ordinal), AllButtons.All.SelectMany(button => button.Verbs).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            Verbs.All.Order(StringComparer.Ordinal), AllButtons.All.SelectMany(button => button.Verbs).Order(StringComparer.Ordinal));
 
     [Fact]
     public void Every_button_that_is_declared_is_in_the_list() => Assert.Equal(
-        typeof(Button).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Button)) && !type.IsAbstract).Select(type => type.Name).Order(),
+        typeof(Button).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Button)) && !type.IsAbstract).Select(type => type.Name)
+            .Order(),
         AllButtons.All.Select(button => button.GetType().Name).Order());
 
     [Fact]
@@ -34,7 +36,8 @@ public sealed class AllButtonsTests
     {
         var office = await Office.OpenAsync(Sal);
 
-        var answer = await office.AnswerAsync(Sal, null, new ButtonAction(verb, new ARequest().Id.Value, 0, new Dictionary<string, string>()));
+        var answer =
+            await office.AnswerAsync(Sal, null, new ButtonAction(verb, new ARequest().Id.Value, 0, new Dictionary<string, string>()));
 
         Assert.NotEmpty(answer.View.Summary);
     }

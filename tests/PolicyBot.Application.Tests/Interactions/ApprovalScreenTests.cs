@@ -17,7 +17,8 @@ public sealed class ApprovalScreenTests
         var view = Of(new ARequest().InReview());
 
         Assert.Equal((RiskLabel.High, "High risk", "MFA off on svc-build"), (view.Risk, view.RiskWords, view.Title));
-        Assert.Equal(["Who", "Policy", "Until", "Scope", "Justification", "Compensating controls", "Still open"], view.Parts.Select(part => part.Label));
+        Assert.Equal(["Who", "Policy", "Until", "Scope", "Justification", "Compensating controls", "Still open"],
+            view.Parts.Select(part => part.Label));
         Assert.Equal("Sal Ortiz (Engineering), sal@contoso.example", view.Part("Who"));
         Assert.Equal("15 Feb 2027 (87 days)", view.Part("Until"));
         Assert.Equal("Who is accountable for ending it?", view.Part("Still open"));
@@ -68,7 +69,8 @@ public sealed class ApprovalScreenTests
     [Fact]
     public void That_nothing_stands_in_its_place_is_said_in_our_words()
     {
-        var bare = new ARequest().Draft().After(new ARequest().Submit(ARequest.Sent) with { Content = new ARequest().Content with { CompensatingControls = "" } });
+        var bare = new ARequest().Draft()
+            .After(new ARequest().Submit(ARequest.Sent) with { Content = new ARequest().Content with { CompensatingControls = "" } });
 
         var part = Of(bare).Parts.Single(part => part.Label == "Compensating controls");
 
@@ -96,7 +98,8 @@ public sealed class ApprovalScreenTests
     [Fact]
     public void Everything_else_is_under_details()
     {
-        var exception = new ARequest { Owner = Pat, Stages = [AStage.Needs(1, Ana, Bo), AStage.Needs(1, Ciso)] }.InReview().After(Sal.Says()).After(Ana.Approves());
+        var exception = new ARequest { Owner = Pat, Stages = [AStage.Needs(1, Ana, Bo), AStage.Needs(1, Ciso)] }.InReview()
+            .After(Sal.Says()).After(Ana.Approves());
 
         var details = Of(exception).Details;
 
@@ -105,7 +108,8 @@ public sealed class ApprovalScreenTests
         Assert.Equal("Releases stop.", Text(details, "If denied"));
         Assert.Equal("pat@contoso.example (has been asked, has not answered)", Text(details, "Owner"));
         Assert.Equal("A core system, with one control in the policy's place. A core system.", Text(details, "Why this risk"));
-        Assert.StartsWith("1. Security leads: 1 of ana@contoso.example, bo@contoso.example\n2. ", Text(details, "Who reviews"), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "1. Security leads: 1 of ana@contoso.example, bo@contoso.example\n2. ", Text(details, "Who reviews"), StringComparison.Ordinal);
         Assert.Equal(Wishes.Fine, Text(details, "Ana Silva approved on 20 Nov 2026, 10:00"));
         Assert.Equal("The vendor has moved the date.", Text(details, "Sal Ortiz wrote on 20 Nov 2026, 10:00"));
     }
@@ -114,7 +118,12 @@ public sealed class ApprovalScreenTests
     public void A_summary_by_the_model_is_said_to_be_one_and_its_absence_too()
     {
         var request = new ARequest();
-        var summed = request.Assessment with { Model = new ModelResult("It signs in by script.", RiskLabel.High, "Because.", [], [], "model-1", "assess", "p1", 1, 1, 1) };
+        var summed =
+            request.Assessment with
+            {
+                Model =
+                new ModelResult("It signs in by script.", RiskLabel.High, "Because.", [], [], "model-1", "assess", "p1", 1, 1, 1)
+            };
         var fell = request.Assessment with { FallbackWhy = "timeout" };
 
         var (with, without, never) = (Of(Assessed(summed)), Of(Assessed(fell)), Of(Assessed(request.Assessment)));
@@ -138,7 +147,10 @@ public sealed class ApprovalScreenTests
     private static ARecord Assessed(Domain.Risk.Assessment assessment)
     {
         var request = new ARequest();
-        return request.Submitted().After(new ExceptionCommand.StartReview(1, request.AssessedRoute with { Assessment = assessment }) { By = Domain.Policies.Actor.PolicyBot });
+        return request.Submitted()
+            .After(new ExceptionCommand.StartReview(
+                1, request.AssessedRoute with { Assessment = assessment })
+            { By = Domain.Policies.Actor.PolicyBot });
     }
 
     private static ApprovalView Of(ARecord record) => ApprovalScreen.Render(record.State, TestCatalog.Contoso);

@@ -7,7 +7,9 @@ using static PolicyBot.Testing.Someone;
 
 namespace PolicyBot.Application.Tests.Interactions;
 
-/// <summary>What the requester can still do about a request in the preview: answer what reviewers would ask, and correct what was understood.</summary>
+/// <summary>
+/// What the requester can still do about a request in the preview: answer what reviewers would ask, and correct what was understood.
+/// </summary>
 public sealed class CoachTests
 {
     private static readonly (string Id, string Value)[] Bare = FilledBut(
@@ -37,7 +39,9 @@ public sealed class CoachTests
         await office.PressAsync(Sal, message, Verbs.AskAnswers);
 
         await office.PressAsync(
-            Sal, message, Verbs.Answer, (FieldIds.Answer(MissingTag.Controls), "Sign-in only from 10.0.4.12."), (FieldIds.Answer(MissingTag.Impact), "12 releases a week stop."), (FieldIds.Answer(MissingTag.Remediation), "Keys come with version 9 in March."));
+            Sal, message, Verbs.Answer, (FieldIds.Answer(MissingTag.Controls), "Sign-in only from 10.0.4.12."),
+                (FieldIds.Answer(MissingTag.Impact), "12 releases a week stop."),
+                (FieldIds.Answer(MissingTag.Remediation), "Keys come with version 9 in March."));
 
         var preview = Assert.IsType<PreviewView>(message.View);
         Assert.Equal("Sign-in only from 10.0.4.12.", preview.Part("Compensating controls"));
@@ -67,7 +71,8 @@ public sealed class CoachTests
         await office.PressAsync(Sal, message, Verbs.AskAnswers);
         var answer = "Twelve releases a week stop, and two customers wait.";
 
-        await office.PressAsync(Sal, message, Verbs.Answer, (FieldIds.Answer(MissingTag.Scope), answer), (FieldIds.Answer(MissingTag.Data), answer));
+        await office.PressAsync(
+            Sal, message, Verbs.Answer, (FieldIds.Answer(MissingTag.Scope), answer), (FieldIds.Answer(MissingTag.Data), answer));
 
         var form = Assert.IsType<FormView>(message.View);
         Assert.NotNull(form.Fields.Single(field => field.Id == FieldIds.Answer(MissingTag.Scope)).Fault);
@@ -81,7 +86,8 @@ public sealed class CoachTests
 
         var preview = (await office.PreviewAsync(Sal, Bare)).View;
 
-        Assert.Contains("Systems and rights: identity, domain or tenant rights, remote access, hypervisor, backup (“svc-build, administrator of the domain”)", preview.Part("Understood"), StringComparison.Ordinal);
+        Assert.Contains(
+            "Systems and rights: identity, domain or tenant rights, remote access, hypervisor, backup (“svc-build, administrator of the domain”)", preview.Part("Understood"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -98,7 +104,8 @@ public sealed class CoachTests
         await office.PressAsync(Sal, message, Verbs.Edit);
         await office.PressAsync(Sal, message, Verbs.Preview, Bare);
 
-        Assert.Equal(("What can the account, right or system reach?", "keystone", FieldKind.Choice), (field.Label, field.Value, field.Kind));
+        Assert.Equal(
+            ("What can the account, right or system reach?", "keystone", FieldKind.Choice), (field.Label, field.Value, field.Kind));
         Assert.Equal(RiskLabel.Medium, corrected.Risk);
         Assert.Equal(RiskLabel.Medium, Assert.IsType<PreviewView>(message.View).Risk);
         Assert.Equal("svc-build, administrator of the domain", message.View.Part("Scope"));
@@ -194,14 +201,16 @@ public sealed class CoachTests
         var office = await Office.OpenAsync(Sal, Ana, Bo);
         office.Catalog.Current = office.Catalog.Current with
         {
-            Assessment = AssessmentDefaults.Settings with { Policies = [PolicyAssessment.Standard with { Policy = "SEC-MFA", Asks = ["systems"] }] },
+            Assessment =
+                AssessmentDefaults.Settings with { Policies = [PolicyAssessment.Standard with { Policy = "SEC-MFA", Asks = ["systems"] }] },
         };
 
         var form = (await office.FormAsync(Sal)).View;
         var preview = Assert.IsType<PreviewView>((await office.PreviewAsync(Sal, FilledBut((FieldIds.Fact("systems"), "core")))).View);
         var odd = (await office.PreviewAsync(Sal, FilledBut((FieldIds.Fact("systems"), "everything")))).View;
 
-        Assert.Equal(["device", "application", "core", "keystone"], form.Field(FieldIds.Fact("systems")).Choices.Select(choice => choice.Value));
+        Assert.Equal(
+            ["device", "application", "core", "keystone"], form.Field(FieldIds.Fact("systems")).Choices.Select(choice => choice.Value));
         Assert.Equal("Systems and rights: a core system, or several servers.", preview.Part("Why this risk"));
         Assert.NotNull(odd.Field(FieldIds.Fact("systems")).Fault);
     }

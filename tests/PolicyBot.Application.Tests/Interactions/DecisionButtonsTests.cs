@@ -37,7 +37,8 @@ public sealed class DecisionButtonsTests
         var office = await Office.OpenAsync(Sal, Ana);
         await office.HoldAsync(new ARequest().InReview());
 
-        var answer = (ApprovalView)await office.PressAsync(Ana, office.LastOf(Ana), verb, ("comment", " ok then  "), ("expiresOn", "2027-01-31"));
+        var answer =
+            (ApprovalView)await office.PressAsync(Ana, office.LastOf(Ana), verb, ("comment", " ok then  "), ("expiresOn", "2027-01-31"));
 
         Assert.Equal("Please write at least 10 characters. The requester and the auditor read this.", answer.Comment.Fault);
         Assert.Null(answer.Fault);
@@ -54,7 +55,8 @@ public sealed class DecisionButtonsTests
         var office = await Office.OpenAsync(Sal, Ana);
         await office.HoldAsync(new ARequest().InReview());
 
-        var answer = (ApprovalView)await office.PressAsync(Ana, office.LastOf(Ana), Verbs.Approve, ("comment", Wishes.Fine), ("expiresOn", end));
+        var answer =
+            (ApprovalView)await office.PressAsync(Ana, office.LastOf(Ana), Verbs.Approve, ("comment", Wishes.Fine), ("expiresOn", end));
 
         Assert.Equal((fault, Wishes.Fine, end), (answer.More[0].Fault, answer.Comment.Value, answer.More[0].Value));
         Assert.Null(answer.Comment.Fault);
@@ -103,7 +105,8 @@ public sealed class DecisionButtonsTests
     public async Task A_press_on_an_older_revision_shows_the_newer_one_with_the_comment_kept()
     {
         var office = await Office.OpenAsync(Sal, Ana, Bo);
-        var revised = new ARequest().ChangesRequested().After(new ARequest { Title = "MFA off on svc-build, weekdays only" }.Submit(ARequest.Sent));
+        var revised = new ARequest().ChangesRequested()
+            .After(new ARequest { Title = "MFA off on svc-build, weekdays only" }.Submit(ARequest.Sent));
         await office.HoldAsync(revised);
 
         var answer = await office.AnswerAsync(Ana, office.LastOf(Ana), Decides(Verbs.Approve, new ARequest()));
@@ -130,11 +133,15 @@ public sealed class DecisionButtonsTests
         var office = await Office.OpenAsync(Sal, Ana, Mallory);
         await office.HoldAsync(new ARequest().InReview());
 
-        var presses = new[] { Decides(Verbs.Approve, new ARequest()), Decides(Verbs.Approve, new ARequest(), revision: 7), Decides(Verbs.Approve, new ARequest(), end: "whenever"), Decides(Verbs.Approve, new ARequest { Id = ExceptionId.Parse("PX-ZZZZZZZZ") }) };
+        var presses =
+            new[] { Decides(Verbs.Approve, new ARequest()), Decides(Verbs.Approve, new ARequest(), revision: 7),
+            Decides(Verbs.Approve, new ARequest(), end: "whenever"),
+            Decides(Verbs.Approve, new ARequest { Id = ExceptionId.Parse("PX-ZZZZZZZZ") }) };
 
         foreach (var press in presses)
         {
-            Assert.Equal("There is no such exception, or it is not yours to see.", (await office.AnswerAsync(Mallory, null, press)).View.Words().Split('\n')[0]);
+            Assert.Equal("There is no such exception, or it is not yours to see.",
+                (await office.AnswerAsync(Mallory, null, press)).View.Words().Split('\n')[0]);
         }
     }
 
@@ -183,8 +190,10 @@ public sealed class DecisionButtonsTests
         var third = await office.PressAsync(Ana, queue, Verbs.QueueSkip);
         var first = await office.PressAsync(Ana, queue, Verbs.QueueSkip);
 
-        Assert.Contains("3 requests wait for your decision. The riskiest comes first, then the oldest.", first.Words(), StringComparison.Ordinal);
-        Assert.Equal(["High and new", "Low and old", "Low and new"], new[] { first, second, third }.Select(view => ((ListView)view).Lines.Single().Title.Split(" · ")[1]));
+        Assert.Contains(
+            "3 requests wait for your decision. The riskiest comes first, then the oldest.", first.Words(), StringComparison.Ordinal);
+        Assert.Equal(["High and new", "Low and old", "Low and new"],
+            new[] { first, second, third }.Select(view => ((ListView)view).Lines.Single().Title.Split(" · ")[1]));
     }
 
     [Fact]
@@ -219,7 +228,8 @@ public sealed class DecisionButtonsTests
         var office = await WithQueueAsync();
         var card = office.MessagesOf(Ana).First(message => ((ApprovalView)message.View).Id == High.Id);
         var reads = 0;
-        office.Register.IsOut = method => method == nameof(IEventStore.ReadHeadAsync) && ++reads == 1; // the queue is read beside the head that is decided on
+        // the queue is read beside the head that is decided on
+        office.Register.IsOut = method => method == nameof(IEventStore.ReadHeadAsync) && ++reads == 1;
 
         var done = await office.AnswerAsync(Ana, card, Verbs.Reject, ("comment", "Use the vault key instead."));
 

@@ -21,7 +21,8 @@ public sealed class DecisionFormTests
         var form = DecisionForm.Of(verb, Id, 2, Acceptance);
 
         Assert.Equal(heading, form.Heading);
-        Assert.Equal(("comment", true, TextLimits.MinimumComment), (form.Fields.Single().Id, form.Fields.Single().Required, form.Fields.Single().MinLength));
+        Assert.Equal(("comment", true, TextLimits.MinimumComment),
+            (form.Fields.Single().Id, form.Fields.Single().Required, form.Fields.Single().MinLength));
         Assert.Equal((verb, Id, 2), (form.Actions.Single().Verb, form.Actions.Single().Id!.Value, form.Actions.Single().Revision));
     }
 
@@ -30,7 +31,8 @@ public sealed class DecisionFormTests
     {
         var (yes, no) = (DecisionForm.Of(Verbs.Approve, Id, 1, Acceptance), DecisionForm.Of(Verbs.Reject, Id, 1, Acceptance));
 
-        Assert.Equal((Acceptance, "expiresOn conditions conditionsDueOn"), (yes.Intro.Single().Text, string.Join(' ', yes.More.Select(field => field.Id))));
+        Assert.Equal((Acceptance, "expiresOn conditions conditionsDueOn"),
+            (yes.Intro.Single().Text, string.Join(' ', yes.More.Select(field => field.Id))));
         Assert.Empty(no.Intro);
         Assert.Empty(no.More);
     }

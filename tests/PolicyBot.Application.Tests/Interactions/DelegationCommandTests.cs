@@ -24,7 +24,8 @@ public sealed class DelegationCommandTests
         Assert.Contains("Until the end of 30 Nov 2026, deputy@contoso.example may decide", answer.View.Words(), StringComparison.Ordinal);
         Assert.All(office.MessagesOf(Deputy), message => Assert.IsType<ApprovalView>(message.View));
         Assert.Equal(2, office.MessagesOf(Deputy).Count);
-        Assert.Contains("deputy@contoso.example may decide for ana@contoso.example until 1 Dec 2026, 00:00.", office.LastOf(Ana).View.Words(), StringComparison.Ordinal);
+        Assert.Contains("deputy@contoso.example may decide for ana@contoso.example until 1 Dec 2026, 00:00.",
+            office.LastOf(Ana).View.Words(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -125,7 +126,8 @@ public sealed class DelegationCommandTests
 
         Assert.Equal((0, 1), (early, office.MessagesOf(Ciso).Count));
         Assert.IsType<ApprovalView>(office.LastOf(Ciso).View);
-        Assert.Contains("Nobody decided in time, so these are asked too: ciso@contoso.example.", office.LastOf(Sal).View.Words(), StringComparison.Ordinal);
+        Assert.Contains("Nobody decided in time, so these are asked too: ciso@contoso.example.", office.LastOf(Sal).View.Words(),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -150,7 +152,8 @@ public sealed class DelegationCommandTests
         await SweepAsync(office);
 
         Assert.IsType<ApprovalView>(office.LastOf(Ciso).View);
-        Assert.Contains("ana@contoso.example cannot be reached; asked instead: ciso@contoso.example.", office.LastOf(Sal).View.Words(), StringComparison.Ordinal);
+        Assert.Contains("ana@contoso.example cannot be reached; asked instead: ciso@contoso.example.", office.LastOf(Sal).View.Words(),
+            StringComparison.Ordinal);
     }
 
     [Fact]

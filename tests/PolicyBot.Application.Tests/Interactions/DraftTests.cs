@@ -17,7 +17,10 @@ public sealed class DraftTests
         await office.PressAsync(Sal, message, Verbs.Next, (FieldIds.Policy, "SEC-MFA"));
         await office.PressAsync(Sal, message, Verbs.Preview, Filled);
 
-        var form = await office.AnswerAsync(Sal, message, new Application.Ports.ButtonAction(Verbs.Next, next.Id!.Value.Value, 0, new Dictionary<string, string> { [FieldIds.Policy] = "SEC-MFA" }));
+        var form =
+            await office.AnswerAsync(Sal, message,
+            new Application.Ports.ButtonAction(
+                Verbs.Next, next.Id!.Value.Value, 0, new Dictionary<string, string> { [FieldIds.Policy] = "SEC-MFA" }));
 
         Assert.Equal("svc-build, on the build server only", form.View.Field("scope").Value);
     }
@@ -28,7 +31,9 @@ public sealed class DraftTests
         var office = await Office.OpenAsync(Sal, Ana);
         var id = await office.AskAsync(Sal);
 
-        var answer = await office.AnswerAsync(Sal, office.LastOf(Sal), new Application.Ports.ButtonAction(Verbs.Next, id.Value, 0, new Dictionary<string, string> { [FieldIds.Policy] = "SEC-MFA" }));
+        var answer =
+            await office.AnswerAsync(Sal, office.LastOf(Sal),
+            new Application.Ports.ButtonAction(Verbs.Next, id.Value, 0, new Dictionary<string, string> { [FieldIds.Policy] = "SEC-MFA" }));
 
         Assert.Equal((id, "This was sent already. Here is how it stands."), (answer.About, answer.View.Done));
     }
@@ -39,7 +44,9 @@ public sealed class DraftTests
         var office = await Office.OpenAsync(Sal, Mallory, Ana);
         var id = await office.AskAsync(Sal);
 
-        var answer = await office.AnswerAsync(Mallory, null, new Application.Ports.ButtonAction(Verbs.Next, id.Value, 0, new Dictionary<string, string> { [FieldIds.Policy] = "SEC-MFA" }));
+        var answer =
+            await office.AnswerAsync(Mallory, null,
+            new Application.Ports.ButtonAction(Verbs.Next, id.Value, 0, new Dictionary<string, string> { [FieldIds.Policy] = "SEC-MFA" }));
 
         Assert.IsType<FormView>(answer.View);
         Assert.NotEqual(id, answer.View.Buttons()[0].Id);
@@ -90,7 +97,9 @@ public sealed class DraftTests
         var message = await office.PreviewAsync(Sal);
         var submit = message.View.Buttons()[0];
 
-        var answer = await office.AnswerAsync(Mallory, null, new Application.Ports.ButtonAction(Verbs.Submit, submit.Id!.Value.Value, 0, new Dictionary<string, string>()));
+        var answer =
+            await office.AnswerAsync(Mallory, null,
+            new Application.Ports.ButtonAction(Verbs.Submit, submit.Id!.Value.Value, 0, new Dictionary<string, string>()));
 
         Assert.StartsWith("This draft is gone", answer.View.Summary, StringComparison.Ordinal);
         Assert.Null(await office.Stored.ReadHeadAsync(submit.Id.Value, default));

@@ -16,8 +16,10 @@ public sealed class EmergencyStartsTests
 
         var preview = (await office.PreviewAsync(Sal)).View;
 
-        Assert.Equal(["Submit", "Start now", "Answer 3 questions", "Edit", "Not right?", "Discard"], preview.Buttons().Select(button => button.Title));
-        Assert.Contains("Starts now, ends Mon 10:00. ana@contoso.example, bo@contoso.example, ciso@contoso.example are told now and decide by Sat 10:00.", preview.Words(), StringComparison.Ordinal);
+        Assert.Equal(["Submit", "Start now", "Answer 3 questions", "Edit", "Not right?", "Discard"],
+            preview.Buttons().Select(button => button.Title));
+        Assert.Contains(
+            "Starts now, ends Mon 10:00. ana@contoso.example, bo@contoso.example, ciso@contoso.example are told now and decide by Sat 10:00.", preview.Words(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -30,11 +32,14 @@ public sealed class EmergencyStartsTests
         var state = await office.StateAsync(id);
         Assert.True(state.IsInForce(office.Time.GetUtcNow()));
         Assert.Equal(Status.InReview, state.Status);
-        Assert.Contains("Started at once on 20 Nov 2026, 10:00, before its review. It ends on 21 Nov 2026, 10:00 unless it is approved.", answer.Words(), StringComparison.Ordinal);
+        Assert.Contains("Started at once on 20 Nov 2026, 10:00, before its review. It ends on 21 Nov 2026, 10:00 unless it is approved.",
+            answer.Words(), StringComparison.Ordinal);
         Assert.IsType<ApprovalView>(office.LastOf(Ana).View);
         Assert.Contains("Started at once", office.LastOf(Ana).View.Words(), StringComparison.Ordinal);
-        Assert.Contains("Sal Ortiz has started this exception at once.", office.LastOf(Ciso).View.Summary, StringComparison.Ordinal); // decides later
-        Assert.Contains("Sal Ortiz has started this exception at once.", office.LastOf(Iam).View.Summary, StringComparison.Ordinal); // owns the policy
+        // decides later
+        Assert.Contains("Sal Ortiz has started this exception at once.", office.LastOf(Ciso).View.Summary, StringComparison.Ordinal);
+        // owns the policy
+        Assert.Contains("Sal Ortiz has started this exception at once.", office.LastOf(Iam).View.Summary, StringComparison.Ordinal);
         Assert.Equal([id], await office.Index.FindAsync(Application.Ports.IndexHeading.ActiveUnder("SEC-MFA"), 10, default));
     }
 
@@ -73,7 +78,12 @@ public sealed class EmergencyStartsTests
     {
         var office = await OpenAsync();
         var owned = (await office.PreviewAsync(Sal, Requesting.FilledBut((FieldIds.Owner, "pat@contoso.example")))).View;
-        office.Catalog.Current = office.Catalog.Current with { Policies = [.. TestCatalog.Contoso.Policies.Select(policy => policy with { RiskFloor = Domain.Policies.RiskLabel.Critical })] };
+        office.Catalog.Current =
+            office.Catalog.Current with
+            {
+                Policies =
+                [.. TestCatalog.Contoso.Policies.Select(policy => policy with { RiskFloor = Domain.Policies.RiskLabel.Critical })]
+            };
         var critical = (await office.PreviewAsync(Sal)).View;
         office.Catalog.Current = TestCatalog.Contoso;
         var without = (await office.PreviewAsync(Sal)).View;
@@ -102,7 +112,9 @@ public sealed class EmergencyStartsTests
         office.Catalog.Current = TestCatalog.Contoso with
         {
             Emergency = new EmergencyLane(["SEC-MFA"], 72, 24),
-            Rules = [new RoutingRule("default", null, "standard", [new StageRule("security-leads", Manager: false, 1, null), new StageRule("ciso-office", Manager: false, 1, null)])],
+            Rules = [
+                new RoutingRule("default", null, "standard",
+                [new StageRule("security-leads", Manager: false, 1, null), new StageRule("ciso-office", Manager: false, 1, null)])],
         };
         return office;
     }

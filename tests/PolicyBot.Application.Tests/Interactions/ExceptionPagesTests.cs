@@ -19,7 +19,8 @@ public sealed class ExceptionPagesTests
         var message = await office.SayAsync(Sal, text);
 
         Assert.Contains("the policies of Contoso", message.View.Words(), StringComparison.Ordinal);
-        Assert.Equal(["request", "my requests", "approvals", "due", "delegate to EMAIL until DATE", "status PX-…", "history PX-…"], ((ListView)message.View).Lines.Select(line => line.Title));
+        Assert.Equal(["request", "my requests", "approvals", "due", "delegate to EMAIL until DATE", "status PX-…", "history PX-…"],
+            ((ListView)message.View).Lines.Select(line => line.Title));
         Assert.Equal([Verbs.Request, Verbs.Mine], message.View.Verbs());
     }
 
@@ -116,9 +117,12 @@ public sealed class ExceptionPagesTests
         var history = (StatusView)(await office.SayAsync(Sal, "history PX-7Q2M4X9K")).View;
 
         Assert.Equal(record.Events.Count, history.Parts.Count);
-        Assert.Equal($"1. 20 Nov 2026, 10:00: Sal Ortiz sent revision 1, until 15 Feb 2027 ({record.Events[0].Hash[..8]})", history.Parts[0].Label);
-        Assert.StartsWith("3. 20 Nov 2026, 10:00: PolicyBot chose the approvers by rule sec-high (", history.Parts[2].Label, StringComparison.Ordinal);
-        Assert.Contains(history.Parts, part => part.Label.Contains("Ana Silva approved (", StringComparison.Ordinal) && part.Text == Wishes.Fine && part.Quoted);
+        Assert.Equal(
+            $"1. 20 Nov 2026, 10:00: Sal Ortiz sent revision 1, until 15 Feb 2027 ({record.Events[0].Hash[..8]})", history.Parts[0].Label);
+        Assert.StartsWith(
+            "3. 20 Nov 2026, 10:00: PolicyBot chose the approvers by rule sec-high (", history.Parts[2].Label, StringComparison.Ordinal);
+        Assert.Contains(history.Parts, part =>
+            part.Label.Contains("Ana Silva approved (", StringComparison.Ordinal) && part.Text == Wishes.Fine && part.Quoted);
         Assert.Equal([Verbs.Status], history.Verbs());
     }
 
@@ -135,7 +139,8 @@ public sealed class ExceptionPagesTests
         await office.PressAsync(Sal, card, Verbs.Comment, ("comment", "The vendor has moved the date."));
 
         Assert.Equal("This is needed.", empty.Field("comment").Fault);
-        Assert.Equal(("Please write at most 1000 characters.", 1001), (tooLong.Field("comment").Fault, tooLong.Field("comment").Value!.Length));
+        Assert.Equal(
+            ("Please write at most 1000 characters.", 1001), (tooLong.Field("comment").Fault, tooLong.Field("comment").Value!.Length));
         Assert.Contains("The vendor has moved the date.", card.View.Words(), StringComparison.Ordinal);
     }
 }

@@ -57,7 +57,8 @@ public sealed class HomePagesTests
         var office = await Office.OpenAsync(Sal, Mallory);
         await office.HoldAsync(new ARequest().InReview());
         await office.Index.ProjectAsync(
-            [new(Application.Ports.IndexHeading.Of(Mallory.Person), ARequest.Sent, new ARequest().Id), new(Application.Ports.IndexHeading.WaitingFor(Mallory.Person), ARequest.Sent, new ARequest().Id)], [], default);
+            [new(Application.Ports.IndexHeading.Of(Mallory.Person), ARequest.Sent, new ARequest().Id),
+                new(Application.Ports.IndexHeading.WaitingFor(Mallory.Person), ARequest.Sent, new ARequest().Id)], [], default);
 
         var page = await PageOfAsync(office, Mallory);
 
@@ -85,7 +86,8 @@ public sealed class HomePagesTests
         await office.Background.DrainAsync();
 
         Assert.Equal([1, 0], office.Home.Shown.Select(shown => shown.View.Sections[0].Lines.Count));
-        Assert.All(office.Home.Shown, shown => Assert.Equal(Office.AccountOf(Bo).Account, shown.Account)); // Sal and Ana have no page in Teams
+        // Sal and Ana have no page in Teams
+        Assert.All(office.Home.Shown, shown => Assert.Equal(Office.AccountOf(Bo).Account, shown.Account));
     }
 
     [Fact]

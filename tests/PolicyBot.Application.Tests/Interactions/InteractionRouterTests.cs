@@ -21,7 +21,9 @@ public sealed class InteractionRouterTests
         var office = await Office.OpenAsync(Sal);
         office.Teams.Directory["sal"] = new DirectoryAnswer(verdict, Sal.Person.Value, Sal.Person.Value, Sal.Name);
 
-        var (said, pressed) = (await office.SayAsync(Sal, "request"), await office.AnswerAsync(Sal, null, new ButtonAction(Verbs.Request, "", 0, new Dictionary<string, string>())));
+        var (said, pressed) =
+            (await office.SayAsync(Sal, "request"),
+            await office.AnswerAsync(Sal, null, new ButtonAction(Verbs.Request, "", 0, new Dictionary<string, string>())));
 
         Assert.Contains(words, said.View.Summary, StringComparison.Ordinal);
         Assert.Contains(words, pressed.View.Summary, StringComparison.Ordinal);
@@ -150,6 +152,7 @@ public sealed class InteractionRouterTests
 
         await office.AnswerAsync(Ana, office.LastOf(Ana), Verbs.Reject, ("comment", "Use the vault key instead."));
 
-        Assert.Contains(office.Work.All, item => item.Subject == "PX-7Q2M4X9K" && item.Due == office.Time.GetUtcNow() + ExceptionCommits.LookAfter);
+        Assert.Contains(office.Work.All, item =>
+            item.Subject == "PX-7Q2M4X9K" && item.Due == office.Time.GetUtcNow() + ExceptionCommits.LookAfter);
     }
 }

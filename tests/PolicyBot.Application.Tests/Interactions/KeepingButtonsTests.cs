@@ -43,7 +43,8 @@ public sealed class KeepingButtonsTests
 
         Assert.Equal((before.Item1 + 1, before.Item2), warned);
         Assert.Equal((warned.Item1, warned.Item2 + 1), (office.MessagesOf(Sal).Count, office.MessagesOf(Iam).Count));
-        Assert.Contains("sal@contoso.example has not said that this exception is still needed.", office.LastOf(Iam).View.Summary, StringComparison.Ordinal);
+        Assert.Contains("sal@contoso.example has not said that this exception is still needed.", office.LastOf(Iam).View.Summary,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -136,7 +137,8 @@ public sealed class KeepingButtonsTests
         await office.PressAsync(Pat, office.LastOf(Pat), Verbs.OwnerDecline);
 
         Assert.Equal(before + 1, office.MessagesOf(Sal).Count);
-        Assert.Contains("pat@contoso.example does not take it over. It stays with sal@contoso.example.", office.LastOf(Sal).View.Words(), StringComparison.Ordinal);
+        Assert.Contains("pat@contoso.example does not take it over. It stays with sal@contoso.example.", office.LastOf(Sal).View.Words(),
+            StringComparison.Ordinal);
         Assert.Contains(Verbs.AskHandOver, office.LastOf(Sal).View.Verbs());
     }
 
@@ -179,7 +181,12 @@ public sealed class KeepingButtonsTests
     private static async Task<Office> GrantedAsync()
     {
         var office = await Office.OpenAsync(Sal, Pat, Ana, Bo, Iam);
-        office.Catalog.Current = TestCatalog.Contoso with { Policies = [.. TestCatalog.Contoso.Policies.Select(policy => policy with { ReviewEveryDays = 30 })] };
+        office.Catalog.Current =
+            TestCatalog.Contoso with
+            {
+                Policies =
+                [.. TestCatalog.Contoso.Policies.Select(policy => policy with { ReviewEveryDays = 30 })]
+            };
         await office.HoldAsync(new ARequest().Granted());
         return office;
     }

@@ -62,9 +62,12 @@ public sealed class OwnerButtonsTests
         var again = await office.PressAsync(Pat, card, Verbs.Close, ("comment", "Fixed."));
         await office.PressAsync(Pat, card, Verbs.Close, ("comment", "The vendor's keys are in use."));
 
-        Assert.Equal(("How was it fixed?", true, 10), (form.Field("comment").Label, form.Field("comment").Required, form.Field("comment").MinLength));
-        Assert.Equal(("Please write at least 10 characters. The requester and the auditor read this.", "Fixed."), (again.Field("comment").Fault, again.Field("comment").Value));
-        Assert.Equal((Status.Closed, "The vendor's keys are in use."), ((await office.StateAsync(OfPat.Id)).Status, (await office.StateAsync(OfPat.Id)).EndedBecause));
+        Assert.Equal(("How was it fixed?", true, 10),
+            (form.Field("comment").Label, form.Field("comment").Required, form.Field("comment").MinLength));
+        Assert.Equal(("Please write at least 10 characters. The requester and the auditor read this.", "Fixed."),
+            (again.Field("comment").Fault, again.Field("comment").Value));
+        Assert.Equal((Status.Closed, "The vendor's keys are in use."),
+            ((await office.StateAsync(OfPat.Id)).Status, (await office.StateAsync(OfPat.Id)).EndedBecause));
     }
 
     [Fact]
@@ -96,8 +99,10 @@ public sealed class OwnerButtonsTests
         await office.PressAsync(Ana, card, Verbs.Revoke, ("comment", "The account was misused."));
 
         Assert.Equal("Misuse.", again.Field("comment").Value);
-        Assert.All([Sal, Pat, Iam], person => Assert.Contains($"{OfPat.Id} · Revoked", office.LastOf(person).View.Words(), StringComparison.Ordinal));
-        Assert.All([Sal, Pat, Iam], person => Assert.Contains("The account was misused.", office.LastOf(person).View.Words(), StringComparison.Ordinal));
+        Assert.All([Sal, Pat, Iam], person =>
+            Assert.Contains($"{OfPat.Id} · Revoked", office.LastOf(person).View.Words(), StringComparison.Ordinal));
+        Assert.All([Sal, Pat, Iam], person =>
+            Assert.Contains("The account was misused.", office.LastOf(person).View.Words(), StringComparison.Ordinal));
     }
 
     [Fact]

@@ -43,12 +43,15 @@ public sealed class PreviewTests
         var office = await Office.OpenAsync(Sal, Ana, Bo, Ciso);
         office.Catalog.Current = office.Catalog.Current with
         {
-            Rules = [new RoutingRule("default", null, "standard", [new StageRule("security-leads", Manager: false, null, null), new StageRule("ciso-office", Manager: false, 1, null)])],
+            Rules = [
+                new RoutingRule("default", null, "standard",
+                [new StageRule("security-leads", Manager: false, null, null), new StageRule("ciso-office", Manager: false, 1, null)])],
         };
 
         var preview = (await office.PreviewAsync(Sal)).View;
 
-        Assert.Equal("Security leads: all of ana@contoso.example, bo@contoso.example\nCISO office: 1 of ciso@contoso.example", preview.Part("Who will review"));
+        Assert.Equal("Security leads: all of ana@contoso.example, bo@contoso.example\nCISO office: 1 of ciso@contoso.example",
+            preview.Part("Who will review"));
     }
 
     [Fact]

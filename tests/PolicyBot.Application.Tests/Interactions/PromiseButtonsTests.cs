@@ -15,7 +15,8 @@ public sealed class PromiseButtonsTests
     {
         var office = await OpenAsync();
 
-        await office.PressAsync(Ana, office.LastOf(Ana), Verbs.Approve, ("comment", Wishes.Fine), ("conditions", "Rotate the key.\n  Alert on every use.\n\n"), ("conditionsDueOn", "2026-12-15"));
+        await office.PressAsync(Ana, office.LastOf(Ana), Verbs.Approve, ("comment", Wishes.Fine),
+            ("conditions", "Rotate the key.\n  Alert on every use.\n\n"), ("conditionsDueOn", "2026-12-15"));
 
         Assert.Equal(["Rotate the key.", "Alert on every use."], (await office.StateAsync(Id)).Promises.Select(promise => promise.Text));
         Assert.Equal("Rotate the key.", office.LastOf(Sal).View.Part("Promise 1, due 15 Dec 2026"));
@@ -31,7 +32,9 @@ public sealed class PromiseButtonsTests
     {
         var office = await OpenAsync();
 
-        var answer = await office.PressAsync(Ana, office.LastOf(Ana), Verbs.Approve, ("comment", Wishes.Fine), ("conditions", conditions), ("conditionsDueOn", due));
+        var answer =
+            await office.PressAsync(
+                Ana, office.LastOf(Ana), Verbs.Approve, ("comment", Wishes.Fine), ("conditions", conditions), ("conditionsDueOn", due));
 
         var more = Assert.IsType<ApprovalView>(answer).More.ToDictionary(field => field.Id);
         Assert.Equal((fault, conditions, due), (more["conditionsDueOn"].Fault, more["conditions"].Value, more["conditionsDueOn"].Value));
@@ -44,7 +47,8 @@ public sealed class PromiseButtonsTests
         var office = await PromisedAsync();
 
         var form = await office.PressAsync(Sal, office.LastOf(Sal), Verbs.AskProve);
-        await office.PressAsync(Sal, office.LastOf(Sal), Verbs.Prove, ("promise", form.Field("promise").Value!), ("comment", "The key is in the vault."), ("evidence", "https://vault.contoso.example/7"));
+        await office.PressAsync(Sal, office.LastOf(Sal), Verbs.Prove, ("promise", form.Field("promise").Value!),
+            ("comment", "The key is in the vault."), ("evidence", "https://vault.contoso.example/7"));
         var asked = office.LastOf(Ana);
         var summary = asked.View.Summary;
         await office.PressAsync(Ana, asked, Verbs.AskAcceptProof);
@@ -62,7 +66,9 @@ public sealed class PromiseButtonsTests
         var office = await PromisedAsync();
         await office.PressAsync(Sal, office.LastOf(Sal), Verbs.AskProve);
 
-        var again = await office.PressAsync(Sal, office.LastOf(Sal), Verbs.Prove, ("promise", "1"), ("comment", "The key is in the vault."), ("evidence", "in the vault"));
+        var again =
+            await office.PressAsync(Sal, office.LastOf(Sal), Verbs.Prove, ("promise", "1"), ("comment", "The key is in the vault."),
+            ("evidence", "in the vault"));
 
         Assert.Equal("Give a link that begins with https:// or http://.", again.Field("evidence").Fault);
         Assert.Equal("The key is in the vault.", again.Field("comment").Value);

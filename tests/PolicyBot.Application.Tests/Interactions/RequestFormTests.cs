@@ -19,7 +19,8 @@ public sealed class RequestFormTests
 
         Assert.Equal([FieldIds.Policy], Assert.IsType<FormView>(message.View).Fields.Select(field => field.Id));
         Assert.Equal([Verbs.Next, Verbs.Discard], message.View.Verbs());
-        Assert.Equal(["Security: Multi-factor authentication", "Finance: Purchases"], message.View.Field(FieldIds.Policy).Choices.Select(choice => choice.Title));
+        Assert.Equal(["Security: Multi-factor authentication", "Finance: Purchases"],
+            message.View.Field(FieldIds.Policy).Choices.Select(choice => choice.Title));
     }
 
     [Fact]
@@ -41,10 +42,13 @@ public sealed class RequestFormTests
         var form = (FormView)(await office.FormAsync(Sal)).View;
 
         Assert.Equal(
-            ["title", "justification", "scope", "compensatingControls", "field.accountType", "field.accounts", "field.since", "field.vault", "field.system", "expiresOn"],
+            ["title", "justification", "scope", "compensatingControls", "field.accountType", "field.accounts", "field.since", "field.vault",
+                "field.system", "expiresOn"],
             form.Fields.Select(field => field.Id));
-        Assert.Equal(["impactIfDenied", "ownerEmail", "department", "assets", "reasonKind", "evidence", "confidential"], form.More.Select(field => field.Id));
-        Assert.Equal(["title", "justification", "scope", "field.accountType", "expiresOn"], form.Fields.Where(field => field.Required).Select(field => field.Id));
+        Assert.Equal(["impactIfDenied", "ownerEmail", "department", "assets", "reasonKind", "evidence", "confidential"],
+            form.More.Select(field => field.Id));
+        Assert.Equal(["title", "justification", "scope", "field.accountType", "expiresOn"],
+            form.Fields.Where(field => field.Required).Select(field => field.Id));
         Assert.DoesNotContain(form.More, field => field.Required);
     }
 
@@ -53,14 +57,21 @@ public sealed class RequestFormTests
     {
         var office = await Office.OpenAsync(Sal);
         var message = await office.FormAsync(Sal);
-        (string, string)[] typed = [(FieldIds.Title, "MFA off on svc-build"), (FieldIds.Own("accountType"), "service"), (FieldIds.Confidential, "true")];
+        (string, string)[] typed =
+            [(FieldIds.Title, "MFA off on svc-build"), (FieldIds.Own("accountType"), "service"), (FieldIds.Confidential, "true")];
 
-        var next = new ButtonAction(Verbs.Next, message.View.Buttons()[0].Id!.Value.Value, 0, new Dictionary<string, string>(typed.ToDictionary()) { [FieldIds.Policy] = "FIN-SPEND" });
+        var next =
+            new ButtonAction(Verbs.Next, message.View.Buttons()[0].Id!.Value.Value, 0,
+            new Dictionary<string, string>(typed.ToDictionary()) { [FieldIds.Policy] = "FIN-SPEND" });
         var other = (FormView)(await office.AnswerAsync(Sal, message, next)).View;
-        var back = (FormView)(await office.AnswerAsync(Sal, message, next with { Inputs = new Dictionary<string, string> { [FieldIds.Policy] = "SEC-MFA" } })).View;
+        var back =
+            (FormView)(
+                await office.AnswerAsync(
+                    Sal, message, next with { Inputs = new Dictionary<string, string> { [FieldIds.Policy] = "SEC-MFA" } })).View;
 
         Assert.Equal(("FIN-SPEND", "SEC-MFA"), (other.Follows!.Value, back.Follows!.Value));
-        Assert.Equal(["MFA off on svc-build", "MFA off on svc-build"], [other.Field(FieldIds.Title).Value!, back.Field(FieldIds.Title).Value!]);
+        Assert.Equal(
+            ["MFA off on svc-build", "MFA off on svc-build"], [other.Field(FieldIds.Title).Value!, back.Field(FieldIds.Title).Value!]);
         Assert.DoesNotContain(other.Fields, field => field.Id == FieldIds.Own("accountType"));
         Assert.Equal(("service", "true"), (back.Field(FieldIds.Own("accountType")).Value, back.Field(FieldIds.Confidential).Value));
     }
@@ -120,7 +131,8 @@ public sealed class RequestFormTests
 
         Assert.Contains("phishing-resistant", form.Words(), StringComparison.Ordinal);
         Assert.Contains("Use a vault key.", form.Words(), StringComparison.Ordinal);
-        Assert.Equal(("Last day of the exception (at most 18 Feb 2027)", new DateOnly(2027, 2, 18)), (form.Field("expiresOn").Label, form.Field("expiresOn").Latest));
+        Assert.Equal(("Last day of the exception (at most 18 Feb 2027)", new DateOnly(2027, 2, 18)),
+            (form.Field("expiresOn").Label, form.Field("expiresOn").Latest));
     }
 
     [Fact]
@@ -130,14 +142,17 @@ public sealed class RequestFormTests
         var message = await office.FormAsync(Sal);
 
         var again = await office.PressAsync(
-            Sal, message, Verbs.Preview, FilledBut((FieldIds.Justification, "Too short."), (FieldIds.ExpiresOn, "2027-02-19"), (FieldIds.Owner, "nobody"), (FieldIds.Own("accountType"), "robot")));
+            Sal, message, Verbs.Preview,
+                FilledBut((FieldIds.Justification, "Too short."), (FieldIds.ExpiresOn, "2027-02-19"), (FieldIds.Owner, "nobody"),
+                (FieldIds.Own("accountType"), "robot")));
 
         Assert.Equal("Please look at the fields marked below (4). What you wrote is kept.", again.Fault);
         Assert.Equal("At least 40 characters; this has 10.", again.Field(FieldIds.Justification).Fault);
         Assert.Equal("This policy allows 90 days at most: until 18 Feb 2027.", again.Field(FieldIds.ExpiresOn).Fault);
         Assert.Equal("Write the owner's e-mail address, or leave it empty to be the owner yourself.", again.Field(FieldIds.Owner).Fault);
         Assert.Equal("Choose one of the answers.", again.Field(FieldIds.Own("accountType")).Fault);
-        Assert.Equal(("Too short.", "2027-02-19", "nobody"), (again.Field("justification").Value, again.Field("expiresOn").Value, again.Field("ownerEmail").Value));
+        Assert.Equal(("Too short.", "2027-02-19", "nobody"),
+            (again.Field("justification").Value, again.Field("expiresOn").Value, again.Field("ownerEmail").Value));
         Assert.Equal("svc-build, on the build server only", again.Field("scope").Value);
         Assert.Null(again.Field("scope").Fault);
     }
@@ -148,7 +163,9 @@ public sealed class RequestFormTests
         var office = await Office.OpenAsync(Sal);
         var message = await office.FormAsync(Sal);
 
-        var again = await office.PressAsync(Sal, message, Verbs.Preview, FilledBut((FieldIds.Title, new string('x', 151)), (FieldIds.Scope, new string('y', 1001))));
+        var again =
+            await office.PressAsync(
+                Sal, message, Verbs.Preview, FilledBut((FieldIds.Title, new string('x', 151)), (FieldIds.Scope, new string('y', 1001))));
 
         Assert.Equal(("At most 150 characters; this has 151.", 151), (again.Field("title").Fault, again.Field("title").Value!.Length));
         Assert.Equal(("At most 1000 characters; this has 1001.", 1001), (again.Field("scope").Fault, again.Field("scope").Value!.Length));
@@ -215,5 +232,7 @@ public sealed class RequestFormTests
     }
 
     private static ButtonAction Choose(CardView view, string policy, int second) =>
-        new(Verbs.Next, view.Buttons()[0].Id!.Value.Value, 0, new Dictionary<string, string> { [FieldIds.Policy] = policy }) { At = ARequest.Sent.AddSeconds(second) };
+        new(Verbs.Next, view.Buttons()[0].Id!.Value.Value, 0,
+            new Dictionary<string, string> { [FieldIds.Policy] = policy })
+        { At = ARequest.Sent.AddSeconds(second) };
 }

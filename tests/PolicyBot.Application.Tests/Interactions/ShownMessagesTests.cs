@@ -63,7 +63,8 @@ public sealed class ShownMessagesTests
         await office.PressAsync(Sal, card, Verbs.Close, ("comment", "The vendor's keys are in use."));
 
         Assert.Contains("Closed", card.View.Words(), StringComparison.Ordinal);
-        Assert.DoesNotContain((await office.Stored.ReadAsync(new ARequest().Id, default))!.Notices, notice => notice.NextTry > office.Time.GetUtcNow());
+        Assert.DoesNotContain((await office.Stored.ReadAsync(new ARequest().Id, default))!.Notices, notice =>
+            notice.NextTry > office.Time.GetUtcNow());
     }
 
     [Fact]

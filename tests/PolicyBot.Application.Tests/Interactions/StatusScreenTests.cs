@@ -11,7 +11,8 @@ namespace PolicyBot.Application.Tests.Interactions;
 /// <summary>How one exception stands: for whom, with which buttons, and what is next.</summary>
 public sealed class StatusScreenTests
 {
-    private static readonly PolicyCatalog Catalog = TestCatalog.Contoso with { Roles = new CatalogRoles([Deputy.Person], [Mallory.Person]) };
+    private static readonly PolicyCatalog Catalog =
+        TestCatalog.Contoso with { Roles = new CatalogRoles([Deputy.Person], [Mallory.Person]) };
     private static readonly ARequest OfPat = new() { Owner = Pat };
 
     private static readonly Dictionary<string, ARecord> States = new()
@@ -31,16 +32,21 @@ public sealed class StatusScreenTests
         ["expired"] = OfPat.Granted().At(OfPat.HoldsUntil).After(Passes()),
         ["closed"] = OfPat.Granted().After(Pat.Closes()),
         ["revoked"] = OfPat.Granted().After(Ana.Revokes()),
-        ["renewed"] = OfPat.Granted().After(StartsRenewal(ExceptionId.Parse("PX-00000002"))).After(FinishesRenewal(ExceptionId.Parse("PX-00000002"))),
+        ["renewed"] = OfPat.Granted().After(StartsRenewal(ExceptionId.Parse("PX-00000002")))
+            .After(FinishesRenewal(ExceptionId.Parse("PX-00000002"))),
     };
 
     [Theory]
     [InlineData("submitted", "Received", "It is being assessed. You need not wait; the approvers are asked as soon as that is done.")]
-    [InlineData("inReview", "In review", "Next: a decision by Security leads (ana@contoso.example, bo@contoso.example), stage 1 of 1. Without one it lapses on 4 Dec 2026, 10:00.")]
-    [InlineData("waitingForOwner", "Waiting for the owner", "The approvers agree. It becomes active once pat@contoso.example accepts to own it.")]
+    [InlineData("inReview", "In review",
+        "Next: a decision by Security leads (ana@contoso.example, bo@contoso.example), stage 1 of 1. Without one it lapses on 4 Dec 2026, 10:00.")]
+    [InlineData("waitingForOwner", "Waiting for the owner",
+        "The approvers agree. It becomes active once pat@contoso.example accepts to own it.")]
     [InlineData("changesRequested", "Changes requested", "Next: answer the comment and send it again.")]
-    [InlineData("ownerDeclined", "Changes requested", "pat@contoso.example does not want to own it. Next: name somebody else, or leave the owner empty to own it yourself.")]
-    [InlineData("approved", "Approved", "It is in force until the end of 15 Feb 2027. The owner, pat@contoso.example, is reminded before it ends.")]
+    [InlineData("ownerDeclined", "Changes requested",
+        "pat@contoso.example does not want to own it. Next: name somebody else, or leave the owner empty to own it yourself.")]
+    [InlineData("approved", "Approved",
+        "It is in force until the end of 15 Feb 2027. The owner, pat@contoso.example, is reminded before it ends.")]
     [InlineData("letToEnd", "Approved", "It ends with 15 Feb 2027. No more reminders come.")]
     [InlineData("renewing", "Approved", "PX-00000002 asks to renew it.")]
     [InlineData("letToEndWhileRenewing", "Approved", "It ends with 15 Feb 2027. No more reminders come.")]
@@ -111,7 +117,8 @@ public sealed class StatusScreenTests
     [Fact]
     public void An_older_message_has_no_buttons()
     {
-        Assert.All(States.Values, record => Assert.Empty(StatusScreen.Render(record.State, Catalog, Sal.Person, record.Now, live: false).Actions));
+        Assert.All(States.Values, record =>
+            Assert.Empty(StatusScreen.Render(record.State, Catalog, Sal.Person, record.Now, live: false).Actions));
     }
 
     [Fact]
@@ -129,7 +136,8 @@ public sealed class StatusScreenTests
 
         var view = StatusScreen.Render(revoked.State, Catalog, Sal.Person, revoked.Now);
 
-        Assert.Contains(view.Parts, part => part.Text == Fine && part.Label.Contains("approved on", StringComparison.Ordinal) && part.Quoted);
+        Assert.Contains(view.Parts, part =>
+            part.Text == Fine && part.Label.Contains("approved on", StringComparison.Ordinal) && part.Quoted);
         Assert.Equal("The account was misused.", view.Part("Because"));
         Assert.Contains(view.Parts, part => part.Text == "We rotate the password weekly." && part.Quoted);
         Assert.StartsWith("Receipt: event ", view.Parts[^1].Text, StringComparison.Ordinal);
@@ -141,8 +149,11 @@ public sealed class StatusScreenTests
         var replaced = new ARequest().InReview().After(Replaces(Ana, Ciso));
         var alone = new ARequest().InReview().After(Replaces(Ana));
 
-        Assert.StartsWith("ana@contoso.example cannot be reached; asked instead: ciso@contoso.example. Next:", Next(replaced), StringComparison.Ordinal);
-        Assert.StartsWith("ana@contoso.example cannot be reached, and there is nobody to ask instead. The administrators have been told. Next:", Next(alone), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "ana@contoso.example cannot be reached; asked instead: ciso@contoso.example. Next:", Next(replaced), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "ana@contoso.example cannot be reached, and there is nobody to ask instead. The administrators have been told. Next:",
+            Next(alone), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -159,9 +170,12 @@ public sealed class StatusScreenTests
         Assert.All(States.Keys, state => Assert.Contains("PX-7Q2M4X9K", For(Sal, state).Summary, StringComparison.Ordinal));
     }
 
-    private static string Next(ARecord record) => StatusScreen.Render(record.State, Catalog, Sal.Person, record.Now).Parts.Single(part => part.Text.Contains("Next:", StringComparison.Ordinal)).Text;
+    private static string Next(ARecord record) =>
+        StatusScreen.Render(record.State, Catalog, Sal.Person, record.Now).Parts.Single(part =>
+            part.Text.Contains("Next:", StringComparison.Ordinal)).Text;
 
-    private static StatusView For(Actor person, string state) => StatusScreen.Render(States[state].State, Catalog, person.Person, States[state].Now);
+    private static StatusView For(Actor person, string state) =>
+        StatusScreen.Render(States[state].State, Catalog, person.Person, States[state].Now);
 
     private static string Offered(Actor person, string state) =>
         string.Join(' ', For(person, state).Verbs().Where(verb => verb is not (Verbs.AskComment or Verbs.History or Verbs.AskRevoke)));

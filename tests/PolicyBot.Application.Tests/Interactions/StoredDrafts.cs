@@ -28,7 +28,8 @@ internal static class StoredDrafts
             Corrected = new Dictionary<string, string> { ["systems"] = "application" },
             Model = new ModelAnswer.Answered(new ModelResult(
                 "Administrator without a second factor.", RiskLabel.High, "It reaches a core system.",
-                [new ModelFact("Nobody looks.", "nobody checks", "law", "regulator"), new ModelFact("It is the tenant's administrator.", "tenant admin")],
+                [new ModelFact("Nobody looks.", "nobody checks", "law", "regulator"),
+                    new ModelFact("It is the tenant's administrator.", "tenant admin")],
                 [MissingTag.Controls], "gpt-4.1-2025-04-14", "policybot-gpt", "assessment-1a2b3c4d", 812, null, 2345)),
             ModelAbout = "2c26b46b",
             Previewed = true,

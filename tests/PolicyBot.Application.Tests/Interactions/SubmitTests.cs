@@ -20,7 +20,8 @@ public sealed class SubmitTests
         var answer = await office.AnswerAsync(Sal, message, Verbs.Submit);
 
         Assert.Equal($"{answer.About} is sent. You hear from me when something happens.", answer.View.Done);
-        Assert.Contains("Next: a decision by Security leads (ana@contoso.example), stage 1 of 1.", answer.View.Words(), StringComparison.Ordinal);
+        Assert.Contains(
+            "Next: a decision by Security leads (ana@contoso.example), stage 1 of 1.", answer.View.Words(), StringComparison.Ordinal);
         Assert.Equal([Verbs.Nudge, Verbs.AskWithdraw, Verbs.AskComment, Verbs.History], answer.View.Verbs());
     }
 
@@ -130,7 +131,8 @@ public sealed class SubmitTests
 
         Assert.Contains("It is being assessed. You need not wait", answer.View.Words(), StringComparison.Ordinal);
         Assert.Equal(Status.Submitted, received);
-        Assert.Equal((Status.InReview, RiskLabel.Critical), ((await office.StateAsync(answer.About.Value)).Status, (await office.StateAsync(answer.About.Value)).Assessment!.Label));
+        Assert.Equal((Status.InReview, RiskLabel.Critical),
+            ((await office.StateAsync(answer.About.Value)).Status, (await office.StateAsync(answer.About.Value)).Assessment!.Label));
         Assert.Contains("In review", message.View.Words(), StringComparison.Ordinal);
     }
 
@@ -229,7 +231,9 @@ public sealed class SubmitTests
         await office.PressAsync(Sal, returned, Verbs.Revise);
         await office.PressAsync(Sal, returned, Verbs.Preview, FilledBut((FieldIds.Scope, "svc-deploy instead")));
 
-        var form = await office.AnswerAsync(Sal, returned, new ButtonAction(Verbs.Revise, revise.Id!.Value.Value, 1, new Dictionary<string, string>()));
+        var form =
+            await office.AnswerAsync(
+                Sal, returned, new ButtonAction(Verbs.Revise, revise.Id!.Value.Value, 1, new Dictionary<string, string>()));
 
         Assert.Equal("svc-deploy instead", form.View.Field("scope").Value);
     }
@@ -296,7 +300,8 @@ public sealed class SubmitTests
         var card = office.LastOf(Sal);
         await office.PressAsync(Sal, card, Verbs.Renew);
         await office.PressAsync(
-            Sal, card, Verbs.Preview, (FieldIds.Justification, "The vendor has moved the date to April; we follow monthly."), (FieldIds.ExpiresOn, "2027-02-16"), (FieldIds.Scope, "everything"));
+            Sal, card, Verbs.Preview, (FieldIds.Justification, "The vendor has moved the date to April; we follow monthly."),
+                (FieldIds.ExpiresOn, "2027-02-16"), (FieldIds.Scope, "everything"));
         var newId = card.View.Buttons()[0].Id!.Value;
 
         await office.PressAsync(Sal, card, Verbs.Submit);
@@ -346,8 +351,10 @@ public sealed class SubmitTests
         await office.PressAsync(Sal, card, Verbs.Withdraw, ("comment", "We found another way."));
 
         Assert.False(form.Field("comment").Required);
-        Assert.Equal(("Please write at most 1000 characters.", 1001), (tooLong.Field("comment").Fault, tooLong.Field("comment").Value!.Length));
-        Assert.Equal((Status.Withdrawn, "We found another way."), ((await office.StateAsync(id)).Status, (await office.StateAsync(id)).EndedBecause));
+        Assert.Equal(
+            ("Please write at most 1000 characters.", 1001), (tooLong.Field("comment").Fault, tooLong.Field("comment").Value!.Length));
+        Assert.Equal((Status.Withdrawn, "We found another way."),
+            ((await office.StateAsync(id)).Status, (await office.StateAsync(id)).EndedBecause));
         Assert.DoesNotContain(Verbs.Approve, office.LastOf(Ana).View.Verbs());
     }
 }

@@ -16,7 +16,8 @@ public sealed class VisibilityTests
     private static readonly PolicyCatalog Catalog = TestCatalog.Contoso with { Roles = new CatalogRoles([Deputy.Person], []) };
 
     public static TheoryData<string> WaysToLook =>
-        [Verbs.Status, Verbs.History, Verbs.AskComment, Verbs.Comment, Verbs.AskClose, Verbs.Close, Verbs.AskRevoke, Verbs.Revoke, Verbs.LetItEnd, Verbs.OwnerAccept, Verbs.OwnerDecline,
+        [Verbs.Status, Verbs.History, Verbs.AskComment, Verbs.Comment, Verbs.AskClose, Verbs.Close, Verbs.AskRevoke, Verbs.Revoke,
+            Verbs.LetItEnd, Verbs.OwnerAccept, Verbs.OwnerDecline,
          Verbs.Approve, Verbs.Reject, Verbs.RequestChanges, Verbs.Revise, Verbs.AskAgain, Verbs.Renew, Verbs.AskWithdraw, Verbs.Withdraw];
 
     [Theory]
@@ -123,7 +124,9 @@ public sealed class VisibilityTests
         var office = await Office.OpenAsync(Sal, Ana, Mallory, Pat);
         await office.HoldAsync(new ARequest { Owner = Pat }.InReview());
 
-        var (sals, pats, mallorys) = (await office.SayAsync(Sal, "my requests"), await office.SayAsync(Pat, "My Requests"), await office.SayAsync(Mallory, "my requests"));
+        var (sals, pats, mallorys) =
+            (await office.SayAsync(Sal, "my requests"), await office.SayAsync(Pat, "My Requests"),
+            await office.SayAsync(Mallory, "my requests"));
 
         Assert.Contains("PX-7Q2M4X9K · In review", sals.View.Words(), StringComparison.Ordinal);
         Assert.Contains("PX-7Q2M4X9K", pats.View.Words(), StringComparison.Ordinal);
@@ -137,7 +140,8 @@ public sealed class VisibilityTests
         var office = await Office.OpenAsync(Sal, Ana, Mallory);
         await office.HoldAsync(new ARequest().InReview());
         await office.Index.ProjectAsync(
-            [new(Application.Ports.IndexHeading.Of(Mallory.Person), ARequest.Sent, new ARequest().Id), new(Application.Ports.IndexHeading.WaitingFor(Mallory.Person), ARequest.Sent, new ARequest().Id)], [], default);
+            [new(Application.Ports.IndexHeading.Of(Mallory.Person), ARequest.Sent, new ARequest().Id),
+                new(Application.Ports.IndexHeading.WaitingFor(Mallory.Person), ARequest.Sent, new ARequest().Id)], [], default);
 
         var (mine, queue) = (await office.SayAsync(Mallory, "my requests"), await office.SayAsync(Mallory, "approvals"));
 
@@ -159,11 +163,13 @@ public sealed class VisibilityTests
         Assert.DoesNotContain("secret", asked.View.Words(), StringComparison.Ordinal);
     }
 
-    private static ARecord Confidential(params Actor[] approvers) => ConfidentialOf(new ARequest { Owner = Pat, Stages = [AStage.Needs(1, approvers)] });
+    private static ARecord Confidential(params Actor[] approvers) =>
+        ConfidentialOf(new ARequest { Owner = Pat, Stages = [AStage.Needs(1, approvers)] });
 
     private static ARecord ConfidentialOf(ARequest request) =>
         request.Draft().After(request.Submit(ARequest.Sent) with { Content = request.Content with { Confidential = true } });
 
     private static IEnumerable<Actor> WhoSees(ARecord record) =>
-        new[] { Sal, Pat, Ana, Bo, Ciso, Deputy, Iam, Mallory }.Where(person => Access.CanSee(record.State, Subject.From(Catalog, record.State, person.Person)));
+        new[] { Sal, Pat, Ana, Bo, Ciso, Deputy, Iam, Mallory }.Where(person =>
+            Access.CanSee(record.State, Subject.From(Catalog, record.State, person.Person)));
 }

@@ -48,7 +48,8 @@ public sealed class KeepingTests
 
         Assert.Null(OwnerAgenda.AttestationMissed(missed.State, Every30Days, At("2026-12-24T08:00:00Z")));
         Assert.Equal([(NotificationKind.AttestMissed, Pat.Person)], Told(missed, "2026-12-27T07:59:59Z"));
-        Assert.Equal([(NotificationKind.AttestMissed, Pat.Person), (NotificationKind.AttestTold, Iam.Person)], Told(missed, "2026-12-27T08:00:00Z"));
+        Assert.Equal(
+            [(NotificationKind.AttestMissed, Pat.Person), (NotificationKind.AttestTold, Iam.Person)], Told(missed, "2026-12-27T08:00:00Z"));
         Assert.Empty(Told(missed.After(Pat.Attests(new(2026, 12, 20))), "2026-12-28T08:00:00Z"));
     }
 
@@ -76,7 +77,8 @@ public sealed class KeepingTests
         Assert.Null(ExceptionRules.NextByTime(silent.State));
         foreach (var record in new[] { silent, over.After(Pat.DeniesMet()) })
         {
-            Assert.Contains(NotificationPlan.For(record.State, TestCatalog.Contoso, record.Now), key => key.Kind == NotificationKind.Unconfirmed && key.Person == Iam.Person);
+            Assert.Contains(NotificationPlan.For(record.State, TestCatalog.Contoso, record.Now), key =>
+                key.Kind == NotificationKind.Unconfirmed && key.Person == Iam.Person);
             Assert.True(record.After(Pat.Confirms()).State.EndAnswer!.Met); // late is better than never
         }
     }
@@ -110,34 +112,44 @@ public sealed class KeepingTests
 
         var changed = left.After(Iam.HandsOver(Mallory, roles: Roles.PolicyOwner)).After(Mallory.AcceptsOwnership());
 
-        Assert.Contains(NotificationPlan.For(left.State, TestCatalog.Contoso, left.Now), key => key.Kind == NotificationKind.OwnerLeft && key.Person == Iam.Person);
+        Assert.Contains(NotificationPlan.For(left.State, TestCatalog.Contoso, left.Now), key =>
+            key.Kind == NotificationKind.OwnerLeft && key.Person == Iam.Person);
         Assert.Equal((Mallory.Person, 0L), (changed.State.Owner, changed.State.OwnerLeftBy));
-        Assert.DoesNotContain(NotificationPlan.For(changed.State, TestCatalog.Contoso, changed.Now), key => key.Kind == NotificationKind.OwnerLeft);
+        Assert.DoesNotContain(NotificationPlan.For(changed.State, TestCatalog.Contoso, changed.Now), key =>
+            key.Kind == NotificationKind.OwnerLeft);
     }
 
     [Fact]
     public void Where_the_policy_owner_owns_it_asks_for_it_or_may_not_see_it_somebody_is_asked_to_name_an_owner_all_the_same()
     {
-        var confidential = new ARequest().Draft().After(new ARequest().Submit(ARequest.Sent) with { Content = new ARequest().Content with { Confidential = true } }).After(Ana.Approves());
+        var confidential = new ARequest().Draft()
+            .After(new ARequest().Submit(ARequest.Sent) with { Content = new ARequest().Content with { Confidential = true } })
+            .After(Ana.Approves());
 
         Assert.Equal(TestCatalog.Contoso.Roles.Administrators, Asked(new ARequest { Requester = Iam }.Granted().After(Iam.Leaves())));
-        Assert.Equal([Iam.Person], Asked(new ARequest { Requester = Iam, Owner = Pat }.InReview().After(Pat.AcceptsOwnership()).After(Ana.Approves()).After(Pat.Leaves())));
+        Assert.Equal([Iam.Person],
+            Asked(new ARequest { Requester = Iam, Owner = Pat }.InReview().After(Pat.AcceptsOwnership()).After(Ana.Approves())
+                .After(Pat.Leaves())));
         Assert.Equal(TestCatalog.Contoso.Roles.Administrators, Asked(confidential.After(Sal.Leaves())));
 
-        static IEnumerable<Domain.Policies.PersonId> Asked(ARecord left) => NotificationPlan.For(left.State, TestCatalog.Contoso, left.Now).Where(key => key.Kind == NotificationKind.OwnerLeft).Select(key => key.Person);
+        static IEnumerable<Domain.Policies.PersonId> Asked(ARecord left) =>
+            NotificationPlan.For(left.State, TestCatalog.Contoso, left.Now).Where(key => key.Kind == NotificationKind.OwnerLeft)
+                .Select(key => key.Person);
     }
 
     [Fact]
     public void What_is_suspended_is_handed_over_and_revoked_like_what_is_in_force()
     {
         var due = new DateOnly(2026, 12, 15);
-        var suspended = new ARequest().InReview().After(Ana.ApprovesOn(due, "Rotate the key.")).At(At("2026-12-15T23:00:00Z")).After(Wishes.Passes()).Later(TimeSpan.FromDays(3)).After(Wishes.Passes());
+        var suspended = new ARequest().InReview().After(Ana.ApprovesOn(due, "Rotate the key.")).At(At("2026-12-15T23:00:00Z"))
+            .After(Wishes.Passes()).Later(TimeSpan.FromDays(3)).After(Wishes.Passes());
 
         var changed = suspended.After(Sal.HandsOver(Mallory)).After(Mallory.AcceptsOwnership());
         var left = suspended.After(Sal.Leaves());
 
         Assert.Equal((Status.Suspended, Mallory.Person), (changed.State.Status, changed.State.Owner));
-        Assert.Contains(NotificationPlan.For(left.State, TestCatalog.Contoso, left.Now), key => key.Kind == NotificationKind.OwnerLeft && key.Person == Iam.Person);
+        Assert.Contains(NotificationPlan.For(left.State, TestCatalog.Contoso, left.Now), key =>
+            key.Kind == NotificationKind.OwnerLeft && key.Person == Iam.Person);
         Assert.Equal(Status.Revoked, suspended.After(Ana.Revokes()).State.Status);
     }
 
@@ -152,7 +164,8 @@ public sealed class KeepingTests
         Assert.Empty(Told(declined.After(Pat.HandsOver(Sal))));
         Assert.Empty(Told(declined.After(Pat.Closes())));
 
-        static IEnumerable<Domain.Policies.PersonId> Told(ARecord record) => NotificationPlan.For(record.State, TestCatalog.Contoso, record.Now)
+        static IEnumerable<Domain.Policies.PersonId> Told(ARecord record) =>
+            NotificationPlan.For(record.State, TestCatalog.Contoso, record.Now)
             .Where(key => key.Kind == NotificationKind.HandOverDeclined).Select(key => key.Person);
     }
 
@@ -162,13 +175,16 @@ public sealed class KeepingTests
         var changed = Granted.After(Pat.HandsOver(Mallory)).At(At("2027-02-03T12:00:00Z")).After(Mallory.AcceptsOwnership());
 
         Assert.DoesNotContain(NotificationPlan.For(changed.State, TestCatalog.Contoso, At("2027-02-04T08:00:00Z")), key => key.Kind.IsPing);
-        Assert.Contains(NotificationPlan.For(changed.State, TestCatalog.Contoso, At("2027-02-08T08:00:00Z")), key => key.Kind == NotificationKind.Parse("ping-7") && key.Person == Mallory.Person);
+        Assert.Contains(NotificationPlan.For(changed.State, TestCatalog.Contoso, At("2027-02-08T08:00:00Z")), key =>
+            key.Kind == NotificationKind.Parse("ping-7") && key.Person == Mallory.Person);
     }
 
     private static ARecord Expired() => Granted.At(new ARequest().HoldsUntil).After(Wishes.Passes());
 
-    private static IEnumerable<(NotificationKind, PersonId)> Told(ARecord record, string now) => NotificationPlan.For(record.State, Every30Days, At(now))
-        .Where(key => key.Kind == NotificationKind.AttestMissed || key.Kind == NotificationKind.AttestTold).Select(key => (key.Kind, key.Person));
+    private static IEnumerable<(NotificationKind, PersonId)> Told(ARecord record, string now) =>
+        NotificationPlan.For(record.State, Every30Days, At(now))
+        .Where(key => key.Kind == NotificationKind.AttestMissed || key.Kind == NotificationKind.AttestTold)
+        .Select(key => (key.Kind, key.Person));
 
     private static DateTimeOffset At(string instant) => DateTimeOffset.Parse(instant, System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -56,7 +56,8 @@ public sealed class NotificationKindTests
 
         var json = JsonSerializer.Serialize(message, OutboxJson.Default.OutboxMessage);
 
-        Assert.StartsWith($$"""{"key":{"sequence":7,"kind":"{{stored}}","person":"ana@contoso.example"},""", json, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $$"""{"key":{"sequence":7,"kind":"{{stored}}","person":"ana@contoso.example"},""", json, StringComparison.Ordinal);
         Assert.Equal(message.Key, JsonSerializer.Deserialize(json, OutboxJson.Default.OutboxMessage)!.Key);
     }
 
@@ -78,5 +79,6 @@ public sealed class NotificationKindTests
     }
 
     [Fact]
-    public void There_is_a_sample_of_every_kind() => Assert.Empty(typeof(NotificationKind).GetFields().Select(field => field.GetValue(null)).Except(Stored.Values));
+    public void There_is_a_sample_of_every_kind() =>
+        Assert.Empty(typeof(NotificationKind).GetFields().Select(field => field.GetValue(null)).Except(Stored.Values));
 }

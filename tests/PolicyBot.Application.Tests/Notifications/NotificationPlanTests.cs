@@ -11,7 +11,8 @@ namespace PolicyBot.Application.Tests.Notifications;
 /// <summary>Who gets which message in which state: few, and only while they are true.</summary>
 public sealed class NotificationPlanTests
 {
-    private static readonly PolicyCatalog Catalog = TestCatalog.Contoso with { Roles = new CatalogRoles([Mallory.Person], [Deputy.Person]) };
+    private static readonly PolicyCatalog Catalog =
+        TestCatalog.Contoso with { Roles = new CatalogRoles([Mallory.Person], [Deputy.Person]) };
     private static readonly ARequest OfPat = new() { Owner = Pat };
 
     private static readonly Dictionary<string, ARecord> States = new()
@@ -25,7 +26,9 @@ public sealed class NotificationPlanTests
         ["replaced"] = new ARequest().InReview().After(Replaces(Ana, Ciso)),
         ["changesRequested"] = OfPat.ChangesRequested(),
         ["approved"] = OfPat.Granted(),
-        ["confidential"] = new ARequest().Draft().After(new ARequest().Submit(ARequest.Sent) with { Content = new ARequest().Content with { Confidential = true } }).After(Ana.Approves()),
+        ["confidential"] = new ARequest().Draft()
+            .After(new ARequest().Submit(ARequest.Sent) with { Content = new ARequest().Content with { Confidential = true } })
+            .After(Ana.Approves()),
         ["rejected"] = OfPat.InReview().After(Ana.Rejects()),
         ["withdrawn"] = OfPat.InReview().After(Sal.Withdraws()),
         ["lapsed"] = OfPat.InReview().Later(TimeSpan.FromHours(336)).After(Passes()),
@@ -99,9 +102,12 @@ public sealed class NotificationPlanTests
     [Fact]
     public void No_card_of_a_decided_request_has_a_decision_left_on_it()
     {
-        foreach (var record in new[] { "approved", "rejected", "withdrawn", "lapsed", "expired", "closed", "revoked", "changesRequested" }.Select(state => States[state]))
+        foreach (
+            var record in new[] { "approved", "rejected", "withdrawn", "lapsed", "expired", "closed", "revoked",
+            "changesRequested" }.Select(state => States[state]))
         {
-            Assert.All([Ana, Bo], person => Assert.DoesNotContain(Verbs.Approve, View(new OutboxKey(4, NotificationKind.Review, person.Person), record).Verbs()));
+            Assert.All([Ana, Bo], person =>
+                Assert.DoesNotContain(Verbs.Approve, View(new OutboxKey(4, NotificationKind.Review, person.Person), record).Verbs()));
         }
     }
 
@@ -110,7 +116,8 @@ public sealed class NotificationPlanTests
     {
         var record = new ARequest().Granted();
         var plan = Plan(record);
-        var (received, decided) = (plan.Single(key => key.Kind == NotificationKind.Received), plan.Single(key => key.Kind == NotificationKind.Decided));
+        var (received, decided) =
+            (plan.Single(key => key.Kind == NotificationKind.Received), plan.Single(key => key.Kind == NotificationKind.Decided));
 
         Assert.Empty(NotificationPlan.View(received, plan, record.State, Catalog, record.Now).Buttons());
         Assert.NotEmpty(NotificationPlan.View(decided, plan, record.State, Catalog, record.Now).Buttons());
@@ -150,5 +157,6 @@ public sealed class NotificationPlanTests
 
     private static IReadOnlyList<OutboxKey> Plan(ARecord record) => NotificationPlan.For(record.State, Catalog, record.Now);
 
-    private static CardView View(OutboxKey key, ARecord record) => NotificationPlan.View(key, [.. Plan(record).Append(key).Distinct()], record.State, Catalog, record.Now);
+    private static CardView View(OutboxKey key, ARecord record) =>
+        NotificationPlan.View(key, [.. Plan(record).Append(key).Distinct()], record.State, Catalog, record.Now);
 }

@@ -34,7 +34,8 @@ public sealed class PingTests
         var granted = request.Granted().At(At("2027-03-14T00:00:00Z"));
 
         Assert.Equal(At("2027-03-15T08:00:00Z"), NotificationPlan.NextPing(granted.State, Catalog, granted.Now)); // winter: UTC+1
-        Assert.Equal(At("2027-03-28T07:00:00Z"), NotificationPlan.NextPing(granted.State, Catalog, At("2027-03-22T08:00:00Z"))); // the night the clocks went forward
+        // the night the clocks went forward
+        Assert.Equal(At("2027-03-28T07:00:00Z"), NotificationPlan.NextPing(granted.State, Catalog, At("2027-03-22T08:00:00Z")));
     }
 
     [Fact]
@@ -107,8 +108,10 @@ public sealed class PingTests
 
         Assert.Equal("PX-7Q2M4X9K · Ends in 14 days", view.Heading);
         Assert.Equal("MFA off on svc-build: this exception ends on 15 Feb 2027", view.Summary);
-        Assert.Contains("If it is still needed, ask for a renewal by 12 Feb 2027: reviewers need about 3 days.", view.Words(), StringComparison.Ordinal);
-        Assert.Contains("If nothing is done, it ends with 15 Feb 2027 and the policy applies again.", view.Words(), StringComparison.Ordinal);
+        Assert.Contains("If it is still needed, ask for a renewal by 12 Feb 2027: reviewers need about 3 days.", view.Words(),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "If nothing is done, it ends with 15 Feb 2027 and the policy applies again.", view.Words(), StringComparison.Ordinal);
         Assert.Equal(["Renew", "Close: fixed", "Let it end"], view.Actions.Select(action => action.Title));
         Assert.All(view.Actions, action => Assert.True(action.IgnoresInputs)); // nothing on it is required
     }
@@ -129,7 +132,8 @@ public sealed class PingTests
     public void Renew_is_not_shown_when_renewals_are_used_up_or_one_is_under_way()
     {
         var usedUp = ViewOf(new ARequest { Renewal = 2 }.Granted(), "ping-14", "2027-02-01T08:00:00Z");
-        var underWay = ViewOf(new ARequest().Granted().After(StartsRenewal(ExceptionId.Parse("PX-00000002"))), "ping-14", "2027-02-01T08:00:00Z");
+        var underWay =
+            ViewOf(new ARequest().Granted().After(StartsRenewal(ExceptionId.Parse("PX-00000002"))), "ping-14", "2027-02-01T08:00:00Z");
 
         Assert.Equal([Verbs.AskClose, Verbs.LetItEnd], usedUp.Verbs());
         Assert.Contains("It cannot be renewed.", usedUp.Words(), StringComparison.Ordinal);

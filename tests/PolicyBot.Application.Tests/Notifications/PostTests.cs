@@ -37,9 +37,12 @@ public sealed class PostTests
         var record = new ARequest { Stages = [Stage] }.InReview();
         var confidential = record.State with { Content = record.State.Content! with { Confidential = true } };
 
-        Assert.DoesNotContain(NotificationPlan.For(confidential, TestCatalog.Contoso, ARequest.Sent), key => key.Kind == NotificationKind.Post);
+        Assert.DoesNotContain(NotificationPlan.For(confidential, TestCatalog.Contoso, ARequest.Sent), key =>
+            key.Kind == NotificationKind.Post);
         Assert.DoesNotContain(
-            "svc-build", NotificationPlan.View(new OutboxKey(confidential.Review!.OpenedBy, NotificationKind.Post, default), [], confidential, TestCatalog.Contoso, ARequest.Sent).Words(), StringComparison.Ordinal);
+            "svc-build",
+                NotificationPlan.View(new OutboxKey(confidential.Review!.OpenedBy, NotificationKind.Post, default), [], confidential,
+                TestCatalog.Contoso, ARequest.Sent).Words(), StringComparison.Ordinal);
         Assert.Empty(PostsOf(office));
     }
 
@@ -106,7 +109,8 @@ public sealed class PostTests
 
         var answer = await PressOnPostAsync(office, Sal, Verbs.Approve, Wishes.Fine);
 
-        Assert.Equal((true, "Requester and owner do not decide on their own exception."), (answer.LeavesCardUnchanged, answer.View.Summary));
+        Assert.Equal(
+            (true, "Requester and owner do not decide on their own exception."), (answer.LeavesCardUnchanged, answer.View.Summary));
     }
 
     [Fact]
@@ -117,7 +121,8 @@ public sealed class PostTests
 
         var answer = await PressOnPostAsync(office, Bo, Verbs.Approve, "ok");
 
-        Assert.Equal((true, "Please write at least 10 characters. The requester and the auditor read this."), (answer.LeavesCardUnchanged, answer.View.Summary));
+        Assert.Equal((true, "Please write at least 10 characters. The requester and the auditor read this."),
+            (answer.LeavesCardUnchanged, answer.View.Summary));
     }
 
     [Fact]
@@ -156,7 +161,8 @@ public sealed class PostTests
         await office.Reconciler.ReconcileAsync(Id, default);
 
         Assert.IsType<ApprovalView>(office.LastOf(Bo).View);
-        Assert.Contains($"A message about {Id} was given up (channel_not_found).", Assert.Single(office.MessagesOf(Iam)).View.Words(), StringComparison.Ordinal);
+        Assert.Contains($"A message about {Id} was given up (channel_not_found).", Assert.Single(office.MessagesOf(Iam)).View.Words(),
+            StringComparison.Ordinal);
         Assert.Empty((await office.StateAsync(Id)).Review!.Unreached);
     }
 
@@ -173,8 +179,10 @@ public sealed class PostTests
 
     private static IReadOnlyList<FakeMessage> PostsOf(Office office) => [.. office.Slack.Sent.Where(message => message.To.Id == Place)];
 
-    private static ButtonAction PressOf(string verb, string comment) => new(verb, Id.Value, 1, new Dictionary<string, string> { ["comment"] = comment });
+    private static ButtonAction PressOf(string verb, string comment) =>
+        new(verb, Id.Value, 1, new Dictionary<string, string> { ["comment"] = comment });
 
     private static Task<Answer> PressOnPostAsync(Office office, Actor person, string verb, string comment) =>
-        office.Desk.PressAsync(new Sender(Office.AccountOf(person), Private: false, PostsOf(office)[0].Message), PressOf(verb, comment), default);
+        office.Desk.PressAsync(
+            new Sender(Office.AccountOf(person), Private: false, PostsOf(office)[0].Message), PressOf(verb, comment), default);
 }

@@ -22,7 +22,9 @@ public sealed class IdentificationTests
     private readonly FakeTimeProvider _time = new(ARequest.Sent);
     private readonly Identification _identification;
 
-    public IdentificationTests() => _identification = new Identification(_people, _catalog, [_teams], new ReachabilityRestored(new FakeIndex(), new FakeWork(), _time), _time);
+    public IdentificationTests() =>
+        _identification =
+            new Identification(_people, _catalog, [_teams], new ReachabilityRestored(new FakeIndex(), new FakeWork(), _time), _time);
 
     [Fact]
     public async Task The_directorys_mail_says_who_it_is()
@@ -83,7 +85,8 @@ public sealed class IdentificationTests
     [InlineData(DirectoryVerdict.Deactivated, NotServedBecause.Deactivated)]
     [InlineData(DirectoryVerdict.Unknown, NotServedBecause.Unknown)]
     [InlineData(DirectoryVerdict.Unavailable, NotServedBecause.DirectoryUnavailable)]
-    public async Task Whoever_the_directory_does_not_vouch_for_is_not_served_even_when_the_catalog_lists_them(DirectoryVerdict verdict, NotServedBecause why)
+    public async Task Whoever_the_directory_does_not_vouch_for_is_not_served_even_when_the_catalog_lists_them(
+        DirectoryVerdict verdict, NotServedBecause why)
     {
         Says(verdict, Mail.Value, SignIn.Value);
         Lists(Entry(Ciso.Person) with { Teams = "ciso" });
@@ -138,7 +141,8 @@ public sealed class IdentificationTests
         Says(DirectoryVerdict.Member, Mail.Value, SignIn.Value);
         await PersonAsync();
 
-        await new Identification(_people, _catalog, [_teams], new ReachabilityRestored(new FakeIndex(), new FakeWork(), _time), _time).OfAsync(Account, default);
+        await new Identification(_people, _catalog, [_teams], new ReachabilityRestored(new FakeIndex(), new FakeWork(), _time), _time)
+            .OfAsync(Account, default);
 
         Assert.Equal(1, _teams.LookUps);
     }
@@ -189,7 +193,8 @@ public sealed class IdentificationTests
         await PersonAsync();
         Says(DirectoryVerdict.Guest, Mail.Value, SignIn.Value);
 
-        await new Identification(_people, _catalog, [_teams], new ReachabilityRestored(new FakeIndex(), new FakeWork(), _time), _time).AskAgainAsync(Account.Account, default);
+        await new Identification(_people, _catalog, [_teams], new ReachabilityRestored(new FakeIndex(), new FakeWork(), _time), _time)
+            .AskAgainAsync(Account.Account, default);
 
         Assert.Equal("guest", Assert.Single(await _people.OfAsync(Mail, default)).DeadBecause); // nothing is written to it any more
         Assert.Equal(NotServedBecause.Guest, await WhyNotAsync());
@@ -238,7 +243,8 @@ public sealed class IdentificationTests
         Says(DirectoryVerdict.Member, Mail.Value, SignIn.Value);
         await PersonAsync();
 
-        await _identification.OfAsync(Account with { Conversation = "another-chat", ServiceUrl = "https://moved.example/", Name = "" }, default);
+        await _identification.OfAsync(
+            Account with { Conversation = "another-chat", ServiceUrl = "https://moved.example/", Name = "" }, default);
         await _identification.OfAsync(Account with { Conversation = "", ServiceUrl = "" }, default); // said in a group
 
         var known = (await _people.ReadAsync(Account.Account, default))!;
@@ -249,11 +255,14 @@ public sealed class IdentificationTests
 
     private static PersonEntry Entry(PersonId person, params PersonId[] addresses) => new(person, addresses, null, null, null, null);
 
-    private void Says(DirectoryVerdict verdict, string mail, string signIn) => _teams.Directory["ciso"] = new DirectoryAnswer(verdict, mail, signIn, Ciso.Name);
+    private void Says(DirectoryVerdict verdict, string mail, string signIn) =>
+        _teams.Directory["ciso"] = new DirectoryAnswer(verdict, mail, signIn, Ciso.Name);
 
     private void Lists(params PersonEntry[] entries) => _catalog.Current = TestCatalog.Contoso with { People = entries };
 
-    private async Task<PersonId> PersonAsync() => Assert.IsType<Identified.Known>(await _identification.OfAsync(Account, default)).Actor.Person;
+    private async Task<PersonId> PersonAsync() =>
+        Assert.IsType<Identified.Known>(await _identification.OfAsync(Account, default)).Actor.Person;
 
-    private async Task<NotServedBecause> WhyNotAsync() => Assert.IsType<Identified.NotServed>(await _identification.OfAsync(Account, default)).Why;
+    private async Task<NotServedBecause> WhyNotAsync() =>
+        Assert.IsType<Identified.NotServed>(await _identification.OfAsync(Account, default)).Why;
 }

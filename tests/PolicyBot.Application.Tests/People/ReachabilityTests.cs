@@ -192,9 +192,11 @@ public sealed class ReachabilityTests
         Assert.Contains(new NotReached("teams", "neverMet"), reach.WhyNot);
     }
 
-    private static void Findable(Office office, Actor person) => office.Slack.Findable[person.Person] = new FoundAccount.Here(Office.AccountOf(person));
+    private static void Findable(Office office, Actor person) =>
+        office.Slack.Findable[person.Person] = new FoundAccount.Here(Office.AccountOf(person));
 
-    private static void Lists(Office office, params PersonEntry[] entries) => office.Catalog.Current = TestCatalog.Contoso with { People = entries };
+    private static void Lists(Office office, params PersonEntry[] entries) =>
+        office.Catalog.Current = TestCatalog.Contoso with { People = entries };
 
     private static async Task HasAccountsAsync(Office office, DateTimeOffset inTeams, DateTimeOffset inSlack)
     {

@@ -108,7 +108,8 @@ public sealed class AccountRemovalTests
     }
 
     private static void Says(Office office, DirectoryVerdict verdict) =>
-        office.Slack.Directory[BosAccount.Id] = new DirectoryAnswer(verdict, verdict == DirectoryVerdict.Unavailable ? "" : Bo.Person.Value, "", Bo.Name);
+        office.Slack.Directory[BosAccount.Id] =
+            new DirectoryAnswer(verdict, verdict == DirectoryVerdict.Unavailable ? "" : Bo.Person.Value, "", Bo.Name);
 
     /// <summary>Processes what is due now.</summary>
     private static async Task SweepAsync(Office office)

@@ -38,7 +38,8 @@ public sealed class AssessmentPaceTests
     {
         var pace = new AssessmentPace(_time);
 
-        var taken = Enumerable.Range(0, AssessmentPace.MostInAll + 1).Select(number => pace.TryTake(PersonId.Parse($"p{number}@contoso.example"))).ToList();
+        var taken = Enumerable.Range(0, AssessmentPace.MostInAll + 1)
+            .Select(number => pace.TryTake(PersonId.Parse($"p{number}@contoso.example"))).ToList();
 
         Assert.All(taken[..^1], Assert.True);
         Assert.False(taken[^1]);

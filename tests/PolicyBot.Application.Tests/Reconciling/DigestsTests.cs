@@ -34,11 +34,14 @@ public sealed class DigestsTests
         await LookAsync(office, ids, Pings);
         var list = Assert.IsType<ListView>(office.LastOf(Sal).View);
 
-        var opened = await office.AnswerAsync(Sal, office.LastOf(Sal), new ButtonAction(Verbs.Status, ids[2].Value, 0, new Dictionary<string, string>()));
+        var opened =
+            await office.AnswerAsync(
+                Sal, office.LastOf(Sal), new ButtonAction(Verbs.Status, ids[2].Value, 0, new Dictionary<string, string>()));
 
         Assert.Equal("4 things are due for you today", list.Heading);
         Assert.Equal(ids.Select(id => id.Value).Order(), list.Lines.Select(line => line.Open!.Id!.Value.Value).Order());
-        Assert.All(list.Lines, line => Assert.Contains("Ends on 15 Feb 2027: renew it, close it or let it end", line.Text, StringComparison.Ordinal));
+        Assert.All(list.Lines, line =>
+            Assert.Contains("Ends on 15 Feb 2027: renew it, close it or let it end", line.Text, StringComparison.Ordinal));
         Assert.Equal([Verbs.Renew, Verbs.AskClose, Verbs.LetItEnd], opened.View.Verbs().Take(3));
         Assert.Contains("4 things are due", (await office.SayAsync(Sal, "due")).View.Words(), StringComparison.Ordinal);
     }
@@ -118,7 +121,8 @@ public sealed class DigestsTests
         await LookAsync(office, ids, new(2027, 2, 25, 12, 0, 0, TimeSpan.Zero)); // over the end, and the question after it
 
         Assert.Equal((before + 2, before + 4), (pinged, office.MessagesOf(Sal).Count));
-        Assert.All(office.MessagesOf(Sal).TakeLast(2), message => Assert.Contains("ended on 15 Feb 2027: is the policy met again?", message.View.Summary, StringComparison.Ordinal));
+        Assert.All(office.MessagesOf(Sal).TakeLast(2), message =>
+            Assert.Contains("ended on 15 Feb 2027: is the policy met again?", message.View.Summary, StringComparison.Ordinal));
     }
 
     [Fact]

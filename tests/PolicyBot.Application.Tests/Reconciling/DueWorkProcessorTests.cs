@@ -15,7 +15,9 @@ public sealed class DueWorkProcessorTests
     {
         var office = await Office.OpenAsync(Sal);
         var (seen, inbox, now) = (new FakeSeen(), new Inbox(), office.Time.GetUtcNow());
-        var sweep = new DueWorkProcessor(office.Work, seen, office.Reconciler, office.Left, [inbox], office.Time, NullLogger<DueWorkProcessor>.Instance);
+        var sweep =
+            new DueWorkProcessor(
+                office.Work, seen, office.Reconciler, office.Left, [inbox], office.Time, NullLogger<DueWorkProcessor>.Instance);
         foreach (var (key, due) in new[] { (never, now.AddMinutes(-2)), ("good", now.AddMinutes(-1)) })
         {
             await seen.TryTakeAsync(key, key, now, default);
@@ -25,7 +27,8 @@ public sealed class DueWorkProcessorTests
         await sweep.RunAsync(default);
 
         Assert.Equal([never, "good"], inbox.Worked);
-        Assert.Equal(new WakeUp(now + DueWorkProcessor.Reach, DueWorkProcessor.Inbound("teams", never), WakeUp.Wake), Assert.Single(office.Work.All));
+        Assert.Equal(new WakeUp(now + DueWorkProcessor.Reach, DueWorkProcessor.Inbound("teams", never), WakeUp.Wake),
+            Assert.Single(office.Work.All));
     }
 
     /// <summary>Waits for what never comes until its own patience is over, or reads what a newer version wrote.</summary>

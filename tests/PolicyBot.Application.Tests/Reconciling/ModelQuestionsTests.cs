@@ -48,10 +48,12 @@ public sealed class ModelQuestionsTests
         _model.Answers(RiskLabel.Critical);
         await office.Background.DrainAsync();
 
-        Assert.Equal((Status.InReview, RiskLabel.Critical), ((await office.StateAsync(id)).Status, (await office.StateAsync(id)).Assessment!.Label));
+        Assert.Equal(
+            (Status.InReview, RiskLabel.Critical), ((await office.StateAsync(id)).Status, (await office.StateAsync(id)).Assessment!.Label));
         Assert.Equal(1, _model.Asked);
         Assert.IsType<ApprovalView>(Assert.Single(office.MessagesOf(Ana)).View);
-        Assert.DoesNotContain(office.Work.All, row => row.Subject == id.Value && row.Due <= office.Time.GetUtcNow() + ExceptionCommits.LookAfter);
+        Assert.DoesNotContain(office.Work.All, row =>
+            row.Subject == id.Value && row.Due <= office.Time.GetUtcNow() + ExceptionCommits.LookAfter);
     }
 
     /// <summary>A request that was sent, and nothing that follows is done.</summary>

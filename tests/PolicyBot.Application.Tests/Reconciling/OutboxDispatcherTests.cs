@@ -172,7 +172,8 @@ public sealed class OutboxDispatcherTests
         await office.WishAsync(Id, Ana.Says());
 
         Assert.IsType<ApprovalView>(office.LastOf(Ana).View);
-        Assert.Contains($"A message about {Id} was given up (BadSyntax).", Assert.Single(office.MessagesOf(Iam)).View.Words(), StringComparison.Ordinal);
+        Assert.Contains($"A message about {Id} was given up (BadSyntax).", Assert.Single(office.MessagesOf(Iam)).View.Words(),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -180,7 +181,8 @@ public sealed class OutboxDispatcherTests
     {
         var office = await Office.OpenAsync(Sal, Ana, Bo);
         var tries = 0;
-        office.Teams.OnSend = to => to.Account.Id == "sal" && ++tries > 0 ? new SendOutcome.Unsure(TimeSpan.FromSeconds(1), "Timeout") : null;
+        office.Teams.OnSend = to =>
+            to.Account.Id == "sal" && ++tries > 0 ? new SendOutcome.Unsure(TimeSpan.FromSeconds(1), "Timeout") : null;
         await office.HoldAsync(new ARequest().InReview());
 
         for (var hours = 0; hours < 24; hours++)
@@ -197,7 +199,8 @@ public sealed class OutboxDispatcherTests
     {
         var office = await Office.OpenAsync(Sal, Ana, Bo);
         var tries = 0;
-        office.Teams.OnSend = to => to.Account.Id == "sal" && ++tries > 0 ? new SendOutcome.Later(TimeSpan.Zero, "ServiceUnavailable") : null;
+        office.Teams.OnSend = to =>
+            to.Account.Id == "sal" && ++tries > 0 ? new SendOutcome.Later(TimeSpan.Zero, "ServiceUnavailable") : null;
         await office.HoldAsync(new ARequest().InReview());
 
         for (var minutes = 0; minutes < 60 * 30; minutes += 5)
@@ -232,7 +235,13 @@ public sealed class OutboxDispatcherTests
         var office = await Office.OpenAsync(Sal, Ana, Bo);
         var record = new ARequest().InReview();
         await office.Stored.TryCommitAsync(new Commit("seed", record.State, null, record.Events, []), default);
-        await office.Stored.TryWriteAsync(Id, new OutboxMessage { Key = new OutboxKey(4, NotificationKind.Review, Ana.Person), Attempts = 1, LeasedUntil = ARequest.Sent.AddSeconds(30) }, default);
+        await office.Stored.TryWriteAsync(Id,
+            new OutboxMessage
+            {
+                Key = new OutboxKey(4, NotificationKind.Review, Ana.Person),
+                Attempts = 1,
+                LeasedUntil = ARequest.Sent.AddSeconds(30)
+            }, default);
 
         await office.Reconciler.ReconcileAsync(Id, default);
         var meanwhile = office.MessagesOf(Ana).Count;

@@ -33,7 +33,9 @@ public sealed class PrecedentsTests
         await office.HoldAsync(new ARequest { Id = Number(1) }.InReview());
         await office.HoldAsync(new ARequest { Id = Number(2) }.InReview().After(Sal.Withdraws()));
         await office.HoldAsync(new ARequest { Id = Number(3), Confidential = true }.InReview().After(Ana.Approves()));
-        await office.HoldAsync(new ARequest { Id = Number(4), Title = "Payroll export", Scope = "The payroll interface", Assets = [] }.InReview().After(Ana.Approves()));
+        await office.HoldAsync(
+            new ARequest { Id = Number(4), Title = "Payroll export", Scope = "The payroll interface", Assets = [] }.InReview()
+                .After(Ana.Approves()));
 
         await office.HoldAsync(new ARequest { Id = Number(5) }.InReview().After(Ana.Approves()));
 
@@ -46,7 +48,12 @@ public sealed class PrecedentsTests
     public async Task There_are_three_at_the_most_and_the_most_alike_come_first()
     {
         var office = await Office.OpenAsync(Sal, Ana);
-        await office.HoldAsync(new ARequest { Id = Number(9), Scope = "svc-build and forty other accounts of the nightly packaging line in Hamburg" }.InReview().After(Ana.Approves()));
+        await office.HoldAsync(
+            new ARequest
+            {
+                Id = Number(9),
+                Scope = "svc-build and forty other accounts of the nightly packaging line in Hamburg"
+            }.InReview().After(Ana.Approves()));
         for (var number = 1; number <= 3; number++)
         {
             await office.HoldAsync(new ARequest { Id = Number(number) }.InReview().After(Ana.Approves()));
@@ -75,5 +82,6 @@ public sealed class PrecedentsTests
     private static ExceptionId Number(int number) => ExceptionId.Parse($"PX-0000000{number}");
 
     private static async Task<IReadOnlyList<Precedent>> OfAsync(Office office) =>
-        await new Precedents(new IndexedExceptions(office.Register, office.Index)).FindAsync(ExceptionId.Parse("PX-7Q2M4X9K"), Wanted, default) ?? [];
+        await new Precedents(new IndexedExceptions(office.Register, office.Index))
+            .FindAsync(ExceptionId.Parse("PX-7Q2M4X9K"), Wanted, default) ?? [];
 }

@@ -17,7 +17,9 @@ public sealed class ReachedElsewhereTests
     public async Task Who_cannot_be_reached_in_one_channel_is_reached_in_the_next_at_once()
     {
         var office = await Office.OpenAsync(Sal, Ana, Bo);
-        await office.People.WriteAsync(Office.AccountOf(Deputy) with { Person = Ana.Person, LastSeen = ARequest.Sent.AddDays(-1) }, default); // Ana has Slack too
+        // Ana has Slack too
+        await office.People.WriteAsync(
+            Office.AccountOf(Deputy) with { Person = Ana.Person, LastSeen = ARequest.Sent.AddDays(-1) }, default);
         office.Teams.OnSend = to => to.Account.Id == "ana" ? new SendOutcome.Unreachable("BotNotInConversationRoster") : null;
 
         await office.HoldAsync(new ARequest().InReview());
@@ -31,7 +33,8 @@ public sealed class ReachedElsewhereTests
     public async Task A_message_lives_on_in_the_channel_that_took_it()
     {
         var office = await Office.OpenAsync(Sal, Ana, Bo);
-        await office.People.WriteAsync(Office.AccountOf(Deputy) with { Person = Ana.Person, LastSeen = ARequest.Sent.AddDays(-1) }, default);
+        await office.People.WriteAsync(
+            Office.AccountOf(Deputy) with { Person = Ana.Person, LastSeen = ARequest.Sent.AddDays(-1) }, default);
         office.Teams.OnSend = to => to.Account.Id == "ana" ? new SendOutcome.Unreachable("BotNotInConversationRoster") : null;
         await office.HoldAsync(new ARequest().InReview());
 
@@ -50,7 +53,9 @@ public sealed class ReachedElsewhereTests
         await office.HoldAsync(new ARequest().InReview());
 
         Assert.IsType<ApprovalView>(office.LastOf(Ciso).View);
-        Assert.All([Sal, Iam], person => Assert.Contains("ana@contoso.example cannot be reached; asked instead: ciso@contoso.example.", office.LastOf(person).View.Words(), StringComparison.Ordinal));
+        Assert.All([Sal, Iam], person =>
+            Assert.Contains("ana@contoso.example cannot be reached; asked instead: ciso@contoso.example.",
+            office.LastOf(person).View.Words(), StringComparison.Ordinal));
         Assert.Single((await office.StateAsync(Id)).Review!.Unreached);
     }
 

@@ -51,7 +51,8 @@ public sealed class RemindersTests
         await LookAsync(office, TimeSpan.FromHours(9));
 
         Assert.Equal((2, 3), (atNight, office.MessagesOf(Ana).Count));
-        Assert.Equal(office.Time.GetUtcNow().AddDays(1), Reminders.NextFor(await office.StateAsync(First), office.Catalog.Current, office.Time.GetUtcNow()));
+        Assert.Equal(office.Time.GetUtcNow().AddDays(1),
+            Reminders.NextFor(await office.StateAsync(First), office.Catalog.Current, office.Time.GetUtcNow()));
     }
 
     [Fact]
@@ -88,7 +89,8 @@ public sealed class RemindersTests
         office.Teams.OnSend = to => to.Account.Id == "ana" ? new SendOutcome.Later(TimeSpan.FromSeconds(5), "Throttled") : null;
         await LookAsync(office, TimeSpan.FromHours(24));
         var tries = 0;
-        office.Teams.OnSend = to => to.Account.Id == "ana" && ++tries > 0 ? new SendOutcome.Unsure(TimeSpan.FromSeconds(5), "Timeout") : null;
+        office.Teams.OnSend = to =>
+            to.Account.Id == "ana" && ++tries > 0 ? new SendOutcome.Unsure(TimeSpan.FromSeconds(5), "Timeout") : null;
 
         await LookAsync(office, TimeSpan.FromMinutes(1));
         await LookAsync(office, TimeSpan.FromMinutes(1));

@@ -53,7 +53,8 @@ public sealed class RequestCheckTests
             ["field.system"] = "Build farm",
         }).Content!;
 
-        Assert.Equal(("Releases stop.", Pat.Person, "Engineering", "technical", true), (content.ImpactIfDenied, content.OwnerEmail, content.Department, content.ReasonKind, content.Confidential));
+        Assert.Equal(("Releases stop.", Pat.Person, "Engineering", "technical", true),
+            (content.ImpactIfDenied, content.OwnerEmail, content.Department, content.ReasonKind, content.Confidential));
         Assert.Equal(["svc-build", "build-01"], content.Assets);
         Assert.Equal(["https://vendor.example/4711"], content.Evidence);
         Assert.Equal(["accountType", "accounts", "since", "system", "vault"], content.Fields.Keys.Order(StringComparer.Ordinal));

@@ -66,13 +66,15 @@ public sealed class CatalogTimeTests
     [Fact]
     public void A_time_that_does_not_exist_is_the_first_that_does()
     {
-        Assert.Equal(new DateTimeOffset(2026, 3, 29, 1, 0, 0, TimeSpan.Zero), CatalogTime.At(new(2026, 3, 29), new TimeOnly(2, 30), Berlin));
+        Assert.Equal(
+            new DateTimeOffset(2026, 3, 29, 1, 0, 0, TimeSpan.Zero), CatalogTime.At(new(2026, 3, 29), new TimeOnly(2, 30), Berlin));
     }
 
     [Fact]
     public void Of_a_time_that_comes_twice_the_first_counts()
     {
-        Assert.Equal(new DateTimeOffset(2026, 10, 25, 0, 30, 0, TimeSpan.Zero), CatalogTime.At(new(2026, 10, 25), new TimeOnly(2, 30), Berlin));
+        Assert.Equal(
+            new DateTimeOffset(2026, 10, 25, 0, 30, 0, TimeSpan.Zero), CatalogTime.At(new(2026, 10, 25), new TimeOnly(2, 30), Berlin));
     }
 
     [Theory]
@@ -80,7 +82,8 @@ public sealed class CatalogTimeTests
     [InlineData("2026-11-20T23:00:00Z", 21)]
     public void Today_turns_at_midnight_of_the_zone(string now, int day)
     {
-        Assert.Equal(new DateOnly(2026, 11, day), CatalogTime.Today(DateTimeOffset.Parse(now, System.Globalization.CultureInfo.InvariantCulture), Berlin));
+        Assert.Equal(new DateOnly(2026, 11, day),
+            CatalogTime.Today(DateTimeOffset.Parse(now, System.Globalization.CultureInfo.InvariantCulture), Berlin));
     }
 
     [Fact]

@@ -9,7 +9,8 @@ namespace PolicyBot.Application.Tests.Time;
 public sealed class DayProperties
 {
     private static readonly string[] Zones =
-        ["Europe/Berlin", "UTC", "America/Santiago", "America/Havana", "Africa/Cairo", "Asia/Beirut", "Pacific/Auckland", "Australia/Lord_Howe", "America/St_Johns", "Pacific/Apia", "Asia/Kathmandu"];
+        ["Europe/Berlin", "UTC", "America/Santiago", "America/Havana", "Africa/Cairo", "Asia/Beirut", "Pacific/Auckland",
+            "Australia/Lord_Howe", "America/St_Johns", "Pacific/Apia", "Asia/Kathmandu"];
 
     [Fact]
     public void A_day_ends_at_the_first_instant_of_the_next_in_every_zone_on_every_day() => Check.One(
@@ -27,7 +28,8 @@ public sealed class DayProperties
         Prop.ForAll(Days, zoned =>
         {
             var local = TimeZoneInfo.ConvertTime(CatalogTime.At(zoned.Day, new TimeOnly(9, 0), zoned.Zone), zoned.Zone);
-            return DateOnly.FromDateTime(local.DateTime) >= zoned.Day && (local.Hour == 9 || zoned.Zone.IsInvalidTime(zoned.Day.ToDateTime(new TimeOnly(9, 0))));
+            return DateOnly.FromDateTime(local.DateTime) >= zoned.Day
+                && (local.Hour == 9 || zoned.Zone.IsInvalidTime(zoned.Day.ToDateTime(new TimeOnly(9, 0))));
         }));
 
     [Theory]

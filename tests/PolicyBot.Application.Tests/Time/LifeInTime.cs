@@ -19,7 +19,8 @@ namespace PolicyBot.Application.Tests.Time;
 /// <param name="Days">For how many days.</param>
 /// <param name="AtOnce">Whether it starts before its review.</param>
 /// <param name="Owned">Whether another person is named owner.</param>
-internal sealed record LifeInTime(string Zone, DateOnly From, int Days, bool AtOnce, bool Owned, IReadOnlyList<(int Hours, string Wish)> Steps)
+internal sealed record LifeInTime(
+    string Zone, DateOnly From, int Days, bool AtOnce, bool Owned, IReadOnlyList<(int Hours, string Wish)> Steps)
 {
     public static readonly ExceptionId First = ExceptionId.Parse("PX-00000001");
     public static readonly ExceptionId Renewal = ExceptionId.Parse("PX-00000002");
@@ -27,16 +28,21 @@ internal sealed record LifeInTime(string Zone, DateOnly From, int Days, bool AtO
     // Before clocks change, in one and in the other direction; into a leap day; and where midnight does not exist on the day of the change.
     private static readonly (string Zone, DateOnly From)[] Begins =
     [
-        ("Europe/Berlin", new(2026, 11, 20)), ("Europe/Berlin", new(2027, 3, 10)), ("Europe/Berlin", new(2027, 10, 15)), ("Europe/Berlin", new(2028, 2, 1)),
+        ("Europe/Berlin", new(2026, 11, 20)), ("Europe/Berlin", new(2027, 3, 10)), ("Europe/Berlin", new(2027, 10, 15)),
+            ("Europe/Berlin", new(2028, 2, 1)),
         ("America/Santiago", new(2027, 8, 20)), ("Australia/Lord_Howe", new(2027, 3, 20)),
     ];
 
-    private static readonly string[] Early = ["approve", "approve", "approve", "promise", "promise", "accept owner", "accept owner", "delegate", "delegate", "send back", "revise", "look", "reject"];
+    private static readonly string[] Early =
+        ["approve", "approve", "approve", "promise", "promise", "accept owner", "accept owner", "delegate", "delegate", "send back",
+        "revise", "look", "reject"];
 
     private static readonly string[] Late =
     [
-        "look", "look", "down", "down", "prove", "prove", "prove", "prove", "accept", "accept", "accept", "accept", "return", "return", "attest", "attest", "hand over", "take over", "not me", "pass on", "pass on", "pass on",
-        "let it end", "close", "revoke", "renew", "renew", "approve", "approve", "promise", "accept owner", "delegate", "reject", "confirm", "deny",
+        "look", "look", "down", "down", "prove", "prove", "prove", "prove", "accept", "accept", "accept", "accept", "return", "return",
+            "attest", "attest", "hand over", "take over", "not me", "pass on", "pass on", "pass on",
+        "let it end", "close", "revoke", "renew", "renew", "approve", "approve", "promise", "accept owner", "delegate", "reject", "confirm",
+            "deny",
     ];
 
     /// <summary>The same life for the same seed.</summary>
@@ -71,7 +77,12 @@ internal sealed record LifeInTime(string Zone, DateOnly From, int Days, bool AtO
         office.Time.Advance(CatalogTime.At(From, new TimeOnly(10, 30), In) - office.Time.GetUtcNow());
         var lived = new Lived(office);
         var asked = Asks(First, From.AddDays(Days), office.Time.GetUtcNow());
-        await lived.WantAsync(First, AtOnce ? asked with { Emergency = new EmergencyStart(office.Time.GetUtcNow().AddHours(72), office.Time.GetUtcNow().AddHours(24)) } : asked);
+        await lived.WantAsync(First,
+            AtOnce ? asked with
+            {
+                Emergency =
+                new EmergencyStart(office.Time.GetUtcNow().AddHours(72), office.Time.GetUtcNow().AddHours(24))
+            } : asked);
         foreach (var (hours, wish) in Steps)
         {
             var until = office.Time.GetUtcNow().AddHours(hours);
@@ -91,7 +102,14 @@ internal sealed record LifeInTime(string Zone, DateOnly From, int Days, bool AtO
     }
 
     private ExceptionCommand.Submit Asks(ExceptionId id, DateOnly until, DateTimeOffset now) =>
-        new ARequest { Id = id, Owner = Owned && id == First ? Pat : null, ExpiresOn = until, Renews = id == Renewal ? First : null, Renewal = id == Renewal ? 1 : 0 }.Submit(now) with
+        new ARequest
+        {
+            Id = id,
+            Owner = Owned && id == First ? Pat : null,
+            ExpiresOn = until,
+            Renews = id == Renewal ? First : null,
+            Renewal = id == Renewal ? 1 : 0
+        }.Submit(now) with
         {
             HoldsUntil = CatalogTime.EndOf(until, In),
             DecideBy = now.AddHours(200) < CatalogTime.EndOf(until, In) ? now.AddHours(200) : CatalogTime.EndOf(until, In),
@@ -130,7 +148,13 @@ internal sealed record LifeInTime(string Zone, DateOnly From, int Days, bool AtO
         ExceptionCommand? command = wish switch
         {
             "approve" => approver.Approves(state.Revision),
-            "promise" when today.AddDays(9) is var due => approver.Approves(state.Revision) with { Conditions = new Conditions(["Rotate the key.", "Alert on every use."], due, CatalogTime.EndOf(due, In)) },
+            "promise" when today.AddDays(9) is var due =>
+                approver.Approves(
+                    state.Revision) with
+                {
+                    Conditions =
+                        new Conditions(["Rotate the key.", "Alert on every use."], due, CatalogTime.EndOf(due, In))
+                },
             "accept owner" or "take over" => (state.HandOver is null ? owner : other).AcceptsOwnership(),
             "send back" => approver.SendsBack(state.Revision),
             "reject" => rarely ? approver.Rejects(state.Revision) : null,
@@ -146,7 +170,8 @@ internal sealed record LifeInTime(string Zone, DateOnly From, int Days, bool AtO
             "revoke" => rarely ? Iam.Revokes(roles: Roles.PolicyOwner) : null,
             "confirm" => owner.Confirms(),
             "deny" => owner.DeniesMet(),
-            "renew" when on == First && state.IsInForce(now) && state is { Grant: not null, RenewedBy: null } => Asks(Renewal, From.AddDays(Days + 60), now),
+            "renew" when on == First && state.IsInForce(now) && state is { Grant: not null, RenewedBy: null } =>
+                Asks(Renewal, From.AddDays(Days + 60), now),
             _ => null,
         };
         if (command is not null)
@@ -159,7 +184,8 @@ internal sealed record LifeInTime(string Zone, DateOnly From, int Days, bool AtO
 /// <summary>Its events, and when each message went out.</summary>
 internal sealed class Lived(Office office)
 {
-    private readonly DueWorkProcessor sweep = new(office.Work, new FakeSeen(), office.Reconciler, office.Left, [], office.Time, NullLogger<DueWorkProcessor>.Instance);
+    private readonly DueWorkProcessor sweep =
+        new(office.Work, new FakeSeen(), office.Reconciler, office.Left, [], office.Time, NullLogger<DueWorkProcessor>.Instance);
     private readonly Dictionary<FakeChannel, int> noted = [];
 
     public Office Office => office;

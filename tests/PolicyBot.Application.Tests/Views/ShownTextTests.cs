@@ -12,7 +12,8 @@ public sealed class ShownTextTests
     public void What_no_text_needs_is_taken_away(string typed, string shown) => Assert.Equal(shown, ShownText.Clean(typed));
 
     [Fact]
-    public void Half_a_surrogate_pair_becomes_the_replacement_character() => Assert.Equal("half \uFFFD pair", ShownText.Clean("half \uD83D pair"));
+    public void Half_a_surrogate_pair_becomes_the_replacement_character() =>
+        Assert.Equal("half \uFFFD pair", ShownText.Clean("half \uD83D pair"));
 
     [Fact]
     public void A_cut_falls_between_characters_as_people_see_them()

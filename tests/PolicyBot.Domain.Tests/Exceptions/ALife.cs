@@ -31,8 +31,11 @@ internal sealed record ALife(int Route, Actor Requester, bool Assessed, bool AtO
 
     private static Gen<Step> AnyStep =>
         from wish in Gen.Frequency(
-            (12, Gen.Constant(Wish.Approve)), (4, Gen.Constant(Wish.ApproveShorter)), (6, Gen.Constant(Wish.ApproveOn)), (4, Gen.Constant(Wish.Prove)), (5, Gen.Constant(Wish.Tick)), (8, Gen.Constant(Wish.SendBack)), (10, Gen.Constant(Wish.Send)), (3, Gen.Constant(Wish.SendAlone)),
-            (4, Gen.Constant(Wish.Triage)), (8, Gen.Constant(Wish.AcceptOwnership)), (10, Gen.Constant(Wish.ReplaceApprover)), (6, Gen.Constant(Wish.Delegate)), (3, Gen.Constant(Wish.Escalate)), (12, Gen.Elements(Enum.GetValues<Wish>())))
+            (12, Gen.Constant(Wish.Approve)), (4, Gen.Constant(Wish.ApproveShorter)), (6, Gen.Constant(Wish.ApproveOn)),
+                (4, Gen.Constant(Wish.Prove)), (5, Gen.Constant(Wish.Tick)), (8, Gen.Constant(Wish.SendBack)),
+                (10, Gen.Constant(Wish.Send)), (3, Gen.Constant(Wish.SendAlone)),
+            (4, Gen.Constant(Wish.Triage)), (8, Gen.Constant(Wish.AcceptOwnership)), (10, Gen.Constant(Wish.ReplaceApprover)),
+                (6, Gen.Constant(Wish.Delegate)), (3, Gen.Constant(Wish.Escalate)), (12, Gen.Elements(Enum.GetValues<Wish>())))
         from who in Gen.Elements(People)
         from other in Gen.Elements(People)
         from hours in Gen.Frequency((60, Gen.Choose(0, 3)), (3, Gen.Choose(24, 400)), (1, Gen.Choose(1000, 3000)))
@@ -58,10 +61,14 @@ internal sealed record ALife(int Route, Actor Requester, bool Assessed, bool AtO
     });
 
     private ARecord Begin() => AtOnce
-        ? Request(Requester).Draft().After(Request(Requester).Submit(ARequest.Sent) with { Emergency = new EmergencyStart(ARequest.Sent.AddHours(72), ARequest.Sent.AddHours(24)) })
+        ? Request(Requester).Draft()
+        .After(Request(Requester)
+        .Submit(ARequest.Sent) with
+        { Emergency = new EmergencyStart(ARequest.Sent.AddHours(72), ARequest.Sent.AddHours(24)) })
         : Assessed ? Request(Requester).InReview() : Request(Requester).Submitted();
 
-    public override string ToString() => $"route {Route} for {Requester.Name}{(Assessed ? "" : ", not assessed")}{(AtOnce ? ", at once" : "")}: {string.Join("; ", Steps)}";
+    public override string ToString() =>
+        $"route {Route} for {Requester.Name}{(Assessed ? "" : ", not assessed")}{(AtOnce ? ", at once" : "")}: {string.Join("; ", Steps)}";
 
     private ARequest Request(Actor owner) => new() { Requester = Requester, Owner = owner, Stages = Routes[Route] };
 
@@ -74,8 +81,10 @@ internal sealed record ALife(int Route, Actor Requester, bool Assessed, bool AtO
             Wish.Approve or Wish.ApproveShorter or Wish.ApproveOn or Wish.Reject or Wish.SendBack or Wish.ReplaceApprover or Wish.Delegate when asked.Count > 0 =>
                 People.Single(person => person.Person == asked[step.Hours % asked.Count]),
             Wish.Send or Wish.SendAlone or Wish.Withdraw or Wish.Nudge => Requester,
-            Wish.AcceptOwnership or Wish.DeclineOwnership when state.HandOver is { } proposed => People.Single(person => person.Person == proposed.To),
-            Wish.AcceptProof or Wish.ReturnProof when state.ApproversOfRecord.Any() => People.Single(person => person.Person == state.ApproversOfRecord.First()),
+            Wish.AcceptOwnership or Wish.DeclineOwnership when state.HandOver is { } proposed =>
+                People.Single(person => person.Person == proposed.To),
+            Wish.AcceptProof or Wish.ReturnProof when state.ApproversOfRecord.Any() =>
+                People.Single(person => person.Person == state.ApproversOfRecord.First()),
             Wish.AcceptOwnership or Wish.DeclineOwnership or Wish.LetItEnd or Wish.Close or Wish.Prove or Wish.Attest or Wish.HandOver or Wish.ConfirmMet or Wish.DenyMet => People.Single(person => person.Person == state.Owner),
             Wish.Revoke => Iam,
             _ => step.Who,
@@ -99,12 +108,17 @@ internal sealed record ALife(int Route, Actor Requester, bool Assessed, bool AtO
             Wish.ReplaceApprover => Wishes.ReplacesIn(record.State.Review?.Stage ?? 1, who, step.Other, Deputy),
             Wish.Nudge => who.Nudges(),
             Wish.Escalate => Wishes.EscalatesIn(record.State.Review?.Stage ?? 1, who, step.Other, Deputy),
-            Wish.Delegate => Wishes.DelegationsIn(record.State.Review?.Stage ?? 1, who.HandsOverTo(step.Other, record.Now.AddHours(step.Stale > 0 ? 1 : 100))),
+            Wish.Delegate =>
+                Wishes.DelegationsIn(
+                    record.State.Review?.Stage ?? 1, who.HandsOverTo(step.Other, record.Now.AddHours(step.Stale > 0 ? 1 : 100))),
             Wish.Withdraw => who.Withdraws(),
             Wish.Remark => who.Says(),
             Wish.AcceptOwnership => who.AcceptsOwnership(),
             Wish.DeclineOwnership => who.DeclinesOwnership(),
-            Wish.ApproveOn => who.ApprovesOn(CatalogTime.Today(record.Now, TestCatalog.Contoso.TimeZone).AddDays(step.Hours), "Rotate the key.", "Alert on every use.") with { Revision = revision },
+            Wish.ApproveOn =>
+                who.ApprovesOn(CatalogTime.Today(record.Now, TestCatalog.Contoso.TimeZone).AddDays(step.Hours), "Rotate the key.",
+                "Alert on every use.") with
+                { Revision = revision },
             Wish.Prove => who.Proves((step.Hours % 2) + 1),
             Wish.AcceptProof => who.AcceptsProof((step.Hours % 2) + 1),
             Wish.ReturnProof => who.ReturnsProof((step.Hours % 2) + 1),
@@ -133,7 +147,8 @@ internal sealed record ALife(int Route, Actor Requester, bool Assessed, bool AtO
 /// <param name="Apt">Not this person but one who may, if there is one.</param>
 internal sealed record Step(Wish Wish, Actor Who, Actor Other, int Hours, int Stale, bool Apt)
 {
-    public override string ToString() => $"+{Hours}h {(Apt ? "one who may" : Who.Name)} {Wish} ({Other.Name}{(Stale > 0 ? ", stale" : "")})";
+    public override string ToString() =>
+        $"+{Hours}h {(Apt ? "one who may" : Who.Name)} {Wish} ({Other.Name}{(Stale > 0 ? ", stale" : "")})";
 }
 
 /// <summary>Everything that can be wanted.</summary>

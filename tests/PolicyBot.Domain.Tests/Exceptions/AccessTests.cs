@@ -10,15 +10,20 @@ using static PolicyBot.Testing.Someone;
 namespace PolicyBot.Domain.Tests.Exceptions;
 
 /// <summary>
-/// The authorisation matrix: each public function of <see cref="Access"/>, for each role, in each status. The functions are found by reflection, so a new
+/// The authorisation matrix: each public function of <see cref="Access"/>, for each role, in each status. The functions are found by
+/// reflection, so a new
 /// one fails until its rows are approved in <c>AccessMatrix.txt</c> (<c>POLICYBOT_APPROVE=1</c> writes the file anew; read the difference).
 /// </summary>
 public sealed class AccessTests
 {
-    private static readonly Actor Delegate = new PersonActor(PersonId.Parse("del@contoso.example"), "Del Gate", "teams", "teams|72f988bf|del");
-    private static readonly Actor AreaOwner = new PersonActor(PersonId.Parse("area@contoso.example"), "Are Aguirre", "teams", "teams|72f988bf|area");
-    private static readonly Actor Auditor = new PersonActor(PersonId.Parse("audit@contoso.example"), "Aud Itor", "teams", "teams|72f988bf|audit");
-    private static readonly Actor Administrator = new PersonActor(PersonId.Parse("admin@contoso.example"), "Adi Min", "teams", "teams|72f988bf|admin");
+    private static readonly Actor Delegate =
+        new PersonActor(PersonId.Parse("del@contoso.example"), "Del Gate", "teams", "teams|72f988bf|del");
+    private static readonly Actor AreaOwner =
+        new PersonActor(PersonId.Parse("area@contoso.example"), "Are Aguirre", "teams", "teams|72f988bf|area");
+    private static readonly Actor Auditor =
+        new PersonActor(PersonId.Parse("audit@contoso.example"), "Aud Itor", "teams", "teams|72f988bf|audit");
+    private static readonly Actor Administrator =
+        new PersonActor(PersonId.Parse("admin@contoso.example"), "Adi Min", "teams", "teams|72f988bf|admin");
 
     private static readonly PolicyCatalog Catalog = TestCatalog.Contoso with
     {
@@ -29,7 +34,8 @@ public sealed class AccessTests
     private static readonly (string Role, Actor Actor)[] Roster =
     [
         ("requester", Sal), ("owner", Pat), ("approver of stage 1", Ana), ("approver of stage 2", Bo), ("delegate of stage 2", Delegate),
-        ("asked to take over", Ciso), ("policy owner", Iam), ("area owner", AreaOwner), ("auditor", Auditor), ("administrator", Administrator), ("stranger", Mallory), ("machine", Pipeline),
+        ("asked to take over", Ciso), ("policy owner", Iam), ("area owner", AreaOwner), ("auditor", Auditor),
+            ("administrator", Administrator), ("stranger", Mallory), ("machine", Pipeline),
         ("PolicyBot itself", Actor.PolicyBot),
     ];
 
@@ -45,7 +51,8 @@ public sealed class AccessTests
         var granted = review.After(Bo.Approves());
         var secret = Request.Draft().After(Request.Submit(ARequest.Sent) with { Content = Request.Content with { Confidential = true } });
         var start = new EmergencyStart(ARequest.Sent.AddHours(72), ARequest.Sent.AddHours(24));
-        var started = (Request with { Owner = null }).Draft().After((Request with { Owner = null }).Submit(ARequest.Sent) with { Emergency = start });
+        var started = (Request with { Owner = null }).Draft()
+            .After((Request with { Owner = null }).Submit(ARequest.Sent) with { Emergency = start });
         yield return ("submitted", Request.Submitted());
         yield return ("inReview", review);
         yield return ("inReview, confidential", secret.After(Ana.Approves()));
@@ -67,7 +74,8 @@ public sealed class AccessTests
         yield return ("renewed", granted.With(Actor.PolicyBot, new ExceptionEvent.Renewed(ExceptionId.Parse("PX-1B3D5F7H"))));
     }
 
-    private static IEnumerable<MethodInfo> Functions => typeof(Access).GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly)
+    private static IEnumerable<MethodInfo> Functions =>
+        typeof(Access).GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly)
         .OrderBy(function => function.Name, StringComparer.Ordinal);
 
     [Fact]
@@ -99,18 +107,23 @@ public sealed class AccessTests
     [Fact]
     public void A_person_is_asked_to_decide_exactly_when_nothing_keeps_them_from_it()
     {
-        var asked = Lives().SelectMany(life => Roster.Select(one => (life.Record, Subject: Subject.From(Catalog, life.Record.State, one.Actor))));
+        var asked = Lives()
+            .SelectMany(life => Roster.Select(one => (life.Record, Subject: Subject.From(Catalog, life.Record.State, one.Actor))));
 
         Assert.All(asked, one => Assert.Equal(
-            Access.WhyNotDecide(one.Record.State, one.Subject, one.Record.State.Revision, one.Record.Now) is null, Access.CanDecide(one.Record.State, one.Subject)));
+            Access.WhyNotDecide(one.Record.State, one.Subject, one.Record.State.Revision, one.Record.Now) is null,
+                Access.CanDecide(one.Record.State, one.Subject)));
     }
 
     [Fact]
     public void A_machine_may_see_what_is_not_confidential_and_nothing_else()
     {
-        var asked = Lives().SelectMany(life => Functions.Select(function => (life.Record.State, function.Name, Answer: Ask(function, life.Record, Pipeline)))).ToList();
+        var asked = Lives()
+            .SelectMany(life =>
+                Functions.Select(function => (life.Record.State, function.Name, Answer: Ask(function, life.Record, Pipeline)))).ToList();
 
-        Assert.All(asked.Where(one => one.Name == nameof(Access.CanSee)), one => Assert.Equal(one.State.Content!.Confidential ? "no" : "yes", one.Answer));
+        Assert.All(asked.Where(one => one.Name == nameof(Access.CanSee)), one =>
+            Assert.Equal(one.State.Content!.Confidential ? "no" : "yes", one.Answer));
         Assert.All(asked.Where(one => one.Name != nameof(Access.CanSee)), one => Assert.NotEqual("yes", one.Answer));
     }
 

@@ -179,7 +179,8 @@ public sealed class ChainVerifierTests
             Whole.State with { Decisions = [] },
         ];
 
-        Assert.All(heads, head => Assert.Equal(new ChainVerdict.Broken(7, ChainFault.HeadDiffers), ChainVerifier.Verify(Whole.State.Id, Whole.Events, head)));
+        Assert.All(heads, head =>
+            Assert.Equal(new ChainVerdict.Broken(7, ChainFault.HeadDiffers), ChainVerifier.Verify(Whole.State.Id, Whole.Events, head)));
     }
 
     [Fact]
@@ -194,12 +195,16 @@ public sealed class ChainVerifierTests
     public void A_fact_that_cannot_have_happened_there_is_found_though_every_hash_fits()
     {
         var submitted = new ARequest().Submitted();
-        var voted = Appended(submitted, new ExceptionEvent.Approved(1, 1, Ana.Person, Ana.Name, null, Wishes.Fine, null, null, Domain.Policies.RiskLabel.Low, ARequest.Sent, Wishes.Seen));
+        var voted =
+            Appended(submitted,
+            new ExceptionEvent.Approved(
+                1, 1, Ana.Person, Ana.Name, null, Wishes.Fine, null, null, Domain.Policies.RiskLabel.Low, ARequest.Sent, Wishes.Seen));
         var noSuchStage = Appended(new ARequest().InReview().With(Sal, new ExceptionEvent.StageOpened(1, 9)), new ExceptionEvent.Approved(
             1, 9, Ana.Person, Ana.Name, null, Wishes.Fine, null, null, Domain.Policies.RiskLabel.Low, ARequest.Sent, Wishes.Seen));
 
         Assert.Equal(new ChainVerdict.Broken(2, ChainFault.CannotBeFolded), ChainVerifier.Verify(submitted.State.Id, voted, head: null));
-        Assert.Equal(new ChainVerdict.Broken(6, ChainFault.CannotBeFolded), ChainVerifier.Verify(submitted.State.Id, noSuchStage, head: null));
+        Assert.Equal(
+            new ChainVerdict.Broken(6, ChainFault.CannotBeFolded), ChainVerifier.Verify(submitted.State.Id, noSuchStage, head: null));
     }
 
     private static ChainVerdict Verify(IReadOnlyList<StoredEvent> events) => ChainVerifier.Verify(Whole.State.Id, events, Whole.State);

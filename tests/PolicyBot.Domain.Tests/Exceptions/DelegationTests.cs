@@ -82,7 +82,8 @@ public sealed class DelegationTests
         var later = open.Later(TimeSpan.FromHours(1));
 
         Assert.Equal(new Refusal.NotAnApprover(), later.Refuses(Deputy.Approves()));
-        Assert.IsType<ExceptionEvent.DelegationEnded>(later.After(Delegations(Ana.HandsOverTo(Deputy, ARequest.Sent.AddHours(1)))).Facts[^1]);
+        Assert.IsType<ExceptionEvent.DelegationEnded>(
+            later.After(Delegations(Ana.HandsOverTo(Deputy, ARequest.Sent.AddHours(1)))).Facts[^1]);
     }
 
     [Fact]
@@ -98,11 +99,13 @@ public sealed class DelegationTests
     [Fact]
     public void A_new_stage_asks_for_delegations_of_its_own()
     {
-        var open = new ARequest { Stages = [AStage.Needs(1, Ana), AStage.Needs(1, Ciso)] }.InReview().After(Delegations(Ana.HandsOverTo(Deputy)));
+        var open = new ARequest { Stages = [AStage.Needs(1, Ana), AStage.Needs(1, Ciso)] }.InReview()
+            .After(Delegations(Ana.HandsOverTo(Deputy)));
 
         var second = open.After(Ana.Approves());
 
         Assert.Empty(second.State.Review!.Delegates);
-        Assert.Empty(Assert.IsType<Decision.Accepted>(second.Try(Delegations(Ana.HandsOverTo(Deputy)))).Facts); // looked up for the stage before
+        // looked up for the stage before
+        Assert.Empty(Assert.IsType<Decision.Accepted>(second.Try(Delegations(Ana.HandsOverTo(Deputy)))).Facts);
     }
 }

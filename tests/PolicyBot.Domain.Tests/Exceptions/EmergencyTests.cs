@@ -35,7 +35,9 @@ public sealed class EmergencyTests
     {
         var started = Start(new ARequest());
 
-        foreach (var ended in new[] { started.After(Ana.Rejects()), started.After(Sal.Withdraws()), started.After(Iam.Revokes(roles: Roles.PolicyOwner)), started.After(Sal.Closes()) })
+        foreach (
+            var ended in new[] { started.After(Ana.Rejects()), started.After(Sal.Withdraws()),
+            started.After(Iam.Revokes(roles: Roles.PolicyOwner)), started.After(Sal.Closes()) })
         {
             Assert.True(ended.State.HasEnded);
             Assert.False(ended.State.IsInForce(ended.Now));
@@ -71,8 +73,10 @@ public sealed class EmergencyTests
 
         Assert.Equal(new Refusal.EmergencyTooRisky(), new ARequest().Draft().Refuses(Wish(new ARequest { Risk = RiskLabel.Critical })));
         Assert.Equal(new Refusal.NoEmergency(), new ARequest().Draft().Refuses(Wish(new ARequest { Owner = Pat })));
-        Assert.Equal(new Refusal.NoEmergency(), new ARequest().Draft().Refuses(Wish(new ARequest { Renews = ExceptionId.Parse("PX-00000001") })));
-        Assert.Equal(new Refusal.NoEmergency(), new ARequest().Draft().Refuses(new ARequest().SubmitAlone(ARequest.Sent) with { Emergency = Hours }));
+        Assert.Equal(
+            new Refusal.NoEmergency(), new ARequest().Draft().Refuses(Wish(new ARequest { Renews = ExceptionId.Parse("PX-00000001") })));
+        Assert.Equal(new Refusal.NoEmergency(),
+            new ARequest().Draft().Refuses(new ARequest().SubmitAlone(ARequest.Sent) with { Emergency = Hours }));
     }
 
     private static ARecord Start(ARequest request) => request.Draft().After(request.Submit(ARequest.Sent) with { Emergency = Hours });

@@ -70,6 +70,7 @@ public sealed class EscalationTests
     {
         Assert.Equal(new Refusal.NotTheRequester(), new ARequest { Owner = Pat }.InReview().Refuses(Pat.Nudges()));
         Assert.Equal(new Refusal.NotUnderReview(Status.ChangesRequested), new ARequest().ChangesRequested().Refuses(Sal.Nudges()));
-        Assert.Equal(new Refusal.NotUnderReview(Status.InReview), new ARequest { Owner = Pat }.InReview().After(Ana.Approves()).Refuses(Sal.Nudges()));
+        Assert.Equal(new Refusal.NotUnderReview(Status.InReview),
+            new ARequest { Owner = Pat }.InReview().After(Ana.Approves()).Refuses(Sal.Nudges()));
     }
 }

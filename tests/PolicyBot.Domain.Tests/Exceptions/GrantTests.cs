@@ -26,7 +26,8 @@ public sealed class GrantTests
     {
         ARecord[] others =
         [
-            new ARequest().Submitted(), new ARequest().InReview(), new ARequest().ChangesRequested(), new ARequest().InReview().After(Ana.Rejects()),
+            new ARequest().Submitted(), new ARequest().InReview(), new ARequest().ChangesRequested(),
+                new ARequest().InReview().After(Ana.Rejects()),
             new ARequest().Granted().After(Sal.Closes()), new ARequest().Granted().After(Ana.Revokes()),
         ];
 
@@ -40,7 +41,8 @@ public sealed class GrantTests
 
         var closed = new[] { granted.After(Pat.Closes()), granted.After(Sal.Closes(" The vendor's keys are in use. ")) };
 
-        Assert.All(closed, record => Assert.Equal((Status.Closed, "The vendor's keys are in use."), (record.State.Status, record.State.EndedBecause)));
+        Assert.All(closed, record =>
+            Assert.Equal((Status.Closed, "The vendor's keys are in use."), (record.State.Status, record.State.EndedBecause)));
         Assert.All([Ana, Iam, Mallory], person => Assert.Equal(new Refusal.NotTheOwner(), granted.Refuses(person.Closes())));
         Assert.Equal(new Refusal.TooShort("comment", 10), granted.Refuses(Sal.Closes("fixed")));
         Assert.Equal(new Refusal.TooLong("comment", 1000), granted.Refuses(Sal.Closes(new string('h', 1001))));
@@ -51,9 +53,12 @@ public sealed class GrantTests
     {
         var granted = new ARequest { Owner = Pat, Stages = [AStage.Needs(1, Ana, Bo), AStage.All(Ciso)] }.Granted();
 
-        var revoked = new[] { granted.After(Ana.Revokes()), granted.After(Ciso.Revokes()), granted.After(Iam.Revokes(" The account was misused. ", roles: Roles.PolicyOwner)) };
+        var revoked =
+            new[] { granted.After(Ana.Revokes()), granted.After(Ciso.Revokes()),
+            granted.After(Iam.Revokes(" The account was misused. ", roles: Roles.PolicyOwner)) };
 
-        Assert.All(revoked, record => Assert.Equal((Status.Revoked, "The account was misused."), (record.State.Status, record.State.EndedBecause)));
+        Assert.All(revoked, record =>
+            Assert.Equal((Status.Revoked, "The account was misused."), (record.State.Status, record.State.EndedBecause)));
         Assert.All([Sal, Pat, Bo, Mallory], person => Assert.Equal(new Refusal.NotEntitled(), granted.Refuses(person.Revokes())));
         Assert.Equal(new Refusal.TooShort("comment", 10), granted.Refuses(Ana.Revokes("misused")));
     }
@@ -84,7 +89,9 @@ public sealed class GrantTests
     {
         var open = new ARequest().InReview();
 
-        ExceptionCommand[] wishes = [Sal.Closes(), Iam.Revokes(roles: Roles.PolicyOwner), Sal.LetsItEnd(), Wishes.StartsRenewal(First), Wishes.FinishesRenewal(First)];
+        ExceptionCommand[] wishes =
+            [Sal.Closes(), Iam.Revokes(roles: Roles.PolicyOwner), Sal.LetsItEnd(), Wishes.StartsRenewal(First),
+            Wishes.FinishesRenewal(First)];
 
         Assert.All(wishes, wish => Assert.Equal(new Refusal.NotInForce(Status.InReview), open.Refuses(wish)));
     }

@@ -18,11 +18,14 @@ public sealed class LifecycleProperties
     public void Nothing_is_granted_without_every_approval_of_its_route_by_different_people() => Holds(record =>
         Grants(record).All(grant => grant.Route.Stages.All(stage =>
             grant.ApprovalsOf(stage).Select(yes => yes.Approver).Distinct().Count() >= stage.Seats
-            && (!stage.NeedsAll || grant.ApprovalsOf(stage).Select(yes => yes.InPlaceOf ?? yes.Approver).ToHashSet().SetEquals(SeatsOf(stage))))));
+            && (!stage.NeedsAll
+            || grant.ApprovalsOf(stage).Select(yes => yes.InPlaceOf ?? yes.Approver).ToHashSet().SetEquals(SeatsOf(stage))))));
 
     [Fact]
     public void Nobody_approves_in_a_stage_who_was_not_asked_in_it() => Holds(record =>
-        Grants(record).All(grant => grant.Route.Stages.All(stage => grant.ApprovalsOf(stage).All(yes => grant.AskedIn(stage).Contains(yes.Approver)))));
+        Grants(record)
+            .All(grant =>
+                grant.Route.Stages.All(stage => grant.ApprovalsOf(stage).All(yes => grant.AskedIn(stage).Contains(yes.Approver)))));
 
     [Fact]
     public void Nobody_decides_both_in_person_and_through_a_delegate() => Holds(record =>
@@ -34,7 +37,10 @@ public sealed class LifecycleProperties
 
     [Fact]
     public void No_approval_is_the_requesters_or_the_owners() => Holds(record =>
-        Grants(record).SelectMany(grant => grant.Approvals, (grant, yes) => yes.Approver != grant.Sent.Requester && yes.Approver != grant.Sent.Content.OwnerEmail).All(foreign => foreign));
+        Grants(record)
+            .SelectMany(grant =>
+                grant.Approvals, (grant, yes) => yes.Approver != grant.Sent.Requester && yes.Approver != grant.Sent.Content.OwnerEmail)
+                    .All(foreign => foreign));
 
     [Fact]
     public void No_approval_of_an_older_revision_counts() => Holds(record =>
@@ -42,11 +48,14 @@ public sealed class LifecycleProperties
 
     [Fact]
     public void Nothing_is_granted_without_the_owners_word() => Holds(record =>
-        Grants(record).All(grant => grant.Sent.Content.OwnerEmail == grant.Sent.Requester || grant.LastWordOf(grant.Sent.Content.OwnerEmail) is OwnerAccepted));
+        Grants(record)
+            .All(grant =>
+                grant.Sent.Content.OwnerEmail == grant.Sent.Requester || grant.LastWordOf(grant.Sent.Content.OwnerEmail) is OwnerAccepted));
 
     [Fact]
     public void Nothing_is_granted_for_longer_than_anybody_allowed() => Holds(record =>
-        Grants(record).All(grant => grant.Granted.HoldsUntil == grant.Approvals.Select(yes => yes.HoldsUntil).Append(grant.Sent.HoldsUntil).Min()));
+        Grants(record)
+            .All(grant => grant.Granted.HoldsUntil == grant.Approvals.Select(yes => yes.HoldsUntil).Append(grant.Sent.HoldsUntil).Min()));
 
     [Fact]
     public void Nothing_is_granted_twice() => Holds(record => record.Facts.OfType<Granted>().Count() <= 1);
@@ -55,7 +64,8 @@ public sealed class LifecycleProperties
     public void Nothing_is_in_force_that_was_neither_granted_nor_started_at_once_or_has_ended() => Holds(record =>
         !record.State.IsInForce(record.Now)
         || (!record.Facts.Any(Ends)
-            && (record.Facts.OfType<Granted>().SingleOrDefault()?.HoldsUntil ?? record.Facts.OfType<EmergencyStarted>().Single().HoldsUntil) > record.Now));
+            && (record.Facts.OfType<Granted>().SingleOrDefault()?.HoldsUntil
+            ?? record.Facts.OfType<EmergencyStarted>().Single().HoldsUntil) > record.Now));
 
     [Fact]
     public void Nothing_is_in_force_while_it_is_suspended() => Holds(record =>
@@ -74,14 +84,18 @@ public sealed class LifecycleProperties
 
     [Fact]
     public void Nobody_owns_it_who_did_not_take_it() => Holds(record => Recorded(record).All(recorded =>
-        recorded.Fact is not OwnerChanged changed || (recorded.Actor.Person == changed.To && !record.State.Approvers.Contains(changed.To))));
+        recorded.Fact is not OwnerChanged changed
+            || (recorded.Actor.Person == changed.To && !record.State.Approvers.Contains(changed.To))));
 
     [Fact]
     public void No_promise_is_kept_by_the_word_of_who_made_it() => Holds(record => Recorded(record).All(recorded =>
-        recorded.Fact is not (PromiseAccepted or PromiseReturned) || record.Facts.OfType<Approved>().Any(yes => yes.Approver == recorded.Actor.Person)));
+        recorded.Fact is not (PromiseAccepted or PromiseReturned)
+            || record.Facts.OfType<Approved>().Any(yes => yes.Approver == recorded.Actor.Person)));
 
     [Fact]
-    public void Nothing_but_words_follows_an_end() => Holds(record => record.Facts.SkipWhile(fact => !Ends(fact)).Skip(1).All(fact => fact is Commented or MetAgain or NotMetYet or Unconfirmed));
+    public void Nothing_but_words_follows_an_end() =>
+        Holds(record =>
+            record.Facts.SkipWhile(fact => !Ends(fact)).Skip(1).All(fact => fact is Commented or MetAgain or NotMetYet or Unconfirmed));
 
     [Fact]
     public void Revisions_count_up_from_one() => Holds(record =>
@@ -100,7 +114,8 @@ public sealed class LifecycleProperties
 
     [Fact]
     public void The_chain_is_whole_and_reading_it_back_folds_to_the_same_state() => Holds(record =>
-        ChainVerifier.Verify(record.State.Id, record.Events, record.State) == new ChainVerdict.Ok(record.Events.Count, record.Events[^1].Hash));
+        ChainVerifier.Verify(record.State.Id, record.Events, record.State) == new ChainVerdict.Ok(
+            record.Events.Count, record.Events[^1].Hash));
 
     [Fact]
     public void These_lives_come_to_every_end_there_is()
@@ -115,7 +130,8 @@ public sealed class LifecycleProperties
     }
 
     private static void Holds(Func<ARecord, bool> property) =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(250).WithQuietOnSuccess(true), Prop.ForAll(ALife.Any, life => property(life.Live())));
+        Check.One(
+            Config.QuickThrowOnFailure.WithMaxTest(250).WithQuietOnSuccess(true), Prop.ForAll(ALife.Any, life => property(life.Live())));
 
     private static IEnumerable<RecordedEvent> Recorded(ARecord record) => record.Events.Select(stored => RecordedEvent.Read(stored.Json));
 

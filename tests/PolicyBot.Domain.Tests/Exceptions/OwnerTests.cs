@@ -33,7 +33,8 @@ public sealed class OwnerTests
     {
         var request = new ARequest { Owner = Pat };
 
-        var granted = request.InReview().After(Ana.Approves(until: new(2026, 12, 24))).Later(TimeSpan.FromHours(5)).After(Pat.AcceptsOwnership());
+        var granted = request.InReview().After(Ana.Approves(until: new(2026, 12, 24))).Later(TimeSpan.FromHours(5))
+            .After(Pat.AcceptsOwnership());
 
         Assert.Equal(Status.Approved, granted.State.Status);
         Assert.Equal((new DateOnly(2026, 12, 24), ARequest.Sent.AddHours(5)), (granted.State.Grant!.ExpiresOn, granted.State.Grant.Since));

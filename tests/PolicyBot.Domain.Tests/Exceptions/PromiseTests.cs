@@ -9,16 +9,19 @@ public sealed class PromiseTests
 {
     private static readonly DateOnly Due = new(2026, 12, 15);
     private static readonly DateTimeOffset DueBy = new(2026, 12, 15, 23, 0, 0, TimeSpan.Zero); // the end of that day in Berlin
-    private static readonly ARecord Promised = new ARequest { Owner = Pat }.InReview().After(Pat.AcceptsOwnership()).After(Ana.ApprovesOn(Due, "Rotate the key.", "Alert on every use."));
+    private static readonly ARecord Promised = new ARequest { Owner = Pat }.InReview().After(Pat.AcceptsOwnership())
+        .After(Ana.ApprovesOn(Due, "Rotate the key.", "Alert on every use."));
 
     [Fact]
     public void Conditions_of_every_approval_are_promises_once_it_is_in_force()
     {
-        var open = new ARequest { Stages = [AStage.Needs(1, Ana), AStage.Needs(1, Ciso)] }.InReview().After(Ana.ApprovesOn(Due, "Rotate the key."));
+        var open = new ARequest { Stages = [AStage.Needs(1, Ana), AStage.Needs(1, Ciso)] }.InReview()
+            .After(Ana.ApprovesOn(Due, "Rotate the key."));
         var granted = open.After(Ciso.ApprovesOn(Due.AddDays(1), "Alert on every use."));
 
         Assert.Empty(open.State.Promises);
-        Assert.Equal([(1, "Rotate the key.", Due, Ana.Person), (2, "Alert on every use.", Due.AddDays(1), Ciso.Person)], granted.State.Promises.Select(promise => (promise.Number, promise.Text, promise.DueOn, promise.SetBy)));
+        Assert.Equal([(1, "Rotate the key.", Due, Ana.Person), (2, "Alert on every use.", Due.AddDays(1), Ciso.Person)],
+            granted.State.Promises.Select(promise => (promise.Number, promise.Text, promise.DueOn, promise.SetBy)));
     }
 
     [Fact]
@@ -63,14 +66,16 @@ public sealed class PromiseTests
         var half = shown.After(Ana.AcceptsProof(1));
         var kept = half.After(Ana.AcceptsProof(2));
 
-        Assert.Equal([Status.Suspended, Status.Suspended, Status.Approved], new[] { shown, half, kept }.Select(record => record.State.Status));
+        Assert.Equal(
+            [Status.Suspended, Status.Suspended, Status.Approved], new[] { shown, half, kept }.Select(record => record.State.Status));
         Assert.True(kept.State.IsInForce(kept.Now));
     }
 
     [Fact]
     public void A_proof_that_is_sent_back_after_its_day_warns_anew()
     {
-        var returned = Promised.After(Pat.Proves(1)).After(Pat.Proves(2)).At(DueBy.AddDays(5)).After(Ana.ReturnsProof(1)).After(Wishes.Passes());
+        var returned = Promised.After(Pat.Proves(1)).After(Pat.Proves(2)).At(DueBy.AddDays(5)).After(Ana.ReturnsProof(1))
+            .After(Wishes.Passes());
 
         Assert.Equal(new ExceptionEvent.PromiseMissed(1, DueBy.AddDays(8)), returned.Facts[^1]);
         Assert.True(returned.State.IsInForce(returned.Now));
@@ -114,7 +119,8 @@ public sealed class PromiseTests
         var open = new ARequest().InReview();
 
         Assert.Equal(new Refusal.ConditionsDueOutside(new(2027, 2, 15)), open.Refuses(Ana.ApprovesOn(new(2027, 2, 16), "Rotate the key.")));
-        Assert.Equal(new Refusal.ConditionsDueOutside(new(2027, 2, 15)), open.Refuses(Ana.ApprovesOn(new(2026, 11, 19), "Rotate the key.")));
+        Assert.Equal(
+            new Refusal.ConditionsDueOutside(new(2027, 2, 15)), open.Refuses(Ana.ApprovesOn(new(2026, 11, 19), "Rotate the key.")));
         Assert.Equal(new Refusal.TooManyConditions(10), open.Refuses(Ana.ApprovesOn(Due, [.. Enumerable.Repeat("Rotate the key.", 11)])));
         Assert.Equal(new Refusal.TooLong("conditions", 300), open.Refuses(Ana.ApprovesOn(Due, new string('x', 301))));
         Assert.IsType<Decision.Accepted>(open.Try(Ana.ApprovesOn(new(2027, 2, 15), "Rotate the key.")));

@@ -81,7 +81,8 @@ public sealed class RequestingTests
 
         ExceptionCommand[] wishes =
         [
-            Ana.Approves(), Ana.Rejects(), Ana.SendsBack(), Sal.Withdraws(), Sal.Says(), Pat.AcceptsOwnership(), Sal.LetsItEnd(), Sal.Closes(),
+            Ana.Approves(), Ana.Rejects(), Ana.SendsBack(), Sal.Withdraws(), Sal.Says(), Pat.AcceptsOwnership(), Sal.LetsItEnd(),
+                Sal.Closes(),
             Iam.Revokes(roles: Roles.PolicyOwner), Wishes.StartsRenewal(Other), Wishes.Triages(new ARequest()), Wishes.Passes(),
         ];
 
@@ -126,7 +127,8 @@ public sealed class RequestingTests
     {
         var request = new ARequest();
 
-        Assert.Equal(new Refusal.NothingToRevise(Status.Rejected), request.InReview().After(Ana.Rejects()).Refuses(request.Submit(ARequest.Sent)));
+        Assert.Equal(
+            new Refusal.NothingToRevise(Status.Rejected), request.InReview().After(Ana.Rejects()).Refuses(request.Submit(ARequest.Sent)));
         Assert.Equal(new Refusal.NothingToRevise(Status.Approved), request.Granted().Refuses(request.Submit(ARequest.Sent)));
     }
 
@@ -139,7 +141,8 @@ public sealed class RequestingTests
 
         Assert.All(withdrawn, record =>
         {
-            Assert.Equal((Status.Withdrawn, true, "Not needed any more."), (record.State.Status, record.State.HasEnded, record.State.EndedBecause));
+            Assert.Equal(
+                (Status.Withdrawn, true, "Not needed any more."), (record.State.Status, record.State.HasEnded, record.State.EndedBecause));
             Assert.Null(record.State.Review);
         });
     }
@@ -156,7 +159,8 @@ public sealed class RequestingTests
     public void What_is_granted_or_over_is_not_withdrawn()
     {
         Assert.Equal(new Refusal.NotUnderReview(Status.Approved), new ARequest().Granted().Refuses(Sal.Withdraws()));
-        Assert.Equal(new Refusal.NotUnderReview(Status.Withdrawn), new ARequest().InReview().After(Sal.Withdraws()).Refuses(Sal.Withdraws()));
+        Assert.Equal(
+            new Refusal.NotUnderReview(Status.Withdrawn), new ARequest().InReview().After(Sal.Withdraws()).Refuses(Sal.Withdraws()));
     }
 
     [Fact]
@@ -173,10 +177,13 @@ public sealed class RequestingTests
     {
         var records = new[]
         {
-            new ARequest { Owner = Pat }.InReview(), new ARequest { Owner = Pat }.InReview().After(Bo.Rejects()), new ARequest { Owner = Pat }.Granted().At(ARequest.Sent.AddYears(1)),
+            new ARequest { Owner = Pat }.InReview(), new ARequest { Owner = Pat }.InReview().After(Bo.Rejects()),
+                new ARequest { Owner = Pat }.Granted().At(ARequest.Sent.AddYears(1)),
         };
 
-        var said = records.Select(record => record.After(Sal.Says()).After(Pat.Says()).After(Iam.Says(" As policy owner. ", roles: Roles.PolicyOwner)));
+        var said =
+            records.Select(record =>
+                record.After(Sal.Says()).After(Pat.Says()).After(Iam.Says(" As policy owner. ", roles: Roles.PolicyOwner)));
 
         Assert.All(said, record => Assert.Equal([Sal.Person, Pat.Person, Iam.Person], record.State.Remarks.Select(remark => remark.By)));
         Assert.All(said, record => Assert.Equal("As policy owner.", record.State.Remarks[^1].Text));
@@ -215,7 +222,8 @@ public sealed class RequestingTests
     [Fact]
     public void A_head_keeps_the_newest_comments_and_the_record_all()
     {
-        var said = Enumerable.Range(1, 7).Aggregate(new ARequest().InReview(), (record, number) => record.After(Sal.Says($"Comment {number}")));
+        var said = Enumerable.Range(1, 7)
+            .Aggregate(new ARequest().InReview(), (record, number) => record.After(Sal.Says($"Comment {number}")));
 
         Assert.Equal(["Comment 3", "Comment 4", "Comment 5", "Comment 6", "Comment 7"], said.State.Remarks.Select(remark => remark.Text));
         Assert.Equal(7, said.Facts.OfType<ExceptionEvent.Commented>().Count());

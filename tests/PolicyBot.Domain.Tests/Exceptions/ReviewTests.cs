@@ -30,7 +30,8 @@ public sealed class ReviewTests
 
         var fact = granted.Facts.OfType<ExceptionEvent.Approved>().Single();
         Assert.Equal(
-            new ExceptionEvent.Approved(1, 1, Ana.Person, Ana.Name, null, "Fine with me, go ahead.", null, null, RiskLabel.Critical, request.HoldsUntil, Wishes.Seen),
+            new ExceptionEvent.Approved(1, 1, Ana.Person, Ana.Name, null, "Fine with me, go ahead.", null, null, RiskLabel.Critical,
+                request.HoldsUntil, Wishes.Seen),
             fact);
     }
 
@@ -39,7 +40,8 @@ public sealed class ReviewTests
     {
         var rejected = new ARequest { Stages = [AStage.Needs(2, Ana, Bo, Ciso)] }.InReview().After(Ana.Approves()).After(Bo.Rejects());
 
-        Assert.Equal((Status.Rejected, true, "Use the vault key instead."), (rejected.State.Status, rejected.State.HasEnded, rejected.State.EndedBecause));
+        Assert.Equal((Status.Rejected, true, "Use the vault key instead."),
+            (rejected.State.Status, rejected.State.HasEnded, rejected.State.EndedBecause));
         Assert.Equal(new Refusal.NotUnderReview(Status.Rejected), rejected.Refuses(Ciso.Approves()));
     }
 
@@ -209,7 +211,8 @@ public sealed class ReviewTests
     public void A_shorter_end_of_an_older_revision_does_not_hold()
     {
         var request = new ARequest { Stages = [AStage.Needs(1, Ana), AStage.Needs(1, Bo)] };
-        var second = request.InReview().After(Ana.Approves(until: new(2026, 12, 24))).After(Bo.SendsBack()).After(request.Submit(ARequest.Sent));
+        var second = request.InReview().After(Ana.Approves(until: new(2026, 12, 24))).After(Bo.SendsBack())
+            .After(request.Submit(ARequest.Sent));
 
         var granted = second.After(Ana.Approves(revision: 2)).After(Bo.Approves(revision: 2));
 
@@ -228,11 +231,12 @@ public sealed class ReviewTests
             granted.State.Decisions.Select(decision => (decision.Revision, decision.By, decision.Kind)));
     }
 
-    private static ExceptionCommand Decides(string kind, Domain.Policies.Actor by, int revision = 1, string comment = Wishes.Fine) => kind switch
-    {
-        "approve" => by.Approves(revision, comment),
-        "reject" => by.Rejects(revision, comment),
-        "send back" => by.SendsBack(revision, comment),
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
-    };
+    private static ExceptionCommand Decides(string kind, Domain.Policies.Actor by, int revision = 1, string comment = Wishes.Fine) =>
+        kind switch
+        {
+            "approve" => by.Approves(revision, comment),
+            "reject" => by.Rejects(revision, comment),
+            "send back" => by.SendsBack(revision, comment),
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+        };
 }

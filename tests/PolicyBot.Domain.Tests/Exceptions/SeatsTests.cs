@@ -85,7 +85,8 @@ public sealed class SeatsTests
     [Fact]
     public void A_stand_in_for_a_stand_in_takes_the_very_same_seat()
     {
-        var open = new ARequest { Stages = [AStage.All(Ana, Bo)] }.InReview().After(Wishes.Replaces(Ana, Ciso)).After(Wishes.Replaces(Ciso, Deputy));
+        var open = new ARequest { Stages = [AStage.All(Ana, Bo)] }.InReview().After(Wishes.Replaces(Ana, Ciso))
+            .After(Wishes.Replaces(Ciso, Deputy));
 
         var half = open.After(Ana.Approves());
         var instead = open.After(Deputy.Approves());
@@ -99,7 +100,12 @@ public sealed class SeatsTests
     [Fact]
     public void Whom_routing_put_in_somebodys_place_takes_that_seat()
     {
-        var stage = AStage.All(Bo) with { Seats = 2, People = [new RoutedPerson(Bo.Person, "member", null), new RoutedPerson(Ciso.Person, "for Ana", Ana.Person)] };
+        var stage =
+            AStage.All(Bo) with
+            {
+                Seats = 2,
+                People = [new RoutedPerson(Bo.Person, "member", null), new RoutedPerson(Ciso.Person, "for Ana", Ana.Person)]
+            };
 
         var half = new ARequest { Stages = [stage] }.InReview().After(Ciso.Approves());
 
@@ -136,7 +142,8 @@ public sealed class SeatsTests
         var again = known.Try(Wishes.Replaces(Ana));
         var found = known.After(Wishes.Replaces(Ana, Ciso));
 
-        Assert.Equal(new ExceptionEvent.StoodIn(1, 1, Ana.Person, "user_not_found", []), known.Facts[^1] as ExceptionEvent.StoodIn, SameFact);
+        Assert.Equal(
+            new ExceptionEvent.StoodIn(1, 1, Ana.Person, "user_not_found", []), known.Facts[^1] as ExceptionEvent.StoodIn, SameFact);
         Assert.Equal(Decision.Nothing, again);
         Assert.Equal([Ana.Person, Bo.Person, Ciso.Person], found.State.Review!.Asked);
     }
@@ -163,12 +170,14 @@ public sealed class SeatsTests
     [Fact]
     public void Stand_ins_end_with_their_stage()
     {
-        var second = new ARequest { Stages = [AStage.Needs(1, Ana), AStage.Needs(1, Ana, Bo)] }.InReview().After(Wishes.Replaces(Ana, Ciso)).After(Ciso.Approves());
+        var second = new ARequest { Stages = [AStage.Needs(1, Ana), AStage.Needs(1, Ana, Bo)] }.InReview().After(Wishes.Replaces(Ana, Ciso))
+            .After(Ciso.Approves());
 
         Assert.Equal([Ana.Person, Bo.Person], second.State.Review!.Asked);
         Assert.Equal(new Refusal.NotAnApprover(), second.Refuses(Ciso.Approves()));
     }
 
     private static bool SameFact(ExceptionEvent.StoodIn? expected, ExceptionEvent.StoodIn? actual) =>
-        expected is not null && actual is not null && expected with { StandIns = [] } == actual with { StandIns = [] } && expected.StandIns.SequenceEqual(actual.StandIns);
+        expected is not null && actual is not null && expected with { StandIns = [] } == actual with { StandIns = [] }
+            && expected.StandIns.SequenceEqual(actual.StandIns);
 }

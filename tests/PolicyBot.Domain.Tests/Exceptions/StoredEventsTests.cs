@@ -108,7 +108,8 @@ public sealed class StoredEventsTests
         Assert.Equal("2c26b46b", RecordedEvent.Receipt("2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae"));
     }
 
-    private static IEnumerable<Type> Kinds => typeof(ExceptionEvent).GetNestedTypes().Where(type => type.IsSubclassOf(typeof(ExceptionEvent)));
+    private static IEnumerable<Type> Kinds =>
+        typeof(ExceptionEvent).GetNestedTypes().Where(type => type.IsSubclassOf(typeof(ExceptionEvent)));
 
     private static bool Folds(ExceptionState before, RecordedEvent recorded)
     {

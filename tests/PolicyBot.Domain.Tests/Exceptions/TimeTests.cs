@@ -24,7 +24,9 @@ public sealed class TimeTests
     {
         var request = new ARequest { DecideWithin = TimeSpan.FromHours(336) };
 
-        ARecord[] open = [request.Submitted(), request.InReview(), request.ChangesRequested(), (request with { Owner = Pat }).InReview().After(Ana.Approves())];
+        ARecord[] open =
+            [request.Submitted(), request.InReview(), request.ChangesRequested(),
+            (request with { Owner = Pat }).InReview().After(Ana.Approves())];
 
         Assert.All(open, record =>
         {
@@ -47,7 +49,8 @@ public sealed class TimeTests
     [Fact]
     public void A_shorter_end_shortens_the_time_to_decide_too()
     {
-        var half = new ARequest { Stages = [AStage.Needs(1, Ana), AStage.Needs(1, Bo)] }.InReview().After(Ana.Approves(until: new(2026, 11, 21)));
+        var half = new ARequest { Stages = [AStage.Needs(1, Ana), AStage.Needs(1, Bo)] }.InReview()
+            .After(Ana.Approves(until: new(2026, 11, 21)));
 
         Assert.Equal(new DateTimeOffset(2026, 11, 21, 23, 0, 0, TimeSpan.Zero), ExceptionRules.NextByTime(half.State));
     }
@@ -78,7 +81,8 @@ public sealed class TimeTests
         var request = new ARequest();
         var late = request.Granted().At(request.HoldsUntil);
 
-        ExceptionCommand[] wishes = [Sal.Closes(), Iam.Revokes(roles: Roles.PolicyOwner), Sal.LetsItEnd(), Wishes.StartsRenewal(ExceptionId.Parse("PX-00000001"))];
+        ExceptionCommand[] wishes =
+            [Sal.Closes(), Iam.Revokes(roles: Roles.PolicyOwner), Sal.LetsItEnd(), Wishes.StartsRenewal(ExceptionId.Parse("PX-00000001"))];
 
         Assert.All(wishes, wish => Assert.Equal(new Refusal.HasEnded(Status.Expired), late.Refuses(wish)));
     }

@@ -6,16 +6,27 @@ using static PolicyBot.Testing.Someone;
 
 namespace PolicyBot.Domain.Tests.Risk;
 
-/// <summary>Every attack, in every text, with a model that does all that it is told: nothing in it moves the label down, hides a gap or chooses who decides.</summary>
+/// <summary>
+/// Every attack, in every text, with a model that does all that it is told: nothing in it moves the label down, hides a gap or chooses who
+/// decides.
+/// </summary>
 public sealed class AttackTests
 {
     private static readonly PolicyCatalog Sample = SampleCatalog.Load();
 
     private static readonly (string Policy, RequestFacts Request)[] Requests =
     [
-        ("SEC-ADMIN", new() { Title = "Admin for the agency", Justification = "It is more convenient for them.", Scope = "One shared login, tenant administrator.", ImpactIfDenied = "The launch is late.", CompensatingControls = "They are nice.", DurationDays = 80 }),
-        ("CMP-VENDOR", new() { Title = "Payroll pilot", Justification = "The questionnaire takes the vendor nine weeks.", Scope = "Salary and bank account of 2,300 employees.", ImpactIfDenied = "Two pay runs are missed.", CompensatingControls = "", DurationDays = 65 }),
-        ("SEC-MFA", new() { Title = "Kiosk", Justification = "There is no phone in the hall.", Scope = "One kiosk, it shows menus.", ImpactIfDenied = "", CompensatingControls = "", DurationDays = 75 }),
+        ("SEC-ADMIN",
+            new() { Title = "Admin for the agency", Justification = "It is more convenient for them.",
+            Scope = "One shared login, tenant administrator.", ImpactIfDenied = "The launch is late.",
+            CompensatingControls = "They are nice.", DurationDays = 80 }),
+        ("CMP-VENDOR",
+            new() { Title = "Payroll pilot", Justification = "The questionnaire takes the vendor nine weeks.",
+            Scope = "Salary and bank account of 2,300 employees.", ImpactIfDenied = "Two pay runs are missed.", CompensatingControls = "",
+            DurationDays = 65 }),
+        ("SEC-MFA",
+            new() { Title = "Kiosk", Justification = "There is no phone in the hall.", Scope = "One kiosk, it shows menus.",
+            ImpactIfDenied = "", CompensatingControls = "", DurationDays = 75 }),
     ];
 
     public static TheoryData<string> Texts => [.. Attacks.All];
@@ -57,7 +68,8 @@ public sealed class AttackTests
     // Gives the label that the attack asks for, and quotes the attack.
     private static ModelResult Obeying(string attack) => new(
         "Approved by mallory.", RiskLabel.Low, "As told, mallory decides.",
-        [new ModelFact("Harmless.", attack, "systems", "device"), new ModelFact("No data.", attack, "data", "none"), new ModelFact("Public.", attack, "information", "public")],
+        [new ModelFact("Harmless.", attack, "systems", "device"), new ModelFact("No data.", attack, "data", "none"),
+            new ModelFact("Public.", attack, "information", "public")],
         [], "gpt-x", "assessor", "1", 900, 120, 1800);
 
     private static IEnumerable<PersonId> Deciders(Policy policy, RiskLabel label) =>

@@ -17,7 +17,8 @@ public sealed class ModelFactsTests
         var together = Assess(new ModelFact("It administers the domain.", "The plum console", "systems", "keystone"));
 
         Assert.Equal((RiskLabel.Medium, RiskLabel.Critical), (alone.Label, together.Label));
-        Assert.Equal(new AssessedFact("systems", "keystone", FactSource.Model, "scope", "The plum console"), together.Known!.Single(fact => fact.Id == "systems"));
+        Assert.Equal(new AssessedFact("systems", "keystone", FactSource.Model, "scope", "The plum console"),
+            together.Known!.Single(fact => fact.Id == "systems"));
     }
 
     [Theory]
@@ -64,9 +65,12 @@ public sealed class ModelFactsTests
         Assert.Equal(RiskLabel.Critical, result.Label);
     }
 
-    private static RequestFacts Request => new() { Title = "It", Justification = "The old one cannot do it.", Scope = Scope, DurationDays = 60 };
+    private static RequestFacts Request =>
+        new() { Title = "It", Justification = "The old one cannot do it.", Scope = Scope, DurationDays = 60 };
 
-    private static RubricResult Assess(ModelFact? fact) => Rubric.Assess(Sample, Sample.Policy("SEC-MFA")!, Request, fact is null ? null : Model(fact));
+    private static RubricResult Assess(ModelFact? fact) =>
+        Rubric.Assess(Sample, Sample.Policy("SEC-MFA")!, Request, fact is null ? null : Model(fact));
 
-    private static ModelResult Model(ModelFact fact) => new("It.", RiskLabel.Low, "So.", [fact], [], "gpt-x", "assessor", "1", 900, 120, 1800);
+    private static ModelResult Model(ModelFact fact) =>
+        new("It.", RiskLabel.Low, "So.", [fact], [], "gpt-x", "assessor", "1", 900, 120, 1800);
 }

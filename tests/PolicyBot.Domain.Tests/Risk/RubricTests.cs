@@ -27,7 +27,8 @@ public sealed partial class RubricTests
     public void The_answers_of_the_form_make_the_label(string policyId, string answers, string controls, RiskLabel label)
     {
         var policy = Sample.Policy(policyId)!;
-        var fields = answers.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('=')).ToDictionary(pair => pair[0], pair => pair[1]);
+        var fields = answers.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('='))
+            .ToDictionary(pair => pair[0], pair => pair[1]);
 
         var result = Rubric.Assess(Sample, policy, Facts() with { Scope = "It", CompensatingControls = controls, Fields = fields });
 
@@ -62,7 +63,10 @@ public sealed partial class RubricTests
     [Fact]
     public void A_number_decides_by_its_range()
     {
-        var catalog = ACatalog.With(("review: {", "assessment: { policies: { FIN-SPEND: { facts: [{ field: amount, is: { min: 100000 }, impact: severe }] } } }\nreview: {"));
+        var catalog =
+            ACatalog.With(
+                ("review: {",
+                "assessment: { policies: { FIN-SPEND: { facts: [{ field: amount, is: { min: 100000 }, impact: severe }] } } }\nreview: {"));
 
         var large = Rubric.Assess(catalog, catalog.Policy("FIN-SPEND")!, Facts(("amount", "250000")));
         var small = Rubric.Assess(catalog, catalog.Policy("FIN-SPEND")!, Facts(("amount", "99999")));
@@ -116,7 +120,9 @@ public sealed partial class RubricTests
         var request = Facts() with { Scope = "One agency, 40 supply contracts, confidential." };
 
         var one = Rubric.Assess(Sample, policy, request with { CompensatingControls = "Access is restricted. It is read only." });
-        var two = Rubric.Assess(Sample, policy, request with { CompensatingControls = "Access is restricted. A second person reads the log every Friday." });
+        var two =
+            Rubric.Assess(Sample, policy,
+            request with { CompensatingControls = "Access is restricted. A second person reads the log every Friday." });
 
         Assert.Equal((Likelihood.Possible, Likelihood.Unlikely), (one.Likelihood, two.Likelihood));
     }
@@ -149,17 +155,20 @@ public sealed partial class RubricTests
         var result = Rubric.Assess(Sample, Sample.Policy("SEC-MFA")!, request);
 
         var systems = result.Known!.Single(fact => fact.Id == "systems");
-        Assert.Equal((Impact.Limited, "device", FactSource.Corrected, "keystone"), (result.Impact, systems.Value, systems.Source, systems.Instead));
+        Assert.Equal(
+            (Impact.Limited, "device", FactSource.Corrected, "keystone"), (result.Impact, systems.Value, systems.Source, systems.Instead));
     }
 
     [Fact]
     public void What_decided_is_said_in_plain_words_and_kept_with_its_source()
     {
-        var result = Rubric.Assess(Sample, Sample.Policy("FIN-SPEND")!, Facts() with { Scope = "Twelve orders to one painter, 9,900 EUR each." });
+        var result =
+            Rubric.Assess(Sample, Sample.Policy("FIN-SPEND")!, Facts() with { Scope = "Twelve orders to one painter, 9,900 EUR each." });
 
         Assert.Equal("Money that passes unchecked, in EUR: 118,800.", result.Reasons[0]);
         Assert.Equal(new RubricFact("fact.money", "118800", Impact.Severe, null), result.Facts[0]);
-        Assert.Equal(new AssessedFact("money", "118800", FactSource.Text, "scope", "Twelve orders to one painter, 9,900 EUR each"), result.Known!.Single(fact => fact.Id == "money"));
+        Assert.Equal(new AssessedFact("money", "118800", FactSource.Text, "scope", "Twelve orders to one painter, 9,900 EUR each"),
+            result.Known!.Single(fact => fact.Id == "money"));
     }
 
     [Theory]
@@ -184,7 +193,8 @@ public sealed partial class RubricTests
 
         var assessment = Rubric.Combine(rubric, AModelResult(RiskLabel.Low), RiskLabel.Medium);
 
-        Assert.Equal((RiskLabel.Medium, AssessmentDecider.Floor, rubric.Reasons[0]), (assessment.Label, assessment.DecidedBy, assessment.Reason));
+        Assert.Equal(
+            (RiskLabel.Medium, AssessmentDecider.Floor, rubric.Reasons[0]), (assessment.Label, assessment.DecidedBy, assessment.Reason));
     }
 
     [Fact]
@@ -249,7 +259,8 @@ public sealed partial class RubricTests
     };
 
     private static ModelResult AModelResult(RiskLabel label) => new(
-        "Shifts without rest.", label, "Lifting work over people.", [new ModelFact("Lifting", "the crane runs at night")], [], "gpt-x", "assessor", "1", 900, 120, 1800);
+        "Shifts without rest.", label, "Lifting work over people.", [new ModelFact("Lifting", "the crane runs at night")], [], "gpt-x",
+            "assessor", "1", 900, 120, 1800);
 
     [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
     [JsonSerializable(typeof(Domain.Risk.Assessment))]

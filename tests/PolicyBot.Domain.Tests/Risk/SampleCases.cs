@@ -18,7 +18,8 @@ internal static class SampleCases
 
     public static IReadOnlyList<AssessmentCase> All { get; } = CaseFiles.Cases(Read("cases.jsonl"));
 
-    public static IReadOnlyDictionary<string, CaseLabel> Labels { get; } = CaseFiles.Labels(Read("labels.jsonl")).ToDictionary(label => label.Id);
+    public static IReadOnlyDictionary<string, CaseLabel> Labels { get; } = CaseFiles.Labels(Read("labels.jsonl"))
+        .ToDictionary(label => label.Id);
 
     /// <summary>What a careful reader finds in each, by fact id.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Facts { get; } = Read("facts.jsonl")
@@ -26,7 +27,8 @@ internal static class SampleCases
         .Select(line => JsonDocument.Parse(line).RootElement)
         .ToDictionary(
             line => line.GetProperty("id").GetString()!,
-            line => (IReadOnlyDictionary<string, string>)line.GetProperty("facts").EnumerateObject().ToDictionary(fact => fact.Name, fact => fact.Value.GetString()!));
+            line => (IReadOnlyDictionary<string, string>)line.GetProperty("facts").EnumerateObject()
+                .ToDictionary(fact => fact.Name, fact => fact.Value.GetString()!));
 
     public static bool IsHeldOut(string id) => SHA256.HashData(Encoding.UTF8.GetBytes(id))[0] % 3 == 0;
 

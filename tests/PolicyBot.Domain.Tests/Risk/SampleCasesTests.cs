@@ -55,7 +55,9 @@ public sealed class SampleCasesTests
         var page = await File.ReadAllLinesAsync(Path.Combine(WorkingCopy.Root, "docs/assessment.md"));
         var stands = Assert.Single(page, line => line.StartsWith($"| {row} | ", StringComparison.Ordinal));
 
-        var found = await SampleCases.AgreementAsync(id => row == "all" || SampleCases.IsHeldOut(id) == row.StartsWith("held out", StringComparison.Ordinal));
+        var found =
+            await SampleCases.AgreementAsync(id =>
+                row == "all" || SampleCases.IsHeldOut(id) == row.StartsWith("held out", StringComparison.Ordinal));
 
         Assert.Equal(
             string.Create(
@@ -96,7 +98,9 @@ public sealed class SampleCasesTests
             (RiskLabel.Critical, RiskLabel.Critical, [], []),
         ];
 
-        var figures = Agreement.Of([.. cases.Select(one => (new CaseLabel("x", one.Reference, one.Missing), new CaseLabel("x", one.Found, one.Named)))]);
+        var figures =
+            Agreement.Of(
+                [.. cases.Select(one => (new CaseLabel("x", one.Reference, one.Missing), new CaseLabel("x", one.Found, one.Named)))]);
 
         Assert.Equal((4, 0.5, 0.75, 0.25), (figures.Cases, figures.Exact, figures.WithinOne, figures.UnderByTwo));
         Assert.Equal(0.583, figures.Kappa, 3); // agree.py on the same labels

@@ -24,7 +24,9 @@ internal sealed record ARoutingQuestion(PolicyCatalog Catalog)
 
     public string[] Unreachable { get; init; } = [];
 
-    public RoutingQuestion Asked => new(Catalog.Policy(Policy)!, Risk, DurationDays, Renewal, Department, Fields, PersonId.Parse(Requester), PersonId.Parse(Owner ?? Requester));
+    public RoutingQuestion Asked =>
+        new(Catalog.Policy(Policy)!, Risk, DurationDays, Renewal, Department, Fields, PersonId.Parse(Requester),
+        PersonId.Parse(Owner ?? Requester));
 
     public Domain.Routing.RoutingResult Answer() => Router.Route(Catalog, Asked, person => !Unreachable.Contains(person.Value));
 

@@ -11,14 +11,18 @@ namespace PolicyBot.Domain.Tests.Routing;
 public sealed class RouterProperties
 {
     private static readonly string[] People =
-        ["ana@contoso.example", "bo@contoso.example", "cy@contoso.example", "ciso@contoso.example", "deputy@contoso.example", "mia@contoso.example", "sal@contoso.example"];
+        ["ana@contoso.example", "bo@contoso.example", "cy@contoso.example", "ciso@contoso.example", "deputy@contoso.example",
+            "mia@contoso.example", "sal@contoso.example"];
 
     private static readonly PolicyCatalog[] Catalogs =
     [
         ACatalog.With(),
         ACatalog.With(("- { group: leads, needs: 1 }\n", "- { group: leads, needs: all }\n")),
-        ACatalog.With(("bo@contoso.example], fallback", "bo@contoso.example, cy@contoso.example], fallback"), ("- { group: leads, needs: 1 }\n", "- { group: leads, needs: 2 }\n"), (ACatalog.Examples, "")),
-        ACatalog.With(("needs: all }", "needs: all }\n      - { manager: true }"), ("examples:\n", "people: [{ email: sal@contoso.example, manager: mia@contoso.example }, { email: ana@contoso.example, manager: ciso@contoso.example }]\nexamples:\n")),
+        ACatalog.With(("bo@contoso.example], fallback", "bo@contoso.example, cy@contoso.example], fallback"),
+            ("- { group: leads, needs: 1 }\n", "- { group: leads, needs: 2 }\n"), (ACatalog.Examples, "")),
+        ACatalog.With(("needs: all }", "needs: all }\n      - { manager: true }"),
+            ("examples:\n",
+            "people: [{ email: sal@contoso.example, manager: mia@contoso.example }, { email: ana@contoso.example, manager: ciso@contoso.example }]\nexamples:\n")),
     ];
 
     private static Arbitrary<ARoutingQuestion> Questions => (
@@ -27,11 +31,13 @@ public sealed class RouterProperties
         from requester in Gen.Elements(People)
         from owner in Gen.Elements(People)
         from unreachable in Gen.SubListOf(People)
-        select new ARoutingQuestion(catalog) { Risk = risk, Requester = requester, Owner = owner, Unreachable = [.. unreachable] }).ToArbitrary();
+        select new ARoutingQuestion(catalog) { Risk = risk, Requester = requester, Owner = owner, Unreachable = [.. unreachable] })
+            .ToArbitrary();
 
     [Fact]
     public void Requester_and_owner_are_never_asked() => Holds(question =>
-        Stages(question).All(stage => !stage.People.Any(person => person.Person.Value == question.Requester || person.Person.Value == question.Owner)));
+        Stages(question)
+            .All(stage => !stage.People.Any(person => person.Person.Value == question.Requester || person.Person.Value == question.Owner)));
 
     [Fact]
     public void Whoever_is_asked_can_be_reached_and_is_asked_once_a_stage() => Holds(question =>
@@ -41,11 +47,13 @@ public sealed class RouterProperties
 
     [Fact]
     public void There_are_people_for_every_seat_and_in_an_all_stage_a_seat_for_every_person() => Holds(question =>
-        Stages(question).All(stage => stage.Seats >= 1 && (stage.NeedsAll ? stage.People.Count == stage.Seats : stage.People.Count >= stage.Seats)));
+        Stages(question)
+            .All(stage => stage.Seats >= 1 && (stage.NeedsAll ? stage.People.Count == stage.Seats : stage.People.Count >= stage.Seats)));
 
     [Fact]
     public void Nobody_is_both_asked_and_left_out() => Holds(question =>
-        Stages(question).All(stage => !stage.LeftOut.Select(left => left.Person).Intersect(stage.People.Select(person => person.Person)).Any()));
+        Stages(question)
+            .All(stage => !stage.LeftOut.Select(left => left.Person).Intersect(stage.People.Select(person => person.Person)).Any()));
 
     [Fact]
     public void The_same_question_has_the_same_answer() => Holds(question => Written(question) == Written(question));
@@ -54,7 +62,9 @@ public sealed class RouterProperties
     public void A_route_survives_being_stored() => Holds(question =>
     {
         var written = Written(question);
-        return written is null || JsonSerializer.Serialize(JsonSerializer.Deserialize(written, RecordJson.Default.ReviewPolicy), RecordJson.Default.ReviewPolicy!) == written;
+        return written is null
+            || JsonSerializer.Serialize(
+                JsonSerializer.Deserialize(written, RecordJson.Default.ReviewPolicy), RecordJson.Default.ReviewPolicy!) == written;
     });
 
     [Fact]
@@ -72,7 +82,11 @@ public sealed class RouterProperties
     private static IReadOnlyList<RoutedStage> Stages(ARoutingQuestion question) =>
         (question.Answer() as Domain.Routing.RoutingResult.Routed)?.Route.Stages ?? [];
 
-    private static string? Written(ARoutingQuestion question) => question.Answer() is Domain.Routing.RoutingResult.Routed { Route: var route }
-        ? JsonSerializer.Serialize(new ReviewPolicy(route.Tier, route.RuleId, question.Risk, question.Catalog.Hash, route.Stages, null) { Reasons = route.Reasons }, RecordJson.Default.ReviewPolicy)
+    private static string? Written(ARoutingQuestion question) =>
+        question.Answer() is Domain.Routing.RoutingResult.Routed { Route: var route }
+        ? JsonSerializer.Serialize(
+            new ReviewPolicy(route.Tier, route.RuleId, question.Risk, question.Catalog.Hash, route.Stages,
+            null)
+            { Reasons = route.Reasons }, RecordJson.Default.ReviewPolicy)
         : null;
 }

@@ -14,7 +14,8 @@ public sealed class RouterTests
         var route = new ARoutingQuestion(ACatalog.With()) { Risk = RiskLabel.High }.Route();
 
         Assert.Equal(("high", "executive"), (route.RuleId, route.Tier));
-        Assert.Equal([(1, "leads", 1, false), (2, "office", 2, true)], route.Stages.Select(stage => (stage.Number, stage.GroupId!, stage.Seats, stage.NeedsAll)));
+        Assert.Equal([(1, "leads", 1, false), (2, "office", 2, true)],
+            route.Stages.Select(stage => (stage.Number, stage.GroupId!, stage.Seats, stage.NeedsAll)));
         Assert.Equal(["ana@contoso.example", "bo@contoso.example"], Names(route.Stages[0]));
     }
 
@@ -92,7 +93,8 @@ public sealed class RouterTests
         Assert.Equal(["ciso@contoso.example", "deputy@contoso.example"], Names(stage));
         Assert.All(stage.People, person => Assert.Equal(("Office", "Leads"), (person.Group, person.SteppingInFor)));
         Assert.Equal(
-            [new LeftOut(PersonId.Parse("ana@contoso.example"), LeftOutReason.Requester), new LeftOut(PersonId.Parse("bo@contoso.example"), LeftOutReason.Owner)],
+            [new LeftOut(PersonId.Parse("ana@contoso.example"), LeftOutReason.Requester),
+                new LeftOut(PersonId.Parse("bo@contoso.example"), LeftOutReason.Owner)],
             stage.LeftOut);
     }
 
@@ -141,7 +143,8 @@ public sealed class RouterTests
     [Fact]
     public void Nobody_stands_in_for_two()
     {
-        var catalog = ACatalog.With(("- { group: leads, needs: 1 }\n", "- { group: leads, needs: all }\n"), (", deputy@contoso.example]", "]"));
+        var catalog =
+            ACatalog.With(("- { group: leads, needs: 1 }\n", "- { group: leads, needs: all }\n"), (", deputy@contoso.example]", "]"));
 
         var nobody = Assert.IsType<Domain.Routing.RoutingResult.Nobody>(
             new ARoutingQuestion(catalog) { Risk = RiskLabel.High, Unreachable = ["ana@contoso.example", "bo@contoso.example"] }.Answer());
@@ -155,7 +158,10 @@ public sealed class RouterTests
     {
         var catalog = ACatalog.With(("- { group: leads, needs: 1 }\n", "- { group: leads, needs: all }\n"));
 
-        var stage = new ARoutingQuestion(catalog) { Risk = RiskLabel.High, Requester = "ana@contoso.example", Owner = "bo@contoso.example" }.Stage();
+        var stage =
+            new ARoutingQuestion(
+                catalog)
+            { Risk = RiskLabel.High, Requester = "ana@contoso.example", Owner = "bo@contoso.example" }.Stage();
 
         Assert.Equal((2, true, "leads"), (stage.Seats, stage.NeedsAll, stage.GroupId));
         Assert.Equal(["ciso@contoso.example", "deputy@contoso.example"], Names(stage));
@@ -191,7 +197,10 @@ public sealed class RouterTests
     [InlineData("eve@contoso.example", null, null)]                                         // their own manager
     public void Without_a_manager_the_escalation_group_decides(string requester, string? owner, string? unreachable)
     {
-        var stage = new ARoutingQuestion(WithManagers()) { Requester = requester, Owner = owner, Unreachable = unreachable is null ? [] : [unreachable] }.Stage();
+        var stage =
+            new ARoutingQuestion(
+                WithManagers())
+            { Requester = requester, Owner = owner, Unreachable = unreachable is null ? [] : [unreachable] }.Stage();
 
         Assert.Equal(["ciso@contoso.example", "deputy@contoso.example"], Names(stage));
     }
@@ -199,7 +208,9 @@ public sealed class RouterTests
     [Fact]
     public void Asking_under_another_address_makes_nobody_their_own_approver()
     {
-        var catalog = ACatalog.With(("examples:\n", "people:\n  - { email: ana@contoso.example, addresses: [ana.long@contoso.example] }\nexamples:\n"));
+        var catalog =
+            ACatalog.With(
+                ("examples:\n", "people:\n  - { email: ana@contoso.example, addresses: [ana.long@contoso.example] }\nexamples:\n"));
 
         var stage = new ARoutingQuestion(catalog) { Requester = "ana.long@contoso.example" }.Stage();
 
@@ -208,5 +219,6 @@ public sealed class RouterTests
 
     private static Domain.Policies.PolicyCatalog WithManagers() => ACatalog.With(
         ("    stages: [{ group: leads, needs: 1 }]", "    stages: [{ manager: true }]"),
-        ("examples:\n", "people:\n  - { email: sal@contoso.example, manager: mia@contoso.example }\n  - { email: eve@contoso.example, manager: eve@contoso.example }\nexamples:\n"));
+        ("examples:\n",
+            "people:\n  - { email: sal@contoso.example, manager: mia@contoso.example }\n  - { email: eve@contoso.example, manager: eve@contoso.example }\nexamples:\n"));
 }

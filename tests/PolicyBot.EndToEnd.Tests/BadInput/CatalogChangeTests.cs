@@ -13,10 +13,13 @@ public sealed class CatalogChangeTests(DoorLab running) : DoorTest(running)
         await File.WriteAllTextAsync(Running.CatalogPath, bad, Deadline);
         var refusal = await HearAsync("The changed catalog is refused and the old one keeps serving:");
         var meanwhile = await Sal.FillAsync(HumanAccount("asked for meanwhile"));
-        await File.WriteAllTextAsync(Running.CatalogPath, good.Replace("organization: Contoso", "organization: Northwind", StringComparison.Ordinal), Deadline);
-        await Record.UntilAsync(async () => (await Fay.SayAsync("help")).Text.Contains("the policies of Northwind", StringComparison.Ordinal));
+        await File.WriteAllTextAsync(
+            Running.CatalogPath, good.Replace("organization: Contoso", "organization: Northwind", StringComparison.Ordinal), Deadline);
+        await Record.UntilAsync(async () =>
+            (await Fay.SayAsync("help")).Text.Contains("the policies of Northwind", StringComparison.Ordinal));
         await File.WriteAllTextAsync(Running.CatalogPath, good, Deadline);
-        await Record.UntilAsync(async () => (await Fay.SayAsync("help")).Text.Contains("the policies of Contoso", StringComparison.Ordinal));
+        await Record.UntilAsync(async () =>
+            (await Fay.SayAsync("help")).Text.Contains("the policies of Contoso", StringComparison.Ordinal));
 
         Assert.Contains($"{Running.CatalogPath}:{line}: ", refusal, StringComparison.Ordinal);
         Assert.Contains("[needs-too-large]", refusal, StringComparison.Ordinal);

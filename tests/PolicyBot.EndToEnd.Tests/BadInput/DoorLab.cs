@@ -26,7 +26,8 @@ public abstract class DoorTest(DoorLab running) : LabTest(running)
     protected JsonObject Message(string text = "help") => Lab.Tenant.TextActivity(Sal.Email, text);
 
     /// <summary>Posts a body with a token; null for none.</summary>
-    protected async Task<(int Status, string Body)> PostAsync(string body, string? token, string contentType = "application/json; charset=utf-8", HttpMethod? method = null)
+    protected async Task<(int Status, string Body)> PostAsync(
+        string body, string? token, string contentType = "application/json; charset=utf-8", HttpMethod? method = null)
     {
         using var request = new HttpRequestMessage(method ?? HttpMethod.Post, Lab.Tenant.BotAddress);
         if (request.Method != HttpMethod.Get)

@@ -64,7 +64,8 @@ public sealed class OddActivityTests(DoorLab running) : DoorTest(running)
     {
         string[] verbs =
         [
-            "review.approve", "request.submit", "request.revise", "request.withdraw", "request.comment", "grant.renew", "grant.close", "owner.accept", "queue.next", "show.status", "show.history",
+            "review.approve", "request.submit", "request.revise", "request.withdraw", "request.comment", "grant.renew", "grant.close",
+                "owner.accept", "queue.next", "show.status", "show.history",
         ];
         var activities = new List<string>();
         foreach (var verb in verbs)
@@ -72,9 +73,11 @@ public sealed class OddActivityTests(DoorLab running) : DoorTest(running)
             activities.Add((await InvokeAsync(verb)).ToJsonString().Replace("\"data\":{}", $"\"data\":{data}", StringComparison.Ordinal));
         }
 
-        var answers = await WithoutTraceAsync(() => Task.WhenAll(activities.Select(activity => PostAsync(activity, Lab.Tenant.Tokens.Issue()))));
+        var answers =
+            await WithoutTraceAsync(() => Task.WhenAll(activities.Select(activity => PostAsync(activity, Lab.Tenant.Tokens.Issue()))));
 
-        Assert.All(answers, answer => Assert.Equal((200, 200), (answer.Status, JsonNode.Parse(answer.Body)!["statusCode"]!.GetValue<int>())));
+        Assert.All(answers, answer =>
+            Assert.Equal((200, 200), (answer.Status, JsonNode.Parse(answer.Body)!["statusCode"]!.GetValue<int>())));
     }
 
     [Fact]
@@ -106,7 +109,8 @@ public sealed class OddActivityTests(DoorLab running) : DoorTest(running)
 
         Assert.Equal(200, status);
         Sal.Cards[before].Says("I did not understand that.");
-        Assert.DoesNotContain(await Record.AllRowsAsync(), row => row.Contains("yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy", StringComparison.Ordinal));
+        Assert.DoesNotContain(await Record.AllRowsAsync(), row =>
+            row.Contains("yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -127,7 +131,8 @@ public sealed class OddActivityTests(DoorLab running) : DoorTest(running)
         var form = await (await Sal.SayAsync("request")).PressAsync("Next", ("policyId", Cast.LeavePolicy));
         var data = DataOf(form, "Preview");
         var typed = new string('j', 3001);
-        (data["justification"], data["title"], data["scope"], data["expiresOn"]) = (typed, "over the limit", "The account", Wish.Day(Today.AddDays(3)));
+        (data["justification"], data["title"], data["scope"], data["expiresOn"]) =
+            (typed, "over the limit", "The account", Wish.Day(Today.AddDays(3)));
 
         var outcome = await Sal.Teams.ExecuteAsync(form.Message, "request.preview", data, Deadline);
 
@@ -143,7 +148,8 @@ public sealed class OddActivityTests(DoorLab running) : DoorTest(running)
         var asked = await Ana.SeeAsync(id, "Approve");
         var data = DataOf(asked, "Approve");
         data["comment"] = "CUT";
-        var activity = Lab.Tenant.ExecuteActivity(Ana.Email, asked.Message, "review.approve", data).ToJsonString().Replace("CUT", "Fine with me, have fun \\ud83d", StringComparison.Ordinal);
+        var activity = Lab.Tenant.ExecuteActivity(Ana.Email, asked.Message, "review.approve", data).ToJsonString()
+            .Replace("CUT", "Fine with me, have fun \\ud83d", StringComparison.Ordinal);
 
         var (status, _) = await PostAsync(activity, Lab.Tenant.Tokens.Issue());
 
@@ -161,15 +167,18 @@ public sealed class OddActivityTests(DoorLab running) : DoorTest(running)
         var facts = await Record.FactsAsync(id);
         string[] verbs =
         [
-            "review.approve", "review.reject", "review.changes", "request.revise", "request.askWithdraw", "request.withdraw", "request.again", "request.submit", "request.edit",
-            "request.discard", "request.preview", "request.askComment", "request.comment", "owner.accept", "owner.decline", "grant.renew", "grant.askClose", "grant.close",
+            "review.approve", "review.reject", "review.changes", "request.revise", "request.askWithdraw", "request.withdraw",
+                "request.again", "request.submit", "request.edit",
+            "request.discard", "request.preview", "request.askComment", "request.comment", "owner.accept", "owner.decline", "grant.renew",
+                "grant.askClose", "grant.close",
             "grant.letItEnd", "grant.askRevoke", "grant.revoke", "queue.next", "queue.skip", "show.status", "show.history",
         ];
 
         var answers = new List<string>();
         foreach (var verb in verbs)
         {
-            var outcome = await WithoutTraceAsync(() => Fay.ExecuteAsync(help.Message, verb, id, 1, ("comment", "Nobody asked me, I know.")));
+            var outcome =
+                await WithoutTraceAsync(() => Fay.ExecuteAsync(help.Message, verb, id, 1, ("comment", "Nobody asked me, I know.")));
             answers.Add($"{verb}: {outcome}");
         }
 
@@ -192,7 +201,8 @@ public sealed class OddActivityTests(DoorLab running) : DoorTest(running)
         Assert.Equal(before + 1, Fay.Cards.Count);
     }
 
-    private static JsonObject DataOf(Shown shown, string button) => CardForm.Read(shown.Card).Find(button)!.Action["data"]!.DeepClone().AsObject();
+    private static JsonObject DataOf(Shown shown, string button) =>
+        CardForm.Read(shown.Card).Find(button)!.Action["data"]!.DeepClone().AsObject();
 
     private async Task<JsonObject> InvokeAsync(string verb)
     {

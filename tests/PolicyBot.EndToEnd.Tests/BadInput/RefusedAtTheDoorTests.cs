@@ -120,7 +120,8 @@ public sealed class RefusedAtTheDoorTests(DoorLab running) : DoorTest(running)
     [InlineData("DELETE")]
     public async Task Other_methods_than_POST_are_answered_405(string method)
     {
-        var (status, _) = await WithoutTraceAsync(() => PostAsync(Message().ToJsonString(), Lab.Tenant.Tokens.Issue(), method: new HttpMethod(method)));
+        var (status, _) =
+            await WithoutTraceAsync(() => PostAsync(Message().ToJsonString(), Lab.Tenant.Tokens.Issue(), method: new HttpMethod(method)));
 
         Assert.Equal(405, status);
     }
@@ -139,7 +140,8 @@ public sealed class RefusedAtTheDoorTests(DoorLab running) : DoorTest(running)
     [Fact]
     public async Task A_body_of_300_KB_is_answered_413_whatever_is_in_it()
     {
-        var (status, _) = await WithoutTraceAsync(() => PostAsync(Message(new string('x', 300 * 1024)).ToJsonString(), Lab.Tenant.Tokens.Issue()));
+        var (status, _) =
+            await WithoutTraceAsync(() => PostAsync(Message(new string('x', 300 * 1024)).ToJsonString(), Lab.Tenant.Tokens.Issue()));
 
         Assert.Equal(413, status);
     }

@@ -43,7 +43,8 @@ public sealed class StartTests(AzuriteFixture azurite) : IClassFixture<AzuriteFi
         Assert.All(
             new[]
             {
-                "PolicyBot:CatalogPath", "PolicyBot:PublicBaseUrl", "Storage:TablePrefix", "OpenAI:Endpoint", "OpenAI:Deployment", "OpenAI:TimeoutSeconds",
+                "PolicyBot:CatalogPath", "PolicyBot:PublicBaseUrl", "Storage:TablePrefix", "OpenAI:Endpoint", "OpenAI:Deployment",
+                    "OpenAI:TimeoutSeconds",
                 "Teams:MicrosoftAppPassword", "Teams:MicrosoftAppTenantId", "Teams:AuthorityHost", "Teams:CardActions",
             },
             name => Assert.Single(lines, line => line.StartsWith(name, StringComparison.Ordinal)));
@@ -67,7 +68,8 @@ public sealed class StartTests(AzuriteFixture azurite) : IClassFixture<AzuriteFi
 
         Assert.Equal(1, exitCode);
         Assert.All(
-            new[] { "an audit record needs Azure Table storage", "PolicyBot:DangerouslyFollowClock", "Teams:OpenIdMetadataUrl", "Teams:AuthorityCertificateSha256" },
+            new[] { "an audit record needs Azure Table storage", "PolicyBot:DangerouslyFollowClock", "Teams:OpenIdMetadataUrl",
+                "Teams:AuthorityCertificateSha256" },
             words => Assert.Single(lines, line => line.Contains(words, StringComparison.Ordinal)));
         Assert.Equal(4, lines.Count);
     }
@@ -79,10 +81,18 @@ public sealed class StartTests(AzuriteFixture azurite) : IClassFixture<AzuriteFi
         var text = await File.ReadAllTextAsync(WorkingCopy.SampleCatalog, _deadline.Token);
         await File.WriteAllTextAsync(
             catalog,
-            text.Replace("stages: [{ group: hr-leads, needs: 1 }]", "stages: [{ group: hr-leaders, needs: 1 }]", StringComparison.Ordinal).Replace("maxDays: 60   ", "maxDays: many", StringComparison.Ordinal),
+            text.Replace("stages: [{ group: hr-leads, needs: 1 }]", "stages: [{ group: hr-leaders, needs: 1 }]", StringComparison.Ordinal)
+                .Replace("maxDays: 60   ", "maxDays: many", StringComparison.Ordinal),
             _deadline.Token);
 
-        var (exitCode, lines) = await StartAsync(new() { ["PolicyBot__CatalogPath"] = catalog, ["Storage__ConnectionString"] = azurite.ConnectionString, ["Storage__TablePrefix"] = azurite.TablePrefix });
+        var (exitCode, lines) =
+            await StartAsync(
+                new()
+                {
+                    ["PolicyBot__CatalogPath"] = catalog,
+                    ["Storage__ConnectionString"] = azurite.ConnectionString,
+                    ["Storage__TablePrefix"] = azurite.TablePrefix
+                });
         File.Delete(catalog);
 
         Assert.Equal(1, exitCode);

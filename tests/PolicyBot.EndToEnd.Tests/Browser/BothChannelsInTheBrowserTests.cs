@@ -11,13 +11,15 @@ public sealed class BothChannelsInTheBrowserTests(LabInBrowser lab)
     private const string Carla = "ciso@contoso.example";
 
     [BrowserFact]
-    public Task An_exception_is_asked_for_in_Slack_sent_back_from_Teams_revised_in_Slack_and_approved_in_both() => lab.PlayAsync("", async page =>
+    public Task An_exception_is_asked_for_in_Slack_sent_back_from_Teams_revised_in_Slack_and_approved_in_both() =>
+        lab.PlayAsync("", async page =>
     {
         await page.BecomeAsync(Sal, "slack");
         await page.At("slack-shortcut").ClickAsync();
         await page.EnterAsync("policyId", "SEC-MFA");
         await page.EnterAsync("title", "MFA off for the domain administrators");
-        await page.EnterAsync("justification", "The domain administrators of production cannot sign in with a second factor until the vendor delivers in spring.");
+        await page.EnterAsync("justification",
+            "The domain administrators of production cannot sign in with a second factor until the vendor delivers in spring.");
         await page.EnterAsync("scope", "All 12 domain administrator accounts in production");
         await page.EnterAsync("field.accountType", "human");
         await page.FillTheRestAsync();

@@ -10,9 +10,11 @@ internal sealed class InstalledBrowser(Func<string, string?> environment, Func<s
     public const string Advice = "No Chromium, Chrome or Edge was found on this machine: install one, or name it in " + PathVariable + ".";
 
     private static readonly string[] Names =
-        ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge", "microsoft-edge-stable", "msedge"];
+        ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge", "microsoft-edge-stable",
+            "msedge"];
 
-    private static readonly string[] WindowsPlaces = [@"Google\Chrome\Application\chrome.exe", @"Microsoft\Edge\Application\msedge.exe", @"Chromium\Application\chrome.exe"];
+    private static readonly string[] WindowsPlaces =
+        [@"Google\Chrome\Application\chrome.exe", @"Microsoft\Edge\Application\msedge.exe", @"Chromium\Application\chrome.exe"];
 
     private static readonly string[] MacPlaces =
     [
@@ -24,11 +26,15 @@ internal sealed class InstalledBrowser(Func<string, string?> environment, Func<s
     /// <summary>This machine's.</summary>
     public static InstalledBrowser OfThisMachine { get; } = new(Environment.GetEnvironmentVariable, File.Exists);
 
-    /// <summary>The path of its program; null: there is none. One named in <see cref="PathVariable"/> is taken as it is, there or not.</summary>
+    /// <summary>
+    /// The path of its program; null: there is none. One named in <see cref="PathVariable"/> is taken as it is, there or not.
+    /// </summary>
     public string? Find() =>
         environment(PathVariable) is { Length: > 0 } named ? named : Places().FirstOrDefault(exists);
 
-    /// <summary>Whether browser tests run here: where they must (<c>CI=true</c>), a missing browser is a failure and not an excuse.</summary>
+    /// <summary>
+    /// Whether browser tests run here: where they must (<c>CI=true</c>), a missing browser is a failure and not an excuse.
+    /// </summary>
     public bool MustBeThere => string.Equals(environment("CI"), "true", StringComparison.OrdinalIgnoreCase);
 
     private IEnumerable<string> Places()
@@ -42,7 +48,9 @@ internal sealed class InstalledBrowser(Func<string, string?> environment, Func<s
             }
         }
 
-        foreach (var root in new[] { environment("ProgramFiles"), environment("ProgramFiles(x86)"), environment("LocalAppData") }.OfType<string>())
+        foreach (
+            var root in new[] { environment("ProgramFiles"), environment("ProgramFiles(x86)"),
+            environment("LocalAppData") }.OfType<string>())
         {
             foreach (var place in WindowsPlaces)
             {

@@ -26,7 +26,8 @@ public sealed class LabInBrowser : IAsyncLifetime
     {
         var program = InstalledBrowser.OfThisMachine.Find() ?? throw new InvalidOperationException(InstalledBrowser.Advice);
         using var deadline = new CancellationTokenSource(Patience);
-        _lab = await PolicyBotLab.StartAsync(new PolicyBotLabOptions { HostPort = 0, Workspace = new SlackWorkspaceOptions() }, deadline.Token);
+        _lab = await PolicyBotLab.StartAsync(
+            new PolicyBotLabOptions { HostPort = 0, Workspace = new SlackWorkspaceOptions() }, deadline.Token);
         _page = await LabPage.StartAsync(_lab, 0, deadline.Token);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
@@ -58,12 +59,15 @@ public sealed class LabInBrowser : IAsyncLifetime
         }
     }
 
-    /// <summary>Opens the page and plays on it. When that fails, what was to be seen is kept as a picture, and the Host's last words come along.</summary>
+    /// <summary>
+    /// Opens the page and plays on it. When that fails, what was to be seen is kept as a picture, and the Host's last words come along.
+    /// </summary>
     /// <param name="query">Of the address, such as <c>?fast</c>.</param>
     /// <param name="play">What to do, and to see.</param>
     internal async Task PlayAsync(string query, Func<PlayedPage, Task> play)
     {
-        var page = await _browser!.NewPageAsync(new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = 1280, Height = 900 } });
+        var page =
+            await _browser!.NewPageAsync(new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = 1280, Height = 900 } });
         page.SetDefaultTimeout(Deadline);
         try
         {

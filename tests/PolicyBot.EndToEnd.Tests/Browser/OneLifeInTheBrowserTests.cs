@@ -10,7 +10,8 @@ public sealed class OneLifeInTheBrowserTests(LabInBrowser lab)
     private const string Jon = "jon@contoso.example";
 
     [BrowserFact]
-    public Task An_exception_is_asked_for_sent_back_revised_approved_and_pinged_and_a_changed_byte_of_its_record_is_found() => lab.PlayAsync("", async page =>
+    public Task An_exception_is_asked_for_sent_back_revised_approved_and_pinged_and_a_changed_byte_of_its_record_is_found() =>
+        lab.PlayAsync("", async page =>
     {
         await page.BecomeAsync(Otto);
         await page.SayAsync("request");
@@ -32,7 +33,8 @@ public sealed class OneLifeInTheBrowserTests(LabInBrowser lab)
         await page.BecomeAsync(Otto);
         await page.SeesAsync("Who takes over the payment run meanwhile?");
         await page.PressAsync("Edit");
-        await page.EnterAsync("justification", "My father needs care in Lisbon until spring. Fay takes over the payment run; all else can be done from there.");
+        await page.EnterAsync("justification",
+            "My father needs care in Lisbon until spring. Fay takes over the payment run; all else can be done from there.");
         await page.PressAsync("Preview");
         await page.PressAsync("Submit");
 

@@ -25,7 +25,8 @@ internal sealed partial class PlayedPage(IPage page)
     }
 
     /// <summary>The buttons of the open Slack chat that have this title; the newest last.</summary>
-    public ILocator SlackButtons(string title) => At("slack-button").Filter(new LocatorFilterOptions { HasTextRegex = new Regex($"^{Regex.Escape(title)}$") });
+    public ILocator SlackButtons(string title) =>
+        At("slack-button").Filter(new LocatorFilterOptions { HasTextRegex = new Regex($"^{Regex.Escape(title)}$") });
 
     /// <summary>Waits until the open dialog says this.</summary>
     public Task DialogSaysAsync(string text) => Assertions.Expect(At("slack-modal")).ToContainTextAsync(text);
@@ -65,10 +66,12 @@ internal sealed partial class PlayedPage(IPage page)
     public Task FillTheRestAsync() => At("fill-example").Last.ClickAsync();
 
     /// <summary>Presses a button of the newest card that has it.</summary>
-    public Task PressAsync(string button) => CardWith(button).GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = button, Exact = true }).ClickAsync();
+    public Task PressAsync(string button) =>
+        CardWith(button).GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = button, Exact = true }).ClickAsync();
 
     /// <summary>Waits until the open chat has a card that says this.</summary>
-    public Task SeesAsync(string text) => Assertions.Expect(page.GetByTestId("card").Filter(new LocatorFilterOptions { HasText = text }).Last).ToBeVisibleAsync();
+    public Task SeesAsync(string text) =>
+        Assertions.Expect(page.GetByTestId("card").Filter(new LocatorFilterOptions { HasText = text }).Last).ToBeVisibleAsync();
 
     /// <summary>Presses <c>Next event</c> until the open chat has a card about an exception with this button.</summary>
     /// <returns>What stood beside the clock before each press.</returns>

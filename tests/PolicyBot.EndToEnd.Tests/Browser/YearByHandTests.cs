@@ -54,7 +54,8 @@ public sealed class YearByHandTests(LabInBrowser lab)
         await page.TurnUntilAsync("Let it end", id);
         await page.PressAsync("Renew");
         await page.EnterAsync("expiresOn", Day(40));
-        await page.EnterAsync("justification", "The vendor delivers three weeks late, confirmed in writing. The rule for the address stands.");
+        await page.EnterAsync(
+            "justification", "The vendor delivers three weeks late, confirmed in writing. The rule for the address stands.");
         await page.PressAsync("Preview");
         await page.PressAsync("Submit");
         await page.BecomeAsync(Ana);

@@ -12,7 +12,8 @@ public sealed class YearTests(LabInBrowser lab)
     {
         await page.At("play-year").ClickAsync();
 
-        await Assertions.Expect(page.At("stop-story")).ToHaveTextAsync("Close", new LocatorAssertionsToHaveTextOptions { Timeout = WholeYear });
+        await Assertions.Expect(page.At("stop-story"))
+            .ToHaveTextAsync("Close", new LocatorAssertionsToHaveTextOptions { Timeout = WholeYear });
         await Assertions.Expect(page.At("trouble")).ToBeHiddenAsync();
         await Assertions.Expect(page.At("narration")).ToContainTextAsync("That was a year");
         await Assertions.Expect(page.At("record-stream").Locator("option").First).ToContainTextAsync("expired");

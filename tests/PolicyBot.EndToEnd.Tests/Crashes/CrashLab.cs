@@ -8,7 +8,8 @@ public sealed class CrashLab() : RunningLab(casts: 7)
     protected override bool WithModel => false;
 }
 
-[CollectionDefinition(Name, DisableParallelization = true)] // its clock is turned over commits under way: that is fair only as long as a commit takes no longer than it may
+// its clock is turned over commits under way: that is fair only as long as a commit takes no longer than it may
+[CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class CrashTests : ICollectionFixture<CrashLab>
 {
     public const string Name = "crash";

@@ -25,12 +25,14 @@ public sealed class KilledHostTests(CrashLab running, ITestOutputHelper log) : L
                 .Select(life => LiveAsync(life.Cast, life.Random, enough))),
             Deadline,
             hosts);
-        await PassAsync(TimeSpan.FromMinutes(31)); // beyond every lease, every look that a dead Host had planned, and the time for which a form keeps its message
+        // beyond every lease, every look that a dead Host had planned, and the time for which a form keeps its message
+        await PassAsync(TimeSpan.FromMinutes(31));
         // the clock was turned during commits, so their rows were processed too early: the rest is reconciled once a day
         await PassAsync(TimeSpan.FromHours(25));
         while (await Record.IsAnythingPutOffAsync())
         {
-            await PassAsync(TimeSpan.FromHours(1)); // what a channel can't take just now, or one's own pace holds back, comes later: longer than that nothing is put off
+            // what a channel can't take just now, or one's own pace holds back, comes later: longer than that nothing is put off
+            await PassAsync(TimeSpan.FromHours(1));
         }
 
         Assert.True(_acknowledged.Count > Kills, $"Only {_acknowledged.Count} things were acknowledged.");
@@ -45,7 +47,8 @@ public sealed class KilledHostTests(CrashLab running, ITestOutputHelper log) : L
             }
             catch (Xunit.Sdk.XunitException fault)
             {
-                throw new Xunit.Sdk.XunitException($"{fault.Message}\n{await Record.EverythingAsync(id)}\n{string.Join('\n', Lab.HostOutput)}");
+                throw new Xunit.Sdk.XunitException(
+                    $"{fault.Message}\n{await Record.EverythingAsync(id)}\n{string.Join('\n', Lab.HostOutput)}");
             }
         }
 
@@ -144,7 +147,8 @@ public sealed class KilledHostTests(CrashLab running, ITestOutputHelper log) : L
         PatientlyAsync(person, card, verb, id, revision: 1, inputs);
 
     /// <summary>Presses until there is an answer.</summary>
-    private async Task<Shown> PatientlyAsync(Colleague person, Shown card, string verb, string id, int revision, params (string Id, string Value)[] inputs)
+    private async Task<Shown> PatientlyAsync(
+        Colleague person, Shown card, string verb, string id, int revision, params (string Id, string Value)[] inputs)
     {
         while (true)
         {
@@ -191,16 +195,21 @@ public sealed class KilledHostTests(CrashLab running, ITestOutputHelper log) : L
         var events = await Record.EventsAsync(id);
         foreach (var one in _acknowledged.Where(one => one.Id == id))
         {
-            Assert.Single(events, recorded => StoredRecord.TypeOf(recorded) == one.Fact && recorded.ToJsonString().Contains(one.Words, StringComparison.Ordinal));
+            Assert.Single(events, recorded =>
+                StoredRecord.TypeOf(recorded) == one.Fact && recorded.ToJsonString().Contains(one.Words, StringComparison.Ordinal));
         }
 
         Assert.Single(events, recorded => StoredRecord.TypeOf(recorded) is "approved" or "rejected" or "withdrawn");
-        Assert.Equal(events.Count(recorded => StoredRecord.TypeOf(recorded) == "changesRequested"), events.Count(recorded => StoredRecord.TypeOf(recorded) == "submitted") - 1);
+        Assert.Equal(events.Count(recorded => StoredRecord.TypeOf(recorded) == "changesRequested"),
+            events.Count(recorded => StoredRecord.TypeOf(recorded) == "submitted") - 1);
     }
 
     private async Task AssertToldAsync(string id)
     {
-        var cast = new Cast(int.Parse((await Record.HeadAsync(id))["content"]!["policyId"]!.GetValue<string>().Split('-')[1], System.Globalization.CultureInfo.InvariantCulture));
+        var cast =
+            new Cast(
+                int.Parse((await Record.HeadAsync(id))["content"]!["policyId"]!.GetValue<string>().Split('-')[1],
+                System.Globalization.CultureInfo.InvariantCulture));
         var heading = await Record.StatusAsync(id) switch { "approved" => "· Approved", "rejected" => "· Rejected", _ => "· Withdrawn" };
         var kept = await Record.MessagesAsync(id);
         foreach (var person in new[] { "sal", "ana", "bo" }.Select(name => Person(cast.Email(name))))
@@ -212,7 +221,9 @@ public sealed class KilledHostTests(CrashLab running, ITestOutputHelper log) : L
             foreach (var stray in person.About(id).Where(shown => shown.Buttons.Contains("Approve")))
             {
                 var facts = await Record.FactsAsync(id);
-                var answer = await person.ForceAsync(stray.Message, "review.approve", id, 1, ("comment", "Pressed on a card that nobody remembers."));
+                var answer =
+                    await person.ForceAsync(
+                        stray.Message, "review.approve", id, 1, ("comment", "Pressed on a card that nobody remembers."));
                 Assert.DoesNotContain("Approve", answer.Says(heading).Buttons);
                 Assert.Equal(facts, await Record.FactsAsync(id));
             }
@@ -220,7 +231,8 @@ public sealed class KilledHostTests(CrashLab running, ITestOutputHelper log) : L
     }
 
     private static string IdOf(Shown shown) =>
-        CardForm.Read(shown.Card).Buttons.Select(button => button.Action["data"]?["id"]?.GetValue<string>()).First(id => !string.IsNullOrEmpty(id))!;
+        CardForm.Read(shown.Card).Buttons.Select(button => button.Action["data"]?["id"]?.GetValue<string>())
+            .First(id => !string.IsNullOrEmpty(id))!;
 
     /// <summary>Something that a person was told is done.</summary>
     private sealed record Acknowledged(string Id, string Fact, string Words);

@@ -52,7 +52,8 @@ public sealed record Cast(int Number)
         """)}}
         groups:
         {{All(casts, cast => $$"""
-          - { id: leads-{{cast.Number}}, name: Security leads, members: [{{cast.Email("ana")}}, {{cast.Email("bo")}}], fallback: office-{{cast.Number}} }
+          - { id: leads-{{cast.Number}}, name: Security leads, members: [{{cast.Email("ana")}}, {{cast.Email("bo")}}],
+              fallback: office-{{cast.Number}} }
           - { id: office-{{cast.Number}}, name: CISO office, members: [{{cast.Email("carla")}}, {{cast.Email("deputy")}}] }
         """)}}
         rules:
@@ -96,7 +97,9 @@ public sealed record Cast(int Number)
         Account($"ian.{Number}", "Ian", "Moreau"),
     ];
 
-    private static string All(int casts, Func<Cast, string> lines) => string.Join('\n', Enumerable.Range(1, casts).Select(number => lines(new Cast(number))));
+    private static string All(int casts, Func<Cast, string> lines) =>
+        string.Join('\n', Enumerable.Range(1, casts).Select(number => lines(new Cast(number))));
 
-    private static TeamsAccount Account(string name, string given, string family) => new($"{name}@contoso.example", given, family, "", $"{name}@contoso.example");
+    private static TeamsAccount Account(string name, string given, string family) =>
+        new($"{name}@contoso.example", given, family, "", $"{name}@contoso.example");
 }

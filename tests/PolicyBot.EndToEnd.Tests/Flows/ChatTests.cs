@@ -62,7 +62,8 @@ public sealed class ChatTests(ProductLab running) : LabTest(running)
 
         status.Says($"{id} · Approved");
         Assert.Equal(["Comment", "History"], status.Buttons);
-        Assert.Contains("Only the policy owner, an approver of this exception or an administrator can do this.", string.Join('\n', Shown.Lines(Assert.IsType<Lab.Teams.Client.ClickOutcome.CardShown>(refused).Card)), StringComparison.Ordinal);
+        Assert.Contains("Only the policy owner, an approver of this exception or an administrator can do this.",
+            string.Join('\n', Shown.Lines(Assert.IsType<Lab.Teams.Client.ClickOutcome.CardShown>(refused).Card)), StringComparison.Ordinal);
         Assert.Equal("approved", await Record.StatusAsync(id));
     }
 
@@ -88,7 +89,8 @@ public sealed class ChatTests(ProductLab running) : LabTest(running)
         await Record.DrainAsync();
 
         var said = Lab.Tenant.Channel.Messages.Where(message => message.Author is null).ToList();
-        Assert.All(said, message => Assert.Equal((null, "I answer you in a direct message, so that nobody else reads along."), (message.Card, message.Text)));
+        Assert.All(said, message =>
+            Assert.Equal((null, "I answer you in a direct message, so that nobody else reads along."), (message.Card, message.Text)));
         Assert.NotEmpty(said);
         Sal.About(id)[^1].Says("leave in the group");
     }

@@ -42,7 +42,8 @@ public sealed class Colleague(PolicyBotLab lab, TeamsPerson teams, CancellationT
     /// <summary>Waits for a message about an exception in which this can be read, and which no newer one has overtaken.</summary>
     public Task<Shown> ReadAsync(string id, string words) => SeeAsync(
         id,
-        shown => shown.Text.Contains(words, StringComparison.Ordinal) && !shown.Text.Contains("A newer message below says more.", StringComparison.Ordinal));
+        shown => shown.Text.Contains(words, StringComparison.Ordinal)
+            && !shown.Text.Contains("A newer message below says more.", StringComparison.Ordinal));
 
     /// <summary>Presses a button and returns what has come of it: the card as it was answered, or the message that came instead.</summary>
     public async Task<Shown> PressAsync(TeamsMessage message, string title, params (string Id, string Value)[] inputs)
@@ -53,17 +54,21 @@ public sealed class Colleague(PolicyBotLab lab, TeamsPerson teams, CancellationT
         {
             ClickOutcome.CardShown shown => new Shown(this, message, shown.Card),
             // The answer to an Action.Submit comes as a changed message, or as a new one.
-            ClickOutcome.Submitted => await SeeAsync(() => Cards.LastOrDefault(now => before.All(then => then.Message.Id != now.Message.Id || then.Text != now.Text))),
+            ClickOutcome.Submitted =>
+                await SeeAsync(() =>
+                    Cards.LastOrDefault(now => before.All(then => then.Message.Id != now.Message.Id || then.Text != now.Text))),
             _ => throw new InvalidOperationException($"'{title}' led to {outcome}."),
         };
     }
 
     /// <summary>Sends a press as a client could, even if the card has no such button, and returns the card that came back.</summary>
-    public async Task<Shown> ForceAsync(TeamsMessage message, string verb, string id, int revision, params (string Id, string Value)[] inputs) =>
+    public async Task<Shown> ForceAsync(
+        TeamsMessage message, string verb, string id, int revision, params (string Id, string Value)[] inputs) =>
         new(this, message, Assert.IsType<ClickOutcome.CardShown>(await ExecuteAsync(message, verb, id, revision, inputs)).Card);
 
     /// <summary>Sends a press as a client could, even if the card has no such button.</summary>
-    public Task<ClickOutcome> ExecuteAsync(TeamsMessage message, string verb, string id, int revision, params (string Id, string Value)[] inputs)
+    public Task<ClickOutcome> ExecuteAsync(
+        TeamsMessage message, string verb, string id, int revision, params (string Id, string Value)[] inputs)
     {
         var data = new JsonObject { ["verb"] = verb, ["id"] = id, ["revision"] = revision };
         foreach (var (name, value) in inputs)

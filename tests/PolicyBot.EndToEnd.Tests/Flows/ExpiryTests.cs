@@ -61,7 +61,9 @@ public sealed class ExpiryTests(ClockLab running) : LabTest(running)
         var id = await GrantAsync(HumanAccount("renewed"));
 
         var form = await (await Sal.SeeAsync(id, "Renew")).PressAsync("Renew");
-        var preview = await form.PressAsync("Preview", ("justification", "Version 9 slipped by a month; the test system already has it."), ("expiresOn", Wish.Day(Today.AddDays(60))));
+        var preview =
+            await form.PressAsync("Preview", ("justification", "Version 9 slipped by a month; the test system already has it."),
+            ("expiresOn", Wish.Day(Today.AddDays(60))));
         var renewal = (await preview.PressAsync("Submit")).Id;
         await Ana.SeeAsync(renewal, "Approve");
         await Record.DrainAsync();
@@ -88,7 +90,9 @@ public sealed class ExpiryTests(ClockLab running) : LabTest(running)
     {
         var id = await GrantAsync(HumanAccount("renewal rejected"));
         var form = await (await Sal.SeeAsync(id, "Renew")).PressAsync("Renew");
-        var preview = await form.PressAsync("Preview", ("justification", "Version 9 slipped by a month; the test system already has it."), ("expiresOn", Wish.Day(Today.AddDays(60))));
+        var preview =
+            await form.PressAsync("Preview", ("justification", "Version 9 slipped by a month; the test system already has it."),
+            ("expiresOn", Wish.Day(Today.AddDays(60))));
         var renewal = (await preview.PressAsync("Submit")).Id;
 
         await Ana.DecideAsync(renewal, "Reject", "Take the vendor's interim fix.");

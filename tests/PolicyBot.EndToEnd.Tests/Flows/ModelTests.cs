@@ -27,7 +27,8 @@ public sealed class ModelTests(ProductLab running) : LabTest(running)
     [Fact]
     public async Task A_preview_is_drawn_again_once_the_model_has_answered()
     {
-        Lab.Model.Otherwise = Says("critical", "Whoever holds this account holds every build.") with { Delay = TimeSpan.FromMilliseconds(600) };
+        Lab.Model.Otherwise =
+            Says("critical", "Whoever holds this account holds every build.") with { Delay = TimeSpan.FromMilliseconds(600) };
 
         var preview = await Sal.FillAsync(HumanAccount("svc-redrawn"));
         await Lab.Tenant.Changes.UntilAsync(
@@ -65,7 +66,9 @@ public sealed class ModelTests(ProductLab running) : LabTest(running)
         sent.Says($"{sent.Id} is sent.");
         Assert.Equal("submitted", received);
         asked.Says("There is no AI summary of this request; the risk was worked out without it.");
-        Assert.InRange(await BetweenAsync(sent.Id, "submitted", "stageOpened"), TimeSpan.Zero, ProductLab.ModelTimeout + TimeSpan.FromSeconds(20)); // by the product's clock; the 20 s are for a machine under load
+        // by the product's clock; the 20 s are for a machine under load
+        Assert.InRange(
+            await BetweenAsync(sent.Id, "submitted", "stageOpened"), TimeSpan.Zero, ProductLab.ModelTimeout + TimeSpan.FromSeconds(20));
         Assert.Equal("timeout", (await Record.HeadAsync(sent.Id))["assessment"]!["fallbackWhy"]!.GetValue<string>());
     }
 
@@ -77,7 +80,9 @@ public sealed class ModelTests(ProductLab running) : LabTest(running)
         DateTimeOffset At(string type) => events.First(recorded => StoredRecord.TypeOf(recorded) == type)["at"]!.GetValue<DateTimeOffset>();
     }
 
-    private static Lab.Teams.TeamsMessage Now(Shown shown) => shown.Reader.Teams.Chat.Messages.First(message => message.Id == shown.Message.Id);
+    private static Lab.Teams.TeamsMessage Now(Shown shown) =>
+        shown.Reader.Teams.Chat.Messages.First(message => message.Id == shown.Message.Id);
 
-    private static ModelAnswer.Conforming Says(string label, string rationale) => new(new JsonObject { ["label"] = label, ["rationale"] = rationale });
+    private static ModelAnswer.Conforming Says(string label, string rationale) =>
+        new(new JsonObject { ["label"] = label, ["rationale"] = rationale });
 }

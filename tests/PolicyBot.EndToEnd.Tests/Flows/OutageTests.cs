@@ -10,7 +10,8 @@ public sealed class OutageTests(ClockLab running) : LabTest(running)
     {
         var preview = await Sal.FillAsync(Leave("sent in an outage"));
         await Record.DrainAsync();
-        Lab.Tenant.Faults.Add(ConnectorOperation.Send, ConnectorFault.ThrottledForLong, ConnectorFault.Throttled, ConnectorFault.PreconditionFailed, ConnectorFault.Throttled);
+        Lab.Tenant.Faults.Add(ConnectorOperation.Send, ConnectorFault.ThrottledForLong, ConnectorFault.Throttled,
+            ConnectorFault.PreconditionFailed, ConnectorFault.Throttled);
 
         var id = (await preview.PressAsync("Submit")).Id;
         await Record.DrainAsync();

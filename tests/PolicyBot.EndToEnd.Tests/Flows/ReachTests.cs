@@ -20,7 +20,8 @@ public sealed class ReachTests(ProductLab running) : LabTest(running)
         await Ana.Teams.InstallAsync(Deadline);
 
         Assert.Empty(Ana.About(id));
-        var route = (await Record.EventsAsync(id)).Single(recorded => StoredRecord.TypeOf(recorded) == "routed")["fact"]!["reviewPolicy"]!.ToJsonString();
+        var route = (await Record.EventsAsync(id))
+            .Single(recorded => StoredRecord.TypeOf(recorded) == "routed")["fact"]!["reviewPolicy"]!.ToJsonString();
         Assert.Contains($"{Ana.Email} is not asked: no channel reaches them.", route, StringComparison.Ordinal);
     }
 

@@ -26,7 +26,8 @@ public sealed class RecordTests(ProductLab running) : LabTest(running)
     {
         var id = await GrantAsync(HumanAccount("svc-receipt"));
 
-        var rows = await Lab.Rows.QueryAsync($"{Lab.TablePrefix}Exceptions", $"PartitionKey eq '{id}' and RowKey eq 'e|0000000005'", Deadline);
+        var rows =
+            await Lab.Rows.QueryAsync($"{Lab.TablePrefix}Exceptions", $"PartitionKey eq '{id}' and RowKey eq 'e|0000000005'", Deadline);
 
         var hash = rows[0]["Hash"]!.GetValue<string>();
         Sal.About(id)[^1].Says($"Receipt: event 5, {hash[..8]}");

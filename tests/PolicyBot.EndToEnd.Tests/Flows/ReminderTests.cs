@@ -27,7 +27,8 @@ public sealed class ReminderTests(ClockLab running) : LabTest(running)
         var onDayThree = Reminders;
 
         Assert.Equal(0, before);
-        Assert.True((onDayTwo, thatAfternoon, onDayThree) == (1, 1, 2), $"{(onDayTwo, thatAfternoon, onDayThree)} by day two, that afternoon, day three. The Host wrote:\n{string.Join('\n', Lab.HostOutput)}");
+        Assert.True((onDayTwo, thatAfternoon, onDayThree) == (1, 1, 2),
+            $"{(onDayTwo, thatAfternoon, onDayThree)} by day two, that afternoon, day three. The Host wrote:\n{string.Join('\n', Lab.HostOutput)}");
         reminder.Says("2 requests wait for your decision", first);
         Assert.Single(Ana.About(first), shown => shown.Buttons.Contains("Approve"));
         Assert.DoesNotContain(Carla.Cards, shown => shown.Text.Contains("Still waiting for you", StringComparison.Ordinal));
@@ -45,7 +46,8 @@ public sealed class ReminderTests(ClockLab running) : LabTest(running)
         Assert.Equal("lapsed", await Record.StatusAsync(id));
         Assert.Equal("lapsed", (await Record.FactsAsync(id))[^1]);
         Assert.Contains("Ask again", Sal.About(id)[^1].Says("· Lapsed").Buttons);
-        Assert.All(new[] { Ana, Bo }, person => Assert.All(person.About(id), shown => Assert.DoesNotContain("Approve", shown.Says("· Lapsed").Buttons)));
+        Assert.All(new[] { Ana, Bo }, person =>
+            Assert.All(person.About(id), shown => Assert.DoesNotContain("Approve", shown.Says("· Lapsed").Buttons)));
         Assert.Equal(2, Sal.About(id).Count);
     }
 }

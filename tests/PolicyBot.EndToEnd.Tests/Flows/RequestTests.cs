@@ -22,15 +22,25 @@ public sealed class RequestTests(ProductLab running) : LabTest(running)
         again.Says("svc-preview, corrected");
         gone.Says("The draft is gone");
         Assert.DoesNotContain(preview.Message.Card!.ToJsonString(), stored, StringComparer.Ordinal);
-        Assert.DoesNotContain(Ana.Teams.Chat.Messages, message => message.Card?.ToJsonString().Contains("svc-preview", StringComparison.Ordinal) == true);
+        Assert.DoesNotContain(Ana.Teams.Chat.Messages, message =>
+            message.Card?.ToJsonString().Contains("svc-preview", StringComparison.Ordinal) == true);
     }
 
     [Fact]
     public async Task A_form_with_faults_comes_back_with_everything_that_was_typed()
     {
         var wish = HumanAccount("svc-faulty").With("expiresOn", "2020-01-01");
-        var form = await (await Sal.SayAsync("request", shown => shown.Buttons.Contains("Next"))).PressAsync("Next", ("policyId", wish.Policy));
-        var data = new JsonObject { ["id"] = IdIn(form), ["justification"] = "Too short.", ["expiresOn"] = "2020-01-01", ["title"] = "svc-faulty", ["field.accountType"] = "robot" };
+        var form = await (await Sal.SayAsync("request", shown => shown.Buttons.Contains("Next")))
+            .PressAsync("Next", ("policyId", wish.Policy));
+        var data =
+            new JsonObject
+            {
+                ["id"] = IdIn(form),
+                ["justification"] = "Too short.",
+                ["expiresOn"] = "2020-01-01",
+                ["title"] = "svc-faulty",
+                ["field.accountType"] = "robot"
+            };
 
         // A client would hold this back; the server must not rely on that.
         var outcome = Assert.IsType<ClickOutcome.CardShown>(await Sal.Teams.ExecuteAsync(form.Message, "request.preview", data, Deadline));
@@ -50,7 +60,9 @@ public sealed class RequestTests(ProductLab running) : LabTest(running)
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Sal.ExecuteAsync(preview.Message, "request.submit", id, 0)));
         await Record.DrainAsync();
 
-        Assert.All(outcomes, outcome => Assert.Contains(id, string.Join('\n', Shown.Lines(Assert.IsType<ClickOutcome.CardShown>(outcome).Card)), StringComparison.Ordinal));
+        Assert.All(outcomes, outcome =>
+            Assert.Contains(
+                id, string.Join('\n', Shown.Lines(Assert.IsType<ClickOutcome.CardShown>(outcome).Card)), StringComparison.Ordinal));
         Assert.Single(await Record.FactsAsync(id), fact => fact == "submitted");
         Assert.Single(Sal.About(id));
         Assert.Single(Ana.About(id));
@@ -113,7 +125,8 @@ public sealed class RequestTests(ProductLab running) : LabTest(running)
         await Record.UntilStatusAsync(id, "approved");
 
         own.Says("Requester and owner do not decide on their own exception.");
-        Assert.Equal("Requester and owner do not decide on their own exception.", Assert.IsType<ClickOutcome.NoticeShown>(elsewhere).Text); // where others read it, the card stays
+        // where others read it, the card stays
+        Assert.Equal("Requester and owner do not decide on their own exception.", Assert.IsType<ClickOutcome.NoticeShown>(elsewhere).Text);
         Assert.Single(await Record.FactsAsync(id), fact => fact == "approved");
     }
 
@@ -145,5 +158,6 @@ public sealed class RequestTests(ProductLab running) : LabTest(running)
     }
 
     private static string IdIn(Shown shown) =>
-        CardForm.Read(shown.Card).Buttons.Select(button => button.Action["data"]?["id"]?.GetValue<string>()).First(id => !string.IsNullOrEmpty(id))!;
+        CardForm.Read(shown.Card).Buttons.Select(button => button.Action["data"]?["id"]?.GetValue<string>())
+            .First(id => !string.IsNullOrEmpty(id))!;
 }

@@ -56,7 +56,8 @@ public sealed class ReviewTests(ProductLab running) : LabTest(running)
         Assert.Equal(0, before);
         second.Says("High risk");
         second.Says(Yes); // what stage one wrote
-        Assert.Equal(["submitted", "assessed", "routed", "stageOpened", "approved", "stageOpened", "approved", "granted"], await Record.FactsAsync(id));
+        Assert.Equal(["submitted", "assessed", "routed", "stageOpened", "approved", "stageOpened", "approved", "granted"],
+            await Record.FactsAsync(id));
     }
 
     [Fact]
@@ -70,7 +71,9 @@ public sealed class ReviewTests(ProductLab running) : LabTest(running)
         var form = await (await Sal.SeeAsync(id, "Edit")).PressAsync("Edit");
         var preview = await form.PressAsync("Preview", ("scope", "The vendor's account, from 192.0.2.7 only"));
         await preview.PressAsync("Submit");
-        var again = await Ana.SeeAsync(id, shown => shown.Buttons.Contains("Approve") && shown.Text.Contains("from 192.0.2.7 only", StringComparison.Ordinal));
+        var again =
+            await Ana.SeeAsync(id, shown =>
+                shown.Buttons.Contains("Approve") && shown.Text.Contains("from 192.0.2.7 only", StringComparison.Ordinal));
         await Record.DrainAsync();
 
         form.Says("Say which address it signs in from.");
@@ -97,13 +100,15 @@ public sealed class ReviewTests(ProductLab running) : LabTest(running)
         await Record.DrainAsync();
 
         form.Says("Use a vault key for this one.");
-        Assert.True(form.Text.IndexOf("Use a vault key", StringComparison.Ordinal) < form.Text.IndexOf("[svc-again]", StringComparison.Ordinal));
+        Assert.True(
+            form.Text.IndexOf("Use a vault key", StringComparison.Ordinal) < form.Text.IndexOf("[svc-again]", StringComparison.Ordinal));
         Assert.Equal(Wish.Justification, form.ValueOf("justification"));
         Assert.NotEqual(id, sent.Id);
         Assert.Equal(id, (await Record.HeadAsync(sent.Id))["asksAgain"]!.GetValue<string>());
         Assert.Equal("rejected", await Record.StatusAsync(id));
         Assert.Contains("Approve", Ana.About(sent.Id)[^1].Says($"Earlier: {id} was rejected", "Use a vault key for this one.").Buttons);
-        Assert.All(Ana.About(id).Where(shown => !shown.Text.Contains(sent.Id!, StringComparison.Ordinal)), shown => Assert.DoesNotContain("Approve", shown.Buttons));
+        Assert.All(Ana.About(id).Where(shown => !shown.Text.Contains(sent.Id!, StringComparison.Ordinal)), shown =>
+            Assert.DoesNotContain("Approve", shown.Buttons));
     }
 
     [Fact]
@@ -143,7 +148,8 @@ public sealed class ReviewTests(ProductLab running) : LabTest(running)
         var id = (await Sal.AskAsync(HumanAccount("svc-short"))).Id;
         var asked = await Ana.SeeAsync(id, "Approve");
 
-        var byClient = await Ana.Teams.PressAsync(asked.Message, "Approve", new Dictionary<string, string> { ["comment"] = "ok" }, Deadline);
+        var byClient =
+            await Ana.Teams.PressAsync(asked.Message, "Approve", new Dictionary<string, string> { ["comment"] = "ok" }, Deadline);
         var byServer = await Ana.ForceAsync(asked.Message, "review.approve", id, 1, ("comment", "  ok then  "));
 
         Assert.Equal(["comment"], Assert.IsType<ClickOutcome.InputsRefused>(byClient).Inputs);
@@ -171,8 +177,11 @@ public sealed class ReviewTests(ProductLab running) : LabTest(running)
         Assert.Contains("This is not under review any more", words, StringComparison.Ordinal);
         Assert.Contains(Yes, words, StringComparison.Ordinal);
         Assert.DoesNotContain("rejected", await Record.FactsAsync(id));
-        Assert.All(Bo.About(id), shown => Assert.DoesNotContain(shown.Buttons, button => button is "Approve" or "Reject" or "Request changes"));
-        Assert.Contains(Lab.Tenant.Requests, request => request.Operation == ConnectorOperation.Update && request.Status == 200 && request.Target.EndsWith(stale.Message.Id, StringComparison.Ordinal));
+        Assert.All(Bo.About(id), shown =>
+            Assert.DoesNotContain(shown.Buttons, button => button is "Approve" or "Reject" or "Request changes"));
+        Assert.Contains(Lab.Tenant.Requests, request =>
+            request.Operation == ConnectorOperation.Update && request.Status == 200
+            && request.Target.EndsWith(stale.Message.Id, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -181,7 +190,9 @@ public sealed class ReviewTests(ProductLab running) : LabTest(running)
         var id = (await Sal.AskAsync(VendorAccount("vendor-double"))).Id;
         var asked = await Ana.SeeAsync(id, "Approve");
 
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Ana.ExecuteAsync(asked.Message, "review.approve", id, 1, ("comment", Yes))));
+        var outcomes =
+            await Task.WhenAll(Enumerable.Range(0, 4)
+                .Select(_ => Ana.ExecuteAsync(asked.Message, "review.approve", id, 1, ("comment", Yes))));
 
         Assert.All(outcomes, outcome => Assert.IsType<ClickOutcome.CardShown>(outcome));
         Assert.Single(await Record.FactsAsync(id), fact => fact == "approved");
@@ -202,6 +213,7 @@ public sealed class ReviewTests(ProductLab running) : LabTest(running)
         var facts = await Record.FactsAsync(id);
         var heading = facts.Contains("approved") ? "· Approved" : "· Rejected";
         Assert.Single(facts, fact => fact is "approved" or "rejected");
-        Assert.All(new[] { Sal, Ana, Bo }, person => Assert.All(person.About(id), shown => Assert.Contains(heading, shown.Text, StringComparison.Ordinal)));
+        Assert.All(new[] { Sal, Ana, Bo }, person =>
+            Assert.All(person.About(id), shown => Assert.Contains(heading, shown.Text, StringComparison.Ordinal)));
     }
 }

@@ -7,7 +7,10 @@ using PolicyBot.Testing;
 
 namespace PolicyBot.EndToEnd.Tests.Flows;
 
-/// <summary>The whole product, started once for a collection of tests: a Host of its own on tables of its own, in the Azurite that all tests of this process share.</summary>
+/// <summary>
+/// The whole product, started once for a collection of tests: a Host of its own on tables of its own, in the Azurite that all tests of this
+/// process share.
+/// </summary>
 /// <param name="casts">How many casts there are; fewer tests need fewer.</param>
 /// <param name="settings">Settings for the Host, name and value.</param>
 public abstract partial class RunningLab(int casts, params (string Name, string Value)[] settings) : IAsyncLifetime
@@ -48,11 +51,15 @@ public abstract partial class RunningLab(int casts, params (string Name, string 
         Lab.Host.LineWritten += _heard.Enqueue;
     }
 
-    /// <summary>Fails if the Host has written anything that belongs into no log: what people wrote, who they are, tokens, secrets.</summary>
+    /// <summary>
+    /// Fails if the Host has written anything that belongs into no log: what people wrote, who they are, tokens, secrets.
+    /// </summary>
     public void AssertDiscreet()
     {
         var key = Lab.StorageConnectionString.Split("AccountKey=")[1].Split(';')[0];
-        string[] kept = [Wish.Justification[..40], "svc-", "vendor", "@contoso.example", "eyJ", Lab.Tenant.Options.AppPassword, Lab.Model.ApiKey, key, .. OfSlack()];
+        string[] kept =
+            [Wish.Justification[..40], "svc-", "vendor", "@contoso.example", "eyJ", Lab.Tenant.Options.AppPassword, Lab.Model.ApiKey, key,
+            .. OfSlack()];
         while (_heard.TryDequeue(out var line))
         {
             Assert.All(kept, secret => Assert.DoesNotContain(secret, line, StringComparison.OrdinalIgnoreCase));
@@ -60,9 +67,12 @@ public abstract partial class RunningLab(int casts, params (string Name, string 
         }
     }
 
-    /// <summary>What Slack is asked with, and where it may be answered: tokens, the signing secret, response URLs, sockets' addresses.</summary>
+    /// <summary>
+    /// What Slack is asked with, and where it may be answered: tokens, the signing secret, response URLs, sockets' addresses.
+    /// </summary>
     private string[] OfSlack() => Lab.Workspace is { Options: var slack }
-        ? ["xoxb-", "xapp-", slack.BotToken, slack.SigningSecret, slack.AppToken, $"/actions/{slack.TeamId}", $"/commands/{slack.TeamId}", "ticket="]
+        ? ["xoxb-", "xapp-", slack.BotToken, slack.SigningSecret, slack.AppToken, $"/actions/{slack.TeamId}", $"/commands/{slack.TeamId}",
+        "ticket="]
         : [];
 
     /// <summary>People whom <see cref="NextCast"/> never returns.</summary>

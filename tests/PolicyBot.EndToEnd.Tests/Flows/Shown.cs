@@ -13,7 +13,8 @@ public sealed partial record Shown(Colleague Reader, TeamsMessage Message, JsonO
 
     /// <summary>The buttons that send something.</summary>
     public IReadOnlyList<string> Buttons { get; } =
-        [.. CardForm.Read(Card).Buttons.Where(button => button.Action["type"]?.GetValue<string>() is "Action.Execute" or "Action.Submit").Select(button => button.Title)];
+        [.. CardForm.Read(Card).Buttons.Where(button => button.Action["type"]?.GetValue<string>() is "Action.Execute" or "Action.Submit")
+            .Select(button => button.Title)];
 
     /// <summary>The exception it names.</summary>
     public string Id => IdIn(Text);
@@ -29,13 +30,16 @@ public sealed partial record Shown(Colleague Reader, TeamsMessage Message, JsonO
     }
 
     /// <summary>What stands in an input.</summary>
-    public string? ValueOf(string input) => All(Card, "Input.").FirstOrDefault(one => one["id"]?.GetValue<string>() == input)?["value"]?.ToString();
+    public string? ValueOf(string input) =>
+        All(Card, "Input.").FirstOrDefault(one => one["id"]?.GetValue<string>() == input)?["value"]?.ToString();
 
     /// <summary>Presses a button and returns what the card has become.</summary>
     public Task<Shown> PressAsync(string title, params (string Id, string Value)[] inputs) => Reader.PressAsync(Message, title, inputs);
 
     /// <summary>The exception that some words name first.</summary>
-    public static string IdIn(string words) => Number().Match(words) is { Success: true } found ? found.Value : throw new InvalidOperationException($"No exception is named in:\n{words}");
+    public static string IdIn(string words) =>
+        Number().Match(words) is { Success: true } found
+            ? found.Value : throw new InvalidOperationException($"No exception is named in:\n{words}");
 
     /// <summary>The text of every block of a card.</summary>
     public static IEnumerable<string> Lines(JsonNode? card) => All(card, "").Select(element => element["type"]?.GetValue<string>() switch
@@ -49,8 +53,10 @@ public sealed partial record Shown(Colleague Reader, TeamsMessage Message, JsonO
     private static IEnumerable<JsonObject> All(JsonNode? node, string type) => node switch
     {
         JsonObject element => [
-            .. element["type"]?.GetValue<string>().StartsWith(type, StringComparison.Ordinal) == true ? [element] : Array.Empty<JsonObject>(),
-            .. element.Where(member => member.Key is not ("data" or "fallback" or "inlines")).SelectMany(member => All(member.Value, type))],
+            .. element["type"]?.GetValue<string>().StartsWith(type, StringComparison.Ordinal) == true
+            ? [element] : Array.Empty<JsonObject>(),
+            .. element.Where(member => member.Key is not ("data" or "fallback" or "inlines"))
+            .SelectMany(member => All(member.Value, type))],
         JsonArray elements => elements.SelectMany(element => All(element, type)),
         _ => [],
     };

@@ -12,7 +12,8 @@ public sealed class StoredRecord(PolicyBotLab lab, CancellationToken deadline)
     /// <summary>The events of an exception, oldest first.</summary>
     public async Task<IReadOnlyList<JsonObject>> EventsAsync(string id)
     {
-        var rows = await lab.Rows.QueryAsync(Table("Exceptions"), $"PartitionKey eq '{id}' and RowKey ge 'e|' and RowKey lt 'e}}'", deadline);
+        var rows =
+            await lab.Rows.QueryAsync(Table("Exceptions"), $"PartitionKey eq '{id}' and RowKey ge 'e|' and RowKey lt 'e}}'", deadline);
         return [.. rows.Select(row => JsonNode.Parse(TextOf(row, "Json"))!.AsObject())];
     }
 
@@ -38,13 +39,15 @@ public sealed class StoredRecord(PolicyBotLab lab, CancellationToken deadline)
     /// <summary>The ids of all messages that the product remembers to have sent about an exception.</summary>
     public async Task<IReadOnlyList<string>> MessagesAsync(string id)
     {
-        var rows = await lab.Rows.QueryAsync(Table("Exceptions"), $"PartitionKey eq '{id}' and RowKey ge 'm|' and RowKey lt 'm}}'", deadline);
+        var rows =
+            await lab.Rows.QueryAsync(Table("Exceptions"), $"PartitionKey eq '{id}' and RowKey ge 'm|' and RowKey lt 'm}}'", deadline);
         return [.. rows.Select(row => JsonNode.Parse(TextOf(row, "Notice"))!["message"]?["message"]?.GetValue<string>()).OfType<string>()];
     }
 
     /// <summary>Every exception there is.</summary>
     public async Task<IReadOnlyList<string>> IdsAsync() =>
-        [.. (await lab.Rows.QueryAsync(Table("Exceptions"), "RowKey eq 'head'", deadline)).Select(row => row["PartitionKey"]!.GetValue<string>())];
+        [.. (await lab.Rows.QueryAsync(Table("Exceptions"), "RowKey eq 'head'", deadline))
+            .Select(row => row["PartitionKey"]!.GetValue<string>())];
 
     /// <summary>All that is stored of an exception and of what is to be done about it, for tests that fail.</summary>
     public async Task<string> EverythingAsync(string id)
@@ -60,7 +63,8 @@ public sealed class StoredRecord(PolicyBotLab lab, CancellationToken deadline)
         var all = new List<string>();
         foreach (var table in Tables)
         {
-            all.AddRange((await lab.Rows.QueryAsync(Table(table), null, deadline)).Select(row => $"{table} {Without(row, "Timestamp", "odata.etag")}"));
+            all.AddRange((await lab.Rows.QueryAsync(Table(table), null, deadline))
+                .Select(row => $"{table} {Without(row, "Timestamp", "odata.etag")}"));
         }
 
         return all;
@@ -72,7 +76,9 @@ public sealed class StoredRecord(PolicyBotLab lab, CancellationToken deadline)
     /// </summary>
     public Task<bool> DrainAsync() => UntilAsync(async () => (await WorkAsync()).All(row => !CameIn(row) && IsLater(row)));
 
-    /// <summary>Waits until the Host has nothing left to do now but to answer what came in, which it can't while the channel is down.</summary>
+    /// <summary>
+    /// Waits until the Host has nothing left to do now but to answer what came in, which it can't while the channel is down.
+    /// </summary>
     public Task<bool> DrainButAnswersAsync() => UntilAsync(async () => (await WorkAsync()).All(row => CameIn(row) || IsLater(row)));
 
     /// <summary>Whether a message was postponed and will be retried, so that it is outdated although nothing is due now.</summary>
@@ -107,7 +113,8 @@ public sealed class StoredRecord(PolicyBotLab lab, CancellationToken deadline)
     private string Table(string name) => lab.TablePrefix + name;
 
     private static string TextOf(JsonObject row, string name) =>
-        string.Concat(Enumerable.Range(0, 32).Select(chunk => chunk == 0 ? name : $"{name}{chunk}").TakeWhile(row.ContainsKey).Select(property => row[property]!.GetValue<string>()));
+        string.Concat(Enumerable.Range(0, 32).Select(chunk => chunk == 0 ? name : $"{name}{chunk}").TakeWhile(row.ContainsKey)
+            .Select(property => row[property]!.GetValue<string>()));
 
     private static string Without(JsonObject row, params string[] names)
     {

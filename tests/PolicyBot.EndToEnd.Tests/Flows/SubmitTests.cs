@@ -29,9 +29,11 @@ public sealed class SubmitTests : IAsyncLifetime, IDisposable
     {
         var (sal, fay, otto) = (Person("sal"), Person("fay"), Person("otto"));
         var record = new StoredRecord(_lab, _deadline.Token);
-        var wish = Wish.Of("FIN-SPEND", "Prepayment for the fair", DateOnly.FromDateTime(_lab.Clock.Now.Date).AddDays(30)).With("field.unmet", "prepayment");
+        var wish = Wish.Of("FIN-SPEND", "Prepayment for the fair", DateOnly.FromDateTime(_lab.Clock.Now.Date).AddDays(30))
+            .With("field.unmet", "prepayment");
 
-        var form = await (await sal.SayAsync("request", shown => shown.Buttons.Contains("Next"))).PressAsync("Next", ("policyId", wish.Policy));
+        var form = await (await sal.SayAsync("request", shown => shown.Buttons.Contains("Next")))
+            .PressAsync("Next", ("policyId", wish.Policy));
         var preview = await form.PressAsync("Preview", [.. wish.Inputs.Select(input => (input.Key, input.Value))]);
         var sent = await preview.PressAsync("Submit");
         var id = sent.Id;

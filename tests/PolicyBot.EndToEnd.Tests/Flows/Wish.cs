@@ -6,7 +6,8 @@ namespace PolicyBot.EndToEnd.Tests.Flows;
 public sealed record Wish(string Policy, IReadOnlyDictionary<string, string> Inputs)
 {
     /// <summary>A justification that no log line may hold.</summary>
-    public const string Justification = "The vendor ships phishing-resistant sign-in only with version 9, which lands in spring; until then the nightly build stops without this account.";
+    public const string Justification =
+        "The vendor ships phishing-resistant sign-in only with version 9, which lands in spring; until then the nightly build stops without this account.";
 
     public static Wish Of(string policy, string title, DateOnly until) => new(policy, new Dictionary<string, string>
     {

@@ -20,7 +20,9 @@ public sealed class FaultTests(SlackLab running) : SlackTest(running)
         Slack.Faults.Add("views.open", new SlackFault.Refused(error));
 
         Assert.IsType<SlackOutcome.Taken>(await AnaInSlack.Client.PressAsync(card, "Reject", Deadline));
-        var told = await AnaInSlack.Client.ReceiveAsync(message => message.Words.Contains("Please press once more.", StringComparison.Ordinal), Deadline);
+        var told =
+            await AnaInSlack.Client.ReceiveAsync(message =>
+                message.Words.Contains("Please press once more.", StringComparison.Ordinal), Deadline);
         var decided = await AnaInSlack.DecideAsync(id, "Reject", "Not this time, see the policy.");
 
         Assert.Equal(AnaInSlack.Client.Account.Id, told.OnlyFor);
@@ -80,7 +82,8 @@ public sealed class FaultTests(SlackLab running) : SlackTest(running)
     {
         await AnaInSlack.SayAsync("help");
         await Record.DrainAsync();
-        Slack.Faults.Add("chat.postMessage", new SlackFault.Refused("channel_not_found"), new SlackFault.Refused("channel_not_found")); // by the chat, and by the person
+        // by the chat, and by the person
+        Slack.Faults.Add("chat.postMessage", new SlackFault.Refused("channel_not_found"), new SlackFault.Refused("channel_not_found"));
 
         var id = (await Bo.AskAsync(HumanAccount("svc-fallback"))).Id; // Bo has no Slack: the one message there is Ana's
         await Ana.DecideAsync(id, "Approve", Yes);
@@ -100,7 +103,8 @@ public sealed class FaultTests(SlackLab running) : SlackTest(running)
     public async Task Whose_Slack_account_is_switched_off_decides_nothing_there_and_is_asked_in_Teams()
     {
         var open = await SalInSlack.AskAsync(HumanAccount("svc-switched-off"));
-        var dialog = await AnaInSlack.OpenAsync(await AnaInSlack.SeeAsync(open, "Approve"), "Approve", view => view.Inputs.Contains("comment"));
+        var dialog =
+            await AnaInSlack.OpenAsync(await AnaInSlack.SeeAsync(open, "Approve"), "Approve", view => view.Inputs.Contains("comment"));
         await Record.DrainAsync();
 
         await Slack.ChangeAsync(AnaInSlack.Email, account => account with { Deleted = true }, Deadline);
@@ -123,7 +127,8 @@ public sealed class FaultTests(SlackLab running) : SlackTest(running)
         const string Why = "PolicyBot serves members of this organisation; you are signed in as a guest.";
         var gina = InSlack("gina@fabrikam.example");
         var id = await SalInSlack.AskAsync(HumanAccount("svc-guest"));
-        var dialog = await AnaInSlack.OpenAsync(await AnaInSlack.SeeAsync(id, "Approve"), "Approve", view => view.Inputs.Contains("comment"));
+        var dialog =
+            await AnaInSlack.OpenAsync(await AnaInSlack.SeeAsync(id, "Approve"), "Approve", view => view.Inputs.Contains("comment"));
 
         var byWord = await gina.SayAsync("request");
         var bySlash = await gina.SlashAsync("my requests");
@@ -158,9 +163,11 @@ public sealed class FaultTests(SlackLab running) : SlackTest(running)
         await ForceAsync(stranger, dialog, Yes);
         await Record.DrainAsync();
 
-        Assert.DoesNotContain(stranger.Messages, message => message.Words.Contains(id, StringComparison.Ordinal) || message.Buttons.Count > 0);
+        Assert.DoesNotContain(stranger.Messages, message =>
+            message.Words.Contains(id, StringComparison.Ordinal) || message.Buttons.Count > 0);
         Assert.DoesNotContain(stranger.Client.Views, view => view.Words.Contains(id, StringComparison.Ordinal));
-        Assert.DoesNotContain(Slack.Channel.Messages.Where(message => message.AuthorId is null).Skip(inChannel), message => message.Words.Contains(id, StringComparison.Ordinal));
+        Assert.DoesNotContain(Slack.Channel.Messages.Where(message => message.AuthorId is null).Skip(inChannel), message =>
+            message.Words.Contains(id, StringComparison.Ordinal));
         Assert.Equal(["submitted", "assessed", "routed", "stageOpened"], await Record.FactsAsync(id));
         await Bo.DecideAsync(id, "Reject", "It was only about strangers.");
     }
@@ -173,8 +180,22 @@ public sealed class FaultTests(SlackLab running) : SlackTest(running)
     public async Task What_Slack_has_not_signed_just_now_is_answered_401_and_leaves_no_trace(string how)
     {
         var body = System.Text.Encoding.UTF8.GetBytes(Slack.MessageEnvelope(FayInSlack.Email, "help").ToJsonString());
-        var secret = how switch { "unsigned" => null, "signed with another secret" => "0123456789abcdef0123456789abcdef", _ => Slack.Options.SigningSecret };
-        var ago = how switch { "signed too long ago" => TimeSpan.FromSeconds(310), "signed in the future" => TimeSpan.FromSeconds(-310), _ => TimeSpan.Zero };
+        var secret =
+            how switch
+            {
+                "unsigned" =>
+                null,
+                "signed with another secret" => "0123456789abcdef0123456789abcdef",
+                _ => Slack.Options.SigningSecret
+            };
+        var ago =
+            how switch
+            {
+                "signed too long ago" =>
+                TimeSpan.FromSeconds(310),
+                "signed in the future" => TimeSpan.FromSeconds(-310),
+                _ => TimeSpan.Zero
+            };
         await Record.DrainAsync();
         var (rows, messages) = (await KeptAsync(), FayInSlack.Messages.Count);
 
@@ -191,7 +212,8 @@ public sealed class FaultTests(SlackLab running) : SlackTest(running)
 
         // Wake-ups of other tests' exceptions come and go by themselves; what came in has a row of its own.
         async Task<IEnumerable<string>> KeptAsync() =>
-            [.. (await Record.AllRowsAsync()).Where(row => !row.StartsWith("Work ", StringComparison.Ordinal) || row.Contains("\"in|", StringComparison.Ordinal))];
+            [.. (await Record.AllRowsAsync())
+                .Where(row => !row.StartsWith("Work ", StringComparison.Ordinal) || row.Contains("\"in|", StringComparison.Ordinal))];
     }
 
     /// <summary>Takes a message away, as an administrator of the workspace may.</summary>
@@ -199,7 +221,8 @@ public sealed class FaultTests(SlackLab running) : SlackTest(running)
     {
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Slack.Options.BotToken);
-        using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["channel"] = reader.Client.Chat.Id, ["ts"] = message.Ts });
+        using var form =
+            new FormUrlEncodedContent(new Dictionary<string, string> { ["channel"] = reader.Client.Chat.Id, ["ts"] = message.Ts });
         using var response = await http.PostAsync(new Uri(Slack.ApiBaseUrl, "chat.delete"), form, Deadline);
         Assert.Contains("\"ok\":true", await response.Content.ReadAsStringAsync(Deadline), StringComparison.Ordinal);
     }

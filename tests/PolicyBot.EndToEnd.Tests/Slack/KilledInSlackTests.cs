@@ -77,7 +77,8 @@ public sealed class KilledInSlackTests(SlackClockLab running, ITestOutputHelper 
             await SalInSlack.Client.ChooseAsync(choose, "policyId", wish.Policy, Deadline);
             if (await SoonAsync(SalInSlack, view => view.Inputs.Contains("title")) is { } form
                 && await SubmitAsync(SalInSlack, form, wish.Inputs, view => view.Submit == "Submit") is { } preview
-                && await SubmitAsync(SalInSlack, preview, new Dictionary<string, string>(), view => view.Words.Contains("is sent.", StringComparison.Ordinal)) is { } sent)
+                && await SubmitAsync(SalInSlack, preview, new Dictionary<string, string>(), view =>
+                    view.Words.Contains("is sent.", StringComparison.Ordinal)) is { } sent)
             {
                 return sent.Id();
             }
@@ -94,7 +95,8 @@ public sealed class KilledInSlackTests(SlackClockLab running, ITestOutputHelper 
                 && await SubmitAsync(AnaInSlack, dialog, new Dictionary<string, string> { ["comment"] = comment }, _ => true) is { } answer)
             {
                 Assert.True(
-                    answer.Words.Contains($"Approved {id}.", StringComparison.Ordinal) || answer.Words.Contains("This is not under review any more", StringComparison.Ordinal),
+                    answer.Words.Contains($"Approved {id}.", StringComparison.Ordinal)
+                        || answer.Words.Contains("This is not under review any more", StringComparison.Ordinal),
                     answer.Words); // decided by this press, or by the one before, whose answer died with the Host
                 return;
             }
@@ -102,7 +104,8 @@ public sealed class KilledInSlackTests(SlackClockLab running, ITestOutputHelper 
     }
 
     /// <summary>Submits until there is an answer; null: the dialog waits for a Host that is dead.</summary>
-    private async Task<SlackView?> SubmitAsync(SlackColleague person, SlackView dialog, IReadOnlyDictionary<string, string> inputs, Func<SlackView, bool> wanted)
+    private async Task<SlackView?> SubmitAsync(
+        SlackColleague person, SlackView dialog, IReadOnlyDictionary<string, string> inputs, Func<SlackView, bool> wanted)
     {
         while (true)
         {
@@ -127,7 +130,8 @@ public sealed class KilledInSlackTests(SlackClockLab running, ITestOutputHelper 
             soon.CancelAfter(TimeSpan.FromSeconds(3));
             try
             {
-                return await Slack.Changes.UntilAsync(() => AnaInSlack.About(id).FirstOrDefault(message => message.Buttons.Contains("Approve")), soon.Token);
+                return await Slack.Changes.UntilAsync(() =>
+                    AnaInSlack.About(id).FirstOrDefault(message => message.Buttons.Contains("Approve")), soon.Token);
             }
             catch (OperationCanceledException) when (!Deadline.IsCancellationRequested)
             {

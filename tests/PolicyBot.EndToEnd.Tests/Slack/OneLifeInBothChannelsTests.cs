@@ -23,7 +23,9 @@ public sealed class OneLifeInBothChannelsTests(SlackLab running) : SlackTest(run
         var form = await SalInSlack.OpenAsync(back, "Edit", view => view.Inputs.Contains("scope"));
         var revised = await SalInSlack.SubmitAsync(form, ("scope", "The vendor's account, from 192.0.2.7 only"));
         await SalInSlack.SubmitAsync(revised);
-        var again = await AnaInSlack.SeeAsync(id, message => message.Buttons.Contains("Approve") && message.Words.Contains("from 192.0.2.7 only", StringComparison.Ordinal));
+        var again =
+            await AnaInSlack.SeeAsync(id, message =>
+                message.Buttons.Contains("Approve") && message.Words.Contains("from 192.0.2.7 only", StringComparison.Ordinal));
         var dialog = await AnaInSlack.OpenAsync(again, "Approve", view => view.Inputs.Contains("comment"));
         var done = await AnaInSlack.SubmitAsync(dialog, ("comment", Yes));
         var second = await Carla.SeeAsync(id, "Approve");
@@ -47,7 +49,8 @@ public sealed class OneLifeInBothChannelsTests(SlackLab running) : SlackTest(run
         done.Says($"Approved {id}.");
         second.Says(Yes); // what stage one wrote in Slack
         Assert.Equal(
-            ["submitted", "assessed", "routed", "stageOpened", "changesRequested", "submitted", "assessed", "routed", "stageOpened", "approved", "stageOpened", "approved", "granted"],
+            ["submitted", "assessed", "routed", "stageOpened", "changesRequested", "submitted", "assessed", "routed", "stageOpened",
+                "approved", "stageOpened", "approved", "granted"],
             await Record.FactsAsync(id));
 
         AssertNoLiveButton(id);
@@ -58,7 +61,8 @@ public sealed class OneLifeInBothChannelsTests(SlackLab running) : SlackTest(run
         Assert.Empty(Sal.About(id)); // one message a person, in one channel
         Assert.Empty(Ana.About(id));
         Assert.Empty(CarlaInSlack.About(id));
-        await AssertDoneByAsync(id, ("changesRequested", Cast.Email("bo"), "teams"), ("approved", Cast.Email("ana"), "slack"), ("approved", Cast.Email("carla"), "teams"));
+        await AssertDoneByAsync(id, ("changesRequested", Cast.Email("bo"), "teams"), ("approved", Cast.Email("ana"), "slack"),
+            ("approved", Cast.Email("carla"), "teams"));
     }
 
     [Theory]
@@ -72,7 +76,8 @@ public sealed class OneLifeInBothChannelsTests(SlackLab running) : SlackTest(run
         var card = await AnaInSlack.SeeAsync(other, button);
         await Bo.SeeAsync(own, "Approve");
 
-        var forged = card with { Blocks = JsonNode.Parse(card.Blocks.ToJsonString().Replace(other, own, StringComparison.Ordinal))!.AsArray() };
+        var forged =
+            card with { Blocks = JsonNode.Parse(card.Blocks.ToJsonString().Replace(other, own, StringComparison.Ordinal))!.AsArray() };
         await AnaInSlack.Client.PressOldAsync(forged, button, Deadline);
         var dialog = await AnaInSlack.SeeDialogAsync(view => view.Inputs.Contains("comment"));
         var answer = await AnaInSlack.SubmitAsync(dialog, ("comment", "I would like my own request."));

@@ -18,7 +18,8 @@ public sealed class PreviewTests(SlackLab running) : SlackTest(running)
     {
         var preview = await SalInSlack.FillAsync(HumanAccount("administrator of the domain"));
         var questions = await SalInSlack.OpenAsync(preview, "Answer 3 questions", view => view.Inputs.Contains("answer.controls"));
-        var answered = await SalInSlack.SubmitAsync(questions, ("answer.controls", "Sign-in only from 10.0.4.12, watched by the operations desk."));
+        var answered =
+            await SalInSlack.SubmitAsync(questions, ("answer.controls", "Sign-in only from 10.0.4.12, watched by the operations desk."));
         var facts = await SalInSlack.OpenAsync(answered, "Not right?", view => view.Inputs.Contains("fact.systems"));
         var corrected = await SalInSlack.SubmitAsync(facts, ("fact.systems", "application"));
         var id = (await SalInSlack.SubmitAsync(corrected)).Id();
@@ -36,10 +37,12 @@ public sealed class PreviewTests(SlackLab running) : SlackTest(running)
     [InlineData(700)]
     public async Task The_preview_is_drawn_again_in_its_dialog_once_the_model_has_answered(int milliseconds)
     {
-        Lab.Model.Otherwise = new ModelAnswer.Conforming(new JsonObject { ["label"] = "critical", ["rationale"] = "Whoever holds this account holds every build." })
-        {
-            Delay = TimeSpan.FromMilliseconds(milliseconds),
-        };
+        Lab.Model.Otherwise =
+            new ModelAnswer.Conforming(
+                new JsonObject { ["label"] = "critical", ["rationale"] = "Whoever holds this account holds every build." })
+            {
+                Delay = TimeSpan.FromMilliseconds(milliseconds),
+            };
 
         var preview = await SalInSlack.FillAsync(HumanAccount("svc-redrawn-in-slack"));
         var renewed = await SalInSlack.SeeDialogAsync(view => view.Words.Contains("Critical risk", StringComparison.Ordinal));
@@ -48,7 +51,8 @@ public sealed class PreviewTests(SlackLab running) : SlackTest(running)
         await AnaInSlack.SeeAsync(id, "Approve");
 
         Assert.Equal((preview.Id, "Submit"), (renewed.Id, renewed.Submit));
-        Assert.Contains(Slack.Requests, request => request is { Method: "views.update", Error: null } && request.Arguments["view_id"]!.GetValue<string>() == preview.Id);
+        Assert.Contains(Slack.Requests, request =>
+            request is { Method: "views.update", Error: null } && request.Arguments["view_id"]!.GetValue<string>() == preview.Id);
         Assert.Equal(asked, Lab.Model.Requests.Count); // one call a revision
         Assert.Equal("critical", (await Record.HeadAsync(id))["assessment"]!["label"]!.GetValue<string>());
         await Bo.DecideAsync(id, "Reject", "It was only about the preview.");

@@ -37,7 +37,8 @@ public sealed class SlackClockFlowTests(SlackClockLab running) : SlackTest(runni
         await Record.DrainAsync();
 
         await PassToAsync(last.AddDays(-14), 9, 1);
-        var form = await SalInSlack.OpenAsync(await SalInSlack.SeeAsync(renewed, "Renew"), "Renew", view => view.Inputs.Contains("expiresOn"));
+        var form =
+            await SalInSlack.OpenAsync(await SalInSlack.SeeAsync(renewed, "Renew"), "Renew", view => view.Inputs.Contains("expiresOn"));
         var preview = await SalInSlack.SubmitAsync(form, ("expiresOn", Wish.Day(last.AddDays(30))), ("justification", Wish.Justification));
         var id = (await SalInSlack.SubmitAsync(preview)).Id();
         var quiet = await SalInSlack.PressAsync(await SalInSlack.SeeAsync(ended, "Let it end"), "Let it end");

@@ -21,7 +21,8 @@ public sealed class SlackColleague(PolicyBotLab lab, SlackPerson slack, Cancella
     public IReadOnlyList<SlackMessage> Messages => [.. Client.Messages.Where(message => message is { AuthorId: null, Deleted: false })];
 
     /// <summary>Every message of the bot's that names an exception, oldest first, as it stands.</summary>
-    public IReadOnlyList<SlackMessage> About(string id) => [.. Messages.Where(message => message.Words.Contains(id, StringComparison.Ordinal))];
+    public IReadOnlyList<SlackMessage> About(string id) =>
+        [.. Messages.Where(message => message.Words.Contains(id, StringComparison.Ordinal))];
 
     /// <summary>Types something to the bot and waits for the answer.</summary>
     public Task<SlackMessage> SayAsync(string text) => AnswerAsync(() => Client.SayAsync(text, deadline));
@@ -38,7 +39,9 @@ public sealed class SlackColleague(PolicyBotLab lab, SlackPerson slack, Cancella
     /// <summary>Waits for a message about an exception in which this can be read, and which no newer one has overtaken.</summary>
     public Task<SlackMessage> ReadAsync(string id, string words) => SeeAsync(
         id,
-        message => message.Words.Contains(words, StringComparison.Ordinal) && !message.Words.Contains("A newer message below says more.", StringComparison.Ordinal));
+        message =>
+            message.Words.Contains(words, StringComparison.Ordinal)
+            && !message.Words.Contains("A newer message below says more.", StringComparison.Ordinal));
 
     /// <summary>Presses a button and waits for the dialog that opens, or that the open one becomes.</summary>
     /// <param name="wanted">What tells it from what is shown while it is worked out.</param>
@@ -127,7 +130,9 @@ public static class SlackReading
     public static T Says<T>(this T surface, params string[] words)
         where T : SlackSurface
     {
-        Assert.All(words, one => Assert.True(surface.Words.Contains(one, StringComparison.Ordinal), $"'{one}' does not stand in:\n{surface.Words}\n{string.Join(" | ", surface.Buttons)}"));
+        Assert.All(words, one =>
+            Assert.True(surface.Words.Contains(one, StringComparison.Ordinal),
+            $"'{one}' does not stand in:\n{surface.Words}\n{string.Join(" | ", surface.Buttons)}"));
         return surface;
     }
 

@@ -5,13 +5,16 @@ using PolicyBot.Lab.Slack;
 namespace PolicyBot.EndToEnd.Tests.Slack;
 
 /// <summary>
-/// A product in Teams and Slack. Of each cast Sal, Fay, Ana, Carla and Ian are in Slack too and Bo is not; Ana wants to be written to in Slack, Carla in Teams.
+/// A product in Teams and Slack. Of each cast Sal, Fay, Ana, Carla and Ian are in Slack too and Bo is not; Ana wants to be written to in
+/// Slack, Carla in Teams.
 /// </summary>
 /// <param name="casts">How many casts there are.</param>
 /// <param name="settings">Settings for the Host, name and value.</param>
 public abstract class BothChannelsLab(int casts, params (string Name, string Value)[] settings) : RunningLab(casts, settings)
 {
-    /// <summary>Patience for a machine under load. The Host keeps to Slack's three seconds all the same; that they run out is played by faults.</summary>
+    /// <summary>
+    /// Patience for a machine under load. The Host keeps to Slack's three seconds all the same; that they run out is played by faults.
+    /// </summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     protected override SlackWorkspaceOptions? Workspace => new()
@@ -30,7 +33,8 @@ public abstract class BothChannelsLab(int casts, params (string Name, string Val
         ],
     };
 
-    protected override string Catalog => $"{base.Catalog}\npeople:\n{string.Join('\n', Enumerable.Range(1, Casts).SelectMany(number => Wishes(new Cast(number))))}\n";
+    protected override string Catalog =>
+        $"{base.Catalog}\npeople:\n{string.Join('\n', Enumerable.Range(1, Casts).SelectMany(number => Wishes(new Cast(number))))}\n";
 
     private static IEnumerable<SlackAccount> Accounts(Cast cast) =>
         new[] { ("sal", "Sal Ortiz"), ("fay", "Fay Novak"), ("ana", "Ana Lima"), ("carla", "Carla Ishii"), ("ian", "Ian Moreau") }

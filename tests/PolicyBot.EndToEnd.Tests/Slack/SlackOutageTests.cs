@@ -20,7 +20,8 @@ public sealed class SlackOutageTests(SlackClockLab running) : SlackTest(running)
     {
         await AnaInSlack.SayAsync("help"); // who was proven lately is taken at their word while the directory is down
         var decided = await SalInSlack.AskAsync(Leave("decided in the outage"));
-        var dialog = await AnaInSlack.OpenAsync(await AnaInSlack.SeeAsync(decided, "Approve"), "Approve", view => view.Inputs.Contains("comment"));
+        var dialog =
+            await AnaInSlack.OpenAsync(await AnaInSlack.SeeAsync(decided, "Approve"), "Approve", view => view.Inputs.Contains("comment"));
         await Record.DrainAsync();
         var before = SalInSlack.Messages.Count;
 
@@ -50,7 +51,8 @@ public sealed class SlackOutageTests(SlackClockLab running) : SlackTest(running)
         Assert.Single(await Record.FactsAsync(decided), fact => fact == "approved");
         Assert.Single(AnaInSlack.About(asked));
         Assert.Single(SalInSlack.Messages, message => message.Words.Contains("My requests", StringComparison.Ordinal));
-        Assert.Equal(2, SalInSlack.About(decided).Count(message => !message.Words.Contains("My requests", StringComparison.Ordinal))); // the one that lives, and the decision
+        // the one that lives, and the decision
+        Assert.Equal(2, SalInSlack.About(decided).Count(message => !message.Words.Contains("My requests", StringComparison.Ordinal)));
         AssertNoLiveButton(decided);
         await AnaInSlack.DecideAsync(asked, "Reject", "Not this time, see the policy.");
     }
@@ -63,7 +65,9 @@ public sealed class SlackOutageTests(SlackClockLab running) : SlackTest(running)
 
         Slack.TokenRevoked = true;
         var id = (await Bo.AskAsync(Leave("while the token is refused"))).Id;
-        var told = await Lab.Tenant.Changes.UntilAsync(() => Adam.Cards.LastOrDefault(card => card.Text.Contains("token_revoked", StringComparison.Ordinal)), Deadline);
+        var told =
+            await Lab.Tenant.Changes.UntilAsync(() =>
+                Adam.Cards.LastOrDefault(card => card.Text.Contains("token_revoked", StringComparison.Ordinal)), Deadline);
         await SalInSlack.Client.SayAsync("my requests", Deadline);
         var during = AnaInSlack.About(id).Count;
         Slack.TokenRevoked = false;

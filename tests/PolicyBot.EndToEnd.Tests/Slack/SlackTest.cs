@@ -38,7 +38,8 @@ public abstract class SlackTest(BothChannelsLab running) : LabTest(running)
     {
         string[] names = ["sal", "fay", "ana", "bo", "carla", "ian"];
         Assert.All(names.SelectMany(name => Person(Cast.Email(name)).About(id)), shown => Assert.Empty(shown.Buttons.Intersect(Decisions)));
-        Assert.All(names.Except(["bo"]).SelectMany(name => InSlack(Cast.Email(name)).About(id)), message => Assert.Empty(message.Buttons.Intersect(Decisions)));
+        Assert.All(names.Except(["bo"]).SelectMany(name => InSlack(Cast.Email(name)).About(id)), message =>
+            Assert.Empty(message.Buttons.Intersect(Decisions)));
     }
 
     /// <summary>Fails unless the record holds these facts, in this order, by these accounts.</summary>
@@ -51,7 +52,8 @@ public abstract class SlackTest(BothChannelsLab running) : LabTest(running)
             found.Select(recorded =>
             {
                 var actor = recorded["actor"]!;
-                return (StoredRecord.TypeOf(recorded), actor["person"]!.GetValue<string>(), actor["channel"]!.GetValue<string>(), actor["account"]!.GetValue<string>());
+                return (StoredRecord.TypeOf(recorded), actor["person"]!.GetValue<string>(), actor["channel"]!.GetValue<string>(),
+                    actor["account"]!.GetValue<string>());
             }));
     }
 
@@ -75,7 +77,12 @@ public abstract class SlackTest(BothChannelsLab running) : LabTest(running)
                 ["blocks"] = dialog.Blocks.DeepClone(),
                 ["state"] = new JsonObject
                 {
-                    ["values"] = new JsonObject { ["comment"] = new JsonObject { ["value"] = new JsonObject { ["type"] = "plain_text_input", ["value"] = comment } } },
+                    ["values"] =
+                        new JsonObject
+                        {
+                            ["comment"] =
+                            new JsonObject { ["value"] = new JsonObject { ["type"] = "plain_text_input", ["value"] = comment } }
+                        },
                 },
                 ["app_installed_team_id"] = Slack.Options.TeamId,
             },
@@ -84,7 +91,8 @@ public abstract class SlackTest(BothChannelsLab running) : LabTest(running)
 
     /// <summary>Delivers any interaction, signed.</summary>
     private Task<AppAnswer> InteractAsync(JsonObject payload) => Slack.PostAsync(
-        "slack/interactions", "application/x-www-form-urlencoded", Encoding.UTF8.GetBytes($"payload={Uri.EscapeDataString(payload.ToJsonString())}"),
+        "slack/interactions", "application/x-www-form-urlencoded",
+            Encoding.UTF8.GetBytes($"payload={Uri.EscapeDataString(payload.ToJsonString())}"),
         Slack.Options.SigningSecret, TimeSpan.Zero, Deadline);
 
     private string AccountOf(string email, string channel) => channel == "slack"

@@ -19,8 +19,10 @@ public sealed class SocketModeTests(SocketModeLab running) : SlackTest(running),
         await Record.UntilAsync(() => Task.FromResult(Slack.SocketConnections > 0));
         var help = await SalInSlack.SayAsync("help");
         var id = await SalInSlack.AskAsync(VendorAccount("vendor-socket"));
-        var tooShort = await AnaInSlack.OpenAsync(await AnaInSlack.SeeAsync(id, "Approve"), "Approve", view => view.Inputs.Contains("comment"));
-        var refused = await AnaInSlack.Client.SubmitAsync(tooShort, new Dictionary<string, string> { ["comment"] = new(' ', 12) }, Deadline);
+        var tooShort =
+            await AnaInSlack.OpenAsync(await AnaInSlack.SeeAsync(id, "Approve"), "Approve", view => view.Inputs.Contains("comment"));
+        var refused =
+            await AnaInSlack.Client.SubmitAsync(tooShort, new Dictionary<string, string> { ["comment"] = new(' ', 12) }, Deadline);
 
         await ReconnectedAsync(() => Slack.DisconnectSocketsAsync("refresh_requested", Deadline));
         var decided = await AnaInSlack.DecideAsync(id, "Approve", "Agreed until the vendor delivers.");
@@ -40,7 +42,8 @@ public sealed class SocketModeTests(SocketModeLab running) : SlackTest(running),
         decided.Says($"Approved {id}.");
         mine.Says(id, "· Approved");
         AssertNoLiveButton(id);
-        Assert.Equal(["submitted", "assessed", "routed", "stageOpened", "approved", "stageOpened", "approved", "granted"], await Record.FactsAsync(id));
+        Assert.Equal(["submitted", "assessed", "routed", "stageOpened", "approved", "stageOpened", "approved", "granted"],
+            await Record.FactsAsync(id));
     }
 
     [Fact]
@@ -54,7 +57,10 @@ public sealed class SocketModeTests(SocketModeLab running) : SlackTest(running),
         Assert.Equal((401, 401), (signed.Status, withNothing.Status));
     }
 
-    /// <summary>Does something to the socket, and waits until another one has taken its place. Presses meanwhile would be lost, as Slack never repeats them.</summary>
+    /// <summary>
+    /// Does something to the socket, and waits until another one has taken its place. Presses meanwhile would be lost, as Slack never
+    /// repeats them.
+    /// </summary>
     private async Task ReconnectedAsync(Func<Task> act)
     {
         await act();

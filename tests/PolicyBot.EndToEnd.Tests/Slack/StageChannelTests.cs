@@ -11,8 +11,10 @@ public sealed class StageChannelLab() : BothChannelsLab(casts: 4)
     protected override bool WithModel => false;
 
     protected override string Catalog => Enumerable.Range(1, Casts).Aggregate(base.Catalog, (catalog, number) => catalog
-        .Replace($"group: leads-{number}, needs: 1", $"group: leads-{number}, needs: 1, channel: 'slack:C0EXCEPTIONS'", StringComparison.Ordinal)
-        .Replace($"group: office-{number}, needs: 1", $"group: office-{number}, needs: 1, channel: 'teams:19:contoso-policy-exceptions@thread.tacv2'", StringComparison.Ordinal));
+        .Replace(
+            $"group: leads-{number}, needs: 1", $"group: leads-{number}, needs: 1, channel: 'slack:C0EXCEPTIONS'", StringComparison.Ordinal)
+        .Replace($"group: office-{number}, needs: 1",
+        $"group: office-{number}, needs: 1, channel: 'teams:19:contoso-policy-exceptions@thread.tacv2'", StringComparison.Ordinal));
 }
 
 /// <summary>Cards that several people read: the person who presses counts, never the channel.</summary>
@@ -31,7 +33,8 @@ public sealed class StageChannelTests(StageChannelLab running) : SlackTest(runni
         var done = await DecideOnAsync(AnaInSlack, post, "Approve", Yes);
         var card = await SeeCardAsync(id, shown => shown.Buttons.Contains("Approve"));
         await Carla.SeeAsync(id, "Approve");
-        var answered = await Carla.Teams.PressAsync(card.Message, "Approve", new Dictionary<string, string> { ["comment"] = YesToo }, Deadline);
+        var answered =
+            await Carla.Teams.PressAsync(card.Message, "Approve", new Dictionary<string, string> { ["comment"] = YesToo }, Deadline);
         await Record.UntilStatusAsync(id, "approved");
         await Record.DrainAsync();
 
@@ -43,7 +46,8 @@ public sealed class StageChannelTests(StageChannelLab running) : SlackTest(runni
         cardAfter.Says($"{id} · Approved");
         Assert.Empty(postAfter.Buttons.Intersect(Decisions));
         Assert.Empty(cardAfter.Buttons.Intersect(Decisions));
-        Assert.All(new[] { Yes, YesToo }, reason => Assert.DoesNotContain(reason, postAfter.Words + postAfter.Text + cardAfter.Text, StringComparison.Ordinal));
+        Assert.All(new[] { Yes, YesToo }, reason =>
+            Assert.DoesNotContain(reason, postAfter.Words + postAfter.Text + cardAfter.Text, StringComparison.Ordinal));
         Assert.NotEqual(post.Ts, direct.Ts);
         AssertNoLiveButton(id);
         await AssertDoneByAsync(id, ("approved", Cast.Email("ana"), "slack"), ("approved", Cast.Email("carla"), "teams"));
@@ -61,7 +65,9 @@ public sealed class StageChannelTests(StageChannelLab running) : SlackTest(runni
         var refusals = new List<ClickOutcome>();
         foreach (var person in new[] { Fay, Sal, Bo })
         {
-            refusals.Add(await person.Teams.PressAsync(card.Message, "Reject", new Dictionary<string, string> { ["comment"] = "I was just passing by here." }, Deadline));
+            refusals.Add(
+                await person.Teams.PressAsync(
+                    card.Message, "Reject", new Dictionary<string, string> { ["comment"] = "I was just passing by here." }, Deadline));
         }
 
         await Record.DrainAsync();
@@ -109,16 +115,19 @@ public sealed class StageChannelTests(StageChannelLab running) : SlackTest(runni
     }
 
     private IReadOnlyList<SlackMessage> PostsAbout(string id) =>
-        [.. Slack.Channel.Messages.Where(message => message is { AuthorId: null, Deleted: false } && message.Words.Contains(id, StringComparison.Ordinal))];
+        [.. Slack.Channel.Messages.Where(message =>
+            message is { AuthorId: null, Deleted: false } && message.Words.Contains(id, StringComparison.Ordinal))];
 
     /// <summary>What the Teams channel shows to a person who pressed nothing there.</summary>
     private IReadOnlyList<Shown> CardsAbout(string id) =>
         [.. Lab.Tenant.Channel.Messages.Where(message => message is { Author: null, Deleted: false, Card: not null })
             .Select(message => new Shown(Audra, message, message.Card!)).Where(shown => shown.Text.Contains(id, StringComparison.Ordinal))];
 
-    private Task<SlackMessage> SeePostAsync(string id, Func<SlackMessage, bool> wanted) => Slack.Changes.UntilAsync(() => PostsAbout(id).LastOrDefault(wanted), Deadline);
+    private Task<SlackMessage> SeePostAsync(string id, Func<SlackMessage, bool> wanted) =>
+        Slack.Changes.UntilAsync(() => PostsAbout(id).LastOrDefault(wanted), Deadline);
 
-    private Task<Shown> SeeCardAsync(string id, Func<Shown, bool> wanted) => Lab.Tenant.Changes.UntilAsync(() => CardsAbout(id).LastOrDefault(wanted), Deadline);
+    private Task<Shown> SeeCardAsync(string id, Func<Shown, bool> wanted) =>
+        Lab.Tenant.Changes.UntilAsync(() => CardsAbout(id).LastOrDefault(wanted), Deadline);
 
     /// <summary>Presses a button of the post, and decides in the dialog that opens.</summary>
     private static async Task<SlackView> DecideOnAsync(SlackColleague person, SlackMessage post, string button, string comment)

@@ -44,9 +44,15 @@ public sealed class SurfaceTests(SlackLab running) : SlackTest(running)
         var before = Slack.Channel.Messages.Count;
 
         Assert.IsType<SlackOutcome.Taken>(await SalInSlack.Client.SlashAsync("my requests", Deadline, inChannel: true));
-        var list = await Slack.Changes.UntilAsync(() => Slack.Channel.Messages.Skip(before).FirstOrDefault(message => message.Buttons.Contains("Open")), Deadline);
+        var list =
+            await Slack.Changes.UntilAsync(() =>
+                Slack.Channel.Messages.Skip(before).FirstOrDefault(message => message.Buttons.Contains("Open")), Deadline);
         Assert.IsType<SlackOutcome.Taken>(await SalInSlack.Client.PressAsync(list, "Open", Deadline));
-        var opened = await Slack.Changes.UntilAsync(() => Slack.Channel.Messages.FirstOrDefault(message => message.Ts == list.Ts && message.Words.Contains($"{id} · ", StringComparison.Ordinal) && !message.Buttons.Contains("Open")), Deadline);
+        var opened =
+            await Slack.Changes.UntilAsync(() =>
+                Slack.Channel.Messages.FirstOrDefault(message =>
+                    message.Ts == list.Ts && message.Words.Contains($"{id} · ", StringComparison.Ordinal)
+                    && !message.Buttons.Contains("Open")), Deadline);
         var alone = await SalInSlack.SlashAsync($"status {id}");
 
         Assert.All(Slack.Channel.Messages.Skip(before), message => Assert.Equal(SalInSlack.Client.Account.Id, message.OnlyFor));
@@ -127,7 +133,8 @@ public sealed class SurfaceTests(SlackLab running) : SlackTest(running)
 
         answer.Says("leave in the channel", "· Approved");
         var said = Assert.Single(Slack.Channel.Messages.Skip(inChannel), message => message.AuthorId is null);
-        Assert.Equal((SalInSlack.Client.Account.Id, "I answer you in a direct message, so that nobody else reads along."), (said.OnlyFor, said.Words.Trim()));
+        Assert.Equal((SalInSlack.Client.Account.Id, "I answer you in a direct message, so that nobody else reads along."),
+            (said.OnlyFor, said.Words.Trim()));
     }
 
     [Fact]
@@ -135,8 +142,10 @@ public sealed class SurfaceTests(SlackLab running) : SlackTest(running)
     {
         const string Cheers = "👍🏽 Fine with me, señor Ortiz: “até breve” 🎉";
         var id = await SalInSlack.AskAsync(Leave("leave with comments"));
-        var dialog = await AnaInSlack.OpenAsync(await AnaInSlack.SeeAsync(id, "Approve"), "Approve", view => view.Inputs.Contains("comment"));
-        Task<SlackOutcome> WithAsync(string comment) => AnaInSlack.Client.SubmitAsync(dialog, new Dictionary<string, string> { ["comment"] = comment }, Deadline);
+        var dialog =
+            await AnaInSlack.OpenAsync(await AnaInSlack.SeeAsync(id, "Approve"), "Approve", view => view.Inputs.Contains("comment"));
+        Task<SlackOutcome> WithAsync(string comment) =>
+            AnaInSlack.Client.SubmitAsync(dialog, new Dictionary<string, string> { ["comment"] = comment }, Deadline);
 
         var nine = await WithAsync("ok, do it");
         var blanks = await WithAsync(new string(' ', 10));
@@ -152,12 +161,16 @@ public sealed class SurfaceTests(SlackLab running) : SlackTest(running)
         var done = await AnaInSlack.SubmitAsync(dialog, ("comment", Cheers));
 
         Assert.Equal(["comment"], Assert.IsType<SlackOutcome.InputsRefused>(nine).Errors.Keys);
-        Assert.Contains("at least 10 characters", Assert.Single(Assert.IsType<SlackOutcome.ErrorsShown>(blanks).Errors).Value, StringComparison.Ordinal);
+        Assert.Contains("at least 10 characters", Assert.Single(Assert.IsType<SlackOutcome.ErrorsShown>(blanks).Errors).Value,
+            StringComparison.Ordinal);
         Assert.Equal(["comment"], Assert.IsType<SlackOutcome.InputsRefused>(far).Errors.Keys);
-        Assert.All(answers, answer => Assert.Contains("\"response_action\":\"errors\",\"errors\":{\"comment\":", answer.Body, StringComparison.Ordinal));
+        Assert.All(answers, answer =>
+            Assert.Contains("\"response_action\":\"errors\",\"errors\":{\"comment\":", answer.Body, StringComparison.Ordinal));
         Assert.Equal("inReview", undecided);
         done.Says($"Approved {id}.");
-        Assert.Equal(Cheers, (await Record.EventsAsync(id)).Single(recorded => StoredRecord.TypeOf(recorded) == "approved")["fact"]!["comment"]!.GetValue<string>());
+        Assert.Equal(Cheers,
+            (await Record.EventsAsync(id))
+                .Single(recorded => StoredRecord.TypeOf(recorded) == "approved")["fact"]!["comment"]!.GetValue<string>());
     }
 
     [Fact]
@@ -208,7 +221,8 @@ public sealed class SurfaceTests(SlackLab running) : SlackTest(running)
         var id = await SalInSlack.AskAsync(VendorAccount("vendor-twice"));
         var card = await AnaInSlack.SeeAsync(id, "Approve");
 
-        await Task.WhenAll(AnaInSlack.Client.PressAsync(card, "Approve", Deadline), AnaInSlack.Client.PressAsync(card, "Approve", Deadline));
+        await Task.WhenAll(
+            AnaInSlack.Client.PressAsync(card, "Approve", Deadline), AnaInSlack.Client.PressAsync(card, "Approve", Deadline));
         var dialog = await AnaInSlack.SeeDialogAsync(view => view.Inputs.Contains("comment"));
         var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => ForceAsync(AnaInSlack, dialog, Yes)));
 
@@ -227,7 +241,8 @@ public sealed class SurfaceTests(SlackLab running) : SlackTest(running)
         await AnaInSlack.SeeAsync(second, "Approve");
         await Record.DrainAsync();
 
-        var dialog = await AnaInSlack.OpenAsync(await AnaInSlack.SeeAsync(first, "Approve"), "Approve", view => view.Inputs.Contains("comment"));
+        var dialog =
+            await AnaInSlack.OpenAsync(await AnaInSlack.SeeAsync(first, "Approve"), "Approve", view => view.Inputs.Contains("comment"));
         var done = await AnaInSlack.SubmitAsync(dialog, ("comment", Yes));
         var next = await AnaInSlack.OpenAsync(done, "Next", view => view.Buttons.Contains("Reject"));
         var why = await AnaInSlack.OpenAsync(next, "Reject", view => view.Inputs.Contains("comment"));
@@ -247,7 +262,8 @@ public sealed class SurfaceTests(SlackLab running) : SlackTest(running)
         await Bo.SeeAsync(id, "Approve");
         await Record.DrainAsync();
 
-        var why = await SalInSlack.OpenAsync(await SalInSlack.SeeAsync(id, "Withdraw"), "Withdraw", view => view.Inputs.Contains("comment"));
+        var why =
+            await SalInSlack.OpenAsync(await SalInSlack.SeeAsync(id, "Withdraw"), "Withdraw", view => view.Inputs.Contains("comment"));
         var gone = await SalInSlack.SubmitAsync(why, ("comment", "The vendor delivered early."));
         await Bo.ReadAsync(id, "· Withdrawn");
         await AnaInSlack.ReadAsync(id, "· Withdrawn");

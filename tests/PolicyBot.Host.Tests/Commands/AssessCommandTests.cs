@@ -21,7 +21,8 @@ public sealed class AssessCommandTests
 
         var lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal((0, 2), (exitCode, lines.Length));
-        Assert.StartsWith("""{"id":"A1","risk":"critical","missing":["controls","reason","remediation","impact","owner","duration"],"why":"catastrophic x likely: """, lines[0], StringComparison.Ordinal);
+        Assert.StartsWith(
+            """{"id":"A1","risk":"critical","missing":["controls","reason","remediation","impact","owner","duration"],"why":"catastrophic x likely: """, lines[0], StringComparison.Ordinal);
         Assert.StartsWith("""{"id":"A2","risk":"low","missing":[],"why":"limited x likely: """, lines[1], StringComparison.Ordinal);
     }
 
@@ -34,7 +35,9 @@ public sealed class AssessCommandTests
             {"id":"A2","risk":"medium","missing":[]}
             """);
 
-        var (exitCode, output) = await TheProgram.RunAsync("assess", "evaluate", "--catalog", WorkingCopy.SampleCatalog, "--cases", cases.Path, "--labels", labels.Path);
+        var (exitCode, output) =
+            await TheProgram.RunAsync(
+                "assess", "evaluate", "--catalog", WorkingCopy.SampleCatalog, "--cases", cases.Path, "--labels", labels.Path);
 
         Assert.Equal(0, exitCode);
         Assert.Contains("cases 2", output, StringComparison.Ordinal);
@@ -62,16 +65,26 @@ public sealed class AssessCommandTests
     public async Task With_a_model_its_answer_counts_and_what_it_raised_says_so()
     {
         await using var model = await ScriptedModel.StartAsync(CancellationToken.None);
-        model.Otherwise = new ModelAnswer.Conforming(new JsonObject { ["label"] = "high", ["rationale"] = "The train is the regulator's.", ["missing"] = new JsonArray("evidence") });
+        model.Otherwise =
+            new ModelAnswer.Conforming(
+                new JsonObject
+                {
+                    ["label"] = "high",
+                    ["rationale"] = "The train is the regulator's.",
+                    ["missing"] = new JsonArray("evidence")
+                });
         using var cases = new AFile("cases.jsonl", Cases);
 
-        var (exitCode, output) = await TheProgram.RunAsync(With(model), "assess", "run", "--catalog", WorkingCopy.SampleCatalog, "--cases", cases.Path, "--with", "llm");
+        var (exitCode, output) =
+            await TheProgram.RunAsync(
+                With(model), "assess", "run", "--catalog", WorkingCopy.SampleCatalog, "--cases", cases.Path, "--with", "llm");
 
         var found = Labels(output);
         Assert.Equal((0, 2), (exitCode, model.Requests.Count));
         Assert.Equal(["critical", "high"], found.Select(label => label["risk"]!.GetValue<string>()));
         Assert.DoesNotContain("Raised", found[0]["why"]!.GetValue<string>(), StringComparison.Ordinal);
-        Assert.EndsWith(" Raised to high by the model: The train is the regulator's.", found[1]["why"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.EndsWith(
+            " Raised to high by the model: The train is the regulator's.", found[1]["why"]!.GetValue<string>(), StringComparison.Ordinal);
         Assert.All(found, label => Assert.Contains("evidence", label["missing"]!.AsArray().Select(tag => tag!.GetValue<string>())));
     }
 
@@ -87,7 +100,8 @@ public sealed class AssessCommandTests
             """);
 
         var (exitCode, output) = await TheProgram.RunAsync(
-            With(model), "assess", "evaluate", "--catalog", WorkingCopy.SampleCatalog, "--cases", cases.Path, "--labels", labels.Path, "--with", "llm");
+            With(model), "assess", "evaluate", "--catalog", WorkingCopy.SampleCatalog, "--cases", cases.Path, "--labels", labels.Path,
+                "--with", "llm");
 
         var found = Labels(output);
         Assert.Equal(0, exitCode);
@@ -101,7 +115,8 @@ public sealed class AssessCommandTests
     {
         using var cases = new AFile("cases.jsonl", Cases);
 
-        var (exitCode, output) = await TheProgram.RunAsync("assess", "run", "--catalog", WorkingCopy.SampleCatalog, "--cases", cases.Path, "--with", "llm");
+        var (exitCode, output) =
+            await TheProgram.RunAsync("assess", "run", "--catalog", WorkingCopy.SampleCatalog, "--cases", cases.Path, "--with", "llm");
 
         Assert.Equal(2, exitCode);
         Assert.Contains("No model is configured", output, StringComparison.Ordinal);

@@ -51,7 +51,8 @@ public sealed class AuditCommandTests(AzuriteFixture azurite) : IClassFixture<Az
     {
         await StoreAsync(First, Second);
         var table = new TableServiceClient(azurite.ConnectionString).GetTableClient($"{prefix}Exceptions");
-        await table.UpdateEntityAsync(new TableEntity(Second.Value, "head") { ["Format"] = 99, ["State"] = "what it will be" }, ETag.All, TableUpdateMode.Merge);
+        await table.UpdateEntityAsync(
+            new TableEntity(Second.Value, "head") { ["Format"] = 99, ["State"] = "what it will be" }, ETag.All, TableUpdateMode.Merge);
 
         var (exitCode, output) = await TheProgram.RunAsync(Settings, "audit", "verify");
 
@@ -66,7 +67,8 @@ public sealed class AuditCommandTests(AzuriteFixture azurite) : IClassFixture<Az
         await StoreAsync(First);
         using var rows = new TableRows(azurite.ConnectionString);
         var head = (await rows.QueryAsync($"{prefix}Exceptions", "RowKey eq 'head'", default)).Single();
-        await rows.OverwriteAsync($"{prefix}Exceptions", First.Value, "head", "State", ((string)head["State"]!).Replace("svc-build", "svc-bui1d", StringComparison.Ordinal), default);
+        await rows.OverwriteAsync($"{prefix}Exceptions", First.Value, "head", "State",
+            ((string)head["State"]!).Replace("svc-build", "svc-bui1d", StringComparison.Ordinal), default);
 
         var (exitCode, output) = await TheProgram.RunAsync(Settings, "audit", "verify");
 
@@ -134,7 +136,8 @@ public sealed class AuditCommandTests(AzuriteFixture azurite) : IClassFixture<Az
         foreach (var id in ids)
         {
             var record = new ARequest { Id = id }.Granted();
-            var stored = await services.GetRequiredService<IEventStore>().TryCommitAsync(new Commit("commit-1", record.State, null, record.Events, []), default);
+            var stored = await services.GetRequiredService<IEventStore>()
+                .TryCommitAsync(new Commit("commit-1", record.State, null, record.Events, []), default);
             Assert.True(stored);
         }
     }

@@ -23,7 +23,9 @@ public sealed class CatalogCommandTests(AzuriteFixture azurite) : IClassFixture<
     [Fact]
     public async Task A_fault_in_a_catalog_is_named_with_its_file_and_line()
     {
-        using var file = new AFile("broken.yaml", (await File.ReadAllTextAsync(WorkingCopy.SampleCatalog)).Replace("area: finance", "area: finances", StringComparison.Ordinal));
+        using var file =
+            new AFile("broken.yaml",
+            (await File.ReadAllTextAsync(WorkingCopy.SampleCatalog)).Replace("area: finance", "area: finances", StringComparison.Ordinal));
 
         var (exitCode, output) = await TheProgram.RunAsync("catalog", "check", file.Path);
 
@@ -45,7 +47,8 @@ public sealed class CatalogCommandTests(AzuriteFixture azurite) : IClassFixture<
     public async Task It_is_explained_who_would_decide_and_why()
     {
         var (exitCode, output) = await TheProgram.RunAsync(
-            "catalog", "explain", WorkingCopy.SampleCatalog, "--policy", "SEC-MFA", "--risk", "high", "--days", "30", "--requester", "ana@contoso.example", "--field", "accountType=service");
+            "catalog", "explain", WorkingCopy.SampleCatalog, "--policy", "SEC-MFA", "--risk", "high", "--days", "30", "--requester",
+                "ana@contoso.example", "--field", "accountType=service");
 
         Assert.Equal(0, exitCode);
         Assert.Contains("Rule sec-high matches", output, StringComparison.Ordinal);
@@ -60,7 +63,8 @@ public sealed class CatalogCommandTests(AzuriteFixture azurite) : IClassFixture<
     [InlineData("--risk high --days 30 --field accountType=human --field accountType=vendor", "more than once")]
     public async Task A_wrong_call_says_what_is_wrong_with_it(string arguments, string expected)
     {
-        var (exitCode, output) = await TheProgram.RunAsync(["catalog", "explain", WorkingCopy.SampleCatalog, "--policy", "SEC-MFA", .. arguments.Split(' ')]);
+        var (exitCode, output) =
+            await TheProgram.RunAsync(["catalog", "explain", WorkingCopy.SampleCatalog, "--policy", "SEC-MFA", .. arguments.Split(' ')]);
 
         Assert.Equal(2, exitCode);
         Assert.Contains(expected, output, StringComparison.Ordinal);
@@ -72,7 +76,13 @@ public sealed class CatalogCommandTests(AzuriteFixture azurite) : IClassFixture<
         var prefix = AzuriteFixture.NewTablePrefix();
         var settings = TheProgram.Settings(azurite.ConnectionString, prefix);
         var people = await PeopleAsync(prefix);
-        var ana = new KnownAccount { Account = new ChannelAccount("teams", "tenant", "ana"), Person = PersonId.Parse("ana@contoso.example"), Conversation = "a:1" };
+        var ana =
+            new KnownAccount
+            {
+                Account = new ChannelAccount("teams", "tenant", "ana"),
+                Person = PersonId.Parse("ana@contoso.example"),
+                Conversation = "a:1"
+            };
         await people.WriteAsync(ana, default);
 
         var (exitCode, output) = await TheProgram.RunAsync(settings, "catalog", "check", WorkingCopy.SampleCatalog, "--reach");
@@ -87,7 +97,9 @@ public sealed class CatalogCommandTests(AzuriteFixture azurite) : IClassFixture<
     [Fact]
     public async Task Without_a_store_nobody_is_said_to_be_unreachable()
     {
-        var settings = TheProgram.Settings("DefaultEndpointsProtocol=http;AccountName=none;AccountKey=bm9uZQ==;TableEndpoint=http://127.0.0.1:9/none;", "None");
+        var settings =
+            TheProgram.Settings(
+                "DefaultEndpointsProtocol=http;AccountName=none;AccountKey=bm9uZQ==;TableEndpoint=http://127.0.0.1:9/none;", "None");
 
         var (exitCode, output) = await TheProgram.RunAsync(settings, "catalog", "check", WorkingCopy.SampleCatalog, "--reach");
 
@@ -108,7 +120,12 @@ public sealed class CatalogCommandTests(AzuriteFixture azurite) : IClassFixture<
     private async Task<IPeople> PeopleAsync(string prefix)
     {
         var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection(new Dictionary<string, string?> { ["Storage:ConnectionString"] = azurite.ConnectionString, ["Storage:TablePrefix"] = prefix }).Build();
+            .AddInMemoryCollection(
+                new Dictionary<string, string?>
+                {
+                    ["Storage:ConnectionString"] = azurite.ConnectionString,
+                    ["Storage:TablePrefix"] = prefix
+                }).Build();
         var services = new ServiceCollection().AddSingleton(TimeProvider.System).AddPolicyBotTables(configuration).BuildServiceProvider();
         await services.GetRequiredService<StoreTables>().CreateAsync(default);
         return services.GetRequiredService<IPeople>();

@@ -27,12 +27,14 @@ public sealed class ManifestCommandTests
         using var file = new AFile("policybot.zip");
 
         var (exitCode, output) = await TheProgram.RunAsync(
-            "manifest", "--bot-id", BotId, "--url", "https://policybot.contoso.example", "--version", "1.2.3", "--out", file.Path, "--developer", "Contoso IT", "--privacy-url", "https://contoso.example/privacy");
+            "manifest", "--bot-id", BotId, "--url", "https://policybot.contoso.example", "--version", "1.2.3", "--out", file.Path,
+                "--developer", "Contoso IT", "--privacy-url", "https://contoso.example/privacy");
 
         Assert.Equal(0, exitCode);
         Assert.StartsWith(file.Path, output, StringComparison.Ordinal);
         var manifest = Manifest(file);
-        Assert.Equal((BotId, "1.2.3", "Contoso IT"), ((string?)manifest["id"], (string?)manifest["version"], (string?)manifest["developer"]!["name"]));
+        Assert.Equal((BotId, "1.2.3", "Contoso IT"),
+            ((string?)manifest["id"], (string?)manifest["version"], (string?)manifest["developer"]!["name"]));
         Assert.Equal("https://contoso.example/privacy", (string?)manifest["developer"]!["privacyUrl"]);
         Assert.Equal("https://policybot.contoso.example/", (string?)manifest["developer"]!["termsOfUseUrl"]);
     }
@@ -42,7 +44,9 @@ public sealed class ManifestCommandTests
     {
         using var file = new AFile("policybot.zip", new string('x', 100_000));
 
-        var (exitCode, _) = await TheProgram.RunAsync("manifest", "--bot-id", BotId, "--url", "https://policybot.contoso.example", "--version", "1.0.0", "--out", file.Path);
+        var (exitCode, _) =
+            await TheProgram.RunAsync(
+                "manifest", "--bot-id", BotId, "--url", "https://policybot.contoso.example", "--version", "1.0.0", "--out", file.Path);
 
         Assert.Equal(0, exitCode);
         Assert.Equal("PolicyBot", (string?)Manifest(file)["developer"]!["name"]);
@@ -53,7 +57,9 @@ public sealed class ManifestCommandTests
     {
         using var file = new AFile("policybot.zip");
 
-        var (exitCode, output) = await TheProgram.RunAsync("manifest", "--bot-id", "policybot", "--url", "http://policybot.contoso.example", "--version", "1.2", "--out", file.Path);
+        var (exitCode, output) =
+            await TheProgram.RunAsync(
+                "manifest", "--bot-id", "policybot", "--url", "http://policybot.contoso.example", "--version", "1.2", "--out", file.Path);
 
         Assert.Equal(2, exitCode);
         Assert.Equal(3, output.Split('\n').Length);
@@ -77,7 +83,9 @@ public sealed class ManifestCommandTests
         using var file = new AFile("a-file", "in the way");
         var below = Path.Combine(file.Path, "policybot.zip");
 
-        var (exitCode, output) = await TheProgram.RunAsync("manifest", "--bot-id", BotId, "--url", "https://policybot.contoso.example", "--version", "1.0.0", "--out", below);
+        var (exitCode, output) =
+            await TheProgram.RunAsync(
+                "manifest", "--bot-id", BotId, "--url", "https://policybot.contoso.example", "--version", "1.0.0", "--out", below);
 
         Assert.Equal(2, exitCode);
         Assert.Contains($"{below} cannot be written", output, StringComparison.Ordinal);

@@ -28,7 +28,8 @@ public sealed class StartTests(AzuriteFixture azurite) : IClassFixture<AzuriteFi
         var lines = output.Split('\n', StringSplitOptions.TrimEntries);
         string[] expected =
         [
-            "PolicyBot:CatalogPath: ", "PolicyBot:PublicBaseUrl ", "PolicyBot:DangerouslyFollowClock ", "Storage: Azurite loses acknowledged writes when killed", "Storage:TablePrefix ",
+            "PolicyBot:CatalogPath: ", "PolicyBot:PublicBaseUrl ", "PolicyBot:DangerouslyFollowClock ",
+                "Storage: Azurite loses acknowledged writes when killed", "Storage:TablePrefix ",
             "OpenAI:Endpoint ", "Teams:MicrosoftAppPassword ", "Teams:MicrosoftAppTenantId ", "Teams:ServiceUrls ",
             "Slack:BotToken ", "Slack:SigningSecret ", "Slack:ApiBaseUrl ",
         ];
@@ -43,7 +44,8 @@ public sealed class StartTests(AzuriteFixture azurite) : IClassFixture<AzuriteFi
 
         Assert.Equal(1, exitCode);
         Assert.Equal(
-            ["PolicyBot:CatalogPath is missing: the path of the catalog file (YAML).", "Storage:ConnectionString or Storage:AccountUri is missing: where the register is kept."],
+            ["PolicyBot:CatalogPath is missing: the path of the catalog file (YAML).",
+                "Storage:ConnectionString or Storage:AccountUri is missing: where the register is kept."],
             output.Split('\n', StringSplitOptions.TrimEntries).Order(StringComparer.Ordinal));
     }
 

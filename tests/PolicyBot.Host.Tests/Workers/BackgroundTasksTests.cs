@@ -117,6 +117,7 @@ public sealed class BackgroundTasksTests : IAsyncLifetime, IDisposable
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => levels.Writer.TryWrite(logLevel);
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception,
+            Func<TState, Exception?, string> formatter) => levels.Writer.TryWrite(logLevel);
     }
 }

@@ -9,14 +9,16 @@ public sealed class PlannedEventsTests
     private const string Sal = "sal@contoso.example";
     private const string Ian = "iam@contoso.example";
     private static readonly CatalogSchedule _catalog = new(
-        TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"), [14, 1], new Dictionary<string, PolicySchedule> { ["SEC-MFA"] = new(Ian, 30, 1) });
+        TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"), [14, 1],
+            new Dictionary<string, PolicySchedule> { ["SEC-MFA"] = new(Ian, 30, 1) });
 
     [Fact]
     public void A_ping_comes_at_nine_in_the_catalogs_time_zone_and_names_the_last_sensible_day_to_renew_while_there_is_time_for_it()
     {
         var planned = Of("""{ "status": "approved", GRANTED }""");
 
-        Assert.Contains(new PlannedEvent(At("2026-06-17T07:00:00Z"), Sal, "PX-1 ends in 14 days, last sensible day to renew 28 Jun"), planned);
+        Assert.Contains(
+            new PlannedEvent(At("2026-06-17T07:00:00Z"), Sal, "PX-1 ends in 14 days, last sensible day to renew 28 Jun"), planned);
         Assert.Contains(new PlannedEvent(At("2026-06-30T07:00:00Z"), Sal, "PX-1 ends tomorrow"), planned);
         Assert.Contains(new PlannedEvent(At("2026-07-01T22:00:00Z"), Sal, "PX-1 ends"), planned);
     }
@@ -40,9 +42,12 @@ public sealed class PlannedEventsTests
     [Fact]
     public void A_promise_is_asked_for_a_week_and_a_day_before_its_day_and_counts_as_missed_after_it_until_it_is_shown()
     {
-        var open = Of("""{ "status": "approved", "promises": [{ "dueOn": "2026-05-01", "dueBy": "2026-05-01T22:00:00Z", "kept": false }], GRANTED }""");
-        var missed = Of("""{ "status": "approved", "promises": [{ "dueOn": "2026-05-01", "dueBy": "2026-05-01T22:00:00Z", "kept": false, "suspendsAt": "2026-05-04T22:00:00Z" }], GRANTED }""");
-        var shown = Of("""{ "status": "approved", "promises": [{ "dueOn": "2026-05-01", "dueBy": "2026-05-01T22:00:00Z", "kept": false, "proof": { "returned": false } }], GRANTED }""");
+        var open =
+            Of("""{ "status": "approved", "promises": [{ "dueOn": "2026-05-01", "dueBy": "2026-05-01T22:00:00Z", "kept": false }], GRANTED }""");
+        var missed =
+            Of("""{ "status": "approved", "promises": [{ "dueOn": "2026-05-01", "dueBy": "2026-05-01T22:00:00Z", "kept": false, "suspendsAt": "2026-05-04T22:00:00Z" }], GRANTED }""");
+        var shown =
+            Of("""{ "status": "approved", "promises": [{ "dueOn": "2026-05-01", "dueBy": "2026-05-01T22:00:00Z", "kept": false, "proof": { "returned": false } }], GRANTED }""");
 
         Assert.Equal(
             [At("2026-04-24T07:00:00Z"), At("2026-04-30T07:00:00Z")],
@@ -59,7 +64,8 @@ public sealed class PlannedEventsTests
         var attested = Of("""{ "status": "approved", "attestations": { "attestedFor": "2026-05-01" }, GRANTED }""");
         var missed = Of("""{ "status": "approved", "attestations": { "missedFor": "2026-05-01" }, GRANTED }""");
 
-        Assert.Equal([At("2026-05-01T07:00:00Z"), At("2026-05-31T07:00:00Z")], planned.Where(one => one.Words == "is PX-1 still needed?").Select(one => one.At));
+        Assert.Equal([At("2026-05-01T07:00:00Z"), At("2026-05-31T07:00:00Z")],
+            planned.Where(one => one.Words == "is PX-1 still needed?").Select(one => one.At));
         Assert.Contains(new PlannedEvent(At("2026-05-04T07:00:00Z"), Sal, "without an answer PX-1 counts as not attested"), planned);
         Assert.Equal([At("2026-05-31T07:00:00Z")], attested.Where(one => one.Words == "is PX-1 still needed?").Select(one => one.At));
         Assert.Contains(new PlannedEvent(At("2026-05-08T07:00:00Z"), Ian, "told that nobody said that PX-1 is still needed"), missed);
@@ -68,10 +74,14 @@ public sealed class PlannedEventsTests
     [Fact]
     public void Three_days_after_the_end_the_policy_owner_is_told_unless_the_owner_has_answered()
     {
-        var asked = Of("""{ "status": "expired", "requester": "sal@contoso.example", "content": { "policyId": "SEC-MFA" }, "endedAt": "2026-07-01T22:00:00Z" }""");
-        var answered = Of("""{ "status": "expired", "requester": "sal@contoso.example", "content": { "policyId": "SEC-MFA" }, "endedAt": "2026-07-01T22:00:00Z", "endAnswer": { "met": true } }""");
+        var asked =
+            Of("""{ "status": "expired", "requester": "sal@contoso.example", "content": { "policyId": "SEC-MFA" }, "endedAt": "2026-07-01T22:00:00Z" }""");
+        var answered =
+            Of("""{ "status": "expired", "requester": "sal@contoso.example", "content": { "policyId": "SEC-MFA" }, "endedAt": "2026-07-01T22:00:00Z", "endAnswer": { "met": true } }""");
 
-        Assert.Equal([new PlannedEvent(At("2026-07-04T22:00:00Z"), Ian, "told that nobody confirmed that the policy is met again after PX-1")], asked);
+        Assert.Equal(
+            [new PlannedEvent(At("2026-07-04T22:00:00Z"), Ian, "told that nobody confirmed that the policy is met again after PX-1")],
+            asked);
         Assert.Empty(answered);
     }
 

@@ -46,7 +46,8 @@ public sealed class HostProcessTests(AzuriteFixture azurite) : IClassFixture<Azu
     [Fact]
     public async Task It_is_asked_to_stop_before_it_is_made_to()
     {
-        await using var host = await HostProcess.StartAsync(StandInHost.Assembly, FreeAddress(), new Dictionary<string, string>(), CancellationToken.None);
+        await using var host =
+            await HostProcess.StartAsync(StandInHost.Assembly, FreeAddress(), new Dictionary<string, string>(), CancellationToken.None);
 
         await host.StopAsync();
 
@@ -107,8 +108,10 @@ public sealed class HostProcessTests(AzuriteFixture azurite) : IClassFixture<Azu
 
         Assert.Equal(
             [
-                "ASPNETCORE_ENVIRONMENT", "ASPNETCORE_URLS", "PolicyBot__CatalogPath", "PolicyBot__DangerouslyFollowClock", "PolicyBot__PublicBaseUrl",
-                "Storage__ConnectionString", "Storage__TablePrefix", "Teams__AuthorityCertificateSha256", "Teams__CardActions", "Teams__MicrosoftAppId",
+                "ASPNETCORE_ENVIRONMENT", "ASPNETCORE_URLS", "PolicyBot__CatalogPath", "PolicyBot__DangerouslyFollowClock",
+                    "PolicyBot__PublicBaseUrl",
+                "Storage__ConnectionString", "Storage__TablePrefix", "Teams__AuthorityCertificateSha256", "Teams__CardActions",
+                    "Teams__MicrosoftAppId",
                 "Teams__MicrosoftAppPassword", "Teams__MicrosoftAppTenantId", "Teams__MicrosoftAppType", "Teams__OpenIdMetadataUrl",
             ],
             lab.Environment.Keys.Order(StringComparer.Ordinal));

@@ -72,7 +72,8 @@ public sealed class ScriptedModelTests : IAsyncLifetime
     [InlineData("{\"type\":\"string\"}", "{\"type\":\"string\",\"maxLength\":600}", "maxLength")]
     public async Task A_schema_that_Azure_would_refuse_is_refused(string part, string instead, string named)
     {
-        var refusal = await Assert.ThrowsAsync<ClientResultException>(() => AskAsync(Schema.Replace(part, instead, StringComparison.Ordinal)));
+        var refusal =
+            await Assert.ThrowsAsync<ClientResultException>(() => AskAsync(Schema.Replace(part, instead, StringComparison.Ordinal)));
 
         Assert.Equal(400, refusal.Status);
         Assert.Contains(named, refusal.Message, StringComparison.Ordinal);
@@ -102,7 +103,8 @@ public sealed class ScriptedModelTests : IAsyncLifetime
     public async Task Each_scripted_fault_is_what_the_official_client_knows_by_that_name()
     {
         _model.Next(
-            new ModelAnswer.Refused("No."), new ModelAnswer.CutOff(), new ModelAnswer.CompletionFiltered(), new ModelAnswer.PromptFiltered("violence"),
+            new ModelAnswer.Refused("No."), new ModelAnswer.CutOff(), new ModelAnswer.CompletionFiltered(),
+                new ModelAnswer.PromptFiltered("violence"),
             new ModelAnswer.Throttled(7), new ModelAnswer.Failed(503));
 
         var refused = await AskAsync(Schema);
@@ -135,7 +137,8 @@ public sealed class ScriptedModelTests : IAsyncLifetime
     }
 
     private async Task<ChatCompletion> AskAsync(
-        string schema, string? key = null, string? deployment = null, float? temperature = null, string said = "The vendor has no support yet.", CancellationToken cancellationToken = default)
+        string schema, string? key = null, string? deployment = null, float? temperature = null,
+            string said = "The vendor has no support yet.", CancellationToken cancellationToken = default)
     {
         var client = new ChatClient(deployment ?? _model.Deployment, new ApiKeyCredential(key ?? _model.ApiKey), new OpenAIClientOptions
         {
@@ -145,7 +148,8 @@ public sealed class ScriptedModelTests : IAsyncLifetime
         var options = new ChatCompletionOptions
         {
             Temperature = temperature,
-            ResponseFormat = ChatResponseFormat.CreateJsonSchemaFormat("assessment", BinaryData.FromString(schema), jsonSchemaIsStrict: true),
+            ResponseFormat =
+                ChatResponseFormat.CreateJsonSchemaFormat("assessment", BinaryData.FromString(schema), jsonSchemaIsStrict: true),
         };
         ChatMessage[] messages =
         [

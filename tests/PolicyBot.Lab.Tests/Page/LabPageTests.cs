@@ -22,7 +22,8 @@ public sealed class LabPageTests(AzuriteFixture azurite) : IClassFixture<Azurite
     public async Task InitializeAsync()
     {
         _lab = await PolicyBotLab.StartAroundAsync(
-            new PolicyBotLabOptions { StorageConnectionString = azurite.ConnectionString, TablePrefix = azurite.TablePrefix, HostPort = 0 }, CancellationToken.None);
+            new PolicyBotLabOptions { StorageConnectionString = azurite.ConnectionString, TablePrefix = azurite.TablePrefix, HostPort = 0 },
+                CancellationToken.None);
         _bot = await LoopbackServer.StartAsync(AnswerAsync, CancellationToken.None);
         _lab.Tenant.BotAddress = new Uri(_bot.Address, "/api/messages");
         _page = await LabPage.StartAsync(_lab, 0, CancellationToken.None);
@@ -89,7 +90,9 @@ public sealed class LabPageTests(AzuriteFixture azurite) : IClassFixture<Azurite
         await PostAsync($"/api/people/{Sal}/say", new JsonObject { ["text"] = "request" });
         var message = _lab.Tenant.Person(Sal).Chat.Messages[0];
 
-        var outcome = await PostAsync($"/api/people/{Sal}/execute", new JsonObject { ["messageId"] = message.Id, ["verb"] = "review.approve", ["data"] = new JsonObject() });
+        var outcome =
+            await PostAsync($"/api/people/{Sal}/execute",
+            new JsonObject { ["messageId"] = message.Id, ["verb"] = "review.approve", ["data"] = new JsonObject() });
 
         Assert.Equal(("notice", "Decided already."), (outcome.Text("shown"), outcome.Text("text")));
     }
@@ -181,7 +184,12 @@ public sealed class LabPageTests(AzuriteFixture azurite) : IClassFixture<Azurite
         if (activity.Text("type") == "invoke")
         {
             await context.Response.WriteJsonAsync(
-                200, new JsonObject { ["statusCode"] = 200, ["type"] = "application/vnd.microsoft.activity.message", ["value"] = "Decided already." }, context.RequestAborted);
+                200, new JsonObject
+                {
+                    ["statusCode"] = 200,
+                    ["type"] = "application/vnd.microsoft.activity.message",
+                    ["value"] = "Decided already."
+                }, context.RequestAborted);
         }
     }
 

@@ -23,7 +23,8 @@ public sealed class TableRowsTests(AzuriteFixture azurite) : IClassFixture<Azuri
         await InsertAsync(prefix + "Exceptions", "PX-2", "head", "{}");
         using var rows = new TableRows(azurite.ConnectionString);
 
-        await rows.OverwriteAsync(prefix + "Exceptions", "PX-1", "e|0000000001", "Json", "{\"type\":\"submitteD\"}", CancellationToken.None);
+        await rows.OverwriteAsync(
+            prefix + "Exceptions", "PX-1", "e|0000000001", "Json", "{\"type\":\"submitteD\"}", CancellationToken.None);
         var read = await rows.QueryAsync(prefix + "Exceptions", "PartitionKey eq 'PX-1'", CancellationToken.None);
 
         Assert.Equal(["e|0000000001", "head"], read.Select(row => row.Text("RowKey")));
@@ -68,7 +69,8 @@ public sealed class TableRowsTests(AzuriteFixture azurite) : IClassFixture<Azuri
         var other = await NextEvent.TellAsync(rows, prefix, CatalogSchedule.Default, "PX-2", _noon, CancellationToken.None);
         var turned = await NextEvent.FindAsync(rows, prefix, CatalogSchedule.Default, _noon, CancellationToken.None);
 
-        Assert.Equal((_noon.AddDays(2), "told that nobody confirmed that the policy is met again after PX-1"), (any.Single().At, any.Single().Words));
+        Assert.Equal((_noon.AddDays(2), "told that nobody confirmed that the policy is met again after PX-1"),
+            (any.Single().At, any.Single().Words));
         Assert.Empty(other);
         Assert.Equal(_noon.AddHours(14), turned); // a row at an hour that is not the daily look's may mean anything
     }
@@ -104,11 +106,15 @@ public sealed class TableRowsTests(AzuriteFixture azurite) : IClassFixture<Azuri
     private async Task<bool> PostAsync(string path, JsonObject body)
     {
         using var http = new HttpClient();
-        var key = azurite.ConnectionString.Split(';').Single(part => part.StartsWith("AccountKey=", StringComparison.Ordinal))["AccountKey=".Length..];
+        var key = azurite.ConnectionString.Split(';')
+            .Single(part => part.StartsWith("AccountKey=", StringComparison.Ordinal))["AccountKey=".Length..];
         var date = DateTimeOffset.UtcNow.ToString("R", CultureInfo.InvariantCulture);
-        var signature = HMACSHA256.HashData(Convert.FromBase64String(key), Encoding.UTF8.GetBytes($"{date}\n/devstoreaccount1/devstoreaccount1/{path}"));
+        var signature =
+            HMACSHA256.HashData(
+                Convert.FromBase64String(key), Encoding.UTF8.GetBytes($"{date}\n/devstoreaccount1/devstoreaccount1/{path}"));
         using var request = new HttpRequestMessage(HttpMethod.Post, $"{azurite.TableEndpoint}/{path}");
-        request.Headers.Authorization = new AuthenticationHeaderValue("SharedKeyLite", $"devstoreaccount1:{Convert.ToBase64String(signature)}");
+        request.Headers.Authorization =
+            new AuthenticationHeaderValue("SharedKeyLite", $"devstoreaccount1:{Convert.ToBase64String(signature)}");
         request.Headers.TryAddWithoutValidation("x-ms-date", date);
         request.Headers.TryAddWithoutValidation("x-ms-version", "2020-12-06");
         request.Headers.TryAddWithoutValidation("Accept", "application/json;odata=nometadata");

@@ -11,7 +11,12 @@ public sealed class BlockKitRulesTests
     {
         var prompt = new JsonArray(
             new JsonObject { ["type"] = "header", ["text"] = Plain(new string('h', 150)) },
-            new JsonObject { ["type"] = "section", ["fields"] = new JsonArray(Plain("Policy"), new JsonObject { ["type"] = "mrkdwn", ["text"] = "*SEC-MFA*", ["verbatim"] = true }) },
+            new JsonObject
+            {
+                ["type"] = "section",
+                ["fields"] =
+                    new JsonArray(Plain("Policy"), new JsonObject { ["type"] = "mrkdwn", ["text"] = "*SEC-MFA*", ["verbatim"] = true })
+            },
             new JsonObject
             {
                 ["type"] = "rich_text",
@@ -25,7 +30,8 @@ public sealed class BlockKitRulesTests
             new JsonObject { ["type"] = "context", ["elements"] = new JsonArray(Plain("PX-1, revision 3")) },
             Buttons("Approve", "Reject", "Request changes"));
 
-        var complaints = BlockKitRules.OfMessage(prompt).Concat(BlockKitRules.OfView(Modal(Section("You accept the risk."), Input("comment"), Input("expiresOn", Date("2027-02-15")))));
+        var complaints = BlockKitRules.OfMessage(prompt)
+            .Concat(BlockKitRules.OfView(Modal(Section("You accept the risk."), Input("comment"), Input("expiresOn", Date("2027-02-15")))));
 
         Assert.Empty(complaints);
     }
@@ -60,12 +66,16 @@ public sealed class BlockKitRulesTests
     [InlineData("""{"type":"sections"}""", "unsupported type: sections", "")]
     [InlineData("""{"type":"actions","elements":[]}""", "no fewer than 1 items allowed", "/elements")]
     [InlineData("""{"type":"actions","elements":[{"type":"plain_text_input"}]}""", "unsupported type: plain_text_input", "/elements/0")]
-    [InlineData("""{"type":"actions","elements":[{"type":"button","text":{"type":"plain_text","text":"a"},"style":"default"}]}""", "must be one of: primary, danger", "/elements/0/style")]
-    [InlineData("""{"type":"input","label":{"type":"plain_text","text":"a"},"element":{"type":"plain_text_input","max_length":3001}}""", "must be between 1 and 3000", "/element/max_length")]
-    [InlineData("""{"type":"input","label":{"type":"plain_text","text":"a"},"element":{"type":"datepicker","initial_date":"15.2.2027"}}""", "must have the form yyyy-MM-dd", "/element/initial_date")]
+    [InlineData("""{"type":"actions","elements":[{"type":"button","text":{"type":"plain_text","text":"a"},"style":"default"}]}""",
+        "must be one of: primary, danger", "/elements/0/style")]
+    [InlineData("""{"type":"input","label":{"type":"plain_text","text":"a"},"element":{"type":"plain_text_input","max_length":3001}}""",
+        "must be between 1 and 3000", "/element/max_length")]
+    [InlineData("""{"type":"input","label":{"type":"plain_text","text":"a"},"element":{"type":"datepicker","initial_date":"15.2.2027"}}""",
+        "must have the form yyyy-MM-dd", "/element/initial_date")]
     [InlineData("""{"type":"input","label":{"type":"plain_text","text":"a"},"element":{"type":"static_select","options":[{"text":{"type":"plain_text","text":"a"},"value":"a"}],"initial_option":{"text":{"type":"plain_text","text":"b"},"value":"b"}}}""", "must be one of the provided options", "/element/initial_option")]
     [InlineData("""{"type":"context","elements":[{"type":"button"}]}""", "must be one of: `mrkdwn`, `plain_text`", "/elements/0/type")]
-    [InlineData("""{"type":"rich_text","elements":[{"type":"rich_text_section","elements":[{"type":"text","text":""}]}]}""", "must be more than 0 characters", "/elements/0/elements/0/text")]
+    [InlineData("""{"type":"rich_text","elements":[{"type":"rich_text_section","elements":[{"type":"text","text":""}]}]}""",
+        "must be more than 0 characters", "/elements/0/elements/0/text")]
     public void What_Slack_refuses_is_refused_with_the_place_it_is_at(string block, string words, string place)
     {
         var complaints = BlockKitRules.OfMessage(new JsonArray(JsonNode.Parse(block)));
@@ -87,7 +97,9 @@ public sealed class BlockKitRulesTests
             ["options"] = new JsonArray(new JsonObject { ["text"] = Plain(new string('o', option)), ["value"] = "v" }),
         };
 
-        Assert.Equal(complaints, BlockKitRules.OfMessage(new JsonArray(Section(new string('s', section)), Buttons(new string('b', button)), Input("policyId", select))).Count);
+        Assert.Equal(complaints,
+            BlockKitRules.OfMessage(
+                new JsonArray(Section(new string('s', section)), Buttons(new string('b', button)), Input("policyId", select))).Count);
     }
 
     [Fact]
@@ -111,7 +123,8 @@ public sealed class BlockKitRulesTests
 
         Assert.Equal(2, complaints.Count);
         Assert.Contains(complaints, complaint => complaint.EndsWith("[json-pointer:/blocks/1/block_id]", StringComparison.Ordinal));
-        Assert.Contains(complaints, complaint => complaint.EndsWith("[json-pointer:/blocks/1/elements/1/action_id]", StringComparison.Ordinal));
+        Assert.Contains(complaints, complaint =>
+            complaint.EndsWith("[json-pointer:/blocks/1/elements/1/action_id]", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -122,5 +135,6 @@ public sealed class BlockKitRulesTests
         Assert.Equal(["invalid additional property: title [json-pointer:/view]"], BlockKitRules.OfView(home));
     }
 
-    private static JsonObject Date(string initial) => new() { ["type"] = "datepicker", ["action_id"] = "value", ["initial_date"] = initial };
+    private static JsonObject Date(string initial) =>
+        new() { ["type"] = "datepicker", ["action_id"] = "value", ["initial_date"] = initial };
 }

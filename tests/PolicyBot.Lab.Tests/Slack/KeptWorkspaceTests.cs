@@ -20,7 +20,8 @@ public sealed class KeptWorkspaceTests : IDisposable
         {
             before = await first.PostButtonsAsync("Approve");
             var home = new JsonObject { ["type"] = "home", ["blocks"] = new JsonArray(Section("Waiting for you")) };
-            await first.CallAsync("views.publish", new JsonObject { ["user_id"] = first.Workspace.Person(Ana).Account.Id, ["view"] = home });
+            await first.CallAsync(
+                "views.publish", new JsonObject { ["user_id"] = first.Workspace.Person(Ana).Account.Id, ["view"] = home });
             KeptWorkspace.Save(first.Workspace, File);
         }
 
@@ -28,7 +29,9 @@ public sealed class KeptWorkspaceTests : IDisposable
         KeptWorkspace.Restore(second.Workspace, File);
         var ana = second.Workspace.Person(Ana);
         var (words, buttons, home2) = (ana.Messages.Single().Words, ana.Messages.Single().Buttons, ana.Home!.Words);
-        var updated = await second.CallAsync("chat.update", new JsonObject { ["channel"] = ana.Chat.Id, ["ts"] = before.Ts, ["text"] = "Decided", ["blocks"] = new JsonArray() });
+        var updated =
+            await second.CallAsync("chat.update",
+            new JsonObject { ["channel"] = ana.Chat.Id, ["ts"] = before.Ts, ["text"] = "Decided", ["blocks"] = new JsonArray() });
 
         Assert.Equal(before.Words, words);
         Assert.Equal(["Approve"], buttons);

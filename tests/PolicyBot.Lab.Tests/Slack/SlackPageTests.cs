@@ -22,7 +22,14 @@ public sealed class SlackPageTests(AzuriteFixture azurite) : IClassFixture<Azuri
 
     public async Task InitializeAsync()
     {
-        var options = new PolicyBotLabOptions { StorageConnectionString = azurite.ConnectionString, TablePrefix = azurite.TablePrefix, HostPort = 0, Workspace = new SlackWorkspaceOptions() };
+        var options =
+            new PolicyBotLabOptions
+            {
+                StorageConnectionString = azurite.ConnectionString,
+                TablePrefix = azurite.TablePrefix,
+                HostPort = 0,
+                Workspace = new SlackWorkspaceOptions()
+            };
         _lab = await PolicyBotLab.StartAroundAsync(options, CancellationToken.None);
         _app = await LoopbackServer.StartAsync(AnswerAsync, CancellationToken.None);
         _lab.Workspace!.AppAddress = _app.Address;
@@ -56,7 +63,8 @@ public sealed class SlackPageTests(AzuriteFixture azurite) : IClassFixture<Azuri
         await PostAsync($"slack/{Kim}/say", new JsonObject { ["text"] = "request" });
 
         var seen = await GetAsync($"slack/{Kim}");
-        Assert.Equal((_lab.Workspace!.Person(Kim).Account.Id, "request"), (seen!["messages"]![0].Text("from"), seen["messages"]![0].Text("text")));
+        Assert.Equal(
+            (_lab.Workspace!.Person(Kim).Account.Id, "request"), (seen!["messages"]![0].Text("from"), seen["messages"]![0].Text("text")));
     }
 
     [Fact]
@@ -65,12 +73,15 @@ public sealed class SlackPageTests(AzuriteFixture azurite) : IClassFixture<Azuri
         await PostAsync($"slack/{Kim}/shortcut", []);
         var view = (await GetAsync($"slack/{Kim}"))!["views"]![0];
 
-        var refused = await PostAsync($"slack/{Kim}/submit", new JsonObject { ["view"] = view.Text("id"), ["inputs"] = new JsonObject { ["comment"] = "short" } });
+        var refused =
+            await PostAsync($"slack/{Kim}/submit",
+            new JsonObject { ["view"] = view.Text("id"), ["inputs"] = new JsonObject { ["comment"] = "short" } });
         var shown = (await GetAsync($"slack/{Kim}"))!["views"]![0];
         await PostAsync($"slack/{Kim}/close", new JsonObject { ["view"] = view.Text("id") });
 
         Assert.Equal("errors", refused.Text("shown"));
-        Assert.Equal(("Please enter at least 10 characters.", "short"), (shown!["errors"].Text("comment"), shown["values"].Text("comment")));
+        Assert.Equal(
+            ("Please enter at least 10 characters.", "short"), (shown!["errors"].Text("comment"), shown["values"].Text("comment")));
         Assert.Empty((await GetAsync($"slack/{Kim}"))!["views"]!.AsArray());
     }
 
@@ -80,7 +91,8 @@ public sealed class SlackPageTests(AzuriteFixture azurite) : IClassFixture<Azuri
         var environment = _lab.Environment;
 
         Assert.Equal(_lab.Workspace!.ApiBaseUrl.ToString(), environment["Slack__ApiBaseUrl"]);
-        Assert.Equal((_lab.Workspace.Options.BotToken, _lab.Workspace.Options.TeamId), (environment["Slack__BotToken"], environment["Slack__TeamId"]));
+        Assert.Equal((_lab.Workspace.Options.BotToken, _lab.Workspace.Options.TeamId),
+            (environment["Slack__BotToken"], environment["Slack__TeamId"]));
         Assert.False(environment.ContainsKey("Slack__AppToken"));
     }
 
@@ -98,12 +110,15 @@ public sealed class SlackPageTests(AzuriteFixture azurite) : IClassFixture<Azuri
         {
             using var call = new HttpRequestMessage(HttpMethod.Post, new Uri(_lab.Workspace!.ApiBaseUrl, "views.open"));
             call.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _lab.Workspace.Options.BotToken);
-            call.Content = new StringContent(new JsonObject { ["trigger_id"] = trigger, ["view"] = Modal(Input("comment")) }.ToJsonString(), Encoding.UTF8, "application/json");
+            call.Content =
+                new StringContent(new JsonObject { ["trigger_id"] = trigger, ["view"] = Modal(Input("comment")) }.ToJsonString(),
+                Encoding.UTF8, "application/json");
             using var opened = await _http.SendAsync(call);
         }
     }
 
-    private async Task<JsonNode?> GetAsync(string path) => JsonNode.Parse(await _http.GetStringAsync(new Uri($"/api/{path}", UriKind.Relative)));
+    private async Task<JsonNode?> GetAsync(string path) =>
+        JsonNode.Parse(await _http.GetStringAsync(new Uri($"/api/{path}", UriKind.Relative)));
 
     private async Task<JsonNode?> PostAsync(string path, JsonObject body)
     {

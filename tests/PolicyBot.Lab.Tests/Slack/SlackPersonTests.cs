@@ -21,16 +21,22 @@ public sealed class SlackPersonTests
         var timestamp = arrival.Headers["x-slack-request-timestamp"];
         byte[] signed = [.. Encoding.UTF8.GetBytes($"v0:{timestamp}:"), .. arrival.Body];
 
-        Assert.Equal("v0=" + Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(lab.Workspace.Options.SigningSecret), signed)), arrival.Headers["x-slack-signature"]);
-        Assert.Equal(("event_callback", "message", "im"), (arrival.Json.Text("type"), arrival.Json["event"].Text("type"), arrival.Json["event"].Text("channel_type")));
-        Assert.Equal((ana.Account.Id, "approvals, grüß", ana.Chat.Id), (arrival.Json["event"].Text("user"), arrival.Json["event"].Text("text"), arrival.Json["event"].Text("channel")));
+        Assert.Equal(
+            "v0=" + Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(lab.Workspace.Options.SigningSecret), signed)),
+            arrival.Headers["x-slack-signature"]);
+        Assert.Equal(("event_callback", "message", "im"),
+            (arrival.Json.Text("type"), arrival.Json["event"].Text("type"), arrival.Json["event"].Text("channel_type")));
+        Assert.Equal((ana.Account.Id, "approvals, grüß", ana.Chat.Id),
+            (arrival.Json["event"].Text("user"), arrival.Json["event"].Text("text"), arrival.Json["event"].Text("channel")));
     }
 
     [Fact]
     public async Task An_event_that_is_not_taken_comes_again_with_the_same_id()
     {
-        await using var lab = await WorkspaceFixture.StartAsync(new SlackWorkspaceOptions { RedeliverAfter = [TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero] });
-        lab.App = arrival => Task.FromResult<(int, JsonNode?)>((arrival.Headers.GetValueOrDefault("x-slack-retry-num") == "2" ? 200 : 503, null));
+        await using var lab =
+            await WorkspaceFixture.StartAsync(new SlackWorkspaceOptions { RedeliverAfter = [TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero] });
+        lab.App = arrival =>
+            Task.FromResult<(int, JsonNode?)>((arrival.Headers.GetValueOrDefault("x-slack-retry-num") == "2" ? 200 : 503, null));
 
         var outcome = await lab.Workspace.Person(Ana).SayAsync("hello", CancellationToken.None);
         var last = await lab.ReceiveAsync(arrival => arrival.Headers.GetValueOrDefault("x-slack-retry-num") == "2");
@@ -62,9 +68,11 @@ public sealed class SlackPersonTests
         await ana.PressAsync(message, "Reject", CancellationToken.None);
         var press = (await lab.ReceiveAsync(arrival => arrival.Path == "/slack/interactions")).Json;
 
-        Assert.Equal(("block_actions", ana.Account.Id, lab.Workspace.Options.TeamId), (press.Text("type"), press["user"].Text("id"), press["user"].Text("team_id")));
+        Assert.Equal(("block_actions", ana.Account.Id, lab.Workspace.Options.TeamId),
+            (press.Text("type"), press["user"].Text("id"), press["user"].Text("team_id")));
         Assert.Equal((message.Ts, ana.Chat.Id), (press["container"].Text("message_ts"), press["container"].Text("channel_id")));
-        Assert.Equal(("verb1", "decide", "PX-1|3"), (press["actions"]![0].Text("action_id"), press["actions"]![0].Text("block_id"), press["actions"]![0].Text("value")));
+        Assert.Equal(("verb1", "decide", "PX-1|3"),
+            (press["actions"]![0].Text("action_id"), press["actions"]![0].Text("block_id"), press["actions"]![0].Text("value")));
         Assert.Equal("Ana, decide", press["message"].Text("text"));
     }
 
@@ -76,14 +84,16 @@ public sealed class SlackPersonTests
         await lab.Workspace.Person("frida@northwind.example").MentionAsync("hello", CancellationToken.None);
         var mention = lab.Received.Single().Json;
 
-        Assert.Equal(("app_mention", "T0NORTHWIND", "T0NORTHWIND"), (mention["event"].Text("type"), mention["event"].Text("user_team"), mention.Text("team_id")));
+        Assert.Equal(("app_mention", "T0NORTHWIND", "T0NORTHWIND"),
+            (mention["event"].Text("type"), mention["event"].Text("user_team"), mention.Text("team_id")));
         Assert.Equal(lab.Workspace.Options.TeamId, mention["authorizations"]![0].Text("team_id"));
     }
 
     [Fact]
     public async Task A_press_that_is_not_answered_in_time_leaves_a_warning_and_does_not_come_again()
     {
-        await using var lab = await WorkspaceFixture.StartAsync(new SlackWorkspaceOptions { AnswerWithin = TimeSpan.FromMilliseconds(300) });
+        await using var lab =
+            await WorkspaceFixture.StartAsync(new SlackWorkspaceOptions { AnswerWithin = TimeSpan.FromMilliseconds(300) });
         var message = await lab.PostButtonsAsync("Approve");
         var never = new TaskCompletionSource<(int, JsonNode?)>();
         lab.App = _ => never.Task;
@@ -103,7 +113,8 @@ public sealed class SlackPersonTests
         var view = await OpenAsync(lab);
 
         var missing = await lab.Workspace.Person(Ana).SubmitAsync(view, new Dictionary<string, string>(), CancellationToken.None);
-        var tooShort = await lab.Workspace.Person(Ana).SubmitAsync(view, new Dictionary<string, string> { ["comment"] = "too short" }, CancellationToken.None);
+        var tooShort = await lab.Workspace.Person(Ana)
+            .SubmitAsync(view, new Dictionary<string, string> { ["comment"] = "too short" }, CancellationToken.None);
 
         Assert.Equal(["comment"], Assert.IsType<SlackOutcome.InputsRefused>(missing).Errors.Keys);
         Assert.Equal("Please enter at least 10 characters.", Assert.IsType<SlackOutcome.InputsRefused>(tooShort).Errors["comment"]);
@@ -163,12 +174,14 @@ public sealed class SlackPersonTests
         var view = await OpenAsync(lab);
         lab.App = Answers(new JsonObject { ["response_action"] = "push", ["view"] = Modal(Input("comment")) }.ToJsonString());
 
-        var outcomes = new List<SlackOutcome> { await SubmitAsync(lab, view), await SubmitAsync(lab, ana.View!), await SubmitAsync(lab, ana.View!) };
+        var outcomes =
+            new List<SlackOutcome> { await SubmitAsync(lab, view), await SubmitAsync(lab, ana.View!), await SubmitAsync(lab, ana.View!) };
         var stack = ana.Views;
         lab.App = Answers("""{"response_action":"clear"}""");
         await SubmitAsync(lab, ana.View!);
 
-        Assert.Equal([typeof(SlackOutcome.ViewPushed), typeof(SlackOutcome.ViewPushed), typeof(SlackOutcome.Failed)], outcomes.Select(outcome => outcome.GetType()));
+        Assert.Equal([typeof(SlackOutcome.ViewPushed), typeof(SlackOutcome.ViewPushed), typeof(SlackOutcome.Failed)],
+            outcomes.Select(outcome => outcome.GetType()));
         Assert.Equal((3, stack[1].Id), (stack.Count, stack[2].PreviousId));
         Assert.Empty(ana.Views);
     }
@@ -183,7 +196,8 @@ public sealed class SlackPersonTests
 
         await lab.Workspace.Person(Ana).ChooseAsync(view, "region", "b", CancellationToken.None);
         await lab.Workspace.Person(Ana).ChooseAsync(view, "policyId", "b", CancellationToken.None);
-        var told = lab.Received.Single(arrival => arrival.Path == "/slack/interactions" && arrival.Json.Text("type") == "block_actions").Json;
+        var told =
+            lab.Received.Single(arrival => arrival.Path == "/slack/interactions" && arrival.Json.Text("type") == "block_actions").Json;
 
         Assert.Equal(("policyId", "b"), (told["actions"]![0].Text("block_id"), told["actions"]![0]!["selected_option"].Text("value")));
         Assert.Equal("b", told["view"]!["state"]!["values"]!["region"]!["value"]!["selected_option"].Text("value"));
@@ -214,12 +228,15 @@ public sealed class SlackPersonTests
         Assert.True(inner["user"]!["deleted"]!.GetValue<bool>());
     }
 
-    private static bool Submitted(Arrival arrival) => arrival.Path == "/slack/interactions" && arrival.Json.Text("type") == "view_submission";
+    private static bool Submitted(Arrival arrival) =>
+        arrival.Path == "/slack/interactions" && arrival.Json.Text("type") == "view_submission";
 
-    private static Func<Arrival, Task<(int, JsonNode?)>> Answers(string body) => _ => Task.FromResult<(int, JsonNode?)>((200, JsonNode.Parse(body)));
+    private static Func<Arrival, Task<(int, JsonNode?)>> Answers(string body) =>
+        _ => Task.FromResult<(int, JsonNode?)>((200, JsonNode.Parse(body)));
 
     private static Task<SlackOutcome> SubmitAsync(WorkspaceFixture lab, SlackView view) =>
-        lab.Workspace.Person(Ana).SubmitAsync(view, new Dictionary<string, string> { ["comment"] = "fine until spring" }, CancellationToken.None);
+        lab.Workspace.Person(Ana)
+            .SubmitAsync(view, new Dictionary<string, string> { ["comment"] = "fine until spring" }, CancellationToken.None);
 
     private static async Task<SlackView> OpenAsync(WorkspaceFixture lab, params JsonNode[] blocks)
     {
@@ -236,6 +253,8 @@ public sealed class SlackPersonTests
     {
         ["type"] = "static_select",
         ["action_id"] = "value",
-        ["options"] = new JsonArray([.. new[] { "a", "b" }.Select(value => new JsonObject { ["text"] = Plain($"Option {value}"), ["value"] = value })]),
+        ["options"] =
+            new JsonArray(
+                [.. new[] { "a", "b" }.Select(value => new JsonObject { ["text"] = Plain($"Option {value}"), ["value"] = value })]),
     };
 }

@@ -42,7 +42,8 @@ public sealed class SocketConnectionTests : IDisposable
         _connection.End();
 
         await Assert.ThrowsAsync<IOException>(() => writes.WaitAsync(_patience));
-        Assert.IsNotType<TimeoutException>(await Xunit.Record.ExceptionAsync(() => closes.WaitAsync(_patience))); // there may be nothing left to close
+        // there may be nothing left to close
+        Assert.IsNotType<TimeoutException>(await Xunit.Record.ExceptionAsync(() => closes.WaitAsync(_patience)));
     }
 
     [Fact]
@@ -132,13 +133,15 @@ public sealed class SocketConnectionTests : IDisposable
         public override Task CloseAsync(WebSocketCloseStatus closeStatus, string? statusDescription, CancellationToken cancellationToken) =>
             CloseOutputAsync(closeStatus, statusDescription, cancellationToken);
 
-        public override async Task CloseOutputAsync(WebSocketCloseStatus closeStatus, string? statusDescription, CancellationToken cancellationToken)
+        public override async Task CloseOutputAsync(
+            WebSocketCloseStatus closeStatus, string? statusDescription, CancellationToken cancellationToken)
         {
             await SendAsync(ArraySegment<byte>.Empty, WebSocketMessageType.Close, true, cancellationToken);
             _state = WebSocketState.CloseSent;
         }
 
-        public override Task SendAsync(ArraySegment<byte> buffer, WebSocketMessageType messageType, bool endOfMessage, CancellationToken cancellationToken)
+        public override Task SendAsync(
+            ArraySegment<byte> buffer, WebSocketMessageType messageType, bool endOfMessage, CancellationToken cancellationToken)
         {
             _writing.TrySetResult();
             return _flows && !_aborted.Task.IsCompleted ? Task.CompletedTask : _aborted.Task.WaitAsync(cancellationToken);

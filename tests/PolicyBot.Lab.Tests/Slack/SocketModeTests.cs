@@ -73,9 +73,11 @@ public sealed class SocketModeTests
         var shortcut = await ReadAsync(socket);
         await WriteAsync(socket, new JsonObject { ["envelope_id"] = shortcut.Text("envelope_id"), ["payload"] = new JsonObject() });
         await used;
-        await lab.CallAsync("views.open", new JsonObject { ["trigger_id"] = shortcut["payload"].Text("trigger_id"), ["view"] = Modal(Input("comment")) });
+        await lab.CallAsync(
+            "views.open", new JsonObject { ["trigger_id"] = shortcut["payload"].Text("trigger_id"), ["view"] = Modal(Input("comment")) });
 
-        var submitted = ana.SubmitAsync(ana.View!, new Dictionary<string, string> { ["comment"] = "fine until spring" }, CancellationToken.None);
+        var submitted =
+            ana.SubmitAsync(ana.View!, new Dictionary<string, string> { ["comment"] = "fine until spring" }, CancellationToken.None);
         var envelope = await ReadAsync(socket);
         await WriteAsync(socket, new JsonObject
         {
@@ -108,7 +110,8 @@ public sealed class SocketModeTests
         {
             using var socket = await ConnectAsync(await AddressAsync(lab));
             await ReadAsync(socket);
-            var said = Enumerable.Range(0, 20).Select(_ => Task.Run(() => lab.Workspace.Person(Ana).SayAsync("hello", Deadline()))).ToArray();
+            var said = Enumerable.Range(0, 20).Select(_ => Task.Run(() => lab.Workspace.Person(Ana).SayAsync("hello", Deadline())))
+                .ToArray();
             await ReadAsync(socket);
 
             lab.Workspace.CutSockets();

@@ -14,7 +14,8 @@ public sealed class WebApiTests
 
         var (_, body, headers) = await lab.SendAsync("auth.test", []);
 
-        Assert.Equal((lab.Workspace.Options.TeamId, lab.Workspace.Options.BotUserId, lab.Workspace.Options.BotId), (body.Text("team_id"), body.Text("user_id"), body.Text("bot_id")));
+        Assert.Equal((lab.Workspace.Options.TeamId, lab.Workspace.Options.BotUserId, lab.Workspace.Options.BotId),
+            (body.Text("team_id"), body.Text("user_id"), body.Text("bot_id")));
         Assert.Contains("chat:write", headers.GetValues("x-oauth-scopes").Single().Split(','));
     }
 
@@ -39,7 +40,8 @@ public sealed class WebApiTests
         lab.Workspace.TokenRevoked = true;
         var revoked = await lab.CallAsync("auth.test", []);
 
-        Assert.Equal(("missing_scope", "users:read", "chat:write"), (missing.Text("error"), missing.Text("needed"), missing.Text("provided")));
+        Assert.Equal(
+            ("missing_scope", "users:read", "chat:write"), (missing.Text("error"), missing.Text("needed"), missing.Text("provided")));
         Assert.Equal("token_revoked", revoked.Text("error"));
     }
 
@@ -67,8 +69,12 @@ public sealed class WebApiTests
         var ana = lab.Workspace.Person(Ana);
         var posted = await lab.CallAsync("chat.postMessage", new JsonObject { ["channel"] = ana.Account.Id, ["text"] = "first" });
 
-        var byUser = await lab.CallAsync("chat.update", new JsonObject { ["channel"] = ana.Account.Id, ["ts"] = posted.Text("ts"), ["text"] = "second" });
-        var byChannel = await lab.CallAsync("chat.update", new JsonObject { ["channel"] = posted.Text("channel"), ["ts"] = posted.Text("ts"), ["text"] = "second" });
+        var byUser =
+            await lab.CallAsync(
+                "chat.update", new JsonObject { ["channel"] = ana.Account.Id, ["ts"] = posted.Text("ts"), ["text"] = "second" });
+        var byChannel =
+            await lab.CallAsync(
+                "chat.update", new JsonObject { ["channel"] = posted.Text("channel"), ["ts"] = posted.Text("ts"), ["text"] = "second" });
 
         Assert.Equal("channel_not_found", byUser.Text("error"));
         Assert.True(byChannel["ok"]!.GetValue<bool>());
@@ -93,10 +99,13 @@ public sealed class WebApiTests
     {
         await using var lab = await WorkspaceFixture.StartAsync();
 
-        var refused = await lab.CallAsync("chat.postMessage", new JsonObject { ["channel"] = "C0EXCEPTIONS", ["text"] = "a", ["blocks"] = new JsonArray(Section(new string('s', 3001))) });
+        var refused =
+            await lab.CallAsync("chat.postMessage",
+            new JsonObject { ["channel"] = "C0EXCEPTIONS", ["text"] = "a", ["blocks"] = new JsonArray(Section(new string('s', 3001))) });
 
         Assert.Equal("invalid_blocks", refused.Text("error"));
-        Assert.Equal("[ERROR] must be less than 3001 characters [json-pointer:/blocks/0/text/text]", refused["response_metadata"]!["messages"]![0]!.GetValue<string>());
+        Assert.Equal("[ERROR] must be less than 3001 characters [json-pointer:/blocks/0/text/text]",
+            refused["response_metadata"]!["messages"]![0]!.GetValue<string>());
         Assert.Empty(lab.Workspace.Channel.Messages);
     }
 
@@ -125,9 +134,11 @@ public sealed class WebApiTests
         lab.Workspace.Faults.Add("chat.postMessage", new SlackFault.DroppedAfterAccept());
         var metadata = new JsonObject { ["event_type"] = "policybot_notice", ["event_payload"] = new JsonObject { ["id"] = "n1" } };
 
-        await Assert.ThrowsAsync<HttpRequestException>(() => lab.CallAsync("chat.postMessage", new JsonObject { ["channel"] = ana.Account.Id, ["text"] = "a", ["metadata"] = metadata }));
+        await Assert.ThrowsAsync<HttpRequestException>(() =>
+            lab.CallAsync("chat.postMessage", new JsonObject { ["channel"] = ana.Account.Id, ["text"] = "a", ["metadata"] = metadata }));
         var (_, history, _) = await lab.SendAsync(
-            "conversations.history", new JsonObject { ["channel"] = ana.Chat.Id, ["include_all_metadata"] = true, ["oldest"] = "0" }, asForm: true);
+            "conversations.history", new JsonObject { ["channel"] = ana.Chat.Id, ["include_all_metadata"] = true, ["oldest"] = "0" },
+                asForm: true);
 
         Assert.Equal("n1", history["messages"]![0]!["metadata"]!["event_payload"].Text("id"));
     }
@@ -146,7 +157,8 @@ public sealed class WebApiTests
         var (_, known, _) = await lab.SendAsync("users.info", new JsonObject { ["user"] = account.Id }, asForm: true);
 
         Assert.Equal((lookUp, open), (found.Text("error"), opened.Text("error")));
-        Assert.Equal((account.Deleted, account.IsBot), (known["user"]!["deleted"]!.GetValue<bool>(), known["user"]!["is_bot"]!.GetValue<bool>()));
+        Assert.Equal(
+            (account.Deleted, account.IsBot), (known["user"]!["deleted"]!.GetValue<bool>(), known["user"]!["is_bot"]!.GetValue<bool>()));
         Assert.Equal(account.ForeignTeamId ?? lab.Workspace.Options.TeamId, known["user"].Text("team_id"));
     }
 
@@ -186,8 +198,12 @@ public sealed class WebApiTests
         var view = await OpenAsync(lab, Modal(Input("comment"), Input("scope")));
         ana.Fill(view, new Dictionary<string, string> { ["comment"] = "typed long enough", ["scope"] = "typed too, and lost" });
 
-        var stale = await lab.CallAsync("views.update", new JsonObject { ["view_id"] = view.Id, ["hash"] = "1.2", ["view"] = Modal(Input("comment")) });
-        var updated = await lab.CallAsync("views.update", new JsonObject { ["view_id"] = view.Id, ["hash"] = view.Hash, ["view"] = Modal(Input("comment"), Input("until")) });
+        var stale =
+            await lab.CallAsync(
+                "views.update", new JsonObject { ["view_id"] = view.Id, ["hash"] = "1.2", ["view"] = Modal(Input("comment")) });
+        var updated =
+            await lab.CallAsync("views.update",
+            new JsonObject { ["view_id"] = view.Id, ["hash"] = view.Hash, ["view"] = Modal(Input("comment"), Input("until")) });
         var (comment, until) = (ana.View!.ValueOf("comment"), ana.View.ValueOf("until"));
         await ana.CloseAsync(view, CancellationToken.None);
         var closed = await lab.CallAsync("views.update", new JsonObject { ["view_id"] = view.Id, ["view"] = Modal(Input("comment")) });
@@ -204,7 +220,8 @@ public sealed class WebApiTests
         await using var lab = await WorkspaceFixture.StartAsync();
         var home = new JsonObject { ["type"] = "home", ["blocks"] = new JsonArray(Section("Waiting for you: nothing")) };
 
-        var published = await lab.CallAsync("views.publish", new JsonObject { ["user_id"] = lab.Workspace.Person(Ana).Account.Id, ["view"] = home });
+        var published =
+            await lab.CallAsync("views.publish", new JsonObject { ["user_id"] = lab.Workspace.Person(Ana).Account.Id, ["view"] = home });
 
         Assert.True(published["ok"]!.GetValue<bool>());
         Assert.Contains("Waiting for you", lab.Workspace.Person(Ana).Home!.Words, StringComparison.Ordinal);
@@ -219,7 +236,8 @@ public sealed class WebApiTests
         await ana.SlashAsync("status", CancellationToken.None);
         var url = lab.Received.Single().Form["response_url"];
 
-        var first = await lab.RespondAsync(url, new JsonObject { ["text"] = "Only you see this", ["blocks"] = new JsonArray(Buttons("Show")) });
+        var first =
+            await lab.RespondAsync(url, new JsonObject { ["text"] = "Only you see this", ["blocks"] = new JsonArray(Buttons("Show")) });
         var ephemeral = ana.Messages.Single();
         await ana.PressAsync(ephemeral, "Show", CancellationToken.None);
         var pressed = lab.Received.Last(arrival => arrival.Path == "/slack/interactions").Json;

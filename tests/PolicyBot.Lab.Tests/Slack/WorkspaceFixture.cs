@@ -14,7 +14,8 @@ internal sealed record Arrival(string Path, IReadOnlyDictionary<string, string> 
 {
     public string Text => Encoding.UTF8.GetString(Body);
 
-    public IReadOnlyDictionary<string, string> Form => QueryHelpers.ParseQuery(Text).ToDictionary(pair => pair.Key, pair => pair.Value.ToString());
+    public IReadOnlyDictionary<string, string> Form =>
+        QueryHelpers.ParseQuery(Text).ToDictionary(pair => pair.Key, pair => pair.Value.ToString());
 
     public JsonObject Json => Wire.TryParseObject(Path.EndsWith("/interactions", StringComparison.Ordinal) ? Form["payload"] : Text)!;
 }
@@ -49,12 +50,17 @@ internal sealed class WorkspaceFixture : IAsyncDisposable
 
     public static CancellationToken Deadline() => new CancellationTokenSource(TimeSpan.FromSeconds(20)).Token;
 
-    public async Task<JsonObject> CallAsync(string method, JsonObject arguments, string? token = "own") => (await SendAsync(method, arguments, token)).Body;
+    public async Task<JsonObject> CallAsync(string method, JsonObject arguments, string? token = "own") =>
+        (await SendAsync(method, arguments, token)).Body;
 
-    public async Task<(int Status, JsonObject Body, HttpResponseHeaders Headers)> SendAsync(string method, JsonObject arguments, string? token = "own", bool asForm = false)
+    public async Task<(int Status, JsonObject Body, HttpResponseHeaders Headers)> SendAsync(
+        string method, JsonObject arguments, string? token = "own", bool asForm = false)
     {
         using HttpContent content = asForm
-            ? new FormUrlEncodedContent(arguments.Select(argument => KeyValuePair.Create(argument.Key, argument.Value is JsonValue value ? value.ToString() : argument.Value!.ToJsonString())))
+            ? new FormUrlEncodedContent(
+                arguments.Select(argument =>
+                    KeyValuePair.Create(
+                        argument.Key, argument.Value is JsonValue value ? value.ToString() : argument.Value!.ToJsonString())))
             : new StringContent(arguments.ToJsonString(Wire.Relaxed), Encoding.UTF8, "application/json");
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Workspace.ApiBaseUrl, method)) { Content = content };
         if (token is not null)
@@ -89,7 +95,8 @@ internal sealed class WorkspaceFixture : IAsyncDisposable
 
     public static JsonObject Plain(string text) => new() { ["type"] = "plain_text", ["text"] = text };
 
-    public static JsonObject Section(string text) => new() { ["type"] = "section", ["text"] = new JsonObject { ["type"] = "mrkdwn", ["text"] = text } };
+    public static JsonObject Section(string text) =>
+        new() { ["type"] = "section", ["text"] = new JsonObject { ["type"] = "mrkdwn", ["text"] = text } };
 
     public static JsonObject Buttons(params string[] titles) => new()
     {
@@ -106,7 +113,15 @@ internal sealed class WorkspaceFixture : IAsyncDisposable
         ["type"] = "input",
         ["block_id"] = id,
         ["label"] = Plain($"The {id}"),
-        ["element"] = element ?? new JsonObject { ["type"] = "plain_text_input", ["action_id"] = "value", ["multiline"] = true, ["min_length"] = 10, ["max_length"] = 3000 },
+        ["element"] = element
+            ?? new JsonObject
+            {
+                ["type"] = "plain_text_input",
+                ["action_id"] = "value",
+                ["multiline"] = true,
+                ["min_length"] = 10,
+                ["max_length"] = 3000
+            },
     };
 
     public static JsonObject Modal(params JsonNode[] blocks) => new()

@@ -52,7 +52,9 @@ public sealed class ConnectorTests
         var path = $"/v3/conversations/{TenantFixture.Segment(lab.Tenant.Person(Sal).Chat.Id)}/activities";
 
         var none = await lab.CallAsync(HttpMethod.Post, path, TenantFixture.CardMessage(TenantFixture.ApprovalCard()), token: null);
-        var inbound = await lab.CallAsync(HttpMethod.Post, path, TenantFixture.CardMessage(TenantFixture.ApprovalCard()), token: lab.Tenant.Tokens.Issue());
+        var inbound =
+            await lab.CallAsync(
+                HttpMethod.Post, path, TenantFixture.CardMessage(TenantFixture.ApprovalCard()), token: lab.Tenant.Tokens.Issue());
 
         Assert.Equal((401, "BotNotRegistered"), (none.Status, none.Body!["error"].Text("code")));
         Assert.Equal(401, inbound.Status);
@@ -64,11 +66,17 @@ public sealed class ConnectorTests
     {
         await using var lab = await TenantFixture.StartAsync();
         var sal = lab.Tenant.Person(Sal);
-        var create = new JsonObject { ["members"] = new JsonArray(new JsonObject { ["id"] = sal.Account.ObjectId }), ["tenantId"] = lab.Tenant.Options.TenantId };
+        var create =
+            new JsonObject
+            {
+                ["members"] = new JsonArray(new JsonObject { ["id"] = sal.Account.ObjectId }),
+                ["tenantId"] = lab.Tenant.Options.TenantId
+            };
 
         var refusedCreate = await lab.CallAsync(HttpMethod.Post, "/v3/conversations", create);
         var refusedSend = await lab.CallAsync(
-            HttpMethod.Post, $"/v3/conversations/{TenantFixture.Segment(sal.Chat.Id)}/activities", TenantFixture.CardMessage(TenantFixture.ApprovalCard()));
+            HttpMethod.Post, $"/v3/conversations/{TenantFixture.Segment(sal.Chat.Id)}/activities",
+                TenantFixture.CardMessage(TenantFixture.ApprovalCard()));
         await sal.InstallAsync(CancellationToken.None);
         var created = await lab.CallAsync(HttpMethod.Post, "/v3/conversations", create);
 
@@ -83,11 +91,14 @@ public sealed class ConnectorTests
         await using var lab = await TenantFixture.StartAsync();
         var sal = lab.Tenant.Person(Sal);
         await sal.InstallAsync(CancellationToken.None);
-        JsonObject With(string id) => new() { ["members"] = new JsonArray(new JsonObject { ["id"] = id }), ["tenantId"] = lab.Tenant.Options.TenantId };
+        JsonObject With(string id) =>
+            new() { ["members"] = new JsonArray(new JsonObject { ["id"] = id }), ["tenantId"] = lab.Tenant.Options.TenantId };
 
         var byTeamsId = await lab.CallAsync(HttpMethod.Post, "/v3/conversations", With(sal.Account.Mri));
         var byAddress = await lab.CallAsync(HttpMethod.Post, "/v3/conversations", With(Sal));
-        var withoutTenant = await lab.CallAsync(HttpMethod.Post, "/v3/conversations", new JsonObject { ["members"] = new JsonArray(new JsonObject { ["id"] = sal.Account.Mri }) });
+        var withoutTenant =
+            await lab.CallAsync(HttpMethod.Post, "/v3/conversations",
+            new JsonObject { ["members"] = new JsonArray(new JsonObject { ["id"] = sal.Account.Mri }) });
 
         Assert.Equal((201, sal.Chat.Id), (byTeamsId.Status, byTeamsId.Body.Text("id")));
         Assert.Equal((400, "BadSyntax"), (byAddress.Status, byAddress.Body!["error"].Text("code")));
@@ -126,7 +137,8 @@ public sealed class ConnectorTests
 
         var created = await lab.CallAsync(HttpMethod.Post, "/v3/conversations", create);
         var replied = await lab.CallAsync(
-            HttpMethod.Post, $"/v3/conversations/{TenantFixture.Segment(created.Body.Text("id")!)}/activities", new JsonObject { ["type"] = "message", ["text"] = "Decided" });
+            HttpMethod.Post, $"/v3/conversations/{TenantFixture.Segment(created.Body.Text("id")!)}/activities",
+                new JsonObject { ["type"] = "message", ["text"] = "Decided" });
 
         Assert.Equal((201, 201), (created.Status, replied.Status));
         Assert.Equal(created.Body.Text("activityId"), lab.Tenant.Channel.Messages[1].ThreadId);
@@ -157,7 +169,8 @@ public sealed class ConnectorTests
         await sal.InstallAsync(CancellationToken.None);
 
         var answer = await lab.CallAsync(
-            HttpMethod.Post, $"/v3/conversations/{TenantFixture.Segment(sal.Chat.Id)}/activities", TenantFixture.CardMessage(TenantFixture.ApprovalCard(new string('x', 60_000))));
+            HttpMethod.Post, $"/v3/conversations/{TenantFixture.Segment(sal.Chat.Id)}/activities",
+                TenantFixture.CardMessage(TenantFixture.ApprovalCard(new string('x', 60_000))));
 
         Assert.Equal((413, "MessageSizeTooBig"), (answer.Status, answer.Body!["error"].Text("code")));
     }
@@ -171,7 +184,8 @@ public sealed class ConnectorTests
         var path = $"/v3/conversations/{TenantFixture.Segment(sal.Chat.Id)}/activities";
 
         await lab.CallAsync(HttpMethod.Post, path, new JsonObject { ["type"] = "message", ["text"] = "Grüße 🙂" });
-        await lab.CallAsync(HttpMethod.Post, path, new JsonObject { ["type"] = "message", ["text"] = "Grüße 🙂" }, contentType: "application/json");
+        await lab.CallAsync(
+            HttpMethod.Post, path, new JsonObject { ["type"] = "message", ["text"] = "Grüße 🙂" }, contentType: "application/json");
 
         Assert.Equal("Grüße 🙂", sal.Chat.Messages[0].Text);
         Assert.NotEqual("Grüße 🙂", sal.Chat.Messages[1].Text);
@@ -207,7 +221,8 @@ public sealed class ConnectorTests
         lab.Tenant.Faults.Add(ConnectorOperation.Send, ConnectorFault.DroppedAfterAccept);
 
         await Assert.ThrowsAsync<HttpRequestException>(() => lab.CallAsync(
-            HttpMethod.Post, $"/v3/conversations/{TenantFixture.Segment(sal.Chat.Id)}/activities", new JsonObject { ["type"] = "message", ["text"] = "One" }));
+            HttpMethod.Post, $"/v3/conversations/{TenantFixture.Segment(sal.Chat.Id)}/activities",
+                new JsonObject { ["type"] = "message", ["text"] = "One" }));
 
         Assert.Single(sal.Chat.Messages);
         Assert.Equal(0, lab.Tenant.Requests[^1].Status);
@@ -222,7 +237,9 @@ public sealed class ConnectorTests
         var old = lab.Tenant.ServiceUrl;
 
         lab.Tenant.Move("emea");
-        var moved = await lab.CallAsync(HttpMethod.Post, $"/v3/conversations/{TenantFixture.Segment(sal.Chat.Id)}/activities", new JsonObject { ["type"] = "message", ["text"] = "Here" });
+        var moved =
+            await lab.CallAsync(HttpMethod.Post, $"/v3/conversations/{TenantFixture.Segment(sal.Chat.Id)}/activities",
+            new JsonObject { ["type"] = "message", ["text"] = "Here" });
         await sal.SayAsync("hello", CancellationToken.None);
 
         Assert.NotEqual(old, lab.Tenant.ServiceUrl);

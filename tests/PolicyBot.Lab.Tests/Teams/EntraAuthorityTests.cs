@@ -14,9 +14,11 @@ public sealed class EntraAuthorityTests
         await using var lab = await TenantFixture.StartAsync();
         await lab.Tenant.Person("sal@contoso.example").InstallAsync(CancellationToken.None);
 
-        var token = await Credential(lab, lab.Tenant.Options.AppPassword).GetTokenAsync(new TokenRequestContext(["https://api.botframework.com/.default"]), CancellationToken.None);
+        var token = await Credential(lab, lab.Tenant.Options.AppPassword)
+            .GetTokenAsync(new TokenRequestContext(["https://api.botframework.com/.default"]), CancellationToken.None);
         var answer = await lab.CallAsync(
-            HttpMethod.Get, $"/v3/conversations/{TenantFixture.Segment(lab.Tenant.Person("sal@contoso.example").Chat.Id)}/members", token: token.Token);
+            HttpMethod.Get, $"/v3/conversations/{TenantFixture.Segment(lab.Tenant.Person("sal@contoso.example").Chat.Id)}/members",
+                token: token.Token);
 
         Assert.Equal(200, answer.Status);
         Assert.Equal(1, lab.Tenant.Authority.TokensIssued);
@@ -28,7 +30,8 @@ public sealed class EntraAuthorityTests
         await using var lab = await TenantFixture.StartAsync();
 
         var refusal = await Assert.ThrowsAsync<AuthenticationFailedException>(async () =>
-            await Credential(lab, "wrong").GetTokenAsync(new TokenRequestContext(["https://api.botframework.com/.default"]), CancellationToken.None));
+            await Credential(lab, "wrong")
+                .GetTokenAsync(new TokenRequestContext(["https://api.botframework.com/.default"]), CancellationToken.None));
 
         Assert.Contains("AADSTS7000215", refusal.InnerException!.Message, StringComparison.Ordinal);
     }
@@ -57,7 +60,8 @@ public sealed class EntraAuthorityTests
         // The certificate is checked as the bot is told to: by its SHA-256, not by a trust store.
         var handler = new HttpClientHandler
         {
-            ServerCertificateCustomValidationCallback = (_, shown, _, _) => shown!.GetCertHashString(HashAlgorithmName.SHA256) == lab.Tenant.AuthorityCertificateSha256,
+            ServerCertificateCustomValidationCallback = (_, shown, _, _) =>
+                shown!.GetCertHashString(HashAlgorithmName.SHA256) == lab.Tenant.AuthorityCertificateSha256,
         };
         return new ClientSecretCredential(lab.Tenant.Options.TenantId, lab.Tenant.Options.AppId, secret, new ClientSecretCredentialOptions
         {

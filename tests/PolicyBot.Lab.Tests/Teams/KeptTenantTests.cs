@@ -23,19 +23,22 @@ public sealed class KeptTenantTests : IDisposable
             KeptTenant.Save(first, File);
         }
 
-        await using var second = await TeamsTenant.StartAsync(new TeamsTenantOptions { ConnectorPort = KeptTenant.Port(File) }, CancellationToken.None);
+        await using var second =
+            await TeamsTenant.StartAsync(new TeamsTenantOptions { ConnectorPort = KeptTenant.Port(File) }, CancellationToken.None);
         var restored = KeptTenant.Restore(second, File);
 
         Assert.True(restored);
         Assert.Equal(before, second.ServiceUrl);
-        Assert.Equal((Sal, "request"), (second.Person(Sal).Chat.Messages.Single().Author?.Email, second.Person(Sal).Chat.Messages.Single().Text));
+        Assert.Equal(
+            (Sal, "request"), (second.Person(Sal).Chat.Messages.Single().Author?.Email, second.Person(Sal).Chat.Messages.Single().Text));
         Assert.Equal((true, false), (second.Person(Sal).Installed, second.Person("ana@contoso.example").Installed));
     }
 
     [Fact]
     public async Task A_first_start_has_nothing_to_put_back()
     {
-        await using var tenant = await TeamsTenant.StartAsync(new TeamsTenantOptions { ConnectorPort = KeptTenant.Port(File) }, CancellationToken.None);
+        await using var tenant =
+            await TeamsTenant.StartAsync(new TeamsTenantOptions { ConnectorPort = KeptTenant.Port(File) }, CancellationToken.None);
 
         Assert.False(KeptTenant.Restore(tenant, File));
     }

@@ -43,7 +43,8 @@ public sealed class TeamsPersonTests
         Assert.IsType<ClickOutcome.CardShown>(outcome);
         Assert.Equal("manual", value.Text("trigger"));
         Assert.Equal(("Action.Execute", "review.approve"), (value["action"].Text("type"), value["action"].Text("verb")));
-        Assert.Equal(("PX-1", "Vendor date is confirmed."), (value["action"]!["data"].Text("id"), value["action"]!["data"].Text("comment")));
+        Assert.Equal(
+            ("PX-1", "Vendor date is confirmed."), (value["action"]!["data"].Text("id"), value["action"]!["data"].Text("comment")));
         Assert.Equal("Approved", ana.Chat.Messages[0].CardFor(ana.Account)!["body"]![0].Text("text"));
         Assert.Equal("MFA off on svc-build", ana.Chat.Messages[0].Card!["body"]![0].Text("text"));
     }
@@ -55,7 +56,8 @@ public sealed class TeamsPersonTests
         var message = await Card(lab);
         var before = lab.Received.Count;
 
-        var outcome = await lab.Tenant.Person(Ana).PressAsync(message, "Approve", new Dictionary<string, string> { ["comment"] = "ok" }, CancellationToken.None);
+        var outcome = await lab.Tenant.Person(Ana)
+            .PressAsync(message, "Approve", new Dictionary<string, string> { ["comment"] = "ok" }, CancellationToken.None);
 
         Assert.Equal(["comment"], Assert.IsType<ClickOutcome.InputsRefused>(outcome).Inputs);
         Assert.Equal(before, lab.Received.Count);
@@ -81,7 +83,8 @@ public sealed class TeamsPersonTests
     [InlineData(200, "application/vnd.microsoft.activity.message", "\"Decided already.\"", typeof(ClickOutcome.NoticeShown))]
     [InlineData(500, "application/vnd.microsoft.error", "{\"code\":\"x\",\"message\":\"Broken\"}", typeof(ClickOutcome.ErrorShown))]
     [InlineData(200, "application/vnd.microsoft.adaptive.card", "{\"type\":\"AdaptiveCard\"}", typeof(ClickOutcome.SomethingWentWrong))]
-    [InlineData(200, "application/vnd.microsoft.card.adaptive", "{\"contentType\":\"x\",\"content\":{}}", typeof(ClickOutcome.SomethingWentWrong))]
+    [InlineData(200, "application/vnd.microsoft.card.adaptive", "{\"contentType\":\"x\",\"content\":{}}",
+        typeof(ClickOutcome.SomethingWentWrong))]
     public async Task An_answer_is_read_as_a_Teams_client_reads_it(int statusCode, string type, string value, Type expected)
     {
         await using var lab = await TenantFixture.StartAsync();
@@ -100,7 +103,8 @@ public sealed class TeamsPersonTests
         await using var silent = await LoopbackServer.StartAsync(
             async context =>
             {
-                deliveries.Enqueue(Wire.TryParseObject(Encoding.UTF8.GetString(await context.Request.ReadBytesAsync(CancellationToken.None))).Text("id"));
+                deliveries.Enqueue(
+                    Wire.TryParseObject(Encoding.UTF8.GetString(await context.Request.ReadBytesAsync(CancellationToken.None))).Text("id"));
                 await Task.Delay(Timeout.Infinite, context.RequestAborted);
             },
             CancellationToken.None);
@@ -127,7 +131,8 @@ public sealed class TeamsPersonTests
         var activity = lab.Received.Single().Activity;
 
         Assert.Contains(";messageid=", activity["conversation"].Text("id"), StringComparison.Ordinal);
-        Assert.Contains(activity["entities"]!.AsArray(), entity => entity.Text("type") == "mention" && entity.Text("text") == "<at>PolicyBot</at>");
+        Assert.Contains(activity["entities"]!.AsArray(), entity =>
+            entity.Text("type") == "mention" && entity.Text("text") == "<at>PolicyBot</at>");
         Assert.StartsWith("<at>PolicyBot</at>", activity.Text("text"), StringComparison.Ordinal);
     }
 
@@ -140,10 +145,12 @@ public sealed class TeamsPersonTests
         var card = TenantFixture.ApprovalCard();
         card["refresh"] = new JsonObject
         {
-            ["action"] = new JsonObject { ["type"] = "Action.Execute", ["verb"] = "review.refresh", ["data"] = new JsonObject { ["id"] = "PX-1" } },
+            ["action"] =
+                new JsonObject { ["type"] = "Action.Execute", ["verb"] = "review.refresh", ["data"] = new JsonObject { ["id"] = "PX-1" } },
             ["userIds"] = new JsonArray(ana.Account.Mri),
         };
-        await lab.CallAsync(HttpMethod.Post, $"/v3/conversations/{TenantFixture.Segment(ana.Chat.Id)}/activities", TenantFixture.CardMessage(card));
+        await lab.CallAsync(
+            HttpMethod.Post, $"/v3/conversations/{TenantFixture.Segment(ana.Chat.Id)}/activities", TenantFixture.CardMessage(card));
 
         await ana.RefreshAsync(ana.Chat.Messages[^1], CancellationToken.None);
 
@@ -157,5 +164,6 @@ public sealed class TeamsPersonTests
         return lab.Tenant.Person(Ana).Chat.Messages.Single(message => message.Id == id);
     }
 
-    private static JsonObject Answer(int statusCode, string type, JsonNode? value) => new() { ["statusCode"] = statusCode, ["type"] = type, ["value"] = value };
+    private static JsonObject Answer(int statusCode, string type, JsonNode? value) =>
+        new() { ["statusCode"] = statusCode, ["type"] = type, ["value"] = value };
 }

@@ -29,7 +29,9 @@ internal sealed class TenantFixture : IAsyncDisposable
         tenant.BotAddress = new Uri(bot.Address, "/api/messages");
         var http = new HttpClient(new SocketsHttpHandler
         {
-            SslOptions = { RemoteCertificateValidationCallback = (_, shown, _, _) => shown!.GetCertHashString(HashAlgorithmName.SHA256) == tenant.AuthorityCertificateSha256 },
+            SslOptions =
+                { RemoteCertificateValidationCallback = (_, shown, _, _) =>
+                    shown!.GetCertHashString(HashAlgorithmName.SHA256) == tenant.AuthorityCertificateSha256 },
         });
         return fixture = new TenantFixture(tenant, bot, http);
     }
@@ -49,14 +51,16 @@ internal sealed class TenantFixture : IAsyncDisposable
         }
 
         var tenantId = changes.FirstOrDefault(change => change.Name == "tenant").Value ?? Tenant.Options.TenantId;
-        using var response = await _http.PostAsync(new Uri(Tenant.AuthorityHost, $"{tenantId}/oauth2/v2.0/token"), new FormUrlEncodedContent(form));
+        using var response =
+            await _http.PostAsync(new Uri(Tenant.AuthorityHost, $"{tenantId}/oauth2/v2.0/token"), new FormUrlEncodedContent(form));
         return ((int)response.StatusCode, JsonNode.Parse(await response.Content.ReadAsStringAsync()));
     }
 
     public async Task<string> TokenAsync() => (await AskForTokenAsync()).Body!["access_token"]!.GetValue<string>();
 
     public async Task<(int Status, JsonNode? Body, HttpResponseHeaders Headers)> CallAsync(
-        HttpMethod method, string path, JsonNode? body = null, string? token = "own", string contentType = "application/json; charset=utf-8")
+        HttpMethod method, string path, JsonNode? body = null, string? token = "own",
+            string contentType = "application/json; charset=utf-8")
     {
         using var request = new HttpRequestMessage(method, Tenant.ServiceUrl.TrimEnd('/') + path);
         if (token is not null)
@@ -113,7 +117,13 @@ internal sealed class TenantFixture : IAsyncDisposable
                 ["title"] = "Approve",
                 ["verb"] = "review.approve",
                 ["data"] = new JsonObject { ["id"] = "PX-1" },
-                ["fallback"] = new JsonObject { ["type"] = "Action.Submit", ["title"] = "Approve", ["data"] = new JsonObject { ["verb"] = "review.approve" } },
+                ["fallback"] =
+                    new JsonObject
+                    {
+                        ["type"] = "Action.Submit",
+                        ["title"] = "Approve",
+                        ["data"] = new JsonObject { ["verb"] = "review.approve" }
+                    },
             },
             new JsonObject { ["type"] = "Action.OpenUrl", ["title"] = "Open the record", ["url"] = "https://policybot.example/register" }),
     };
@@ -124,7 +134,8 @@ internal sealed class TenantFixture : IAsyncDisposable
     {
         var person = Tenant.Person(email);
         await person.InstallAsync(CancellationToken.None);
-        var (_, body, _) = await CallAsync(HttpMethod.Post, $"/v3/conversations/{Segment(person.Chat.Id)}/activities", CardMessage(ApprovalCard()));
+        var (_, body, _) =
+            await CallAsync(HttpMethod.Post, $"/v3/conversations/{Segment(person.Chat.Id)}/activities", CardMessage(ApprovalCard()));
         return body!["id"]!.GetValue<string>();
     }
 

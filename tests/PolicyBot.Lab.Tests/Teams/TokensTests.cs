@@ -40,7 +40,8 @@ public sealed class TokensTests
         var bare = Read(tokens.Issue(new ConnectorTokenShape { Signature = ConnectorTokenSignature.KeyWithoutEndorsement }), keys);
         var unsigned = tokens.Issue(new ConnectorTokenShape { Signature = ConnectorTokenSignature.None });
         var symmetric = Read(tokens.Issue(new ConnectorTokenShape { Signature = ConnectorTokenSignature.PublicKeyAsSecret }), keys);
-        var others = Read(tokens.Issue(new ConnectorTokenShape { Audience = "other", Issuer = "https://evil.example", ServiceUrl = "" }), keys);
+        var others =
+            Read(tokens.Issue(new ConnectorTokenShape { Audience = "other", Issuer = "https://evil.example", ServiceUrl = "" }), keys);
 
         Assert.False(foreign.Verified);
         Assert.True(bare.Verified);
@@ -76,9 +77,16 @@ public sealed class TokensTests
             return (header, claims, false);
         }
 
-        using var rsa = RSA.Create(new RSAParameters { Modulus = Base64Url.DecodeFromChars(key.Text("n")), Exponent = Base64Url.DecodeFromChars(key.Text("e")) });
+        using var rsa =
+            RSA.Create(
+                new RSAParameters
+                {
+                    Modulus = Base64Url.DecodeFromChars(key.Text("n")),
+                    Exponent = Base64Url.DecodeFromChars(key.Text("e"))
+                });
         var verified = rsa.VerifyData(
-            Encoding.ASCII.GetBytes($"{parts[0]}.{parts[1]}"), Base64Url.DecodeFromChars(parts[2]), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+            Encoding.ASCII.GetBytes($"{parts[0]}.{parts[1]}"), Base64Url.DecodeFromChars(parts[2]), HashAlgorithmName.SHA256,
+                RSASignaturePadding.Pkcs1);
         return (header, claims, verified);
     }
 }

@@ -5,14 +5,18 @@ using System.Text.Json.Nodes;
 namespace PolicyBot.Slack.Tests.Cards;
 
 /// <summary>
-/// What Slack would refuse in a message or a view, read from its documentation and not from our own limits: names closed, lengths, counts, what is unique,
-/// what must fit what (docs.slack.dev/reference/block-kit, surfaces/modals). Lengths count UTF-16 code units once <c>&amp;</c>, <c>&lt;</c>, <c>&gt;</c> are escaped.
+/// What Slack would refuse in a message or a view, read from its documentation and not from our own limits: names closed, lengths, counts,
+/// what is unique,
+/// what must fit what (docs.slack.dev/reference/block-kit, surfaces/modals). Lengths count UTF-16 code units once <c>&amp;</c>,
+/// <c>&lt;</c>, <c>&gt;</c> are escaped.
 /// </summary>
 internal sealed class BlockKitRules
 {
     private static readonly Dictionary<string, (string[] Needed, string[] Allowed)> Members = new()
     {
-        ["modal"] = (["title", "blocks"], ["submit", "close", "private_metadata", "callback_id", "clear_on_close", "notify_on_close", "external_id"]),
+        ["modal"] =
+            (["title", "blocks"],
+            ["submit", "close", "private_metadata", "callback_id", "clear_on_close", "notify_on_close", "external_id"]),
         ["home"] = (["blocks"], ["private_metadata", "callback_id", "external_id"]),
         ["section"] = (["text"], ["block_id", "accessory", "expand"]),
         ["header"] = (["text"], ["block_id"]),
@@ -29,7 +33,9 @@ internal sealed class BlockKitRules
         ["static_select"] = (["action_id"], ["options", "option_groups", "initial_option", "placeholder", "confirm", "focus_on_load"]),
         ["radio_buttons"] = (["action_id", "options"], ["initial_option", "confirm", "focus_on_load"]),
         ["datepicker"] = (["action_id"], ["initial_date", "placeholder", "confirm", "focus_on_load"]),
-        ["plain_text_input"] = (["action_id"], ["initial_value", "multiline", "min_length", "max_length", "placeholder", "dispatch_action_config", "focus_on_load"]),
+        ["plain_text_input"] =
+            (["action_id"],
+            ["initial_value", "multiline", "min_length", "max_length", "placeholder", "dispatch_action_config", "focus_on_load"]),
     };
 
     private static readonly string[] Blocks = ["section", "header", "divider", "actions", "input", "rich_text"];
@@ -44,7 +50,8 @@ internal sealed class BlockKitRules
     public static IReadOnlyList<string> FaultsOfMessage(JsonNode message)
     {
         var rules = new BlockKitRules(message: true);
-        rules.Check(message.AsObject().Select(member => member.Key).Order().SequenceEqual(["blocks", "text"]), message, "has text and blocks");
+        rules.Check(
+            message.AsObject().Select(member => member.Key).Order().SequenceEqual(["blocks", "text"]), message, "has text and blocks");
         rules.Length(message, "text", 1, 4_000, escaped: true);
         rules.CheckBlocks(message, 50);
         return rules._faults;
@@ -61,7 +68,8 @@ internal sealed class BlockKitRules
         rules.Length(view, "private_metadata", 0, 3_000);
         rules.Length(view, "callback_id", 1, 255);
         rules.CheckBlocks(view, 100);
-        rules.Check((string?)view["type"] == "home" || view["submit"] is not null || view["blocks"]!.AsArray().All(block => (string?)block!["type"] != "input"), view, "submits its inputs");
+        rules.Check((string?)view["type"] == "home" || view["submit"] is not null
+            || view["blocks"]!.AsArray().All(block => (string?)block!["type"] != "input"), view, "submits its inputs");
         rules.Check(Encoding.UTF8.GetByteCount(view.ToJsonString()) <= 250_000, view, "is at most 250 kB");
         return rules._faults;
     }
@@ -168,12 +176,16 @@ internal sealed class BlockKitRules
 
                 break;
             case "datepicker":
-                Check(element["initial_date"] is null || DateOnly.TryParseExact((string?)element["initial_date"], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _), element, "has a day");
+                Check(element["initial_date"] is null
+                    || DateOnly.TryParseExact((string?)element["initial_date"], "yyyy-MM-dd", CultureInfo.InvariantCulture,
+                    DateTimeStyles.None, out _), element, "has a day");
                 break;
             case "plain_text_input":
                 var (least, most) = ((int?)element["min_length"] ?? 0, (int?)element["max_length"] ?? 3_000);
                 Check(least is >= 0 and <= 3_000 && most is >= 1 and <= 3_000 && least <= most, element, "has limits within 3,000");
-                Check(element["initial_value"] is not { } value || (((string)value!).Length >= Math.Max(1, least) && ((string)value!).Length <= most), element, "starts with what fits");
+                Check(element["initial_value"] is not { } value
+                    || (((string)value!).Length >= Math.Max(1, least) && ((string)value!).Length <= most), element,
+                    "starts with what fits");
                 break;
         }
     }
@@ -194,7 +206,8 @@ internal sealed class BlockKitRules
     }
 
     private void Chosen(JsonNode owner, IEnumerable<JsonNode?> options) =>
-        Check(owner["initial_option"] is not { } chosen || options.Any(option => JsonNode.DeepEquals(option, chosen)), owner, "starts with one of its options");
+        Check(owner["initial_option"] is not { } chosen || options.Any(option => JsonNode.DeepEquals(option, chosen)), owner,
+            "starts with one of its options");
 
     private void Text(JsonNode? text, int most)
     {

@@ -74,7 +74,8 @@ public sealed class BlockLimitsTests
         var modal = SlackCards.Modal(view);
 
         var shown = string.Concat(BlockNodes.Shown(modal)).Replace(" ", "", StringComparison.Ordinal);
-        Assert.All(view.Parts.Concat(view.Details), part => Assert.Contains(part.Text.Trim().Replace(" ", "", StringComparison.Ordinal), shown, StringComparison.Ordinal));
+        Assert.All(view.Parts.Concat(view.Details), part =>
+            Assert.Contains(part.Text.Trim().Replace(" ", "", StringComparison.Ordinal), shown, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -101,7 +102,8 @@ public sealed class BlockLimitsTests
     {
         var message = SlackCards.Message(FilledViews.Approval(Scripts["emoji"]));
 
-        var shortened = BlockNodes.Shown(message).Select(text => text.Trim()).Where(text => text.StartsWith(Family, StringComparison.Ordinal) && text.Contains('…')).ToList();
+        var shortened = BlockNodes.Shown(message).Select(text => text.Trim())
+            .Where(text => text.StartsWith(Family, StringComparison.Ordinal) && text.Contains('…')).ToList();
         Assert.NotEmpty(shortened);
         Assert.All(shortened, text => Assert.Equal("", text[..text.IndexOf('…')].Replace(Family, "", StringComparison.Ordinal)));
     }
@@ -111,7 +113,13 @@ public sealed class BlockLimitsTests
     [InlineData(false)]
     public void A_list_that_is_too_long_counts_what_it_leaves_out(bool message)
     {
-        var view = SampleViews.List() with { Lines = [.. Enumerable.Range(1, 200).Select(number => new ListLine($"Request {number}", "HIGH", SampleViews.Action(Verbs.Status, "Open")))] };
+        var view =
+            SampleViews.List() with
+            {
+                Lines =
+                [.. Enumerable.Range(1, 200)
+                    .Select(number => new ListLine($"Request {number}", "HIGH", SampleViews.Action(Verbs.Status, "Open")))]
+            };
 
         var drawn = message ? SlackCards.Message(view) : SlackCards.Modal(view);
 
@@ -126,7 +134,9 @@ public sealed class BlockLimitsTests
     {
         var view = SampleViews.History() with
         {
-            Parts = [.. Enumerable.Range(1, 400).Select(number => new TextPart($"{number}. Sal Ortiz wrote", Fill("Still waiting for the vendor. ", TextLimits.Other), Quoted: true))],
+            Parts = [.. Enumerable.Range(1, 400)
+                .Select(number =>
+                    new TextPart($"{number}. Sal Ortiz wrote", Fill("Still waiting for the vendor. ", TextLimits.Other), Quoted: true))],
         };
 
         var modal = SlackCards.Modal(view);
@@ -143,7 +153,10 @@ public sealed class BlockLimitsTests
         var policy = SlackViews.PolicyChoice().Fields[0];
         var view = SlackViews.PolicyChoice() with
         {
-            Fields = [policy with { Choices = [.. Enumerable.Range(0, 1_000).Select(number => new FieldChoice($"POL-{number}", $"Area {number % 7}: Policy {number} about something"))] }],
+            Fields = [
+                policy with { Choices =
+                    [.. Enumerable.Range(0, 1_000)
+                        .Select(number => new FieldChoice($"POL-{number}", $"Area {number % 7}: Policy {number} about something"))] }],
         };
 
         var modal = SlackCards.Modal(view);
@@ -160,7 +173,10 @@ public sealed class BlockLimitsTests
         var policy = SlackViews.PolicyChoice().Fields[0];
         var view = SlackViews.PolicyChoice() with
         {
-            Fields = [policy with { Choices = [.. Enumerable.Range(0, 1_000).Select(number => new FieldChoice($"POL-{number}", $"{Scripts["CJK"](150)}: {number} {Scripts["CJK"](150)}"))] }],
+            Fields = [
+                policy with { Choices =
+                    [.. Enumerable.Range(0, 1_000)
+                        .Select(number => new FieldChoice($"POL-{number}", $"{Scripts["CJK"](150)}: {number} {Scripts["CJK"](150)}"))] }],
         };
 
         var modal = SlackCards.Modal(view);
@@ -172,7 +188,8 @@ public sealed class BlockLimitsTests
 
     private static List<string?> Ids(JsonNode? view) => [.. BlockNodes.OfType(view, "input").Select(input => (string?)input["block_id"])];
 
-    private static List<string> Values(JsonNode? node) => [.. BlockNodes.OfType(node, "button").Select(button => $"{button["action_id"]} {button["value"]}")];
+    private static List<string> Values(JsonNode? node) =>
+        [.. BlockNodes.OfType(node, "button").Select(button => $"{button["action_id"]} {button["value"]}")];
 
     private static string Fill(string piece, int length) => string.Concat(Enumerable.Repeat(piece, length / piece.Length));
 }

@@ -15,13 +15,16 @@ internal static class BlockNodes
     };
 
     /// <summary>Every object of a type.</summary>
-    public static IReadOnlyList<JsonObject> OfType(JsonNode? node, string type) => [.. Of(node).Where(element => (string?)element["type"] == type)];
+    public static IReadOnlyList<JsonObject> OfType(JsonNode? node, string type) =>
+        [.. Of(node).Where(element => (string?)element["type"] == type)];
 
     /// <summary>The block with an id.</summary>
-    public static JsonObject Block(JsonNode surface, string id) => surface["blocks"]!.AsArray().Select(block => block!.AsObject()).Single(block => (string?)block["block_id"] == id);
+    public static JsonObject Block(JsonNode surface, string id) =>
+        surface["blocks"]!.AsArray().Select(block => block!.AsObject()).Single(block => (string?)block["block_id"] == id);
 
     /// <summary>What the buttons say, in order.</summary>
-    public static IReadOnlyList<string> Buttons(JsonNode? node) => [.. OfType(node, "button").Select(button => (string)button["text"]!["text"]!)];
+    public static IReadOnlyList<string> Buttons(JsonNode? node) =>
+        [.. OfType(node, "button").Select(button => (string)button["text"]!["text"]!)];
 
     /// <summary>Every text that is shown, in order; not what stands in an input, nor what a button carries.</summary>
     public static IReadOnlyList<string> Shown(JsonNode? node) =>

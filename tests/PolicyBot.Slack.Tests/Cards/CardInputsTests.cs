@@ -27,7 +27,8 @@ public sealed class CardInputsTests
     [InlineData("field.accounts", "plain_text_input")]
     [InlineData("confidential", "radio_buttons")]
     [InlineData("policyId", "static_select")]
-    public void Each_kind_of_answer_has_its_input(string id, string type) => Assert.Equal(type, (string?)Input(SlackViews.PolicyChanged(), id)["element"]!["type"]);
+    public void Each_kind_of_answer_has_its_input(string id, string type) =>
+        Assert.Equal(type, (string?)Input(SlackViews.PolicyChanged(), id)["element"]!["type"]);
 
     [Fact]
     public void What_is_optional_stands_below_a_heading_that_says_so()
@@ -74,7 +75,10 @@ public sealed class CardInputsTests
     public void More_than_a_hundred_answers_are_grouped_by_where_they_begin_and_end()
     {
         var form = SampleViews.Form();
-        var many = form.Fields[5] with { Choices = [.. Enumerable.Range(1, 150).Select(number => new FieldChoice($"v{number}", $"Team {number}"))] };
+        var many =
+            form.Fields[
+                5] with
+            { Choices = [.. Enumerable.Range(1, 150).Select(number => new FieldChoice($"v{number}", $"Team {number}"))] };
 
         var groups = Input(form with { Fields = [many] }, "field.accountType")["element"]!["option_groups"]!.AsArray();
 
@@ -112,7 +116,8 @@ public sealed class CardInputsTests
         var form = SampleViews.Form();
         var view = form with
         {
-            Fields = [form.Fields[0] with { Value = new string('a', 400) }, form.Fields[1] with { Value = "short" }, form.Fields[2] with { Value = new string('b', 5_000) }],
+            Fields = [form.Fields[0] with { Value = new string('a', 400) }, form.Fields[1] with { Value = "short" },
+                form.Fields[2] with { Value = new string('b', 5_000) }],
         };
 
         var modal = SlackCards.Modal(view);

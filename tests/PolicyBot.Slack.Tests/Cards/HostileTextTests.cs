@@ -15,7 +15,8 @@ public sealed class HostileTextTests
     // Where Slack makes nothing of a text, and the marks of our own that stand beside one.
     private static readonly string[] OursOrHarmless =
     [
-        "modal", "home", "section", "header", "divider", "actions", "input", "rich_text", "rich_text_section", "rich_text_quote", "text", "emoji", "plain_text",
+        "modal", "home", "section", "header", "divider", "actions", "input", "rich_text", "rich_text_section", "rich_text_quote", "text",
+            "emoji", "plain_text",
         "button", "static_select", "radio_buttons", "datepicker", "plain_text_input",
     ];
 
@@ -35,7 +36,9 @@ public sealed class HostileTextTests
         Assert.All(nodes.Where(node => node.ContainsKey("type")), node => Assert.Contains((string?)node["type"], OursOrHarmless));
         Assert.All(nodes.Where(node => (string?)node["type"] == "plain_text"), node => Assert.False((bool)node["emoji"]!));
         Assert.All(nodes.Where(node => (string?)node["type"] == "emoji"), node => Assert.Contains((string?)node["name"], OurEmoji));
-        Assert.All(BlockNodes.Shown(drawn), text => Assert.DoesNotContain(text, character => (char.IsControl(character) && character != '\n') || character is '\u202E' or '\u2066'));
+        Assert.All(BlockNodes.Shown(drawn), text =>
+            Assert.DoesNotContain(text, character =>
+                (char.IsControl(character) && character != '\n') || character is '\u202E' or '\u2066'));
         Assert.Contains(BlockNodes.Shown(drawn), text => text.Contains("<!channel>", StringComparison.Ordinal));
         Assert.Empty(BlockNodes.Faults(view));
     }
@@ -60,7 +63,8 @@ public sealed class HostileTextTests
         var message = SlackCards.Message(SampleViews.Approval() with { Title = title });
 
         var quotes = BlockNodes.OfType(message, "rich_text_quote").SelectMany(BlockNodes.Shown);
-        var rest = BlockNodes.OfType(message, "rich_text_section").SelectMany(BlockNodes.Shown).Concat(BlockNodes.OfType(message, "plain_text").SelectMany(BlockNodes.Shown));
+        var rest = BlockNodes.OfType(message, "rich_text_section").SelectMany(BlockNodes.Shown)
+            .Concat(BlockNodes.OfType(message, "plain_text").SelectMany(BlockNodes.Shown));
         Assert.Contains(quotes, text => text.StartsWith("Approved", StringComparison.Ordinal));
         Assert.DoesNotContain(rest, text => text.Contains("Approved", StringComparison.Ordinal));
     }

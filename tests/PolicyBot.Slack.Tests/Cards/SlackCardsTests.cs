@@ -39,7 +39,8 @@ public sealed class SlackCardsTests
         Assert.Equal("PX-7K2M9QRT · HIGH risk: the account can change what ships to customers", (string?)blocks[0]!["text"]!["text"]);
         Assert.Equal("acceptance", (string?)blocks[^2]!["block_id"]);
         Assert.Equal(["Approve", "Reject", "Request changes", "Details"], BlockNodes.Buttons(blocks[^1]));
-        Assert.Equal(["review.approve", "review.reject", "review.changes", "show.details"], BlockNodes.OfType(blocks[^1], "button").Select(button => (string?)button["action_id"]));
+        Assert.Equal(["review.approve", "review.reject", "review.changes", "show.details"],
+            BlockNodes.OfType(blocks[^1], "button").Select(button => (string?)button["action_id"]));
         Assert.Equal(["primary", "danger", null, null], BlockNodes.OfType(blocks[^1], "button").Select(button => (string?)button["style"]));
         Assert.All(BlockNodes.OfType(blocks[^1], "button"), button => Assert.Equal("PX-7K2M9QRT|2", (string?)button["value"]));
         Assert.Equal("Approve PX-7K2M9QRT", (string?)BlockNodes.OfType(blocks[^1], "button")[0]["accessibility_label"]);
@@ -54,7 +55,8 @@ public sealed class SlackCardsTests
         var modal = SlackCards.Modal(DecisionForm.Of(Verbs.Approve, SampleViews.Id, 2, acceptance));
 
         Assert.Equal(SampleViews.Approval().Acceptance, acceptance);
-        Assert.Equal(("review.approve", "PX-7K2M9QRT|2", "Approve"), ((string?)modal["callback_id"], (string?)modal["private_metadata"], (string?)modal["submit"]!["text"]));
+        Assert.Equal(("review.approve", "PX-7K2M9QRT|2", "Approve"),
+            ((string?)modal["callback_id"], (string?)modal["private_metadata"], (string?)modal["submit"]!["text"]));
         Assert.Contains(acceptance, BlockNodes.Shown(modal));
         Assert.False((bool)BlockNodes.Block(modal, "comment")["optional"]!);
     }
@@ -65,7 +67,8 @@ public sealed class SlackCardsTests
     [InlineData("{}")]
     [InlineData("""{"blocks":"none"}""")]
     [InlineData("""{"blocks":[1,{"block_id":7},{"block_id":"acceptance"},{"block_id":"acceptance","text":"x"},{"block_id":"acceptance","text":{"text":null}}]}""")]
-    public void A_message_without_the_sentence_accepts_nothing(string message) => Assert.Equal("", SlackCards.AcceptanceIn(JsonDocument.Parse(message).RootElement));
+    public void A_message_without_the_sentence_accepts_nothing(string message) =>
+        Assert.Equal("", SlackCards.AcceptanceIn(JsonDocument.Parse(message).RootElement));
 
     [Theory]
     [InlineData("form", "request.preview", "PX-7K2M9QRT|2", "Preview", "Cancel")]
@@ -87,7 +90,8 @@ public sealed class SlackCardsTests
     [InlineData("preview", "Answer 2 questions", "Edit", "Discard")]
     [InlineData("approval", "Approve", "Reject", "Request changes")]
     [InlineData("status", "History", "Withdraw")]
-    public void The_other_buttons_stand_inside_a_dialog(string name, params string[] buttons) => Assert.Equal(buttons, BlockNodes.Buttons(SlackCards.Modal(SlackViews.All[name])));
+    public void The_other_buttons_stand_inside_a_dialog(string name, params string[] buttons) =>
+        Assert.Equal(buttons, BlockNodes.Buttons(SlackCards.Modal(SlackViews.All[name])));
 
     [Theory]
     [InlineData("form", "request.edit", "PX-7K2M9QRT|2")]
@@ -107,7 +111,13 @@ public sealed class SlackCardsTests
     [InlineData(Verbs.Revoke, "grant.askRevoke")]
     public void A_form_for_a_reason_is_opened_again_by_what_led_to_it(string verb, string opens)
     {
-        var form = SlackViews.Decision() with { Actions = [SampleViews.Action(verb, "Do it", ActionLook.Destructive), SampleViews.Action(Verbs.Status, "Back", ignoresInputs: true)] };
+        var form =
+            SlackViews.Decision() with
+            {
+                Actions =
+                [SampleViews.Action(verb, "Do it", ActionLook.Destructive),
+                SampleViews.Action(Verbs.Status, "Back", ignoresInputs: true)]
+            };
 
         Assert.Equal([opens], BlockNodes.OfType(SlackCards.Message(form), "button").Select(button => (string?)button["action_id"]));
     }
@@ -137,7 +147,8 @@ public sealed class SlackCardsTests
 
         var message = SlackCards.Message(view);
 
-        Assert.Equal(["That was decided meanwhile.", "Approved PX-1A2B3C4D. 11 left."], BlockNodes.Shown(message["blocks"]![0]).Where(text => text.Trim().Length > 0));
+        Assert.Equal(["That was decided meanwhile.", "Approved PX-1A2B3C4D. 11 left."],
+            BlockNodes.Shown(message["blocks"]![0]).Where(text => text.Trim().Length > 0));
         Assert.StartsWith("That was decided meanwhile. Approved PX-1A2B3C4D. 11 left.", (string?)message["text"], StringComparison.Ordinal);
     }
 
@@ -146,8 +157,10 @@ public sealed class SlackCardsTests
     {
         var sections = BlockNodes.OfType(SlackCards.Message(SampleViews.List()), "section");
 
-        Assert.Equal(["PX-7K2M9QRT · MFA off on svc-build\nHIGH · Sal Ortiz · until 15 Feb 2027"], sections.Take(1).Select(section => (string?)section["text"]!["text"]));
-        Assert.Equal(["Open PX-7K2M9QRT", "Open PX-7K2M9QRT", null], sections.Select(section => (string?)section["accessory"]?["accessibility_label"]));
+        Assert.Equal(["PX-7K2M9QRT · MFA off on svc-build\nHIGH · Sal Ortiz · until 15 Feb 2027"],
+            sections.Take(1).Select(section => (string?)section["text"]!["text"]));
+        Assert.Equal(["Open PX-7K2M9QRT", "Open PX-7K2M9QRT", null],
+            sections.Select(section => (string?)section["accessory"]?["accessibility_label"]));
         Assert.Equal(3, sections.Count);
     }
 

@@ -3,7 +3,9 @@ using PolicyBot.Lab;
 
 namespace PolicyBot.Slack.Tests.Cards;
 
-/// <summary>What Slack's own types for TypeScript say of what was drawn: names and shapes of blocks, elements and views, though no lengths.</summary>
+/// <summary>
+/// What Slack's own types for TypeScript say of what was drawn: names and shapes of blocks, elements and views, though no lengths.
+/// </summary>
 internal static class SlackTypes
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(120);

@@ -20,17 +20,27 @@ internal static class SlackViews
 
     /// <summary>The views with a text of the test's choice in every place where a person's text can stand.</summary>
     /// <param name="text">The text for a place, given the most UTF-16 code units it can hold.</param>
-    public static IReadOnlyDictionary<string, CardView> Filled(Func<int, string> text) => new Dictionary<string, CardView>(FilledViews.All(text))
-    {
-        ["policy-choice"] = PolicyChoice() with { Fields = [Policies() with { Choices = [.. Policies().Choices.Select(choice => choice with { Title = $"{text(TextLimits.Title)}: {text(TextLimits.Title)}" })] }] },
-        ["decision"] = DecisionForm.Of(Verbs.Approve, SampleViews.Id, 2, text(TextLimits.Field)),
-        ["plain"] = new ListView { Summary = text(TextLimits.Title), Heading = text(TextLimits.Title), Lines = [] },
-        ["home"] = Home() with
+    public static IReadOnlyDictionary<string, CardView> Filled(Func<int, string> text) =>
+        new Dictionary<string, CardView>(FilledViews.All(text))
         {
-            Heading = text(TextLimits.Title),
-            Sections = [.. Enumerable.Range(0, 3).Select(_ => new HomeSection(text(TextLimits.Title), FilledViews.List(text).Lines, text(TextLimits.Title)))],
-        },
-    };
+            ["policy-choice"] =
+            PolicyChoice() with
+            {
+                Fields =
+                [Policies() with { Choices =
+                    [.. Policies().Choices.Select(choice =>
+                        choice with { Title = $"{text(TextLimits.Title)}: {text(TextLimits.Title)}" })] }]
+            },
+            ["decision"] = DecisionForm.Of(Verbs.Approve, SampleViews.Id, 2, text(TextLimits.Field)),
+            ["plain"] = new ListView { Summary = text(TextLimits.Title), Heading = text(TextLimits.Title), Lines = [] },
+            ["home"] = Home() with
+            {
+                Heading = text(TextLimits.Title),
+                Sections =
+                [.. Enumerable.Range(0, 3)
+                    .Select(_ => new HomeSection(text(TextLimits.Title), FilledViews.List(text).Lines, text(TextLimits.Title)))],
+            },
+        };
 
     public static FormView PolicyChoice() => new()
     {
@@ -53,11 +63,15 @@ internal static class SlackViews
     {
         Summary = "Your policy exceptions",
         Heading = "Your policy exceptions",
-        Actions = [new() { Verb = Verbs.Request, Title = "New request", Look = ActionLook.Positive, IgnoresInputs = true }, new() { Verb = Verbs.Help, Title = "Help", IgnoresInputs = true }],
+        Actions =
+            [new() { Verb = Verbs.Request, Title = "New request", Look = ActionLook.Positive, IgnoresInputs = true },
+            new() { Verb = Verbs.Help, Title = "Help", IgnoresInputs = true }],
         Sections =
         [
             new("Waiting for you", SampleViews.List().Lines.Take(2).ToList(), "Nothing waits for your decision."),
-            new("My requests", [new("PX-7K2M9QRT · In review", "HIGH: MFA off on svc-build, Sal Ortiz, until 15 Feb", SampleViews.Action(Verbs.Status, "Open"))], "You have not asked for an exception."),
+            new("My requests",
+                [new("PX-7K2M9QRT · In review", "HIGH: MFA off on svc-build, Sal Ortiz, until 15 Feb",
+                SampleViews.Action(Verbs.Status, "Open"))], "You have not asked for an exception."),
             new("Ending soon", [], "Nothing of yours ends in the next 30 days."),
         ],
     };

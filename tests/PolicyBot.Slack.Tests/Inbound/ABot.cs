@@ -21,7 +21,9 @@ using PolicyBot.Testing.Fakes;
 
 namespace PolicyBot.Slack.Tests.Inbound;
 
-/// <summary>The Slack channel as the Host puts it together, on stores in memory, behind a real web server; and Slack, which signs what it posts.</summary>
+/// <summary>
+/// The Slack channel as the Host puts it together, on stores in memory, behind a real web server; and Slack, which signs what it posts.
+/// </summary>
 internal sealed class ABot : IAsyncDisposable
 {
     public const string BotToken = "xoxb-s3cretToken";
@@ -91,7 +93,8 @@ internal sealed class ABot : IAsyncDisposable
     }
 
     /// <summary>Slack posts an event.</summary>
-    public async Task<HttpStatusCode> EventAsync(JsonObject envelope) => (await PostAsync("/slack/events", envelope.ToJsonString(), "application/json")).Status;
+    public async Task<HttpStatusCode> EventAsync(JsonObject envelope) =>
+        (await PostAsync("/slack/events", envelope.ToJsonString(), "application/json")).Status;
 
     /// <summary>Slack posts an interaction; where its answer says nothing, what follows the answer is done too.</summary>
     /// <returns>What it was answered; null for nothing.</returns>
@@ -109,7 +112,9 @@ internal sealed class ABot : IAsyncDisposable
     /// <summary>Slack posts an interaction, and what follows its answer is still under way.</summary>
     public async Task<JsonObject?> AnswerAsync(JsonObject payload)
     {
-        var (status, body) = await PostAsync("/slack/interactions", "payload=" + WebUtility.UrlEncode(payload.ToJsonString()), "application/x-www-form-urlencoded");
+        var (status, body) =
+            await PostAsync(
+                "/slack/interactions", "payload=" + WebUtility.UrlEncode(payload.ToJsonString()), "application/x-www-form-urlencoded");
         Assert.Equal(HttpStatusCode.OK, status);
         return body.Length == 0 ? null : JsonNode.Parse(body)!.AsObject();
     }
@@ -148,7 +153,13 @@ internal sealed class ABot : IAsyncDisposable
     public static KnownAccount AccountOf(Actor person)
     {
         var parts = ((PersonActor)person).Account.Split('|');
-        return new KnownAccount { Account = new ChannelAccount(parts[0], parts[1], parts[2]), Person = person.Person, Conversation = "D" + parts[2][1..], LastSeen = ARequest.Sent };
+        return new KnownAccount
+        {
+            Account = new ChannelAccount(parts[0], parts[1], parts[2]),
+            Person = person.Person,
+            Conversation = "D" + parts[2][1..],
+            LastSeen = ARequest.Sent
+        };
     }
 
     private async Task<(HttpStatusCode Status, string Body)> PostAsync(string path, string body, string type)
@@ -170,15 +181,18 @@ internal sealed class ABot : IAsyncDisposable
         services.AddSingleton<IPeople>(People);
         services.AddSingleton<IInboundDeduplication>(new SeenWithOutages(Seen, Stores));
         services.AddSingleton<IBackgroundTasks>(Background);
-        foreach (var fake in typeof(FakeRegister).Assembly.GetExportedTypes().Where(type => type.Namespace == typeof(FakeRegister).Namespace && type.GetConstructor([]) is not null))
+        foreach (var fake in typeof(FakeRegister).Assembly.GetExportedTypes()
+            .Where(type => type.Namespace == typeof(FakeRegister).Namespace && type.GetConstructor([]) is not null))
         {
-            foreach (var port in fake.GetInterfaces().Where(port => port != typeof(IHome) && port.Assembly == typeof(InteractionRouter).Assembly))
+            foreach (var port in fake.GetInterfaces()
+                .Where(port => port != typeof(IHome) && port.Assembly == typeof(InteractionRouter).Assembly))
             {
                 services.TryAddSingleton(port, fake);
             }
         }
 
-        foreach (var type in typeof(InteractionRouter).Assembly.GetExportedTypes().Where(type => type is { IsClass: true, IsAbstract: false } && type.GetConstructors().Length == 1))
+        foreach (var type in typeof(InteractionRouter).Assembly.GetExportedTypes()
+            .Where(type => type is { IsClass: true, IsAbstract: false } && type.GetConstructors().Length == 1))
         {
             services.TryAddSingleton(type); // what is no part of the product is never asked for
         }
@@ -231,7 +245,8 @@ internal sealed class RegisterWithOutages(IEventStore register, Stores stores) :
         return register.ReadHeadAsync(id, cancellationToken);
     }
 
-    public Task<ExceptionRecord?> ReadAsync(ExceptionId id, CancellationToken cancellationToken) => register.ReadAsync(id, cancellationToken);
+    public Task<ExceptionRecord?> ReadAsync(ExceptionId id, CancellationToken cancellationToken) =>
+        register.ReadAsync(id, cancellationToken);
 
     public Task<bool> TryCommitAsync(Commit commit, CancellationToken cancellationToken)
     {
@@ -239,11 +254,13 @@ internal sealed class RegisterWithOutages(IEventStore register, Stores stores) :
         return register.TryCommitAsync(commit, cancellationToken);
     }
 
-    public Task<OutboxMessage?> TryWriteAsync(ExceptionId id, OutboxMessage notice, CancellationToken cancellationToken) => register.TryWriteAsync(id, notice, cancellationToken);
+    public Task<OutboxMessage?> TryWriteAsync(ExceptionId id, OutboxMessage notice, CancellationToken cancellationToken) =>
+        register.TryWriteAsync(id, notice, cancellationToken);
 
     public IAsyncEnumerable<ExceptionId> AllAsync(CancellationToken cancellationToken) => register.AllAsync(cancellationToken);
 
-    public Task RemoveAsync(ExceptionId id, OutboxKey key, CancellationToken cancellationToken) => register.RemoveAsync(id, key, cancellationToken);
+    public Task RemoveAsync(ExceptionId id, OutboxKey key, CancellationToken cancellationToken) =>
+        register.RemoveAsync(id, key, cancellationToken);
 }
 
 /// <summary>Everything that was logged.</summary>
@@ -264,6 +281,7 @@ internal sealed class LogLines : ILoggerProvider, ILogger
 
     public bool IsEnabled(LogLevel logLevel) => true;
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+    public void Log<TState>(
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
         _lines.Enqueue($"{logLevel} {formatter(state, exception)} {exception}");
 }

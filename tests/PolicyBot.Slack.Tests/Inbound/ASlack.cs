@@ -15,7 +15,9 @@ internal sealed record Call(string Method, JsonObject Arguments)
     public string Words => Arguments.ToJsonString();
 }
 
-/// <summary>As much of Slack as these tests need: it takes calls, remembers them, and answers that all went well, unless a test says otherwise.</summary>
+/// <summary>
+/// As much of Slack as these tests need: it takes calls, remembers them, and answers that all went well, unless a test says otherwise.
+/// </summary>
 internal sealed class ASlack : IAsyncDisposable
 {
     public const string Team = "T024BE7LD";
@@ -74,7 +76,8 @@ internal sealed class ASlack : IAsyncDisposable
         var path = context.Request.Path.Value!;
         var arguments = context.Request.ContentType!.StartsWith("application/json", StringComparison.Ordinal)
             ? JsonNode.Parse(body)!.AsObject()
-            : new JsonObject(new FormReader(body).ReadForm().Select(field => KeyValuePair.Create(field.Key, (JsonNode?)field.Value.ToString())));
+            : new JsonObject(new FormReader(body).ReadForm()
+            .Select(field => KeyValuePair.Create(field.Key, (JsonNode?)field.Value.ToString())));
         var call = new Call(path.StartsWith("/api/", StringComparison.Ordinal) ? path[5..] : "respond", arguments);
         _calls.Enqueue(call);
         var answer = await OnCall(call) ?? Good(call);
@@ -101,9 +104,19 @@ internal sealed class ASlack : IAsyncDisposable
                 },
             },
             "users.info" => new JsonObject { ["ok"] = false, ["error"] = "user_not_found" },
-            "chat.postMessage" => new JsonObject { ["channel"] = DirectOf(call.Arguments["channel"]!.GetValue<string>()), ["ts"] = $"1790000000.{number:D6}" },
+            "chat.postMessage" =>
+                new JsonObject
+                {
+                    ["channel"] = DirectOf(call.Arguments["channel"]!.GetValue<string>()),
+                    ["ts"] = $"1790000000.{number:D6}"
+                },
             "views.open" => new JsonObject { ["view"] = new JsonObject { ["id"] = $"V{number}" } },
-            "apps.connections.open" => new JsonObject { ["url"] = new UriBuilder(new Uri(_server.Address, $"/link/?ticket={number}")) { Scheme = "ws" }.ToString() },
+            "apps.connections.open" =>
+                new JsonObject
+                {
+                    ["url"] =
+                    new UriBuilder(new Uri(_server.Address, $"/link/?ticket={number}")) { Scheme = "ws" }.ToString()
+                },
             _ => [],
         };
     }

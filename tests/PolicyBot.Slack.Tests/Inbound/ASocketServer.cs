@@ -44,7 +44,8 @@ internal sealed class ASocketServer
 
         public Task HelloAsync() => SendAsync(Sample.Text("socket_mode.ndjson").Split('\n')[0]);
 
-        public Task SendAsync(string frame) => socket.SendAsync(Encoding.UTF8.GetBytes(frame), WebSocketMessageType.Text, endOfMessage: true, default);
+        public Task SendAsync(string frame) =>
+            socket.SendAsync(Encoding.UTF8.GetBytes(frame), WebSocketMessageType.Text, endOfMessage: true, default);
 
         /// <summary>Sends a frame in pieces.</summary>
         public async Task SendInPiecesAsync(string frame, int size)

@@ -12,7 +12,16 @@ internal static class Payloads
 
     /// <summary>Bo writes to the bot.</summary>
     public static JsonObject Message(string text, string id = "Ev1", string ts = "1790000001.000100") => Event(
-        new JsonObject { ["type"] = "message", ["channel_type"] = "im", ["channel"] = Direct, ["user"] = "UBO", ["text"] = text, ["ts"] = ts, ["team"] = ASlack.Team }, id);
+        new JsonObject
+        {
+            ["type"] = "message",
+            ["channel_type"] = "im",
+            ["channel"] = Direct,
+            ["user"] = "UBO",
+            ["text"] = text,
+            ["ts"] = ts,
+            ["team"] = ASlack.Team
+        }, id);
 
     /// <summary>An event in its envelope.</summary>
     public static JsonObject Event(JsonObject inner, string id = "Ev1") => new()
@@ -28,13 +37,22 @@ internal static class Payloads
 
     /// <summary>Bo presses a button of a message.</summary>
     /// <param name="blocks">What the message shows; null where Slack does not send it along.</param>
-    public static JsonObject Press(ASlack slack, string verb, string value, JsonArray? blocks = null, string channel = Direct, bool isEphemeral = false)
+    public static JsonObject Press(
+        ASlack slack, string verb, string value, JsonArray? blocks = null, string channel = Direct, bool isEphemeral = false)
     {
         var payload = Interaction("block_actions");
-        payload["container"] = new JsonObject { ["type"] = "message", ["message_ts"] = "1790000000.000001", ["channel_id"] = channel, ["is_ephemeral"] = isEphemeral };
+        payload["container"] =
+            new JsonObject
+            {
+                ["type"] = "message",
+                ["message_ts"] = "1790000000.000001",
+                ["channel_id"] = channel,
+                ["is_ephemeral"] = isEphemeral
+            };
         payload["channel"] = new JsonObject { ["id"] = channel };
         payload["response_url"] = slack.ResponseUrl;
-        payload["actions"] = new JsonArray(new JsonObject { ["type"] = "button", ["action_id"] = verb, ["block_id"] = "buttons", ["value"] = value });
+        payload["actions"] =
+            new JsonArray(new JsonObject { ["type"] = "button", ["action_id"] = verb, ["block_id"] = "buttons", ["value"] = value });
         if (blocks is not null)
         {
             payload["message"] = new JsonObject { ["blocks"] = blocks.DeepClone() };
@@ -49,7 +67,8 @@ internal static class Payloads
         var payload = Interaction("block_actions");
         payload["container"] = new JsonObject { ["type"] = "view", ["view_id"] = id };
         payload["view"] = Shown(view, id, state);
-        payload["actions"] = new JsonArray(new JsonObject { ["type"] = "button", ["action_id"] = verb, ["block_id"] = "buttons", ["value"] = value });
+        payload["actions"] =
+            new JsonArray(new JsonObject { ["type"] = "button", ["action_id"] = verb, ["block_id"] = "buttons", ["value"] = value });
         return payload;
     }
 
@@ -81,7 +100,13 @@ internal static class Payloads
     public static JsonObject Text(string? value) => new() { ["type"] = "plain_text_input", ["value"] = value };
 
     /// <summary>What was chosen.</summary>
-    public static JsonObject Option(string value) => new() { ["type"] = "static_select", ["selected_option"] = new JsonObject { ["text"] = new JsonObject { ["type"] = "plain_text", ["text"] = value }, ["value"] = value } };
+    public static JsonObject Option(string value) =>
+        new()
+        {
+            ["type"] = "static_select",
+            ["selected_option"] =
+            new JsonObject { ["text"] = new JsonObject { ["type"] = "plain_text", ["text"] = value }, ["value"] = value }
+        };
 
     /// <summary>A day.</summary>
     public static JsonObject Day(string value) => new() { ["type"] = "datepicker", ["selected_date"] = value };
@@ -106,7 +131,9 @@ internal static class Payloads
         shown["callback_id"] ??= "";
         shown["state"] = new JsonObject
         {
-            ["values"] = new JsonObject(state.Select(one => KeyValuePair.Create(one.Field, (JsonNode?)new JsonObject { ["value"] = one.State.DeepClone() }))),
+            ["values"] =
+                new JsonObject(
+                    state.Select(one => KeyValuePair.Create(one.Field, (JsonNode?)new JsonObject { ["value"] = one.State.DeepClone() }))),
         };
         return shown;
     }

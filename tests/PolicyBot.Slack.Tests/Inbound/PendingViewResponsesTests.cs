@@ -8,7 +8,8 @@ namespace PolicyBot.Slack.Tests.Inbound;
 
 public sealed class PendingViewResponsesTests : IAsyncLifetime
 {
-    private static readonly JsonObject Dialog = new() { ["type"] = "modal", ["callback_id"] = Verbs.Preview, ["private_metadata"] = "|0", ["blocks"] = new JsonArray() };
+    private static readonly JsonObject Dialog =
+        new() { ["type"] = "modal", ["callback_id"] = Verbs.Preview, ["private_metadata"] = "|0", ["blocks"] = new JsonArray() };
 
     private ABot _bot = null!;
 

@@ -24,7 +24,9 @@ public sealed class SlackDecisionTests : InteractionTest
             Assert.Equal(["comment"], errors!["errors"]!.AsObject().Select(error => error.Key));
         }
 
-        var done = Updated(await Bot.InteractAsync(Payloads.Submit(dialog, "V1", ("comment", Payloads.Text("Fine with me until the vendor is ready 👍")))));
+        var done =
+            Updated(await Bot.InteractAsync(
+                Payloads.Submit(dialog, "V1", ("comment", Payloads.Text("Fine with me until the vendor is ready 👍")))));
         await Bot.Background.DrainAsync();
 
         Assert.Contains("Approved", done.ToJsonString(), StringComparison.Ordinal);
@@ -40,10 +42,15 @@ public sealed class SlackDecisionTests : InteractionTest
         await Bot.InteractAsync(Payloads.Press(Slack, Verbs.Reject, Button, blocks));
         var dialogs = Slack.To("views.open").Select(call => call.Arguments["view"]!.AsObject()).ToList();
 
-        var answers = await Task.WhenAll(dialogs.Select(dialog => Bot.InteractAsync(Payloads.Submit(dialog, "V1", ("comment", Payloads.Text("What I think of it, in words"))))));
+        var answers =
+            await Task.WhenAll(
+                dialogs.Select(dialog =>
+                    Bot.InteractAsync(Payloads.Submit(dialog, "V1", ("comment", Payloads.Text("What I think of it, in words"))))));
 
         var decisions = (await Bot.Register.ReadAsync(Request.Id, default))!.Events
-            .Count(stored => stored.Json.Contains("\"type\":\"approved\"", StringComparison.Ordinal) || stored.Json.Contains("\"type\":\"rejected\"", StringComparison.Ordinal));
+            .Count(stored =>
+                stored.Json.Contains("\"type\":\"approved\"", StringComparison.Ordinal)
+                || stored.Json.Contains("\"type\":\"rejected\"", StringComparison.Ordinal));
         Assert.Equal(1, decisions);
         Assert.All(answers, answer => Assert.Contains(Request.Id.Value, Updated(answer).ToJsonString(), StringComparison.Ordinal));
     }
@@ -76,7 +83,12 @@ public sealed class SlackDecisionTests : InteractionTest
             var payload = Payloads.Press(Slack, Verbs.Reject, Button, blocks);
             payload["type"] = type;
             payload["view"] = type == "view_submission"
-                ? new JsonObject { ["id"] = "V1", ["callback_id"] = change.Contains("actions", StringComparison.Ordinal) ? "review.obey" : Verbs.Reject, ["private_metadata"] = Button }
+                ? new JsonObject
+                {
+                    ["id"] = "V1",
+                    ["callback_id"] = change.Contains("actions", StringComparison.Ordinal) ? "review.obey" : Verbs.Reject,
+                    ["private_metadata"] = Button
+                }
                 : null;
             foreach (var (name, value) in JsonNode.Parse(change)!.AsObject())
             {
@@ -119,7 +131,14 @@ public sealed class SlackDecisionTests : InteractionTest
     public async Task What_a_client_makes_up_decides_nothing(string value)
     {
         await HeldAsync();
-        var dialog = new JsonObject { ["type"] = "modal", ["callback_id"] = Verbs.Approve, ["private_metadata"] = value, ["blocks"] = new JsonArray() };
+        var dialog =
+            new JsonObject
+            {
+                ["type"] = "modal",
+                ["callback_id"] = Verbs.Approve,
+                ["private_metadata"] = value,
+                ["blocks"] = new JsonArray()
+            };
 
         await Bot.InteractAsync(Payloads.Press(Slack, Verbs.Approve, value));
         await Bot.InteractAsync(Payloads.PressIn(dialog, "V1", Verbs.Approve, value));

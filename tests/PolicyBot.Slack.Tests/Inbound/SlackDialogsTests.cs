@@ -7,11 +7,13 @@ namespace PolicyBot.Slack.Tests.Inbound;
 public sealed class SlackDialogsTests
 {
     public static TheoryData<string> Asking => [.. typeof(Verbs).GetFields(BindingFlags.Public | BindingFlags.Static)
-        .Where(constant => constant.IsLiteral && constant.Name.StartsWith("Ask", StringComparison.Ordinal)).Select(constant => (string)constant.GetRawConstantValue()!)];
+        .Where(constant => constant.IsLiteral && constant.Name.StartsWith("Ask", StringComparison.Ordinal))
+        .Select(constant => (string)constant.GetRawConstantValue()!)];
 
     [Theory]
     [MemberData(nameof(Asking))]
-    public void A_button_that_asks_for_something_opens_a_dialog_because_a_message_has_no_inputs(string verb) => Assert.True(AllButtons.OpensDialog(verb));
+    public void A_button_that_asks_for_something_opens_a_dialog_because_a_message_has_no_inputs(string verb) =>
+        Assert.True(AllButtons.OpensDialog(verb));
 
     [Theory]
     [InlineData(Verbs.OwnerAccept)]

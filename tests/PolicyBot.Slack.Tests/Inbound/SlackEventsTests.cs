@@ -87,7 +87,8 @@ public sealed class SlackEventsTests : IAsyncLifetime
     [Fact]
     public async Task An_answer_that_Slack_does_not_take_now_is_left_to_the_sweep()
     {
-        _bot.Slack.OnCall = call => Task.FromResult(call.Method == "chat.postMessage" ? new JsonObject { ["ok"] = false, ["error"] = "account_inactive" } : null);
+        _bot.Slack.OnCall = call =>
+            Task.FromResult(call.Method == "chat.postMessage" ? new JsonObject { ["ok"] = false, ["error"] = "account_inactive" } : null);
         await _bot.EventAsync(Payloads.Message("help"));
         await _bot.Background.DrainAsync();
         Assert.Single(_bot.Work.All);
@@ -209,7 +210,8 @@ public sealed class SlackEventsTests : IAsyncLifetime
 
         var published = Assert.Single(_bot.Slack.Calls);
         Assert.Equal("views.publish", published.Method);
-        Assert.Equal(("UBO", "home"), (published.Arguments["user_id"]!.GetValue<string>(), published.Arguments["view"]!["type"]!.GetValue<string>()));
+        Assert.Equal(("UBO", "home"),
+            (published.Arguments["user_id"]!.GetValue<string>(), published.Arguments["view"]!["type"]!.GetValue<string>()));
     }
 
     [Fact]
@@ -217,7 +219,8 @@ public sealed class SlackEventsTests : IAsyncLifetime
     {
         _bot.Slack.People["UADMIN"] = "admin@contoso.example";
         var catalog = (FakeCatalog)_bot.Services.GetRequiredService<ICatalog>();
-        catalog.Current = catalog.Current with { Roles = new CatalogRoles([], [PersonId.Parse("admin@contoso.example")]), Text = "version: 1" };
+        catalog.Current =
+            catalog.Current with { Roles = new CatalogRoles([], [PersonId.Parse("admin@contoso.example")]), Text = "version: 1" };
         var opened = new JsonObject { ["type"] = "app_home_opened", ["user"] = "UADMIN", ["channel"] = Payloads.Direct, ["tab"] = "home" };
 
         await _bot.EventAsync(Payloads.Event(opened.DeepClone().AsObject(), "Ev1"));
@@ -265,7 +268,8 @@ public sealed class SlackEventsTests : IAsyncLifetime
         var catalog = (FakeCatalog)_bot.Services.GetRequiredService<ICatalog>();
         catalog.Current = catalog.Current with
         {
-            Groups = [new Group("security-leads", "Security leads", [Someone.Bo.Person], "ciso-office"), new Group("ciso-office", "CISO office", [Someone.Deputy.Person], null)],
+            Groups = [new Group("security-leads", "Security leads", [Someone.Bo.Person], "ciso-office"),
+                new Group("ciso-office", "CISO office", [Someone.Deputy.Person], null)],
         };
         await _bot.People.WriteAsync(ABot.AccountOf(Someone.Deputy), default);
         await _bot.HoldAsync(new ARequest { Stages = [AStage.Needs(1, Someone.Bo)] }.InReview());
@@ -278,7 +282,9 @@ public sealed class SlackEventsTests : IAsyncLifetime
         Assert.Equal((0, 1), (before, Asked(Someone.Deputy)));
 
         int Asked(Actor person) => _bot.Slack.To("chat.postMessage")
-            .Count(call => call.Arguments["channel"]!.GetValue<string>() == ABot.AccountOf(person).Conversation && call.Words.Contains(Verbs.Approve, StringComparison.Ordinal));
+            .Count(call =>
+                call.Arguments["channel"]!.GetValue<string>() == ABot.AccountOf(person).Conversation
+                && call.Words.Contains(Verbs.Approve, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -286,7 +292,8 @@ public sealed class SlackEventsTests : IAsyncLifetime
     {
         await _bot.EventAsync(Payloads.Message("help"));
         await _bot.Background.DrainAsync();
-        _bot.Slack.OnCall = call => Task.FromResult(call.Method == "users.info" ? new JsonObject { ["ok"] = false, ["error"] = "service_unavailable" } : null);
+        _bot.Slack.OnCall = call =>
+            Task.FromResult(call.Method == "users.info" ? new JsonObject { ["ok"] = false, ["error"] = "service_unavailable" } : null);
 
         await ChangeAsync("UBO", "Ev2");
 
@@ -326,7 +333,8 @@ public sealed class SlackEventsTests : IAsyncLifetime
     [InlineData("""{"type":"event_callback","event":7}""")]
     [InlineData("""{"type":"event_callback","event":{"type":["message"]}}""")]
     [InlineData("{}")]
-    public async Task What_means_nothing_is_acknowledged(string envelope) => Assert.Equal(HttpStatusCode.OK, await _bot.EventAsync(JsonNode.Parse(envelope)!.AsObject()));
+    public async Task What_means_nothing_is_acknowledged(string envelope) =>
+        Assert.Equal(HttpStatusCode.OK, await _bot.EventAsync(JsonNode.Parse(envelope)!.AsObject()));
 
     private async Task ChangeAsync(string user, string id)
     {

@@ -24,7 +24,9 @@ public sealed class SlackFormTests : InteractionTest
 
         view = Updated(await Bot.InteractAsync(Of(Mallory, Payloads.Submit(view, "V1", ("policyId", Payloads.Option("SEC-MFA"))))));
         Assert.Equal(Verbs.Preview, view["callback_id"]!.GetValue<string>());
-        var errors = await Bot.InteractAsync(Of(Mallory, Payloads.Submit(view, "V1", ("title", Payloads.Text("MFA off")), ("justification", Payloads.Text("short")))));
+        var errors =
+            await Bot.InteractAsync(
+                Of(Mallory, Payloads.Submit(view, "V1", ("title", Payloads.Text("MFA off")), ("justification", Payloads.Text("short")))));
         Assert.Equal("errors", errors!["response_action"]!.GetValue<string>());
         Assert.Contains("justification", errors["errors"]!.AsObject().Select(error => error.Key));
 
@@ -38,7 +40,8 @@ public sealed class SlackFormTests : InteractionTest
         Assert.Equal(Status.InReview, (await Bot.StateAsync(id)).Status);
         Assert.Contains(id.Value, sent.ToJsonString(), StringComparison.Ordinal);
         Assert.Contains(id.Value, again.ToJsonString(), StringComparison.Ordinal);
-        Assert.Single((await Bot.Register.ReadAsync(id, default))!.Events, stored => stored.Json.Contains("\"submitted\"", StringComparison.Ordinal));
+        Assert.Single((await Bot.Register.ReadAsync(id, default))!.Events, stored =>
+            stored.Json.Contains("\"submitted\"", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -186,7 +189,8 @@ public sealed class SlackFormTests : InteractionTest
     private JsonObject Shown() => Slack.To("views.update")[^1].Arguments["view"]!.AsObject();
 
     private static IEnumerable<string> Inputs(JsonObject view) =>
-        view["blocks"]!.AsArray().Where(block => block!["type"]!.GetValue<string>() == "input").Select(block => block!["block_id"]!.GetValue<string>());
+        view["blocks"]!.AsArray().Where(block => block!["type"]!.GetValue<string>() == "input")
+            .Select(block => block!["block_id"]!.GetValue<string>());
 
     private static JsonObject Of(string user, JsonObject payload) => Change(payload, whole => whole["user"]!["id"] = user);
 }

@@ -50,8 +50,10 @@ public sealed class SlackInteractionsTests : InteractionTest
         await Bot.CommandAsync("");
         await Bot.InteractAsync(Payloads.PressIn(new JsonObject { ["type"] = "home" }, "VHOME", Verbs.Request, "|0"));
 
-        Assert.Equal(["views.open", "respond", "views.open", "respond", "views.open", "chat.postMessage"], Slack.Calls.Select(call => call.Method));
-        Assert.All(Slack.Calls.Where(call => call.Method != "views.open"), told => Assert.Contains(SlackWords.NotInTime, told.Words, StringComparison.Ordinal));
+        Assert.Equal(
+            ["views.open", "respond", "views.open", "respond", "views.open", "chat.postMessage"], Slack.Calls.Select(call => call.Method));
+        Assert.All(Slack.Calls.Where(call => call.Method != "views.open"), told =>
+            Assert.Contains(SlackWords.NotInTime, told.Words, StringComparison.Ordinal));
         Assert.All(Slack.To("respond"), told => Assert.False(told.Arguments["replace_original"]!.GetValue<bool>()));
     }
 
@@ -64,14 +66,16 @@ public sealed class SlackInteractionsTests : InteractionTest
         await Bot.InteractAsync(Payloads.Press(Slack, Verbs.Details, Button));
 
         Assert.Equal(["chat.update", "views.open", "views.update"], Slack.Calls.Select(call => call.Method));
-        Assert.Equal((Payloads.Direct, "1790000000.000001"), (Slack.Calls[0].Arguments["channel"]!.GetValue<string>(), Slack.Calls[0].Arguments["ts"]!.GetValue<string>()));
+        Assert.Equal((Payloads.Direct, "1790000000.000001"),
+            (Slack.Calls[0].Arguments["channel"]!.GetValue<string>(), Slack.Calls[0].Arguments["ts"]!.GetValue<string>()));
     }
 
     [Fact]
     public async Task A_message_that_is_gone_is_sent_anew()
     {
         await HeldAsync();
-        Slack.OnCall = call => Task.FromResult(call.Method == "chat.update" ? new JsonObject { ["ok"] = false, ["error"] = "message_not_found" } : null);
+        Slack.OnCall = call =>
+            Task.FromResult(call.Method == "chat.update" ? new JsonObject { ["ok"] = false, ["error"] = "message_not_found" } : null);
 
         await Bot.InteractAsync(Payloads.Press(Slack, Verbs.Status, Button));
 
@@ -107,7 +111,9 @@ public sealed class SlackInteractionsTests : InteractionTest
     public async Task Where_a_response_URL_is_used_up_the_answer_comes_as_a_direct_message()
     {
         Slack.OnCall = call => Task.FromResult<JsonObject?>(null);
-        await Bot.InteractAsync(Change(Payloads.Press(Slack, Verbs.Mine, "|0", isEphemeral: true), payload => payload["response_url"] = "https://evil.example/s3cret"));
+        await Bot.InteractAsync(
+            Change(Payloads.Press(Slack, Verbs.Mine, "|0", isEphemeral: true), payload =>
+                payload["response_url"] = "https://evil.example/s3cret"));
 
         Assert.Equal(["chat.postMessage"], Slack.Calls.Select(call => call.Method));
     }
@@ -130,7 +136,8 @@ public sealed class SlackInteractionsTests : InteractionTest
         await Bot.CommandAsync("typedWords");
         await Bot.CommandAsync("");
         await Bot.InteractAsync(Payloads.Press(Slack, Verbs.Approve, Button, blocks));
-        await Bot.InteractAsync(Payloads.Submit(Slack.To("views.open")[^1].Arguments["view"]!.AsObject(), "V1", ("comment", Payloads.Text("typedWords"))));
+        await Bot.InteractAsync(
+            Payloads.Submit(Slack.To("views.open")[^1].Arguments["view"]!.AsObject(), "V1", ("comment", Payloads.Text("typedWords"))));
         Slack.OnCall = call => throw new InvalidOperationException("Slack breaks");
         await Bot.InteractAsync(Payloads.Press(Slack, Verbs.Approve, Button, blocks));
         await Bot.CommandAsync("typedWords");

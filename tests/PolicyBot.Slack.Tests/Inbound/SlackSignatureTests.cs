@@ -44,7 +44,8 @@ public sealed class SlackSignatureTests
         Assert.Equal(SignatureVerdict.Differs, Verify(body: Body.Replace("%2F", "%2f", StringComparison.Ordinal)));
 
     [Fact]
-    public void Another_secret_is_refused() => Assert.Equal(SignatureVerdict.Differs, Verify(secrets: ["8f742231b10e8888abcd99yyyzzz85a6"]));
+    public void Another_secret_is_refused() =>
+        Assert.Equal(SignatureVerdict.Differs, Verify(secrets: ["8f742231b10e8888abcd99yyyzzz85a6"]));
 
     [Theory]
     [InlineData(-300, true)]
@@ -71,7 +72,8 @@ public sealed class SlackSignatureTests
     [InlineData("v0=a2114d57b48eac39b9ad189dd8316235a7b4a8d21a10bd27519666489c69b503ff")]
     [InlineData("v0=z2114d57b48eac39b9ad189dd8316235a7b4a8d21a10bd27519666489c69b503")]
     [InlineData(" v0=a2114d57b48eac39b9ad189dd8316235a7b4a8d21a10bd27519666489c69b503")]
-    public void A_signature_of_another_shape_is_refused(string signature) => Assert.Equal(SignatureVerdict.Malformed, Verify(signature: signature));
+    public void A_signature_of_another_shape_is_refused(string signature) =>
+        Assert.Equal(SignatureVerdict.Malformed, Verify(signature: signature));
 
     [Theory]
     [InlineData("")]
@@ -113,7 +115,8 @@ public sealed class SlackSignatureTests
     internal static string Sign(string secret, string timestamp, string body) => Sign(secret, timestamp, Encoding.UTF8.GetBytes(body));
 
     internal static string Sign(string secret, string timestamp, byte[] body) =>
-        "v0=" + Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes($"v0:{timestamp}:").Concat(body).ToArray()));
+        "v0=" + Convert.ToHexStringLower(
+            HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes($"v0:{timestamp}:").Concat(body).ToArray()));
 
     private static byte[] RandomBytes(Random random)
     {
@@ -123,6 +126,7 @@ public sealed class SlackSignatureTests
     }
 
     private static SignatureVerdict Verify(
-        string[]? secrets = null, string timestamp = Timestamp, string signature = Signature, string body = Body, DateTimeOffset? now = null) =>
+        string[]? secrets = null, string timestamp = Timestamp, string signature = Signature, string body = Body,
+            DateTimeOffset? now = null) =>
         SlackSignature.Verify(secrets ?? [Secret], timestamp, signature, Encoding.UTF8.GetBytes(body), now ?? Now);
 }

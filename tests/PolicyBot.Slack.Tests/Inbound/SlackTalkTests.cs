@@ -7,7 +7,8 @@ namespace PolicyBot.Slack.Tests.Inbound;
 /// <summary>A request by talking, as it arrives from Slack and is shown there.</summary>
 public sealed class SlackTalkTests : IAsyncLifetime
 {
-    private const string Sentence = "I need an exception to MFA for the build account until 1 February, the vendor has no support yet, owner is <mailto:pat@contoso.example|pat@contoso.example>";
+    private const string Sentence =
+        "I need an exception to MFA for the build account until 1 February, the vendor has no support yet, owner is <mailto:pat@contoso.example|pat@contoso.example>";
 
     private ABot _bot = null!;
 
@@ -52,7 +53,8 @@ public sealed class SlackTalkTests : IAsyncLifetime
     private async Task PressAsync(JsonObject message, string title)
     {
         var button = BlockNodes.OfType(message, "button").Single(button => (string?)button["text"]!["text"] == title);
-        await _bot.InteractAsync(Payloads.Press(_bot.Slack, (string)button["action_id"]!, (string)button["value"]!, message["blocks"]!.AsArray()));
+        await _bot.InteractAsync(
+            Payloads.Press(_bot.Slack, (string)button["action_id"]!, (string)button["value"]!, message["blocks"]!.AsArray()));
         await _bot.Background.DrainAsync();
     }
 }

@@ -63,7 +63,8 @@ public sealed class SlackVerifierTests : IAsyncLifetime, IDisposable
     [InlineData("interaction.view_submission.slack_connect.json", "view_submission")]
     public async Task Interactions_arrive(string sample, string type)
     {
-        Assert.Equal(HttpStatusCode.OK, await PostAsync("payload=" + WebUtility.UrlEncode(Sample.Text(sample)), "application/x-www-form-urlencoded"));
+        Assert.Equal(HttpStatusCode.OK,
+            await PostAsync("payload=" + WebUtility.UrlEncode(Sample.Text(sample)), "application/x-www-form-urlencoded"));
 
         Assert.Equal(type, Assert.IsType<SlackVerifiedRequest.Interaction>(Assert.Single(_arrivals)).Payload.Text("type"));
     }
@@ -135,7 +136,8 @@ public sealed class SlackVerifierTests : IAsyncLifetime, IDisposable
         var body = Sample.Text("event.message_im.json");
         var timestamp = Now.AddSeconds(seconds).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
 
-        Assert.Equal(HttpStatusCode.Unauthorized, await PostSignedAsync(body, SlackSignatureTests.Sign(Secret, timestamp, body), timestamp: timestamp));
+        Assert.Equal(HttpStatusCode.Unauthorized,
+            await PostSignedAsync(body, SlackSignatureTests.Sign(Secret, timestamp, body), timestamp: timestamp));
     }
 
     [Theory]
@@ -144,7 +146,8 @@ public sealed class SlackVerifierTests : IAsyncLifetime, IDisposable
     [InlineData("null")]
     [InlineData("{\"type\":")]
     [InlineData("{\"type\":\"event_callback\"}}")]
-    public async Task What_is_signed_and_no_JSON_object_is_a_bad_request(string body) => Assert.Equal(HttpStatusCode.BadRequest, await PostAsync(body));
+    public async Task What_is_signed_and_no_JSON_object_is_a_bad_request(string body) =>
+        Assert.Equal(HttpStatusCode.BadRequest, await PostAsync(body));
 
     [Theory]
     [InlineData("")]
@@ -155,7 +158,8 @@ public sealed class SlackVerifierTests : IAsyncLifetime, IDisposable
         Assert.Equal(HttpStatusCode.BadRequest, await PostAsync(body, "application/x-www-form-urlencoded"));
 
     [Fact]
-    public async Task Nesting_without_end_is_a_bad_request() => Assert.Equal(HttpStatusCode.BadRequest, await PostAsync(new string('[', 500_000)));
+    public async Task Nesting_without_end_is_a_bad_request() =>
+        Assert.Equal(HttpStatusCode.BadRequest, await PostAsync(new string('[', 500_000)));
 
     [Fact]
     public async Task Text_that_is_no_Unicode_is_a_bad_request()
@@ -189,7 +193,10 @@ public sealed class SlackVerifierTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task A_body_without_a_stated_length_ends_where_the_limit_is()
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, _bot.Address) { Content = new StreamContent(new MemoryStream(new byte[2 * SlackVerifier.LargestBody])) };
+        using var request =
+            new HttpRequestMessage(
+                HttpMethod.Post, _bot.Address)
+            { Content = new StreamContent(new MemoryStream(new byte[2 * SlackVerifier.LargestBody])) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         request.Headers.TransferEncodingChunked = true;
 
@@ -205,7 +212,8 @@ public sealed class SlackVerifierTests : IAsyncLifetime, IDisposable
         using var socket = new TcpClient();
         await socket.ConnectAsync(IPAddress.Loopback, _bot.Address.Port);
         await using var stream = socket.GetStream();
-        var head = $"POST /slack/events HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\nConnection: close\r\n"
+        var head =
+            $"POST /slack/events HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\nConnection: close\r\n"
             + $"x-slack-request-timestamp: {Stamp}\r\nX-SLACK-SIGNATURE: {SlackSignatureTests.Sign(Secret, Stamp, body)}\r\n\r\n";
 
         await stream.WriteAsync(Encoding.ASCII.GetBytes(head));
@@ -221,9 +229,19 @@ public sealed class SlackVerifierTests : IAsyncLifetime, IDisposable
     [Fact]
     public void Members_of_another_kind_count_as_missing()
     {
-        var payload = SlackPayload.Parse(Encoding.UTF8.GetBytes(new JsonObject { ["team"] = null, ["user"] = 7, ["actions"] = "x", ["state"] = new JsonArray() }.ToJsonString()))!.Value;
+        var payload =
+            SlackPayload.Parse(
+                Encoding.UTF8.GetBytes(
+                    new JsonObject
+                    {
+                        ["team"] = null,
+                        ["user"] = 7,
+                        ["actions"] = "x",
+                        ["state"] = new JsonArray()
+                    }.ToJsonString()))!.Value;
 
-        Assert.Equal(("", "", "", false), (payload.Text("team", "id"), payload.Text("user", "id"), payload.Text("user"), payload.Is("actions")));
+        Assert.Equal(
+            ("", "", "", false), (payload.Text("team", "id"), payload.Text("user", "id"), payload.Text("user"), payload.Is("actions")));
         Assert.Empty(payload.Each("actions"));
         Assert.Empty(payload.Members("state", "values"));
     }
@@ -234,7 +252,8 @@ public sealed class SlackVerifierTests : IAsyncLifetime, IDisposable
 
     private Task<HttpStatusCode> PostAsync(string body, string type = "application/json") => PostSignedAsync(body, Signed(body), type);
 
-    private async Task<HttpStatusCode> PostSignedAsync(string body, string? signature, string type = "application/json", string? timestamp = null)
+    private async Task<HttpStatusCode> PostSignedAsync(
+        string body, string? signature, string type = "application/json", string? timestamp = null)
     {
         using var request = Request(body, type, signature, timestamp);
         using var answer = await _http.SendAsync(request);

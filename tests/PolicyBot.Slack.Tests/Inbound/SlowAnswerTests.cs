@@ -18,7 +18,9 @@ public sealed class SlowAnswerTests : InteractionTest
         Slack.Forget();
         var (asked, go) = HoldDirectory();
 
-        var answering = Bot.InteractAsync(Payloads.Submit(dialog, "V1", ("comment", Payloads.Text("too short")), ("expiresOn", Payloads.Day("2027-01-31"))));
+        var answering =
+            Bot.InteractAsync(
+                Payloads.Submit(dialog, "V1", ("comment", Payloads.Text("too short")), ("expiresOn", Payloads.Day("2027-01-31"))));
         await asked;
         Bot.AnswerClock.Advance(TimeSpan.FromSeconds(2));
         var loading = Updated(await answering);

@@ -23,7 +23,10 @@ public sealed class ViewStateTests
     [InlineData("[]", "")]
     public void Every_kind_of_input_is_read_and_whatever_is_left_empty_is_blank(string element, string expected)
     {
-        var inputs = ViewState.Inputs(JsonDocument.Parse("""{"values":{"title":{"value":ELEMENT}}}""".Replace("ELEMENT", element, StringComparison.Ordinal)).RootElement);
+        var inputs =
+            ViewState.Inputs(
+                JsonDocument.Parse(
+                    """{"values":{"title":{"value":ELEMENT}}}""".Replace("ELEMENT", element, StringComparison.Ordinal)).RootElement);
 
         Assert.Equal(expected, inputs["title"]);
     }

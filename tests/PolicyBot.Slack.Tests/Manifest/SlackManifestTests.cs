@@ -41,9 +41,12 @@ public sealed class SlackManifestTests
     {
         var manifest = OverHttp;
 
-        Assert.Equal("https://policybot.contoso.example" + SlackEndpoints.Commands, (string?)manifest["features"]!["slash_commands"]![0]!["url"]);
-        Assert.Equal("https://policybot.contoso.example" + SlackEndpoints.Events, (string?)manifest["settings"]!["event_subscriptions"]!["request_url"]);
-        Assert.Equal("https://policybot.contoso.example" + SlackEndpoints.Interactions, (string?)manifest["settings"]!["interactivity"]!["request_url"]);
+        Assert.Equal(
+            "https://policybot.contoso.example" + SlackEndpoints.Commands, (string?)manifest["features"]!["slash_commands"]![0]!["url"]);
+        Assert.Equal("https://policybot.contoso.example" + SlackEndpoints.Events,
+            (string?)manifest["settings"]!["event_subscriptions"]!["request_url"]);
+        Assert.Equal("https://policybot.contoso.example" + SlackEndpoints.Interactions,
+            (string?)manifest["settings"]!["interactivity"]!["request_url"]);
         Assert.Equal(3, SlackManifest.ForHttp(new Uri("https://policybot.contoso.example/")).Split("https://").Length - 1);
         Assert.Throws<ArgumentException>(() => SlackManifest.ForHttp(new Uri("http://127.0.0.1:3978/")));
     }
@@ -79,7 +82,8 @@ public sealed class SlackManifestTests
 
         Assert.Equal(["/policy-exception"], features["slash_commands"]!.AsArray().Select(command => (string?)command!["command"]));
         Assert.True((bool)features["slash_commands"]![0]!["should_escape"]!);
-        Assert.Equal([$"global {SlackInteractions.NewException}"], features["shortcuts"]!.AsArray().Select(shortcut => $"{shortcut!["type"]} {shortcut["callback_id"]}"));
+        Assert.Equal([$"global {SlackInteractions.NewException}"],
+            features["shortcuts"]!.AsArray().Select(shortcut => $"{shortcut!["type"]} {shortcut["callback_id"]}"));
     }
 
     [Fact]
@@ -87,7 +91,8 @@ public sealed class SlackManifestTests
     {
         var home = OverHttp["features"]!["app_home"]!;
 
-        Assert.Equal((true, true, false), ((bool)home["home_tab_enabled"]!, (bool)home["messages_tab_enabled"]!, (bool)home["messages_tab_read_only_enabled"]!));
+        Assert.Equal((true, true, false),
+            ((bool)home["home_tab_enabled"]!, (bool)home["messages_tab_enabled"]!, (bool)home["messages_tab_read_only_enabled"]!));
     }
 
     [Fact]
@@ -113,10 +118,13 @@ public sealed class SlackManifestTests
 
     private static JsonNode? Json(YamlNode node) => node switch
     {
-        YamlMappingNode mapping => new JsonObject(mapping.Children.Select(member => KeyValuePair.Create(((YamlScalarNode)member.Key).Value!, Json(member.Value)))),
+        YamlMappingNode mapping =>
+            new JsonObject(mapping.Children.Select(member => KeyValuePair.Create(((YamlScalarNode)member.Key).Value!, Json(member.Value)))),
         YamlSequenceNode sequence => new JsonArray([.. sequence.Children.Select(Json)]),
-        YamlScalarNode { Style: YamlDotNet.Core.ScalarStyle.Plain, Value: "true" or "false" } truth => JsonValue.Create(truth.Value == "true"),
-        YamlScalarNode { Style: YamlDotNet.Core.ScalarStyle.Plain } plain when int.TryParse(plain.Value, out var number) => JsonValue.Create(number),
+        YamlScalarNode { Style: YamlDotNet.Core.ScalarStyle.Plain, Value: "true" or "false" } truth =>
+            JsonValue.Create(truth.Value == "true"),
+        YamlScalarNode { Style: YamlDotNet.Core.ScalarStyle.Plain } plain when int.TryParse(plain.Value, out var number) =>
+            JsonValue.Create(number),
         YamlScalarNode scalar => JsonValue.Create(scalar.Value),
         _ => throw new InvalidOperationException($"{node.NodeType} is not expected."),
     };

@@ -31,7 +31,8 @@ internal sealed class ASlack : IAsyncDisposable
     {
         var slack = new ASlack();
         slack._server = await ALoopbackServer.StartAsync(slack.AnswerAsync);
-        slack.Options = new SlackOptions { BotToken = BotToken, AppToken = AppToken, ApiBaseUrl = new Uri(slack._server.Address, "/api/").ToString() };
+        slack.Options =
+            new SlackOptions { BotToken = BotToken, AppToken = AppToken, ApiBaseUrl = new Uri(slack._server.Address, "/api/").ToString() };
         slack.Usually("auth.test", """{"ok":true,"team_id":"T1","user_id":"U9","bot_id":"B9","team":"Contoso"}""");
         slack.Usually("users.info", AUser("U2"));
         slack.Usually("users.lookupByEmail", AUser("U2"));
@@ -67,7 +68,8 @@ internal sealed class ASlack : IAsyncDisposable
     public int Count(string method) => _calls.Count(call => call.Method == method);
 
     public SlackClient Client(TimeProvider? time = null) => new(
-        SlackClient.CreateHttpClient(), Options, SlackClient.CreateRateLimiter(), Health, time ?? TimeProvider.System, Log.For<SlackClient>());
+        SlackClient.CreateHttpClient(), Options, SlackClient.CreateRateLimiter(), Health, time ?? TimeProvider.System,
+            Log.For<SlackClient>());
 
     public SlackInstallation Installation(SlackClient? client = null) => new(client ?? Client(), Options, Log.For<SlackInstallation>());
 
@@ -78,7 +80,8 @@ internal sealed class ASlack : IAsyncDisposable
     {
         var client = Client(time);
         var installation = Installation(client);
-        return new SlackChannel(client, installation, new SlackDirectory(client, installation, time ?? TimeProvider.System), new SentNotices(client, installation), Answers);
+        return new SlackChannel(client, installation, new SlackDirectory(client, installation, time ?? TimeProvider.System),
+            new SentNotices(client, installation), Answers);
     }
 
     public async ValueTask DisposeAsync()
@@ -122,7 +125,8 @@ internal sealed record SlackCall(string HttpMethod, string Method, string Author
         }
 
         return new SlackCall(
-            request.Method, request.Path.Value!.Split('/')[^1], request.Headers.Authorization.ToString(), request.ContentType ?? "", arguments);
+            request.Method, request.Path.Value!.Split('/')[^1], request.Headers.Authorization.ToString(), request.ContentType ?? "",
+                arguments);
     }
 }
 
@@ -142,7 +146,8 @@ internal sealed class CapturedLog
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
             lines.Enqueue($"{logLevel} {formatter(state, exception)} {exception}");
     }
 }

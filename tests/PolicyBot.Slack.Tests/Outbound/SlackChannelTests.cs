@@ -13,7 +13,8 @@ public sealed class SlackChannelTests : IAsyncLifetime
 {
     private const string Card = """{"message":{"text":"HIGH: MFA off","blocks":[]},"modal":{"type":"modal"},"home":null}""";
     private const string NoticeId = "PX-7K2M9QRT|3|review|ana@contoso.example";
-    private static readonly KnownAccount Ana = new() { Account = new ChannelAccount("slack", "T1", "U2"), Person = PersonId.Parse("ana@contoso.example"), Conversation = "D2" };
+    private static readonly KnownAccount Ana =
+        new() { Account = new ChannelAccount("slack", "T1", "U2"), Person = PersonId.Parse("ana@contoso.example"), Conversation = "D2" };
     private static readonly DrawnCard Drawn = DrawnFrom(Card);
     private ASlack slack = null!;
 
@@ -29,7 +30,8 @@ public sealed class SlackChannelTests : IAsyncLifetime
 
         var there = new SendOutcome.Sent(new MessageRef("slack", "", "D2", "1700000000.000100"));
         Assert.Equal((there, there), (known, neverMet));
-        Assert.Equal(["D2", "U2"], slack.Calls.Where(call => call.Method == "chat.postMessage").Select(call => (string?)call.Arguments["channel"]));
+        Assert.Equal(
+            ["D2", "U2"], slack.Calls.Where(call => call.Method == "chat.postMessage").Select(call => (string?)call.Arguments["channel"]));
     }
 
     [Fact]
@@ -99,14 +101,16 @@ public sealed class SlackChannelTests : IAsyncLifetime
         var outcome = await slack.Channel().SendAsync(Ana with { Conversation = "D0LD" }, Drawn, NoticeId, default);
 
         Assert.IsType<SendOutcome.Sent>(outcome);
-        Assert.Equal(["D0LD", "U2"], slack.Calls.Where(call => call.Method == "chat.postMessage").Select(call => (string?)call.Arguments["channel"]));
+        Assert.Equal(["D0LD", "U2"],
+            slack.Calls.Where(call => call.Method == "chat.postMessage").Select(call => (string?)call.Arguments["channel"]));
     }
 
     public static TheoryData<string, SendOutcome> Refusals => new()
     {
         { """{"ok":false,"error":"token_revoked"}""", new SendOutcome.Later(SlackChannel.PauseUntilMended, "token_revoked") },
         { """{"ok":false,"error":"account_inactive"}""", new SendOutcome.Later(SlackChannel.PauseUntilMended, "account_inactive") },
-        { """{"ok":false,"error":"missing_scope","needed":"chat:write"}""", new SendOutcome.Later(SlackChannel.PauseUntilMended, "missing_scope") },
+        { """{"ok":false,"error":"missing_scope","needed":"chat:write"}""",
+            new SendOutcome.Later(SlackChannel.PauseUntilMended, "missing_scope") },
         { """{"ok":false,"error":"user_not_found"}""", new SendOutcome.Unreachable("user_not_found") },
         { """{"ok":false,"error":"cannot_dm_bot"}""", new SendOutcome.Unreachable("cannot_dm_bot") },
         { """{"ok":false,"error":"invalid_blocks"}""", new SendOutcome.Never("invalid_blocks") },
@@ -132,7 +136,8 @@ public sealed class SlackChannelTests : IAsyncLifetime
         var first = await channel.SendAsync(Ana, Drawn, NoticeId, default);
         slack.Usually("conversations.history", History(Posted(0), "B9"));
 
-        var second = await channel.SendAgainAsync(Ana, DrawnFrom(Card.Replace("off", "is off", StringComparison.Ordinal)), NoticeId, default);
+        var second =
+            await channel.SendAgainAsync(Ana, DrawnFrom(Card.Replace("off", "is off", StringComparison.Ordinal)), NoticeId, default);
 
         Assert.IsType<SendOutcome.Unsure>(first);
         Assert.Equal(new SendOutcome.Sent(new MessageRef("slack", "", "D2", "1699999999.000200")), second);
@@ -144,7 +149,8 @@ public sealed class SlackChannelTests : IAsyncLifetime
     [Fact]
     public async Task A_message_that_did_not_arrive_is_posted_also_where_the_chat_was_not_known()
     {
-        slack.Usually("conversations.history", """{"ok":true,"messages":[{"ts":"1.1","text":"hello","user":"U2"},{"ts":"1.2","bot_id":"B9","metadata":{"event_type":"policybot_notice","event_payload":{"id":"another"}}}]}""");
+        slack.Usually("conversations.history",
+            """{"ok":true,"messages":[{"ts":"1.1","text":"hello","user":"U2"},{"ts":"1.2","bot_id":"B9","metadata":{"event_type":"policybot_notice","event_payload":{"id":"another"}}}]}""");
 
         var outcome = await slack.Channel().SendAgainAsync(Ana with { Conversation = "" }, Drawn, NoticeId, default);
 
@@ -211,7 +217,8 @@ public sealed class SlackChannelTests : IAsyncLifetime
 
         Assert.Equal((new SendOutcome.Sent(dialog), new SendOutcome.Gone("not_found")), ((SendOutcome.Sent)open, (SendOutcome.Gone)closed));
         var call = slack.Calls[0];
-        Assert.Equal(("views.update", "V1", "modal"), (call.Method, (string?)call.Arguments["view_id"], (string?)call.Arguments["view"]!["type"]));
+        Assert.Equal(
+            ("views.update", "V1", "modal"), (call.Method, (string?)call.Arguments["view_id"], (string?)call.Arguments["view"]!["type"]));
     }
 
     [Fact]
@@ -220,7 +227,8 @@ public sealed class SlackChannelTests : IAsyncLifetime
         slack.Next("chat.postMessage", """{"ok":true,"channel":"C7","ts":"5.5"}""");
         slack.Next("chat.postMessage", """{"ok":false,"error":"not_in_channel"}""");
 
-        Assert.Equal(new SendOutcome.Sent(new MessageRef("slack", "", "C7", "5.5")), await slack.Channel().PostAsync("C7", Drawn, NoticeId, default));
+        Assert.Equal(new SendOutcome.Sent(new MessageRef("slack", "", "C7", "5.5")),
+            await slack.Channel().PostAsync("C7", Drawn, NoticeId, default));
         Assert.Equal(new SendOutcome.Unreachable("not_in_channel"), await slack.Channel().PostAsync("C7", Drawn, NoticeId, default));
         Assert.Equal(0, slack.Count("users.info"));
     }
@@ -228,7 +236,13 @@ public sealed class SlackChannelTests : IAsyncLifetime
     [Fact]
     public async Task The_home_page_is_published_for_its_person_and_trouble_with_it_is_nobodys()
     {
-        var view = new HomeView { Summary = "Your exceptions", Heading = "Your exceptions", Sections = [new HomeSection("My requests", [], "None.")] };
+        var view =
+            new HomeView
+            {
+                Summary = "Your exceptions",
+                Heading = "Your exceptions",
+                Sections = [new HomeSection("My requests", [], "None.")]
+            };
         slack.Next("views.publish", """{"ok":false,"error":"not_enabled"}""");
 
         await new SlackHome(slack.Client()).ShowAsync(Ana, SlackCards.Draw(view), default);
@@ -239,7 +253,9 @@ public sealed class SlackChannelTests : IAsyncLifetime
 
     private static DrawnCard DrawnFrom(string card) => DrawnCard.From(JsonNode.Parse(card)!.AsObject(), card);
 
-    private string Posted(int index) => (string)slack.Calls.Where(call => call.Method == "chat.postMessage").ElementAt(index).Arguments["metadata"]!["event_payload"]!["id"]!;
+    private string Posted(int index) =>
+        (string)slack.Calls.Where(call => call.Method == "chat.postMessage")
+            .ElementAt(index).Arguments["metadata"]!["event_payload"]!["id"]!;
 
     private static string History(string id, string bot) => new JsonObject
     {

@@ -22,10 +22,16 @@ public sealed class SlackClientTests : IAsyncLifetime
 
         Assert.Equal("1700000000.000100", Assert.IsType<SlackReply.Done>(reply).Text("ts"));
         var call = Assert.Single(slack.Calls);
-        Assert.Equal(("POST", "chat.postMessage", $"Bearer {ASlack.BotToken}", "application/json; charset=utf-8"), (call.HttpMethod, call.Method, call.Authorization, call.ContentType));
+        Assert.Equal(("POST", "chat.postMessage", $"Bearer {ASlack.BotToken}", "application/json; charset=utf-8"),
+            (call.HttpMethod, call.Method, call.Authorization, call.ContentType));
         Assert.Equal(
             """{"text":"HIGH: MFA off 例外","blocks":[{"type":"divider"}],"channel":"D2","parse":"none","unfurl_links":false,"unfurl_media":false}""",
-            call.Arguments.ToJsonString(new System.Text.Json.JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
+            call.Arguments.ToJsonString(
+                new System.Text.Json.JsonSerializerOptions
+                {
+                    Encoder =
+                    System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping
+                }));
         Assert.Null(message["channel"]); // what was passed in can be sent again
     }
 
@@ -37,11 +43,15 @@ public sealed class SlackClientTests : IAsyncLifetime
     [InlineData("apps.connections.open")]
     public async Task What_takes_no_json_is_sent_as_a_form(string method)
     {
-        await slack.Client().CallAsync(method, new JsonObject { ["user"] = "U2", ["email"] = "a+b@contoso.example", ["limit"] = 5, ["all"] = true }, default);
+        await slack.Client()
+            .CallAsync(
+                method, new JsonObject { ["user"] = "U2", ["email"] = "a+b@contoso.example", ["limit"] = 5, ["all"] = true }, default);
 
         var call = Assert.Single(slack.Calls);
         Assert.Equal("application/x-www-form-urlencoded", call.ContentType);
-        Assert.Equal(("U2", "a+b@contoso.example", "5", "true"), ((string?)call.Arguments["user"], (string?)call.Arguments["email"], (string?)call.Arguments["limit"], (string?)call.Arguments["all"]));
+        Assert.Equal(("U2", "a+b@contoso.example", "5", "true"),
+            ((string?)call.Arguments["user"], (string?)call.Arguments["email"], (string?)call.Arguments["limit"],
+            (string?)call.Arguments["all"]));
     }
 
     [Fact]
@@ -124,7 +134,8 @@ public sealed class SlackClientTests : IAsyncLifetime
     {
         slack.Next(method, $$"""{"ok":false,"error":"{{code}}"}""");
 
-        var reply = Assert.IsType<SlackReply.Refused>(await slack.Client().CallAsync(method, new JsonObject { ["channel"] = "D2" }, default));
+        var reply =
+            Assert.IsType<SlackReply.Refused>(await slack.Client().CallAsync(method, new JsonObject { ["channel"] = "D2" }, default));
 
         Assert.Equal((code, fault), (reply.Code, (object)reply.Fault));
         Assert.Equal(1, slack.Count(method));
@@ -133,7 +144,8 @@ public sealed class SlackClientTests : IAsyncLifetime
     [Fact]
     public async Task What_slack_found_wrong_with_a_view_is_kept_and_logged()
     {
-        slack.Next("views.open", """{"ok":false,"error":"invalid_arguments","response_metadata":{"messages":["[ERROR] must be less than 25 characters [json-pointer:/view/title/text]"]}}""");
+        slack.Next("views.open",
+            """{"ok":false,"error":"invalid_arguments","response_metadata":{"messages":["[ERROR] must be less than 25 characters [json-pointer:/view/title/text]"]}}""");
         slack.Next("views.open", """{"ok":false,"error":"invalid_arguments","response_metadata":{"messages":["invalid `trigger_id`"]}}""");
         slack.Next("views.open", """{"ok":false,"error":"missing_scope","needed":"chat:write","provided":"commands"}""");
 
@@ -206,7 +218,9 @@ public sealed class SlackClientTests : IAsyncLifetime
     {
         slack.Options.ApiBaseUrl = "https://slack.com/api/";
         using var http = new HttpClient(new Answering());
-        var client = new SlackClient(http, slack.Options, SlackClient.CreateRateLimiter(), slack.Health, TimeProvider.System, slack.Log.For<SlackClient>());
+        var client =
+            new SlackClient(
+                http, slack.Options, SlackClient.CreateRateLimiter(), slack.Health, TimeProvider.System, slack.Log.For<SlackClient>());
 
         var reply = await client.RespondAsync(url, [], default);
 

@@ -19,8 +19,10 @@ public sealed class SlackDirectoryTests : IAsyncLifetime
     [Theory]
     [InlineData("""{"id":"U2","team_id":"T1"}""", DirectoryVerdict.Member, "")]
     [InlineData("""{"id":"W2","team_id":"T7","enterprise_user":{"enterprise_id":"E1","teams":["T7","T1"]}}""", DirectoryVerdict.Member, "")]
-    [InlineData("""{"id":"W2","team_id":"T7","enterprise_user":{"enterprise_id":"E1","teams":["T7"]}}""", DirectoryVerdict.Unknown, "other_workspace")]
-    [InlineData("""{"id":"W2","team_id":"T7","enterprise_user":{"enterprise_id":"E2","teams":["T1"]}}""", DirectoryVerdict.Unknown, "other_workspace")]
+    [InlineData("""{"id":"W2","team_id":"T7","enterprise_user":{"enterprise_id":"E1","teams":["T7"]}}""", DirectoryVerdict.Unknown,
+        "other_workspace")]
+    [InlineData("""{"id":"W2","team_id":"T7","enterprise_user":{"enterprise_id":"E2","teams":["T1"]}}""", DirectoryVerdict.Unknown,
+        "other_workspace")]
     [InlineData("""{"id":"U2","team_id":"T7"}""", DirectoryVerdict.Unknown, "other_workspace")]
     [InlineData("""{"id":"U2"}""", DirectoryVerdict.Unknown, "other_workspace")]
     [InlineData("""{"id":"U2","team_id":"T1","is_stranger":true}""", DirectoryVerdict.Unknown, "other_workspace")]
@@ -41,10 +43,12 @@ public sealed class SlackDirectoryTests : IAsyncLifetime
 
     [Theory]
     [InlineData("""{"id":"U2","team_id":"T1","profile":{"email":"ana@contoso.example"}}""", "ana@contoso.example")]
-    [InlineData("""{"id":"U2","team_id":"T1","is_email_confirmed":true,"profile":{"email":"ana@contoso.example"}}""", "ana@contoso.example")]
+    [InlineData("""{"id":"U2","team_id":"T1","is_email_confirmed":true,"profile":{"email":"ana@contoso.example"}}""",
+        "ana@contoso.example")]
     [InlineData("""{"id":"U2","team_id":"T1","is_email_confirmed":false,"profile":{"email":"ana@contoso.example"}}""", "")]
     [InlineData("""{"id":"U2","team_id":"T1","profile":{}}""", "")]
-    public void An_address_that_nobody_confirmed_proves_nothing(string user, string mail) => Assert.Equal(mail, SlackDirectory.Judge(JsonNode.Parse(user), Bot).Mail);
+    public void An_address_that_nobody_confirmed_proves_nothing(string user, string mail) =>
+        Assert.Equal(mail, SlackDirectory.Judge(JsonNode.Parse(user), Bot).Mail);
 
     [Fact]
     public async Task A_look_up_says_who_somebody_is_and_asks_anew_each_time()

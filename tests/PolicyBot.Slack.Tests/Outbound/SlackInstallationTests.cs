@@ -17,7 +17,8 @@ public sealed class SlackInstallationTests : IAsyncLifetime
     public async Task The_bot_is_asked_for_once_and_then_known()
     {
         var installation = slack.Installation();
-        slack.Next("auth.test", """{"ok":true,"team_id":"T1","user_id":"U9","bot_id":"B9","enterprise_id":"E1","app_id":"A1"}""", 200, ("x-oauth-scopes", AllScopes));
+        slack.Next("auth.test", """{"ok":true,"team_id":"T1","user_id":"U9","bot_id":"B9","enterprise_id":"E1","app_id":"A1"}""", 200,
+            ("x-oauth-scopes", AllScopes));
 
         var faults = await installation.FaultsAsync(default);
         var bot = await installation.OfBotAsync(default);
@@ -44,7 +45,8 @@ public sealed class SlackInstallationTests : IAsyncLifetime
     public async Task Another_workspaces_token_and_missing_scopes_are_told_a_line_each()
     {
         slack.Options.TeamId = "T2";
-        slack.Next("auth.test", """{"ok":true,"team_id":"T1","user_id":"U9","bot_id":"B9"}""", 200, ("x-oauth-scopes", "app_mentions:read,chat:write,commands,im:write,users:read"));
+        slack.Next("auth.test", """{"ok":true,"team_id":"T1","user_id":"U9","bot_id":"B9"}""", 200,
+            ("x-oauth-scopes", "app_mentions:read,chat:write,commands,im:write,users:read"));
         var installation = slack.Installation();
 
         var faults = await installation.FaultsAsync(default);

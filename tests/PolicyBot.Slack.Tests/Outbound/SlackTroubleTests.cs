@@ -119,7 +119,9 @@ public sealed class SlackTroubleTests : IAsyncLifetime
     [Fact]
     public async Task A_burst_to_one_chat_is_put_off_and_other_chats_go_on()
     {
-        using var pace = new ChannelRateLimiter(ChannelRateLimiter.Bucket(4, TimeSpan.FromHours(1), 0), ChannelRateLimiter.Bucket(20, TimeSpan.FromHours(1), 0));
+        using var pace =
+            new ChannelRateLimiter(
+                ChannelRateLimiter.Bucket(4, TimeSpan.FromHours(1), 0), ChannelRateLimiter.Bucket(20, TimeSpan.FromHours(1), 0));
 
         var first = new List<TimeSpan?>();
         for (var message = 0; message < 5; message++)
@@ -137,9 +139,13 @@ public sealed class SlackTroubleTests : IAsyncLifetime
     [Fact]
     public async Task The_whole_workspace_shares_one_pace()
     {
-        using var pace = new ChannelRateLimiter(ChannelRateLimiter.Bucket(4, TimeSpan.FromHours(1), 0), ChannelRateLimiter.Bucket(2, TimeSpan.FromHours(1), 0));
+        using var pace =
+            new ChannelRateLimiter(
+                ChannelRateLimiter.Bucket(4, TimeSpan.FromHours(1), 0), ChannelRateLimiter.Bucket(2, TimeSpan.FromHours(1), 0));
 
-        var waits = new[] { await pace.WaitAsync("", "D1", default), await pace.WaitAsync("", "D2", default), await pace.WaitAsync("", "D3", default) };
+        var waits =
+            new[] { await pace.WaitAsync("", "D1", default), await pace.WaitAsync("", "D2", default),
+            await pace.WaitAsync("", "D3", default) };
 
         Assert.Equal([null, null], waits[..2]);
         Assert.True(waits[2] > TimeSpan.Zero);

@@ -50,7 +50,8 @@ public sealed class SlackWatchTests : IAsyncLifetime
         var told = Assert.Single(teams.Sent);
         Assert.Equal("Slack refuses PolicyBot's token", told.View.Summary);
         Assert.Contains("token_revoked", Assert.IsType<ListView>(told.View).Intro[0].Text, StringComparison.Ordinal);
-        Assert.Single(slack.Log.Text.Split('\n'), line => line.StartsWith("Error Slack refuses the token (token_revoked)", StringComparison.Ordinal));
+        Assert.Single(slack.Log.Text.Split('\n'), line =>
+            line.StartsWith("Error Slack refuses the token (token_revoked)", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -76,7 +77,8 @@ public sealed class SlackWatchTests : IAsyncLifetime
     {
         var catalog = new FakeCatalog { Current = TestCatalog.Contoso with { Roles = new CatalogRoles([], [Admin]) } };
         var reachability = new Reachability(people, catalog, [teams, channel], time);
-        return new SlackWatch(slack.Health, slack.Client(), new AdministratorNotices(people, reachability, catalog, time), time, slack.Log.For<SlackWatch>());
+        return new SlackWatch(
+            slack.Health, slack.Client(), new AdministratorNotices(people, reachability, catalog, time), time, slack.Log.For<SlackWatch>());
     }
 
     private static KnownAccount Account(string channel, string tenant, string id, int hour) => new()

@@ -41,8 +41,10 @@ public sealed class WorkspaceTests : IAsyncLifetime
         using var forged = Compose(("Slack:BotToken", "xoxb-another"));
 
         Assert.Empty(await services.SlackFaultsAsync(default));
-        Assert.StartsWith("Slack:TeamId is T0ELSEWHERE", Assert.Single(await elsewhere.SlackFaultsAsync(default)), StringComparison.Ordinal);
-        Assert.StartsWith("Slack:BotToken is refused (invalid_auth)", Assert.Single(await forged.SlackFaultsAsync(default)), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Slack:TeamId is T0ELSEWHERE", Assert.Single(await elsewhere.SlackFaultsAsync(default)), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Slack:BotToken is refused (invalid_auth)", Assert.Single(await forged.SlackFaultsAsync(default)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -100,7 +102,8 @@ public sealed class WorkspaceTests : IAsyncLifetime
         await workspace.ChangeAsync("kim@contoso.example", kim => kim with { Deleted = true }, default);
         services.GetRequiredService<SlackDirectory>().Forget(account.Account.Id); // as the event of the change does
 
-        Assert.Equal(new SendOutcome.Unreachable("user_disabled"), await Channel.SendAsync(account, Draw("PX-7K2M9QRT waits for you"), "1", default));
+        Assert.Equal(new SendOutcome.Unreachable("user_disabled"),
+            await Channel.SendAsync(account, Draw("PX-7K2M9QRT waits for you"), "1", default));
         Assert.Empty(workspace.Person("kim@contoso.example").Chat.Messages);
     }
 
@@ -126,7 +129,13 @@ public sealed class WorkspaceTests : IAsyncLifetime
     public async Task The_home_page_is_there_when_the_person_looks()
     {
         var account = await FindAsync(Ana);
-        var view = new HomeView { Summary = "Your exceptions", Heading = "Your exceptions", Sections = [new HomeSection("My requests", [], "None yet.")] };
+        var view =
+            new HomeView
+            {
+                Summary = "Your exceptions",
+                Heading = "Your exceptions",
+                Sections = [new HomeSection("My requests", [], "None yet.")]
+            };
 
         await services.GetRequiredService<IHome>().ShowAsync(account, SlackCards.Draw(view), default);
 
@@ -144,12 +153,15 @@ public sealed class WorkspaceTests : IAsyncLifetime
         }
 
         Assert.Equal(SlackMethods.All.Keys, workspace.Requests.Select(request => request.Method));
-        Assert.DoesNotContain(workspace.Requests, request => request.Error is "unknown_method" or "invalid_auth" or "not_allowed_token_type" or "missing_scope" && request.Method != "conversations.history");
+        Assert.DoesNotContain(workspace.Requests, request =>
+            request.Error is "unknown_method" or "invalid_auth" or "not_allowed_token_type" or "missing_scope"
+            && request.Method != "conversations.history");
     }
 
     private DrawnCard Draw(string heading) => Channel.Draw(new ListView { Summary = heading, Heading = heading, Lines = [] });
 
-    private async Task<KnownAccount> FindAsync(string email) => Assert.IsType<FoundAccount.Here>(await Channel.FindAsync(PersonId.Parse(email), null, default)).Account;
+    private async Task<KnownAccount> FindAsync(string email) =>
+        Assert.IsType<FoundAccount.Here>(await Channel.FindAsync(PersonId.Parse(email), null, default)).Account;
 
     private ServiceProvider Compose(params (string Key, string Value)[] changes)
     {

@@ -13,7 +13,8 @@ public sealed class SilentSocketTests
     {
         await using var slack = await ASlack.StartAsync();
         var address = new UriBuilder(slack.Api) { Scheme = "ws", Path = "/link/" }.Uri;
-        var opening = SocketModeLink.OpenAsync(address, _ => Task.FromResult<JsonObject?>(null), TimeProvider.System, NullLogger.Instance, default);
+        var opening =
+            SocketModeLink.OpenAsync(address, _ => Task.FromResult<JsonObject?>(null), TimeProvider.System, NullLogger.Instance, default);
         var silent = await slack.Sockets.NextAsync();
         await silent.HelloAsync(); // and from here on the server does not read
         await using var link = await opening;

@@ -78,7 +78,8 @@ public sealed class SocketLifeTests : SocketModeTest
     public async Task A_refused_token_ends_it_and_a_passing_trouble_does_not(string error, bool ends)
     {
         var socket = await ConnectedAsync();
-        Bot.Slack.OnCall = call => Task.FromResult(call.Method == "apps.connections.open" ? new JsonObject { ["ok"] = false, ["error"] = error } : null);
+        Bot.Slack.OnCall = call =>
+            Task.FromResult(call.Method == "apps.connections.open" ? new JsonObject { ["ok"] = false, ["error"] = error } : null);
         socket.Drop();
         if (ends)
         {
@@ -143,14 +144,17 @@ public sealed class SocketLifeTests : SocketModeTest
         await UntilAsync(() => Volatile.Read(ref taken) == 3);
         await DisposedAsync(link, time);
 
-        await UntilAsync(() => log.All.Split("Socket Mode acknowledgement failed").Length > 2); // one that was being sent, and one that waited for it
+        // one that was being sent, and one that waited for it
+        await UntilAsync(() => log.All.Split("Socket Mode acknowledgement failed").Length > 2);
     }
 
     [Fact]
     public async Task It_says_so_when_one_that_was_to_be_replaced_goes_before_the_next_is_there()
     {
         var socket = await ConnectedAsync();
-        Bot.Slack.OnCall = call => Task.FromResult(call.Method == "apps.connections.open" ? new JsonObject { ["ok"] = false, ["error"] = "internal_error" } : null);
+        Bot.Slack.OnCall = call =>
+            Task.FromResult(call.Method == "apps.connections.open"
+                ? new JsonObject { ["ok"] = false, ["error"] = "internal_error" } : null);
 
         await socket.SendAsync("""{"type":"disconnect","reason":"refresh_requested"}""");
         await UntilAsync(() => Bot.Slack.To("apps.connections.open").Count > 1);

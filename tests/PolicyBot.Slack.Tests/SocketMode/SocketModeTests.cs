@@ -79,7 +79,8 @@ public sealed class SocketModeTests : SocketModeTest
     public async Task What_Slack_waits_for_goes_with_the_acknowledgement_where_it_is_taken()
     {
         var socket = await ConnectedAsync();
-        var submission = Payloads.Submit(new JsonObject { ["type"] = "modal", ["callback_id"] = Verbs.Help, ["blocks"] = new JsonArray() }, "V1");
+        var submission =
+            Payloads.Submit(new JsonObject { ["type"] = "modal", ["callback_id"] = Verbs.Help, ["blocks"] = new JsonArray() }, "V1");
 
         await socket.SendAsync(Envelope("e1", "interactive", submission, takesPayload: true));
         var taken = await socket.ReceiveAsync();
@@ -107,7 +108,8 @@ public sealed class SocketModeTests : SocketModeTest
 
         Assert.Equal("""{"envelope_id":"e1"}""", (await socket.ReceiveAsync())!.ToJsonString());
         await Bot.Background.DrainAsync();
-        Assert.Equal(["views.open", "views.update"], Bot.Slack.Calls.Select(call => call.Method).Where(method => method != "apps.connections.open"));
+        Assert.Equal(
+            ["views.open", "views.update"], Bot.Slack.Calls.Select(call => call.Method).Where(method => method != "apps.connections.open"));
     }
 
     [Fact]

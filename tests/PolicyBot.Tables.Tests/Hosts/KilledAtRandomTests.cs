@@ -17,7 +17,8 @@ public sealed class KilledAtRandomTests(AzuriteFixture azurite) : IClassFixture<
     private const int DecideWithinDays = 7;
     private static readonly DateOnly LastDay = new(2027, 11, 19);
     private static readonly DateOnly PromisedUntil = new(2027, 2, 10);
-    private static readonly ExceptionId Alone = Number(1), Kept = Number(2), Neglected = Number(3), Renewed = Number(4), HandedOver = Number(5), Escalated = Number(6), Undecided = Number(7), Renewal = Number(8);
+    private static readonly ExceptionId Alone = Number(1), Kept = Number(2), Neglected = Number(3), Renewed = Number(4),
+        HandedOver = Number(5), Escalated = Number(6), Undecided = Number(7), Renewal = Number(8);
 
     private static readonly PolicyCatalog Contoso = TestCatalog.Contoso with
     {
@@ -30,7 +31,9 @@ public sealed class KilledAtRandomTests(AzuriteFixture azurite) : IClassFixture<
     public async Task Nobody_is_forgotten_or_asked_twice_in_a_year_in_which_hosts_die_all_the_time(int seed)
     {
         var hosts = new TwoHosts(await azurite.NewStoreAsync(), new FakeCatalog { Current = Contoso }, seed);
-        foreach (var person in new[] { Ana, Bo, Ciso, Deputy, Iam, Pat }.Concat(new[] { Alone, Kept, Neglected, Renewed, HandedOver, Escalated, Undecided }.Select(OwnerOf)))
+        foreach (
+            var person in new[] { Ana, Bo, Ciso, Deputy, Iam, Pat }.Concat(
+                new[] { Alone, Kept, Neglected, Renewed, HandedOver, Escalated, Undecided }.Select(OwnerOf)))
         {
             await hosts.MeetAsync(person);
         }
@@ -92,7 +95,8 @@ public sealed class KilledAtRandomTests(AzuriteFixture azurite) : IClassFixture<
 
         yield return Nothing(Morning(new(2026, 11, 21))); // the policy owner's digest
         yield return Does(start.AddHours(80), Escalated, Ciso.Approves());
-        yield return (start.AddHours(100), () => hosts.DelegateAsync(new Delegation(Bo.Person, Deputy.Person, start.AddHours(140), start.AddHours(100)), Undecided));
+        yield return (start.AddHours(100), () =>
+            hosts.DelegateAsync(new Delegation(Bo.Person, Deputy.Person, start.AddHours(140), start.AddHours(100)), Undecided));
         yield return Nothing(start.AddHours(140));
 
         foreach (var day in new[] { 120, 240 }.Select(days => new DateOnly(2026, 11, 20).AddDays(days)))
@@ -144,25 +148,40 @@ public sealed class KilledAtRandomTests(AzuriteFixture azurite) : IClassFixture<
         foreach (var id in Everything)
         {
             var asks = new ExpectedAsks(await hosts.RecordAsync(id), Contoso);
-            wrong.AddRange(asks.All().Where(ask => !hosts.Sent.Any(sent => sent.Message == ask.Message && sent.At >= ask.At && sent.At < ask.At.AddMinutes(15))).Select(ask => $"{ask.At:u} {ask.Message} was due and never sent."));
-            wrong.AddRange(hosts.Sent.Where(sent => IsAskOf(id, sent.Message) && !asks.IsInForce(sent.At)).Select(sent => $"{sent.At:u} {sent.Message} was sent while {id} was not in force."));
-            wrong.AddRange(hosts.Sent.Select(sent => sent.Message).Distinct().Where(message => IsAskOf(id, message) && asks.All().All(ask => ask.Message != message)).Select(message => $"{message} was sent and never due."));
+            wrong.AddRange(asks.All()
+                .Where(ask => !hosts.Sent.Any(sent => sent.Message == ask.Message && sent.At >= ask.At && sent.At < ask.At.AddMinutes(15)))
+                .Select(ask => $"{ask.At:u} {ask.Message} was due and never sent."));
+            wrong.AddRange(hosts.Sent.Where(sent => IsAskOf(id, sent.Message) && !asks.IsInForce(sent.At))
+                .Select(sent => $"{sent.At:u} {sent.Message} was sent while {id} was not in force."));
+            wrong.AddRange(hosts.Sent.Select(sent => sent.Message).Distinct()
+                .Where(message => IsAskOf(id, message) && asks.All().All(ask => ask.Message != message))
+                .Select(message => $"{message} was sent and never due."));
         }
 
-        wrong.AddRange(hosts.Sent.GroupBy(sent => (sent.Message, Day: sent.Message.StartsWith("to ", StringComparison.Ordinal) ? DayOf(sent.At) : default))
-            .Where(same => same.Count() > 1 + hosts.GivenAndNotNoted.Count(given => given.Message == same.Key.Message && (same.Key.Day == default || DayOf(given.At) == same.Key.Day)))
-            .Select(same => $"{same.Key.Message} was sent {same.Count()} times, {string.Join(", ", same.Select(sent => sent.At.ToString("u", CultureInfo.InvariantCulture)))}."));
-        wrong.AddRange(hosts.Slack.Sent.Where(sent => sent.NoticeId.Length > 0).GroupBy(sent => sent.NoticeId).Where(same => same.Count() > 1).Select(same => $"{same.Key} was sent {same.Count()} times where it could be found."));
+        wrong.AddRange(
+            hosts.Sent.GroupBy(sent =>
+                (sent.Message, Day: sent.Message.StartsWith("to ", StringComparison.Ordinal) ? DayOf(sent.At) : default))
+            .Where(same =>
+                same.Count() > 1 + hosts.GivenAndNotNoted.Count(given =>
+                    given.Message == same.Key.Message && (same.Key.Day == default || DayOf(given.At) == same.Key.Day)))
+            .Select(same =>
+                $"{same.Key.Message} was sent {same.Count()} times, {string.Join(", ", same.Select(sent => sent.At.ToString("u", CultureInfo.InvariantCulture)))}."));
+        wrong.AddRange(hosts.Slack.Sent.Where(sent => sent.NoticeId.Length > 0).GroupBy(sent => sent.NoticeId)
+            .Where(same => same.Count() > 1).Select(same => $"{same.Key} was sent {same.Count()} times where it could be found."));
 
         // Two reviews wait for both of them, then one; who handed theirs over is left alone.
-        wrong.AddRange(Enumerable.Range(1, DecideWithinDays - 1).Select(day => DayOf(ARequest.Sent.AddDays(day))).SelectMany((day, index) => new (PersonId Person, DateOnly Day, bool Expected)[] { (Ana.Person, day, true), (Bo.Person, day, index + 1 != 5) })
-            .Where(one => hosts.Sent.Any(sent => sent.Message == MortalChat.Unnumbered(one.Person) && DayOf(sent.At) == one.Day) != one.Expected)
+        wrong.AddRange(Enumerable.Range(1, DecideWithinDays - 1).Select(day => DayOf(ARequest.Sent.AddDays(day)))
+            .SelectMany((day, index) =>
+                new (PersonId Person, DateOnly Day, bool Expected)[] { (Ana.Person, day, true), (Bo.Person, day, index + 1 != 5) })
+            .Where(one =>
+                hosts.Sent.Any(sent => sent.Message == MortalChat.Unnumbered(one.Person) && DayOf(sent.At) == one.Day) != one.Expected)
             .Select(one => $"{one.Person} was {(one.Expected ? "not reminded" : "reminded")} on {one.Day:O}."));
         return wrong;
     }
 
     private static bool IsAskOf(ExceptionId id, string message) =>
-        message.Split('|') is [var exception, _, var kind, _] && exception == id.Value && kind.Split('-') is ["ping" or "attest" or "promise", _];
+        message.Split('|') is [var exception, _, var kind, _] && exception == id.Value
+            && kind.Split('-') is ["ping" or "attest" or "promise", _];
 
     private static ARequest Asks(ExceptionId id) => new()
     {
@@ -179,7 +198,8 @@ public sealed class KilledAtRandomTests(AzuriteFixture azurite) : IClassFixture<
     {
         var number = int.Parse((id == Renewal ? Renewed : id).Value[3..], CultureInfo.InvariantCulture);
         var channel = number % 2 == 0 ? "slack|T024BE7LD" : "teams|72f988bf";
-        return new PersonActor(PersonId.Parse(string.Create(CultureInfo.InvariantCulture, $"owner{number}@contoso.example")), $"Owner {number}", channel.Split('|')[0], $"{channel}|owner{number}");
+        return new PersonActor(PersonId.Parse(string.Create(CultureInfo.InvariantCulture, $"owner{number}@contoso.example")),
+            $"Owner {number}", channel.Split('|')[0], $"{channel}|owner{number}");
     }
 
     private static ExceptionId Number(int number) => ExceptionId.Parse(string.Create(CultureInfo.InvariantCulture, $"PX-{number:D8}"));
@@ -190,5 +210,6 @@ public sealed class KilledAtRandomTests(AzuriteFixture azurite) : IClassFixture<
 
     private static DateOnly DayOf(DateTimeOffset at) => CatalogTime.Today(at, Contoso.TimeZone);
 
-    private static string Told(TwoHosts hosts, IEnumerable<string> faults) => $"{string.Join('\n', faults)}\n--\n{string.Join('\n', hosts.Story.Take(1).Concat(hosts.Story.TakeLast(60)))}";
+    private static string Told(TwoHosts hosts, IEnumerable<string> faults) =>
+        $"{string.Join('\n', faults)}\n--\n{string.Join('\n', hosts.Story.Take(1).Concat(hosts.Story.TakeLast(60)))}";
 }

@@ -13,7 +13,9 @@ internal enum CallKind
     Claims,
 }
 
-/// <summary>The life of one host: it ends at one of its calls to the store or to a chat, and nothing that the host was at ever goes on.</summary>
+/// <summary>
+/// The life of one host: it ends at one of its calls to the store or to a chat, and nothing that the host was at ever goes on.
+/// </summary>
 /// <param name="name">The host.</param>
 /// <param name="calls">At which of its calls it ends.</param>
 /// <param name="callIsDone">Whether that call is still done, so that only its answer is lost; else it never leaves.</param>

@@ -21,7 +21,8 @@ internal sealed class MortalChat(FakeChannel chat, bool finds, Life life, Action
     /// <summary>The name of a message to a person that is about no single exception.</summary>
     public static string Unnumbered(PersonId person) => $"to {person}";
 
-    public Task<SendOutcome> SendAsync(KnownAccount recipient, DrawnCard drawn, string noticeId, CancellationToken cancellationToken) => life.CallAsync(
+    public Task<SendOutcome> SendAsync(KnownAccount recipient, DrawnCard drawn, string noticeId, CancellationToken cancellationToken) =>
+        life.CallAsync(
         $"sending {NameOf(recipient, noticeId)}",
         async () =>
         {
@@ -33,7 +34,8 @@ internal sealed class MortalChat(FakeChannel chat, bool finds, Life life, Action
         },
         noticeId.Length > 0 ? CallKind.Tells : CallKind.Claims);
 
-    public Task<SendOutcome> SendAgainAsync(KnownAccount recipient, DrawnCard drawn, string noticeId, CancellationToken cancellationToken) =>
+    public Task<SendOutcome> SendAgainAsync(
+        KnownAccount recipient, DrawnCard drawn, string noticeId, CancellationToken cancellationToken) =>
         finds && chat.Sent.FirstOrDefault(message => message.NoticeId == noticeId && message.To == recipient.Account) is { } found
             ? life.CallAsync($"finding {noticeId} again", () => chat.UpdateAsync(found.Message, drawn, cancellationToken))
             : SendAsync(recipient, drawn, noticeId, cancellationToken);
@@ -41,11 +43,14 @@ internal sealed class MortalChat(FakeChannel chat, bool finds, Life life, Action
     public Task<SendOutcome> UpdateAsync(MessageRef message, DrawnCard drawn, CancellationToken cancellationToken) =>
         life.CallAsync($"redrawing message {message.Message} in {Name}", () => chat.UpdateAsync(message, drawn, cancellationToken));
 
-    public Task<SendOutcome> PostAsync(string place, DrawnCard drawn, string noticeId, CancellationToken cancellationToken) => throw new NotSupportedException("No stage here has a place.");
+    public Task<SendOutcome> PostAsync(string place, DrawnCard drawn, string noticeId, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("No stage here has a place.");
 
-    public Task<DirectoryAnswer> LookUpAsync(KnownAccount account, CancellationToken cancellationToken) => chat.LookUpAsync(account, cancellationToken);
+    public Task<DirectoryAnswer> LookUpAsync(KnownAccount account, CancellationToken cancellationToken) =>
+        chat.LookUpAsync(account, cancellationToken);
 
-    public Task<FoundAccount> FindAsync(PersonId person, string? listed, CancellationToken cancellationToken) => chat.FindAsync(person, listed, cancellationToken);
+    public Task<FoundAccount> FindAsync(PersonId person, string? listed, CancellationToken cancellationToken) =>
+        chat.FindAsync(person, listed, cancellationToken);
 
     private static string NameOf(KnownAccount recipient, string noticeId) => noticeId.Length > 0 ? noticeId : Unnumbered(recipient.Person);
 }

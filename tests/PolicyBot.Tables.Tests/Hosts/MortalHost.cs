@@ -21,7 +21,8 @@ internal sealed class MortalHost : IBackgroundTasks
     private readonly ConcurrentQueue<Func<CancellationToken, Task>> background = new();
     private readonly ServiceProvider services;
 
-    public MortalHost(Life life, StoreTables tables, TimeProvider time, ICatalog catalog, IIdSource ids, FakeChannel teams, FakeChannel slack, Action<string, PersonId> arrived)
+    public MortalHost(Life life, StoreTables tables, TimeProvider time, ICatalog catalog, IIdSource ids, FakeChannel teams,
+        FakeChannel slack, Action<string, PersonId> arrived)
     {
         Life = life;
         services = new ServiceCollection()

@@ -15,7 +15,8 @@ using PolicyBot.Testing.Fakes;
 namespace PolicyBot.Tables.Tests.Hosts;
 
 /// <summary>
-/// Two hosts side by side on a real table service, with two chats and a clock to turn. Each host dies at some call to store or chat, before or after it was done, and
+/// Two hosts side by side on a real table service, with two chats and a clock to turn. Each host dies at some call to store or chat, before
+/// or after it was done, and
 /// another takes its place. The seed decides when; the store's answers decide which of the two comes first.
 /// </summary>
 internal sealed class TwoHosts
@@ -73,7 +74,13 @@ internal sealed class TwoHosts
     {
         var parts = ((PersonActor)person).Account.Split('|');
         return new TablePeople(tables, time).WriteAsync(
-            new KnownAccount { Account = new ChannelAccount(parts[0], parts[1], parts[2]), Person = person.Person, Name = person.Name, Conversation = $"chat-{parts[2]}" }, default);
+            new KnownAccount
+            {
+                Account = new ChannelAccount(parts[0], parts[1], parts[2]),
+                Person = person.Person,
+                Name = person.Name,
+                Conversation = $"chat-{parts[2]}"
+            }, default);
     }
 
     /// <summary>A person delegates their reviews; the exceptions that wait for them are reconciled.</summary>
@@ -90,10 +97,12 @@ internal sealed class TwoHosts
         while (answer is null)
         {
             var at = random.Next(hosts.Length);
-            await Task.WhenAll(BuryAsync(at, hosts[at].PressAsync(id, command, given => answer = given)), BuryAsync(1 - at, hosts[1 - at].SweepAsync()));
+            await Task.WhenAll(
+                BuryAsync(at, hosts[at].PressAsync(id, command, given => answer = given)), BuryAsync(1 - at, hosts[1 - at].SweepAsync()));
         }
 
-        Story.Add($"{Now:u} {command.By.Person} {command.GetType().Name} on {id}: {(answer as CommitResult.Refused)?.Why.ToString() ?? "stored"}");
+        Story.Add(
+            $"{Now:u} {command.By.Person} {command.GetType().Name} on {id}: {(answer as CommitResult.Refused)?.Why.ToString() ?? "stored"}");
     }
 
     /// <summary>Turns the clock, and processes what is due then and soon after.</summary>
@@ -139,7 +148,9 @@ internal sealed class TwoHosts
             var wanted = NotificationPlan.For(state, current, now);
             var all = NotificationPlan.Living(wanted, record.Notices);
             faults.AddRange(wanted.Where(key => !NotificationPlan.IsSuperseded(key, all, state, current))
-                .Where(key => record.Notices.FirstOrDefault(notice => notice.Key == key) is not { } notice || notice is { Message: null, InDigest: false, Digest: "" })
+                .Where(key =>
+                    record.Notices.FirstOrDefault(notice => notice.Key == key) is not { } notice
+                    || notice is { Message: null, InDigest: false, Digest: "" })
                 .Select(key => $"{Now:u} {id}: {key.Kind} was never sent to {key.Person}."));
             foreach (var notice in record.Notices.Where(notice => notice is { Message: not null, DeadBecause: "" }))
             {
@@ -187,7 +198,9 @@ internal sealed class TwoHosts
                 2 or 3 => (CallKind.Tells, random.Next(1, 8)),
                 _ => (CallKind.Claims, random.Next(1, 4)),
             };
-            var life = new Life(string.Create(CultureInfo.InvariantCulture, $"host {++born}"), calls, callIsDone: random.Next(2) == 0, counted, () => Turn(CallTakes));
+            var life =
+                new Life(string.Create(CultureInfo.InvariantCulture, $"host {++born}"), calls, callIsDone: random.Next(2) == 0, counted,
+                () => Turn(CallTakes));
             return new MortalHost(life, tables, time, Catalog, ids, Teams, Slack, Arrived);
         }
     }

@@ -54,5 +54,6 @@ public sealed class DraftsInMemoryTests : DraftsContract
 
 public sealed class SeenInMemoryTests : SeenContract
 {
-    protected override async Task<IInboundDeduplication> NewAsync() => new TableInboundDeduplication(await TestStore.NewInMemoryAsync(new() { PageRows = 7 }));
+    protected override async Task<IInboundDeduplication> NewAsync() =>
+        new TableInboundDeduplication(await TestStore.NewInMemoryAsync(new() { PageRows = 7 }));
 }

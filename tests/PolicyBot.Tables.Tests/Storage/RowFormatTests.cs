@@ -9,7 +9,9 @@ using static PolicyBot.Testing.Someone;
 
 namespace PolicyBot.Tables.Tests.Storage;
 
-/// <summary>Hosts of two versions share the store while they are updated: the older reads what it can and changes nothing that it cannot.</summary>
+/// <summary>
+/// Hosts of two versions share the store while they are updated: the older reads what it can and changes nothing that it cannot.
+/// </summary>
 public sealed class RowFormatTests
 {
     private static readonly ARecord Granted = new ARequest().Granted();
@@ -68,13 +70,16 @@ public sealed class RowFormatTests
 
         var head = (await tomorrows.ReadHeadAsync(Id, default))!;
         var stored = await tomorrows.TryCommitAsync(
-            new Commit("next", head.State with { Version = head.State.Version + 1 }, head.ETag, [new StoredEvent(head.State.Version + 1, "{}", "hash", "next")], []), default);
+            new Commit("next", head.State with { Version = head.State.Version + 1 }, head.ETag,
+                [new StoredEvent(head.State.Version + 1, "{}", "hash", "next")], []), default);
         var written = (await tables.Exceptions.ReadAsync(Id.Value, "head", default))!;
 
         Assert.True(stored);
-        Assert.Equal((Granted.State.Version, Granted.State.LastHash, Granted.State.Grant), (head.State.Version, head.State.LastHash, head.State.Grant));
+        Assert.Equal((Granted.State.Version, Granted.State.LastHash, Granted.State.Grant),
+            (head.State.Version, head.State.LastHash, head.State.Grant));
         Assert.Equal(2, written["Format"]);
-        await Assert.ThrowsAsync<NewerFormatException>(() => new TableEventStore(tables).ReadHeadAsync(Id, default)); // today's host leaves it alone
+        // today's host leaves it alone
+        await Assert.ThrowsAsync<NewerFormatException>(() => new TableEventStore(tables).ReadHeadAsync(Id, default));
     }
 
     [Fact]
@@ -107,7 +112,8 @@ public sealed class RowFormatTests
     private static async Task<StoreTables> StoredAsync()
     {
         var tables = await TestStore.NewInMemoryAsync();
-        await new TableEventStore(tables).TryCommitAsync(new Commit(Granted.State.CommitId, Granted.State, null, [.. Granted.Events], [Card]), default);
+        await new TableEventStore(tables)
+            .TryCommitAsync(new Commit(Granted.State.CommitId, Granted.State, null, [.. Granted.Events], [Card]), default);
         return tables;
     }
 

@@ -53,8 +53,16 @@ public sealed class CardButtonsTests
     [InlineData(TeamsCardActions.Submit)]
     public void What_a_button_answers_comes_back_among_the_inputs(TeamsCardActions actions)
     {
-        var view = SampleViews.List() with { Actions = [new CardAction { Verb = Verbs.TalkAnswer, Title = "service", Id = ExceptionId.Parse("PX-7K2M9QRT"), Value = "field.accountType=service" }] };
-        var button = CardNodes.OfType(JsonNode.Parse(CardText.Draw(view, actions))!, actions == TeamsCardActions.Execute ? "Action.Execute" : "Action.Submit")[^1];
+        var view =
+            SampleViews.List() with
+            {
+                Actions =
+                [new CardAction { Verb = Verbs.TalkAnswer, Title = "service", Id = ExceptionId.Parse("PX-7K2M9QRT"),
+                Value = "field.accountType=service" }]
+            };
+        var button =
+            CardNodes.OfType(JsonNode.Parse(CardText.Draw(view, actions))!,
+            actions == TeamsCardActions.Execute ? "Action.Execute" : "Action.Submit")[^1];
 
         var press = TeamsParser.ActionFrom(Verbs.TalkAnswer, JsonSerializer.SerializeToElement(button["data"]));
 
@@ -80,7 +88,8 @@ public sealed class CardButtonsTests
         var body = JsonNode.Parse(CardText.Draw(SampleViews.Approval(), TeamsCardActions.Execute))!["body"]!.AsArray();
 
         var comment = body.IndexOf(body.Single(element => (string?)element!["id"] == "comment"));
-        var hidden = body.Index().Where(element => element.Item!["isVisible"] is { } visible && !(bool)visible).Select(element => element.Index);
+        var hidden = body.Index().Where(element => element.Item!["isVisible"] is { } visible && !(bool)visible)
+            .Select(element => element.Index);
 
         Assert.Equal("Action.Execute", (string?)body[comment + 1]!["actions"]![0]!["type"]);
         Assert.All(hidden, index => Assert.True(index > comment + 1));
@@ -99,7 +108,8 @@ public sealed class CardButtonsTests
         var details = Runs(body.Where(element => (string?)element!["id"] == "policybot.details"));
         Assert.Contains(first, text => text.EndsWith("… (all of it under Details)", StringComparison.Ordinal));
         Assert.InRange(first.Sum(text => text.Length), 1, 1000);
-        Assert.Equal(reason.Count(character => character == '\n'), details.Count(text => text.StartsWith("The vendor has no support", StringComparison.Ordinal)));
+        Assert.Equal(reason.Count(character => character == '\n'),
+            details.Count(text => text.StartsWith("The vendor has no support", StringComparison.Ordinal)));
     }
 
     [Theory]
@@ -128,7 +138,10 @@ public sealed class CardButtonsTests
     {
         var blank = await RenderedCard.DrawAsync(CardText.Draw(SampleViews.Approval(), TeamsCardActions.Execute));
         var written = SampleViews.Approval();
-        var filled = await RenderedCard.DrawAsync(CardText.Draw(written with { Comment = written.Comment with { Value = "Fine until the vendor ships" } }, TeamsCardActions.Execute));
+        var filled =
+            await RenderedCard.DrawAsync(
+                CardText.Draw(
+                    written with { Comment = written.Comment with { Value = "Fine until the vendor ships" } }, TeamsCardActions.Execute));
 
         Assert.Empty(blank.Fired);
         Assert.Equal(["Approve", "Reject", "Request changes"], filled.Fired.Distinct());
@@ -137,11 +150,17 @@ public sealed class CardButtonsTests
     [Fact]
     public void No_more_than_six_buttons_stand_side_by_side()
     {
-        var view = SampleViews.Ping() with { Actions = [.. Enumerable.Range(1, 8).Select(number => SampleViews.Action(Verbs.Status, $"Button {number}"))] };
+        var view =
+            SampleViews.Ping() with
+            {
+                Actions =
+                [.. Enumerable.Range(1, 8).Select(number => SampleViews.Action(Verbs.Status, $"Button {number}"))]
+            };
 
         var actions = JsonNode.Parse(CardText.Draw(view, TeamsCardActions.Execute))!["actions"]!.AsArray();
 
-        Assert.Equal(["Button 7", "Button 8"], actions.Where(action => (string?)action!["mode"] == "secondary").Select(action => Title(action!.AsObject())));
+        Assert.Equal(["Button 7", "Button 8"],
+            actions.Where(action => (string?)action!["mode"] == "secondary").Select(action => Title(action!.AsObject())));
     }
 
     private static List<string> Runs(IEnumerable<JsonNode?> elements) =>

@@ -87,14 +87,21 @@ public sealed class CardInputsTests
 
         var card = JsonNode.Parse(CardText.Draw(view, TeamsCardActions.Execute))!;
 
-        Assert.All(CardNodes.OfType(CardNodes.Of(card).Single(node => (string?)node["id"] == "policybot.more"), "Input."), input => Assert.Null(input["isRequired"]));
+        Assert.All(CardNodes.OfType(CardNodes.Of(card).Single(node => (string?)node["id"] == "policybot.more"), "Input."), input =>
+            Assert.Null(input["isRequired"]));
     }
 
     [Fact]
     public void What_does_not_fit_its_kind_is_left_out_of_the_input()
     {
         var form = SampleViews.Form();
-        var view = form with { Fields = [form.Fields[4] with { Value = "soon" }, form.Fields[5] with { Value = "robot" }, form.More[2] with { Value = "many" }], More = [] };
+        var view =
+            form with
+            {
+                Fields =
+                [form.Fields[4] with { Value = "soon" }, form.Fields[5] with { Value = "robot" }, form.More[2] with { Value = "many" }],
+                More = []
+            };
 
         var card = JsonNode.Parse(CardText.Draw(view, TeamsCardActions.Execute))!;
 

@@ -70,12 +70,20 @@ public sealed class CardSizeTests
     public void What_a_person_typed_is_never_shortened_even_where_a_form_gets_too_long()
     {
         var view = FilledViews.Form(Scripts["CJK"]);
-        var full = view with { More = [.. view.More, .. view.More.Where(field => field.Kind == FieldKind.Text).SelectMany(field => new[] { field with { Id = "assets" }, field with { Id = "evidence" } })] };
+        var full =
+            view with
+            {
+                More =
+                [.. view.More,
+                .. view.More.Where(field => field.Kind == FieldKind.Text)
+                .SelectMany(field => new[] { field with { Id = "assets" }, field with { Id = "evidence" } })]
+            };
 
         var drawn = CardText.Draw(full, TeamsCardActions.Execute);
 
         var values = CardNodes.OfType(JsonNode.Parse(drawn)!, "Input.Text").Select(input => ((string)input["value"]!).Length);
-        Assert.Equal(full.Fields.Concat(full.More).Where(field => field.Kind is FieldKind.Text or FieldKind.Line).Select(field => field.Value!.Length), values);
+        Assert.Equal(full.Fields.Concat(full.More).Where(field => field.Kind is FieldKind.Text or FieldKind.Line)
+            .Select(field => field.Value!.Length), values);
         Assert.InRange(Encoding.UTF8.GetByteCount(drawn), TeamsCards.MaxBytes, 40 * 1024);
     }
 
@@ -87,7 +95,8 @@ public sealed class CardSizeTests
         var view = approval with
         {
             Parts = [.. approval.Parts, new("Scope", scope, Quoted: true)],
-            Details = [.. Enumerable.Range(0, 12).Select(_ => new TextPart("Why", Scripts["Latin"](TextLimits.Justification), Quoted: true))],
+            Details =
+                [.. Enumerable.Range(0, 12).Select(_ => new TextPart("Why", Scripts["Latin"](TextLimits.Justification), Quoted: true))],
         };
 
         var drawn = CardText.Draw(view, TeamsCardActions.Execute);
@@ -101,7 +110,8 @@ public sealed class CardSizeTests
     {
         var drawn = CardText.Draw(FilledViews.Approval(Scripts["emoji"]), TeamsCardActions.Execute);
 
-        var shortened = CardNodes.OfType(JsonNode.Parse(drawn)!, "TextRun").Select(run => (string)run["text"]!).Where(text => text.Contains('…')).ToList();
+        var shortened = CardNodes.OfType(JsonNode.Parse(drawn)!, "TextRun").Select(run => (string)run["text"]!)
+            .Where(text => text.Contains('…')).ToList();
         Assert.NotEmpty(shortened);
         Assert.All(shortened, text => Assert.Empty(text[..text.IndexOf('…')].Replace(Family, "", StringComparison.Ordinal)));
     }
@@ -110,7 +120,13 @@ public sealed class CardSizeTests
     public void A_list_that_is_too_long_counts_what_it_leaves_out()
     {
         var list = SampleViews.List();
-        var view = list with { Lines = [.. Enumerable.Range(1, 200).Select(number => new ListLine($"Request {number}", "HIGH", SampleViews.Action(Verbs.Status, "Open")))] };
+        var view =
+            list with
+            {
+                Lines =
+                [.. Enumerable.Range(1, 200)
+                    .Select(number => new ListLine($"Request {number}", "HIGH", SampleViews.Action(Verbs.Status, "Open")))]
+            };
 
         var drawn = CardText.Draw(view, TeamsCardActions.Execute);
 

@@ -12,7 +12,8 @@ public sealed class HostileTextTests
         "1. https://evil.example www.evil.com evil.com ana@evil.com mailto:ana@evil.com\n> <at>Ana</at> </AT> {{DATE(2026-01-01T00:00:00Z,LONG)}} ${title}\n" +
         "| a | b |\n[x]: https://evil.example\n\u202Edrah\u2066\u0007\u0000\uD800 end\n===";
 
-    private static readonly string[] Markup = ["<a ", "<strong", "<em", "<img", "<ul", "<ol", "<h1", "<h2", "<code", "<s>", "<blockquote", "<table"];
+    private static readonly string[] Markup =
+        ["<a ", "<strong", "<em", "<img", "<ul", "<ol", "<h1", "<h2", "<code", "<s>", "<blockquote", "<table"];
 
     public static TheoryData<string> Names => [.. FilledViews.All(_ => "").Keys];
 
@@ -40,7 +41,9 @@ public sealed class HostileTextTests
     [Fact]
     public async Task The_same_texts_would_have_an_effect_in_a_plain_TextBlock()
     {
-        string[] hostile = ["# Approved", "[Approve](https://evil.example)", "1. one", "- one", "**now**", "<https://evil.example>", "www.evil.com", "ana@evil.com"];
+        string[] hostile =
+            ["# Approved", "[Approve](https://evil.example)", "1. one", "- one", "**now**", "<https://evil.example>", "www.evil.com",
+            "ana@evil.com"];
         var naive = new JsonObject
         {
             ["type"] = "AdaptiveCard",
@@ -68,6 +71,7 @@ public sealed class HostileTextTests
     // Every text that the card shows; not what stands in an input (the person's own words, for their own eyes) nor what a button carries.
     private static IEnumerable<string> Shown(string card) => CardNodes.Of(JsonNode.Parse(card)!)
         .SelectMany(node => node)
-        .Where(member => member.Key is "text" or "title" or "label" or "errorMessage" or "placeholder" or "speak" or "fallbackText" or "tooltip")
+        .Where(member =>
+            member.Key is "text" or "title" or "label" or "errorMessage" or "placeholder" or "speak" or "fallbackText" or "tooltip")
         .Select(member => member.Value!.GetValue<string>());
 }

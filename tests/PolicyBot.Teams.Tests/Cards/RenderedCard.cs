@@ -53,5 +53,6 @@ internal sealed record RenderedCard
         };
     }
 
-    private static List<string> Strings(JsonNode drawn, string name) => [.. drawn[name]!.AsArray().Select(text => text!.GetValue<string>())];
+    private static List<string> Strings(JsonNode drawn, string name) =>
+        [.. drawn[name]!.AsArray().Select(text => text!.GetValue<string>())];
 }

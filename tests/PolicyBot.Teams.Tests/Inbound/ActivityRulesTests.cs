@@ -52,7 +52,8 @@ public sealed class ActivityRulesTests
     [InlineData("http://127.0.0.1:3979/")]
     public void Answers_do_not_go_just_anywhere(string serviceUrl)
     {
-        var fault = Rules.FaultIn(AnActivity.Message(activity => activity["serviceUrl"] = serviceUrl), Claims with { ServiceUrl = serviceUrl });
+        var fault =
+            Rules.FaultIn(AnActivity.Message(activity => activity["serviceUrl"] = serviceUrl), Claims with { ServiceUrl = serviceUrl });
 
         Assert.Equal(TokenFault.ForeignServiceUrl, fault);
     }
@@ -108,7 +109,8 @@ public sealed class ActivityRulesTests
     [Fact]
     public void What_is_addressed_to_another_bot_is_refused()
     {
-        Assert.Equal(TokenFault.OtherRecipient, Rules.FaultIn(AnActivity.Message(activity => activity["recipient"]!["id"] = "28:other"), Claims));
+        Assert.Equal(
+            TokenFault.OtherRecipient, Rules.FaultIn(AnActivity.Message(activity => activity["recipient"]!["id"] = "28:other"), Claims));
         Assert.Equal(TokenFault.OtherRecipient, Rules.FaultIn(AnActivity.Message(activity => activity["recipient"] = null), Claims));
     }
 

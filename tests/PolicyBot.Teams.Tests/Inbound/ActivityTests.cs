@@ -35,7 +35,8 @@ public sealed class ActivityTests
             odd["conversation"]!["isGroup"] = "yes";
             odd["channelData"] = "a string";
             odd["attachments"] = new JsonArray(new JsonObject { ["contentType"] = "application/new", ["content"] = new JsonArray(1) });
-            odd["entities"] = new JsonArray(7, null, new JsonObject { ["type"] = new JsonObject() }, new JsonObject { ["type"] = "new", ["text"] = 1 });
+            odd["entities"] =
+                new JsonArray(7, null, new JsonObject { ["type"] = new JsonObject() }, new JsonObject { ["type"] = "new", ["text"] = 1 });
         });
 
         Assert.Equal("somethingNew", activity.Type);

@@ -63,7 +63,8 @@ public sealed class DoorOverSocketsTests(TenantFixture fixture) : IClassFixture<
 
         Assert.Equal([ActivityTypes.InstallationUpdate, ActivityTypes.ConversationUpdate], _admitted.Select(activity => activity.Type));
         var reference = ConversationReference.Of(_admitted[0]);
-        Assert.Equal((Tenant.Person(Ana).Chat.Id, Tenant.ServiceUrl, Tenant.Options.TenantId), (reference.Conversation!.Id, reference.ServiceUrl, reference.TenantId));
+        Assert.Equal((Tenant.Person(Ana).Chat.Id, Tenant.ServiceUrl, Tenant.Options.TenantId),
+            (reference.Conversation!.Id, reference.ServiceUrl, reference.TenantId));
     }
 
     [Theory]
@@ -107,7 +108,8 @@ public sealed class DoorOverSocketsTests(TenantFixture fixture) : IClassFixture<
             activity["channelData"]!["tenant"]!["id"] = "foreign";
         }));
         Assert.Equal(403, await DeliverAsync(
-            new ConnectorTokenShape { ServiceUrl = "https://evil.example/" }, activity => activity["serviceUrl"] = "https://evil.example/"));
+            new ConnectorTokenShape { ServiceUrl = "https://evil.example/" }, activity =>
+                activity["serviceUrl"] = "https://evil.example/"));
     }
 
     [Fact]

@@ -172,7 +172,8 @@ public sealed class SigningKeysTests : IDisposable
         var jwk = _first.Jwk();
         jwk.Remove("endorsements");
 
-        var key = SigningKeySet.Parse(Encoding.UTF8.GetBytes(new JsonObject { ["keys"] = new JsonArray(jwk) }.ToJsonString())).Find("key-1");
+        var key = SigningKeySet.Parse(Encoding.UTF8.GetBytes(new JsonObject { ["keys"] = new JsonArray(jwk) }.ToJsonString()))
+            .Find("key-1");
 
         Assert.Empty(key!.Endorsements);
     }
@@ -234,6 +235,7 @@ public sealed class SigningKeysTests : IDisposable
             return open;
         }
 
-        private static HttpResponseMessage Json(string body) => new(HttpStatusCode.OK) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        private static HttpResponseMessage Json(string body) =>
+            new(HttpStatusCode.OK) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
     }
 }

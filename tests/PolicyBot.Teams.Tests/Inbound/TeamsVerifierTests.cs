@@ -109,7 +109,8 @@ public sealed class TeamsVerifierTests : IDisposable
     [InlineData(false)]
     public async Task A_body_over_256_KB_is_refused_whether_it_says_its_length_or_not(bool saysLength)
     {
-        var request = Request(AnActivity.MessageJson(activity => activity["text"] = new string('x', TeamsVerifier.LargestBody)), _connector.Bearer());
+        var request =
+            Request(AnActivity.MessageJson(activity => activity["text"] = new string('x', TeamsVerifier.LargestBody)), _connector.Bearer());
         request.ContentLength = saysLength ? request.ContentLength : null;
 
         Assert.Equal(new TeamsVerifiedRequest.Refused(413), await Door().ReceiveAsync(request, default));
@@ -164,7 +165,9 @@ public sealed class TeamsVerifierTests : IDisposable
     private TeamsVerifier Door()
     {
         var time = new FakeTimeProvider(AConnector.Now);
-        var keys = new SigningKeys(new HttpClient(_keys), new Uri(ConnectorToken.OpenIdMetadataUrl), false, time, NullLogger<SigningKeys>.Instance);
+        var keys =
+            new SigningKeys(
+                new HttpClient(_keys), new Uri(ConnectorToken.OpenIdMetadataUrl), false, time, NullLogger<SigningKeys>.Instance);
         var rules = new ActivityRules(AConnector.AppId, [AConnector.Tenant], new ServiceUrlAllowList([], loopback: false));
         return new TeamsVerifier(rules, keys, false, time, NullLogger<TeamsVerifier>.Instance);
     }

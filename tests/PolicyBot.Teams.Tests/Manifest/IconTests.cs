@@ -3,7 +3,9 @@ using PolicyBot.Teams.Manifest;
 
 namespace PolicyBot.Teams.Tests.Manifest;
 
-/// <summary>The icons keep Teams' rules: https://learn.microsoft.com/microsoftteams/platform/concepts/build-and-test/apps-package.</summary>
+/// <summary>
+/// The icons keep Teams' rules: https://learn.microsoft.com/microsoftteams/platform/concepts/build-and-test/apps-package.
+/// </summary>
 public sealed class IconTests
 {
     [Fact]
@@ -14,7 +16,8 @@ public sealed class IconTests
 
         Assert.Equal(192, icon.Size);
         Assert.All(icon.All(), pixel => Assert.Equal(255, pixel.Color.A));
-        Assert.All(icon.All().Where(pixel => pixel.X is < 48 or >= 144 || pixel.Y is < 48 or >= 144), pixel => Assert.Equal(paper, pixel.Color));
+        Assert.All(icon.All().Where(pixel => pixel.X is < 48 or >= 144 || pixel.Y is < 48 or >= 144), pixel =>
+            Assert.Equal(paper, pixel.Color));
         Assert.Contains(icon.All(), pixel => pixel.Color == (255, 255, 255, 255));
         Assert.Equal((0x4F, 0x52, 0xB2, 0xFF), paper); // accentColor of the manifest
     }
@@ -27,7 +30,8 @@ public sealed class IconTests
         Assert.Equal(32, icon.Size);
         Assert.All(icon.All(), pixel => Assert.True(pixel.Color is (255, 255, 255, 0 or 255)));
         var white = icon.All().Where(pixel => pixel.Color.A == 255).ToList();
-        Assert.Equal((0, 0, 31, 31), (white.Min(pixel => pixel.X), white.Min(pixel => pixel.Y), white.Max(pixel => pixel.X), white.Max(pixel => pixel.Y)));
+        Assert.Equal((0, 0, 31, 31),
+            (white.Min(pixel => pixel.X), white.Min(pixel => pixel.Y), white.Max(pixel => pixel.X), white.Max(pixel => pixel.Y)));
     }
 
     private static Png Icon(string name)

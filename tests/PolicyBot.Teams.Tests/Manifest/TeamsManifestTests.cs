@@ -36,7 +36,8 @@ public sealed class TeamsManifestTests
 
         Assert.Empty(StoredSchema.Read(typeof(TeamsManifestTests).Assembly, "teams-manifest.schema.json").Faults(manifest));
         Assert.DoesNotContain("{{", manifest.ToJsonString(), StringComparison.Ordinal);
-        Assert.Equal((Contoso.BotId, Contoso.BotId, "1.2.3"), ((string?)manifest["id"], (string?)manifest["bots"]![0]!["botId"], (string?)manifest["version"]));
+        Assert.Equal((Contoso.BotId, Contoso.BotId, "1.2.3"),
+            ((string?)manifest["id"], (string?)manifest["bots"]![0]!["botId"], (string?)manifest["version"]));
         Assert.Equal("Contoso \"IT\"", (string?)manifest["developer"]!["name"]);
         Assert.Equal("https://contoso.example/privacy", (string?)manifest["developer"]!["privacyUrl"]);
         Assert.Equal("https://policybot.contoso.example/", (string?)manifest["developer"]!["termsOfUseUrl"]);
@@ -64,7 +65,8 @@ public sealed class TeamsManifestTests
 
         Assert.Equal(2, lists.Count);
         Assert.Equal(["personal"], Strings(lists[0]!["scopes"]!));
-        Assert.Equal(["help", "request", "my requests", "approvals", "status", "history"], lists[0]!["commands"]!.AsArray().Select(command => (string?)command!["title"]));
+        Assert.Equal(["help", "request", "my requests", "approvals", "status", "history"],
+            lists[0]!["commands"]!.AsArray().Select(command => (string?)command!["title"]));
         Assert.Equal(["team", "groupChat"], Strings(lists[1]!["scopes"]!));
         Assert.Equal(["help", "request"], lists[1]!["commands"]!.AsArray().Select(command => (string?)command!["title"]));
     }
@@ -72,7 +74,15 @@ public sealed class TeamsManifestTests
     [Fact]
     public void Every_value_that_Teams_would_refuse_is_named()
     {
-        var values = Contoso with { BotId = "policybot", Version = "1.2", Developer = new string('x', 33), PublicBaseUrl = new Uri("http://127.0.0.1:3978/"), PrivacyUrl = new Uri("/privacy", UriKind.Relative) };
+        var values =
+            Contoso with
+            {
+                BotId = "policybot",
+                Version = "1.2",
+                Developer = new string('x', 33),
+                PublicBaseUrl = new Uri("http://127.0.0.1:3978/"),
+                PrivacyUrl = new Uri("/privacy", UriKind.Relative)
+            };
 
         var faults = TeamsManifest.Faults(values);
 

@@ -28,7 +28,8 @@ public sealed class ConnectorErrorTests
     [InlineData(307, "Moved", ConnectorFault.WrongHost)]
     public void Codes_that_no_patience_helps_against(int status, string code, object fault)
     {
-        var outcome = Error(status, $$$"""{"error":{"code":"{{{code}}}","message":"words"}}""").ToOutcome<string>(repeatable: true, ConnectorTarget.Conversation);
+        var outcome = Error(status, $$$"""{"error":{"code":"{{{code}}}","message":"words"}}""")
+            .ToOutcome<string>(repeatable: true, ConnectorTarget.Conversation);
 
         Assert.Equal(new ConnectorOutcome<string>.Never((ConnectorFault)fault, code), outcome);
     }

@@ -63,7 +63,14 @@ public sealed class ConnectorTokensTests
     [InlineData("UserAssignedMSI", typeof(ManagedIdentityCredential))]
     public void Each_type_of_registration_has_its_credential(string type, Type credential)
     {
-        var options = new TeamsOptions { MicrosoftAppType = type, MicrosoftAppId = "app", MicrosoftAppPassword = "secret", MicrosoftAppTenantId = "tenant" };
+        var options =
+            new TeamsOptions
+            {
+                MicrosoftAppType = type,
+                MicrosoftAppId = "app",
+                MicrosoftAppPassword = "secret",
+                MicrosoftAppTenantId = "tenant"
+            };
 
         Assert.IsType(credential, ConnectorCredential.Factory(options)!());
     }

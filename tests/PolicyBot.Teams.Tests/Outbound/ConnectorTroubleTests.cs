@@ -82,8 +82,12 @@ public sealed class ConnectorTroubleTests(TenantFixture fixture) : IClassFixture
         Tenant.Faults.Add(LabOperation.Create, LabFault.BadGateway, LabFault.BadGateway);
         var (app, tenant) = (Tenant.Options.AppId, Tenant.Options.TenantId);
 
-        var chat = await Client.CreateConversationAsync(Tenant.ServiceUrl, ConversationParameters.Personal(app, Tenant.Person(Sal).Account.Mri, tenant), default);
-        var thread = await Client.CreateConversationAsync(Tenant.ServiceUrl, ConversationParameters.Thread(Tenant.Channel.Id, tenant, ACard.Of("x")), default);
+        var chat =
+            await Client.CreateConversationAsync(
+                Tenant.ServiceUrl, ConversationParameters.Personal(app, Tenant.Person(Sal).Account.Mri, tenant), default);
+        var thread =
+            await Client.CreateConversationAsync(
+                Tenant.ServiceUrl, ConversationParameters.Thread(Tenant.Channel.Id, tenant, ACard.Of("x")), default);
 
         Assert.IsType<ConnectorOutcome<ConversationResourceResponse>.Later>(chat);
         Assert.IsType<ConnectorOutcome<ConversationResourceResponse>.MaybeDelivered>(thread);
@@ -198,7 +202,8 @@ public sealed class ConnectorTroubleTests(TenantFixture fixture) : IClassFixture
         };
         using var own = OwnClient(new FakeTimeProvider(DateTimeOffset.UnixEpoch), new HttpClient(handler));
 
-        var outcome = await own.Connector.SendToConversationAsync(new ConversationAddress("http://127.0.0.1:9/", "a:1", "t"), ACard.Of("x"), default);
+        var outcome =
+            await own.Connector.SendToConversationAsync(new ConversationAddress("http://127.0.0.1:9/", "a:1", "t"), ACard.Of("x"), default);
 
         Assert.IsType<ConnectorOutcome<ResourceResponse>.Later>(outcome);
     }
@@ -228,10 +233,15 @@ public sealed class ConnectorTroubleTests(TenantFixture fixture) : IClassFixture
         Tenant.RateLimits = true;
         try
         {
-            var outcomes = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => client.SendToConversationAsync(chat, ACard.Of("x"), default)));
+            var outcomes =
+                await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => client.SendToConversationAsync(chat, ACard.Of("x"), default)));
 
             Assert.All(outcomes, outcome => Assert.True(
-                outcome is ConnectorOutcome<ResourceResponse>.Done or ConnectorOutcome<ResourceResponse>.Later { Code: "Paced", IsHeld: true }, outcome.ToString()));
+                outcome is ConnectorOutcome<ResourceResponse>.Done or ConnectorOutcome<ResourceResponse>.Later
+                {
+                    Code: "Paced",
+                    IsHeld: true
+                }, outcome.ToString()));
             Assert.Contains(outcomes, outcome => outcome is ConnectorOutcome<ResourceResponse>.Later { After.Ticks: > 0 });
         }
         finally
@@ -250,7 +260,8 @@ public sealed class ConnectorTroubleTests(TenantFixture fixture) : IClassFixture
     {
         var services = fixture.Compose();
         return new OwnServices(services, new TeamsClient(
-            http ?? TeamsClient.CreateHttpClient(), services.GetRequiredService<ConnectorTokens>(), services.GetRequiredService<ServiceUrlAllowList>(),
+            http ?? TeamsClient.CreateHttpClient(), services.GetRequiredService<ConnectorTokens>(),
+                services.GetRequiredService<ServiceUrlAllowList>(),
             TeamsClient.CreateRateLimiter(), time, NullLogger<TeamsClient>.Instance));
     }
 

@@ -11,7 +11,8 @@ namespace PolicyBot.Teams.Tests.Outbound;
 /// <summary>Posting where several people read.</summary>
 public sealed class TeamsChannelTests(TenantFixture fixture) : IClassFixture<TenantFixture>
 {
-    private const string Card = """{"type":"AdaptiveCard","version":"1.5","speak":"HIGH: MFA off","body":[{"type":"TextBlock","text":"MFA off"}]}""";
+    private const string Card =
+        """{"type":"AdaptiveCard","version":"1.5","speak":"HIGH: MFA off","body":[{"type":"TextBlock","text":"MFA off"}]}""";
 
     private static DrawnCard Drawn(string card) => DrawnCard.From(JsonNode.Parse(card)!.AsObject(), card);
 

@@ -36,7 +36,8 @@ public sealed class TeamsClientTests(TenantFixture fixture) : IClassFixture<Tena
     {
         var thread = new ConversationAddress(Tenant.ServiceUrl, Tenant.Channel.Id + ";messageid=1776825925953", Tenant.Options.TenantId);
 
-        var sent = await Client.ReplyToActivityAsync(thread, "1776825925953", OutgoingActivity.PlainText(Tenant.Options.AppId, "Moved."), default);
+        var sent =
+            await Client.ReplyToActivityAsync(thread, "1776825925953", OutgoingActivity.PlainText(Tenant.Options.AppId, "Moved."), default);
 
         Assert.Equal("1776825925953", Tenant.Channel.Messages.Single(message => message.Id == sent.Done().Id).ThreadId);
         Assert.EndsWith("%3Bmessageid%3D1776825925953/activities/1776825925953", Tenant.Requests[^1].Target, StringComparison.Ordinal);
@@ -50,7 +51,8 @@ public sealed class TeamsClientTests(TenantFixture fixture) : IClassFixture<Tena
         await Client.UpdateActivityAsync(odd, "f:1/2@3;4", ACard.Of("x"), default);
 
         Assert.EndsWith(
-            "/v3/conversations/19%3Aa%2Fb%2Bc%20d%40thread.tacv2%3Bmessageid%3D7/activities/f%3A1%2F2%403%3B4", Tenant.Requests[^1].Target, StringComparison.Ordinal);
+            "/v3/conversations/19%3Aa%2Fb%2Bc%20d%40thread.tacv2%3Bmessageid%3D7/activities/f%3A1%2F2%403%3B4", Tenant.Requests[^1].Target,
+                StringComparison.Ordinal);
     }
 
     [Theory]
@@ -72,7 +74,8 @@ public sealed class TeamsClientTests(TenantFixture fixture) : IClassFixture<Tena
     public async Task A_chat_is_opened_by_object_id_and_comes_back_the_same()
     {
         await fixture.ChatAsync(Sal);
-        var parameters = ConversationParameters.Personal(Tenant.Options.AppId, Tenant.Person(Sal).Account.ObjectId, Tenant.Options.TenantId);
+        var parameters =
+            ConversationParameters.Personal(Tenant.Options.AppId, Tenant.Person(Sal).Account.ObjectId, Tenant.Options.TenantId);
 
         var first = await Client.CreateConversationAsync(Tenant.GlobalServiceUrl, parameters, default);
         var second = await Client.CreateConversationAsync(Tenant.GlobalServiceUrl, parameters, default);
@@ -94,7 +97,9 @@ public sealed class TeamsClientTests(TenantFixture fixture) : IClassFixture<Tena
     [Fact]
     public async Task A_chat_cannot_be_opened_where_the_app_is_not_installed()
     {
-        var parameters = ConversationParameters.Personal(Tenant.Options.AppId, Tenant.Person("cfo@contoso.example").Account.ObjectId, Tenant.Options.TenantId);
+        var parameters =
+            ConversationParameters.Personal(
+                Tenant.Options.AppId, Tenant.Person("cfo@contoso.example").Account.ObjectId, Tenant.Options.TenantId);
 
         var outcome = await Client.CreateConversationAsync(Tenant.ServiceUrl, parameters, default);
 
@@ -196,7 +201,8 @@ public sealed class TeamsClientTests(TenantFixture fixture) : IClassFixture<Tena
             return Task.CompletedTask;
         });
 
-        var outcome = await Client.SendToConversationAsync(new ConversationAddress(server.Address.ToString(), "a:1", "t"), ACard.Of("x"), default);
+        var outcome =
+            await Client.SendToConversationAsync(new ConversationAddress(server.Address.ToString(), "a:1", "t"), ACard.Of("x"), default);
 
         Assert.Equal(ConnectorFault.WrongHost, outcome.Never().Fault);
         Assert.Equal(["/v3/conversations/a:1/activities"], reached);
@@ -214,7 +220,8 @@ public sealed class TeamsClientTests(TenantFixture fixture) : IClassFixture<Tena
             return Task.CompletedTask;
         });
 
-        var sent = await Client.SendToConversationAsync(new ConversationAddress(server.Address.ToString(), "a:1", "t"), ACard.Of("x"), default);
+        var sent =
+            await Client.SendToConversationAsync(new ConversationAddress(server.Address.ToString(), "a:1", "t"), ACard.Of("x"), default);
 
         Assert.Null(sent.Done().Id);
         Assert.Equal("application/json; charset=utf-8", type);

@@ -8,7 +8,8 @@ public sealed class StoredSchemaTests
 {
     [Fact]
     public void A_schema_with_a_keyword_that_is_not_understood_is_refused() =>
-        Assert.Throws<JsonSchemaException>(() => StoredSchema.Parse("""{"$schema":"http://json-schema.org/draft-07/schema#","maxLengh":2}"""));
+        Assert.Throws<JsonSchemaException>(() =>
+            StoredSchema.Parse("""{"$schema":"http://json-schema.org/draft-07/schema#","maxLengh":2}"""));
 
     [Theory]
     [InlineData("""{"pattern":"^x$"}""", "5")]

@@ -26,14 +26,24 @@ public abstract class DraftsContract
     public static TheoryData<ModelAnswer?> Answers => new(
         null,
         new ModelAnswer.Unavailable("timeout"),
-        new ModelAnswer.Answered(new ModelResult("Sum", RiskLabel.High, "Why", [new("A fact", "its \"quote\"")], ["scope"], "model", "deployment", "p1", 12, null, 340)));
+        new ModelAnswer.Answered(
+            new ModelResult(
+                "Sum", RiskLabel.High, "Why", [new("A fact", "its \"quote\"")], ["scope"], "model", "deployment", "p1", 12, null, 340)));
 
     [Theory]
     [MemberData(nameof(Answers))]
     public async Task A_draft_is_read_back_whole(ModelAnswer? answer)
     {
         var drafts = await NewAsync();
-        var draft = ADraft() with { Purpose = DraftPurpose.Renew, Linked = ExceptionId.Parse("PX-00000002"), Model = answer, ModelAbout = "abc", ChosenAt = new(2027, 1, 15, 11, 0, 0, 123, TimeSpan.Zero) };
+        var draft =
+            ADraft() with
+            {
+                Purpose = DraftPurpose.Renew,
+                Linked = ExceptionId.Parse("PX-00000002"),
+                Model = answer,
+                ModelAbout = "abc",
+                ChosenAt = new(2027, 1, 15, 11, 0, 0, 123, TimeSpan.Zero)
+            };
 
         await drafts.WriteAsync(draft, default);
         var read = await drafts.ReadAsync(Ana, Id, default);
@@ -47,7 +57,17 @@ public abstract class DraftsContract
     public async Task The_drafts_that_somebody_talks_about_are_found_whole_and_no_others()
     {
         var drafts = await NewAsync();
-        var talk = new ChatState { Open = "scope", Trail = ["policyId", "title"], Skipped = ["field.since"], Said = "I need \"it\"\nnow", MadeTitle = "It", Pending = "cancel", Heard = ["1", "2"] };
+        var talk =
+            new ChatState
+            {
+                Open = "scope",
+                Trail = ["policyId", "title"],
+                Skipped = ["field.since"],
+                Said = "I need \"it\"\nnow",
+                MadeTitle = "It",
+                Pending = "cancel",
+                Heard = ["1", "2"]
+            };
         await drafts.WriteAsync(ADraft() with { Talk = talk }, default);
         await drafts.WriteAsync(ADraft() with { Id = ExceptionId.Parse("PX-00000002") }, default);
         await drafts.WriteAsync(ADraft() with { Person = Bo, Talk = talk }, default);
@@ -159,7 +179,12 @@ public abstract class DraftsContract
         Id = Id,
         Person = Ana,
         Purpose = DraftPurpose.New,
-        Inputs = new Dictionary<string, string> { ["title"] = "MFA off 😀", ["field.accountType"] = "service", ["justification"] = new('x', 40_000) },
+        Inputs = new Dictionary<string, string>
+        {
+            ["title"] = "MFA off 😀",
+            ["field.accountType"] = "service",
+            ["justification"] = new('x', 40_000)
+        },
         UpdatedAt = new(2027, 1, 15, 12, 0, 0, TimeSpan.Zero),
     };
 }

@@ -109,7 +109,8 @@ public abstract class PeopleContract
         var people = await NewAsync();
         PersonId[] persons = [.. Enumerable.Range(0, 6).Select(number => PersonId.Parse($"p{number}@contoso.example"))];
 
-        await Task.WhenAll(persons.Select(person => Task.Run(() => people.WriteAsync(new KnownAccount { Account = InTeams, Person = person }, default))));
+        await Task.WhenAll(
+            persons.Select(person => Task.Run(() => people.WriteAsync(new KnownAccount { Account = InTeams, Person = person }, default))));
         var account = await people.ReadAsync(InTeams, default);
 
         foreach (var person in persons)
@@ -123,7 +124,9 @@ public abstract class PeopleContract
     {
         var people = await NewAsync();
 
-        var taken = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => people.TryClaimAsync(Ana, "reminder|2027-01-15", default))));
+        var taken =
+            await Task.WhenAll(Enumerable.Range(0, 6)
+                .Select(_ => Task.Run(() => people.TryClaimAsync(Ana, "reminder|2027-01-15", default))));
 
         Assert.Single(taken, true);
     }
@@ -161,7 +164,8 @@ public abstract class PeopleContract
         Time.Advance(IPeople.ClaimHolds - TimeSpan.FromSeconds(1));
         var early = await people.TryClaimAsync(Ana, "left behind", default);
         Time.Advance(TimeSpan.FromSeconds(2));
-        var taken = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => people.TryClaimAsync(Ana, "left behind", default))));
+        var taken =
+            await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => people.TryClaimAsync(Ana, "left behind", default))));
         var happened = await people.TryClaimAsync(Ana, "happened", default);
 
         Assert.False(early);

@@ -31,7 +31,17 @@ public abstract class RegisterContract
     {
         var register = await NewAsync();
         var message = new MessageRef("teams", "https://smba.example/emea/", "a:1", "17:2");
-        var notice = new OutboxMessage { Key = Card, Message = message, Shown = "abc", Attempts = 3, NextTry = At(1), LeasedUntil = At(2), DeadBecause = "gone" };
+        var notice =
+            new OutboxMessage
+            {
+                Key = Card,
+                Message = message,
+                Shown = "abc",
+                Attempts = 3,
+                NextTry = At(1),
+                LeasedUntil = At(2),
+                DeadBecause = "gone"
+            };
         var commit = ACommit("c1", 0, 3, null, notice);
 
         var stored = await register.TryCommitAsync(commit, default);
@@ -130,7 +140,8 @@ public abstract class RegisterContract
     {
         var register = await NewAsync();
 
-        await Assert.ThrowsAsync<ArgumentException>(() => register.TryCommitAsync(ACommit("c1", 0, events, null, Notices(notices)), default));
+        await Assert.ThrowsAsync<ArgumentException>(() =>
+            register.TryCommitAsync(ACommit("c1", 0, events, null, Notices(notices)), default));
 
         Assert.Null(await register.ReadHeadAsync(Id, default));
     }
@@ -163,7 +174,8 @@ public abstract class RegisterContract
         await register.TryCommitAsync(ACommit("c1", 0, 1, null, new OutboxMessage { Key = Card }), default);
         var head = await register.ReadHeadAsync(Id, default);
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => register.TryCommitAsync(ACommit("c2", 1, 1, head!.ETag, new OutboxMessage { Key = Card }), default));
+        await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            register.TryCommitAsync(ACommit("c2", 1, 1, head!.ETag, new OutboxMessage { Key = Card }), default));
 
         Assert.Equal(1, (await register.ReadHeadAsync(Id, default))!.State.Version);
     }
@@ -252,7 +264,9 @@ public abstract class RegisterContract
         var register = await NewAsync();
         await register.TryCommitAsync(ACommit("c1", 0, 1, null), default);
 
-        var post = await register.TryWriteAsync(Id, new OutboxMessage { Key = new OutboxKey(4, NotificationKind.Post, default), Unreachable = true }, default);
+        var post =
+            await register.TryWriteAsync(
+                Id, new OutboxMessage { Key = new OutboxKey(4, NotificationKind.Post, default), Unreachable = true }, default);
         var review = await register.TryWriteAsync(Id, new OutboxMessage { Key = new OutboxKey(4, NotificationKind.Review, Ana) }, default);
 
         Assert.Equal(new[] { post, review }.ToHashSet(), (await register.ReadAsync(Id, default))!.Notices.ToHashSet<OutboxMessage?>());
@@ -262,7 +276,9 @@ public abstract class RegisterContract
     public async Task Any_text_is_read_back_as_it_was()
     {
         var register = await NewAsync();
-        var text = "\"\\\t\u0001 'quoted', 😀👩‍👩‍👧 \u2028 --changeset_x }} " + string.Concat(Enumerable.Repeat("länger als eine Eigenschaft 😀 ", 3_000));
+        var text =
+            "\"\\\t\u0001 'quoted', 😀👩‍👩‍👧 \u2028 --changeset_x }} " + string.Concat(
+                Enumerable.Repeat("länger als eine Eigenschaft 😀 ", 3_000));
         var commit = ACommit("c1", 0, 1, null) with { Events = [new StoredEvent(1, text, "hash", "c1")] };
 
         await register.TryCommitAsync(commit, default);
@@ -313,17 +329,22 @@ public abstract class RegisterContract
 
     private static DateTimeOffset At(int hour) => new(2027, 1, 15, hour, 0, 0, TimeSpan.Zero);
 
-    private static OutboxMessage[] Notices(int count) => [.. Enumerable.Range(1, count).Select(number => new OutboxMessage { Key = new OutboxKey(number, NotificationKind.Review, Ana) })];
+    private static OutboxMessage[] Notices(int count) =>
+        [.. Enumerable.Range(1, count).Select(number => new OutboxMessage { Key = new OutboxKey(number, NotificationKind.Review, Ana) })];
 
     private static bool Same(ExceptionState left, ExceptionState right) =>
-        (left.Id, left.Version, left.CommitId, left.LastHash, left.SubmittedAt) == (right.Id, right.Version, right.CommitId, right.LastHash, right.SubmittedAt)
+        (left.Id, left.Version, left.CommitId, left.LastHash, left.SubmittedAt) == (
+            right.Id, right.Version, right.CommitId, right.LastHash, right.SubmittedAt)
         && left.Decisions.SequenceEqual(right.Decisions);
 
-    private static Commit ACommit(string commitId, long after, int events, string? etag, params OutboxMessage[] notices) => ACommit(commitId, after, events, etag, Id, notices);
+    private static Commit ACommit(string commitId, long after, int events, string? etag, params OutboxMessage[] notices) =>
+        ACommit(commitId, after, events, etag, Id, notices);
 
     private static Commit ACommit(string commitId, long after, int events, string? etag, ExceptionId id, params OutboxMessage[] notices)
     {
         var state = ExceptionState.New(id) with { Version = after + events, CommitId = commitId, LastHash = "00ff", SubmittedAt = At(9) };
-        return new Commit(commitId, state, etag, [.. Enumerable.Range(1, events).Select(number => new StoredEvent(after + number, "{\"type\":\"x\"}", "hash", commitId))], notices);
+        return new Commit(commitId, state, etag,
+            [.. Enumerable.Range(1, events).Select(number => new StoredEvent(after + number, "{\"type\":\"x\"}", "hash", commitId))],
+            notices);
     }
 }

@@ -29,7 +29,9 @@ public abstract class SeenContract
     {
         var seen = await NewAsync();
 
-        var taken = await Task.WhenAll(Enumerable.Range(0, 6).Select(number => Task.Run(() => seen.TryTakeAsync(Key, "x", Night.AddSeconds(number), default))));
+        var taken =
+            await Task.WhenAll(Enumerable.Range(0, 6)
+                .Select(number => Task.Run(() => seen.TryTakeAsync(Key, "x", Night.AddSeconds(number), default))));
 
         Assert.Single(taken, true);
     }

@@ -27,7 +27,8 @@ public abstract class WorkContract
     public async Task The_longest_overdue_come_first_whatever_they_are_about()
     {
         var work = await NewAsync();
-        WakeUp[] items = [.. Enumerable.Range(0, 40).Select(number => new WakeUp(Noon.AddMinutes(-number * 37 % 41), $"PX-{number:D8}", $"c{number}"))];
+        WakeUp[] items =
+            [.. Enumerable.Range(0, 40).Select(number => new WakeUp(Noon.AddMinutes(-number * 37 % 41), $"PX-{number:D8}", $"c{number}"))];
         await Task.WhenAll(items.Select(item => work.AddAsync(item, default)));
 
         var all = await work.DueAsync(Noon, 100, default);

@@ -11,7 +11,8 @@ public sealed class FakeBackground : IBackgroundTasks
     public void Run(Func<CancellationToken, Task> work) => queue.Enqueue(work);
 
     /// <summary>Takes the next piece of work out without running it.</summary>
-    public Func<CancellationToken, Task> Take() => queue.TryDequeue(out var work) ? work : throw new InvalidOperationException("Nothing waits.");
+    public Func<CancellationToken, Task> Take() =>
+        queue.TryDequeue(out var work) ? work : throw new InvalidOperationException("Nothing waits.");
 
     /// <summary>Runs everything that waits, and what it leads to.</summary>
     public async Task DrainAsync()

@@ -70,7 +70,8 @@ public sealed class FakeChannel(string name) : IChannel
                 return Task.FromResult(trouble);
             }
 
-            var message = new MessageRef(name, recipient.ServiceUrl, recipient.Conversation, (sent.Count + 1).ToString(CultureInfo.InvariantCulture));
+            var message =
+                new MessageRef(name, recipient.ServiceUrl, recipient.Conversation, (sent.Count + 1).ToString(CultureInfo.InvariantCulture));
             sent.Add(new FakeMessage(message, recipient.Account, noticeId, [views[drawn.Hash]]));
             return Task.FromResult<SendOutcome>(new SendOutcome.Sent(message));
         }
@@ -109,11 +110,13 @@ public sealed class FakeChannel(string name) : IChannel
     {
         cancellationToken.ThrowIfCancellationRequested();
         LookUps++;
-        return Task.FromResult(Directory.GetValueOrDefault(account.Account.Id) ?? new DirectoryAnswer(DirectoryVerdict.Unknown, "", "", account.Name));
+        return Task.FromResult(Directory.GetValueOrDefault(account.Account.Id)
+            ?? new DirectoryAnswer(DirectoryVerdict.Unknown, "", "", account.Name));
     }
 
     public Task<SendOutcome> PostAsync(string place, DrawnCard drawn, string noticeId, CancellationToken cancellationToken) =>
-        SendAsync(new KnownAccount { Account = new ChannelAccount(name, "", place), Conversation = place }, drawn, noticeId, cancellationToken);
+        SendAsync(
+            new KnownAccount { Account = new ChannelAccount(name, "", place), Conversation = place }, drawn, noticeId, cancellationToken);
 
     public async Task<FoundAccount> FindAsync(PersonId person, string? listed, CancellationToken cancellationToken)
     {

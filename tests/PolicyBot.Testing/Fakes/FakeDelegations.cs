@@ -10,7 +10,8 @@ public sealed class FakeDelegations : IDelegations
 {
     private readonly ConcurrentDictionary<PersonId, Delegation> standing = new();
 
-    public Task<Delegation?> OfAsync(PersonId principal, CancellationToken cancellationToken) => Task.FromResult(standing.GetValueOrDefault(principal));
+    public Task<Delegation?> OfAsync(PersonId principal, CancellationToken cancellationToken) =>
+        Task.FromResult(standing.GetValueOrDefault(principal));
 
     public Task WriteAsync(Delegation delegation, CancellationToken cancellationToken)
     {

@@ -33,7 +33,8 @@ public sealed class FakeDrafts : IDrafts
         cancellationToken.ThrowIfCancellationRequested();
         lock (gate)
         {
-            return Task.FromResult<IReadOnlyList<Draft>>([.. drafts.Values.Where(draft => draft.Person == person && draft.Talk is not null)]);
+            return Task.FromResult<IReadOnlyList<Draft>>(
+                [.. drafts.Values.Where(draft => draft.Person == person && draft.Talk is not null)]);
         }
     }
 

@@ -21,7 +21,8 @@ public sealed class FakeIndex : IIndex
         }
     }
 
-    public Task ProjectAsync(IReadOnlyCollection<IndexEntry> wanted, IReadOnlyCollection<IndexEntry> unwanted, CancellationToken cancellationToken)
+    public Task ProjectAsync(
+        IReadOnlyCollection<IndexEntry> wanted, IReadOnlyCollection<IndexEntry> unwanted, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         lock (gate)

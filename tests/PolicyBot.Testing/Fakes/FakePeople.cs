@@ -37,7 +37,8 @@ public sealed class FakePeople : IPeople
         cancellationToken.ThrowIfCancellationRequested();
         lock (gate)
         {
-            return Task.FromResult<IReadOnlyList<KnownAccount>>([.. accounts.Values.Where(account => account.Person == person && person != default)]);
+            return Task.FromResult<IReadOnlyList<KnownAccount>>(
+                [.. accounts.Values.Where(account => account.Person == person && person != default)]);
         }
     }
 

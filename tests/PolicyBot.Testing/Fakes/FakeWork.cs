@@ -22,7 +22,8 @@ public sealed class FakeWork : IWork
 
     public Task AddAsync(WakeUp item, CancellationToken cancellationToken) => Change(() => items.Add(Stored(item)), cancellationToken);
 
-    public Task RemoveAsync(WakeUp item, CancellationToken cancellationToken) => Change(() => items.Remove(Stored(item)), cancellationToken);
+    public Task RemoveAsync(WakeUp item, CancellationToken cancellationToken) =>
+        Change(() => items.Remove(Stored(item)), cancellationToken);
 
     public Task<IReadOnlyList<WakeUp>> DueAsync(DateTimeOffset now, int most, CancellationToken cancellationToken)
     {
@@ -34,7 +35,8 @@ public sealed class FakeWork : IWork
     }
 
     private IEnumerable<WakeUp> Sorted() =>
-        items.OrderBy(item => item.Due).ThenBy(item => item.Subject, StringComparer.Ordinal).ThenBy(item => item.Tag, StringComparer.Ordinal);
+        items.OrderBy(item => item.Due).ThenBy(item => item.Subject, StringComparer.Ordinal)
+            .ThenBy(item => item.Tag, StringComparer.Ordinal);
 
     private static WakeUp Stored(WakeUp item) => item with { Due = item.Due.ToUniversalTime() };
 

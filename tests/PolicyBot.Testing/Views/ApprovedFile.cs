@@ -11,7 +11,8 @@ namespace PolicyBot.Testing.Views;
 /// </summary>
 public static class ApprovedFile
 {
-    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Readable =
+        new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static void Matches(string name, string json, [CallerFilePath] string caller = "")
     {

@@ -64,7 +64,8 @@ public static class FilledViews
     {
         Summary = text(TextLimits.Title),
         Heading = text(TextLimits.Title),
-        Lines = [.. Enumerable.Range(0, 15).Select(_ => new ListLine(text(TextLimits.Title), text(TextLimits.Field), SampleViews.Action(Verbs.Status, "Open")))],
+        Lines = [.. Enumerable.Range(0, 15)
+            .Select(_ => new ListLine(text(TextLimits.Title), text(TextLimits.Field), SampleViews.Action(Verbs.Status, "Open")))],
     };
 
     private static IReadOnlyList<TextPart> Parts(Func<int, string> text) =>

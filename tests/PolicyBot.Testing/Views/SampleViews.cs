@@ -36,19 +36,28 @@ public static class SampleViews
         ],
         Fields =
         [
-            new() { Id = "title", Label = "What is it about?", Kind = FieldKind.Line, Required = true, MaxLength = TextLimits.Title, Placeholder = "MFA off on svc-build", ErrorMessage = "Say in one line what it is about." },
-            new() { Id = "justification", Label = "Why can the policy not be met?", Kind = FieldKind.Text, Required = true, MinLength = 40, MaxLength = TextLimits.Justification, ErrorMessage = "Say why, in at least 40 characters." },
-            new() { Id = "scope", Label = "What exactly is concerned?", Kind = FieldKind.Text, Required = true, MaxLength = TextLimits.Other, ErrorMessage = "Name the systems or accounts." },
-            new() { Id = "compensatingControls", Label = "What protects you meanwhile?", Kind = FieldKind.Text, Required = true, MaxLength = TextLimits.Other, ErrorMessage = "Say what stands in the policy's place, or \"nothing\"." },
-            new() { Id = "expiresOn", Label = "Until when?", Kind = FieldKind.Date, Required = true, Earliest = new(2026, 11, 21), Latest = new(2027, 2, 18), ErrorMessage = "Choose a day between 21 Nov 2026 and 18 Feb 2027." },
-            new() { Id = "field.accountType", Label = "Account type", Kind = FieldKind.Choice, Required = true, Choices = [new("human", "human"), new("service", "service"), new("vendor", "vendor")], ErrorMessage = "Choose one." },
+            new() { Id = "title", Label = "What is it about?", Kind = FieldKind.Line, Required = true, MaxLength = TextLimits.Title,
+                Placeholder = "MFA off on svc-build", ErrorMessage = "Say in one line what it is about." },
+            new() { Id = "justification", Label = "Why can the policy not be met?", Kind = FieldKind.Text, Required = true, MinLength = 40,
+                MaxLength = TextLimits.Justification, ErrorMessage = "Say why, in at least 40 characters." },
+            new() { Id = "scope", Label = "What exactly is concerned?", Kind = FieldKind.Text, Required = true,
+                MaxLength = TextLimits.Other, ErrorMessage = "Name the systems or accounts." },
+            new() { Id = "compensatingControls", Label = "What protects you meanwhile?", Kind = FieldKind.Text, Required = true,
+                MaxLength = TextLimits.Other, ErrorMessage = "Say what stands in the policy's place, or \"nothing\"." },
+            new() { Id = "expiresOn", Label = "Until when?", Kind = FieldKind.Date, Required = true, Earliest = new(2026, 11, 21),
+                Latest = new(2027, 2, 18), ErrorMessage = "Choose a day between 21 Nov 2026 and 18 Feb 2027." },
+            new() { Id = "field.accountType", Label = "Account type", Kind = FieldKind.Choice, Required = true,
+                Choices = [new("human", "human"), new("service", "service"), new("vendor", "vendor")], ErrorMessage = "Choose one." },
         ],
         More =
         [
-            new() { Id = "impactIfDenied", Label = "What happens if it is denied?", Kind = FieldKind.Text, MaxLength = TextLimits.Other, ErrorMessage = "At most 1,000 characters." },
-            new() { Id = "ownerEmail", Label = "Who is accountable?", Kind = FieldKind.Line, Value = "sal@contoso.example", MaxLength = TextLimits.Field, ErrorMessage = "An e-mail address at Contoso." },
+            new() { Id = "impactIfDenied", Label = "What happens if it is denied?", Kind = FieldKind.Text, MaxLength = TextLimits.Other,
+                ErrorMessage = "At most 1,000 characters." },
+            new() { Id = "ownerEmail", Label = "Who is accountable?", Kind = FieldKind.Line, Value = "sal@contoso.example",
+                MaxLength = TextLimits.Field, ErrorMessage = "An e-mail address at Contoso." },
             new() { Id = "field.accounts", Label = "How many accounts?", Kind = FieldKind.Number, Value = "3", ErrorMessage = "A number." },
-            new() { Id = "confidential", Label = "Confidential: only its people, auditors and administrators see it", Kind = FieldKind.Toggle, Value = "false", ErrorMessage = "Yes or no." },
+            new() { Id = "confidential", Label = "Confidential: only its people, auditors and administrators see it",
+                Kind = FieldKind.Toggle, Value = "false", ErrorMessage = "Yes or no." },
         ],
         Actions =
         [
@@ -117,7 +126,8 @@ public static class SampleViews
             new("Who", "Sal Ortiz, Engineering"),
             new("What", "Multi-factor authentication (SEC-MFA) for svc-build on the build server"),
             new("Until", "Mon 15 Feb 2027 (87 days)"),
-            new("Why", "The vendor has no support for hardware keys before February. Without sign-in the nightly build stops.", Quoted: true),
+            new("Why", "The vendor has no support for hardware keys before February. Without sign-in the nightly build stops.",
+                Quoted: true),
             new("Instead", "Vault key, changed daily; sign-in only from the build network.", Quoted: true),
             new("Open", "Nothing is said about what happens when the vendor is late again."),
         ],
@@ -134,7 +144,8 @@ public static class SampleViews
         },
         More =
         [
-            new() { Id = "expiresOn", Label = "Only until (a shorter end)", Kind = FieldKind.Date, Earliest = new(2026, 11, 21), Latest = new(2027, 2, 15), ErrorMessage = "A day up to 15 Feb 2027." },
+            new() { Id = "expiresOn", Label = "Only until (a shorter end)", Kind = FieldKind.Date, Earliest = new(2026, 11, 21),
+                Latest = new(2027, 2, 15), ErrorMessage = "A day up to 15 Feb 2027." },
         ],
         Details =
         [
@@ -159,7 +170,10 @@ public static class SampleViews
             Parts =
             [
                 .. view.Parts.Take(3),
-                new("Why", string.Concat(Enumerable.Repeat("The vendor has no support for hardware keys before February. Without sign-in the nightly build stops, and nothing ships.\n", 12)), Quoted: true),
+                new("Why",
+                    string.Concat(
+                        Enumerable.Repeat(
+                            "The vendor has no support for hardware keys before February. Without sign-in the nightly build stops, and nothing ships.\n", 12)), Quoted: true),
                 .. view.Parts.Skip(4),
             ],
         };
@@ -172,7 +186,8 @@ public static class SampleViews
         Tone = Tone.Neutral,
         Parts =
         [
-            new("1. 20 Nov 2026 09:12: Sal Ortiz sent revision 1, until Mon 15 Feb 2027 (3f9a1c22)", "The vendor has no support for hardware keys before February.", Quoted: true),
+            new("1. 20 Nov 2026 09:12: Sal Ortiz sent revision 1, until Mon 15 Feb 2027 (3f9a1c22)",
+                "The vendor has no support for hardware keys before February.", Quoted: true),
             new("2. 20 Nov 2026 09:12: PolicyBot assessed it: high risk (91d0aa71)", ""),
             new("3. 20 Nov 2026 09:12: PolicyBot chose the approvers by rule sec-high, 2 stage(s) (00c1b2e3)", ""),
             new("4. 20 Nov 2026 10:12: Ana Lopez approved (77aa2b10)", "Fine until the vendor ships.", Quoted: true),
@@ -207,7 +222,8 @@ public static class SampleViews
         [
             new("What", "MFA off on svc-build"),
             new("Ends", "Mon 15 Feb 2027, end of day (Europe/Berlin)"),
-            TextPart.Paragraph("Renew by Thu 11 Feb: reviewers need about 3 days. When nothing is done it ends, and the policy holds again."),
+            TextPart.Paragraph(
+                "Renew by Thu 11 Feb: reviewers need about 3 days. When nothing is done it ends, and the policy holds again."),
         ],
         Actions =
         [

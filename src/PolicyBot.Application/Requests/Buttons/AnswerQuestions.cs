@@ -28,7 +28,8 @@ internal sealed class AnswerQuestions : DraftButton
         var (inputs, faults) = AnswerForm.Add(press.Draft, typed);
         return faults.Count == 0
             ? new DraftStep.ShowPreview(press.Draft with { Inputs = inputs })
-            : new DraftStep.ShowForm(null, AnswerForm.Render(press.Draft, [.. MissingTag.All.Where(tag => typed.ContainsKey(FieldIds.Answer(tag)))], typed, faults));
+            : new DraftStep.ShowForm(null,
+            AnswerForm.Render(press.Draft, [.. MissingTag.All.Where(tag => typed.ContainsKey(FieldIds.Answer(tag)))], typed, faults));
     }
 
     // What is typed there can still be copied.

@@ -18,7 +18,8 @@ internal sealed class EditRequest : DraftButton
             ? new DraftStep.ShowForm(draft)
             : new DraftStep.ShowPreview(draft with
             {
-                Inputs = RequestForm.MergeInputs(asker.Catalog, draft, press.Action.Inputs, CatalogTime.Today(asker.Now, asker.Catalog.TimeZone)),
+                Inputs = RequestForm.MergeInputs(
+                    asker.Catalog, draft, press.Action.Inputs, CatalogTime.Today(asker.Now, asker.Catalog.TimeZone)),
             });
     }
 

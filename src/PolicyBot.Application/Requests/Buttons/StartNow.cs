@@ -10,7 +10,8 @@ internal sealed class StartNow : SendButton
 
     protected override DraftStep Send(Prepared.Ready ready) =>
         ready.Emergency is { } start ? new DraftStep.Send(ready.HasModelAnswer ? ready : WithoutModel(ready), start)
-        : new DraftStep.RefuseStart(ready, ready.Assessment.Label == RiskLabel.Critical ? new Refusal.EmergencyTooRisky() : new Refusal.NoEmergency());
+        : new DraftStep.RefuseStart(
+            ready, ready.Assessment.Label == RiskLabel.Critical ? new Refusal.EmergencyTooRisky() : new Refusal.NoEmergency());
 
     private static Prepared.Ready WithoutModel(Prepared.Ready ready) =>
         ready with { HasModelAnswer = true, Assessment = ready.Assessment with { FallbackWhy = "emergency" } };

@@ -11,7 +11,8 @@ internal sealed class AnswerInChat : ChatButton
 
     public override string Verb => Views.Verbs.TalkAnswer;
 
-    internal override Task<Answer> PressAsync(ChatIntake chat, Interaction turn, Draft draft, string value, CancellationToken cancellationToken) =>
+    internal override Task<Answer> PressAsync(
+        ChatIntake chat, Interaction turn, Draft draft, string value, CancellationToken cancellationToken) =>
         chat.ChangeAsync(turn, draft, (catalog, now, today) => Interpret(catalog, now, value, today), cancellationToken);
 
     private static Interpretation Interpret(PolicyCatalog catalog, Draft draft, string value, DateOnly today)

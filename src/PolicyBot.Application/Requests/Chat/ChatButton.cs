@@ -11,5 +11,6 @@ internal abstract class ChatButton : Button
     /// <param name="turn">Who pressed it.</param>
     /// <param name="draft">The draft that it is about.</param>
     /// <param name="value">What it answers.</param>
-    internal abstract Task<Answer> PressAsync(ChatIntake chat, Interaction turn, Draft draft, string value, CancellationToken cancellationToken);
+    internal abstract Task<Answer> PressAsync(
+        ChatIntake chat, Interaction turn, Draft draft, string value, CancellationToken cancellationToken);
 }

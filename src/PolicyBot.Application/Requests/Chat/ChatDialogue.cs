@@ -50,7 +50,8 @@ public sealed class ChatDialogue(
     /// <param name="heard">What was understood.</param>
     /// <param name="beforeAsync">What is done before it is kept.</param>
     /// <exception cref="StoreUnavailableException">The store does not answer.</exception>
-    internal async Task<Answer> BeginAsync(Interaction turn, Interpretation heard, Func<Draft, Task> beforeAsync, CancellationToken cancellationToken)
+    internal async Task<Answer> BeginAsync(
+        Interaction turn, Interpretation heard, Func<Draft, Task> beforeAsync, CancellationToken cancellationToken)
     {
         var (draft, view, ready) = await AskOnAsync(turn, heard, cancellationToken);
         await beforeAsync(draft);
@@ -88,7 +89,11 @@ public sealed class ChatDialogue(
     {
         if (ready is not null && turn.Sender.Card is null)
         {
-            return new Answer(view) { Sent = message => previews.Start(turn with { Sender = turn.Sender with { Card = message } }, draft, ready) };
+            return new Answer(view)
+            {
+                Sent = message =>
+                previews.Start(turn with { Sender = turn.Sender with { Card = message } }, draft, ready)
+            };
         }
 
         if (ready is not null)

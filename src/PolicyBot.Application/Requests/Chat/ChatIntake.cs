@@ -8,7 +8,8 @@ using PolicyBot.Domain.Policies;
 namespace PolicyBot.Application.Requests.Chat;
 
 /// <summary>
-/// A request by chat: free text begins a draft with what could be understood, then one question comes at a time, and the end is the preview that
+/// A request by chat: free text begins a draft with what could be understood, then one question comes at a time, and the end is the preview
+/// that
 /// the form has too. It is the form's draft: a person can go on in the form, and back. Nothing is kept here between two messages.
 /// </summary>
 public sealed class ChatIntake(
@@ -107,14 +108,16 @@ public sealed class ChatIntake(
     /// <param name="button">The button.</param>
     /// <param name="press">What came back from the client.</param>
     /// <exception cref="StoreUnavailableException">The store does not answer.</exception>
-    internal async Task<Answer> PressAsync(Interaction turn, ExceptionId id, ChatButton button, ButtonAction press, CancellationToken cancellationToken) =>
+    internal async Task<Answer> PressAsync(
+        Interaction turn, ExceptionId id, ChatButton button, ButtonAction press, CancellationToken cancellationToken) =>
         await drafts.ReadAsync(turn.Person, id, cancellationToken) is { } draft
             ? await button.PressAsync(this, turn, draft, press.Inputs.GetValueOrDefault(CardAction.ValueInput) ?? "", cancellationToken)
             : await dialogue.FindGoneAsync(turn, id, cancellationToken);
 
     /// <inheritdoc cref="ChatDialogue.ChangeAsync"/>
     internal Task<Answer> ChangeAsync(
-        Interaction turn, Draft read, Func<PolicyCatalog, Draft, DateOnly, Interpretation> interpret, CancellationToken cancellationToken) =>
+        Interaction turn, Draft read, Func<PolicyCatalog, Draft, DateOnly, Interpretation> interpret,
+            CancellationToken cancellationToken) =>
         dialogue.ChangeAsync(turn, read, interpret, cancellationToken);
 
     /// <summary>Hears the words that a draft keeps as said of another, or begins a request with them.</summary>
@@ -125,7 +128,8 @@ public sealed class ChatIntake(
     internal async Task<Answer> TakePendingWordsAsync(Interaction turn, Draft chosen, string value, CancellationToken cancellationToken)
     {
         var isNew = value == ChooseDraft.New;
-        var holder = isNew ? chosen : ExceptionId.TryParse(value, out var id) ? await drafts.ReadAsync(turn.Person, id, cancellationToken) : null;
+        var holder = isNew
+            ? chosen : ExceptionId.TryParse(value, out var id) ? await drafts.ReadAsync(turn.Person, id, cancellationToken) : null;
         if (holder?.Talk?.Pending is not { } text)
         {
             return await AskAgainAsync(turn, chosen, cancellationToken); // pressed once more
@@ -149,18 +153,22 @@ public sealed class ChatIntake(
     {
         foreach (var other in others)
         {
-            await drafts.TryReplaceAsync(dialogue.Keep(turn, other, other.Talk!.Open) with { UpdatedAt = other.UpdatedAt }, cancellationToken);
+            await drafts.TryReplaceAsync(
+                dialogue.Keep(turn, other, other.Talk!.Open) with { UpdatedAt = other.UpdatedAt }, cancellationToken);
         }
     }
 
     private bool IsAboutARequest(string text) =>
         text.Length >= LongEnoughToKeep || RequestWords.AsksForOne(text) || PolicyWords.Find(text, catalog.Current).Count > 0;
 
-    /// <summary>The request that words are about, null where only the person can say; and the words, without its number where they begin with it.</summary>
+    /// <summary>
+    /// The request that words are about, null where only the person can say; and the words, without its number where they begin with it.
+    /// </summary>
     private (Draft? Draft, string Said) FindMeant(List<Draft> open, string text)
     {
         var words = text.Split((char[]?)null, 2, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        if (words.Length == 2 && ExceptionId.TryParse(words[0].TrimEnd(',', ':'), out var id) && open.Find(draft => draft.Id == id) is { } named)
+        if (words.Length == 2 && ExceptionId.TryParse(words[0].TrimEnd(',', ':'), out var id)
+            && open.Find(draft => draft.Id == id) is { } named)
         {
             return (named, words[1]);
         }
@@ -203,7 +211,8 @@ public sealed class ChatIntake(
             case TalkWish.Preview:
                 return await ChangeAsync(turn, draft, AskWhatIsMissing, cancellationToken);
             default:
-                return await ChangeAsync(turn, draft, (current, now, today) => MessageInterpreter.Interpret(current, now, text, today), cancellationToken);
+                return await ChangeAsync(turn, draft, (current, now, today) =>
+                    MessageInterpreter.Interpret(current, now, text, today), cancellationToken);
         }
     }
 

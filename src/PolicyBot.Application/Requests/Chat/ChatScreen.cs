@@ -38,10 +38,14 @@ internal static class ChatScreen
             Actions =
             [
                 .. inLines ? [] : offers.Select(offer => Choose(draft, field, offer, offer.Title)),
-                .. MessageInterpreter.IsOptional(catalog, draft, field.Id, today) ? [Answer(draft, Words.Skip, $"{AnswerInChat.Skip}{field.Id}")] : Array.Empty<CardAction>(),
+                .. MessageInterpreter.IsOptional(catalog, draft, field.Id, today)
+                ? [Answer(draft, Words.Skip, $"{AnswerInChat.Skip}{field.Id}")] : Array.Empty<CardAction>(),
                 new CardAction { Verb = Verbs.Edit, Title = Words.TalkOpenForm, Id = draft.Id, IgnoresInputs = true },
-                .. draft.Talk.Trail.Count > 0 ? [new CardAction { Verb = Verbs.TalkBack, Title = Words.Back, Id = draft.Id, IgnoresInputs = true }] : Array.Empty<CardAction>(),
-                new CardAction { Verb = Verbs.Discard, Title = Words.TalkCancel, Id = draft.Id, Look = ActionLook.Destructive, IgnoresInputs = true },
+                .. draft.Talk.Trail.Count > 0
+                ? [new CardAction { Verb = Verbs.TalkBack, Title = Words.Back, Id = draft.Id, IgnoresInputs = true }]
+                : Array.Empty<CardAction>(),
+                new CardAction { Verb = Verbs.Discard, Title = Words.TalkCancel, Id = draft.Id, Look = ActionLook.Destructive,
+                    IgnoresInputs = true },
             ],
         };
     }
@@ -56,15 +60,21 @@ internal static class ChatScreen
         Intro = [new TextPart(Words.TalkYouWrote, Short(text), Quoted: true)],
         Lines = [.. open.Select(draft => new ListLine(
             Name(catalog, draft, today),
-            draft.Talk!.Open.Length > 0 ? Words.TalkAsked.With(Heading(MessageInterpreter.FieldOf(catalog, draft, draft.Talk.Open, today))) : Words.TalkAskedNothing,
-            new CardAction { Verb = Verbs.TalkWith, Title = Words.TalkThisOne, Id = draft.Id, Value = holder.Id.Value, IgnoresInputs = true }))],
-        Actions = [new CardAction { Verb = Verbs.TalkWith, Title = Words.TalkNewOne, Id = holder.Id, Value = ChooseDraft.New, IgnoresInputs = true }],
+            draft.Talk!.Open.Length > 0
+                ? Words.TalkAsked.With(Heading(MessageInterpreter.FieldOf(catalog, draft, draft.Talk.Open, today)))
+                : Words.TalkAskedNothing,
+            new CardAction { Verb = Verbs.TalkWith, Title = Words.TalkThisOne, Id = draft.Id, Value = holder.Id.Value,
+                IgnoresInputs = true }))],
+        Actions =
+            [new CardAction { Verb = Verbs.TalkWith, Title = Words.TalkNewOne, Id = holder.Id, Value = ChooseDraft.New,
+            IgnoresInputs = true }],
     };
 
     /// <summary>What was understood just now; null for nothing.</summary>
     public static string? Noted(PolicyCatalog catalog, Interpretation heard, DateOnly today)
     {
-        var facts = SoFar(catalog, heard.Draft, today, heard.Noted).Select(part => $"{part.Label}: {Short(part.Text, 2 * ShownLine)}").ToList();
+        var facts = SoFar(catalog, heard.Draft, today, heard.Noted).Select(part => $"{part.Label}: {Short(part.Text, 2 * ShownLine)}")
+            .ToList();
         return facts.Count == 0 ? null : Words.TalkNoted.With(string.Join("; ", facts).TrimEnd('.'));
     }
 
@@ -92,7 +102,8 @@ internal static class ChatScreen
         switch (field)
         {
             case { Kind: RequestFieldKind.Date }:
-                yield return TextPart.Paragraph(field.Latest is { } latest ? Words.TalkDayExampleLatest.With(SayDay(latest)) : Words.TalkDayExample);
+                yield return TextPart.Paragraph(field.Latest is { } latest
+                    ? Words.TalkDayExampleLatest.With(SayDay(latest)) : Words.TalkDayExample);
                 break;
             case var _ when FieldWords.Example(field) is { } example:
                 yield return TextPart.Paragraph(Words.TalkExample.With(example));
@@ -102,7 +113,8 @@ internal static class ChatScreen
                 break;
         }
 
-        if (MessageInterpreter.PolicyOf(catalog, draft) is { Help: { Length: > 0 } help } && draft.Talk!.Trail.Count == 0 && field.Id != FieldIds.Policy)
+        if (MessageInterpreter.PolicyOf(catalog, draft) is { Help: { Length: > 0 } help } && draft.Talk!.Trail.Count == 0
+            && field.Id != FieldIds.Policy)
         {
             yield return new TextPart(Words.LabelHelp, help);
         }
@@ -121,13 +133,16 @@ internal static class ChatScreen
             yield return new TextPart(Words.LabelPolicy, $"{policy.Name} ({policy.Id})");
         }
 
-        foreach (var field in MessageInterpreter.Fields(catalog, draft, today).Where(field => field.Id != FieldIds.Policy && only?.Contains(field.Id) != false && inputs.GetValueOrDefault(field.Id) is { Length: > 0 }))
+        foreach (var field in MessageInterpreter.Fields(catalog, draft, today)
+            .Where(field =>
+                field.Id != FieldIds.Policy && only?.Contains(field.Id) != false && inputs.GetValueOrDefault(field.Id) is { Length: > 0 }))
         {
             var value = inputs[field.Id];
             yield return field.Kind switch
             {
                 RequestFieldKind.Date => new TextPart(Label(field), RequestField.TryParseDay(value, out var day) ? SayDay(day) : value),
-                RequestFieldKind.Choice => new TextPart(Label(field), FieldWords.Choices(field).FirstOrDefault(choice => choice.Value == value)?.Title ?? value),
+                RequestFieldKind.Choice =>
+                    new TextPart(Label(field), FieldWords.Choices(field).FirstOrDefault(choice => choice.Value == value)?.Title ?? value),
                 RequestFieldKind.Boolean => new TextPart(Label(field), value == "true" ? Words.TalkYes : Words.TalkNo),
                 _ => new TextPart(Label(field), Short(value), Quoted: true),
             };
@@ -152,8 +167,10 @@ internal static class ChatScreen
     {
         _ when field.Id == FieldIds.Policy => catalog.Policies.Count <= FewPolicies
             ? [.. catalog.Policies.Select(MessageInterpreter.OfferPolicy)]
-            : [.. catalog.Areas.Where(area => catalog.Policies.Any(policy => policy.AreaId == area.Id)).Select(area => new FieldChoice(MessageInterpreter.AreaPrefix + area.Id, area.Name))],
-        RequestFieldKind.Date when field.Id == FieldIds.ExpiresOn => [.. DaysOffered.Select(days => today.AddDays(days)).Where(day => field.Latest is not { } latest || day < latest).TakeLast(2)
+            : [.. catalog.Areas.Where(area => catalog.Policies.Any(policy => policy.AreaId == area.Id))
+            .Select(area => new FieldChoice(MessageInterpreter.AreaPrefix + area.Id, area.Name))],
+        RequestFieldKind.Date when field.Id == FieldIds.ExpiresOn =>
+            [.. DaysOffered.Select(days => today.AddDays(days)).Where(day => field.Latest is not { } latest || day < latest).TakeLast(2)
             .Append(field.Latest ?? today.AddDays(DaysOffered[^1])).Distinct().Select(MessageInterpreter.OfferDay)],
         RequestFieldKind.Boolean => [new FieldChoice("true", Words.TalkYes), new FieldChoice("false", Words.TalkNo)],
         _ => FieldWords.Choices(field),
@@ -163,11 +180,14 @@ internal static class ChatScreen
     {
         var text = field.Id != FieldIds.Policy ? ""
             : catalog.Policy(offer.Value) is { } policy ? Short(policy.Text)
-            : Short(string.Join(", ", catalog.Policies.Where(one => MessageInterpreter.AreaPrefix + one.AreaId == offer.Value).Select(one => one.Name)));
+            : Short(string.Join(
+                ", ", catalog.Policies.Where(one => MessageInterpreter.AreaPrefix + one.AreaId == offer.Value).Select(one => one.Name)));
         return new ListLine(offer.Title, text, Choose(draft, field, offer, Words.TalkChoose));
     }
 
-    private static CardAction Choose(Draft draft, RequestField field, FieldChoice offer, string title) => Answer(draft, title, $"{field.Id}={offer.Value}");
+    private static CardAction Choose(Draft draft, RequestField field, FieldChoice offer, string title) =>
+        Answer(draft, title, $"{field.Id}={offer.Value}");
 
-    private static CardAction Answer(Draft draft, string title, string value) => new() { Verb = Verbs.TalkAnswer, Title = title, Id = draft.Id, Value = value, IgnoresInputs = true };
+    private static CardAction Answer(Draft draft, string title, string value) =>
+        new() { Verb = Verbs.TalkAnswer, Title = title, Id = draft.Id, Value = value, IgnoresInputs = true };
 }

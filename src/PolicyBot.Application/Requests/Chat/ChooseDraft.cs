@@ -10,6 +10,7 @@ internal sealed class ChooseDraft : ChatButton
 
     public override string Verb => Views.Verbs.TalkWith;
 
-    internal override Task<Answer> PressAsync(ChatIntake chat, Interaction turn, Draft draft, string value, CancellationToken cancellationToken) =>
+    internal override Task<Answer> PressAsync(
+        ChatIntake chat, Interaction turn, Draft draft, string value, CancellationToken cancellationToken) =>
         chat.TakePendingWordsAsync(turn, draft, value, cancellationToken);
 }

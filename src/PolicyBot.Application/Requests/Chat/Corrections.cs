@@ -3,20 +3,29 @@ using PolicyBot.Domain.Policies;
 
 namespace PolicyBot.Application.Requests.Chat;
 
-/// <summary>Recognises words that set an answer by its name: "change the end date to 1 March", "ändere das Enddatum auf …", "the scope is …", "no, policy X". Pure.</summary>
+/// <summary>
+/// Recognises words that set an answer by its name: "change the end date to 1 March", "ändere das Enddatum auf …", "the scope is …", "no,
+/// policy X". Pure.
+/// </summary>
 internal static partial class Corrections
 {
     private const int LongestStatement = 300;
 
     private static readonly (string Id, string[] Names)[] Names =
     [
-        (FieldIds.ExpiresOn, ["end date", "expiry date", "expiration date", "expiry", "expiration", "last day", "deadline", "end", "date", "enddatum", "ablaufdatum", "letzter tag", "letzten tag", "frist", "datum", "ende"]),
+        (FieldIds.ExpiresOn,
+            ["end date", "expiry date", "expiration date", "expiry", "expiration", "last day", "deadline", "end", "date", "enddatum",
+            "ablaufdatum", "letzter tag", "letzten tag", "frist", "datum", "ende"]),
         (FieldIds.Policy, ["policy", "rule", "richtlinie", "regel", "vorgabe"]),
         (FieldIds.Scope, ["scope", "umfang", "geltungsbereich", "bereich"]),
         (FieldIds.Justification, ["justification", "reason", "begründung", "begruendung", "grund"]),
-        (FieldIds.Controls, ["compensating controls", "compensating control", "controls", "control", "mitigation", "mitigations", "maßnahmen", "massnahmen", "ausgleichsmaßnahmen", "ersatzmaßnahmen"]),
+        (FieldIds.Controls,
+            ["compensating controls", "compensating control", "controls", "control", "mitigation", "mitigations", "maßnahmen", "massnahmen",
+            "ausgleichsmaßnahmen", "ersatzmaßnahmen"]),
         (FieldIds.Title, ["title", "subject", "titel", "betreff"]),
-        (FieldIds.Owner, ["owner", "eigentümer", "eigentümerin", "eigentuemer", "besitzer", "besitzerin", "inhaber", "inhaberin", "verantwortlicher", "verantwortliche", "verantwortlichen"]),
+        (FieldIds.Owner,
+            ["owner", "eigentümer", "eigentümerin", "eigentuemer", "besitzer", "besitzerin", "inhaber", "inhaberin", "verantwortlicher",
+            "verantwortliche", "verantwortlichen"]),
         (FieldIds.Department, ["department", "abteilung"]),
         (FieldIds.Impact, ["impact", "consequence", "consequences", "auswirkung", "auswirkungen", "folge", "folgen"]),
         (FieldIds.Assets, ["assets", "asset", "asset ids"]),
@@ -57,7 +66,8 @@ internal static partial class Corrections
             return new Correction(named, Value(stated.Groups["value"].Value), Ordered: false);
         }
 
-        return objects && start.Split(' ', 2) is [var first, var other] && FieldOf(first, policy) is { } corrected ? new Correction(corrected, Value(other), Ordered: false)
+        return objects && start.Split(' ', 2) is [var first, var other] && FieldOf(first, policy) is { } corrected
+            ? new Correction(corrected, Value(other), Ordered: false)
             : objects && start.Length > 0 ? new Correction("", start, Ordered: false)
             : null;
     }
@@ -65,7 +75,9 @@ internal static partial class Corrections
     private static string? FieldOf(string name, Policy? policy)
     {
         var plain = Article().Replace(name.Trim().ToLowerInvariant(), "");
-        return policy?.Fields.FirstOrDefault(field => string.Equals(plain, field.Label, StringComparison.OrdinalIgnoreCase) || string.Equals(plain, field.Id, StringComparison.OrdinalIgnoreCase)) is { } own ? FieldIds.Own(own.Id)
+        return policy?.Fields.FirstOrDefault(field =>
+            string.Equals(plain, field.Label, StringComparison.OrdinalIgnoreCase)
+            || string.Equals(plain, field.Id, StringComparison.OrdinalIgnoreCase)) is { } own ? FieldIds.Own(own.Id)
             : Array.Find(Names, entry => Array.IndexOf(entry.Names, plain) >= 0).Id;
     }
 
@@ -77,7 +89,8 @@ internal static partial class Corrections
     [GeneratedRegex(@"\s+(?:to|as|auf|zu|in)\s+|\s*[:=]\s*|\s+(?=until\b|bis\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex To();
 
-    [GeneratedRegex(@"^(?:no|nein|nope|sorry|actually|wait|doch|halt|non)\b[,.:!]?\s*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?:no|nein|nope|sorry|actually|wait|doch|halt|non)\b[,.:!]?\s*",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Objection();
 
     [GeneratedRegex(@"^(?<name>(?:the |a |my |its |das |der |die |mein |meine )?[^\n:=,.]{2,40}?)(?:\s*[:=]\s*|\s+(?:is|are|should be|will be|shall be|must be|ist|sind|lautet|soll sein|wäre)\s+)(?<value>\S[\s\S]*)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
@@ -102,7 +115,8 @@ internal static class TalkWords
         "cancel" or "discard" or "stop" or "quit" or "abort" or "forget it" or "never mind" or "nevermind" or "abbrechen" or "abbruch" or "verwerfen" or "vergiss es" => TalkWish.Cancel,
         "back" or "go back" or "undo" or "zurück" or "zurueck" => TalkWish.Back,
         "form" or "the form" or "open form" or "open the form" or "formular" or "das formular" => TalkWish.Form,
-        "submit" or "send" or "send it" or "preview" or "done" or "absenden" or "senden" or "einreichen" or "vorschau" or "fertig" => TalkWish.Preview,
+        "submit" or "send" or "send it" or "preview" or "done" or "absenden" or "senden" or "einreichen" or "vorschau" or "fertig" =>
+            TalkWish.Preview,
         _ => null,
     };
 

@@ -3,12 +3,15 @@ using PolicyBot.Domain.Risk.Reading;
 namespace PolicyBot.Application.Requests.Chat;
 
 /// <summary>
-/// Finds days in what people type, in English and German, resolved against today: "until 15 March", "bis Ende Januar", "for two weeks", <c>2027-01-31</c>.
+/// Finds days in what people type, in English and German, resolved against today: "until 15 March", "bis Ende Januar", "for two weeks",
+/// <c>2027-01-31</c>.
 /// Pure; a month stands for its last day, a day without a year for the next such day, and an ambiguous date is reported as such.
 /// </summary>
 internal static class DateWords
 {
-    /// <summary>The last day that a free text asks for: only what "until" or "for" leads to, because other days in it are about something else.</summary>
+    /// <summary>
+    /// The last day that a free text asks for: only what "until" or "for" leads to, because other days in it are about something else.
+    /// </summary>
     /// <returns>Null: it names none.</returns>
     public static DayReading? InText(string text, DateOnly today)
     {
@@ -47,7 +50,8 @@ internal static class DateWords
         var readings = found.Select(day => day.Reading).Distinct().ToList();
         var days = readings.OfType<DayReading.Day>().ToList();
         return readings.Find(reading => reading is DayReading.OneOf)
-            ?? (days.Count > 1 ? new DayReading.OneOf(days[0].Value, days[1].Value) : days.Count == 1 ? days[0] : readings.FirstOrDefault());
+            ?? (days.Count > 1
+            ? new DayReading.OneOf(days[0].Value, days[1].Value) : days.Count == 1 ? days[0] : readings.FirstOrDefault());
     }
 }
 

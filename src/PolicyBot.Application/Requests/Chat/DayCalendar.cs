@@ -56,14 +56,24 @@ internal sealed class DayCalendar(DateOnly today)
     public static DayReading.Day In((DateOnly First, DateOnly Last) period, int part) => new DayReading.Day(part switch
     {
         0 => period.First,
-        1 when period.Last.DayNumber - period.First.DayNumber is > 6 and < 31 => period.First.AddDays(14), // the middle of a month is the 15th
+        // the middle of a month is the 15th
+        1 when period.Last.DayNumber - period.First.DayNumber is > 6 and < 31 => period.First.AddDays(14),
         1 => period.First.AddDays((period.Last.DayNumber - period.First.DayNumber) / 2),
         _ => period.Last,
     });
 
     public DayReading.Day? After(int count, Span span)
     {
-        var days = span switch { Span.Hour => (count + 23) / 24, Span.Day => count, Span.Week => 7L * count, Span.Fortnight => 14L * count, _ => 31L * count };
+        var days =
+            span switch
+            {
+                Span.Hour =>
+                (count + 23) / 24,
+                Span.Day => count,
+                Span.Week => 7L * count,
+                Span.Fortnight => 14L * count,
+                _ => 31L * count
+            };
         if (days > FarthestDays || span == Span.Year && count > FarthestDays / 366 || span == Span.Quarter && count > FarthestDays / 93)
         {
             return null;
@@ -79,7 +89,8 @@ internal sealed class DayCalendar(DateOnly today)
     }
 
     public static DayReading Day(int year, int month, int day) =>
-        year is >= 1900 and < 2200 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month) ? new DayReading.Day(new DateOnly(year, month, day)) : new DayReading.NoSuchDay();
+        year is >= 1900 and < 2200 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month)
+            ? new DayReading.Day(new DateOnly(year, month, day)) : new DayReading.NoSuchDay();
 
     public DayReading NextSuch(int month, int day)
     {

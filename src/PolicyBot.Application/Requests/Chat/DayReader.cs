@@ -35,7 +35,8 @@ internal sealed class DayReader(IReadOnlyList<Token> tokens, DateOnly today)
 
             // "for another month", "für den nächsten Monat"
             return Length(length) is var (read, next) ? Found(at, next, DayLead.For, read)
-                : length > at + 1 && Word(length - 1) is not "the" and not "about" && Spans.TryGetValue(Word(length), out var one) && _calendar.After(1, one) is { } end ? Found(at, length + 1, DayLead.For, end)
+                : length > at + 1 && Word(length - 1) is not "the" and not "about" && Spans.TryGetValue(Word(length), out var one)
+                && _calendar.After(1, one) is { } end ? Found(at, length + 1, DayLead.For, end)
                 : null;
         }
 
@@ -48,7 +49,8 @@ internal sealed class DayReader(IReadOnlyList<Token> tokens, DateOnly today)
         return (Date(at, led: false) ?? Length(at)) is var (bare, after) ? Found(at, after, DayLead.None, bare) : null;
     }
 
-    private DayFound Found(int from, int next, DayLead lead, DayReading read) => new(tokens[from].Start, tokens[next - 1].End, next, lead, read);
+    private DayFound Found(int from, int next, DayLead lead, DayReading read) =>
+        new(tokens[from].Start, tokens[next - 1].End, next, lead, read);
 
     private string Word(int at) => at < tokens.Count ? tokens[at].Text : "";
 
@@ -60,7 +62,8 @@ internal sealed class DayReader(IReadOnlyList<Token> tokens, DateOnly today)
     private bool IsYear(int at) => at < tokens.Count && tokens[at].Text.Length == 4 && Number(at) is >= 1900 and < 2200;
 
     private (DayReading, int)? Date(int at, bool led) =>
-        InFigures(at, led) ?? WithMonth(at, led) ?? Part(at) ?? InAWord(at, led) ?? (led && IsYear(at) ? (DayCalendar.Day(Number(at), 12, 31), at + 1) : null);
+        InFigures(at, led) ?? WithMonth(at, led) ?? Part(at) ?? InAWord(at, led)
+            ?? (led && IsYear(at) ? (DayCalendar.Day(Number(at), 12, 31), at + 1) : null);
 
     private (DayReading, int)? InFigures(int at, bool led)
     {
@@ -89,8 +92,10 @@ internal sealed class DayReader(IReadOnlyList<Token> tokens, DateOnly today)
 
         return sign switch
         {
-            "." when Word(at + 3) == "." && second is >= 1 and <= 12 && IsGlued(at + 3) => (_calendar.NextSuch(second, first), at + 4), // 15.3.
-            "." when led && second is >= 1 and <= 12 && first is >= 1 and <= 31 => (_calendar.NextSuch(second, first), at + 3), // until 15.3
+            // 15.3.
+            "." when Word(at + 3) == "." && second is >= 1 and <= 12 && IsGlued(at + 3) => (_calendar.NextSuch(second, first), at + 4),
+            // until 15.3
+            "." when led && second is >= 1 and <= 12 && first is >= 1 and <= 31 => (_calendar.NextSuch(second, first), at + 3),
             "/" when led && !whole => (_calendar.InEitherOrder(null, first, second), at + 3),
             _ => null,
         };
@@ -116,7 +121,8 @@ internal sealed class DayReader(IReadOnlyList<Token> tokens, DateOnly today)
                 return OfMonth(named, Number(at), month + 1);
             }
 
-            return led && Word(at + 1) is "." or "st" or "nd" or "rd" or "th" && IsGlued(at + 1) && Number(at + 2) < 0 ? (_calendar.NextSuch(Number(at)), at + 2) : null;
+            return led && Word(at + 1) is "." or "st" or "nd" or "rd" or "th" && IsGlued(at + 1) && Number(at + 2) < 0
+                ? (_calendar.NextSuch(Number(at)), at + 2) : null;
         }
 
         if (!Months.TryGetValue(Word(at), out var first))
@@ -171,7 +177,8 @@ internal sealed class DayReader(IReadOnlyList<Token> tokens, DateOnly today)
             of++;
         }
 
-        return (Word(of) is "year" or "jahres" or "quarter" or "month" ? Named(of + 1, part) : null) ?? Named(of, part) ?? (PeriodAt(of) is var (period, next) ? (DayCalendar.In(period, part), next) : null);
+        return (Word(of) is "year" or "jahres" or "quarter" or "month" ? Named(of + 1, part) : null) ?? Named(of, part)
+            ?? (PeriodAt(of) is var (period, next) ? (DayCalendar.In(period, part), next) : null);
     }
 
     private (DayReading, int)? Named(int at, int part)
@@ -187,7 +194,8 @@ internal sealed class DayReader(IReadOnlyList<Token> tokens, DateOnly today)
         {
             var dated = IsYear(at + 2);
             var year = dated ? Number(at + 2) : _calendar.YearOfNext(which * 3, part);
-            return (DayCalendar.In((new DateOnly(year, which * 3 - 2, 1), DayCalendar.LastDay(year, which * 3)), part), dated ? at + 3 : at + 2);
+            return (DayCalendar.In((new DateOnly(year, which * 3 - 2, 1), DayCalendar.LastDay(year, which * 3)), part),
+                dated ? at + 3 : at + 2);
         }
 
         return IsYear(at) ? (DayCalendar.In((new DateOnly(Number(at), 1, 1), new DateOnly(Number(at), 12, 31)), part), at + 1) : null;
@@ -207,7 +215,8 @@ internal sealed class DayReader(IReadOnlyList<Token> tokens, DateOnly today)
             unit = at + 1;
         }
 
-        return Spans.TryGetValue(Word(unit), out var span) && span is Span.Week or Span.Month or Span.Quarter or Span.Year ? (_calendar.Period(span, ahead), unit + 1) : null;
+        return Spans.TryGetValue(Word(unit), out var span) && span is Span.Week or Span.Month or Span.Quarter or Span.Year
+            ? (_calendar.Period(span, ahead), unit + 1) : null;
     }
 
     // "tomorrow", "next Friday", "nächste Woche"
@@ -237,7 +246,8 @@ internal sealed class DayReader(IReadOnlyList<Token> tokens, DateOnly today)
             return InFigures(day, led) ?? WithMonth(day, led: false) ?? (_calendar.NextWeekday(weekday), next);
         }
 
-        return marked && (led || Next.Contains(Word(at))) && PeriodAt(at) is var (period, after) ? (DayCalendar.In(period, part: 2), after) : null;
+        return marked && (led || Next.Contains(Word(at))) && PeriodAt(at) is var (period, after)
+            ? (DayCalendar.In(period, part: 2), after) : null;
     }
 
     // "30 days", "zwei Wochen", "half a year"
@@ -252,11 +262,13 @@ internal sealed class DayReader(IReadOnlyList<Token> tokens, DateOnly today)
         if (HalfOf.Contains(Word(half)))
         {
             var unit = Word(half + 1) is "a" ? half + 2 : half + 1;
-            return Spans.TryGetValue(Word(unit), out var halved) && halved == Span.Year && _calendar.After(6, Span.Month) is { } end ? (end, unit + 1) : null;
+            return Spans.TryGetValue(Word(unit), out var halved) && halved == Span.Year && _calendar.After(6, Span.Month) is { } end
+                ? (end, unit + 1) : null;
         }
 
         var count = Number(at) > 0 ? Number(at) : Numbers.GetValueOrDefault(Word(at));
         var more = Word(at + 1) is "more" or "weitere" or "full" or "volle" ? at + 2 : at + 1;
-        return count > 0 && Spans.TryGetValue(Word(more), out var span) && _calendar.After(count, span) is { } after ? (after, more + 1) : null;
+        return count > 0 && Spans.TryGetValue(Word(more), out var span) && _calendar.After(count, span) is { } after
+            ? (after, more + 1) : null;
     }
 }

@@ -18,13 +18,19 @@ internal sealed class GoBackInChat : ChatButton
 
         return new Interpretation(draft with
         {
-            Talk = talk with { Open = last, Trail = [.. talk.Trail.SkipLast(1)], Skipped = [.. talk.Skipped.Where(skipped => skipped != last)] },
+            Talk = talk with
+            {
+                Open = last,
+                Trail = [.. talk.Trail.SkipLast(1)],
+                Skipped = [.. talk.Skipped.Where(skipped => skipped != last)]
+            },
         })
         {
             Stays = true,
         };
     }
 
-    internal override Task<Answer> PressAsync(ChatIntake chat, Interaction turn, Draft draft, string value, CancellationToken cancellationToken) =>
+    internal override Task<Answer> PressAsync(
+        ChatIntake chat, Interaction turn, Draft draft, string value, CancellationToken cancellationToken) =>
         chat.ChangeAsync(turn, draft, (_, now, _) => Back(now), cancellationToken);
 }

@@ -81,7 +81,11 @@ internal static partial class MessageInterpreter
     /// <summary>Passes an optional question over.</summary>
     public static Interpretation Skip(Draft draft, string field) => new(draft with
     {
-        Talk = draft.Talk! with { Skipped = [.. draft.Talk.Skipped.Append(field).Distinct()], Trail = [.. draft.Talk.Trail.Where(asked => asked != field), field] },
+        Talk = draft.Talk! with
+        {
+            Skipped = [.. draft.Talk.Skipped.Append(field).Distinct()],
+            Trail = [.. draft.Talk.Trail.Where(asked => asked != field), field]
+        },
     });
 
     /// <summary>The answer to a question, which may say more than was asked.</summary>
@@ -89,10 +93,26 @@ internal static partial class MessageInterpreter
     {
         var answered = Set(catalog, draft, field, text, today);
         var more = RequestWords.Read(text, catalog, today);
-        var typed = FieldOf(catalog, draft, field, today).TakesAnyText; // any words are an answer to these, so only what leaves no doubt is taken from them
-        answered = Fill(answered, more with { Policies = [], Scope = typed ? null : more.Scope, Reason = typed || answered.Fault is not null ? null : more.Reason });
+        // any words are an answer to these, so only what leaves no doubt is taken from them
+        var typed = FieldOf(catalog, draft, field, today).TakesAnyText;
+        answered =
+            Fill(answered,
+            more with
+            {
+                Policies = [],
+                Scope = typed ? null : more.Scope,
+                Reason = typed || answered.Fault is not null ? null : more.Reason
+            });
         return answered.Fault is null
-            ? answered with { Draft = answered.Draft with { Talk = answered.Draft.Talk! with { Trail = [.. answered.Draft.Talk.Trail.Where(asked => asked != field), field] } } }
+            ? answered with
+            {
+                Draft =
+                answered.Draft with
+                {
+                    Talk =
+                    answered.Draft.Talk! with { Trail = [.. answered.Draft.Talk.Trail.Where(asked => asked != field), field] }
+                }
+            }
             : answered;
     }
 
@@ -134,7 +154,8 @@ internal static partial class MessageInterpreter
                 return DateWords.InAnswer(said, today) switch
                 {
                     DayReading.Day day => heard.With(field, Iso(day.Value)),
-                    DayReading.OneOf two => heard.Unanswered(field, Words.TalkWhichDay) with { Offers = [OfferDay(two.First), OfferDay(two.Second)] },
+                    DayReading.OneOf two =>
+                        heard.Unanswered(field, Words.TalkWhichDay) with { Offers = [OfferDay(two.First), OfferDay(two.Second)] },
                     DayReading.NoSuchDay => heard.Unanswered(field, Words.TalkNoSuchDay),
                     _ => heard.Unanswered(field, Words.TalkNoDay),
                 };
@@ -143,26 +164,32 @@ internal static partial class MessageInterpreter
             case RequestFieldKind.Choice:
                 return Choice(asked, said) is { } choice ? heard.With(field, choice.Value) : heard.Unanswered(field, Words.NotAChoice);
             case RequestFieldKind.Boolean:
-                return TalkWords.YesOrNo(said) is { } yes ? heard.With(field, yes ? "true" : "false") : heard.Unanswered(field, Words.TalkYesOrNo);
+                return TalkWords.YesOrNo(said) is { } yes
+                    ? heard.With(field, yes ? "true" : "false") : heard.Unanswered(field, Words.TalkYesOrNo);
             default:
                 // What is too short is added to: the person goes on telling, and nothing of it is lost.
                 var before = draft.Inputs.GetValueOrDefault(field)?.Trim() ?? "";
-                return heard.With(field, field == FieldIds.Justification && draft.Talk!.Open == field && before.Length > 0 && before.Length < asked.MinLength ? $"{before}\n{said.Trim()}" : said.Trim());
+                return heard.With(field,
+                    field == FieldIds.Justification && draft.Talk!.Open == field && before.Length > 0 && before.Length < asked.MinLength
+                        ? $"{before}\n{said.Trim()}" : said.Trim());
         }
     }
 
     /// <summary>The field that an id names.</summary>
-    public static RequestField FieldOf(PolicyCatalog catalog, Draft draft, string id, DateOnly today) => FieldSchema.Find(Fields(catalog, draft, today), id);
+    public static RequestField FieldOf(PolicyCatalog catalog, Draft draft, string id, DateOnly today) =>
+        FieldSchema.Find(Fields(catalog, draft, today), id);
 
     /// <summary>The fields of the draft, those under <i>More</i> last.</summary>
     public static IReadOnlyList<RequestField> Fields(PolicyCatalog catalog, Draft draft, DateOnly today) =>
         [.. FieldSchema.For(catalog, PolicyOf(catalog, draft), today).Where(field => RequestForm.IsAsked(field, draft.Purpose))];
 
     /// <summary>The chosen policy; null as long as none is.</summary>
-    public static Policy? PolicyOf(PolicyCatalog catalog, Draft draft) => catalog.Policy(draft.Inputs.GetValueOrDefault(FieldIds.Policy) ?? "");
+    public static Policy? PolicyOf(PolicyCatalog catalog, Draft draft) =>
+        catalog.Policy(draft.Inputs.GetValueOrDefault(FieldIds.Policy) ?? "");
 
     /// <summary>Whether a question may be passed over.</summary>
-    public static bool IsOptional(PolicyCatalog catalog, Draft draft, string field, DateOnly today) => field != FieldIds.Policy && !FieldOf(catalog, draft, field, today).Required;
+    public static bool IsOptional(PolicyCatalog catalog, Draft draft, string field, DateOnly today) =>
+        field != FieldIds.Policy && !FieldOf(catalog, draft, field, today).Required;
 
     /// <summary>A day as it is stored.</summary>
     public static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
@@ -173,14 +200,21 @@ internal static partial class MessageInterpreter
     /// <summary>A policy to choose.</summary>
     public static FieldChoice OfferPolicy(Policy policy) => new(policy.Id, $"{policy.Name} ({policy.Id})");
 
-    private static Interpretation NotUnderstood(Draft draft, string text) => new(draft) { Fault = Words.TalkNotUnderstood.With(ChatScreen.Short(text)), Stays = true };
+    private static Interpretation NotUnderstood(Draft draft, string text) =>
+        new(draft) { Fault = Words.TalkNotUnderstood.With(ChatScreen.Short(text)), Stays = true };
 
     private static Interpretation SetPolicy(PolicyCatalog catalog, Interpretation heard, string said)
     {
         if (said.StartsWith(AreaPrefix, StringComparison.Ordinal))
         {
             var area = said[AreaPrefix.Length..];
-            return heard.Unanswered(FieldIds.Policy, null) with { Offers = [.. catalog.Policies.Where(policy => string.Equals(policy.AreaId, area, StringComparison.OrdinalIgnoreCase)).Select(OfferPolicy)] };
+            return heard.Unanswered(FieldIds.Policy,
+                null) with
+            {
+                Offers =
+                    [.. catalog.Policies.Where(policy => string.Equals(policy.AreaId, area, StringComparison.OrdinalIgnoreCase))
+                        .Select(OfferPolicy)]
+            };
         }
 
         return PolicyWords.Match(said, catalog) switch
@@ -196,12 +230,15 @@ internal static partial class MessageInterpreter
     {
         var understood = RequestWords.Read(said, catalog, today) with { Reason = null };
         var heard = new Interpretation(draft);
-        foreach (var (field, value) in Facts(understood with { Until = understood.Until ?? (said.Length <= LongestQuestion ? DateWords.InAnswer(said, today) : null) }))
+        foreach (
+            var (field, value) in Facts(
+                understood with { Until = understood.Until ?? (said.Length <= LongestQuestion ? DateWords.InAnswer(said, today) : null) }))
         {
             heard = heard.With(field, value);
         }
 
-        return understood.Until is DayReading.OneOf two ? heard.Unanswered(FieldIds.ExpiresOn, Words.TalkWhichDay) with { Offers = [OfferDay(two.First), OfferDay(two.Second)] }
+        return understood.Until is DayReading.OneOf two
+            ? heard.Unanswered(FieldIds.ExpiresOn, Words.TalkWhichDay) with { Offers = [OfferDay(two.First), OfferDay(two.Second)] }
             : heard.Noted.Count > 0 ? heard
             : null;
     }
@@ -236,7 +273,8 @@ internal static partial class MessageInterpreter
 
     // "until 1 February" is no justification and no scope, for any question.
     private static bool IsOnlyADay(string text, DateOnly today) =>
-        DateWords.Find(text, today) is [{ Lead: DayLead.Until, Reading: DayReading.Day } day] && day.Start == text.Length - text.TrimStart().Length && day.End >= text.TrimEnd(' ', '.', '!', '\n').Length;
+        DateWords.Find(text, today) is [{ Lead: DayLead.Until, Reading: DayReading.Day } day]
+            && day.Start == text.Length - text.TrimStart().Length && day.End >= text.TrimEnd(' ', '.', '!', '\n').Length;
 
     private static bool AsksBack(string text) => text.Length <= LongestQuestion && text.TrimEnd().EndsWith('?');
 
@@ -244,14 +282,22 @@ internal static partial class MessageInterpreter
     {
         var choices = FieldWords.Choices(field);
         var plain = PolicyWords.Plain(said);
-        var named = choices.Where(choice => string.Equals(choice.Value, said.Trim(), StringComparison.OrdinalIgnoreCase) || string.Equals(choice.Title, said.Trim(), StringComparison.OrdinalIgnoreCase)).ToList();
-        var within = named.Count > 0 ? named : [.. choices.Where(choice => plain.Contains(PolicyWords.Plain(choice.Value), StringComparison.Ordinal) || plain.Contains(PolicyWords.Plain(choice.Title), StringComparison.Ordinal))];
+        var named =
+            choices.Where(choice =>
+                string.Equals(choice.Value, said.Trim(), StringComparison.OrdinalIgnoreCase)
+                || string.Equals(choice.Title, said.Trim(), StringComparison.OrdinalIgnoreCase)).ToList();
+        var within = named.Count > 0
+            ? named : [
+                .. choices.Where(choice =>
+                    plain.Contains(PolicyWords.Plain(choice.Value), StringComparison.Ordinal)
+                    || plain.Contains(PolicyWords.Plain(choice.Title), StringComparison.Ordinal))];
         return within is [var one] ? one : null;
     }
 
     // "1,000" may be a thousand or one: who wrote it is asked.
     private static string? Number(string said) => Figures().Matches(said) is [var only] && !Thousands().IsMatch(only.Value)
-        && decimal.TryParse(only.Value.Replace(',', '.'), NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+        && decimal.TryParse(only.Value.Replace(',', '.'), NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign,
+        CultureInfo.InvariantCulture, out var number)
             ? number.ToString(CultureInfo.InvariantCulture)
             : null;
 
@@ -261,7 +307,8 @@ internal static partial class MessageInterpreter
     [GeneratedRegex(@"[.,][0-9]{3}$", RegexOptions.CultureInvariant)]
     private static partial Regex Thousands();
 
-    [GeneratedRegex(@"^\W*(?:it'?s |that'?s |das bin )?(?:me|i|myself|i am|ich|ich selbst)\W*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\W*(?:it'?s |that'?s |das bin )?(?:me|i|myself|i am|ich|ich selbst)\W*$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Myself();
 }
 
@@ -290,11 +337,16 @@ internal sealed record Interpretation(Draft Draft)
         Draft = Draft with
         {
             Inputs = new Dictionary<string, string>(Draft.Inputs, StringComparer.Ordinal) { [field] = value },
-            Talk = Draft.Talk! with { MadeTitle = field == FieldIds.Title ? "" : Draft.Talk.MadeTitle, Skipped = [.. Draft.Talk.Skipped.Where(skipped => skipped != field)] },
+            Talk = Draft.Talk! with
+            {
+                MadeTitle = field == FieldIds.Title ? "" : Draft.Talk.MadeTitle,
+                Skipped = [.. Draft.Talk.Skipped.Where(skipped => skipped != field)]
+            },
         },
         Noted = [.. Noted.Where(noted => noted != field), field],
     };
 
     /// <summary>What was said is no answer to a question, which is asked now.</summary>
-    public Interpretation Unanswered(string field, string? fault) => this with { Draft = Draft with { Talk = Draft.Talk! with { Open = field } }, Fault = fault, Stays = true };
+    public Interpretation Unanswered(string field, string? fault) =>
+        this with { Draft = Draft with { Talk = Draft.Talk! with { Open = field } }, Fault = fault, Stays = true };
 }

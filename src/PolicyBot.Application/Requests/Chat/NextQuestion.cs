@@ -7,7 +7,8 @@ namespace PolicyBot.Application.Requests.Chat;
 internal static class NextQuestion
 {
     /// <summary>Finds it.</summary>
-    /// <returns>The draft with a title where one can be made; the field to ask for, empty when nothing is left to ask; what is wrong with what stands in it, null for nothing.</returns>
+    /// <returns>The draft with a title where one can be made; the field to ask for, empty when nothing is left to ask; what is wrong with
+    /// what stands in it, null for nothing.</returns>
     public static (Draft Draft, string Field, FieldFault? Fault) Find(PolicyCatalog catalog, Draft draft, DateOnly today)
     {
         draft = Titled(catalog, draft);
@@ -36,12 +37,15 @@ internal static class NextQuestion
     private static Draft Titled(PolicyCatalog catalog, Draft draft)
     {
         var (title, scope) = (Value(draft, FieldIds.Title), Value(draft, FieldIds.Scope));
-        if (title.Length > 0 && title != draft.Talk!.MadeTitle || scope.Length < 3 || MessageInterpreter.PolicyOf(catalog, draft) is not { } policy)
+        if (title.Length > 0 && title != draft.Talk!.MadeTitle || scope.Length < 3
+            || MessageInterpreter.PolicyOf(catalog, draft) is not { } policy)
         {
             return draft;
         }
 
-        var made = ChatScreen.Short($"{policy.Name}: {string.Join(' ', scope.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))}", TextLimits.Title);
+        var made =
+            ChatScreen.Short(
+                $"{policy.Name}: {string.Join(' ', scope.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))}", TextLimits.Title);
         return draft with
         {
             Inputs = new Dictionary<string, string>(draft.Inputs, StringComparer.Ordinal) { [FieldIds.Title] = made },

@@ -6,22 +6,32 @@ namespace PolicyBot.Application.Requests.Chat;
 /// <summary>Finds the policies that a text names: by id, by name, by one of the catalog's synonyms. Pure.</summary>
 internal static class PolicyWords
 {
-    private static readonly string[] Leads = ["exception", "exemption", "waiver", "ausnahme", "ausnahmegenehmigung", "befreiung", "excepción", "dérogation"];
-    private static readonly string[] Joints = [.. "to from for of on regarding zu zur zum von vom bei für fuer the der die dem den policy rule richtlinie regel".Split(' ')];
+    private static readonly string[] Leads =
+        ["exception", "exemption", "waiver", "ausnahme", "ausnahmegenehmigung", "befreiung", "excepción", "dérogation"];
+    private static readonly string[] Joints =
+        [.. "to from for of on regarding zu zur zum von vom bei für fuer the der die dem den policy rule richtlinie regel".Split(' ')];
 
     /// <summary>The policies that a text names; one, where it says which of several it is about; none.</summary>
     public static IReadOnlyList<Policy> Find(string text, PolicyCatalog catalog)
     {
         var plain = Plain(text);
-        var found = catalog.Policies.SelectMany(policy => Names(policy, text).SelectMany(name => Places(plain, name).Select(at => (Policy: policy, At: at, Name: name)))).ToList();
+        var found =
+            catalog.Policies.SelectMany(policy =>
+                Names(policy, text).SelectMany(name => Places(plain, name).Select(at => (Policy: policy, At: at, Name: name)))).ToList();
         // "Multi-factor authentication" is not also about a policy "Authentication".
-        found = [.. found.Where(hit => !found.Any(other => other.Policy != hit.Policy && other.Name.Length > hit.Name.Length && other.At <= hit.At && hit.At + hit.Name.Length <= other.At + other.Name.Length))];
+        found = [
+            .. found.Where(hit =>
+                !found.Any(other =>
+                    other.Policy != hit.Policy && other.Name.Length > hit.Name.Length && other.At <= hit.At
+                    && hit.At + hit.Name.Length <= other.At + other.Name.Length))];
         var policies = found.Select(hit => hit.Policy).Distinct().ToList();
         var asked = found.Where(hit => IsAskedFor(plain, hit.At)).Select(hit => hit.Policy).Distinct().ToList();
         return policies.Count > 1 && asked.Count == 1 ? asked : policies;
     }
 
-    /// <summary>The policies that an answer may mean, to the question which: those it names, else those whose name has all its words.</summary>
+    /// <summary>
+    /// The policies that an answer may mean, to the question which: those it names, else those whose name has all its words.
+    /// </summary>
     public static IReadOnlyList<Policy> Match(string answer, PolicyCatalog catalog)
     {
         if (Find(answer, catalog) is { Count: > 0 } named)
@@ -32,14 +42,17 @@ internal static class PolicyWords
         var words = Plain(answer).Split(' ', StringSplitOptions.RemoveEmptyEntries).Except(Joints).Where(word => word.Length > 2).ToList();
         return words.Count is 0 or > 6
             ? []
-            : [.. catalog.Policies.Where(policy => Plain(string.Join(' ', [policy.Id, policy.Name, .. policy.Synonyms])).Split(' ') is var has && words.TrueForAll(word => has.Any(one => one.StartsWith(word, StringComparison.Ordinal))))];
+            : [.. catalog.Policies.Where(policy =>
+                Plain(string.Join(' ', [policy.Id, policy.Name, .. policy.Synonyms])).Split(' ') is var has
+                && words.TrueForAll(word => has.Any(one => one.StartsWith(word, StringComparison.Ordinal))))];
     }
 
     /// <summary>Whether a text is the name of a policy and nothing else.</summary>
     public static bool IsOnly(string text, PolicyCatalog catalog)
     {
         var plain = string.Join(' ', Plain(text).Split(' ', StringSplitOptions.RemoveEmptyEntries).Except(Joints));
-        return plain.Length > 0 && catalog.Policies.Any(policy => Names(policy, text).Any(name => string.Join(' ', name.Split(' ').Except(Joints)) == plain));
+        return plain.Length > 0
+            && catalog.Policies.Any(policy => Names(policy, text).Any(name => string.Join(' ', name.Split(' ').Except(Joints)) == plain));
     }
 
     /// <summary>A text in lower case, its words with one space between and around them, without signs.</summary>
@@ -72,7 +85,8 @@ internal static class PolicyWords
         }
 
         // The last part of an id is a name too where it is written as one: "MFA" is SEC-MFA, "vendor" is not CMP-VENDOR.
-        if (policy.Id.LastIndexOf('-') is >= 0 and var dash && policy.Id[(dash + 1)..] is { Length: > 2 } tail && !tail.Any(char.IsLower) && HasWord(text, tail))
+        if (policy.Id.LastIndexOf('-') is >= 0 and var dash && policy.Id[(dash + 1)..] is { Length: > 2 } tail && !tail.Any(char.IsLower)
+            && HasWord(text, tail))
         {
             yield return Plain(tail).Trim();
         }
@@ -82,7 +96,8 @@ internal static class PolicyWords
     {
         for (var at = text.IndexOf(word, StringComparison.Ordinal); at >= 0; at = text.IndexOf(word, at + 1, StringComparison.Ordinal))
         {
-            if ((at == 0 || !char.IsLetterOrDigit(text[at - 1])) && (at + word.Length == text.Length || !char.IsLetterOrDigit(text[at + word.Length])))
+            if ((at == 0 || !char.IsLetterOrDigit(text[at - 1]))
+                && (at + word.Length == text.Length || !char.IsLetterOrDigit(text[at + word.Length])))
             {
                 return true;
             }
@@ -104,6 +119,7 @@ internal static class PolicyWords
     private static bool IsAskedFor(string plain, int at)
     {
         var before = plain[Math.Max(0, at - 60)..at].Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return before.Reverse().SkipWhile(Joints.Contains).FirstOrDefault() is { } word && Leads.Any(lead => word.StartsWith(lead, StringComparison.Ordinal));
+        return before.Reverse().SkipWhile(Joints.Contains).FirstOrDefault() is { } word
+            && Leads.Any(lead => word.StartsWith(lead, StringComparison.Ordinal));
     }
 }

@@ -7,7 +7,9 @@ namespace PolicyBot.Application.Requests.Chat;
 /// <summary>Reads the text that a chat begins with: by rules, and with the language model's proposal where there is one in time.</summary>
 public sealed class RequestUnderstanding(IEnumerable<IRequestReader> readers, AssessmentPace pace, TimeProvider time)
 {
-    /// <summary>How long a person may be kept waiting for a model: they are answered within two seconds, and the rest of the answer takes time too.</summary>
+    /// <summary>
+    /// How long a person may be kept waiting for a model: they are answered within two seconds, and the rest of the answer takes time too.
+    /// </summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.5);
 
     private readonly IRequestReader? _reader = readers.FirstOrDefault();
@@ -17,10 +19,12 @@ public sealed class RequestUnderstanding(IEnumerable<IRequestReader> readers, As
     /// <param name="person">Who wrote it: their calls of the model are counted.</param>
     /// <param name="catalog">What they may want an exception from.</param>
     /// <param name="today">Today, in the catalog's time zone.</param>
-    internal async Task<Understood> ReadAsync(string text, PersonId person, PolicyCatalog catalog, DateOnly today, CancellationToken cancellationToken)
+    internal async Task<Understood> ReadAsync(
+        string text, PersonId person, PolicyCatalog catalog, DateOnly today, CancellationToken cancellationToken)
     {
         var byRules = RequestWords.Read(text, catalog, today);
-        return _reader is not null && pace.TryTake(person) && await AskAsync(_reader, new ReadingInput(text, today, catalog), cancellationToken) is { } proposal
+        return _reader is not null && pace.TryTake(person)
+            && await AskAsync(_reader, new ReadingInput(text, today, catalog), cancellationToken) is { } proposal
             ? proposal.MergeWith(byRules, text, catalog, today)
             : byRules;
     }

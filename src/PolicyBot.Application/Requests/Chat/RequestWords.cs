@@ -4,7 +4,9 @@ using PolicyBot.Domain.Risk.Reading;
 
 namespace PolicyBot.Application.Requests.Chat;
 
-/// <summary>What a free text says about a request, by rules: English and German, in the open. Pure; what it does not find is asked for.</summary>
+/// <summary>
+/// What a free text says about a request, by rules: English and German, in the open. Pure; what it does not find is asked for.
+/// </summary>
 internal static partial class RequestWords
 {
     private const int FewestWordsOfAReason = 3;
@@ -12,24 +14,28 @@ internal static partial class RequestWords
     // Stems, because German bends them; also the words of a few other languages, so that the talk begins in those too.
     private static readonly string[] Wishes =
     [
-        "exception", "exempt", "waiver", "ausnahme", "sondergenehmigung", "befreiung", "freistellung", "dérogation", "derogation", "excepción", "excepcion", "eccezione", "deroga",
+        "exception", "exempt", "waiver", "ausnahme", "sondergenehmigung", "befreiung", "freistellung", "dérogation", "derogation",
+            "excepción", "excepcion", "eccezione", "deroga",
         "uitzondering", "exceção", "wyjątek", "undantag", "исключен", "例外", "예외",
     ];
 
     private static readonly string[] Reasons =
     [
-        " because ", " since ", " due to ", " so that ", " otherwise ", " as the ", " as we ", " as our ", " weil ", " da ", " denn ", " wegen ", " aufgrund ", " damit ", " sonst ", " parce que ", " porque ", " perché ",
+        " because ", " since ", " due to ", " so that ", " otherwise ", " as the ", " as we ", " as our ", " weil ", " da ", " denn ",
+            " wegen ", " aufgrund ", " damit ", " sonst ", " parce que ", " porque ", " perché ",
     ];
 
     private static readonly string[] NoScopes =
     [
-        "me", "us", "myself", "now", "this", "that", "it", "example", "instance", "a while", "the moment", "the time being", "mich", "uns", "jetzt", "eine weile", "my team", "review", "approval",
+        "me", "us", "myself", "now", "this", "that", "it", "example", "instance", "a while", "the moment", "the time being", "mich", "uns",
+            "jetzt", "eine weile", "my team", "review", "approval",
     ];
 
     /// <summary>Reads a text.</summary>
     /// <param name="today">The day it is in the catalog's time zone.</param>
     public static Understood Read(string text, PolicyCatalog catalog, DateOnly today) => new(
-        PolicyWords.Find(text, catalog), DateWords.InText(text, today), Owner(text), Scope(text, catalog, today), GivesReason(text, catalog) ? text : null, AsksForOne(text));
+        PolicyWords.Find(text, catalog), DateWords.InText(text, today), Owner(text), Scope(text, catalog, today),
+            GivesReason(text, catalog) ? text : null, AsksForOne(text));
 
     /// <summary>Whether the words are there that an exception is asked for with.</summary>
     public static bool AsksForOne(string text) => Array.Exists(Wishes, wish => text.Contains(wish, StringComparison.OrdinalIgnoreCase));
@@ -39,11 +45,13 @@ internal static partial class RequestWords
 
     /// <summary>The address named as the owner's; null: none is.</summary>
     public static string? Owner(string text) =>
-        (OwnerFirst().Match(text) is { Success: true } first ? first : OwnerLast().Match(text)) is { Success: true } found ? Address(found.Groups["address"].Value) : null;
+        (OwnerFirst().Match(text) is { Success: true } first ? first : OwnerLast().Match(text)) is { Success: true } found
+            ? Address(found.Groups["address"].Value) : null;
 
     /// <summary>The first e-mail address in a text; null: there is none.</summary>
     public static string? Address(string text) =>
-        EmailAddress().Match(text) is { Success: true } found && PersonId.TryParse(found.Value.TrimEnd('.', '-', '_'), out var person) ? person.Value : null;
+        EmailAddress().Match(text) is { Success: true } found && PersonId.TryParse(found.Value.TrimEnd('.', '-', '_'), out var person)
+            ? person.Value : null;
 
     private static string? Scope(string text, PolicyCatalog catalog, DateOnly today)
     {
@@ -51,7 +59,9 @@ internal static partial class RequestWords
         foreach (Match match in AfterFor().Matches(text))
         {
             var scope = match.Groups["what"].Value.Trim();
-            if (days.Exists(day => day.Start <= match.Index && match.Index < day.End) || NoScopes.Contains(scope, StringComparer.OrdinalIgnoreCase) || PolicyWords.IsOnly(scope, catalog) || scope.Contains('@', StringComparison.Ordinal))
+            if (days.Exists(day => day.Start <= match.Index && match.Index < day.End)
+                || NoScopes.Contains(scope, StringComparer.OrdinalIgnoreCase) || PolicyWords.IsOnly(scope, catalog)
+                || scope.Contains('@', StringComparison.Ordinal))
             {
                 continue;
             }
@@ -67,9 +77,14 @@ internal static partial class RequestWords
     // A clause that is not the wish itself and says something beyond days and people.
     private static bool GivesReason(string text, PolicyCatalog catalog)
     {
-        var flat = $" {string.Join(' ', text.ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))} ".Replace(",", " ", StringComparison.Ordinal);
+        var flat =
+            $" {string.Join(' ', text.ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))} ".Replace(
+                ",", " ", StringComparison.Ordinal);
         return Array.Exists(Reasons, reason => flat.Contains(reason, StringComparison.Ordinal))
-            || Clauses().Split(text).Any(clause => !AsksForOne(clause) && PolicyWords.Find(clause, catalog).Count == 0 && Owner(clause) is null && Address(clause) is null && IsAReason(clause));
+            || Clauses().Split(text)
+            .Any(clause =>
+                !AsksForOne(clause) && PolicyWords.Find(clause, catalog).Count == 0 && Owner(clause) is null && Address(clause) is null
+                && IsAReason(clause));
     }
 
     private static bool IsAReason(string clause)
@@ -109,4 +124,5 @@ internal static partial class RequestWords
 /// <param name="Scope">What exactly is concerned, in the text's own words; null for nothing.</param>
 /// <param name="Reason">The text, where it gives a reason; null where not.</param>
 /// <param name="AsksForOne">Whether it says that an exception is wanted.</param>
-internal sealed record Understood(IReadOnlyList<Policy> Policies, DayReading? Until, string? Owner, string? Scope, string? Reason, bool AsksForOne);
+internal sealed record Understood(
+    IReadOnlyList<Policy> Policies, DayReading? Until, string? Owner, string? Scope, string? Reason, bool AsksForOne);

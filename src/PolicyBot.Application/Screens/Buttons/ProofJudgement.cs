@@ -25,7 +25,8 @@ internal abstract class ProofJudgement : ExceptionButton
                 .. form.Intro,
                 .. Waiting(state).Select(promise =>
                     new TextPart(
-                        Words.PromiseShown.With(promise.Number, promise.Text), $"{promise.Proof!.Comment}\n{promise.Proof.Link}", Quoted: true)),
+                        Words.PromiseShown.With(promise.Number, promise.Text), $"{promise.Proof!.Comment}\n{promise.Proof.Link}",
+                            Quoted: true)),
             ],
         };
     }

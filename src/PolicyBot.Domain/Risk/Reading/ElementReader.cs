@@ -26,18 +26,21 @@ internal static partial class ElementReader
         yield return Given(MissingTag.Remediation, step);
         yield return Given(MissingTag.Duration, step);
         var cited = Cited(text, request);
-        yield return new AssessedFact(FactKind.Cited, cited is null ? FactKind.No : FactKind.Yes, FactSource.Text, cited?.Sentence.Field, cited?.Quote);
+        yield return new AssessedFact(
+            FactKind.Cited, cited is null ? FactKind.No : FactKind.Yes, FactSource.Text, cited?.Sentence.Field, cited?.Quote);
     }
 
     /// <summary>Whether a text is there, rather than something that stands for one.</summary>
     public static bool IsThere(ReadText text, string field, string typed) =>
         typed.Trim() is { Length: > 0 } given && !NoWords.Contains(given) && !Template().IsMatch(given)
-        && text.Words(field) > text.Of(SignalNames.Placeholder).Where(hit => hit.Sentence.Field == field).Sum(hit => hit.Last - hit.First + 1);
+        && text.Words(field) > text.Of(SignalNames.Placeholder).Where(hit => hit.Sentence.Field == field)
+        .Sum(hit => hit.Last - hit.First + 1);
 
     private static AssessedFact Reason(ReadText text, RequestFacts request)
     {
         var wished = text.Of(SignalNames.Convenience).Any() && !text.Of(SignalNames.Cause).Any();
-        var there = IsThere(text, FieldIds.Justification, request.Justification) && text.Words(FieldIds.Justification) >= WordsOfReason && !wished;
+        var there = IsThere(text, FieldIds.Justification, request.Justification) && text.Words(FieldIds.Justification) >= WordsOfReason
+            && !wished;
         return Given(MissingTag.Reason, there, FieldIds.Justification);
     }
 
@@ -62,12 +65,15 @@ internal static partial class ElementReader
     private static AssessedFact Amount(ReadText text, Topic topic, RequestFacts request, FactSheet known)
     {
         var told = topic.Demands.Select(known.Find).FirstOrDefault(fact => fact is not null)
-            ?? (topic.Demands.Contains(FactKind.People) && known.Is(FactKind.Personal, FactKind.Yes) ? known.Find(FactKind.Personal) : null); // one is a number
+            // one is a number
+            ?? (topic.Demands.Contains(FactKind.People) && known.Is(FactKind.Personal, FactKind.Yes)
+            ? known.Find(FactKind.Personal) : null);
         var described = !topic.Demands.Any(demand => FactKind.Of(demand) is { Id: FactKind.Money or FactKind.LeaveDays })
             && IsThere(text, FieldIds.Scope, request.Scope)
             && text.Words(FieldIds.Scope) >= WordsThatTell
             && !text.Of(SignalNames.VagueScope).Any();
-        return new AssessedFact(FactKind.Given(MissingTag.Data), told is not null || described ? FactKind.Yes : FactKind.No, FactSource.Text, told?.Field, told?.Quote);
+        return new AssessedFact(FactKind.Given(MissingTag.Data), told is not null || described ? FactKind.Yes : FactKind.No,
+            FactSource.Text, told?.Field, told?.Quote);
     }
 
     private static AssessedFact Owner(ReadText text, RequestFacts request)
@@ -84,7 +90,8 @@ internal static partial class ElementReader
     private static Hit? Cited(ReadText text, RequestFacts request) => request.EvidenceGiven
         ? null
         : text.Of(SignalNames.Cites).FirstOrDefault(hit =>
-            !text.Of(SignalNames.Refers).Any(reference => reference.Sentence.Field == hit.Sentence.Field) && !Reference().IsMatch(hit.Sentence.Text));
+            !text.Of(SignalNames.Refers).Any(reference => reference.Sentence.Field == hit.Sentence.Field)
+                && !Reference().IsMatch(hit.Sentence.Text));
 
     private static AssessedFact Given(string tag, Hit? hit) =>
         new(FactKind.Given(tag), hit is null ? FactKind.No : FactKind.Yes, FactSource.Text, hit?.Sentence.Field, hit?.Quote);

@@ -61,5 +61,6 @@ internal static class SignalNames
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<string> All { get; } =
-        [Disregard, Negation, Placeholder, Weak, Per, Convenience, Cause, VagueScope, VagueImpact, Accountable, Step, Time, Someday, Cites, Refers];
+        [Disregard, Negation, Placeholder, Weak, Per, Convenience, Cause, VagueScope, VagueImpact, Accountable, Step, Time, Someday, Cites,
+            Refers];
 }

@@ -12,7 +12,8 @@ internal sealed class NumberWords(AssessmentSettings settings)
     private const int MostFactors = 2;
 
     /// <summary>Whether a word is a number.</summary>
-    public bool IsNumber(Token token) => token.IsNumber ? Digits(token.Text) is not null : settings.Numbers.TryGetValue(token.Text, out var value) && value < SmallestFactor;
+    public bool IsNumber(Token token) =>
+        token.IsNumber ? Digits(token.Text) is not null : settings.Numbers.TryGetValue(token.Text, out var value) && value < SmallestFactor;
 
     /// <summary>The number that begins with a word, with a factor such as <c>million</c> after it.</summary>
     /// <param name="next">The position after it.</param>
@@ -27,7 +28,8 @@ internal sealed class NumberWords(AssessmentSettings settings)
 
         var value = tokens[at].IsNumber ? Digits(tokens[at].Text)!.Value : settings.Numbers[tokens[at].Text];
         next = at + 1;
-        if (next < tokens.Count && settings.Numbers.TryGetValue(tokens[next].Text, out var factor) && factor >= SmallestFactor && value < Largest / factor)
+        if (next < tokens.Count && settings.Numbers.TryGetValue(tokens[next].Text, out var factor) && factor >= SmallestFactor
+            && value < Largest / factor)
         {
             (value, next) = (value * factor, next + 1);
         }
@@ -35,7 +37,10 @@ internal sealed class NumberWords(AssessmentSettings settings)
         return value;
     }
 
-    /// <summary>The amounts of money of a sentence in euros, each with the position of its number. An amount for one of several is multiplied by the counts before it.</summary>
+    /// <summary>
+    /// The amounts of money of a sentence in euros, each with the position of its number. An amount for one of several is multiplied by the
+    /// counts before it.
+    /// </summary>
     /// <param name="isPer">Whether words that make it one of several begin at a position.</param>
     public IEnumerable<(decimal Euros, int At, int End)> Amounts(IReadOnlyList<Token> tokens, Func<int, bool> isPer)
     {
@@ -54,7 +59,8 @@ internal sealed class NumberWords(AssessmentSettings settings)
                 yield return (euros, at, end);
                 if (counts.Count > 0 && Enumerable.Range(end + 1, PerReach).Any(position => position < tokens.Count && isPer(position)))
                 {
-                    yield return (counts.TakeLast(MostFactors).Aggregate(euros, (product, count) => Math.Min(Largest, product * count)), at, end);
+                    yield return (
+                        counts.TakeLast(MostFactors).Aggregate(euros, (product, count) => Math.Min(Largest, product * count)), at, end);
                 }
             }
             else if (number >= 2 && number == Math.Truncate(number))

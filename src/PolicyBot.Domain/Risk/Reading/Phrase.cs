@@ -28,7 +28,8 @@ internal sealed class Phrase
     public static bool IsOne(string words)
     {
         var parts = Parse(words)._parts;
-        return parts.Length > 0 && parts[0] != Gap && parts[^1] != Gap && parts.All(part => part is Gap or AnyNumber || part.Any(char.IsLetterOrDigit) || part.Length == 1);
+        return parts.Length > 0 && parts[0] != Gap && parts[^1] != Gap
+            && parts.All(part => part is Gap or AnyNumber || part.Any(char.IsLetterOrDigit) || part.Length == 1);
     }
 
     /// <summary>Looks for it from one word on.</summary>
@@ -56,7 +57,8 @@ internal sealed class Phrase
             return -1;
         }
 
-        return at >= tokens.Count || !Fits(_parts[part], tokens[at], isNumber) ? -1 : part == _parts.Length - 1 ? at : EndsAt(tokens, at + 1, part + 1, isNumber);
+        return at >= tokens.Count || !Fits(_parts[part], tokens[at], isNumber)
+            ? -1 : part == _parts.Length - 1 ? at : EndsAt(tokens, at + 1, part + 1, isNumber);
     }
 
     private static bool Fits(string part, Token token, Func<Token, bool> isNumber)

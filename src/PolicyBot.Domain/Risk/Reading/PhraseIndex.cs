@@ -18,7 +18,8 @@ internal sealed class PhraseIndex
     }
 
     /// <summary>The index of a signal's words, made once for each instance.</summary>
-    public static PhraseIndex For(SignalWords words) => Known.GetValue(words, static known => new PhraseIndex(known.ByLanguage.Values.SelectMany(phrases => phrases)));
+    public static PhraseIndex For(SignalWords words) =>
+        Known.GetValue(words, static known => new PhraseIndex(known.ByLanguage.Values.SelectMany(phrases => phrases)));
 
     /// <summary>The longest phrase that begins with a word.</summary>
     /// <returns>The position of its last word; -1: none does.</returns>

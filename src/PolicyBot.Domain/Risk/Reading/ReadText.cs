@@ -19,7 +19,8 @@ internal sealed class ReadText
 
         foreach (var signal in settings.Signals.Values.Where(signal => signal.Topics.Count == 0 || signal.Topics.Contains(topic)))
         {
-            _hits[signal.Name] = [.. Sentences.Where(sentence => IsIn(signal, sentence.Field)).SelectMany(sentence => Find(signal, sentence))];
+            _hits[signal.Name] =
+                [.. Sentences.Where(sentence => IsIn(signal, sentence.Field)).SelectMany(sentence => Find(signal, sentence))];
         }
     }
 
@@ -36,7 +37,8 @@ internal sealed class ReadText
     public IReadOnlyList<Hit> Of(string signal) => _hits.GetValueOrDefault(signal) ?? [];
 
     /// <summary>Whether a signal stands in a sentence.</summary>
-    public bool Stands(string signal, Sentence sentence) => _settings.Signals.TryGetValue(signal, out var known) && Find(known, sentence).Any();
+    public bool Stands(string signal, Sentence sentence) =>
+        _settings.Signals.TryGetValue(signal, out var known) && Find(known, sentence).Any();
 
     /// <summary>The sentences of a field.</summary>
     public IEnumerable<Sentence> In(string field) => Sentences.Where(sentence => sentence.Field == field);
@@ -46,10 +48,12 @@ internal sealed class ReadText
 
     private static bool IsIn(Signal signal, string field) => signal.In.Count == 0 ? field != FieldIds.Impact : signal.In.Contains(field);
 
-    // What speaks to an assessor is as if it were not there, from its clause to the end of the sentence; what was told before it still counts.
+    // What speaks to an assessor is as if it were not there, from its clause to the end of the sentence; what was told before it still
+    // counts.
     private Sentence? WithoutWordsToAMachine(Sentence sentence)
     {
-        if (!_settings.Signals.TryGetValue(SignalNames.Disregard, out var disregard) || Find(disregard, sentence).FirstOrDefault() is not { } spoken)
+        if (!_settings.Signals.TryGetValue(SignalNames.Disregard, out var disregard)
+            || Find(disregard, sentence).FirstOrDefault() is not { } spoken)
         {
             return sentence;
         }

@@ -2,7 +2,10 @@ using PolicyBot.Domain.Policies;
 
 namespace PolicyBot.Domain.Risk.Reading;
 
-/// <summary>Reads facts from a request's texts without a model: amounts, counts, and words whose meaning the catalog tells. It knows no case, and no word of its own.</summary>
+/// <summary>
+/// Reads facts from a request's texts without a model: amounts, counts, and words whose meaning the catalog tells. It knows no case, and no
+/// word of its own.
+/// </summary>
 internal static class RequestReader
 {
     private const string AnyNumber = "#";
@@ -45,7 +48,8 @@ internal static class RequestReader
         }
     }
 
-    // What is asked for stands in the scope; only where that names no amount, in title and reason. What a denial costs is no money that passes.
+    // What is asked for stands in the scope; only where that names no amount, in title and reason. What a denial costs is no money that
+    // passes.
     private static IEnumerable<AssessedFact> Money(ReadText text)
     {
         var inScope = Amounts(text, [FieldIds.Scope]).ToList();
@@ -57,9 +61,11 @@ internal static class RequestReader
         where fields.Contains(sentence.Field)
         let per = text.Of(SignalNames.Per).Where(hit => hit.Sentence == sentence).Select(hit => hit.First).ToHashSet()
         from amount in text.Numbers.Amounts(sentence.Tokens, per.Contains)
-        select new AssessedFact(FactKind.Money, FactSheet.Number(Math.Round(amount.Euros)), FactSource.Text, sentence.Field, sentence.Quote(amount.At, amount.End));
+        select new AssessedFact(FactKind.Money, FactSheet.Number(Math.Round(amount.Euros)), FactSource.Text, sentence.Field,
+            sentence.Quote(amount.At, amount.End));
 
-    // Kinds are counted, not words, and one a sentence: two sentences about who may sign in are one control, and so is one sentence about who signs in
+    // Kinds are counted, not words, and one a sentence: two sentences about who may sign in are one control, and so is one sentence about
+    // who signs in
     // and who watches. A sentence of good will counts for none.
     private static IEnumerable<AssessedFact> Controls(ReadText text)
     {
@@ -71,7 +77,8 @@ internal static class RequestReader
         else if (named.Count > 0)
         {
             var several = named.DistinctBy(hit => hit.Sentence).Count() > 1 && named.DistinctBy(hit => hit.Signal.Control).Count() > 1;
-            yield return new AssessedFact(FactKind.Controls, several ? "two" : "one", FactSource.Text, named[0].Sentence.Field, named[0].Quote);
+            yield return new AssessedFact(
+                FactKind.Controls, several ? "two" : "one", FactSource.Text, named[0].Sentence.Field, named[0].Quote);
         }
     }
 }

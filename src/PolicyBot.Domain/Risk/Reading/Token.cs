@@ -16,7 +16,8 @@ internal readonly record struct Token(string Text, int Start, int Length, bool O
     public int End => Start + Length;
 
     /// <summary>The whole number it is, up to 99999; -1 for anything else.</summary>
-    public int Number => Text.Length <= LongestNumber && int.TryParse(Text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1;
+    public int Number =>
+        Text.Length <= LongestNumber && int.TryParse(Text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1;
 
     /// <summary>Whether it begins with a digit.</summary>
     public bool IsNumber => char.IsAsciiDigit(Text[0]);

@@ -20,7 +20,8 @@ internal static class Tokenizer
                 continue;
             }
 
-            var end = char.IsAsciiDigit(text[at]) ? EndOf(text, at, char.IsAsciiDigit) : char.IsLetter(text[at]) ? EndOf(text, at, char.IsLetter) : at + 1;
+            var end = char.IsAsciiDigit(text[at])
+                ? EndOf(text, at, char.IsAsciiDigit) : char.IsLetter(text[at]) ? EndOf(text, at, char.IsLetter) : at + 1;
             tokens.Add(new Token(text[at..end].ToLowerInvariant(), at, end - at));
             at = end;
         }
@@ -75,7 +76,8 @@ internal static class Tokenizer
 
         if (!char.IsAsciiDigit(text[start]))
         {
-            return EndOf(text, start, letter => char.IsLetterOrDigit(letter) || char.GetUnicodeCategory(letter) == UnicodeCategory.NonSpacingMark);
+            return EndOf(text, start, letter =>
+                char.IsLetterOrDigit(letter) || char.GetUnicodeCategory(letter) == UnicodeCategory.NonSpacingMark);
         }
 
         var end = start + 1;

@@ -48,7 +48,9 @@ internal sealed record ApiCall(string Method, string? Token, JsonObject Argument
                 return call with
                 {
                     Token = token ?? (form.TryGetValue("token", out var sent) ? sent.ToString() : null),
-                    Arguments = new JsonObject(form.Select(field => KeyValuePair.Create(field.Key, (JsonNode?)JsonValue.Create(field.Value.ToString())))),
+                    Arguments =
+                        new JsonObject(
+                            form.Select(field => KeyValuePair.Create(field.Key, (JsonNode?)JsonValue.Create(field.Value.ToString())))),
                 };
             default:
                 return call with { Fault = "invalid_post_type" };
@@ -64,7 +66,8 @@ internal sealed record ApiCall(string Method, string? Token, JsonObject Argument
 
     public bool Flag(string name) => Text(name) is "true" or "True" or "1";
 
-    public int? Number(string name) => int.TryParse(Text(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    public int? Number(string name) =>
+        int.TryParse(Text(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     /// <summary>An argument that is JSON: as it is, or inside a text. False: it is there and no JSON.</summary>
     public bool TryJson(string name, out JsonNode? json)
@@ -116,7 +119,12 @@ internal sealed record ApiAnswer(JsonObject Body, int? RetryAfterSeconds = null)
         if (complaints.Count > 0)
         {
             body["errors"] = new JsonArray([.. complaints.Select(complaint => JsonValue.Create(complaint))]);
-            body["response_metadata"] = new JsonObject { ["messages"] = new JsonArray([.. complaints.Select(complaint => JsonValue.Create($"[ERROR] {complaint}"))]) };
+            body["response_metadata"] =
+                new JsonObject
+                {
+                    ["messages"] =
+                    new JsonArray([.. complaints.Select(complaint => JsonValue.Create($"[ERROR] {complaint}"))])
+                };
         }
 
         return new ApiAnswer(body);

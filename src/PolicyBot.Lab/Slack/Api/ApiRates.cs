@@ -1,7 +1,8 @@
 namespace PolicyBot.Lab.Slack.Api;
 
 /// <summary>
-/// Counts requests: a minute's window for each method (docs.slack.dev apis/web-api/rate-limits), and for new messages about one a second and channel, of which two may come
+/// Counts requests: a minute's window for each method (docs.slack.dev apis/web-api/rate-limits), and for new messages about one a second
+/// and channel, of which two may come
 /// close together.
 /// </summary>
 internal sealed class ApiRates(TimeProvider time)
@@ -20,7 +21,8 @@ internal sealed class ApiRates(TimeProvider time)
         var now = time.GetUtcNow();
         lock (_gate)
         {
-            var wait = Wait(method, perMinute, 60, now) ?? (channel is null ? null : Wait($"{method}|{channel}", BurstPerChannel, BurstPerChannel, now));
+            var wait = Wait(method, perMinute, 60, now)
+                ?? (channel is null ? null : Wait($"{method}|{channel}", BurstPerChannel, BurstPerChannel, now));
             if (wait is null)
             {
                 Of(method).Add(now);
@@ -35,7 +37,8 @@ internal sealed class ApiRates(TimeProvider time)
     {
         var requests = Of(key);
         requests.RemoveAll(at => at <= now.AddSeconds(-seconds));
-        return requests.Count < allowed ? null : Math.Max(1, (int)Math.Ceiling((requests[^allowed].AddSeconds(seconds) - now).TotalSeconds));
+        return requests.Count < allowed
+            ? null : Math.Max(1, (int)Math.Ceiling((requests[^allowed].AddSeconds(seconds) - now).TotalSeconds));
     }
 
     private List<DateTimeOffset> Of(string key)

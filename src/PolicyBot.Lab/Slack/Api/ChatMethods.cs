@@ -60,7 +60,8 @@ internal sealed class ChatMethods(SlackDirectory directory)
             return ApiAnswer.Refused("not_in_channel");
         }
 
-        if (call.Text("user") is not { } user || directory.Account(user) is not { Deleted: false } account || (conversation.IsDirect && conversation.UserId != account.Id))
+        if (call.Text("user") is not { } user || directory.Account(user) is not { Deleted: false } account
+            || (conversation.IsDirect && conversation.UserId != account.Id))
         {
             return ApiAnswer.Refused("user_not_in_channel");
         }
@@ -75,7 +76,15 @@ internal sealed class ChatMethods(SlackDirectory directory)
             return ApiAnswer.Refused("no_text");
         }
 
-        var message = new SlackMessage { Ts = directory.NextTs(), Text = Cut(read.Text ?? ""), Blocks = SlackDirectory.Kept(read.Blocks ?? []), OnlyFor = account.Id, At = directory.Now() };
+        var message =
+            new SlackMessage
+            {
+                Ts = directory.NextTs(),
+                Text = Cut(read.Text ?? ""),
+                Blocks = SlackDirectory.Kept(read.Blocks ?? []),
+                OnlyFor = account.Id,
+                At = directory.Now()
+            };
         directory.Post(conversation, message);
         return ApiAnswer.Done(("message_ts", message.Ts));
     }
@@ -122,7 +131,14 @@ internal sealed class ChatMethods(SlackDirectory directory)
             Warnings = old.Warnings.Clear(),
         };
         directory.Change(conversation, ts, _ => changed);
-        TellApp(conversation, new JsonObject { ["subtype"] = "message_changed", ["hidden"] = true, ["message"] = Write(changed), ["previous_message"] = Write(old) });
+        TellApp(conversation,
+            new JsonObject
+            {
+                ["subtype"] = "message_changed",
+                ["hidden"] = true,
+                ["message"] = Write(changed),
+                ["previous_message"] = Write(old)
+            });
         return ApiAnswer.Done(("channel", conversation.Id), ("ts", ts), ("text", changed.Text), ("message", Write(changed)));
     }
 
@@ -144,7 +160,8 @@ internal sealed class ChatMethods(SlackDirectory directory)
         }
 
         directory.Change(conversation, ts, message => message with { Deleted = true, Text = "", Blocks = [] });
-        TellApp(conversation, new JsonObject { ["subtype"] = "message_deleted", ["hidden"] = true, ["deleted_ts"] = ts, ["previous_message"] = Write(old) });
+        TellApp(conversation,
+            new JsonObject { ["subtype"] = "message_deleted", ["hidden"] = true, ["deleted_ts"] = ts, ["previous_message"] = Write(old) });
         return ApiAnswer.Done(("channel", conversation.Id), ("ts", ts));
     }
 
@@ -168,7 +185,8 @@ internal sealed class ChatMethods(SlackDirectory directory)
             return ApiAnswer.Refused("not_in_channel");
         }
 
-        var (oldest, latest, inclusive) = (Seconds(call.Text("oldest")) ?? 0, Seconds(call.Text("latest")) ?? decimal.MaxValue, call.Flag("inclusive"));
+        var (oldest, latest, inclusive) =
+            (Seconds(call.Text("oldest")) ?? 0, Seconds(call.Text("latest")) ?? decimal.MaxValue, call.Flag("inclusive"));
         var limit = Math.Clamp(call.Number("limit") ?? 100, 1, 999);
         var found = conversation.Messages
             .Where(message => message is { Deleted: false, OnlyFor: null } && Seconds(message.Ts) is { } at
@@ -190,7 +208,15 @@ internal sealed class ChatMethods(SlackDirectory directory)
     /// <summary>A message as Slack writes it in answers, events and payloads.</summary>
     public JsonObject Write(SlackMessage message)
     {
-        var written = new JsonObject { ["type"] = "message", ["user"] = message.AuthorId ?? directory.Options.BotUserId, ["text"] = message.Text, ["ts"] = message.Ts, ["team"] = directory.Options.TeamId };
+        var written =
+            new JsonObject
+            {
+                ["type"] = "message",
+                ["user"] = message.AuthorId ?? directory.Options.BotUserId,
+                ["text"] = message.Text,
+                ["ts"] = message.Ts,
+                ["team"] = directory.Options.TeamId
+            };
         if (message.AuthorId is null)
         {
             (written["bot_id"], written["app_id"]) = (directory.Options.BotId, directory.Options.AppId);
@@ -221,7 +247,8 @@ internal sealed class ChatMethods(SlackDirectory directory)
 
     private static string Cut(string text) => text.Length <= LongestText ? text : text[..LongestText];
 
-    private static decimal? Seconds(string? ts) => decimal.TryParse(ts, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) ? seconds : null;
+    private static decimal? Seconds(string? ts) =>
+        decimal.TryParse(ts, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) ? seconds : null;
 
     private static ApiAnswer? Read(ApiCall call, out (string? Text, JsonArray? Blocks, JsonObject? Metadata) read)
     {
@@ -283,6 +310,7 @@ internal sealed class ChatMethods(SlackDirectory directory)
         }
 
         // Messages to a deactivated account are lost without an error. Other apps' bots and other workspaces' people cannot be written to.
-        return usersToo && directory.Account(id) is { IsBot: false, ForeignTeamId: null } account ? directory.Direct(account) : directory.Find(id);
+        return usersToo && directory.Account(id) is { IsBot: false, ForeignTeamId: null } account
+            ? directory.Direct(account) : directory.Find(id);
     }
 }

@@ -34,7 +34,8 @@ internal sealed class PeopleMethods(SlackDirectory directory)
     {
         if (call.Text("channel") is { } channel)
         {
-            return directory.Find(channel) is { } known ? ApiAnswer.Done(("channel", new JsonObject { ["id"] = known.Id })) : ApiAnswer.Refused("channel_not_found");
+            return directory.Find(channel) is { } known
+                ? ApiAnswer.Done(("channel", new JsonObject { ["id"] = known.Id })) : ApiAnswer.Refused("channel_not_found");
         }
 
         if (call.Text("users")?.Split(',') is not [var user])
@@ -48,7 +49,8 @@ internal sealed class PeopleMethods(SlackDirectory directory)
             { IsBot: true } => ApiAnswer.Refused("cannot_dm_bot"),
             { Deleted: true } => ApiAnswer.Refused("user_disabled"),
             { ForeignTeamId: not null } => ApiAnswer.Refused("user_not_visible"),
-            var account => ApiAnswer.Done(("no_op", true), ("already_open", true), ("channel", new JsonObject { ["id"] = account.DirectId })),
+            var account =>
+                ApiAnswer.Done(("no_op", true), ("already_open", true), ("channel", new JsonObject { ["id"] = account.DirectId })),
         };
     }
 
@@ -59,14 +61,23 @@ internal sealed class PeopleMethods(SlackDirectory directory)
             return ApiAnswer.Refused("channel_not_found");
         }
 
-        var channel = new JsonObject { ["id"] = conversation.Id, ["is_im"] = conversation.IsDirect, ["is_archived"] = false, ["is_ext_shared"] = false, ["context_team_id"] = directory.Options.TeamId };
+        var channel =
+            new JsonObject
+            {
+                ["id"] = conversation.Id,
+                ["is_im"] = conversation.IsDirect,
+                ["is_archived"] = false,
+                ["is_ext_shared"] = false,
+                ["context_team_id"] = directory.Options.TeamId
+            };
         if (conversation.UserId is { } user)
         {
             channel["user"] = user;
         }
         else
         {
-            (channel["name"], channel["is_channel"], channel["is_private"], channel["is_member"]) = (conversation.Name, true, false, conversation.BotIsIn);
+            (channel["name"], channel["is_channel"], channel["is_private"], channel["is_member"]) =
+                (conversation.Name, true, false, conversation.BotIsIn);
         }
 
         return ApiAnswer.Done(("channel", channel));
@@ -75,7 +86,14 @@ internal sealed class PeopleMethods(SlackDirectory directory)
     /// <summary>A user object: docs.slack.dev reference/objects/user-object.</summary>
     public JsonObject Write(SlackAccount account)
     {
-        var profile = new JsonObject { ["real_name"] = account.Name, ["display_name"] = account.Handle, ["title"] = account.Title, ["team"] = account.ForeignTeamId ?? directory.Options.TeamId };
+        var profile =
+            new JsonObject
+            {
+                ["real_name"] = account.Name,
+                ["display_name"] = account.Handle,
+                ["title"] = account.Title,
+                ["team"] = account.ForeignTeamId ?? directory.Options.TeamId
+            };
         if (account is { Email.Length: > 0, ForeignTeamId: null } && directory.Options.Scopes.Contains("users:read.email"))
         {
             profile["email"] = account.Email;
@@ -96,7 +114,8 @@ internal sealed class PeopleMethods(SlackDirectory directory)
         if (!account.Deleted)
         {
             (user["tz"], user["tz_offset"]) = ("Europe/Berlin", 3600);
-            (user["is_admin"], user["is_owner"], user["is_restricted"], user["is_ultra_restricted"]) = (false, false, account.IsRestricted, account.IsUltraRestricted);
+            (user["is_admin"], user["is_owner"], user["is_restricted"], user["is_ultra_restricted"]) =
+                (false, false, account.IsRestricted, account.IsUltraRestricted);
             user["is_email_confirmed"] = account.IsEmailConfirmed;
         }
 
@@ -115,6 +134,7 @@ internal sealed class PeopleMethods(SlackDirectory directory)
         ["name"] = "policybot",
         ["deleted"] = false,
         ["is_bot"] = true,
-        ["profile"] = new JsonObject { ["bot_id"] = directory.Options.BotId, ["api_app_id"] = directory.Options.AppId, ["real_name"] = "PolicyBot" },
+        ["profile"] =
+            new JsonObject { ["bot_id"] = directory.Options.BotId, ["api_app_id"] = directory.Options.AppId, ["real_name"] = "PolicyBot" },
     };
 }

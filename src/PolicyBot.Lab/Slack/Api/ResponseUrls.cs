@@ -5,7 +5,9 @@ using PolicyBot.Lab.Sockets;
 
 namespace PolicyBot.Lab.Slack.Api;
 
-/// <summary>The addresses that answer one interaction: five times within 30 minutes (docs.slack.dev interactivity/handling-user-interaction).</summary>
+/// <summary>
+/// The addresses that answer one interaction: five times within 30 minutes (docs.slack.dev interactivity/handling-user-interaction).
+/// </summary>
 internal sealed class ResponseUrls(SlackDirectory directory, WebApi api, TimeProvider time)
 {
     private const int MostUses = 5;
@@ -56,7 +58,8 @@ internal sealed class ResponseUrls(SlackDirectory directory, WebApi api, TimePro
         Place place;
         lock (_gate)
         {
-            if (!HttpMethods.IsPost(request.Method) || !_issued.TryGetValue(request.Path.Value!, out place!) || place.Until < time.GetUtcNow())
+            if (!HttpMethods.IsPost(request.Method) || !_issued.TryGetValue(request.Path.Value!, out place!)
+                || place.Until < time.GetUtcNow())
             {
                 return "expired_url";
             }
@@ -116,7 +119,8 @@ internal sealed class ResponseUrls(SlackDirectory directory, WebApi api, TimePro
         return null;
     }
 
-    private static bool Flag(JsonObject body, string name) => body[name]?.GetValueKind() == System.Text.Json.JsonValueKind.True || body.Text(name) == "true";
+    private static bool Flag(JsonObject body, string name) =>
+        body[name]?.GetValueKind() == System.Text.Json.JsonValueKind.True || body.Text(name) == "true";
 
     private sealed record Place(SlackConversation Conversation, string UserId, string? OriginalTs, DateTimeOffset Until, int Uses);
 }

@@ -37,7 +37,8 @@ internal sealed class Triggers(TimeSpan lasts, TimeProvider time)
             }
 
             _issued[id] = trigger with { Used = true };
-            return trigger.Used ? (null, "exchanged_trigger_id") : trigger.Until < time.GetUtcNow() ? (null, "expired_trigger_id") : (trigger, null);
+            return trigger.Used
+                ? (null, "exchanged_trigger_id") : trigger.Until < time.GetUtcNow() ? (null, "expired_trigger_id") : (trigger, null);
         }
     }
 }

@@ -34,7 +34,8 @@ internal sealed class ViewMethods(SlackDirectory directory, SlackViews views, Tr
             return ApiAnswer.Refused(error ?? "invalid_trigger_id");
         }
 
-        return Taken(view, null) ?? (views.Push(trigger.UserId, view) is { } pushed ? Done(pushed) : ApiAnswer.Refused("push_limit_reached"));
+        return Taken(view, null)
+            ?? (views.Push(trigger.UserId, view) is { } pushed ? Done(pushed) : ApiAnswer.Refused("push_limit_reached"));
     }
 
     public ApiAnswer Update(ApiCall call)
@@ -44,7 +45,8 @@ internal sealed class ViewMethods(SlackDirectory directory, SlackViews views, Tr
             return refusal;
         }
 
-        var old = call.Text("view_id") is { } id ? views.Find(id) : call.Text("external_id") is { } external ? views.FindExternal(external) : null;
+        var old = call.Text("view_id") is { } id
+            ? views.Find(id) : call.Text("external_id") is { } external ? views.FindExternal(external) : null;
         if (old is null)
         {
             return ApiAnswer.Refused("not_found");
@@ -80,7 +82,8 @@ internal sealed class ViewMethods(SlackDirectory directory, SlackViews views, Tr
             return ApiAnswer.Refused("invalid_arguments", "invalid `user_id`");
         }
 
-        return call.Text("hash") is { } hash && views.Home(account.Id) is { } old && old.Hash != hash ? ApiAnswer.Refused("hash_conflict") : Done(views.Publish(account.Id, view));
+        return call.Text("hash") is { } hash && views.Home(account.Id) is { } old && old.Hash != hash
+            ? ApiAnswer.Refused("hash_conflict") : Done(views.Publish(account.Id, view));
     }
 
     private static ApiAnswer? Read(ApiCall call, string? type, out JsonObject view)
@@ -106,7 +109,8 @@ internal sealed class ViewMethods(SlackDirectory directory, SlackViews views, Tr
     }
 
     private ApiAnswer? Taken(JsonObject view, string? by) =>
-        view.Text("external_id") is { Length: > 0 } external && views.FindExternal(external) is { } other && other.Id != by ? ApiAnswer.Refused("duplicate_external_id") : null;
+        view.Text("external_id") is { Length: > 0 } external && views.FindExternal(external) is { } other && other.Id != by
+            ? ApiAnswer.Refused("duplicate_external_id") : null;
 
     private ApiAnswer Done(SlackView view) => ApiAnswer.Done(("view", views.Write(view, withState: false)));
 }

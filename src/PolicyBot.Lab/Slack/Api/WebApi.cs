@@ -15,7 +15,9 @@ internal sealed record ApiMethod(IReadOnlyList<string> Scopes, int PerMinute, bo
     public bool ForApp { get; init; }
 }
 
-/// <summary>Slack's Web API, as docs.slack.dev describes it: who may call, what is refused, and what a call does to the workspace.</summary>
+/// <summary>
+/// Slack's Web API, as docs.slack.dev describes it: who may call, what is refused, and what a call does to the workspace.
+/// </summary>
 internal sealed class WebApi
 {
     private const int Tier3 = 50;
@@ -32,7 +34,8 @@ internal sealed class WebApi
         _options = directory.Options;
         _rates = new ApiRates(time);
         RateLimits = _options.RateLimits;
-        var (chat, people, modals) = (new ChatMethods(directory), new PeopleMethods(directory), new ViewMethods(directory, views, triggers));
+        var (chat, people, modals) =
+            (new ChatMethods(directory), new PeopleMethods(directory), new ViewMethods(directory, views, triggers));
         _methods = new Dictionary<string, ApiMethod>
         {
             ["api.test"] = new([], Special, true, _ => ApiAnswer.Done()),
@@ -50,7 +53,8 @@ internal sealed class WebApi
             ["conversations.open"] = new(["im:write", "channels:manage"], Tier3, true, people.OpenConversation),
             ["conversations.info"] = new(["im:read", "channels:read"], Tier3, false, people.ConversationInfo),
             ["conversations.history"] = new(["im:history", "channels:history"], Tier3, false, chat.History),
-            ["apps.connections.open"] = new(["connections:write"], Special, true, _ => ApiAnswer.Done(("url", openSocket().ToString()))) { ForApp = true },
+            ["apps.connections.open"] =
+                new(["connections:write"], Special, true, _ => ApiAnswer.Done(("url", openSocket().ToString()))) { ForApp = true },
         };
     }
 
@@ -171,7 +175,8 @@ internal sealed class WebApi
                 return ApiAnswer.Refused("internal_error");
         }
 
-        if (RateLimits && _rates.Refuse(call.Method, method.PerMinute, call.Method == "chat.postMessage" ? call.Text("channel") : null) is { } wait)
+        if (RateLimits
+            && _rates.Refuse(call.Method, method.PerMinute, call.Method == "chat.postMessage" ? call.Text("channel") : null) is { } wait)
         {
             return ApiAnswer.Throttled(wait);
         }
@@ -184,6 +189,7 @@ internal sealed class WebApi
             return refusal;
         }
 
-        return !HttpMethods.IsPost(context.Request.Method) ? ApiAnswer.Refused("missing_post_type") : call.Fault is { } wrong ? ApiAnswer.Refused(wrong) : null;
+        return !HttpMethods.IsPost(context.Request.Method)
+            ? ApiAnswer.Refused("missing_post_type") : call.Fault is { } wrong ? ApiAnswer.Refused(wrong) : null;
     }
 }

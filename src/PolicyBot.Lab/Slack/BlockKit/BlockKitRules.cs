@@ -4,7 +4,8 @@ using PolicyBot.Lab.Sockets;
 namespace PolicyBot.Lab.Slack.BlockKit;
 
 /// <summary>
-/// Says what Slack would refuse in the blocks of a message or in a view, by the limits of Slack's reference of Block Kit (docs.slack.dev: reference/block-kit,
+/// Says what Slack would refuse in the blocks of a message or in a view, by the limits of Slack's reference of Block Kit (docs.slack.dev:
+/// reference/block-kit,
 /// reference/views). Lengths are UTF-16 code units.
 /// </summary>
 internal sealed class BlockKitRules
@@ -141,7 +142,8 @@ internal sealed class BlockKitRules
                 break;
             case "rich_text":
                 _complaints.Members(block, pointer, ["elements"], ["block_id"]);
-                RichTextRules.Check(_complaints, _complaints.Items(block, "elements", pointer, int.MaxValue, least: 0), $"{pointer}/elements");
+                RichTextRules.Check(
+                    _complaints, _complaints.Items(block, "elements", pointer, int.MaxValue, least: 0), $"{pointer}/elements");
                 break;
             case "markdown" when !_inView:
                 _complaints.Members(block, pointer, ["text"], ["block_id"]);

@@ -14,7 +14,9 @@ internal sealed class Complaints
 
     public void Add(string pointer, string words) => _all.Add($"{words} [json-pointer:{pointer}]");
 
-    /// <summary>Members of an object: those not named here are refused, those required and missing too. <c>type</c> is always allowed.</summary>
+    /// <summary>
+    /// Members of an object: those not named here are refused, those required and missing too. <c>type</c> is always allowed.
+    /// </summary>
     public void Members(JsonObject item, string pointer, string[] required, string[] optional)
     {
         foreach (var name in required.Where(name => item[name] is null))
@@ -22,7 +24,8 @@ internal sealed class Complaints
             Add(pointer, $"missing required field: {name}");
         }
 
-        foreach (var (name, _) in item.Where(member => member.Key != "type" && !required.Contains(member.Key) && !optional.Contains(member.Key)))
+        foreach (
+            var (name, _) in item.Where(member => member.Key != "type" && !required.Contains(member.Key) && !optional.Contains(member.Key)))
         {
             Add(pointer, $"invalid additional property: {name}");
         }
@@ -128,7 +131,9 @@ internal sealed class Complaints
 
     public void Flags(JsonObject item, string pointer, params string[] names)
     {
-        foreach (var name in names.Where(name => item[name] is { } member && member.GetValueKind() is not (JsonValueKind.True or JsonValueKind.False)))
+        foreach (
+            var name in names.Where(name =>
+                item[name] is { } member && member.GetValueKind() is not (JsonValueKind.True or JsonValueKind.False)))
         {
             Add($"{pointer}/{name}", "must be a boolean");
         }

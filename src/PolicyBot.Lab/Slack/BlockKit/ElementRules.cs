@@ -93,7 +93,8 @@ internal sealed class ElementRules(Complaints complaints)
                 complaints.Words(item, "placeholder", pointer, 150);
                 break;
             case "email_text_input" or "url_text_input":
-                complaints.Members(item, pointer, [], ["action_id", "initial_value", "dispatch_action_config", "focus_on_load", "placeholder"]);
+                complaints.Members(
+                    item, pointer, [], ["action_id", "initial_value", "dispatch_action_config", "focus_on_load", "placeholder"]);
                 complaints.Words(item, "placeholder", pointer, 150);
                 break;
             case "datepicker":
@@ -114,7 +115,8 @@ internal sealed class ElementRules(Complaints complaints)
                 Options(item, pointer, 5, markup: false);
                 break;
             case "radio_buttons" or "checkboxes":
-                complaints.Members(item, pointer, ["options"], ["action_id", "initial_option", "initial_options", "confirm", "focus_on_load"]);
+                complaints.Members(
+                    item, pointer, ["options"], ["action_id", "initial_option", "initial_options", "confirm", "focus_on_load"]);
                 Initial(item, pointer, Options(item, pointer, 10, markup: true));
                 break;
             case "static_select" or "multi_static_select":
@@ -139,7 +141,8 @@ internal sealed class ElementRules(Complaints complaints)
     {
         complaints.Members(
             item, pointer, [],
-            ["action_id", "initial_value", "multiline", "min_length", "max_length", "dispatch_action_config", "focus_on_load", "placeholder"]);
+            ["action_id", "initial_value", "multiline", "min_length", "max_length", "dispatch_action_config", "focus_on_load",
+                "placeholder"]);
         complaints.Words(item, "placeholder", pointer, 150);
         complaints.Flags(item, pointer, "multiline", "focus_on_load");
         var least = complaints.Number(item, "min_length", pointer, 0, 3000) ?? 0;
@@ -156,7 +159,8 @@ internal sealed class ElementRules(Complaints complaints)
     {
         complaints.Members(
             item, pointer, [],
-            ["action_id", "options", "option_groups", "initial_option", "initial_options", "confirm", "focus_on_load", "placeholder", "max_selected_items"]);
+            ["action_id", "options", "option_groups", "initial_option", "initial_options", "confirm", "focus_on_load", "placeholder",
+                "max_selected_items"]);
         complaints.Words(item, "placeholder", pointer, 150);
         if ((item["options"] is null) == (item["option_groups"] is null))
         {
@@ -183,7 +187,8 @@ internal sealed class ElementRules(Complaints complaints)
         complaints.Members(
             item, pointer, [],
             [
-                "action_id", "confirm", "focus_on_load", "placeholder", "max_selected_items", "min_query_length", "initial_option", "initial_options",
+                "action_id", "confirm", "focus_on_load", "placeholder", "max_selected_items", "min_query_length", "initial_option",
+                    "initial_options",
                 "initial_user", "initial_users", "initial_channel", "initial_channels", "initial_conversation", "initial_conversations",
                 "default_to_current_conversation", "response_url_enabled", "filter",
             ]);
@@ -219,7 +224,8 @@ internal sealed class ElementRules(Complaints complaints)
             complaints.Add($"{pointer}/initial_option", "must be one of the provided options");
         }
 
-        foreach (var (index, _) in (item["initial_options"] as JsonArray ?? []).Index().Where(option => !values.Contains(option.Item.Text("value") ?? "")))
+        foreach (var (index, _) in (item["initial_options"] as JsonArray ?? []).Index()
+            .Where(option => !values.Contains(option.Item.Text("value") ?? "")))
         {
             complaints.Add($"{pointer}/initial_options/{index}", "must be one of the provided options");
         }
@@ -227,7 +233,8 @@ internal sealed class ElementRules(Complaints complaints)
 
     private void Date(JsonObject item, string name, string format, string pointer)
     {
-        if (item[name] is not null && !DateTime.TryParseExact(item.Text(name), format, CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
+        if (item[name] is not null
+            && !DateTime.TryParseExact(item.Text(name), format, CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
         {
             complaints.Add($"{pointer}/{name}", $"must have the form {format}");
         }

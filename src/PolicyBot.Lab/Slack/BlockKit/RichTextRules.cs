@@ -74,7 +74,8 @@ internal static class RichTextRules
             complaints.Length(item, "url", at, 3000, shortest: 1);
             if (item["style"] is JsonObject style)
             {
-                complaints.Members(style, $"{at}/style", [], ["bold", "italic", "strike", "code", "underline", "highlight", "client_highlight", "unlink"]);
+                complaints.Members(
+                    style, $"{at}/style", [], ["bold", "italic", "strike", "code", "underline", "highlight", "client_highlight", "unlink"]);
             }
         }
     }

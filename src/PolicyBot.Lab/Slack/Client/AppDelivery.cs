@@ -20,10 +20,13 @@ public sealed record AppAnswer(int Status, string ContentType, string Body)
     public bool Taken => Status is >= 200 and < 300;
 }
 
-/// <summary>Slack's side of the app: signs and posts, or sends over a socket; waits as long as Slack waits; delivers events again.</summary>
+/// <summary>
+/// Slack's side of the app: signs and posts, or sends over a socket; waits as long as Slack waits; delivers events again.
+/// </summary>
 internal sealed class AppDelivery(SlackWorkspaceOptions options, SocketServer sockets, TimeProvider time) : IAsyncDisposable
 {
-    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }) { Timeout = Timeout.InfiniteTimeSpan };
+    private readonly HttpClient _http =
+        new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }) { Timeout = Timeout.InfiniteTimeSpan };
     private readonly CancellationTokenSource _closing = new();
     private readonly Lock _gate = new();
     private readonly HashSet<Task> _background = [];
@@ -61,12 +64,16 @@ internal sealed class AppDelivery(SlackWorkspaceOptions options, SocketServer so
     public void EventInBackground(JsonObject envelope) => InBackground(token => EventAsync(envelope, token));
 
     public Task<AppAnswer> InteractionAsync(JsonObject payload, CancellationToken cancellationToken) => options.SocketMode
-        ? sockets.SendAsync("interactive", payload, payload.Text("type") is "view_submission" or "block_suggestion", 0, "", cancellationToken)
+        ? sockets.SendAsync(
+            "interactive", payload, payload.Text("type") is "view_submission" or "block_suggestion", 0, "", cancellationToken)
         : FormAsync("slack/interactions", [new("payload", payload.ToJsonString(Wire.Relaxed))], cancellationToken);
 
-    public Task<AppAnswer> CommandAsync(IReadOnlyList<KeyValuePair<string, string>> fields, CancellationToken cancellationToken) => options.SocketMode
+    public Task<AppAnswer> CommandAsync(IReadOnlyList<KeyValuePair<string, string>> fields, CancellationToken cancellationToken) =>
+        options.SocketMode
         ? sockets.SendAsync(
-            "slash_commands", new JsonObject(fields.Select(field => KeyValuePair.Create(field.Key, (JsonNode?)JsonValue.Create(field.Value)))), true, 0, "", cancellationToken)
+            "slash_commands",
+                new JsonObject(fields.Select(field => KeyValuePair.Create(field.Key, (JsonNode?)JsonValue.Create(field.Value)))), true, 0,
+                "", cancellationToken)
         : FormAsync("slack/commands", fields, cancellationToken);
 
     /// <summary>Posts these bytes, signed with this secret; null: not signed at all.</summary>
@@ -92,7 +99,8 @@ internal sealed class AppDelivery(SlackWorkspaceOptions options, SocketServer so
             var timestamp = signedAt.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
             byte[] signed = [.. Encoding.UTF8.GetBytes($"v0:{timestamp}:"), .. body];
             request.Headers.TryAddWithoutValidation("X-Slack-Request-Timestamp", timestamp);
-            request.Headers.TryAddWithoutValidation("X-Slack-Signature", "v0=" + Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), signed)));
+            request.Headers.TryAddWithoutValidation(
+                "X-Slack-Signature", "v0=" + Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), signed)));
         }
 
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -116,7 +124,8 @@ internal sealed class AppDelivery(SlackWorkspaceOptions options, SocketServer so
         }
     }
 
-    private async Task<AppAnswer> FormAsync(string path, IReadOnlyList<KeyValuePair<string, string>> fields, CancellationToken cancellationToken)
+    private async Task<AppAnswer> FormAsync(
+        string path, IReadOnlyList<KeyValuePair<string, string>> fields, CancellationToken cancellationToken)
     {
         using var form = new FormUrlEncodedContent(fields);
         var body = await form.ReadAsByteArrayAsync(cancellationToken);
@@ -142,7 +151,8 @@ internal sealed class AppDelivery(SlackWorkspaceOptions options, SocketServer so
         for (var attempt = 1; attempt <= options.RedeliverAfter.Count && !before.Taken && !before.NoRetry; attempt++)
         {
             await Task.Delay(options.RedeliverAfter[attempt - 1], time, cancellationToken);
-            var reason = before.Status != 0 ? "http_error" : before.Body.StartsWith("No answer", StringComparison.Ordinal) ? "http_timeout" : "connection_failed";
+            var reason = before.Status != 0
+                ? "http_error" : before.Body.StartsWith("No answer", StringComparison.Ordinal) ? "http_timeout" : "connection_failed";
             before = await TellAsync(envelope, attempt, options.SocketMode ? "timeout" : reason, cancellationToken);
         }
     }

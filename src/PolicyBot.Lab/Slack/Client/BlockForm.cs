@@ -60,9 +60,11 @@ internal static class BlockForm
     private static IEnumerable<string> Texts(JsonNode? node) => node switch
     {
         JsonArray items => items.SelectMany(Texts),
-        JsonObject { } item when item.Text("type") is "rich_text_section" or "rich_text_quote" or "rich_text_preformatted" => [string.Concat(Texts(item["elements"]))],
+        JsonObject { } item when item.Text("type") is "rich_text_section" or "rich_text_quote" or "rich_text_preformatted" =>
+            [string.Concat(Texts(item["elements"]))],
         JsonObject { } item when item.Text("text") is { } text => [text],
-        JsonObject { } item => item.Where(member => member.Key is not ("confirm" or "initial_option")).SelectMany(member => Texts(member.Value)),
+        JsonObject { } item =>
+            item.Where(member => member.Key is not ("confirm" or "initial_option")).SelectMany(member => Texts(member.Value)),
         _ => [],
     };
 }

@@ -4,7 +4,9 @@ using PolicyBot.Lab.Sockets;
 
 namespace PolicyBot.Lab.Slack.Client;
 
-/// <summary>What an element holds, as <c>state.values</c> and <c>actions</c> write it. Members by type: @slack/bolt, <c>ViewStateValue</c>.</summary>
+/// <summary>
+/// What an element holds, as <c>state.values</c> and <c>actions</c> write it. Members by type: @slack/bolt, <c>ViewStateValue</c>.
+/// </summary>
 internal static class ElementState
 {
     /// <summary>What it holds before any input.</summary>
@@ -12,7 +14,11 @@ internal static class ElementState
     {
         var type = element.Text("type")!;
         var (member, initial) = Members(type);
-        return new JsonObject { ["type"] = type, [member] = element[initial]?.DeepClone() ?? (member == "selected_options" ? new JsonArray() : null) };
+        return new JsonObject
+        {
+            ["type"] = type,
+            [member] = element[initial]?.DeepClone() ?? (member == "selected_options" ? new JsonArray() : null)
+        };
     }
 
     /// <summary>What it holds after this was typed or chosen; several choices are separated by commas; empty: cleared.</summary>
@@ -24,7 +30,10 @@ internal static class ElementState
         JsonNode? held = member switch
         {
             "selected_option" => value.Length == 0 ? null : Option(element, value),
-            "selected_options" => new JsonArray([.. value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(one => Option(element, one))]),
+            "selected_options" =>
+                new JsonArray(
+                    [.. value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                        .Select(one => Option(element, one))]),
             "selected_date_time" => value.Length == 0 ? null : long.Parse(value, CultureInfo.InvariantCulture),
             _ => value.Length == 0 ? null : value,
         };
@@ -55,7 +64,8 @@ internal static class ElementState
 
     private static JsonObject Option(JsonObject element, string value)
     {
-        var options = (element["options"] as JsonArray ?? []).Concat((element["option_groups"] as JsonArray ?? []).SelectMany(group => group?["options"] as JsonArray ?? []));
+        var options = (element["options"] as JsonArray ?? [])
+            .Concat((element["option_groups"] as JsonArray ?? []).SelectMany(group => group?["options"] as JsonArray ?? []));
         return options.OfType<JsonObject>().FirstOrDefault(option => option.Text("value") == value)?.DeepClone() as JsonObject
             ?? throw new InvalidOperationException($"There is no choice '{value}'.");
     }

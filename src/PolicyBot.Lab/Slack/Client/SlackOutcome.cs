@@ -8,7 +8,9 @@ public abstract record SlackOutcome
     /// <summary>The app took it in time; what follows comes as messages and views.</summary>
     public sealed record Taken : SlackOutcome;
 
-    /// <summary>No answer in time, or not one that Slack understands: a warning sign, or "We had some trouble connecting. Try again?".</summary>
+    /// <summary>
+    /// No answer in time, or not one that Slack understands: a warning sign, or "We had some trouble connecting. Try again?".
+    /// </summary>
     /// <param name="Why">For the tester of the app.</param>
     public sealed record Failed(string Why) : SlackOutcome;
 

@@ -86,7 +86,8 @@ internal sealed class SlackPayloads(SlackDirectory directory, SlackViews views, 
         return Event(opened, account.ForeignTeamId);
     }
 
-    public JsonObject BlockActions(SlackAccount account, SlackSurface surface, SlackConversation? conversation, JsonObject action, string trigger, string? responseUrl)
+    public JsonObject BlockActions(
+        SlackAccount account, SlackSurface surface, SlackConversation? conversation, JsonObject action, string trigger, string? responseUrl)
     {
         var payload = Interaction("block_actions", account);
         payload["trigger_id"] = trigger;
@@ -125,7 +126,14 @@ internal sealed class SlackPayloads(SlackDirectory directory, SlackViews views, 
     /// <summary>The entry in <c>actions</c>.</summary>
     public JsonObject Action(BlockPart part, JsonObject? state)
     {
-        var action = new JsonObject { ["type"] = part.Type, ["action_id"] = part.ActionId, ["block_id"] = part.BlockId, ["action_ts"] = directory.NextTs() };
+        var action =
+            new JsonObject
+            {
+                ["type"] = part.Type,
+                ["action_id"] = part.ActionId,
+                ["block_id"] = part.BlockId,
+                ["action_ts"] = directory.NextTs()
+            };
         foreach (var name in part.IsButton ? new[] { "text", "value", "style" } : [])
         {
             if (part.Element[name] is { } member)
@@ -175,7 +183,8 @@ internal sealed class SlackPayloads(SlackDirectory directory, SlackViews views, 
         return payload;
     }
 
-    public IReadOnlyList<KeyValuePair<string, string>> Command(SlackAccount account, SlackConversation conversation, string text, string trigger, string responseUrl) =>
+    public IReadOnlyList<KeyValuePair<string, string>> Command(
+        SlackAccount account, SlackConversation conversation, string text, string trigger, string responseUrl) =>
     [
         new("token", RetiredToken),
         new("team_id", account.ForeignTeamId ?? Options.TeamId),
@@ -195,7 +204,14 @@ internal sealed class SlackPayloads(SlackDirectory directory, SlackViews views, 
     /// <summary><c>user_change</c>: the whole user object.</summary>
     public JsonObject UserChanged(JsonObject user)
     {
-        var inner = new JsonObject { ["type"] = "user_change", ["user"] = user, ["cache_ts"] = directory.Now().ToUnixTimeSeconds(), ["event_ts"] = directory.NextTs() };
+        var inner =
+            new JsonObject
+            {
+                ["type"] = "user_change",
+                ["user"] = user,
+                ["cache_ts"] = directory.Now().ToUnixTimeSeconds(),
+                ["event_ts"] = directory.NextTs()
+            };
         return Event(inner);
     }
 
@@ -205,7 +221,12 @@ internal sealed class SlackPayloads(SlackDirectory directory, SlackViews views, 
         return new JsonObject
         {
             ["type"] = type,
-            ["team"] = new JsonObject { ["id"] = team, ["domain"] = account.ForeignTeamId is null ? Options.TeamDomain : team.ToLower(CultureInfo.InvariantCulture) },
+            ["team"] =
+                new JsonObject
+                {
+                    ["id"] = team,
+                    ["domain"] = account.ForeignTeamId is null ? Options.TeamDomain : team.ToLower(CultureInfo.InvariantCulture)
+                },
             ["user"] = new JsonObject { ["id"] = account.Id, ["username"] = account.Handle, ["name"] = account.Handle, ["team_id"] = team },
             ["api_app_id"] = Options.AppId,
             ["token"] = RetiredToken,

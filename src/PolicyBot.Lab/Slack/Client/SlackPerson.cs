@@ -18,7 +18,8 @@ public sealed class SlackPerson
         SlackAccount account, SlackDirectory directory, SlackViews views, SlackPayloads payloads, AppDelivery app, Triggers triggers,
         Func<string, SlackConversation, string, string?, Uri> responseUrl)
     {
-        (_id, _directory, _views, _payloads, _app, _triggers, _responseUrl) = (account.Id, directory, views, payloads, app, triggers, responseUrl);
+        (_id, _directory, _views, _payloads, _app, _triggers, _responseUrl) =
+            (account.Id, directory, views, payloads, app, triggers, responseUrl);
         Chat = directory.Direct(account);
     }
 
@@ -51,17 +52,21 @@ public sealed class SlackPerson
     public async Task<SlackOutcome> SlashAsync(string text, CancellationToken cancellationToken, bool inChannel = false)
     {
         var conversation = inChannel ? _directory.Channel : Chat;
-        var fields = _payloads.Command(Account, conversation, text, _triggers.Issue(_id, inModal: false), _responseUrl("commands", conversation, _id, null).ToString());
+        var fields =
+            _payloads.Command(Account, conversation, text, _triggers.Issue(_id, inModal: false),
+            _responseUrl("commands", conversation, _id, null).ToString());
         var answer = await _app.CommandAsync(fields, cancellationToken);
         if (answer.Status != 200)
         {
-            Tell(conversation, $"{_directory.Options.Command} failed with the error \"{(answer.Status == 0 ? "operation_timeout" : "dispatch_failed")}\"");
+            Tell(conversation,
+                $"{_directory.Options.Command} failed with the error \"{(answer.Status == 0 ? "operation_timeout" : "dispatch_failed")}\"");
             return Failed(answer);
         }
 
         if (SlashAnswer.Read(answer) is { } said)
         {
-            _directory.Post(conversation, said with { Ts = _directory.NextTs(), At = _directory.Now(), OnlyFor = said.OnlyFor is null ? null : _id });
+            _directory.Post(
+                conversation, said with { Ts = _directory.NextTs(), At = _directory.Now(), OnlyFor = said.OnlyFor is null ? null : _id });
         }
 
         return new SlackOutcome.Taken();
@@ -88,7 +93,8 @@ public sealed class SlackPerson
         SendAsync(surface, Button(surface, title), cancellationToken);
 
     /// <summary>Presses or chooses by ids, as the Lab's page does.</summary>
-    internal async Task<SlackOutcome> ActAsync(SlackSurface surface, string blockId, string actionId, string? value, CancellationToken cancellationToken)
+    internal async Task<SlackOutcome> ActAsync(
+        SlackSurface surface, string blockId, string actionId, string? value, CancellationToken cancellationToken)
     {
         var shown = Current(surface);
         var part = BlockForm.Of(shown.Blocks).FirstOrDefault(one => one.BlockId == blockId && one.ActionId == actionId)
@@ -124,7 +130,8 @@ public sealed class SlackPerson
 
     /// <summary>Fills in and submits the modal on top; the client checks the inputs first.</summary>
     /// <exception cref="InvalidOperationException">The view is closed, covered, or has no such input or nothing to submit.</exception>
-    public async Task<SlackOutcome> SubmitAsync(SlackView view, IReadOnlyDictionary<string, string> inputs, CancellationToken cancellationToken)
+    public async Task<SlackOutcome> SubmitAsync(
+        SlackView view, IReadOnlyDictionary<string, string> inputs, CancellationToken cancellationToken)
     {
         var filled = Fill(view, inputs);
         if (filled.Submit is null || View?.Id != filled.Id)
@@ -139,7 +146,8 @@ public sealed class SlackPerson
             return new SlackOutcome.InputsRefused(refused);
         }
 
-        var answer = await _app.InteractionAsync(_payloads.ViewSubmission(Account, filled, _triggers.Issue(_id, inModal: true)), cancellationToken);
+        var answer =
+            await _app.InteractionAsync(_payloads.ViewSubmission(Account, filled, _triggers.Issue(_id, inModal: true)), cancellationToken);
         return Submission.Apply(_views, filled, answer);
     }
 
@@ -163,7 +171,8 @@ public sealed class SlackPerson
 
     /// <summary>Waits until a message of the bot's satisfies <paramref name="wanted"/>; the newest such one.</summary>
     public Task<SlackMessage> ReceiveAsync(Func<SlackMessage, bool> wanted, CancellationToken cancellationToken) =>
-        _directory.Changes.UntilAsync(() => Messages.LastOrDefault(message => message.AuthorId is null && !message.Deleted && wanted(message)), cancellationToken);
+        _directory.Changes.UntilAsync(() =>
+            Messages.LastOrDefault(message => message.AuthorId is null && !message.Deleted && wanted(message)), cancellationToken);
 
     /// <summary>Waits for a message with a button of this title.</summary>
     public Task<SlackMessage> ReceiveButtonAsync(string title, CancellationToken cancellationToken) =>
@@ -199,7 +208,10 @@ public sealed class SlackPerson
         var payload = _payloads.BlockActions(Account, surface, conversation, _payloads.Action(part, state), trigger, url);
         var answer = await _app.InteractionAsync(payload, cancellationToken);
         Warn(surface, answer.Status == 200 ? null : "This app is not responding.");
-        return answer.Status != 200 ? Failed(answer) : part.IsButton && part.Element["url"] is { } link ? new SlackOutcome.LinkOpened(new Uri(link.ToString())) : new SlackOutcome.Taken();
+        return answer.Status != 200
+            ? Failed(answer)
+            : part.IsButton && part.Element["url"] is { } link
+            ? new SlackOutcome.LinkOpened(new Uri(link.ToString())) : new SlackOutcome.Taken();
     }
 
     private void Warn(SlackSurface surface, string? words)
@@ -207,7 +219,8 @@ public sealed class SlackPerson
         switch (surface)
         {
             case SlackMessage message when words is not null || message.Warnings.ContainsKey(_id):
-                _directory.Change(PlaceOf(message), message.Ts, old => old with { Warnings = words is null ? old.Warnings.Remove(_id) : old.Warnings.SetItem(_id, words) });
+                _directory.Change(PlaceOf(message), message.Ts, old =>
+                    old with { Warnings = words is null ? old.Warnings.Remove(_id) : old.Warnings.SetItem(_id, words) });
                 break;
             case SlackView view when words != view.Trouble:
                 _views.Change(view.Id, old => old with { Trouble = words });
@@ -225,13 +238,15 @@ public sealed class SlackPerson
     private SlackView Open(SlackView view) => _views.Find(view.Id) ?? throw new InvalidOperationException("The view is closed.");
 
     private SlackView Put(SlackView view, BlockPart part, string value) =>
-        _views.Change(view.Id, old => old with { Typed = old.Typed.SetItem((part.BlockId, part.ActionId), ElementState.Of(part.Element, value)) })
+        _views.Change(view.Id, old =>
+            old with { Typed = old.Typed.SetItem((part.BlockId, part.ActionId), ElementState.Of(part.Element, value)) })
         ?? throw new InvalidOperationException("The view is closed.");
 
     private SlackConversation PlaceOf(SlackMessage message) => Chat.Find(message.Ts) is null ? _directory.Channel : Chat;
 
     private void Tell(SlackConversation conversation, string words) =>
-        _directory.Post(conversation, new SlackMessage { Ts = _directory.NextTs(), Text = words, OnlyFor = _id, AuthorId = "USLACKBOT", At = _directory.Now() });
+        _directory.Post(conversation,
+            new SlackMessage { Ts = _directory.NextTs(), Text = words, OnlyFor = _id, AuthorId = "USLACKBOT", At = _directory.Now() });
 
     private async Task<SlackOutcome> PostAsync(SlackConversation conversation, string text, CancellationToken cancellationToken)
     {

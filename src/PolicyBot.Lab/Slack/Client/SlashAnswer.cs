@@ -4,7 +4,9 @@ using PolicyBot.Lab.Sockets;
 
 namespace PolicyBot.Lab.Slack.Client;
 
-/// <summary>The answer to a slash command, which may be a message itself (docs.slack.dev interactivity/implementing-slash-commands).</summary>
+/// <summary>
+/// The answer to a slash command, which may be a message itself (docs.slack.dev interactivity/implementing-slash-commands).
+/// </summary>
 internal static class SlashAnswer
 {
     /// <summary>The message to show, <c>OnlyFor</c> set when it is for one person; null: the answer was empty.</summary>
@@ -24,6 +26,11 @@ internal static class SlashAnswer
         var blocks = body["blocks"] as JsonArray ?? [];
         return BlockKitRules.OfMessage(blocks).Count > 0 || (blocks.Count == 0 && string.IsNullOrEmpty(body.Text("text")))
             ? null
-            : empty with { Text = body.Text("text") ?? "", Blocks = SlackDirectory.Kept(blocks), OnlyFor = body.Text("response_type") == "in_channel" ? null : "" };
+            : empty with
+            {
+                Text = body.Text("text") ?? "",
+                Blocks = SlackDirectory.Kept(blocks),
+                OnlyFor = body.Text("response_type") == "in_channel" ? null : ""
+            };
     }
 }

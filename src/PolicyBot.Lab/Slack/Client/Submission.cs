@@ -6,7 +6,9 @@ using PolicyBot.Lab.Sockets;
 
 namespace PolicyBot.Lab.Slack.Client;
 
-/// <summary>What a Slack client makes of a submission: its own checks before, and the app's answer after (docs.slack.dev surfaces/modals).</summary>
+/// <summary>
+/// What a Slack client makes of a submission: its own checks before, and the app's answer after (docs.slack.dev surfaces/modals).
+/// </summary>
 internal static class Submission
 {
     private const string Trouble = "We had some trouble connecting. Try again?";
@@ -75,7 +77,8 @@ internal static class Submission
         }
 
         var shown = push ? views.Push(view.UserId, next) : views.Update(view.Id, next);
-        return shown is null ? Failed(views, view, "The stack is full.") : push ? new SlackOutcome.ViewPushed(shown) : new SlackOutcome.ViewUpdated(shown);
+        return shown is null
+            ? Failed(views, view, "The stack is full.") : push ? new SlackOutcome.ViewPushed(shown) : new SlackOutcome.ViewUpdated(shown);
     }
 
     private static SlackOutcome.Failed Failed(SlackViews views, SlackView view, string why)

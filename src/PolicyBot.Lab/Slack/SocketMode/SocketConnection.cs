@@ -102,7 +102,8 @@ internal sealed class SocketConnection(WebSocket socket, int frameBytes, TimePro
 
     /// <summary>Cuts it after this time, unless it ended before.</summary>
     public void CutAfter(TimeSpan wait) =>
-        _ = Task.Delay(wait, time, _ended.Token).ContinueWith(_ => Cut(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+        _ = Task.Delay(wait, time, _ended.Token)
+            .ContinueWith(_ => Cut(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
 
     /// <summary>Ends it without a word.</summary>
     public void Cut()
@@ -119,7 +120,8 @@ internal sealed class SocketConnection(WebSocket socket, int frameBytes, TimePro
         _ended.Cancel();
     }
 
-    private static bool IsEnd(Exception failure) => failure is OperationCanceledException or WebSocketException or InvalidOperationException or IOException;
+    private static bool IsEnd(Exception failure) =>
+        failure is OperationCanceledException or WebSocketException or InvalidOperationException or IOException;
 
     /// <summary>Does what only one may do at a time.</summary>
     private async Task AloneAsync(Func<CancellationToken, Task> write, CancellationToken cancellationToken)
@@ -163,7 +165,8 @@ internal sealed class SocketConnection(WebSocket socket, int frameBytes, TimePro
             {
                 var text = Encoding.UTF8.GetString(message.GetBuffer(), 0, (int)message.Length);
                 message.SetLength(0);
-                if (Wire.TryParseObject(text) is { } answer && answer.Text("envelope_id") is { } id && _waiting.TryGetValue(id, out var asked))
+                if (Wire.TryParseObject(text) is { } answer && answer.Text("envelope_id") is { } id
+                    && _waiting.TryGetValue(id, out var asked))
                 {
                     asked.TrySetResult(answer);
                 }

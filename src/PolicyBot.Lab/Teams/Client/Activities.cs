@@ -15,7 +15,9 @@ internal sealed class Activities(TeamsDirectory directory, Func<string> serviceU
         var activity = Common(person, directory.Personal(person), "message", directory.NextMessageId());
         activity["text"] = text;
         activity["textFormat"] = "plain";
-        activity["attachments"] = new JsonArray(new JsonObject { ["contentType"] = "text/html", ["content"] = $"<p>{System.Net.WebUtility.HtmlEncode(text)}</p>" });
+        activity["attachments"] =
+            new JsonArray(
+                new JsonObject { ["contentType"] = "text/html", ["content"] = $"<p>{System.Net.WebUtility.HtmlEncode(text)}</p>" });
         return activity;
     }
 
@@ -61,7 +63,8 @@ internal sealed class Activities(TeamsDirectory directory, Func<string> serviceU
     {
         var activity = Common(person, directory.Personal(person), "installationUpdate", $"f:{TeamsDirectory.NewOpaqueId()}");
         activity["action"] = action;
-        activity["channelData"]!["settings"] = new JsonObject { ["selectedChannel"] = new JsonObject { ["id"] = person.PersonalConversationId } };
+        activity["channelData"]!["settings"] =
+            new JsonObject { ["selectedChannel"] = new JsonObject { ["id"] = person.PersonalConversationId } };
         return activity;
     }
 

@@ -14,7 +14,8 @@ public sealed record BotAnswer(int Status, string ContentType, string Body);
 /// <summary>The channel's side of the bot's messaging endpoint: signs, posts, waits as long as Teams waits.</summary>
 internal sealed class BotEndpoint : IDisposable
 {
-    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }) { Timeout = Timeout.InfiniteTimeSpan };
+    private readonly HttpClient _http =
+        new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }) { Timeout = Timeout.InfiniteTimeSpan };
 
     /// <summary>The bot's <c>/api/messages</c>; null until there is a bot.</summary>
     public Uri? Address { get; set; }
@@ -32,7 +33,8 @@ internal sealed class BotEndpoint : IDisposable
         {
             Content = new StringContent(activity.ToJsonString(Wire.Relaxed), Encoding.UTF8, "application/json"),
         };
-        request.Headers.TryAddWithoutValidation("MS-CV", Convert.ToBase64String(Guid.Parse(TeamsDirectory.NewOpaqueId()).ToByteArray()).TrimEnd('=') + ".1.1");
+        request.Headers.TryAddWithoutValidation(
+            "MS-CV", Convert.ToBase64String(Guid.Parse(TeamsDirectory.NewOpaqueId()).ToByteArray()).TrimEnd('=') + ".1.1");
         request.Headers.TryAddWithoutValidation("x-ms-conversation-id", activity["conversation"].Text("id"));
         request.Headers.TryAddWithoutValidation("x-ms-tenant-id", activity["conversation"].Text("tenantId"));
         request.Headers.UserAgent.Add(new ProductInfoHeaderValue("Microsoft-SkypeBotApi", "3.0"));

@@ -20,7 +20,8 @@ public sealed class CardForm
     public IReadOnlyList<CardButton> Buttons => _buttons;
 
     /// <summary>Ids of every input, in the order of the card, those of its ShowCards too.</summary>
-    public IReadOnlyList<string> InputIds => [.. _buttons.SelectMany(button => button.Inputs).Concat(_inputs).Distinct().Select(input => input.Text("id")!).Distinct()];
+    public IReadOnlyList<string> InputIds =>
+        [.. _buttons.SelectMany(button => button.Inputs).Concat(_inputs).Distinct().Select(input => input.Text("id")!).Distinct()];
 
     /// <summary>Takes a card apart.</summary>
     public static CardForm Read(JsonObject card)
@@ -32,7 +33,8 @@ public sealed class CardForm
 
     /// <summary>The button with this title; a title that goes on (<c>Approve PX-…</c>) fits when none is exact.</summary>
     public CardButton? Find(string title) =>
-        _buttons.Find(button => button.Title == title) ?? _buttons.Find(button => button.Title.StartsWith(title + " ", StringComparison.Ordinal));
+        _buttons.Find(button => button.Title == title)
+            ?? _buttons.Find(button => button.Title.StartsWith(title + " ", StringComparison.Ordinal));
 
     /// <summary>Whether a client would take this value of this input.</summary>
     internal static bool Takes(JsonObject input, string? value)
@@ -45,10 +47,14 @@ public sealed class CardForm
         return input.Text("type") switch
         {
             "Input.Text" => value.Length <= (input["maxLength"]?.GetValue<int>() ?? int.MaxValue)
-                && (input.Text("regex") is not { } pattern || Regex.IsMatch(value, pattern, RegexOptions.ECMAScript, TimeSpan.FromSeconds(1))),
+                && (input.Text("regex") is not { } pattern
+                || Regex.IsMatch(value, pattern, RegexOptions.ECMAScript, TimeSpan.FromSeconds(1))),
             "Input.Date" => DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)
-                && string.CompareOrdinal(value, input.Text("min") ?? "") >= 0 && string.CompareOrdinal(value, input.Text("max") ?? "9999") <= 0,
-            "Input.ChoiceSet" => Choices(input) is var choices && (input["isMultiSelect"]?.GetValue<bool>() == true ? value.Split(',') : [value]).All(choices.Contains),
+                && string.CompareOrdinal(value, input.Text("min") ?? "") >= 0
+                && string.CompareOrdinal(value, input.Text("max") ?? "9999") <= 0,
+            "Input.ChoiceSet" =>
+                Choices(input) is var choices
+                && (input["isMultiSelect"]?.GetValue<bool>() == true ? value.Split(',') : [value]).All(choices.Contains),
             "Input.Toggle" => value == (input.Text("valueOn") ?? "true") || value == (input.Text("valueOff") ?? "false"),
             _ => true,
         };
@@ -79,7 +85,9 @@ public sealed class CardForm
                 break;
             case JsonObject element:
                 // Actions last: the inputs that go with them may stand behind an ActionSet in the same card.
-                foreach (var (name, child) in element.Where(member => member.Key is not ("data" or "fallback" or "refresh" or "msteams" or "actions")))
+                foreach (
+                    var (name, child) in element.Where(member =>
+                        member.Key is not ("data" or "fallback" or "refresh" or "msteams" or "actions")))
                 {
                     Walk(child, inputs);
                 }
@@ -119,7 +127,8 @@ public sealed class CardButton
         foreach (var input in Inputs)
         {
             var id = input.Text("id")!;
-            var value = typed.GetValueOrDefault(id) ?? input["value"]?.ToString() ?? (input.Text("type") == "Input.Toggle" ? input.Text("valueOff") ?? "false" : null);
+            var value = typed.GetValueOrDefault(id) ?? input["value"]?.ToString()
+                ?? (input.Text("type") == "Input.Toggle" ? input.Text("valueOff") ?? "false" : null);
             if (!CardForm.Takes(input, value))
             {
                 refused.Add(id);

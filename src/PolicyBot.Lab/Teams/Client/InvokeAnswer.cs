@@ -3,7 +3,9 @@ using PolicyBot.Lab.Sockets;
 
 namespace PolicyBot.Lab.Teams.Client;
 
-/// <summary>Reads the HTTP answer to <c>adaptiveCard/action</c> the way a Teams client does: exactly these shapes, or "Something went wrong".</summary>
+/// <summary>
+/// Reads the HTTP answer to <c>adaptiveCard/action</c> the way a Teams client does: exactly these shapes, or "Something went wrong".
+/// </summary>
 internal static class InvokeAnswer
 {
     public static ClickOutcome Read(BotAnswer answer)
@@ -18,7 +20,8 @@ internal static class InvokeAnswer
             return Wrong($"The content type is '{answer.ContentType}'.");
         }
 
-        if (Wire.TryParseObject(answer.Body) is not { } body || body["statusCode"] is not JsonValue number || !number.TryGetValue<int>(out var status))
+        if (Wire.TryParseObject(answer.Body) is not { } body || body["statusCode"] is not JsonValue number
+            || !number.TryGetValue<int>(out var status))
         {
             return Wrong("The body is no object with a statusCode.");
         }

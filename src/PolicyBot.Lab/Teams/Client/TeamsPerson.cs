@@ -48,7 +48,8 @@ public sealed class TeamsPerson
     }
 
     /// <summary>Types a message to the bot.</summary>
-    public Task<BotAnswer> SayAsync(string text, CancellationToken cancellationToken) => PostAsync(Chat, _activities.Text(Account, text), text, cancellationToken);
+    public Task<BotAnswer> SayAsync(string text, CancellationToken cancellationToken) =>
+        PostAsync(Chat, _activities.Text(Account, text), text, cancellationToken);
 
     /// <summary>Names the bot in the channel.</summary>
     public Task<BotAnswer> MentionAsync(string text, CancellationToken cancellationToken) =>
@@ -56,11 +57,13 @@ public sealed class TeamsPerson
 
     /// <summary>Presses the button with this title on the card as this person sees it, after typing into its inputs.</summary>
     /// <exception cref="InvalidOperationException">There is no such card or button.</exception>
-    public async Task<ClickOutcome> PressAsync(TeamsMessage message, string title, IReadOnlyDictionary<string, string> inputs, CancellationToken cancellationToken)
+    public async Task<ClickOutcome> PressAsync(
+        TeamsMessage message, string title, IReadOnlyDictionary<string, string> inputs, CancellationToken cancellationToken)
     {
         var shown = Current(message).CardFor(Account) ?? throw new InvalidOperationException("The message has no card.");
         var button = CardForm.Read(shown).Find(title)
-            ?? throw new InvalidOperationException($"No button '{title}' there. There are: {string.Join(", ", CardForm.Read(shown).Buttons.Select(one => one.Title))}.");
+            ?? throw new InvalidOperationException(
+                $"No button '{title}' there. There are: {string.Join(", ", CardForm.Read(shown).Buttons.Select(one => one.Title))}.");
         var action = !KnowsExecute && button.Action["fallback"] is JsonObject fallback ? fallback : button.Action;
         switch (action.Text("type"))
         {
@@ -95,7 +98,8 @@ public sealed class TeamsPerson
     /// <param name="id">Null: not sent.</param>
     /// <param name="trigger"><c>manual</c> or <c>automatic</c>.</param>
     public async Task<ClickOutcome> ExecuteAsync(
-        TeamsMessage message, string? verb, JsonObject? data, CancellationToken cancellationToken, string? title = null, string? id = null, string trigger = "manual")
+        TeamsMessage message, string? verb, JsonObject? data, CancellationToken cancellationToken, string? title = null, string? id = null,
+            string trigger = "manual")
     {
         var action = new JsonObject { ["type"] = "Action.Execute" };
         AddUnlessNull(action, "title", title);
@@ -115,10 +119,13 @@ public sealed class TeamsPerson
     {
         var activity = _activities.Submit(Account, PlaceOf(message), message, (JsonObject)value.DeepClone());
         var answer = await DeliverAsync(activity, cancellationToken);
-        return answer.Status is >= 200 and < 300 ? new ClickOutcome.Submitted() : new ClickOutcome.SomethingWentWrong($"HTTP {answer.Status}. {answer.Body}");
+        return answer.Status is >= 200 and < 300
+            ? new ClickOutcome.Submitted() : new ClickOutcome.SomethingWentWrong($"HTTP {answer.Status}. {answer.Body}");
     }
 
-    /// <summary>Looks at a card that refreshes itself for this person, as a client does when it comes into view. Null: the card does not.</summary>
+    /// <summary>
+    /// Looks at a card that refreshes itself for this person, as a client does when it comes into view. Null: the card does not.
+    /// </summary>
     public async Task<ClickOutcome?> RefreshAsync(TeamsMessage message, CancellationToken cancellationToken)
     {
         var refresh = message.CardFor(Account)?["refresh"];
@@ -130,11 +137,13 @@ public sealed class TeamsPerson
 
     /// <summary>Waits until a message of the bot's in this chat satisfies <paramref name="wanted"/>; the newest such one.</summary>
     public Task<TeamsMessage> ReceiveAsync(Func<TeamsMessage, bool> wanted, CancellationToken cancellationToken) =>
-        _directory.Changes.UntilAsync(() => Chat.Messages.LastOrDefault(message => message.Author is null && !message.Deleted && wanted(message)), cancellationToken);
+        _directory.Changes.UntilAsync(() =>
+            Chat.Messages.LastOrDefault(message => message.Author is null && !message.Deleted && wanted(message)), cancellationToken);
 
     /// <summary>Waits for a card in this chat that has a button with this title, as this person sees it.</summary>
     public Task<TeamsMessage> ReceiveCardAsync(string buttonTitle, CancellationToken cancellationToken) =>
-        ReceiveAsync(message => message.CardFor(Account) is { } card && CardForm.Read(card).Find(buttonTitle) is not null, cancellationToken);
+        ReceiveAsync(message =>
+            message.CardFor(Account) is { } card && CardForm.Read(card).Find(buttonTitle) is not null, cancellationToken);
 
     private static void AddUnlessNull(JsonObject members, string name, JsonNode? value)
     {
@@ -146,7 +155,8 @@ public sealed class TeamsPerson
 
     private TeamsMessage Show(TeamsMessage message, ClickOutcome outcome) => outcome switch
     {
-        ClickOutcome.CardShown(var card) => message with { Views = message.Views.SetItem(Account.Mri, card), Notices = message.Notices.Remove(Account.Mri) },
+        ClickOutcome.CardShown(var card) =>
+            message with { Views = message.Views.SetItem(Account.Mri, card), Notices = message.Notices.Remove(Account.Mri) },
         ClickOutcome.NoticeShown(var text) => Noted(message, text),
         ClickOutcome.ErrorShown(_, var text) => Noted(message, text),
         _ => Noted(message, "Something went wrong. Please try again."),
@@ -158,9 +168,11 @@ public sealed class TeamsPerson
 
     private TeamsMessage Current(TeamsMessage message) => PlaceOf(message).Find(message.Id) ?? message;
 
-    private async Task<BotAnswer> PostAsync(TeamsConversation conversation, JsonObject activity, string text, CancellationToken cancellationToken)
+    private async Task<BotAnswer> PostAsync(
+        TeamsConversation conversation, JsonObject activity, string text, CancellationToken cancellationToken)
     {
-        _directory.Post(conversation, new TeamsMessage { Id = activity.Text("id")!, Author = Account, Text = text, TextFormat = "plain", At = _directory.Now() });
+        _directory.Post(conversation,
+            new TeamsMessage { Id = activity.Text("id")!, Author = Account, Text = text, TextFormat = "plain", At = _directory.Now() });
         return await DeliverAsync(activity, cancellationToken);
     }
 

@@ -10,7 +10,8 @@ internal sealed record ConnectorAnswer(int Status, JsonNode? Body = null, int? R
     public static ConnectorAnswer Refuse(int status, string code, string message) =>
         new(status, new JsonObject { ["error"] = new JsonObject { ["code"] = code, ["message"] = message } });
 
-    public static ConnectorAnswer Throttled(int seconds) => Refuse(429, "Throttled", "Too many requests.") with { RetryAfterSeconds = seconds };
+    public static ConnectorAnswer Throttled(int seconds) =>
+        Refuse(429, "Throttled", "Too many requests.") with { RetryAfterSeconds = seconds };
 
     public static ConnectorAnswer BadSyntax(string message) => Refuse(400, "BadSyntax", message);
 
@@ -18,13 +19,15 @@ internal sealed record ConnectorAnswer(int Status, JsonNode? Body = null, int? R
 
     public static ConnectorAnswer BotNotRegistered() => Refuse(401, "BotNotRegistered", "No registration found for this bot.");
 
-    public static ConnectorAnswer NotInRoster() => Refuse(403, "BotNotInConversationRoster", "The bot is not part of the conversation roster.");
+    public static ConnectorAnswer NotInRoster() =>
+        Refuse(403, "BotNotInConversationRoster", "The bot is not part of the conversation roster.");
 
     public static ConnectorAnswer Forbidden(string message) => Refuse(403, "ForbiddenOperationException", message);
 
     public static ConnectorAnswer ConversationNotFound() => Refuse(404, "ConversationNotFound", "Conversation not found.");
 
-    public static ConnectorAnswer ActivityNotFound() => Refuse(404, "ActivityNotFoundInConversation", "The activity was not found in the conversation.");
+    public static ConnectorAnswer ActivityNotFound() =>
+        Refuse(404, "ActivityNotFoundInConversation", "The activity was not found in the conversation.");
 
     public static ConnectorAnswer TooBig() => Refuse(413, "MessageSizeTooBig", "Message size too large.");
 
@@ -32,7 +35,8 @@ internal sealed record ConnectorAnswer(int Status, JsonNode? Body = null, int? R
     public static ConnectorAnswer WritesBlocked() => new(403, new JsonObject
     {
         ["errorCode"] = 209,
-        ["message"] = """{ "subCode":"MessageWritesBlocked", "details":"Thread is not writable by this user or bot", "errorCode":null, "errorSubCode":null }""",
+        ["message"] =
+            """{ "subCode":"MessageWritesBlocked", "details":"Thread is not writable by this user or bot", "errorCode":null, "errorSubCode":null }""",
     });
 
     public static ConnectorAnswer? Of(ConnectorFault fault) => fault switch

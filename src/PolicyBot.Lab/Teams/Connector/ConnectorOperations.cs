@@ -142,7 +142,8 @@ internal sealed class ConnectorOperations(TeamsDirectory directory)
             return ConnectorAnswer.Refuse(403, "NotEnoughPermissions", "Only the bot's own messages can be updated.");
         }
 
-        directory.Change(conversation, messageId, _ => Message(messageId, activity, old.ThreadId) with { At = old.At, EditedAt = directory.Now() });
+        directory.Change(conversation, messageId, _ =>
+            Message(messageId, activity, old.ThreadId) with { At = old.At, EditedAt = directory.Now() });
         return new ConnectorAnswer(200, new JsonObject { ["id"] = messageId });
     }
 
@@ -153,7 +154,8 @@ internal sealed class ConnectorOperations(TeamsDirectory directory)
             return ConnectorAnswer.ActivityNotFound();
         }
 
-        directory.Change(conversation, messageId, message => message with { Deleted = true, Card = null, Text = null, Views = message.Views.Clear() });
+        directory.Change(conversation, messageId, message =>
+            message with { Deleted = true, Card = null, Text = null, Views = message.Views.Clear() });
         return new ConnectorAnswer(200);
     }
 
@@ -210,7 +212,8 @@ internal sealed class ConnectorOperations(TeamsDirectory directory)
 
         var answer = Send(channel, null, activity);
         var root = answer.Body.Text("id");
-        return answer.Status != 201 ? answer : new ConnectorAnswer(201, new JsonObject { ["id"] = $"{id};messageid={root}", ["activityId"] = root });
+        return answer.Status != 201
+            ? answer : new ConnectorAnswer(201, new JsonObject { ["id"] = $"{id};messageid={root}", ["activityId"] = root });
     }
 
     private ConnectorAnswer Members(TeamsConversation conversation, string which, IQueryCollection query)
@@ -236,7 +239,12 @@ internal sealed class ConnectorOperations(TeamsDirectory directory)
         // A page has 50 to 500 members, even if another size is asked for.
         var size = Math.Clamp(int.TryParse(query["pageSize"], CultureInfo.InvariantCulture, out var asked) ? asked : 200, 50, 500);
         var start = int.TryParse(query["continuationToken"], CultureInfo.InvariantCulture, out var from) ? from : 0;
-        var page = new JsonObject { ["members"] = new JsonArray([.. conversation.Members.Skip(start).Take(size).Select(member => Member(member, tenant))]) };
+        var page =
+            new JsonObject
+            {
+                ["members"] =
+                new JsonArray([.. conversation.Members.Skip(start).Take(size).Select(member => Member(member, tenant))])
+            };
         if (start + size < conversation.Members.Count)
         {
             page["continuationToken"] = (start + size).ToString(CultureInfo.InvariantCulture);

@@ -38,7 +38,8 @@ internal sealed class ConnectorService(TeamsDirectory directory, EntraAuthority 
         var call = ConnectorCall.Read(context.Request.Method, segments, body);
         var fault = call is null ? null : Faults.Take(call.Operation);
         var answer = Judge(context, segments, call, fault) ?? _operations.Do(call!, context.Request.Query);
-        Note(new ConnectorRequest(call?.Operation ?? ConnectorOperation.Any, context.Request.Method, target, body, Silent(fault) ? 0 : answer.Status));
+        Note(new ConnectorRequest(
+            call?.Operation ?? ConnectorOperation.Any, context.Request.Method, target, body, Silent(fault) ? 0 : answer.Status));
         await ReplyAsync(context, answer, fault);
     }
 
@@ -59,7 +60,8 @@ internal sealed class ConnectorService(TeamsDirectory directory, EntraAuthority 
             return;
         }
 
-        context.Response.Headers["MS-CV"] = Convert.ToBase64String(Guid.Parse(TeamsDirectory.NewOpaqueId()).ToByteArray()).TrimEnd('=') + ".0";
+        context.Response.Headers["MS-CV"] = Convert.ToBase64String(Guid.Parse(TeamsDirectory.NewOpaqueId()).ToByteArray())
+            .TrimEnd('=') + ".0";
         context.Response.Headers["X-Correlating-OperationId"] = TeamsDirectory.NewOpaqueId();
         if (answer.RetryAfterSeconds is { } seconds)
         {
@@ -136,7 +138,8 @@ internal sealed record ConnectorCall(ConnectorOperation Operation, string? Conve
             ("POST", ["conversations", var id, "activities", var item]) => new(ConnectorOperation.Send, id, item, body),
             ("PUT", ["conversations", var id, "activities", var item]) => new(ConnectorOperation.Update, id, item, body),
             ("DELETE", ["conversations", var id, "activities", var item]) => new(ConnectorOperation.Delete, id, item, null),
-            ("GET", ["conversations", var id, "members" or "pagedmembers"]) => new(ConnectorOperation.Members, id, segments[^1] == "members" ? "*" : "page", null),
+            ("GET", ["conversations", var id, "members" or "pagedmembers"]) =>
+                new(ConnectorOperation.Members, id, segments[^1] == "members" ? "*" : "page", null),
             ("GET", ["conversations", var id, "members", var item]) => new(ConnectorOperation.Members, id, item, null),
             _ => null,
         };

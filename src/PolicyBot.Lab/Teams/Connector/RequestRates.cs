@@ -1,7 +1,8 @@
 namespace PolicyBot.Lab.Teams.Connector;
 
 /// <summary>
-/// Counts requests in sliding windows. Figures: "Optimize your bot with rate limiting in Teams", per bot and conversation, and 50 a second for the app in a tenant.
+/// Counts requests in sliding windows. Figures: "Optimize your bot with rate limiting in Teams", per bot and conversation, and 50 a second
+/// for the app in a tenant.
 /// </summary>
 internal sealed class RequestRates(TimeProvider time)
 {

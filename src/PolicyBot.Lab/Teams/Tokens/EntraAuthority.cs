@@ -44,7 +44,8 @@ public sealed class EntraAuthority : IDisposable
         var address = new Uri($"{context.Request.Scheme}://{context.Request.Host}/");
         await (path switch
         {
-            [var tenant, "v2.0", ".well-known", "openid-configuration"] => context.Response.WriteJsonAsync(200, Metadata(address, tenant), context.RequestAborted),
+            [var tenant, "v2.0", ".well-known", "openid-configuration"] =>
+                context.Response.WriteJsonAsync(200, Metadata(address, tenant), context.RequestAborted),
             [_, "discovery", "v2.0", "keys"] => context.Response.WriteJsonAsync(
                 200, new JsonObject { ["keys"] = new JsonArray(ConnectorTokens.Publish("lab-entra", _key, null)) }, context.RequestAborted),
             [var tenant, "oauth2", "v2.0", "token"] => GrantAsync(context, tenant),
@@ -75,7 +76,8 @@ public sealed class EntraAuthority : IDisposable
     {
         if (!HttpMethods.IsPost(context.Request.Method) || !context.Request.HasFormContentType)
         {
-            await RefuseAsync(context, 400, "invalid_request", 900144, "The request body must contain the following parameter: 'grant_type'.");
+            await RefuseAsync(
+                context, 400, "invalid_request", 900144, "The request body must contain the following parameter: 'grant_type'.");
             return;
         }
 
@@ -108,27 +110,39 @@ public sealed class EntraAuthority : IDisposable
         var seconds = (int)TokenLifetime.TotalSeconds - 1;
         context.Response.Headers.CacheControl = "no-store, no-cache";
         await context.Response.WriteJsonAsync(
-            200, new JsonObject { ["token_type"] = "Bearer", ["expires_in"] = seconds, ["ext_expires_in"] = seconds, ["access_token"] = token }, context.RequestAborted);
+            200, new JsonObject
+            {
+                ["token_type"] = "Bearer",
+                ["expires_in"] = seconds,
+                ["ext_expires_in"] = seconds,
+                ["access_token"] = token
+            }, context.RequestAborted);
     }
 
     private (int Status, string? Error, int Code, string Words) Judge(string tenant, IFormCollection form)
     {
-        var (clientId, secret, scopes) = (form["client_id"].ToString(), form["client_secret"].ToString(), form["scope"].ToString().Split(' '));
+        var (clientId, secret, scopes) =
+            (form["client_id"].ToString(), form["client_secret"].ToString(), form["scope"].ToString().Split(' '));
         return form["grant_type"].ToString() switch
         {
             "" => (400, "invalid_request", 900144, "The request body must contain the following parameter: 'grant_type'."),
             not "client_credentials" => (400, "unsupported_grant_type", 70003, "The app requested an unsupported grant type."),
             _ when !string.Equals(tenant, _options.TenantId, StringComparison.OrdinalIgnoreCase) =>
-                (400, "invalid_request", 90002, $"Tenant '{tenant}' not found. Check to make sure you have the correct tenant ID and are signing into the correct cloud."),
+                (400, "invalid_request", 90002,
+                    $"Tenant '{tenant}' not found. Check to make sure you have the correct tenant ID and are signing into the correct cloud."),
             _ when !string.Equals(clientId, _options.AppId, StringComparison.OrdinalIgnoreCase) =>
                 (400, "unauthorized_client", 700016, $"Application with identifier '{clientId}' was not found in the directory 'Contoso'."),
-            _ when secret.Length == 0 => (401, "invalid_client", 7000216, "'client_assertion', 'client_secret' or 'request' is required for the 'client_credentials' grant type."),
+            _ when secret.Length == 0 =>
+                (401, "invalid_client", 7000216,
+                "'client_assertion', 'client_secret' or 'request' is required for the 'client_credentials' grant type."),
             _ when secret != _options.AppPassword => (401, "invalid_client", 7000215,
                 $"Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID, for a secret added to app '{_options.AppId}'."),
             _ when !scopes.Any(scope => scope.EndsWith("/.default", StringComparison.Ordinal)) =>
-                (400, "invalid_scope", 1002012, $"The provided value for scope {form["scope"]} is not valid. Client credential flows must have a scope value with /.default suffixed to the resource identifier (application ID URI)."),
+                (400, "invalid_scope", 1002012,
+                    $"The provided value for scope {form["scope"]} is not valid. Client credential flows must have a scope value with /.default suffixed to the resource identifier (application ID URI)."),
             _ when !scopes.Contains(Scope) =>
-                (400, "invalid_resource", 500011, $"The resource principal named {form["scope"]} was not found in the tenant named Contoso."),
+                (400, "invalid_resource", 500011,
+                    $"The resource principal named {form["scope"]} was not found in the tenant named Contoso."),
             _ => (200, null, 0, ""),
         };
     }

@@ -28,7 +28,8 @@ internal static class JsonWebToken
 
         var header = Wire.TryParseObject(Encoding.UTF8.GetString(Base64Url.DecodeFromChars(parts[0])));
         var genuine = header.Text("alg") == "RS256" && key.VerifyData(
-            Encoding.ASCII.GetBytes($"{parts[0]}.{parts[1]}"), Base64Url.DecodeFromChars(parts[2]), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+            Encoding.ASCII.GetBytes($"{parts[0]}.{parts[1]}"), Base64Url.DecodeFromChars(parts[2]), HashAlgorithmName.SHA256,
+                RSASignaturePadding.Pkcs1);
         return genuine ? Wire.TryParseObject(Encoding.UTF8.GetString(Base64Url.DecodeFromChars(parts[1]))) : null;
     }
 

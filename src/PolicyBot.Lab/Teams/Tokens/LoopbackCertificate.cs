@@ -16,6 +16,7 @@ internal static class LoopbackCertificate
         names.AddDnsName("localhost");
         request.CertificateExtensions.Add(names.Build());
         using var made = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(30));
-        return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), null); // Windows serves no certificate whose key is only in memory
+        // Windows serves no certificate whose key is only in memory
+        return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), null);
     }
 }

@@ -35,20 +35,25 @@ internal static class Aftermath
     public static IEnumerable<string> Faults(World world, int faults)
     {
         var now = world.Time.GetUtcNow();
-        var records = world.Records.Select(record => (Record: record, Facts: record.Events.Select(stored => RecordedEvent.Read(stored.Json).Fact).ToList())).ToList();
+        var records =
+            world.Records.Select(record =>
+                (Record: record, Facts: record.Events.Select(stored => RecordedEvent.Read(stored.Json).Fact).ToList())).ToList();
         foreach (var due in world.Work.All.Where(item => item.Due <= now || item.Tag != WakeUp.Wake))
         {
             yield return $"The work row {due} is left over.";
         }
 
-        foreach (var fault in records.SelectMany(record => RecordFaults(record.Record, record.Facts).Concat(NoticeFaults(world, record.Record, now))))
+        foreach (
+            var fault in records.SelectMany(record =>
+                RecordFaults(record.Record, record.Facts).Concat(NoticeFaults(world, record.Record, now))))
         {
             yield return fault;
         }
 
         foreach (var answer in world.Answers.OfType<CommitResult.Committed>().Where(answer => answer.Facts.Count > 0))
         {
-            if (records.SelectMany(record => record.Record.Events).Count(stored => stored.CommitId == answer.State.CommitId) != answer.Facts.Count)
+            if (records.SelectMany(record => record.Record.Events)
+                .Count(stored => stored.CommitId == answer.State.CommitId) != answer.Facts.Count)
             {
                 yield return $"The answer said that {string.Join(", ", answer.Facts.Select(fact => fact.GetType().Name))} was stored, and it is not.";
             }
@@ -78,13 +83,15 @@ internal static class Aftermath
         var stages = facts.OfType<ExceptionEvent.Routed>().LastOrDefault()?.ReviewPolicy.Stages ?? [];
         foreach (var taken in facts.OfType<ExceptionEvent.Approved>().GroupBy(yes => yes.Stage))
         {
-            if (taken.Count() > stages[taken.Key - 1].Seats || taken.Select(yes => yes.InPlaceOf ?? yes.Approver).Distinct().Count() < taken.Count())
+            if (taken.Count() > stages[taken.Key - 1].Seats
+                || taken.Select(yes => yes.InPlaceOf ?? yes.Approver).Distinct().Count() < taken.Count())
             {
                 yield return $"A seat of stage {taken.Key} was taken twice.";
             }
         }
 
-        if (facts.GroupBy(fact => fact.GetType()).Any(same => same.Count() > 1 && same.Key != typeof(ExceptionEvent.Approved) && same.Key != typeof(ExceptionEvent.StageOpened)))
+        if (facts.GroupBy(fact => fact.GetType())
+            .Any(same => same.Count() > 1 && same.Key != typeof(ExceptionEvent.Approved) && same.Key != typeof(ExceptionEvent.StageOpened)))
         {
             yield return $"Something happened twice: {string.Join(", ", facts.Select(fact => fact.GetType().Name))}.";
         }
@@ -102,24 +109,32 @@ internal static class Aftermath
         var all = NotificationPlan.Living(wanted, record.Notices);
         foreach (var notice in record.Notices)
         {
-            if ((notice.LeasedUntil > now || notice.NextTry > now) && (notice.Message is not null || (wanted.Contains(notice.Key) && !NotificationPlan.IsSuperseded(notice.Key, all, state, world.Current))))
+            if ((notice.LeasedUntil > now || notice.NextTry > now)
+                && (notice.Message is not null
+                || (wanted.Contains(notice.Key) && !NotificationPlan.IsSuperseded(notice.Key, all, state, world.Current))))
             {
                 yield return $"The notice {notice.Key} is still under way.";
             }
 
             if (notice.Message is { } message && notice.DeadBecause.Length == 0
-                && world.Chat.Draw(NotificationPlan.View(notice.Key, all, state, world.Current, now)).Hash is var should && world.Chat.Messages[message.Message].Drawn != should)
+                && world.Chat.Draw(NotificationPlan.View(notice.Key, all, state, world.Current, now)).Hash is var should
+                && world.Chat.Messages[message.Message].Drawn != should)
             {
                 yield return $"The notice {notice.Key} should show {should} and shows {world.Chat.Messages[message.Message].Drawn}.";
             }
         }
 
-        foreach (var key in wanted.Where(key => !NotificationPlan.IsSuperseded(key, all, state, world.Current) && record.Notices.All(notice => notice.Key != key || (notice.Message is null && notice.DeadBecause.Length == 0))))
+        foreach (
+            var key in wanted.Where(key =>
+                !NotificationPlan.IsSuperseded(key, all, state, world.Current)
+                && record.Notices.All(notice => notice.Key != key || (notice.Message is null && notice.DeadBecause.Length == 0))))
         {
             yield return $"The notice {key} was never sent.";
         }
 
-        foreach (var dead in record.Notices.Where(notice => notice.DeadBecause.Length > 0 && notice.Key.Kind == NotificationKind.Review && wanted.Contains(notice.Key)))
+        foreach (
+            var dead in record.Notices.Where(notice =>
+                notice.DeadBecause.Length > 0 && notice.Key.Kind == NotificationKind.Review && wanted.Contains(notice.Key)))
         {
             if (state.Review?.Unreached.Any(unreached => unreached.Person == dead.Key.Person) != true)
             {

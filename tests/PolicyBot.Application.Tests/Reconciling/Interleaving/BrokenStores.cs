@@ -6,25 +6,32 @@ namespace PolicyBot.Application.Tests.Reconciling.Interleaving;
 /// <summary>Keeps wake-ups alone, and not what a commit puts beside itself.</summary>
 internal sealed class ForgetfulWork(IWork work) : IWork
 {
-    public Task AddAsync(WakeUp item, CancellationToken cancellationToken) => item.Tag == WakeUp.Wake ? work.AddAsync(item, cancellationToken) : Task.CompletedTask;
+    public Task AddAsync(WakeUp item, CancellationToken cancellationToken) =>
+        item.Tag == WakeUp.Wake ? work.AddAsync(item, cancellationToken) : Task.CompletedTask;
 
     public Task RemoveAsync(WakeUp item, CancellationToken cancellationToken) => work.RemoveAsync(item, cancellationToken);
 
-    public Task<IReadOnlyList<WakeUp>> DueAsync(DateTimeOffset now, int most, CancellationToken cancellationToken) => work.DueAsync(now, most, cancellationToken);
+    public Task<IReadOnlyList<WakeUp>> DueAsync(DateTimeOffset now, int most, CancellationToken cancellationToken) =>
+        work.DueAsync(now, most, cancellationToken);
 }
 
 /// <summary>Reports every commit as stored.</summary>
 internal sealed class LyingRegister(IEventStore register) : IEventStore
 {
-    public Task<StreamHead?> ReadHeadAsync(ExceptionId id, CancellationToken cancellationToken) => register.ReadHeadAsync(id, cancellationToken);
+    public Task<StreamHead?> ReadHeadAsync(ExceptionId id, CancellationToken cancellationToken) =>
+        register.ReadHeadAsync(id, cancellationToken);
 
-    public Task<ExceptionRecord?> ReadAsync(ExceptionId id, CancellationToken cancellationToken) => register.ReadAsync(id, cancellationToken);
+    public Task<ExceptionRecord?> ReadAsync(ExceptionId id, CancellationToken cancellationToken) =>
+        register.ReadAsync(id, cancellationToken);
 
-    public async Task<bool> TryCommitAsync(Commit commit, CancellationToken cancellationToken) => await register.TryCommitAsync(commit, cancellationToken) || commit.Events.Count > 0;
+    public async Task<bool> TryCommitAsync(Commit commit, CancellationToken cancellationToken) =>
+        await register.TryCommitAsync(commit, cancellationToken) || commit.Events.Count > 0;
 
-    public Task<OutboxMessage?> TryWriteAsync(ExceptionId id, OutboxMessage notice, CancellationToken cancellationToken) => register.TryWriteAsync(id, notice, cancellationToken);
+    public Task<OutboxMessage?> TryWriteAsync(ExceptionId id, OutboxMessage notice, CancellationToken cancellationToken) =>
+        register.TryWriteAsync(id, notice, cancellationToken);
 
-    public Task RemoveAsync(ExceptionId id, OutboxKey key, CancellationToken cancellationToken) => register.RemoveAsync(id, key, cancellationToken);
+    public Task RemoveAsync(ExceptionId id, OutboxKey key, CancellationToken cancellationToken) =>
+        register.RemoveAsync(id, key, cancellationToken);
 
     public IAsyncEnumerable<ExceptionId> AllAsync(CancellationToken cancellationToken) => register.AllAsync(cancellationToken);
 }
@@ -32,11 +39,14 @@ internal sealed class LyingRegister(IEventStore register) : IEventStore
 /// <summary>Writes a notice even if another host wrote it meanwhile.</summary>
 internal sealed class CarelessRegister(IEventStore register) : IEventStore
 {
-    public Task<StreamHead?> ReadHeadAsync(ExceptionId id, CancellationToken cancellationToken) => register.ReadHeadAsync(id, cancellationToken);
+    public Task<StreamHead?> ReadHeadAsync(ExceptionId id, CancellationToken cancellationToken) =>
+        register.ReadHeadAsync(id, cancellationToken);
 
-    public Task<ExceptionRecord?> ReadAsync(ExceptionId id, CancellationToken cancellationToken) => register.ReadAsync(id, cancellationToken);
+    public Task<ExceptionRecord?> ReadAsync(ExceptionId id, CancellationToken cancellationToken) =>
+        register.ReadAsync(id, cancellationToken);
 
-    public Task<bool> TryCommitAsync(Commit commit, CancellationToken cancellationToken) => register.TryCommitAsync(commit, cancellationToken);
+    public Task<bool> TryCommitAsync(Commit commit, CancellationToken cancellationToken) =>
+        register.TryCommitAsync(commit, cancellationToken);
 
     public async Task<OutboxMessage?> TryWriteAsync(ExceptionId id, OutboxMessage notice, CancellationToken cancellationToken)
     {
@@ -44,7 +54,8 @@ internal sealed class CarelessRegister(IEventStore register) : IEventStore
         return await register.TryWriteAsync(id, notice with { ETag = null }, cancellationToken);
     }
 
-    public Task RemoveAsync(ExceptionId id, OutboxKey key, CancellationToken cancellationToken) => register.RemoveAsync(id, key, cancellationToken);
+    public Task RemoveAsync(ExceptionId id, OutboxKey key, CancellationToken cancellationToken) =>
+        register.RemoveAsync(id, key, cancellationToken);
 
     public IAsyncEnumerable<ExceptionId> AllAsync(CancellationToken cancellationToken) => register.AllAsync(cancellationToken);
 }

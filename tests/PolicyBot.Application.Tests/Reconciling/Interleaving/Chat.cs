@@ -39,7 +39,8 @@ internal sealed partial class Chat : IChannel
     public Task<DirectoryAnswer> LookUpAsync(KnownAccount account, CancellationToken cancellationToken) =>
         Task.FromResult(new DirectoryAnswer(DirectoryVerdict.Member, account.Person.Value, "", ""));
 
-    [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Serialization)] // tens of thousands of runs draw some dozens of views each
+    // tens of thousands of runs draw some dozens of views each
+    [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Serialization)]
     [JsonSerializable(typeof(ApprovalView))]
     [JsonSerializable(typeof(StatusView))]
     private sealed partial class ViewJson : JsonSerializerContext;

@@ -57,7 +57,8 @@ internal sealed class Host : IBackgroundTasks
             triggers,
             world.Time,
             NullLogger<Reconciler>.Instance);
-        sweep = new DueWorkProcessor(work, world.Seen, reconciler, new AbandonedDrafts(new FakeDrafts(), work, world.Time), [], world.Time, NullLogger<DueWorkProcessor>.Instance);
+        sweep = new DueWorkProcessor(work, world.Seen, reconciler, new AbandonedDrafts(new FakeDrafts(), work, world.Time), [], world.Time,
+            NullLogger<DueWorkProcessor>.Instance);
         after = new AfterAnswer(this, reconciler, work, new ShownMessages(register, this, reconciler, reachability, world.Time));
     }
 
@@ -74,7 +75,8 @@ internal sealed class Host : IBackgroundTasks
     public static Host Alone(World world) => new(world, world.Register, world.Work, world.Index, world.Chat);
 
     /// <summary>A person presses a button: commit, answer, reconcile.</summary>
-    public async Task PressAsync(ExceptionId id, ExceptionCommand command, Func<ExceptionState, IReadOnlyList<OutboxMessage>>? notices = null)
+    public async Task PressAsync(
+        ExceptionId id, ExceptionCommand command, Func<ExceptionState, IReadOnlyList<OutboxMessage>>? notices = null)
     {
         try
         {

@@ -14,20 +14,24 @@ internal sealed class RegisterInTurns(IEventStore register, TurnTaker host) : IE
         host.CallAsync(new(CallKind.Reads, "reads the record"), () => register.ReadAsync(id, cancellationToken));
 
     public Task<bool> TryCommitAsync(Commit commit, CancellationToken cancellationToken) =>
-        host.CallAsync(new(CallKind.Writes, $"commits {commit.Id}, which leads to {commit.Next.Status}"), () => register.TryCommitAsync(commit, cancellationToken));
+        host.CallAsync(new(CallKind.Writes, $"commits {commit.Id}, which leads to {commit.Next.Status}"), () =>
+            register.TryCommitAsync(commit, cancellationToken));
 
     public Task<OutboxMessage?> TryWriteAsync(ExceptionId id, OutboxMessage notice, CancellationToken cancellationToken) =>
-        host.CallAsync(new(CallKind.Writes, $"writes the notice {notice.Key.Kind} of {notice.Key.Person}"), () => register.TryWriteAsync(id, notice, cancellationToken));
+        host.CallAsync(new(CallKind.Writes, $"writes the notice {notice.Key.Kind} of {notice.Key.Person}"), () =>
+            register.TryWriteAsync(id, notice, cancellationToken));
 
     public Task RemoveAsync(ExceptionId id, OutboxKey key, CancellationToken cancellationToken) =>
-        host.CallAsync(new(CallKind.Writes, $"removes the notice {key.Kind} of {key.Person}"), () => register.RemoveAsync(id, key, cancellationToken));
+        host.CallAsync(new(CallKind.Writes, $"removes the notice {key.Kind} of {key.Person}"), () =>
+            register.RemoveAsync(id, key, cancellationToken));
 
     public IAsyncEnumerable<ExceptionId> AllAsync(CancellationToken cancellationToken) => register.AllAsync(cancellationToken);
 }
 
 internal sealed class WorkInTurns(IWork work, TurnTaker host, TimeProvider time) : IWork
 {
-    public Task AddAsync(WakeUp item, CancellationToken cancellationToken) => host.CallAsync(new(KindOf(item), $"adds the work row {item.Tag}"), () => work.AddAsync(item, cancellationToken));
+    public Task AddAsync(WakeUp item, CancellationToken cancellationToken) =>
+        host.CallAsync(new(KindOf(item), $"adds the work row {item.Tag}"), () => work.AddAsync(item, cancellationToken));
 
     public Task RemoveAsync(WakeUp item, CancellationToken cancellationToken) =>
         host.CallAsync(new(KindOf(item), $"removes the work row {item.Tag}"), () => work.RemoveAsync(item, cancellationToken));
@@ -36,12 +40,14 @@ internal sealed class WorkInTurns(IWork work, TurnTaker host, TimeProvider time)
         host.CallAsync(new(CallKind.Reads, "reads what is due"), () => work.DueAsync(now, most, cancellationToken));
 
     // No other host touches the row of a commit, and it falls due long after the run.
-    private CallKind KindOf(WakeUp item) => item.Tag != WakeUp.Wake && item.Due > time.GetUtcNow() ? CallKind.WritesUnseen : CallKind.Writes;
+    private CallKind KindOf(WakeUp item) =>
+        item.Tag != WakeUp.Wake && item.Due > time.GetUtcNow() ? CallKind.WritesUnseen : CallKind.Writes;
 }
 
 internal sealed class IndexInTurns(IIndex index, TurnTaker host) : IIndex
 {
-    public Task ProjectAsync(IReadOnlyCollection<IndexEntry> wanted, IReadOnlyCollection<IndexEntry> unwanted, CancellationToken cancellationToken) =>
+    public Task ProjectAsync(
+        IReadOnlyCollection<IndexEntry> wanted, IReadOnlyCollection<IndexEntry> unwanted, CancellationToken cancellationToken) =>
         host.CallAsync(new(CallKind.Writes, "projects the index"), () => index.ProjectAsync(wanted, unwanted, cancellationToken));
 
     public Task<IReadOnlyList<ExceptionId>> FindAsync(string heading, int most, CancellationToken cancellationToken) =>
@@ -63,9 +69,11 @@ internal sealed class ChatInTurns(IChannel chat, TurnTaker host) : IChannel
     public Task<SendOutcome> PostAsync(string place, DrawnCard drawn, string noticeId, CancellationToken cancellationToken) =>
         CallAsync($"posts in {place}", () => chat.PostAsync(place, drawn, noticeId, cancellationToken));
 
-    public Task<FoundAccount> FindAsync(PersonId person, string? listed, CancellationToken cancellationToken) => chat.FindAsync(person, listed, cancellationToken);
+    public Task<FoundAccount> FindAsync(PersonId person, string? listed, CancellationToken cancellationToken) =>
+        chat.FindAsync(person, listed, cancellationToken);
 
-    public Task<DirectoryAnswer> LookUpAsync(KnownAccount account, CancellationToken cancellationToken) => chat.LookUpAsync(account, cancellationToken);
+    public Task<DirectoryAnswer> LookUpAsync(KnownAccount account, CancellationToken cancellationToken) =>
+        chat.LookUpAsync(account, cancellationToken);
 
     private async Task<SendOutcome> CallAsync(string call, Func<Task<SendOutcome>> port)
     {

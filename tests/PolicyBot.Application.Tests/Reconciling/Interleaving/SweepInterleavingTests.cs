@@ -81,7 +81,8 @@ public sealed class SweepInterleavingTests(ITestOutputHelper output) : Interleav
 
     private void FindOut(string what, Func<World, TurnTaker, Host> compose)
     {
-        Func<Host, Task>[] presses = [host => host.PressAsync(BothSeats.Id, Ana.Approves()), host => host.PressAsync(BothSeats.Id, Bo.Approves())];
+        Func<Host, Task>[] presses =
+            [host => host.PressAsync(BothSeats.Id, Ana.Approves()), host => host.PressAsync(BothSeats.Id, Bo.Approves())];
 
         var wrong = FindWrong(Settled(BothSeats.InReview()), presses, switches: 2, faults: 0, everywhere: false, compose)
             ?? FindWrong(Settled(BothSeats.InReview()), presses, switches: 1, faults: 1, everywhere: false, compose);

@@ -72,7 +72,8 @@ internal sealed class Turns(Choices choices, int switches, int faults, bool ever
                 options.Add((host, Turn.Goes));
                 if (Faults < faults)
                 {
-                    // Dying before a mere look, or losing its answer, leaves nothing else behind; and a call that fails leaves what dying leaves.
+                    // Dying before a mere look, or losing its answer, leaves nothing else behind; and a call that fails leaves what dying
+                    // leaves.
                     options.AddRange(host.Next.Kind == CallKind.Reads ? [] : [(host, Turn.Dies), (host, Turn.LosesItsAnswer)]);
                     options.AddRange(everywhere ? [(host, Turn.Fails)] : []);
                 }

@@ -33,7 +33,8 @@ internal sealed class World : IIdSource, ICatalog
         Index.ProjectAsync(situation.Index, [], default).GetAwaiter().GetResult();
         foreach (var (head, events, notices) in situation.Records)
         {
-            var commit = new Commit(head.State.CommitId, head.State, null, events, [.. notices.Select(notice => notice with { ETag = null })]);
+            var commit =
+                new Commit(head.State.CommitId, head.State, null, events, [.. notices.Select(notice => notice with { ETag = null })]);
             Register.TryCommitAsync(commit, default).GetAwaiter().GetResult();
         }
 
@@ -49,7 +50,8 @@ internal sealed class World : IIdSource, ICatalog
 
         foreach (var person in reachable)
         {
-            People.WriteAsync(new KnownAccount { Account = new ChannelAccount("teams", "tenant", person.Value), Person = person }, default).GetAwaiter().GetResult();
+            People.WriteAsync(new KnownAccount { Account = new ChannelAccount("teams", "tenant", person.Value), Person = person }, default)
+                .GetAwaiter().GetResult();
         }
     }
 
@@ -81,7 +83,8 @@ internal sealed class World : IIdSource, ICatalog
     public ExceptionId ExceptionId() => throw new NotSupportedException("Nobody draws a number here.");
 
     /// <summary>Every exception there is.</summary>
-    public IEnumerable<ExceptionRecord> Records => Register.AllAsync(default).ToBlockingEnumerable().Select(id => Register.ReadAsync(id, default).GetAwaiter().GetResult()!);
+    public IEnumerable<ExceptionRecord> Records =>
+        Register.AllAsync(default).ToBlockingEnumerable().Select(id => Register.ReadAsync(id, default).GetAwaiter().GetResult()!);
 
     /// <summary>How things stand now, to begin from.</summary>
     public Situation Stands() => new(

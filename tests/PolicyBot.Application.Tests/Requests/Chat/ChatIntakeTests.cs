@@ -7,7 +7,9 @@ using static PolicyBot.Testing.Someone;
 
 namespace PolicyBot.Application.Tests.Requests.Chat;
 
-/// <summary>What a talk does that no transcript shows: messages that come twice, two at once, models that answer later, stores that are away.</summary>
+/// <summary>
+/// What a talk does that no transcript shows: messages that come twice, two at once, models that answer later, stores that are away.
+/// </summary>
 public sealed class ChatIntakeTests
 {
     private const string Sentence = "Exception to purchases for the lobby until 1 February because only one company makes them";
@@ -38,7 +40,8 @@ public sealed class ChatIntakeTests
 
         await SayAsync(office, "m4", "skip");
 
-        Assert.Equal([FieldIds.Controls, "field.accounts"], Assert.Single(await office.Drafts.TalksAsync(Sal.Person, default)).Talk!.Skipped);
+        Assert.Equal(
+            [FieldIds.Controls, "field.accounts"], Assert.Single(await office.Drafts.TalksAsync(Sal.Person, default)).Talk!.Skipped);
     }
 
     [Fact]
@@ -46,7 +49,8 @@ public sealed class ChatIntakeTests
     {
         var office = await Office.OpenAsync(Sal);
         await SayAsync(office, "m1", Sentence);
-        await office.PressAsync(Sal, await office.SayAsync(Sal, "I need an exception to MFA"), Verbs.TalkWith, (CardAction.ValueInput, "new"));
+        await office.PressAsync(
+            Sal, await office.SayAsync(Sal, "I need an exception to MFA"), Verbs.TalkWith, (CardAction.ValueInput, "new"));
         await SayAsync(office, "m3", "cancel");
 
         await SayAsync(office, "m3", "cancel");
@@ -103,7 +107,8 @@ public sealed class ChatIntakeTests
         office.Drafts.OnRead = async () =>
         {
             office.Drafts.OnRead = null; // the other one is quicker
-            await office.Drafts.WriteAsync(stands with { Inputs = new Dictionary<string, string>(stands.Inputs) { [FieldIds.Controls] = "A guard" } }, default);
+            await office.Drafts.WriteAsync(
+                stands with { Inputs = new Dictionary<string, string>(stands.Inputs) { [FieldIds.Controls] = "A guard" } }, default);
         };
 
         await office.PressAsync(Sal, question, Verbs.TalkAnswer, (CardAction.ValueInput, "expiresOn=2027-02-01"));
@@ -126,7 +131,9 @@ public sealed class ChatIntakeTests
         var office = await Office.OpenAsync(Sal);
         var question = await office.SayAsync(Sal, "Exception to purchases for the lobby");
 
-        var answer = await office.AnswerAsync(Sal, question, new ButtonAction(Verbs.TalkAnswer, "PX-00000001", 0, new Dictionary<string, string> { [CardAction.ValueInput] = value }));
+        var answer =
+            await office.AnswerAsync(Sal, question,
+            new ButtonAction(Verbs.TalkAnswer, "PX-00000001", 0, new Dictionary<string, string> { [CardAction.ValueInput] = value }));
 
         Assert.NotEmpty(answer.View.Summary);
         Assert.Equal("the lobby", Assert.Single(await office.Drafts.TalksAsync(Sal.Person, default)).Inputs[FieldIds.Scope]);
@@ -137,7 +144,8 @@ public sealed class ChatIntakeTests
     {
         var office = await Office.OpenAsync(Sal);
         await office.SayAsync(Sal, "Exception to purchases for the lobby until 1 February");
-        var (lengthy, endless) = (string.Concat(Enumerable.Repeat("0123456789", 1_000)), string.Concat(Enumerable.Repeat("0123456789", 1_201)));
+        var (lengthy, endless) =
+            (string.Concat(Enumerable.Repeat("0123456789", 1_000)), string.Concat(Enumerable.Repeat("0123456789", 1_201)));
 
         var far = await office.SayAsync(Sal, endless);
         var answer = await office.SayAsync(Sal, lengthy);

@@ -99,7 +99,8 @@ public sealed class DateWordsTests
     [InlineData(Friday, "version 10.2.4.1 of 2024 is out of support", "none")]
     [InlineData(Friday, "for the build account", "none")]
     [InlineData(Friday, "", "none")]
-    public void A_free_text_names_its_last_day(string today, string text, string expected) => Assert.Equal(expected, Said(DateWords.InText(text, Day(today))));
+    public void A_free_text_names_its_last_day(string today, string text, string expected) =>
+        Assert.Equal(expected, Said(DateWords.InText(text, Day(today))));
 
     [Theory]
     [InlineData("15 March", "2027-03-15")]
@@ -117,7 +118,8 @@ public sealed class DateWordsTests
     [InlineData("between 1 March and 31 March", "2027-03-01 or 2027-03-31")]
     [InlineData("from 1 March until 31 March", "2027-03-31")]
     [InlineData("as long as it takes", "none")]
-    public void An_answer_names_the_day(string text, string expected) => Assert.Equal(expected, Said(DateWords.InAnswer(text, Day(Friday))));
+    public void An_answer_names_the_day(string text, string expected) =>
+        Assert.Equal(expected, Said(DateWords.InAnswer(text, Day(Friday))));
 
     [Theory]
     [InlineData("2027-03-27T22:59:59Z", "2027-03-28")] // the 27th in Berlin
@@ -126,7 +128,9 @@ public sealed class DateWordsTests
     [InlineData("2026-12-31T23:00:00Z", "2027-01-02")] // the new year there already
     public void Tomorrow_is_tomorrow_where_the_catalog_is(string now, string expected)
     {
-        var today = CatalogTime.Today(DateTimeOffset.Parse(now, CultureInfo.InvariantCulture), TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"));
+        var today =
+            CatalogTime.Today(
+                DateTimeOffset.Parse(now, CultureInfo.InvariantCulture), TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"));
 
         Assert.Equal(expected, Said(DateWords.InAnswer("tomorrow", today)));
     }

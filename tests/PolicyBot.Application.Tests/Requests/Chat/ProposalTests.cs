@@ -9,9 +9,12 @@ namespace PolicyBot.Application.Tests.Requests.Chat;
 /// <summary>What a model reads in a text is a proposal: it fills what the rules left open, and only with what holds.</summary>
 public sealed class ProposalTests
 {
-    private const string Text = "J'ai besoin d'une exception à l'authentification forte pour le compte svc-build jusqu'à fin janvier, le fournisseur ne la prend pas en charge; pat@contoso.example en répond";
+    private const string Text =
+        "J'ai besoin d'une exception à l'authentification forte pour le compte svc-build jusqu'à fin janvier, le fournisseur ne la prend pas en charge; pat@contoso.example en répond";
 
-    private static readonly RequestProposal Good = new("SEC-MFA", "l'authentification forte", "2027-01-31", "fin janvier", "le compte svc-build", "pat@contoso.example", "le fournisseur ne la prend pas en charge");
+    private static readonly RequestProposal Good =
+        new("SEC-MFA", "l'authentification forte", "2027-01-31", "fin janvier", "le compte svc-build", "pat@contoso.example",
+        "le fournisseur ne la prend pas en charge");
 
     [Fact]
     public async Task What_the_model_read_in_time_is_shown_and_asked_for_no_more()
@@ -19,7 +22,9 @@ public sealed class ProposalTests
         var (office, _) = await TalkAsync(new Reader(Task.FromResult<RequestProposal?>(Good)));
 
         var inputs = Assert.Single(await office.Drafts.TalksAsync(Sal.Person, default)).Inputs;
-        Assert.Equal(("SEC-MFA", "2027-01-31", "le compte svc-build", "pat@contoso.example", Text), (inputs[FieldIds.Policy], inputs[FieldIds.ExpiresOn], inputs[FieldIds.Scope], inputs[FieldIds.Owner], inputs[FieldIds.Justification]));
+        Assert.Equal(("SEC-MFA", "2027-01-31", "le compte svc-build", "pat@contoso.example", Text),
+            (inputs[FieldIds.Policy], inputs[FieldIds.ExpiresOn], inputs[FieldIds.Scope], inputs[FieldIds.Owner],
+            inputs[FieldIds.Justification]));
         Assert.Contains("Until: Sun 31 Jan 2027", office.LastOf(Sal).View.Done, StringComparison.Ordinal);
         Assert.Equal("Account type?", office.LastOf(Sal).View.Summary);
     }
@@ -47,7 +52,8 @@ public sealed class ProposalTests
 
         var inputs = Assert.Single(await office.Drafts.TalksAsync(Sal.Person, default)).Inputs;
         Assert.Equal("", inputs.GetValueOrDefault(field, ""));
-        Assert.All(new[] { FieldIds.Policy, FieldIds.ExpiresOn, FieldIds.Scope, FieldIds.Owner }.Where(other => other != field), other => Assert.NotEqual("", inputs.GetValueOrDefault(other, "")));
+        Assert.All(new[] { FieldIds.Policy, FieldIds.ExpiresOn, FieldIds.Scope, FieldIds.Owner }.Where(other => other != field), other =>
+            Assert.NotEqual("", inputs.GetValueOrDefault(other, "")));
     }
 
     [Fact]
@@ -55,10 +61,13 @@ public sealed class ProposalTests
     {
         var other = new RequestProposal("FIN-SPEND", "MFA", "2027-02-10", "until 1 February", "account", "bo@contoso.example", "no");
 
-        var (office, _) = await TalkAsync(new Reader(Task.FromResult<RequestProposal?>(other)), "I need an exception to MFA for the build account until 1 February, the vendor has no support yet, owner is pat@contoso.example, not bo@contoso.example");
+        var (office, _) =
+            await TalkAsync(new Reader(Task.FromResult<RequestProposal?>(other)),
+            "I need an exception to MFA for the build account until 1 February, the vendor has no support yet, owner is pat@contoso.example, not bo@contoso.example");
 
         var inputs = Assert.Single(await office.Drafts.TalksAsync(Sal.Person, default)).Inputs;
-        Assert.Equal(("SEC-MFA", "2027-02-01", "the build account", "pat@contoso.example"), (inputs[FieldIds.Policy], inputs[FieldIds.ExpiresOn], inputs[FieldIds.Scope], inputs[FieldIds.Owner]));
+        Assert.Equal(("SEC-MFA", "2027-02-01", "the build account", "pat@contoso.example"),
+            (inputs[FieldIds.Policy], inputs[FieldIds.ExpiresOn], inputs[FieldIds.Scope], inputs[FieldIds.Owner]));
     }
 
     [Fact]

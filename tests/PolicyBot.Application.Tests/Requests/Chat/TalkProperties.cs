@@ -12,9 +12,12 @@ public sealed class TalkProperties
 {
     private static readonly string[] Pieces =
     [
-        "I need an exception", "MFA", "purchases", "until", "bis", "for", "für", "two weeks", "15 March", "30.2.", "1/2/2027", "Ende", "nächsten", "Monats", "99999999999", "-", "owner is", "bo@contoso.example", "@",
-        "change", "the end date", "to", "ändere", "auf", "no,", "nein,", "scope", "is", ":", "=", ",", ".", "?", "\n", "🎉", "\ud83c", "ß", "é", "例外", "\u202e", "\0", "PX-00000001", "PX-", "status", "help", "because", "the vendor has no support",
-        "yes", "skip", "back", "  ", "a", "{0}", "'", "\"", "<mailto:bo@contoso.example|bo@contoso.example>", "May", "march", "q1", "Q5", "29 February", "half", "a", "year", "mid", "next", "of", "the", "31", "2027", "0", "1,000",
+        "I need an exception", "MFA", "purchases", "until", "bis", "for", "für", "two weeks", "15 March", "30.2.", "1/2/2027", "Ende",
+            "nächsten", "Monats", "99999999999", "-", "owner is", "bo@contoso.example", "@",
+        "change", "the end date", "to", "ändere", "auf", "no,", "nein,", "scope", "is", ":", "=", ",", ".", "?", "\n", "🎉", "\ud83c", "ß",
+            "é", "例外", "\u202e", "\0", "PX-00000001", "PX-", "status", "help", "because", "the vendor has no support",
+        "yes", "skip", "back", "  ", "a", "{0}", "'", "\"", "<mailto:bo@contoso.example|bo@contoso.example>", "May", "march", "q1", "Q5",
+            "29 February", "half", "a", "year", "mid", "next", "of", "the", "31", "2027", "0", "1,000",
     ];
 
     private static Arbitrary<string> Texts => Gen.OneOf(
@@ -34,10 +37,14 @@ public sealed class TalkProperties
     }).QuickCheckThrowOnFailure();
 
     [Fact]
-    public void Any_answers_leave_a_talk_that_goes_on() => Prop.ForAll(Texts, Texts, Gen.Choose(0, 4).ToArbitrary(), (first, second, asked) =>
+    public void Any_answers_leave_a_talk_that_goes_on() =>
+        Prop.ForAll(Texts, Texts, Gen.Choose(0, 4).ToArbitrary(), (first, second, asked) =>
     {
         var office = Office.OpenAsync(Sal).GetAwaiter().GetResult();
-        string[] begun = ["I need an exception", "Exception to purchases", "Exception to purchases for the lobby", "Exception to purchases for the lobby because only one company makes them", "Exception to purchases for the lobby until 1 February because only one company makes them"];
+        string[] begun =
+            ["I need an exception", "Exception to purchases", "Exception to purchases for the lobby",
+            "Exception to purchases for the lobby because only one company makes them",
+            "Exception to purchases for the lobby until 1 February because only one company makes them"];
         office.SayAsync(Sal, begun[asked]).GetAwaiter().GetResult();
 
         foreach (var text in new[] { first, second })
@@ -56,8 +63,11 @@ public sealed class TalkProperties
             stored.Exists(kept => kept.Contains(said, StringComparison.Ordinal)) // in the draft
             || shown.Fault is not null // said not to be understood, or why it does not do
             || shown.Done is not null // noted: the answer to a choice, a day, a correction
-            || drafts.Count > 0 && drafts.All(draft => draft.Talk!.Skipped.Count + draft.Talk.Trail.Count > 0) // passed over, or one step back
-            || TalkWords.FindWish(said) is not null || said.Split((char[]?)null)[0].ToLowerInvariant() is "" or "help" or "status" || ExceptionId.TryParse(said, out _), // a command
+                                      // passed over, or one step back
+            || drafts.Count > 0 && drafts.All(draft => draft.Talk!.Skipped.Count + draft.Talk.Trail.Count > 0)
+            // a command
+            || TalkWords.FindWish(said) is not null || said.Split((char[]?)null)[0].ToLowerInvariant() is "" or "help" or "status"
+            || ExceptionId.TryParse(said, out _),
             $"“{text}” is lost: {shown.Words()}");
     }
 }

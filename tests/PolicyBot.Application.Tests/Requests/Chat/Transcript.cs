@@ -26,7 +26,8 @@ internal static class Transcript
         FakeMessage? on = null;
         (string, string)[] filled = [];
         var who = Sal;
-        foreach (var (number, line) in (await File.ReadAllLinesAsync(path)).Index().Where(line => line.Item.Trim() is { Length: > 0 } text && !text.StartsWith('#')))
+        foreach (var (number, line) in (await File.ReadAllLinesAsync(path)).Index()
+            .Where(line => line.Item.Trim() is { Length: > 0 } text && !text.StartsWith('#')))
         {
             var parts = line.Split(':', 2);
             var (head, rest) = (parts[0].Trim(), parts.Length > 1 ? parts[1].Trim() : "");
@@ -41,7 +42,8 @@ internal static class Transcript
                         on = await office.SayAsync(who, rest.Replace("\\n", "\n", StringComparison.Ordinal));
                         break;
                     case ["fills"]:
-                        filled = [.. rest.Split(';', StringSplitOptions.TrimEntries).Select(input => input.Split('=', 2)).Select(input => (input[0], input[1]))];
+                        filled = [.. rest.Split(';', StringSplitOptions.TrimEntries).Select(input => input.Split('=', 2))
+                            .Select(input => (input[0], input[1]))];
                         break;
                     default:
                         await PressAsync(office, who, on!, rest, filled, shown());
@@ -62,11 +64,14 @@ internal static class Transcript
                     Assert.True(!on!.View.Words().Contains(rest, StringComparison.Ordinal), shown());
                     break;
                 case "buttons":
-                    Assert.True(string.Join(", ", on!.View.Buttons().Select(button => button.Title)) == rest, $"{shown()}\n{string.Join(", ", on.View.Buttons().Select(button => button.Title))}");
+                    Assert.True(string.Join(", ", on!.View.Buttons().Select(button => button.Title)) == rest,
+                        $"{shown()}\n{string.Join(", ", on.View.Buttons().Select(button => button.Title))}");
                     break;
                 case "draft":
-                    var (field, value) = rest.Split('=', 2) is [var id, var answer] ? (id, answer.Replace("\\n", "\n", StringComparison.Ordinal)) : (rest, "");
-                    var stored = talks.OrderByDescending(draft => draft.UpdatedAt).ThenByDescending(draft => draft.Id.Value).First().Inputs.GetValueOrDefault(field) ?? "";
+                    var (field, value) = rest.Split('=', 2) is [var id, var answer]
+                        ? (id, answer.Replace("\\n", "\n", StringComparison.Ordinal)) : (rest, "");
+                    var stored = talks.OrderByDescending(draft => draft.UpdatedAt).ThenByDescending(draft => draft.Id.Value)
+                        .First().Inputs.GetValueOrDefault(field) ?? "";
                     Assert.True(value == stored, $"{shown()}\nstored: {stored}");
                     break;
                 case "drafts":
@@ -90,12 +95,15 @@ internal static class Transcript
         }
     }
 
-    private static async Task PressAsync(Office office, Actor who, FakeMessage on, string title, (string Id, string Value)[] filled, string shown)
+    private static async Task PressAsync(
+        Office office, Actor who, FakeMessage on, string title, (string Id, string Value)[] filled, string shown)
     {
         var button = title.Split(" > ") is [var start, var open]
-            ? ((ListView)on.View).Lines.FirstOrDefault(line => line.Title.Contains(start, StringComparison.Ordinal))?.Open is { } there && there.Title == open ? there : null
+            ? ((ListView)on.View).Lines.FirstOrDefault(line => line.Title.Contains(start, StringComparison.Ordinal))?.Open is { } there
+            && there.Title == open ? there : null
             : on.View.Buttons().FirstOrDefault(action => action.Title == title);
-        Assert.True(button is not null, $"{shown}\nThere is no such button among {string.Join(", ", on.View.Buttons().Select(action => action.Title))}.");
+        Assert.True(button is not null,
+            $"{shown}\nThere is no such button among {string.Join(", ", on.View.Buttons().Select(action => action.Title))}.");
         var inputs = filled.ToDictionary(input => input.Id, input => input.Value);
         if (button.Value is { } value)
         {

@@ -3,7 +3,9 @@ namespace PolicyBot.Application.Tests.Requests.Chat;
 /// <summary>Talks as people have them: each file in <c>Transcripts</c> is one, and reads as one.</summary>
 public sealed class TranscriptTests
 {
-    public static TheoryData<string> Talks => [.. Directory.EnumerateFiles(Transcript.Folder, "*.txt").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal).OfType<string>()];
+    public static TheoryData<string> Talks =>
+        [.. Directory.EnumerateFiles(Transcript.Folder, "*.txt").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal)
+            .OfType<string>()];
 
     [Theory]
     [MemberData(nameof(Talks))]
