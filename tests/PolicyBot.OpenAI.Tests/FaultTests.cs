@@ -211,7 +211,7 @@ public sealed class FaultTests
         await assessor.AssessAsync(new AnInput());
 
         var line = Assert.Single(assessor.Log);
-        Assert.StartsWith("Error: Model policybot-gpt cannot be asked", line, StringComparison.Ordinal);
+        Assert.StartsWith("Error: Call of model policybot-gpt failed", line, StringComparison.Ordinal);
         Assert.Contains("HTTP 404, 'DeploymentNotFound'", line, StringComparison.Ordinal);
     }
 

@@ -93,6 +93,6 @@ public sealed partial class ReviewStart(
 
     [LoggerMessage(
         EventId = 201, Level = LogLevel.Error,
-        Message = "Routing {Exception} failed: nobody can review it. It stays received and is tried again.")]
+        Message = "Routing {Exception} failed: no approver can review it. It stays received and is tried again.")]
     private partial void NobodyToReview(ExceptionId exception);
 }

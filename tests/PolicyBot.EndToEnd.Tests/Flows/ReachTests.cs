@@ -22,7 +22,7 @@ public sealed class ReachTests(ProductLab running) : LabTest(running)
         Assert.Empty(Ana.About(id));
         var route = (await Record.EventsAsync(id))
             .Single(recorded => StoredRecord.TypeOf(recorded) == "routed")["fact"]!["reviewPolicy"]!.ToJsonString();
-        Assert.Contains($"{Ana.Email} is not asked: no channel reaches them.", route, StringComparison.Ordinal);
+        Assert.Contains($$"""{"person":"{{Ana.Email}}","reason":"unreachable"}""", route, StringComparison.Ordinal);
     }
 
     [Fact]
