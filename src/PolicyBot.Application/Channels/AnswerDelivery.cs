@@ -18,13 +18,14 @@ public sealed class AnswerDelivery(Identification identification, IEventStore re
         IChannel channel, KnownAccount account, Answer answer, DrawnCard drawn, string id, bool again, CancellationToken cancellationToken)
     {
         var outcome = await channel.SendPatientlyAsync(account, drawn, id, again, cancellationToken);
-        if (outcome is not SendOutcome.Sent { Message: { Message.Length: > 0 } message })
+        if (outcome is not SendOutcome.Sent { Message: var message })
         {
             return outcome;
         }
 
         answer.Sent?.Invoke(message);
-        if (answer.About is { } about
+        if (message.Message.Length > 0 // the connector may name no id: nothing can be redrawn there
+            && answer.About is { } about
             && await identification.OfAsync(account, cancellationToken) is Identified.Known known
             && await register.ReadHeadAsync(about, cancellationToken) is not null) // of a draft nothing is kept yet
         {

@@ -83,6 +83,11 @@ public sealed class CommandRunner(
             : new Answer(button.Form(state, asker)!);
     }
 
+    private async Task<bool> MayPressAsync(ExceptionId id, ExceptionButton button, Asker asker, CancellationToken cancellationToken) =>
+        (await register.ReadHeadAsync(id, cancellationToken))?.State is { } state
+        && ExceptionScreen.MaySee(state, asker)
+        && button.WhyNot(state, asker) is null;
+
     private async Task<Answer> RunAsync(
         Interaction turn, ExceptionId id, ExceptionButton button, FormValues values, CancellationToken cancellationToken)
     {
@@ -92,7 +97,9 @@ public sealed class CommandRunner(
             return await RefuseUnreadAsync(turn, id, button, values, unreadable, cancellationToken);
         }
 
-        if (button.Named(values, asker) is { } named && !(await reachability.AmongAsync([named], cancellationToken)).Contains(named))
+        if (button.Named(values, asker) is { } named
+            && await MayPressAsync(id, button, asker, cancellationToken) // before a directory is asked
+            && !(await reachability.AmongAsync([named], cancellationToken)).Contains(named))
         {
             var unreachable = FieldFault.From(new Refusal.OwnerUnreachable(named));
             return await RefuseUnreadAsync(turn, id, button, values, unreachable, cancellationToken);

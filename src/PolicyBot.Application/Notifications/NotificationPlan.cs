@@ -1,16 +1,12 @@
 using PolicyBot.Application.Ports;
-using PolicyBot.Application.Register;
-using PolicyBot.Application.Screens;
-using PolicyBot.Application.Views;
-using PolicyBot.Domain;
 using PolicyBot.Domain.Exceptions;
 using PolicyBot.Domain.Policies;
 
 namespace PolicyBot.Application.Notifications;
 
 /// <summary>
-/// Says which message about an exception each person should have, and what it should show now. It depends on the head and the time only,
-/// not on single events.
+/// Says which message about an exception each person should have. It depends on the head and the time only,
+/// not on single events. <see cref="NotificationViews"/> says what a message shows.
 /// </summary>
 public static class NotificationPlan
 {
@@ -90,98 +86,6 @@ public static class NotificationPlan
     /// <summary>The next instant (UTC) at which a message becomes due by time alone; null for none.</summary>
     public static DateTimeOffset? NextPing(ExceptionState state, PolicyCatalog catalog, DateTimeOffset now) =>
         OwnerAgenda.Next(state, catalog, now);
-
-    /// <summary>What a message should show now.</summary>
-    /// <param name="key">The message.</param>
-    /// <param name="all">Every message that is out or should be, this one included: the newest of a person is the living one.</param>
-    /// <param name="state">The exception.</param>
-    /// <param name="catalog">The catalog that serves.</param>
-    /// <param name="now">The instant (UTC).</param>
-    public static CardView View(
-        OutboxKey key, IReadOnlyCollection<OutboxKey> all, ExceptionState state, PolicyCatalog catalog, DateTimeOffset now)
-    {
-        if (key.Kind == NotificationKind.Post)
-        {
-            return ChannelPostScreen.Of(state, catalog, key.Sequence);
-        }
-
-        var subject = Subject.From(catalog, state, key.Person);
-        if (!Access.CanSee(state, subject))
-        {
-            return ListView.Sentence(Words.NotYoursAnyMore.With(state.Id)); // was named owner by mistake, or has lost the role
-        }
-
-        if (key.Kind == NotificationKind.Review || key.Kind is NotificationKind.Shown)
-        {
-            var newest = !IsSuperseded(key, all, state, catalog);
-            return newest && Access.CanDecide(state, subject)
-                ? ApprovalScreen.Render(state, catalog)
-                : Answered(StatusScreen.Render(state, catalog, key.Person, now, newest), state, key.Person);
-        }
-
-        if (key.Kind == NotificationKind.OwnerAsk && key.Sequence == state.RevisedBy && IsOwnerAsked(state))
-        {
-            return OwnerScreens.Asked(state, catalog);
-        }
-
-        if (key.Kind == NotificationKind.OwnerAsk
-            && state.HandOver is { } proposed
-            && proposed.To == key.Person
-            && proposed.Since == key.Sequence)
-        {
-            return OwnerScreens.AskedToTakeOver(state, catalog);
-        }
-
-        var living = !IsSuperseded(key, all, state, catalog);
-        var told = key.Kind == NotificationKind.HandOverDeclined; // what is due beside it does not say it
-        return living && key.Person == state.Owner && !told ? OwnerScreens.Agenda(state, catalog, now) ?? Status() : Status();
-
-        StatusView Status()
-        {
-            var view = StatusScreen.Render(state, catalog, key.Person, now, living);
-            return living && News(key, state) is { } news
-                ? view with
-                {
-                    Summary = Words.NewsSummary.With(state.Id, news, state.Content!.Title),
-                    Tone = Tone.Attention,
-                    Parts = [TextPart.Paragraph(news), .. view.Parts]
-                }
-                : view;
-        }
-    }
-
-    // Why a person has this message, as long as it is so.
-    private static string? News(OutboxKey key, ExceptionState state) => key switch
-    {
-        _ when key.Kind == NotificationKind.Proof
-            && state.Promises.Any(promise => promise.IsWaiting && promise.Proof!.Sequence == key.Sequence) =>
-            Words.NewsProof,
-        _ when key.Kind == NotificationKind.PromiseMissed
-            && state.Promises.Any(promise => !promise.IsShown && promise.MissedBy == key.Sequence) =>
-            Words.NewsPromiseMissed,
-        _ when key.Kind == NotificationKind.Suspended && state.Status == Status.Suspended => Words.NewsSuspended,
-        _ when key.Kind == NotificationKind.AttestTold
-            && state.IsRunning
-            && state.Attestations is { } record
-            && !(record.AttestedFor >= record.MissedFor) =>
-            Words.NewsAttestMissed.With(state.Owner),
-        _ when key.Kind == NotificationKind.HandOverDeclined
-            && state is { IsRunning: true, DeclinedHandOver: { } declined }
-            && declined.Since == key.Sequence =>
-            Words.NewsHandOverDeclined.With(declined.To, state.Owner),
-        _ when key.Kind == NotificationKind.OwnerLeft && state is { IsRunning: true, OwnerLeftBy: > 0, HandOver: null } =>
-            Words.NewsOwnerLeft.With(state.Owner),
-        _ when key.Kind == NotificationKind.Emergency && state is { IsOpen: true, Emergency: not null } =>
-            Words.NewsEmergency.With(state.RequesterName),
-        _ when key.Kind == NotificationKind.Unconfirmed && state.EndAnswer is { Met: false } => Words.NewsUnconfirmed,
-        _ => null,
-    };
-
-    // An approver who has decided is offered the next review; whether there is one is checked when they press.
-    private static StatusView Answered(StatusView view, ExceptionState state, PersonId person) =>
-        state.Decided(person) && view.Actions.Count > 0
-        ? view with { Actions = [WaitingApprovals.Next(state), .. view.Actions] }
-        : view;
 
     /// <summary>Whether a named owner has yet to say whether they accept.</summary>
     internal static bool IsOwnerAsked(ExceptionState state) =>

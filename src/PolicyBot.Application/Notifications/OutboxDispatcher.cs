@@ -81,7 +81,7 @@ public sealed class OutboxDispatcher(
             return new DeliveryStep(null, notice.LeasedUntil > notice.NextTry ? notice.LeasedUntil : notice.NextTry);
         }
 
-        var view = NotificationPlan.View(key, all, state, current, now);
+        var view = NotificationViews.Render(key, all, state, current, now);
         if (notice is { Said.Length: > 0 } && notice.SaidUntil > now)
         {
             var step = await DeliverAsync(state, key, notice, view with { Done = notice.Said }, now, cancellationToken);

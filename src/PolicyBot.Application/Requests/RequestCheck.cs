@@ -55,7 +55,7 @@ public static class RequestCheck
             ReasonKind = Value(FieldIds.ReasonKind),
             Evidence = Lines(Value(FieldIds.Evidence)),
             Facts = facts.Count > 0 ? facts : null,
-            Confidential = Value(FieldIds.Confidential) == "true",
+            Confidential = bool.TryParse(Value(FieldIds.Confidential), out var confidential) && confidential,
         };
         return new RequestReading(content, policy, faults);
     }

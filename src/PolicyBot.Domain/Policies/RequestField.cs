@@ -54,7 +54,7 @@ public sealed record RequestField
         _ => Kind switch
         {
             RequestFieldKind.Choice when !Choices.Contains(value, StringComparer.Ordinal) => new FieldFault.NotAChoice(),
-            RequestFieldKind.Boolean when value is not ("true" or "false") => new FieldFault.NotAChoice(),
+            RequestFieldKind.Boolean when !bool.TryParse(value, out _) => new FieldFault.NotAChoice(),
             RequestFieldKind.Number when !IsNumber(value) => new FieldFault.NotANumber(),
             RequestFieldKind.Person when !PersonId.TryParse(value, out _) => new FieldFault.NotAnAddress(),
             RequestFieldKind.Date => CheckDay(value),

@@ -33,7 +33,7 @@ internal static class PolicyBotServer
         builder.WebHost.ConfigureKestrel(server => server.AddServerHeader = false);
         builder.Services.AddPolicyBotTables(builder.Configuration);
         builder.Services.AddPolicyBotOpenAI(builder.Configuration);
-        builder.Services.AddPolicyBotCore(builder.Configuration);
+        builder.Services.AddApplication(builder.Configuration);
         builder.Services.AddTeamsConnector();
         builder.Services.AddSlack(builder.Configuration);
         builder.Services.AddPolicyBotWorkers();

@@ -18,10 +18,10 @@ using PolicyBot.Tables;
 
 namespace PolicyBot.Host.Composition;
 
-/// <summary>Puts Core together.</summary>
+/// <summary>Puts the application together.</summary>
 internal static class PolicyBotServices
 {
-    public static IServiceCollection AddPolicyBotCore(this IServiceCollection services, IConfiguration configuration)
+    public static IServiceCollection AddApplication(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<IValidateOptions<PolicyBotOptions>, PolicyBotOptionsCheck>();
         services.AddSingleton<IValidateOptions<StorageOptions>, StorageLastsCheck>();
@@ -101,7 +101,7 @@ internal static class PolicyBotServices
         services.AddSingleton<IBackgroundTasks>(provider => provider.GetRequiredService<BackgroundTasks>());
         services.AddHostedService(provider => provider.GetRequiredService<BackgroundTasks>());
         services.AddHostedService(provider => provider.GetRequiredService<ServedCatalog>());
-        services.AddHostedService<SettleWorker>();
+        services.AddHostedService<ReconcileWorker>();
         services.AddHostedService<ReachWatch>();
         return services;
     }

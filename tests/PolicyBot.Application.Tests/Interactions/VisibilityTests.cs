@@ -84,6 +84,23 @@ public sealed class VisibilityTests
     }
 
     [Theory]
+    [InlineData(Verbs.Revoke)]
+    [InlineData(Verbs.HandOver)]
+    public async Task A_policy_owner_changes_no_confidential_exception_and_is_shown_none(string verb)
+    {
+        var office = await Office.OpenAsync(Sal, Pat, Ana, Iam);
+        var secret = ConfidentialOf(new ARequest { Owner = Pat }).After(Pat.AcceptsOwnership()).After(Ana.Approves());
+        await office.HoldAsync(verb == Verbs.HandOver ? secret.After(Pat.Leaves()) : secret);
+        var version = (await office.StateAsync(new ARequest().Id)).Version;
+
+        var inputs = new Dictionary<string, string> { ["comment"] = Wishes.Fine, ["ownerEmail"] = "ana@contoso.example" };
+        var answer = await office.AnswerAsync(Iam, null, new ButtonAction(verb, new ARequest().Id.Value, 1, inputs));
+
+        Assert.Equal(version, (await office.StateAsync(new ARequest().Id)).Version);
+        Assert.All(answer.View.Words().Split('\n', StringSplitOptions.RemoveEmptyEntries), line => Assert.Equal(Unknown, line));
+    }
+
+    [Theory]
     [MemberData(nameof(WaysToLook))]
     public async Task No_button_tells_a_stranger_that_an_exception_exists(string verb)
     {

@@ -119,8 +119,8 @@ public sealed class NotificationPlanTests
         var (received, decided) =
             (plan.Single(key => key.Kind == NotificationKind.Received), plan.Single(key => key.Kind == NotificationKind.Decided));
 
-        Assert.Empty(NotificationPlan.View(received, plan, record.State, Catalog, record.Now).Buttons());
-        Assert.NotEmpty(NotificationPlan.View(decided, plan, record.State, Catalog, record.Now).Buttons());
+        Assert.Empty(NotificationViews.Render(received, plan, record.State, Catalog, record.Now).Buttons());
+        Assert.NotEmpty(NotificationViews.Render(decided, plan, record.State, Catalog, record.Now).Buttons());
     }
 
     [Fact]
@@ -130,8 +130,8 @@ public sealed class NotificationPlanTests
         OutboxKey old = new(4, NotificationKind.Review, Ana.Person);
         var now = Plan(record).Single(key => key.Kind == NotificationKind.Review && key.Person == Ana.Person);
 
-        Assert.Empty(NotificationPlan.View(old, [old, now], record.State, Catalog, record.Now).Buttons());
-        Assert.IsType<ApprovalView>(NotificationPlan.View(now, [old, now], record.State, Catalog, record.Now));
+        Assert.Empty(NotificationViews.Render(old, [old, now], record.State, Catalog, record.Now).Buttons());
+        Assert.IsType<ApprovalView>(NotificationViews.Render(now, [old, now], record.State, Catalog, record.Now));
     }
 
     [Fact]
@@ -158,5 +158,5 @@ public sealed class NotificationPlanTests
     private static IReadOnlyList<OutboxKey> Plan(ARecord record) => NotificationPlan.For(record.State, Catalog, record.Now);
 
     private static CardView View(OutboxKey key, ARecord record) =>
-        NotificationPlan.View(key, [.. Plan(record).Append(key).Distinct()], record.State, Catalog, record.Now);
+        NotificationViews.Render(key, [.. Plan(record).Append(key).Distinct()], record.State, Catalog, record.Now);
 }

@@ -151,15 +151,15 @@ public sealed class PingTests
         var now = plan.Single(key => key.Kind == NotificationKind.Parse("ping-7"));
         var old = now with { Kind = NotificationKind.Parse("ping-14") };
 
-        Assert.Empty(NotificationPlan.View(old, [.. plan, old], granted.State, Catalog, at).Buttons());
-        Assert.NotEmpty(NotificationPlan.View(now, [.. plan, old], granted.State, Catalog, at).Buttons());
+        Assert.Empty(NotificationViews.Render(old, [.. plan, old], granted.State, Catalog, at).Buttons());
+        Assert.NotEmpty(NotificationViews.Render(now, [.. plan, old], granted.State, Catalog, at).Buttons());
     }
 
     private static CardView ViewOf(ARecord record, string ping, string now)
     {
         var plan = NotificationPlan.For(record.State, Catalog, At(now));
         var key = new OutboxKey(record.State.Grant!.GrantedBy, NotificationKind.Parse(ping), record.State.Owner);
-        return NotificationPlan.View(key, [.. plan.Append(key).Distinct()], record.State, Catalog, At(now));
+        return NotificationViews.Render(key, [.. plan.Append(key).Distinct()], record.State, Catalog, At(now));
     }
 
     private static string PingsOf(ARecord record, string now, Domain.Policies.PersonId owner, IReadOnlyList<int>? days = null)

@@ -41,7 +41,7 @@ public sealed class PostTests
             key.Kind == NotificationKind.Post);
         Assert.DoesNotContain(
             "svc-build",
-                NotificationPlan.View(new OutboxKey(confidential.Review!.OpenedBy, NotificationKind.Post, default), [], confidential,
+                NotificationViews.Render(new OutboxKey(confidential.Review!.OpenedBy, NotificationKind.Post, default), [], confidential,
                 TestCatalog.Contoso, ARequest.Sent).Words(), StringComparison.Ordinal);
         Assert.Empty(PostsOf(office));
     }

@@ -156,7 +156,7 @@ internal sealed class TwoHosts
             {
                 var chat = notice.Message!.Channel == Teams.Name ? Teams : Slack;
                 var shows = chat.Draw(chat.Sent.Single(message => message.Message == notice.Message).View).Hash;
-                var should = chat.Draw(NotificationPlan.View(notice.Key, all, state, current, now)).Hash;
+                var should = chat.Draw(NotificationViews.Render(notice.Key, all, state, current, now)).Hash;
                 if (shows != should)
                 {
                     faults.Add($"{Now:u} {id}: {notice.Key.Kind} of {notice.Key.Person} shows {shows} and should show {should}.");

@@ -87,7 +87,7 @@ public sealed class ChatDialogue(
     // A preview is redrawn when the model answers: in the card that was pressed, or in the message that answers typed words.
     private Answer AnswerWith(Interaction turn, Draft draft, CardView view, Prepared.Ready? ready)
     {
-        if (ready is not null && turn.Sender.Card is null)
+        if (ready is not null && turn.Sender is { Card: null, Dialog: null })
         {
             return new Answer(view)
             {

@@ -81,7 +81,7 @@ public sealed class ChatIntake(
         var (meant, said) = FindMeant(open, text);
         if (meant is not null)
         {
-            if (TalkWords.FindWish(said) == TalkWish.Cancel)
+            if (ChatWords.FindWish(said) == ChatWish.Cancel)
             {
                 await KeepHeardAsync(turn, open.Where(draft => draft != meant), cancellationToken);
             }
@@ -199,16 +199,16 @@ public sealed class ChatIntake(
 
     private async Task<Answer> HearAsync(Interaction turn, Draft draft, string text, CancellationToken cancellationToken)
     {
-        switch (TalkWords.FindWish(text))
+        switch (ChatWords.FindWish(text))
         {
-            case TalkWish.Cancel:
+            case ChatWish.Cancel:
                 await drafts.RemoveAsync(turn.Person, draft.Id, cancellationToken);
                 return new Answer(ListView.Sentence(Words.Discarded));
-            case TalkWish.Form:
+            case ChatWish.Form:
                 return await dialogue.OpenFormAsync(draft, cancellationToken);
-            case TalkWish.Back:
+            case ChatWish.Back:
                 return await ChangeAsync(turn, draft, (_, now, _) => GoBackInChat.Back(now), cancellationToken);
-            case TalkWish.Preview:
+            case ChatWish.Preview:
                 return await ChangeAsync(turn, draft, AskWhatIsMissing, cancellationToken);
             default:
                 return await ChangeAsync(turn, draft, (current, now, today) =>

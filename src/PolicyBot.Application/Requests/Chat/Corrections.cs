@@ -107,16 +107,16 @@ internal static partial class Corrections
 internal sealed record Correction(string Field, string Value, bool Ordered);
 
 /// <summary>Words that steer a talk.</summary>
-internal static class TalkWords
+internal static class ChatWords
 {
     /// <summary>What the person wants of the chat itself; null: something else.</summary>
-    public static TalkWish? FindWish(string text) => text.Trim().TrimEnd('.', '!').ToLowerInvariant() switch
+    public static ChatWish? FindWish(string text) => text.Trim().TrimEnd('.', '!').ToLowerInvariant() switch
     {
-        "cancel" or "discard" or "stop" or "quit" or "abort" or "forget it" or "never mind" or "nevermind" or "abbrechen" or "abbruch" or "verwerfen" or "vergiss es" => TalkWish.Cancel,
-        "back" or "go back" or "undo" or "zurück" or "zurueck" => TalkWish.Back,
-        "form" or "the form" or "open form" or "open the form" or "formular" or "das formular" => TalkWish.Form,
+        "cancel" or "discard" or "stop" or "quit" or "abort" or "forget it" or "never mind" or "nevermind" or "abbrechen" or "abbruch" or "verwerfen" or "vergiss es" => ChatWish.Cancel,
+        "back" or "go back" or "undo" or "zurück" or "zurueck" => ChatWish.Back,
+        "form" or "the form" or "open form" or "open the form" or "formular" or "das formular" => ChatWish.Form,
         "submit" or "send" or "send it" or "preview" or "done" or "absenden" or "senden" or "einreichen" or "vorschau" or "fertig" =>
-            TalkWish.Preview,
+            ChatWish.Preview,
         _ => null,
     };
 
@@ -134,7 +134,7 @@ internal static class TalkWords
 }
 
 /// <summary>What a person wants of the chat itself.</summary>
-internal enum TalkWish
+internal enum ChatWish
 {
     /// <summary>Drop the draft.</summary>
     Cancel,

@@ -20,7 +20,7 @@ internal static partial class MessageInterpreter
     public static Interpretation Interpret(PolicyCatalog catalog, Draft draft, string text, DateOnly today)
     {
         var open = draft.Talk!.Open;
-        if (open.Length > 0 && TalkWords.Skips(text) && IsOptional(catalog, draft, open, today))
+        if (open.Length > 0 && ChatWords.Skips(text) && IsOptional(catalog, draft, open, today))
         {
             return Skip(draft, open);
         }
@@ -160,11 +160,11 @@ internal static partial class MessageInterpreter
                     _ => heard.Unanswered(field, Words.TalkNoDay),
                 };
             case RequestFieldKind.Number:
-                return Number(said) is { } number ? heard.With(field, number) : heard.Unanswered(field, Words.NotANumber);
+                return SaidValues.ParseNumber(said) is { } number ? heard.With(field, number) : heard.Unanswered(field, Words.NotANumber);
             case RequestFieldKind.Choice:
-                return Choice(asked, said) is { } choice ? heard.With(field, choice.Value) : heard.Unanswered(field, Words.NotAChoice);
+                return SaidValues.FindChoice(asked, said) is { } choice ? heard.With(field, choice.Value) : heard.Unanswered(field, Words.NotAChoice);
             case RequestFieldKind.Boolean:
-                return TalkWords.YesOrNo(said) is { } yes
+                return ChatWords.YesOrNo(said) is { } yes
                     ? heard.With(field, yes ? "true" : "false") : heard.Unanswered(field, Words.TalkYesOrNo);
             default:
                 // What is too short is added to: the person goes on telling, and nothing of it is lost.
@@ -278,75 +278,7 @@ internal static partial class MessageInterpreter
 
     private static bool AsksBack(string text) => text.Length <= LongestQuestion && text.TrimEnd().EndsWith('?');
 
-    private static FieldChoice? Choice(RequestField field, string said)
-    {
-        var choices = FieldWords.Choices(field);
-        var plain = PolicyWords.Plain(said);
-        var named =
-            choices.Where(choice =>
-                string.Equals(choice.Value, said.Trim(), StringComparison.OrdinalIgnoreCase)
-                || string.Equals(choice.Title, said.Trim(), StringComparison.OrdinalIgnoreCase)).ToList();
-        var within = named.Count > 0
-            ? named : [
-                .. choices.Where(choice =>
-                    plain.Contains(PolicyWords.Plain(choice.Value), StringComparison.Ordinal)
-                    || plain.Contains(PolicyWords.Plain(choice.Title), StringComparison.Ordinal))];
-        return within is [var one] ? one : null;
-    }
-
-    // "1,000" may be a thousand or one: who wrote it is asked.
-    private static string? Number(string said) => Figures().Matches(said) is [var only] && !Thousands().IsMatch(only.Value)
-        && decimal.TryParse(only.Value.Replace(',', '.'), NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign,
-        CultureInfo.InvariantCulture, out var number)
-            ? number.ToString(CultureInfo.InvariantCulture)
-            : null;
-
-    [GeneratedRegex(@"-?[0-9]{1,20}(?:[.,][0-9]{1,10})?", RegexOptions.CultureInvariant)]
-    private static partial Regex Figures();
-
-    [GeneratedRegex(@"[.,][0-9]{3}$", RegexOptions.CultureInvariant)]
-    private static partial Regex Thousands();
-
     [GeneratedRegex(@"^\W*(?:it'?s |that'?s |das bin )?(?:me|i|myself|i am|ich|ich selbst)\W*$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Myself();
-}
-
-/// <summary>The result of a typed text.</summary>
-/// <param name="Draft">The draft with what was understood.</param>
-internal sealed record Interpretation(Draft Draft)
-{
-    /// <summary>The fields that were set, in order.</summary>
-    public IReadOnlyList<string> Noted { get; init; } = [];
-
-    /// <summary>What was not understood, or does not do; null for nothing.</summary>
-    public string? Fault { get; init; }
-
-    /// <summary>What the open question may be answered with.</summary>
-    public IReadOnlyList<FieldChoice> Offers { get; init; } = [];
-
-    /// <summary>The draft's open question is asked again.</summary>
-    public bool Stays { get; init; }
-
-    /// <summary>Nothing was said: the open question is asked again.</summary>
-    public static Interpretation AskAgain(Draft draft) => new(draft) { Stays = draft.Talk!.Open.Length > 0 };
-
-    /// <summary>A field is set.</summary>
-    public Interpretation With(string field, string value) => this with
-    {
-        Draft = Draft with
-        {
-            Inputs = new Dictionary<string, string>(Draft.Inputs, StringComparer.Ordinal) { [field] = value },
-            Talk = Draft.Talk! with
-            {
-                MadeTitle = field == FieldIds.Title ? "" : Draft.Talk.MadeTitle,
-                Skipped = [.. Draft.Talk.Skipped.Where(skipped => skipped != field)]
-            },
-        },
-        Noted = [.. Noted.Where(noted => noted != field), field],
-    };
-
-    /// <summary>What was said is no answer to a question, which is asked now.</summary>
-    public Interpretation Unanswered(string field, string? fault) =>
-        this with { Draft = Draft with { Talk = Draft.Talk! with { Open = field } }, Fault = fault, Stays = true };
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using PolicyBot.Lab.Slack.BlockKit;
 using PolicyBot.Lab.Sockets;
 
 namespace PolicyBot.Lab.Slack.Api;
@@ -10,7 +9,6 @@ internal sealed class ChatMethods(SlackDirectory directory)
 {
     private const int LongestText = 40_000;
     private const int LongestUpdate = 4_000;
-    private const int LongestMetadata = 8 * 1024;
 
     public ApiAnswer Post(ApiCall call)
     {
@@ -24,7 +22,7 @@ internal sealed class ChatMethods(SlackDirectory directory)
             return ApiAnswer.Refused("not_in_channel");
         }
 
-        if (Read(call, out var read) is { } refusal)
+        if (MessageParts.Read(call, out var read) is { } refusal)
         {
             return refusal;
         }
@@ -66,7 +64,7 @@ internal sealed class ChatMethods(SlackDirectory directory)
             return ApiAnswer.Refused("user_not_in_channel");
         }
 
-        if (Read(call, out var read) is { } refusal)
+        if (MessageParts.Read(call, out var read) is { } refusal)
         {
             return refusal;
         }
@@ -106,7 +104,7 @@ internal sealed class ChatMethods(SlackDirectory directory)
             return ApiAnswer.Refused("cant_update_message");
         }
 
-        if (Read(call, out var read) is { } refusal)
+        if (MessageParts.Read(call, out var read) is { } refusal)
         {
             return refusal;
         }
@@ -249,42 +247,6 @@ internal sealed class ChatMethods(SlackDirectory directory)
 
     private static decimal? Seconds(string? ts) =>
         decimal.TryParse(ts, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) ? seconds : null;
-
-    private static ApiAnswer? Read(ApiCall call, out (string? Text, JsonArray? Blocks, JsonObject? Metadata) read)
-    {
-        read = (call.Text("text"), null, null);
-        if (!call.TryJson("blocks", out var blocks) || blocks is not (null or JsonArray))
-        {
-            return ApiAnswer.Refused("invalid_blocks_format");
-        }
-
-        read.Blocks = blocks as JsonArray;
-        if (read.Blocks is not null && BlockKitRules.OfMessage(read.Blocks) is { Count: > 0 } complaints)
-        {
-            return ApiAnswer.Refused("invalid_blocks", complaints);
-        }
-
-        if (!call.TryJson("metadata", out var metadata) || metadata is not (null or JsonObject))
-        {
-            return ApiAnswer.Refused("invalid_metadata_format");
-        }
-
-        read.Metadata = metadata as JsonObject;
-        if (read.Metadata is { Count: > 0 } given)
-        {
-            if (given.Text("event_type") is not { Length: > 0 } || given["event_payload"] is not JsonObject)
-            {
-                return ApiAnswer.Refused("invalid_metadata_schema");
-            }
-
-            if (given.ToJsonString(Wire.Relaxed).Length > LongestMetadata)
-            {
-                return ApiAnswer.Refused("metadata_too_large");
-            }
-        }
-
-        return null;
-    }
 
     /// <summary>An app subscribed to <c>message.im</c> hears of its own posts and edits too.</summary>
     private void TellApp(SlackConversation conversation, JsonObject message)

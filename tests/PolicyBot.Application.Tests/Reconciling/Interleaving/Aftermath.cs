@@ -117,7 +117,7 @@ internal static class Aftermath
             }
 
             if (notice.Message is { } message && notice.DeadBecause.Length == 0
-                && world.Chat.Draw(NotificationPlan.View(notice.Key, all, state, world.Current, now)).Hash is var should
+                && world.Chat.Draw(NotificationViews.Render(notice.Key, all, state, world.Current, now)).Hash is var should
                 && world.Chat.Messages[message.Message].Drawn != should)
             {
                 yield return $"The notice {notice.Key} should show {should} and shows {world.Chat.Messages[message.Message].Drawn}.";

@@ -66,7 +66,7 @@ public sealed class TalkProperties
                                       // passed over, or one step back
             || drafts.Count > 0 && drafts.All(draft => draft.Talk!.Skipped.Count + draft.Talk.Trail.Count > 0)
             // a command
-            || TalkWords.FindWish(said) is not null || said.Split((char[]?)null)[0].ToLowerInvariant() is "" or "help" or "status"
+            || ChatWords.FindWish(said) is not null || said.Split((char[]?)null)[0].ToLowerInvariant() is "" or "help" or "status"
             || ExceptionId.TryParse(said, out _),
             $"“{text}” is lost: {shown.Words()}");
     }

@@ -1,0 +1,44 @@
+using PolicyBot.Application.Ports;
+using PolicyBot.Application.Views;
+using PolicyBot.Domain.Policies;
+
+namespace PolicyBot.Application.Requests.Chat;
+
+/// <summary>The result of a typed text.</summary>
+/// <param name="Draft">The draft with what was understood.</param>
+internal sealed record Interpretation(Draft Draft)
+{
+    /// <summary>The fields that were set, in order.</summary>
+    public IReadOnlyList<string> Noted { get; init; } = [];
+
+    /// <summary>What was not understood, or does not do; null for nothing.</summary>
+    public string? Fault { get; init; }
+
+    /// <summary>What the open question may be answered with.</summary>
+    public IReadOnlyList<FieldChoice> Offers { get; init; } = [];
+
+    /// <summary>The draft's open question is asked again.</summary>
+    public bool Stays { get; init; }
+
+    /// <summary>Nothing was said: the open question is asked again.</summary>
+    public static Interpretation AskAgain(Draft draft) => new(draft) { Stays = draft.Talk!.Open.Length > 0 };
+
+    /// <summary>A field is set.</summary>
+    public Interpretation With(string field, string value) => this with
+    {
+        Draft = Draft with
+        {
+            Inputs = new Dictionary<string, string>(Draft.Inputs, StringComparer.Ordinal) { [field] = value },
+            Talk = Draft.Talk! with
+            {
+                MadeTitle = field == FieldIds.Title ? "" : Draft.Talk.MadeTitle,
+                Skipped = [.. Draft.Talk.Skipped.Where(skipped => skipped != field)]
+            },
+        },
+        Noted = [.. Noted.Where(noted => noted != field), field],
+    };
+
+    /// <summary>What was said is no answer to a question, which is asked now.</summary>
+    public Interpretation Unanswered(string field, string? fault) =>
+        this with { Draft = Draft with { Talk = Draft.Talk! with { Open = field } }, Fault = fault, Stays = true };
+}
