@@ -127,6 +127,7 @@ internal sealed partial class OpenAIRiskAssessor(
     private partial void NotAnswered(string deployment, string why);
 
     [LoggerMessage(EventId = 503, Level = LogLevel.Error,
-        Message = "Call of model {Deployment} failed: HTTP {Status}, '{Code}'. Check OpenAI:Endpoint, :Deployment, :ApiKey or role. Rubric used.")]
+        Message = "Call of model {Deployment} failed: HTTP {Status}, '{Code}'. Check OpenAI:Endpoint, :Deployment, :ApiKey or role. " +
+            "Rubric used.")]
     private partial void Misconfigured(string deployment, int status, string code);
 }

@@ -14,10 +14,8 @@ public static class OpenAIServiceCollectionExtensions
 {
     /// <summary>
     /// Adds an <see cref="IRiskAssessor"/> and an <see cref="IRequestReader"/> when the section <c>OpenAI</c> says anything, and none
-    /// otherwise: ask for it with
-    /// <see cref="ServiceProviderServiceExtensions.GetService{T}"/>. Wrong settings stop the start. Without a key the
-    /// <see cref="TokenCredential"/>
-    /// among the services signs in.
+    /// otherwise: ask for it with <see cref="ServiceProviderServiceExtensions.GetService{T}"/>. Wrong settings stop the start. Without a
+    /// key the <see cref="TokenCredential"/> among the services signs in.
     /// </summary>
     /// <param name="configuration">The whole configuration; the section is found in it.</param>
     public static IServiceCollection AddPolicyBotOpenAI(this IServiceCollection services, IConfiguration configuration)

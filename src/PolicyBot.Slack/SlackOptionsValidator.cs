@@ -19,7 +19,8 @@ internal sealed partial class SlackOptionsValidator(IHostEnvironment environment
         {
             if (options.SigningSecret.Length > 0 || options.AppToken.Length > 0)
             {
-                yield return $"Slack:BotToken is missing, though Slack:{(options.AppToken.Length > 0 ? nameof(options.AppToken) : nameof(options.SigningSecret))} is set.";
+                yield return "Slack:BotToken is missing, though " +
+                    $"Slack:{(options.AppToken.Length > 0 ? nameof(options.AppToken) : nameof(options.SigningSecret))} is set.";
             }
         }
         else if (!BotToken().IsMatch(options.BotToken))
@@ -34,7 +35,8 @@ internal sealed partial class SlackOptionsValidator(IHostEnvironment environment
 
         if (options is { IsOn: true, AppToken.Length: 0 } && !options.SigningSecret.Split(',').Any(secret => secret.Trim().Length > 0))
         {
-            yield return "Slack:SigningSecret is missing: without it nobody could tell Slack's requests from others'. Socket Mode (Slack:AppToken) needs none.";
+            yield return "Slack:SigningSecret is missing: without it nobody could tell Slack's requests from others'. Socket Mode " +
+                "(Slack:AppToken) needs none.";
         }
 
         if (options.TeamId.Length > 0 && !TeamId().IsMatch(options.TeamId))

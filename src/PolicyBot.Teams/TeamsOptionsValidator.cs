@@ -21,7 +21,8 @@ internal sealed class TeamsOptionsValidator(IHostEnvironment environment) : IVal
     {
         if (!options.Is(TeamsOptions.SingleTenant) && !options.Is(TeamsOptions.MultiTenant) && !options.Is(TeamsOptions.UserAssignedMSI))
         {
-            yield return $"Teams:MicrosoftAppType is '{options.MicrosoftAppType}'; it must be SingleTenant, MultiTenant or UserAssignedMSI.";
+            yield return $"Teams:MicrosoftAppType is '{options.MicrosoftAppType}'; it must be SingleTenant, MultiTenant or " +
+                "UserAssignedMSI.";
             yield break;
         }
 

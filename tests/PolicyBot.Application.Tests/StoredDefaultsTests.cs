@@ -12,8 +12,7 @@ namespace PolicyBot.Application.Tests;
 
 /// <summary>
 /// A row of an older version lacks what newer versions store. The serializer gives such a member null and not what its initializer says;
-/// every type that is stored
-/// makes up for that itself.
+/// every type that is stored makes up for that itself.
 /// </summary>
 public sealed class StoredDefaultsTests
 {

@@ -24,8 +24,7 @@ namespace PolicyBot.Benchmarks;
 
 /// <summary>
 /// How long Slack waits until what it posts is acknowledged, signed and over a socket, while Slack's own API and the register take two
-/// seconds for everything.
-/// What has to be stored first is stored on Azurite in memory.
+/// seconds for everything. What has to be stored first is stored on Azurite in memory.
 /// </summary>
 [InvocationCount(1)]
 [WarmupCount(1)]

@@ -21,8 +21,7 @@ namespace PolicyBot.Benchmarks;
 
 /// <summary>
 /// A decision as it is stored before the approver is answered, on Azurite in memory, and on a table service in this process, which leaves
-/// the
-/// cost of the product and its client alone. The requests to the store are counted.
+/// the cost of the product and its client alone. The requests to the store are counted.
 /// </summary>
 [MemoryDiagnoser]
 [InvocationCount(1)]

@@ -2,8 +2,7 @@ namespace PolicyBot.EndToEnd.Tests;
 
 /// <summary>
 /// A test of this project, in place of xunit's own attribute: one that waits for what never comes, and does not hear its deadline, fails
-/// alone after a while instead of
-/// keeping the whole run for ever.
+/// alone after a while instead of keeping the whole run for ever.
 /// </summary>
 internal class FactAttribute : Xunit.FactAttribute
 {

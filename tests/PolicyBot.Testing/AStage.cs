@@ -14,5 +14,5 @@ public static class AStage
 
     private static RoutedStage Of(Actor[] people, bool needsAll, int seats) => new(
         1, "security-leads", "Security leads", needsAll, seats,
-            [.. people.Select(person => new RoutedPerson(person.Person, "member of Security leads", null))], [], null);
+        [.. people.Select(person => new RoutedPerson(person.Person, "member of Security leads", null))], [], null);
 }

@@ -10,7 +10,7 @@ internal static class FieldLint
     /// <param name="key">Key of the answers below <paramref name="path"/>.</param>
     public static void Check(
         CatalogNotes notes, IReadOnlyList<Policy> policies, string field, IReadOnlyList<string> answers, NumberRange? range, object[] path,
-            string key)
+        string key)
     {
         var fields = policies
             .SelectMany(policy => policy.Fields)

@@ -37,7 +37,8 @@ internal static class RuleReach
 
         var takers = cells.Select(cell => Array.Find(earlier, other => Takes(other.When!, when, cell))).ToArray();
         return Array.TrueForAll(takers, taker => taker is not null)
-            ? $"{rule.Id} is never reached: {string.Join(", ", takers.Select(taker => taker!.Id).Distinct())} before it takes everything that it would match."
+            ? $"{rule.Id} is never reached: {string.Join(", ", takers.Select(taker => taker!.Id).Distinct())} before it takes " +
+                "everything that it would match."
             : null;
     }
 

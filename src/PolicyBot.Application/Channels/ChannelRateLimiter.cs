@@ -4,8 +4,7 @@ namespace PolicyBot.Application.Channels;
 
 /// <summary>
 /// Keeps this host's calls under a channel's rate limits: one for each conversation, one for each tenant or workspace. A short burst waits
-/// here; what would
-/// wait longer goes back to its queue.
+/// here; what would wait longer goes back to its queue.
 /// </summary>
 public sealed class ChannelRateLimiter : IDisposable
 {

@@ -4,8 +4,7 @@ namespace PolicyBot.Application.Channels;
 
 /// <summary>
 /// Replaces halves of surrogate pairs in JSON by U+FFFD. A client that cuts a text inside an emoji sends one, and .NET reads no string that
-/// holds one:
-/// without this a whole comment would be lost for the last character of it.
+/// holds one: without this a whole comment would be lost for the last character of it.
 /// </summary>
 public static class SurrogateHalves
 {

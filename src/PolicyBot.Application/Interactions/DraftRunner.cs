@@ -15,7 +15,7 @@ namespace PolicyBot.Application.Interactions;
 /// </summary>
 public sealed class DraftRunner(
     IDrafts drafts, RequestPreparation preparation, RequestSubmission submission, DraftPages pages, PreviewRenewal previews,
-        CommandRunner commands)
+    CommandRunner commands)
 {
     /// <summary>Answers a button of a draft.</summary>
     /// <param name="turn">Who pressed it, and where.</param>

@@ -13,16 +13,16 @@ public sealed class AfterAnswer(IBackgroundTasks background, Reconciler reconcil
     /// <param name="said">What its person is told there, and what a redrawn message goes on saying for a while; null for nothing.</param>
     public void Reconcile(ExceptionId id, WakeUp? wakeUp, MessageRef? card = null, string? said = null) =>
         background.Run(async cancellationToken =>
-    {
-        if (said is not null && card is not null)
         {
-            await shown.KeepSayingAsync(id, card, said, cancellationToken);
-        }
+            if (said is not null && card is not null)
+            {
+                await shown.KeepSayingAsync(id, card, said, cancellationToken);
+            }
 
-        await reconciler.ReconcileAsync(id, cancellationToken);
-        if (wakeUp is not null)
-        {
-            await work.RemoveAsync(wakeUp, cancellationToken);
-        }
-    });
+            await reconciler.ReconcileAsync(id, cancellationToken);
+            if (wakeUp is not null)
+            {
+                await work.RemoveAsync(wakeUp, cancellationToken);
+            }
+        });
 }

@@ -6,8 +6,7 @@ namespace PolicyBot.Application.Reconciling;
 
 /// <summary>
 /// Commits a command: read the head, decide, one batch, and only then an answer. The work row that stands beside it makes sure that a host
-/// reconciles
-/// the exception even if this one dies right after.
+/// reconciles the exception even if this one dies right after.
 /// </summary>
 public sealed class ExceptionCommits(IEventStore store, IWork work, ICatalog catalog, IIdSource ids, TimeProvider time)
 {

@@ -6,8 +6,8 @@ namespace PolicyBot.Application.Reconciling;
 
 /// <summary>
 /// Makes the world match one exception's stream: what time alone brings about, assessment and routing, the linked stream of a renewal,
-/// index rows, messages,
-/// and the next wake-up. Level-triggered and repeatable: it never asks what happened, only what should be and is not yet.
+/// index rows, messages, and the next wake-up. Level-triggered and repeatable: it never asks what happened, only what should be and is not
+/// yet.
 /// </summary>
 public sealed partial class Reconciler(
     IEventStore store,

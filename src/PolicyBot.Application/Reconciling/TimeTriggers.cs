@@ -8,8 +8,7 @@ namespace PolicyBot.Application.Reconciling;
 
 /// <summary>
 /// What the hour brings about for one exception: others join a review that takes too long, reviews that were handed over, people who left;
-/// and when to look next.
-/// It looks up; the rules decide whether anything follows.
+/// and when to look next. It looks up; the rules decide whether anything follows.
 /// </summary>
 public sealed class TimeTriggers(IDelegations delegations, Reachability reachability, ICatalog catalog)
 {

@@ -12,7 +12,7 @@ namespace PolicyBot.Application.Requests;
 /// <summary>Begins drafts: of a new request, or from an exception that is revised, renewed or asked for again.</summary>
 public sealed class DraftStart(
     IEventStore register, IDrafts drafts, AbandonedDrafts abandoned, DraftFactory factory, DraftPages pages, ICatalog catalog,
-        TimeProvider time)
+    TimeProvider time)
 {
     /// <summary>Asks which policy cannot be met.</summary>
     internal Answer AskPolicy() => new(RequestForm.ChoosePolicy(catalog.Current, factory.NewId()));

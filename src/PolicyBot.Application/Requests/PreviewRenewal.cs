@@ -10,7 +10,7 @@ namespace PolicyBot.Application.Requests;
 /// </summary>
 public sealed class PreviewRenewal(
     IDrafts drafts, ModelQuestions questions, RequestPreparation preparation, DraftPages pages, Reachability reachability,
-        IBackgroundTasks background)
+    IBackgroundTasks background)
 {
     /// <summary>
     /// The preview of what was prepared, redrawn once the model has answered; or the form where something is missing or wrong.

@@ -13,7 +13,7 @@ namespace PolicyBot.Application.Requests;
 /// <summary>Checks, assesses and routes a draft before it is sent: the same for every way in.</summary>
 public sealed class RequestPreparation(
     IEventStore register, ICatalog catalog, AssessAndRoute triage, EmergencyStarts emergencies, ReviewerShortage shortage,
-        TimeProvider time)
+    TimeProvider time)
 {
     /// <summary>Checks what a draft asks for, with the model's assessment where it has answered, else with the rubric's alone.</summary>
     /// <exception cref="StoreUnavailableException">The store does not answer.</exception>

@@ -7,8 +7,7 @@ namespace PolicyBot.Application.Screens;
 
 /// <summary>
 /// Asks for what a decision needs, for channels that open a dialog for it. Made from nothing but the pressed button, because the channel's
-/// leave to open one
-/// lasts seconds; what was pressed is checked when it is sent.
+/// leave to open one lasts seconds; what was pressed is checked when it is sent.
 /// </summary>
 public static class DecisionForm
 {

@@ -33,7 +33,7 @@ public static class RequestForm
     /// <param name="linked">The exception that is revised, renewed or followed; null for none.</param>
     public static FormView Render(
         PolicyCatalog catalog, Policy policy, Draft draft, DateOnly today, IReadOnlyDictionary<string, string> faults,
-            ExceptionState? linked)
+        ExceptionState? linked)
     {
         FormField With(FormField field) =>
             field with { Value = draft.Inputs.GetValueOrDefault(field.Id), Fault = faults.GetValueOrDefault(field.Id) };

@@ -6,8 +6,7 @@ namespace PolicyBot.Domain.Audit;
 
 /// <summary>
 /// JSON in the one form that RFC 8785 (JSON Canonicalization Scheme) gives it: no white space, members sorted by UTF-16 code unit, fixed
-/// escapes.
-/// Numbers are whole and within ±(2^53 − 1); nothing that is recorded holds a fraction.
+/// escapes. Numbers are whole and within ±(2^53 − 1); nothing that is recorded holds a fraction.
 /// </summary>
 public static class CanonicalJson
 {

@@ -6,8 +6,7 @@ namespace PolicyBot.Domain.Exceptions;
 
 /// <summary>
 /// Says whether one exception's stored events are the ones that were written: every one there, in its form, in its place, with its hash.
-/// Pure.
-/// It detects an edit of single events. A wholly rewritten chain is detected by the receipts that people hold.
+/// Pure. It detects an edit of single events. A wholly rewritten chain is detected by the receipts that people hold.
 /// </summary>
 public static class ChainVerifier
 {

@@ -18,7 +18,8 @@ public sealed partial record ExceptionState
 
     // The events that people get a message about while it is in force and after.
     private static bool IsTold(ExceptionEvent fact) =>
-        fact is AttestationMissed or PromiseProved or PromiseReturned or PromiseMissed or Suspended or HandOverProposed or HandOverDeclined or OwnerLeft or NotMetYet or Unconfirmed;
+        fact is AttestationMissed or PromiseProved or PromiseReturned or PromiseMissed or Suspended or HandOverProposed
+            or HandOverDeclined or OwnerLeft or NotMetYet or Unconfirmed;
 
     private ExceptionState Fold(RecordedEvent recorded, string hash) => recorded.Fact switch
     {

@@ -5,8 +5,7 @@ namespace PolicyBot.Domain.Exceptions;
 
 /// <summary>
 /// What the owner of an exception in force is asked, and when: to renew before the end, to say that it is still needed, to show what was
-/// promised.
-/// Everything is asked at 09:00 in the catalog's time zone, and what was past at the grant is dropped.
+/// promised. Everything is asked at 09:00 in the catalog's time zone, and what was past at the grant is dropped.
 /// </summary>
 public static class OwnerAgenda
 {

@@ -81,7 +81,7 @@ internal static class AssessCommands
 
     private static async Task<int> PrintAsync(
         PolicyCatalog catalog, IReadOnlyList<AssessmentCase> cases, Dictionary<string, CaseLabel> references, bool evaluates,
-            IRiskAssessor? assessor, CancellationToken cancellationToken)
+        IRiskAssessor? assessor, CancellationToken cancellationToken)
     {
         var pairs = new List<(CaseLabel, CaseLabel)>();
         var exitCode = 0;

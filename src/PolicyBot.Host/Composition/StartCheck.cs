@@ -30,7 +30,8 @@ internal sealed class PolicyBotOptionsCheck(IHostEnvironment environment) : IVal
         if (options.DangerouslyFollowClock.Length > 0 && !environment.IsDevelopment())
         {
             faults.Add(
-                "PolicyBot:DangerouslyFollowClock is for Development only: a turned clock would end and approve exceptions at the wrong time.");
+                "PolicyBot:DangerouslyFollowClock is for Development only: a turned clock would end and approve exceptions " +
+                "at the wrong time.");
         }
 
         return faults.Count > 0 ? ValidateOptionsResult.Fail(faults) : ValidateOptionsResult.Success;
@@ -48,7 +49,7 @@ internal sealed class StorageLastsCheck(IHostEnvironment environment) : IValidat
 /// <summary>Says at start-up which channels are on, whether there is a model, and what is off for lack of configuration.</summary>
 internal sealed partial class StartReport(
     IOptions<TeamsOptions> teams, IOptions<SlackOptions> slack, IOptions<OpenAIOptions> openAI, IOptions<PolicyBotOptions> policyBot,
-        IHostEnvironment environment, ILogger<StartReport> logger)
+    IHostEnvironment environment, ILogger<StartReport> logger)
 {
     public void Write()
     {

@@ -5,7 +5,8 @@ using PolicyBot.Host.Time;
 namespace PolicyBot.Host.Workers;
 
 /// <summary>Processes what is due every two seconds of this machine's clock, and at once when a followed clock was turned.</summary>
-internal sealed partial class ReconcileWorker(DueWorkProcessor sweep, TimeProvider time, ILogger<ReconcileWorker> logger) : BackgroundService
+internal sealed partial class ReconcileWorker(DueWorkProcessor sweep, TimeProvider time, ILogger<ReconcileWorker> logger)
+    : BackgroundService
 {
     private const int GlancesPerSweep = 10;
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(2);

@@ -39,7 +39,7 @@ public static class NextEvent
     /// <param name="cancellationToken">Stops reading.</param>
     public static async Task<IReadOnlyList<PlannedEvent>> TellAsync(
         TableRows rows, string tablePrefix, CatalogSchedule catalog, string? exception, DateTimeOffset now,
-            CancellationToken cancellationToken)
+        CancellationToken cancellationToken)
     {
         var work = await rows.QueryAsync($"{tablePrefix}Work", null, cancellationToken);
         var planned = await PlannedAsync(rows, tablePrefix, catalog, work, exception, now, cancellationToken);
@@ -50,7 +50,7 @@ public static class NextEvent
     // ahead.
     private static async Task<IEnumerable<PlannedEvent>> PlannedAsync(
         TableRows rows, string tablePrefix, CatalogSchedule catalog, IReadOnlyList<JsonObject> work, string? exception, DateTimeOffset now,
-            CancellationToken cancellationToken)
+        CancellationToken cancellationToken)
     {
         var watched = work.Select(row => row.Text("Subject")).Where(subject => exception is null || subject == exception).ToHashSet();
         var heads = watched.Count == 0 ? [] : await rows.QueryAsync($"{tablePrefix}Exceptions", "RowKey eq 'head'", cancellationToken);

@@ -6,8 +6,8 @@ namespace PolicyBot.Lab.Clock;
 
 /// <summary>
 /// What time has in store for one exception, told from its stored head and the catalog: the work table holds when to look again, not what
-/// for. Written after the
-/// specification and not after the product, so that a page which says the wrong thing shows that one of the two is mistaken.
+/// for. Written after the specification and not after the product, so that a page which says the wrong thing shows that one of the two is
+/// mistaken.
 /// </summary>
 public static class PlannedEvents
 {

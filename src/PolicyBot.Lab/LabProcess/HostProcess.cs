@@ -82,7 +82,7 @@ public sealed class HostProcess : IAsyncDisposable
     /// <summary>Runs one of its verbs to the end, such as <c>audit verify</c>, and returns what it wrote.</summary>
     public static async Task<(int ExitCode, string Output)> RunAsync(
         string assembly, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> environment,
-            CancellationToken cancellationToken)
+        CancellationToken cancellationToken)
     {
         using var process = new Process { StartInfo = StartInfo(assembly, arguments, environment) };
         process.Start();
@@ -226,7 +226,8 @@ public sealed class HostProcess : IAsyncDisposable
             catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
             {
                 throw new InvalidOperationException(
-                    $"The Host was not healthy within {_startDeadline.TotalSeconds:0} s:{Environment.NewLine}{string.Join(Environment.NewLine, _output)}");
+                    $"The Host was not healthy within {_startDeadline.TotalSeconds:0} s:" +
+                    $"{Environment.NewLine}{string.Join(Environment.NewLine, _output)}");
             }
         }
 

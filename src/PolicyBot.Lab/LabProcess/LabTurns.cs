@@ -32,8 +32,7 @@ internal sealed class LabTurns(PolicyBotLab lab, string catalogPath)
 
     /// <summary>
     /// Turns the clock to the next thing that happens: to what is planned next, and on while the Host only looks and has nothing to do.
-    /// False: nothing is planned.
-    /// A Host that is not running does nothing; then the clock is at the next thing that is due.
+    /// False: nothing is planned. A Host that is not running does nothing; then the clock is at the next thing that is due.
     /// </summary>
     public async Task<bool> AdvanceToNextEventAsync(CancellationToken cancellationToken)
     {

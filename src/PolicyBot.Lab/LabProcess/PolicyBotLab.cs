@@ -10,8 +10,7 @@ namespace PolicyBot.Lab.LabProcess;
 
 /// <summary>
 /// The whole product on this machine: a table store, a Teams tenant, a Slack workspace where wanted, a model, a clock to turn, and the real
-/// Host as a process of its own,
-/// which knows them only by its configuration.
+/// Host as a process of its own, which knows them only by its configuration.
 /// </summary>
 public sealed class PolicyBotLab : IAsyncDisposable
 {
@@ -207,8 +206,7 @@ public sealed class PolicyBotLab : IAsyncDisposable
 
     /// <summary>
     /// Turns the clock to the next thing that happens: to what is planned next, and on while the Host only looks and has nothing to do.
-    /// False: nothing is planned.
-    /// A Host that is not running does nothing; then the clock is at the next thing that is due.
+    /// False: nothing is planned. A Host that is not running does nothing; then the clock is at the next thing that is due.
     /// </summary>
     public Task<bool> AdvanceToNextEventAsync(CancellationToken cancellationToken) => _turns.AdvanceToNextEventAsync(cancellationToken);
 

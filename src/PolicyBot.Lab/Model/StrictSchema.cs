@@ -63,7 +63,8 @@ internal static class StrictSchema
             var required = (schema["required"] as JsonArray ?? []).Select(name => name!.GetValue<string>()).ToHashSet();
             if (members.FirstOrDefault(member => !required.Contains(member.Key)).Key is { } missing)
             {
-                return $"In context={context}, 'required' is required to be supplied and to be an array including every key in properties. Missing '{missing}'.";
+                return $"In context={context}, 'required' is required to be supplied and to be an array including every key in " +
+                    $"properties. Missing '{missing}'.";
             }
 
             foreach (var (name, member) in members)

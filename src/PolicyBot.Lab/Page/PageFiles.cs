@@ -30,7 +30,8 @@ internal static class PageFiles
 
         // Cards hold other people's text: a script that gets through the renderer must not run.
         context.Response.Headers.ContentSecurityPolicy =
-            "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' https: data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+            "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' https: data:; base-uri 'none'; form-action 'none'; " +
+            "frame-ancestors 'none'";
         await file.CopyToAsync(context.Response.Body, context.RequestAborted);
     }
 

@@ -9,8 +9,7 @@ namespace PolicyBot.Lab.Record;
 
 /// <summary>
 /// Raw rows of Azure Table storage over its REST API ("Query Entities", "Merge Entity", SharedKeyLite), so that the Lab shows what is
-/// stored and not what the
-/// product says is stored.
+/// stored and not what the product says is stored.
 /// </summary>
 public sealed class TableRows : IDisposable
 {

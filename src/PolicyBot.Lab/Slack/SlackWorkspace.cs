@@ -8,8 +8,7 @@ namespace PolicyBot.Lab.Slack;
 
 /// <summary>
 /// A Slack workspace on this machine, as far as an app meets it: the Web API, response URLs, Socket Mode, and people whose clients talk to
-/// the app. It speaks the wire
-/// protocols only.
+/// the app. It speaks the wire protocols only.
 /// </summary>
 public sealed class SlackWorkspace : IAsyncDisposable
 {

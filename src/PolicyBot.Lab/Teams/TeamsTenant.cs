@@ -10,8 +10,7 @@ namespace PolicyBot.Lab.Teams;
 
 /// <summary>
 /// A Microsoft 365 tenant on this machine, as far as a Teams bot meets it: the Bot Connector with its keys and its REST API, Entra ID's
-/// token
-/// endpoint, and people whose clients talk to the bot. It speaks the wire protocols only.
+/// token endpoint, and people whose clients talk to the bot. It speaks the wire protocols only.
 /// </summary>
 public sealed class TeamsTenant : IAsyncDisposable
 {
@@ -123,7 +122,7 @@ public sealed class TeamsTenant : IAsyncDisposable
     /// <summary>An <c>adaptiveCard/action</c> invoke as Teams would deliver it, to change and hand to <see cref="DeliverAsync"/>.</summary>
     public JsonObject ExecuteActivity(string email, TeamsMessage message, string verb, JsonObject data) => Activities.Execute(
         Person(email).Account, Person(email).Chat, message,
-            new JsonObject { ["type"] = "Action.Execute", ["verb"] = verb, ["data"] = data.DeepClone() }, "manual");
+        new JsonObject { ["type"] = "Action.Execute", ["verb"] = verb, ["data"] = data.DeepClone() }, "manual");
 
     /// <summary>Drops every message and every request so far. A long run of load would fill the memory with them.</summary>
     public void Forget()

@@ -15,7 +15,7 @@ namespace PolicyBot.Slack.Inbound;
 /// </summary>
 internal sealed partial class SlackEvents(
     SlackInbox inbox, SlackInstallation installation, SlackDirectory directory, Identification identification, InboundIntake intake,
-        ILogger<SlackEvents> logger)
+    ILogger<SlackEvents> logger)
 {
     /// <summary>Takes one.</summary>
     /// <returns>False when it could not be kept: Slack is to deliver it again.</returns>

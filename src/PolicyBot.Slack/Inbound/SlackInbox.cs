@@ -12,7 +12,7 @@ namespace PolicyBot.Slack.Inbound;
 /// </summary>
 internal sealed partial class SlackInbox(
     SlackAccessFilter gate, TypedMessages messages, HomeVisits visits, SlackHealth health, AccountRemoval departures,
-        ILogger<SlackInbox> logger) : IInbox
+    ILogger<SlackInbox> logger) : IInbox
 {
     public string Channel => SlackChannel.ChannelName;
 

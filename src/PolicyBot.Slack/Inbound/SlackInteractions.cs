@@ -15,7 +15,7 @@ namespace PolicyBot.Slack.Inbound;
 /// </summary>
 internal sealed partial class SlackInteractions(
     SlackAccessFilter gate, SlackDialogs dialogs, SlackSubmissions submissions, SlackChannel channel, AckDeadline answers,
-        ILogger<SlackInteractions> logger)
+    ILogger<SlackInteractions> logger)
 {
     /// <summary>The shortcut that opens a new request.</summary>
     public const string NewException = "new_exception";

@@ -55,7 +55,7 @@ internal sealed partial class SlackClient(
     /// </summary>
     public static ChannelRateLimiter CreateRateLimiter() => new(
         conversation: ChannelRateLimiter.Bucket(4, TimeSpan.FromSeconds(1), 2),
-            tenant: ChannelRateLimiter.Bucket(20, TimeSpan.FromMilliseconds(200), 10));
+        tenant: ChannelRateLimiter.Bucket(20, TimeSpan.FromMilliseconds(200), 10));
 
     /// <summary>Calls a method.</summary>
     /// <param name="method">Its name; one of <see cref="SlackMethods.All"/>.</param>
@@ -123,7 +123,7 @@ internal sealed partial class SlackClient(
 
     private Task<SlackReply> ExchangeAsync(
         string method, bool repeatable, TimeSpan within, HttpRequestMessage request, Func<HttpResponseMessage, byte[], SlackReply> read,
-            CancellationToken cancellationToken)
+        CancellationToken cancellationToken)
     {
         request.Headers.UserAgent.Add(UserAgent);
         return HttpExchange.SendAsync(http, request, within, time, read, Lost, cancellationToken);

@@ -65,7 +65,8 @@ internal sealed partial class SlackInstallation(SlackClient client, SlackOptions
         if (done.Scopes.Count > 0 && SlackScopes.Needed.Except(done.Scopes).ToList() is { Count: > 0 } missing)
         {
             faults.Add(
-                $"Slack: the app lacks {string.Join(", ", missing)}; add what manifests/slack/manifest.yaml asks for and install it again.");
+                $"Slack: the app lacks {string.Join(", ", missing)}; " +
+                "add what manifests/slack/manifest.yaml asks for and install it again.");
         }
 
         return faults;

@@ -15,7 +15,7 @@ namespace PolicyBot.Slack.SocketMode;
 /// <param name="time">The real time.</param>
 internal sealed partial class SocketModeConnection(
     SlackClient client, SocketModeEnvelopes envelopes, SlackHealth health, AdministratorNotices administrators, TimeProvider time,
-        ILogger<SocketModeConnection> logger)
+    ILogger<SocketModeConnection> logger)
     : BackgroundService
 {
     /// <summary>The first pause after a failure; each further one is twice as long.</summary>

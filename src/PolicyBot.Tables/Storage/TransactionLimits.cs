@@ -6,8 +6,7 @@ namespace PolicyBot.Tables.Storage;
 
 /// <summary>
 /// What a transaction may hold, checked before it is sent: the client turns an update without a version into an upsert, and the emulator
-/// takes several partitions.
-/// Source: https://learn.microsoft.com/rest/api/storageservices/performing-entity-group-transactions.
+/// takes several partitions. Source: https://learn.microsoft.com/rest/api/storageservices/performing-entity-group-transactions.
 /// </summary>
 internal static class TransactionLimits
 {
@@ -24,10 +23,8 @@ internal static class TransactionLimits
     private const int AddressBytesPerUnit = 9;
 
     /// <summary>Refuses what the service would refuse, and what client or emulator would wrongly take.</summary>
-    /// <exception cref="ArgumentException">
-    /// Not 1 to 100 actions, several partitions, a row twice, an update or deletion without a version, a row that the service would not
-    /// take, or 4 MiB in all.
-    /// </exception>
+    /// <exception cref="ArgumentException"> Not 1 to 100 actions, several partitions, a row twice, an update or deletion without a version,
+    /// a row that the service would not take, or 4 MiB in all. </exception>
     public static void Check(IReadOnlyCollection<TableTransactionAction> actions)
     {
         if (actions.Count is < 1 or > Actions)

@@ -6,10 +6,8 @@ namespace PolicyBot.Teams.Inbound;
 /// <summary>What a press on Action.Execute sends: the <c>value</c> of an <c>adaptiveCard/action</c> invoke.</summary>
 /// <param name="Verb">Our routing key, as the client sent it: look it up in a list of known verbs. Empty when the client sent none.</param>
 /// <param name="ActionId">Element id of the button, if the card gave it one.</param>
-/// <param name="Data">
-/// The card's data and one member per input. It comes from a client: ids and revisions in it are hints to look up, never authority.
-/// Null when the client sent none.
-/// </param>
+/// <param name="Data"> The card's data and one member per input. It comes from a client: ids and revisions in it are hints to look up,
+/// never authority. Null when the client sent none. </param>
 /// <param name="IsRefresh">True when the client asked by itself for a fresh card. A missing trigger is a press.</param>
 internal sealed record AdaptiveCardInvokeValue(string Verb, string? ActionId, JsonElement? Data, bool IsRefresh)
 {

@@ -30,10 +30,8 @@ internal static class ConnectorToken
     /// <param name="keys">The connector's published keys.</param>
     /// <param name="appId">The bot's app id, the only audience.</param>
     /// <param name="now">The time to check validity at, 5 minutes of skew on both sides.</param>
-    /// <returns>
-    /// Refused with <see cref="TokenFault.UnknownKey"/> only when all else but the signature holds, so that no sender can make us read keys
-    /// again with a token that could never pass.
-    /// </returns>
+    /// <returns> Refused with <see cref="TokenFault.UnknownKey"/> only when all else but the signature holds, so that no sender can make us
+    /// read keys again with a token that could never pass. </returns>
     public static TokenVerdict Validate(string? authorization, SigningKeySet keys, string appId, DateTimeOffset now)
     {
         if (authorization?.Split(' ') is not [var scheme, { Length: > 0 } token]

@@ -13,7 +13,7 @@ namespace PolicyBot.Teams.Inbound;
 /// <summary>Works on what came from Teams and was acknowledged first: typed words, submitted cards, installations.</summary>
 internal sealed class TeamsInbox(
     InteractionRouter desk, TeamsChannel channel, Identification identification, WelcomeMessage welcome, AnswerDelivery delivery,
-        AccountRemoval departures, IPeople people) : IInbox
+    AccountRemoval departures, IPeople people) : IInbox
 {
     public string Channel => TeamsChannel.ChannelName;
 

@@ -5,10 +5,8 @@ namespace PolicyBot.Teams.Outbound;
 /// <summary>
 /// Keeps the bearer token for the connector: fetched when needed, by one caller at a time, and kept until 5 minutes before its end.
 /// </summary>
-/// <param name="create">
-/// Makes a credential. Called again after a token was refused, because a credential keeps its tokens too; null where no bot is
-/// registered and calls go without.
-/// </param>
+/// <param name="create"> Makes a credential. Called again after a token was refused, because a credential keeps its tokens too; null where
+/// no bot is registered and calls go without. </param>
 internal sealed class ConnectorTokens(Func<TokenCredential>? create, TimeProvider time) : IDisposable
 {
     private const string Scope = "https://api.botframework.com/.default";

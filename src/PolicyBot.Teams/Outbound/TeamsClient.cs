@@ -18,7 +18,7 @@ namespace PolicyBot.Teams.Outbound;
 /// <param name="time">The real time.</param>
 internal sealed partial class TeamsClient(
     HttpClient http, ConnectorTokens tokens, ServiceUrlAllowList allowed, ChannelRateLimiter pace, TimeProvider time,
-        ILogger<TeamsClient> logger)
+    ILogger<TeamsClient> logger)
 {
     /// <summary>How long one call may take after its turn has come.</summary>
     public static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(10);
@@ -41,7 +41,7 @@ internal sealed partial class TeamsClient(
     /// </summary>
     public static ChannelRateLimiter CreateRateLimiter() => new(
         conversation: ChannelRateLimiter.Bucket(5, TimeSpan.FromMilliseconds(700), 3),
-            tenant: ChannelRateLimiter.Bucket(25, TimeSpan.FromMilliseconds(40), 50));
+        tenant: ChannelRateLimiter.Bucket(25, TimeSpan.FromMilliseconds(40), 50));
 
     /// <summary>Posts a message.</summary>
     public Task<ConnectorOutcome<ResourceResponse>> SendToConversationAsync(

@@ -21,7 +21,7 @@ internal sealed class SlowModel : IRiskAssessor
     /// <summary>It answers, from now on at once.</summary>
     public void Answers(RiskLabel label) => _answer.SetResult(new ModelAnswer.Answered(
         new ModelResult("An account signs in without a second factor.", label, "It reaches the build server.", [], [], "model-1", "assess",
-            "p1", 900, 120, 1400)));
+        "p1", 900, 120, 1400)));
 
     /// <summary>It fails, from now on at once.</summary>
     public void Fails(string why) => _answer.SetResult(new ModelAnswer.Unavailable(why));

@@ -11,8 +11,8 @@ namespace PolicyBot.Domain.Tests.Exceptions;
 
 /// <summary>
 /// The authorisation matrix: each public function of <see cref="Access"/>, for each role, in each status. The functions are found by
-/// reflection, so a new
-/// one fails until its rows are approved in <c>AccessMatrix.txt</c> (<c>POLICYBOT_APPROVE=1</c> writes the file anew; read the difference).
+/// reflection, so a new one fails until its rows are approved in <c>AccessMatrix.txt</c> (<c>POLICYBOT_APPROVE=1</c> writes the file anew;
+/// read the difference).
 /// </summary>
 public sealed class AccessTests
 {

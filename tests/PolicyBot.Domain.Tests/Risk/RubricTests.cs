@@ -260,7 +260,7 @@ public sealed partial class RubricTests
 
     private static ModelResult AModelResult(RiskLabel label) => new(
         "Shifts without rest.", label, "Lifting work over people.", [new ModelFact("Lifting", "the crane runs at night")], [], "gpt-x",
-            "assessor", "1", 900, 120, 1800);
+        "assessor", "1", 900, 120, 1800);
 
     [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
     [JsonSerializable(typeof(Domain.Risk.Assessment))]

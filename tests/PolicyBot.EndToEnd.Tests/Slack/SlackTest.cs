@@ -92,7 +92,7 @@ public abstract class SlackTest(BothChannelsLab running) : LabTest(running)
     /// <summary>Delivers any interaction, signed.</summary>
     private Task<AppAnswer> InteractAsync(JsonObject payload) => Slack.PostAsync(
         "slack/interactions", "application/x-www-form-urlencoded",
-            Encoding.UTF8.GetBytes($"payload={Uri.EscapeDataString(payload.ToJsonString())}"),
+        Encoding.UTF8.GetBytes($"payload={Uri.EscapeDataString(payload.ToJsonString())}"),
         Slack.Options.SigningSecret, TimeSpan.Zero, Deadline);
 
     private string AccountOf(string email, string channel) => channel == "slack"

@@ -10,7 +10,7 @@ public sealed class PlannedEventsTests
     private const string Ian = "iam@contoso.example";
     private static readonly CatalogSchedule _catalog = new(
         TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"), [14, 1],
-            new Dictionary<string, PolicySchedule> { ["SEC-MFA"] = new(Ian, 30, 1) });
+        new Dictionary<string, PolicySchedule> { ["SEC-MFA"] = new(Ian, 30, 1) });
 
     [Fact]
     public void A_ping_comes_at_nine_in_the_catalogs_time_zone_and_names_the_last_sensible_day_to_renew_while_there_is_time_for_it()

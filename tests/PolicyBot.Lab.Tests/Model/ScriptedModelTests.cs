@@ -138,7 +138,7 @@ public sealed class ScriptedModelTests : IAsyncLifetime
 
     private async Task<ChatCompletion> AskAsync(
         string schema, string? key = null, string? deployment = null, float? temperature = null,
-            string said = "The vendor has no support yet.", CancellationToken cancellationToken = default)
+        string said = "The vendor has no support yet.", CancellationToken cancellationToken = default)
     {
         var client = new ChatClient(deployment ?? _model.Deployment, new ApiKeyCredential(key ?? _model.ApiKey), new OpenAIClientOptions
         {

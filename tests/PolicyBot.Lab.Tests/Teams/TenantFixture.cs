@@ -60,7 +60,7 @@ internal sealed class TenantFixture : IAsyncDisposable
 
     public async Task<(int Status, JsonNode? Body, HttpResponseHeaders Headers)> CallAsync(
         HttpMethod method, string path, JsonNode? body = null, string? token = "own",
-            string contentType = "application/json; charset=utf-8")
+        string contentType = "application/json; charset=utf-8")
     {
         using var request = new HttpRequestMessage(method, Tenant.ServiceUrl.TrimEnd('/') + path);
         if (token is not null)

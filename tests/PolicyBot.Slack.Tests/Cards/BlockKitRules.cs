@@ -6,9 +6,8 @@ namespace PolicyBot.Slack.Tests.Cards;
 
 /// <summary>
 /// What Slack would refuse in a message or a view, read from its documentation and not from our own limits: names closed, lengths, counts,
-/// what is unique,
-/// what must fit what (docs.slack.dev/reference/block-kit, surfaces/modals). Lengths count UTF-16 code units once <c>&amp;</c>,
-/// <c>&lt;</c>, <c>&gt;</c> are escaped.
+/// what is unique, what must fit what (docs.slack.dev/reference/block-kit, surfaces/modals). Lengths count UTF-16 code units once
+/// <c>&amp;</c>, <c>&lt;</c>, <c>&gt;</c> are escaped.
 /// </summary>
 internal sealed class BlockKitRules
 {

@@ -127,6 +127,6 @@ public sealed class SlackSignatureTests
 
     private static SignatureVerdict Verify(
         string[]? secrets = null, string timestamp = Timestamp, string signature = Signature, string body = Body,
-            DateTimeOffset? now = null) =>
+        DateTimeOffset? now = null) =>
         SlackSignature.Verify(secrets ?? [Secret], timestamp, signature, Encoding.UTF8.GetBytes(body), now ?? Now);
 }

@@ -69,7 +69,7 @@ internal sealed class ASlack : IAsyncDisposable
 
     public SlackClient Client(TimeProvider? time = null) => new(
         SlackClient.CreateHttpClient(), Options, SlackClient.CreateRateLimiter(), Health, time ?? TimeProvider.System,
-            Log.For<SlackClient>());
+        Log.For<SlackClient>());
 
     public SlackInstallation Installation(SlackClient? client = null) => new(client ?? Client(), Options, Log.For<SlackInstallation>());
 

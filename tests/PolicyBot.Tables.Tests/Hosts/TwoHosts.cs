@@ -16,8 +16,7 @@ namespace PolicyBot.Tables.Tests.Hosts;
 
 /// <summary>
 /// Two hosts side by side on a real table service, with two chats and a clock to turn. Each host dies at some call to store or chat, before
-/// or after it was done, and
-/// another takes its place. The seed decides when; the store's answers decide which of the two comes first.
+/// or after it was done, and another takes its place. The seed decides when; the store's answers decide which of the two comes first.
 /// </summary>
 internal sealed class TwoHosts
 {

@@ -9,8 +9,8 @@ namespace PolicyBot.Testing.TableService;
 /// <summary>
 /// Azure Table storage in this process, for as much of it as the product uses. As in Azure, a query looks at no row that its keys rule out.
 /// Every request is counted by what it asks for. The service reads the protocol for itself, answers errors as Azure does, and refuses what
-/// Azure refuses; what it does not know is answered with 501.
-/// Use: <c>new TableClientOptions { Transport = new HttpClientTransport(service) }</c>.
+/// Azure refuses; what it does not know is answered with 501. Use: <c>new TableClientOptions { Transport = new HttpClientTransport(service)
+/// }</c>.
 /// </summary>
 public sealed partial class InMemoryTableService : HttpMessageHandler
 {

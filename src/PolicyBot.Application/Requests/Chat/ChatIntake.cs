@@ -9,8 +9,7 @@ namespace PolicyBot.Application.Requests.Chat;
 
 /// <summary>
 /// A request by chat: free text begins a draft with what could be understood, then one question comes at a time, and the end is the preview
-/// that
-/// the form has too. It is the form's draft: a person can go on in the form, and back. Nothing is kept here between two messages.
+/// that the form has too. It is the form's draft: a person can go on in the form, and back. Nothing is kept here between two messages.
 /// </summary>
 public sealed class ChatIntake(
     IDrafts drafts,
@@ -117,7 +116,7 @@ public sealed class ChatIntake(
     /// <inheritdoc cref="ChatDialogue.ChangeAsync"/>
     internal Task<Answer> ChangeAsync(
         Interaction turn, Draft read, Func<PolicyCatalog, Draft, DateOnly, Interpretation> interpret,
-            CancellationToken cancellationToken) =>
+        CancellationToken cancellationToken) =>
         dialogue.ChangeAsync(turn, read, interpret, cancellationToken);
 
     /// <summary>Hears the words that a draft keeps as said of another, or begins a request with them.</summary>

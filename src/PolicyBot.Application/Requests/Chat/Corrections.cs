@@ -83,7 +83,10 @@ internal static partial class Corrections
 
     private static string Value(string text) => text.Trim().Trim('"', '“', '”', '„', '\'').Trim();
 
-    [GeneratedRegex(@"^(?:(?:no|nein|please|bitte|sorry|actually)[,:]?\s+)*(?:change|set|make|update|correct|ändere|ändre|aendere|setze|setz|korrigiere|stelle)\s+(?<rest>\S[\s\S]*)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^(?:(?:no|nein|please|bitte|sorry|actually)[,:]?\s+)*(?:change|set|make|update|correct|ändere|ändre|aendere|setze|setz|" +
+        @"korrigiere|stelle)\s+(?<rest>\S[\s\S]*)$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Order();
 
     [GeneratedRegex(@"\s+(?:to|as|auf|zu|in)\s+|\s*[:=]\s*|\s+(?=until\b|bis\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
@@ -93,7 +96,10 @@ internal static partial class Corrections
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Objection();
 
-    [GeneratedRegex(@"^(?<name>(?:the |a |my |its |das |der |die |mein |meine )?[^\n:=,.]{2,40}?)(?:\s*[:=]\s*|\s+(?:is|are|should be|will be|shall be|must be|ist|sind|lautet|soll sein|wäre)\s+)(?<value>\S[\s\S]*)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^(?<name>(?:the |a |my |its |das |der |die |mein |meine )?[^\n:=,.]{2,40}?)(?:\s*[:=]\s*|\s+(?:is|are|should be|will be|" +
+        @"shall be|must be|ist|sind|lautet|soll sein|wäre)\s+)(?<value>\S[\s\S]*)$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Statement();
 
     [GeneratedRegex(@"^(?:the|a|my|its|your|this|das|der|die|den|dem|mein|meine|meinen)\s+")]
@@ -112,7 +118,8 @@ internal static class ChatWords
     /// <summary>What the person wants of the chat itself; null: something else.</summary>
     public static ChatWish? FindWish(string text) => text.Trim().TrimEnd('.', '!').ToLowerInvariant() switch
     {
-        "cancel" or "discard" or "stop" or "quit" or "abort" or "forget it" or "never mind" or "nevermind" or "abbrechen" or "abbruch" or "verwerfen" or "vergiss es" => ChatWish.Cancel,
+        "cancel" or "discard" or "stop" or "quit" or "abort" or "forget it" or "never mind" or "nevermind"
+            or "abbrechen" or "abbruch" or "verwerfen" or "vergiss es" => ChatWish.Cancel,
         "back" or "go back" or "undo" or "zurück" or "zurueck" => ChatWish.Back,
         "form" or "the form" or "open form" or "open the form" or "formular" or "das formular" => ChatWish.Form,
         "submit" or "send" or "send it" or "preview" or "done" or "absenden" or "senden" or "einreichen" or "vorschau" or "fertig" =>
@@ -122,7 +129,8 @@ internal static class ChatWords
 
     /// <summary>Whether an optional question is passed over.</summary>
     public static bool Skips(string text) => text.Trim().TrimEnd('.', '!').ToLowerInvariant() is
-        "skip" or "none" or "no" or "nothing" or "n/a" or "-" or "next" or "keine" or "keins" or "nichts" or "nein" or "weiter" or "überspringen" or "ueberspringen";
+        "skip" or "none" or "no" or "nothing" or "n/a" or "-" or "next" or "keine" or "keins"
+            or "nichts" or "nein" or "weiter" or "überspringen" or "ueberspringen";
 
     /// <summary>Yes or no; null: neither.</summary>
     public static bool? YesOrNo(string text) => text.Trim().TrimEnd('.', '!').ToLowerInvariant() switch

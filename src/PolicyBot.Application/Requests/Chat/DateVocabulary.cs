@@ -20,7 +20,9 @@ internal static class DateVocabulary
 
     /// <summary>What may stand between that and the length.</summary>
     public static readonly FrozenSet<string> Lengthening =
-        Set("the die den next nächsten naechsten kommenden another weitere weiteren about etwa ca around further at most höchstens maximal");
+        Set(
+            "the die den next nächsten naechsten kommenden another weitere weiteren about etwa ca around further at most " +
+            "höchstens maximal");
 
     /// <summary>This one, the running one.</summary>
     public static readonly FrozenSet<string> This = Set("this current the diese dieser diesen dieses der des laufenden");
@@ -36,14 +38,14 @@ internal static class DateVocabulary
     /// <summary>Months by name and short name, 1 to 12.</summary>
     public static readonly FrozenDictionary<string, int> Months = Numbered(
         ("january jan januar jänner jän", 1), ("february feb februar feber", 2), ("march mar märz maerz mär mrz", 3), ("april apr", 4),
-            ("may mai", 5), ("june jun juni", 6),
+        ("may mai", 5), ("june jun juni", 6),
         ("july jul juli", 7), ("august aug", 8), ("september sep sept", 9), ("october oct oktober okt", 10), ("november nov", 11),
             ("december dec dezember dez", 12));
 
     /// <summary>Days of the week; Sunday is 0.</summary>
     public static readonly FrozenDictionary<string, int> Weekdays = Numbered(
         ("sunday sun sonntag", 0), ("monday mon montag", 1), ("tuesday tue tues dienstag", 2), ("wednesday wed mittwoch", 3),
-            ("thursday thu thurs donnerstag", 4),
+        ("thursday thu thurs donnerstag", 4),
         ("friday fri freitag", 5), ("saturday sat samstag sonnabend", 6));
 
     /// <summary>Days from today.</summary>
@@ -71,7 +73,7 @@ internal static class DateVocabulary
     /// <summary>Small numbers in words.</summary>
     public static readonly FrozenDictionary<string, int> Numbers = Numbered(
         ("a an one ein eine einen einem einer", 1), ("two zwei", 2), ("three drei", 3), ("four vier", 4), ("five fünf fuenf", 5),
-            ("six sechs", 6), ("seven sieben", 7), ("eight acht", 8),
+        ("six sechs", 6), ("seven sieben", 7), ("eight acht", 8),
         ("nine neun", 9), ("ten zehn", 10), ("eleven elf", 11), ("twelve zwölf zwoelf", 12), ("fourteen vierzehn", 14),
             ("thirty dreißig dreissig", 30), ("sixty sechzig", 60), ("ninety neunzig", 90));
 

@@ -4,8 +4,8 @@ namespace PolicyBot.Application.Requests.Chat;
 
 /// <summary>
 /// Finds days in what people type, in English and German, resolved against today: "until 15 March", "bis Ende Januar", "for two weeks",
-/// <c>2027-01-31</c>.
-/// Pure; a month stands for its last day, a day without a year for the next such day, and an ambiguous date is reported as such.
+/// <c>2027-01-31</c>. Pure; a month stands for its last day, a day without a year for the next such day, and an ambiguous date is reported
+/// as such.
 /// </summary>
 internal static class DateWords
 {

@@ -162,7 +162,9 @@ internal static partial class MessageInterpreter
             case RequestFieldKind.Number:
                 return SaidValues.ParseNumber(said) is { } number ? heard.With(field, number) : heard.Unanswered(field, Words.NotANumber);
             case RequestFieldKind.Choice:
-                return SaidValues.FindChoice(asked, said) is { } choice ? heard.With(field, choice.Value) : heard.Unanswered(field, Words.NotAChoice);
+                return SaidValues.FindChoice(asked, said) is { } choice
+                    ? heard.With(field, choice.Value)
+                    : heard.Unanswered(field, Words.NotAChoice);
             case RequestFieldKind.Boolean:
                 return ChatWords.YesOrNo(said) is { } yes
                     ? heard.With(field, yes ? "true" : "false") : heard.Unanswered(field, Words.TalkYesOrNo);

@@ -35,7 +35,7 @@ internal static partial class RequestWords
     /// <param name="today">The day it is in the catalog's time zone.</param>
     public static Understood Read(string text, PolicyCatalog catalog, DateOnly today) => new(
         PolicyWords.Find(text, catalog), DateWords.InText(text, today), Owner(text), Scope(text, catalog, today),
-            GivesReason(text, catalog) ? text : null, AsksForOne(text));
+        GivesReason(text, catalog) ? text : null, AsksForOne(text));
 
     /// <summary>Whether the words are there that an exception is asked for with.</summary>
     public static bool AsksForOne(string text) => Array.Exists(Wishes, wish => text.Contains(wish, StringComparison.OrdinalIgnoreCase));
@@ -95,19 +95,35 @@ internal static partial class RequestWords
             && words[0] is not ("please" or "bitte" or "hi" or "hello" or "hallo" or "dear" or "thanks" or "thank" or "danke" or "liebes");
     }
 
-    [GeneratedRegex(@"\b(?:i|we)(?:'d like| would like| need| want| require| request| ask for| am asking for| are asking for)\b[^.?!\n]{0,80}\b(?:exception|exemption|waiver)|\b(?:request|ask|asking|apply|applying)\b[^.?!\n]{0,20}\ban? (?:new |another )?(?:exception|exemption|waiver)|\b(?:ich|wir)\b[^.?!\n]{0,40}\b(?:brauche|brauchen|benötige|benötigen|möchte|möchten|beantrage|beantragen)\b[^.?!\n]{0,60}\bausnahme|\b(?:new|another) (?:exception|exemption|waiver)\b|\b(?:neue|weitere) ausnahme", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"\b(?:i|we)(?:'d like| would like| need| want| require| request| ask for| am asking for|" +
+        @" are asking for)\b[^.?!\n]{0,80}\b(?:exception|exemption|waiver)|\b(?:request|ask|asking|apply|" +
+        @"applying)\b[^.?!\n]{0,20}\ban? (?:new |another )?(?:exception|exemption|waiver)|\b(?:ich|" +
+        @"wir)\b[^.?!\n]{0,40}\b(?:brauche|brauchen|benötige|benötigen|möchte|möchten|beantrage|" +
+        @"beantragen)\b[^.?!\n]{0,60}\bausnahme|\b(?:new|another) (?:exception|exemption|waiver)\b|\b(?:neue|weitere) ausnahme",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Beginning();
 
-    [GeneratedRegex(@"\b(?:owner|owned by|eigentümer|eigentümerin|eigentuemer|besitzer|besitzerin|inhaber|inhaberin|verantwortlich|verantwortliche|verantwortlicher)\b[^@\n.!?;]{0,40}?(?<address>[^\s<>|,;:()""']{1,64}@[^\s<>|,;:()""']{1,190})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"\b(?:owner|owned by|eigentümer|eigentümerin|eigentuemer|besitzer|besitzerin|inhaber|inhaberin|verantwortlich|" +
+        @"verantwortliche|verantwortlicher)\b[^@\n.!?;]{0,40}?(?<address>[^\s<>|,;:()""']{1,64}@[^\s<>|,;:()""']{1,190})",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex OwnerFirst();
 
-    [GeneratedRegex(@"(?<address>[^\s<>|,;:()""']{1,64}@[^\s<>|,;:()""']{1,190})>?\s+(?:is|will be|should be|would be|ist|wird|soll)\s+(?:the |its |der |die )?(?:owner|eigentümer|eigentümerin|eigentuemer|besitzer|besitzerin|inhaber|inhaberin|verantwortlich)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"(?<address>[^\s<>|,;:()""']{1,64}@[^\s<>|,;:()""']{1,190})>?\s+(?:is|will be|should be|would be|ist|wird|" +
+        @"soll)\s+(?:the |its |der |die )?(?:owner|eigentümer|eigentümerin|eigentuemer|besitzer|besitzerin|inhaber|inhaberin|" +
+        @"verantwortlich)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex OwnerLast();
 
     [GeneratedRegex(@"[^\s<>|,;:()""'@]{1,64}@[^\s<>|,;:()""'@]{1,190}", RegexOptions.CultureInvariant)]
     private static partial Regex EmailAddress();
 
-    [GeneratedRegex(@"\b(?:for|für|fuer)\s+(?<what>[^\s,;!?\n](?:(?!\s+(?:until|till|til|through|bis|because|since|as|due|while|owner|owned|for|für|fuer|weil|da|denn|wegen|damit|solange|and the owner|und der)\b|\.(?:\s|$)|\s[-–—]\s|:\s)[^,;!?\n]){2,199})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"\b(?:for|für|fuer)\s+(?<what>[^\s,;!?\n](?:(?!\s+(?:until|till|til|through|bis|because|since|as|due|while|owner|owned|" +
+        @"for|für|fuer|weil|da|denn|wegen|damit|solange|and the owner|und der)\b|\.(?:\s|$)|\s[-–—]\s|:\s)[^,;!?\n]){2,199})",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex AfterFor();
 
     [GeneratedRegex(@"\s(?:to|from|of|von|vom|zu|zur|zum)\s", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

@@ -65,8 +65,7 @@ internal static class RequestReader
             sentence.Quote(amount.At, amount.End));
 
     // Kinds are counted, not words, and one a sentence: two sentences about who may sign in are one control, and so is one sentence about
-    // who signs in
-    // and who watches. A sentence of good will counts for none.
+    // who signs in and who watches. A sentence of good will counts for none.
     private static IEnumerable<AssessedFact> Controls(ReadText text)
     {
         var named = text.Hits.Where(hit => hit.Signal.Control is not null && !text.Stands(SignalNames.Weak, hit.Sentence)).ToList();

@@ -2,8 +2,7 @@ namespace PolicyBot.Lab.Slack.Api;
 
 /// <summary>
 /// Counts requests: a minute's window for each method (docs.slack.dev apis/web-api/rate-limits), and for new messages about one a second
-/// and channel, of which two may come
-/// close together.
+/// and channel, of which two may come close together.
 /// </summary>
 internal sealed class ApiRates(TimeProvider time)
 {

@@ -5,8 +5,7 @@ namespace PolicyBot.Lab.Slack.BlockKit;
 
 /// <summary>
 /// Says what Slack would refuse in the blocks of a message or in a view, by the limits of Slack's reference of Block Kit (docs.slack.dev:
-/// reference/block-kit,
-/// reference/views). Lengths are UTF-16 code units.
+/// reference/block-kit, reference/views). Lengths are UTF-16 code units.
 /// </summary>
 internal sealed class BlockKitRules
 {

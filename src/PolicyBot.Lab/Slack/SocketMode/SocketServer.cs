@@ -7,8 +7,7 @@ namespace PolicyBot.Lab.Slack.SocketMode;
 
 /// <summary>
 /// Slack's end of Socket Mode (docs.slack.dev apis/events-api/using-socket-mode): tickets that work once, up to 10 connections, each
-/// envelope to any one of them and
-/// to be acknowledged on that one.
+/// envelope to any one of them and to be acknowledged on that one.
 /// </summary>
 internal sealed class SocketServer(SlackWorkspaceOptions options, TimeProvider time)
 {

@@ -99,7 +99,7 @@ public sealed class TeamsPerson
     /// <param name="trigger"><c>manual</c> or <c>automatic</c>.</param>
     public async Task<ClickOutcome> ExecuteAsync(
         TeamsMessage message, string? verb, JsonObject? data, CancellationToken cancellationToken, string? title = null, string? id = null,
-            string trigger = "manual")
+        string trigger = "manual")
     {
         var action = new JsonObject { ["type"] = "Action.Execute" };
         AddUnlessNull(action, "title", title);

@@ -36,7 +36,8 @@ internal sealed record ConnectorAnswer(int Status, JsonNode? Body = null, int? R
     {
         ["errorCode"] = 209,
         ["message"] =
-            """{ "subCode":"MessageWritesBlocked", "details":"Thread is not writable by this user or bot", "errorCode":null, "errorSubCode":null }""",
+            """{ "subCode":"MessageWritesBlocked", "details":"Thread is not writable by this user or bot", """ +
+            "\"errorCode\":null, \"errorSubCode\":null }",
     });
 
     public static ConnectorAnswer? Of(ConnectorFault fault) => fault switch

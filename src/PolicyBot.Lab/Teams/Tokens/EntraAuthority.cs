@@ -129,17 +129,20 @@ public sealed class EntraAuthority : IDisposable
             not "client_credentials" => (400, "unsupported_grant_type", 70003, "The app requested an unsupported grant type."),
             _ when !string.Equals(tenant, _options.TenantId, StringComparison.OrdinalIgnoreCase) =>
                 (400, "invalid_request", 90002,
-                    $"Tenant '{tenant}' not found. Check to make sure you have the correct tenant ID and are signing into the correct cloud."),
+                    $"Tenant '{tenant}' not found. Check to make sure you have the correct tenant ID and are signing into the " +
+                    "correct cloud."),
             _ when !string.Equals(clientId, _options.AppId, StringComparison.OrdinalIgnoreCase) =>
                 (400, "unauthorized_client", 700016, $"Application with identifier '{clientId}' was not found in the directory 'Contoso'."),
             _ when secret.Length == 0 =>
                 (401, "invalid_client", 7000216,
                 "'client_assertion', 'client_secret' or 'request' is required for the 'client_credentials' grant type."),
             _ when secret != _options.AppPassword => (401, "invalid_client", 7000215,
-                $"Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID, for a secret added to app '{_options.AppId}'."),
+                "Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not " +
+                $"the client secret ID, for a secret added to app '{_options.AppId}'."),
             _ when !scopes.Any(scope => scope.EndsWith("/.default", StringComparison.Ordinal)) =>
                 (400, "invalid_scope", 1002012,
-                    $"The provided value for scope {form["scope"]} is not valid. Client credential flows must have a scope value with /.default suffixed to the resource identifier (application ID URI)."),
+                    $"The provided value for scope {form["scope"]} is not valid. Client credential flows must have a scope value " +
+                    "with /.default suffixed to the resource identifier (application ID URI)."),
             _ when !scopes.Contains(Scope) =>
                 (400, "invalid_resource", 500011,
                     $"The resource principal named {form["scope"]} was not found in the tenant named Contoso."),
