@@ -45,8 +45,15 @@ internal sealed class Office
         AccountRemoval = new AccountRemoval(People, Identification, WaitingReviews);
         var direct = new DirectMessages(Reachability, People);
         var digests = new Digests(indexed, Index, People, direct, Catalog);
-        var outcomes = new DeliveryOutcomes(Register, new DeliveryMetrics(), Time, NullLogger<DeliveryOutcomes>.Instance);
-        Delivery = new OutboxDispatcher(Register, People, Reachability, digests, Catalog, outcomes);
+        var outages = new ChannelOutages(administrators, People, Catalog, Time);
+        var delivery = new OutboxDispatcher(
+            Register,
+            digests,
+            new MessageSender(People, Reachability),
+            outages,
+            new DeliveryMetrics(),
+            Time,
+            NullLogger<OutboxDispatcher>.Instance);
         Reminders = new Reminders(People, direct, waiting, Catalog);
         var homes = new HomePages(indexed, waiting, Catalog, People, [Home], Background, Time);
         var triggers = new TimeTriggers(Delegations, Reachability, Catalog);
@@ -57,12 +64,12 @@ internal sealed class Office
             new LinkedRenewal(Register, commits, Work, Time),
             new UnreachedPeople(Catalog, Reachability, administrators),
             Time);
-        var projections = new Projections(Index, Reminders, Delivery, homes);
+        var projections = new Projections(Index, Reminders, delivery, homes, Catalog);
         Reconciler = new Reconciler(Register, Work, commands, projections, triggers, Time, NullLogger<Reconciler>.Instance);
         var left = Left = new AbandonedDrafts(Drafts, Work, Time);
         _sweep = new DueWorkProcessor(Work, new FakeSeen(), Reconciler, Left, [], Time, NullLogger<DueWorkProcessor>.Instance);
         Shown = new ShownMessages(Register, Background, Reconciler, Reachability, Time);
-        var after = new AfterAnswer(Background, Reconciler, Work, Shown);
+        var after = new AfterAnswer(Background, Reconciler, Work);
         var emergencies = new EmergencyStarts(Register, Index, People, Catalog, Time);
         var shortage = new ReviewerShortage(administrators, Background, NullLogger<ReviewerShortage>.Instance);
         var preparation = new RequestPreparation(Register, Catalog, assessAndRoute, emergencies, shortage, Time);
@@ -131,8 +138,6 @@ internal sealed class Office
     public Identification Identification { get; }
 
     public Reachability Reachability { get; }
-
-    public OutboxDispatcher Delivery { get; }
 
     public WaitingReviews WaitingReviews { get; }
 

@@ -21,8 +21,9 @@ internal sealed class RegisterWithOutages(IEventStore inner) : IEventStore
     public Task<bool> TryCommitAsync(Commit commit, CancellationToken cancellationToken) =>
         Unless(nameof(TryCommitAsync), () => inner.TryCommitAsync(commit, cancellationToken));
 
-    public Task<OutboxMessage?> TryWriteAsync(ExceptionId id, OutboxMessage notice, CancellationToken cancellationToken) =>
-        Unless(nameof(TryWriteAsync), () => inner.TryWriteAsync(id, notice, cancellationToken));
+    public Task<IReadOnlyList<OutboxMessage?>> TryWriteAsync(
+        ExceptionId id, IReadOnlyList<OutboxMessage> notices, CancellationToken cancellationToken) =>
+        Unless("TryWriteAsync", () => inner.TryWriteAsync(id, notices, cancellationToken));
 
     public Task RemoveAsync(ExceptionId id, OutboxKey key, CancellationToken cancellationToken) =>
         inner.RemoveAsync(id, key, cancellationToken);

@@ -241,7 +241,8 @@ public class AcknowledgementBenchmarks
         public Task<bool> TryCommitAsync(Commit commit, CancellationToken cancellationToken) =>
             throw new NotSupportedException("Nothing is decided here.");
 
-        public Task<OutboxMessage?> TryWriteAsync(ExceptionId id, OutboxMessage notice, CancellationToken cancellationToken) =>
+        public Task<IReadOnlyList<OutboxMessage?>> TryWriteAsync(
+            ExceptionId id, IReadOnlyList<OutboxMessage> notices, CancellationToken cancellationToken) =>
             throw new NotSupportedException("Nothing is told here.");
 
         public Task RemoveAsync(ExceptionId id, OutboxKey key, CancellationToken cancellationToken) =>

@@ -116,8 +116,10 @@ public class BacklogBenchmarks
         public Task<bool> TryCommitAsync(Commit commit, CancellationToken cancellationToken) =>
             throw new NotSupportedException("Nothing is decided here.");
 
-        public Task<OutboxMessage?> TryWriteAsync(ExceptionId id, OutboxMessage notice, CancellationToken cancellationToken) =>
-            Task.FromResult<OutboxMessage?>(notices.GetOrAdd(id, _ => new())[notice.Key] = notice with { ETag = "1" });
+        public Task<IReadOnlyList<OutboxMessage?>> TryWriteAsync(
+            ExceptionId id, IReadOnlyList<OutboxMessage> written, CancellationToken cancellationToken) =>
+            Task.FromResult<IReadOnlyList<OutboxMessage?>>(
+                [.. written.Select(notice => notices.GetOrAdd(id, _ => new())[notice.Key] = notice with { ETag = "1" })]);
 
         public Task RemoveAsync(ExceptionId id, OutboxKey key, CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using PolicyBot.Application.Notifications;
 using PolicyBot.Application.People;
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Reconciling;
@@ -60,7 +61,7 @@ public sealed class CommandRunner(
         {
             case CommitResult.Committed committed:
                 var answer = await done(committed.State);
-                after.Reconcile(committed.State.Id, committed.Look, speaking, answer.View.Done);
+                after.Reconcile(committed, speaking is not null && answer.View.Done is { } said ? new Receipt(speaking, said) : null);
                 return answer;
             case CommitResult.Refused refused:
                 return Refuse(turn, refused.State, Phrases.Refusal(refused.Why), again(refused));

@@ -20,20 +20,24 @@ public sealed class AdministratorNotices(IPeople people, Reachability reachabili
     {
         var current = catalog.Current;
         var claim = $"told|{CatalogTime.Today(time.GetUtcNow(), current.TimeZone):yyyy-MM-dd}|{matter}";
-        var view = new ListView { Summary = heading, Heading = heading, Intro = [TextPart.Paragraph(sentence)], Lines = [] };
         var all = true;
         foreach (var person in current.Roles.Administrators)
         {
             all &= await people.OnceAsync(
-                person, claim, () => SendAsync(person, view, cancellationToken), sent => sent, otherwise: true, cancellationToken);
+                person, claim, () => SendAsync(person, heading, sentence, cancellationToken), sent => sent, otherwise: true, cancellationToken);
         }
 
         return all;
     }
 
+    /// <summary>Tells one of them.</summary>
+    /// <param name="person">The administrator.</param>
+    /// <param name="heading">As in <see cref="TellAsync"/>.</param>
+    /// <param name="sentence">As in <see cref="TellAsync"/>.</param>
     /// <returns>False when a channel may take it later, and no other has it.</returns>
-    private async Task<bool> SendAsync(PersonId person, ListView view, CancellationToken cancellationToken)
+    public async Task<bool> SendAsync(PersonId person, string heading, string sentence, CancellationToken cancellationToken)
     {
+        var view = new ListView { Summary = heading, Heading = heading, Intro = [TextPart.Paragraph(sentence)], Lines = [] };
         var (mayHave, mayTake) = (false, false);
         foreach (var account in await reachability.AccountsAsync(person, cancellationToken))
         {

@@ -73,15 +73,14 @@ public static class NotificationPlan
     }
 
     /// <summary>Whether a newer message of the same person says more: it shrinks, or is not sent at all.</summary>
+    /// <remarks>What a person asked to be shown stays current by itself, and so does the card of each stage in a shared channel.</remarks>
     public static bool IsSuperseded(
-        OutboxKey key, IReadOnlyCollection<OutboxKey> all, ExceptionState state, PolicyCatalog catalog) => TrackOf(key) switch
-        {
-            Track.Shown => false,
-            var track => all.Any(
-                other => other.Person == key.Person
-                    && TrackOf(other) == track
-                    && NotificationAge.From(other, state, catalog).CompareTo(NotificationAge.From(key, state, catalog)) > 0),
-        };
+        OutboxKey key, IReadOnlyCollection<OutboxKey> all, ExceptionState state, PolicyCatalog catalog) =>
+        IsLiving(key)
+        && all.Any(
+            other => other.Person == key.Person
+                && IsLiving(other)
+                && NotificationAge.From(other, state, catalog).CompareTo(NotificationAge.From(key, state, catalog)) > 0);
 
     /// <summary>The next instant (UTC) at which a message becomes due by time alone; null for none.</summary>
     public static DateTimeOffset? NextPing(ExceptionState state, PolicyCatalog catalog, DateTimeOffset now) =>
@@ -91,8 +90,7 @@ public static class NotificationPlan
     internal static bool IsOwnerAsked(ExceptionState state) =>
         state is { OwnerConfirmed: false, Status: Status.Submitted or Status.InReview };
 
-    private static Track TrackOf(OutboxKey key) =>
-        key.Kind == NotificationKind.Review ? Track.Review : key.Kind is NotificationKind.Shown ? Track.Shown : Track.News;
+    private static bool IsLiving(OutboxKey key) => key.Person != default && key.Kind is not NotificationKind.Shown;
 
     private static IEnumerable<OutboxKey> WhenEnded(ExceptionState state, PolicyCatalog catalog)
     {
@@ -208,18 +206,5 @@ public static class NotificationPlan
         return state.Status is Status.Rejected or Status.Lapsed
             ? keys.Concat(PolicyOwner(state, catalog).Select(person => new OutboxKey(state.EndedBy, NotificationKind.Ended, person)))
             : keys;
-    }
-
-    /// <summary>A person may have one living message of each.</summary>
-    private enum Track
-    {
-        /// <summary>How it stands, and what is asked of requester, owner and policy owner.</summary>
-        News,
-
-        /// <summary>What an approver decides on.</summary>
-        Review,
-
-        /// <summary>What a person asked to be shown: each stays current by itself.</summary>
-        Shown,
     }
 }

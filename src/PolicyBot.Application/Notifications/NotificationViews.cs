@@ -20,7 +20,7 @@ public static class NotificationViews
     public static CardView Render(
         OutboxKey key, IReadOnlyCollection<OutboxKey> all, ExceptionState state, PolicyCatalog catalog, DateTimeOffset now)
     {
-        if (key.Kind == NotificationKind.Post)
+        if (key.Person == default)
         {
             return ChannelPostScreen.Of(state, catalog, key.Sequence);
         }
@@ -31,12 +31,15 @@ public static class NotificationViews
             return ListView.Sentence(Words.NotYoursAnyMore.With(state.Id)); // was named owner by mistake, or has lost the role
         }
 
+        var living = !NotificationPlan.IsSuperseded(key, all, state, catalog);
+        if (living && Access.CanDecide(state, subject))
+        {
+            return ApprovalScreen.Render(state, catalog);
+        }
+
         if (key.Kind == NotificationKind.Review || key.Kind is NotificationKind.Shown)
         {
-            var newest = !NotificationPlan.IsSuperseded(key, all, state, catalog);
-            return newest && Access.CanDecide(state, subject)
-                ? ApprovalScreen.Render(state, catalog)
-                : Answered(StatusScreen.Render(state, catalog, key.Person, now, newest), state, key.Person);
+            return Answered(StatusScreen.Render(state, catalog, key.Person, now, living), state, key.Person);
         }
 
         if (key.Kind == NotificationKind.OwnerAsk && key.Sequence == state.RevisedBy && NotificationPlan.IsOwnerAsked(state))
@@ -52,7 +55,6 @@ public static class NotificationViews
             return OwnerScreens.AskedToTakeOver(state, catalog);
         }
 
-        var living = !NotificationPlan.IsSuperseded(key, all, state, catalog);
         var told = key.Kind == NotificationKind.HandOverDeclined; // what is due beside it does not say it
         return living && key.Person == state.Owner && !told ? OwnerScreens.Agenda(state, catalog, now) ?? Status() : Status();
 

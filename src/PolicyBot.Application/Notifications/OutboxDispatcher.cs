@@ -1,6 +1,5 @@
-using PolicyBot.Application.People;
+using Microsoft.Extensions.Logging;
 using PolicyBot.Application.Ports;
-using PolicyBot.Application.Views;
 using PolicyBot.Domain.Exceptions;
 using PolicyBot.Domain.Policies;
 
@@ -8,224 +7,267 @@ namespace PolicyBot.Application.Notifications;
 
 /// <summary>
 /// Makes one exception's messages what they should be: sends what is missing, redraws what is old, puts off what can't go now.
+/// <see cref="MessageLife"/> says what to do with each; all claims of a reconcile are one batch, and so are all outcomes.
 /// </summary>
-public sealed class OutboxDispatcher(
-    IEventStore store, IPeople people, Reachability reachability, Digests digests, ICatalog catalog, DeliveryOutcomes outcomes)
+public sealed partial class OutboxDispatcher(
+    IEventStore store,
+    Digests digests,
+    MessageSender sender,
+    ChannelOutages outages,
+    DeliveryMetrics metrics,
+    TimeProvider time,
+    ILogger<OutboxDispatcher> logger)
 {
-    /// <summary>How long one claim holds: longer than a channel's call takes at the most.</summary>
-    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
+    /// <summary>How long a message shows the result of a press through all redraws: long enough to be read.</summary>
+    public static readonly TimeSpan SentenceStays = TimeSpan.FromMinutes(2);
+
+    /// <summary>How many messages are claimed and sent at once: their calls end well within a lease.</summary>
+    private const int AtOnce = 8;
 
     /// <summary>Delivers what is due.</summary>
     /// <param name="record">The exception as it was just read.</param>
+    /// <param name="current">The catalog that serves.</param>
+    /// <param name="receipt">What the person who pressed a button was told; null for nothing.</param>
     /// <param name="now">The instant (UTC).</param>
     /// <returns>Whom no channel can reach, and when (UTC) to go on with what was put off.</returns>
-    public async Task<Delivered> DeliverAsync(ExceptionRecord record, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<Delivered> DeliverAsync(
+        ExceptionRecord record, PolicyCatalog current, Receipt? receipt, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var state = record.Head.State;
-        var current = catalog.Current;
+        var plan = NotificationPlan.For(state, current, now);
+        var living = NotificationPlan.Living(plan, record.Notices);
+        var wanted = plan.ToHashSet();
         var stored = record.Notices.ToDictionary(notice => notice.Key);
-        var wanted = NotificationPlan.For(state, current, now);
-        var all = NotificationPlan.Living(wanted, record.Notices);
-        var results = new List<DeliveryStep>();
-        foreach (var key in wanted.Union(all)) // one after the other: channels limit how fast one may write anyway
+        var result = new Delivery(state);
+        var due = new List<MessageTry>();
+        foreach (var key in plan.Union(stored.Keys))
         {
-            var notice = stored.GetValueOrDefault(key);
-            if (notice is null or { Message: null } && !wanted.Contains(key))
+            var isWanted = wanted.Contains(key);
+            var isDue = isWanted && !NotificationPlan.IsSuperseded(key, living, state, current);
+            var message = await sender.ReviveAsync(stored.GetValueOrDefault(key), isDue, cancellationToken);
+            if (message?.Message is not null && message.Message.IsSameAs(receipt?.Card))
             {
-                continue; // an ask that is no longer true is not sent
+                message = message with { Said = receipt!.Said, SaidUntil = now + SentenceStays };
             }
 
-            if (notice is null or { Message: null, DeadBecause: "" } && NotificationPlan.IsSuperseded(key, all, state, current))
+            result.ContinueAt(message?.SaidUntil > now ? message.SaidUntil : null);
+            if (isWanted
+                && key.Kind == NotificationKind.Review
+                && message is { Message: null, Unreachable: true, DeadBecause: { Length: > 0 } code })
             {
-                continue; // nor one that a newer message of theirs says better: after a week away the latest is read
+                result.Unreached(key, code); // said again: the host that found it out may have died before another person was asked
             }
 
-            if (notice is { Unreachable: true, Message: null }
-                && (await reachability.AccountsAsync(key.Person, cancellationToken)).Count > 0)
+            MessageTry? attempt = null;
+            var step = MessageLife.Next(isDue, message, () => sender.HashOf(attempt = Try()), now);
+            if (step == MessageStep.Wait)
             {
-                notice = notice with { DeadBecause = "", Unreachable = false, Attempts = 0, NextTry = default }; // they are back
+                result.ContinueAt(message!.LeasedUntil > message.NextTry ? message.LeasedUntil : message.NextTry);
+            }
+            else if (step != MessageStep.None
+                && await sender.PrepareAsync(state, (attempt ?? Try()) with { Step = step }, cancellationToken) is { } ready)
+            {
+                due.Add(ready);
             }
 
-            results.Add(await DeliverAsync(state, current, key, notice, all, now, cancellationToken));
+            MessageTry Try()
+            {
+                var view = NotificationViews.Render(key, living, state, current, now);
+                return new(message ?? new OutboxMessage { Key = key }, message?.SaidUntil > now ? view with { Done = message.Said } : view);
+            }
         }
 
-        return new Delivered(
-            [.. results.Select(step => step.Unreached).OfType<UnreachedPerson>()],
-            results.Select(step => step.ContinueAt).Where(at => at is not null).DefaultIfEmpty(null).Min());
+        foreach (var some in due.Chunk(AtOnce))
+        {
+            await DeliverAsync(result, some, cancellationToken);
+        }
+
+        return result.Done;
     }
 
-    private async Task<DeliveryStep> DeliverAsync(
-        ExceptionState state,
-        PolicyCatalog current,
-        OutboxKey key,
-        OutboxMessage? notice,
-        IReadOnlyCollection<OutboxKey> all,
-        DateTimeOffset now,
-        CancellationToken cancellationToken)
+    private async Task DeliverAsync(Delivery result, MessageTry[] due, CancellationToken cancellationToken)
     {
-        if (notice is { InDigest: true })
+        var id = result.State.Id;
+        var callable = due.Where(attempt => attempt.Outcome is null).ToList();
+        var now = time.GetUtcNow();
+        var claims = callable.Count == 0
+            ? []
+            : await store.TryWriteAsync(id, callable.ConvertAll(attempt => MessageLife.Claim(attempt.Message, now)), cancellationToken);
+        if (claims.Contains(null))
         {
-            return DeliveryStep.Nothing;
+            result.ContinueAt(now + MessageLife.Lease); // another host is at it
         }
 
-        if (notice is { DeadBecause.Length: > 0 })
+        var claimed = callable.Zip(claims, (attempt, claim) => claim is null ? null : attempt with { Message = claim })
+            .OfType<MessageTry>();
+        var tried = due.Where(attempt => attempt.Outcome is not null)
+            .Concat(await Task.WhenAll(claimed.Select(attempt => SendAsync(result.State, attempt, cancellationToken))))
+            .ToList();
+        if (tried.Count == 0)
         {
-            // Said again as long as an approver is asked: the host that gave it up may have died before another person was asked.
-            return notice.Message is null && key.Kind == NotificationKind.Review
-                ? new DeliveryStep(new UnreachedPerson(key, notice.DeadBecause), null)
-                : DeliveryStep.Nothing;
+            return;
         }
 
-        if (notice is not null && (notice.LeasedUntil > now || notice.NextTry > now))
+        now = time.GetUtcNow();
+        var after = tried.ConvertAll(attempt =>
+            attempt.After ?? MessageLife.After(attempt.Message, attempt.Outcome!, attempt.ShownAfter, now));
+        var written = await store.TryWriteAsync(id, after, cancellationToken);
+        for (var each = 0; each < tried.Count; each++)
         {
-            return new DeliveryStep(null, notice.LeasedUntil > notice.NextTry ? notice.LeasedUntil : notice.NextTry);
-        }
-
-        var view = NotificationViews.Render(key, all, state, current, now);
-        if (notice is { Said.Length: > 0 } && notice.SaidUntil > now)
-        {
-            var step = await DeliverAsync(state, key, notice, view with { Done = notice.Said }, now, cancellationToken);
-            return step with { ContinueAt = step.ContinueAt < notice.SaidUntil ? step.ContinueAt : notice.SaidUntil };
-        }
-
-        return await DeliverAsync(state, key, notice, view, now, cancellationToken);
-    }
-
-    private async Task<DeliveryStep> DeliverAsync(
-        ExceptionState state, OutboxKey key, OutboxMessage? notice, CardView view, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        var at = notice?.Message is { } sent ? reachability.ChannelOf(sent.Channel) : null;
-        if (at is null && notice?.Message is not null)
-        {
-            return DeliveryStep.Nothing; // its channel is switched off, so its buttons do nothing either
-        }
-
-        if (key.Kind == NotificationKind.Post)
-        {
-            var place = SharedChannel.Of(state.Review?.Open?.Channel);
-            if ((at ?? reachability.ChannelOf(place?.Channel ?? "")) is not { } there)
+            await NoteAsync(result, tried[each], after[each], now, cancellationToken);
+            if (written[each] is null && tried[each].Outcome is SendOutcome.Sent sent)
             {
-                return DeliveryStep.Nothing; // that channel is switched off
+                await KeepCurrentAsync(id, tried[each], sent.Message, cancellationToken);
+                result.ContinueAt(now);
             }
-
-            return await ShowAsync(state, key, notice, view, there, PostAsync, now, cancellationToken);
-
-            Task<SendOutcome> PostAsync(OutboxMessage claimed, DrawnCard drawn) =>
-                there.PostAsync(place!.Id, drawn, MessageId(state.Id, claimed.Key), cancellationToken);
         }
-
-        var reach = at is null ? await reachability.ReachAsync(key.Person, cancellationToken) : null;
-        if (reach is { Accounts.Count: 0 })
-        {
-            var missed = (notice ?? new OutboxMessage { Key = key }) with { Attempts = (notice?.Attempts ?? 0) + 1 };
-            return reach.IsUnsure && missed.Attempts < DeliveryOutcomes.MostAttempts
-                ? await outcomes.PutOffAsync(
-                    state.Id, missed, reach.WhyNot[^1].Channel, TimeSpan.Zero, reach.WhyNot[^1].Code, cancellationToken)
-                : await outcomes.GiveUpAsync(state.Id, missed with { Unreachable = true }, "unreachable", cancellationToken);
-        }
-
-        var channel = at ?? reachability.ChannelOf(reach!.Accounts[0].Account.Channel)!;
-        return await ShowAsync(state, key, notice, view, channel, SendToPersonAsync, now, cancellationToken);
-
-        Task<SendOutcome> SendToPersonAsync(OutboxMessage claimed, DrawnCard drawn) =>
-            SendAsync(state.Id, claimed, reach!.Accounts, view, channel, drawn, cancellationToken);
     }
 
-    private async Task<DeliveryStep> ShowAsync(
-        ExceptionState state,
-        OutboxKey key,
-        OutboxMessage? notice,
-        CardView view,
-        IChannel channel,
-        Func<OutboxMessage, DrawnCard, Task<SendOutcome>> sendAsync,
-        DateTimeOffset now,
-        CancellationToken cancellationToken)
+    private async Task<MessageTry> SendAsync(ExceptionState state, MessageTry attempt, CancellationToken cancellationToken)
     {
-        var drawn = channel.Draw(view);
-        if (notice?.Shown == drawn.Hash && notice.Message is not null)
-        {
-            return DeliveryStep.Nothing;
-        }
-
-        var claimed = await store.TryWriteAsync(
-            state.Id,
-            (notice ?? new OutboxMessage { Key = key }) with { LeasedUntil = now + Lease, Attempts = (notice?.Attempts ?? 0) + 1 },
-            cancellationToken);
-        if (claimed is null)
-        {
-            return new DeliveryStep(null, now + Lease); // another host is at it
-        }
-
-        if (claimed.Message is null
-            && await digests.TellAsync(state, claimed, now, cancellationToken) is var mode and not DeliveryMode.Alone)
+        if (attempt is { Message.Message: null, Step: not MessageStep.Find }
+            && await digests.TellAsync(state, attempt.Message, time.GetUtcNow(), cancellationToken) is var mode and not DeliveryMode.Alone)
         {
             var later = mode as DeliveryMode.Later;
-            await store.TryWriteAsync(
-                state.Id,
-                claimed with
+            return attempt with
+            {
+                After = attempt.Message with
                 {
-                    LeasedUntil = DateTimeOffset.MinValue,
+                    LeasedUntil = default,
                     Attempts = 0,
                     InDigest = mode is DeliveryMode.Told,
-                    Digest = later?.Digest ?? claimed.Digest,
-                    NextTry = later?.At ?? DateTimeOffset.MinValue,
+                    Digest = later?.Digest ?? attempt.Message.Digest,
+                    NextTry = later?.At ?? default,
                 },
-                cancellationToken);
-            return new DeliveryStep(null, later?.At);
+            };
         }
 
-        var outcome = claimed.Message is { } message
-            ? await channel.UpdateAsync(message, drawn, cancellationToken)
-            : await sendAsync(claimed, drawn);
-        return await outcomes.RecordAsync(state.Id, claimed, drawn.Hash, channel, outcome, cancellationToken);
+        return attempt with { Outcome = await sender.SendAsync(state, attempt, cancellationToken) };
     }
 
-    private static string MessageId(ExceptionId id, OutboxKey key) => $"{id}|{key.Sequence}|{key.Kind}|{key.Person}";
-
-    private async Task<SendOutcome> SendAsync(
-        ExceptionId id,
-        OutboxMessage claimed,
-        IReadOnlyList<KnownAccount> accounts,
-        CardView view,
-        IChannel first,
-        DrawnCard drawn,
-        CancellationToken cancellationToken)
+    private async Task NoteAsync(
+        Delivery result, MessageTry attempt, OutboxMessage after, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        SendOutcome outcome = new SendOutcome.Unreachable("unreachable");
-        var key = claimed.Key;
-        var messageId = MessageId(id, key);
-        var tried = new HashSet<ChannelAccount>();
-        while (accounts.FirstOrDefault(account => tried.Add(account.Account)) is { } account)
+        var (id, kind, failing) = (result.State.Id, after.Key.Kind, attempt.Message.FailingSince);
+        result.ContinueAt(after.NextTry > now ? after.NextTry : null);
+        switch (attempt.Outcome)
         {
-            var channel = reachability.ChannelOf(account.Account.Channel)!;
-            var card = channel == first ? drawn : channel.Draw(view);
-            outcome = claimed.Attempts > 1 // the host that tried before may have died before it noted that it arrived
-                ? await channel.SendAgainAsync(account, card, messageId, cancellationToken)
-                : await channel.SendAsync(account, card, messageId, cancellationToken);
-            if (outcome is not SendOutcome.Unreachable dead)
-            {
-                return outcome;
-            }
+            case null:
+                return;
+            case SendOutcome.Sent sent:
+                metrics.Delivered(sent.Message.Channel);
+                if (failing != default && now - failing >= MessageLife.OutageAfter)
+                {
+                    await outages.EndedAsync(sent.Message.Channel, failing, cancellationToken);
+                }
 
-            await people.WriteAsync(account with { DeadBecause = dead.Code }, cancellationToken); // the next channel is tried at once
-            if (accounts.All(other => tried.Contains(other.Account)))
-            {
-                var reach = await reachability.ReachAsync(key.Person, cancellationToken); // and one that they were never met in
-                accounts = reach.Accounts;
-                outcome = reach.IsUnsure ? new SendOutcome.Later(TimeSpan.Zero, reach.WhyNot[^1].Code) : outcome;
-            }
+                return;
+            case SendOutcome.Later or SendOutcome.Unsure when after.DeadBecause.Length == 0:
+                var (channel, code) = (attempt.ChannelName, MessageLife.CodeOf(attempt.Outcome));
+                metrics.PutOff(channel);
+                if (attempt.Outcome is not SendOutcome.Later { Because: PauseReason.Held })
+                {
+                    PutOff(id, kind, code, after.Attempts);
+                }
+
+                if (MessageLife.IsOutage(after, attempt.Outcome, now))
+                {
+                    await outages.BeganAsync(channel, after.FailingSince, code, cancellationToken);
+                }
+
+                return;
         }
 
-        return outcome;
+        if (after.DeadBecause.Length == 0)
+        {
+            if (attempt.Message.Message is not null)
+            {
+                GoneMessage(id, kind, MessageLife.CodeOf(attempt.Outcome));
+                result.ContinueAt(now); // sent anew if it is still wanted
+            }
+
+            return;
+        }
+
+        if (attempt.Step != MessageStep.Find)
+        {
+            metrics.Dead();
+            Dead(id, kind, after.DeadBecause);
+        }
+
+        if (attempt.Step is MessageStep.Send or MessageStep.SendAgain)
+        {
+            result.Unreached(after.Key, after.DeadBecause, after.Unreachable);
+        }
+    }
+
+    // This host was at a standstill for longer than its lease, and another one wrote meanwhile. Where both put the message there, both stay
+    // current; where it is one message, which of the two drew it last is not known.
+    private async Task KeepCurrentAsync(ExceptionId id, MessageTry attempt, MessageRef message, CancellationToken cancellationToken)
+    {
+        var key = attempt.Message.Key;
+        while (true)
+        {
+            if (await store.ReadAsync(id, cancellationToken) is not { } record)
+            {
+                return;
+            }
+
+            var known = record.Notices.FirstOrDefault(notice => message.IsSameAs(notice.Message));
+            if (known is null && attempt.Message.Message is not null)
+            {
+                return; // it shows another exception now
+            }
+
+            var unknown = new OutboxMessage { Key = OutboxKey.ForShown(key.Person, message, key.Person == default ? key.Sequence : 0) };
+            if (await store.TryWriteAsync(id, (known ?? unknown) with { Message = message, Shown = "" }, cancellationToken) is not null)
+            {
+                return;
+            }
+        }
+    }
+
+    [LoggerMessage(
+        EventId = 210, Level = LogLevel.Warning,
+        Message = "Sending the {Kind} message of {Exception} is put off ({Code}) after try {Attempt}.")]
+    private partial void PutOff(ExceptionId exception, NotificationKind kind, string code, int attempt);
+
+    [LoggerMessage(EventId = 211, Level = LogLevel.Error, Message = "Sending the {Kind} message of {Exception} failed for good ({Code}).")]
+    private partial void Dead(ExceptionId exception, NotificationKind kind, string code);
+
+    [LoggerMessage(
+        EventId = 212, Level = LogLevel.Warning,
+        Message = "Redrawing the {Kind} message of {Exception} failed: it is gone ({Code}). It is sent anew if it is still wanted.")]
+    private partial void GoneMessage(ExceptionId exception, NotificationKind kind, string code);
+
+    private sealed class Delivery(ExceptionState state)
+    {
+        private readonly List<UnreachedPerson> _unreached = [];
+        private DateTimeOffset? _continueAt;
+
+        public ExceptionState State => state;
+
+        public Delivered Done => new(_unreached, _continueAt);
+
+        public void ContinueAt(DateTimeOffset? at) => _continueAt = _continueAt is { } sooner && !(at < sooner) ? sooner : at;
+
+        public void Unreached(OutboxKey key, string code, bool isUnreachable = true) =>
+            _unreached.Add(new UnreachedPerson(key, code, isUnreachable));
     }
 }
+
+/// <summary>What a person who pressed a button was told: their message goes on saying it for a while.</summary>
+/// <param name="Card">The message that was pressed.</param>
+/// <param name="Said">What they were told.</param>
+public sealed record Receipt(MessageRef Card, string Said);
 
 /// <summary>The result of a delivery.</summary>
 /// <param name="Unreached">Whom no channel can reach.</param>
 /// <param name="ContinueAt">When (UTC) to go on with what was put off; null for nothing.</param>
 public sealed record Delivered(IReadOnlyList<UnreachedPerson> Unreached, DateTimeOffset? ContinueAt);
 
-/// <summary>A person whom no channel can reach.</summary>
-/// <param name="Key">The message that did not go out.</param>
+/// <summary>A message that was given up.</summary>
+/// <param name="Key">The message.</param>
 /// <param name="Code">The last channel's error code.</param>
-public sealed record UnreachedPerson(OutboxKey Key, string Code);
+/// <param name="IsUnreachable">Whether no channel can reach its person; else the message itself can't be sent.</param>
+public sealed record UnreachedPerson(OutboxKey Key, string Code, bool IsUnreachable = true);

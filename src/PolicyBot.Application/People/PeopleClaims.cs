@@ -30,7 +30,8 @@ public static class PeopleClaims
 
         var outcome = await actAsync();
         await (happened(outcome)
-            ? people.ConfirmAsync(person, claim, cancellationToken) : people.ReleaseAsync(person, claim, cancellationToken));
+            ? people.ConfirmAsync(person, claim, cancellationToken)
+            : (Task)people.ReleaseAsync(person, claim, cancellationToken));
         return outcome;
     }
 }

@@ -10,7 +10,7 @@ public interface IChannel
     /// <summary>The channel's name, <c>teams</c> or <c>slack</c>: what accounts and messages are stored under.</summary>
     string Name { get; }
 
-    /// <summary>Whether <see cref="SendAgainAsync"/> finds a message that arrived earlier.</summary>
+    /// <summary>Whether <see cref="FindSentAsync"/> finds a message that arrived earlier.</summary>
     bool CanFindSent => false;
 
     /// <summary>Turns a view into this channel's message, within its limits. Pure: the same view gives the same drawing.</summary>
@@ -31,6 +31,14 @@ public interface IChannel
     /// <param name="noticeId">As in the earlier try.</param>
     Task<SendOutcome> SendAgainAsync(KnownAccount recipient, DrawnCard drawn, string noticeId, CancellationToken cancellationToken) =>
         SendAsync(recipient, drawn, noticeId, cancellationToken);
+
+    /// <summary>Looks for a message that may have arrived, and sends nothing.</summary>
+    /// <param name="recipient">As in <see cref="SendAsync"/>.</param>
+    /// <param name="noticeId">As in the earlier try.</param>
+    /// <returns><see cref="SendOutcome.Sent"/> with where it is, <see cref="SendOutcome.Gone"/> when it is not there, or
+    /// <see cref="SendOutcome.Later"/>.</returns>
+    Task<SendOutcome> FindSentAsync(KnownAccount recipient, string noticeId, CancellationToken cancellationToken) =>
+        Task.FromResult<SendOutcome>(new SendOutcome.Gone("cannotBeFound"));
 
     /// <summary>Replaces a message that was sent.</summary>
     Task<SendOutcome> UpdateAsync(MessageRef message, DrawnCard drawn, CancellationToken cancellationToken);
@@ -92,6 +100,10 @@ public sealed record MessageRef(string Channel, string ServiceUrl, string Conver
     /// </summary>
     [JsonPropertyName("isFleeting")] // as it is stored
     public bool IsEphemeral => Conversation.Length == 0;
+
+    /// <summary>Whether it is the same message. The service address of a conversation may change.</summary>
+    public bool IsSameAs(MessageRef? other) =>
+        other is not null && Channel == other.Channel && Conversation == other.Conversation && Message == other.Message;
 }
 
 /// <summary>The result of sending one message through a channel.</summary>
@@ -104,11 +116,11 @@ public abstract record SendOutcome
     /// <summary>It is in the chat, and can be replaced there later.</summary>
     public sealed record Sent(MessageRef Message) : SendOutcome;
 
-    /// <summary>Not now: throttled, down or unreachable. It is tried again.</summary>
+    /// <summary>Not now, and it has not arrived. It is tried again.</summary>
     /// <param name="After">How long to wait, from the channel where it said so.</param>
     /// <param name="Code">Why: the channel's own code or one of PolicyBot.</param>
-    /// <param name="IsHeld">It never left: our own pace holds it back. That counts as no try.</param>
-    public sealed record Later(TimeSpan After, string Code, bool IsHeld = false) : SendOutcome;
+    /// <param name="Because">What holds it up.</param>
+    public sealed record Later(TimeSpan After, string Code, PauseReason Because = PauseReason.Trouble) : SendOutcome;
 
     /// <summary>It may have arrived: the answer was lost, and the channel can't be asked. It is tried again, but not often.</summary>
     /// <param name="After">How long to wait.</param>
@@ -126,4 +138,17 @@ public abstract record SendOutcome
     /// <summary>Fails for good: malformed or forbidden. A person has to look.</summary>
     /// <param name="Code">The channel's own error code.</param>
     public sealed record Never(string Code) : SendOutcome;
+}
+
+/// <summary>Why a call to a channel is put off.</summary>
+public enum PauseReason
+{
+    /// <summary>The channel is down, out of reach, or refuses the app until an administrator has mended its settings.</summary>
+    Trouble,
+
+    /// <summary>The channel said 429: too much at once. Nothing is wrong.</summary>
+    Throttled,
+
+    /// <summary>It never left: our own pace, or a pause that the channel asked for before, holds it back. That is no try.</summary>
+    Held,
 }

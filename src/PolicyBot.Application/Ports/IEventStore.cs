@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using PolicyBot.Domain.Exceptions;
 using PolicyBot.Domain.Policies;
 
@@ -21,9 +23,15 @@ public interface IEventStore
     /// its answer lost.</returns>
     Task<bool> TryCommitAsync(Commit commit, CancellationToken cancellationToken);
 
-    /// <summary>Inserts a notice (<see cref="OutboxMessage.ETag"/> null) or replaces the one that was read.</summary>
-    /// <returns>The notice with its new ETag; null when another host wrote it meanwhile.</returns>
-    Task<OutboxMessage?> TryWriteAsync(ExceptionId id, OutboxMessage notice, CancellationToken cancellationToken);
+    /// <summary>
+    /// Inserts notices (<see cref="OutboxMessage.ETag"/> null) or replaces those that were read, in one batch where no other host is at
+    /// them.
+    /// </summary>
+    /// <param name="id">The exception.</param>
+    /// <param name="notices">At most <see cref="Commit.MostEvents"/>, each with a key of its own.</param>
+    /// <returns>For each, in order, the notice with its new ETag; null when another host wrote it meanwhile.</returns>
+    Task<IReadOnlyList<OutboxMessage?>> TryWriteAsync(
+        ExceptionId id, IReadOnlyList<OutboxMessage> notices, CancellationToken cancellationToken);
 
     /// <summary>Removes a notice at any version; does nothing when there is none.</summary>
     Task RemoveAsync(ExceptionId id, OutboxKey key, CancellationToken cancellationToken);
@@ -32,6 +40,16 @@ public interface IEventStore
     /// Every exception there is, in the order of their numbers, page by page. Only export, verify and reindexing may use it.
     /// </summary>
     IAsyncEnumerable<ExceptionId> AllAsync(CancellationToken cancellationToken);
+}
+
+/// <summary>What is made of the members of <see cref="IEventStore"/>.</summary>
+public static class EventStoreExtensions
+{
+    /// <summary>Inserts a notice (<see cref="OutboxMessage.ETag"/> null) or replaces the one that was read.</summary>
+    /// <returns>The notice with its new ETag; null when another host wrote it meanwhile.</returns>
+    public static async Task<OutboxMessage?> TryWriteAsync(
+        this IEventStore store, ExceptionId id, OutboxMessage notice, CancellationToken cancellationToken) =>
+        (await store.TryWriteAsync(id, [notice], cancellationToken))[0];
 }
 
 /// <summary>A head as it was read.</summary>
@@ -63,7 +81,19 @@ public sealed record Commit(
 /// <param name="Sequence">The event it is about.</param>
 /// <param name="Kind">What it is for.</param>
 /// <param name="Person">Whom it is for.</param>
-public sealed record OutboxKey(long Sequence, NotificationKind Kind, PersonId Person);
+public sealed record OutboxKey(long Sequence, NotificationKind Kind, PersonId Person)
+{
+    /// <summary>The key of a message that shows an exception where it stands, whatever it was sent for.</summary>
+    /// <param name="person">Whose message it is; empty in a place that several people read.</param>
+    /// <param name="message">Where it stands.</param>
+    /// <param name="stage">In such a place, the event that opened the stage it asks about; 0 for none.</param>
+    public static OutboxKey ForShown(PersonId person, MessageRef message, long stage = 0) => new(
+        stage,
+        new NotificationKind.Shown(
+            Convert.ToHexStringLower(
+                SHA256.HashData(Encoding.UTF8.GetBytes($"{message.Channel}|{message.Conversation}|{message.Message}")))[..16]),
+        person);
+}
 
 /// <summary>A message to one person about one exception: sent, under way, put off or dead.</summary>
 public sealed record OutboxMessage
@@ -79,6 +109,12 @@ public sealed record OutboxMessage
 
     /// <summary>How often it was tried since it last went well, counted before the try.</summary>
     public int Attempts { get; init; }
+
+    /// <summary>It may have arrived although no channel said so: the answer to a try was lost.</summary>
+    public bool Unsure { get; init; }
+
+    /// <summary>When (UTC) the channel first failed to take it; the default once it went well.</summary>
+    public DateTimeOffset FailingSince { get; init; }
 
     /// <summary>Not to be tried before (UTC).</summary>
     public DateTimeOffset NextTry { get; init; }

@@ -34,5 +34,6 @@ public interface IPeople
     Task ConfirmAsync(PersonId person, string what, CancellationToken cancellationToken);
 
     /// <summary>Releases a claim, because its action did not happen.</summary>
-    Task ReleaseAsync(PersonId person, string what, CancellationToken cancellationToken);
+    /// <returns>Whether it was claimed, or had happened; false also when an earlier try released it and its answer was lost.</returns>
+    Task<bool> ReleaseAsync(PersonId person, string what, CancellationToken cancellationToken);
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using PolicyBot.Application.Notifications;
 using PolicyBot.Application.Ports;
 using PolicyBot.Domain.Exceptions;
 
@@ -21,10 +22,19 @@ public sealed partial class Reconciler(
     /// <summary>After how many rounds the rest is left to the next reconciling: the exception keeps changing.</summary>
     private const int MostRounds = 12;
 
-    /// <summary>Reconciles one exception.</summary>
+    /// <summary>Reconciles one exception, and takes nothing for done.</summary>
     /// <param name="id">The exception; one that does not exist is reconciled.</param>
     /// <exception cref="StoreUnavailableException">The store does not answer; the work row that led here stays.</exception>
-    public async Task ReconcileAsync(ExceptionId id, CancellationToken cancellationToken)
+    public Task ReconcileAsync(ExceptionId id, CancellationToken cancellationToken) => ReconcileAsync(id, null, null, cancellationToken);
+
+    /// <summary>Reconciles one exception right after a commit.</summary>
+    /// <param name="id">The exception; one that does not exist is reconciled.</param>
+    /// <param name="before">
+    /// The version before the commit: it has been reconciled, or has a work row of its own. Null when nothing is known.
+    /// </param>
+    /// <param name="receipt">What the person who pressed a button was told; null for nothing.</param>
+    /// <exception cref="StoreUnavailableException">The store does not answer; the work row that led here stays.</exception>
+    public async Task ReconcileAsync(ExceptionId id, long? before, Receipt? receipt, CancellationToken cancellationToken)
     {
         var wakeUps = new List<WakeUp>();
         for (var round = 0; round < MostRounds; round++)
@@ -42,7 +52,8 @@ public sealed partial class Reconciler(
 
             var now = time.GetUtcNow();
             await WakeAsync(id, triggers.NextWakeUp(state, now), cancellationToken);
-            var delivered = await projections.UpdateAsync(record, now, cancellationToken);
+            var delivered = await projections.UpdateAsync(record, before, receipt, now, cancellationToken);
+            before = before is null ? null : state.Version;
             await WakeAsync(id, delivered.ContinueAt < now ? now : delivered.ContinueAt, cancellationToken);
             await commands.ReplaceAsync(state, delivered.Unreached, wakeUps, cancellationToken);
             if ((await store.ReadHeadAsync(id, cancellationToken))?.ETag == record.Head.ETag)

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using PolicyBot.Application.People;
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Views;
@@ -15,20 +13,22 @@ public sealed class ShownMessages(
     /// <summary>How long a message in which a person fills in a form is not redrawn: what they have typed would be lost.</summary>
     public static readonly TimeSpan FormStays = TimeSpan.FromMinutes(30);
 
-    /// <summary>How long a message shows the result of a press through all redraws: long enough to be read.</summary>
-    public static readonly TimeSpan SentenceStays = TimeSpan.FromMinutes(2);
-
     /// <summary>
     /// A button was pressed on a message: it may show another exception now, a form, or one that it was not known to show.
     /// </summary>
     public void Track(Interaction turn, ButtonAction press, Answer answer)
     {
+        var before = ExceptionId.TryParse(press.Id, out var id) ? id : default;
+        if (turn is { IsPublic: true, Sender.Card: { } post } && before != default)
+        {
+            background.Run(cancellationToken => KeepPostAsync(post, before, cancellationToken));
+        }
+
         if (turn.Sender.Card is not { } message || answer.LeavesCardUnchanged)
         {
             return;
         }
 
-        var before = ExceptionId.TryParse(press.Id, out var id) ? id : default;
         if (answer.About is { } about)
         {
             background.Run(async cancellationToken =>
@@ -64,7 +64,7 @@ public sealed class ShownMessages(
         if (known is null)
         {
             var drawn = reachability.ChannelOf(message.Channel)?.Draw(view with { Done = null, Fault = null });
-            var shown = new OutboxMessage { Key = KeyFor(person, message), Message = message, Shown = drawn?.Hash ?? "" };
+            var shown = new OutboxMessage { Key = OutboxKey.ForShown(person, message), Message = message, Shown = drawn?.Hash ?? "" };
             await register.TryWriteAsync(about, shown, cancellationToken);
         }
         else if (known is { Attempts: 0 } && known.NextTry > time.GetUtcNow())
@@ -82,28 +82,22 @@ public sealed class ShownMessages(
     /// <summary>The message of the outbox that stands where a card is; null: the exception has none there.</summary>
     internal static OutboxMessage? Find(ExceptionRecord record, MessageRef? card) => card is null
         ? null
-        : record.Notices.FirstOrDefault(notice => notice.DeadBecause.Length == 0 && notice.Message is { } message && IsSame(message, card));
+        : record.Notices.FirstOrDefault(notice => notice.DeadBecause.Length == 0 && card.IsSameAs(notice.Message));
 
-    /// <summary>A message goes on saying what became of a press on it, also once it is redrawn.</summary>
-    internal async Task KeepSayingAsync(ExceptionId id, MessageRef card, string said, CancellationToken cancellationToken)
+    // A post whose answer was lost stands there twice: the one that is not known shows itself when somebody presses it.
+    private async Task KeepPostAsync(MessageRef post, ExceptionId about, CancellationToken cancellationToken)
     {
-        if (await register.ReadAsync(id, cancellationToken) is { } record && Find(record, card) is { } known)
+        if (await register.ReadAsync(about, cancellationToken) is not { } record || Find(record, post) is not null)
         {
-            await register.TryWriteAsync(id, known with { Said = said, SaidUntil = time.GetUtcNow() + SentenceStays }, cancellationToken);
+            return;
         }
+
+        var review = record.Head.State.Review;
+        var stage = SharedChannel.Of(review?.Open?.Channel)?.Id == post.Conversation ? review!.OpenedBy : 0;
+        await register.TryWriteAsync(
+            about, new OutboxMessage { Key = OutboxKey.ForShown(default, post, stage), Message = post }, cancellationToken);
+        await reconciler.ReconcileAsync(about, cancellationToken);
     }
-
-    /// <summary>The key under which a message that shows an exception is kept.</summary>
-    private static OutboxKey KeyFor(PersonId person, MessageRef message) => new(
-        0,
-        new NotificationKind.Shown(
-            Convert.ToHexStringLower(
-                SHA256.HashData(Encoding.UTF8.GetBytes($"{message.Channel}|{message.Conversation}|{message.Message}")))[..16]),
-        person);
-
-    // The service address of a conversation may change.
-    private static bool IsSame(MessageRef one, MessageRef other) =>
-        one.Channel == other.Channel && one.Conversation == other.Conversation && one.Message == other.Message;
 
     private async Task ForgetAsync(PersonId person, MessageRef message, ExceptionId before, CancellationToken cancellationToken)
     {
@@ -112,7 +106,7 @@ public sealed class ShownMessages(
             return;
         }
 
-        if (known.Key == KeyFor(person, message))
+        if (known.Key == OutboxKey.ForShown(person, message))
         {
             await register.RemoveAsync(before, known.Key, cancellationToken);
         }

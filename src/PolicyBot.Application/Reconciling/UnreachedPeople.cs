@@ -36,7 +36,7 @@ public sealed class UnreachedPeople(ICatalog catalog, Reachability reachability,
         ExceptionState state, UnreachedPerson unreached, CancellationToken cancellationToken)
     {
         var (kind, person) = (unreached.Key.Kind, unreached.Key.Person);
-        if (kind != NotificationKind.Review)
+        if (kind != NotificationKind.Review || !unreached.IsUnreachable)
         {
             if (kind != NotificationKind.Unreached)
             {

@@ -79,6 +79,6 @@ internal static class CatalogReachCommand
 
         public Task ConfirmAsync(PersonId person, string what, CancellationToken cancellationToken) => Task.CompletedTask;
 
-        public Task ReleaseAsync(PersonId person, string what, CancellationToken cancellationToken) => Task.CompletedTask;
+        public Task<bool> ReleaseAsync(PersonId person, string what, CancellationToken cancellationToken) => Task.FromResult(false);
     }
 }

@@ -51,7 +51,8 @@ internal static class PolicyBotServices
         services.AddSingleton<DeliveryMetrics>();
         services.AddSingleton<DirectMessages>();
         services.AddSingleton<Digests>();
-        services.AddSingleton<DeliveryOutcomes>();
+        services.AddSingleton<ChannelOutages>();
+        services.AddSingleton<MessageSender>();
         services.AddSingleton<OutboxDispatcher>();
         services.AddSingleton<AdministratorNotices>();
         services.AddSingleton<WaitingApprovals>();

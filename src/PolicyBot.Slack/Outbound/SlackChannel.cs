@@ -43,6 +43,20 @@ internal sealed class SlackChannel(
     public async Task<SendOutcome> SendAgainAsync(
         KnownAccount recipient, DrawnCard drawn, string noticeId, CancellationToken cancellationToken)
     {
+        switch (await FindSentAsync(recipient, noticeId, cancellationToken))
+        {
+            case SendOutcome.Sent found:
+                var stands = await UpdateAsync(found.Message, drawn, cancellationToken); // it may show what stood then
+                return stands is SendOutcome.Gone ? await SendAsync(recipient, drawn, noticeId, cancellationToken) : stands;
+            case SendOutcome.Gone:
+                return await SendAsync(recipient, drawn, noticeId, cancellationToken);
+            case var unknown:
+                return unknown; // as long as Slack answers at all, nothing is sent twice
+        }
+    }
+
+    public async Task<SendOutcome> FindSentAsync(KnownAccount recipient, string noticeId, CancellationToken cancellationToken)
+    {
         var conversation = recipient.Conversation;
         if (conversation.Length == 0)
         {
@@ -56,17 +70,12 @@ internal sealed class SlackChannel(
             }
         }
 
-        switch (await sent.FindAsync(conversation, noticeId, cancellationToken))
+        return await sent.FindAsync(conversation, noticeId, cancellationToken) switch
         {
-            case ({ Length: > 0 } ts, _):
-                // it may show what stood then
-                var stands = await UpdateAsync(new MessageRef(ChannelName, "", conversation, ts), drawn, cancellationToken);
-                return stands is SendOutcome.Gone ? await SendAsync(recipient, drawn, noticeId, cancellationToken) : stands;
-            case (_, SlackReply.Later later):
-                return new SendOutcome.Later(later.After, later.Code); // as long as Slack answers at all, nothing is sent twice
-            default:
-                return await SendAsync(recipient with { Conversation = conversation }, drawn, noticeId, cancellationToken);
-        }
+            ({ Length: > 0 } ts, _) => new SendOutcome.Sent(new MessageRef(ChannelName, "", conversation, ts)),
+            (_, SlackReply.Later later) => Outcome(later, conversation),
+            _ => new SendOutcome.Gone("message_not_found"),
+        };
     }
 
     public async Task<SendOutcome> UpdateAsync(MessageRef message, DrawnCard drawn, CancellationToken cancellationToken)
@@ -175,7 +184,7 @@ internal sealed class SlackChannel(
         SlackReply.Done done =>
             new SendOutcome.Sent(
                 new MessageRef(ChannelName, "", done.Text("channel") is { Length: > 0 } real ? real : channel, done.Text("ts"))),
-        SlackReply.Later later => new SendOutcome.Later(later.After, later.Code, later.IsHeld),
+        SlackReply.Later later => new SendOutcome.Later(later.After, later.Code, later.Because),
         SlackReply.MaybeDone unsure => new SendOutcome.Unsure(SlackErrors.ShortPause, unsure.Code),
         SlackReply.Refused { Fault: SlackFault.Installation or SlackFault.Configuration } mendable =>
             new SendOutcome.Later(PauseUntilMended, mendable.Code),

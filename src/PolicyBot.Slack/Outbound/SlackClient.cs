@@ -8,6 +8,7 @@ using System.Text.Json.Nodes;
 using System.Text.Unicode;
 using Microsoft.Extensions.Logging;
 using PolicyBot.Application.Channels;
+using PolicyBot.Application.Ports;
 
 namespace PolicyBot.Slack.Outbound;
 
@@ -65,12 +66,12 @@ internal sealed partial class SlackClient(
         var called = SlackMethods.All[method];
         if (PauseOf(method) is { } paused)
         {
-            return new SlackReply.Later(paused, "ratelimited");
+            return new SlackReply.Later(paused, "ratelimited", PauseReason.Held);
         }
 
         if (called.IsMessage && await pace.WaitAsync("", arguments["channel"].AsText(), cancellationToken) is { } stayAway)
         {
-            return new SlackReply.Later(stayAway, "paced", IsHeld: true);
+            return new SlackReply.Later(stayAway, "paced", PauseReason.Held);
         }
 
         using var span = SlackTelemetry.Source.StartActivity(method, ActivityKind.Client);
@@ -143,7 +144,7 @@ internal sealed partial class SlackClient(
             var pause = HttpExchange.AskedPause(response, TimeSpan.FromSeconds(1), LongestPause, time.GetUtcNow()) ?? PauseWhenNotSaid;
             _pausedUntil[method.Name] = time.GetUtcNow() + pause;
             CallFailed(method.Name, status, "ratelimited", "", request);
-            return new SlackReply.Later(pause, "ratelimited");
+            return new SlackReply.Later(pause, "ratelimited", PauseReason.Throttled);
         }
 
         var body = Parse(content);

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using PolicyBot.Application.Ports;
 
 namespace PolicyBot.Slack.Outbound;
 
@@ -30,8 +31,8 @@ internal abstract record SlackReply
     /// <summary>Not now, and nothing has happened that a second try would double.</summary>
     /// <param name="After">How long to wait at least: what Slack asked for, or a short pause of our own.</param>
     /// <param name="Code">Slack's own code, or ours where it gave none; for logs.</param>
-    /// <param name="IsHeld">It never left: our own pace holds it back.</param>
-    public sealed record Later(TimeSpan After, string Code, bool IsHeld = false) : SlackReply;
+    /// <param name="Because">What holds it up.</param>
+    public sealed record Later(TimeSpan After, string Code, PauseReason Because = PauseReason.Trouble) : SlackReply;
 
     /// <summary>It may have happened: the answer was lost or speaks of an error midway, and doing it twice is not doing it once.</summary>
     /// <param name="Code">As in <see cref="Later"/>.</param>

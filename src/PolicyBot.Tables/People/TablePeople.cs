@@ -82,7 +82,7 @@ internal sealed class TablePeople(StoreTables tables, TimeProvider time) : IPeop
         rows.PutAsync(new TableEntity(PartitionOf(person), ClaimedAs(what)), cancellationToken);
 
     /// <inheritdoc/>
-    public Task ReleaseAsync(PersonId person, string what, CancellationToken cancellationToken) =>
+    public Task<bool> ReleaseAsync(PersonId person, string what, CancellationToken cancellationToken) =>
         rows.RemoveAsync(PartitionOf(person), ClaimedAs(what), cancellationToken);
 
     private static string PartitionOf(ChannelAccount account) => TableKey.Of("account", account.Channel, account.Tenant, account.Id);

@@ -67,13 +67,16 @@ internal sealed class TableEventStore(StoreTables tables, int headFormat = RowFo
     }
 
     /// <inheritdoc/>
-    public async Task<OutboxMessage?> TryWriteAsync(ExceptionId id, OutboxMessage notice, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<OutboxMessage?>> TryWriteAsync(
+        ExceptionId id, IReadOnlyList<OutboxMessage> notices, CancellationToken cancellationToken)
     {
-        var row = RegisterRows.NoticeRow(id, notice);
-        var written = notice.ETag is { } version
-            ? await rows.TryReplaceAsync(row, new ETag(version), cancellationToken)
-            : await rows.TryInsertAsync(row, cancellationToken);
-        return written is { } now ? notice with { ETag = now.ToString() } : null;
+        var written = await rows.TryWriteAsync(
+            [
+                .. notices.Select(notice =>
+                    (RegisterRows.NoticeRow(id, notice), notice.ETag is { } version ? new ETag(version) : (ETag?)null)),
+            ],
+            cancellationToken);
+        return [.. notices.Zip(written, (notice, version) => version is { } now ? notice with { ETag = now.ToString() } : null)];
     }
 
     /// <inheritdoc/>

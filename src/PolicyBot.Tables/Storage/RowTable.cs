@@ -67,7 +67,8 @@ internal sealed class RowTable(TableClient table)
     }
 
     /// <summary>Deletes a row at any version; does nothing when there is none.</summary>
-    public Task RemoveAsync(string partition, string row, CancellationToken cancellationToken)
+    /// <returns>Whether there was one; false also when an earlier try removed it and its answer was lost.</returns>
+    public Task<bool> RemoveAsync(string partition, string row, CancellationToken cancellationToken)
     {
         CheckKeys(partition, row);
         return AskAsync(
@@ -75,19 +76,78 @@ internal sealed class RowTable(TableClient table)
             {
                 var answer = await table.DeleteEntityAsync(partition, row, ETag.All, cancellationToken);
                 ThrowUnlessOnlyTheRowIsMissing(answer);
-                return answer;
+                return answer.Status != 404;
             },
             cancellationToken);
     }
 
+    /// <summary>
+    /// Writes rows of one partition in one batch: inserts those without a version, replaces the others. A row that another writer was first
+    /// at is left out, and the rest is written without it.
+    /// </summary>
+    /// <param name="rows">The rows, each with the version that it must still have; null for a new one.</param>
+    /// <returns>Their new versions, in order; null for a row that was left out.</returns>
+    public async Task<IReadOnlyList<ETag?>> TryWriteAsync(
+        IReadOnlyList<(TableEntity Row, ETag? Version)> rows, CancellationToken cancellationToken)
+    {
+        var versions = new ETag?[rows.Count];
+        var rest = Enumerable.Range(0, rows.Count).ToList();
+        while (rest.Count > 1)
+        {
+            var writeId = RandomNumberGenerator.GetHexString(16);
+            var actions = rest.ConvertAll(index =>
+            {
+                var (row, version) = rows[index];
+                row[WriteId] = writeId;
+                return version is { } stands
+                    ? new TableTransactionAction(TableTransactionActionType.UpdateReplace, row, stands)
+                    : new TableTransactionAction(TableTransactionActionType.Add, row);
+            });
+            var (answers, failed) = await SubmitAsync(actions, cancellationToken);
+            if (failed is not { } at)
+            {
+                rest.ForEach(index => versions[index] = answers[rest.IndexOf(index)].Headers.ETag);
+                return versions;
+            }
+
+            var first = rows[rest[at]].Row;
+            if ((await ReadAsync(first.PartitionKey, first.RowKey, cancellationToken))?.GetString(WriteId) == writeId)
+            {
+                foreach (var index in rest) // an earlier try of this very batch, whose answer was lost
+                {
+                    var row = await ReadAsync(first.PartitionKey, rows[index].Row.RowKey, cancellationToken);
+                    versions[index] = row?.GetString(WriteId) == writeId ? row.ETag : null;
+                }
+
+                return versions;
+            }
+
+            rest.RemoveAt(at);
+        }
+
+        foreach (var index in rest)
+        {
+            var (row, version) = rows[index];
+            versions[index] = version is { } stands
+                ? await TryReplaceAsync(row, stands, cancellationToken)
+                : await TryInsertAsync(row, cancellationToken);
+        }
+
+        return versions;
+    }
+
     /// <summary>Does all or nothing.</summary>
     /// <returns>Null when it was done; else the number of the first action that found another state of its row than it asks for.</returns>
-    public async Task<int?> TrySubmitAsync(IReadOnlyCollection<TableTransactionAction> actions, CancellationToken cancellationToken)
+    public async Task<int?> TrySubmitAsync(IReadOnlyCollection<TableTransactionAction> actions, CancellationToken cancellationToken) =>
+        (await SubmitAsync(actions, cancellationToken)).Failed;
+
+    private async Task<(IReadOnlyList<Response> Answers, int? Failed)> SubmitAsync(
+        IReadOnlyCollection<TableTransactionAction> actions, CancellationToken cancellationToken)
     {
         TransactionLimits.Check(actions);
         try
         {
-            await AskAsync(
+            var done = await AskAsync(
                 async () =>
                 {
                     var answers = (await table.SubmitTransactionAsync(actions, cancellationToken)).Value;
@@ -96,11 +156,11 @@ internal sealed class RowTable(TableClient table)
                         : throw new InvalidDataException($"{answers.Count} answers to {actions.Count} actions.");
                 },
                 cancellationToken);
-            return null;
+            return (done, null);
         }
         catch (TableTransactionFailedException refusal) when (IsConflict(refusal))
         {
-            return refusal.FailedTransactionActionIndex ?? 0;
+            return ([], refusal.FailedTransactionActionIndex ?? 0);
         }
     }
 

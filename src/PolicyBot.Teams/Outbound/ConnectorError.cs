@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using PolicyBot.Application.Channels;
+using PolicyBot.Application.Ports;
 
 namespace PolicyBot.Teams.Outbound;
 
@@ -37,7 +38,7 @@ internal sealed record ConnectorError(HttpStatusCode Status, string Code, TimeSp
     public ConnectorOutcome<T> ToOutcome<T>(bool repeatable, ConnectorTarget target) => Status switch
     {
         HttpStatusCode.TooManyRequests or HttpStatusCode.PreconditionFailed =>
-            new ConnectorOutcome<T>.Later(RetryAfter ?? ShortPause, Code),
+            new ConnectorOutcome<T>.Later(RetryAfter ?? ShortPause, Code, PauseReason.Throttled),
         HttpStatusCode.RequestTimeout or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout =>
             Lost<T>(repeatable, Code, RetryAfter),
         HttpStatusCode.Forbidden or HttpStatusCode.NotFound when UnreachableCodes.Contains(Code) => Never<T>(ConnectorFault.Unreachable),

@@ -1,3 +1,5 @@
+using PolicyBot.Application.Ports;
+
 namespace PolicyBot.Teams.Outbound;
 
 /// <summary>The result of a call to the connector.</summary>
@@ -12,8 +14,8 @@ internal abstract record ConnectorOutcome<T>
     /// <summary>Not now, and nothing has happened that a second try would double.</summary>
     /// <param name="After">How long to wait at least: what the connector asked for (60 s at most), or 2 s.</param>
     /// <param name="Code">The connector's own code, or ours where it gave none; for logs.</param>
-    /// <param name="IsHeld">It never left: our own pace holds it back.</param>
-    public sealed record Later(TimeSpan After, string Code, bool IsHeld = false) : ConnectorOutcome<T>;
+    /// <param name="Because">What holds it up.</param>
+    public sealed record Later(TimeSpan After, string Code, PauseReason Because = PauseReason.Trouble) : ConnectorOutcome<T>;
 
     /// <summary>Never in this form.</summary>
     /// <param name="Fault">What that means for us.</param>

@@ -110,7 +110,7 @@ internal sealed class TeamsChannel(TeamsClient connector, TeamsDirectory directo
     private static SendOutcome Outcome<T>(ConnectorOutcome<T> outcome)
         where T : class => outcome switch
         {
-            ConnectorOutcome<T>.Later later => new SendOutcome.Later(later.After, later.Code, later.IsHeld),
+            ConnectorOutcome<T>.Later later => new SendOutcome.Later(later.After, later.Code, later.Because),
             ConnectorOutcome<T>.MaybeDelivered unsure => new SendOutcome.Unsure(unsure.After, unsure.Code),
             ConnectorOutcome<T>.Never { Fault: ConnectorFault.Unreachable or ConnectorFault.MemberNotFound } dead =>
                 new SendOutcome.Unreachable(dead.Code),

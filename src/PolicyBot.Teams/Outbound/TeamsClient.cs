@@ -5,6 +5,7 @@ using System.Text.Json.Serialization.Metadata;
 using Azure.Identity;
 using Microsoft.Extensions.Logging;
 using PolicyBot.Application.Channels;
+using PolicyBot.Application.Ports;
 using PolicyBot.Teams.Protocol;
 
 namespace PolicyBot.Teams.Outbound;
@@ -144,7 +145,7 @@ internal sealed partial class TeamsClient(
             var token = await tokens.GetAsync(refused: null, cancellationToken);
             if (await pace.WaitAsync(call.To.TenantId, call.IsWrite ? call.To.ConversationId : null, cancellationToken) is { } stayAway)
             {
-                return new ConnectorOutcome<T>.Later(stayAway, "Paced", IsHeld: true);
+                return new ConnectorOutcome<T>.Later(stayAway, "Paced", PauseReason.Held);
             }
 
             var outcome = await SendAsync(call, address, token, answer, whenEmpty, cancellationToken);

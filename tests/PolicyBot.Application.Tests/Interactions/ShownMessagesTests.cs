@@ -1,3 +1,4 @@
+using PolicyBot.Application.Notifications;
 using PolicyBot.Application.Reconciling;
 using PolicyBot.Application.Views;
 using PolicyBot.Testing;
@@ -77,7 +78,7 @@ public sealed class ShownMessagesTests
         await office.PressAsync(Ana, card, Verbs.Approve, ("comment", Wishes.Fine));
         await office.WishAsync(new ARequest().Id, Sal.Says());
         var meanwhile = (card.View.Done, Words: card.View.Words());
-        office.Time.Advance(ShownMessages.SentenceStays);
+        office.Time.Advance(OutboxDispatcher.SentenceStays);
         await office.Reconciler.ReconcileAsync(new ARequest().Id, default);
 
         Assert.Equal("Approved PX-7Q2M4X9K. 0 left.", meanwhile.Done);

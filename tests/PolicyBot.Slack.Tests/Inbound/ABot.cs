@@ -254,8 +254,9 @@ internal sealed class RegisterWithOutages(IEventStore register, Stores stores) :
         return register.TryCommitAsync(commit, cancellationToken);
     }
 
-    public Task<OutboxMessage?> TryWriteAsync(ExceptionId id, OutboxMessage notice, CancellationToken cancellationToken) =>
-        register.TryWriteAsync(id, notice, cancellationToken);
+    public Task<IReadOnlyList<OutboxMessage?>> TryWriteAsync(
+        ExceptionId id, IReadOnlyList<OutboxMessage> notices, CancellationToken cancellationToken) =>
+        register.TryWriteAsync(id, notices, cancellationToken);
 
     public IAsyncEnumerable<ExceptionId> AllAsync(CancellationToken cancellationToken) => register.AllAsync(cancellationToken);
 

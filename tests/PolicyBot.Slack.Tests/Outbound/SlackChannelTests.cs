@@ -190,7 +190,7 @@ public sealed class SlackChannelTests : IAsyncLifetime
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 9).Select(_ => channel.SendAsync(Ana, Drawn, NoticeId, default)));
 
         Assert.Contains(outcomes, outcome => outcome is SendOutcome.Later);
-        Assert.All(outcomes, outcome => Assert.True(outcome is SendOutcome.Sent or SendOutcome.Later { IsHeld: true }, outcome.ToString()));
+        Assert.All(outcomes, outcome => Assert.True(outcome is SendOutcome.Sent or SendOutcome.Later { Because: PauseReason.Held }, outcome.ToString()));
     }
 
     [Theory]

@@ -63,7 +63,7 @@ internal sealed class MortalHost : IBackgroundTasks
         answered(result);
         if (result is CommitResult.Committed committed)
         {
-            services.GetRequiredService<AfterAnswer>().Reconcile(id, committed.Look);
+            services.GetRequiredService<AfterAnswer>().Reconcile(committed);
         }
 
         while (background.TryDequeue(out var work))

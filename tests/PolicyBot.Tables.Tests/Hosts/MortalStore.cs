@@ -16,12 +16,13 @@ internal sealed class MortalRegister(IEventStore register, Life life) : IEventSt
         life.CallAsync($"committing {commit.Events.Count} events of {commit.Next.Id}", () =>
             register.TryCommitAsync(commit, cancellationToken));
 
-    public async Task<OutboxMessage?> TryWriteAsync(ExceptionId id, OutboxMessage notice, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<OutboxMessage?>> TryWriteAsync(
+        ExceptionId id, IReadOnlyList<OutboxMessage> notices, CancellationToken cancellationToken)
     {
-        var written =
-            await life.CallAsync($"writing {notice.Key.Kind} of {id} for {notice.Key.Person}", () =>
-                register.TryWriteAsync(id, notice, cancellationToken), CallKind.Tells);
-        if (written is not null && notice.Message is not null)
+        var names = string.Join(", ", notices.Select(notice => $"{notice.Key.Kind} for {notice.Key.Person}"));
+        var written = await life.CallAsync(
+            $"writing {names} of {id}", () => register.TryWriteAsync(id, notices, cancellationToken), CallKind.Tells);
+        foreach (var notice in written.OfType<OutboxMessage>().Where(notice => notice.Message is not null))
         {
             life.Notes($"{id}|{notice.Key.Sequence}|{notice.Key.Kind}|{notice.Key.Person}");
         }
@@ -79,7 +80,7 @@ internal sealed class MortalPeople(IPeople people, Life life) : IPeople
         life.Notes(MortalChat.Unnumbered(person));
     }
 
-    public Task ReleaseAsync(PersonId person, string what, CancellationToken cancellationToken) =>
+    public Task<bool> ReleaseAsync(PersonId person, string what, CancellationToken cancellationToken) =>
         life.CallAsync($"releasing {what} for {person}", () => people.ReleaseAsync(person, what, cancellationToken));
 }
 

@@ -240,7 +240,7 @@ public sealed class ConnectorTroubleTests(TenantFixture fixture) : IClassFixture
                 outcome is ConnectorOutcome<ResourceResponse>.Done or ConnectorOutcome<ResourceResponse>.Later
                 {
                     Code: "Paced",
-                    IsHeld: true
+                    Because: PauseReason.Held
                 }, outcome.ToString()));
             Assert.Contains(outcomes, outcome => outcome is ConnectorOutcome<ResourceResponse>.Later { After.Ticks: > 0 });
         }

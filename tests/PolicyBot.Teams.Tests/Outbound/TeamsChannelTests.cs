@@ -51,7 +51,7 @@ public sealed class TeamsChannelTests(TenantFixture fixture) : IClassFixture<Ten
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => _channel.PostAsync(place, Drawn(Card), "n1", default)));
 
         Assert.Contains(outcomes, outcome => outcome is SendOutcome.Later);
-        Assert.All(outcomes, outcome => Assert.True(outcome is SendOutcome.Sent or SendOutcome.Later { IsHeld: true }, outcome.ToString()));
+        Assert.All(outcomes, outcome => Assert.True(outcome is SendOutcome.Sent or SendOutcome.Later { Because: PauseReason.Held }, outcome.ToString()));
     }
 
     [Fact]

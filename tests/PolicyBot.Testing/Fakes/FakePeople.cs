@@ -68,13 +68,12 @@ public sealed class FakePeople : IPeople
         }
     }
 
-    public Task ReleaseAsync(PersonId person, string what, CancellationToken cancellationToken)
+    public Task<bool> ReleaseAsync(PersonId person, string what, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         lock (gate)
         {
-            claims.Remove((person, what));
-            return Task.CompletedTask;
+            return Task.FromResult(claims.Remove((person, what)));
         }
     }
 }

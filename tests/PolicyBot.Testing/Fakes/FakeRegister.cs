@@ -73,20 +73,19 @@ public sealed class FakeRegister : IEventStore
         }
     }
 
-    public Task<OutboxMessage?> TryWriteAsync(ExceptionId id, OutboxMessage notice, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<OutboxMessage?>> TryWriteAsync(
+        ExceptionId id, IReadOnlyList<OutboxMessage> notices, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         lock (gate)
         {
-            var notices = PartitionOf(id).Notices;
-            if (notices.GetValueOrDefault(notice.Key)?.ETag != notice.ETag)
-            {
-                return Task.FromResult<OutboxMessage?>(null);
-            }
-
-            var written = notice with { ETag = NextVersion() };
-            notices[notice.Key] = written;
-            return Task.FromResult<OutboxMessage?>(written);
+            var stored = PartitionOf(id).Notices;
+            return Task.FromResult<IReadOnlyList<OutboxMessage?>>(
+                [
+                    .. notices.Select(notice => stored.GetValueOrDefault(notice.Key)?.ETag != notice.ETag
+                        ? null
+                        : stored[notice.Key] = notice with { ETag = NextVersion() }),
+                ]);
         }
     }
 

@@ -27,8 +27,9 @@ internal sealed class LyingRegister(IEventStore register) : IEventStore
     public async Task<bool> TryCommitAsync(Commit commit, CancellationToken cancellationToken) =>
         await register.TryCommitAsync(commit, cancellationToken) || commit.Events.Count > 0;
 
-    public Task<OutboxMessage?> TryWriteAsync(ExceptionId id, OutboxMessage notice, CancellationToken cancellationToken) =>
-        register.TryWriteAsync(id, notice, cancellationToken);
+    public Task<IReadOnlyList<OutboxMessage?>> TryWriteAsync(
+        ExceptionId id, IReadOnlyList<OutboxMessage> notices, CancellationToken cancellationToken) =>
+        register.TryWriteAsync(id, notices, cancellationToken);
 
     public Task RemoveAsync(ExceptionId id, OutboxKey key, CancellationToken cancellationToken) =>
         register.RemoveAsync(id, key, cancellationToken);
@@ -48,10 +49,15 @@ internal sealed class CarelessRegister(IEventStore register) : IEventStore
     public Task<bool> TryCommitAsync(Commit commit, CancellationToken cancellationToken) =>
         register.TryCommitAsync(commit, cancellationToken);
 
-    public async Task<OutboxMessage?> TryWriteAsync(ExceptionId id, OutboxMessage notice, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<OutboxMessage?>> TryWriteAsync(
+        ExceptionId id, IReadOnlyList<OutboxMessage> notices, CancellationToken cancellationToken)
     {
-        await register.RemoveAsync(id, notice.Key, cancellationToken);
-        return await register.TryWriteAsync(id, notice with { ETag = null }, cancellationToken);
+        foreach (var notice in notices)
+        {
+            await register.RemoveAsync(id, notice.Key, cancellationToken);
+        }
+
+        return await register.TryWriteAsync(id, [.. notices.Select(notice => notice with { ETag = null })], cancellationToken);
     }
 
     public Task RemoveAsync(ExceptionId id, OutboxKey key, CancellationToken cancellationToken) =>

@@ -48,18 +48,20 @@ internal sealed class Host : IBackgroundTasks
                 new Reminders(world.People, direct, waiting, world),
                 new OutboxDispatcher(
                     register,
-                    world.People,
-                    reachability,
                     new Digests(indexed, index, world.People, direct, world),
-                    world,
-                    new DeliveryOutcomes(register, Metrics, world.Time, NullLogger<DeliveryOutcomes>.Instance)),
-                new HomePages(indexed, waiting, world, world.People, [], this, world.Time)),
+                    new MessageSender(world.People, reachability),
+                    new ChannelOutages(administrators, world.People, world, world.Time),
+                    Metrics,
+                    world.Time,
+                    NullLogger<OutboxDispatcher>.Instance),
+                new HomePages(indexed, waiting, world, world.People, [], this, world.Time),
+                world),
             triggers,
             world.Time,
             NullLogger<Reconciler>.Instance);
         sweep = new DueWorkProcessor(work, world.Seen, reconciler, new AbandonedDrafts(new FakeDrafts(), work, world.Time), [], world.Time,
             NullLogger<DueWorkProcessor>.Instance);
-        after = new AfterAnswer(this, reconciler, work, new ShownMessages(register, this, reconciler, reachability, world.Time));
+        after = new AfterAnswer(this, reconciler, work);
     }
 
     /// <summary>A host whose every call waits for its turn.</summary>
@@ -84,7 +86,7 @@ internal sealed class Host : IBackgroundTasks
             world.Answers.Add(result);
             if (result is CommitResult.Committed committed)
             {
-                after.Reconcile(id, committed.Look);
+                after.Reconcile(committed);
             }
 
             while (background.TryDequeue(out var work))

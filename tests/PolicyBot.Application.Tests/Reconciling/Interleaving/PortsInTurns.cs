@@ -17,9 +17,13 @@ internal sealed class RegisterInTurns(IEventStore register, TurnTaker host) : IE
         host.CallAsync(new(CallKind.Writes, $"commits {commit.Id}, which leads to {commit.Next.Status}"), () =>
             register.TryCommitAsync(commit, cancellationToken));
 
-    public Task<OutboxMessage?> TryWriteAsync(ExceptionId id, OutboxMessage notice, CancellationToken cancellationToken) =>
-        host.CallAsync(new(CallKind.Writes, $"writes the notice {notice.Key.Kind} of {notice.Key.Person}"), () =>
-            register.TryWriteAsync(id, notice, cancellationToken));
+    public Task<IReadOnlyList<OutboxMessage?>> TryWriteAsync(
+        ExceptionId id, IReadOnlyList<OutboxMessage> notices, CancellationToken cancellationToken)
+    {
+        var names = string.Join(", ", notices.Select(notice => $"{notice.Key.Kind} of {notice.Key.Person}"));
+        return host.CallAsync(
+            new(CallKind.Writes, $"writes the notices {names}"), () => register.TryWriteAsync(id, notices, cancellationToken));
+    }
 
     public Task RemoveAsync(ExceptionId id, OutboxKey key, CancellationToken cancellationToken) =>
         host.CallAsync(new(CallKind.Writes, $"removes the notice {key.Kind} of {key.Person}"), () =>

@@ -1,0 +1,166 @@
+using PolicyBot.Application.People;
+using PolicyBot.Application.Ports;
+using PolicyBot.Application.Views;
+using PolicyBot.Domain.Exceptions;
+using PolicyBot.Domain.Policies;
+
+namespace PolicyBot.Application.Notifications;
+
+/// <summary>Takes one message to its target: a person in any channel that reaches them, or a place that several people read.</summary>
+public sealed class MessageSender(IPeople people, Reachability reachability)
+{
+    /// <summary>The hash of what a message that is out should show; empty for one that is not, or whose channel is switched off.</summary>
+    public string HashOf(MessageTry attempt) =>
+        attempt.Message.Message is { } sent && reachability.ChannelOf(sent.Channel) is { } channel ? channel.Draw(attempt.View).Hash : "";
+
+    /// <summary>A message that was given up because no channel reached its person is tried again once one does.</summary>
+    /// <param name="stored">What is stored of it; null for nothing.</param>
+    /// <param name="isDue">Whether it is still to be told.</param>
+    public async Task<OutboxMessage?> ReviveAsync(OutboxMessage? stored, bool isDue, CancellationToken cancellationToken) =>
+        stored is { Unreachable: true, Message: null }
+        && isDue
+        && (await reachability.AccountsAsync(stored.Key.Person, cancellationToken)).Count > 0
+            ? stored with { DeadBecause = "", Unreachable = false, Attempts = 0, NextTry = default, FailingSince = default }
+            : stored;
+
+    /// <summary>Finds out where a message goes.</summary>
+    /// <returns>The try with its channel; with an outcome already where no channel is to be asked; null when there is nothing to do, because
+    /// the channel is switched off.</returns>
+    public async Task<MessageTry?> PrepareAsync(ExceptionState state, MessageTry attempt, CancellationToken cancellationToken)
+    {
+        if (attempt.Message.Message is { } sent)
+        {
+            return In(reachability.ChannelOf(sent.Channel)); // switched off: its buttons do nothing either
+        }
+
+        if (attempt.Message.Key.Kind == NotificationKind.Post)
+        {
+            var place = SharedChannel.Of(state.Review?.Open?.Channel);
+            return attempt.Step == MessageStep.Find // nothing can find it: whoever presses it has it redrawn
+                ? attempt with { Outcome = new SendOutcome.Never("unanswered") }
+                : In(reachability.ChannelOf(place?.Channel ?? "")) is { } there ? there with { Place = place } : null;
+        }
+
+        var reach = await reachability.ReachAsync(attempt.Message.Key.Person, cancellationToken);
+        var accounts = reach.Accounts;
+        if (attempt.Step == MessageStep.Find)
+        {
+            accounts = [.. accounts.Where(account => reachability.ChannelOf(account.Account.Channel)!.CanFindSent)];
+            return accounts.Count == 0
+                ? attempt with { Outcome = new SendOutcome.Never("unanswered") }
+                : In(reachability.ChannelOf(accounts[0].Account.Channel))! with { Accounts = accounts };
+        }
+
+        if (accounts.Count > 0)
+        {
+            return In(reachability.ChannelOf(accounts[0].Account.Channel))! with { Accounts = accounts };
+        }
+
+        return reach.IsUnsure
+            ? attempt with
+            {
+                Outcome = new SendOutcome.Later(TimeSpan.Zero, reach.WhyNot[^1].Code),
+                ChannelName = reach.WhyNot[^1].Channel,
+                Message = attempt.Message with { Attempts = attempt.Message.Attempts + 1 },
+            }
+            : attempt with { Outcome = new SendOutcome.Unreachable("unreachable") };
+
+        MessageTry? In(IChannel? channel) =>
+            channel is null ? null : attempt with { Channel = channel, ChannelName = channel.Name, Drawn = channel.Draw(attempt.View) };
+    }
+
+    /// <summary>Sends, redraws or looks for a message that this host has claimed.</summary>
+    public Task<SendOutcome> SendAsync(ExceptionState state, MessageTry attempt, CancellationToken cancellationToken)
+    {
+        var key = attempt.Message.Key;
+        var id = $"{state.Id}|{key.Sequence}|{key.Kind}|{key.Person}";
+        return attempt switch
+        {
+            { Message.Message: { } sent } => attempt.Channel!.UpdateAsync(sent, attempt.Drawn, cancellationToken),
+            { Place: { } place } => attempt.Channel!.PostAsync(place.Id, attempt.Drawn, id, cancellationToken),
+            { Step: MessageStep.Find } => FindAsync(attempt, id, cancellationToken),
+            _ => SendAsync(attempt, id, cancellationToken),
+        };
+    }
+
+    private async Task<SendOutcome> FindAsync(MessageTry attempt, string id, CancellationToken cancellationToken)
+    {
+        foreach (var account in attempt.Accounts)
+        {
+            var channel = reachability.ChannelOf(account.Account.Channel)!;
+            switch (await channel.FindSentAsync(account, id, cancellationToken))
+            {
+                case SendOutcome.Sent found:
+                    return await channel.UpdateAsync(found.Message, channel.Draw(attempt.View), cancellationToken);
+                case SendOutcome.Later later:
+                    return later;
+            }
+        }
+
+        return new SendOutcome.Gone("neverArrived");
+    }
+
+    private async Task<SendOutcome> SendAsync(MessageTry attempt, string id, CancellationToken cancellationToken)
+    {
+        SendOutcome outcome = new SendOutcome.Unreachable("unreachable");
+        var accounts = attempt.Accounts;
+        var tried = new HashSet<ChannelAccount>();
+        while (accounts.FirstOrDefault(account => tried.Add(account.Account)) is { } account)
+        {
+            var channel = reachability.ChannelOf(account.Account.Channel)!;
+            var card = channel == attempt.Channel ? attempt.Drawn : channel.Draw(attempt.View);
+            outcome = attempt.Step == MessageStep.SendAgain
+                ? await channel.SendAgainAsync(account, card, id, cancellationToken)
+                : await channel.SendAsync(account, card, id, cancellationToken);
+            if (outcome is not SendOutcome.Unreachable dead)
+            {
+                return outcome;
+            }
+
+            await people.WriteAsync(account with { DeadBecause = dead.Code }, cancellationToken); // the next channel is tried at once
+            if (accounts.All(other => tried.Contains(other.Account)))
+            {
+                var reach = await reachability.ReachAsync(attempt.Message.Key.Person, cancellationToken); // and one they were never met in
+                accounts = reach.Accounts;
+                outcome = reach.IsUnsure ? new SendOutcome.Later(TimeSpan.Zero, reach.WhyNot[^1].Code) : outcome;
+            }
+        }
+
+        return outcome;
+    }
+}
+
+/// <summary>One message on its way.</summary>
+/// <param name="Message">What is stored of it, with a claim once it is claimed.</param>
+/// <param name="View">What it shows.</param>
+public sealed record MessageTry(OutboxMessage Message, CardView View)
+{
+    private static readonly DrawnCard Nothing = new([], "");
+
+    /// <summary>What is done with it.</summary>
+    public MessageStep Step { get; init; }
+
+    /// <summary>The channel that is tried first; null for none.</summary>
+    public IChannel? Channel { get; init; }
+
+    /// <summary>Its name; empty for none.</summary>
+    public string ChannelName { get; init; } = "";
+
+    /// <summary>What that channel shows.</summary>
+    public DrawnCard Drawn { get; init; } = Nothing;
+
+    /// <summary>The accounts of its person, best first.</summary>
+    public IReadOnlyList<KnownAccount> Accounts { get; init; } = [];
+
+    /// <summary>Where it is posted, for a message that several people read; null for a person's.</summary>
+    public SharedChannel? Place { get; init; }
+
+    /// <summary>What the channel said; null before.</summary>
+    public SendOutcome? Outcome { get; init; }
+
+    /// <summary>The hash of what it shows if it arrived; empty where another channel than the first took it: that is compared anew.</summary>
+    public string ShownAfter => Outcome is SendOutcome.Sent sent && sent.Message.Channel == ChannelName ? Drawn.Hash : "";
+
+    /// <summary>What it becomes where a digest tells it; null otherwise.</summary>
+    public OutboxMessage? After { get; init; }
+}
