@@ -140,6 +140,9 @@ public sealed record MessageTry(OutboxMessage Message, CardView View)
     /// <summary>What is done with it.</summary>
     public MessageStep Step { get; init; }
 
+    /// <summary>Whether it may put one message more into a chat.</summary>
+    public bool IsNew => Step is MessageStep.Send or MessageStep.SendAgain;
+
     /// <summary>The channel that is tried first; null for none.</summary>
     public IChannel? Channel { get; init; }
 

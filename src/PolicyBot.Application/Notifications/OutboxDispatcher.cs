@@ -7,7 +7,7 @@ namespace PolicyBot.Application.Notifications;
 
 /// <summary>
 /// Makes one exception's messages what they should be: sends what is missing, redraws what is old, puts off what can't go now.
-/// <see cref="MessageLife"/> says what to do with each; all claims of a reconcile are one batch, and so are all outcomes.
+/// <see cref="MessageLife"/> says what to do with each; the claims of a reconcile are one batch.
 /// </summary>
 public sealed partial class OutboxDispatcher(
     IEventStore store,
@@ -21,8 +21,10 @@ public sealed partial class OutboxDispatcher(
     /// <summary>How long a message shows the result of a press through all redraws: long enough to be read.</summary>
     public static readonly TimeSpan SentenceStays = TimeSpan.FromMinutes(2);
 
-    /// <summary>How many messages are claimed and sent at once: their calls end well within a lease.</summary>
+    /// <summary>How many messages are claimed at once.</summary>
     private const int AtOnce = 8;
+
+    private static readonly SendOutcome NoTimeLeft = new SendOutcome.Later(TimeSpan.Zero, "noTimeLeft", PauseReason.Held);
 
     /// <summary>Delivers what is due.</summary>
     /// <param name="record">The exception as it was just read.</param>
@@ -87,32 +89,48 @@ public sealed partial class OutboxDispatcher(
 
     private async Task DeliverAsync(Delivery result, MessageTry[] due, CancellationToken cancellationToken)
     {
-        var id = result.State.Id;
         var callable = due.Where(attempt => attempt.Outcome is null).ToList();
         var now = time.GetUtcNow();
         var claims = callable.Count == 0
             ? []
-            : await store.TryWriteAsync(id, callable.ConvertAll(attempt => MessageLife.Claim(attempt.Message, now)), cancellationToken);
+            : await store.TryWriteAsync(
+                result.State.Id, callable.ConvertAll(attempt => MessageLife.Claim(attempt.Message, now)), cancellationToken);
         if (claims.Contains(null))
         {
             result.ContinueAt(now + MessageLife.Lease); // another host is at it
         }
 
         var claimed = callable.Zip(claims, (attempt, claim) => claim is null ? null : attempt with { Message = claim })
-            .OfType<MessageTry>();
-        var tried = due.Where(attempt => attempt.Outcome is not null)
-            .Concat(await Task.WhenAll(claimed.Select(attempt => SendAsync(result.State, attempt, cancellationToken))))
-            .ToList();
+            .OfType<MessageTry>().ToLookup(attempt => attempt.IsNew);
+        var redrawn = await Task.WhenAll(claimed[false].Select(attempt => SendAsync(result.State, attempt, cancellationToken)));
+        await RecordAsync(result, [.. due.Where(attempt => attempt.Outcome is not null), .. redrawn], cancellationToken);
+
+        // One after the other, and each noted at once: a host that dies over them leaves only one of which nothing is known. What this
+        // host has no time left for is given back.
+        var inTime = claimed[true].TakeWhile(_ => time.GetUtcNow() < now + (MessageLife.Lease / 2));
+        var sent = 0;
+        foreach (var attempt in inTime)
+        {
+            await RecordAsync(result, [await SendAsync(result.State, attempt, cancellationToken)], cancellationToken);
+            sent++;
+        }
+
+        await RecordAsync(
+            result, [.. claimed[true].Skip(sent).Select(attempt => attempt with { Outcome = NoTimeLeft })], cancellationToken);
+    }
+
+    private async Task RecordAsync(Delivery result, IReadOnlyList<MessageTry> tried, CancellationToken cancellationToken)
+    {
         if (tried.Count == 0)
         {
             return;
         }
 
-        now = time.GetUtcNow();
-        var after = tried.ConvertAll(attempt =>
-            attempt.After ?? MessageLife.After(attempt.Message, attempt.Outcome!, attempt.ShownAfter, now));
+        var (id, now) = (result.State.Id, time.GetUtcNow());
+        OutboxMessage[] after =
+            [.. tried.Select(attempt => attempt.After ?? MessageLife.After(attempt.Message, attempt.Outcome!, attempt.ShownAfter, now))];
         var written = await store.TryWriteAsync(id, after, cancellationToken);
-        for (var each = 0; each < tried.Count; each++)
+        for (var each = 0; each < after.Length; each++)
         {
             await NoteAsync(result, tried[each], after[each], now, cancellationToken);
             if (written[each] is null && tried[each].Outcome is SendOutcome.Sent sent)
@@ -125,7 +143,7 @@ public sealed partial class OutboxDispatcher(
 
     private async Task<MessageTry> SendAsync(ExceptionState state, MessageTry attempt, CancellationToken cancellationToken)
     {
-        if (attempt is { Message.Message: null, Step: not MessageStep.Find }
+        if (attempt.IsNew
             && await digests.TellAsync(state, attempt.Message, time.GetUtcNow(), cancellationToken) is var mode and not DeliveryMode.Alone)
         {
             var later = mode as DeliveryMode.Later;
@@ -195,7 +213,7 @@ public sealed partial class OutboxDispatcher(
             Dead(id, kind, after.DeadBecause);
         }
 
-        if (attempt.Step is MessageStep.Send or MessageStep.SendAgain)
+        if (attempt.IsNew)
         {
             result.Unreached(after.Key, after.DeadBecause, after.Unreachable);
         }
