@@ -61,8 +61,11 @@ public sealed class CommandRunner(
         {
             case CommitResult.Committed committed:
                 var answer = await done(committed.State);
-                after.Reconcile(committed, speaking is not null && answer.View.Done is { } said ? new Receipt(speaking, said) : null);
-                return answer;
+                var pressed = !turn.IsPublic && turn.Sender.Card is { } card && answer.About == committed.State.Id
+                    ? new PressedCard(card, turn.Person, speaking is null ? null : answer.View.Done, time.GetUtcNow())
+                    : null;
+                after.Reconcile(committed, pressed);
+                return answer with { IsFollowed = pressed is not null };
             case CommitResult.Refused refused:
                 return Refuse(turn, refused.State, Phrases.Refusal(refused.Why), again(refused));
             default:

@@ -18,9 +18,6 @@ public sealed partial class OutboxDispatcher(
     TimeProvider time,
     ILogger<OutboxDispatcher> logger)
 {
-    /// <summary>How long a message shows the result of a press through all redraws: long enough to be read.</summary>
-    public static readonly TimeSpan SentenceStays = TimeSpan.FromMinutes(2);
-
     /// <summary>How many messages are claimed at once.</summary>
     private const int AtOnce = 8;
 
@@ -29,17 +26,18 @@ public sealed partial class OutboxDispatcher(
     /// <summary>Delivers what is due.</summary>
     /// <param name="record">The exception as it was just read.</param>
     /// <param name="current">The catalog that serves.</param>
-    /// <param name="receipt">What the person who pressed a button was told; null for nothing.</param>
+    /// <param name="pressed">The person's own message in which a button was pressed; null for none.</param>
     /// <param name="now">The instant (UTC).</param>
     /// <returns>Whom no channel can reach, and when (UTC) to go on with what was put off.</returns>
     public async Task<Delivered> DeliverAsync(
-        ExceptionRecord record, PolicyCatalog current, Receipt? receipt, DateTimeOffset now, CancellationToken cancellationToken)
+        ExceptionRecord record, PolicyCatalog current, PressedCard? pressed, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var state = record.Head.State;
         var plan = NotificationPlan.For(state, current, now);
-        var living = NotificationPlan.Living(plan, record.Notices);
+        var notices = pressed is null ? record.Notices : [.. record.Notices.Select(pressed.Mark), .. pressed.Added(record.Notices)];
+        var living = NotificationPlan.Living(plan, notices);
         var wanted = plan.ToHashSet();
-        var stored = record.Notices.ToDictionary(notice => notice.Key);
+        var stored = notices.ToDictionary(notice => notice.Key);
         var result = new Delivery(state);
         var due = new List<MessageTry>();
         foreach (var key in plan.Union(stored.Keys))
@@ -47,11 +45,6 @@ public sealed partial class OutboxDispatcher(
             var isWanted = wanted.Contains(key);
             var isDue = isWanted && !NotificationPlan.IsSuperseded(key, living, state, current);
             var message = await sender.ReviveAsync(stored.GetValueOrDefault(key), isDue, cancellationToken);
-            if (message?.Message is not null && message.Message.IsSameAs(receipt?.Card))
-            {
-                message = message with { Said = receipt!.Said, SaidUntil = now + SentenceStays };
-            }
-
             result.ContinueAt(message?.SaidUntil > now ? message.SaidUntil : null);
             if (isWanted
                 && key.Kind == NotificationKind.Review
@@ -273,11 +266,6 @@ public sealed partial class OutboxDispatcher(
             _unreached.Add(new UnreachedPerson(key, code, isUnreachable));
     }
 }
-
-/// <summary>What a person who pressed a button was told: their message goes on saying it for a while.</summary>
-/// <param name="Card">The message that was pressed.</param>
-/// <param name="Said">What they were told.</param>
-public sealed record Receipt(MessageRef Card, string Said);
 
 /// <summary>The result of a delivery.</summary>
 /// <param name="Unreached">Whom no channel can reach.</param>

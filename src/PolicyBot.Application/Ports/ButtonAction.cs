@@ -39,6 +39,9 @@ public sealed record Answer(CardView View, ExceptionId? About = null)
     /// <summary>The pressed card stays as it is, with what was typed in it, and only the view's summary is shown beside it.</summary>
     public bool LeavesCardUnchanged { get; init; }
 
+    /// <summary>The pressed card is known to show <see cref="About"/> by what follows the answer.</summary>
+    public bool IsFollowed { get; init; }
+
     /// <summary>What follows once the view stands in a message of its own and can be redrawn there; null for nothing.</summary>
     public Action<MessageRef>? Sent { get; init; }
 }

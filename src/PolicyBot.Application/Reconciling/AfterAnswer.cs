@@ -8,12 +8,12 @@ public sealed class AfterAnswer(IBackgroundTasks background, Reconciler reconcil
 {
     /// <summary>Reconciles an exception once the answer is out, and takes its work row away.</summary>
     /// <param name="committed">What was committed.</param>
-    /// <param name="receipt">What the message that was pressed goes on saying for a while; null for nothing.</param>
-    public void Reconcile(CommitResult.Committed committed, Receipt? receipt = null) =>
+    /// <param name="pressed">The person's own message in which a button was pressed; null for none.</param>
+    public void Reconcile(CommitResult.Committed committed, PressedCard? pressed = null) =>
         background.Run(async cancellationToken =>
         {
             var before = committed.State.Version - committed.Facts.Count;
-            await reconciler.ReconcileAsync(committed.State.Id, before, receipt, cancellationToken);
+            await reconciler.ReconcileAsync(committed.State.Id, before, pressed, cancellationToken);
             if (committed.Look is { } wakeUp)
             {
                 await work.RemoveAsync(wakeUp, cancellationToken);

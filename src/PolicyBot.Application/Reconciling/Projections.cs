@@ -13,11 +13,11 @@ public sealed class Projections(IIndex index, Reminders reminders, OutboxDispatc
     /// <param name="shownVersion">
     /// The version that the index shows already, so that only the difference is written; null when that is not known.
     /// </param>
-    /// <param name="receipt">What the person who pressed a button was told; null for nothing.</param>
+    /// <param name="pressed">The person's own message in which a button was pressed; null for none.</param>
     /// <param name="now">The instant (UTC).</param>
     /// <returns>Whom no channel can reach, and when (UTC) to go on with what was put off.</returns>
     public async Task<Delivered> UpdateAsync(
-        ExceptionRecord record, long? shownVersion, Receipt? receipt, DateTimeOffset now, CancellationToken cancellationToken)
+        ExceptionRecord record, long? shownVersion, PressedCard? pressed, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var state = record.Head.State;
         var events = record.Events.Select(stored => (Fact: RecordedEvent.Read(stored.Json), stored.Hash)).ToList();
@@ -32,7 +32,7 @@ public sealed class Projections(IIndex index, Reminders reminders, OutboxDispatc
 
         await index.ProjectAsync(wanted, unwanted, cancellationToken);
         var remindAgain = await reminders.RemindAsync(state, now, cancellationToken);
-        var delivered = await dispatcher.DeliverAsync(record, catalog.Current, receipt, now, cancellationToken);
+        var delivered = await dispatcher.DeliverAsync(record, catalog.Current, pressed, now, cancellationToken);
         homes.Follow(state, events[^1].Fact.At);
         return delivered with { ContinueAt = new[] { remindAgain, delivered.ContinueAt }.Min() };
     }

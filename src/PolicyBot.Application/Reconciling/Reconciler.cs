@@ -32,9 +32,9 @@ public sealed partial class Reconciler(
     /// <param name="before">
     /// The version before the commit: it has been reconciled, or has a work row of its own. Null when nothing is known.
     /// </param>
-    /// <param name="receipt">What the person who pressed a button was told; null for nothing.</param>
+    /// <param name="pressed">The person's own message in which a button was pressed; null for none.</param>
     /// <exception cref="StoreUnavailableException">The store does not answer; the work row that led here stays.</exception>
-    public async Task ReconcileAsync(ExceptionId id, long? before, Receipt? receipt, CancellationToken cancellationToken)
+    public async Task ReconcileAsync(ExceptionId id, long? before, PressedCard? pressed, CancellationToken cancellationToken)
     {
         var wakeUps = new List<WakeUp>();
         for (var round = 0; round < MostRounds; round++)
@@ -51,10 +51,13 @@ public sealed partial class Reconciler(
             }
 
             var now = time.GetUtcNow();
-            await WakeAsync(id, triggers.NextWakeUp(state, now), cancellationToken);
-            var delivered = await projections.UpdateAsync(record, before, receipt, now, cancellationToken);
+            var delivered = await projections.UpdateAsync(record, before, pressed, now, cancellationToken);
             before = before is null ? null : state.Version;
-            await WakeAsync(id, delivered.ContinueAt < now ? now : delivered.ContinueAt, cancellationToken);
+            // One row is enough: whoever looks then finds out anew what is next. Until it stands, the row that led here does.
+            await WakeAsync(
+                id,
+                new[] { triggers.NextWakeUp(state, now), delivered.ContinueAt < now ? now : delivered.ContinueAt }.Min(),
+                cancellationToken);
             await commands.ReplaceAsync(state, delivered.Unreached, wakeUps, cancellationToken);
             if ((await store.ReadHeadAsync(id, cancellationToken))?.ETag == record.Head.ETag)
             {

@@ -24,7 +24,7 @@ public sealed class ShownMessages(
             background.Run(cancellationToken => KeepPostAsync(post, before, cancellationToken));
         }
 
-        if (turn.Sender.Card is not { } message || answer.LeavesCardUnchanged)
+        if (turn.Sender.Card is not { } message || answer.LeavesCardUnchanged || (answer.IsFollowed && answer.About == before))
         {
             return;
         }

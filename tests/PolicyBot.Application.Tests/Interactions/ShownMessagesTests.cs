@@ -78,7 +78,7 @@ public sealed class ShownMessagesTests
         await office.PressAsync(Ana, card, Verbs.Approve, ("comment", Wishes.Fine));
         await office.WishAsync(new ARequest().Id, Sal.Says());
         var meanwhile = (card.View.Done, Words: card.View.Words());
-        office.Time.Advance(OutboxDispatcher.SentenceStays);
+        office.Time.Advance(PressedCard.SentenceStays);
         await office.Reconciler.ReconcileAsync(new ARequest().Id, default);
 
         Assert.Equal("Approved PX-7Q2M4X9K. 0 left.", meanwhile.Done);

@@ -2,10 +2,16 @@ using System.Collections.Concurrent;
 using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Data.Tables;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using PolicyBot.Application.Interactions;
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Reconciling;
+using PolicyBot.Application.Views;
 using PolicyBot.Domain.Exceptions;
+using PolicyBot.Domain.Policies;
+using PolicyBot.Tables.Index;
+using PolicyBot.Tables.People;
 using PolicyBot.Tables.Register;
 using PolicyBot.Tables.Work;
 using PolicyBot.Testing;
@@ -38,6 +44,65 @@ public sealed class DecisionCostTests(AzuriteFixture azurite) : IClassFixture<Az
         Assert.Equal("POST $batch", lines[2]);
     }
 
+    [Fact]
+    public async Task A_decision_with_two_approvers_costs_24_requests_in_all()
+    {
+        var requests = new Recorded();
+        var options = new TableClientOptions();
+        options.AddPolicy(requests, HttpPipelinePosition.PerCall);
+        var chat = new FakeChannel("teams");
+        await using var services = new ServiceCollection()
+            .AddWholeCore(new FakeTimeProvider(ARequest.Sent), chat)
+            .AddSingleton(await azurite.NewStoreAsync(options))
+            .AddSingleton<IEventStore, TableEventStore>()
+            .AddSingleton<IWork, TableWork>()
+            .AddSingleton<IIndex, TableIndex>()
+            .AddSingleton<Application.Ports.IPeople, TablePeople>()
+            .AddSingleton<IDelegations, TableDelegations>()
+            .BuildServiceProvider();
+        foreach (var actor in new[] { Sal, Ana, Bo, Iam })
+        {
+            var (id, mail) = (actor.Person.Value.Split('@')[0], actor.Person.Value);
+            chat.Directory[id] = new DirectoryAnswer(DirectoryVerdict.Member, mail, mail, actor.Name);
+            await services.GetRequiredService<Application.Ports.IPeople>().WriteAsync(Account(actor), default);
+        }
+
+        var request = new ARequest();
+        var background = (FakeBackground)services.GetRequiredService<IBackgroundTasks>();
+        await services.GetRequiredService<ExceptionCommits>()
+            .CommitAsync(request.Id, _ => request.Submit(ARequest.Sent), null, default);
+        await services.GetRequiredService<Reconciler>().ReconcileAsync(request.Id, default);
+        await background.DrainAsync();
+        var card = chat.Sent.Single(message => message.To.Id == "ana");
+        requests.Lines.Clear();
+
+        var answer = await services.GetRequiredService<InteractionRouter>().PressAsync(
+            new Sender(Account(Ana), Private: true, card.Message),
+            new ButtonAction(
+                Verbs.Approve, request.Id.Value, 1, new Dictionary<string, string> { ["comment"] = "Agreed until the vendor delivers." }),
+            default);
+        await background.DrainAsync();
+
+        Assert.StartsWith("Approved", answer.View.Done, StringComparison.Ordinal);
+        Assert.Equal(["ana", "bo", "iam", "sal", "sal"], chat.Sent.Select(message => message.To.Id).Order());
+        Assert.True(requests.Lines.Count <= 24, $"{requests.Lines.Count}:\n{string.Join('\n', requests.Lines)}");
+    }
+
+    private static KnownAccount Account(Actor actor)
+    {
+        var id = actor.Person.Value.Split('@')[0];
+        return new KnownAccount
+        {
+            Account = new ChannelAccount("teams", "tenant", id),
+            Person = actor.Person,
+            Conversation = $"chat-{id}",
+            LastSeen = ARequest.Sent,
+            Directory = new DirectoryAnswer(DirectoryVerdict.Member, actor.Person.Value, actor.Person.Value, actor.Name),
+            DirectoryAskedAt = ARequest.Sent,
+            Name = actor.Name,
+        };
+    }
+
     private sealed class Numbered : IIdSource
     {
         private int _drawn;
@@ -56,7 +121,8 @@ public sealed class DecisionCostTests(AzuriteFixture azurite) : IClassFixture<Az
             var path = message.Request.Uri.Path;
             var what = path.EndsWith("$batch", StringComparison.Ordinal) ? "$batch"
                 : path.Contains("Work(", StringComparison.Ordinal) ? "work"
-                : "head";
+                : path.Contains("Exceptions(", StringComparison.Ordinal) && path.Contains("'head'", StringComparison.Ordinal) ? "head"
+                : Uri.UnescapeDataString(message.Request.Uri.PathAndQuery);
             Lines.Enqueue($"{message.Request.Method} {what}");
         }
     }
