@@ -56,8 +56,12 @@ public static class MessageLife
         };
 
     /// <summary>The message as a host claims it, before the channel is called: should the host die, it may have arrived.</summary>
-    public static OutboxMessage Claim(OutboxMessage message, DateTimeOffset now) =>
-        message with { LeasedUntil = now + Lease, Attempts = message.Attempts + 1 };
+    public static OutboxMessage Claim(OutboxMessage message, DateTimeOffset now) => message with
+    {
+        LeasedUntil = now + Lease,
+        Attempts = message.Attempts + 1,
+        Unsure = message.Message is null && MayHaveArrived(message), // of an earlier try, whatever becomes of this one
+    };
 
     /// <summary>The message after the channel has spoken.</summary>
     /// <param name="claimed">As it was claimed.</param>

@@ -37,7 +37,7 @@ public sealed partial class OutboxDispatcher(
         var notices = pressed is null ? record.Notices : [.. record.Notices.Select(pressed.Mark), .. pressed.Added(record.Notices)];
         var living = NotificationPlan.Living(plan, notices);
         var wanted = plan.ToHashSet();
-        var stored = notices.ToDictionary(notice => notice.Key);
+        var stored = notices.Where(notice => !IsShownBeside(notice, notices)).ToDictionary(notice => notice.Key);
         var result = new Delivery(state);
         var due = new List<MessageTry>();
         foreach (var key in plan.Union(stored.Keys))
@@ -79,6 +79,11 @@ public sealed partial class OutboxDispatcher(
 
         return result.Done;
     }
+
+    // Two hosts found the same message, and one of them only knew that it is there.
+    private static bool IsShownBeside(OutboxMessage notice, IReadOnlyList<OutboxMessage> all) =>
+        notice is { Key.Kind: NotificationKind.Shown, Message: { } message }
+        && all.Any(other => other.Key.Kind is not NotificationKind.Shown && message.IsSameAs(other.Message));
 
     private async Task DeliverAsync(Delivery result, MessageTry[] due, CancellationToken cancellationToken)
     {
