@@ -102,6 +102,59 @@ public sealed class PostTests
     }
 
     [Fact]
+    public async Task A_post_whose_answer_is_lost_appears_once_more_at_the_most_and_the_older_one_follows_whoever_presses_it()
+    {
+        var office = await Office.OpenAsync(Sal, Ana, Bo);
+        var posts = 0;
+        office.Slack.OnSend = to =>
+        {
+            if (to.Account.Id == Place && ++posts == 1)
+            {
+                return new SendOutcome.Unsure(TimeSpan.FromSeconds(1), "http_502"); // and it is there
+            }
+
+            return null;
+        };
+        await office.HoldAsync(new ARequest { Stages = [Stage] }.InReview());
+        var older = await office.Slack.SendAsync(
+            new KnownAccount { Account = new ChannelAccount("slack", "", Place), Conversation = Place },
+            office.Slack.Draw(office.LastOf(Bo).View),
+            "",
+            default);
+        office.Time.Advance(MessageLife.OutageAfter);
+        await office.SweepAsync();
+        await office.WishAsync(Id, Ana.Approves());
+        var before = PostsOf(office).Select(post => post.View.Buttons().Count).ToList();
+
+        var orphan = PostsOf(office).Single(post => post.Message == Assert.IsType<SendOutcome.Sent>(older).Message);
+        var answer = await PressOnPostAsync(office, Bo, Verbs.Approve, Wishes.Fine, orphan);
+        await office.Background.DrainAsync();
+
+        Assert.Equal(2, before.Count);
+        Assert.NotEqual(0, before.Sum()); // nothing knows of the older one
+        Assert.True(answer.LeavesCardUnchanged);
+        Assert.All(PostsOf(office), post => Assert.Empty(post.View.Buttons()));
+    }
+
+    [Fact]
+    public async Task A_post_whose_answer_is_lost_every_time_is_tried_twice()
+    {
+        var office = await Office.OpenAsync(Sal, Ana, Bo);
+        var posts = 0;
+        office.Slack.OnSend = to =>
+            to.Account.Id == Place && ++posts > 0 ? new SendOutcome.Unsure(TimeSpan.FromSeconds(1), "http_502") : null;
+        await office.HoldAsync(new ARequest { Stages = [Stage] }.InReview());
+
+        for (var minutes = 0; minutes < 120; minutes++)
+        {
+            office.Time.Advance(TimeSpan.FromMinutes(1));
+            await office.Reconciler.ReconcileAsync(Id, default);
+        }
+
+        Assert.Equal(2, posts);
+    }
+
+    [Fact]
     public async Task The_requester_does_not_decide_on_the_post_either()
     {
         var office = await Office.OpenAsync(Sal, Ana, Bo);
@@ -182,7 +235,7 @@ public sealed class PostTests
     private static ButtonAction PressOf(string verb, string comment) =>
         new(verb, Id.Value, 1, new Dictionary<string, string> { ["comment"] = comment });
 
-    private static Task<Answer> PressOnPostAsync(Office office, Actor person, string verb, string comment) =>
+    private static Task<Answer> PressOnPostAsync(Office office, Actor person, string verb, string comment, FakeMessage? post = null) =>
         office.Desk.PressAsync(
-            new Sender(Office.AccountOf(person), Private: false, PostsOf(office)[0].Message), PressOf(verb, comment), default);
+            new Sender(Office.AccountOf(person), Private: false, (post ?? PostsOf(office)[0]).Message), PressOf(verb, comment), default);
 }

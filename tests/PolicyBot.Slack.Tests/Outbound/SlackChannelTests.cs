@@ -178,8 +178,23 @@ public sealed class SlackChannelTests : IAsyncLifetime
 
         var outcome = await slack.Channel().SendAgainAsync(Ana, Drawn, NoticeId, default);
 
-        Assert.Equal(new SendOutcome.Later(TimeSpan.FromSeconds(9), "ratelimited"), outcome);
+        Assert.Equal(new SendOutcome.Later(TimeSpan.FromSeconds(9), "ratelimited", PauseReason.Throttled), outcome);
         Assert.Equal(0, slack.Count("chat.postMessage"));
+    }
+
+    [Fact]
+    public async Task What_is_only_looked_for_is_never_posted()
+    {
+        slack.Usually("conversations.history", """{"ok":true,"messages":[]}""");
+
+        var before = await slack.Channel().FindSentAsync(Ana, NoticeId, default);
+        await slack.Channel().SendAsync(Ana, Drawn, NoticeId, default);
+        slack.Usually("conversations.history", History(Posted(0), "B9"));
+        var after = await slack.Channel().FindSentAsync(Ana, NoticeId, default);
+
+        Assert.Equal(new SendOutcome.Gone("message_not_found"), before);
+        Assert.Equal(new SendOutcome.Sent(new MessageRef("slack", "", "D2", "1699999999.000200")), after);
+        Assert.Equal(1, slack.Count("chat.postMessage"));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Time.Testing;
 using PolicyBot.Application.Channels;
+using PolicyBot.Application.Ports;
 using PolicyBot.Slack.Outbound;
 
 namespace PolicyBot.Slack.Tests.Outbound;
@@ -29,8 +30,8 @@ public sealed class SlackTroubleTests : IAsyncLifetime
         time.Advance(TimeSpan.FromSeconds(2));
         var after = await client.UsersInfoAsync("U2", default);
 
-        Assert.Equal(new SlackReply.Later(TimeSpan.FromSeconds(7), "ratelimited"), throttled);
-        Assert.Equal(new SlackReply.Later(TimeSpan.FromSeconds(2), "ratelimited"), still);
+        Assert.Equal(new SlackReply.Later(TimeSpan.FromSeconds(7), "ratelimited", PauseReason.Throttled), throttled);
+        Assert.Equal(new SlackReply.Later(TimeSpan.FromSeconds(2), "ratelimited", PauseReason.Held), still);
         Assert.IsType<SlackReply.Done>(other);
         Assert.Equal(1, before);
         Assert.IsType<SlackReply.Done>(after);

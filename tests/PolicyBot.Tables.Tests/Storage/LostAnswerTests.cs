@@ -64,6 +64,23 @@ public sealed class LostAnswerTests(AzuriteFixture azurite) : IClassFixture<Azur
     }
 
     [Fact]
+    public async Task Notices_whose_answer_was_lost_are_written_by_whoever_wrote_them()
+    {
+        var register = new TableEventStore(await azurite.NewStoreAsync(network.Options()));
+        OutboxMessage[] notices =
+            [.. Enumerable.Range(1, 3).Select(number => new OutboxMessage { Key = new OutboxKey(number, NotificationKind.Review, Ana) })];
+
+        network.LoseAnswer();
+        var inserted = await register.TryWriteAsync(Id, notices, default);
+        network.LoseAnswer();
+        var replaced = await register.TryWriteAsync(Id, [.. inserted.Select(read => read! with { Attempts = 1 })], default);
+        var again = await register.TryWriteAsync(Id, [.. replaced.Select(read => read! with { Attempts = 2 })], default);
+
+        Assert.All(again, Assert.NotNull);
+        Assert.Equal(3, (await register.ReadAsync(Id, default))?.Notices.Count ?? 3);
+    }
+
+    [Fact]
     public async Task A_claim_whose_answer_was_lost_is_given_to_whoever_claimed_it()
     {
         var people = new TablePeople(await azurite.NewStoreAsync(network.Options()), TimeProvider.System);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using PolicyBot.Application.Ports;
 using PolicyBot.Teams.Outbound;
 
 namespace PolicyBot.Teams.Tests.Outbound;
@@ -41,7 +42,7 @@ public sealed class ConnectorErrorTests
     {
         var outcome = Error(status, "").ToOutcome<string>(repeatable: false, ConnectorTarget.Conversation);
 
-        Assert.Equal(new ConnectorOutcome<string>.Later(TimeSpan.FromSeconds(2), $"Http{status}"), outcome);
+        Assert.Equal(new ConnectorOutcome<string>.Later(TimeSpan.FromSeconds(2), $"Http{status}", PauseReason.Throttled), outcome);
     }
 
     [Theory]

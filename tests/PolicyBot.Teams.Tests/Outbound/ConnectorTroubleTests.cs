@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
+using PolicyBot.Application.Ports;
 using PolicyBot.Lab.Teams;
 using PolicyBot.Teams.Outbound;
 using PolicyBot.Teams.Protocol;
@@ -30,7 +31,7 @@ public sealed class ConnectorTroubleTests(TenantFixture fixture) : IClassFixture
 
         var outcome = await Client.SendToConversationAsync(chat, ACard.Of("x"), default);
 
-        Assert.Equal(new ConnectorOutcome<ResourceResponse>.Later(TimeSpan.FromSeconds(seconds), code), outcome);
+        Assert.Equal(new ConnectorOutcome<ResourceResponse>.Later(TimeSpan.FromSeconds(seconds), code, PauseReason.Throttled), outcome);
     }
 
     [Theory]

@@ -75,6 +75,23 @@ public abstract class RegisterMessagesContract
     }
 
     [Fact]
+    public async Task Of_several_notices_those_are_written_that_no_other_host_was_first_at()
+    {
+        var register = await NewAsync();
+        await register.TryCommitAsync(ACommit("c1", 0, 1, null), default);
+        var all = await register.TryWriteAsync(Id, Notices(4), default);
+        var theirs = await register.TryWriteAsync(Id, all[1]! with { Attempts = 7 }, default);
+        await register.RemoveAsync(Id, all[3]!.Key, default);
+
+        var mine = await register.TryWriteAsync(
+            Id, [.. all.Select(read => read! with { Attempts = 1 }), Notices(5)[4]], default);
+
+        Assert.Equal([true, false, true, false, true], mine.Select(written => written is not null));
+        Assert.Equal(
+            mine.OfType<OutboxMessage>().Append(theirs!).ToHashSet(), (await register.ReadAsync(Id, default))!.Notices.ToHashSet());
+    }
+
+    [Fact]
     public async Task Writing_notices_leaves_the_head_as_it_is()
     {
         var register = await NewAsync();

@@ -51,6 +51,9 @@ public sealed class FakeChannel(string name) : IChannel
     /// <summary>How often the directory was asked.</summary>
     public int LookUps { get; private set; }
 
+    /// <summary>Whether it finds a message again by the id it was sent with, as Slack does.</summary>
+    public bool CanFindSent { get; set; }
+
     public string Name => name;
 
     public DrawnCard Draw(CardView view)
@@ -76,6 +79,18 @@ public sealed class FakeChannel(string name) : IChannel
             return Task.FromResult<SendOutcome>(new SendOutcome.Sent(message));
         }
     }
+
+    public Task<SendOutcome> FindSentAsync(KnownAccount recipient, string noticeId, CancellationToken cancellationToken) =>
+        Task.FromResult<SendOutcome>(
+            CanFindSent && Sent.FirstOrDefault(one => one.NoticeId == noticeId && one.To == recipient.Account) is { } found
+                ? new SendOutcome.Sent(found.Message)
+                : new SendOutcome.Gone("NoSuchMessage"));
+
+    public async Task<SendOutcome> SendAgainAsync(
+        KnownAccount recipient, DrawnCard drawn, string noticeId, CancellationToken cancellationToken) =>
+        await FindSentAsync(recipient, noticeId, cancellationToken) is SendOutcome.Sent found
+            ? await UpdateAsync(found.Message, drawn, cancellationToken)
+            : await SendAsync(recipient, drawn, noticeId, cancellationToken);
 
     public Task<SendOutcome> UpdateAsync(MessageRef message, DrawnCard drawn, CancellationToken cancellationToken)
     {
