@@ -11,6 +11,9 @@ namespace PolicyBot.Application.Notifications;
 /// </summary>
 public sealed class AdministratorNotices(IPeople people, Reachability reachability, ICatalog catalog, TimeProvider time)
 {
+    /// <summary>Who they are now.</summary>
+    public IReadOnlyCollection<PersonId> People => catalog.Current.Roles.Administrators;
+
     /// <summary>Tells them.</summary>
     /// <param name="matter">What it is about, the same for the same trouble; nothing that a person typed.</param>
     /// <param name="heading">The heading.</param>
@@ -21,7 +24,7 @@ public sealed class AdministratorNotices(IPeople people, Reachability reachabili
         var current = catalog.Current;
         var claim = $"told|{CatalogTime.Today(time.GetUtcNow(), current.TimeZone):yyyy-MM-dd}|{matter}";
         var all = true;
-        foreach (var person in current.Roles.Administrators)
+        foreach (var person in People)
         {
             all &= await people.OnceAsync(
                 person, claim, () => SendAsync(person, heading, sentence, cancellationToken), sent => sent, otherwise: true, cancellationToken);

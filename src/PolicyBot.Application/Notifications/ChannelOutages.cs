@@ -18,7 +18,7 @@ public sealed class ChannelOutages(AdministratorNotices administrators, IPeople 
     public async Task BeganAsync(string channel, DateTimeOffset since, string code, CancellationToken cancellationToken)
     {
         var text = Words.ToldOutage.With(NameOf(channel), Say(since), code);
-        foreach (var person in catalog.Current.Roles.Administrators)
+        foreach (var person in administrators.People)
         {
             // Who lives in the very channel that is out of order hears of it when it is over.
             await people.OnceAsync(
@@ -37,7 +37,7 @@ public sealed class ChannelOutages(AdministratorNotices administrators, IPeople 
     public async Task EndedAsync(string channel, DateTimeOffset since, CancellationToken cancellationToken)
     {
         var text = Words.ToldOutageOver.With(NameOf(channel), Say(since), Say(time.GetUtcNow()));
-        foreach (var person in catalog.Current.Roles.Administrators)
+        foreach (var person in administrators.People)
         {
             if (await people.ReleaseAsync(person, ClaimFor(channel), cancellationToken)
                 && !await administrators.SendAsync(person, Words.ToldOutageOverHeading.With(NameOf(channel)), text, cancellationToken))

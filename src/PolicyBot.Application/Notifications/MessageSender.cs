@@ -24,8 +24,8 @@ public sealed class MessageSender(IPeople people, Reachability reachability)
             : stored;
 
     /// <summary>Finds out where a message goes.</summary>
-    /// <returns>The try with its channel; with an outcome already where no channel is to be asked; null when there is nothing to do, because
-    /// the channel is switched off.</returns>
+    /// <returns>The try with its channel; with an outcome already where no channel is to be asked; null when there is nothing to do,
+    /// because the channel is switched off.</returns>
     public async Task<MessageTry?> PrepareAsync(ExceptionState state, MessageTry attempt, CancellationToken cancellationToken)
     {
         if (attempt.Message.Message is { } sent)
@@ -161,7 +161,9 @@ public sealed record MessageTry(OutboxMessage Message, CardView View)
     /// <summary>What the channel said; null before.</summary>
     public SendOutcome? Outcome { get; init; }
 
-    /// <summary>The hash of what it shows if it arrived; empty where another channel than the first took it: that is compared anew.</summary>
+    /// <summary>
+    /// The hash of what it shows if it arrived; empty where another channel than the first took it: that is compared anew.
+    /// </summary>
     public string ShownAfter => Outcome is SendOutcome.Sent sent && sent.Message.Channel == ChannelName ? Drawn.Hash : "";
 
     /// <summary>What it becomes where a digest tells it; null otherwise.</summary>

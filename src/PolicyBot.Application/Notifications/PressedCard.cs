@@ -13,7 +13,9 @@ public sealed record PressedCard(MessageRef Card, PersonId Person, string? Said,
     /// <summary>How long a message shows the result of a press through all redraws: long enough to be read.</summary>
     public static readonly TimeSpan SentenceStays = TimeSpan.FromMinutes(2);
 
-    /// <summary>What is stored of it: a form that was open in it is left, and it says what its person was told. Other messages stay.</summary>
+    /// <summary>
+    /// What is stored of it: a form that was open in it is left, and it says what its person was told. Other messages stay.
+    /// </summary>
     public OutboxMessage Mark(OutboxMessage stored) => !Card.IsSameAs(stored.Message) ? stored : stored with
     {
         NextTry = stored.Attempts == 0 ? default : stored.NextTry,

@@ -260,8 +260,11 @@ internal sealed record MessageLifeModel(bool CanFind)
     {
         var known = Rows.Values.FirstOrDefault(row => message.IsSameAs(row.Message));
         return known is null && claimed.Message is not null ? this
-            : Write((known ?? new OutboxMessage { Key = OutboxKey.ForShown(claimed.Key.Person, message) })
-                with { Message = message, Shown = "" }).State;
+            : Write((known ?? new OutboxMessage { Key = OutboxKey.ForShown(claimed.Key.Person, message) }) with
+            {
+                Message = message,
+                Shown = "",
+            }).State;
     }
 
     // A reconcile ends only when nothing was committed meanwhile.
