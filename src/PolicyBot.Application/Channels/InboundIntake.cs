@@ -15,6 +15,12 @@ public sealed class InboundIntake(IInboundDeduplication seen, IWork work, IBackg
     /// </summary>
     public const int LongestText = 20_000;
 
+    /// <summary>After how long another host takes over what came in, when the one that acknowledged it died right after.</summary>
+    public static readonly TimeSpan FirstLook = TimeSpan.FromSeconds(3);
+
+    /// <summary>How far the wake-up is moved ahead while a host is still at it.</summary>
+    public static readonly TimeSpan Ahead = TimeSpan.FromSeconds(10);
+
     /// <summary>Takes something, once: what is delivered again is done, or being done.</summary>
     /// <param name="channel">The channel's name.</param>
     /// <param name="key">What tells it from everything else that came in through the channel; empty for none.</param>
@@ -24,7 +30,7 @@ public sealed class InboundIntake(IInboundDeduplication seen, IWork work, IBackg
     public async Task TakeAsync(string channel, string key, string payload, Func<CancellationToken, Task<bool>> workAsync)
     {
         var now = time.GetUtcNow();
-        var wakeUp = new WakeUp(now + ExceptionCommits.LookAfter, DueWorkProcessor.Inbound(channel, key), WakeUp.Wake);
+        var wakeUp = new WakeUp(now + FirstLook, DueWorkProcessor.Inbound(channel, key), WakeUp.Wake);
         var adding = work.AddAsync(wakeUp, CancellationToken.None);
         var isNew = key.Length == 0 || await seen.TryTakeAsync(key, payload, now, CancellationToken.None);
         await adding;
@@ -33,13 +39,61 @@ public sealed class InboundIntake(IInboundDeduplication seen, IWork work, IBackg
             return;
         }
 
+        var ended = new CancellationTokenSource();
+        var moving = MoveAsync(wakeUp, ended.Token); // from now on, and not only once it is this one's turn
         background.Run(async cancellationToken =>
         {
-            if (await workAsync(cancellationToken))
+            var isDone = false;
+            try
+            {
+                isDone = await workAsync(cancellationToken);
+            }
+            finally
+            {
+                await ended.CancelAsync();
+                ended.Dispose();
+                wakeUp = await moving;
+            }
+
+            if (isDone)
             {
                 await seen.DoneAsync(key, cancellationToken);
-                await work.RemoveAsync(wakeUp, cancellationToken);
             }
+            else
+            {
+                // the channel took no answer just now
+                await work.AddAsync(wakeUp with { Due = time.GetUtcNow() + ExceptionCommits.LookAfter }, cancellationToken);
+            }
+
+            await work.RemoveAsync(wakeUp, cancellationToken);
         });
+    }
+
+    /// <summary>Moves a wake-up ahead of the present until the work has ended. A host that hangs over it gives it up.</summary>
+    /// <returns>The wake-up that stands.</returns>
+    private async Task<WakeUp> MoveAsync(WakeUp wakeUp, CancellationToken ended)
+    {
+        try
+        {
+            var (pause, last) = (FirstLook / 2, time.GetUtcNow() + DueWorkProcessor.Reach);
+            while (time.GetUtcNow() < last)
+            {
+                await Task.Delay(pause, time, ended);
+                var moved = wakeUp with { Due = time.GetUtcNow() + Ahead };
+                await work.AddAsync(moved, CancellationToken.None);
+                await work.RemoveAsync(wakeUp, CancellationToken.None);
+                (wakeUp, pause) = (moved, Ahead / 2);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // it has ended
+        }
+        catch (StoreUnavailableException)
+        {
+            // it falls due, and whichever host finds it first works on it
+        }
+
+        return wakeUp;
     }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
+using PolicyBot.Application.Channels;
 using PolicyBot.Application.Reconciling;
 
 namespace PolicyBot.Slack.Tests.Inbound;
@@ -66,12 +67,16 @@ public sealed class SlackEventsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_message_over_which_the_host_died_is_answered_by_the_sweep()
+    public async Task A_message_over_which_the_host_hangs_is_answered_by_the_sweep()
     {
         await _bot.EventAsync(Payloads.Message("help"));
         _bot.Background.Take();
 
-        _bot.Time.Advance(ExceptionCommits.LookAfter);
+        for (var waited = TimeSpan.Zero; waited < DueWorkProcessor.Reach + (2 * InboundIntake.Ahead); waited += InboundIntake.FirstLook)
+        {
+            _bot.Time.Advance(InboundIntake.FirstLook);
+        }
+
         await _bot.Services.GetRequiredService<DueWorkProcessor>().RunAsync(default);
 
         Assert.Single(_bot.Slack.To("chat.postMessage"));
