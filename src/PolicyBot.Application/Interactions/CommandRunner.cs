@@ -49,20 +49,18 @@ public sealed class CommandRunner(
     /// <param name="result">What became of it.</param>
     /// <param name="done">The answer once it is stored.</param>
     /// <param name="again">What is shown when it is refused; null: the refusal above the status.</param>
-    /// <param name="speaking">The message that goes on saying what was done, however it is redrawn; null for none.</param>
     internal async Task<Answer> AnswerAsync(
         Interaction turn,
         CommitResult result,
         Func<ExceptionState, Task<Answer>> done,
-        Func<CommitResult.Refused, CardView?> again,
-        MessageRef? speaking = null)
+        Func<CommitResult.Refused, CardView?> again)
     {
         switch (result)
         {
             case CommitResult.Committed committed:
                 var answer = await done(committed.State);
                 var pressed = !turn.IsPublic && turn.Sender.Card is { } card && answer.About == committed.State.Id
-                    ? new PressedCard(card, turn.Person, speaking is null ? null : answer.View.Done, time.GetUtcNow())
+                    ? new PressedCard(card, turn.Person, answer.View.Done, time.GetUtcNow())
                     : null;
                 after.Reconcile(committed, pressed);
                 return answer with { IsFollowed = pressed is not null };
@@ -120,8 +118,7 @@ public sealed class CommandRunner(
                 var done = left is null ? button.Done(state) : $"{button.Done(state)} {Words.QueueLeft.With(left.Count)}";
                 return turn.IsPublic ? Alone(done!) : new Answer(Show(state, asker, done, left), id);
             },
-            refused => Again(turn, asker, button, values, refused.State, FieldFault.From(refused.Why)),
-            queue is null || turn.IsPublic ? null : turn.Sender.Card);
+            refused => Again(turn, asker, button, values, refused.State, FieldFault.From(refused.Why)));
     }
 
     /// <summary>Refuses values that make no command. A person who may not press the button at all is told that instead.</summary>
