@@ -8,6 +8,8 @@ namespace PolicyBot.Application.Notifications;
 /// <summary>Sends a person a message that is about no one exception, and so is never redrawn: a reminder, a digest.</summary>
 public sealed class DirectMessages(Reachability reachability, IPeople people)
 {
+    private static readonly TimeSpan WhileInTrouble = TimeSpan.FromMinutes(1);
+
     /// <summary>Sends it through the first channel that takes it.</summary>
     /// <returns>Whether it is out, or may be; and when not, after how long to try again; null for never.</returns>
     public async Task<(bool Sent, TimeSpan? Again)> SendAsync(PersonId person, CardView view, CancellationToken cancellationToken)
@@ -24,6 +26,8 @@ public sealed class DirectMessages(Reachability reachability, IPeople people)
                     await people.WriteAsync(account with { DeadBecause = dead.Code }, cancellationToken);
                     lost = true;
                     continue;
+                case SendOutcome.Later { Because: PauseReason.Trouble } trouble:
+                    return (false, trouble.After > WhileInTrouble ? trouble.After : WhileInTrouble);
                 case SendOutcome.Later later:
                     return (false, later.After);
                 default:

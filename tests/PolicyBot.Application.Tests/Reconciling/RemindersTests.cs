@@ -98,6 +98,20 @@ public sealed class RemindersTests
         Assert.Equal(1, tries);
     }
 
+    [Theory]
+    [InlineData(PauseReason.Trouble, 60)]
+    [InlineData(PauseReason.Throttled, 5)]
+    public async Task A_channel_in_trouble_is_left_alone_for_a_minute_and_one_that_is_busy_for_as_long_as_it_says(
+        PauseReason because, int seconds)
+    {
+        var office = await WithOneAsync();
+        office.Teams.OnSend = to =>
+            to.Account.Id == "ana" ? new SendOutcome.Later(TimeSpan.FromSeconds(5), "code", because) : null;
+        await LookAsync(office, TimeSpan.FromHours(24));
+
+        Assert.Contains(office.Work.All, row => row.Due == office.Time.GetUtcNow().AddSeconds(seconds));
+    }
+
     [Fact]
     public async Task A_reminder_over_which_the_store_or_the_host_died_comes_all_the_same()
     {
