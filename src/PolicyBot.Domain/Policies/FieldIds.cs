@@ -60,6 +60,9 @@ public static class FieldIds
     /// <summary>The id of the answer to the question about a gap.</summary>
     public static string Answer(string tag) => "answer." + tag;
 
+    /// <summary>How the ids of a policy's own fields begin.</summary>
+    public const string OwnPrefix = "field.";
+
     /// <summary>The id of one of a policy's own fields.</summary>
-    public static string Own(string fieldId) => "field." + fieldId;
+    public static string Own(string fieldId) => OwnPrefix + fieldId;
 }

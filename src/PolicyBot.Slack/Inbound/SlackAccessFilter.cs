@@ -35,6 +35,15 @@ internal sealed partial class SlackAccessFilter(SlackInstallation installation, 
         bot => FaultIn(bot, happened.AppId, happened.Installation, happened.Team));
 
     /// <summary>
+    /// Whether an event is known to come from elsewhere, before it is kept. As long as Slack has not said whose our token is, it is kept,
+    /// and judged when it is worked on.
+    /// </summary>
+    public bool IsForeign(SlackEvent happened) => Judge(
+        installation.Known,
+        happened.Type,
+        bot => FaultIn(bot, happened.AppId, happened.Installation, happened.Team)) is Admission.Refused;
+
+    /// <summary>
     /// Whether an interaction is from the served workspace. It has to be answered in time, so the check of the bot's own identity is not
     /// waited for long.
     /// </summary>

@@ -14,7 +14,7 @@ namespace PolicyBot.Slack.Inbound;
 /// headers.
 /// </summary>
 internal sealed partial class SlackEvents(
-    SlackInbox inbox, SlackInstallation installation, SlackDirectory directory, Identification identification, InboundIntake intake,
+    SlackAccessFilter gate, SlackInbox inbox, SlackInstallation installation, SlackDirectory directory, Identification identification, InboundIntake intake,
     ILogger<SlackEvents> logger)
 {
     /// <summary>Takes one.</summary>
@@ -30,6 +30,11 @@ internal sealed partial class SlackEvents(
         if (SlackParser.EventFrom(envelope) is not { } happened)
         {
             return true; // unknown kinds will come, and mean nothing to us
+        }
+
+        if (gate.IsForeign(happened))
+        {
+            return true; // acknowledged, so that Slack does not send it again; nothing of it is kept
         }
 
         try

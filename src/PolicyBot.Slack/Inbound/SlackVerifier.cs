@@ -87,12 +87,28 @@ internal sealed partial class SlackVerifier(IReadOnlyList<string> secrets, TimeP
 
         if ((fields is null ? OfJson(body) : OfForm(fields)) is { } arrival)
         {
+            if (TooLongIn(arrival, fields) is { } field)
+            {
+                TooLong(field);
+                return new SlackVerifiedRequest.Refused(StatusCodes.Status400BadRequest);
+            }
+
             return arrival;
         }
 
         Unreadable();
         return new SlackVerifiedRequest.Refused(StatusCodes.Status400BadRequest);
     }
+
+    private static string? TooLongIn(SlackVerifiedRequest arrival, Dictionary<string, StringValues>? fields) => arrival switch
+    {
+        SlackVerifiedRequest.Event happened => SlackLimits.FindTooLong(happened.Envelope),
+        SlackVerifiedRequest.Interaction interaction => SlackLimits.FindTooLong(interaction.Payload),
+        SlackVerifiedRequest.Command => fields!.Where(field => field.Key != "text")
+            .Select(field => InboundLimits.FindTooLong((field.Key, field.Value, InboundLimits.Carried)))
+            .FirstOrDefault(found => found is not null),
+        _ => null,
+    };
 
     private static SlackVerifiedRequest? OfJson(byte[] body) => SlackPayload.Parse(body) switch
     {
@@ -136,4 +152,8 @@ internal sealed partial class SlackVerifier(IReadOnlyList<string> secrets, TimeP
     [LoggerMessage(EventId = 701, Level = LogLevel.Warning,
         Message = "Slack request ignored: it is signed, but is no event, interaction or command.")]
     private partial void Unreadable();
+
+    [LoggerMessage(EventId = 707, Level = LogLevel.Warning,
+        Message = "Slack request refused: its field {Field} is longer than any that Slack sends.")]
+    private partial void TooLong(string field);
 }

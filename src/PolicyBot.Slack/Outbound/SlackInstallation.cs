@@ -15,6 +15,9 @@ internal sealed partial class SlackInstallation(SlackClient client, SlackOptions
 {
     private volatile SlackIdentity? _identity;
 
+    /// <summary>Who the bot is, as far as Slack has said so; null before.</summary>
+    public SlackIdentity? Known => _identity;
+
     /// <summary>Who the bot is; null while Slack does not say (it is down, or refuses the token).</summary>
     public async Task<SlackIdentity?> OfBotAsync(CancellationToken cancellationToken)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.Logging;
 using PolicyBot.Slack.Inbound;
 
 namespace PolicyBot.Slack.SocketMode;
@@ -8,7 +9,8 @@ namespace PolicyBot.Slack.SocketMode;
 /// <summary>
 /// Hands over what comes in envelopes, to the same three that the endpoints hand over to. The socket is the proof: there is no signature.
 /// </summary>
-internal sealed class SocketModeEnvelopes(SlackEvents events, SlackInteractions interactions, SlackCommands commands)
+internal sealed partial class SocketModeEnvelopes(
+    SlackEvents events, SlackInteractions interactions, SlackCommands commands, ILogger<SocketModeEnvelopes> logger)
 {
     private const int MostRemembered = 1_000;
 
@@ -51,6 +53,12 @@ internal sealed class SocketModeEnvelopes(SlackEvents events, SlackInteractions 
     {
         var payload = envelope.At("payload") ?? default;
         JsonObject? answer = null;
+        if (SlackLimits.FindTooLong(envelope) is { } field)
+        {
+            TooLong(field);
+            return new JsonObject { ["envelope_id"] = id }; // it would come again as it is
+        }
+
         switch (envelope.Text("type"))
         {
             case "events_api":
@@ -76,4 +84,8 @@ internal sealed class SocketModeEnvelopes(SlackEvents events, SlackInteractions 
 
         return acknowledgement;
     }
+
+    [LoggerMessage(EventId = 708, Level = LogLevel.Warning,
+        Message = "Slack envelope ignored: its field {Field} is longer than any that Slack sends.")]
+    private partial void TooLong(string field);
 }

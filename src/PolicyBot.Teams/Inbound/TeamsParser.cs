@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
+using PolicyBot.Application.Channels;
 using PolicyBot.Application.Ports;
+using PolicyBot.Domain.Policies;
 using PolicyBot.Teams.Outbound;
 using PolicyBot.Teams.Protocol;
 
@@ -30,7 +32,8 @@ internal static class TeamsParser
             : null);
 
     /// <summary>
-    /// What a card's data says: where it goes, and what stood in the inputs. An input that is not a plain value counts as blank.
+    /// What a card's data says: where it goes, and what stood in the inputs. What is no text counts as blank. Only where an input for a
+    /// number or a tick may stand a client may send a JSON number or boolean.
     /// </summary>
     public static ButtonAction ActionFrom(string verb, JsonElement? data)
     {
@@ -38,18 +41,20 @@ internal static class TeamsParser
         var (id, revision) = ("", 0);
         foreach (var member in data is { ValueKind: JsonValueKind.Object } filled ? filled.EnumerateObject() : default)
         {
+            var mayBeRaw = member.Name is "revision" or FieldIds.Confidential
+                || member.Name.StartsWith(FieldIds.OwnPrefix, StringComparison.Ordinal);
             var text = member.Value.ValueKind switch
             {
                 JsonValueKind.String => member.Value.GetString()!,
-                JsonValueKind.Number => member.Value.GetRawText(),
-                JsonValueKind.True => "true",
-                JsonValueKind.False => "false",
+                JsonValueKind.Number when mayBeRaw => member.Value.GetRawText(),
+                JsonValueKind.True when mayBeRaw => "true",
+                JsonValueKind.False when mayBeRaw => "false",
                 _ => "",
             };
             switch (member.Name)
             {
                 case "id":
-                    id = text;
+                    id = text.Length <= InboundLimits.Id ? text : "";
                     break;
                 case "revision":
                     revision = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;

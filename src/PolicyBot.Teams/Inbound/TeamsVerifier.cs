@@ -68,6 +68,12 @@ internal sealed partial class TeamsVerifier(
             return new TeamsVerifiedRequest.Refused(StatusCodes.Status400BadRequest);
         }
 
+        if (ActivityLimits.FindTooLong(activity) is { } field)
+        {
+            TooLong(field, Correlation(request));
+            return new TeamsVerifiedRequest.Refused(StatusCodes.Status400BadRequest);
+        }
+
         var claims = (verdict as TokenVerdict.Valid)?.Claims;
         return (claims is null ? rules.FaultInAnonymous(activity) : rules.FaultIn(activity, claims)) is { } fault
             ? Refuse(request, new TokenVerdict.Refused(fault), claims)
@@ -128,4 +134,8 @@ internal sealed partial class TeamsVerifier(
 
     [LoggerMessage(EventId = 603, Level = LogLevel.Warning, Message = "Teams request ignored: it has no activity; MS-CV {Correlation}.")]
     private partial void NoActivity(string correlation);
+
+    [LoggerMessage(EventId = 604, Level = LogLevel.Warning,
+        Message = "Teams request refused: the field {Field} is longer than any that Teams sends; MS-CV {Correlation}.")]
+    private partial void TooLong(string field, string correlation);
 }

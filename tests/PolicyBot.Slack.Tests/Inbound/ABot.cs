@@ -112,12 +112,16 @@ internal sealed class ABot : IAsyncDisposable
     /// <summary>Slack posts an interaction, and what follows its answer is still under way.</summary>
     public async Task<JsonObject?> AnswerAsync(JsonObject payload)
     {
-        var (status, body) =
-            await PostAsync(
-                "/slack/interactions", "payload=" + WebUtility.UrlEncode(payload.ToJsonString()), "application/x-www-form-urlencoded");
+        var (status, body) = await PostInteractionAsync(payload);
         Assert.Equal(HttpStatusCode.OK, status);
         return body.Length == 0 ? null : JsonNode.Parse(body)!.AsObject();
     }
+
+    /// <summary>Slack posts an interaction that may be refused.</summary>
+    public async Task<HttpStatusCode> InteractionStatusAsync(JsonObject payload) => (await PostInteractionAsync(payload)).Status;
+
+    private Task<(HttpStatusCode Status, string Body)> PostInteractionAsync(JsonObject payload) => PostAsync(
+        "/slack/interactions", "payload=" + WebUtility.UrlEncode(payload.ToJsonString()), "application/x-www-form-urlencoded");
 
     /// <summary>A person types the slash command; Slack is answered, and the work after the answer is done.</summary>
     public async Task CommandAsync(string text, string team = ASlack.Team, string user = "UBO", string trigger = Trigger)

@@ -186,7 +186,7 @@ public sealed class SlackVerifierTests : IAsyncLifetime, IDisposable
         using var get = await _http.GetAsync(_bot.Address);
         Assert.Equal(HttpStatusCode.MethodNotAllowed, get.StatusCode);
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, await PostAsync("{}", "text/plain"));
-        Assert.Equal(HttpStatusCode.OK, await PostAsync($$"""{"x":"{{new string('x', SlackVerifier.LargestBody - 8)}}"}"""));
+        Assert.Equal(HttpStatusCode.OK, await PostAsync($$"""{"text":"{{new string('x', SlackVerifier.LargestBody - 11)}}"}"""));
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, await PostAsync($$"""{"x":"{{new string('x', SlackVerifier.LargestBody)}}"}"""));
     }
 

@@ -48,6 +48,27 @@ public sealed class CardButtonsTests
         Assert.Equal("Approve PX-7K2M9QRT", (string?)approve["tooltip"]);
     }
 
+    [Fact]
+    public void A_number_where_text_belongs_is_no_text()
+    {
+        var data = JsonSerializer.SerializeToElement(
+            JsonNode.Parse($$"""{"id":7,"revision":2,"comment":{{new string('7', 400)}},"title":true,"scope":["x"],"field.seats":5,"confidential":true}"""));
+
+        var press = TeamsParser.ActionFrom(Verbs.Approve, data);
+
+        Assert.Equal(("", 2), (press.Id, press.Revision));
+        Assert.Equal(
+            new Dictionary<string, string>
+            {
+                ["comment"] = "",
+                ["title"] = "",
+                ["scope"] = "",
+                ["field.seats"] = "5", // an input for a number
+                ["confidential"] = "true", // a tick
+            },
+            press.Inputs);
+    }
+
     [Theory]
     [InlineData(TeamsCardActions.Execute)]
     [InlineData(TeamsCardActions.Submit)]
