@@ -144,7 +144,7 @@ public static class ApprovalScreen
             yield return TextPart.Paragraph(Words.ModelFellBack);
         }
 
-        yield return new(Words.LabelRoute, string.Join("\n", review.Policy.Stages.Select(stage => Stage(stage))));
+        yield return new(Words.LabelRoute, string.Join("\n", review.Policy.Stages.Select(stage => $"{stage.Number}. {Phrases.Reviewers(stage)}")));
         if (Joined(review, catalog) is { Length: > 0 } joined)
         {
             yield return TextPart.Paragraph(joined.TrimEnd());
@@ -174,10 +174,6 @@ public static class ApprovalScreen
             yield return new(Words.RemarkBy.With(remark.Name, CatalogTime.Say(remark.At, catalog.TimeZone)), remark.Text, Quoted: true);
         }
     }
-
-    private static string Stage(RoutedStage stage) =>
-        Words.StageLine.With(
-            stage.Number, RouteExplanation.GroupName(stage), stage.Seats, Phrases.Names(stage.People.Select(person => person.Person)));
 
     private static string Who(ExceptionState state) => state.Content!.Department is { Length: > 0 } department
         ? $"{state.RequesterName} ({department}), {state.Requester}"

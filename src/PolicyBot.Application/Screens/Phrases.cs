@@ -2,6 +2,7 @@ using PolicyBot.Application.Views;
 using PolicyBot.Domain;
 using PolicyBot.Domain.Exceptions;
 using PolicyBot.Domain.Policies;
+using PolicyBot.Domain.Routing;
 using PolicyBot.Domain.Risk;
 using PolicyBot.Domain.Time;
 
@@ -60,6 +61,13 @@ internal static class Phrases
 
     /// <summary>Several people, as a list in words.</summary>
     public static string Names(IEnumerable<PersonId> people) => string.Join(", ", people);
+
+    /// <summary>Who reviews in a stage, and how many of them: the same words in a preview and on the cards.</summary>
+    public static string Reviewers(RoutedStage stage)
+    {
+        var (group, people) = (RouteExplanation.GroupName(stage), Names(stage.People.Select(person => person.Person)));
+        return stage.NeedsAll ? Words.ReviewersAll.With(group, people) : Words.ReviewersSome.With(group, stage.Seats, people);
+    }
 
     /// <summary>A decision in a line, with its receipt: event number and short hash, so that a witness exists outside the store.</summary>
     public static string Decision(PastDecision decision, PolicyCatalog catalog) => (decision.Kind switch

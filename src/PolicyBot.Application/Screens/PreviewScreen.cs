@@ -32,7 +32,7 @@ internal static class PreviewScreen
             new(Words.LabelRiskWhy, assessment.Reason),
             .. FactsForm.Understood(settings, assessment) is { Length: > 0 } understood
             ? [new TextPart(Words.LabelUnderstood, understood, Quoted: true)] : Array.Empty<TextPart>(),
-            new(Words.LabelReviewers, string.Join("\n", route.Stages.Select(Reviewers))),
+            new(Words.LabelReviewers, string.Join("\n", route.Stages.Select(Phrases.Reviewers))),
             .. content.OwnerEmail != draft.Person
             ? [new TextPart(Words.LabelOwner, Words.OwnerWillBeAsked.With(content.OwnerEmail))] : Array.Empty<TextPart>(),
             .. assessment is { Model: null, FallbackWhy: Pending } ? [TextPart.Paragraph(Words.LabelMayRise)] : Array.Empty<TextPart>(),
@@ -51,11 +51,6 @@ internal static class PreviewScreen
 
     /// <summary>Why there is no model's answer yet: it has not come.</summary>
     public const string Pending = "pending";
-
-    private static string Reviewers(RoutedStage stage) => stage.NeedsAll
-        ? Words.ReviewersAll.With(RouteExplanation.GroupName(stage), Phrases.Names(stage.People.Select(person => person.Person)))
-        : Words.ReviewersSome.With(
-            RouteExplanation.GroupName(stage), stage.Seats, Phrases.Names(stage.People.Select(person => person.Person)));
 
     private static CardAction Button(string verb, string title, Draft draft, ActionLook look = ActionLook.Plain) =>
         new() { Verb = verb, Title = title, Id = draft.Id, Look = look, IgnoresInputs = true };

@@ -54,6 +54,27 @@ public sealed class PreviewTests
             preview.Part("Who will review"));
     }
 
+    [Theory]
+    [InlineData(1, false, "Security leads: 1 of ana@contoso.example, bo@contoso.example")]
+    [InlineData(2, false, "Security leads: 2 of ana@contoso.example, bo@contoso.example")]
+    [InlineData(null, false, "Security leads: all of ana@contoso.example, bo@contoso.example")]
+    [InlineData(null, true, "Security leads: all of ana@contoso.example")]
+    public async Task The_preview_says_of_the_reviewers_what_the_card_will_say(int? needs, bool boAsks, string words)
+    {
+        var office = await Office.OpenAsync(Sal, Ana, Bo, Ciso);
+        office.Catalog.Current = office.Catalog.Current with
+        {
+            Rules = [new RoutingRule("default", null, "standard", [new StageRule("security-leads", Manager: false, needs, null)])],
+        };
+        var requester = boAsks ? Bo : Sal;
+
+        var preview = await office.PreviewAsync(requester);
+        await office.PressAsync(requester, preview, Verbs.Submit);
+
+        Assert.Equal(words, preview.Shown.Select(view => view.Part("Who will review")).First(part => part is not null));
+        Assert.Contains($"1. {words}", office.LastOf(Ana).View.Words(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Nobody_is_told_anything_before_it_is_sent()
     {
