@@ -72,6 +72,7 @@ public static class StoredEvents
                     [new ModelFact("Nobody looks.", "nobody checks", "law", "regulator")],
                 [], "gpt-4.1-2025-04-14", "policybot-gpt", "assessment-1a2b3c4d", 812, 190, 2345),
             FallbackWhy: null, [])),
+        ["routingFailed"] = new RoutingFailed(1, RiskLabel.High, "CISO office"),
         ["routed"] = new Routed(1, new ReviewPolicy(
             "executive", "sec-high", RiskLabel.High, ARequest.CatalogHash,
             [
@@ -224,7 +225,7 @@ public static class StoredEvents
         Sequence = 42,
         Exception = ExceptionId.Parse("PX-7Q2M4X9K"),
         At = new DateTimeOffset(2026, 11, 20, 9, 0, 0, 123, TimeSpan.Zero).AddTicks(4567),
-        Actor = fact is Assessed or Routed or StageOpened or Granted or Expired or Lapsed ? Actor.PolicyBot : Bo,
+        Actor = fact is Assessed or Routed or RoutingFailed or StageOpened or Granted or Expired or Lapsed ? Actor.PolicyBot : Bo,
         CommitId = "0193f1a2b3c4d5e6",
         Fact = fact,
         Previous = "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae",

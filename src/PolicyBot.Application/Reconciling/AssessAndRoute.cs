@@ -1,5 +1,6 @@
 using PolicyBot.Application.People;
 using PolicyBot.Application.Ports;
+using PolicyBot.Application.Views;
 using PolicyBot.Domain.Exceptions;
 using PolicyBot.Domain.Policies;
 using PolicyBot.Domain.Risk;
@@ -65,22 +66,31 @@ public sealed class AssessAndRoute(ICatalog catalog, Reachability reachability, 
             Precedents = await precedents.FindAsync(id, content, cancellationToken),
         });
 
-    /// <summary>Assesses and routes a submitted revision; null when no approver can review it now.</summary>
+    /// <summary>Assesses and routes a submitted revision.</summary>
     /// <param name="state">The exception.</param>
     /// <param name="answer">What the model said of it; null when there is none.</param>
-    public async Task<AssessedRoute?> FindAsync(ExceptionState state, ModelAnswer? answer, CancellationToken cancellationToken)
+    /// <returns>The command that starts its review, or the one that notes why no approver can review it now.</returns>
+    public async Task<ExceptionCommand> FindAsync(ExceptionState state, ModelAnswer? answer, CancellationToken cancellationToken)
     {
         var content = state.Content!;
         if (catalog.Current.Policy(content.PolicyId) is not { } policy)
         {
-            return null;
+            return Failed(state.Assessment?.Label ?? RiskLabel.Low, "");
         }
 
         var assessment = Assess(content, policy, state.DurationDays, state.Requester, answer);
         var route = await RouteAsync(
             content, policy, assessment.Label, state.DurationDays, state.Renewal, state.Requester, cancellationToken);
-        return route is RoutingResult.Routed routed
-            ? await FreezeAsync(state.Id, content, assessment, routed.Route, cancellationToken)
-            : null;
+        if (route is RoutingResult.Nobody nobody)
+        {
+            return Failed(assessment.Label, RouteExplanation.GroupName(nobody.Stage));
+        }
+
+        var found = ((RoutingResult.Routed)route).Route;
+        var frozen = await FreezeAsync(state.Id, content, assessment, found, cancellationToken);
+        return new ExceptionCommand.StartReview(state.Revision, frozen) { By = Actor.PolicyBot };
+
+        ExceptionCommand.FailRouting Failed(RiskLabel risk, string group) =>
+            new(state.Revision, new RoutingFailure(risk, group)) { By = Actor.PolicyBot };
     }
 }

@@ -3,7 +3,6 @@ using PolicyBot.Application.Notifications;
 using PolicyBot.Application.Ports;
 using PolicyBot.Domain;
 using PolicyBot.Domain.Exceptions;
-using PolicyBot.Domain.Policies;
 using PolicyBot.Domain.Risk;
 
 namespace PolicyBot.Application.Reconciling;
@@ -22,7 +21,8 @@ public sealed partial class ReviewStart(
     ILogger<ReviewStart> logger)
 {
     /// <summary>
-    /// The command that starts the review; null when there is none to start, the model is being asked, or no approver can review it.
+    /// The command that starts the review, or that notes that no approver can review it; null when there is none to start, or the model is
+    /// being asked.
     /// </summary>
     /// <param name="state">The exception.</param>
     /// <param name="reconcileAsync">Reconciles it once the answer is there.</param>
@@ -43,14 +43,14 @@ public sealed partial class ReviewStart(
             return null;
         }
 
-        if (await assessAndRoute.FindAsync(state, answer, cancellationToken) is { } route)
+        var command = await assessAndRoute.FindAsync(state, answer, cancellationToken);
+        if (command is ExceptionCommand.FailRouting)
         {
-            return new ExceptionCommand.StartReview(state.Revision, route) { By = Actor.PolicyBot };
+            NobodyToReview(state.Id);
+            await administrators.TellAsync($"stuck|{state.Id}", Words.ToldNobodyHeading, Words.ToldStuck.With(state.Id), cancellationToken);
         }
 
-        NobodyToReview(state.Id);
-        await administrators.TellAsync($"stuck|{state.Id}", Words.ToldNobodyHeading, Words.ToldStuck.With(state.Id), cancellationToken);
-        return null;
+        return command;
     }
 
     private async Task AskAsync(
@@ -93,6 +93,6 @@ public sealed partial class ReviewStart(
 
     [LoggerMessage(
         EventId = 201, Level = LogLevel.Error,
-        Message = "Routing {Exception} failed: no approver can review it. It stays received and is tried again.")]
+        Message = "Routing {Exception} failed: no approver can review it. Its card says so to the requester, and it is tried again.")]
     private partial void NobodyToReview(ExceptionId exception);
 }

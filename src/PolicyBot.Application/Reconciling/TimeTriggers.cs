@@ -12,6 +12,9 @@ namespace PolicyBot.Application.Reconciling;
 /// </summary>
 public sealed class TimeTriggers(IDelegations delegations, Reachability reachability, ICatalog catalog)
 {
+    /// <summary>After how long it is looked again whether somebody can review what nobody could.</summary>
+    public static readonly TimeSpan RoutedAgainAfter = TimeSpan.FromMinutes(10);
+
     /// <summary>What may follow now, as commands; each leads to nothing where it has been done.</summary>
     /// <param name="state">The exception.</param>
     /// <param name="now">The instant (UTC).</param>
@@ -61,6 +64,7 @@ public sealed class TimeTriggers(IDelegations delegations, Reachability reachabi
             ExceptionRules.NextByTime(state),
             NotificationPlan.NextPing(state, catalog.Current, now),
             Reminders.NextFor(state, catalog.Current, now),
+            state is { Status: Status.Submitted, RoutingFailure: not null } ? now + RoutedAgainAfter : null,
             .. state.Review is { Open: not null } review
                 ? review.Delegates.Select(known => (DateTimeOffset?)known.Until).Append(FindEscalation(review)?.At)
                 : [],

@@ -5,7 +5,6 @@ using PolicyBot.Domain.Audit;
 using PolicyBot.Domain.Exceptions;
 using PolicyBot.Domain.Policies;
 using PolicyBot.Domain.Risk;
-using PolicyBot.Domain.Routing;
 using PolicyBot.Domain.Time;
 
 namespace PolicyBot.Application.Screens;

@@ -40,6 +40,8 @@ internal static class HistoryScreen
         ExceptionEvent.Submitted sent => Words.FactSubmitted.With(sent.Revision, CatalogTime.Say(sent.Content.ExpiresOn)),
         ExceptionEvent.Assessed assessed => Words.FactAssessed.With(Phrases.Risk(assessed.Assessment.Label).ToLowerInvariant()),
         ExceptionEvent.Routed routed => Words.FactRouted.With(routed.ReviewPolicy.Rule),
+        ExceptionEvent.RoutingFailed { Group: "" } => Words.FactPolicyGone,
+        ExceptionEvent.RoutingFailed failed => Words.FactNobody.With(failed.Group, Phrases.Risk(failed.Risk).ToLowerInvariant()),
         ExceptionEvent.StageOpened opened => Words.FactStageOpened.With(opened.Stage),
         ExceptionEvent.Approved { OnBehalfOf: { } principal } => Words.FactApprovedOnBehalf.With(principal),
         ExceptionEvent.Approved { InPlaceOf: { } seat } => Words.FactApprovedFor.With(seat),

@@ -119,6 +119,9 @@ public static class StatusScreen
     /// <summary>What happens next, in a sentence: who has to do what.</summary>
     private static string NextStep(ExceptionState state, PersonId viewer, PolicyCatalog catalog, DateTimeOffset now) => state.Status switch
     {
+        Status.Submitted when state.RoutingFailure is { } failure => failure.Group.Length == 0
+            ? Words.NextPolicyGone.With(state.Content!.PolicyId)
+            : Words.NextNobody.With(Phrases.Risk(failure.Risk).ToLowerInvariant(), failure.Group),
         Status.Submitted => Words.NextAssessment,
         Status.InReview when state.Review is { Passed: true } =>
             viewer == state.Owner ? Words.NextOwnerYou : Words.NextOwner.With(state.Owner),

@@ -58,6 +58,9 @@ public abstract record ExceptionCommand
     /// <summary>A submitted revision was assessed and routed.</summary>
     public sealed record StartReview(int Revision, AssessedRoute AssessedRoute) : ExceptionCommand;
 
+    /// <summary>A submitted revision finds no reviewer.</summary>
+    public sealed record FailRouting(int Revision, RoutingFailure Failure) : ExceptionCommand;
+
     /// <summary>Approve the open stage.</summary>
     /// <param name="Revision">The revision that was seen.</param>
     /// <param name="Comment">As typed.</param>

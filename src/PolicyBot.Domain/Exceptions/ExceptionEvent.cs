@@ -11,6 +11,7 @@ namespace PolicyBot.Domain.Exceptions;
 [JsonDerivedType(typeof(Submitted), "submitted")]
 [JsonDerivedType(typeof(Assessed), "assessed")]
 [JsonDerivedType(typeof(Routed), "routed")]
+[JsonDerivedType(typeof(RoutingFailed), "routingFailed")]
 [JsonDerivedType(typeof(StageOpened), "stageOpened")]
 [JsonDerivedType(typeof(Approved), "approved")]
 [JsonDerivedType(typeof(Rejected), "rejected")]
@@ -86,6 +87,12 @@ public abstract record ExceptionEvent
 
     /// <summary>Rules chose the approvers of a revision; frozen from here on.</summary>
     public sealed record Routed(int Revision, ReviewPolicy ReviewPolicy) : ExceptionEvent;
+
+    /// <summary>Nobody can review a revision for now; it stays submitted, and is routed as soon as somebody can.</summary>
+    /// <param name="Revision">The revision.</param>
+    /// <param name="Risk">Its risk, which chose the rule.</param>
+    /// <param name="Group">The group in which nobody may decide and can be reached; empty: the policy is not in the catalog any more.</param>
+    public sealed record RoutingFailed(int Revision, RiskLabel Risk, string Group) : ExceptionEvent;
 
     /// <summary>A stage's approvers are asked.</summary>
     /// <param name="Revision">The revision under review.</param>

@@ -25,7 +25,13 @@ public sealed partial record ExceptionState
     {
         Submitted sent => Fold(sent, recorded),
         Assessed fact => this with { Assessment = fact.Assessment },
-        Routed fact => this with { Status = Status.InReview, Review = new Review { Revision = fact.Revision, Policy = fact.ReviewPolicy } },
+        RoutingFailed fact => this with { RoutingFailure = new RoutingFailure(fact.Risk, fact.Group) },
+        Routed fact => this with
+        {
+            Status = Status.InReview,
+            RoutingFailure = null,
+            Review = new Review { Revision = fact.Revision, Policy = fact.ReviewPolicy },
+        },
         StageOpened fact => this with
         {
             Approvers =
@@ -168,6 +174,7 @@ public sealed partial record ExceptionState
         CatalogHash = sent.CatalogHash,
         OwnerConfirmed = sent.Content.OwnerEmail == sent.Requester || (OwnerConfirmed && Content?.OwnerEmail == sent.Content.OwnerEmail),
         Assessment = null,
+        RoutingFailure = null,
         Review = null,
         Renews = sent.Renews,
         Renewal = sent.Renewal,

@@ -25,6 +25,11 @@ internal static class ReviewRules
         StartReview triage => state.Status == Status.Submitted && state.Revision == triage.Revision
             ? new Accepted(Open(triage.Revision, triage.AssessedRoute))
             : Nothing, // another command was first
+        FailRouting failed => state.Status == Status.Submitted
+            && state.Revision == failed.Revision
+            && state.RoutingFailure != failed.Failure
+                ? new Accepted([new ExceptionEvent.RoutingFailed(failed.Revision, failed.Failure.Risk, failed.Failure.Group)])
+                : Nothing,
         ReplaceApprover replaced => Replace(state, replaced),
         Escalate wish => DecideEscalation(state, wish),
         ApplyDelegations current => DecideDelegations(state, current, now),
