@@ -40,6 +40,10 @@ public sealed class DeliveryProofTests(ProofLab running, ITestOutputHelper outpu
     [ProofFact]
     public Task Two_Hosts_without_faults_deliver_everything_once() => ProveAsync("calm", exceptions: 8, [], seconds: 0);
 
+    [ProofFact]
+    public Task Killed_Hosts_and_failing_channels_lose_nothing_and_repeat_only_what_nobody_heard() => ProveAsync(
+        "storm", ProofSize.Exceptions, BurstPlan.From(ProofSize.Seed, TimeSpan.FromSeconds(ProofSize.Seconds)), ProofSize.Seconds);
+
     private async Task ProveAsync(string name, int exceptions, IReadOnlyList<Burst> bursts, int seconds)
     {
         var started = Stopwatch.GetTimestamp();
