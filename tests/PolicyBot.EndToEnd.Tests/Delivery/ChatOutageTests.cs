@@ -8,6 +8,23 @@ namespace PolicyBot.EndToEnd.Tests.Delivery;
 public sealed class ChatOutageTests(OutageLab running) : DeliveryOutageTest(running, OutageLab.InTeams)
 {
     [Fact]
+    public async Task An_approver_is_asked_after_an_outage_and_nobody_stands_in()
+    {
+        PostsFailFor(Bo);
+        var id = (await Sal.AskAsync(Leave("asked in an outage"))).Id;
+        await Ana.SeeAsync(id, "Approve");
+        await HalfAMinuteAsync();
+        var during = Bo.About(id).Count;
+        await RecoverAsync(() => Bo.About(id).Count > 0);
+
+        Assert.Equal(0, during);
+        Assert.True(Bo.About(id).Count == 1, await WhyAsync(id));
+        Assert.DoesNotContain("stoodIn", await Record.FactsAsync(id));
+        await Bo.DecideAsync(id, "Reject", "Asked late, and it is not needed.");
+        await Record.UntilStatusAsync(id, "rejected");
+    }
+
+    [Fact]
     public async Task A_requester_is_told_of_a_decision_that_fell_in_an_outage()
     {
         var id = (await Sal.AskAsync(Leave("decided in an outage"))).Id;
