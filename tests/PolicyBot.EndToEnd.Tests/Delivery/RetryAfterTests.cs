@@ -1,4 +1,7 @@
 using System.Diagnostics;
+using PolicyBot.EndToEnd.Tests.Flows;
+using PolicyBot.EndToEnd.Tests.Slack;
+using PolicyBot.Lab.Slack;
 using PolicyBot.Lab.Teams.Connector;
 
 namespace PolicyBot.EndToEnd.Tests.Delivery;
@@ -33,6 +36,34 @@ public sealed class RetryAfterTests(OutageLab running) : DeliveryOutageTest(runn
 
         await AssertInTimeAsync(id, at, () => first.About(id).Count, () => other.About(id).Count);
         await Ana.DecideAsync(id, "Reject", "It was only about the pause.");
+    }
+
+    [Fact]
+    public async Task A_second_s_pause_in_Slack_holds_the_other_approver_s_card_back_for_seconds_only()
+    {
+        SlackColleague Of(string name) => InSlack(OutageLab.InSlack.Email(name));
+        var (refused, at) = ((string?)null, 0L);
+        Dictionary<string, SlackColleague> chats = new[] { Of("ana"), Of("bo") }
+            .SelectMany(one => new[] { KeyValuePair.Create(one.Client.Chat.Id, one), KeyValuePair.Create(one.Client.Account.Id, one) })
+            .ToDictionary();
+        Slack.Faults.Plan = (method, arguments) =>
+        {
+            if (method != "chat.postMessage" || arguments["channel"]?.ToString() is not { } channel || !chats.ContainsKey(channel)
+                || Interlocked.CompareExchange(ref refused, channel, null) is not null)
+            {
+                return null;
+            }
+
+            at = Stopwatch.GetTimestamp();
+            return new SlackFault.Throttled(1);
+        };
+        var id = await Of("sal").AskAsync(Wish.Of(OutageLab.InSlack.LeavePolicy, "behind a 429 in Slack", Today.AddDays(20)));
+        await Record.UntilAsync(() => Task.FromResult(refused is not null));
+        var first = chats[refused!];
+        var other = chats.Values.First(one => one.Email != first.Email);
+
+        await AssertInTimeAsync(id, at, () => first.About(id).Count, () => other.About(id).Count);
+        await Of("ana").DecideAsync(id, "Reject", "It was only about the pause.");
     }
 
     private async Task AssertInTimeAsync(string id, long refusedAt, Func<int> first, Func<int> other)
