@@ -19,8 +19,8 @@ internal sealed class PlayedApprover(Play play, string email)
         while (!play.IsOver)
         {
             var (card, message) = (
-                _teams is null ? null : play.Cards(_teams).FirstOrDefault(shown => shown.Buttons.Contains("Approve")),
-                _slack is null ? null : Play.Messages(_slack).FirstOrDefault(one => one.Buttons.Contains("Approve")));
+                _teams is null ? null : Any(play.Cards(_teams).Where(shown => shown.Buttons.Contains("Approve"))),
+                _slack is null ? null : Any(Play.Messages(_slack).Where(one => one.Buttons.Contains("Approve"))));
             await Task.Delay(_random.Next(100, 1_000), play.Deadline);
             if (card is not null)
             {
@@ -33,6 +33,9 @@ internal sealed class PlayedApprover(Play play, string email)
             }
         }
     }
+
+    // not the first one: a card that nobody redraws any more would keep all others waiting
+    private T? Any<T>(IEnumerable<T> cards) => cards.OrderBy(_ => _random.Next()).FirstOrDefault();
 
     private (string Title, string Verb, string Done, string Fact) Choose() => _random.Next(10) < 7
         ? ("Approve", "review.approve", "Approved", "approved") : ("Reject", "review.reject", "Rejected", "rejected");
