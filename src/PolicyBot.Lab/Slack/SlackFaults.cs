@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using PolicyBot.Lab.Sockets;
 
 namespace PolicyBot.Lab.Slack;
@@ -25,6 +26,9 @@ public abstract record SlackFault
     /// <summary>The request is carried out and no answer ever comes.</summary>
     public sealed record SilentAfterAccept : SlackFault;
 
+    /// <summary>The request is carried out and answered, four seconds late.</summary>
+    public sealed record Late : SlackFault;
+
     /// <summary>Nothing is done and no answer ever comes.</summary>
     public sealed record Silent : SlackFault;
 }
@@ -38,5 +42,8 @@ public sealed class SlackFaults() : WaitingFaults<string, SlackFault>(AnyMethod)
     /// <summary>Stands for what is posted to a <c>response_url</c>.</summary>
     public const string ResponseUrl = "response_url";
 
-    internal SlackFault? Take(string method) => TryTake(method, out var fault) ? fault : null;
+    /// <summary>Asked about each request that meets no waiting fault, with its method and arguments; null: nothing goes wrong.</summary>
+    public Func<string, JsonObject, SlackFault?> Plan { get; set; } = (_, _) => null;
+
+    internal SlackFault? Take(string method, JsonObject arguments) => TryTake(method, out var fault) ? fault : Plan(method, arguments);
 }

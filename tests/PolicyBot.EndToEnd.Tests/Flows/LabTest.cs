@@ -3,9 +3,12 @@ using PolicyBot.Lab.LabProcess;
 namespace PolicyBot.EndToEnd.Tests.Flows;
 
 /// <summary>What every test over a running product needs: its people, its rows, and an end to waiting.</summary>
-public abstract class LabTest(RunningLab running, Cast? cast = null) : IAsyncLifetime, IDisposable
+/// <param name="running">What this test shares with others.</param>
+/// <param name="cast">The people of this test; null: the next ones.</param>
+/// <param name="patience">After how long all waiting ends; null: 90 seconds.</param>
+public abstract class LabTest(RunningLab running, Cast? cast = null, TimeSpan? patience = null) : IAsyncLifetime, IDisposable
 {
-    private readonly CancellationTokenSource _deadline = new(TimeSpan.FromSeconds(90));
+    private readonly CancellationTokenSource _deadline = new(patience ?? TimeSpan.FromSeconds(90));
 
     /// <summary>What this test shares with others.</summary>
     protected RunningLab Running => running;

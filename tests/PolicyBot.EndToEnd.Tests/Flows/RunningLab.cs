@@ -34,6 +34,9 @@ public abstract partial class RunningLab(int casts, params (string Name, string 
     /// <summary>The Slack workspace; null: there is none.</summary>
     protected virtual SlackWorkspaceOptions? Workspace => null;
 
+    /// <summary>The people in Teams.</summary>
+    protected virtual IReadOnlyList<TeamsAccount> TeamsAccounts => Cast.Everybody(casts);
+
     /// <summary>How many casts there are.</summary>
     protected int Casts => casts;
 
@@ -88,7 +91,7 @@ public abstract partial class RunningLab(int casts, params (string Name, string 
         var options = new PolicyBotLabOptions
         {
             CatalogPath = _catalog,
-            Tenant = new TeamsTenantOptions { Accounts = Cast.Everybody(casts) },
+            Tenant = new TeamsTenantOptions { Accounts = TeamsAccounts },
             Workspace = Workspace,
             StorageConnectionString = _azurite.ConnectionString,
             TablePrefix = _azurite.TablePrefix,

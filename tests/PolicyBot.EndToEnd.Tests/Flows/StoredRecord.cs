@@ -112,7 +112,8 @@ public sealed class StoredRecord(PolicyBotLab lab, CancellationToken deadline)
 
     private string Table(string name) => lab.TablePrefix + name;
 
-    private static string TextOf(JsonObject row, string name) =>
+    /// <summary>A text that a row may hold in several properties.</summary>
+    public static string TextOf(JsonObject row, string name) =>
         string.Concat(Enumerable.Range(0, 32).Select(chunk => chunk == 0 ? name : $"{name}{chunk}").TakeWhile(row.ContainsKey)
             .Select(property => row[property]!.GetValue<string>()));
 

@@ -7,7 +7,8 @@ using PolicyBot.Lab.Slack.Client;
 namespace PolicyBot.EndToEnd.Tests.Slack;
 
 /// <summary>What every test over both channels needs; a person named without a channel is in Teams.</summary>
-public abstract class SlackTest(BothChannelsLab running) : LabTest(running)
+public abstract class SlackTest(BothChannelsLab running, Cast? cast = null, TimeSpan? patience = null)
+    : LabTest(running, cast, patience)
 {
     /// <summary>The workspace.</summary>
     protected SlackWorkspace Slack => Lab.Workspace!;

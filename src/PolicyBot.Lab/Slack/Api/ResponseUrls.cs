@@ -35,7 +35,7 @@ internal sealed class ResponseUrls(SlackDirectory directory, WebApi api, TimePro
     public async Task AnswerAsync(HttpContext context)
     {
         var body = Wire.TryParseObject(Encoding.UTF8.GetString(await context.Request.ReadBytesAsync(context.RequestAborted)));
-        var fault = api.IsDown ? new SlackFault.Status(503) : api.Faults.Take(SlackFaults.ResponseUrl);
+        var fault = api.IsDown ? new SlackFault.Status(503) : api.Faults.Take(SlackFaults.ResponseUrl, body ?? []);
         var error = fault is SlackFault.Silent or SlackFault.Status or SlackFault.Throttled ? "fault" : Do(context.Request, body);
         api.Note(new SlackApiRequest(SlackFaults.ResponseUrl, body ?? [], error));
         if (fault is SlackFault.Throttled(var seconds))

@@ -23,6 +23,7 @@ internal sealed class WebApi
     private const int Tier3 = 50;
     private const int Tier4 = 100;
     private const int Special = 600;
+    private static readonly TimeSpan _lateness = TimeSpan.FromSeconds(4);
 
     private readonly SlackWorkspaceOptions _options;
     private readonly ApiRates _rates;
@@ -82,7 +83,7 @@ internal sealed class WebApi
 
         var method = _methods.GetValueOrDefault(name);
         var call = ApiCall.Read(context.Request, name, method?.TakesJson ?? true, body);
-        var fault = method is null ? null : Faults.Take(name);
+        var fault = method is null ? null : Faults.Take(name, call.Arguments);
         var answer = Judge(context, call, method, fault) ?? method!.Do(call);
         if (call.Warning is { } warning)
         {
@@ -124,6 +125,9 @@ internal sealed class WebApi
             case SlackFault.DroppedAfterAccept:
                 context.Abort();
                 return;
+            case SlackFault.Late:
+                await Task.Delay(_lateness, context.RequestAborted);
+                break;
             case SlackFault.Status(var status):
                 context.Response.StatusCode = status;
                 return;

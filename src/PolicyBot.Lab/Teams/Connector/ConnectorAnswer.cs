@@ -47,6 +47,7 @@ internal sealed record ConnectorAnswer(int Status, JsonNode? Body = null, int? R
         ConnectorFault.PreconditionFailed => Refuse(412, "PreconditionFailed", "A concurrent operation is in progress."),
         ConnectorFault.ServiceError => Refuse(500, "ServiceError", "An unknown error occurred."),
         ConnectorFault.BadGateway => new ConnectorAnswer(502),
+        ConnectorFault.Unavailable or ConnectorFault.Silent => new ConnectorAnswer(503),
         ConnectorFault.Unauthorized => BotNotRegistered(),
         ConnectorFault.NotInRoster => NotInRoster(),
         ConnectorFault.WritesBlocked => WritesBlocked(),

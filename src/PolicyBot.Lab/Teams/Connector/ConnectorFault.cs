@@ -18,6 +18,15 @@ public enum ConnectorFault
     /// <summary>502 without JSON; nothing was done.</summary>
     BadGateway,
 
+    /// <summary>503 without JSON; nothing was done.</summary>
+    Unavailable,
+
+    /// <summary>The request is carried out and answered, four seconds late.</summary>
+    Late,
+
+    /// <summary>Nothing is done and no answer ever comes.</summary>
+    Silent,
+
     /// <summary>The request is carried out and the connection closed without an answer.</summary>
     DroppedAfterAccept,
 

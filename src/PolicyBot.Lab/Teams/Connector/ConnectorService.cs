@@ -13,6 +13,8 @@ namespace PolicyBot.Lab.Teams.Connector;
 /// </summary>
 internal sealed class ConnectorService(TeamsDirectory directory, EntraAuthority authority, TimeProvider time)
 {
+    private static readonly TimeSpan Lateness = TimeSpan.FromSeconds(4);
+
     private readonly RequestRates _rates = new(time);
     private readonly ConnectorOperations _operations = new(directory);
     private ImmutableList<ConnectorRequest> _requests = [];
@@ -36,18 +38,24 @@ internal sealed class ConnectorService(TeamsDirectory directory, EntraAuthority 
         var utf8 = context.Request.ContentType?.Contains("charset=utf-8", StringComparison.OrdinalIgnoreCase) == true;
         var body = (utf8 ? Encoding.UTF8 : Encoding.Latin1).GetString(bytes);
         var call = ConnectorCall.Read(context.Request.Method, segments, body);
-        var fault = call is null ? null : Faults.Take(call.Operation);
+        var fault = call is null ? null : Faults.Take(call.Operation, call.ConversationId ?? "", body);
         var answer = Judge(context, segments, call, fault) ?? _operations.Do(call!, context.Request.Query);
         Note(new ConnectorRequest(
             call?.Operation ?? ConnectorOperation.Any, context.Request.Method, target, body, Silent(fault) ? 0 : answer.Status));
         await ReplyAsync(context, answer, fault);
     }
 
-    private static bool Silent(ConnectorFault? fault) => fault is ConnectorFault.DroppedAfterAccept or ConnectorFault.SilentAfterAccept;
+    private static bool Silent(ConnectorFault? fault) =>
+        fault is ConnectorFault.DroppedAfterAccept or ConnectorFault.SilentAfterAccept or ConnectorFault.Silent;
 
-    private static async Task ReplyAsync(HttpContext context, ConnectorAnswer answer, ConnectorFault? fault)
+    private async Task ReplyAsync(HttpContext context, ConnectorAnswer answer, ConnectorFault? fault)
     {
-        if (fault == ConnectorFault.SilentAfterAccept)
+        if (fault == ConnectorFault.Late)
+        {
+            await Task.Delay(Lateness, time, context.RequestAborted);
+        }
+
+        if (fault is ConnectorFault.SilentAfterAccept or ConnectorFault.Silent)
         {
             var left = new TaskCompletionSource();
             await using var registration = context.RequestAborted.Register(left.SetResult);
