@@ -27,9 +27,13 @@ internal static class TeamsParser
     public static Sender SenderFrom(Activity activity, KnownAccount account) => new(
         account,
         activity.IsPersonal,
-        activity is { IsPersonal: true, ReplyToId: { Length: > 0 } card }
-            ? new MessageRef(TeamsChannel.ChannelName, activity.ServiceUrl ?? "", activity.Conversation?.Id ?? "", card)
+        activity.ReplyToId is { Length: > 0 } card
+            ? new MessageRef(TeamsChannel.ChannelName, activity.ServiceUrl ?? "", WithoutThread(activity.Conversation?.Id ?? ""), card)
             : null);
+
+    // In a channel Teams names the thread too: 19:…@thread.tacv2;messageid=1704… (MicrosoftDocs/msteams-docs
+    // channel-and-group-conversations.md). What was posted is known without it.
+    private static string WithoutThread(string conversation) => conversation.Split(';', 2)[0];
 
     /// <summary>
     /// What a card's data says: where it goes, and what stood in the inputs. What is no text counts as blank. Only where an input for a

@@ -102,7 +102,8 @@ internal sealed class ProofChecker(Play play, IReadOnlyCollection<PlayedCall> ca
 
         foreach (var notice in row.Outbox.Where(notice => !KindOf(notice).StartsWith("shown", StringComparison.Ordinal)))
         {
-            if (notice["deadBecause"]!.GetValue<string>() is { Length: > 0 } why)
+            // "unanswered": not wanted any more, and nothing in Teams can find out whether it arrived
+            if (notice["deadBecause"]!.GetValue<string>() is { Length: > 0 } and not "unanswered" and var why)
             {
                 Add(5, row, PersonOf(notice), $"the {KindOf(notice)} message was given up ({why})");
             }
