@@ -13,6 +13,9 @@ public static class InboundLimits
     /// <summary>A URL, or what a button or dialog carries along: Slack allows 3,000 for <c>private_metadata</c>.</summary>
     public const int Carried = 3_000;
 
+    /// <summary>Says what is wrong with a field that is too long.</summary>
+    public static string Why(string field) => $"The field {(field.Length <= Id ? field : "name")} is too long.";
+
     /// <summary>The first field that is too long; null for none.</summary>
     public static string? FindTooLong(params ReadOnlySpan<(string Name, string? Value, int Most)> fields)
     {

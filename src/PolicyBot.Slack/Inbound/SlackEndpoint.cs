@@ -13,6 +13,7 @@ internal sealed class SlackEndpoint(SlackVerifier door, SlackEvents events, Slac
         {
             case SlackVerifiedRequest.Refused refused:
                 context.Response.StatusCode = refused.Status;
+                await context.Response.WriteAsync(refused.Why, context.RequestAborted);
                 break;
             case SlackVerifiedRequest.Challenged challenged:
                 context.Response.ContentType = "text/plain; charset=utf-8";

@@ -14,7 +14,12 @@ namespace PolicyBot.Slack.Inbound;
 /// headers.
 /// </summary>
 internal sealed partial class SlackEvents(
-    SlackAccessFilter gate, SlackInbox inbox, SlackInstallation installation, SlackDirectory directory, Identification identification, InboundIntake intake,
+    SlackAccessFilter gate,
+    SlackInbox inbox,
+    SlackInstallation installation,
+    SlackDirectory directory,
+    Identification identification,
+    InboundIntake intake,
     ILogger<SlackEvents> logger)
 {
     /// <summary>Takes one.</summary>

@@ -18,15 +18,15 @@ internal static class SlackLimits
     };
 
     /// <summary>The name of the first text that is too long; null for none.</summary>
-    public static string? FindTooLong(JsonElement payload) => payload.ValueKind switch
+    public static string? FindTooLong(JsonElement payload) => FindTooLong("", payload);
+
+    private static string? FindTooLong(string name, JsonElement value) => value.ValueKind switch
     {
-        JsonValueKind.Object => payload.EnumerateObject().Where(member => !Written.Contains(member.Name))
+        JsonValueKind.Object => value.EnumerateObject().Where(member => !Written.Contains(member.Name))
             .Select(member => FindTooLong(member.Name, member.Value)).FirstOrDefault(found => found is not null),
-        JsonValueKind.Array => payload.EnumerateArray().Select(FindTooLong).FirstOrDefault(found => found is not null),
+        JsonValueKind.Array => value.EnumerateArray().Select(item => FindTooLong(name, item)).FirstOrDefault(found => found is not null),
+        JsonValueKind.String => InboundLimits.FindTooLong(
+            (name, value.GetString(), Carried.Contains(name) ? InboundLimits.Carried : InboundLimits.Id)),
         _ => null,
     };
-
-    private static string? FindTooLong(string name, JsonElement value) => value.ValueKind == JsonValueKind.String
-        ? InboundLimits.FindTooLong((name, value.GetString(), Carried.Contains(name) ? InboundLimits.Carried : InboundLimits.Id))
-        : FindTooLong(value);
 }

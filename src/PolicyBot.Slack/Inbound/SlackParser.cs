@@ -104,7 +104,7 @@ internal static class SlackParser
     public static (string Id, int Revision) RoutingFrom(string carried)
     {
         var parts = carried.Split('|', 3);
-        return (parts[0],
+        return (parts[0].Length <= InboundLimits.Id ? parts[0] : "",
             parts.Length > 1 && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var revision) ? revision : 0);
     }
 

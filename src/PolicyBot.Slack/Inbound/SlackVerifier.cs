@@ -16,8 +16,10 @@ internal abstract record SlackVerifiedRequest
     {
     }
 
-    /// <summary>Answer with this status and no body.</summary>
-    public sealed record Refused(int Status) : SlackVerifiedRequest;
+    /// <summary>Answer with this status.</summary>
+    /// <param name="Status">The status.</param>
+    /// <param name="Why">What is wrong, for whoever reads the answer; empty where that would help an attacker.</param>
+    public sealed record Refused(int Status, string Why = "") : SlackVerifiedRequest;
 
     /// <summary>Slack asks whether the address is ours: answer with this text.</summary>
     public sealed record Challenged(string Challenge) : SlackVerifiedRequest;
@@ -90,7 +92,7 @@ internal sealed partial class SlackVerifier(IReadOnlyList<string> secrets, TimeP
             if (TooLongIn(arrival, fields) is { } field)
             {
                 TooLong(field);
-                return new SlackVerifiedRequest.Refused(StatusCodes.Status400BadRequest);
+                return new SlackVerifiedRequest.Refused(StatusCodes.Status400BadRequest, InboundLimits.Why(field));
             }
 
             return arrival;
@@ -105,7 +107,8 @@ internal sealed partial class SlackVerifier(IReadOnlyList<string> secrets, TimeP
         SlackVerifiedRequest.Event happened => SlackLimits.FindTooLong(happened.Envelope),
         SlackVerifiedRequest.Interaction interaction => SlackLimits.FindTooLong(interaction.Payload),
         SlackVerifiedRequest.Command => fields!.Where(field => field.Key != "text")
-            .Select(field => InboundLimits.FindTooLong((field.Key, field.Value, InboundLimits.Carried)))
+            .Select(field => InboundLimits.FindTooLong(
+                (field.Key, field.Value, field.Key == "response_url" ? InboundLimits.Carried : InboundLimits.Id)))
             .FirstOrDefault(found => found is not null),
         _ => null,
     };

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -24,6 +25,7 @@ internal sealed partial class TeamsEndpoint(
         {
             case TeamsVerifiedRequest.Refused refused:
                 context.Response.StatusCode = refused.Status;
+                await context.Response.WriteAsync(refused.Why);
                 break;
             case TeamsVerifiedRequest.Admitted { Activity: { Type: ActivityTypes.Invoke } invoke }:
                 channel.HeardAt(invoke.ServiceUrl, invoke.TenantId);
@@ -61,6 +63,11 @@ internal sealed partial class TeamsEndpoint(
             return AdaptiveCardInvokeResponse.BadRequest("BadRequest", TeamsWords.UnknownVerb);
         }
 
+        if (TeamsParser.FindNoText(value.Data) is { } field)
+        {
+            return AdaptiveCardInvokeResponse.BadRequest("BadRequest", string.Format(CultureInfo.InvariantCulture, TeamsWords.NoText, field));
+        }
+
         if (TeamsParser.AccountFrom(invoke) is not { } account)
         {
             return AdaptiveCardInvokeResponse.Message(TeamsWords.Anonymous);
@@ -91,6 +98,13 @@ internal sealed partial class TeamsEndpoint(
         if (activity.Type is not (ActivityTypes.Message or ActivityTypes.InstallationUpdate))
         {
             return; // 200: unknown types and names will come, and mean nothing to us
+        }
+
+        if (TeamsParser.FindNoText(activity.Value) is { } field)
+        {
+            context.Response.StatusCode = StatusCodes.Status400BadRequest;
+            await context.Response.WriteAsync(string.Format(CultureInfo.InvariantCulture, TeamsWords.NoText, field));
+            return;
         }
 
         if (activity.Text?.Length > InboundIntake.LongestText)

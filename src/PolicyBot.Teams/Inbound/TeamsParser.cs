@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using PolicyBot.Application.Channels;
 using PolicyBot.Application.Ports;
-using PolicyBot.Domain.Policies;
 using PolicyBot.Teams.Outbound;
 using PolicyBot.Teams.Protocol;
 
@@ -36,8 +35,18 @@ internal static class TeamsParser
     private static string WithoutThread(string conversation) => conversation.Split(';', 2)[0];
 
     /// <summary>
-    /// What a card's data says: where it goes, and what stood in the inputs. What is no text counts as blank. Only where an input for a
-    /// number or a tick may stand a client may send a JSON number or boolean.
+    /// The first input whose value is no text; null for none. Teams sends text from every kind of input (numbers, ticks and dates too).
+    /// </summary>
+    public static string? FindNoText(JsonElement? data) => data is not { ValueKind: JsonValueKind.Object } filled ? null : filled
+        .EnumerateObject()
+        .Where(member => member.Name is not ("id" or "revision" or "verb" or "msteams")
+            && member.Value.ValueKind is not (JsonValueKind.String or JsonValueKind.Null))
+        .Select(member => member.Name.Length <= InboundLimits.Id ? member.Name : "")
+        .FirstOrDefault();
+
+    /// <summary>
+    /// What a card's data says: where it goes, and what stood in the inputs. <see cref="FindNoText"/> is asked before: what is no text
+    /// counts as blank here.
     /// </summary>
     public static ButtonAction ActionFrom(string verb, JsonElement? data)
     {
@@ -45,14 +54,10 @@ internal static class TeamsParser
         var (id, revision) = ("", 0);
         foreach (var member in data is { ValueKind: JsonValueKind.Object } filled ? filled.EnumerateObject() : default)
         {
-            var mayBeRaw = member.Name is "revision" or FieldIds.Confidential
-                || member.Name.StartsWith(FieldIds.OwnPrefix, StringComparison.Ordinal);
             var text = member.Value.ValueKind switch
             {
                 JsonValueKind.String => member.Value.GetString()!,
-                JsonValueKind.Number when mayBeRaw => member.Value.GetRawText(),
-                JsonValueKind.True when mayBeRaw => "true",
-                JsonValueKind.False when mayBeRaw => "false",
+                JsonValueKind.Number when member.Name == "revision" => member.Value.GetRawText(), // ours, as the card carries it
                 _ => "",
             };
             switch (member.Name)

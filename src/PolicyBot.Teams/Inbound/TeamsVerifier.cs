@@ -15,8 +15,10 @@ internal abstract record TeamsVerifiedRequest
     /// <summary>The activity is proven to come from Teams, for this bot, from a tenant that is served.</summary>
     public sealed record Admitted(Activity Activity) : TeamsVerifiedRequest;
 
-    /// <summary>Answer with this status and no body.</summary>
-    public sealed record Refused(int Status) : TeamsVerifiedRequest;
+    /// <summary>Answer with this status.</summary>
+    /// <param name="Status">The status.</param>
+    /// <param name="Why">What is wrong, for whoever reads the answer; empty where that would help an attacker.</param>
+    public sealed record Refused(int Status, string Why = "") : TeamsVerifiedRequest;
 }
 
 /// <summary>
@@ -71,7 +73,7 @@ internal sealed partial class TeamsVerifier(
         if (ActivityLimits.FindTooLong(activity) is { } field)
         {
             TooLong(field, Correlation(request));
-            return new TeamsVerifiedRequest.Refused(StatusCodes.Status400BadRequest);
+            return new TeamsVerifiedRequest.Refused(StatusCodes.Status400BadRequest, InboundLimits.Why(field));
         }
 
         var claims = (verdict as TokenVerdict.Valid)?.Claims;

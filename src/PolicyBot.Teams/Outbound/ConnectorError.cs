@@ -39,8 +39,7 @@ internal sealed record ConnectorError(HttpStatusCode Status, string Code, TimeSp
     {
         HttpStatusCode.TooManyRequests or HttpStatusCode.PreconditionFailed =>
             new ConnectorOutcome<T>.Later(RetryAfter ?? ShortPause, Code, PauseReason.Throttled),
-        HttpStatusCode.RequestTimeout or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout =>
-            Lost<T>(repeatable, Code, RetryAfter),
+        HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError => Lost<T>(repeatable, Code, RetryAfter),
         HttpStatusCode.Forbidden or HttpStatusCode.NotFound when UnreachableCodes.Contains(Code) => Never<T>(ConnectorFault.Unreachable),
         HttpStatusCode.Forbidden when Code == "InvalidBotApiHost" => Never<T>(ConnectorFault.WrongHost),
         HttpStatusCode.Forbidden => Never<T>(ConnectorFault.Forbidden),
@@ -54,7 +53,6 @@ internal sealed record ConnectorError(HttpStatusCode Status, string Code, TimeSp
         HttpStatusCode.RequestEntityTooLarge => Never<T>(ConnectorFault.TooLarge),
         // redirects are not followed
         >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest => Never<T>(ConnectorFault.WrongHost),
-        >= HttpStatusCode.InternalServerError => Never<T>(ConnectorFault.ServiceError),
         _ => Never<T>(ConnectorFault.BadRequest),
     };
 

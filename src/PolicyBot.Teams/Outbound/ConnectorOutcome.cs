@@ -61,7 +61,4 @@ internal enum ConnectorFault
 
     /// <summary>What we sent is malformed.</summary>
     BadRequest,
-
-    /// <summary>The connector failed in a way that its documentation says not to retry.</summary>
-    ServiceError,
 }

@@ -184,7 +184,7 @@ internal sealed partial class TeamsClient(
                 CallDone(call.Method, call.Target, (int)response.StatusCode, operation, correlation);
                 return (Read(content, answer) ?? whenEmpty) is { } value
                     ? new ConnectorOutcome<T>.Done(value)
-                    : new ConnectorOutcome<T>.Never(ConnectorFault.ServiceError, "UnreadableAnswer");
+                    : ConnectorError.Lost<T>(call.IsRepeatable, "UnreadableAnswer"); // a proxy's page, or half an answer
             }
 
             var error = ConnectorError.Of(response, content, time.GetUtcNow());

@@ -76,8 +76,9 @@ public sealed class OddActivityTests(DoorLab running) : DoorTest(running)
         var answers =
             await WithoutTraceAsync(() => Task.WhenAll(activities.Select(activity => PostAsync(activity, Lab.Tenant.Tokens.Issue()))));
 
+        var status = data.Contains("[[", StringComparison.Ordinal) ? 400 : 200; // a list where text belongs
         Assert.All(answers, answer =>
-            Assert.Equal((200, 200), (answer.Status, JsonNode.Parse(answer.Body)!["statusCode"]!.GetValue<int>())));
+            Assert.Equal((200, status), (answer.Status, JsonNode.Parse(answer.Body)!["statusCode"]!.GetValue<int>())));
     }
 
     [Fact]

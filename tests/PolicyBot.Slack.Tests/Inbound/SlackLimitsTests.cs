@@ -31,6 +31,19 @@ public sealed class SlackLimitsTests : InteractionTest
     }
 
     [Fact]
+    public async Task A_text_in_a_list_is_too_long_as_well()
+    {
+        var envelope = Payloads.Event(new JsonObject
+        {
+            ["type"] = "tokens_revoked",
+            ["tokens"] = new JsonObject { ["bot"] = new JsonArray(Long) },
+        });
+
+        Assert.Equal(HttpStatusCode.BadRequest, await Bot.EventAsync(envelope));
+        Assert.Empty(Bot.Work.All);
+    }
+
+    [Fact]
     public async Task An_event_of_another_workspace_is_acknowledged_and_nothing_is_kept()
     {
         await Bot.EventAsync(Payloads.Message("help")); // Slack has said whose our token is

@@ -38,7 +38,6 @@ public sealed class ConnectorTroubleTests(TenantFixture fixture) : IClassFixture
     [InlineData(LabFault.NotInRoster, ConnectorFault.Unreachable, "BotNotInConversationRoster")]
     [InlineData(LabFault.WritesBlocked, ConnectorFault.Unreachable, "MessageWritesBlocked")]
     [InlineData(LabFault.TooBig, ConnectorFault.TooLarge, "MessageSizeTooBig")]
-    [InlineData(LabFault.ServiceError, ConnectorFault.ServiceError, "ServiceError")]
     public async Task What_can_never_be_done_says_why(LabFault fault, object meaning, string code)
     {
         var chat = await fixture.ChatAsync(Sal);
