@@ -27,7 +27,12 @@ public sealed class AdministratorNotices(IPeople people, Reachability reachabili
         foreach (var person in People)
         {
             all &= await people.OnceAsync(
-                person, claim, () => SendAsync(person, heading, sentence, cancellationToken), sent => sent, otherwise: true, cancellationToken);
+                person,
+                claim,
+                () => SendAsync(person, heading, sentence, cancellationToken),
+                sent => sent,
+                otherwise: true,
+                cancellationToken);
         }
 
         return all;

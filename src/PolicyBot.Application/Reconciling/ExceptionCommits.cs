@@ -87,7 +87,8 @@ public sealed class ExceptionCommits(IEventStore store, IWork work, ICatalog cat
                 Sequence = state.Version + 1,
                 Exception = state.Id,
                 At = now.ToUniversalTime(),
-                Actor = fact is ExceptionEvent.Assessed or ExceptionEvent.Routed or ExceptionEvent.RoutingFailed or ExceptionEvent.StageOpened or ExceptionEvent.Granted
+                Actor = fact is ExceptionEvent.Assessed or ExceptionEvent.Routed or ExceptionEvent.RoutingFailed
+                    or ExceptionEvent.StageOpened or ExceptionEvent.Granted
                     ? Actor.PolicyBot
                     : by,
                 CommitId = commitId,

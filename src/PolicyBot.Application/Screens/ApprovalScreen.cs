@@ -143,7 +143,8 @@ public static class ApprovalScreen
             yield return TextPart.Paragraph(Words.ModelFellBack);
         }
 
-        yield return new(Words.LabelRoute, string.Join("\n", review.Policy.Stages.Select(stage => $"{stage.Number}. {Phrases.Reviewers(stage)}")));
+        var stages = review.Policy.Stages.Select(stage => $"{stage.Number}. {Phrases.Reviewers(stage)}");
+        yield return new(Words.LabelRoute, string.Join("\n", stages));
         if (Joined(review, catalog) is { Length: > 0 } joined)
         {
             yield return TextPart.Paragraph(joined.TrimEnd());

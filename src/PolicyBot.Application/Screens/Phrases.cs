@@ -2,8 +2,8 @@ using PolicyBot.Application.Views;
 using PolicyBot.Domain;
 using PolicyBot.Domain.Exceptions;
 using PolicyBot.Domain.Policies;
-using PolicyBot.Domain.Routing;
 using PolicyBot.Domain.Risk;
+using PolicyBot.Domain.Routing;
 using PolicyBot.Domain.Time;
 
 namespace PolicyBot.Application.Screens;

@@ -91,7 +91,7 @@ public abstract record ExceptionEvent
     /// <summary>Nobody can review a revision for now; it stays submitted, and is routed as soon as somebody can.</summary>
     /// <param name="Revision">The revision.</param>
     /// <param name="Risk">Its risk, which chose the rule.</param>
-    /// <param name="Group">The group in which nobody may decide and can be reached; empty: the policy is not in the catalog any more.</param>
+    /// <param name="Group">The group in which nobody may decide and can be reached; empty: the policy left the catalog.</param>
     public sealed record RoutingFailed(int Revision, RiskLabel Risk, string Group) : ExceptionEvent;
 
     /// <summary>A stage's approvers are asked.</summary>

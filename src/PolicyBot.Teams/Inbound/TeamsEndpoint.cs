@@ -65,7 +65,7 @@ internal sealed partial class TeamsEndpoint(
 
         if (TeamsParser.FindNoText(value.Data) is { } field)
         {
-            return AdaptiveCardInvokeResponse.BadRequest("BadRequest", string.Format(CultureInfo.InvariantCulture, TeamsWords.NoText, field));
+            return AdaptiveCardInvokeResponse.BadRequest("BadRequest", NoText(field));
         }
 
         if (TeamsParser.AccountFrom(invoke) is not { } account)
@@ -93,6 +93,8 @@ internal sealed partial class TeamsEndpoint(
         }
     }
 
+    private static string NoText(string field) => string.Format(CultureInfo.InvariantCulture, TeamsWords.NoText, field);
+
     private async Task TakeAsync(HttpContext context, Activity activity)
     {
         if (activity.Type is not (ActivityTypes.Message or ActivityTypes.InstallationUpdate))
@@ -103,7 +105,7 @@ internal sealed partial class TeamsEndpoint(
         if (TeamsParser.FindNoText(activity.Value) is { } field)
         {
             context.Response.StatusCode = StatusCodes.Status400BadRequest;
-            await context.Response.WriteAsync(string.Format(CultureInfo.InvariantCulture, TeamsWords.NoText, field));
+            await context.Response.WriteAsync(NoText(field));
             return;
         }
 

@@ -71,7 +71,6 @@ public sealed class PreviewTests
         var preview = await office.PreviewAsync(requester);
         var promised = preview.View.Part("Who will review");
         await office.PressAsync(requester, preview, Verbs.Submit);
-
         Assert.Equal(words, promised);
         Assert.Contains($"1. {words}", office.LastOf(Ana).View.Words(), StringComparison.Ordinal);
     }

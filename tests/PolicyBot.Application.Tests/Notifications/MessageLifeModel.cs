@@ -15,7 +15,9 @@ internal sealed record MessageLifeModel(bool CanFind)
 {
     private static readonly OutboxKey[] Keys =
     [
-        new(4, NotificationKind.Review, Ana.Person), new(4, NotificationKind.Review, Bo.Person), new(1, NotificationKind.Received, Sal.Person),
+        new(4, NotificationKind.Review, Ana.Person),
+        new(4, NotificationKind.Review, Bo.Person),
+        new(1, NotificationKind.Received, Sal.Person),
     ];
 
     public required DateTimeOffset Now { get; init; }
@@ -232,7 +234,8 @@ internal sealed record MessageLifeModel(bool CanFind)
             }
         }
 
-        MessageLifeModel Heard(SendOutcome outcome, ImmutableList<(OutboxKey For, bool IsLive)> chat) => this.Heard(outcome, chat, at, host);
+        MessageLifeModel Heard(SendOutcome outcome, ImmutableList<(OutboxKey For, bool IsLive)> chat) =>
+            this.Heard(outcome, chat, at, host);
     }
 
     private MessageLifeModel Heard(
@@ -294,27 +297,4 @@ internal sealed record MessageLifeModel(bool CanFind)
 
     // A lease that has run out is not the same as none.
     private double Ahead(DateTimeOffset at) => at == default ? -1 : at <= Now ? 0 : (at - Now).TotalSeconds;
-}
-
-/// <summary>What a host is at.</summary>
-internal enum ModelPhase
-{
-    Idle,
-    Claiming,
-    Calling,
-    Sending,
-    Recording,
-}
-
-/// <summary>One message that a host has in hand.</summary>
-internal sealed record ModelTry(OutboxMessage Message, MessageStep Step, SendOutcome? Outcome = null);
-
-/// <summary>A host between two of its calls.</summary>
-/// <param name="Begins">How often it may still begin to reconcile.</param>
-internal sealed record ModelHost(ModelPhase Phase, ImmutableList<ModelTry> Tries, bool SawDecided, int Begins)
-{
-    public static readonly ModelHost Idle = new(ModelPhase.Idle, [], false, 1);
-
-    public string Describe(Func<OutboxMessage, string> describe) =>
-        $"{Phase}{SawDecided}{Begins}{string.Concat(Tries.Select(one => $"{one.Step}{one.Outcome}{describe(one.Message)}"))}";
 }
