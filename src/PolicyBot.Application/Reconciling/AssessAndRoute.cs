@@ -68,29 +68,29 @@ public sealed class AssessAndRoute(ICatalog catalog, Reachability reachability, 
 
     /// <summary>Assesses and routes a submitted revision.</summary>
     /// <param name="state">The exception.</param>
-    /// <param name="answer">What the model said of it; null when there is none.</param>
+    /// <param name="answer">What the model said of it; null when there is none, or the revision was assessed before.</param>
     /// <returns>The command that starts its review, or the one that notes why no approver can review it now.</returns>
     public async Task<ExceptionCommand> FindAsync(ExceptionState state, ModelAnswer? answer, CancellationToken cancellationToken)
     {
         var content = state.Content!;
         if (catalog.Current.Policy(content.PolicyId) is not { } policy)
         {
-            return Failed(state.Assessment?.Label ?? RiskLabel.Low, "");
+            return Failed(state.Assessment, "");
         }
 
-        var assessment = Assess(content, policy, state.DurationDays, state.Requester, answer);
+        var assessment = state.Assessment ?? Assess(content, policy, state.DurationDays, state.Requester, answer);
         var route = await RouteAsync(
             content, policy, assessment.Label, state.DurationDays, state.Renewal, state.Requester, cancellationToken);
         if (route is RoutingResult.Nobody nobody)
         {
-            return Failed(assessment.Label, RouteExplanation.GroupName(nobody.Stage));
+            return Failed(assessment, RouteExplanation.GroupName(nobody.Stage));
         }
 
         var found = ((RoutingResult.Routed)route).Route;
         var frozen = await FreezeAsync(state.Id, content, assessment, found, cancellationToken);
         return new ExceptionCommand.StartReview(state.Revision, frozen) { By = Actor.PolicyBot };
 
-        ExceptionCommand.FailRouting Failed(RiskLabel risk, string group) =>
-            new(state.Revision, new RoutingFailure(risk, group)) { By = Actor.PolicyBot };
+        ExceptionCommand.FailRouting Failed(Assessment? assessed, string group) =>
+            new(state.Revision, new RoutingFailure(assessed?.Label ?? RiskLabel.Low, group), assessed) { By = Actor.PolicyBot };
     }
 }

@@ -36,7 +36,8 @@ public sealed partial class ReviewStart(
         }
 
         ModelAnswer? answer = null;
-        if (questions.About(state.Content!, state.DurationDays, state.Requester) is { } question
+        if (state.Assessment is null // else the model's word stands, also while it is silent: a revision is assessed once
+            && questions.About(state.Content!, state.DurationDays, state.Requester) is { } question
             && (answer = questions.Find(question)) is null)
         {
             await AskAsync(question, state, reconcileAsync, cancellationToken);
@@ -44,7 +45,7 @@ public sealed partial class ReviewStart(
         }
 
         var command = await assessAndRoute.FindAsync(state, answer, cancellationToken);
-        if (command is ExceptionCommand.FailRouting)
+        if (command is ExceptionCommand.FailRouting failed && failed.Failure != state.RoutingFailure)
         {
             NobodyToReview(state.Id);
             await administrators.TellAsync($"stuck|{state.Id}", Words.ToldNobodyHeading, Words.ToldStuck.With(state.Id), cancellationToken);

@@ -59,7 +59,10 @@ public abstract record ExceptionCommand
     public sealed record StartReview(int Revision, AssessedRoute AssessedRoute) : ExceptionCommand;
 
     /// <summary>A submitted revision finds no reviewer.</summary>
-    public sealed record FailRouting(int Revision, RoutingFailure Failure) : ExceptionCommand;
+    /// <param name="Revision">The revision.</param>
+    /// <param name="Failure">Who is missing.</param>
+    /// <param name="Assessment">Its assessment, which later tries are routed by; null when its policy left the catalog before it.</param>
+    public sealed record FailRouting(int Revision, RoutingFailure Failure, Assessment? Assessment) : ExceptionCommand;
 
     /// <summary>Approve the open stage.</summary>
     /// <param name="Revision">The revision that was seen.</param>

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using PolicyBot.Domain.Policies;
+using PolicyBot.Domain.Risk;
 using static PolicyBot.Domain.Exceptions.Decision;
 using static PolicyBot.Domain.Exceptions.ExceptionCommand;
 
@@ -9,9 +10,12 @@ namespace PolicyBot.Domain.Exceptions;
 internal static class ReviewRules
 {
     /// <summary>The facts that take a revision into review.</summary>
-    public static IReadOnlyList<ExceptionEvent> Open(int revision, AssessedRoute triaged) =>
+    /// <param name="revision">The revision.</param>
+    /// <param name="triaged">Its assessment and route.</param>
+    /// <param name="noted">The assessment that the record has of this revision; null: none yet.</param>
+    public static IReadOnlyList<ExceptionEvent> Open(int revision, AssessedRoute triaged, Assessment? noted) =>
     [
-        new ExceptionEvent.Assessed(revision, triaged.Assessment),
+        .. noted is null ? [new ExceptionEvent.Assessed(revision, triaged.Assessment)] : Array.Empty<ExceptionEvent>(),
         new ExceptionEvent.Routed(revision, triaged.ReviewPolicy),
         new ExceptionEvent.StageOpened(revision, 1),
     ];
@@ -23,12 +27,18 @@ internal static class ReviewRules
     private static Decision DecideNow(ExceptionState state, ExceptionCommand command, DateTimeOffset now) => command switch
     {
         StartReview triage => state.Status == Status.Submitted && state.Revision == triage.Revision
-            ? new Accepted(Open(triage.Revision, triage.AssessedRoute))
+            ? new Accepted(Open(triage.Revision, triage.AssessedRoute, state.Assessment))
             : Nothing, // another command was first
         FailRouting failed => state.Status == Status.Submitted
             && state.Revision == failed.Revision
             && state.RoutingFailure != failed.Failure
-                ? new Accepted([new ExceptionEvent.RoutingFailed(failed.Revision, failed.Failure.Risk, failed.Failure.Group)])
+                ? new Accepted(
+                [
+                    .. state.Assessment is null && failed.Assessment is { } made
+                        ? [new ExceptionEvent.Assessed(failed.Revision, made)]
+                        : Array.Empty<ExceptionEvent>(),
+                    new ExceptionEvent.RoutingFailed(failed.Revision, failed.Failure.Risk, failed.Failure.Group),
+                ])
                 : Nothing,
         ReplaceApprover replaced => Replace(state, replaced),
         Escalate wish => DecideEscalation(state, wish),

@@ -7,7 +7,7 @@ namespace PolicyBot.Application.Tests.Interactions;
 /// <summary>A model that answers when a test says so.</summary>
 internal sealed class SlowModel : IRiskAssessor
 {
-    private readonly TaskCompletionSource<ModelAnswer> _answer = new();
+    private TaskCompletionSource<ModelAnswer> _answer = new();
 
     /// <summary>How often it was asked.</summary>
     public int Asked { get; private set; }
@@ -24,5 +24,10 @@ internal sealed class SlowModel : IRiskAssessor
         "p1", 900, 120, 1400)));
 
     /// <summary>It fails, from now on at once.</summary>
-    public void Fails(string why) => _answer.SetResult(new ModelAnswer.Unavailable(why));
+    public void Fails(string why)
+    {
+        _answer.TrySetResult(new ModelAnswer.Unavailable(why));
+        _answer = new();
+        _answer.SetResult(new ModelAnswer.Unavailable(why));
+    }
 }

@@ -58,6 +58,26 @@ public sealed class RoutingFailureTests
     }
 
     [Fact]
+    public async Task What_the_model_found_stands_when_it_is_silent_at_the_next_try()
+    {
+        var (office, id) = await StuckAsync();
+        var asked = _model.Asked;
+        _model.Fails("timeout");
+
+        office.Time.Advance(TimeTriggers.RoutedAgainAfter);
+        await office.SweepAsync();
+        var before = await office.StateAsync(id);
+        await office.MeetAsync(Ciso);
+        office.Time.Advance(TimeTriggers.RoutedAgainAfter);
+        await office.SweepAsync();
+
+        var state = await office.StateAsync(id);
+        Assert.Equal((Status.Submitted, Status.InReview), (before.Status, state.Status));
+        Assert.Equal([Ciso.Person], state.Review!.Principals);
+        Assert.Equal((RiskLabel.Critical, asked), (state.Assessment!.Label, _model.Asked));
+    }
+
+    [Fact]
     public async Task A_policy_that_was_taken_out_of_the_catalog_is_named()
     {
         var (office, id) = await StuckAsync();

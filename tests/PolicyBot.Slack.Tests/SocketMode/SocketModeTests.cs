@@ -178,7 +178,7 @@ public sealed class SocketModeTests : SocketModeTest
 
             return null;
         };
-        await socket.SendAsync(Envelope("slow", "interactive", Payloads.Press(Bot.Slack, Verbs.Request, "|0")));
+        await socket.SendAsync(Envelope("slow", "interactive", Payloads.Press(Bot.Slack, Verbs.Mine, "|0", channel: "C1")));
         await socket.SendAsync(Envelope("fast", "events_api", Payloads.Message("help")));
 
         Assert.Equal("fast", (await socket.ReceiveAsync())!["envelope_id"]!.GetValue<string>());
