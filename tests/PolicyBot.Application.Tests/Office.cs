@@ -40,10 +40,10 @@ internal sealed class Office
         var questions = new ModelQuestions(Catalog, model is null ? [] : [model], pace);
         var assessAndRoute = new AssessAndRoute(Catalog, Reachability, questions, new Precedents(indexed));
         var waiting = new WaitingApprovals(indexed, Catalog);
-        var administrators = new AdministratorNotices(People, Reachability, Catalog, Time);
+        var direct = new DirectMessages(Reachability, People);
+        var administrators = new AdministratorNotices(People, direct, Catalog, Time);
         WaitingReviews = new WaitingReviews(Index, Work, Time);
         AccountRemoval = new AccountRemoval(People, Identification, WaitingReviews);
-        var direct = new DirectMessages(Reachability, People);
         var digests = new Digests(indexed, Index, People, direct, Catalog);
         var outages = new ChannelOutages(administrators, People, Catalog, Time);
         var delivery = new OutboxDispatcher(

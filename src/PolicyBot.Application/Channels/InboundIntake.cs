@@ -15,11 +15,11 @@ public sealed class InboundIntake(IInboundDeduplication seen, IWork work, IBackg
     /// </summary>
     public const int LongestText = 20_000;
 
-    /// <summary>After how long another host takes over what came in, when the one that acknowledged it died right after.</summary>
-    public static readonly TimeSpan FirstLook = TimeSpan.FromSeconds(3);
-
-    /// <summary>How far the wake-up is moved ahead while a host is still at it.</summary>
-    public static readonly TimeSpan Ahead = TimeSpan.FromSeconds(10);
+    /// <summary>
+    /// After how long other hosts find what came in when the one that acknowledged it has died. While that one is at it, the wake-up is
+    /// moved ahead by as much.
+    /// </summary>
+    public static readonly TimeSpan Ahead = TimeSpan.FromSeconds(3);
 
     /// <summary>Takes something, once: what is delivered again is done, or being done.</summary>
     /// <param name="channel">The channel's name.</param>
@@ -30,7 +30,7 @@ public sealed class InboundIntake(IInboundDeduplication seen, IWork work, IBackg
     public async Task TakeAsync(string channel, string key, string payload, Func<CancellationToken, Task<bool>> workAsync)
     {
         var now = time.GetUtcNow();
-        var wakeUp = new WakeUp(now + FirstLook, DueWorkProcessor.Inbound(channel, key), WakeUp.Wake);
+        var wakeUp = new WakeUp(now + Ahead, DueWorkProcessor.Inbound(channel, key), WakeUp.Wake);
         var adding = work.AddAsync(wakeUp, CancellationToken.None);
         var isNew = key.Length == 0 || await seen.TryTakeAsync(key, payload, now, CancellationToken.None);
         await adding;
@@ -75,14 +75,14 @@ public sealed class InboundIntake(IInboundDeduplication seen, IWork work, IBackg
     {
         try
         {
-            var (pause, last) = (FirstLook / 2, time.GetUtcNow() + DueWorkProcessor.Reach);
+            var last = time.GetUtcNow() + DueWorkProcessor.Reach;
             while (time.GetUtcNow() < last)
             {
-                await Task.Delay(pause, time, ended);
+                await Task.Delay(Ahead / 2, time, ended);
                 var moved = wakeUp with { Due = time.GetUtcNow() + Ahead };
                 await work.AddAsync(moved, CancellationToken.None);
                 await work.RemoveAsync(wakeUp, CancellationToken.None);
-                (wakeUp, pause) = (moved, Ahead / 2);
+                wakeUp = moved;
             }
         }
         catch (OperationCanceledException)

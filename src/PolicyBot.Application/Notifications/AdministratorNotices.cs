@@ -9,7 +9,7 @@ namespace PolicyBot.Application.Notifications;
 /// <summary>
 /// Tells administrators what only they can fix, once a day for each problem. Never about a message to an administrator: that would loop.
 /// </summary>
-public sealed class AdministratorNotices(IPeople people, Reachability reachability, ICatalog catalog, TimeProvider time)
+public sealed class AdministratorNotices(IPeople people, DirectMessages direct, ICatalog catalog, TimeProvider time)
 {
     /// <summary>Who they are now.</summary>
     public IReadOnlyCollection<PersonId> People => catalog.Current.Roles.Administrators;
@@ -46,23 +46,6 @@ public sealed class AdministratorNotices(IPeople people, Reachability reachabili
     public async Task<bool> SendAsync(PersonId person, string heading, string sentence, CancellationToken cancellationToken)
     {
         var view = new ListView { Summary = heading, Heading = heading, Intro = [TextPart.Paragraph(sentence)], Lines = [] };
-        var (mayHave, mayTake) = (false, false);
-        foreach (var account in await reachability.AccountsAsync(person, cancellationToken))
-        {
-            var channel = reachability.ChannelOf(account.Account.Channel)!;
-            switch (await channel.SendAsync(account, channel.Draw(view), "", cancellationToken))
-            {
-                case SendOutcome.Sent:
-                    return true;
-                case SendOutcome.Unsure:
-                    mayHave = true;
-                    break;
-                case SendOutcome.Later:
-                    mayTake = true;
-                    break;
-            }
-        }
-
-        return mayHave || !mayTake;
+        return await direct.SendAsync(person, view, cancellationToken) is { Sent: true } or { Again: null };
     }
 }

@@ -14,28 +14,33 @@ public sealed class DirectMessages(Reachability reachability, IPeople people)
     /// <returns>Whether it is out, or may be; and when not, after how long to try again; null for never.</returns>
     public async Task<(bool Sent, TimeSpan? Again)> SendAsync(PersonId person, CardView view, CancellationToken cancellationToken)
     {
-        var lost = false;
+        var (mayBeOut, isRefused) = (false, false);
+        TimeSpan? again = null;
         foreach (var account in await reachability.AccountsAsync(person, cancellationToken))
         {
             var channel = reachability.ChannelOf(account.Account.Channel)!;
             switch (await channel.SendAsync(account, channel.Draw(view), "", cancellationToken))
             {
-                case SendOutcome.Sent or SendOutcome.Unsure: // twice would be worse than not at all
+                case SendOutcome.Sent:
                     return (true, null);
+                case SendOutcome.Unsure: // never twice in one channel
+                    mayBeOut = true;
+                    break;
                 case SendOutcome.Unreachable dead:
                     await people.WriteAsync(account with { DeadBecause = dead.Code }, cancellationToken);
-                    lost = true;
-                    continue;
+                    again ??= TimeSpan.Zero; // where no other reaches them, the next reconciling finds that out and asks another person
+                    break;
                 case SendOutcome.Later { Because: PauseReason.Trouble } trouble:
-                    return (false, trouble.After > WhileInTrouble ? trouble.After : WhileInTrouble);
-                case SendOutcome.Later later:
-                    return (false, later.After);
+                    again = trouble.After > WhileInTrouble ? trouble.After : WhileInTrouble;
+                    break;
+                case SendOutcome.Later busy: // it is taken there in a moment, so not elsewhere
+                    return (mayBeOut, busy.After);
                 default:
-                    return (false, null);
+                    isRefused = true;
+                    break;
             }
         }
 
-        // no channel reaches them: the next reconciling finds that out and asks another person
-        return lost ? (false, TimeSpan.Zero) : (true, null);
+        return mayBeOut || (again is null && !isRefused) ? (true, null) : (false, again);
     }
 }

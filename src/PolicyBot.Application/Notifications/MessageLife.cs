@@ -92,7 +92,7 @@ public static class MessageLife
                 return failing with { Attempts = claimed.Attempts - 1, NextTry = now + pause };
             case SendOutcome.Later later:
                 return failing with { NextTry = now + Max(later.After, Between(elapsed, ShortestPause, LongestPause)) };
-            case SendOutcome.Unsure unsure when !(claimed is { Unsure: true, Key.Kind: var kind } && kind == NotificationKind.Post):
+            case SendOutcome.Unsure unsure when !claimed.Unsure || claimed.Key.Target.MostDoubtfulTries is null:
                 // few tries soon: each may put the message there once more
                 return failing with
                 {
@@ -107,8 +107,7 @@ public static class MessageLife
                 return free with
                 {
                     DeadBecause = CodeOf(outcome) is { Length: > 0 } code ? code : "unknown",
-                    Unreachable = outcome is SendOutcome.Unreachable && claimed is { Message: null, Key.Person: var person }
-                        && person != default,
+                    Unreachable = outcome is SendOutcome.Unreachable && claimed is { Message: null, Key.Target: MessageTarget.Person },
                 };
         }
     }

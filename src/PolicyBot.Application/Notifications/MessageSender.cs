@@ -19,7 +19,8 @@ public sealed class MessageSender(IPeople people, Reachability reachability)
     public async Task<OutboxMessage?> ReviveAsync(OutboxMessage? stored, bool isDue, CancellationToken cancellationToken) =>
         stored is { Unreachable: true, Message: null }
         && isDue
-        && (await reachability.AccountsAsync(stored.Key.Person, cancellationToken)).Count > 0
+        && stored.Key.Target is MessageTarget.Person { Id: var person }
+        && (await reachability.AccountsAsync(person, cancellationToken)).Count > 0
             ? stored with { DeadBecause = "", Unreachable = false, Attempts = 0, NextTry = default, FailingSince = default }
             : stored;
 
@@ -33,7 +34,7 @@ public sealed class MessageSender(IPeople people, Reachability reachability)
             return In(reachability.ChannelOf(sent.Channel)); // switched off: its buttons do nothing either
         }
 
-        if (attempt.Message.Key.Kind == NotificationKind.Post)
+        if (attempt.Message.Key.Target is not MessageTarget.Person { Id: var person })
         {
             var place = SharedChannel.Of(state.Review?.Open?.Channel);
             return attempt.Step == MessageStep.Find // nothing can find it: whoever presses it has it redrawn
@@ -41,7 +42,7 @@ public sealed class MessageSender(IPeople people, Reachability reachability)
                 : In(reachability.ChannelOf(place?.Channel ?? "")) is { } there ? there with { Place = place } : null;
         }
 
-        var reach = await reachability.ReachAsync(attempt.Message.Key.Person, cancellationToken);
+        var reach = await reachability.ReachAsync(person, cancellationToken);
         var accounts = reach.Accounts;
         if (attempt.Step == MessageStep.Find)
         {

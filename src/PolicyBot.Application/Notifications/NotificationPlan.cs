@@ -73,12 +73,12 @@ public static class NotificationPlan
     }
 
     /// <summary>Whether a newer message of the same person says more: it shrinks, or is not sent at all.</summary>
-    /// <remarks>What a person asked to be shown stays current by itself, and so does the card of each stage in a shared channel.</remarks>
+    /// <remarks>What a person asked to be shown stays current by itself.</remarks>
     public static bool IsSuperseded(
         OutboxKey key, IReadOnlyCollection<OutboxKey> all, ExceptionState state, PolicyCatalog catalog) =>
         IsLiving(key)
         && all.Any(
-            other => other.Person == key.Person
+            other => other.Target == key.Target
                 && IsLiving(other)
                 && NotificationAge.From(other, state, catalog).CompareTo(NotificationAge.From(key, state, catalog)) > 0);
 
@@ -90,7 +90,7 @@ public static class NotificationPlan
     internal static bool IsOwnerAsked(ExceptionState state) =>
         state is { OwnerConfirmed: false, Status: Status.Submitted or Status.InReview };
 
-    private static bool IsLiving(OutboxKey key) => key.Person != default && key.Kind is not NotificationKind.Shown;
+    private static bool IsLiving(OutboxKey key) => key.Target.IsNewestLiving && key.Kind is not NotificationKind.Shown;
 
     private static IEnumerable<OutboxKey> WhenEnded(ExceptionState state, PolicyCatalog catalog)
     {

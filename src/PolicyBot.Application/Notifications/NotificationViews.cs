@@ -20,7 +20,7 @@ public static class NotificationViews
     public static CardView Render(
         OutboxKey key, IReadOnlyCollection<OutboxKey> all, ExceptionState state, PolicyCatalog catalog, DateTimeOffset now)
     {
-        if (key.Person == default)
+        if (key.Target is MessageTarget.Place)
         {
             return ChannelPostScreen.Of(state, catalog, key.Sequence);
         }

@@ -235,7 +235,7 @@ public sealed partial class OutboxDispatcher(
                 return; // it shows another exception now
             }
 
-            var unknown = new OutboxMessage { Key = OutboxKey.ForShown(key.Person, message, key.Person == default ? key.Sequence : 0) };
+            var unknown = new OutboxMessage { Key = OutboxKey.ForShown(key.Person, message, key.Target is MessageTarget.Place ? key.Sequence : 0) };
             if (await store.TryWriteAsync(id, (known ?? unknown) with { Message = message, Shown = "" }, cancellationToken) is not null)
             {
                 return;

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Serialization;
 using PolicyBot.Domain.Exceptions;
 using PolicyBot.Domain.Policies;
 
@@ -80,9 +81,13 @@ public sealed record Commit(
 /// <summary>Which notice: the fact it is about, its kind, and whom it is for. Its id is the same for every try.</summary>
 /// <param name="Sequence">The event it is about.</param>
 /// <param name="Kind">What it is for.</param>
-/// <param name="Person">Whom it is for.</param>
+/// <param name="Person">Whom it is for; empty for a place that several people read.</param>
 public sealed record OutboxKey(long Sequence, NotificationKind Kind, PersonId Person)
 {
+    /// <summary>Whom it is for.</summary>
+    [JsonIgnore]
+    public MessageTarget Target => Person == default ? new MessageTarget.Place() : new MessageTarget.Person(Person);
+
     /// <summary>The key of a message that shows an exception where it stands, whatever it was sent for.</summary>
     /// <param name="person">Whose message it is; empty in a place that several people read.</param>
     /// <param name="message">Where it stands.</param>

@@ -28,7 +28,7 @@ public sealed class InboundIntakeTests
     }
 
     [Fact]
-    public async Task What_takes_a_host_longer_is_left_to_it()
+    public async Task What_takes_a_host_longer_is_left_to_it_and_found_by_another_within_three_seconds_should_it_die()
     {
         var answer = new TaskCompletionSource<bool>();
         await Intake.TakeAsync("teams", "key", "payload", _ => answer.Task);
@@ -38,6 +38,7 @@ public sealed class InboundIntakeTests
         {
             time.Advance(TimeSpan.FromSeconds(0.1));
             Assert.Empty(await work.DueAsync(time.GetUtcNow(), 10, default));
+            Assert.NotEmpty(await work.DueAsync(time.GetUtcNow() + TimeSpan.FromSeconds(3), 10, default));
         }
 
         answer.SetResult(true);
@@ -77,7 +78,7 @@ public sealed class InboundIntakeTests
         await Intake.TakeAsync("teams", "key", "payload", _ => throw new InvalidOperationException("A fault."));
         await Assert.ThrowsAsync<InvalidOperationException>(background.DrainAsync);
 
-        Assert.Single(await work.DueAsync(ARequest.Sent + InboundIntake.FirstLook, 10, default));
+        Assert.Single(await work.DueAsync(ARequest.Sent + InboundIntake.Ahead, 10, default));
     }
 
     [Fact]

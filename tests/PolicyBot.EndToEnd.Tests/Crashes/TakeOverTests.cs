@@ -26,7 +26,7 @@ public sealed class TakeOverTests(CrashLab running) : LabTest(running)
         await Lab.Tenant.Changes.UntilAsync(() => chat.Messages.Count > before ? chat : null, Deadline);
 
         Assert.Equal(200, acknowledged.Status);
-        Assert.InRange(since.Elapsed.TotalSeconds, 0, 10);
+        Assert.InRange(since.Elapsed.TotalSeconds, 0, 7); // five, and what a loaded machine is late
         Assert.Equal(before + 1, chat.Messages.Count);
     }
 }

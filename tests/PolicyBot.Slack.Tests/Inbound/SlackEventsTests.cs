@@ -72,9 +72,9 @@ public sealed class SlackEventsTests : IAsyncLifetime
         await _bot.EventAsync(Payloads.Message("help"));
         _bot.Background.Take();
 
-        for (var waited = TimeSpan.Zero; waited < DueWorkProcessor.Reach + (2 * InboundIntake.Ahead); waited += InboundIntake.FirstLook)
+        for (var waited = TimeSpan.Zero; waited < DueWorkProcessor.Reach + (2 * InboundIntake.Ahead); waited += InboundIntake.Ahead)
         {
-            _bot.Time.Advance(InboundIntake.FirstLook);
+            _bot.Time.Advance(InboundIntake.Ahead);
         }
 
         await _bot.Services.GetRequiredService<DueWorkProcessor>().RunAsync(default);

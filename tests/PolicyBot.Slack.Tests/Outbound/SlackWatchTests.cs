@@ -77,8 +77,8 @@ public sealed class SlackWatchTests : IAsyncLifetime
     {
         var catalog = new FakeCatalog { Current = TestCatalog.Contoso with { Roles = new CatalogRoles([], [Admin]) } };
         var reachability = new Reachability(people, catalog, [teams, channel], time);
-        return new SlackWatch(
-            slack.Health, slack.Client(), new AdministratorNotices(people, reachability, catalog, time), time, slack.Log.For<SlackWatch>());
+        var administrators = new AdministratorNotices(people, new DirectMessages(reachability, people), catalog, time);
+        return new SlackWatch(slack.Health, slack.Client(), administrators, time, slack.Log.For<SlackWatch>());
     }
 
     private static KnownAccount Account(string channel, string tenant, string id, int hour) => new()

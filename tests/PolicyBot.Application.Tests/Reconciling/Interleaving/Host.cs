@@ -30,7 +30,7 @@ internal sealed class Host : IBackgroundTasks
         var indexed = new IndexedExceptions(register, index);
         var questions = new ModelQuestions(world, [], new AssessmentPace(world.Time));
         var assessAndRoute = new AssessAndRoute(world, reachability, questions, new Precedents(indexed));
-        var administrators = new AdministratorNotices(world.People, reachability, world, world.Time);
+        var administrators = new AdministratorNotices(world.People, direct, world, world.Time);
         var waiting = new WaitingApprovals(indexed, world);
         var triggers = new TimeTriggers(new FakeDelegations(), reachability, world);
         var reconciler = new Reconciler(
