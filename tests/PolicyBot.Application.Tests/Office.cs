@@ -31,74 +31,78 @@ internal sealed class Office
     {
         _channels = new() { ["teams"] = Teams, ["slack"] = Slack };
         Register = new RegisterWithOutages(Stored);
-        var commits = new ExceptionCommits(Register, Work, Catalog, new FakeIds(), Time);
         People.Time = Time;
-        Identification = new Identification(People, Catalog, _channels.Values, new ReachabilityRestored(Index, Work, Time), Time);
-        Reachability = new Reachability(People, Catalog, _channels.Values, Time);
+        Who = new WhoIsWho(People, Catalog, _channels.Values, Time);
+        var catalog = Who.Catalog;
+        var (register, index) = (new ResolvedEventStore(Register, catalog), new ResolvedIndex(Index, catalog));
+        var (delegations, drafts) = (new ResolvedDelegations(Delegations, catalog), new ResolvedDrafts(Drafts, catalog));
+        var commits = new ExceptionCommits(Register, Work, catalog, new FakeIds(), Time);
+        Identification = Who.Identify(index, Work);
+        Reachability = Who.Reachability;
         var pace = new AssessmentPace(Time);
-        var indexed = new IndexedExceptions(Register, Index);
-        var questions = new ModelQuestions(Catalog, model is null ? [] : [model], pace);
-        var assessAndRoute = new AssessAndRoute(Catalog, Reachability, questions, new Precedents(indexed));
-        var waiting = new WaitingApprovals(indexed, Catalog);
+        var indexed = new IndexedExceptions(register, index);
+        var questions = new ModelQuestions(catalog, model is null ? [] : [model], pace);
+        var assessAndRoute = new AssessAndRoute(catalog, Reachability, questions, new Precedents(indexed));
+        var waiting = new WaitingApprovals(indexed, catalog);
         var direct = new DirectMessages(Reachability, People);
-        var administrators = new AdministratorNotices(People, direct, Catalog, Time);
-        WaitingReviews = new WaitingReviews(Index, Work, Time);
+        var administrators = new AdministratorNotices(People, direct, catalog, Time);
+        WaitingReviews = new WaitingReviews(index, Work, Time);
         AccountRemoval = new AccountRemoval(People, Identification, WaitingReviews);
-        var digests = new Digests(indexed, Index, People, direct, Catalog);
-        var outages = new ChannelOutages(administrators, People, Catalog, Time);
+        var digests = new Digests(indexed, index, People, direct, catalog);
+        var outages = new ChannelOutages(administrators, People, catalog, Time);
         var delivery = new OutboxDispatcher(
-            Register,
+            register,
             digests,
             new MessageSender(People, Reachability),
             outages,
             new DeliveryMetrics(),
             Time,
             NullLogger<OutboxDispatcher>.Instance);
-        Reminders = new Reminders(People, direct, waiting, Catalog);
-        var homes = new HomePages(indexed, waiting, Catalog, People, [Home], Background, Time);
-        var triggers = new TimeTriggers(Delegations, Reachability, Catalog);
+        Reminders = new Reminders(People, direct, waiting, catalog);
+        var homes = new HomePages(indexed, waiting, catalog, People, [Home], Background, Time);
+        var triggers = new TimeTriggers(delegations, Reachability, catalog);
         var commands = new AutomaticCommands(
             commits,
             triggers,
             new ReviewStart(assessAndRoute, questions, administrators, Work, Background, Time, NullLogger<ReviewStart>.Instance),
-            new LinkedRenewal(Register, commits, Work, Time),
-            new UnreachedPeople(Catalog, Reachability, administrators),
+            new LinkedRenewal(register, commits, Work, Time),
+            new UnreachedPeople(catalog, Reachability, administrators),
             Time);
-        var projections = new Projections(Index, Reminders, delivery, homes, Catalog);
-        Reconciler = new Reconciler(Register, Work, commands, projections, triggers, Time, NullLogger<Reconciler>.Instance);
-        var left = Left = new AbandonedDrafts(Drafts, Work, Time);
+        var projections = new Projections(index, Reminders, delivery, homes, catalog);
+        Reconciler = new Reconciler(register, Work, commands, projections, triggers, Time, NullLogger<Reconciler>.Instance);
+        var left = Left = new AbandonedDrafts(drafts, Work, Time);
         _sweep = new DueWorkProcessor(Work, new FakeSeen(), Reconciler, Left, [], Time, NullLogger<DueWorkProcessor>.Instance);
-        Shown = new ShownMessages(Register, Background, Reconciler, Reachability, Time);
+        Shown = new ShownMessages(register, Background, Reconciler, Reachability, Time);
         var after = new AfterAnswer(Background, Reconciler, Work);
-        var emergencies = new EmergencyStarts(Register, Index, People, Catalog, Time);
+        var emergencies = new EmergencyStarts(register, index, People, catalog, Time);
         var shortage = new ReviewerShortage(administrators, Background, NullLogger<ReviewerShortage>.Instance);
-        var preparation = new RequestPreparation(Register, Catalog, assessAndRoute, emergencies, shortage, Time);
-        var submission = new RequestSubmission(Catalog, assessAndRoute, emergencies, commits, Time);
-        var drafted = new DraftPages(Register, Drafts, Catalog, preparation, Time);
-        var previews = new PreviewRenewal(Drafts, questions, preparation, drafted, Reachability, Background);
-        var factory = new DraftFactory(Register, Index, new FakeIds(), Catalog);
-        var runner = new CommandRunner(Register, Catalog, commits, waiting, Reachability, after, Time);
-        var pages = new ExceptionPages(Register, indexed, Catalog, Time);
-        var queue = new ApprovalPages(waiting, Catalog, Time);
+        var preparation = new RequestPreparation(register, catalog, assessAndRoute, emergencies, shortage, Time);
+        var submission = new RequestSubmission(catalog, assessAndRoute, emergencies, commits, Time);
+        var drafted = new DraftPages(register, drafts, catalog, preparation, Time);
+        var previews = new PreviewRenewal(drafts, questions, preparation, drafted, Reachability, Background);
+        var factory = new DraftFactory(register, index, new FakeIds(), catalog);
+        var runner = new CommandRunner(register, catalog, commits, waiting, Reachability, after, Time);
+        var pages = new ExceptionPages(register, indexed, catalog, Time);
+        var queue = new ApprovalPages(waiting, catalog, Time);
         _newDesk = () =>
         {
-            var dialogue = new ChatDialogue(Drafts, Catalog, preparation, drafted, previews, Time);
-            var chat = new ChatIntake(Drafts, left, factory, Catalog, dialogue, new RequestUnderstanding(Readers, pace, Time), Time);
+            var dialogue = new ChatDialogue(drafts, catalog, preparation, drafted, previews, Time);
+            var chat = new ChatIntake(drafts, left, factory, catalog, dialogue, new RequestUnderstanding(Readers, pace, Time), Time);
             var buttons = new ButtonDispatcher(
                 runner,
-                new DraftStart(Register, Drafts, left, factory, drafted, Catalog, Time),
-                new DraftRunner(Drafts, preparation, submission, drafted, previews, runner),
+                new DraftStart(register, drafts, left, factory, drafted, catalog, Time),
+                new DraftRunner(drafts, preparation, submission, drafted, previews, runner),
                 chat,
                 queue,
                 pages);
-            var delegations = new DelegationCommand(Delegations, Reachability, WaitingReviews, Catalog, Time);
+            var delegating = new DelegationCommand(delegations, Reachability, WaitingReviews, catalog, Time);
             return new InteractionRouter(
                 Identification,
-                new TypedCommands(buttons, pages, queue, delegations, chat, digests, Time),
+                new TypedCommands(buttons, pages, queue, delegating, chat, digests, Time),
                 buttons,
                 runner,
                 homes,
-                new WelcomeReport(new CatalogReach(Reachability), Catalog),
+                new WelcomeReport(new CatalogReach(Reachability), catalog),
                 Shown);
         };
         Desk = _newDesk();
@@ -134,6 +138,9 @@ internal sealed class Office
     public FakeBackground Background { get; } = new();
 
     public ExceptionCommits Commits { get; }
+
+    /// <summary>What finds out who is who.</summary>
+    public WhoIsWho Who { get; }
 
     public Identification Identification { get; }
 

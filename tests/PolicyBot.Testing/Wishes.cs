@@ -27,7 +27,7 @@ public static class Wishes
     public static ExceptionCommand.Withdraw Withdraws(this Actor by, string comment = "") => new(comment) { By = by };
 
     public static ExceptionCommand.Remark Says(this Actor by, string text = "The vendor has moved the date.", Roles roles = Roles.None) =>
-        new(text) { By = by, Roles = roles };
+        new(text) { By = by, Subject = Subject.From(by, roles) };
 
     public static ExceptionCommand.AcceptOwnership AcceptsOwnership(this Actor by) => new() { By = by };
 
@@ -38,7 +38,7 @@ public static class Wishes
     public static ExceptionCommand.Close Closes(this Actor by, string how = "The vendor's keys are in use.") => new(how) { By = by };
 
     public static ExceptionCommand.Revoke Revokes(this Actor by, string reason = "The account was misused.", Roles roles = Roles.None) =>
-        new(reason) { By = by, Roles = roles };
+        new(reason) { By = by, Subject = Subject.From(by, roles) };
 
     public static ExceptionCommand.Tick Passes() => new() { By = Actor.PolicyBot };
 
@@ -91,7 +91,7 @@ public static class Wishes
     public static ExceptionCommand.MissAttestation MissesAttestation(DateOnly due) => new(due) { By = Actor.PolicyBot };
 
     public static ExceptionCommand.ProposeOwner HandsOver(this Actor by, Actor to, Roles roles = Roles.None) =>
-        new(to.Person) { By = by, Roles = roles };
+        new(to.Person) { By = by, Subject = Subject.From(by, roles) };
 
     public static ExceptionCommand.MissOwner Leaves(this Actor owner) => new(owner.Person, "user_not_found") { By = Actor.PolicyBot };
 

@@ -4,28 +4,12 @@ using PolicyBot.Domain.Policies;
 namespace PolicyBot.Application.Catalogs;
 
 /// <summary>Builds a catalog from a file that passed the schema. Fills in the defaults.</summary>
-internal sealed class CatalogBuilder
+internal static class CatalogBuilder
 {
     private const string FieldPrefix = "field.";
     private const NumberStyles Digits = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
 
-    private readonly Dictionary<PersonId, PersonId> _mainAddress = []; // rules compare addresses: one person must have one
-
-    private CatalogBuilder(YamlValue root)
-    {
-        foreach (var entry in root["people"]?.Items ?? [])
-        {
-            foreach (var other in entry["addresses"]?.Items ?? [])
-            {
-                _mainAddress[PersonId.Parse(other.Text)] = PersonId.Parse(entry["email"]!.Text);
-            }
-        }
-    }
-
-    public static PolicyCatalog Build(YamlValue root, TimeZoneInfo timeZone, string hash, string text) =>
-        new CatalogBuilder(root).Make(root, timeZone, hash, text);
-
-    private PolicyCatalog Make(YamlValue root, TimeZoneInfo timeZone, string hash, string text) => new()
+    public static PolicyCatalog Build(YamlValue root, TimeZoneInfo timeZone, string hash, string text) => new PolicyCatalog
     {
         Version = Number(root["version"]!),
         Organization = root["organization"]!.Text,
@@ -58,9 +42,9 @@ internal sealed class CatalogBuilder
         Examples = Each(root["examples"], Example),
         Hash = hash,
         Text = text,
-    };
+    }.Resolve([]);
 
-    private Policy Policy(YamlValue policy) => new()
+    private static Policy Policy(YamlValue policy) => new()
     {
         Id = policy["id"]!.Text,
         AreaId = policy["area"]!.Text,
@@ -116,7 +100,7 @@ internal sealed class CatalogBuilder
             NumberOrNull(review?["closeAfterHours"]) ?? standard.CloseAfterHours);
     }
 
-    private RoutingExample Example(YamlValue example) => new(
+    private static RoutingExample Example(YamlValue example) => new(
         example["policy"]!.Text,
         Member<RiskLabel>(example["risk"]!),
         Number(example["durationDays"]!),
@@ -145,13 +129,9 @@ internal sealed class CatalogBuilder
     private static NumberRange? Range(YamlValue? value) =>
         value is { IsMap: true } ? new NumberRange(Amount(value["min"]), Amount(value["max"])) : null;
 
-    private PersonId Person(YamlValue value)
-    {
-        var written = PersonId.Parse(value.Text);
-        return _mainAddress.GetValueOrDefault(written, written);
-    }
+    private static PersonId Person(YamlValue value) => PersonId.Parse(value.Text);
 
-    private PersonId? PersonOrNull(YamlValue? value) => value is null ? null : Person(value);
+    private static PersonId? PersonOrNull(YamlValue? value) => value is null ? null : Person(value);
 
     private static T Member<T>(YamlValue value)
         where T : struct, Enum => Enum.Parse<T>(value.Text, ignoreCase: true); // the schema lists the names, all lower case

@@ -60,7 +60,7 @@ public sealed partial class DelegationCommand(
             return new Answer(ListView.Sentence(Words.DelegationHow));
         }
 
-        person = current.Person(person)?.Email ?? person; // rules compare one address a person
+        person = current.Directory.FindHolder(person);
         if (person == turn.Person)
         {
             return new Answer(ListView.Sentence(Words.DelegationSelf));

@@ -73,7 +73,7 @@ public sealed class MessageSender(IPeople people, Reachability reachability)
     /// <summary>Sends, redraws or looks for a message that this host has claimed.</summary>
     public Task<SendOutcome> SendAsync(ExceptionState state, MessageTry attempt, CancellationToken cancellationToken)
     {
-        var key = attempt.Message.Key;
+        var key = attempt.Message.StoredBy ?? attempt.Message.Key;
         var id = $"{state.Id}|{key.Sequence}|{key.Kind}|{key.Person}";
         return attempt switch
         {

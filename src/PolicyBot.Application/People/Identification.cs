@@ -1,3 +1,4 @@
+using System.Text.Json;
 using PolicyBot.Application.Ports;
 using PolicyBot.Domain.Policies;
 
@@ -6,7 +7,13 @@ namespace PolicyBot.Application.People;
 /// <summary>Finds the person behind an account that a channel has proven. Typed text proves nothing.</summary>
 /// <remarks>What is known is only in the store, so what one host deletes is deleted for all hosts.</remarks>
 public sealed class Identification(
-    IPeople people, ICatalog catalog, IEnumerable<IChannel> channels, ReachabilityRestored reachedAgain, TimeProvider time)
+    IPeople people,
+    ICatalog catalog,
+    KnownAddresses addresses,
+    AddressProofs proofs,
+    IEnumerable<IChannel> channels,
+    ReachabilityRestored reachedAgain,
+    TimeProvider time)
 {
     /// <summary>How long a directory's answer is taken for true.</summary>
     public static readonly TimeSpan DirectoryAnswerHolds = TimeSpan.FromMinutes(15);
@@ -60,22 +67,10 @@ public sealed class Identification(
         }
 
         var asked = await AskedAsync(before, cancellationToken);
-        var identified = Judge(asked);
-        var gone = asked.Directory!.Verdict switch
+        var (identified, proven) = await JudgeAsync(asked, before.Directory, cancellationToken);
+        if (stored is not null || asked.Directory!.Verdict is not (DirectoryVerdict.Member or DirectoryVerdict.Unavailable))
         {
-            DirectoryVerdict.Guest => "guest",
-            DirectoryVerdict.Deactivated => "deactivated",
-            DirectoryVerdict.Unknown => "unknown",
-            _ => "",
-        };
-        if (gone.Length > 0)
-        {
-            await people.WriteAsync(asked with { DeadBecause = gone }, cancellationToken);
-        }
-        else if (stored is not null)
-        {
-            await KeepAsync(
-                identified, identified is Identified.Known ? asked with { DeadBecause = "" } : asked, stored, cancellationToken);
+            await KeepAsync(identified, identified is Identified.Known ? proven with { DeadBecause = "" } : proven, stored, cancellationToken);
         }
 
         return (before.Person, identified);
@@ -100,8 +95,8 @@ public sealed class Identification(
             known = await AskedAsync(known, cancellationToken);
         }
 
-        var identified = Judge(known);
-        await KeepAsync(identified, known, stored, cancellationToken);
+        var (identified, proven) = await JudgeAsync(known, stored?.Directory, cancellationToken);
+        await KeepAsync(identified, proven, stored, cancellationToken);
         return identified;
     }
 
@@ -116,15 +111,13 @@ public sealed class Identification(
 
     private async Task KeepAsync(Identified identified, KnownAccount known, KnownAccount? stored, CancellationToken cancellationToken)
     {
+        // It stays with its human, also while it can't be served.
         known = known with
         {
-            Person = identified switch
-            {
-                Identified.Known person => person.Actor.Person,
-                // still theirs: they can be written to
-                Identified.NotServed { Why: NotServedBecause.DirectoryUnavailable } => stored?.Person ?? default,
-                _ => default,
-            },
+            Person = identified is Identified.Known person ? person.Actor.Person : stored?.Person ?? known.Person,
+            DeadBecause = identified is Identified.NotServed { Why: not NotServedBecause.DirectoryUnavailable and var why }
+                ? CodeOf(why)
+                : known.DeadBecause,
         };
         if (known.Person != default
             && known.DeadBecause.Length == 0
@@ -140,42 +133,77 @@ public sealed class Identification(
         }
     }
 
+    private static string CodeOf(NotServedBecause why) => JsonNamingPolicy.CamelCase.ConvertName(why.ToString());
+
     private KnownAccount? ListedAs(ChannelAccount account) =>
         catalog.Current.People.FirstOrDefault(entry => entry.Lists(account)) is { } entry
             ? new KnownAccount { Account = account, Person = entry.Email }
             : null;
 
-    private Identified Judge(KnownAccount known)
+    private static NotServedBecause? WhyNotServed(DirectoryVerdict verdict) => verdict switch
+    {
+        DirectoryVerdict.Guest => NotServedBecause.Guest,
+        DirectoryVerdict.Deactivated => NotServedBecause.Deactivated,
+        DirectoryVerdict.Unknown => NotServedBecause.Unknown,
+        DirectoryVerdict.Unavailable => NotServedBecause.DirectoryUnavailable,
+        _ => null,
+    };
+
+    private bool IsUpToDate(KnownAccount known) => addresses.IdentitiesOf(known.Person).SetEquals(known.Identities);
+
+    // What its directory showed before is proven already: nothing is asked again while it shows the same.
+    private async Task<(Identified Who, KnownAccount Proven)> JudgeAsync(
+        KnownAccount known, DirectoryAnswer? before, CancellationToken cancellationToken)
     {
         var directory = known.Directory!;
-        switch (directory.Verdict)
+        if (WhyNotServed(directory.Verdict) is { } why)
         {
-            case DirectoryVerdict.Guest:
-                return new Identified.NotServed(NotServedBecause.Guest);
-            case DirectoryVerdict.Deactivated:
-                return new Identified.NotServed(NotServedBecause.Deactivated);
-            case DirectoryVerdict.Unknown:
-                return new Identified.NotServed(NotServedBecause.Unknown);
-            case DirectoryVerdict.Unavailable:
-                return new Identified.NotServed(NotServedBecause.DirectoryUnavailable);
+            return (new Identified.NotServed(why), known);
         }
 
+        var shown = directory.Addresses;
         var current = catalog.Current;
-        var addresses = new[] { directory.Mail, directory.PrincipalName }
-            .Select(text => PersonId.TryParse(text, out var id) ? id : default).Where(id => id != default).ToList();
-        var listed = current.People.Where(entry => entry.Lists(known.Account))
-            .Concat(addresses.Select(current.Person).OfType<PersonEntry>())
-            .Select(entry => entry.Email).Distinct().ToList();
-        return (listed, addresses) switch
+        var account = current.People.Where(entry => entry.Lists(known.Account)).Select(entry => entry.Email).ToList();
+        var listed = account.Concat(shown.Select(current.Person).OfType<PersonEntry>().Select(entry => entry.Email)).Distinct().ToList();
+        if (listed.Count > 1)
         {
-            ({ Count: > 1 }, _) => new Identified.NotServed(NotServedBecause.Ambiguous),
-            ([var explicitly], _) => Known(explicitly),
-            (_, [var first, ..]) => Known(first),
-            _ => new Identified.NotServed(NotServedBecause.NoAddress),
-        };
+            return (new Identified.NotServed(NotServedBecause.Ambiguous), known);
+        }
 
-        Identified.Known Known(PersonId person) =>
-            new(new PersonActor(person, directory.Name.Length > 0 ? directory.Name : known.Name, known.Account.Channel, known.Account.Key));
+        if (account.Count == 0 && shown.Count == 0)
+        {
+            return (new Identified.NotServed(NotServedBecause.NoAddress), known);
+        }
+
+        if (account is [var theirs])
+        {
+            known = known with { Person = theirs, IsListed = true }; // nothing is proven by it: the catalog may be corrected
+        }
+        else
+        {
+            known = known.IsListed ? known with { Person = default, IsListed = false } : known;
+            if (known.Identities.Count > 0 && !IsUpToDate(known))
+            {
+                await addresses.RefreshAsync(cancellationToken); // another host knows more
+            }
+
+            if (known.Person == default
+                || before is not { Verdict: DirectoryVerdict.Member } earlier
+                || !earlier.Addresses.SequenceEqual(shown)
+                || !IsUpToDate(known))
+            {
+                if (await proofs.FindAsync(known, shown, cancellationToken) is not { } proven)
+                {
+                    return (new Identified.NotServed(NotServedBecause.DirectoryUnavailable), known);
+                }
+
+                known = known with { Person = proven, Identities = [.. addresses.IdentitiesOf(proven).Order()] };
+            }
+        }
+
+        var person = catalog.Current.Directory.Resolve(known.Person);
+        var name = directory.Name.Length > 0 ? directory.Name : known.Name;
+        return (new Identified.Known(new PersonActor(person, name, known.Account.Channel, known.Account.Key)), known);
     }
 }
 

@@ -1,11 +1,13 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using PolicyBot.Application.Ports;
 using PolicyBot.Domain.Policies;
 
 namespace PolicyBot.Application.People;
 
 /// <summary>Through which accounts a person can be written to, best first; and looks for accounts of those who were never met.</summary>
-public sealed class Reachability(IPeople people, ICatalog catalog, IEnumerable<IChannel> channels, TimeProvider time) : IDisposable
+public sealed class Reachability(
+    IPeople people, AddressProofs proofs, ICatalog catalog, IEnumerable<IChannel> channels, TimeProvider time) : IDisposable
 {
     /// <summary>How long a channel is not asked again for an account that it does not have, or that the catalog lists.</summary>
     public static readonly TimeSpan AnswerHolds = TimeSpan.FromMinutes(15);
@@ -69,7 +71,7 @@ public sealed class Reachability(IPeople people, ICatalog catalog, IEnumerable<I
     private async Task<Reach> ReachAsync(PersonId person, bool everywhere, CancellationToken cancellationToken)
     {
         var entry = catalog.Current.Person(person);
-        var known = (await people.OfAsync(person, cancellationToken))
+        var known = (await AccountsOfAsync(person, cancellationToken))
             .Where(account => ChannelOf(account.Account.Channel) is not null && !IsSomebodyElses(account.Account, entry))
             .ToList();
         var alive = known.Where(account => account.DeadBecause.Length == 0).ToList();
@@ -96,6 +98,16 @@ public sealed class Reachability(IPeople people, ICatalog catalog, IEnumerable<I
             whyNot);
     }
 
+    // An account may still be listed under an identity from before two were known to be one human.
+    private async Task<IReadOnlyList<KnownAccount>> AccountsOfAsync(PersonId person, CancellationToken cancellationToken)
+    {
+        var accounts = await people.OfAsync(person, cancellationToken);
+        var others = accounts.Count > 0 ? [] : catalog.Current.Directory.IdentitiesOf(person).Where(identity => identity != person).ToList();
+        return others.Count == 0
+            ? accounts
+            : [.. (await Task.WhenAll(others.Select(identity => people.OfAsync(identity, cancellationToken)))).SelectMany(found => found)];
+    }
+
     // A dead account is one too: it would be found again, and be as dead.
     private static bool IsKnownIn(IChannel channel, PersonEntry? entry, List<KnownAccount> known) =>
         known.Exists(
@@ -115,7 +127,7 @@ public sealed class Reachability(IPeople people, ICatalog catalog, IEnumerable<I
         {
             FoundAccount answer = new FoundAccount.NotHere("unknown");
             // a person whom the catalog lists by account is looked up by that account only
-            foreach (var address in listed is null ? (entry?.Addresses ?? []).Prepend(person) : [person])
+            foreach (var address in listed is null ? AddressesOf(person, entry) : [person])
             {
                 answer = await channel.FindAsync(address, listed, cancellationToken);
                 if (answer is not FoundAccount.NotHere)
@@ -125,7 +137,7 @@ public sealed class Reachability(IPeople people, ICatalog catalog, IEnumerable<I
             }
 
             answer = answer is FoundAccount.Here here
-                ? await TakeAsync(here.Account, person, entry, keeps: listed is null, cancellationToken)
+                ? await TakeAsync(channel, here.Account, person, entry, isListed: listed is not null, cancellationToken)
                 : answer;
             if (answer is FoundAccount.NotHere || (answer is FoundAccount.Here && listed is not null))
             {
@@ -140,8 +152,18 @@ public sealed class Reachability(IPeople people, ICatalog catalog, IEnumerable<I
         }
     }
 
+    // An earlier holder is not looked for by an address that another human holds now.
+    private IEnumerable<PersonId> AddressesOf(PersonId person, PersonEntry? entry)
+    {
+        var directory = catalog.Current.Directory;
+        return directory.IdentitiesOf(person).Concat(entry?.Addresses ?? [])
+            .Where(identity => directory.Find(identity)?.Holder is null)
+            .Select(identity => PersonId.Parse(identity.Address))
+            .Distinct();
+    }
+
     private async Task<FoundAccount> TakeAsync(
-        KnownAccount found, PersonId person, PersonEntry? entry, bool keeps, CancellationToken cancellationToken)
+        IChannel channel, KnownAccount found, PersonId person, PersonEntry? entry, bool isListed, CancellationToken cancellationToken)
     {
         if (IsSomebodyElses(found.Account, entry))
         {
@@ -151,7 +173,6 @@ public sealed class Reachability(IPeople people, ICatalog catalog, IEnumerable<I
         var stored = await people.ReadAsync(found.Account, cancellationToken);
         var taken = (stored ?? found) with
         {
-            Person = person,
             Conversation = found.Conversation.Length > 0 ? found.Conversation : stored?.Conversation ?? "",
         };
         if (taken.DeadBecause.Length > 0)
@@ -159,7 +180,33 @@ public sealed class Reachability(IPeople people, ICatalog catalog, IEnumerable<I
             return new FoundAccount.NotHere(taken.DeadBecause);
         }
 
-        if (keeps && taken != stored)
+        if (isListed)
+        {
+            return new FoundAccount.Here(taken with { Person = person });
+        }
+
+        if (taken.Person == default)
+        {
+            var answer = await channel.LookUpAsync(taken, cancellationToken);
+            var whose = answer is { Verdict: DirectoryVerdict.Member, Addresses: [_, ..] shown }
+                ? await proofs.FindAsync(taken with { Directory = answer }, shown, cancellationToken)
+                : null;
+            if (whose is null)
+            {
+                return answer.Verdict is DirectoryVerdict.Guest or DirectoryVerdict.Deactivated or DirectoryVerdict.Unknown
+                    ? new FoundAccount.NotHere(JsonNamingPolicy.CamelCase.ConvertName(answer.Verdict.ToString()))
+                    : new FoundAccount.Unavailable("directoryUnavailable");
+            }
+
+            taken = taken with { Person = whose.Value, Directory = answer, DirectoryAskedAt = time.GetUtcNow() };
+        }
+
+        if (!catalog.Current.Directory.AreSame(taken.Person, person))
+        {
+            return new FoundAccount.NotHere("anotherPersons");
+        }
+
+        if (taken != stored)
         {
             await people.WriteAsync(taken, cancellationToken);
         }

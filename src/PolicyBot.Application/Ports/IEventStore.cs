@@ -10,6 +10,9 @@ namespace PolicyBot.Application.Ports;
 /// <remarks>Every member throws <see cref="StoreUnavailableException"/> when the store does not answer.</remarks>
 public interface IEventStore
 {
+    /// <summary>The name of the service that gives what is stored as it stands, each human by the identity of that time.</summary>
+    const string AsStored = "stored";
+
     /// <summary>Reads the head alone: one point read.</summary>
     /// <returns>Null when there is no such exception.</returns>
     Task<StreamHead?> ReadHeadAsync(ExceptionId id, CancellationToken cancellationToken);
@@ -147,6 +150,10 @@ public sealed record OutboxMessage
 
     /// <summary>What a replacement must match; null for a notice that is not stored yet.</summary>
     public string? ETag { get; init; }
+
+    /// <summary>The key it is stored by, where that names its person by another identity; null: <see cref="Key"/>.</summary>
+    [JsonIgnore]
+    public OutboxKey? StoredBy { get; init; }
 }
 
 /// <summary>The store does not answer: nothing is known to have changed, and what is due stays due.</summary>

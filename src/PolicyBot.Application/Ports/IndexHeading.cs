@@ -26,6 +26,14 @@ public static class IndexHeading
     /// <param name="day">The day, <c>2027-02-15</c>.</param>
     public static string NewsOf(PersonId person, string day) => $"news|{person}|{day}";
 
+    /// <summary>A heading, and the same for the other identities where it is about a person.</summary>
+    /// <param name="heading">The heading.</param>
+    /// <param name="identitiesOf">All identities of a human.</param>
+    public static IReadOnlyList<string> ForAll(string heading, Func<PersonId, IEnumerable<PersonId>> identitiesOf) =>
+        heading.Split('|', 3) is ["person" or "waiting" or "news", var named, ..] parts && PersonId.TryParse(named, out var person)
+            ? [.. identitiesOf(person).Select(identity => string.Join('|', [parts[0], identity.Value, .. parts[2..]]))]
+            : [heading];
+
     /// <summary>What should stand in the index for an exception, and what might from earlier and should not.</summary>
     /// <param name="state">The exception.</param>
     /// <param name="events">All its events: every earlier entry follows from them.</param>

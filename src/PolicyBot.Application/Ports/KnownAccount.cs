@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using PolicyBot.Domain.Policies;
 
 namespace PolicyBot.Application.Ports;
@@ -12,6 +13,12 @@ public sealed record KnownAccount
 
     /// <summary>Whose it is; empty as long as that is unknown.</summary>
     public PersonId Person { get; init; }
+
+    /// <summary>It is theirs because the catalog lists it: no longer than that.</summary>
+    public bool IsListed { get; init; }
+
+    /// <summary>Every identity of its person, as far as addresses prove it; empty for an account from before that was kept.</summary>
+    public IReadOnlyList<PersonId> Identities { get => field ?? []; init; } = [];
 
     /// <summary>The name the channel shows.</summary>
     public string Name { get => field ?? ""; init; } = "";
@@ -43,7 +50,18 @@ public sealed record KnownAccount
 /// <param name="Mail">The e-mail address the directory has; empty for none.</param>
 /// <param name="PrincipalName">The sign-in name (UPN); empty for none.</param>
 /// <param name="Name">The name it shows.</param>
-public sealed record DirectoryAnswer(DirectoryVerdict Verdict, string Mail, string PrincipalName, string Name);
+public sealed record DirectoryAnswer(DirectoryVerdict Verdict, string Mail, string PrincipalName, string Name)
+{
+    /// <summary>The addresses in it, mail first.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<PersonId> Addresses =>
+    [
+        .. new[] { Mail, PrincipalName }
+            .Select(text => PersonId.TryParse(text, out var id) && id.Value == id.Address ? id : default)
+            .Where(id => id != default)
+            .Distinct(),
+    ];
+}
 
 /// <summary>Whether a channel's directory confirms an account.</summary>
 public enum DirectoryVerdict

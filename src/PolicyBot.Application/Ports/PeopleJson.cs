@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using PolicyBot.Domain.Exceptions;
+using PolicyBot.Domain.Policies;
 
 namespace PolicyBot.Application.Ports;
 
@@ -12,4 +13,5 @@ namespace PolicyBot.Application.Ports;
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(KnownAccount))]
 [JsonSerializable(typeof(Delegation))]
+[JsonSerializable(typeof(KnownAddress))]
 public sealed partial class PeopleJson : JsonSerializerContext;

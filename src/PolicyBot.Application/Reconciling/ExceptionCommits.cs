@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using PolicyBot.Application.Ports;
 using PolicyBot.Domain.Exceptions;
 using PolicyBot.Domain.Policies;
@@ -8,7 +9,9 @@ namespace PolicyBot.Application.Reconciling;
 /// Commits a command: read the head, decide, one batch, and only then an answer. The work row that stands beside it makes sure that a host
 /// reconciles the exception even if this one dies right after.
 /// </summary>
-public sealed class ExceptionCommits(IEventStore store, IWork work, ICatalog catalog, IIdSource ids, TimeProvider time)
+/// <param name="store">The store as it stands: what is folded meets what was folded before.</param>
+public sealed class ExceptionCommits(
+    [FromKeyedServices(IEventStore.AsStored)] IEventStore store, IWork work, ICatalog catalog, IIdSource ids, TimeProvider time)
 {
     /// <summary>How long a commit may take in all.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
@@ -41,10 +44,11 @@ public sealed class ExceptionCommits(IEventStore store, IWork work, ICatalog cat
             (ExceptionCommand Command, long Version)? made = null;
             while (true)
             {
-                var state = head?.State ?? ExceptionState.New(id);
+                var (stored, current) = (head?.State ?? ExceptionState.New(id), catalog.Current);
+                var state = stored.Resolve(current.Directory);
                 made = made?.Version == state.Version ? made : (command(state), state.Version);
                 var wanted = made.Value.Command;
-                wanted = wanted with { Roles = Subject.FindRoles(catalog.Current, state, wanted.By.Person) };
+                wanted = wanted with { Subject = Subject.From(current, state, wanted.By) };
                 switch (ExceptionRules.Decide(state, wanted, now))
                 {
                     case Decision.Refused refused:
@@ -56,12 +60,13 @@ public sealed class ExceptionCommits(IEventStore store, IWork work, ICatalog cat
                         await work.RemoveAsync(wakeUp, either.Token);
                         return new CommitResult.Committed(state, [], null);
                     case Decision.Accepted accepted:
-                        var (next, events) = Chain(state, accepted.Facts, wanted.By, now, commitId);
+                        var (next, events) =
+                            Chain(stored, accepted.Facts.AsKnownTo(stored, current.Directory), wanted.By, now, commitId);
                         await adding; // the row must stand before the batch does
                         var commit = new Commit(commitId, next, head?.ETag, events, notices?.Invoke(next) ?? []);
                         if (await store.TryCommitAsync(commit, either.Token))
                         {
-                            return new CommitResult.Committed(next, accepted.Facts, wakeUp);
+                            return new CommitResult.Committed(next.Resolve(current.Directory), accepted.Facts, wakeUp);
                         }
 
                         break;

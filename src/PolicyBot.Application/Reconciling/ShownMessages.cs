@@ -108,7 +108,7 @@ public sealed class ShownMessages(
 
         if (known.Key == OutboxKey.ForShown(person, message))
         {
-            await register.RemoveAsync(before, known.Key, cancellationToken);
+            await register.RemoveAsync(before, known.StoredBy ?? known.Key, cancellationToken);
         }
         else if (known.Key.Person == person)
         {

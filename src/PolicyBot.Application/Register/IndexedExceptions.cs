@@ -21,6 +21,7 @@ public sealed class IndexedExceptions(IEventStore store, IIndex index)
             states.AddRange(heads.Select(head => head?.State).OfType<ExceptionState>());
         }
 
+        states.Sort((one, other) => other.SubmittedAt.CompareTo(one.SubmittedAt)); // a human's several identities are asked one by one
         return states;
     }
 }

@@ -49,7 +49,7 @@ public static class RequestCheck
             Fields = policy.Fields.Select(field => (field.Id, Value: Value(FieldIds.Own(field.Id)))).Where(field => field.Value.Length > 0)
                 .ToDictionary(field => field.Id, field => field.Value, StringComparer.Ordinal),
             ImpactIfDenied = Value(FieldIds.Impact),
-            OwnerEmail = PersonId.TryParse(Value(FieldIds.Owner), out var owner) ? owner : requester,
+            OwnerEmail = PersonId.TryParse(Value(FieldIds.Owner), out var owner) ? catalog.Directory.FindHolder(owner) : requester,
             Department = Value(FieldIds.Department),
             Assets = Lines(Value(FieldIds.Assets)),
             ReasonKind = Value(FieldIds.ReasonKind),

@@ -8,18 +8,19 @@ namespace PolicyBot.Application.Screens;
 /// <summary>What PolicyBot can do.</summary>
 internal static class HelpScreen
 {
-    private static readonly ConditionalWeakTable<PolicyCatalog, ListView> Rendered = [];
+    private static readonly ConditionalWeakTable<string, ListView> Rendered = [];
 
     /// <summary>
-    /// The list of what can be typed, with the buttons to begin. The same catalog gives the same view, so that it is drawn once.
+    /// The list of what can be typed, with the buttons to begin. It names only the
+    /// organisation: the same catalog gives the same view, so that it is drawn once.
     /// </summary>
-    public static ListView Render(PolicyCatalog catalog) => Rendered.GetValue(catalog, RenderAnew);
+    public static ListView Render(PolicyCatalog catalog) => Rendered.GetValue(catalog.Organization, RenderAnew);
 
-    private static ListView RenderAnew(PolicyCatalog catalog) => new()
+    private static ListView RenderAnew(string organization) => new()
     {
         Summary = Words.HelpHeading,
         Heading = Words.HelpHeading,
-        Intro = [TextPart.Paragraph(Words.HelpText.With(catalog.Organization))],
+        Intro = [TextPart.Paragraph(Words.HelpText.With(organization))],
         Lines =
         [
             new ListLine("request", Words.HelpRequest, null),

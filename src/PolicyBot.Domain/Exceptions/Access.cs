@@ -33,7 +33,7 @@ public static class Access
     /// A delegation that is over counts until it is taken out of the record; <see cref="WhyNotDecide"/> looks at the hour.
     /// </summary>
     public static bool CanDecide(ExceptionState state, Subject subject) =>
-        state.Review is { } review && review.Asked.Any(person => subject.Is(person));
+        state.Review is { } review && !IsOwnRequest(state, subject) && review.Asked.Any(person => subject.Is(person));
 
     /// <summary>
     /// Why the subject can't decide on a revision: approvers of the open stage and their delegates do, never requester or owner.
@@ -46,10 +46,11 @@ public static class Access
         state.Review?.At(now) switch
         {
             null or { Passed: true } => new Refusal.NotUnderReview(state.Status),
-            _ when IsParty(state, subject) => new Refusal.OwnRequest(),
+            _ when IsOwnRequest(state, subject) => new Refusal.OwnRequest(),
             _ when revision != state.Revision => new Refusal.OldRevision(state.Revision),
-            { } review when review.Taken.Any(taken => subject.Is(taken.By)) => new Refusal.SeatTaken(),
+            { } review when review.Taken.Any(taken => subject.WasSince(taken.By, state.SubmittedAt)) => new Refusal.SeatTaken(),
             { } review when subject.IsMachine || review.SeatFor(subject.Person) is null => new Refusal.NotAnApprover(),
+            { } review when review.PrincipalOf(subject.Person) is { } principal && state.IsParty(principal) => new Refusal.NotAnApprover(),
             _ => null,
         };
 
@@ -157,6 +158,10 @@ public static class Access
         ?? (state.OwnerLeftBy > 0 && LooksAfterPolicy(state, subject) ? null : WhyNotOwner(state, subject));
 
     private static bool IsParty(ExceptionState state, Subject subject) => subject.Is(state.Requester) || subject.Is(state.Owner);
+
+    // Who was held for requester or owner while it was open never decides on it, whatever is known since.
+    private static bool IsOwnRequest(ExceptionState state, Subject subject) =>
+        subject.WasSince(state.Requester, state.SubmittedAt) || subject.WasSince(state.Owner, state.SubmittedAt);
 
     // A policy owner acts on what they see: a confidential exception is not theirs.
     private static bool LooksAfterPolicy(ExceptionState state, Subject subject) =>

@@ -13,11 +13,11 @@ public abstract record ExceptionCommand
     /// <summary>Who wants it.</summary>
     public required Actor By { get; init; }
 
-    /// <summary>The roles of the one who wants it, by the catalog of now; looked up where the command is taken to the register.</summary>
-    public Roles Roles { get; init; }
-
-    /// <summary>Who <see cref="Access"/> is asked about.</summary>
-    internal Subject Subject => Subject.From(By, Roles);
+    /// <summary>
+    /// Who <see cref="Access"/> is asked about: the one who wants it with their roles, by the catalog of now; looked up where the command is
+    /// taken to the register. Until then without roles.
+    /// </summary>
+    public Subject Subject { get => field == default ? Subject.From(By, Roles.None) : field; init; }
 
     /// <summary>Send a revision: the first, or the next after changes were asked for.</summary>
     public sealed record Submit : ExceptionCommand

@@ -28,16 +28,21 @@ public enum Roles
 /// <param name="IsMachine">A machine asks. What its key's scopes open, its door has checked before.</param>
 public readonly record struct Subject(PersonId Person, Roles Roles = Roles.None, bool IsMachine = false)
 {
+    private readonly IReadOnlyList<(PersonId Person, DateTimeOffset Until)>? _formerSelves;
+
+    /// <summary>Who was held for the same human once, and until when (UTC): see <see cref="PeopleDirectory.FormerSelves"/>.</summary>
+    public IReadOnlyList<(PersonId Person, DateTimeOffset Until)> FormerSelves { get => _formerSelves ?? []; init => _formerSelves = value; }
+
     /// <summary>The person, with the roles that are about no exception alone.</summary>
     public static Subject From(PolicyCatalog catalog, PersonId person) => new(person, FindRoles(catalog, null, person));
 
     /// <summary>The person, with the roles they have over the exception.</summary>
     public static Subject From(PolicyCatalog catalog, ExceptionState state, PersonId person) =>
-        new(person, FindRoles(catalog, state, person));
+        new(person, FindRoles(catalog, state, person)) { FormerSelves = [.. catalog.Directory.FormerSelves(person)] };
 
     /// <summary>The one who acts, with the roles they have over the exception.</summary>
     public static Subject From(PolicyCatalog catalog, ExceptionState state, Actor actor) =>
-        From(actor, FindRoles(catalog, state, actor.Person));
+        actor is MachineActor ? From(actor, Roles.None) : From(catalog, state, actor.Person);
 
     /// <summary>The one who acts, with roles that were looked up before.</summary>
     public static Subject From(Actor actor, Roles roles) =>
@@ -63,6 +68,10 @@ public readonly record struct Subject(PersonId Person, Roles Roles = Roles.None,
 
     /// <summary>Whether the one who asks is this person. A machine is no person.</summary>
     internal bool Is(PersonId? person) => person is { } named && named != default && Person == named;
+
+    /// <summary>Whether the one who asks is this person, or was held for them after an instant (UTC).</summary>
+    internal bool WasSince(PersonId person, DateTimeOffset instant) =>
+        Is(person) || FormerSelves.Any(former => former.Person == person && former.Until > instant);
 
     /// <summary>Whether the one who asks has one of these roles.</summary>
     internal bool HasAny(Roles roles) => (Roles & roles) != Roles.None;

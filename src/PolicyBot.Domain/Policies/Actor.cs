@@ -11,6 +11,12 @@ public sealed record ChannelAccount(string Channel, string Tenant, string Id)
 {
     /// <summary>One text for one account, fit for a table's key.</summary>
     public string Key => $"{Channel}|{Tenant}|{Id}";
+
+    /// <summary>Reads what <see cref="Key"/> wrote.</summary>
+    /// <exception cref="FormatException">It is no key.</exception>
+    public static ChannelAccount Parse(string key) => key.Split('|', 3) is [var channel, var tenant, var id]
+        ? new ChannelAccount(channel, tenant, id)
+        : throw new FormatException($"\"{key}\" is no account.");
 }
 
 /// <summary>Who did something: a person, a machine, or PolicyBot itself.</summary>

@@ -1,15 +1,20 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace PolicyBot.Domain.Policies;
 
 /// <summary>
-/// A person's identity in every channel: an e-mail address, lower case and trimmed. All rules compare this and nothing else.
+/// An identity of a human: the e-mail address they were first known by, lower case and trimmed. Who gets an address that another human had
+/// before them has a number behind it, <c>sal@contoso.example#2</c>. One human may have several: <see cref="PeopleDirectory"/> says whether
+/// two are the same.
 /// </summary>
 [JsonConverter(typeof(PersonIdJson))]
 public readonly record struct PersonId : IComparable<PersonId>
 {
+    private const char Mark = '#'; // stands in no domain name
+
     private readonly string? _value;
 
     private PersonId(string value) => _value = value;
@@ -34,6 +39,13 @@ public readonly record struct PersonId : IComparable<PersonId>
         id = valid ? new PersonId(trimmed) : default;
         return valid;
     }
+
+    /// <summary>The e-mail address in it: the one to show, and to look for in a directory.</summary>
+    public string Address => Value.Split(Mark)[0];
+
+    /// <summary>The identity of another holder of the same address.</summary>
+    /// <param name="number">From 2.</param>
+    public PersonId Nth(int number) => new(string.Create(CultureInfo.InvariantCulture, $"{Address}{Mark}{number}"));
 
     /// <inheritdoc/>
     public int CompareTo(PersonId other) => string.CompareOrdinal(Value, other.Value);

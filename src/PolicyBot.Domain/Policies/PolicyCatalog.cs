@@ -66,8 +66,38 @@ public sealed record PolicyCatalog
     /// <summary>Finds a group by its id, in any letter case; null: there is none.</summary>
     public Group? Group(string id) => Groups.FirstOrDefault(group => Same(group.Id, id));
 
-    /// <summary>Finds a person's entry by any of their addresses; null: there is none.</summary>
-    public PersonEntry? Person(PersonId id) => People.FirstOrDefault(person => person.Email == id || person.Addresses.Contains(id));
+    /// <summary>Who is who: all people that stand in the catalog are named by it.</summary>
+    public PeopleDirectory Directory { get => field ??= new PeopleDirectory([], People); private init; }
+
+    /// <summary>Finds a person's entry by any of their identities; null: there is none.</summary>
+    public PersonEntry? Person(PersonId id) => People.FirstOrDefault(person => Directory.AreSame(person.Email, id));
+
+    /// <summary>The same catalog with the humans of now behind its addresses, each once.</summary>
+    /// <param name="rows">What is known of each address.</param>
+    public PolicyCatalog Resolve(IEnumerable<KnownAddress> rows)
+    {
+        var directory = new PeopleDirectory(rows, People);
+        return directory.IsTrivial ? this with { Directory = directory } : this with
+        {
+            Directory = directory,
+            Areas = [.. Areas.Select(area => area with { Owner = directory.FindHolder(area.Owner) })],
+            Policies = [.. Policies.Select(policy => policy with { Owner = directory.FindHolder(policy.Owner) })],
+            Groups = [.. Groups.Select(group => group with { Members = Holders(group.Members) })],
+            Roles = new CatalogRoles(Holders(Roles.Auditors), Holders(Roles.Administrators)),
+            People =
+            [
+                .. People.Select(entry => entry.Manager is { } manager ? entry with { Manager = directory.FindHolder(manager) } : entry),
+            ],
+            Examples = [.. Examples.Select(example => example with
+            {
+                Requester = example.Requester is { } asks ? directory.FindHolder(asks) : null,
+                Owner = example.Owner is { } owns ? directory.FindHolder(owns) : null,
+                ExpectedApprovers = example.ExpectedApprovers is { } approvers ? Holders(approvers) : null,
+            })],
+        };
+
+        IReadOnlyList<PersonId> Holders(IReadOnlyList<PersonId> people) => [.. people.Select(directory.FindHolder).Distinct()];
+    }
 
     private static bool Same(string left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
 }

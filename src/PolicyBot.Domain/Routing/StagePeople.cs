@@ -5,8 +5,8 @@ namespace PolicyBot.Domain.Routing;
 /// <summary>Finds the people of one stage: who is asked, who is left out, who steps in.</summary>
 internal sealed class StagePeople(PolicyCatalog catalog, RoutingQuestion question, Func<PersonId, bool> isReachable)
 {
-    private readonly PersonId _requester = catalog.Person(question.Requester)?.Email ?? question.Requester;
-    private readonly PersonId _owner = catalog.Person(question.Owner)?.Email ?? question.Owner;
+    private readonly PersonId _requester = catalog.Directory.Resolve(question.Requester);
+    private readonly PersonId _owner = catalog.Directory.Resolve(question.Owner);
     private readonly List<RoutedPerson> _people = [];
     private readonly List<LeftOut> _leftOut = [];
     private readonly List<SteppingIn> _steppedIn = [];

@@ -37,10 +37,15 @@ internal static class CatalogReachCommand
                 return 2;
             }
 
-            using var reachability = new Reachability(
-                new LookedAt(host.Services.GetRequiredService<IPeople>()), host.Services.GetRequiredService<ICatalog>(),
-                    host.Services.GetServices<IChannel>(), TimeProvider.System);
-            var report = await new CatalogReach(reachability).OfAsync(fileName, catalog, cancellationToken);
+            var book = new ReadBook(host.Services.GetRequiredService<IAddressBook>());
+            using var known = new KnownAddresses(book);
+            await known.RefreshAsync(cancellationToken);
+            var people = new LookedAt(host.Services.GetRequiredService<IPeople>());
+            var resolved = new ResolvedCatalog(host.Services.GetRequiredService<ICatalog>(), known);
+            var channels = host.Services.GetServices<IChannel>().ToList();
+            var proofs = new AddressProofs(book, people, known, resolved, channels, TimeProvider.System);
+            using var reachability = new Reachability(people, proofs, resolved, channels, TimeProvider.System);
+            var report = await new CatalogReach(reachability).OfAsync(fileName, resolved.Current, cancellationToken);
             foreach (var line in report.Warnings.Select(warning => warning.ToString()).Concat(report.Lines))
             {
                 Console.WriteLine(line);
@@ -61,6 +66,17 @@ internal static class CatalogReachCommand
     }
 
     private sealed record TheFile(PolicyCatalog Current) : ICatalog;
+
+    /// <summary>What is known of addresses, and stays as it is.</summary>
+    private sealed class ReadBook(IAddressBook book) : IAddressBook
+    {
+        public Task<StoredAddress?> ReadAsync(PersonId address, CancellationToken cancellationToken) =>
+            book.ReadAsync(address, cancellationToken);
+
+        public Task<bool> TryWriteAsync(KnownAddress address, string? etag, CancellationToken cancellationToken) => Task.FromResult(true);
+
+        public IAsyncEnumerable<KnownAddress> AllAsync(CancellationToken cancellationToken) => book.AllAsync(cancellationToken);
+    }
 
     /// <summary>
     /// What is known of people, and stays as it is: a catalog that is only checked must not change whom the one that serves writes to.

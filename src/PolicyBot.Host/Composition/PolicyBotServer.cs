@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.Options;
+using PolicyBot.Application.People;
 using PolicyBot.Application.Ports;
 using PolicyBot.Host.Catalog;
 using PolicyBot.OpenAI;
@@ -84,6 +85,7 @@ internal static class PolicyBotServer
         try
         {
             await services.GetRequiredService<StoreTables>().CreateAsync(cancellationToken);
+            await services.GetRequiredService<KnownAddresses>().RefreshAsync(cancellationToken);
         }
         catch (StoreUnavailableException outage)
         {

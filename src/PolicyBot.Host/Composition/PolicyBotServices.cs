@@ -33,10 +33,17 @@ internal static class PolicyBotServices
         services.AddSingleton<TokenCredential>(_ => new DefaultAzureCredential());
         services.AddSingleton<IIdSource, IdSource>();
         services.AddSingleton<ServedCatalog>();
-        services.AddSingleton<ICatalog>(provider => provider.GetRequiredService<ServedCatalog>());
+        services.AddSingleton<KnownAddresses>();
+        services.AddSingleton<ICatalog>(provider => new ResolvedCatalog(
+            provider.GetRequiredService<ServedCatalog>(), provider.GetRequiredService<KnownAddresses>()));
+        services.Resolve<IEventStore>((stored, catalog) => new ResolvedEventStore(stored, catalog));
+        services.Resolve<IIndex>((stored, catalog) => new ResolvedIndex(stored, catalog));
+        services.Resolve<IDelegations>((stored, catalog) => new ResolvedDelegations(stored, catalog));
+        services.Resolve<IDrafts>((stored, catalog) => new ResolvedDrafts(stored, catalog));
         services.AddSingleton<StartReport>();
 
         services.AddSingleton<ReachabilityRestored>();
+        services.AddSingleton<AddressProofs>();
         services.AddSingleton<Identification>();
         services.AddSingleton<Reachability>();
         services.AddSingleton<CatalogReach>();
@@ -55,6 +62,7 @@ internal static class PolicyBotServices
         services.AddSingleton<MessageSender>();
         services.AddSingleton<OutboxDispatcher>();
         services.AddSingleton<AdministratorNotices>();
+        services.AddSingleton<IdentityNotices>();
         services.AddSingleton<WaitingApprovals>();
         services.AddSingleton<HomePages>();
         services.AddSingleton<Reminders>();
@@ -104,6 +112,18 @@ internal static class PolicyBotServices
         services.AddHostedService(provider => provider.GetRequiredService<ServedCatalog>());
         services.AddHostedService<ReconcileWorker>();
         services.AddHostedService<ReachWatch>();
+        services.AddHostedService<IdentityWatch>();
         return services;
+    }
+
+    // What is stored is read with the humans of now in it; only commits take it as it stands.
+    private static void Resolve<T>(this IServiceCollection services, Func<T, ICatalog, T> wrap)
+        where T : class
+    {
+        var stored = services.Last(service => service.ServiceType == typeof(T)).ImplementationType!;
+        services.AddKeyedSingleton(
+            IEventStore.AsStored, (provider, _) => (T)ActivatorUtilities.CreateInstance(provider, stored));
+        services.AddSingleton(provider => wrap(
+            provider.GetRequiredKeyedService<T>(IEventStore.AsStored), provider.GetRequiredService<ICatalog>()));
     }
 }

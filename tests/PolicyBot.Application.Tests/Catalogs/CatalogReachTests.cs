@@ -1,5 +1,4 @@
 using PolicyBot.Application.Catalogs;
-using PolicyBot.Application.People;
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Views;
 using PolicyBot.Domain.Policies;
@@ -63,7 +62,7 @@ public sealed class CatalogReachTests
     public async Task A_place_in_a_channel_that_is_switched_off_is_warned_of()
     {
         var office = await OpenAsync(Ana);
-        using var reachability = new Reachability(office.People, office.Catalog, [office.Teams], office.Time);
+        using var reachability = new WhoIsWho(office.People, office.Catalog, [office.Teams], office.Time).Reachability;
 
         var report = await new CatalogReach(reachability).OfAsync("catalog.yaml", Catalog, default);
 

@@ -19,12 +19,13 @@ public sealed class IdentificationTests
     private readonly FakeChannel _teams = new("teams");
     private readonly FakeCatalog _catalog = new();
     private readonly FakePeople _people = new();
+    private readonly FakeAddressBook _book = new();
     private readonly FakeTimeProvider _time = new(ARequest.Sent);
     private readonly Identification _identification;
 
     public IdentificationTests() =>
         _identification =
-            new Identification(_people, _catalog, [_teams], new ReachabilityRestored(new FakeIndex(), new FakeWork(), _time), _time);
+            new WhoIsWho(_people, _catalog, [_teams], _time, _book).Identify(new FakeIndex(), new FakeWork());
 
     [Fact]
     public async Task The_directorys_mail_says_who_it_is()
@@ -141,7 +142,7 @@ public sealed class IdentificationTests
         Says(DirectoryVerdict.Member, Mail.Value, SignIn.Value);
         await PersonAsync();
 
-        await new Identification(_people, _catalog, [_teams], new ReachabilityRestored(new FakeIndex(), new FakeWork(), _time), _time)
+        await new WhoIsWho(_people, _catalog, [_teams], _time, _book).Identify(new FakeIndex(), new FakeWork())
             .OfAsync(Account, default);
 
         Assert.Equal(1, _teams.LookUps);
@@ -193,7 +194,7 @@ public sealed class IdentificationTests
         await PersonAsync();
         Says(DirectoryVerdict.Guest, Mail.Value, SignIn.Value);
 
-        await new Identification(_people, _catalog, [_teams], new ReachabilityRestored(new FakeIndex(), new FakeWork(), _time), _time)
+        await new WhoIsWho(_people, _catalog, [_teams], _time, _book).Identify(new FakeIndex(), new FakeWork())
             .AskAgainAsync(Account.Account, default);
 
         Assert.Equal("guest", Assert.Single(await _people.OfAsync(Mail, default)).DeadBecause); // nothing is written to it any more

@@ -131,7 +131,7 @@ public sealed class AccessTests
     public void No_machine_has_a_command_of_a_person_accepted()
     {
         // Roles beside a machine count for nothing.
-        var commands = Commands(Pipeline).Select(command => command with { Roles = Roles.PolicyOwner | Roles.Administrator }).ToList();
+        var commands = Commands(Pipeline).Select(command => command with { Subject = Subject.From(command.By, Roles.PolicyOwner | Roles.Administrator) }).ToList();
 
         var decisions = Lives().SelectMany(life => commands.Select(command => life.Record.Try(command)));
 

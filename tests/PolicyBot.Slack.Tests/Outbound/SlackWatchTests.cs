@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
 using PolicyBot.Application.Notifications;
-using PolicyBot.Application.People;
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Views;
 using PolicyBot.Domain.Policies;
@@ -76,7 +75,7 @@ public sealed class SlackWatchTests : IAsyncLifetime
     private SlackWatch Watch(SlackChannel channel)
     {
         var catalog = new FakeCatalog { Current = TestCatalog.Contoso with { Roles = new CatalogRoles([], [Admin]) } };
-        var reachability = new Reachability(people, catalog, [teams, channel], time);
+        var reachability = new WhoIsWho(people, catalog, [teams, channel], time).Reachability;
         var administrators = new AdministratorNotices(people, new DirectMessages(reachability, people), catalog, time);
         return new SlackWatch(slack.Health, slack.Client(), administrators, time, slack.Log.For<SlackWatch>());
     }

@@ -125,8 +125,11 @@ public sealed class FakeChannel(string name) : IChannel
     {
         cancellationToken.ThrowIfCancellationRequested();
         LookUps++;
+        var findable = Findable.FirstOrDefault(found => found.Value is FoundAccount.Here here && here.Account.Account == account.Account).Key;
         return Task.FromResult(Directory.GetValueOrDefault(account.Account.Id)
-            ?? new DirectoryAnswer(DirectoryVerdict.Unknown, "", "", account.Name));
+            ?? (findable != default
+                ? new DirectoryAnswer(DirectoryVerdict.Member, findable.Value, "", account.Name)
+                : new DirectoryAnswer(DirectoryVerdict.Unknown, "", "", account.Name)));
     }
 
     public Task<SendOutcome> PostAsync(string place, DrawnCard drawn, string noticeId, CancellationToken cancellationToken) =>

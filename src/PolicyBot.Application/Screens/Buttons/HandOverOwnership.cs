@@ -40,7 +40,7 @@ internal sealed class HandOverOwnership : ExceptionButton
 
     // Rules compare one address a person.
     internal override PersonId? Named(FormValues values, Asker asker) =>
-        PersonId.TryParse(values.Text(FieldIds.Owner).Trim(), out var typed) ? asker.Catalog.Person(typed)?.Email ?? typed : null;
+        PersonId.TryParse(values.Text(FieldIds.Owner).Trim(), out var typed) ? asker.Catalog.Directory.FindHolder(typed) : null;
 
     internal override ExceptionCommand Command(ExceptionState state, Asker asker, Actor by, FormValues values) =>
         new ExceptionCommand.ProposeOwner(Named(values, asker)!.Value) { By = by };

@@ -1,10 +1,10 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using PolicyBot.Application.Notifications;
-using PolicyBot.Application.People;
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Reconciling;
 using PolicyBot.Application.Register;
 using PolicyBot.Domain.Exceptions;
+using PolicyBot.Testing;
 using PolicyBot.Testing.Fakes;
 
 namespace PolicyBot.Application.Tests.Reconciling.Interleaving;
@@ -23,9 +23,10 @@ internal sealed class Host : IBackgroundTasks
     public Host(World world, IEventStore register, IWork work, IIndex index, IChannel chat)
     {
         this.world = world;
-        var reachability = new Reachability(world.People, world, [chat], world.Time);
+        var who = new WhoIsWho(world.People, world, [chat], world.Time);
+        var reachability = who.Reachability;
         commits = new ExceptionCommits(register, work, world, world, world.Time);
-        var identification = new Identification(world.People, world, [chat], new ReachabilityRestored(index, work, world.Time), world.Time);
+        var identification = who.Identify(index, work);
         var direct = new DirectMessages(reachability, world.People);
         var indexed = new IndexedExceptions(register, index);
         var questions = new ModelQuestions(world, [], new AssessmentPace(world.Time));

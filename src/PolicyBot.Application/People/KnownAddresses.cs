@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using PolicyBot.Application.Ports;
+using PolicyBot.Domain.Policies;
+
+namespace PolicyBot.Application.People;
+
+/// <summary>
+/// What this host knows of addresses: read at the start and at least once a minute, and at once where an account shows that another host
+/// knows more.
+/// </summary>
+public sealed class KnownAddresses(IAddressBook book) : IDisposable
+{
+    /// <summary>How old it may be.</summary>
+    public static readonly TimeSpan RefreshedEvery = TimeSpan.FromSeconds(60);
+
+    private readonly SemaphoreSlim _changed = new(0);
+    private Proven? _proven;
+    private ImmutableDictionary<PersonId, KnownAddress> _rows = ImmutableDictionary<PersonId, KnownAddress>.Empty;
+
+    /// <summary>The addresses. Another object as soon as something has changed.</summary>
+    public IReadOnlyDictionary<PersonId, KnownAddress> Rows => _rows;
+
+    /// <summary>Every identity of a human as far as addresses prove it, whatever the catalog adds.</summary>
+    public IReadOnlySet<PersonId> IdentitiesOf(PersonId person)
+    {
+        var rows = _rows;
+        if (_proven is not { } proven || !ReferenceEquals(proven.Rows, rows))
+        {
+            _proven = proven = new Proven(rows, new PeopleDirectory(rows.Values, []));
+        }
+
+        return proven.Directory.IdentitiesOf(person).ToHashSet();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _changed.Dispose();
+
+    /// <summary>Reads all of them.</summary>
+    /// <exception cref="StoreUnavailableException">The store does not answer; what was known stays.</exception>
+    public async Task RefreshAsync(CancellationToken cancellationToken)
+    {
+        var read = ImmutableDictionary.CreateBuilder<PersonId, KnownAddress>();
+        await foreach (var row in book.AllAsync(cancellationToken))
+        {
+            read[row.Address] = row;
+        }
+
+        if (read.Count != _rows.Count || read.Values.Any(row => !_rows.TryGetValue(row.Address, out var known) || !row.IsSameAs(known)))
+        {
+            _rows = read.ToImmutable();
+        }
+    }
+
+    /// <summary>Takes over what this host has just written.</summary>
+    public void Take(KnownAddress row)
+    {
+        ImmutableInterlocked.AddOrUpdate(ref _rows, row.Address, row, (_, _) => row);
+        _changed.Release();
+    }
+
+    /// <summary>Waits until this host has written something, or until it is time to read.</summary>
+    /// <returns>False: it is time to read.</returns>
+    public async Task<bool> WaitForChangeAsync(CancellationToken cancellationToken)
+    {
+        var hasChanged = await _changed.WaitAsync(RefreshedEvery, cancellationToken); // by this machine's clock
+        while (_changed.CurrentCount > 0 && await _changed.WaitAsync(0, cancellationToken))
+        {
+            // one look is enough for all
+        }
+
+        return hasChanged;
+    }
+
+    private sealed record Proven(object Rows, PeopleDirectory Directory);
+}

@@ -1,0 +1,130 @@
+using PolicyBot.Domain.Policies;
+
+namespace PolicyBot.Domain.Exceptions;
+
+/// <summary>Puts other identities in the place of those in states and facts; everything else stays. A test sees to it that none is
+/// forgotten.</summary>
+public static class PeopleMapping
+{
+    /// <summary>The state with the humans of now: what rules, cards and lists look at. What is stored and folded keeps what it holds.</summary>
+    public static ExceptionState Resolve(this ExceptionState state, PeopleDirectory directory) =>
+        directory.IsTrivial || state.Version == 0 ? state : state.Map(directory.Resolve);
+
+    /// <summary>
+    /// Facts that were decided on a resolved state, in the identities that the stream knows its humans by: so that what is folded meets
+    /// what was folded before.
+    /// </summary>
+    /// <param name="facts">The facts.</param>
+    /// <param name="stored">The state as it is stored.</param>
+    /// <param name="directory">What the state was resolved by.</param>
+    public static IReadOnlyList<ExceptionEvent> AsKnownTo(
+        this IReadOnlyList<ExceptionEvent> facts, ExceptionState stored, PeopleDirectory directory)
+    {
+        if (directory.IsTrivial)
+        {
+            return facts;
+        }
+
+        var known = new Dictionary<PersonId, PersonId>();
+        stored.Map(id =>
+        {
+            known.TryAdd(directory.Resolve(id), id);
+            return id;
+        });
+        return
+        [
+            .. facts.SelectMany(fact => fact is ExceptionEvent.DelegationEnded ended
+                ? Ended(ended, stored, directory)
+                : [fact.Map(id => known.TryGetValue(directory.Resolve(id), out var here) ? here : id)]).Distinct(),
+        ];
+    }
+
+    // The same two humans may stand in the record by several pairs of identities: each pair ends.
+    private static IEnumerable<ExceptionEvent> Ended(
+        ExceptionEvent.DelegationEnded fact, ExceptionState stored, PeopleDirectory directory) =>
+        (stored.Review?.Delegates ?? [])
+            .Where(known => directory.AreSame(known.Principal, fact.Principal) && directory.AreSame(known.Person, fact.Delegate))
+            .Select(known => fact with { Principal = known.Principal, Delegate = known.Person });
+
+    internal static ExceptionState Map(this ExceptionState state, Func<PersonId, PersonId> map) => state with
+    {
+        Requester = map(state.Requester),
+        Content = state.Content?.Map(map),
+        Review = state.Review?.Map(map),
+        Promises = [.. state.Promises.Select(promise => promise with { SetBy = map(promise.SetBy) })],
+        HandOver = state.HandOver?.Map(map),
+        DeclinedHandOver = state.DeclinedHandOver?.Map(map),
+        Approvers = [.. state.Approvers.Select(map).Distinct()],
+        Decisions =
+        [
+            .. state.Decisions.Select(decision => decision with { By = map(decision.By), OnBehalfOf = map.OrNull(decision.OnBehalfOf) }),
+        ],
+        Remarks = [.. state.Remarks.Select(remark => remark with { By = remark.By == default ? default : map(remark.By) })],
+    };
+
+    private static Review Map(this Review review, Func<PersonId, PersonId> map) => review with
+    {
+        Policy = review.Policy.Map(map),
+        Taken = [.. review.Taken.Select(taken => new TakenSeat(map(taken.By), map(taken.Seat)))],
+        StandIns =
+            [.. review.StandIns.Select(standIn => standIn with { Person = map(standIn.Person), InPlaceOf = map(standIn.InPlaceOf) })],
+        Unreached = [.. review.Unreached.Select(unreached => unreached with { Person = map(unreached.Person) })],
+        Delegates = [.. review.Delegates.Select(known => known with { Person = map(known.Person), Principal = map(known.Principal) })],
+        Joined = [.. review.Joined.Select(map).Distinct()],
+    };
+
+    private static ReviewPolicy Map(this ReviewPolicy policy, Func<PersonId, PersonId> map) => policy with
+    {
+        Stages =
+        [
+            .. policy.Stages.Select(stage => stage with
+            {
+                People =
+                [
+                    .. stage.People.Select(asked => asked with { Person = map(asked.Person), InPlaceOf = map.OrNull(asked.InPlaceOf) })
+                        .DistinctBy(asked => (asked.Person, asked.InPlaceOf)),
+                ],
+                LeftOut = [.. stage.LeftOut.Select(left => left with { Person = map(left.Person) })],
+            }),
+        ],
+    };
+
+    private static RequestContent Map(this RequestContent content, Func<PersonId, PersonId> map) =>
+        content with { OwnerEmail = map(content.OwnerEmail) };
+
+    private static HandOver Map(this HandOver asked, Func<PersonId, PersonId> map) =>
+        asked with { To = map(asked.To), By = asked.By == default ? default : map(asked.By) };
+
+    private static PersonId? OrNull(this Func<PersonId, PersonId> map, PersonId? id) => id is { } known ? map(known) : null;
+
+    internal static ExceptionEvent Map(this ExceptionEvent fact, Func<PersonId, PersonId> map) => fact switch
+    {
+        ExceptionEvent.Submitted sent => sent with { Requester = map(sent.Requester), Content = sent.Content.Map(map) },
+        ExceptionEvent.Routed routed => routed with { ReviewPolicy = routed.ReviewPolicy.Map(map) },
+        ExceptionEvent.Approved yes => yes with
+        {
+            Approver = map(yes.Approver), InPlaceOf = map.OrNull(yes.InPlaceOf), OnBehalfOf = map.OrNull(yes.OnBehalfOf),
+        },
+        ExceptionEvent.Rejected no => no with
+        {
+            Approver = map(no.Approver), InPlaceOf = map.OrNull(no.InPlaceOf), OnBehalfOf = map.OrNull(no.OnBehalfOf),
+        },
+        ExceptionEvent.ChangesRequested back => back with
+        {
+            Approver = map(back.Approver), InPlaceOf = map.OrNull(back.InPlaceOf), OnBehalfOf = map.OrNull(back.OnBehalfOf),
+        },
+        ExceptionEvent.StoodIn stoodIn =>
+            stoodIn with { Unreachable = map(stoodIn.Unreachable), StandIns = [.. stoodIn.StandIns.Select(map)] },
+        ExceptionEvent.Escalated escalated => escalated with { Added = [.. escalated.Added.Select(map)] },
+        ExceptionEvent.Delegated delegated =>
+            delegated with { Principal = map(delegated.Principal), Delegate = map(delegated.Delegate) },
+        ExceptionEvent.DelegationEnded ended => ended with { Principal = map(ended.Principal), Delegate = map(ended.Delegate) },
+        ExceptionEvent.OwnerAccepted accepted => new ExceptionEvent.OwnerAccepted(map(accepted.Owner)),
+        ExceptionEvent.OwnerDeclined declined => new ExceptionEvent.OwnerDeclined(map(declined.Owner)),
+        ExceptionEvent.HandOverProposed proposed => new ExceptionEvent.HandOverProposed(map(proposed.To)),
+        ExceptionEvent.HandOverDeclined declined => new ExceptionEvent.HandOverDeclined(map(declined.To)),
+        ExceptionEvent.OwnerChanged changed => new ExceptionEvent.OwnerChanged(map(changed.From), map(changed.To)),
+        ExceptionEvent.OwnerLeft left => left with { Owner = map(left.Owner) },
+        _ => fact,
+    };
+}

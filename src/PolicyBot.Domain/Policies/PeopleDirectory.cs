@@ -1,0 +1,156 @@
+using System.Collections.Frozen;
+
+namespace PolicyBot.Domain.Policies;
+
+/// <summary>
+/// Which identities are one human, as far as is proven now. Records keep the identity that was known when they were written; whoever
+/// compares people resolves both first, and nothing else says whether two are the same. Never changed: what is proven later is another
+/// directory.
+/// </summary>
+public sealed class PeopleDirectory
+{
+    private readonly FrozenDictionary<PersonId, PersonId> _persons;
+    private readonly FrozenDictionary<PersonId, PersonId> _holders;
+    private readonly FrozenDictionary<PersonId, KnownAddress> _rows;
+    private readonly ILookup<PersonId, PersonId> _identities;
+    private readonly HashSet<string> _sharedNames;
+
+    /// <summary>Puts together what is known.</summary>
+    /// <param name="rows">What is known of each address.</param>
+    /// <param name="entries">What the catalog says: all addresses of an entry are one human.</param>
+    public PeopleDirectory(IEnumerable<KnownAddress> rows, IReadOnlyList<PersonEntry> entries)
+    {
+        _rows = rows.ToFrozenDictionary(row => row.Address);
+        var persons = new Dictionary<PersonId, PersonId>();
+        foreach (var row in _rows.Values.Where(row => row.Person != row.Address))
+        {
+            persons[row.Address] = row.Person;
+        }
+
+        var holders = _rows.Values.Where(row => row.Holder is not null).ToDictionary(row => row.Address, row => row.Holder!.Value);
+        foreach (var entry in entries)
+        {
+            // The entry's own address names the human; where proof has named them otherwise, that identity follows it.
+            foreach (var address in entry.Addresses.Append(entry.Email).Select(address => Root(persons, address)).Distinct())
+            {
+                if (address != entry.Email && !IsApart(address, entry.Email))
+                {
+                    persons[address] = entry.Email;
+                }
+            }
+
+            persons.Remove(entry.Email);
+        }
+
+        _persons = persons.Keys.ToFrozenDictionary(id => id, id => Root(persons, id));
+        _holders = holders.ToFrozenDictionary(pair => pair.Key, pair => Root(persons, pair.Value));
+        _identities = _persons.ToLookup(pair => pair.Value, pair => pair.Key);
+        _sharedNames = _rows.Values.Where(row => row.Name.Length > 0)
+            .GroupBy(row => row.Name, row => Resolve(row.Address), StringComparer.Ordinal)
+            .Where(named => named.Distinct().Skip(1).Any())
+            .Select(named => named.Key)
+            .ToHashSet(StringComparer.Ordinal);
+    }
+
+    /// <summary>Nothing is known: each address is a human of its own.</summary>
+    public static PeopleDirectory Empty { get; } = new([], []);
+
+    /// <summary>Whether no two identities are one human and none is held by another: resolving changes nothing.</summary>
+    public bool IsTrivial => _persons.Count == 0 && _holders.Count == 0;
+
+    /// <summary>The human whom a record means by an identity: the same for all their identities.</summary>
+    public PersonId Resolve(PersonId recorded) => _persons.TryGetValue(recorded, out var person) ? person : recorded;
+
+    /// <summary>The human who holds an address now: whom the catalog and typed words mean by it.</summary>
+    public PersonId FindHolder(PersonId address) => _holders.TryGetValue(address, out var holder) ? holder : Resolve(address);
+
+    /// <summary>Whether two identities in records are the same human.</summary>
+    public bool AreSame(PersonId one, PersonId other) => Resolve(one) == Resolve(other);
+
+    /// <summary>Every identity under which records may know a human, the one of now first.</summary>
+    public IEnumerable<PersonId> IdentitiesOf(PersonId person) => _identities[Resolve(person)].Prepend(Resolve(person));
+
+    /// <summary>What is known of an address; null for nothing.</summary>
+    public KnownAddress? Find(PersonId address) => _rows.GetValueOrDefault(address);
+
+    /// <summary>All that is known of a human, address by address.</summary>
+    public IEnumerable<KnownAddress> RowsOf(PersonId person) => IdentitiesOf(person).Select(Find).OfType<KnownAddress>();
+
+    /// <summary>
+    /// Those who were held for this human once and are not any more, and since when (UTC): on what was open then, they stay one human for
+    /// every decision.
+    /// </summary>
+    public IEnumerable<(PersonId Person, DateTimeOffset Until)> FormerSelves(PersonId person) => RowsOf(person)
+        .SelectMany(row => row.Verdicts)
+        .Where(verdict => !verdict.IsSame && verdict.WereOne)
+        .Select(verdict => (Resolve(verdict.With), verdict.At));
+
+    /// <summary>What a person is called: the name, with the address where two humans share it; the address where no name is known.</summary>
+    public string NameOf(PersonId person)
+    {
+        var name = RowsOf(person).Select(row => row.Name).FirstOrDefault(name => name.Length > 0) ?? "";
+        var address = Resolve(person).Address;
+        return name.Length == 0 ? address : _sharedNames.Contains(name) ? $"{name} ({address})" : name;
+    }
+
+    private bool IsApart(PersonId one, PersonId other) =>
+        _rows.GetValueOrDefault(one)?.IsApartFrom(other) == true || _rows.GetValueOrDefault(other)?.IsApartFrom(one) == true;
+
+    private static PersonId Root(Dictionary<PersonId, PersonId> persons, PersonId id)
+    {
+        // a ring can't be written; should one be read, its smallest member stands for it
+        var seen = new HashSet<PersonId>();
+        while (persons.TryGetValue(id, out var next) && seen.Add(id))
+        {
+            id = next;
+        }
+
+        return seen.Contains(id) ? seen.Min() : id;
+    }
+}
+
+/// <summary>What is known of an address, which is also the identity of the human who was first known by it.</summary>
+public sealed record KnownAddress
+{
+    /// <summary>The address; for a later holder of the same, with a number behind it.</summary>
+    public required PersonId Address { get; init; }
+
+    /// <summary>The identity of the human whom records mean by it: itself, or the one it was joined with.</summary>
+    public required PersonId Person { get; init; }
+
+    /// <summary>Who holds it now, where that is another human than the one whom records mean; null: the same.</summary>
+    public PersonId? Holder { get; init; }
+
+    /// <summary>The name that a channel showed last; empty for none.</summary>
+    public string Name { get => field ?? ""; init; } = "";
+
+    /// <summary>The accounts that showed it to be theirs, oldest first.</summary>
+    public IReadOnlyList<AddressProof> Proofs { get => field ?? []; init; } = [];
+
+    /// <summary>What was judged of it and others, oldest first; the newest about another stands.</summary>
+    public IReadOnlyList<IdentityVerdict> Verdicts { get => field ?? []; init; } = [];
+
+    /// <summary>Whether it says the same as another.</summary>
+    public bool IsSameAs(KnownAddress other) =>
+        this with { Proofs = other.Proofs, Verdicts = other.Verdicts } == other
+        && Proofs.SequenceEqual(other.Proofs)
+        && Verdicts.SequenceEqual(other.Verdicts);
+
+    /// <summary>Whether the newest verdict about another says that they are two humans.</summary>
+    public bool IsApartFrom(PersonId other) => Verdicts.LastOrDefault(verdict => verdict.With == other) is { IsSame: false };
+}
+
+/// <summary>An account that showed an address as its own.</summary>
+/// <param name="Account">The account (<see cref="ChannelAccount.Key"/>).</param>
+/// <param name="From">Since when (UTC) it is known to.</param>
+/// <param name="Until">Since when (UTC) it is known not to any more; null while it does.</param>
+public sealed record AddressProof(string Account, DateTimeOffset From, DateTimeOffset? Until = null);
+
+/// <summary>Two identities were judged to be one human, or two.</summary>
+/// <param name="With">The other identity.</param>
+/// <param name="IsSame">Whether they are one human.</param>
+/// <param name="WereOne">Whether they were held for one until then.</param>
+/// <param name="At">When (UTC).</param>
+/// <param name="By">The administrator; empty: PolicyBot, by the evidence.</param>
+/// <param name="Because">The reason as typed, or the evidence.</param>
+public sealed record IdentityVerdict(PersonId With, bool IsSame, bool WereOne, DateTimeOffset At, string By, string Because);

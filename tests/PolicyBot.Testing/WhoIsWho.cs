@@ -1,0 +1,33 @@
+using PolicyBot.Application.People;
+using PolicyBot.Application.Ports;
+using PolicyBot.Testing.Fakes;
+
+namespace PolicyBot.Testing;
+
+/// <summary>What finds out who is who, put together for a test.</summary>
+/// <param name="people">The known accounts.</param>
+/// <param name="served">The catalog as it is read.</param>
+/// <param name="channels">The channels.</param>
+/// <param name="time">The clock.</param>
+/// <param name="shared">What is known of addresses, where several hosts share it; null: a book of its own.</param>
+public sealed class WhoIsWho(
+    IPeople people, ICatalog served, IReadOnlyCollection<IChannel> channels, TimeProvider time, IAddressBook? shared = null)
+{
+    private readonly IAddressBook book = shared ?? new FakeAddressBook();
+
+    /// <summary>What the host knows of addresses.</summary>
+    public KnownAddresses Known => field ??= new KnownAddresses(book);
+
+    /// <summary>The catalog that serves.</summary>
+    public ICatalog Catalog => field ??= new ResolvedCatalog(served, Known);
+
+    /// <summary>Whose accounts are.</summary>
+    public AddressProofs Proofs => field ??= new AddressProofs(book, people, Known, Catalog, channels, time);
+
+    /// <summary>Where people can be written to.</summary>
+    public Reachability Reachability => field ??= new Reachability(people, Proofs, Catalog, channels, time);
+
+    /// <summary>Who is behind an account.</summary>
+    public Identification Identify(IIndex index, IWork work) =>
+        new(people, Catalog, Known, Proofs, channels, new ReachabilityRestored(index, work, time), time);
+}
