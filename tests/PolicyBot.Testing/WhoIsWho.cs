@@ -21,8 +21,11 @@ public sealed class WhoIsWho(
     /// <summary>The catalog that serves.</summary>
     public ICatalog Catalog => field ??= new ResolvedCatalog(served, Known);
 
+    /// <summary>Who is one human.</summary>
+    public IdentityLinks Links => field ??= new IdentityLinks(people, Known, time);
+
     /// <summary>Whose accounts are.</summary>
-    public AddressProofs Proofs => field ??= new AddressProofs(book, people, Known, Catalog, channels, time);
+    public AddressProofs Proofs => field ??= new AddressProofs(people, Known, Links, Catalog, channels, time);
 
     /// <summary>Where people can be written to.</summary>
     public Reachability Reachability => field ??= new Reachability(people, Proofs, Catalog, channels, time);

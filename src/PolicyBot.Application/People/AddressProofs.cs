@@ -10,7 +10,7 @@ namespace PolicyBot.Application.People;
 /// otherwise.
 /// </summary>
 public sealed class AddressProofs(
-    IAddressBook book, IPeople people, KnownAddresses known, ICatalog catalog, IEnumerable<IChannel> channels, TimeProvider time)
+    IPeople people, KnownAddresses known, IdentityLinks links, ICatalog catalog, IEnumerable<IChannel> channels, TimeProvider time)
 {
     private readonly Dictionary<string, IChannel> _channels = channels.ToDictionary(channel => channel.Name, StringComparer.Ordinal);
 
@@ -50,7 +50,7 @@ public sealed class AddressProofs(
             : await NewHolderAsync(account, taken[0], cancellationToken);
         foreach (var other in joined.Distinct().Where(person => !Directory.AreSame(person, home)))
         {
-            await JoinAsync(other, home, $"{account.Account.Key} shows {string.Join(", ", addresses)}", cancellationToken);
+            await links.JoinAsync(other, home, $"{account.Account.Key} shows {string.Join(", ", addresses)}", cancellationToken);
         }
 
         foreach (var address in addresses.Except(taken))
@@ -59,7 +59,7 @@ public sealed class AddressProofs(
         }
 
         await ShowsNoMoreAsync(account, addresses, home, cancellationToken);
-        await KeepIdentitiesAsync(account.Account, home, cancellationToken);
+        await links.KeepIdentitiesAsync(home, cancellationToken, except: account.Account);
         foreach (var address in taken)
         {
             await KeepApartAsync(account, address, home, cancellationToken);
@@ -70,7 +70,7 @@ public sealed class AddressProofs(
 
     private async Task<Holding> JudgeAsync(KnownAccount account, PersonId address, PersonId home, CancellationToken cancellationToken)
     {
-        var row = (await book.ReadAsync(address, cancellationToken))?.Known;
+        var row = await known.ReadAsync(address, cancellationToken);
         var holder = row is null ? Directory.FindHolder(address) : Directory.Resolve(row.Holder ?? row.Person);
         if (row?.Proofs.Any(proof => proof.Account == account.Account.Key && proof.Until is null) == true || holder == home)
         {
@@ -131,7 +131,7 @@ public sealed class AddressProofs(
         for (var number = 2; ; number++)
         {
             var id = address.Nth(number);
-            var row = await UpdateAsync(
+            var row = await known.UpdateAsync(
                 id, stored => stored?.Proofs.Any(proof => proof.Account != account.Account.Key) == true ? null : Shown(stored, id, id, account),
                 cancellationToken);
             if (row is not null)
@@ -141,40 +141,8 @@ public sealed class AddressProofs(
         }
     }
 
-    /// <summary>Holds two for one human from now on: records that name the one mean the other.</summary>
-    internal async Task JoinAsync(PersonId person, PersonId with, string because, CancellationToken cancellationToken, string by = "")
-    {
-        var verdict = new IdentityVerdict(with, IsSame: true, WereOne: false, time.GetUtcNow(), by, because);
-        await UpdateAsync(
-            person,
-            stored => (stored ?? new KnownAddress { Address = person, Person = person }) with
-            {
-                Person = with, Verdicts = [.. stored?.Verdicts ?? [], verdict],
-            },
-            cancellationToken);
-        foreach (var account in await people.OfAsync(person, cancellationToken))
-        {
-            await people.WriteAsync(account with { Person = with }, cancellationToken);
-        }
-
-        await KeepIdentitiesAsync(except: null, with, cancellationToken);
-    }
-
-    // Each account names all identities of its human, so that a host which knows less than another finds that out at the next press.
-    private async Task KeepIdentitiesAsync(ChannelAccount? except, PersonId person, CancellationToken cancellationToken)
-    {
-        var identities = known.IdentitiesOf(person);
-        foreach (var account in await people.OfAsync(person, cancellationToken))
-        {
-            if (account.Account != except && !identities.SetEquals(account.Identities))
-            {
-                await people.WriteAsync(account with { Identities = [.. identities.Order()] }, cancellationToken);
-            }
-        }
-    }
-
     private Task<KnownAddress?> ShowsAsync(KnownAccount account, PersonId address, PersonId home, CancellationToken cancellationToken) =>
-        UpdateAsync(address, stored => Shown(stored, address, home, account), cancellationToken);
+        known.UpdateAsync(address, stored => Shown(stored, address, home, account), cancellationToken);
 
     private KnownAddress Shown(KnownAddress? stored, PersonId address, PersonId home, KnownAccount account)
     {
@@ -200,7 +168,7 @@ public sealed class AddressProofs(
         var left = Directory.RowsOf(home).Where(row => addresses.All(shown => shown.Value != row.Address.Address) && row.Proofs.Any(Shows));
         foreach (var row in left.ToList())
         {
-            await UpdateAsync(
+            await known.UpdateAsync(
                 row.Address,
                 stored => stored is null ? null : stored with
                 {
@@ -215,7 +183,7 @@ public sealed class AddressProofs(
     {
         var verdict = new IdentityVerdict(
             home, IsSame: false, WereOne: false, time.GetUtcNow(), By: "", $"{account.Account.Key} shows {address}");
-        return UpdateAsync(
+        return known.UpdateAsync(
             address,
             stored => stored?.Verdicts.Any(judged => judged.With == home) == true ? null
                 : (stored ?? new KnownAddress { Address = address, Person = address }) with
@@ -223,29 +191,6 @@ public sealed class AddressProofs(
                     Verdicts = [.. stored?.Verdicts ?? [], verdict],
                 },
             cancellationToken);
-    }
-
-    /// <summary>Changes what is known of an address, whoever else does at the same time.</summary>
-    /// <param name="address">The address.</param>
-    /// <param name="change">From what is stored, null for nothing, to what is to be; null: nothing is changed.</param>
-    /// <returns>What is stored now; null where nothing was changed.</returns>
-    internal async Task<KnownAddress?> UpdateAsync(
-        PersonId address, Func<KnownAddress?, KnownAddress?> change, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            var stored = await book.ReadAsync(address, cancellationToken);
-            if (change(stored?.Known) is not { } next)
-            {
-                return null;
-            }
-
-            if ((stored is not null && next.IsSameAs(stored.Known)) || await book.TryWriteAsync(next, stored?.ETag, cancellationToken))
-            {
-                known.Take(next);
-                return next;
-            }
-        }
     }
 
     private abstract record Holding

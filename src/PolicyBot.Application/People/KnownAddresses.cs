@@ -51,8 +51,34 @@ public sealed class KnownAddresses(IAddressBook book) : IDisposable
         }
     }
 
-    /// <summary>Takes over what this host has just written.</summary>
-    public void Take(KnownAddress row)
+    /// <summary>What is stored of an address now; null for nothing.</summary>
+    public async Task<KnownAddress?> ReadAsync(PersonId address, CancellationToken cancellationToken) =>
+        (await book.ReadAsync(address, cancellationToken))?.Known;
+
+    /// <summary>Changes what is known of an address, whoever else does at the same time.</summary>
+    /// <param name="address">The address.</param>
+    /// <param name="change">From what is stored, null for nothing, to what is to be; null: nothing is changed.</param>
+    /// <returns>What is stored now; null where nothing was changed.</returns>
+    public async Task<KnownAddress?> UpdateAsync(
+        PersonId address, Func<KnownAddress?, KnownAddress?> change, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var stored = await book.ReadAsync(address, cancellationToken);
+            if (change(stored?.Known) is not { } next)
+            {
+                return null;
+            }
+
+            if ((stored is not null && next.IsSameAs(stored.Known)) || await book.TryWriteAsync(next, stored?.ETag, cancellationToken))
+            {
+                Take(next);
+                return next;
+            }
+        }
+    }
+
+    private void Take(KnownAddress row)
     {
         ImmutableInterlocked.AddOrUpdate(ref _rows, row.Address, row, (_, _) => row);
         _changed.Release();

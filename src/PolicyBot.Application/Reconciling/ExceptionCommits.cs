@@ -60,8 +60,8 @@ public sealed class ExceptionCommits(
                         await work.RemoveAsync(wakeUp, either.Token);
                         return new CommitResult.Committed(state, [], null);
                     case Decision.Accepted accepted:
-                        var (next, events) =
-                            Chain(stored, accepted.Facts.AsKnownTo(stored, current.Directory), wanted.By, now, commitId);
+                        var facts = accepted.Facts.WithIdentities(state, current.Directory).AsKnownTo(stored, current.Directory);
+                        var (next, events) = Chain(stored, facts, wanted.By, now, commitId);
                         await adding; // the row must stand before the batch does
                         var commit = new Commit(commitId, next, head?.ETag, events, notices?.Invoke(next) ?? []);
                         if (await store.TryCommitAsync(commit, either.Token))

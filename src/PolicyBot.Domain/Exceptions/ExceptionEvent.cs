@@ -131,6 +131,9 @@ public abstract record ExceptionEvent
 
         /// <summary>What the owner must keep; null for nothing.</summary>
         public Conditions? Conditions { get; init; }
+
+        /// <summary>Who approver, requester and owner were known to be then; null in records of earlier versions.</summary>
+        public IReadOnlyList<KnownIdentity>? Identities { get; init; }
     }
 
     /// <summary>An approver ended the request with a no.</summary>
@@ -139,6 +142,9 @@ public abstract record ExceptionEvent
     {
         /// <inheritdoc cref="Approved.OnBehalfOf"/>
         public PersonId? OnBehalfOf { get; init; }
+
+        /// <inheritdoc cref="Approved.Identities"/>
+        public IReadOnlyList<KnownIdentity>? Identities { get; init; }
     }
 
     /// <summary>An approver sent the request back.</summary>
@@ -155,6 +161,9 @@ public abstract record ExceptionEvent
     {
         /// <inheritdoc cref="Approved.OnBehalfOf"/>
         public PersonId? OnBehalfOf { get; init; }
+
+        /// <inheritdoc cref="Approved.Identities"/>
+        public IReadOnlyList<KnownIdentity>? Identities { get; init; }
     }
 
     /// <summary>An approver of the open stage can't be reached; others were added in their place.</summary>

@@ -33,9 +33,10 @@ public static class PeopleMapping
         });
         return
         [
-            .. facts.SelectMany(fact => fact is ExceptionEvent.DelegationEnded ended
-                ? Ended(ended, stored, directory)
-                : [fact.Map(id => known.TryGetValue(directory.Resolve(id), out var here) ? here : id)]).Distinct(),
+            .. facts.SelectMany(fact =>
+                (fact is ExceptionEvent.DelegationEnded ended ? Ended(ended, stored, directory) : [])
+                    .DefaultIfEmpty(fact.Map(id => known.TryGetValue(directory.Resolve(id), out var here) ? here : id)))
+                .Distinct(),
         ];
     }
 
@@ -45,6 +46,22 @@ public static class PeopleMapping
         (stored.Review?.Delegates ?? [])
             .Where(known => directory.AreSame(known.Principal, fact.Principal) && directory.AreSame(known.Person, fact.Delegate))
             .Select(known => fact with { Principal = known.Principal, Delegate = known.Person });
+
+    /// <summary>Decisions with who their approver, the requester and the owner are known to be now.</summary>
+    public static IReadOnlyList<ExceptionEvent> WithIdentities(
+        this IReadOnlyList<ExceptionEvent> facts, ExceptionState state, PeopleDirectory directory)
+    {
+        return [.. facts.Select(fact => fact switch
+        {
+            ExceptionEvent.Approved yes => yes with { Identities = Known(yes.Approver) },
+            ExceptionEvent.Rejected no => no with { Identities = Known(no.Approver) },
+            ExceptionEvent.ChangesRequested back => back with { Identities = Known(back.Approver) },
+            _ => fact,
+        })];
+
+        IReadOnlyList<KnownIdentity> Known(PersonId approver) =>
+            [.. new[] { approver, state.Requester, state.Owner }.Distinct().Select(directory.Describe)];
+    }
 
     internal static ExceptionState Map(this ExceptionState state, Func<PersonId, PersonId> map) => state with
     {

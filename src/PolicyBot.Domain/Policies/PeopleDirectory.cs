@@ -93,6 +93,15 @@ public sealed class PeopleDirectory
         return name.Length == 0 ? address : _sharedNames.Contains(name) ? $"{name} ({address})" : name;
     }
 
+    /// <summary>What is known of a human now, to be kept in a record.</summary>
+    public KnownIdentity Describe(PersonId person) => new(
+        person,
+        [.. IdentitiesOf(person).Select(identity => identity.Value).Order(StringComparer.Ordinal)],
+        [
+            .. RowsOf(person).SelectMany(row => row.Proofs).Where(proof => proof.Until is null).Select(proof => proof.Account).Distinct()
+                .Order(StringComparer.Ordinal),
+        ]);
+
     private bool IsApart(PersonId one, PersonId other) =>
         _rows.GetValueOrDefault(one)?.IsApartFrom(other) == true || _rows.GetValueOrDefault(other)?.IsApartFrom(one) == true;
 
@@ -108,6 +117,12 @@ public sealed class PeopleDirectory
         return seen.Contains(id) ? seen.Min() : id;
     }
 }
+
+/// <summary>Who a person was known to be at an instant, for whoever judges a decision again.</summary>
+/// <param name="Person">The identity that the record names.</param>
+/// <param name="Addresses">Every address that was theirs then.</param>
+/// <param name="Accounts">Every account that showed one of them then (<see cref="ChannelAccount.Key"/>).</param>
+public sealed record KnownIdentity(PersonId Person, IReadOnlyList<string> Addresses, IReadOnlyList<string> Accounts);
 
 /// <summary>What is known of an address, which is also the identity of the human who was first known by it.</summary>
 public sealed record KnownAddress

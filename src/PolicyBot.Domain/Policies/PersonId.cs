@@ -13,7 +13,7 @@ namespace PolicyBot.Domain.Policies;
 [JsonConverter(typeof(PersonIdJson))]
 public readonly record struct PersonId : IComparable<PersonId>
 {
-    private const char Mark = '#'; // stands in no domain name
+    private const char Mark = '#'; // behind the @, where no address has one
 
     private readonly string? _value;
 
@@ -41,7 +41,7 @@ public readonly record struct PersonId : IComparable<PersonId>
     }
 
     /// <summary>The e-mail address in it: the one to show, and to look for in a directory.</summary>
-    public string Address => Value.Split(Mark)[0];
+    public string Address => Value.IndexOf(Mark, Value.IndexOf('@', StringComparison.Ordinal) + 1) is > 0 and var mark ? Value[..mark] : Value;
 
     /// <summary>The identity of another holder of the same address.</summary>
     /// <param name="number">From 2.</param>

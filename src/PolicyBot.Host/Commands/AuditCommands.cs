@@ -1,11 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
-using Azure.Core;
-using Azure.Identity;
-using Microsoft.Extensions.Options;
 using PolicyBot.Application.Ports;
 using PolicyBot.Domain.Exceptions;
-using PolicyBot.Tables;
 
 namespace PolicyBot.Host.Commands;
 
@@ -32,14 +28,9 @@ internal static class AuditCommands
             return 2;
         }
 
-        var builder = Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder();
-        builder.Logging.ClearProviders();
-        builder.Services.AddSingleton<TokenCredential>(_ => new DefaultAzureCredential());
-        builder.Services.AddPolicyBotTables(builder.Configuration);
-        using var host = builder.Build();
-        try
+        return await StoreCommand.RunAsync(async services =>
         {
-            var register = host.Services.GetRequiredService<IEventStore>();
+            var register = services.GetRequiredService<IEventStore>();
             var (whole, broken, newer) = (0, 0, 0);
             await foreach (var id in one is null ? register.AllAsync(cancellationToken) : Only(wanted))
             {
@@ -51,17 +42,7 @@ internal static class AuditCommands
 
             Console.WriteLine(newer == 0 ? $"{whole} whole, {broken} broken." : $"{whole} whole, {broken} broken, {newer} newer.");
             return broken > 0 ? 1 : newer > 0 ? 2 : 0;
-        }
-        catch (OptionsValidationException faults)
-        {
-            await Console.Error.WriteLineAsync(string.Join('\n', faults.Failures));
-            return 2;
-        }
-        catch (StoreUnavailableException outage)
-        {
-            await Console.Error.WriteLineAsync($"The store does not answer: {outage.Message}");
-            return 2;
-        }
+        });
     }
 
     /// <returns>Null when a newer PolicyBot wrote it: this build cannot tell.</returns>

@@ -43,6 +43,7 @@ internal static class PolicyBotServices
         services.AddSingleton<StartReport>();
 
         services.AddSingleton<ReachabilityRestored>();
+        services.AddSingleton<IdentityLinks>();
         services.AddSingleton<AddressProofs>();
         services.AddSingleton<Identification>();
         services.AddSingleton<Reachability>();

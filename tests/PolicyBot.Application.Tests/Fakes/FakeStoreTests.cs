@@ -29,6 +29,11 @@ public sealed class FakeDelegationsTests : DelegationsContract
     protected override Task<IDelegations> NewAsync() => Task.FromResult<IDelegations>(new FakeDelegations());
 }
 
+public sealed class FakeAddressBookTests : AddressBookContract
+{
+    protected override Task<IAddressBook> NewAsync() => Task.FromResult<IAddressBook>(new FakeAddressBook());
+}
+
 public sealed class FakeDraftsTests : DraftsContract
 {
     protected override Task<IDrafts> NewAsync() => Task.FromResult<IDrafts>(new FakeDrafts());

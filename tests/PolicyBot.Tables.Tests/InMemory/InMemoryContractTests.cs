@@ -47,6 +47,12 @@ public sealed class DelegationsInMemoryTests : DelegationsContract
     protected override async Task<IDelegations> NewAsync() => new TableDelegations(await TestStore.NewInMemoryAsync());
 }
 
+public sealed class AddressBookInMemoryTests : AddressBookContract
+{
+    protected override async Task<IAddressBook> NewAsync() =>
+        new TableAddressBook(await TestStore.NewInMemoryAsync(new() { PageRows = 1 }));
+}
+
 public sealed class DraftsInMemoryTests : DraftsContract
 {
     protected override async Task<IDrafts> NewAsync() => new TableDrafts(await TestStore.NewInMemoryAsync());

@@ -1,0 +1,149 @@
+using PolicyBot.Application.Ports;
+using PolicyBot.Domain.Policies;
+
+namespace PolicyBot.Application.People;
+
+/// <summary>Holds two identities for one human, or for two: by evidence, or by an administrator's word, which no later proof overrules.</summary>
+public sealed class IdentityLinks(IPeople people, KnownAddresses known, TimeProvider time)
+{
+    /// <summary>Holds two for one human from now on: records that name the one mean the other.</summary>
+    public async Task JoinAsync(PersonId person, PersonId with, string because, CancellationToken cancellationToken, string by = "")
+    {
+        var verdict = new IdentityVerdict(with, IsSame: true, WereOne: false, time.GetUtcNow(), by, because);
+        await known.UpdateAsync(
+            person,
+            stored => (stored ?? new KnownAddress { Address = person, Person = person }) with
+            {
+                Person = with, Verdicts = [.. stored?.Verdicts ?? [], verdict],
+            },
+            cancellationToken);
+        foreach (var account in await people.OfAsync(person, cancellationToken))
+        {
+            await people.WriteAsync(account with { Person = with }, cancellationToken);
+        }
+
+        await KeepIdentitiesAsync(with, cancellationToken);
+    }
+
+    /// <summary>
+    /// Lets each account of a human name all their identities, so that a host which knows less than another finds that out at the next
+    /// press.
+    /// </summary>
+    public async Task KeepIdentitiesAsync(PersonId person, CancellationToken cancellationToken, ChannelAccount? except = null)
+    {
+        var identities = known.IdentitiesOf(person);
+        foreach (var account in await people.OfAsync(person, cancellationToken))
+        {
+            if (account.Account != except && !identities.SetEquals(account.Identities))
+            {
+                await people.WriteAsync(account with { Identities = [.. identities.Order()] }, cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>What a judgement would do, or did.</summary>
+    /// <param name="one">An identity: an address, or one with a number behind it.</param>
+    /// <param name="other">The other one. Where the two are one human, it names them.</param>
+    /// <param name="isSame">Whether they are one human.</param>
+    /// <param name="by">The administrator.</param>
+    /// <param name="reason">Why, as typed.</param>
+    /// <param name="isDryRun">Nothing is changed.</param>
+    /// <returns>What changes, a sentence each; empty: it stands like that already.</returns>
+    /// <exception cref="StoreUnavailableException">The store does not answer.</exception>
+    public async Task<IReadOnlyList<string>> JudgeAsync(
+        PersonId one, PersonId other, bool isSame, PersonId by, string reason, bool isDryRun, CancellationToken cancellationToken)
+    {
+        await known.RefreshAsync(cancellationToken);
+        var directory = new PeopleDirectory(known.Rows.Values, []);
+        var (first, second) = (directory.Resolve(one), directory.Resolve(other));
+        var areOne = first == second;
+        if (areOne == isSame)
+        {
+            return isSame || directory.FindHolder(other) == first || one.Address != other.Value
+                ? []
+                : await ConfirmHolderAsync(first, other, by, reason, isDryRun, cancellationToken);
+        }
+
+        if (isSame)
+        {
+            if (!isDryRun)
+            {
+                await JoinAsync(first, second, reason, cancellationToken, by.Value);
+                await VerdictAsync(second, new IdentityVerdict(first, IsSame: true, WereOne: false, time.GetUtcNow(), by.Value, reason),
+                    row => row with { Holder = null }, cancellationToken);
+            }
+
+            return [$"{first} and {second} are one person, {second}: what one of them asked for, owns or decided is the other's too."];
+        }
+
+        return await PartAsync(directory, one, other, by, reason, isDryRun, cancellationToken);
+    }
+
+    // Two humans who were held for one: the identity that is not the root leaves, with the accounts that show its addresses alone.
+    private async Task<IReadOnlyList<string>> PartAsync(
+        PeopleDirectory directory, PersonId one, PersonId other, PersonId by, string reason, bool isDryRun,
+        CancellationToken cancellationToken)
+    {
+        var (leaving, staying) = one == directory.Resolve(one) ? (other, one) : (one, other);
+        var moved = new List<KnownAccount>();
+        foreach (var account in await people.OfAsync(directory.Resolve(staying), cancellationToken))
+        {
+            var shown = directory.RowsOf(staying)
+                .Where(row => row.Proofs.Any(proof => proof.Account == account.Account.Key && proof.Until is null))
+                .Select(row => row.Address)
+                .ToList();
+            if (shown.Count > 0 && shown.TrueForAll(address => address == leaving))
+            {
+                moved.Add(account);
+            }
+        }
+
+        if (!isDryRun)
+        {
+            var at = time.GetUtcNow();
+            await VerdictAsync(leaving, new IdentityVerdict(staying, IsSame: false, WereOne: true, at, by.Value, reason),
+                row => row with { Person = leaving }, cancellationToken);
+            await VerdictAsync(staying, new IdentityVerdict(leaving, IsSame: false, WereOne: true, at, by.Value, reason),
+                row => row, cancellationToken);
+            foreach (var account in moved)
+            {
+                await people.WriteAsync(account with { Person = leaving, Identities = [leaving] }, cancellationToken);
+            }
+
+            await KeepIdentitiesAsync(directory.Resolve(staying), cancellationToken);
+        }
+
+        return
+        [
+            $"{leaving} and {staying} are two people. On what was open until now, each still counts as the other: neither decides on it.",
+            .. moved.Select(account => $"The account {account.Account.Key} belongs to {leaving}."),
+        ];
+    }
+
+    private async Task<IReadOnlyList<string>> ConfirmHolderAsync(
+        PersonId holder, PersonId address, PersonId by, string reason, bool isDryRun, CancellationToken cancellationToken)
+    {
+        if (await known.ReadAsync(address, cancellationToken) is null)
+        {
+            return [];
+        }
+
+        if (!isDryRun)
+        {
+            await VerdictAsync(address, new IdentityVerdict(holder, IsSame: false, WereOne: false, time.GetUtcNow(), by.Value, reason),
+                row => row with { Holder = holder }, cancellationToken);
+        }
+
+        return [$"{holder} and {address} are two people. {address} in the catalog means {holder} from now on; records keep their person."];
+    }
+
+    private Task<KnownAddress?> VerdictAsync(
+        PersonId address, IdentityVerdict verdict, Func<KnownAddress, KnownAddress> change, CancellationToken cancellationToken) =>
+        known.UpdateAsync(
+            address,
+            stored => change(stored ?? new KnownAddress { Address = address, Person = address }) with
+            {
+                Verdicts = [.. stored?.Verdicts ?? [], verdict],
+            },
+            cancellationToken);
+}

@@ -1,0 +1,147 @@
+using System.CommandLine;
+using PolicyBot.Application.People;
+using PolicyBot.Application.Ports;
+using PolicyBot.Domain.Policies;
+
+namespace PolicyBot.Host.Commands;
+
+/// <summary><c>policybot people</c>: what is known of whom, and an administrator's word on who is one human.</summary>
+internal static class PeopleCommands
+{
+    public static Command Create() => new("people", "Shows and corrects who is who.")
+    {
+        List(),
+        Show(),
+        Judge("link", "Two identities are one person: what is one's is the other's, and neither decides on it.", isSame: true),
+        Judge("unlink", "Two identities are two people, whatever their addresses show.", isSame: false),
+    };
+
+    private static Command List()
+    {
+        var contains = new Option<string?>("--contains") { Description = "Only those whose name or address has this in it." };
+        var command = new Command("list", "Lists every person with their addresses and accounts.") { contains };
+        command.SetAction((result, cancellationToken) => WithAddressesAsync((known, _) =>
+        {
+            var wanted = result.GetValue(contains) ?? "";
+            var directory = new PeopleDirectory(known.Rows.Values, []);
+            var people = known.Rows.Values.GroupBy(row => directory.Resolve(row.Address)).OrderBy(person => person.Key).ToList();
+            foreach (var person in people.Where(person => person.Any(row => Has(row, wanted))))
+            {
+                var accounts = person.SelectMany(row => row.Proofs).Where(proof => proof.Until is null).Select(proof => proof.Account);
+                Console.WriteLine($"{person.Key}: {directory.NameOf(person.Key)}");
+                Console.WriteLine($"  addresses: {string.Join(", ", person.Select(row => row.Address).Order())}");
+                Console.WriteLine($"  accounts: {string.Join(", ", accounts.Distinct().Order(StringComparer.Ordinal))}");
+            }
+
+            return Task.FromResult(0);
+        }, cancellationToken));
+        return command;
+    }
+
+    private static Command Show()
+    {
+        var address = new Argument<string>("ADDRESS") { Description = "Any address of the person." };
+        var command = new Command("show", "Shows what is known of a person: from where, since when, and what was judged.") { address };
+        command.SetAction((result, cancellationToken) => WithAddressesAsync((known, _) =>
+        {
+            if (!PersonId.TryParse(result.GetValue(address), out var person))
+            {
+                return WrongAsync(result.GetValue(address));
+            }
+
+            var directory = new PeopleDirectory(known.Rows.Values, []);
+            var rows = directory.RowsOf(person).ToList();
+            if (rows.Count == 0)
+            {
+                Console.WriteLine($"Nothing is known of {person}.");
+                return Task.FromResult(1);
+            }
+
+            Console.WriteLine($"{directory.Resolve(person)}: {directory.NameOf(person)}");
+            foreach (var row in rows)
+            {
+                Console.WriteLine($"  {row.Address}{(row.Holder is { } holder ? $", held by {holder} now" : "")}");
+                foreach (var proof in row.Proofs)
+                {
+                    Console.WriteLine($"    shown by {proof.Account} since {Say(proof.From)}{(proof.Until is { } until ? $" until {Say(until)}" : "")}");
+                }
+
+                foreach (var verdict in row.Verdicts)
+                {
+                    var by = verdict.By.Length > 0 ? verdict.By : "PolicyBot";
+                    Console.WriteLine($"    {(verdict.IsSame ? "one person with" : "not")} {verdict.With}: {by}, {Say(verdict.At)}: {verdict.Because}");
+                }
+            }
+
+            return Task.FromResult(0);
+        }, cancellationToken));
+        return command;
+    }
+
+    private static Command Judge(string verb, string description, bool isSame)
+    {
+        var one = new Argument<string>("ONE") { Description = "An identity, as people list prints it." };
+        var other = new Argument<string>("OTHER") { Description = "The other one; it names the person where the two are one." };
+        var by = new Option<string>("--by") { Description = "The address of the administrator who says so.", Required = true };
+        var reason = new Option<string>("--reason") { Description = "Why. Kept, and told to administrators and to both.", Required = true };
+        var apply = new Option<bool>("--apply") { Description = "Do it. Without it, only what would change is printed." };
+        var command = new Command(verb, description) { one, other, by, reason, apply };
+        command.SetAction((result, cancellationToken) => WithAddressesAsync(async (known, services) =>
+        {
+            string[] typed = [result.GetValue(one)!, result.GetValue(other)!, result.GetValue(by)!];
+            if (typed.FirstOrDefault(text => !PersonId.TryParse(text, out _)) is { } wrong)
+            {
+                return await WrongAsync(wrong);
+            }
+
+            if (string.IsNullOrWhiteSpace(result.GetValue(reason)))
+            {
+                await Console.Error.WriteLineAsync("--reason is empty: say why.");
+                return 2;
+            }
+
+            var links = new IdentityLinks(services.GetRequiredService<IPeople>(), known, TimeProvider.System);
+            var isDryRun = !result.GetValue(apply);
+            var changes = await links.JudgeAsync(
+                PersonId.Parse(typed[0]),
+                PersonId.Parse(typed[1]),
+                isSame,
+                PersonId.Parse(typed[2]),
+                result.GetValue(reason)!.Trim(),
+                isDryRun,
+                cancellationToken);
+            foreach (var change in changes.DefaultIfEmpty("It stands like that already: nothing changes."))
+            {
+                Console.WriteLine(change);
+            }
+
+            if (isDryRun && changes.Count > 0)
+            {
+                Console.WriteLine("Nothing is changed yet: say it again with --apply.");
+            }
+
+            return 0;
+        }, cancellationToken));
+        return command;
+    }
+
+    private static Task<int> WithAddressesAsync(
+        Func<KnownAddresses, IServiceProvider, Task<int>> workAsync, CancellationToken cancellationToken) =>
+        StoreCommand.RunAsync(async services =>
+        {
+            using var known = new KnownAddresses(services.GetRequiredService<IAddressBook>());
+            await known.RefreshAsync(cancellationToken);
+            return await workAsync(known, services);
+        });
+
+    private static bool Has(KnownAddress row, string text) =>
+        row.Address.Value.Contains(text, StringComparison.OrdinalIgnoreCase) || row.Name.Contains(text, StringComparison.OrdinalIgnoreCase);
+
+    private static string Say(DateTimeOffset instant) => $"{instant:yyyy-MM-dd HH:mm} UTC";
+
+    private static async Task<int> WrongAsync(string? typed)
+    {
+        await Console.Error.WriteLineAsync($"\"{typed}\" is no e-mail address.");
+        return 2;
+    }
+}
