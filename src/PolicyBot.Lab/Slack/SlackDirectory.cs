@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
@@ -11,17 +13,17 @@ internal sealed class SlackDirectory
     private const string Alphabet = "ABCDEFGHJKLMNPQRSTUVWXYZ0123456789";
 
     private readonly TimeProvider _time;
-    private readonly Dictionary<string, SlackAccount> _accounts;
-    private readonly Dictionary<string, SlackConversation> _conversations = [];
+    private readonly ConcurrentDictionary<string, SlackAccount> _accounts = new();
+    private readonly ConcurrentDictionary<string, SlackConversation> _conversations = new();
+    private ImmutableList<string> _ids = [];
     private long _lastTs;
 
     public SlackDirectory(SlackWorkspaceOptions options, ChangeSignal changes, TimeProvider time)
     {
         (Options, Changes, _time) = (options, changes, time);
-        _accounts = options.Accounts.ToDictionary(account => account.Id);
         foreach (var account in options.Accounts)
         {
-            Add(new SlackConversation(account.DirectId, null, account.Id, botIsIn: true));
+            Join(account);
         }
 
         Channel = Add(new SlackConversation("C0EXCEPTIONS", "policy-exceptions", null, botIsIn: true));
@@ -40,29 +42,38 @@ internal sealed class SlackDirectory
     /// <summary>Told of every event that the app has subscribed to and that no person waits for: its own posts, changed people.</summary>
     public Action<JsonObject> Happened { get; set; } = _ => { };
 
-    public IReadOnlyList<SlackAccount> Accounts => [.. Options.Accounts.Select(account => Account(account.Id)!)];
+    /// <summary>Everybody who was ever there, in the order in which they came.</summary>
+    public IReadOnlyList<SlackAccount> Accounts => [.. Volatile.Read(ref _ids).Select(id => _accounts[id])];
 
     public IReadOnlyList<SlackConversation> Conversations => [.. _conversations.Values];
 
-    public SlackAccount? Account(string id)
+    public SlackAccount? Account(string id) => _accounts.GetValueOrDefault(id);
+
+    /// <summary>Who has this address now; one who was deactivated may show it still.</summary>
+    public SlackAccount? AccountOf(string email) =>
+        Accounts.FirstOrDefault(account => account is { Deleted: false, Email.Length: > 0 }
+            && string.Equals(account.Email, email, StringComparison.OrdinalIgnoreCase));
+
+    /// <exception cref="ArgumentException">There is one with this key.</exception>
+    public void Join(SlackAccount account)
     {
         lock (Gate)
         {
-            return _accounts.GetValueOrDefault(id);
-        }
-    }
+            if (!_accounts.TryAdd(account.Id, account))
+            {
+                throw new ArgumentException($"There is a '{account.Key}' already.", nameof(account));
+            }
 
-    public SlackAccount? AccountOf(string email) =>
-        Accounts.FirstOrDefault(account =>
-            account.Email.Length > 0 && string.Equals(account.Email, email, StringComparison.OrdinalIgnoreCase));
+            Add(new SlackConversation(account.DirectId, null, account.Id, botIsIn: true));
+            _ids = _ids.Add(account.Id);
+        }
+
+        Changes.Raise();
+    }
 
     public void Change(SlackAccount account)
     {
-        lock (Gate)
-        {
-            _accounts[account.Id] = account;
-        }
-
+        _accounts[account.Id] = account;
         Changes.Raise();
     }
 

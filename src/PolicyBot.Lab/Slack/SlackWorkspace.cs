@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using PolicyBot.Lab.Slack.Api;
 using PolicyBot.Lab.Slack.Client;
@@ -21,7 +22,8 @@ public sealed class SlackWorkspace : IAsyncDisposable
     private readonly ResponseUrls _responseUrls;
     private readonly PeopleMethods _users;
     private readonly TimeProvider _time;
-    private readonly Dictionary<string, SlackPerson> _people;
+    private readonly ConcurrentDictionary<string, SlackPerson> _people = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Func<SlackAccount, SlackPerson> _newPerson;
     private LoopbackServer? _server;
 
     private SlackWorkspace(SlackWorkspaceOptions options, ChangeSignal changes, TimeProvider time)
@@ -38,11 +40,11 @@ public sealed class SlackWorkspace : IAsyncDisposable
         _api = new WebApi(_directory, _views, triggers, _sockets.NewAddress, time);
         _responseUrls = new ResponseUrls(_directory, _api, time);
         _directory.Happened = inner => _app.EventInBackground(_payloads.Event(inner));
-        _people = options.Accounts.ToDictionary(
-            account =>
-                account.Key, account =>
-                    new SlackPerson(account, _directory, _views, _payloads, _app, triggers, NewResponseUrl),
-                    StringComparer.OrdinalIgnoreCase);
+        _newPerson = account => new SlackPerson(account, _directory, _views, _payloads, _app, triggers, NewResponseUrl);
+        foreach (var account in options.Accounts)
+        {
+            _people[account.Key] = _newPerson(account);
+        }
     }
 
     /// <summary>Ids and secrets.</summary>
@@ -60,8 +62,9 @@ public sealed class SlackWorkspace : IAsyncDisposable
     /// <summary>Grows with everything that happens in a conversation or a view.</summary>
     public ChangeSignal Changes => _directory.Changes;
 
-    /// <summary>All people, in the order of the options.</summary>
-    public IEnumerable<SlackPerson> People => Options.Accounts.Select(account => _people[account.Key]);
+    /// <summary>All people, in the order in which they came; those who were deactivated too.</summary>
+    public IEnumerable<SlackPerson> People =>
+        _directory.Accounts.Select(account => _people.GetValueOrDefault(account.Key)).OfType<SlackPerson>();
 
     /// <summary>The public channel with all people and the bot.</summary>
     public SlackConversation Channel => _directory.Channel;
@@ -111,19 +114,29 @@ public sealed class SlackWorkspace : IAsyncDisposable
     public static Task<SlackWorkspace> StartAsync(SlackWorkspaceOptions? options, CancellationToken cancellationToken) =>
         StartAsync(options, new ChangeSignal(), cancellationToken);
 
-    /// <summary>The person with this address, or this key when they have none.</summary>
+    /// <summary>The person with this key: the address they had at first.</summary>
     /// <exception cref="KeyNotFoundException">There is no such person.</exception>
     public SlackPerson Person(string email) => _people[email];
 
-    /// <summary>The person with this address; null: they have no Slack.</summary>
+    /// <summary>The person with this key; null: they have no Slack.</summary>
     public SlackPerson? FindPerson(string email) => _people.GetValueOrDefault(email);
 
-    /// <summary>Changes an account, such as deactivating it, and tells the app.</summary>
+    /// <summary>Changes an account, such as its address, or deactivates it, and tells the app.</summary>
     public Task<AppAnswer> ChangeAsync(string email, Func<SlackAccount, SlackAccount> change, CancellationToken cancellationToken)
     {
         var changed = change(Person(email).Account);
         _directory.Change(changed);
         return _app.EventAsync(_payloads.UserChanged(_users.Write(changed)), cancellationToken);
+    }
+
+    /// <summary>Adds somebody, who may have an address that another account had before, and tells the app.</summary>
+    /// <exception cref="ArgumentException">There is one with this key.</exception>
+    public async Task<SlackPerson> JoinAsync(SlackAccount account, CancellationToken cancellationToken)
+    {
+        _directory.Join(account);
+        var person = _people[account.Key] = _newPerson(account);
+        await _app.EventAsync(_payloads.TeamJoined(_users.Write(account)), cancellationToken);
+        return person;
     }
 
     /// <summary>Delivers any event, in an envelope with a new id.</summary>

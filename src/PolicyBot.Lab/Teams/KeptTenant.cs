@@ -37,7 +37,7 @@ internal static class KeptTenant
             return false;
         }
 
-        var accounts = tenant.Options.Accounts.ToDictionary(account => account.Mri);
+        var accounts = tenant.People.Select(person => person.Account).ToDictionary(account => account.Mri);
         foreach (var chat in tenant.People.Select(person => person.Chat).Append(tenant.Channel))
         {
             if (chats[chat.Id] is JsonObject kept)

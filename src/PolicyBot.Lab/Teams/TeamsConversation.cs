@@ -5,10 +5,11 @@ namespace PolicyBot.Lab.Teams;
 /// <summary>A one-to-one chat with the bot, a group chat or a channel.</summary>
 public sealed class TeamsConversation
 {
+    private readonly Func<IReadOnlyList<TeamsAccount>> _members;
     private ImmutableList<TeamsMessage> _messages = [];
 
-    internal TeamsConversation(string id, string type, string? name, IReadOnlyList<TeamsAccount> members) =>
-        (Id, Type, Name, Members) = (id, type, name, members);
+    internal TeamsConversation(string id, string type, string? name, Func<IReadOnlyList<TeamsAccount>> members) =>
+        (Id, Type, Name, _members) = (id, type, name, members);
 
     /// <summary>The opaque id, without a thread.</summary>
     public string Id { get; }
@@ -19,8 +20,8 @@ public sealed class TeamsConversation
     /// <summary>Name shown; null in personal chats.</summary>
     public string? Name { get; }
 
-    /// <summary>The people in it, without the bot.</summary>
-    public IReadOnlyList<TeamsAccount> Members { get; }
+    /// <summary>The people in it as the directory has them now, without the bot.</summary>
+    public IReadOnlyList<TeamsAccount> Members => _members();
 
     /// <summary>Everything posted so far, oldest first, as it stands now.</summary>
     public IReadOnlyList<TeamsMessage> Messages => Volatile.Read(ref _messages);

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
 using PolicyBot.Lab.Sockets;
@@ -8,7 +10,8 @@ namespace PolicyBot.Lab.Teams;
 internal sealed class TeamsDirectory
 {
     private readonly TimeProvider _time;
-    private readonly Dictionary<string, TeamsConversation> _conversations = [];
+    private readonly ConcurrentDictionary<string, TeamsConversation> _conversations = new();
+    private ImmutableList<TeamsAccount> _accounts = [];
     private long _lastMessageId;
 
     public TeamsDirectory(TeamsTenantOptions options, TimeProvider time)
@@ -16,10 +19,11 @@ internal sealed class TeamsDirectory
         (Options, _time) = (options, time);
         foreach (var account in options.Accounts)
         {
-            Add(new TeamsConversation(account.PersonalConversationId, "personal", null, [account]));
+            Join(account);
         }
 
-        Channel = Add(new TeamsConversation("19:contoso-policy-exceptions@thread.tacv2", "channel", "Policy exceptions", options.Accounts));
+        Channel = Add(new TeamsConversation(
+            "19:contoso-policy-exceptions@thread.tacv2", "channel", "Policy exceptions", () => [.. Accounts.Where(one => !one.Deleted)]));
         Channel.BotMayWrite = true;
     }
 
@@ -34,6 +38,39 @@ internal sealed class TeamsDirectory
     /// <summary>The path under which the connector answers, as it is now; it moves when a tenant is moved to another region.</summary>
     public string Region { get; set; } = "amer";
 
+    /// <summary>Everybody who was ever in it, in the order in which they came.</summary>
+    public IReadOnlyList<TeamsAccount> Accounts => Volatile.Read(ref _accounts);
+
+    public TeamsAccount Account(string key) => _accounts.Find(account => IsKey(account, key)) ?? throw new KeyNotFoundException(key);
+
+    /// <exception cref="ArgumentException">There is one with this key.</exception>
+    public void Join(TeamsAccount account)
+    {
+        lock (Gate)
+        {
+            if (_accounts.Exists(other => IsKey(other, account.Key)))
+            {
+                throw new ArgumentException($"There is a '{account.Key}' already.", nameof(account));
+            }
+
+            _accounts = _accounts.Add(account);
+            Add(new TeamsConversation(account.PersonalConversationId, "personal", null, () => [.. Members(account.Key)]));
+        }
+
+        Changes.Raise();
+    }
+
+    public void Change(string key, Func<TeamsAccount, TeamsAccount> change)
+    {
+        lock (Gate)
+        {
+            var before = Account(key);
+            _accounts = _accounts.Replace(before, change(before) with { Key = before.Key });
+        }
+
+        Changes.Raise();
+    }
+
     public TeamsConversation Personal(TeamsAccount account) => _conversations[account.PersonalConversationId];
 
     /// <summary>The conversation of an id that may end in <c>;messageid=…</c>, and that thread.</summary>
@@ -43,10 +80,14 @@ internal sealed class TeamsDirectory
         return (_conversations.GetValueOrDefault(parts[0]), parts.Length == 2 ? parts[1] : null);
     }
 
-    public TeamsAccount? FindAccount(string id) => Options.Accounts.FirstOrDefault(account =>
-        account.Mri == id
-        || string.Equals(account.ObjectId, id, StringComparison.OrdinalIgnoreCase)
-        || string.Equals(account.UserPrincipalName, id, StringComparison.OrdinalIgnoreCase));
+    public TeamsAccount? FindAccount(string id) => Accounts.FirstOrDefault(account =>
+        !account.Deleted
+        && (account.Mri == id
+            || string.Equals(account.ObjectId, id, StringComparison.OrdinalIgnoreCase)
+            || string.Equals(account.UserPrincipalName, id, StringComparison.OrdinalIgnoreCase)));
+
+    /// <summary>Whether it is the chat of somebody who has left.</summary>
+    public static bool IsLeft(TeamsConversation conversation) => conversation is { Type: "personal", Members.Count: 0 };
 
     /// <summary>Milliseconds since 1970, as real message ids are, and never twice the same.</summary>
     public string NextMessageId()
@@ -93,6 +134,10 @@ internal sealed class TeamsDirectory
     }
 
     public DateTimeOffset Now() => _time.GetUtcNow() + Options.ClockOffset();
+
+    private static bool IsKey(TeamsAccount account, string key) => string.Equals(account.Key, key, StringComparison.OrdinalIgnoreCase);
+
+    private IEnumerable<TeamsAccount> Members(string key) => Account(key) is { Deleted: false } account ? [account] : [];
 
     private TeamsConversation Add(TeamsConversation conversation) => _conversations[conversation.Id] = conversation;
 }

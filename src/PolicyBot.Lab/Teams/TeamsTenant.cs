@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
@@ -18,7 +19,7 @@ public sealed class TeamsTenant : IAsyncDisposable
     private readonly BotEndpoint _bot = new();
     private readonly ConnectorService _connector;
     private readonly X509Certificate2 _certificate;
-    private readonly Dictionary<string, TeamsPerson> _people;
+    private readonly ConcurrentDictionary<string, TeamsPerson> _people = new(StringComparer.OrdinalIgnoreCase);
     private LoopbackServer? _connectorServer;
     private LoopbackServer? _authorityServer;
 
@@ -31,9 +32,10 @@ public sealed class TeamsTenant : IAsyncDisposable
         Activities = new Activities(_directory, () => ServiceUrl);
         _connector = new ConnectorService(_directory, Authority, time);
         _certificate = LoopbackCertificate.Create(time.GetUtcNow());
-        _people = options.Accounts.ToDictionary(
-            account =>
-                account.Email, account => new TeamsPerson(account, _directory, Activities, _bot, Tokens), StringComparer.OrdinalIgnoreCase);
+        foreach (var account in options.Accounts)
+        {
+            _people[account.Key] = new TeamsPerson(account, _directory, Activities, _bot, Tokens);
+        }
     }
 
     /// <summary>Ids and secrets.</summary>
@@ -54,8 +56,9 @@ public sealed class TeamsTenant : IAsyncDisposable
     /// <summary>Grows with everything that happens in a chat.</summary>
     public ChangeSignal Changes => _directory.Changes;
 
-    /// <summary>All people, in the order of the directory.</summary>
-    public IEnumerable<TeamsPerson> People => Options.Accounts.Select(account => _people[account.Email]);
+    /// <summary>All people, in the order of the directory; those who have left too.</summary>
+    public IEnumerable<TeamsPerson> People => 
+        _directory.Accounts.Select(account => _people.GetValueOrDefault(account.Key)).OfType<TeamsPerson>();
 
     /// <summary>The channel with all people and the bot.</summary>
     public TeamsConversation Channel => _directory.Channel;
@@ -102,9 +105,22 @@ public sealed class TeamsTenant : IAsyncDisposable
         return tenant;
     }
 
-    /// <summary>The person with this address.</summary>
+    /// <summary>The person with this key: the address they had at first.</summary>
     /// <exception cref="KeyNotFoundException">There is no such person.</exception>
     public TeamsPerson Person(string email) => _people[email];
+
+    /// <summary>Adds somebody to the directory, who may have an address that another account had before. The bot hears nothing of it.</summary>
+    /// <exception cref="ArgumentException">There is one with this key.</exception>
+    public TeamsPerson Join(TeamsAccount account)
+    {
+        _directory.Join(account);
+        return _people[account.Key] = new TeamsPerson(account, _directory, Activities, _bot, Tokens);
+    }
+
+    /// <summary>
+    /// Changes an account in the directory, such as its addresses, or removes it. The bot is told nothing; the roster shows it from now on.
+    /// </summary>
+    public void Change(string email, Func<TeamsAccount, TeamsAccount> change) => _directory.Change(email, change);
 
     /// <summary>Moves the tenant to another region: the old service URL answers 403 <c>InvalidBotApiHost</c> from now on.</summary>
     public void Move(string region) => _directory.Region = region;

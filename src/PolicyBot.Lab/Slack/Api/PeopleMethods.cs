@@ -26,7 +26,7 @@ internal sealed class PeopleMethods(SlackDirectory directory)
     }
 
     public ApiAnswer LookUpByEmail(ApiCall call) =>
-        call.Text("email") is { } email && directory.AccountOf(email) is { Deleted: false, ForeignTeamId: null } account
+        call.Text("email") is { } email && directory.AccountOf(email) is { ForeignTeamId: null } account
             ? ApiAnswer.Done(("user", Write(account)))
             : ApiAnswer.Refused("users_not_found");
 

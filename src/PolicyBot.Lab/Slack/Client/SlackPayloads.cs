@@ -215,6 +215,15 @@ internal sealed class SlackPayloads(SlackDirectory directory, SlackViews views, 
         return Event(inner);
     }
 
+    /// <summary><c>team_join</c>: the whole user object of somebody new.</summary>
+    public JsonObject TeamJoined(JsonObject user) => Event(new JsonObject
+    {
+        ["type"] = "team_join",
+        ["user"] = user,
+        ["cache_ts"] = directory.Now().ToUnixTimeSeconds(),
+        ["event_ts"] = directory.NextTs(),
+    });
+
     private JsonObject Interaction(string type, SlackAccount account)
     {
         var team = account.ForeignTeamId ?? Options.TeamId;

@@ -11,15 +11,16 @@ public sealed class TeamsPerson
     private readonly Activities _activities;
     private readonly BotEndpoint _bot;
     private readonly ConnectorTokens _tokens;
+    private readonly string _key;
 
     internal TeamsPerson(TeamsAccount account, TeamsDirectory directory, Activities activities, BotEndpoint bot, ConnectorTokens tokens)
     {
-        (Account, _directory, _activities, _bot, _tokens) = (account, directory, activities, bot, tokens);
+        (_key, _directory, _activities, _bot, _tokens) = (account.Key, directory, activities, bot, tokens);
         Chat = directory.Personal(account);
     }
 
-    /// <summary>Who it is.</summary>
-    public TeamsAccount Account { get; }
+    /// <summary>Who it is, as of now.</summary>
+    public TeamsAccount Account => _directory.Account(_key);
 
     /// <summary>The chat with the bot.</summary>
     public TeamsConversation Chat { get; }

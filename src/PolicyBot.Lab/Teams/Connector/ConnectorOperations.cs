@@ -27,6 +27,11 @@ internal sealed class ConnectorOperations(TeamsDirectory directory)
             return ConnectorAnswer.NotInRoster();
         }
 
+        if (TeamsDirectory.IsLeft(conversation) && call.Operation != ConnectorOperation.Members)
+        {
+            return ConnectorAnswer.WritesBlocked();
+        }
+
         return call.Operation switch
         {
             ConnectorOperation.Send => Send(conversation, thread, call.Body!),
