@@ -70,22 +70,22 @@ internal static class PageJson
     }
 
     private static string NameOf(string email, PolicyBotLab lab) =>
-        lab.Tenant.People.FirstOrDefault(person => person.Account.Email == email)?.Account.Name
-            ?? lab.Workspace?.FindPerson(email)?.Account.Name ?? email;
+        lab.Tenant.People.FirstOrDefault(person => email == person.Account.Email || email == person.Account.UserPrincipalName)?.Account.Name
+            ?? lab.Workspace?.People.FirstOrDefault(person => person.Account.Email == email)?.Account.Name ?? email;
 
-    /// <summary>All people with an account in Teams, in Slack or in both.</summary>
+    /// <summary>All people with an account in Teams, in Slack or in both, known by the address they had at first.</summary>
     private static IEnumerable<JsonObject> People(PolicyBotLab lab)
     {
         foreach (var person in lab.Tenant.People)
         {
-            yield return Person(
-                person.Account.Email, person.Account.Name, person.Account.Title, person, lab.Workspace?.FindPerson(person.Account.Email));
+            var (key, name, title) = (person.Account.Key, person.Account.Name, person.Account.Title);
+            yield return Person(key, name, title, person, lab.Workspace?.FindPerson(key));
         }
 
         foreach (var person in lab.Workspace?.People ?? [])
         {
             if (person.Account is { IsBot: false, Deleted: false } account
-                && lab.Tenant.People.All(other => other.Account.Email != account.Key))
+                && lab.Tenant.People.All(other => other.Account.Key != account.Key))
             {
                 yield return Person(account.Key, account.Name, account.Title, null, person);
             }
@@ -99,6 +99,8 @@ internal static class PageJson
         ["title"] = title,
         ["teams"] = teams is null ? null : new JsonObject
         {
+            ["mail"] = teams.Account.Email,
+            ["principalName"] = teams.Account.UserPrincipalName,
             ["installed"] = teams.Installed,
             ["received"] = teams.Chat.Messages.Count(message => message.Author is null),
             ["messages"] = teams.Chat.Messages.Count,
@@ -110,7 +112,7 @@ internal static class PageJson
     {
         ["id"] = message.Id,
         ["at"] = Instant(message.At),
-        ["from"] = message.Author?.Email,
+        ["from"] = message.Author?.Key,
         ["text"] = message.Text,
         ["format"] = message.TextFormat,
         ["summary"] = message.Summary,

@@ -11,6 +11,7 @@ internal static class SlackJson
     public static JsonObject? Summary(SlackPerson? person) => person is null ? null : new JsonObject
     {
         ["id"] = person.Account.Id,
+        ["mail"] = person.Account.Email,
         ["received"] = person.Messages.Count(message => message.AuthorId != person.Account.Id),
         ["messages"] = person.Messages.Count,
         ["modals"] = person.Views.Count,

@@ -57,6 +57,9 @@ const hueOf = (text) => [...text].reduce((sum, letter) => (sum * 31 + letter.cod
 const person = (email) => lab.state.people.find((one) => one.email === email);
 const appsOf = (one) => ["teams", "slack"].filter((app) => one[app]);
 const appNames = { teams: "Teams", slack: "Slack" };
+/** Under which addresses the channels know somebody, each with where it stands; most people have the same one everywhere. */
+const addressesOf = (one) => [["Teams mail", one.teams?.mail], ["Teams sign-in (UPN)", one.teams?.principalName], ["Slack", one.slack?.mail]].filter(([, address]) => address);
+const differing = (one) => new Set(addressesOf(one).map(([, address]) => address.toLowerCase())).size;
 const unreadIn = (one, app) => (one[app]?.received ?? 0) - (lab.seen.get(`${one.email}|${app}`) ?? 0);
 const unread = (one) => unreadIn(one, "teams") + unreadIn(one, "slack");
 /** The app somebody is looking at: where something waits for them, else where they were last. */
@@ -86,7 +89,8 @@ function takeState(state) {
 function drawWho(mine) {
   const slack = lab.app === "slack";
   $("who").textContent = lab.inChannel ? `# ${(slack ? lab.state.slackChannel : lab.state.channel).name}` : mine.name;
-  $("who-title").textContent = lab.inChannel ? `Everybody reads this; you write as ${mine.name} and name PolicyBot` : `${mine.title} · ${mine.email}`;
+  $("who-title").textContent = lab.inChannel ? `Everybody reads this; you write as ${mine.name} and name PolicyBot` : differing(mine) > 1 ? mine.title : `${mine.title} · ${addressesOf(mine)[0]?.[1] ?? mine.email}`;
+  drawAddresses(mine);
   $("installed").hidden = lab.inChannel || slack;
   $("installed").textContent = mine.teams?.installed ? "Remove the app" : "Install the app";
   $("apps").hidden = lab.inChannel || appsOf(mine).length < 2;
@@ -105,8 +109,21 @@ function drawWho(mine) {
   $("composer").placeholder = slack ? `Write to PolicyBot, or ${lab.state.slackChannel.command}` : "Write to PolicyBot";
 }
 
+/** Somebody whom each channel knows under another address is one person all the same. */
+function drawAddresses(mine) {
+  const stamp = JSON.stringify(addressesOf(mine));
+  $("addresses").hidden = lab.inChannel || differing(mine) < 2;
+  if ($("addresses").dataset.stamp === stamp) return;
+  $("addresses").dataset.stamp = stamp;
+  $("addresses").replaceChildren(`One person, ${differing(mine)} addresses: `, ...addressesOf(mine).flatMap(([where, address]) => {
+    const part = make("span", {}, `${where} `);
+    part.append(make("b", {}, address));
+    return [part, " "];
+  }));
+}
+
 function drawPeople() {
-  const stamp = JSON.stringify([lab.selected, lab.app, lab.inChannel, lab.state.people.map((one) => [one.email, one.teams?.installed, unread(one)])]);
+  const stamp = JSON.stringify([lab.selected, lab.app, lab.inChannel, lab.state.people.map((one) => [one.email, one.teams?.installed, unread(one), differing(one)])]);
   if ($("people").dataset.stamp === stamp) return; // drawn anew between press and release, a button is not pressed
   $("people").dataset.stamp = stamp;
   const focused = document.activeElement?.dataset?.email;
@@ -114,7 +131,7 @@ function drawPeople() {
     const button = make("button", { type: "button", "data-email": one.email, "data-testid": `person-${one.email}`, "aria-current": String(one.email === lab.selected && !lab.inChannel), class: !one.teams || one.teams.installed ? "" : "off" });
     const face = make("span", { class: "face", "aria-hidden": "true", style: `--hue:${hueOf(one.email)}` }, one.name.split(" ").map((part) => part[0]).join(""));
     const words = make("span", { class: "words" });
-    words.append(make("span", { class: "name" }, one.name), make("span", { class: "title" }, one.title));
+    words.append(make("span", { class: "name" }, one.name), make("span", { class: "title" }, differing(one) > 1 ? `${one.title} · ${differing(one)} addresses` : one.title));
     button.append(face, words);
     if (unread(one) > 0) button.append(make("span", { class: "unread", "data-testid": `unread-${one.email}`, "aria-label": `${unread(one)} unread` }, String(unread(one))));
     button.addEventListener("click", guarded(() => select(one.email)));

@@ -58,6 +58,20 @@ public sealed class SlackPageTests(AzuriteFixture azurite) : IClassFixture<Azuri
     }
 
     [Fact]
+    public async Task Somebody_with_three_addresses_is_there_once_with_all_of_them_as_they_are_now()
+    {
+        const string Cleo = "cleo@contoso.example";
+        var before = await PersonAsync(Cleo);
+
+        _lab.Tenant.Change(Cleo, cleo => cleo with { Email = "cleo.berg@contoso.example" });
+        await _lab.Workspace!.ChangeAsync(Cleo, cleo => cleo with { Email = "c.berg@contoso.example" }, CancellationToken.None);
+        var after = await PersonAsync(Cleo);
+
+        Assert.Equal(("cleo.marin@contoso.example", Cleo, "c.marin@contoso.example"), before);
+        Assert.Equal(("cleo.berg@contoso.example", Cleo, "c.berg@contoso.example"), after);
+    }
+
+    [Fact]
     public async Task What_is_typed_in_Slack_stands_in_Slack()
     {
         await PostAsync($"slack/{Kim}/say", new JsonObject { ["text"] = "request" });
@@ -94,6 +108,12 @@ public sealed class SlackPageTests(AzuriteFixture azurite) : IClassFixture<Azuri
         Assert.Equal((_lab.Workspace.Options.BotToken, _lab.Workspace.Options.TeamId),
             (environment["Slack__BotToken"], environment["Slack__TeamId"]));
         Assert.False(environment.ContainsKey("Slack__AppToken"));
+    }
+
+    private async Task<(string? Mail, string? PrincipalName, string? Slack)> PersonAsync(string email)
+    {
+        var person = (await GetAsync("state"))!["people"]!.AsArray().Single(one => one.Text("email") == email)!;
+        return (person["teams"].Text("mail"), person["teams"].Text("principalName"), person["slack"].Text("mail"));
     }
 
     private static (bool Teams, bool Slack) Has(JsonArray people, string email)
