@@ -1,0 +1,66 @@
+using PolicyBot.EndToEnd.Tests.Flows;
+using PolicyBot.EndToEnd.Tests.Slack;
+using PolicyBot.Lab.Slack;
+using PolicyBot.Lab.Teams;
+
+namespace PolicyBot.EndToEnd.Tests.Identity;
+
+/// <summary>
+/// A product in both channels whose people have several addresses: the roster of Teams shows another mail address than they sign in with,
+/// and Slack a third one. The catalog says nothing of it (no <c>people</c>). Nobody but those named here is in Slack.
+/// </summary>
+public sealed class IdentityLab() : BothChannelsLab(casts: 5)
+{
+    /// <summary>Sal is known to Slack by the sign-in name, and the group that decides lists the mail address of Teams.</summary>
+    public static Cast DecidesUnderAnotherAddress { get; } = new(1);
+
+    /// <summary>The group that decides lists Ana by the name she signs in with; her mail address is another.</summary>
+    public static Cast ListedBySignInName { get; } = new(2);
+
+    /// <summary>Fay's mail address is not the name she signs in with. Sal is in Slack too.</summary>
+    public static Cast OwnerBySignInName { get; } = new(3);
+
+    /// <summary>Sal is in Slack alone.</summary>
+    public static Cast ChangesAddress { get; } = new(4);
+
+    /// <summary>Lou and Mia are in Slack alone, Noa in Teams; all of them will leave.</summary>
+    public static Cast LeavesAddress { get; } = new(5);
+
+    protected override bool WithModel => false;
+
+    protected override IReadOnlyList<TeamsAccount> TeamsAccounts =>
+    [
+        .. base.TeamsAccounts.Where(account => account.Key != ChangesAddress.Email("sal")).Select(WithMailOfTheirOwn),
+        new(LeavesAddress.Email("noa"), "Noa", "Brandt", "", LeavesAddress.Email("noa")),
+    ];
+
+    protected override SlackWorkspaceOptions? Workspace => base.Workspace! with
+    {
+        Accounts =
+        [
+            new(DecidesUnderAnotherAddress.Email("sal"), "Sal Ortiz", ""),
+            new(OwnerBySignInName.Email("sal"), "Sal Ortiz", ""),
+            new(ChangesAddress.Email("sal"), "Sal Ortiz", ""),
+            new(LeavesAddress.Email("lou"), "Lou Kern", ""),
+            new(LeavesAddress.Email("mia"), "Mia Sand", ""),
+        ],
+    };
+
+    protected override string Catalog => Cast.Catalog(Casts).Replace(
+        $"members: [{DecidesUnderAnotherAddress.Email("ana")}, ", "members: [Sal.Ortiz.1@Contoso.example, ", StringComparison.Ordinal);
+
+    private static TeamsAccount WithMailOfTheirOwn(TeamsAccount account) =>
+        account.Key == DecidesUnderAnotherAddress.Email("sal") ? account with { Email = DecidesUnderAnotherAddress.Email("sal.ortiz") }
+        : account.Key == ListedBySignInName.Email("ana") ? account with { Email = ListedBySignInName.Email("ana.lima") }
+        : account.Key == OwnerBySignInName.Email("fay") ? account with { Email = OwnerBySignInName.Email("fay.novak") }
+        : account;
+}
+
+[CollectionDefinition(Name)]
+public sealed class IdentityTests : ICollectionFixture<IdentityLab>
+{
+    public const string Name = "identity";
+}
+
+/// <summary>What every test about who somebody is needs: people of its own.</summary>
+public abstract class IdentityTest(IdentityLab running, Cast cast) : SlackTest(running, cast, TimeSpan.FromSeconds(60));
