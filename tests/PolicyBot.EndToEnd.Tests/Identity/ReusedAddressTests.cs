@@ -25,7 +25,7 @@ public sealed class ReusedAddressTests(IdentityLab running) : IdentityTest(runni
         var status = await louis.SayAsync($"status {id}");
 
         AssertNothingSeen(mine.Words, status.Words);
-        await AdministratorReadsAsync(address);
+        await AssertAdministratorReadsAsync("policybot people link", address);
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class ReusedAddressTests(IdentityLab running) : IdentityTest(runni
         var status = await noah.SayAsync($"status {id}");
 
         AssertNothingSeen(mine.Text, status.Text);
-        await AdministratorReadsAsync(address);
+        await AssertAdministratorReadsAsync("policybot people link", address);
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class ReusedAddressTests(IdentityLab running) : IdentityTest(runni
         var status = await miriam.SayAsync($"status {id}");
 
         AssertNothingSeen(mine.Text, status.Text);
-        await AdministratorReadsAsync(address);
+        await AssertAdministratorReadsAsync("policybot people link", address);
     }
 
     private async Task<string> AskAndLeaveSlackAsync(string address)
@@ -85,9 +85,20 @@ public sealed class ReusedAddressTests(IdentityLab running) : IdentityTest(runni
         Assert.Contains("There is no such exception", status, StringComparison.Ordinal);
     }
 
-    private Task<Shown> AdministratorReadsAsync(string address) => Lab.Tenant.Changes.UntilAsync(
-        () => Adam.Cards.FirstOrDefault(shown =>
-            shown.Text.Contains("policybot people link", StringComparison.Ordinal)
-            && shown.Text.Contains(address, StringComparison.Ordinal)),
-        Deadline);
+    private async Task AssertAdministratorReadsAsync(string command, string address)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Deadline);
+        patience.CancelAfter(TimeSpan.FromSeconds(20));
+        try
+        {
+            await Lab.Tenant.Changes.UntilAsync(
+                () => Adam.Cards.FirstOrDefault(shown => shown.Text.Contains(command, StringComparison.Ordinal)
+                    && shown.Text.Contains(address, StringComparison.Ordinal)),
+                patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            Assert.Fail($"The administrator does not read '{command}' about {address}. They read:{string.Concat(Adam.Cards)}");
+        }
+    }
 }
