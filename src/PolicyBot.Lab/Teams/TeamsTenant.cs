@@ -57,7 +57,7 @@ public sealed class TeamsTenant : IAsyncDisposable
     public ChangeSignal Changes => _directory.Changes;
 
     /// <summary>All people, in the order of the directory; those who have left too.</summary>
-    public IEnumerable<TeamsPerson> People => 
+    public IEnumerable<TeamsPerson> People =>
         _directory.Accounts.Select(account => _people.GetValueOrDefault(account.Key)).OfType<TeamsPerson>();
 
     /// <summary>The channel with all people and the bot.</summary>
