@@ -22,7 +22,7 @@ public sealed class StoredNamesTests
             [
                 "Account", "CommitId", "Draft", "FirstSeen", "Hash", "HoldsUntil", "Id", "Json", "Notice", "Payload", "State", "Subject",
                     "Tag", "TakeId",
-                "Talked", "Text", "Version", "account", "account|", "account}", "claim|", "delegation", "e|", "head", "k|", "m|", "text|",
+                "Talked", "Text", "Version", "account", "account|", "account}", "address", "claim|", "delegation", "e|", "head", "k|", "m|", "text|",
                     "t|",
             ],
             names.Distinct().Order(StringComparer.Ordinal));

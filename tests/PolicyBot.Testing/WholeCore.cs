@@ -27,6 +27,8 @@ public static class WholeCore
             .AddSingleton<IIdSource, FakeIds>()
             .AddSingleton<ICatalog, FakeCatalog>()
             .AddSingleton<IBackgroundTasks, FakeBackground>()
+            .AddKeyedSingleton(IEventStore.AsStored, (provider, _) => provider.GetRequiredService<IEventStore>())
+            .AddSingleton<IAddressBook, FakeAddressBook>()
             .AddSingleton<IDelegations, FakeDelegations>()
             .AddSingleton<IDrafts, FakeDrafts>()
             .AddSingleton<IPeople, FakePeople>()

@@ -149,7 +149,7 @@ public sealed class Identification(
         _ => null,
     };
 
-    private bool IsUpToDate(KnownAccount known) => addresses.IdentitiesOf(known.Person).SetEquals(known.Identities);
+    private bool IsUpToDate(KnownAccount known) => addresses.IdentitiesOf(known.Person) == known.Identities;
 
     // What its directory showed before is proven already: nothing is asked again while it shows the same.
     private async Task<(Identified Who, KnownAccount Proven)> JudgeAsync(
@@ -182,7 +182,7 @@ public sealed class Identification(
         else
         {
             known = known.IsListed ? known with { Person = default, IsListed = false } : known;
-            if (known.Identities.Count > 0 && !IsUpToDate(known))
+            if (known.Identities.Length > 0 && !IsUpToDate(known))
             {
                 await addresses.RefreshAsync(cancellationToken); // another host knows more
             }
@@ -197,7 +197,7 @@ public sealed class Identification(
                     return (new Identified.NotServed(NotServedBecause.DirectoryUnavailable), known);
                 }
 
-                known = known with { Person = proven, Identities = [.. addresses.IdentitiesOf(proven).Order()] };
+                known = known with { Person = proven, Identities = addresses.IdentitiesOf(proven) };
             }
         }
 

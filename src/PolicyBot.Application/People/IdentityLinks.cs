@@ -34,9 +34,9 @@ public sealed class IdentityLinks(IPeople people, KnownAddresses known, TimeProv
         var identities = known.IdentitiesOf(person);
         foreach (var account in await people.OfAsync(person, cancellationToken))
         {
-            if (account.Account != except && !identities.SetEquals(account.Identities))
+            if (account.Account != except && account.Identities != identities)
             {
-                await people.WriteAsync(account with { Identities = [.. identities.Order()] }, cancellationToken);
+                await people.WriteAsync(account with { Identities = identities }, cancellationToken);
             }
         }
     }
@@ -107,7 +107,7 @@ public sealed class IdentityLinks(IPeople people, KnownAddresses known, TimeProv
                 row => row, cancellationToken);
             foreach (var account in moved)
             {
-                await people.WriteAsync(account with { Person = leaving, Identities = [leaving] }, cancellationToken);
+                await people.WriteAsync(account with { Person = leaving, Identities = leaving.Value }, cancellationToken);
             }
 
             await KeepIdentitiesAsync(directory.Resolve(staying), cancellationToken);

@@ -20,8 +20,10 @@ public sealed class KnownAddresses(IAddressBook book) : IDisposable
     /// <summary>The addresses. Another object as soon as something has changed.</summary>
     public IReadOnlyDictionary<PersonId, KnownAddress> Rows => _rows;
 
-    /// <summary>Every identity of a human as far as addresses prove it, whatever the catalog adds.</summary>
-    public IReadOnlySet<PersonId> IdentitiesOf(PersonId person)
+    /// <summary>
+    /// Every identity of a human as far as addresses prove it, whatever the catalog adds; in order, with a blank between.
+    /// </summary>
+    public string IdentitiesOf(PersonId person)
     {
         var rows = _rows;
         if (_proven is not { } proven || !ReferenceEquals(proven.Rows, rows))
@@ -29,7 +31,7 @@ public sealed class KnownAddresses(IAddressBook book) : IDisposable
             _proven = proven = new Proven(rows, new PeopleDirectory(rows.Values, []));
         }
 
-        return proven.Directory.IdentitiesOf(person).ToHashSet();
+        return string.Join(' ', proven.Directory.IdentitiesOf(person).Order());
     }
 
     /// <inheritdoc/>

@@ -17,8 +17,10 @@ public sealed record KnownAccount
     /// <summary>It is theirs because the catalog lists it: no longer than that.</summary>
     public bool IsListed { get; init; }
 
-    /// <summary>Every identity of its person, as far as addresses prove it; empty for an account from before that was kept.</summary>
-    public IReadOnlyList<PersonId> Identities { get => field ?? []; init; } = [];
+    /// <summary>
+    /// Every identity of its person, as far as addresses prove it, with a blank between; empty for an account from before that was kept.
+    /// </summary>
+    public string Identities { get => field ?? ""; init; } = "";
 
     /// <summary>The name the channel shows.</summary>
     public string Name { get => field ?? ""; init; } = "";

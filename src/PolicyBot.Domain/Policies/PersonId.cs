@@ -41,7 +41,14 @@ public readonly record struct PersonId : IComparable<PersonId>
     }
 
     /// <summary>The e-mail address in it: the one to show, and to look for in a directory.</summary>
-    public string Address => Value.IndexOf(Mark, Value.IndexOf('@', StringComparison.Ordinal) + 1) is > 0 and var mark ? Value[..mark] : Value;
+    public string Address
+    {
+        get
+        {
+            var mark = Value.IndexOf(Mark, Value.IndexOf('@', StringComparison.Ordinal) + 1);
+            return mark > 0 ? Value[..mark] : Value;
+        }
+    }
 
     /// <summary>The identity of another holder of the same address.</summary>
     /// <param name="number">From 2.</param>

@@ -5,6 +5,7 @@ using Azure.Data.Tables;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using PolicyBot.Application.Interactions;
+using PolicyBot.Application.People;
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Reconciling;
 using PolicyBot.Application.Views;
@@ -64,7 +65,7 @@ public sealed class DecisionCostTests(AzuriteFixture azurite) : IClassFixture<Az
         {
             var (id, mail) = (actor.Person.Value.Split('@')[0], actor.Person.Value);
             chat.Directory[id] = new DirectoryAnswer(DirectoryVerdict.Member, mail, mail, actor.Name);
-            await services.GetRequiredService<Application.Ports.IPeople>().WriteAsync(Account(actor), default);
+            await services.GetRequiredService<Identification>().OfAsync(Account(actor), default); // they have met
         }
 
         var request = new ARequest();
