@@ -35,7 +35,7 @@ public static class NotificationPlan
             keys.Add(new(state.Review.OpenedBy, NotificationKind.Post, default));
         }
 
-        if (IsOwnerAsked(state))
+        if (state.IsOwnerAsked)
         {
             keys.Add(new(state.RevisedBy, NotificationKind.OwnerAsk, state.Owner));
         }
@@ -85,10 +85,6 @@ public static class NotificationPlan
     /// <summary>The next instant (UTC) at which a message becomes due by time alone; null for none.</summary>
     public static DateTimeOffset? NextPing(ExceptionState state, PolicyCatalog catalog, DateTimeOffset now) =>
         OwnerAgenda.Next(state, catalog, now);
-
-    /// <summary>Whether a named owner has yet to say whether they accept.</summary>
-    internal static bool IsOwnerAsked(ExceptionState state) =>
-        state is { OwnerConfirmed: false, Status: Status.Submitted or Status.InReview };
 
     private static bool IsLiving(OutboxKey key) => key.Target.IsNewestLiving && key.Kind is not NotificationKind.Shown;
 

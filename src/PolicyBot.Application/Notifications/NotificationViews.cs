@@ -42,7 +42,7 @@ public static class NotificationViews
             return Answered(StatusScreen.Render(state, catalog, key.Person, now, living), state, key.Person);
         }
 
-        if (key.Kind == NotificationKind.OwnerAsk && key.Sequence == state.RevisedBy && NotificationPlan.IsOwnerAsked(state))
+        if (key.Kind == NotificationKind.OwnerAsk && key.Sequence == state.RevisedBy && state.IsOwnerAsked)
         {
             return OwnerScreens.Asked(state, catalog);
         }

@@ -38,7 +38,7 @@ public sealed class TimeTriggers(IDelegations delegations, Reachability reachabi
             due.Add(new ExceptionCommand.MissAttestation(missed) { By = Actor.PolicyBot });
         }
 
-        if (state is { IsRunning: true, OwnerLeftBy: 0 }
+        if (state is { OwnerLeftBy: 0 } and ({ IsRunning: true } or { IsOwnerAsked: true })
             && !(await reachability.AmongAsync([state.Owner], cancellationToken)).Contains(state.Owner))
         {
             due.Add(new ExceptionCommand.MissOwner(state.Owner, "unreachable") { By = Actor.PolicyBot });

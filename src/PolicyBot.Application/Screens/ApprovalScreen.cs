@@ -102,8 +102,8 @@ public static class ApprovalScreen
 
         if (state.Owner != state.Requester)
         {
-            yield return new(
-                Words.LabelOwner, state.OwnerConfirmed ? Words.OwnerAccepted.With(state.Owner) : Words.OwnerAsked.With(state.Owner));
+            var words = state.OwnerConfirmed ? Words.OwnerAccepted : state.OwnerLeftBy > 0 ? Words.OwnerUnreached : Words.OwnerAsked;
+            yield return new(Words.LabelOwner, words.With(state.Owner));
         }
     }
 

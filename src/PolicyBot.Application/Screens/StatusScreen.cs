@@ -105,9 +105,9 @@ public static class StatusScreen
             yield return Words.HandOverAsked.With(proposed.To);
         }
 
-        if (state is { IsRunning: true, OwnerLeftBy: > 0 })
+        if (state.OwnerLeftBy > 0 && (state.IsRunning || state.IsOwnerAsked))
         {
-            yield return Words.NewsOwnerLeft.With(state.Owner);
+            yield return (state.IsRunning ? Words.NewsOwnerLeft : Words.NamedOwnerUnreached).With(state.Owner);
         }
 
         if (state.EndAnswer is { Met: true } answer)

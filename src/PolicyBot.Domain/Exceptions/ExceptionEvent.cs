@@ -262,7 +262,9 @@ public abstract record ExceptionEvent
     /// <summary>It has another owner from now on, who has accepted.</summary>
     public sealed record OwnerChanged(PersonId From, PersonId To) : ExceptionEvent;
 
-    /// <summary>The owner can't be reached in any channel; the policy owner is asked to name another.</summary>
+    /// <summary>
+    /// The owner can't be reached in any channel. In force, the policy owner is asked to name another; before, the requester is told.
+    /// </summary>
     /// <param name="Owner">Who can't be reached.</param>
     /// <param name="Code">The channel's own error code.</param>
     public sealed record OwnerLeft(PersonId Owner, string Code) : ExceptionEvent;

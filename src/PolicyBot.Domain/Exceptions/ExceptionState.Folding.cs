@@ -98,7 +98,7 @@ public sealed partial record ExceptionState
                 Remarks =
                 [.. Remarks.TakeLast(KeptRemarks - 1), new(recorded.Actor.Person, recorded.Actor.Name, fact.Text, recorded.At)]
             },
-        OwnerAccepted => this with { OwnerConfirmed = true },
+        OwnerAccepted => this with { OwnerConfirmed = true, OwnerLeftBy = 0 },
         OwnerDeclined =>
             this with { Status = Status.ChangesRequested, Review = null, OwnerConfirmed = false, ReturnedBy = recorded.Sequence },
         Granted fact => this with
@@ -173,6 +173,7 @@ public sealed partial record ExceptionState
         DurationDays = sent.DurationDays,
         CatalogHash = sent.CatalogHash,
         OwnerConfirmed = sent.Content.OwnerEmail == sent.Requester || (OwnerConfirmed && Content?.OwnerEmail == sent.Content.OwnerEmail),
+        OwnerLeftBy = 0,
         Assessment = null,
         RoutingFailure = null,
         Review = null,

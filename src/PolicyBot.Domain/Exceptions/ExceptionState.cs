@@ -178,6 +178,10 @@ public sealed partial record ExceptionState
     [JsonIgnore]
     public bool IsRunning => Status is Status.Approved or Status.Suspended;
 
+    /// <summary>A named owner has yet to say whether they accept.</summary>
+    [JsonIgnore]
+    public bool IsOwnerAsked => this is { Version: > 0, OwnerConfirmed: false, Status: Status.Submitted or Status.InReview };
+
     /// <summary>It ran out, and its owner has not said yet whether the policy is met again.</summary>
     [JsonIgnore]
     public bool IsEndAsked => Status == Status.Expired && EndAnswer is null;

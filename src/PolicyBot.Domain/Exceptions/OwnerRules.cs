@@ -13,7 +13,7 @@ internal static class OwnerRules
     public static Decision Decide(ExceptionState state, ExceptionCommand command) => command switch
     {
         MissOwner gone =>
-            state.IsRunning && state.Owner == gone.Owner && state.OwnerLeftBy == 0
+            (state.IsRunning || state.IsOwnerAsked) && state.Owner == gone.Owner && state.OwnerLeftBy == 0
                 ? new Accepted([new ExceptionEvent.OwnerLeft(gone.Owner, gone.Code)]) : Nothing,
         _ when !state.IsRunning => Refuse(new Refusal.NotInForce(state.Status)),
         ProposeOwner wish when WhyNotPropose(state, wish) is { } why => Refuse(why),
