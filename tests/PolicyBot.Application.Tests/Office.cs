@@ -60,7 +60,7 @@ internal sealed class Office
             NullLogger<OutboxDispatcher>.Instance);
         Reminders = new Reminders(People, direct, waiting, catalog);
         var homes = new HomePages(indexed, waiting, catalog, People, [Home], Background, Time);
-        var triggers = new TimeTriggers(delegations, Reachability, catalog);
+        var triggers = new TimeTriggers(delegations, Reachability, catalog, Versions);
         var commands = new AutomaticCommands(
             commits,
             triggers,
@@ -98,7 +98,7 @@ internal sealed class Office
             var delegating = new DelegationCommand(delegations, Reachability, WaitingReviews, catalog, Time);
             return new InteractionRouter(
                 Identification,
-                new TypedCommands(buttons, pages, queue, delegating, chat, digests, Time),
+                new TypedCommands(buttons, pages, queue, delegating, new ReassignCommand(commits, after, catalog), chat, digests, Time),
                 buttons,
                 runner,
                 homes,
@@ -131,6 +131,9 @@ internal sealed class Office
     public FakeChannel Teams { get; } = new("teams");
 
     public FakeChannel Slack { get; } = new("slack");
+
+    /// <summary>The catalogs that served.</summary>
+    public FakeCatalogVersions Versions { get; } = new();
 
     /// <summary>The pages that people have in Slack.</summary>
     public FakeHome Home { get; } = new("slack");

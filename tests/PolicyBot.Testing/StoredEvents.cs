@@ -155,6 +155,18 @@ public static class StoredEvents
                 "Use the vault key instead.")],
             }),
         ["escalated"] = new Escalated(1, 1, "CISO office", [Ciso.Person, Deputy.Person]),
+        ["membersChanged"] = new MembersChanged(1, 1, [Ana.Person], [Mallory.Person], [Ciso.Person], ARequest.CatalogHash),
+        ["reassigned"] = new Reassigned(1, 1, Ana.Person, Ciso.Person, "Ana is on leave until May."),
+        ["approved.withIdentities"] =
+            new Approved(1, 2, Deputy.Person, Deputy.Name, Ciso.Person, Wishes.Fine, new(2026, 12, 24),
+            new(2026, 12, 24, 23, 0, 0, TimeSpan.Zero), RiskLabel.High, End, Wishes.Seen)
+            {
+                Identities =
+                [
+                    new(Deputy.Person, ["deputy@contoso.example"], ["slack|T024BE7LD|UDEPUTY"]),
+                    new(Sal.Person.Nth(2), ["sal.ortiz@contoso.example", "sal@contoso.example#2"], []),
+                ],
+            },
         ["delegated"] = new Delegated(1, 1, Ana.Person, Deputy.Person, End, ARequest.Sent),
         ["delegationEnded"] = new DelegationEnded(1, 1, Ana.Person, Deputy.Person),
         ["nudged"] = new Nudged(),

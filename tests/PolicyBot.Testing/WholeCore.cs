@@ -29,6 +29,7 @@ public static class WholeCore
             .AddSingleton<IBackgroundTasks, FakeBackground>()
             .AddKeyedSingleton(IEventStore.AsStored, (provider, _) => provider.GetRequiredService<IEventStore>())
             .AddSingleton<IAddressBook, FakeAddressBook>()
+            .AddSingleton<ICatalogVersions, FakeCatalogVersions>()
             .AddSingleton<IDelegations, FakeDelegations>()
             .AddSingleton<IDrafts, FakeDrafts>()
             .AddSingleton<IPeople, FakePeople>()

@@ -14,6 +14,7 @@ public sealed class TypedCommands(
     ExceptionPages pages,
     ApprovalPages queue,
     DelegationCommand delegations,
+    ReassignCommand reassigning,
     ChatIntake chat,
     Digests digests,
     TimeProvider time)
@@ -35,6 +36,8 @@ public sealed class TypedCommands(
                 && await chat.GoOnAsync(turn, text, cancellationToken) is { } answer => answer,
             "due" when rest.Length == 0 => new Answer(await digests.DueListAsync(turn.Person, time.GetUtcNow(), cancellationToken)),
             "delegate" => await delegations.SayAsync(turn, rest, cancellationToken),
+            "reassign" when ExceptionId.TryParse(rest.Split(' ')[0], out _) || rest.Length == 0 =>
+                await reassigning.SayAsync(turn, rest, cancellationToken),
             "status" => await pages.StatusAsync(turn.Person, rest, cancellationToken),
             "history" => await pages.HistoryAsync(turn.Person, rest, cancellationToken),
             "help" or "hello" or "hi" when rest.Length == 0 => await chat.HelpAsync(turn, cancellationToken),

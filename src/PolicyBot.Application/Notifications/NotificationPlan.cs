@@ -35,6 +35,12 @@ public static class NotificationPlan
             keys.Add(new(state.Review.OpenedBy, NotificationKind.Post, default));
         }
 
+        if (state is { ReassignedBy: > 0, IsOpen: true })
+        {
+            keys.AddRange(
+                PolicyOwner(state, catalog).Select(person => new OutboxKey(state.ReassignedBy, NotificationKind.Reassigned, person)));
+        }
+
         if (state.IsOwnerAsked)
         {
             keys.Add(new(state.RevisedBy, NotificationKind.OwnerAsk, state.Owner));

@@ -95,6 +95,7 @@ public static class NotificationViews
             Words.NewsOwnerLeft.With(state.Owner),
         _ when key.Kind == NotificationKind.Emergency && state is { IsOpen: true, Emergency: not null } =>
             Words.NewsEmergency.With(state.RequesterName),
+        _ when key.Kind == NotificationKind.Reassigned && state.IsOpen => Words.NewsReassigned,
         _ when key.Kind == NotificationKind.Unconfirmed && state.EndAnswer is { Met: false } => Words.NewsUnconfirmed,
         _ => null,
     };

@@ -8,7 +8,7 @@ namespace PolicyBot.Application.People;
 /// </summary>
 public sealed class WaitingReviews(IIndex index, IWork work, TimeProvider time)
 {
-    private const int Most = 200;
+    private const int Most = 5_000;
 
     /// <summary>Schedules a reconcile, soon. What the index does not list yet is reconciled within a day.</summary>
     public async Task WakeAsync(PersonId person, CancellationToken cancellationToken)

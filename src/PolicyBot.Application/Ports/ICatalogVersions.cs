@@ -7,7 +7,11 @@ public interface ICatalogVersions
     /// <param name="hash">SHA-256 of the text, lower-case hex.</param>
     /// <param name="text">The file as it was.</param>
     /// <param name="firstSeen">When it began to serve (UTC).</param>
-    Task KeepAsync(string hash, string text, DateTimeOffset firstSeen, CancellationToken cancellationToken);
+    /// <returns>Whether it is new.</returns>
+    Task<bool> KeepAsync(string hash, string text, DateTimeOffset firstSeen, CancellationToken cancellationToken);
+
+    /// <summary>The hash of the version that began to serve last, on whichever host; null for none.</summary>
+    Task<string?> FindNewestAsync(CancellationToken cancellationToken);
 
     /// <summary>The text of a version; null when it never served.</summary>
     Task<string?> ReadAsync(string hash, CancellationToken cancellationToken);

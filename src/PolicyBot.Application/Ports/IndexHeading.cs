@@ -62,6 +62,8 @@ public static class IndexHeading
                 .Select(person => WaitingFor(person.Person)),
             ExceptionEvent.OwnerChanged changed => [Of(changed.From), Of(changed.To)],
             ExceptionEvent.StoodIn stoodIn => stoodIn.StandIns.Select(WaitingFor),
+            ExceptionEvent.MembersChanged changed => changed.Joined.Concat(changed.StandIns).Select(WaitingFor),
+            ExceptionEvent.Reassigned given => [WaitingFor(given.To)],
             ExceptionEvent.Escalated escalated => escalated.Added.Select(WaitingFor),
             ExceptionEvent.Delegated delegated => [WaitingFor(delegated.Delegate)],
             _ => [],

@@ -60,6 +60,9 @@ public abstract record NotificationKind
     /// <summary>The policy owner is told that the policy is not confirmed to be met again.</summary>
     public static readonly NotificationKind Unconfirmed = new Named("unconfirmed");
 
+    /// <summary>The policy owner is told that a review was given to another person.</summary>
+    public static readonly NotificationKind Reassigned = new Named("reassigned");
+
     /// <summary>It ended.</summary>
     public static readonly NotificationKind Ended = new Named("ended");
 

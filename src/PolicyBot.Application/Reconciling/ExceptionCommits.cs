@@ -66,7 +66,7 @@ public sealed class ExceptionCommits(
                         var commit = new Commit(commitId, next, head?.ETag, events, notices?.Invoke(next) ?? []);
                         if (await store.TryCommitAsync(commit, either.Token))
                         {
-                            return new CommitResult.Committed(next.Resolve(current.Directory), accepted.Facts, wakeUp);
+                            return new CommitResult.Committed(next.Resolve(current.Directory), facts, wakeUp);
                         }
 
                         break;

@@ -10,7 +10,8 @@ namespace PolicyBot.Application.Reconciling;
 /// What the hour brings about for one exception: others join a review that takes too long, reviews that were handed over, people who left;
 /// and when to look next. It looks up; the rules decide whether anything follows.
 /// </summary>
-public sealed class TimeTriggers(IDelegations delegations, Reachability reachability, ICatalog catalog)
+public sealed class TimeTriggers(
+    IDelegations delegations, Reachability reachability, ICatalog catalog, ICatalogVersions versions)
 {
     /// <summary>After how long it is looked again whether somebody can review what nobody could.</summary>
     public static readonly TimeSpan RoutedAgainAfter = TimeSpan.FromMinutes(10);
@@ -24,6 +25,14 @@ public sealed class TimeTriggers(IDelegations delegations, Reachability reachabi
         var due = new List<ExceptionCommand>();
         if (state.Review is { Open: not null } review)
         {
+            // Only a host with the newest catalog writes it: one that is still to get it would take it back.
+            if (StageMembers.Find(catalog.Current, state) is { } changed
+                && changed.Left.Count + changed.Joined.Count > 0
+                && (await versions.FindNewestAsync(cancellationToken) ?? catalog.Current.Hash) == catalog.Current.Hash)
+            {
+                due.Add(await ChangeMembersAsync(state, changed, cancellationToken));
+            }
+
             due.Add(await FindDelegationsAsync(review, cancellationToken));
             if (FindEscalation(review) is var (at, group) && at <= now)
             {
@@ -83,6 +92,19 @@ public sealed class TimeTriggers(IDelegations delegations, Reachability reachabi
 
     // Not everything at midnight: each exception has its own second of the first hour.
     private static int SecondOfDay(ExceptionId id) => id.Value.Aggregate(17, (sum, character) => ((sum * 31) + character) % 3600);
+
+    private async Task<ExceptionCommand> ChangeMembersAsync(
+        ExceptionState state, StageMembers members, CancellationToken cancellationToken)
+    {
+        var current = catalog.Current;
+        var group = state.Review!.Open!.GroupId is { } id ? current.Group(id) : null;
+        var others = StageMembers.FindFallbacks(current, group).SelectMany(fallback => fallback.Members).Distinct().ToList();
+        var reachable = await reachability.AmongAsync(members.Left.Count > 0 ? others : [], cancellationToken);
+        return new ExceptionCommand.ChangeMembers(state.Review.Stage, members, [.. others.Where(reachable.Contains)], current.Hash)
+        {
+            By = Actor.PolicyBot,
+        };
+    }
 
     private async Task<ExceptionCommand> FindDelegationsAsync(Review review, CancellationToken cancellationToken)
     {

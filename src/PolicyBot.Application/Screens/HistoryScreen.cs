@@ -54,6 +54,8 @@ internal static class HistoryScreen
         ExceptionEvent.StoodIn stoodIn => Words.FactStoodIn.With(stoodIn.Unreachable, Phrases.Names(stoodIn.StandIns)),
         ExceptionEvent.Escalated { Added.Count: 0 } nobody => Words.FactEscalatedNobody.With(nobody.GroupName),
         ExceptionEvent.Escalated escalated => Words.FactEscalated.With(escalated.GroupName, Phrases.Names(escalated.Added)),
+        ExceptionEvent.MembersChanged changed => string.Join("; ", Members(changed)),
+        ExceptionEvent.Reassigned given => Words.FactReassigned.With(given.From, given.To, given.Reason),
         ExceptionEvent.Delegated delegated =>
             Words.FactDelegated.With(delegated.Principal, delegated.Delegate, CatalogTime.Say(delegated.Until, zone)),
         ExceptionEvent.DelegationEnded ended => Words.FactDelegationEnded.With(ended.Principal, ended.Delegate),
@@ -110,4 +112,22 @@ internal static class HistoryScreen
         ExceptionEvent.Revoked revoked => revoked.Reason,
         _ => "",
     };
+
+    private static IEnumerable<string> Members(ExceptionEvent.MembersChanged changed)
+    {
+        if (changed.Left.Count > 0)
+        {
+            yield return Words.FactMembersLeft.With(Phrases.Names(changed.Left));
+        }
+
+        if (changed.Joined.Count > 0)
+        {
+            yield return Words.FactMembersJoined.With(Phrases.Names(changed.Joined));
+        }
+
+        if (changed.StandIns.Count > 0)
+        {
+            yield return Words.FactMembersStandIn.With(Phrases.Names(changed.StandIns));
+        }
+    }
 }

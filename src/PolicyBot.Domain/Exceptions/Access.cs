@@ -33,7 +33,7 @@ public static class Access
     /// A delegation that is over counts until it is taken out of the record; <see cref="WhyNotDecide"/> looks at the hour.
     /// </summary>
     public static bool CanDecide(ExceptionState state, Subject subject) =>
-        state.Review is { } review && !IsOwnRequest(state, subject) && review.Asked.Any(person => subject.Is(person));
+        state.Review is { } review && !IsOwnRequest(state, subject) && !subject.HasLeft && review.Asked.Any(person => subject.Is(person));
 
     /// <summary>
     /// Why the subject can't decide on a revision: approvers of the open stage and their delegates do, never requester or owner.
@@ -47,12 +47,18 @@ public static class Access
         {
             null or { Passed: true } => new Refusal.NotUnderReview(state.Status),
             _ when IsOwnRequest(state, subject) => new Refusal.OwnRequest(),
+            _ when subject.HasLeft => new Refusal.LeftGroup(),
             _ when revision != state.Revision => new Refusal.OldRevision(state.Revision),
             { } review when review.Taken.Any(taken => subject.WasSince(taken.By, state.SubmittedAt)) => new Refusal.SeatTaken(),
             { } review when subject.IsMachine || review.SeatFor(subject.Person) is null => new Refusal.NotAnApprover(),
             { } review when review.PrincipalOf(subject.Person) is { } principal && state.IsParty(principal) => new Refusal.NotAnApprover(),
             _ => null,
         };
+
+    /// <summary>Why the subject can't give an approver's seat to another person.</summary>
+    public static Refusal? WhyNotReassign(ExceptionState state, Subject subject) =>
+        Unless(subject.HasAny(Roles.Administrator) && !IsOwnRequest(state, subject), new Refusal.NotAnAdministrator())
+        ?? (state.Review is { Open: not null } ? null : new Refusal.NotUnderReview(state.Status));
 
     /// <summary>Why the subject can't send the next revision.</summary>
     public static Refusal? WhyNotRevise(ExceptionState state, Subject subject) =>

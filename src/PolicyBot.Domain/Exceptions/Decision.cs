@@ -59,6 +59,21 @@ public abstract record Refusal
     /// <summary>It is not in force.</summary>
     public sealed record NotInForce(Status Status) : Refusal;
 
+    /// <summary>They are in the stage's group no more.</summary>
+    public sealed record LeftGroup : Refusal;
+
+    /// <summary>The person is not asked in the open stage, or has decided.</summary>
+    public sealed record NotAsked(PersonId Person) : Refusal;
+
+    /// <summary>Requester, owner and the administrator who asks never decide.</summary>
+    public sealed record CannotBeAsked(PersonId Person) : Refusal;
+
+    /// <summary>The person is asked already, or has decided.</summary>
+    public sealed record IsAskedAlready(PersonId Person) : Refusal;
+
+    /// <summary>Only an administrator who is neither requester nor owner may.</summary>
+    public sealed record NotAnAdministrator : Refusal;
+
     /// <summary>Only the requester may.</summary>
     public sealed record NotTheRequester : Refusal;
 

@@ -142,6 +142,20 @@ public abstract record ExceptionCommand
     /// <param name="To">Whom.</param>
     public sealed record ProposeOwner(PersonId To) : ExceptionCommand;
 
+    /// <summary>The groups of the catalog have changed since the open stage's people were noted.</summary>
+    /// <param name="Stage">The open stage.</param>
+    /// <param name="Members">Who left and who joined.</param>
+    /// <param name="StandIns">Who may step in where nobody joined; reachable, best first.</param>
+    /// <param name="CatalogHash">The catalog whose groups these are.</param>
+    public sealed record ChangeMembers(int Stage, StageMembers Members, IReadOnlyList<PersonId> StandIns, string CatalogHash)
+        : ExceptionCommand;
+
+    /// <summary>Give an approver's seat to another person.</summary>
+    /// <param name="From">Who is asked now.</param>
+    /// <param name="To">Who is to be asked.</param>
+    /// <param name="Reason">Why, as typed.</param>
+    public sealed record Reassign(PersonId From, PersonId To, string Reason) : ExceptionCommand;
+
     /// <summary>The owner can't be reached.</summary>
     /// <param name="Owner">Who can't.</param>
     /// <param name="Code">The channel's error code.</param>

@@ -18,6 +18,8 @@ namespace PolicyBot.Domain.Exceptions;
 [JsonDerivedType(typeof(ChangesRequested), "changesRequested")]
 [JsonDerivedType(typeof(StoodIn), "stoodIn")]
 [JsonDerivedType(typeof(Escalated), "escalated")]
+[JsonDerivedType(typeof(MembersChanged), "membersChanged")]
+[JsonDerivedType(typeof(Reassigned), "reassigned")]
 [JsonDerivedType(typeof(Delegated), "delegated")]
 [JsonDerivedType(typeof(DelegationEnded), "delegationEnded")]
 [JsonDerivedType(typeof(Nudged), "nudged")]
@@ -181,6 +183,29 @@ public abstract record ExceptionEvent
     /// <param name="GroupName">The group that joins.</param>
     /// <param name="Added">Which of its members were added; empty for none.</param>
     public sealed record Escalated(int Revision, int Stage, string GroupName, IReadOnlyList<PersonId> Added) : ExceptionEvent;
+
+    /// <summary>The catalog's groups have changed: who may take the seats of the open stage follows them.</summary>
+    /// <param name="Revision">The revision under review.</param>
+    /// <param name="Stage">The open stage.</param>
+    /// <param name="Left">Who is not asked any more; a vote that was cast stays.</param>
+    /// <param name="Joined">Who is asked from now on.</param>
+    /// <param name="StandIns">Who may take the seats of those who left, where nobody joined for them; empty for none.</param>
+    /// <param name="CatalogHash">The catalog whose groups these are: SHA-256 of its text, lower-case hex.</param>
+    public sealed record MembersChanged(
+        int Revision,
+        int Stage,
+        IReadOnlyList<PersonId> Left,
+        IReadOnlyList<PersonId> Joined,
+        IReadOnlyList<PersonId> StandIns,
+        string CatalogHash) : ExceptionEvent;
+
+    /// <summary>An administrator gave an approver's seat of the open stage to another person.</summary>
+    /// <param name="Revision">The revision under review.</param>
+    /// <param name="Stage">The open stage.</param>
+    /// <param name="From">Who is not asked any more.</param>
+    /// <param name="To">Who is asked in their place.</param>
+    /// <param name="Reason">Why, as typed.</param>
+    public sealed record Reassigned(int Revision, int Stage, PersonId From, PersonId To, string Reason) : ExceptionEvent;
 
     /// <summary>An approver of the open stage has delegated their reviews: the delegate may decide on their behalf.</summary>
     /// <param name="Revision">The revision under review.</param>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using PolicyBot.Domain.Policies;
 using static PolicyBot.Domain.Exceptions.ExceptionEvent;
 
 namespace PolicyBot.Domain.Exceptions;
@@ -47,6 +48,9 @@ public sealed partial record ExceptionState
                 Unreached = [],
                 Delegates = [],
                 Joined = [],
+                Members = [],
+                Reassigned = [],
+                Left = [],
                 EscalatedBy = 0,
                 EscalatedAt = null,
                 NudgedBy = 0
@@ -77,6 +81,8 @@ public sealed partial record ExceptionState
             Approvers = [.. Approvers.Union(fact.Added)],
             Review = Review! with { Joined = fact.Added, EscalatedBy = recorded.Sequence, EscalatedAt = recorded.At },
         },
+        MembersChanged fact => Fold(fact, recorded),
+        Reassigned fact => Fold(fact, recorded),
         Delegated fact => this with
         {
             Approvers = [.. Approvers.Union([fact.Delegate])],
@@ -211,6 +217,47 @@ public sealed partial record ExceptionState
                 Unreached =
                     [.. review.Unreached.Where(known => known.Person != fact.Unreachable),
                     new(fact.Unreachable, fact.Code, recorded.Sequence)],
+            },
+        };
+    }
+
+    private ExceptionState Fold(MembersChanged fact, RecordedEvent recorded)
+    {
+        var review = Review!;
+        var seats = fact.Left.Select(person => review.SeatFor(person)).OfType<PersonId>().ToList();
+        return this with
+        {
+            Approvers = [.. Approvers.Union(fact.Joined).Union(fact.StandIns)],
+            Review = review with
+            {
+                Left = [.. review.Left.Except(fact.Joined).Union(fact.Left)],
+                Members =
+                [
+                    .. review.Members.Where(member => !fact.Left.Contains(member.Person)),
+                    .. fact.Joined.Select(person => new NewMember(person, recorded.Sequence)),
+                ],
+                StandIns =
+                [
+                    .. review.StandIns,
+                    .. seats.SelectMany(seat => fact.StandIns.Select(person => new StandIn(person, seat, recorded.Sequence))),
+                ],
+            },
+        };
+    }
+
+    private ExceptionState Fold(Reassigned fact, RecordedEvent recorded)
+    {
+        var review = Review!;
+        var seat = review.SeatFor(fact.From) ?? fact.From;
+        return this with
+        {
+            Approvers = [.. Approvers.Union([fact.To])],
+            ReassignedBy = recorded.Sequence,
+            Review = review with
+            {
+                Left = [.. review.Left.Except([fact.To]).Union([fact.From])],
+                Reassigned = [.. review.Reassigned, new NewMember(fact.To, recorded.Sequence)],
+                StandIns = [.. review.StandIns, new StandIn(fact.To, seat, recorded.Sequence)],
             },
         };
     }

@@ -91,6 +91,9 @@ public sealed partial record ExceptionState
     /// <summary>The event that says that the owner can't be reached any more; 0 while they can.</summary>
     public long OwnerLeftBy { get; init; }
 
+    /// <summary>The event by which an administrator last gave an approver's seat to another person; 0 for never.</summary>
+    public long ReassignedBy { get; init; }
+
     /// <summary>The event that suspended it last; 0 for never.</summary>
     public long SuspendedBy { get; init; }
 

@@ -88,6 +88,9 @@ public static class PeopleMapping
         Unreached = [.. review.Unreached.Select(unreached => unreached with { Person = map(unreached.Person) })],
         Delegates = [.. review.Delegates.Select(known => known with { Person = map(known.Person), Principal = map(known.Principal) })],
         Joined = [.. review.Joined.Select(map).Distinct()],
+        Members = [.. review.Members.Select(member => member with { Person = map(member.Person) })],
+        Reassigned = [.. review.Reassigned.Select(member => member with { Person = map(member.Person) })],
+        Left = [.. review.Left.Select(map).Distinct()],
     };
 
     private static ReviewPolicy Map(this ReviewPolicy policy, Func<PersonId, PersonId> map) => policy with
@@ -133,6 +136,11 @@ public static class PeopleMapping
         ExceptionEvent.StoodIn stoodIn =>
             stoodIn with { Unreachable = map(stoodIn.Unreachable), StandIns = [.. stoodIn.StandIns.Select(map)] },
         ExceptionEvent.Escalated escalated => escalated with { Added = [.. escalated.Added.Select(map)] },
+        ExceptionEvent.MembersChanged changed => changed with
+        {
+            Left = [.. changed.Left.Select(map)], Joined = [.. changed.Joined.Select(map)], StandIns = [.. changed.StandIns.Select(map)],
+        },
+        ExceptionEvent.Reassigned given => given with { From = map(given.From), To = map(given.To) },
         ExceptionEvent.Delegated delegated =>
             delegated with { Principal = map(delegated.Principal), Delegate = map(delegated.Delegate) },
         ExceptionEvent.DelegationEnded ended => ended with { Principal = map(ended.Principal), Delegate = map(ended.Delegate) },

@@ -37,6 +37,15 @@ public sealed record Review
     /// <summary>Those who joined the open stage because it was not decided within its hours.</summary>
     public IReadOnlyList<PersonId> Joined { get => field ?? []; init; } = [];
 
+    /// <summary>Those whom the stage's group gained since the stage opened.</summary>
+    public IReadOnlyList<NewMember> Members { get => field ?? []; init; } = [];
+
+    /// <summary>Those whom an administrator asked in place of others.</summary>
+    public IReadOnlyList<NewMember> Reassigned { get => field ?? []; init; } = [];
+
+    /// <summary>Those who are not asked any more: they left the group, or their seat was given to another person.</summary>
+    public IReadOnlyList<PersonId> Left { get => field ?? []; init; } = [];
+
     /// <summary>The event by which they joined; 0 while none did.</summary>
     public long EscalatedBy { get; init; }
 
@@ -62,7 +71,8 @@ public sealed record Review
     [JsonIgnore]
     public IReadOnlyList<PersonId> Principals => Open is not { } open
         ? []
-        : [.. open.People.Select(person => person.Person).Concat(StandIns.Select(standIn => standIn.Person)).Concat(Joined).Distinct()];
+        : [.. open.People.Select(person => person.Person).Concat(StandIns.Select(standIn => standIn.Person)).Concat(Joined)
+            .Concat(Members.Select(member => member.Person)).Except(Left)];
 
     /// <summary>The seat that a person may take now, named by its approver; null when there is none.</summary>
     public PersonId? SeatFor(PersonId person) => OwnSeat(person) ?? (IsSeated(person) ? null : DelegatedSeat(person)?.Seat);
@@ -75,9 +85,13 @@ public sealed record Review
     {
         var first = StandIns.Where(standIn => standIn.Person == person).Select(standIn => standIn.Since)
             .Concat(Joined.Contains(person) ? [EscalatedBy] : Array.Empty<long>())
+            .Concat(Members.Where(member => member.Person == person).Select(member => member.Since))
             .Concat(Delegates.Where(known => known.Person == person).Select(known => known.Since))
             .DefaultIfEmpty(OpenedBy).Min();
-        first = Open?.People.Any(asked => asked.Person == person) == true ? OpenedBy : first;
+        // who left and came back is asked anew
+        first = Open?.People.Any(asked => asked.Person == person) == true && Members.All(member => member.Person != person)
+            ? OpenedBy
+            : first;
         return NudgedBy > first ? [first, NudgedBy] : [first];
     }
 
@@ -107,9 +121,15 @@ public sealed record Review
             .Concat(open.People.Where(asked => asked.Person == person && asked.InPlaceOf is not null)
             .Select(asked => asked.InPlaceOf!.Value))
             .Concat(StandIns.Where(standIn => standIn.Person == person).Select(standIn => standIn.InPlaceOf))
+            .Concat(Members.Any(member => member.Person == person) ? Left.SelectMany(SeatsOf) : [])
             .Concat(Joined.Contains(person) ? open.People.Select(asked => asked.InPlaceOf ?? asked.Person) : []);
         return seats.Where(IsFree).Select(seat => (PersonId?)seat).FirstOrDefault();
     }
+
+    // The seats that a person had in a stage that needs all, whether or not they are still asked.
+    private IEnumerable<PersonId> SeatsOf(PersonId person) => (Open?.People ?? []).Where(asked => asked.Person == person)
+        .Select(asked => asked.InPlaceOf ?? asked.Person)
+        .Concat(StandIns.Where(standIn => standIn.Person == person).Select(standIn => standIn.InPlaceOf));
 
     private (PersonId Seat, PersonId Principal)? DelegatedSeat(PersonId person) => Delegates.Where(known => known.Person == person)
         .Select(known => OwnSeat(known.Principal) is { } seat ? (seat, known.Principal) : ((PersonId, PersonId)?)null)
@@ -134,6 +154,11 @@ public sealed record TakenSeat(PersonId By, PersonId Seat);
 /// <param name="InPlaceOf">Whose seat they may take: who can't be reached, or whom that person stood in for.</param>
 /// <param name="Since">The event that added them.</param>
 public sealed record StandIn(PersonId Person, PersonId InPlaceOf, long Since);
+
+/// <summary>A person who is asked in the open stage since it opened.</summary>
+/// <param name="Person">Who.</param>
+/// <param name="Since">The event that says so.</param>
+public sealed record NewMember(PersonId Person, long Since);
 
 /// <summary>An approver who can't be reached.</summary>
 /// <param name="Person">Who.</param>

@@ -43,6 +43,8 @@ internal static class ReviewRules
         ReplaceApprover replaced => Replace(state, replaced),
         Escalate wish => DecideEscalation(state, wish),
         ApplyDelegations current => DecideDelegations(state, current, now),
+        ChangeMembers changed => DecideMembers(state, changed),
+        Reassign given => DecideReassignment(state, given),
         AcceptOwnership or DeclineOwnership => DecideOwner(state, command),
         Approve yes => WhyRefused(state, yes, yes.Revision, yes.Comment, now) ?? DecideApproval(state, yes, now),
         Reject no => WhyRefused(state, no, no.Revision, no.Comment, now) ?? new Accepted(
@@ -145,6 +147,42 @@ internal static class ReviewRules
         var added = wish.Members.Distinct().Where(person => !state.IsParty(person) && !review.Principals.Contains(person)).ToList();
         return new Accepted([new ExceptionEvent.Escalated(review.Revision, review.Stage, wish.GroupName, added)]);
     }
+
+    private static Decision DecideMembers(ExceptionState state, ChangeMembers changed)
+    {
+        if (state.Review is not { Open: { } open } review || review.Stage != changed.Stage)
+        {
+            return Nothing; // decided, or the next stage is open
+        }
+
+        var left = changed.Members.Left.Intersect(review.Principals).ToList();
+        var joined = changed.Members.Joined.Where(person => !state.IsParty(person) && !review.Principals.Contains(person)).ToList();
+        if (left.Count + joined.Count == 0)
+        {
+            return Nothing;
+        }
+
+        var free = left.Count(person => review.SeatFor(person) is not null);
+        var others = review.Principals.Except(left).Concat(joined).Count(person => review.Taken.All(taken => taken.By != person));
+        var isShort = open.NeedsAll ? free > joined.Count : others < open.Seats - review.Taken.Count;
+        var standIns = changed.StandIns.Where(person => isShort && !state.IsParty(person) && !review.Principals.Contains(person)
+            && !joined.Contains(person)).ToList();
+        return new Accepted(
+            [new ExceptionEvent.MembersChanged(review.Revision, review.Stage, left, joined, standIns, changed.CatalogHash)]);
+    }
+
+    private static Decision DecideReassignment(ExceptionState state, Reassign given) => state.Review switch
+    {
+        _ when Access.WhyNotReassign(state, given.Subject) is { } why => Refuse(why),
+        _ when RequestRules.TextFault("reason", given.Reason, TextLimits.MinimumComment) is { } fault => fault,
+        { } review when review.SeatFor(given.From) is null || !review.Principals.Contains(given.From) => Refuse(new Refusal.NotAsked(given.From)),
+        _ when state.IsParty(given.To) || given.To == given.By.Person => Refuse(new Refusal.CannotBeAsked(given.To)),
+        { } review when review.Principals.Contains(given.To) || review.Taken.Any(taken => taken.By == given.To) =>
+            Refuse(new Refusal.IsAskedAlready(given.To)),
+        { } review => new Accepted(
+            [new ExceptionEvent.Reassigned(review.Revision, review.Stage, given.From, given.To, given.Reason.Trim())]),
+        _ => Nothing,
+    };
 
     private static Accepted DecideDelegations(ExceptionState state, ApplyDelegations current, DateTimeOffset now)
     {

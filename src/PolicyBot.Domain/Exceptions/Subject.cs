@@ -30,6 +30,12 @@ public readonly record struct Subject(PersonId Person, Roles Roles = Roles.None,
 {
     private readonly IReadOnlyList<(PersonId Person, DateTimeOffset Until)>? _formerSelves;
 
+    /// <summary>
+    /// They are asked by the record, and are in none of the groups any more by which they are; or the person is on whose behalf they would
+    /// decide.
+    /// </summary>
+    public bool HasLeft { get; init; }
+
     /// <summary>Who was held for the same human once, and until when (UTC): see <see cref="PeopleDirectory.FormerSelves"/>.</summary>
     public IReadOnlyList<(PersonId Person, DateTimeOffset Until)> FormerSelves { get => _formerSelves ?? []; init => _formerSelves = value; }
 
@@ -38,7 +44,12 @@ public readonly record struct Subject(PersonId Person, Roles Roles = Roles.None,
 
     /// <summary>The person, with the roles they have over the exception.</summary>
     public static Subject From(PolicyCatalog catalog, ExceptionState state, PersonId person) =>
-        new(person, FindRoles(catalog, state, person)) { FormerSelves = [.. catalog.Directory.FormerSelves(person)] };
+        new(person, FindRoles(catalog, state, person))
+        {
+            FormerSelves = [.. catalog.Directory.FormerSelves(person)],
+            HasLeft = StageMembers.Find(catalog, state).Left is [_, ..] left
+                && (left.Contains(person) || (state.Review!.PrincipalOf(person) is { } principal && left.Contains(principal))),
+        };
 
     /// <summary>The one who acts, with the roles they have over the exception.</summary>
     public static Subject From(PolicyCatalog catalog, ExceptionState state, Actor actor) =>

@@ -28,6 +28,9 @@ internal sealed partial class ServedCatalog : BackgroundService, ICatalog
     /// <summary>Whether a version has loaded.</summary>
     public bool IsLoaded { get; private set; }
 
+    /// <summary>Whether the version that serves was taken up by this host first.</summary>
+    public bool IsNewVersion { get; private set; }
+
     /// <summary>Loads the first version.</summary>
     /// <returns>What keeps it from loading; nothing when it loaded.</returns>
     public async Task<IReadOnlyList<string>> LoadAsync(CancellationToken cancellationToken)
@@ -53,7 +56,8 @@ internal sealed partial class ServedCatalog : BackgroundService, ICatalog
             case CatalogReading.Good good:
                 try
                 {
-                    await _versions.KeepAsync(good.Catalog.Hash, good.Catalog.Text, _time.GetUtcNow(), cancellationToken);
+                    IsNewVersion =
+                        await _versions.KeepAsync(good.Catalog.Hash, good.Catalog.Text, _time.GetUtcNow(), cancellationToken);
                 }
                 catch (StoreUnavailableException)
                 {

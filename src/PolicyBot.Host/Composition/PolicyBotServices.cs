@@ -99,6 +99,7 @@ internal static class PolicyBotServices
         services.AddSingleton<ApprovalPages>();
         services.AddSingleton<ButtonDispatcher>();
         services.AddSingleton<DelegationCommand>();
+        services.AddSingleton<ReassignCommand>();
         services.AddSingleton<TypedCommands>();
         services.AddSingleton<WelcomeReport>();
         services.AddSingleton<InteractionRouter>();
@@ -113,6 +114,7 @@ internal static class PolicyBotServices
         services.AddHostedService(provider => provider.GetRequiredService<ServedCatalog>());
         services.AddHostedService<ReconcileWorker>();
         services.AddHostedService<ReachWatch>();
+        services.AddHostedService<GroupWatch>();
         services.AddHostedService<IdentityWatch>();
         return services;
     }

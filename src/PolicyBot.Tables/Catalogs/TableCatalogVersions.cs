@@ -21,12 +21,12 @@ internal sealed class TableCatalogVersions(StoreTables tables) : ICatalogVersion
     private readonly RowTable rows = tables.Catalogs;
 
     /// <inheritdoc/>
-    public async Task KeepAsync(string hash, string text, DateTimeOffset firstSeen, CancellationToken cancellationToken)
+    public async Task<bool> KeepAsync(string hash, string text, DateTimeOffset firstSeen, CancellationToken cancellationToken)
     {
         var partition = TableKey.Of(hash);
         if (await rows.ReadAsync(partition, Head, cancellationToken) is not null)
         {
-            return;
+            return false;
         }
 
         var number = 0;
@@ -37,7 +37,16 @@ internal sealed class TableCatalogVersions(StoreTables tables) : ICatalogVersion
             await rows.PutAsync(row, cancellationToken); // the same text under the same hash from every host
         }
 
-        await rows.TryInsertAsync(new TableEntity(partition, Head) { [FirstSeen] = firstSeen.ToUniversalTime() }, cancellationToken);
+        var head = new TableEntity(partition, Head) { [FirstSeen] = firstSeen.ToUniversalTime() };
+        return await rows.TryInsertAsync(head, cancellationToken) is not null;
+    }
+
+    /// <inheritdoc/>
+    public async Task<string?> FindNewestAsync(CancellationToken cancellationToken)
+    {
+        var filter = TableClient.CreateQueryFilter($"RowKey eq {Head}");
+        var heads = await rows.QueryAsync(filter, most: null, select: ["PartitionKey", FirstSeen], cancellationToken);
+        return heads.MaxBy(head => head.GetDateTimeOffset(FirstSeen))?.PartitionKey; // a hash has nothing to be escaped
     }
 
     /// <inheritdoc/>

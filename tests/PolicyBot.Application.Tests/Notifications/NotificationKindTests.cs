@@ -29,6 +29,7 @@ public sealed class NotificationKindTests
         ["emergency"] = NotificationKind.Emergency,
         ["handOverDeclined"] = NotificationKind.HandOverDeclined,
         ["ownerLeft"] = NotificationKind.OwnerLeft,
+        ["reassigned"] = NotificationKind.Reassigned,
         ["unconfirmed"] = NotificationKind.Unconfirmed,
         ["ended"] = NotificationKind.Ended,
         ["unreached"] = NotificationKind.Unreached,

@@ -31,7 +31,8 @@ public sealed partial class PeopleMappingTests
         var stored = new ARequest().InReview().State.Resolve(Everybody); // the stream knows them all by the other identity
         var known = stored with { Approvers = [.. new Actor[] { Pat, Ciso, Deputy, Iam, Mallory, Bo }.Select(one => Of(one.Person))] };
 
-        Assert.All(StoredEvents.All.Values, recorded =>
+        // What a decision keeps of who was known to be who stays as it was.
+        Assert.All(StoredEvents.All.Where(sample => sample.Key != "approved.withIdentities").Select(sample => sample.Value), recorded =>
         {
             var fact = Assert.Single(new[] { recorded.Fact }.AsKnownTo(known, Everybody));
             Assert.DoesNotMatch(Unresolved(), (recorded with { Fact = fact, Actor = Actor.PolicyBot }).ToCanonicalJson());

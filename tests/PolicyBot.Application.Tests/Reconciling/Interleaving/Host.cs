@@ -33,7 +33,7 @@ internal sealed class Host : IBackgroundTasks
         var assessAndRoute = new AssessAndRoute(world, reachability, questions, new Precedents(indexed));
         var administrators = new AdministratorNotices(world.People, direct, world, world.Time);
         var waiting = new WaitingApprovals(indexed, world);
-        var triggers = new TimeTriggers(new FakeDelegations(), reachability, world);
+        var triggers = new TimeTriggers(new FakeDelegations(), reachability, world, new FakeCatalogVersions());
         var reconciler = new Reconciler(
             register,
             work,

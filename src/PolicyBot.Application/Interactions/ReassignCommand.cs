@@ -1,0 +1,56 @@
+using System.Text.RegularExpressions;
+using PolicyBot.Application.Ports;
+using PolicyBot.Application.Reconciling;
+using PolicyBot.Application.Screens;
+using PolicyBot.Application.Views;
+using PolicyBot.Domain;
+using PolicyBot.Domain.Exceptions;
+using PolicyBot.Domain.Policies;
+
+namespace PolicyBot.Application.Interactions;
+
+/// <summary>
+/// Takes <c>reassign PX-… from EMAIL to EMAIL because REASON</c>: an administrator gives an approver's seat to another person, and the
+/// policy owner is told.
+/// </summary>
+public sealed partial class ReassignCommand(ExceptionCommits commits, AfterAnswer after, ICatalog catalog)
+{
+    /// <summary>Answers what follows the word <c>reassign</c>.</summary>
+    public async Task<Answer> SayAsync(Interaction turn, string text, CancellationToken cancellationToken)
+    {
+        var current = catalog.Current;
+        if (!Access.CanLookAfterInstallation(Subject.From(current, turn.Person)))
+        {
+            return new Answer(ListView.Sentence(Phrases.Refusal(new Refusal.NotAnAdministrator())));
+        }
+
+        if (Wish().Match(text) is not { Success: true } wish
+            || !ExceptionId.TryParse(wish.Groups["id"].Value, out var id)
+            || !PersonId.TryParse(wish.Groups["from"].Value, out var from)
+            || !PersonId.TryParse(wish.Groups["to"].Value, out var to))
+        {
+            return new Answer(ListView.Sentence(Words.ReassignHow));
+        }
+
+        var command = new ExceptionCommand.Reassign(
+            current.Directory.FindHolder(from), current.Directory.FindHolder(to), wish.Groups["reason"].Value.Trim())
+        {
+            By = turn.Actor,
+        };
+        switch (await commits.CommitAsync(id, _ => command, null, cancellationToken))
+        {
+            case CommitResult.Committed { Facts.Count: > 0 } done:
+                after.Reconcile(done);
+                return new Answer(ListView.Sentence(Words.Reassigned.With(id, command.From, command.To)));
+            case CommitResult.Refused { State.Version: > 0 } refused:
+                return new Answer(ListView.Sentence(Phrases.Refusal(refused.Why)));
+            default:
+                return new Answer(ListView.Sentence(Phrases.Refusal(new Refusal.NotFound())));
+        }
+    }
+
+    [GeneratedRegex(
+        @"^(?<id>\S+)\s+from\s+(?<from>\S+)\s+to\s+(?<to>[^\s,:;]+)[\s,:;]+(because\s+)?(?<reason>\S.*)$",
+        RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.CultureInvariant)]
+    private static partial Regex Wish();
+}

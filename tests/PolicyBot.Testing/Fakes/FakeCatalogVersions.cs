@@ -1,0 +1,19 @@
+using System.Collections.Concurrent;
+using PolicyBot.Application.Ports;
+
+namespace PolicyBot.Testing.Fakes;
+
+/// <summary>Catalogs that served, in memory.</summary>
+public sealed class FakeCatalogVersions : ICatalogVersions
+{
+    private readonly ConcurrentDictionary<string, (string Text, DateTimeOffset FirstSeen)> kept = new();
+
+    public Task<bool> KeepAsync(string hash, string text, DateTimeOffset firstSeen, CancellationToken cancellationToken) =>
+        Task.FromResult(kept.TryAdd(hash, (text, firstSeen)));
+
+    public Task<string?> FindNewestAsync(CancellationToken cancellationToken) =>
+        Task.FromResult(kept.IsEmpty ? null : kept.MaxBy(version => version.Value.FirstSeen).Key);
+
+    public Task<string?> ReadAsync(string hash, CancellationToken cancellationToken) =>
+        Task.FromResult(kept.TryGetValue(hash, out var version) ? version.Text : null);
+}
