@@ -112,12 +112,15 @@ public static class NotificationPlan
         };
     }
 
+    // Where the policy has left the catalog, its area's owner is told in the policy owner's place, else the administrators.
     private static IEnumerable<PersonId> PolicyOwner(ExceptionState state, PolicyCatalog catalog) =>
-        catalog.Policy(state.Content!.PolicyId) is { } policy
-            && !state.IsParty(policy.Owner)
-            && Access.CanSee(state, Subject.From(catalog, state, policy.Owner))
-            ? [policy.Owner]
-            : [];
+        (catalog.Policy(state.Content!.PolicyId) is { } policy ? new[] { policy.Owner }
+            : state.AreaId is { } area && catalog.FindArea(area) is { } found && CanBeTold(state, catalog, found.Owner) ? [found.Owner]
+            : catalog.Roles.Administrators)
+        .Where(person => CanBeTold(state, catalog, person));
+
+    private static bool CanBeTold(ExceptionState state, PolicyCatalog catalog, PersonId person) =>
+        !state.IsParty(person) && Access.CanSee(state, Subject.From(catalog, state, person));
 
     // Who must see to it when an owner does not: the policy's owner, and where that is the same person or one who may not see it, the
     // administrators.

@@ -4,6 +4,7 @@ using PolicyBot.Application.Reconciling;
 using PolicyBot.Application.Screens;
 using PolicyBot.Application.Screens.Buttons;
 using PolicyBot.Application.Views;
+using PolicyBot.Domain;
 using PolicyBot.Domain.Exceptions;
 using PolicyBot.Domain.Policies;
 using PolicyBot.Domain.Time;
@@ -28,7 +29,11 @@ public sealed class DraftPages(IEventStore register, IDrafts drafts, ICatalog ca
         var chosen = draft.Inputs.GetValueOrDefault(FieldIds.Policy);
         return catalog.Current.Policy(chosen ?? "") is { } policy
             ? RequestForm.Render(catalog.Current, policy, draft, Today, faults ?? NoFaults, linked)
-            : RequestForm.ChoosePolicy(catalog.Current, draft.Id, chosen is null ? null : Words.PolicyUnknown);
+            : RequestForm.ChoosePolicy(
+                catalog.Current,
+                draft.Id,
+                chosen is null ? null : linked is null ? Words.PolicyUnknown : Words.PolicyGone.With(chosen),
+                RequestForm.Said(catalog.Current, draft, linked));
     }
 
     /// <summary>The preview of a draft that can be sent.</summary>

@@ -30,7 +30,9 @@ public sealed class DraftStart(
             return new Answer(RequestForm.ChoosePolicy(current, id, Words.PolicyUnknown));
         }
 
-        if (await register.ReadHeadAsync(id, cancellationToken) is { State: var sent })
+        // A revision whose policy has left the catalog chooses another one too.
+        if (await register.ReadHeadAsync(id, cancellationToken) is { State: var sent }
+            && await drafts.ReadAsync(turn.Person, id, cancellationToken) is not { Purpose: DraftPurpose.Revise })
         {
             if (ExceptionScreen.MaySee(sent, new Asker(turn.Person, current, time.GetUtcNow())))
             {
@@ -60,7 +62,9 @@ public sealed class DraftStart(
             {
                 Id = id,
                 Person = turn.Person,
-                Purpose = DraftPurpose.New,
+                Purpose = before?.Purpose ?? DraftPurpose.New,
+                Linked = before?.Linked,
+                Corrected = before?.Corrected,
                 Talk = before?.Talk,
                 Inputs = new Dictionary<string, string>(answers, StringComparer.Ordinal) { [FieldIds.Policy] = policy.Id },
                 ChosenAt = press.At ?? before?.ChosenAt,

@@ -49,6 +49,7 @@ public sealed class RequestSubmission(
             DecideBy = time.GetUtcNow().AddHours(current.Review.CloseAfterHours),
             DurationDays = ready.DurationDays,
             CatalogHash = current.Hash,
+            AreaId = ready.Policy.AreaId,
             Renews = draft.Purpose == DraftPurpose.Renew ? draft.Linked : null,
             Renewal = ready.Renewal,
             AsksAgain = draft.Purpose == DraftPurpose.AskAgain ? draft.Linked : null,

@@ -11,11 +11,16 @@ namespace PolicyBot.Application.Screens;
 public static class RequestForm
 {
     /// <summary>Which policy cannot be met?</summary>
-    public static FormView ChoosePolicy(PolicyCatalog catalog, ExceptionId draft, string? fault = null) => new()
+    /// <param name="catalog">The catalog that serves.</param>
+    /// <param name="draft">The number of the draft.</param>
+    /// <param name="fault">What is wrong with the one that was chosen; null for nothing.</param>
+    /// <param name="said">What reviewers said of the revision before; empty for nothing.</param>
+    public static FormView ChoosePolicy(
+        PolicyCatalog catalog, ExceptionId draft, string? fault = null, IEnumerable<TextPart>? said = null) => new()
     {
         Summary = Words.ChoosePolicyHeading,
         Heading = Words.ChoosePolicyHeading,
-        Intro = [TextPart.Paragraph(Words.ChoosePolicyText)],
+        Intro = [.. said ?? [], TextPart.Paragraph(Words.ChoosePolicyText)],
         Fields = [PolicyChoice(catalog) with { Fault = fault }],
         Actions =
         [
@@ -124,14 +129,18 @@ public static class RequestForm
         return inputs;
     }
 
+    /// <summary>What reviewers said of what is revised or asked for again.</summary>
+    internal static IEnumerable<TextPart> Said(PolicyCatalog catalog, Draft draft, ExceptionState? linked) =>
+        linked is not null && draft.Purpose is DraftPurpose.Revise or DraftPurpose.AskAgain
+            ? linked!.Decisions.TakeLast(3)
+                .Select(decision => new TextPart(Phrases.Decision(decision, catalog), decision.Comment, Quoted: true))
+            : [];
+
     private static IEnumerable<TextPart> Intro(PolicyCatalog catalog, Policy policy, Draft draft, ExceptionState? linked)
     {
-        if (linked is not null && draft.Purpose is DraftPurpose.Revise or DraftPurpose.AskAgain)
+        foreach (var part in Said(catalog, draft, linked))
         {
-            foreach (var decision in linked!.Decisions.TakeLast(3))
-            {
-                yield return new(Phrases.Decision(decision, catalog), decision.Comment, Quoted: true);
-            }
+            yield return part;
         }
 
         if (linked is not null && draft.Purpose == DraftPurpose.Renew)

@@ -37,6 +37,9 @@ public abstract record ExceptionCommand
         /// <summary>The catalog that served.</summary>
         public required string CatalogHash { get; init; }
 
+        /// <summary>The area of the policy.</summary>
+        public string? AreaId { get; init; }
+
         /// <summary>The exception to take over from.</summary>
         public ExceptionId? Renews { get; init; }
 

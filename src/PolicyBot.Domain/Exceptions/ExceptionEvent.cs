@@ -82,7 +82,11 @@ public abstract record ExceptionEvent
         string CatalogHash,
         ExceptionId? Renews,
         int Renewal,
-        ExceptionId? AsksAgain) : ExceptionEvent;
+        ExceptionId? AsksAgain) : ExceptionEvent
+    {
+        /// <summary>The area of the policy; null in records of earlier versions.</summary>
+        public string? AreaId { get; init; }
+    }
 
     /// <summary>A revision was assessed: both assessors, and which of them decided.</summary>
     public sealed record Assessed(int Revision, Assessment Assessment) : ExceptionEvent;

@@ -178,6 +178,7 @@ public sealed partial record ExceptionState
         DecideBy = sent.DecideBy,
         DurationDays = sent.DurationDays,
         CatalogHash = sent.CatalogHash,
+        AreaId = sent.AreaId,
         OwnerConfirmed = sent.Content.OwnerEmail == sent.Requester || (OwnerConfirmed && Content?.OwnerEmail == sent.Content.OwnerEmail),
         OwnerLeftBy = 0,
         Assessment = null,

@@ -52,6 +52,9 @@ public sealed partial record ExceptionState
     /// <summary>The catalog that served the newest revision.</summary>
     public string CatalogHash { get => field ?? ""; init; } = "";
 
+    /// <summary>The area of its policy; null in records of earlier versions.</summary>
+    public string? AreaId { get; init; }
+
     /// <summary>The named owner said yes, or is the requester.</summary>
     public bool OwnerConfirmed { get; init; }
 

@@ -57,7 +57,8 @@ internal static class RequestRules
     [
         new ExceptionEvent.Submitted(
             revision, sent.Content, sent.By.Person, sent.By.Name, sent.HoldsUntil, sent.DecideBy, sent.DurationDays, sent.CatalogHash,
-                sent.Renews, sent.Renewal, sent.AsksAgain),
+                sent.Renews, sent.Renewal, sent.AsksAgain)
+        { AreaId = sent.AreaId },
         .. sent.AssessedRoute is { } triaged ? ReviewRules.Open(revision, triaged, noted: null) : [],
         .. sent.Emergency is { } start
         ? [new ExceptionEvent.EmergencyStarted(start.HoldsUntil, start.ReviewBy)] : Array.Empty<ExceptionEvent>(),

@@ -71,8 +71,9 @@ public readonly record struct Subject(PersonId Person, Roles Roles = Roles.None,
         }
 
         var policy = state?.Content is { } content ? catalog.Policy(content.PolicyId) : null;
+        var area = (policy?.AreaId ?? state?.AreaId) is { } id ? catalog.FindArea(id) : null; // a policy may leave the catalog
         return (policy?.Owner == person ? Roles.PolicyOwner : Roles.None)
-            | (policy is not null && catalog.Area(policy.AreaId).Owner == person ? Roles.AreaOwner : Roles.None)
+            | (area?.Owner == person ? Roles.AreaOwner : Roles.None)
             | (catalog.Roles.Auditors.Contains(person) ? Roles.Auditor : Roles.None)
             | (catalog.Roles.Administrators.Contains(person) ? Roles.Administrator : Roles.None);
     }

@@ -61,7 +61,10 @@ public sealed record PolicyCatalog
 
     /// <summary>Finds an area by its id, in any letter case.</summary>
     /// <exception cref="InvalidOperationException">There is none; every <see cref="Policy.AreaId"/> has one.</exception>
-    public Area Area(string id) => Areas.First(area => Same(area.Id, id));
+    public Area Area(string id) => FindArea(id) ?? throw new InvalidOperationException($"There is no area {id}.");
+
+    /// <summary>Finds an area by its id, in any letter case; null: there is none.</summary>
+    public Area? FindArea(string id) => Areas.FirstOrDefault(area => Same(area.Id, id));
 
     /// <summary>Finds a group by its id, in any letter case; null: there is none.</summary>
     public Group? Group(string id) => Groups.FirstOrDefault(group => Same(group.Id, id));

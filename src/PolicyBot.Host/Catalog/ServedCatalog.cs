@@ -28,8 +28,8 @@ internal sealed partial class ServedCatalog : BackgroundService, ICatalog
     /// <summary>Whether a version has loaded.</summary>
     public bool IsLoaded { get; private set; }
 
-    /// <summary>Whether the version that serves was taken up by this host first.</summary>
-    public bool IsNewVersion { get; private set; }
+    /// <summary>The version before the one that serves, where this host was the first to take that up; null: there is nothing to tell.</summary>
+    public PolicyCatalog? Previous { get; private set; }
 
     /// <summary>Loads the first version.</summary>
     /// <returns>What keeps it from loading; nothing when it loaded.</returns>
@@ -56,8 +56,9 @@ internal sealed partial class ServedCatalog : BackgroundService, ICatalog
             case CatalogReading.Good good:
                 try
                 {
-                    IsNewVersion =
-                        await _versions.KeepAsync(good.Catalog.Hash, good.Catalog.Text, _time.GetUtcNow(), cancellationToken);
+                    var before = IsLoaded ? Current : await FindNewestAsync(cancellationToken);
+                    var isNew = await _versions.KeepAsync(good.Catalog.Hash, good.Catalog.Text, _time.GetUtcNow(), cancellationToken);
+                    Previous = isNew ? before : null;
                 }
                 catch (StoreUnavailableException)
                 {
@@ -83,6 +84,13 @@ internal sealed partial class ServedCatalog : BackgroundService, ICatalog
                 return true;
         }
     }
+
+    private async Task<PolicyCatalog?> FindNewestAsync(CancellationToken cancellationToken) =>
+        await _versions.FindNewestAsync(cancellationToken) is { } hash
+        && await _versions.ReadAsync(hash, cancellationToken) is { } text
+        && CatalogReader.Read(hash, text) is CatalogReading.Good good
+            ? good.Catalog
+            : null;
 
     [LoggerMessage(EventId = 520, Level = LogLevel.Information, Message = "Catalog {Hash} is in use.")]
     private partial void Serves(string hash);

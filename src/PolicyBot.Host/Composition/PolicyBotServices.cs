@@ -114,7 +114,7 @@ internal static class PolicyBotServices
         services.AddHostedService(provider => provider.GetRequiredService<ServedCatalog>());
         services.AddHostedService<ReconcileWorker>();
         services.AddHostedService<ReachWatch>();
-        services.AddHostedService<GroupWatch>();
+        services.AddHostedService<CatalogChangeWatch>();
         services.AddHostedService<IdentityWatch>();
         return services;
     }
