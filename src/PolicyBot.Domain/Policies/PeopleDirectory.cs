@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace PolicyBot.Domain.Policies;
 
 /// <summary>
@@ -9,18 +7,18 @@ namespace PolicyBot.Domain.Policies;
 /// </summary>
 public sealed class PeopleDirectory
 {
-    private readonly FrozenDictionary<PersonId, PersonId> _persons;
-    private readonly FrozenDictionary<PersonId, PersonId> _holders;
-    private readonly FrozenDictionary<PersonId, KnownAddress> _rows;
-    private readonly ILookup<PersonId, PersonId> _identities;
-    private readonly HashSet<string> _sharedNames;
+    private readonly Dictionary<PersonId, PersonId> _persons;
+    private readonly Dictionary<PersonId, PersonId> _holders;
+    private readonly Dictionary<PersonId, KnownAddress> _rows;
+    private readonly Lazy<ILookup<PersonId, PersonId>> _identities;
+    private readonly Lazy<HashSet<string>> _sharedNames;
 
     /// <summary>Puts together what is known.</summary>
     /// <param name="rows">What is known of each address.</param>
     /// <param name="entries">What the catalog says: all addresses of an entry are one human.</param>
     public PeopleDirectory(IEnumerable<KnownAddress> rows, IReadOnlyList<PersonEntry> entries)
     {
-        _rows = rows.ToFrozenDictionary(row => row.Address);
+        _rows = rows.ToDictionary(row => row.Address);
         var persons = new Dictionary<PersonId, PersonId>();
         foreach (var row in _rows.Values.Where(row => row.Person != row.Address))
         {
@@ -42,14 +40,14 @@ public sealed class PeopleDirectory
             persons.Remove(entry.Email);
         }
 
-        _persons = persons.Keys.ToFrozenDictionary(id => id, id => Root(persons, id));
-        _holders = holders.ToFrozenDictionary(pair => pair.Key, pair => Root(persons, pair.Value));
-        _identities = _persons.ToLookup(pair => pair.Value, pair => pair.Key);
-        _sharedNames = _rows.Values.Where(row => row.Name.Length > 0)
+        _persons = persons.Keys.ToDictionary(id => id, id => Root(persons, id));
+        _holders = holders.ToDictionary(pair => pair.Key, pair => Root(persons, pair.Value));
+        _identities = new Lazy<ILookup<PersonId, PersonId>>(() => _persons.ToLookup(pair => pair.Value, pair => pair.Key));
+        _sharedNames = new Lazy<HashSet<string>>(() => _rows.Values.Where(row => row.Name.Length > 0)
             .GroupBy(row => row.Name, row => Resolve(row.Address), StringComparer.Ordinal)
             .Where(named => named.Distinct().Skip(1).Any())
             .Select(named => named.Key)
-            .ToHashSet(StringComparer.Ordinal);
+            .ToHashSet(StringComparer.Ordinal));
     }
 
     /// <summary>Nothing is known: each address is a human of its own.</summary>
@@ -68,7 +66,7 @@ public sealed class PeopleDirectory
     public bool AreSame(PersonId one, PersonId other) => Resolve(one) == Resolve(other);
 
     /// <summary>Every identity under which records may know a human, the one of now first.</summary>
-    public IEnumerable<PersonId> IdentitiesOf(PersonId person) => _identities[Resolve(person)].Prepend(Resolve(person));
+    public IEnumerable<PersonId> IdentitiesOf(PersonId person) => _identities.Value[Resolve(person)].Prepend(Resolve(person));
 
     /// <summary>What is known of an address; null for nothing.</summary>
     public KnownAddress? Find(PersonId address) => _rows.GetValueOrDefault(address);
@@ -90,7 +88,7 @@ public sealed class PeopleDirectory
     {
         var name = RowsOf(person).Select(row => row.Name).FirstOrDefault(name => name.Length > 0) ?? "";
         var address = Resolve(person).Address;
-        return name.Length == 0 ? address : _sharedNames.Contains(name) ? $"{name} ({address})" : name;
+        return name.Length == 0 ? address : _sharedNames.Value.Contains(name) ? $"{name} ({address})" : name;
     }
 
     /// <summary>What is known of a human now, to be kept in a record.</summary>
@@ -107,14 +105,14 @@ public sealed class PeopleDirectory
 
     private static PersonId Root(Dictionary<PersonId, PersonId> persons, PersonId id)
     {
-        // a ring can't be written; should one be read, its smallest member stands for it
-        var seen = new HashSet<PersonId>();
-        while (persons.TryGetValue(id, out var next) && seen.Add(id))
+        // Two hosts that join the same two humans at once may write a ring: its smallest member stands for it.
+        HashSet<PersonId>? seen = null;
+        while (persons.TryGetValue(id, out var next) && (seen ??= []).Add(id))
         {
             id = next;
         }
 
-        return seen.Contains(id) ? seen.Min() : id;
+        return seen?.Contains(id) == true ? seen.Min() : id;
     }
 }
 

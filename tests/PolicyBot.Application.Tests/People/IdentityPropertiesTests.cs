@@ -1,0 +1,40 @@
+using System.Globalization;
+
+namespace PolicyBot.Application.Tests.People;
+
+/// <summary>
+/// Random directories and random commands: whatever addresses change, are reused, meet or part, no human decides on their own request, none
+/// has two seats, none loses sight of what is theirs, and none gains sight of another's.
+/// </summary>
+public sealed class IdentityPropertiesTests
+{
+    /// <summary>How many sequences: <c>POLICYBOT_IDENTITY_SEQUENCES</c>; the first has the seed <c>POLICYBOT_IDENTITY_SEED</c>.</summary>
+    private static readonly int Sequences = Setting("POLICYBOT_IDENTITY_SEQUENCES", 10_000);
+
+    private static readonly int FirstSeed = Setting("POLICYBOT_IDENTITY_SEED", 1);
+
+    [Fact]
+    public async Task One_human_is_one_person_through_all_changes_of_directories()
+    {
+        var (approved, refused, merged, apart) = (0, 0, 0, 0);
+        for (var seed = FirstSeed; seed < FirstSeed + Sequences; seed++)
+        {
+            var town = new Town(seed);
+            for (var step = 0; step < 16; step++)
+            {
+                await town.StepAsync();
+            }
+
+            var faults = await town.FindFaultsAsync();
+            Assert.True(faults.Count == 0, $"Seed {seed}:\n{string.Join('\n', faults)}\n\n{string.Join('\n', town.Log)}");
+            (approved, refused) = (approved + town.Approved, refused + town.RefusedAsOwn);
+            (merged, apart) = (merged + town.Merged, apart + town.Apart);
+        }
+
+        // What is looked for happens often enough to be found.
+        Assert.All([approved, refused, merged, apart], count => Assert.True(count > Sequences / 100, $"{approved} {refused} {merged} {apart}"));
+    }
+
+    private static int Setting(string name, int otherwise) =>
+        int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out var set) ? set : otherwise;
+}

@@ -1,0 +1,348 @@
+using Microsoft.Extensions.Time.Testing;
+using PolicyBot.Application.People;
+using PolicyBot.Application.Ports;
+using PolicyBot.Application.Reconciling;
+using PolicyBot.Domain.Exceptions;
+using PolicyBot.Domain.Policies;
+using PolicyBot.Domain.Routing;
+using PolicyBot.Testing;
+using PolicyBot.Testing.Fakes;
+
+namespace PolicyBot.Application.Tests.People;
+
+/// <summary>
+/// Some humans with accounts in two channels, whose addresses change and pass to others, and exceptions that they ask for and decide on. It
+/// knows which human is behind each account; the product does not.
+/// </summary>
+internal sealed class Town
+{
+    private readonly Random _random;
+    private readonly FakeTimeProvider _time = new(ARequest.Sent);
+    private readonly FakePeople _people = new();
+    private readonly FakeAddressBook _book = new();
+    private readonly FakeCatalog _catalog = new() { Current = TestCatalog.Contoso with { Policies = [], Areas = [], Groups = [] } };
+    private readonly FakeRegister _register = new();
+    private readonly FakeDelegations _delegations = new();
+    private readonly Dictionary<string, FakeChannel> _channels = new() { ["teams"] = new("teams"), ["slack"] = new("slack") };
+    private readonly List<Resident> _accounts = [];
+    private readonly List<Asked> _asked = [];
+    private readonly ExceptionCommits[] _commits;
+    private readonly WhoIsWho[] _hosts;
+    private int _names;
+
+    public Town(int seed)
+    {
+        _random = new Random(seed);
+        _people.Time = _time;
+        _hosts = [.. Enumerable.Range(0, 2).Select(_ => new WhoIsWho(_people, _catalog, _channels.Values, _time, _book))];
+        _commits = [.. _hosts.Select(host => new ExceptionCommits(_register, new FakeWork(), host.Catalog, new FakeIds(), _time))];
+        for (var human = 0; human < 3; human++)
+        {
+            Settle(human);
+        }
+    }
+
+    public List<string> Log { get; } = [];
+
+    public int Approved { get; private set; }
+
+    public int RefusedAsOwn { get; private set; }
+
+    public int Merged { get; private set; }
+
+    public int Apart { get; private set; }
+
+    private WhoIsWho AnyHost => _hosts[_random.Next(_hosts.Length)];
+
+    /// <summary>Something happens.</summary>
+    public async Task StepAsync()
+    {
+        _time.Advance(TimeSpan.FromMinutes(_random.Next(1, 40)));
+        switch (_random.Next(20))
+        {
+            case < 6:
+                await AppearAsync(Any());
+                break;
+            case < 8:
+                Rename(Any());
+                break;
+            case 8:
+                Leave(Any());
+                break;
+            case < 11:
+                Succeed();
+                break;
+            case < 15:
+                await AskAsync(Any());
+                break;
+            case < 19:
+                await DecideAsync(Any());
+                break;
+            default:
+                await DelegateAsync(Any());
+                break;
+        }
+
+        foreach (var host in _hosts.Where(_ => _random.Next(4) == 0))
+        {
+            await host.Known.RefreshAsync(default); // once a minute in real life; here sometimes late
+        }
+    }
+
+    /// <summary>What must not be, in words; empty for nothing.</summary>
+    public async Task<IReadOnlyList<string>> FindFaultsAsync()
+    {
+        List<string> faults = [];
+        await Task.WhenAll(_hosts.Select(host => host.Known.RefreshAsync(default)));
+        var catalog = _hosts[0].Catalog.Current;
+        Merged += _hosts[0].Known.Rows.Values.Any(row => row.Verdicts.Any(verdict => verdict.IsSame)) ? 1 : 0;
+        Apart += _hosts[0].Known.Rows.Keys.Any(address => address.Value != address.Address) ? 1 : 0;
+        var seeing = new List<(Resident Account, PersonId Person)>();
+        foreach (var account in _accounts.Where(account => account is { IsActive: true, HasAppeared: true }))
+        {
+            if (await PersonAsync(_hosts[0], account) is { } person)
+            {
+                seeing.Add((account, person.Person));
+            }
+        }
+
+        catalog = _hosts[0].Catalog.Current;
+        foreach (var asked in _asked)
+        {
+            var record = (await _register.ReadAsync(asked.Id, default))!;
+            var seats = new HashSet<(int Revision, int Stage, int Human)>();
+            foreach (var recorded in record.Events.Select(stored => RecordedEvent.Read(stored.Json)))
+            {
+                if (recorded.Fact is ExceptionEvent.Approved yes && recorded.Actor is PersonActor by)
+                {
+                    var human = Behind(by.Account);
+                    faults.AddRange(human == asked.Human ? [$"{asked.Id}: human {human} approved their own request as {by.Account}"] : []);
+                    faults.AddRange(seats.Add((yes.Revision, yes.Stage, human)) ? [] : [$"{asked.Id}: human {human} took two seats"]);
+                }
+            }
+
+            var state = record.Head.State.Resolve(catalog.Directory);
+            foreach (var (account, person) in seeing)
+            {
+                var sees = Access.CanSee(state, Subject.From(catalog, state, person));
+                var isTheirs = asked.Human == account.Human;
+                faults.AddRange(isTheirs && account.IsLinked && !sees ? [$"{asked.Id}: {account} lost sight of their own request"] : []);
+                faults.AddRange(sees && !isTheirs && !Deciders(state).Contains(account.Human)
+                    ? [$"{asked.Id}: {account} sees the request of human {asked.Human}"]
+                    : []);
+            }
+        }
+
+        return faults;
+    }
+
+    // Two accounts that share an address, both met while they show it.
+    private void Settle(int human)
+    {
+        var (mail, principal, other) = (Name(human), Name(human), Name(human));
+        var shared = _random.Next(2) == 0 ? mail : principal;
+        var meetLate = _random.Next(3) == 0; // two people at first, as far as anybody knows
+        Add(new Resident(human, "teams", $"t{_accounts.Count}", [mail, principal]));
+        Add(new Resident(human, "slack", $"u{_accounts.Count}", [meetLate ? other : shared]));
+        var two = _accounts.TakeLast(2).OrderBy(_ => _random.Next()).ToList();
+        foreach (var account in meetLate ? two.Append(_accounts[^1]) : two)
+        {
+            AppearAsync(account).GetAwaiter().GetResult(); // fakes answer at once
+            if (meetLate)
+            {
+                _accounts[^1].Addresses[0] = shared;
+                Publish(_accounts[^1]);
+                _time.Advance(TimeSpan.FromHours(1));
+            }
+        }
+
+        two.ForEach(account => account.IsLinked = true);
+    }
+
+    private async Task AppearAsync(Resident account)
+    {
+        account.HasAppeared = true;
+        var person = await PersonAsync(AnyHost, account);
+        Log.Add($"{account} appears as {person?.Person.Value ?? "nobody"}");
+    }
+
+    private static async Task<Actor?> PersonAsync(WhoIsWho host, Resident account) =>
+        (await host.Identify(new FakeIndex(), new FakeWork()).OfAsync(
+            new KnownAccount { Account = account.Account, Name = $"Human {account.Human}", Conversation = "c", ServiceUrl = "s" }, default)
+                as Identified.Known)?.Actor;
+
+    private void Rename(Resident account)
+    {
+        if (account.IsActive)
+        {
+            var shared = _accounts.Where(other => other != account && other.IsActive && other.Human == account.Human)
+                .SelectMany(other => other.Addresses).FirstOrDefault();
+            account.Addresses[_random.Next(account.Addresses.Count)] = shared != default && _random.Next(2) == 0 ? shared : Name(account.Human);
+            Publish(account);
+            Log.Add($"{account} shows {string.Join(", ", account.Addresses)} now");
+        }
+    }
+
+    private void Leave(Resident account)
+    {
+        account.IsActive = false;
+        Publish(account);
+        Log.Add($"{account} is deactivated");
+    }
+
+    // Somebody new gets an address that nobody's account shows any more.
+    private void Succeed()
+    {
+        var shown = _accounts.Where(account => account.IsActive).SelectMany(account => account.Addresses).ToHashSet();
+        var free = _accounts.SelectMany(account => account.Had).Where(address => !shown.Contains(address)).Distinct().ToList();
+        if (free.Count > 0 && _accounts.Count < 14)
+        {
+            var channel = _random.Next(2) == 0 ? "teams" : "slack";
+            var human = _accounts.Max(account => account.Human) + 1;
+            Add(new Resident(human, channel, $"n{_accounts.Count}", [free[_random.Next(free.Count)]]));
+            Log.Add($"{_accounts[^1]} comes under {_accounts[^1].Addresses[0]}");
+        }
+    }
+
+    private async Task AskAsync(Resident account)
+    {
+        var host = _random.Next(_hosts.Length);
+        if (await PersonAsync(_hosts[host], account) is not { } person)
+        {
+            return;
+        }
+
+        var catalog = _hosts[host].Catalog.Current;
+        var owner = _random.Next(3) == 0 ? catalog.Directory.FindHolder(Any().Had[0]) : person.Person;
+        var listed = Enumerable.Range(0, 3).Select(_ => Any().Had).Select(had => catalog.Directory.FindHolder(had[_random.Next(had.Count)]));
+        var people = listed.Where(id => id != person.Person && id != owner).Distinct()
+            .Select(id => new RoutedPerson(id, null, null) { Group = "Anybody" }).ToList();
+        if (people.Count == 0)
+        {
+            return;
+        }
+
+        var all = _random.Next(2) == 0;
+        var stage = new RoutedStage(1, "anybody", "Anybody", all, all ? people.Count : Math.Min(2, people.Count), people, [], null);
+        var id = ExceptionId.Parse($"PX-{_asked.Count + 1:D8}");
+        var request = new ARequest
+        {
+            Id = id,
+            Requester = person,
+            Owner = owner == person.Person ? null : new PersonActor(owner, "", "", ""),
+            Confidential = true,
+            Stages = [stage],
+        };
+        _catalog.Current = _catalog.Current with
+        {
+            Groups = [new Group("anybody", "Anybody", [.. _accounts.SelectMany(one => one.Had).Distinct()], null)],
+        };
+        await _commits[host].CommitAsync(id, _ => request.Submit(_time.GetUtcNow()), null, default);
+        if (await _register.ReadHeadAsync(id, default) is not null)
+        {
+            _asked.Add(new Asked(id, account.Human));
+            Log.Add($"{account} asks for {id} as {person.Person}; owner {owner}; {string.Join(", ", people.Select(one => one.Person))} decide");
+        }
+    }
+
+    private async Task DecideAsync(Resident account)
+    {
+        var host = _random.Next(_hosts.Length);
+        if (_asked.Count == 0 || await PersonAsync(_hosts[host], account) is not { } person)
+        {
+            return;
+        }
+
+        var id = _asked[_random.Next(_asked.Count)].Id;
+        var result = await _commits[host].CommitAsync(id, state => person.Approves(state.Revision), null, default);
+        Approved += result is CommitResult.Committed ? 1 : 0;
+        RefusedAsOwn += result is CommitResult.Refused { Why: Refusal.OwnRequest } ? 1 : 0;
+        Log.Add($"{account} decides on {id} as {person.Person}: {result.GetType().Name}");
+    }
+
+    private async Task DelegateAsync(Resident account)
+    {
+        var host = _random.Next(_hosts.Length);
+        if (_asked.Count == 0 || await PersonAsync(_hosts[host], account) is not { } person)
+        {
+            return;
+        }
+
+        var directory = _hosts[host].Catalog.Current.Directory;
+        var (id, to) = (_asked[_random.Next(_asked.Count)].Id, directory.FindHolder(Any().Had[0]));
+        var delegations = new ResolvedDelegations(_delegations, _hosts[host].Catalog);
+        await delegations.WriteAsync(new Delegation(person.Person, to, _time.GetUtcNow().AddDays(9), _time.GetUtcNow()), default);
+        var state = (await _register.ReadHeadAsync(id, default))!.State.Resolve(directory);
+        var standing = new List<Delegation>();
+        foreach (var principal in state.Review?.Principals ?? [])
+        {
+            standing.AddRange(await delegations.OfAsync(principal, default) is { } one ? [one] : []);
+        }
+
+        await _commits[host].CommitAsync(
+            id, _ => new ExceptionCommand.ApplyDelegations(1, standing) { By = Actor.PolicyBot }, null, default);
+        Log.Add($"{account} delegates as {person.Person} to {to}; applied on {id}");
+    }
+
+    private void Add(Resident account)
+    {
+        _accounts.Add(account);
+        Publish(account);
+    }
+
+    private void Publish(Resident account) => _channels[account.Account.Channel].Directory[account.Account.Id] = new DirectoryAnswer(
+        account.IsActive ? DirectoryVerdict.Member : DirectoryVerdict.Deactivated,
+        account.Addresses[0].Value,
+        account.Addresses.Count > 1 ? account.Addresses[1].Value : "",
+        $"Human {account.Human}");
+
+    private Resident Any() => _accounts[_random.Next(_accounts.Count)];
+
+    private int Behind(string account) => _accounts.Single(one => one.Account.Key == account).Human;
+
+    // The humans whom the record asks, by who held each identity first.
+    private HashSet<int> Deciders(ExceptionState state)
+    {
+        var rows = _hosts[0].Known.Rows;
+        return
+        [
+            .. state.Approvers.Append(state.Owner).Select(id => rows.TryGetValue(id, out var row) && row.Proofs.Count > 0
+                ? Behind(row.Proofs[0].Account)
+                : _accounts.First(account => account.Had.Contains(id) || account.Had.Exists(had => had.Value == id.Address)).Human),
+        ];
+    }
+
+    private PersonId Name(int human) => PersonId.Parse($"h{human}.{_names++}@contoso.example");
+
+    private sealed record Asked(ExceptionId Id, int Human);
+
+    private sealed class Resident(int human, string channel, string id, List<PersonId> addresses)
+    {
+        private readonly List<PersonId> _had = [.. addresses];
+
+        public int Human => human;
+
+        public ChannelAccount Account { get; } = new(channel, "tenant", id);
+
+        public List<PersonId> Addresses { get; } = [.. addresses];
+
+        /// <summary>Every address that it shows or showed.</summary>
+        public List<PersonId> Had
+        {
+            get
+            {
+                _had.AddRange(Addresses.Except(_had).ToList());
+                return _had;
+            }
+        }
+
+        public bool IsActive { get; set; } = true;
+
+        public bool HasAppeared { get; set; }
+
+        /// <summary>It was met while it showed an address that another account of the same human showed too.</summary>
+        public bool IsLinked { get; set; }
+
+        public override string ToString() => $"human {Human} ({Account.Id})";
+    }
+}
