@@ -17,6 +17,9 @@ public sealed partial class AccessTests
     ];
 
     /// <summary>They choose words, or compare what is asked for. They decide nothing about rights.</summary>
+    // Puts the humans of now behind the addresses of the catalog.
+    private const string Resolves = "PolicyBot.Domain/Policies/PolicyCatalog.cs";
+
     private static readonly string[] CompareForOtherReasons =
     [
         "PolicyBot.Application/Interactions/DelegationCommand.cs", // a person can't delegate to themselves
@@ -31,8 +34,8 @@ public sealed partial class AccessTests
     [Fact]
     public void Only_the_subject_is_looked_up_among_auditors_and_administrators()
     {
-        Assert.Equal([Subject], FilesWith(ReadsAuditors(), ""));
-        Assert.Equal([.. TellAdministrators, Subject], FilesWith(ReadsAdministrators(), ""));
+        Assert.Equal([Subject, Resolves], FilesWith(ReadsAuditors(), ""));
+        Assert.Equal([.. TellAdministrators, Subject, Resolves], FilesWith(ReadsAdministrators(), ""));
     }
 
     [Fact]
@@ -47,6 +50,18 @@ public sealed partial class AccessTests
                 .Concat(FilesWith(ComparesPerson(), "PolicyBot.Application/Screens/Buttons/"))
                 .Concat(FilesWith(ComparesPerson(), "PolicyBot.Domain/Exceptions/")
                 .Where(file => file.EndsWith("Rules.cs", StringComparison.Ordinal))));
+
+    [Fact]
+    public void Only_the_directory_of_people_compares_addresses() =>
+        Assert.Equal(
+            [
+                "PolicyBot.Application/Catalogs/ReferenceLint.cs", // an address that stands twice in the catalog
+                "PolicyBot.Application/People/AddressProofs.cs", // which addresses an account shows
+                "PolicyBot.Application/People/IdentityLinks.cs", // whose number behind an address it is
+                "PolicyBot.Application/Ports/KnownAccount.cs", // what a directory shows is an address
+                "PolicyBot.Domain/Policies/PeopleDirectory.cs",
+            ],
+            FilesWith(ComparesAddresses(), "PolicyBot.").Where(file => !file.StartsWith("PolicyBot.Lab/", StringComparison.Ordinal)));
 
     private static List<string> FilesWith(Regex pattern, string folder)
     {
@@ -71,6 +86,9 @@ public sealed partial class AccessTests
 
         return folder.FullName;
     }
+
+    [GeneratedRegex(@"\.(Email|Addresses?)\)? (==|!=)|(==|!=) [\w.]+\.(Email|Address)\b|\bAddresses\.Contains\(")]
+    private static partial Regex ComparesAddresses();
 
     [GeneratedRegex(@"\bRoles\.(PolicyOwner|AreaOwner|Auditor|Administrator)\b")]
     private static partial Regex NamesRole();

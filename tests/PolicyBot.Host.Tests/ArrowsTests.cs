@@ -48,7 +48,7 @@ public sealed partial class ArrowsTests
         ["Slack/Outbound"] = ["Cards", "Protocol"],
         ["Slack/Inbound"] = ["Cards", "Outbound", "Protocol"],
         ["Slack/SocketMode"] = ["Inbound", "Outbound"],
-        ["Host/Workers"] = ["Time"],
+        ["Host/Workers"] = ["Catalog", "Time"],
         ["Host/Composition"] = ["Catalog", "Time", "Workers"],
     };
 

@@ -27,7 +27,6 @@ public static class WholeCore
             .AddSingleton<IIdSource, FakeIds>()
             .AddSingleton<ICatalog, FakeCatalog>()
             .AddSingleton<IBackgroundTasks, FakeBackground>()
-            .AddKeyedSingleton(IEventStore.AsStored, (provider, _) => provider.GetRequiredService<IEventStore>())
             .AddSingleton<IAddressBook, FakeAddressBook>()
             .AddSingleton<ICatalogVersions, FakeCatalogVersions>()
             .AddSingleton<IDelegations, FakeDelegations>()

@@ -1,11 +1,15 @@
 using PolicyBot.Application.People;
+using PolicyBot.Application.Ports;
 using PolicyBot.Domain;
 using PolicyBot.Domain.Policies;
 
 namespace PolicyBot.Application.Notifications;
 
-/// <summary>Tells administrators of accounts that came up under an address of another human, with the command that links them.</summary>
-public sealed class IdentityNotices(AdministratorNotices administrators, KnownAddresses known, TimeProvider time)
+/// <summary>
+/// Tells administrators of accounts that came up under an address of another human, with the command that links them; and of what an
+/// administrator has judged, whom the two hear too.
+/// </summary>
+public sealed class IdentityNotices(AdministratorNotices administrators, IPeople people, KnownAddresses known, TimeProvider time)
 {
     private static readonly TimeSpan ToldFor = TimeSpan.FromHours(12); // hosts that were down meanwhile tell it too
 
@@ -15,12 +19,11 @@ public sealed class IdentityNotices(AdministratorNotices administrators, KnownAd
     public async Task TellAsync(CancellationToken cancellationToken)
     {
         var since = time.GetUtcNow() - ToldFor;
-        foreach (var row in known.Rows.Values)
+        foreach (var (address, row) in known.Rows)
         {
-            foreach (var verdict in row.Verdicts.Where(verdict => IsTold(verdict) && verdict.At > since && !_told.Contains(verdict)))
+            foreach (var verdict in row.Verdicts.Where(verdict => verdict.At > since && !_told.Contains(verdict)))
             {
-                var sentence = Words.ToldApart.With(row.Address, verdict.With, verdict.Because);
-                if (await administrators.TellAsync($"apart|{row.Address}|{verdict.With}", Words.ToldApartHeading, sentence, cancellationToken))
+                if (await TellAsync(address, verdict, cancellationToken))
                 {
                     _told.Add(verdict);
                 }
@@ -28,5 +31,36 @@ public sealed class IdentityNotices(AdministratorNotices administrators, KnownAd
         }
     }
 
-    private static bool IsTold(IdentityVerdict verdict) => verdict is { IsSame: false, By.Length: 0 };
+    private async Task<bool> TellAsync(PersonId address, IdentityVerdict verdict, CancellationToken cancellationToken)
+    {
+        if (verdict.By.Length == 0)
+        {
+            return verdict.IsSame || await administrators.TellAsync(
+                $"apart|{address}|{verdict.With}",
+                Words.ToldApartHeading,
+                Words.ToldApart.With(address, verdict.With, verdict.Because),
+                cancellationToken);
+        }
+
+        if (address > verdict.With && known.Rows.ContainsKey(verdict.With))
+        {
+            return true; // told with the row of the other one
+        }
+
+        var sentence = (verdict.IsSame ? Words.ToldLinked : Words.ToldUnlinked).With(address, verdict.With, verdict.By, verdict.Because);
+        var matter = $"judged|{address}|{verdict.With}|{verdict.At.UtcTicks}";
+        var all = await administrators.TellAsync(matter, Words.ToldJudgedHeading, sentence, cancellationToken);
+        foreach (var person in new[] { address, verdict.With }.Except(administrators.People))
+        {
+            all &= await people.OnceAsync(
+                person,
+                matter,
+                () => administrators.SendAsync(person, Words.ToldJudgedHeading, sentence, cancellationToken),
+                sent => sent,
+                otherwise: true,
+                cancellationToken);
+        }
+
+        return all;
+    }
 }

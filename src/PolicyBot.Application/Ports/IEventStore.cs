@@ -10,9 +10,6 @@ namespace PolicyBot.Application.Ports;
 /// <remarks>Every member throws <see cref="StoreUnavailableException"/> when the store does not answer.</remarks>
 public interface IEventStore
 {
-    /// <summary>The name of the service that gives what is stored as it stands, each human by the identity of that time.</summary>
-    const string AsStored = "stored";
-
     /// <summary>Reads the head alone: one point read.</summary>
     /// <returns>Null when there is no such exception.</returns>
     Task<StreamHead?> ReadHeadAsync(ExceptionId id, CancellationToken cancellationToken);

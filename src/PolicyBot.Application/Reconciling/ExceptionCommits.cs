@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
 using PolicyBot.Application.Ports;
 using PolicyBot.Domain.Exceptions;
 using PolicyBot.Domain.Policies;
@@ -11,7 +10,7 @@ namespace PolicyBot.Application.Reconciling;
 /// </summary>
 /// <param name="store">The store as it stands: what is folded meets what was folded before.</param>
 public sealed class ExceptionCommits(
-    [FromKeyedServices(IEventStore.AsStored)] IEventStore store, IWork work, ICatalog catalog, IIdSource ids, TimeProvider time)
+    IEventStore store, IWork work, ICatalog catalog, IIdSource ids, TimeProvider time)
 {
     /// <summary>How long a commit may take in all.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);

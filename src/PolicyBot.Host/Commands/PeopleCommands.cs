@@ -86,7 +86,7 @@ internal static class PeopleCommands
         var reason = new Option<string>("--reason") { Description = "Why. Kept, and told to administrators and to both.", Required = true };
         var apply = new Option<bool>("--apply") { Description = "Do it. Without it, only what would change is printed." };
         var command = new Command(verb, description) { one, other, by, reason, apply };
-        command.SetAction((result, cancellationToken) => WithAddressesAsync(async (known, services) =>
+        command.SetAction(async (result, cancellationToken) =>
         {
             string[] typed = [result.GetValue(one)!, result.GetValue(other)!, result.GetValue(by)!];
             if (typed.FirstOrDefault(text => !PersonId.TryParse(text, out _)) is { } wrong)
@@ -100,28 +100,31 @@ internal static class PeopleCommands
                 return 2;
             }
 
-            var links = new IdentityLinks(services.GetRequiredService<IPeople>(), known, TimeProvider.System);
-            var isDryRun = !result.GetValue(apply);
-            var changes = await links.JudgeAsync(
-                PersonId.Parse(typed[0]),
-                PersonId.Parse(typed[1]),
-                isSame,
-                PersonId.Parse(typed[2]),
-                result.GetValue(reason)!.Trim(),
-                isDryRun,
-                cancellationToken);
-            foreach (var change in changes.DefaultIfEmpty("It stands like that already: nothing changes."))
+            return await WithAddressesAsync(async (known, services) =>
             {
-                Console.WriteLine(change);
-            }
+                var links = new IdentityLinks(services.GetRequiredService<IPeople>(), known, TimeProvider.System);
+                var isDryRun = !result.GetValue(apply);
+                var changes = await links.JudgeAsync(
+                    PersonId.Parse(typed[0]),
+                    PersonId.Parse(typed[1]),
+                    isSame,
+                    PersonId.Parse(typed[2]),
+                    result.GetValue(reason)!.Trim(),
+                    isDryRun,
+                    cancellationToken);
+                foreach (var change in changes.DefaultIfEmpty("It stands like that already: nothing changes."))
+                {
+                    Console.WriteLine(change);
+                }
 
-            if (isDryRun && changes.Count > 0)
-            {
-                Console.WriteLine("Nothing is changed yet: say it again with --apply.");
-            }
+                if (isDryRun && changes.Count > 0)
+                {
+                    Console.WriteLine("Nothing is changed yet: say it again with --apply.");
+                }
 
-            return 0;
-        }, cancellationToken));
+                return 0;
+            }, cancellationToken);
+        });
         return command;
     }
 

@@ -21,6 +21,9 @@ namespace PolicyBot.Host.Composition;
 /// <summary>Puts the application together.</summary>
 internal static class PolicyBotServices
 {
+    /// <summary>The name of the services that give what is stored as it stands, each human by the identity of that time.</summary>
+    private const string AsStored = "stored";
+
     public static IServiceCollection AddApplication(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<IValidateOptions<PolicyBotOptions>, PolicyBotOptionsCheck>();
@@ -50,7 +53,8 @@ internal static class PolicyBotServices
         services.AddSingleton<CatalogReach>();
         services.AddSingleton<WaitingReviews>();
         services.AddSingleton<AccountRemoval>();
-        services.AddSingleton<ExceptionCommits>();
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<ExceptionCommits>(
+            provider, provider.GetRequiredKeyedService<IEventStore>(AsStored)));
         services.AddSingleton<AssessmentPace>();
         services.AddSingleton<IndexedExceptions>();
         services.AddSingleton<ModelQuestions>();
@@ -125,8 +129,8 @@ internal static class PolicyBotServices
     {
         var stored = services.Last(service => service.ServiceType == typeof(T)).ImplementationType!;
         services.AddKeyedSingleton(
-            IEventStore.AsStored, (provider, _) => (T)ActivatorUtilities.CreateInstance(provider, stored));
+            AsStored, (provider, _) => (T)ActivatorUtilities.CreateInstance(provider, stored));
         services.AddSingleton(provider => wrap(
-            provider.GetRequiredKeyedService<T>(IEventStore.AsStored), provider.GetRequiredService<ICatalog>()));
+            provider.GetRequiredKeyedService<T>(AsStored), provider.GetRequiredService<ICatalog>()));
     }
 }
