@@ -57,7 +57,6 @@ public sealed partial class AccessTests
             [
                 "PolicyBot.Application/Catalogs/ReferenceLint.cs", // an address that stands twice in the catalog
                 "PolicyBot.Application/People/AddressProofs.cs", // which addresses an account shows
-                "PolicyBot.Application/People/IdentityLinks.cs", // whose number behind an address it is
                 "PolicyBot.Application/Ports/KnownAccount.cs", // what a directory shows is an address
                 "PolicyBot.Domain/Policies/PeopleDirectory.cs",
             ],
