@@ -34,7 +34,7 @@ public sealed partial class DelegationCommand(
         if (text.Length == 0)
         {
             return new Answer(ListView.Sentence(standing is { } one && one.Until > time.GetUtcNow()
-                ? Words.DelegationStands.With(one.To, CatalogTime.Say(LastDay(one)))
+                ? Words.DelegationStands.With(catalog.Current.NameOf(one.To), CatalogTime.Say(LastDay(one)))
                 : Words.DelegationNone));
         }
 
@@ -74,12 +74,12 @@ public sealed partial class DelegationCommand(
 
         if (!(await reachability.AmongAsync([person], cancellationToken)).Contains(person))
         {
-            return new Answer(ListView.Sentence(Words.DelegationUnreachable.With(person)));
+            return new Answer(ListView.Sentence(Words.DelegationUnreachable.With(current.NameOf(person))));
         }
 
         await delegations.WriteAsync(new Delegation(turn.Person, person, CatalogTime.EndOf(day, current.TimeZone), now), cancellationToken);
         await waiting.WakeAsync(turn.Person, cancellationToken);
-        return new Answer(ListView.Sentence(Words.DelegationSet.With(person, CatalogTime.Say(day))));
+        return new Answer(ListView.Sentence(Words.DelegationSet.With(current.NameOf(person), CatalogTime.Say(day))));
     }
 
     private DateOnly LastDay(Delegation standing) => CatalogTime.Today(standing.Until.AddTicks(-1), catalog.Current.TimeZone);

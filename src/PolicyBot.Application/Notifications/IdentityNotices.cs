@@ -9,7 +9,8 @@ namespace PolicyBot.Application.Notifications;
 /// Tells administrators of accounts that came up under an address of another human, with the command that links them; and of what an
 /// administrator has judged, whom the two hear too.
 /// </summary>
-public sealed class IdentityNotices(AdministratorNotices administrators, IPeople people, KnownAddresses known, TimeProvider time)
+public sealed class IdentityNotices(
+    AdministratorNotices administrators, IPeople people, KnownAddresses known, ICatalog catalog, TimeProvider time)
 {
     private static readonly TimeSpan ToldFor = TimeSpan.FromHours(12); // hosts that were down meanwhile tell it too
 
@@ -50,7 +51,8 @@ public sealed class IdentityNotices(AdministratorNotices administrators, IPeople
         var sentence = (verdict.IsSame ? Words.ToldLinked : Words.ToldUnlinked).With(address, verdict.With, verdict.By, verdict.Because);
         var matter = $"judged|{address}|{verdict.With}|{verdict.At.UtcTicks}";
         var all = await administrators.TellAsync(matter, Words.ToldJudgedHeading, sentence, cancellationToken);
-        foreach (var person in new[] { address, verdict.With }.Except(administrators.People))
+        var both = new[] { address, verdict.With }.Select(catalog.Current.Directory.Resolve).Distinct();
+        foreach (var person in both.Except(administrators.People))
         {
             all &= await people.OnceAsync(
                 person,

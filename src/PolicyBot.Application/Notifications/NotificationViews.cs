@@ -61,7 +61,7 @@ public static class NotificationViews
         StatusView Status()
         {
             var view = StatusScreen.Render(state, catalog, key.Person, now, living);
-            return living && News(key, state) is { } news
+            return living && News(key, state, catalog) is { } news
                 ? view with
                 {
                     Summary = Words.NewsSummary.With(state.Id, news, state.Content!.Title),
@@ -73,7 +73,7 @@ public static class NotificationViews
     }
 
     // Why a person has this message, as long as it is so.
-    private static string? News(OutboxKey key, ExceptionState state) => key switch
+    private static string? News(OutboxKey key, ExceptionState state, PolicyCatalog catalog) => key switch
     {
         _ when key.Kind == NotificationKind.Proof
             && state.Promises.Any(promise => promise.IsWaiting && promise.Proof!.Sequence == key.Sequence) =>
@@ -86,13 +86,13 @@ public static class NotificationViews
             && state.IsRunning
             && state.Attestations is { } record
             && !(record.AttestedFor >= record.MissedFor) =>
-            Words.NewsAttestMissed.With(state.Owner),
+            Words.NewsAttestMissed.With(catalog.NameOf(state.Owner)),
         _ when key.Kind == NotificationKind.HandOverDeclined
             && state is { IsRunning: true, DeclinedHandOver: { } declined }
             && declined.Since == key.Sequence =>
-            Words.NewsHandOverDeclined.With(declined.To, state.Owner),
+            Words.NewsHandOverDeclined.With(catalog.NameOf(declined.To), catalog.NameOf(state.Owner)),
         _ when key.Kind == NotificationKind.OwnerLeft && state is { IsRunning: true, OwnerLeftBy: > 0, HandOver: null } =>
-            Words.NewsOwnerLeft.With(state.Owner),
+            Words.NewsOwnerLeft.With(catalog.NameOf(state.Owner)),
         _ when key.Kind == NotificationKind.Emergency && state is { IsOpen: true, Emergency: not null } =>
             Words.NewsEmergency.With(state.RequesterName),
         _ when key.Kind == NotificationKind.Reassigned && state.IsOpen => Words.NewsReassigned,

@@ -40,9 +40,9 @@ public sealed class DraftPages(IEventStore register, IDrafts drafts, ICatalog ca
     public PreviewView Preview(Draft draft, Prepared.Ready ready)
     {
         var current = catalog.Current;
-        var view = PreviewScreen.Render(current.Assessment, draft, ready.Content, ready.Policy, ready.Assessment, ready.Route, Today);
+        var view = PreviewScreen.Render(current, draft, ready.Content, ready.Policy, ready.Assessment, ready.Route, Today);
         return ready.Emergency is { } start
-            ? EmergencyScreen.AddOffer(view, draft.Id, start, ready.Route, current.TimeZone, time.GetUtcNow()) : view;
+            ? EmergencyScreen.AddOffer(view, draft.Id, start, ready.Route, current, time.GetUtcNow()) : view;
     }
 
     /// <summary>The preview, or the form where something is missing or wrong.</summary>

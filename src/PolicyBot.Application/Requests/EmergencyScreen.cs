@@ -3,6 +3,7 @@ using PolicyBot.Application.Screens;
 using PolicyBot.Application.Views;
 using PolicyBot.Domain;
 using PolicyBot.Domain.Exceptions;
+using PolicyBot.Domain.Policies;
 using PolicyBot.Domain.Routing;
 using PolicyBot.Domain.Time;
 
@@ -16,14 +17,15 @@ internal static class EmergencyScreen
     /// <param name="draft">The number of the draft.</param>
     /// <param name="start">What is offered.</param>
     /// <param name="route">Who will review it.</param>
-    /// <param name="zone">The catalog's time zone.</param>
+    /// <param name="catalog">The catalog that serves.</param>
     /// <param name="now">The instant (UTC).</param>
     public static PreviewView AddOffer(
-        PreviewView view, ExceptionId draft, EmergencyStart start, Route route, TimeZoneInfo zone, DateTimeOffset now)
+        PreviewView view, ExceptionId draft, EmergencyStart start, Route route, PolicyCatalog catalog, DateTimeOffset now)
     {
+        var zone = catalog.TimeZone;
         var reviewers = route.Stages.SelectMany(stage => stage.People).Select(person => person.Person).Distinct();
         var sentence =
-            Words.StartNowSentence.With(Say(start.HoldsUntil, now, zone), Phrases.Names(reviewers), Say(start.ReviewBy, now, zone));
+            Words.StartNowSentence.With(Say(start.HoldsUntil, now, zone), Phrases.Names(catalog, reviewers), Say(start.ReviewBy, now, zone));
         var startNow = new CardAction { Verb = Verbs.StartNow, Title = Words.StartNow, Id = draft, IgnoresInputs = true };
         return view with
         {

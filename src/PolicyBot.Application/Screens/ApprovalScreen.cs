@@ -103,7 +103,7 @@ public static class ApprovalScreen
         if (state.Owner != state.Requester)
         {
             var words = state.OwnerConfirmed ? Words.OwnerAccepted : state.OwnerLeftBy > 0 ? Words.OwnerUnreached : Words.OwnerAsked;
-            yield return new(Words.LabelOwner, words.With(state.Owner));
+            yield return new(Words.LabelOwner, words.With(catalog.NameOf(state.Owner)));
         }
     }
 
@@ -116,8 +116,8 @@ public static class ApprovalScreen
     /// <summary>Who joined the open stage late, and who decides on whose behalf; empty, or sentences that end in a space.</summary>
     internal static string Joined(Review review, PolicyCatalog catalog) => string.Concat(
         review.Delegates.Select(known =>
-            Words.DelegateLine.With(known.Person, known.Principal, CatalogTime.Say(known.Until, catalog.TimeZone)) + " ")
-            .Prepend(review.Joined.Count > 0 ? Words.EscalatedLine.With(Phrases.Names(review.Joined)) + " " : ""));
+            Words.DelegateLine.With(catalog.NameOf(known.Person), catalog.NameOf(known.Principal), CatalogTime.Say(known.Until, catalog.TimeZone)) + " ")
+            .Prepend(review.Joined.Count > 0 ? Words.EscalatedLine.With(Phrases.Names(catalog, review.Joined)) + " " : ""));
 
     /// <summary>The day an approval now would last to: approvers before may have set a shorter one.</summary>
     internal static DateOnly LastDay(ExceptionState state) =>
@@ -143,7 +143,7 @@ public static class ApprovalScreen
             yield return TextPart.Paragraph(Words.ModelFellBack);
         }
 
-        var stages = review.Policy.Stages.Select(stage => $"{stage.Number}. {Phrases.Reviewers(stage)}");
+        var stages = review.Policy.Stages.Select(stage => $"{stage.Number}. {Phrases.Reviewers(catalog, stage)}");
         yield return new(Words.LabelRoute, string.Join("\n", stages));
         if (Joined(review, catalog) is { Length: > 0 } joined)
         {

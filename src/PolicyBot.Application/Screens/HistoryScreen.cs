@@ -51,9 +51,9 @@ internal static class HistoryScreen
         ExceptionEvent.ChangesRequested { OnBehalfOf: { } principal } => Words.FactChangesOnBehalf.With(principal),
         ExceptionEvent.ChangesRequested => Words.FactChangesRequested,
         ExceptionEvent.StoodIn { StandIns.Count: 0 } alone => Words.FactUnreached.With(alone.Unreachable),
-        ExceptionEvent.StoodIn stoodIn => Words.FactStoodIn.With(stoodIn.Unreachable, Phrases.Names(stoodIn.StandIns)),
+        ExceptionEvent.StoodIn stoodIn => Words.FactStoodIn.With(stoodIn.Unreachable, string.Join(", ", stoodIn.StandIns)),
         ExceptionEvent.Escalated { Added.Count: 0 } nobody => Words.FactEscalatedNobody.With(nobody.GroupName),
-        ExceptionEvent.Escalated escalated => Words.FactEscalated.With(escalated.GroupName, Phrases.Names(escalated.Added)),
+        ExceptionEvent.Escalated escalated => Words.FactEscalated.With(escalated.GroupName, string.Join(", ", escalated.Added)),
         ExceptionEvent.MembersChanged changed => string.Join("; ", Members(changed)),
         ExceptionEvent.Reassigned given => Words.FactReassigned.With(given.From, given.To, given.Reason),
         ExceptionEvent.Delegated delegated =>
@@ -117,17 +117,17 @@ internal static class HistoryScreen
     {
         if (changed.Left.Count > 0)
         {
-            yield return Words.FactMembersLeft.With(Phrases.Names(changed.Left));
+            yield return Words.FactMembersLeft.With(string.Join(", ", changed.Left));
         }
 
         if (changed.Joined.Count > 0)
         {
-            yield return Words.FactMembersJoined.With(Phrases.Names(changed.Joined));
+            yield return Words.FactMembersJoined.With(string.Join(", ", changed.Joined));
         }
 
         if (changed.StandIns.Count > 0)
         {
-            yield return Words.FactMembersStandIn.With(Phrases.Names(changed.StandIns));
+            yield return Words.FactMembersStandIn.With(string.Join(", ", changed.StandIns));
         }
     }
 }

@@ -36,12 +36,12 @@ internal static class OwnerScreens
     /// <summary>A person is asked to take over an exception that is in force.</summary>
     public static StatusView AskedToTakeOver(ExceptionState state, PolicyCatalog catalog) => new()
     {
-        Summary = Words.TakeOverSummary.With(state.HandOver!.By, state.Content!.Title),
+        Summary = Words.TakeOverSummary.With(catalog.NameOf(state.HandOver!.By), state.Content!.Title),
         Heading = $"{state.Id} · {Words.OwnerAskHeading}",
         Tone = Tone.Attention,
         Parts =
         [
-            TextPart.Paragraph(Words.TakeOverText.With(state.HandOver.By, state.Owner)),
+            TextPart.Paragraph(Words.TakeOverText.With(catalog.NameOf(state.HandOver.By), catalog.NameOf(state.Owner))),
             new(Words.LabelTitle, state.Content.Title, Quoted: true),
             new(Words.LabelPolicy, Phrases.Policy(state, catalog)),
             new(Words.LabelScope, state.Content.Scope, Quoted: true),

@@ -60,12 +60,12 @@ internal static class Phrases
         catalog.Policy(state.Content!.PolicyId) is { } policy ? $"{policy.Name} ({policy.Id})" : state.Content.PolicyId;
 
     /// <summary>Several people, as a list in words.</summary>
-    public static string Names(IEnumerable<PersonId> people) => string.Join(", ", people);
+    public static string Names(PolicyCatalog catalog, IEnumerable<PersonId> people) => string.Join(", ", people.Select(catalog.NameOf));
 
     /// <summary>Who reviews in a stage, and how many of them: the same words in a preview and on the cards.</summary>
-    public static string Reviewers(RoutedStage stage)
+    public static string Reviewers(PolicyCatalog catalog, RoutedStage stage)
     {
-        var (group, people) = (RouteExplanation.GroupName(stage), Names(stage.People.Select(person => person.Person)));
+        var (group, people) = (RouteExplanation.GroupName(stage), Names(catalog, stage.People.Select(person => person.Person)));
         return stage.NeedsAll ? Words.ReviewersAll.With(group, people) : Words.ReviewersSome.With(group, stage.Seats, people);
     }
 
@@ -75,7 +75,7 @@ internal static class Phrases
         DecisionKind.Approved => Words.DecisionApproved,
         DecisionKind.Rejected => Words.DecisionRejected,
         _ => Words.DecisionChanges,
-    }).With(decision.OnBehalfOf is { } principal ? Words.NameFor.With(decision.Name, principal) : decision.Name,
+    }).With(decision.OnBehalfOf is { } principal ? Words.NameFor.With(decision.Name, catalog.NameOf(principal)) : decision.Name,
         CatalogTime.Say(decision.At, catalog.TimeZone));
 
     /// <summary>The receipt of a decision.</summary>

@@ -12,7 +12,7 @@ namespace PolicyBot.Application.Screens;
 /// <summary>What the requester checks before sending.</summary>
 internal static class PreviewScreen
 {
-    public static PreviewView Render(AssessmentSettings settings, Draft draft, RequestContent content, Policy policy, Assessment assessment,
+    public static PreviewView Render(PolicyCatalog catalog, Draft draft, RequestContent content, Policy policy, Assessment assessment,
         Route route, DateOnly today) => new()
         {
             Summary = Words.PreviewSummary.With(content.Title),
@@ -30,11 +30,11 @@ internal static class PreviewScreen
             new(Words.LabelUntil,
                 Words.UntilWithDays.With(CatalogTime.Say(content.ExpiresOn), Phrases.Days(CatalogTime.Days(today, content.ExpiresOn)))),
             new(Words.LabelRiskWhy, assessment.Reason),
-            .. FactsForm.Understood(settings, assessment) is { Length: > 0 } understood
+            .. FactsForm.Understood(catalog.Assessment, assessment) is { Length: > 0 } understood
             ? [new TextPart(Words.LabelUnderstood, understood, Quoted: true)] : Array.Empty<TextPart>(),
-            new(Words.LabelReviewers, string.Join("\n", route.Stages.Select(Phrases.Reviewers))),
+            new(Words.LabelReviewers, string.Join("\n", route.Stages.Select(stage => Phrases.Reviewers(catalog, stage)))),
             .. content.OwnerEmail != draft.Person
-            ? [new TextPart(Words.LabelOwner, Words.OwnerWillBeAsked.With(content.OwnerEmail))] : Array.Empty<TextPart>(),
+            ? [new TextPart(Words.LabelOwner, Words.OwnerWillBeAsked.With(catalog.NameOf(content.OwnerEmail)))] : Array.Empty<TextPart>(),
             .. assessment is { Model: null, FallbackWhy: Pending } ? [TextPart.Paragraph(Words.LabelMayRise)] : Array.Empty<TextPart>(),
         ],
             Questions = assessment.Questions,
@@ -43,7 +43,7 @@ internal static class PreviewScreen
             Button(Verbs.Submit, Words.Submit, draft, ActionLook.Positive),
             .. assessment.Questions.Count > 0 ? [Button(Verbs.AskAnswers, AnswerForm.Title(assessment), draft)] : Array.Empty<CardAction>(),
             Button(Verbs.Edit, Words.Edit, draft),
-            .. FactsForm.CanBeCorrected(settings, content, assessment).Any()
+            .. FactsForm.CanBeCorrected(catalog.Assessment, content, assessment).Any()
             ? [Button(Verbs.AskFacts, Words.NotRight, draft)] : Array.Empty<CardAction>(),
             Button(Verbs.Discard, Words.Discard, draft, ActionLook.Destructive),
         ],

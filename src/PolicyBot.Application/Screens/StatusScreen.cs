@@ -102,12 +102,12 @@ public static class StatusScreen
 
         if (state is { IsRunning: true, HandOver: { } proposed })
         {
-            yield return Words.HandOverAsked.With(proposed.To);
+            yield return Words.HandOverAsked.With(catalog.NameOf(proposed.To));
         }
 
         if (state.OwnerLeftBy > 0 && (state.IsRunning || state.IsOwnerAsked))
         {
-            yield return (state.IsRunning ? Words.NewsOwnerLeft : Words.NamedOwnerUnreached).With(state.Owner);
+            yield return (state.IsRunning ? Words.NewsOwnerLeft : Words.NamedOwnerUnreached).With(catalog.NameOf(state.Owner));
         }
 
         if (state.EndAnswer is { Met: true } answer)
@@ -124,33 +124,33 @@ public static class StatusScreen
             : Words.NextNobody.With(Phrases.Risk(failure.Risk).ToLowerInvariant(), failure.Group),
         Status.Submitted => Words.NextAssessment,
         Status.InReview when state.Review is { Passed: true } =>
-            viewer == state.Owner ? Words.NextOwnerYou : Words.NextOwner.With(state.Owner),
+            viewer == state.Owner ? Words.NextOwnerYou : Words.NextOwner.With(catalog.NameOf(state.Owner)),
         Status.InReview when state.Review!.Open is { } open =>
-            Unreached(state) + ApprovalScreen.Joined(state.Review, catalog) + Words.NextReview.With(
-            RouteExplanation.GroupName(open), Phrases.Names(state.Review.Asked), state.Review.Stage, state.Review.Policy.Stages.Count,
+            Unreached(state, catalog) + ApprovalScreen.Joined(state.Review, catalog) + Words.NextReview.With(
+            RouteExplanation.GroupName(open), Phrases.Names(catalog, state.Review.Asked), state.Review.Stage, state.Review.Policy.Stages.Count,
                 CatalogTime.Say(state.DecideBy, catalog.TimeZone)),
         Status.ChangesRequested => viewer == state.Requester
             ? state.Decisions is [.., { Kind: DecisionKind.ChangesRequested }]
-            ? Words.NextReviseYou : Words.NextNameOwnerYou.With(state.Owner)
+            ? Words.NextReviseYou : Words.NextNameOwnerYou.With(catalog.NameOf(state.Owner))
             : Words.NextRevise.With(state.RequesterName),
         Status.Approved when state is { Grant.LetToEnd: true } && state.IsInForce(now) =>
             Words.NextLetToEnd.With(CatalogTime.Say(Phrases.LastDay(state))),
         Status.Approved when state.IsInForce(now) =>
-            (viewer == state.Owner ? Words.NextEndsOwner : Words.NextEnds).With(CatalogTime.Say(Phrases.LastDay(state)), state.Owner),
+            (viewer == state.Owner ? Words.NextEndsOwner : Words.NextEnds).With(CatalogTime.Say(Phrases.LastDay(state)), catalog.NameOf(state.Owner)),
         Status.Suspended =>
             (viewer == state.Owner ? Words.NextSuspendedYou : Words.NextSuspended)
-                .With(CatalogTime.Say(Phrases.LastDay(state)), state.Owner),
+                .With(CatalogTime.Say(Phrases.LastDay(state)), catalog.NameOf(state.Owner)),
         Status.Rejected or Status.Lapsed when viewer == state.Requester => Words.NextAskAgain,
         Status.Renewed => Words.NextRenewed.With(state.RenewedBy),
         Status.Expired => Words.NextExpired.With(CatalogTime.Say(Phrases.LastDay(state))),
         _ => Words.NextNothing,
     };
 
-    private static string Unreached(ExceptionState state)
+    private static string Unreached(ExceptionState state, PolicyCatalog catalog)
     {
         var (missing, standIns) =
-            (Phrases.Names(state.Review!.Unreached.Select(unreached => unreached.Person)),
-            Phrases.Names(state.Review.StandIns.Select(standIn => standIn.Person).Distinct()));
+            (Phrases.Names(catalog, state.Review!.Unreached.Select(unreached => unreached.Person)),
+            Phrases.Names(catalog, state.Review.StandIns.Select(standIn => standIn.Person).Distinct()));
         return missing.Length == 0
             ? "" : (standIns.Length == 0 ? Words.UnreachedAlone.With(missing) : Words.UnreachedLine.With(missing, standIns)) + " ";
     }

@@ -75,6 +75,9 @@ public sealed record PolicyCatalog
     /// <summary>Finds a person's entry by any of their identities; null: there is none.</summary>
     public PersonEntry? Person(PersonId id) => People.FirstOrDefault(person => Directory.AreSame(person.Email, id));
 
+    /// <summary>What a person is called: see <see cref="PeopleDirectory.NameOf"/>.</summary>
+    public string NameOf(PersonId person) => Directory.NameOf(person);
+
     /// <summary>The same catalog with the humans of now behind its addresses, each once.</summary>
     /// <param name="rows">What is known of each address.</param>
     public PolicyCatalog Resolve(IEnumerable<KnownAddress> rows)

@@ -77,6 +77,7 @@ public sealed class DecisionButtonsTests
     public async Task A_decision_names_the_card_it_was_made_on()
     {
         var office = await Office.OpenAsync(Sal, Ana);
+        await office.SayAsync(Ana, "help"); // her name is known
         await office.HoldAsync(new ARequest().InReview());
         var card = (ApprovalView)office.LastOf(Ana).View;
 

@@ -24,7 +24,7 @@ public sealed class DelegationCommandTests
         Assert.Contains("Until the end of 30 Nov 2026, deputy@contoso.example may decide", answer.View.Words(), StringComparison.Ordinal);
         Assert.All(office.MessagesOf(Deputy), message => Assert.IsType<ApprovalView>(message.View));
         Assert.Equal(2, office.MessagesOf(Deputy).Count);
-        Assert.Contains("deputy@contoso.example may decide for ana@contoso.example until 1 Dec 2026, 00:00.",
+        Assert.Contains("deputy@contoso.example may decide for Ana Silva until 1 Dec 2026, 00:00.",
             office.LastOf(Ana).View.Words(), StringComparison.Ordinal);
     }
 
@@ -38,7 +38,7 @@ public sealed class DelegationCommandTests
         await office.PressAsync(Deputy, office.LastOf(Deputy), Verbs.Approve, ("comment", "Covered by the vault key for now."));
 
         var anas = office.MessagesOf(Ana)[0].View;
-        Assert.Contains("Dep Uty (for ana@contoso.example) approved on", anas.Words(), StringComparison.Ordinal);
+        Assert.Contains("Dep Uty (for Ana Silva) approved on", anas.Words(), StringComparison.Ordinal);
         Assert.DoesNotContain(Verbs.Approve, anas.Verbs());
     }
 

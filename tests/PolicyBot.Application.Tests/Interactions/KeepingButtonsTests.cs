@@ -121,7 +121,7 @@ public sealed class KeepingButtonsTests
         var words = asked.View.Words();
         await office.PressAsync(Pat, asked, Verbs.OwnerAccept);
 
-        Assert.Contains("sal@contoso.example asks you to own this exception from now on", words, StringComparison.Ordinal);
+        Assert.Contains("Sal Ortiz asks you to own this exception from now on", words, StringComparison.Ordinal);
         Assert.Equal(Pat.Person, (await office.StateAsync(Id)).Owner);
         Assert.Equal([Id], await office.Index.FindAsync(Application.Ports.IndexHeading.Of(Pat.Person), 10, default));
     }
@@ -137,7 +137,7 @@ public sealed class KeepingButtonsTests
         await office.PressAsync(Pat, office.LastOf(Pat), Verbs.OwnerDecline);
 
         Assert.Equal(before + 1, office.MessagesOf(Sal).Count);
-        Assert.Contains("pat@contoso.example does not take it over. It stays with sal@contoso.example.", office.LastOf(Sal).View.Words(),
+        Assert.Contains("Pat Lind does not take it over. It stays with Sal Ortiz.", office.LastOf(Sal).View.Words(),
             StringComparison.Ordinal);
         Assert.Contains(Verbs.AskHandOver, office.LastOf(Sal).View.Verbs());
     }

@@ -33,7 +33,7 @@ public sealed class OwnerButtonsTests
         await office.PressAsync(Pat, office.LastOf(Pat), Verbs.OwnerDecline);
 
         Assert.Equal(Status.ChangesRequested, (await office.StateAsync(OfPat.Id)).Status);
-        Assert.Contains("pat@contoso.example does not want to own it.", office.LastOf(Sal).View.Words(), StringComparison.Ordinal);
+        Assert.Contains("Pat Lind does not want to own it.", office.LastOf(Sal).View.Words(), StringComparison.Ordinal);
         Assert.Contains(Verbs.Revise, office.LastOf(Sal).View.Verbs());
         Assert.DoesNotContain(Verbs.Approve, office.LastOf(Ana).View.Verbs());
     }

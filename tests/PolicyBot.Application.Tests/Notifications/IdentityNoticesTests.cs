@@ -32,11 +32,10 @@ public sealed class IdentityNoticesTests
 
         await TellTwiceAsync(office);
 
-        foreach (var person in new[] { Deputy, Sal })
-        {
-            Assert.Single(
-                office.MessagesOf(person), message => message.View.Words().Contains("One desk, one person", StringComparison.Ordinal));
-        }
+        Assert.Single(office.MessagesOf(Deputy), Says);
+        Assert.Single(office.MessagesOf(Sal).Concat(office.MessagesOf(Pat)), Says);
+
+        static bool Says(FakeMessage message) => message.View.Words().Contains("One desk, one person", StringComparison.Ordinal);
     }
 
     private static async Task<Office> OpenAsync()
@@ -52,7 +51,7 @@ public sealed class IdentityNoticesTests
             office.People, new DirectMessages(office.Reachability, office.People), office.Who.Catalog, office.Time);
         for (var host = 0; host < 2; host++)
         {
-            await new IdentityNotices(administrators, office.People, office.Who.Known, office.Time).TellAsync(default);
+            await new IdentityNotices(administrators, office.People, office.Who.Known, office.Who.Catalog, office.Time).TellAsync(default);
         }
     }
 }

@@ -36,7 +36,7 @@ internal sealed class Approve : DecisionButton
         };
     }
 
-    internal override string Done(ExceptionState state) => Words.DoneApproved.With(state.Id);
+    internal override string Done(ExceptionState state, PolicyCatalog catalog) => Words.DoneApproved.With(state.Id);
 
     private static (string[] Texts, string Due) Conditions(FormValues values) => (
         values.Text(FieldIds.Conditions).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries), // one a line

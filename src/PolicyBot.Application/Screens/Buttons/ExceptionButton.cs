@@ -27,7 +27,7 @@ public abstract class ExceptionButton : Button
     internal abstract ExceptionCommand Command(ExceptionState state, Asker asker, Actor by, FormValues values);
 
     /// <summary>What the person is told once it is stored; null: the status says it.</summary>
-    internal virtual string? Done(ExceptionState state) => null;
+    internal virtual string? Done(ExceptionState state, PolicyCatalog catalog) => null;
 }
 
 /// <summary>What came back from a form.</summary>

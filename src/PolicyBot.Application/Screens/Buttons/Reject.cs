@@ -12,5 +12,5 @@ internal sealed class Reject : DecisionButton
     internal override ExceptionCommand Command(ExceptionState state, Asker asker, Actor by, FormValues values) =>
         new ExceptionCommand.Reject(values.Revision, values.Comment, Seen(state, asker)) { By = by };
 
-    internal override string Done(ExceptionState state) => Words.DoneRejected.With(state.Id);
+    internal override string Done(ExceptionState state, PolicyCatalog catalog) => Words.DoneRejected.With(state.Id);
 }

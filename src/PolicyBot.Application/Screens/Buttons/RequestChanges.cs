@@ -12,5 +12,5 @@ internal sealed class RequestChanges : DecisionButton
     internal override ExceptionCommand Command(ExceptionState state, Asker asker, Actor by, FormValues values) =>
         new ExceptionCommand.RequestChanges(values.Revision, values.Comment, Seen(state, asker)) { By = by };
 
-    internal override string Done(ExceptionState state) => Words.DoneChanges.With(state.Id);
+    internal override string Done(ExceptionState state, PolicyCatalog catalog) => Words.DoneChanges.With(state.Id);
 }
