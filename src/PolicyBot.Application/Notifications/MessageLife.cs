@@ -56,9 +56,11 @@ public static class MessageLife
         };
 
     /// <summary>The message as a host claims it, before the channel is called: should the host die, it may have arrived.</summary>
-    public static OutboxMessage Claim(OutboxMessage message, DateTimeOffset now) => message with
+    public static OutboxMessage Claim(OutboxMessage message, DateTimeOffset now) => Try(message) with { LeasedUntil = now + Lease };
+
+    /// <summary>The message as it is tried where it turns out before that no channel can be called.</summary>
+    public static OutboxMessage Try(OutboxMessage message) => message with
     {
-        LeasedUntil = now + Lease,
         Attempts = message.Attempts + 1,
         Unsure = message.Message is null && MayHaveArrived(message), // of an earlier try, whatever becomes of this one
     };

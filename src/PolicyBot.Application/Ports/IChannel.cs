@@ -85,7 +85,10 @@ public abstract record FoundAccount
     public sealed record NotHere(string Code) : FoundAccount;
 
     /// <summary>The channel does not answer just now. The person does not count as unreachable.</summary>
-    public sealed record Unavailable(string Code) : FoundAccount;
+    /// <param name="Code">Why: the channel's own code or one of PolicyBot.</param>
+    /// <param name="After">How long to wait, from the channel where it said so.</param>
+    /// <param name="Because">What holds it up.</param>
+    public sealed record Unavailable(string Code, TimeSpan After = default, PauseReason Because = PauseReason.Trouble) : FoundAccount;
 }
 
 /// <summary>Where a message is, so that it can be replaced.</summary>

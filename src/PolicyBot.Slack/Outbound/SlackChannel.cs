@@ -142,8 +142,9 @@ internal sealed class SlackChannel(
             : await directory.WithAddressAsync(person.ToString(), cancellationToken);
         if (user.Verdict != DirectoryVerdict.Member)
         {
-            return user.Verdict == DirectoryVerdict.Unavailable
-                ? new FoundAccount.Unavailable(user.Code) : new FoundAccount.NotHere(user.Code);
+            return user.Verdict != DirectoryVerdict.Unavailable ? new FoundAccount.NotHere(user.Code)
+                : user.Pause is { } pause ? new FoundAccount.Unavailable(user.Code, pause.After, pause.Because)
+                : new FoundAccount.Unavailable(user.Code);
         }
 
         if (listed is not { Length: > 0 } && user.Mail.Length == 0)
