@@ -48,6 +48,7 @@ internal sealed class Office
         var outages = new ChannelOutages(administrators, People, Catalog, Time);
         var delivery = new OutboxDispatcher(
             Register,
+            Index,
             digests,
             new MessageSender(People, Reachability),
             outages,
@@ -68,7 +69,7 @@ internal sealed class Office
         Reconciler = new Reconciler(Register, Work, commands, projections, triggers, Time, NullLogger<Reconciler>.Instance);
         var left = Left = new AbandonedDrafts(Drafts, Work, Time);
         _sweep = new DueWorkProcessor(Work, new FakeSeen(), Reconciler, Left, [], Time, NullLogger<DueWorkProcessor>.Instance);
-        Shown = new ShownMessages(Register, Background, Reconciler, Reachability, Time);
+        Shown = new ShownMessages(Register, Index, Catalog, Background, Reconciler, Reachability, Time);
         var after = new AfterAnswer(Background, Reconciler, Work);
         var emergencies = new EmergencyStarts(Register, Index, People, Catalog, Time);
         var shortage = new ReviewerShortage(administrators, Background, NullLogger<ReviewerShortage>.Instance);

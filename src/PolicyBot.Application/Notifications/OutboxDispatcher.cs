@@ -11,6 +11,7 @@ namespace PolicyBot.Application.Notifications;
 /// </summary>
 public sealed partial class OutboxDispatcher(
     IEventStore store,
+    IIndex index,
     Digests digests,
     MessageSender sender,
     ChannelOutages outages,
@@ -172,6 +173,12 @@ public sealed partial class OutboxDispatcher(
                 return;
             case SendOutcome.Sent sent:
                 metrics.Delivered(sent.Message.Channel);
+                if (attempt.Place is not null)
+                {
+                    var entry = new IndexEntry(IndexHeading.ShownIn(sent.Message), result.State.SubmittedAt, id);
+                    await index.ProjectAsync([entry], [], cancellationToken);
+                }
+
                 if (failing != default && now - failing >= MessageLife.OutageAfter)
                 {
                     await outages.EndedAsync(sent.Message.Channel, failing, cancellationToken);

@@ -26,6 +26,9 @@ public static class IndexHeading
     /// <param name="day">The day, <c>2027-02-15</c>.</param>
     public static string NewsOf(PersonId person, string day) => $"news|{person}|{day}";
 
+    /// <summary>What a message shows that several people read.</summary>
+    public static string ShownIn(MessageRef post) => $"post|{post.Channel}|{post.Conversation}|{post.Message}";
+
     /// <summary>What should stand in the index for an exception, and what might from earlier and should not.</summary>
     /// <param name="state">The exception.</param>
     /// <param name="events">All its events: every earlier entry follows from them.</param>

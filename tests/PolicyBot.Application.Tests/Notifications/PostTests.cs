@@ -116,17 +116,12 @@ public sealed class PostTests
             return null;
         };
         await office.HoldAsync(new ARequest { Stages = [Stage] }.InReview());
-        var older = await office.Slack.SendAsync(
-            new KnownAccount { Account = new ChannelAccount("slack", "", Place), Conversation = Place },
-            office.Slack.Draw(office.LastOf(Bo).View),
-            "",
-            default);
+        var orphan = await PostedAsync(office, Place);
         office.Time.Advance(MessageLife.OutageAfter);
         await office.SweepAsync();
         await office.WishAsync(Id, Ana.Approves());
         var before = PostsOf(office).Select(post => post.View.Buttons().Count).ToList();
 
-        var orphan = PostsOf(office).Single(post => post.Message == Assert.IsType<SendOutcome.Sent>(older).Message);
         var answer = await PressOnPostAsync(office, Bo, Verbs.Approve, Wishes.Fine, orphan);
         await office.Background.DrainAsync();
 
@@ -134,6 +129,48 @@ public sealed class PostTests
         Assert.NotEqual(0, before.Sum()); // nothing knows of the older one
         Assert.True(answer.LeavesCardUnchanged);
         Assert.All(PostsOf(office), post => Assert.Empty(post.View.Buttons()));
+    }
+
+    [Fact]
+    public async Task A_post_stays_with_its_own_exception_whatever_number_a_press_on_it_names()
+    {
+        var office = await Office.OpenAsync(Sal, Ana, Bo);
+        var other = new ARequest { Id = ExceptionId.Parse("PX-00000002"), Stages = [Stage] };
+        await office.HoldAsync(other.InReview());
+        await office.HoldAsync(new ARequest { Stages = [Stage] }.InReview());
+        var post = PostsOf(office)[0];
+
+        await PressOnPostAsync(office, Bo, Verbs.Approve, Wishes.Fine, post);
+        await office.Background.DrainAsync();
+
+        Assert.IsType<ApprovalView>(post.View);
+        Assert.All(post.View.Buttons(), button => Assert.Equal(other.Id, button.Id));
+    }
+
+    [Fact]
+    public async Task A_press_makes_no_message_show_an_exception_that_is_not_posted_there()
+    {
+        var office = await Office.OpenAsync(Sal, Ana, Bo);
+        await office.HoldAsync(new ARequest { Stages = [Stage] }.InReview());
+        var elsewhere = await PostedAsync(office, "C9");
+
+        await PressOnPostAsync(office, Bo, Verbs.Approve, Wishes.Fine, elsewhere);
+        await office.Background.DrainAsync();
+
+        Assert.Single(elsewhere.Shown);
+    }
+
+    [Fact]
+    public async Task A_press_of_somebody_who_may_not_see_the_exception_makes_no_message_show_it()
+    {
+        var office = await Office.OpenAsync(Sal, Ana, Bo, Mallory);
+        await office.HoldAsync(new ARequest { Stages = [Stage] }.InReview());
+        var unknown = await PostedAsync(office, Place);
+
+        await PressOnPostAsync(office, Mallory, Verbs.Approve, Wishes.Fine, unknown);
+        await office.Background.DrainAsync();
+
+        Assert.Single(unknown.Shown);
     }
 
     [Fact]
@@ -231,6 +268,13 @@ public sealed class PostTests
     }
 
     private static IReadOnlyList<FakeMessage> PostsOf(Office office) => [.. office.Slack.Sent.Where(message => message.To.Id == Place)];
+
+    /// <summary>A message that shows Bo's card, and of which nothing is known.</summary>
+    private static async Task<FakeMessage> PostedAsync(Office office, string place)
+    {
+        await office.Slack.PostAsync(place, office.Slack.Draw(office.LastOf(Bo).View), "", default);
+        return office.Slack.Sent[^1];
+    }
 
     private static ButtonAction PressOf(string verb, string comment) =>
         new(verb, Id.Value, 1, new Dictionary<string, string> { ["comment"] = comment });
