@@ -135,7 +135,7 @@ internal sealed partial record MessageLifeModel(bool CanFind)
 
                 break;
             case ModelPhase.Calling:
-                var isInTime = Now < host.Tries[0].Message.LeasedUntil - (MessageLife.Lease / 2);
+                var isInTime = Now < host.Tries[0].Message.LeasedUntil - MessageLife.Lease + MessageLife.BeginsWithin;
                 yield return isInTime || host.Tries[0].Step is MessageStep.Redraw or MessageStep.Find
                     ? With(at, host with { Phase = ModelPhase.Sending })
                     : Heard(new SendOutcome.Later(TimeSpan.Zero, "noTimeLeft", PauseReason.Held), Chat, at, host);

@@ -282,4 +282,26 @@ public sealed class PostTests
     private static Task<Answer> PressOnPostAsync(Office office, Actor person, string verb, string comment, FakeMessage? post = null) =>
         office.Desk.PressAsync(
             new Sender(Office.AccountOf(person), Private: false, (post ?? PostsOf(office)[0]).Message), PressOf(verb, comment), default);
+
+    [Theory]
+    [InlineData(false, 1)]
+    [InlineData(true, 0)]
+    public async Task A_post_over_which_hosts_die_appears_once_more_at_the_most(bool diedTwice, int more)
+    {
+        var office = await Office.OpenAsync(Sal, Ana, Bo);
+        var record = new ARequest { Stages = [Stage] }.InReview();
+        await office.Stored.TryCommitAsync(new Commit("seed", record.State, null, record.Events, []), default);
+        var claimed = MessageLife.Claim(
+            new OutboxMessage { Key = new OutboxKey(record.State.Review!.OpenedBy, NotificationKind.Post, default) }, ARequest.Sent);
+        var stored = diedTwice ? MessageLife.Claim(claimed, ARequest.Sent) : claimed;
+        await office.Stored.TryWriteAsync(Id, stored, default);
+
+        for (var rounds = 0; rounds < 3; rounds++)
+        {
+            office.Time.Advance(MessageLife.Lease);
+            await office.Reconciler.ReconcileAsync(Id, default);
+        }
+
+        Assert.Equal(more, PostsOf(office).Count);
+    }
 }
