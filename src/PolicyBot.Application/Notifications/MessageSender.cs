@@ -21,7 +21,7 @@ public sealed class MessageSender(IPeople people, Reachability reachability)
         && isDue
         && stored.Key.Target is MessageTarget.Person { Id: var person }
         && (await reachability.AccountsAsync(person, cancellationToken)).Count > 0
-            ? stored with { DeadBecause = "", Unreachable = false, Attempts = 0, NextTry = default, FailingSince = default }
+            ? MessageLife.Revive(stored)
             : stored;
 
     /// <summary>Finds out where a message goes.</summary>
@@ -91,8 +91,10 @@ public sealed class MessageSender(IPeople people, Reachability reachability)
             {
                 case SendOutcome.Sent found:
                     return await channel.UpdateAsync(found.Message, channel.Draw(attempt.View), cancellationToken);
-                case SendOutcome.Later later:
-                    return later;
+                case SendOutcome.Gone or SendOutcome.Unreachable:
+                    break; // not in this account
+                case var unknown:
+                    return unknown;
             }
         }
 

@@ -35,8 +35,8 @@ public interface IChannel
     /// <summary>Looks for a message that may have arrived, and sends nothing.</summary>
     /// <param name="recipient">As in <see cref="SendAsync"/>.</param>
     /// <param name="noticeId">As in the earlier try.</param>
-    /// <returns><see cref="SendOutcome.Sent"/> with where it is, <see cref="SendOutcome.Gone"/> when it is not there, or
-    /// <see cref="SendOutcome.Later"/>.</returns>
+    /// <returns><see cref="SendOutcome.Sent"/> with where it is, <see cref="SendOutcome.Gone"/> when it is not there, and else why the
+    /// channel does not say.</returns>
     Task<SendOutcome> FindSentAsync(KnownAccount recipient, string noticeId, CancellationToken cancellationToken) =>
         Task.FromResult<SendOutcome>(new SendOutcome.Gone("cannotBeFound"));
 

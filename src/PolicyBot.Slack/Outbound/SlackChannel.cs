@@ -48,7 +48,7 @@ internal sealed class SlackChannel(
             case SendOutcome.Sent found:
                 var stands = await UpdateAsync(found.Message, drawn, cancellationToken); // it may show what stood then
                 return stands is SendOutcome.Gone ? await SendAsync(recipient, drawn, noticeId, cancellationToken) : stands;
-            case SendOutcome.Gone:
+            case SendOutcome.Gone or SendOutcome.Unreachable: // not there, or the chat is not ours any more
                 return await SendAsync(recipient, drawn, noticeId, cancellationToken);
             case var unknown:
                 return unknown; // as long as Slack answers at all, nothing is sent twice
@@ -73,7 +73,7 @@ internal sealed class SlackChannel(
         return await sent.FindAsync(conversation, noticeId, cancellationToken) switch
         {
             ({ Length: > 0 } ts, _) => new SendOutcome.Sent(new MessageRef(ChannelName, "", conversation, ts)),
-            (_, SlackReply.Later later) => Outcome(later, conversation),
+            (_, { } unread) => Outcome(unread, conversation),
             _ => new SendOutcome.Gone("message_not_found"),
         };
     }

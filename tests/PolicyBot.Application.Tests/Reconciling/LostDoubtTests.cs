@@ -84,4 +84,33 @@ public sealed class LostDoubtTests
         office.Time.Advance(TimeSpan.FromMinutes(1));
         await office.Reconciler.ReconcileAsync(Id, default);
     }
+
+    [Fact]
+    public async Task A_look_up_that_is_refused_does_not_mean_that_the_message_is_not_there()
+    {
+        var (office, card) = await DiedAsync();
+        office.Slack.OnFindSent = () => new SendOutcome.Later(TimeSpan.Zero, "missing_scope");
+        await office.WishAsync(Id, Ana.Rejects());
+        office.Time.Advance(MessageLife.Lease);
+        await office.Reconciler.ReconcileAsync(Id, default);
+        office.Slack.OnFindSent = () => null;
+
+        office.Time.Advance(TimeSpan.FromMinutes(1));
+        await office.Reconciler.ReconcileAsync(Id, default);
+
+        Assert.DoesNotContain(Verbs.Approve, card.View.Verbs());
+    }
+
+    [Fact]
+    public async Task A_message_that_may_never_be_looked_for_is_given_up_by_name()
+    {
+        var (office, _) = await DiedAsync();
+        office.Slack.OnFindSent = () => new SendOutcome.Never("invalid_arguments");
+
+        await office.WishAsync(Id, Ana.Rejects());
+        office.Time.Advance(MessageLife.Lease);
+        await office.Reconciler.ReconcileAsync(Id, default);
+
+        Assert.Equal("invalid_arguments", (await office.NoticeAsync(Id, NotificationKind.Review, Bo)).DeadBecause);
+    }
 }
