@@ -1,3 +1,4 @@
+using PolicyBot.Application.Notifications;
 using PolicyBot.Application.People;
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Views;
@@ -81,7 +82,7 @@ public sealed class ShownMessages(
         if (known is null)
         {
             var drawn = reachability.ChannelOf(message.Channel)?.Draw(view with { Done = null, Fault = null });
-            var shown = new OutboxMessage { Key = OutboxKey.ForShown(person, message), Message = message, Shown = drawn?.Hash ?? "" };
+            var shown = ForShown(record, OutboxKey.ForShown(person, message), message) with { Shown = drawn?.Hash ?? "" };
             await register.TryWriteAsync(about, shown, cancellationToken);
         }
         else if (known is { Attempts: 0 } && known.NextTry > time.GetUtcNow())
@@ -101,6 +102,12 @@ public sealed class ShownMessages(
         ? null
         : record.Notices.FirstOrDefault(notice => notice.DeadBecause.Length == 0 && card.IsSameAs(notice.Message));
 
+    // It may have been given up earlier, because it could not be redrawn.
+    private static OutboxMessage ForShown(ExceptionRecord record, OutboxKey key, MessageRef message) =>
+        record.Notices.FirstOrDefault(notice => notice.Key == key) is { } dead
+            ? MessageLife.Revive(dead) with { Message = message, Shown = "" }
+            : new OutboxMessage { Key = key, Message = message };
+
     // A post whose answer was lost stands there twice: the one that is not known shows itself when somebody presses it. Which exception
     // it shows is what the client says, so it must be one that the person sees and that is posted there.
     private async Task KeepPostAsync(MessageRef post, ExceptionId about, PersonId person, CancellationToken cancellationToken)
@@ -116,8 +123,7 @@ public sealed class ShownMessages(
 
         var stage = IsPlaceOf(state.Review?.Open?.Channel, post) ? state.Review!.OpenedBy : 0;
         await index.ProjectAsync([new IndexEntry(IndexHeading.ShownIn(post), state.SubmittedAt, about)], [], cancellationToken);
-        await register.TryWriteAsync(
-            about, new OutboxMessage { Key = OutboxKey.ForShown(default, post, stage), Message = post }, cancellationToken);
+        await register.TryWriteAsync(about, ForShown(record, OutboxKey.ForShown(default, post, stage), post), cancellationToken);
         await reconciler.ReconcileAsync(about, cancellationToken);
     }
 
