@@ -25,11 +25,12 @@ public sealed class ChannelOutages(AdministratorNotices administrators, IPeople 
     {
         var now = time.GetUtcNow();
         var wasLong = since != default && now - since >= MessageLife.OutageAfter;
-        _channels.AddOrUpdate(channel, _ => Next(new(default, default, _began)), (_, known) => Next(known));
+        _channels.AddOrUpdate(channel, _ => Next(new(default, default, _began, false)), (_, known) => Next(known));
 
         Known Next(Known known) => known with
         {
             SentAt = now,
+            HasBegun = false,
             Since = wasLong && (known.Since == default || since < known.Since) ? since : known.Since,
             AskedAt = wasLong ? default : known.AskedAt,
         };
@@ -41,12 +42,11 @@ public sealed class ChannelOutages(AdministratorNotices administrators, IPeople 
     /// <param name="code">The channel's error code.</param>
     public async Task BeganAsync(string channel, DateTimeOffset since, string code, CancellationToken cancellationToken)
     {
-        if (_channels.TryGetValue(channel, out var known) && known.SentAt > since)
+        if (_channels.TryGetValue(channel, out var known) && (known.SentAt > since || known.HasBegun))
         {
-            return; // it takes messages, this one it did not
+            return; // it takes messages, this one it did not; or another host could send, and has told that it is over
         }
 
-        _channels[channel] = new(known.SentAt, since, default);
         var text = Words.ToldOutage.With(NameOf(channel), Say(since), code);
         foreach (var person in administrators.People)
         {
@@ -59,6 +59,8 @@ public sealed class ChannelOutages(AdministratorNotices administrators, IPeople 
                 otherwise: true,
                 cancellationToken);
         }
+
+        _channels[channel] = _channels.GetValueOrDefault(channel) with { Since = since, AskedAt = default, HasBegun = true };
     }
 
     /// <summary>A channel takes messages: where administrators were told that it does not, they hear that it does again.</summary>
@@ -93,7 +95,8 @@ public sealed class ChannelOutages(AdministratorNotices administrators, IPeople 
     /// <param name="SentAt">When (UTC) it last took a message.</param>
     /// <param name="Since">Since when (UTC) it took none, in an outage that may be told; the default for none.</param>
     /// <param name="AskedAt">When (UTC) it was last asked whether an outage is told; the default when one is.</param>
-    private readonly record struct Known(DateTimeOffset SentAt, DateTimeOffset Since, DateTimeOffset AskedAt);
+    /// <param name="HasBegun">Whether this host told of an outage since it last sent something there.</param>
+    private readonly record struct Known(DateTimeOffset SentAt, DateTimeOffset Since, DateTimeOffset AskedAt, bool HasBegun);
 
     private string Say(DateTimeOffset instant) => CatalogTime.Say(instant, catalog.Current.TimeZone);
 }

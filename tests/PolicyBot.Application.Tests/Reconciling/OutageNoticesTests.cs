@@ -41,6 +41,18 @@ public sealed class OutageNoticesTests
     }
 
     [Fact]
+    public async Task An_outage_of_one_host_alone_is_told_once_though_another_host_finds_that_it_is_over()
+    {
+        var office = await DownForAnaAsync();
+        await PassAsync(office, 16);
+        await office.People.ReleaseAsync(Deputy.Person, "outage|teams", default); // as the other host does
+
+        await PassAsync(office, 600);
+
+        Assert.Equal(["Teams takes no messages"], Told(office));
+    }
+
+    [Fact]
     public async Task A_channel_that_took_something_since_is_not_out_of_order()
     {
         var office = await DownForAnaAsync();
