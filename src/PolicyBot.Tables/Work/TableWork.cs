@@ -15,7 +15,7 @@ internal sealed class TableWork(StoreTables tables) : IWork
     private const int TickDigits = 19;
     private const string Subject = "Subject";
     private const string Tag = "Tag";
-    private const string AfterInbound = "in}"; // the character after the separator
+    private static readonly string AfterInbound = $"{WakeUp.Inbound[..^1]}{(char)(WakeUp.Inbound[^1] + 1)}";
     private readonly RowTable rows = tables.Work;
 
     /// <inheritdoc/>
