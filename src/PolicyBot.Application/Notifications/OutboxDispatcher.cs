@@ -246,7 +246,8 @@ public sealed partial class OutboxDispatcher(
                 return; // it shows another exception now
             }
 
-            var unknown = new OutboxMessage { Key = OutboxKey.ForShown(key.Person, message, key.Target is MessageTarget.Place ? key.Sequence : 0) };
+            var stage = key.Target is MessageTarget.Place ? key.Sequence : 0;
+            var unknown = new OutboxMessage { Key = OutboxKey.ForShown(key.Person, message, stage) };
             if (await store.TryWriteAsync(id, (known ?? unknown) with { Message = message, Shown = "" }, cancellationToken) is not null)
             {
                 return;

@@ -33,7 +33,8 @@ public sealed record PressedCard(MessageRef Card, PersonId Person, string? Said,
     }
 
     /// <summary>The message itself, where it was not known to show the exception.</summary>
-    public IEnumerable<OutboxMessage> Added(IEnumerable<OutboxMessage> stored) => stored.Any(one => Card.IsSameAs(one.Message) && IsFollowed(one))
+    public IEnumerable<OutboxMessage> Added(IEnumerable<OutboxMessage> stored) =>
+        stored.Any(one => Card.IsSameAs(one.Message) && IsFollowed(one))
         ? []
         : [Mark(new OutboxMessage { Key = OutboxKey.ForShown(Person, Card), Message = Card })];
 

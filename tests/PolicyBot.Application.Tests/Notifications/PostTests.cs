@@ -132,48 +132,6 @@ public sealed class PostTests
     }
 
     [Fact]
-    public async Task A_post_stays_with_its_own_exception_whatever_number_a_press_on_it_names()
-    {
-        var office = await Office.OpenAsync(Sal, Ana, Bo);
-        var other = new ARequest { Id = ExceptionId.Parse("PX-00000002"), Stages = [Stage] };
-        await office.HoldAsync(other.InReview());
-        await office.HoldAsync(new ARequest { Stages = [Stage] }.InReview());
-        var post = PostsOf(office)[0];
-
-        await PressOnPostAsync(office, Bo, Verbs.Approve, Wishes.Fine, post);
-        await office.Background.DrainAsync();
-
-        Assert.IsType<ApprovalView>(post.View);
-        Assert.All(post.View.Buttons(), button => Assert.Equal(other.Id, button.Id));
-    }
-
-    [Fact]
-    public async Task A_press_makes_no_message_show_an_exception_that_is_not_posted_there()
-    {
-        var office = await Office.OpenAsync(Sal, Ana, Bo);
-        await office.HoldAsync(new ARequest { Stages = [Stage] }.InReview());
-        var elsewhere = await PostedAsync(office, "C9");
-
-        await PressOnPostAsync(office, Bo, Verbs.Approve, Wishes.Fine, elsewhere);
-        await office.Background.DrainAsync();
-
-        Assert.Single(elsewhere.Shown);
-    }
-
-    [Fact]
-    public async Task A_press_of_somebody_who_may_not_see_the_exception_makes_no_message_show_it()
-    {
-        var office = await Office.OpenAsync(Sal, Ana, Bo, Mallory);
-        await office.HoldAsync(new ARequest { Stages = [Stage] }.InReview());
-        var unknown = await PostedAsync(office, Place);
-
-        await PressOnPostAsync(office, Mallory, Verbs.Approve, Wishes.Fine, unknown);
-        await office.Background.DrainAsync();
-
-        Assert.Single(unknown.Shown);
-    }
-
-    [Fact]
     public async Task A_post_whose_answer_is_lost_every_time_is_tried_twice()
     {
         var office = await Office.OpenAsync(Sal, Ana, Bo);
@@ -282,26 +240,4 @@ public sealed class PostTests
     private static Task<Answer> PressOnPostAsync(Office office, Actor person, string verb, string comment, FakeMessage? post = null) =>
         office.Desk.PressAsync(
             new Sender(Office.AccountOf(person), Private: false, (post ?? PostsOf(office)[0]).Message), PressOf(verb, comment), default);
-
-    [Theory]
-    [InlineData(false, 1)]
-    [InlineData(true, 0)]
-    public async Task A_post_over_which_hosts_die_appears_once_more_at_the_most(bool diedTwice, int more)
-    {
-        var office = await Office.OpenAsync(Sal, Ana, Bo);
-        var record = new ARequest { Stages = [Stage] }.InReview();
-        await office.Stored.TryCommitAsync(new Commit("seed", record.State, null, record.Events, []), default);
-        var claimed = MessageLife.Claim(
-            new OutboxMessage { Key = new OutboxKey(record.State.Review!.OpenedBy, NotificationKind.Post, default) }, ARequest.Sent);
-        var stored = diedTwice ? MessageLife.Claim(claimed, ARequest.Sent) : claimed;
-        await office.Stored.TryWriteAsync(Id, stored, default);
-
-        for (var rounds = 0; rounds < 3; rounds++)
-        {
-            office.Time.Advance(MessageLife.Lease);
-            await office.Reconciler.ReconcileAsync(Id, default);
-        }
-
-        Assert.Equal(more, PostsOf(office).Count);
-    }
 }

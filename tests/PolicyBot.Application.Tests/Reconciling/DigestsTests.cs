@@ -165,8 +165,9 @@ public sealed class DigestsTests
     {
         var (office, ids) = await GrantedAsync(0);
         var busy = 0;
-        office.Teams.OnSend = to =>
-            to.Account.Id == "iam" && busy++ < 5 ? new SendOutcome.Later(TimeSpan.FromSeconds(1), "Throttled", PauseReason.Throttled) : null;
+        office.Teams.OnSend = to => to.Account.Id == "iam" && busy++ < 5
+            ? new SendOutcome.Later(TimeSpan.FromSeconds(1), "Throttled", PauseReason.Throttled)
+            : null;
         await office.HoldAsync(new ARequest { Id = Number(1) }.Granted());
 
         for (var seconds = 0; seconds < 60; seconds += 2)

@@ -160,28 +160,6 @@ public sealed class SlackChannelTests : IAsyncLifetime
         Assert.Equal(1, slack.Count("chat.postMessage"));
     }
 
-    [Theory]
-    [InlineData("missing_scope")]
-    [InlineData("invalid_arguments")]
-    public async Task A_refused_look_up_finds_nothing_out_and_nothing_is_posted_again(string refused)
-    {
-        slack.Usually("conversations.history", $$"""{"ok":false,"error":"{{refused}}"}""");
-
-        var found = await slack.Channel().FindSentAsync(Ana, NoticeId, default);
-        var again = await slack.Channel().SendAgainAsync(Ana, Drawn, NoticeId, default);
-
-        Assert.All([found, again], outcome => Assert.True(outcome is SendOutcome.Later or SendOutcome.Never, outcome.ToString()));
-        Assert.Equal(0, slack.Count("chat.postMessage"));
-    }
-
-    [Fact]
-    public async Task A_message_that_may_be_in_the_chat_of_an_earlier_installation_is_posted_in_the_persons_own()
-    {
-        slack.Usually("conversations.history", """{"ok":false,"error":"channel_not_found"}""");
-
-        Assert.IsType<SendOutcome.Sent>(await slack.Channel().SendAgainAsync(Ana, Drawn, NoticeId, default));
-    }
-
     [Fact]
     public async Task Somebody_elses_message_with_the_same_mark_is_not_taken_for_ours()
     {
