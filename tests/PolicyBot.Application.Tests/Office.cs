@@ -52,6 +52,7 @@ internal sealed class Office
         var outages = new ChannelOutages(administrators, People, catalog, Time);
         var delivery = new OutboxDispatcher(
             register,
+            index,
             digests,
             new MessageSender(People, Reachability),
             outages,
@@ -72,7 +73,7 @@ internal sealed class Office
         Reconciler = new Reconciler(register, Work, commands, projections, triggers, Time, NullLogger<Reconciler>.Instance);
         var left = Left = new AbandonedDrafts(drafts, Work, Time);
         _sweep = new DueWorkProcessor(Work, new FakeSeen(), Reconciler, Left, [], Time, NullLogger<DueWorkProcessor>.Instance);
-        Shown = new ShownMessages(register, Background, Reconciler, Reachability, Time);
+        Shown = new ShownMessages(register, index, catalog, Background, Reconciler, Reachability, Time);
         var after = new AfterAnswer(Background, Reconciler, Work);
         var emergencies = new EmergencyStarts(register, index, People, catalog, Time);
         var shortage = new ReviewerShortage(administrators, Background, NullLogger<ReviewerShortage>.Instance);

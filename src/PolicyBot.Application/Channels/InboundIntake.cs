@@ -19,7 +19,7 @@ public sealed class InboundIntake(IInboundDeduplication seen, IWork work, IBackg
     /// After how long other hosts find what came in when the one that acknowledged it has died. While that one is at it, the wake-up is
     /// moved ahead by as much.
     /// </summary>
-    public static readonly TimeSpan Ahead = TimeSpan.FromSeconds(3);
+    public static readonly TimeSpan Ahead = WorkInHand.Ahead;
 
     /// <summary>Takes something, once: what is delivered again is done, or being done.</summary>
     /// <param name="channel">The channel's name.</param>
@@ -30,17 +30,20 @@ public sealed class InboundIntake(IInboundDeduplication seen, IWork work, IBackg
     public async Task TakeAsync(string channel, string key, string payload, Func<CancellationToken, Task<bool>> workAsync)
     {
         var now = time.GetUtcNow();
-        var wakeUp = new WakeUp(now + Ahead, DueWorkProcessor.Inbound(channel, key), WakeUp.Wake);
+        var wakeUp = new WakeUp(now + Ahead, DueWorkProcessor.Inbound(channel, key), WakeUp.NewTag());
         var adding = work.AddAsync(wakeUp, CancellationToken.None);
         var isNew = key.Length == 0 || await seen.TryTakeAsync(key, payload, now, CancellationToken.None);
         await adding;
         if (!isNew)
         {
+            // The host that took it moves a row of its own. Should that one be missing, this one is found, but not while it may be at it.
+            await work.AddAsync(wakeUp with { Due = now + ExceptionCommits.LookAfter }, CancellationToken.None);
+            await work.RemoveAsync(wakeUp, CancellationToken.None);
             return;
         }
 
         var ended = new CancellationTokenSource();
-        var moving = MoveAsync(wakeUp, ended.Token); // from now on, and not only once it is this one's turn
+        var moving = WorkInHand.MoveAsync(work, time, wakeUp, ended.Token); // from now on, and not only once it is this one's turn
         background.Run(async cancellationToken =>
         {
             var isDone = false;
@@ -67,33 +70,5 @@ public sealed class InboundIntake(IInboundDeduplication seen, IWork work, IBackg
 
             await work.RemoveAsync(wakeUp, cancellationToken);
         });
-    }
-
-    /// <summary>Moves a wake-up ahead of the present until the work has ended. A host that hangs over it gives it up.</summary>
-    /// <returns>The wake-up that stands.</returns>
-    private async Task<WakeUp> MoveAsync(WakeUp wakeUp, CancellationToken ended)
-    {
-        try
-        {
-            var last = time.GetUtcNow() + DueWorkProcessor.Reach;
-            while (time.GetUtcNow() < last)
-            {
-                await Task.Delay(Ahead / 2, time, ended);
-                var moved = wakeUp with { Due = time.GetUtcNow() + Ahead };
-                await work.AddAsync(moved, CancellationToken.None);
-                await work.RemoveAsync(wakeUp, CancellationToken.None);
-                wakeUp = moved;
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // it has ended
-        }
-        catch (StoreUnavailableException)
-        {
-            // it falls due, and whichever host finds it first works on it
-        }
-
-        return wakeUp;
     }
 }

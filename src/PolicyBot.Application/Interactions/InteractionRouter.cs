@@ -113,6 +113,30 @@ public sealed class InteractionRouter(
         }
     }
 
+    /// <summary>
+    /// Notes a press on a message that several people read, which is answered elsewhere: the message follows its exception from now on.
+    /// </summary>
+    /// <param name="sender">Who pressed it, on which message.</param>
+    /// <param name="press">As in <see cref="PressAsync"/>.</param>
+    /// <returns>Whether the person is served.</returns>
+    public async Task<bool> FollowAsync(Sender sender, ButtonAction press, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await identification.OfAsync(sender.Account, cancellationToken) is not Identified.Known known)
+            {
+                return false;
+            }
+
+            shown.Follow(new Interaction(sender, known.Actor), press);
+            return true;
+        }
+        catch (StoreUnavailableException)
+        {
+            return false; // it follows from the next press on
+        }
+    }
+
     private static string Because(StoreUnavailableException outage) =>
         outage is NewerFormatException ? Words.RefusedNewerFormat : Words.RefusedTryAgain;
 

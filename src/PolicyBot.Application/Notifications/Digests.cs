@@ -47,7 +47,8 @@ public sealed class Digests(IndexedExceptions indexed, IIndex index, IPeople peo
 
         var news = key.Kind == NotificationKind.PolicyOwner
             || (key.Kind == NotificationKind.Ended && state.Status is Status.Revoked or Status.Expired && !state.IsParty(key.Person));
-        return news && notice.Attempts == 1 // later it was told alone already, and a channel could not take it
+        // later it was told alone already, and a channel could not take it: where it was busy, that counts as no try
+        return news && notice is { Attempts: 1, NextTry.Ticks: 0, FailingSince.Ticks: 0 }
             ? await NewsOfTodayAsync(state, key.Person, now, cancellationToken)
             : new DeliveryMode.Alone();
     }

@@ -17,6 +17,9 @@ public static class MessageLife
     /// </summary>
     public static readonly TimeSpan OutageAfter = TimeSpan.FromSeconds(15);
 
+    /// <summary>How long after a claim a new message may still be begun: its calls end before the claim does.</summary>
+    public static readonly TimeSpan BeginsWithin = Lease / 3;
+
     private static readonly TimeSpan ShortestHold = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LongestThrottle = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(5);
@@ -49,18 +52,30 @@ public static class MessageLife
         StateOf(isWanted, stored, now) switch
         {
             MessageState.Wanted or MessageState.Gone => MessageStep.Send,
-            MessageState.Unsure => isWanted ? MessageStep.SendAgain : MessageStep.Find,
+            MessageState.Unsure => isWanted && !IsDoubtfulEnough(stored!) ? MessageStep.SendAgain : MessageStep.Find,
             MessageState.Sent when stored!.Shown != drawn() => MessageStep.Redraw,
             MessageState.Claimed or MessageState.HeldBack or MessageState.PutOff => MessageStep.Wait,
             _ => MessageStep.None,
         };
 
     /// <summary>The message as a host claims it, before the channel is called: should the host die, it may have arrived.</summary>
-    public static OutboxMessage Claim(OutboxMessage message, DateTimeOffset now) => message with
+    public static OutboxMessage Claim(OutboxMessage message, DateTimeOffset now) => Try(message) with { LeasedUntil = now + Lease };
+
+    /// <summary>The message as it is tried where it turns out before that no channel can be called.</summary>
+    public static OutboxMessage Try(OutboxMessage message) => message with
     {
-        LeasedUntil = now + Lease,
         Attempts = message.Attempts + 1,
         Unsure = message.Message is null && MayHaveArrived(message), // of an earlier try, whatever becomes of this one
+    };
+
+    /// <summary>The message as it begins anew after it was given up.</summary>
+    public static OutboxMessage Revive(OutboxMessage dead) => dead with
+    {
+        DeadBecause = "",
+        Unreachable = false,
+        Attempts = 0,
+        NextTry = default,
+        FailingSince = default,
     };
 
     /// <summary>The message after the channel has spoken.</summary>
@@ -131,6 +146,10 @@ public static class MessageLife
         SendOutcome.Unsure unsure => unsure.Code,
         _ => "",
     };
+
+    // Two tries of it may be there: the host died over one while that of an earlier one was not known.
+    private static bool IsDoubtfulEnough(OutboxMessage stored) =>
+        stored.Key.Target.MostDoubtfulTries is not null && stored.Unsure && stored.LeasedUntil != default;
 
     private static bool MayHaveArrived(OutboxMessage stored) => stored.Unsure || stored.LeasedUntil != default;
 

@@ -21,7 +21,7 @@ public sealed class MessageSender(IPeople people, Reachability reachability)
         && isDue
         && stored.Key.Target is MessageTarget.Person { Id: var person }
         && (await reachability.AccountsAsync(person, cancellationToken)).Count > 0
-            ? stored with { DeadBecause = "", Unreachable = false, Attempts = 0, NextTry = default, FailingSince = default }
+            ? MessageLife.Revive(stored)
             : stored;
 
     /// <summary>Finds out where a message goes.</summary>
@@ -38,7 +38,7 @@ public sealed class MessageSender(IPeople people, Reachability reachability)
         {
             var place = SharedChannel.Of(state.Review?.Open?.Channel);
             return attempt.Step == MessageStep.Find // nothing can find it: whoever presses it has it redrawn
-                ? attempt with { Outcome = new SendOutcome.Never("unanswered") }
+                ? With(new SendOutcome.Never("unanswered"))
                 : In(reachability.ChannelOf(place?.Channel ?? "")) is { } there ? there with { Place = place } : null;
         }
 
@@ -46,9 +46,10 @@ public sealed class MessageSender(IPeople people, Reachability reachability)
         var accounts = reach.Accounts;
         if (attempt.Step == MessageStep.Find)
         {
+            // It may be there in an account that is not known while its channel does not answer.
             accounts = [.. accounts.Where(account => reachability.ChannelOf(account.Account.Channel)!.CanFindSent)];
-            return accounts.Count == 0
-                ? attempt with { Outcome = new SendOutcome.Never("unanswered") }
+            return reach.Unanswered.FirstOrDefault(not => reachability.ChannelOf(not.Channel)!.CanFindSent) is { } silent ? Put(silent)
+                : accounts.Count == 0 ? With(new SendOutcome.Never("unanswered"))
                 : In(reachability.ChannelOf(accounts[0].Account.Channel))! with { Accounts = accounts };
         }
 
@@ -57,14 +58,11 @@ public sealed class MessageSender(IPeople people, Reachability reachability)
             return In(reachability.ChannelOf(accounts[0].Account.Channel))! with { Accounts = accounts };
         }
 
-        return reach.IsUnsure
-            ? attempt with
-            {
-                Outcome = new SendOutcome.Later(TimeSpan.Zero, reach.WhyNot[^1].Code),
-                ChannelName = reach.WhyNot[^1].Channel,
-                Message = attempt.Message with { Attempts = attempt.Message.Attempts + 1 },
-            }
-            : attempt with { Outcome = new SendOutcome.Unreachable("unreachable") };
+        return reach.IsUnsure ? Put(reach.Unanswered.First()) : With(new SendOutcome.Unreachable("unreachable"));
+
+        MessageTry Put(NotReached silent) => With(silent.Pause!) with { ChannelName = silent.Channel };
+
+        MessageTry With(SendOutcome outcome) => attempt with { Outcome = outcome, Message = MessageLife.Try(attempt.Message) };
 
         MessageTry? In(IChannel? channel) =>
             channel is null ? null : attempt with { Channel = channel, ChannelName = channel.Name, Drawn = channel.Draw(attempt.View) };
@@ -93,8 +91,10 @@ public sealed class MessageSender(IPeople people, Reachability reachability)
             {
                 case SendOutcome.Sent found:
                     return await channel.UpdateAsync(found.Message, channel.Draw(attempt.View), cancellationToken);
-                case SendOutcome.Later later:
-                    return later;
+                case SendOutcome.Gone or SendOutcome.Unreachable:
+                    break; // not in this account
+                case var unknown:
+                    return unknown;
             }
         }
 
@@ -123,7 +123,7 @@ public sealed class MessageSender(IPeople people, Reachability reachability)
             {
                 var reach = await reachability.ReachAsync(attempt.Message.Key.Person, cancellationToken); // and one they were never met in
                 accounts = reach.Accounts;
-                outcome = reach.IsUnsure ? new SendOutcome.Later(TimeSpan.Zero, reach.WhyNot[^1].Code) : outcome;
+                outcome = reach.IsUnsure ? reach.Unanswered.First().Pause! : outcome;
             }
         }
 

@@ -11,6 +11,7 @@ namespace PolicyBot.Application.Notifications;
 /// </summary>
 public sealed partial class OutboxDispatcher(
     IEventStore store,
+    IIndex index,
     Digests digests,
     MessageSender sender,
     ChannelOutages outages,
@@ -48,9 +49,10 @@ public sealed partial class OutboxDispatcher(
             result.ContinueAt(message?.SaidUntil > now ? message.SaidUntil : null);
             if (isWanted
                 && key.Kind == NotificationKind.Review
-                && message is { Message: null, Unreachable: true, DeadBecause: { Length: > 0 } code })
+                && message is { Message: null, DeadBecause: { Length: > 0 } code })
             {
-                result.Unreached(key, code); // said again: the host that found it out may have died before another person was asked
+                // said again: the host that found it out may have died before another person was asked, or administrators were told
+                result.Unreached(key, code, message.Unreachable);
             }
 
             MessageTry? attempt = null;
@@ -77,13 +79,19 @@ public sealed partial class OutboxDispatcher(
             await DeliverAsync(result, some, cancellationToken);
         }
 
+        foreach (var tellAsync in result.ToTell)
+        {
+            await tellAsync(); // once nothing is claimed any more: it may take long
+        }
+
         return result.Done;
     }
 
     // Two hosts found the same message, and one of them only knew that it is there.
     private static bool IsShownBeside(OutboxMessage notice, IReadOnlyList<OutboxMessage> all) =>
         notice is { Key.Kind: NotificationKind.Shown, Message: { } message }
-        && all.Any(other => other.Key.Kind is not NotificationKind.Shown && message.IsSameAs(other.Message));
+        && all.Any(
+            other => other is { Key.Kind: not NotificationKind.Shown, DeadBecause.Length: 0 } && message.IsSameAs(other.Message));
 
     private async Task DeliverAsync(Delivery result, MessageTry[] due, CancellationToken cancellationToken)
     {
@@ -105,7 +113,7 @@ public sealed partial class OutboxDispatcher(
 
         // One after the other, and each noted at once: a host that dies over them leaves only one of which nothing is known. What this
         // host has no time left for is given back.
-        var inTime = claimed[true].TakeWhile(_ => time.GetUtcNow() < now + (MessageLife.Lease / 2));
+        var inTime = claimed[true].TakeWhile(_ => time.GetUtcNow() < now + MessageLife.BeginsWithin);
         var sent = 0;
         foreach (var attempt in inTime)
         {
@@ -172,11 +180,14 @@ public sealed partial class OutboxDispatcher(
                 return;
             case SendOutcome.Sent sent:
                 metrics.Delivered(sent.Message.Channel);
-                if (failing != default && now - failing >= MessageLife.OutageAfter)
+                if (attempt.Place is not null)
                 {
-                    await outages.EndedAsync(sent.Message.Channel, failing, cancellationToken);
+                    var entry = new IndexEntry(IndexHeading.ShownIn(sent.Message), result.State.SubmittedAt, id);
+                    await index.ProjectAsync([entry], [], cancellationToken);
                 }
 
+                outages.Heard(sent.Message.Channel, failing);
+                result.ToTell.Add(() => outages.EndedAsync(sent.Message.Channel, cancellationToken));
                 return;
             case SendOutcome.Later or SendOutcome.Unsure when after.DeadBecause.Length == 0:
                 var (channel, code) = (attempt.ChannelName, MessageLife.CodeOf(attempt.Outcome));
@@ -188,7 +199,7 @@ public sealed partial class OutboxDispatcher(
 
                 if (MessageLife.IsOutage(after, attempt.Outcome, now))
                 {
-                    await outages.BeganAsync(channel, after.FailingSince, code, cancellationToken);
+                    result.ToTell.Add(() => outages.BeganAsync(channel, after.FailingSince, code, cancellationToken));
                 }
 
                 return;
@@ -235,7 +246,8 @@ public sealed partial class OutboxDispatcher(
                 return; // it shows another exception now
             }
 
-            var unknown = new OutboxMessage { Key = OutboxKey.ForShown(key.Person, message, key.Target is MessageTarget.Place ? key.Sequence : 0) };
+            var stage = key.Target is MessageTarget.Place ? key.Sequence : 0;
+            var unknown = new OutboxMessage { Key = OutboxKey.ForShown(key.Person, message, stage) };
             if (await store.TryWriteAsync(id, (known ?? unknown) with { Message = message, Shown = "" }, cancellationToken) is not null)
             {
                 return;
@@ -263,6 +275,9 @@ public sealed partial class OutboxDispatcher(
 
         public ExceptionState State => state;
 
+        /// <summary>What administrators are to be told.</summary>
+        public List<Func<Task>> ToTell { get; } = [];
+
         public Delivered Done => new(_unreached, _continueAt);
 
         public void ContinueAt(DateTimeOffset? at) => _continueAt = _continueAt is { } sooner && !(at < sooner) ? sooner : at;
@@ -271,14 +286,3 @@ public sealed partial class OutboxDispatcher(
             _unreached.Add(new UnreachedPerson(key, code, isUnreachable));
     }
 }
-
-/// <summary>The result of a delivery.</summary>
-/// <param name="Unreached">Whom no channel can reach.</param>
-/// <param name="ContinueAt">When (UTC) to go on with what was put off; null for nothing.</param>
-public sealed record Delivered(IReadOnlyList<UnreachedPerson> Unreached, DateTimeOffset? ContinueAt);
-
-/// <summary>A message that was given up.</summary>
-/// <param name="Key">The message.</param>
-/// <param name="Code">The last channel's error code.</param>
-/// <param name="IsUnreachable">Whether no channel can reach its person; else the message itself can't be sent.</param>
-public sealed record UnreachedPerson(OutboxKey Key, string Code, bool IsUnreachable = true);

@@ -16,15 +16,28 @@ public sealed record PressedCard(MessageRef Card, PersonId Person, string? Said,
     /// <summary>
     /// What is stored of it: a form that was open in it is left, and it says what its person was told. Other messages stay.
     /// </summary>
-    public OutboxMessage Mark(OutboxMessage stored) => !Card.IsSameAs(stored.Message) ? stored : stored with
+    public OutboxMessage Mark(OutboxMessage stored)
     {
-        NextTry = stored.Attempts == 0 ? default : stored.NextTry,
-        Said = Said ?? stored.Said,
-        SaidUntil = Said is null ? stored.SaidUntil : At + SentenceStays,
-    };
+        if (!Card.IsSameAs(stored.Message))
+        {
+            return stored;
+        }
+
+        var alive = IsFollowed(stored) && stored.DeadBecause.Length > 0 ? MessageLife.Revive(stored) : stored;
+        return alive with
+        {
+            NextTry = alive.Attempts == 0 ? default : alive.NextTry,
+            Said = Said ?? alive.Said,
+            SaidUntil = Said is null ? alive.SaidUntil : At + SentenceStays,
+        };
+    }
 
     /// <summary>The message itself, where it was not known to show the exception.</summary>
-    public IEnumerable<OutboxMessage> Added(IEnumerable<OutboxMessage> stored) => stored.Any(one => Card.IsSameAs(one.Message))
+    public IEnumerable<OutboxMessage> Added(IEnumerable<OutboxMessage> stored) =>
+        stored.Any(one => Card.IsSameAs(one.Message) && IsFollowed(one))
         ? []
         : [Mark(new OutboxMessage { Key = OutboxKey.ForShown(Person, Card), Message = Card })];
+
+    // What was given up because it could not be redrawn is there all the same when it is pressed: the message that shows it lives again.
+    private bool IsFollowed(OutboxMessage stored) => stored.DeadBecause.Length == 0 || stored.Key == OutboxKey.ForShown(Person, Card);
 }

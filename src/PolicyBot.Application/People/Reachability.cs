@@ -86,7 +86,8 @@ public sealed class Reachability(
         whyNot.AddRange(searched.Zip(found, (channel, answer) => answer switch
         {
             FoundAccount.NotHere not => new NotReached(channel.Name, not.Code),
-            FoundAccount.Unavailable not => new NotReached(channel.Name, not.Code),
+            FoundAccount.Unavailable not => new NotReached(
+                channel.Name, not.Code, new SendOutcome.Later(not.After, not.Code, not.Because)),
             _ => null,
         }).OfType<NotReached>());
         return new Reach(
@@ -233,9 +234,14 @@ public sealed class Reachability(
 /// <param name="IsUnsure">There is no account, but a channel that may have one does not answer just now. The person does not count as
 /// unreachable.</param>
 /// <param name="WhyNot">Where they can't be written to, of the channels that were asked.</param>
-public sealed record Reach(IReadOnlyList<KnownAccount> Accounts, bool IsUnsure, IReadOnlyList<NotReached> WhyNot);
+public sealed record Reach(IReadOnlyList<KnownAccount> Accounts, bool IsUnsure, IReadOnlyList<NotReached> WhyNot)
+{
+    /// <summary>The channels that may have an account, and do not answer just now; others may have one meanwhile.</summary>
+    public IEnumerable<NotReached> Unanswered => WhyNot.Where(not => not.Pause is not null);
+}
 
 /// <summary>A channel in which a person can't be written to.</summary>
 /// <param name="Channel">The channel's name.</param>
 /// <param name="Code">Why: the channel's own code or one of PolicyBot.</param>
-public sealed record NotReached(string Channel, string Code);
+/// <param name="Pause">Where it does not answer just now, when to ask again; null where it has answered.</param>
+public sealed record NotReached(string Channel, string Code, SendOutcome.Later? Pause = null);

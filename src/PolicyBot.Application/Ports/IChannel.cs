@@ -35,8 +35,8 @@ public interface IChannel
     /// <summary>Looks for a message that may have arrived, and sends nothing.</summary>
     /// <param name="recipient">As in <see cref="SendAsync"/>.</param>
     /// <param name="noticeId">As in the earlier try.</param>
-    /// <returns><see cref="SendOutcome.Sent"/> with where it is, <see cref="SendOutcome.Gone"/> when it is not there, or
-    /// <see cref="SendOutcome.Later"/>.</returns>
+    /// <returns><see cref="SendOutcome.Sent"/> with where it is, <see cref="SendOutcome.Gone"/> when it is not there, and else why the
+    /// channel does not say.</returns>
     Task<SendOutcome> FindSentAsync(KnownAccount recipient, string noticeId, CancellationToken cancellationToken) =>
         Task.FromResult<SendOutcome>(new SendOutcome.Gone("cannotBeFound"));
 
@@ -85,7 +85,10 @@ public abstract record FoundAccount
     public sealed record NotHere(string Code) : FoundAccount;
 
     /// <summary>The channel does not answer just now. The person does not count as unreachable.</summary>
-    public sealed record Unavailable(string Code) : FoundAccount;
+    /// <param name="Code">Why: the channel's own code or one of PolicyBot.</param>
+    /// <param name="After">How long to wait, from the channel where it said so.</param>
+    /// <param name="Because">What holds it up.</param>
+    public sealed record Unavailable(string Code, TimeSpan After = default, PauseReason Because = PauseReason.Trouble) : FoundAccount;
 }
 
 /// <summary>Where a message is, so that it can be replaced.</summary>

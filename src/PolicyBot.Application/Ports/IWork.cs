@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace PolicyBot.Application.Ports;
 
 /// <summary>What is due when. A row says "look at this now" and nothing more: a stale row decides nothing.</summary>
@@ -8,24 +10,37 @@ public interface IWork
     Task AddAsync(WakeUp item, CancellationToken cancellationToken);
 
     /// <summary>Removes a row; nothing happens when there is none.</summary>
-    Task RemoveAsync(WakeUp item, CancellationToken cancellationToken);
+    /// <returns>Whether it was there; false also when an earlier try removed it and its answer was lost.</returns>
+    Task<bool> RemoveAsync(WakeUp item, CancellationToken cancellationToken);
 
     /// <summary>What is due, the longest overdue first, over all shards; future rows are never read.</summary>
     /// <param name="now">The instant (UTC); what is due then is included.</param>
     /// <param name="most">How many at the most.</param>
     Task<IReadOnlyList<WakeUp>> DueAsync(DateTimeOffset now, int most, CancellationToken cancellationToken);
+
+    /// <summary>The same, of what came in alone.</summary>
+    /// <param name="now">As in <see cref="DueAsync"/>.</param>
+    /// <param name="most">As in <see cref="DueAsync"/>.</param>
+    Task<IReadOnlyList<WakeUp>> DueInboundAsync(DateTimeOffset now, int most, CancellationToken cancellationToken);
 }
 
 /// <summary>Something to look at.</summary>
 /// <param name="Due">When (UTC).</param>
 /// <param name="Subject">An exception's number, or what else is to be worked on (<c>in|…</c>: something that came in, <c>draft|…</c>: a
 /// draft).</param>
-/// <param name="Tag">Distinguishes two rows of one subject and instant: a commit's id, <c>wake</c> or <c>model</c>.</param>
+/// <param name="Tag">Distinguishes two rows of one subject and instant: a commit's id, <c>wake</c> or <c>model</c>, or what
+/// <see cref="NewTag"/> gives.</param>
 public sealed record WakeUp(DateTimeOffset Due, string Subject, string Tag)
 {
+    /// <summary>What the subject of something that came in begins with.</summary>
+    public const string Inbound = "in|";
+
     /// <summary>The tag of a wake-up, which is the same for every host that writes it.</summary>
     public const string Wake = "wake";
 
     /// <summary>The tag of a running question to the model; the row is removed with the answer.</summary>
     public const string Question = "model";
+
+    /// <summary>The tag of a row that no other host removes by mistake.</summary>
+    public static string NewTag() => RandomNumberGenerator.GetHexString(16, lowercase: true);
 }

@@ -34,6 +34,9 @@ public static class IndexHeading
             ? [.. identitiesOf(person).Select(identity => string.Join('|', [parts[0], identity.Value, .. parts[2..]]))]
             : [heading];
 
+    /// <summary>What a message shows that several people read.</summary>
+    public static string ShownIn(MessageRef post) => $"post|{post.Channel}|{post.Conversation}|{post.Message}";
+
     /// <summary>What should stand in the index for an exception, and what might from earlier and should not.</summary>
     /// <param name="state">The exception.</param>
     /// <param name="events">All its events: every earlier entry follows from them.</param>

@@ -31,14 +31,39 @@ public sealed partial class DueWorkProcessor(
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
+        var done = await WorkOffAsync(await work.DueAsync(now, Most, cancellationToken), now, cancellationToken);
+        await ForgetAsync(now, cancellationToken);
+        return done;
+    }
+
+    /// <summary>Works off what came in and is due: a person waits for it, and nothing else may hold it up.</summary>
+    /// <returns>As <see cref="RunAsync"/>.</returns>
+    /// <exception cref="StoreUnavailableException">The store does not answer; what is due stays due.</exception>
+    public async Task<int> RunInboundAsync(CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        return await WorkOffAsync(await work.DueInboundAsync(now, Most, cancellationToken), now, cancellationToken);
+    }
+
+    /// <summary>The subject of a work row for something that came in.</summary>
+    public static string Inbound(string channel, string key) => $"{WakeUp.Inbound}{channel}|{key}";
+
+    private async Task<int> WorkOffAsync(IReadOnlyList<WakeUp> rows, DateTimeOffset now, CancellationToken cancellationToken)
+    {
         var done = 0;
-        foreach (var due in (await work.DueAsync(now, Most, cancellationToken)).GroupBy(item => item.Subject))
+        foreach (var due in rows.GroupBy(item => item.Subject))
         {
             // One reconciling serves every row of a subject; the rows go when it is done, and one that is not done leaves a later row
-            // behind.
-            var later = new WakeUp(now + Reach, due.Key, WakeUp.Wake);
+            // behind. What came in is worked on by the host that removes its row: twice would be two answers.
+            var isInbound = due.Key.StartsWith(WakeUp.Inbound, StringComparison.Ordinal);
+            var later = new WakeUp(now + Reach, due.Key, isInbound ? WakeUp.NewTag() : WakeUp.Wake);
             await work.AddAsync(later, cancellationToken);
-            var isDone = await DoneAsync(due.Key, cancellationToken);
+            if (isInbound && !await work.RemoveAsync(due.First(), cancellationToken))
+            {
+                continue;
+            }
+
+            var isDone = isInbound ? await TakeOverAsync(due.Key, cancellationToken) : await DoneAsync(due.Key, cancellationToken);
             foreach (var row in isDone ? due.Append(later) : due) // while it is not done the later row will process it
             {
                 await work.RemoveAsync(row, cancellationToken);
@@ -47,12 +72,30 @@ public sealed partial class DueWorkProcessor(
             done += due.Count();
         }
 
-        await ForgetAsync(now, cancellationToken);
         return done;
     }
 
-    /// <summary>The subject of a work row for something that came in.</summary>
-    public static string Inbound(string channel, string key) => $"in|{channel}|{key}";
+    // Should this host die as well, the next one finds it as soon.
+    private async Task<bool> TakeOverAsync(string subject, CancellationToken cancellationToken)
+    {
+        var held = new WakeUp(time.GetUtcNow() + WorkInHand.Ahead, subject, WakeUp.NewTag());
+        await work.AddAsync(held, cancellationToken);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var moving = WorkInHand.MoveAsync(work, time, held, ended.Token);
+        try
+        {
+            return await DoneAsync(subject, cancellationToken);
+        }
+        finally
+        {
+            await ended.CancelAsync();
+            held = await moving;
+            if (!cancellationToken.IsCancellationRequested)
+            {
+                await work.RemoveAsync(held, cancellationToken);
+            }
+        }
+    }
 
     private async Task<bool> DoneAsync(string subject, CancellationToken cancellationToken)
     {

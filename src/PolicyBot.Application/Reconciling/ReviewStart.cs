@@ -45,9 +45,13 @@ public sealed partial class ReviewStart(
         }
 
         var command = await assessAndRoute.FindAsync(state, answer, cancellationToken);
-        if (command is ExceptionCommand.FailRouting failed && failed.Failure != state.RoutingFailure)
+        if (command is ExceptionCommand.FailRouting failed)
         {
-            NobodyToReview(state.Id);
+            if (failed.Failure != state.RoutingFailure)
+            {
+                NobodyToReview(state.Id);
+            }
+
             await administrators.TellAsync($"stuck|{state.Id}", Words.ToldNobodyHeading, Words.ToldStuck.With(state.Id), cancellationToken);
         }
 

@@ -1,3 +1,4 @@
+using PolicyBot.Application.Notifications;
 using PolicyBot.Application.People;
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Views;
@@ -8,7 +9,13 @@ namespace PolicyBot.Application.Reconciling;
 
 /// <summary>Knows which message shows which exception, so that none keeps a live button it should not have.</summary>
 public sealed class ShownMessages(
-    IEventStore register, IBackgroundTasks background, Reconciler reconciler, Reachability reachability, TimeProvider time)
+    IEventStore register,
+    IIndex index,
+    ICatalog catalog,
+    IBackgroundTasks background,
+    Reconciler reconciler,
+    Reachability reachability,
+    TimeProvider time)
 {
     /// <summary>How long a message in which a person fills in a form is not redrawn: what they have typed would be lost.</summary>
     public static readonly TimeSpan FormStays = TimeSpan.FromMinutes(30);
@@ -19,9 +26,9 @@ public sealed class ShownMessages(
     public void Track(Interaction turn, ButtonAction press, Answer answer)
     {
         var before = ExceptionId.TryParse(press.Id, out var id) ? id : default;
-        if (turn is { IsPublic: true, Sender.Card: { } post } && before != default)
+        if (turn.IsPublic)
         {
-            background.Run(cancellationToken => KeepPostAsync(post, before, cancellationToken));
+            Follow(turn, press);
         }
 
         if (turn.Sender.Card is not { } message || answer.LeavesCardUnchanged || (answer.IsFollowed && answer.About == before))
@@ -47,6 +54,17 @@ public sealed class ShownMessages(
         }
     }
 
+    /// <summary>
+    /// A button was pressed on a message that several people read, wherever its answer is shown: the message follows its exception.
+    /// </summary>
+    public void Follow(Interaction turn, ButtonAction press)
+    {
+        if (turn.Sender.Card is { } post && ExceptionId.TryParse(press.Id, out var id))
+        {
+            background.Run(cancellationToken => KeepPostAsync(post, id, turn.Person, cancellationToken));
+        }
+    }
+
     /// <summary>A message shows an exception now.</summary>
     /// <param name="person">Whose message it is.</param>
     /// <param name="message">The message.</param>
@@ -64,7 +82,7 @@ public sealed class ShownMessages(
         if (known is null)
         {
             var drawn = reachability.ChannelOf(message.Channel)?.Draw(view with { Done = null, Fault = null });
-            var shown = new OutboxMessage { Key = OutboxKey.ForShown(person, message), Message = message, Shown = drawn?.Hash ?? "" };
+            var shown = ForShown(record, OutboxKey.ForShown(person, message), message) with { Shown = drawn?.Hash ?? "" };
             await register.TryWriteAsync(about, shown, cancellationToken);
         }
         else if (known is { Attempts: 0 } && known.NextTry > time.GetUtcNow())
@@ -84,19 +102,51 @@ public sealed class ShownMessages(
         ? null
         : record.Notices.FirstOrDefault(notice => notice.DeadBecause.Length == 0 && card.IsSameAs(notice.Message));
 
-    // A post whose answer was lost stands there twice: the one that is not known shows itself when somebody presses it.
-    private async Task KeepPostAsync(MessageRef post, ExceptionId about, CancellationToken cancellationToken)
+    // It may have been given up earlier, because it could not be redrawn.
+    private static OutboxMessage ForShown(ExceptionRecord record, OutboxKey key, MessageRef message) =>
+        record.Notices.FirstOrDefault(notice => notice.Key == key) is { } dead
+            ? MessageLife.Revive(dead) with { Message = message, Shown = "" }
+            : new OutboxMessage { Key = key, Message = message };
+
+    // A post whose answer was lost stands there twice: the one that is not known shows itself when somebody presses it. Which exception
+    // it shows is what the client says, so it must be one that the person sees and that is posted there.
+    private async Task KeepPostAsync(MessageRef post, ExceptionId about, PersonId person, CancellationToken cancellationToken)
     {
-        if (await register.ReadAsync(about, cancellationToken) is not { } record || Find(record, post) is not null)
+        if (await register.ReadAsync(about, cancellationToken) is not { Head.State: { } state } record
+            || Find(record, post) is not null
+            || !IsPostedIn(record, post)
+            || !Access.CanSee(state, Subject.From(catalog.Current, state, person))
+            || await ShowsAnotherAsync(post, about, cancellationToken))
         {
             return;
         }
 
-        var review = record.Head.State.Review;
-        var stage = SharedChannel.Of(review?.Open?.Channel)?.Id == post.Conversation ? review!.OpenedBy : 0;
-        await register.TryWriteAsync(
-            about, new OutboxMessage { Key = OutboxKey.ForShown(default, post, stage), Message = post }, cancellationToken);
+        var stage = IsPlaceOf(state.Review?.Open?.Channel, post) ? state.Review!.OpenedBy : 0;
+        await index.ProjectAsync([new IndexEntry(IndexHeading.ShownIn(post), state.SubmittedAt, about)], [], cancellationToken);
+        await register.TryWriteAsync(about, ForShown(record, OutboxKey.ForShown(default, post, stage), post), cancellationToken);
         await reconciler.ReconcileAsync(about, cancellationToken);
+    }
+
+    private static bool IsPlaceOf(string? written, MessageRef post) =>
+        SharedChannel.Of(written) is { } place && place.Channel == post.Channel && place.Id == post.Conversation;
+
+    private static bool IsPostedIn(ExceptionRecord record, MessageRef post) => record.Events
+        .Select(stored => RecordedEvent.Read(stored.Json).Fact)
+        .OfType<ExceptionEvent.Routed>()
+        .SelectMany(routed => routed.ReviewPolicy.Stages)
+        .Any(stage => IsPlaceOf(stage.Channel, post));
+
+    private async Task<bool> ShowsAnotherAsync(MessageRef post, ExceptionId about, CancellationToken cancellationToken)
+    {
+        foreach (var other in await index.FindAsync(IndexHeading.ShownIn(post), 2, cancellationToken))
+        {
+            if (other != about && await register.ReadAsync(other, cancellationToken) is { } record && Find(record, post) is not null)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private async Task ForgetAsync(PersonId person, MessageRef message, ExceptionId before, CancellationToken cancellationToken)

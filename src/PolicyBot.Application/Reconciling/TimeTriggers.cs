@@ -73,7 +73,7 @@ public sealed class TimeTriggers(
             ExceptionRules.NextByTime(state),
             NotificationPlan.NextPing(state, catalog.Current, now),
             Reminders.NextFor(state, catalog.Current, now),
-            state is { Status: Status.Submitted, RoutingFailure: not null } ? now + RoutedAgainAfter : null,
+            state is { Status: Status.Submitted, RoutingFailure: not null } ? NextRouting(state, now) : null,
             .. state.Review is { Open: not null } review
                 ? review.Delegates.Select(known => (DateTimeOffset?)known.Until).Append(FindEscalation(review)?.At)
                 : [],
@@ -81,6 +81,10 @@ public sealed class TimeTriggers(
         ];
         return instants.Where(at => at > now).Min();
     }
+
+    // Of a few fixed instants the next one: whoever looks meanwhile plans the same.
+    private static DateTimeOffset NextRouting(ExceptionState state, DateTimeOffset now) =>
+        state.SubmittedAt + ((Math.Floor((now - state.SubmittedAt) / RoutedAgainAfter) + 1) * RoutedAgainAfter);
 
     private (DateTimeOffset At, Group Group)? FindEscalation(Review review)
     {

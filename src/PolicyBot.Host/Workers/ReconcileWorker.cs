@@ -4,23 +4,28 @@ using PolicyBot.Host.Time;
 
 namespace PolicyBot.Host.Workers;
 
-/// <summary>Processes what is due every two seconds of this machine's clock, and at once when a followed clock was turned.</summary>
+/// <summary>
+/// Processes what is due every two seconds of this machine's clock, and at once when a followed clock was turned. What came in goes beside
+/// all else: it never waits behind it.
+/// </summary>
 internal sealed partial class ReconcileWorker(DueWorkProcessor sweep, TimeProvider time, ILogger<ReconcileWorker> logger)
     : BackgroundService
 {
     private const int GlancesPerSweep = 10;
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
 
-    private TimeSpan _ahead;
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(RunAsync(sweep.RunAsync, stoppingToken), RunAsync(sweep.RunInboundAsync, stoppingToken));
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    private async Task RunAsync(Func<CancellationToken, Task<int>> sweepAsync, CancellationToken stoppingToken)
     {
         var follows = time is FollowedClock;
+        var ahead = TimeSpan.Zero;
         // by this machine's clock: a turned clock must not stop or race the worker
         using var timer = new PeriodicTimer(follows ? Every / GlancesPerSweep : Every);
         for (var tick = 1; await timer.WaitForNextTickAsync(stoppingToken); tick++)
         {
-            if (follows && !WasTurned() && tick % GlancesPerSweep != 0)
+            if (follows && !WasTurned(ref ahead) && tick % GlancesPerSweep != 0)
             {
                 continue;
             }
@@ -28,7 +33,7 @@ internal sealed partial class ReconcileWorker(DueWorkProcessor sweep, TimeProvid
             using var span = PolicyBotTelemetry.Source.StartActivity("work.sweep");
             try
             {
-                while (await sweep.RunAsync(stoppingToken) is var met and > 0)
+                while (await sweepAsync(stoppingToken) is var met and > 0)
                 {
                     Swept(met);
                     if (met < DueWorkProcessor.Most)
@@ -50,11 +55,11 @@ internal sealed partial class ReconcileWorker(DueWorkProcessor sweep, TimeProvid
         }
     }
 
-    private bool WasTurned()
+    private bool WasTurned(ref TimeSpan ahead)
     {
-        var before = _ahead;
-        _ahead = time.GetUtcNow() - TimeProvider.System.GetUtcNow();
-        return _ahead - before > Every;
+        var before = ahead;
+        ahead = time.GetUtcNow() - TimeProvider.System.GetUtcNow();
+        return ahead - before > Every;
     }
 
     [LoggerMessage(EventId = 301, Level = LogLevel.Debug, Message = "Sweep processed {Rows} rows.")]

@@ -68,6 +68,11 @@ internal sealed partial class SlackDialogs(
         }
     }
 
+    /// <summary>A message that several people read follows the exception whose button was pressed on it.</summary>
+    /// <returns>Whether the person is served.</returns>
+    public Task<bool> FollowAsync(SlackInteraction click, MessageRef post, CancellationToken cancellationToken) =>
+        desk.FollowAsync(click.From(post), click.ToPress(), cancellationToken);
+
     /// <summary>Does what a button inside a dialog asks for, and draws nothing yet.</summary>
     public Task<Answer> PressAsync(SlackInteraction click, CancellationToken cancellationToken)
     {

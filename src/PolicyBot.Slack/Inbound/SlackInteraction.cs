@@ -53,6 +53,9 @@ internal sealed record SlackInteraction
     /// <summary>The message, where it is one of the direct conversation.</summary>
     public MessageRef? Message { get; init; }
 
+    /// <summary>The message, where several people read it. It is answered elsewhere, and follows what is pressed on it.</summary>
+    public MessageRef? Post { get; init; }
+
     /// <summary>The dialog or home page; empty elsewhere.</summary>
     public string View { get; init; } = "";
 

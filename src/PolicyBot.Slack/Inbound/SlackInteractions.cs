@@ -30,7 +30,13 @@ internal sealed partial class SlackInteractions(
             case "block_suggestion":
                 return new JsonObject { ["options"] = new JsonArray() }; // no list of ours is looked up while it is typed in
             case "block_actions" when await gate.AdmitAsync(payload, cancellationToken) is Admission.Admitted { Bot: var bot }:
-                await TakeAsync(SlackParser.InteractionFrom(payload, bot), payload);
+                var click = SlackParser.InteractionFrom(payload, bot);
+                await TakeAsync(click, payload);
+                if (click is { Post: { } post })
+                {
+                    answers.LetGoOn(answers.RunAsync(limit => dialogs.FollowAsync(click, post, limit)));
+                }
+
                 return null;
             case "shortcut" when payload.Text("callback_id") == NewException
                 && await gate.AdmitAsync(payload, cancellationToken) is Admission.Admitted { Bot: var bot }:

@@ -70,6 +70,7 @@ internal static class SlackParser
             var shown = payload.At(payload.At("view") is null ? "message" : "view");
             var account = AccountFrom(payload, bot);
             var channel = payload.Text("container", "channel_id");
+            var pressed = new MessageRef(SlackChannel.ChannelName, "", channel, payload.Text("container", "message_ts"));
             return new SlackInteraction
             {
                 Account = surface == Surface.Message ? account with { Conversation = channel } : account,
@@ -79,8 +80,8 @@ internal static class SlackParser
                 Inputs = WithAnswer((payload.At("view", "state") ?? payload.At("state")) is { } state
                     ? ViewState.Inputs(state) : new Dictionary<string, string>(), routing),
                 Surface = surface,
-                Message = surface == Surface.Message
-                    ? new MessageRef(SlackChannel.ChannelName, "", channel, payload.Text("container", "message_ts")) : null,
+                Message = surface == Surface.Message ? pressed : null,
+                Post = surface == Surface.Place && pressed is { IsEphemeral: false, Message.Length: > 0 } ? pressed : null,
                 View = payload.Text("view", "id"),
                 Hash = payload.Text("view", "hash"),
                 At = TimeOf(action.Text("action_ts")),

@@ -48,7 +48,7 @@ internal sealed class SlackChannel(
             case SendOutcome.Sent found:
                 var stands = await UpdateAsync(found.Message, drawn, cancellationToken); // it may show what stood then
                 return stands is SendOutcome.Gone ? await SendAsync(recipient, drawn, noticeId, cancellationToken) : stands;
-            case SendOutcome.Gone:
+            case SendOutcome.Gone or SendOutcome.Unreachable: // not there, or the chat is not ours any more
                 return await SendAsync(recipient, drawn, noticeId, cancellationToken);
             case var unknown:
                 return unknown; // as long as Slack answers at all, nothing is sent twice
@@ -73,7 +73,7 @@ internal sealed class SlackChannel(
         return await sent.FindAsync(conversation, noticeId, cancellationToken) switch
         {
             ({ Length: > 0 } ts, _) => new SendOutcome.Sent(new MessageRef(ChannelName, "", conversation, ts)),
-            (_, SlackReply.Later later) => Outcome(later, conversation),
+            (_, { } unread) => Outcome(unread, conversation),
             _ => new SendOutcome.Gone("message_not_found"),
         };
     }
@@ -142,8 +142,9 @@ internal sealed class SlackChannel(
             : await directory.WithAddressAsync(person.ToString(), cancellationToken);
         if (user.Verdict != DirectoryVerdict.Member)
         {
-            return user.Verdict == DirectoryVerdict.Unavailable
-                ? new FoundAccount.Unavailable(user.Code) : new FoundAccount.NotHere(user.Code);
+            return user.Verdict != DirectoryVerdict.Unavailable ? new FoundAccount.NotHere(user.Code)
+                : user.Pause is { } pause ? new FoundAccount.Unavailable(user.Code, pause.After, pause.Because)
+                : new FoundAccount.Unavailable(user.Code);
         }
 
         if (listed is not { Length: > 0 } && user.Mail.Length == 0)

@@ -10,7 +10,11 @@ namespace PolicyBot.Slack.Outbound;
 /// <param name="Code">Why not: Slack's own code or one of PolicyBot; empty for a member.</param>
 /// <param name="Mail">Its address, once it was confirmed; else empty.</param>
 /// <param name="Name">The name it shows.</param>
-internal sealed record SlackUser(string Id, DirectoryVerdict Verdict, string Code, string Mail, string Name);
+internal sealed record SlackUser(string Id, DirectoryVerdict Verdict, string Code, string Mail, string Name)
+{
+    /// <summary>What holds the directory up, where it is not available; null where Slack did not say.</summary>
+    public SlackReply.Later? Pause { get; init; }
+}
 
 /// <summary>
 /// The workspace's directory. Slack delivers to accounts that were switched off as if nothing were wrong (slackapi/python-slack-sdk#1156),
@@ -88,7 +92,7 @@ internal sealed class SlackDirectory(SlackClient client, SlackInstallation insta
             case SlackReply.Refused refused:
                 return new SlackUser(asked, DirectoryVerdict.Unavailable, refused.Code, "", "");
             case SlackReply.Later later:
-                return new SlackUser(asked, DirectoryVerdict.Unavailable, later.Code, "", "");
+                return new SlackUser(asked, DirectoryVerdict.Unavailable, later.Code, "", "") { Pause = later };
             default:
                 return new SlackUser(asked, DirectoryVerdict.Unavailable, "unavailable", "", "");
         }

@@ -15,21 +15,30 @@ internal sealed class TableWork(StoreTables tables) : IWork
     private const int TickDigits = 19;
     private const string Subject = "Subject";
     private const string Tag = "Tag";
+    private static readonly string AfterInbound = $"{WakeUp.Inbound[..^1]}{(char)(WakeUp.Inbound[^1] + 1)}";
     private readonly RowTable rows = tables.Work;
 
     /// <inheritdoc/>
     public Task AddAsync(WakeUp item, CancellationToken cancellationToken) => rows.PutAsync(RowOf(item), cancellationToken);
 
     /// <inheritdoc/>
-    public Task RemoveAsync(WakeUp item, CancellationToken cancellationToken) =>
+    public Task<bool> RemoveAsync(WakeUp item, CancellationToken cancellationToken) =>
         rows.RemoveAsync(ShardOf(item), KeyOf(item), cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<WakeUp>> DueAsync(DateTimeOffset now, int most, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<WakeUp>> DueAsync(DateTimeOffset now, int most, CancellationToken cancellationToken) =>
+        FindAsync(now, "", most, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<WakeUp>> DueInboundAsync(DateTimeOffset now, int most, CancellationToken cancellationToken) => FindAsync(
+        now, TableClient.CreateQueryFilter($" and Subject ge {WakeUp.Inbound} and Subject lt {AfterInbound}"), most, cancellationToken);
+
+    private async Task<IReadOnlyList<WakeUp>> FindAsync(
+        DateTimeOffset now, string which, int most, CancellationToken cancellationToken)
     {
         var future = TableKey.Of(now.UtcTicks + 1);
         var shards = await Task.WhenAll(Enumerable.Range(0, Shards).Select(shard => rows.QueryAsync(
-            TableClient.CreateQueryFilter($"PartitionKey eq {NameOf(shard)} and RowKey lt {future}"), most, select: null,
+            TableClient.CreateQueryFilter($"PartitionKey eq {NameOf(shard)} and RowKey lt {future}") + which, most, select: null,
                 cancellationToken)));
         return [.. shards.SelectMany(shard => shard).OrderBy(row => row.RowKey, StringComparer.Ordinal).Take(most).Select(Read)];
     }

@@ -23,7 +23,7 @@ internal abstract record ConnectorOutcome<T>
     public sealed record Never(ConnectorFault Fault, string Code) : ConnectorOutcome<T>;
 
     /// <summary>
-    /// A message that may have arrived: the answer was lost, and there is no idempotency key. Try once more at most, reminders not at all.
+    /// A message that may have arrived: the answer was lost, and there is no idempotency key. Each further try may put it there once more.
     /// </summary>
     /// <param name="After">As in <see cref="Later"/>.</param>
     /// <param name="Code">As in <see cref="Later"/>.</param>

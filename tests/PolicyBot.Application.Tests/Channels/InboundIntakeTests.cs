@@ -82,6 +82,35 @@ public sealed class InboundIntakeTests
     }
 
     [Fact]
+    public async Task What_is_delivered_again_while_a_host_is_at_it_is_left_to_that_host()
+    {
+        var answer = new TaskCompletionSource<bool>();
+        await Intake.TakeAsync("teams", "key", "payload", _ => answer.Task);
+        var working = background.DrainAsync();
+        time.Advance(TimeSpan.FromSeconds(1));
+        await Intake.TakeAsync("teams", "key", "payload", _ => Task.FromResult(true));
+
+        for (var tenths = 0; tenths < 300; tenths++)
+        {
+            time.Advance(TimeSpan.FromSeconds(0.1));
+            Assert.Empty(await work.DueAsync(time.GetUtcNow(), 10, default));
+        }
+
+        answer.SetResult(true);
+        await working;
+    }
+
+    [Fact]
+    public async Task What_is_delivered_again_is_found_though_the_host_that_kept_it_died_before_it_planned_to_look_at_it()
+    {
+        await seen.TryTakeAsync("key", "payload", time.GetUtcNow(), default);
+
+        await Intake.TakeAsync("teams", "key", "payload", _ => Task.FromResult(true));
+
+        Assert.Equal("in|teams|key", Assert.Single(await work.DueAsync(ARequest.Sent.AddSeconds(45), 10, default)).Subject);
+    }
+
+    [Fact]
     public async Task What_comes_in_twice_is_worked_on_once()
     {
         var worked = 0;

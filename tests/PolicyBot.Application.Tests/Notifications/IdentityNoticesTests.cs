@@ -1,5 +1,6 @@
 using PolicyBot.Application.Notifications;
 using PolicyBot.Application.Ports;
+using PolicyBot.Testing.Fakes;
 using static PolicyBot.Testing.Someone;
 
 namespace PolicyBot.Application.Tests.Notifications;

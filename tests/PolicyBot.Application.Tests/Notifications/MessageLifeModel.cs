@@ -11,7 +11,7 @@ namespace PolicyBot.Application.Tests.Notifications;
 /// person who decides, and time. Every step of a host may be the last, every answer may be lost.
 /// </summary>
 /// <param name="CanFind">Whether the chat finds a message again, as Slack does; in Teams nothing can.</param>
-internal sealed record MessageLifeModel(bool CanFind)
+internal sealed partial record MessageLifeModel(bool CanFind)
 {
     private static readonly OutboxKey[] Keys =
     [
@@ -107,30 +107,6 @@ internal sealed record MessageLifeModel(bool CanFind)
         throw new InvalidOperationException($"It never ends: {state.Key}");
     }
 
-    /// <summary>What is wrong once everything is done; null for nothing.</summary>
-    public string? Wrong()
-    {
-        var lost = Late + (CanFind ? 0 : Lost);
-        foreach (var key in Keys)
-        {
-            var copies = Chat.Count(message => message.For == key);
-            if (IsWanted(key) && copies == 0)
-            {
-                return $"{key.Kind} of {key.Person} never arrived";
-            }
-
-            if (copies > 1 + lost)
-            {
-                return $"{key.Kind} of {key.Person} is there {copies} times after {lost} losses";
-            }
-        }
-
-        var wrong = Chat.Count(message => message.IsLive == IsDecided);
-        return wrong > lost ? $"{wrong} messages do not show how it stands after {lost} losses"
-            : Rows.Values.FirstOrDefault(row => row.DeadBecause is not ("" or "unanswered")) is { } dead ? $"{dead.Key} was given up"
-            : null;
-    }
-
     private bool IsWanted(OutboxKey key) => !IsDecided || key.Kind == NotificationKind.Received;
 
     private static string Drawn(bool decided) => decided ? "plain" : "live";
@@ -151,10 +127,15 @@ internal sealed record MessageLifeModel(bool CanFind)
                 yield return With(at, Read(host with { Begins = host.Begins - 1 }));
                 break;
             case ModelPhase.Claiming:
-                yield return Claim(at, host);
+                yield return Claim(at, host, isFound: true);
+                if (mayFail)
+                {
+                    yield return Fault().Claim(at, host, isFound: false);
+                }
+
                 break;
             case ModelPhase.Calling:
-                var isInTime = Now < host.Tries[0].Message.LeasedUntil - (MessageLife.Lease / 2);
+                var isInTime = Now < host.Tries[0].Message.LeasedUntil - MessageLife.Lease + MessageLife.BeginsWithin;
                 yield return isInTime || host.Tries[0].Step is MessageStep.Redraw or MessageStep.Find
                     ? With(at, host with { Phase = ModelPhase.Sending })
                     : Heard(new SendOutcome.Later(TimeSpan.Zero, "noTimeLeft", PauseReason.Held), Chat, at, host);
@@ -184,18 +165,20 @@ internal sealed record MessageLifeModel(bool CanFind)
         return host with { Phase = tries.IsEmpty ? ModelPhase.Idle : ModelPhase.Claiming, Tries = tries, SawDecided = IsDecided };
     }
 
-    private MessageLifeModel Claim(int at, ModelHost host)
+    // Nobody is found while the directory does not answer: then no call is made either.
+    private MessageLifeModel Claim(int at, ModelHost host, bool isFound)
     {
         var (state, claimed) = (this, ImmutableList<ModelTry>.Empty);
         foreach (var one in host.Tries)
         {
-            var claim = MessageLife.Claim(one.Message, Now);
-            if (one.Step == MessageStep.Find && !CanFind)
+            SendOutcome? known = one.Step == MessageStep.Find && !CanFind ? new SendOutcome.Never("unanswered")
+                : isFound || one.Message.Message is not null ? null
+                : new SendOutcome.Later(TimeSpan.Zero, "unavailable");
+            if (known is not null)
             {
-                // no call is made
-                (state, _) = state.Write(MessageLife.After(one.Message, new SendOutcome.Never("unanswered"), "", Now));
+                (state, _) = state.Write(MessageLife.After(MessageLife.Try(one.Message), known, "", Now));
             }
-            else if (state.Write(claim) is (var written, { } row))
+            else if (state.Write(MessageLife.Claim(one.Message, Now)) is (var written, { } row))
             {
                 (state, claimed) = (written, claimed.Add(one with { Message = row }));
             }

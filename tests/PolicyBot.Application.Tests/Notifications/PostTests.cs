@@ -116,17 +116,12 @@ public sealed class PostTests
             return null;
         };
         await office.HoldAsync(new ARequest { Stages = [Stage] }.InReview());
-        var older = await office.Slack.SendAsync(
-            new KnownAccount { Account = new ChannelAccount("slack", "", Place), Conversation = Place },
-            office.Slack.Draw(office.LastOf(Bo).View),
-            "",
-            default);
+        var orphan = await PostedAsync(office, Place);
         office.Time.Advance(MessageLife.OutageAfter);
         await office.SweepAsync();
         await office.WishAsync(Id, Ana.Approves());
         var before = PostsOf(office).Select(post => post.View.Buttons().Count).ToList();
 
-        var orphan = PostsOf(office).Single(post => post.Message == Assert.IsType<SendOutcome.Sent>(older).Message);
         var answer = await PressOnPostAsync(office, Bo, Verbs.Approve, Wishes.Fine, orphan);
         await office.Background.DrainAsync();
 
@@ -231,6 +226,13 @@ public sealed class PostTests
     }
 
     private static IReadOnlyList<FakeMessage> PostsOf(Office office) => [.. office.Slack.Sent.Where(message => message.To.Id == Place)];
+
+    /// <summary>A message that shows Bo's card, and of which nothing is known.</summary>
+    private static async Task<FakeMessage> PostedAsync(Office office, string place)
+    {
+        await office.Slack.PostAsync(place, office.Slack.Draw(office.LastOf(Bo).View), "", default);
+        return office.Slack.Sent[^1];
+    }
 
     private static ButtonAction PressOf(string verb, string comment) =>
         new(verb, Id.Value, 1, new Dictionary<string, string> { ["comment"] = comment });

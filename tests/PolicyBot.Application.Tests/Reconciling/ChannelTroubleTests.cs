@@ -162,4 +162,57 @@ public sealed class ChannelTroubleTests
         Assert.IsType<ApprovalView>(Assert.Single(office.MessagesOf(Ana)).View);
         Assert.Empty((await office.StateAsync(Id)).Review!.Unreached);
     }
+
+    [Fact]
+    public async Task Administrators_whose_channel_took_nothing_hear_of_a_card_that_was_given_up_at_the_next_reconciling()
+    {
+        var office = await Office.OpenAsync(Sal, Ana, Bo, Deputy);
+        office.Catalog.Current = office.Catalog.Current with { Roles = new([], [Deputy.Person]) };
+        office.Teams.OnSend = to => to.Account.Id == "ana" ? new SendOutcome.Never("BadSyntax") : null;
+        office.Slack.OnSend = _ => new SendOutcome.Later(TimeSpan.Zero, "Http503");
+        await office.HoldAsync(new ARequest().InReview());
+        office.Slack.OnSend = _ => null;
+
+        await office.Reconciler.ReconcileAsync(Id, default);
+
+        Assert.Contains("was given up (BadSyntax)", Assert.Single(office.MessagesOf(Deputy)).View.Words(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_card_that_could_not_be_redrawn_follows_its_exception_again_once_its_person_presses_it()
+    {
+        var office = await Office.OpenAsync(Sal, Ana, Bo);
+        await office.HoldAsync(new ARequest { Stages = [AStage.Needs(2, Ana, Bo)] }.InReview());
+        office.Teams.OnUpdate = _ => new SendOutcome.Never("MessageSizeTooBig");
+        await office.WishAsync(Id, Sal.Says());
+        office.Teams.OnUpdate = _ => null;
+        var card = office.LastOf(Ana);
+
+        await office.PressAsync(Ana, card, Verbs.Approve, ("comment", Wishes.Fine));
+        await office.WishAsync(Id, Bo.Rejects());
+
+        Assert.Contains("Rejected", card.View.Words(), StringComparison.Ordinal);
+        Assert.Single(office.MessagesOf(Ana));
+    }
+
+    [Fact]
+    public async Task A_card_that_could_not_be_redrawn_twice_follows_its_exception_again_once_its_person_presses_it()
+    {
+        var office = await Office.OpenAsync(Sal, Ana, Bo);
+        await office.HoldAsync(new ARequest { Stages = [AStage.Needs(2, Ana, Bo)] }.InReview());
+        var card = office.LastOf(Ana);
+        foreach (var verb in new[] { Verbs.Approve, Verbs.History })
+        {
+            office.Teams.OnUpdate = _ => new SendOutcome.Never("MessageSizeTooBig");
+            await office.WishAsync(Id, Sal.Says());
+            office.Teams.OnUpdate = _ => null;
+            await office.AnswerAsync(
+                Ana, card, new ButtonAction(verb, Id.Value, 1, new Dictionary<string, string> { ["comment"] = Wishes.Fine }));
+            await office.Background.DrainAsync();
+        }
+
+        await office.WishAsync(Id, Bo.Rejects());
+
+        Assert.Contains("Rejected", card.View.Words(), StringComparison.Ordinal);
+    }
 }

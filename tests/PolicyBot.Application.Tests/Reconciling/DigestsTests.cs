@@ -159,4 +159,23 @@ public sealed class DigestsTests
             await office.Reconciler.ReconcileAsync(id, default);
         }
     }
+
+    [Fact]
+    public async Task A_channel_that_is_busy_for_a_moment_puts_no_news_off_to_the_next_morning()
+    {
+        var (office, ids) = await GrantedAsync(0);
+        var busy = 0;
+        office.Teams.OnSend = to => to.Account.Id == "iam" && busy++ < 5
+            ? new SendOutcome.Later(TimeSpan.FromSeconds(1), "Throttled", PauseReason.Throttled)
+            : null;
+        await office.HoldAsync(new ARequest { Id = Number(1) }.Granted());
+
+        for (var seconds = 0; seconds < 60; seconds += 2)
+        {
+            await LookAsync(office, [.. ids, Number(1)], office.Time.GetUtcNow().AddSeconds(2));
+        }
+
+        Assert.Equal(6, busy);
+        Assert.IsType<StatusView>(Assert.Single(office.MessagesOf(Iam)).View);
+    }
 }

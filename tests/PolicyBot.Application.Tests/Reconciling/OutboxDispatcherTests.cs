@@ -213,4 +213,22 @@ public sealed class OutboxDispatcherTests
 
         Assert.Equal((0, 1), (meanwhile, office.MessagesOf(Ana).Count));
     }
+
+    [Fact]
+    public async Task What_could_outlast_the_claim_is_not_begun()
+    {
+        var office = await Office.OpenAsync(Sal, Ana);
+        office.Teams.OnSend = _ =>
+        {
+            office.Time.Advance(TimeSpan.FromSeconds(11));
+            return null;
+        };
+        await office.HoldAsync(new ARequest { Stages = [AStage.Needs(1, Ana)] }.InReview());
+        var sent = office.Teams.Sent.Count;
+
+        office.Time.Advance(TimeSpan.FromSeconds(3));
+        await office.Reconciler.ReconcileAsync(Id, default);
+
+        Assert.Equal((1, 2), (sent, office.Teams.Sent.Count));
+    }
 }

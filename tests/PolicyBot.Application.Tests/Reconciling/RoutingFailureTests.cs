@@ -1,8 +1,10 @@
+using PolicyBot.Application.Ports;
 using PolicyBot.Application.Reconciling;
 using PolicyBot.Application.Tests.Interactions;
 using PolicyBot.Application.Views;
 using PolicyBot.Domain.Exceptions;
 using PolicyBot.Domain.Policies;
+using PolicyBot.Testing;
 using static PolicyBot.Application.Tests.Interactions.Requesting;
 using static PolicyBot.Testing.Someone;
 
@@ -90,7 +92,7 @@ public sealed class RoutingFailureTests
     }
 
     /// <summary>The model lifts the label after the request was sent, and nobody of the office that then decides can be reached.</summary>
-    private async Task<(Office Office, ExceptionId Id)> StuckAsync()
+    private async Task<(Office Office, ExceptionId Id)> StuckAsync(Action<Office>? before = null)
     {
         var office = await Office.OpenAsync(_model, Sal, Ana, Bo, Deputy);
         office.Catalog.Current = office.Catalog.Current with
@@ -107,6 +109,7 @@ public sealed class RoutingFailureTests
                 .. office.Catalog.Current.Rules,
             ],
         };
+        before?.Invoke(office);
         var message = await office.FormAsync(Sal);
         await office.AnswerAsync(Sal, message, Verbs.Preview, Filled);
         office.Background.Take(); // the preview's own question
@@ -117,5 +120,34 @@ public sealed class RoutingFailureTests
         await office.Background.DrainAsync();
         await office.SweepAsync();
         return (office, office.Stored.AllAsync(default).ToBlockingEnumerable().Single());
+    }
+
+    [Fact]
+    public async Task Administrators_whose_channel_took_nothing_are_told_at_the_next_try()
+    {
+        var (office, _) = await StuckAsync(office => office.Slack.OnSend = _ => new SendOutcome.Later(TimeSpan.Zero, "Http503"));
+        var before = office.MessagesOf(Deputy).Count;
+        office.Slack.OnSend = _ => null;
+
+        office.Time.Advance(TimeTriggers.RoutedAgainAfter);
+        await office.SweepAsync();
+
+        Assert.Equal(0, before);
+        Assert.Contains("nobody can review it now", Assert.Single(office.MessagesOf(Deputy)).View.Words(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task However_often_it_is_looked_at_meanwhile_one_next_try_is_planned()
+    {
+        var (office, id) = await StuckAsync();
+
+        for (var minutes = 0; minutes < 9; minutes++)
+        {
+            await office.Reconciler.ReconcileAsync(id, default);
+            office.Time.Advance(TimeSpan.FromSeconds(59));
+        }
+
+        var planned = office.Work.All.Where(row => row.Subject == id.Value && row.Due > office.Time.GetUtcNow()).ToList();
+        Assert.Equal(ARequest.Sent + TimeTriggers.RoutedAgainAfter, Assert.Single(planned).Due);
     }
 }

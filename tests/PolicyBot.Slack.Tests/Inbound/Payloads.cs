@@ -7,6 +7,9 @@ internal static class Payloads
 {
     public const string Direct = "DBO";
 
+    /// <summary>The message in which a button is pressed.</summary>
+    public const string PressedTs = "1790000000.000001";
+
     /// <summary>What a view shows when something is pressed in it.</summary>
     public const string Hash = "1790000000.abcdef";
 
@@ -45,7 +48,7 @@ internal static class Payloads
             new JsonObject
             {
                 ["type"] = "message",
-                ["message_ts"] = "1790000000.000001",
+                ["message_ts"] = PressedTs,
                 ["channel_id"] = channel,
                 ["is_ephemeral"] = isEphemeral
             };

@@ -130,7 +130,9 @@ public sealed class SlackDirectoryTests : IAsyncLifetime
         slack.Next("users.lookupByEmail", """{"ok":false,"error":"ratelimited"}""", 429, ("Retry-After", "30"));
 
         Assert.Equal(new FoundAccount.NotHere("users_not_found"), await slack.Channel().FindAsync(Ana, null, default));
-        Assert.Equal(new FoundAccount.Unavailable("ratelimited"), await slack.Channel().FindAsync(Ana, null, default));
+        Assert.Equal(
+            new FoundAccount.Unavailable("ratelimited", TimeSpan.FromSeconds(30), PauseReason.Throttled),
+            await slack.Channel().FindAsync(Ana, null, default));
     }
 
     private static KnownAccount Account(string id) => new() { Account = new ChannelAccount("slack", "T1", id), Name = "ana" };

@@ -42,11 +42,14 @@ internal sealed class MortalWork(IWork work, Life life) : IWork
     public Task AddAsync(WakeUp item, CancellationToken cancellationToken) =>
         life.CallAsync($"planning to look at {item.Subject}", () => work.AddAsync(item, cancellationToken));
 
-    public Task RemoveAsync(WakeUp item, CancellationToken cancellationToken) =>
+    public Task<bool> RemoveAsync(WakeUp item, CancellationToken cancellationToken) =>
         life.CallAsync($"removing a row of {item.Subject}", () => work.RemoveAsync(item, cancellationToken));
 
     public Task<IReadOnlyList<WakeUp>> DueAsync(DateTimeOffset now, int most, CancellationToken cancellationToken) =>
         life.CallAsync("looking at what is due", () => work.DueAsync(now, most, cancellationToken));
+
+    public Task<IReadOnlyList<WakeUp>> DueInboundAsync(DateTimeOffset now, int most, CancellationToken cancellationToken) =>
+        life.CallAsync("looking at what came in", () => work.DueInboundAsync(now, most, cancellationToken));
 }
 
 internal sealed class MortalIndex(IIndex index, Life life) : IIndex

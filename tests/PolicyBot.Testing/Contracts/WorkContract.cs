@@ -39,6 +39,35 @@ public abstract class WorkContract
     }
 
     [Fact]
+    public async Task What_came_in_is_found_by_itself()
+    {
+        var work = await NewAsync();
+        WakeUp[] others = [.. new[] { "PX-00000001", "draft|PX-00000001|ana", "in", "in}", "IN|x" }.Select(Due)];
+        WakeUp[] inbound = [Due("in|slack|Ev1"), Due("in|teams|1"), Due("in|teams|ÿ")];
+        await Task.WhenAll(others.Concat(inbound).Select(item => work.AddAsync(item, default)));
+        await work.AddAsync(Due("in|teams|2") with { Due = Noon.AddTicks(1) }, default);
+
+        var found = await work.DueInboundAsync(Noon, 10, default);
+
+        Assert.Equal(inbound, found.OrderBy(item => item.Subject, StringComparer.Ordinal));
+        Assert.Equal(2, (await work.DueInboundAsync(Noon, 2, default)).Count);
+
+        static WakeUp Due(string subject) => new(Noon, subject, WakeUp.Wake);
+    }
+
+    [Fact]
+    public async Task One_of_two_who_remove_a_row_has_removed_it()
+    {
+        var work = await NewAsync();
+        var item = new WakeUp(Noon, "in|teams|1", WakeUp.Wake);
+        await work.AddAsync(item, default);
+
+        var removed = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => work.RemoveAsync(item, default)));
+
+        Assert.Single(removed, true);
+    }
+
+    [Fact]
     public async Task The_same_row_twice_is_one_row()
     {
         var work = await NewAsync();

@@ -33,6 +33,9 @@ public sealed class FakeChannel(string name) : IChannel
     /// <summary>The outcome of a redraw; null: it is shown.</summary>
     public Func<FakeMessage, SendOutcome?> OnUpdate { get; set; } = _ => null;
 
+    /// <summary>The outcome of looking for a message; null: it is looked for.</summary>
+    public Func<SendOutcome?> OnFindSent { get; set; } = () => null;
+
     /// <summary>What happens while it is waited for an answer to be shown.</summary>
     public Func<Task> OnAnswered { get; set; } = () => Task.CompletedTask;
 
@@ -81,10 +84,11 @@ public sealed class FakeChannel(string name) : IChannel
     }
 
     public Task<SendOutcome> FindSentAsync(KnownAccount recipient, string noticeId, CancellationToken cancellationToken) =>
-        Task.FromResult<SendOutcome>(
-            CanFindSent && Sent.FirstOrDefault(one => one.NoticeId == noticeId && one.To == recipient.Account) is { } found
-                ? new SendOutcome.Sent(found.Message)
-                : new SendOutcome.Gone("NoSuchMessage"));
+        Task.FromResult(
+            OnFindSent() is { } trouble ? trouble
+            : CanFindSent && Sent.FirstOrDefault(one => one.NoticeId == noticeId && one.To == recipient.Account) is { } found
+            ? new SendOutcome.Sent(found.Message)
+            : new SendOutcome.Gone("NoSuchMessage"));
 
     public async Task<SendOutcome> SendAgainAsync(
         KnownAccount recipient, DrawnCard drawn, string noticeId, CancellationToken cancellationToken) =>

@@ -20,9 +20,10 @@ public sealed class FakeWork : IWork
         }
     }
 
-    public Task AddAsync(WakeUp item, CancellationToken cancellationToken) => Change(() => items.Add(Stored(item)), cancellationToken);
+    public Task AddAsync(WakeUp item, CancellationToken cancellationToken) =>
+        Change(() => items.Add(Stored(item)), cancellationToken);
 
-    public Task RemoveAsync(WakeUp item, CancellationToken cancellationToken) =>
+    public Task<bool> RemoveAsync(WakeUp item, CancellationToken cancellationToken) =>
         Change(() => items.Remove(Stored(item)), cancellationToken);
 
     public Task<IReadOnlyList<WakeUp>> DueAsync(DateTimeOffset now, int most, CancellationToken cancellationToken)
@@ -34,19 +35,22 @@ public sealed class FakeWork : IWork
         }
     }
 
+    public async Task<IReadOnlyList<WakeUp>> DueInboundAsync(DateTimeOffset now, int most, CancellationToken cancellationToken) =>
+        [.. (await DueAsync(now, int.MaxValue, cancellationToken))
+            .Where(item => item.Subject.StartsWith(WakeUp.Inbound, StringComparison.Ordinal)).Take(most)];
+
     private IEnumerable<WakeUp> Sorted() =>
         items.OrderBy(item => item.Due).ThenBy(item => item.Subject, StringComparer.Ordinal)
             .ThenBy(item => item.Tag, StringComparer.Ordinal);
 
     private static WakeUp Stored(WakeUp item) => item with { Due = item.Due.ToUniversalTime() };
 
-    private Task Change(Func<bool> change, CancellationToken cancellationToken)
+    private Task<bool> Change(Func<bool> change, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         lock (gate)
         {
-            change();
-            return Task.CompletedTask;
+            return Task.FromResult(change());
         }
     }
 }

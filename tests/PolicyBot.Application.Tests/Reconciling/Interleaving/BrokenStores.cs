@@ -9,10 +9,13 @@ internal sealed class ForgetfulWork(IWork work) : IWork
     public Task AddAsync(WakeUp item, CancellationToken cancellationToken) =>
         item.Tag == WakeUp.Wake ? work.AddAsync(item, cancellationToken) : Task.CompletedTask;
 
-    public Task RemoveAsync(WakeUp item, CancellationToken cancellationToken) => work.RemoveAsync(item, cancellationToken);
+    public Task<bool> RemoveAsync(WakeUp item, CancellationToken cancellationToken) => work.RemoveAsync(item, cancellationToken);
 
     public Task<IReadOnlyList<WakeUp>> DueAsync(DateTimeOffset now, int most, CancellationToken cancellationToken) =>
         work.DueAsync(now, most, cancellationToken);
+
+    public Task<IReadOnlyList<WakeUp>> DueInboundAsync(DateTimeOffset now, int most, CancellationToken cancellationToken) =>
+        work.DueInboundAsync(now, most, cancellationToken);
 }
 
 /// <summary>Reports every commit as stored.</summary>

@@ -49,6 +49,7 @@ internal sealed class Host : IBackgroundTasks
                 new Reminders(world.People, direct, waiting, world),
                 new OutboxDispatcher(
                     register,
+                    index,
                     new Digests(indexed, index, world.People, direct, world),
                     new MessageSender(world.People, reachability),
                     new ChannelOutages(administrators, world.People, world, world.Time),

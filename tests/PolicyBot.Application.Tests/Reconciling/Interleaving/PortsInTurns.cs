@@ -37,11 +37,14 @@ internal sealed class WorkInTurns(IWork work, TurnTaker host, TimeProvider time)
     public Task AddAsync(WakeUp item, CancellationToken cancellationToken) =>
         host.CallAsync(new(KindOf(item), $"adds the work row {item.Tag}"), () => work.AddAsync(item, cancellationToken));
 
-    public Task RemoveAsync(WakeUp item, CancellationToken cancellationToken) =>
+    public Task<bool> RemoveAsync(WakeUp item, CancellationToken cancellationToken) =>
         host.CallAsync(new(KindOf(item), $"removes the work row {item.Tag}"), () => work.RemoveAsync(item, cancellationToken));
 
     public Task<IReadOnlyList<WakeUp>> DueAsync(DateTimeOffset now, int most, CancellationToken cancellationToken) =>
         host.CallAsync(new(CallKind.Reads, "reads what is due"), () => work.DueAsync(now, most, cancellationToken));
+
+    public Task<IReadOnlyList<WakeUp>> DueInboundAsync(DateTimeOffset now, int most, CancellationToken cancellationToken) =>
+        host.CallAsync(new(CallKind.Reads, "reads what came in and is due"), () => work.DueInboundAsync(now, most, cancellationToken));
 
     // No other host touches the row of a commit, and it falls due long after the run.
     private CallKind KindOf(WakeUp item) =>
