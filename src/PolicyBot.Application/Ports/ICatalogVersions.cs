@@ -10,8 +10,13 @@ public interface ICatalogVersions
     /// <returns>Whether it is new.</returns>
     Task<bool> KeepAsync(string hash, string text, DateTimeOffset firstSeen, CancellationToken cancellationToken);
 
-    /// <summary>The hash of the version that began to serve last, on whichever host; null for none.</summary>
-    Task<string?> FindNewestAsync(CancellationToken cancellationToken);
+    /// <summary>A version that served before serves again.</summary>
+    /// <param name="hash">Its hash.</param>
+    /// <param name="at">Since when (UTC).</param>
+    Task TakeUpAsync(string hash, DateTimeOffset at, CancellationToken cancellationToken);
+
+    /// <summary>The version that was taken up last, on whichever host, and when (UTC); null for none.</summary>
+    Task<(string Hash, DateTimeOffset At)?> FindNewestAsync(CancellationToken cancellationToken);
 
     /// <summary>The text of a version; null when it never served.</summary>
     Task<string?> ReadAsync(string hash, CancellationToken cancellationToken);

@@ -28,7 +28,8 @@ public sealed class TimeTriggers(
             // Only a host with the newest catalog writes it: one that is still to get it would take it back.
             if (StageMembers.Find(catalog.Current, state) is { } changed
                 && changed.Left.Count + changed.Joined.Count > 0
-                && (await versions.FindNewestAsync(cancellationToken) ?? catalog.Current.Hash) == catalog.Current.Hash)
+                && (await versions.FindNewestAsync(cancellationToken))?.Hash is var newest
+                && (newest ?? catalog.Current.Hash) == catalog.Current.Hash)
             {
                 due.Add(await ChangeMembersAsync(state, changed, cancellationToken));
             }

@@ -8,6 +8,7 @@ namespace PolicyBot.Host.Catalog;
 /// <summary>The catalog that serves: read at start, read again when the file changes; every version that served is kept.</summary>
 internal sealed partial class ServedCatalog : BackgroundService, ICatalog
 {
+    private static readonly TimeSpan StillToCome = TimeSpan.FromHours(1);
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(2);
 
     private readonly CatalogFile _file;
@@ -56,9 +57,7 @@ internal sealed partial class ServedCatalog : BackgroundService, ICatalog
             case CatalogReading.Good good:
                 try
                 {
-                    var before = IsLoaded ? Current : await FindNewestAsync(cancellationToken);
-                    var isNew = await _versions.KeepAsync(good.Catalog.Hash, good.Catalog.Text, _time.GetUtcNow(), cancellationToken);
-                    Previous = isNew ? before : null;
+                    await KeepAsync(good.Catalog, cancellationToken);
                 }
                 catch (StoreUnavailableException)
                 {
@@ -85,10 +84,24 @@ internal sealed partial class ServedCatalog : BackgroundService, ICatalog
         }
     }
 
-    private async Task<PolicyCatalog?> FindNewestAsync(CancellationToken cancellationToken) =>
-        await _versions.FindNewestAsync(cancellationToken) is { } hash
-        && await _versions.ReadAsync(hash, cancellationToken) is { } text
-        && CatalogReader.Read(hash, text) is CatalogReading.Good good
+    private async Task KeepAsync(PolicyCatalog taken, CancellationToken cancellationToken)
+    {
+        var (now, newest) = (_time.GetUtcNow(), await _versions.FindNewestAsync(cancellationToken));
+        var before = IsLoaded ? Current : newest is { } last ? await ReadAsync(last.Hash, cancellationToken) : null;
+        var isNew = await _versions.KeepAsync(taken.Hash, taken.Text, now, cancellationToken);
+        // An earlier version is taken back to when its file is changed to it, or when a host starts with it long after the newer one: soon
+        // after, it is a host that is still to get that.
+        var isBack = !isNew && newest is { } other && other.Hash != taken.Hash && (IsLoaded || now - other.At > StillToCome);
+        if (isBack)
+        {
+            await _versions.TakeUpAsync(taken.Hash, now, cancellationToken);
+        }
+
+        Previous = isNew || isBack ? before : null;
+    }
+
+    private async Task<PolicyCatalog?> ReadAsync(string hash, CancellationToken cancellationToken) =>
+        await _versions.ReadAsync(hash, cancellationToken) is { } text && CatalogReader.Read(hash, text) is CatalogReading.Good good
             ? good.Catalog
             : null;
 

@@ -16,6 +16,7 @@ internal sealed class TableCatalogVersions(StoreTables tables) : ICatalogVersion
 
     private const string Head = "head";
     private const string FirstSeen = "FirstSeen";
+    private const string TakenUp = "TakenUp";
     private const string Parts = "text|";
     private const string Text = "Text";
     private readonly RowTable rows = tables.Catalogs;
@@ -42,11 +43,22 @@ internal sealed class TableCatalogVersions(StoreTables tables) : ICatalogVersion
     }
 
     /// <inheritdoc/>
-    public async Task<string?> FindNewestAsync(CancellationToken cancellationToken)
+    public async Task TakeUpAsync(string hash, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        if (await rows.ReadAsync(TableKey.Of(hash), Head, cancellationToken) is { } head)
+        {
+            head[TakenUp] = at.ToUniversalTime();
+            await rows.TryReplaceAsync(head, head.ETag, cancellationToken); // another host did the same
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<(string Hash, DateTimeOffset At)?> FindNewestAsync(CancellationToken cancellationToken)
     {
         var filter = TableClient.CreateQueryFilter($"RowKey eq {Head}");
-        var heads = await rows.QueryAsync(filter, most: null, select: ["PartitionKey", FirstSeen], cancellationToken);
-        return heads.MaxBy(head => head.GetDateTimeOffset(FirstSeen))?.PartitionKey; // a hash has nothing to be escaped
+        var heads = await rows.QueryAsync(filter, most: null, select: ["PartitionKey", FirstSeen, TakenUp], cancellationToken);
+        var known = heads.Select(head => (head.PartitionKey, At: head.GetDateTimeOffset(TakenUp) ?? head.GetDateTimeOffset(FirstSeen)!.Value));
+        return heads.Count == 0 ? null : known.MaxBy(version => version.At); // a hash has nothing to be escaped
     }
 
     /// <inheritdoc/>

@@ -57,7 +57,7 @@ internal static class RegisterRows
     {
         var row = new TableEntity(id.Value, EventKey(stored.Sequence)) { [Hash] = stored.Hash, [CommitId] = stored.CommitId };
         LongText.Write(row, Json, stored.Json);
-        return row.With(RowFormat.Event);
+        return row.With(RowFormat.ForEvent(stored.Json));
     }
 
     // A tampered row must still be readable, so that the first broken event can be named.

@@ -9,7 +9,7 @@ namespace PolicyBot.EndToEnd.Tests.Identity;
 /// A product in both channels whose people have several addresses: the roster of Teams shows another mail address than they sign in with,
 /// and Slack a third one. The catalog says nothing of it (no <c>people</c>). Nobody but those named here is in Slack.
 /// </summary>
-public sealed class IdentityLab() : BothChannelsLab(casts: 5)
+public sealed class IdentityLab() : BothChannelsLab(casts: 6)
 {
     /// <summary>Sal is known to Slack by the sign-in name, and the group that decides lists the mail address of Teams.</summary>
     public static Cast DecidesUnderAnotherAddress { get; } = new(1);
@@ -25,6 +25,9 @@ public sealed class IdentityLab() : BothChannelsLab(casts: 5)
 
     /// <summary>Lou and Mia are in Slack alone, Noa in Teams; all of them will leave.</summary>
     public static Cast LeavesAddress { get; } = new(5);
+
+    /// <summary>The catalog changes while they wait.</summary>
+    public static Cast ChangesCatalog { get; } = new(6);
 
     protected override bool WithModel => false;
 
