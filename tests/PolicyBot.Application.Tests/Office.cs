@@ -60,7 +60,7 @@ internal sealed class Office
             Time,
             NullLogger<OutboxDispatcher>.Instance);
         Reminders = new Reminders(People, direct, waiting, catalog);
-        var homes = new HomePages(indexed, waiting, catalog, People, [Home], Background, Time);
+        var homes = new HomePages(indexed, waiting, catalog, Who.People, [Home], Background, Time);
         var triggers = new TimeTriggers(delegations, Reachability, catalog, Versions);
         var commands = new AutomaticCommands(
             commits,

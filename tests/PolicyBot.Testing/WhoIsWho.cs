@@ -21,6 +21,9 @@ public sealed class WhoIsWho(
     /// <summary>The catalog that serves.</summary>
     public ICatalog Catalog => field ??= new ResolvedCatalog(served, Known);
 
+    /// <summary>The accounts, under whichever identity each is stored.</summary>
+    public IPeople People => field ??= new ResolvedPeople(people, Catalog, Known);
+
     /// <summary>Who is one human.</summary>
     public IdentityLinks Links => field ??= new IdentityLinks(people, Known, time);
 
@@ -28,7 +31,7 @@ public sealed class WhoIsWho(
     public AddressProofs Proofs => field ??= new AddressProofs(people, Known, Links, Catalog, channels, time);
 
     /// <summary>Where people can be written to.</summary>
-    public Reachability Reachability => field ??= new Reachability(people, Proofs, Catalog, channels, time);
+    public Reachability Reachability => field ??= new Reachability(People, Proofs, Catalog, channels, time);
 
     /// <summary>Who is behind an account.</summary>
     public Identification Identify(IIndex index, IWork work) =>

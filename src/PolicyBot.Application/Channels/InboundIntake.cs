@@ -37,7 +37,11 @@ public sealed class InboundIntake(IInboundDeduplication seen, IWork work, IBackg
         if (!isNew)
         {
             // The host that took it moves a row of its own. Should that one be missing, this one is found, but not while it may be at it.
-            await work.AddAsync(wakeUp with { Due = now + ExceptionCommits.LookAfter }, CancellationToken.None);
+            if (await seen.ReadAsync(key, CancellationToken.None) is not null)
+            {
+                await work.AddAsync(wakeUp with { Due = now + ExceptionCommits.LookAfter }, CancellationToken.None);
+            }
+
             await work.RemoveAsync(wakeUp, CancellationToken.None);
             return;
         }

@@ -36,10 +36,11 @@ public sealed class IdentityNotices(
     {
         if (verdict.By.Length == 0)
         {
-            return verdict.IsSame || await administrators.TellAsync(
-                $"apart|{address}|{verdict.With}",
-                Words.ToldApartHeading,
-                Words.ToldApart.With(address, verdict.With, verdict.Because),
+            var (heading, words) = verdict.IsSame ? (Words.ToldJudgedHeading, Words.ToldJoined) : (Words.ToldApartHeading, Words.ToldApart);
+            return await administrators.TellAsync(
+                $"{(verdict.IsSame ? "joined" : "apart")}|{address}|{verdict.With}",
+                heading,
+                words.With(address, verdict.With, verdict.Because),
                 cancellationToken);
         }
 

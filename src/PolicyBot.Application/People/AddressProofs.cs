@@ -7,123 +7,207 @@ namespace PolicyBot.Application.People;
 /// Finds out which human an account belongs to by the addresses that its directory shows, and keeps what that proves. An account stays with
 /// its human. A new one joins the human who holds its address only where an account of theirs in another channel is in good standing and
 /// shows the address at that moment; anybody else who comes up under a known address is another human until an administrator says
-/// otherwise.
+/// otherwise. What the catalog adds is never kept: it may be corrected.
 /// </summary>
+/// <param name="people">The accounts, as they are stored.</param>
 public sealed class AddressProofs(
     IPeople people, KnownAddresses known, IdentityLinks links, ICatalog catalog, IEnumerable<IChannel> channels, TimeProvider time)
 {
+    private const int MostTries = 5;
+
     private readonly Dictionary<string, IChannel> _channels = channels.ToDictionary(channel => channel.Name, StringComparer.Ordinal);
 
-    private PeopleDirectory Directory => catalog.Current.Directory;
+    private PeopleDirectory Directory => known.Directory;
 
     /// <summary>Finds the human behind an account that its directory has just confirmed.</summary>
     /// <param name="account">The account, with whom it belonged to so far.</param>
-    /// <param name="addresses">The addresses that its directory shows.</param>
+    /// <param name="addresses">The addresses that its directory shows; at least one.</param>
     /// <returns>The human; null while a directory that has to confirm it does not answer.</returns>
     /// <exception cref="StoreUnavailableException">The store does not answer.</exception>
     public async Task<PersonId?> FindAsync(
         KnownAccount account, IReadOnlyList<PersonId> addresses, CancellationToken cancellationToken)
     {
-        var (joined, free, taken) = (new List<PersonId>(), new List<PersonId>(), new List<PersonId>());
-        var home = account.Person == default ? default : Directory.Resolve(account.Person);
-        foreach (var address in addresses)
+        for (var tries = 0; tries < MostTries; tries++)
         {
-            switch (await JudgeAsync(account, address, home, cancellationToken))
+            var home = account.Person == default ? default : Directory.Resolve(account.Person);
+            var judged = new List<Judgement>();
+            foreach (var address in addresses)
             {
-                case Holding.Free:
-                    free.Add(address);
-                    break;
-                case Holding.Theirs theirs:
-                    joined.Add(theirs.Person);
-                    break;
-                case Holding.AnothersOwn:
-                    taken.Add(address);
-                    break;
-                default:
+                var judgement = await JudgeAsync(account, address, home, cancellationToken);
+                if (judgement.Holding == Holding.Unsure)
+                {
                     return null;
+                }
+
+                judged.Add(judgement);
+            }
+
+            if (await KeepAsync(account, judged, home, cancellationToken) is { } person)
+            {
+                return person;
             }
         }
 
-        home = home != default ? home
-            : joined.Count > 0 ? joined[0]
-            : free.Count > 0 ? Directory.FindHolder(free[0])
-            : await NewHolderAsync(account, taken[0], cancellationToken);
-        foreach (var other in joined.Distinct().Where(person => !Directory.AreSame(person, home)))
-        {
-            await links.JoinAsync(other, home, $"{account.Account.Key} shows {string.Join(", ", addresses)}", cancellationToken);
-        }
-
-        foreach (var address in addresses.Except(taken))
-        {
-            await ShowsAsync(account, address, home, cancellationToken);
-        }
-
-        await ShowsNoMoreAsync(account, addresses, home, cancellationToken);
-        await links.KeepIdentitiesAsync(home, cancellationToken, except: account.Account);
-        foreach (var address in taken)
-        {
-            await KeepApartAsync(account, address, home, cancellationToken);
-        }
-
-        return home;
+        return null; // other accounts show the same address at the same moment, again and again
     }
 
-    private async Task<Holding> JudgeAsync(KnownAccount account, PersonId address, PersonId home, CancellationToken cancellationToken)
+    // Null: another account came to show one of the addresses meanwhile.
+    private async Task<PersonId?> KeepAsync(
+        KnownAccount account, List<Judgement> judged, PersonId home, CancellationToken cancellationToken)
     {
-        var row = await known.ReadAsync(address, cancellationToken);
-        var holder = row is null ? Directory.FindHolder(address) : Directory.Resolve(row.Holder ?? row.Person);
-        if (row?.Proofs.Any(proof => proof.Account == account.Account.Key && proof.Until is null) == true || holder == home)
+        var held = judged.Where(one => one.Holding == Holding.Theirs).ToList();
+        if (home == default)
         {
-            return new Holding.Theirs(holder);
+            home = held.Count > 0 ? held[0].Person
+                : judged.Find(one => one.Holding == Holding.Free) is { } free ? Directory.FindHolder(free.Address)
+                : await NewHolderAsync(account, judged[0].Address, cancellationToken);
         }
 
-        if (home != default && (row?.IsApartFrom(home) == true || Directory.Find(home)?.IsApartFrom(address) == true))
+        foreach (var one in judged)
         {
-            return new Holding.AnothersOwn();
+            var isJoined = one.Holding == Holding.Theirs && Directory.Resolve(one.Person) != Directory.Resolve(home);
+            if (one.Holding == Holding.AnothersOwn
+                || (isJoined && (Directory.AreApart(one.Person, home) || await ShareChannelAsync(one.Person, home, account, cancellationToken))))
+            {
+                await KeepApartAsync(account, one.Address, home, cancellationToken);
+                continue;
+            }
+
+            if (isJoined)
+            {
+                await links.JoinAsync(Directory.Resolve(one.Person), home, $"{account.Account.Key} shows {one.Address}", cancellationToken);
+            }
+
+            if (!await ShowsAsync(account, one, home, cancellationToken))
+            {
+                return null;
+            }
+        }
+
+        await ShowsNoMoreAsync(account, judged.ConvertAll(one => one.Address), home, cancellationToken);
+        await links.KeepIdentitiesAsync(Directory.Resolve(home), cancellationToken, except: account.Account);
+        return Directory.Resolve(home);
+    }
+
+    private async Task<Judgement> JudgeAsync(KnownAccount account, PersonId address, PersonId home, CancellationToken cancellationToken)
+    {
+        var row = await known.ReadAsync(address, cancellationToken);
+        var holder = Directory.Resolve(row is null ? Directory.FindHolder(address) : row.Holder ?? row.Person);
+        Judgement Is(Holding holding, PersonId person = default) => new(address, holding, person, row);
+
+        if (holder == home)
+        {
+            return Is(Holding.Theirs, holder);
+        }
+
+        if (home != default && Directory.AreApart(home, holder))
+        {
+            return Is(Holding.AnothersOwn);
+        }
+
+        if (row?.Proofs.Any(proof => proof.Account == account.Account.Key && proof.Until is null) == true)
+        {
+            return Is(Holding.Theirs, holder);
         }
 
         // Where no account has shown it yet, it may be known from before accounts were asked, or the catalog lists it beside others.
         var isShown = row is { Proofs.Count: > 0 };
-        var wanted = isShown || holder == address ? [address] : Directory.IdentitiesOf(holder).ToList();
+        var listed = catalog.Current.Directory.IdentitiesOf(holder).Append(address).Distinct().ToList();
         var others = isShown
-            ? row!.Proofs.Where(proof => proof.Until is null).Select(proof => proof.Account).ToList()
-            : (await people.OfAsync(holder, cancellationToken)).Select(other => other.Account.Key).ToList();
-        others.Remove(account.Account.Key);
-        if (others.Count == 0)
+            ? row!.Proofs.Where(proof => proof.Until is null).Select(proof => proof.Account)
+            : (await Task.WhenAll(listed.Select(identity => people.OfAsync(identity, cancellationToken))))
+                .SelectMany(found => found).Select(other => other.Account.Key);
+        var keys = others.Distinct().Where(key => key != account.Account.Key).ToList();
+        if (keys.Count == 0 && !isShown)
         {
-            return isShown ? new Holding.AnothersOwn() : new Holding.Free();
+            return Is(Holding.Free);
         }
 
-        var confirmed = new List<string>();
-        foreach (var key in others)
+        switch (await ConfirmAsync(account, keys, isShown ? [address] : listed, cancellationToken))
         {
-            switch (await StillShowsAsync(key, wanted, cancellationToken))
+            case null:
+                return Is(Holding.Unsure);
+            case true when !(await ChannelsOfAsync(holder, account, cancellationToken)).Contains(account.Account.Channel):
+                return Is(Holding.Theirs, holder);
+        }
+
+        // The address may have passed to another human before, who was set apart then: this may be their other account.
+        foreach (var next in (row?.Verdicts ?? []).Where(verdict => !verdict.IsSame).Select(verdict => verdict.With)
+            .Append(row?.Holder ?? default).Where(one => one != default).Select(Directory.Resolve).Distinct())
+        {
+            var theirs = Directory.RowsOf(next).SelectMany(other => other.Proofs).Where(proof => proof.Until is null)
+                .Select(proof => proof.Account).Distinct().Where(key => key != account.Account.Key).ToList();
+            switch (next == holder || next == home ? false : await ConfirmAsync(account, theirs, [address], cancellationToken))
             {
                 case null:
-                    return new Holding.Unsure();
+                    return Is(Holding.Unsure);
                 case true:
-                    confirmed.Add(key);
-                    break;
+                    return Is(Holding.Theirs, next);
             }
         }
 
-        return confirmed.Count > 0 && !confirmed.Exists(key => ChannelAccount.Parse(key).Channel == account.Account.Channel)
-            ? new Holding.Theirs(holder)
-            : new Holding.AnothersOwn();
+        return Is(Holding.AnothersOwn);
     }
 
-    // Null: its directory does not answer.
-    private async Task<bool?> StillShowsAsync(string key, List<PersonId> addresses, CancellationToken cancellationToken)
+    // Whether another channel confirms that somebody in good standing shows an address, and no other account of the same channel does.
+    // Null: a directory does not answer.
+    private async Task<bool?> ConfirmAsync(
+        KnownAccount account, List<string> others, List<PersonId> addresses, CancellationToken cancellationToken)
     {
-        if (!_channels.TryGetValue(ChannelAccount.Parse(key).Channel, out var channel)
-            || await people.ReadAsync(ChannelAccount.Parse(key), cancellationToken) is not { } other)
+        var confirmed = false;
+        foreach (var other in others.Select(ChannelAccount.Parse))
         {
-            return false; // a channel that is switched off confirms nothing
+            if (!_channels.TryGetValue(other.Channel, out var channel)
+                || await people.ReadAsync(other, cancellationToken) is not { } stored)
+            {
+                continue; // a channel that is switched off confirms nothing
+            }
+
+            var answer = await channel.LookUpAsync(stored, cancellationToken);
+            if (answer.Verdict == DirectoryVerdict.Unavailable)
+            {
+                return null;
+            }
+
+            if (answer.Verdict == DirectoryVerdict.Member && answer.Addresses.Any(addresses.Contains))
+            {
+                if (other.Channel == account.Account.Channel)
+                {
+                    return false;
+                }
+
+                confirmed = true;
+            }
         }
 
-        var answer = await channel.LookUpAsync(other, cancellationToken);
-        return answer.Verdict == DirectoryVerdict.Unavailable ? null
-            : answer.Verdict == DirectoryVerdict.Member && answer.Addresses.Any(addresses.Contains);
+        return confirmed;
+    }
+
+    // Two established people, each with an account in good standing in the same channel, are not made one by an address.
+    private async Task<bool> ShareChannelAsync(PersonId one, PersonId home, KnownAccount account, CancellationToken cancellationToken)
+    {
+        var (first, second) = (await ChannelsOfAsync(one, account, cancellationToken), await ChannelsOfAsync(home, account, cancellationToken));
+        second.Add(account.Account.Channel);
+        return first.Overlaps(second);
+    }
+
+    // A directory that does not answer says nothing against an account.
+    private async Task<HashSet<string>> ChannelsOfAsync(PersonId person, KnownAccount except, CancellationToken cancellationToken)
+    {
+        var found = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var other in await people.OfAsync(Directory.Resolve(person), cancellationToken))
+        {
+            if (other.Account != except.Account
+                && other.DeadBecause.Length == 0
+                && _channels.TryGetValue(other.Account.Channel, out var channel)
+                && !found.Contains(channel.Name)
+                && (await channel.LookUpAsync(other, cancellationToken)).Verdict is DirectoryVerdict.Member or DirectoryVerdict.Unavailable)
+            {
+                found.Add(channel.Name);
+            }
+        }
+
+        return found;
     }
 
     private async Task<PersonId> NewHolderAsync(KnownAccount account, PersonId address, CancellationToken cancellationToken)
@@ -132,7 +216,10 @@ public sealed class AddressProofs(
         {
             var id = address.Nth(number);
             var row = await known.UpdateAsync(
-                id, stored => stored?.Proofs.Any(proof => proof.Account != account.Account.Key) == true ? null : Shown(stored, id, id, account),
+                id,
+                stored => stored is null || stored.Proofs.All(proof => proof.Account == account.Account.Key)
+                    ? Shown(stored ?? new KnownAddress { Address = id, Person = id }, account)
+                    : null,
                 cancellationToken);
             if (row is not null)
             {
@@ -141,31 +228,49 @@ public sealed class AddressProofs(
         }
     }
 
-    private Task<KnownAddress?> ShowsAsync(KnownAccount account, PersonId address, PersonId home, CancellationToken cancellationToken) =>
-        known.UpdateAsync(address, stored => Shown(stored, address, home, account), cancellationToken);
+    // The address's own row is that of the human whom records mean by it; a later holder's proof stands in the row with their number.
+    private async Task<bool> ShowsAsync(KnownAccount account, Judgement judged, PersonId home, CancellationToken cancellationToken)
+    {
+        var row = judged.Row;
+        var own = row is null || Directory.Resolve(row.Person) == Directory.Resolve(home) || judged.Holding == Holding.Free
+            ? judged.Address
+            : Directory.IdentitiesOf(home).FirstOrDefault(identity => identity.Address == judged.Address.Value);
+        if (own == default)
+        {
+            return true; // it is kept as theirs by the verdict beside it
+        }
 
-    private KnownAddress Shown(KnownAddress? stored, PersonId address, PersonId home, KnownAccount account)
+        var isRaced = false;
+        await known.UpdateAsync(
+            own,
+            stored =>
+            {
+                isRaced = own == judged.Address && !(stored?.Proofs ?? []).SequenceEqual(row?.Proofs ?? []);
+                return isRaced ? null : Shown(stored ?? new KnownAddress { Address = own, Person = own }, account, home);
+            },
+            cancellationToken);
+        return !isRaced;
+    }
+
+    private KnownAddress Shown(KnownAddress row, KnownAccount account, PersonId home = default)
     {
         var name = account.Directory?.Name is { Length: > 0 } shown ? shown : account.Name;
-        var row = stored ?? new KnownAddress { Address = address, Person = Directory.AreSame(address, home) ? address : home };
         var isKnown = row.Proofs.Any(proof => proof.Account == account.Account.Key && proof.Until is null);
+        var isNobodys = row is { Proofs.Count: 0, Holder: null } && row.Person == row.Address && home != default && home != row.Address;
         return row with
         {
             Name = name.Length > 0 ? name : row.Name,
-            // an address that no account has shown is nobody's yet
-            Person = row is { Proofs.Count: 0, Holder: null } && row.Person == row.Address && !Directory.AreSame(address, home)
-                ? home
-                : row.Person,
+            Person = isNobodys ? Directory.Resolve(home) : row.Person,
             Proofs = isKnown ? row.Proofs : [.. row.Proofs, new AddressProof(account.Account.Key, time.GetUtcNow())],
         };
     }
 
     private async Task ShowsNoMoreAsync(
-        KnownAccount account, IReadOnlyList<PersonId> addresses, PersonId home, CancellationToken cancellationToken)
+        KnownAccount account, List<PersonId> addresses, PersonId home, CancellationToken cancellationToken)
     {
         bool Shows(AddressProof proof) => proof.Account == account.Account.Key && proof.Until is null;
 
-        var left = Directory.RowsOf(home).Where(row => addresses.All(shown => shown.Value != row.Address.Address) && row.Proofs.Any(Shows));
+        var left = Directory.RowsOf(home).Where(row => addresses.TrueForAll(shown => shown.Value != row.Address.Address) && row.Proofs.Any(Shows));
         foreach (var row in left.ToList())
         {
             await known.UpdateAsync(
@@ -193,14 +298,13 @@ public sealed class AddressProofs(
             cancellationToken);
     }
 
-    private abstract record Holding
+    private enum Holding
     {
-        public sealed record Free : Holding;
-
-        public sealed record Theirs(PersonId Person) : Holding;
-
-        public sealed record AnothersOwn : Holding;
-
-        public sealed record Unsure : Holding;
+        Free,
+        Theirs,
+        AnothersOwn,
+        Unsure,
     }
+
+    private sealed record Judgement(PersonId Address, Holding Holding, PersonId Person, KnownAddress? Row);
 }

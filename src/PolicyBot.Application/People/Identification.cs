@@ -114,7 +114,7 @@ public sealed class Identification(
         // It stays with its human, also while it can't be served.
         known = known with
         {
-            Person = identified is Identified.Known person ? person.Actor.Person : stored?.Person ?? known.Person,
+            Person = known.Person != default ? known.Person : stored?.Person ?? default,
             DeadBecause = identified is Identified.NotServed { Why: not NotServedBecause.DirectoryUnavailable and var why }
                 ? CodeOf(why)
                 : known.DeadBecause,
@@ -175,7 +175,7 @@ public sealed class Identification(
             return (new Identified.NotServed(NotServedBecause.NoAddress), known);
         }
 
-        if (account is [var theirs])
+        if (account is [var theirs] && shown.Count == 0)
         {
             known = known with { Person = theirs, IsListed = true }; // nothing is proven by it: the catalog may be corrected
         }
@@ -201,7 +201,7 @@ public sealed class Identification(
             }
         }
 
-        var person = catalog.Current.Directory.Resolve(known.Person);
+        var person = account is [var listedFor] ? catalog.Current.Directory.FindHolder(listedFor) : catalog.Current.Directory.Resolve(known.Person);
         var name = directory.Name.Length > 0 ? directory.Name : known.Name;
         return (new Identified.Known(new PersonActor(person, name, known.Account.Channel, known.Account.Key)), known);
     }

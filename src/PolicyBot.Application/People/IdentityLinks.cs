@@ -59,7 +59,8 @@ public sealed class IdentityLinks(IPeople people, KnownAddresses known, TimeProv
         var areOne = first == second;
         if (areOne == isSame)
         {
-            return isSame || directory.FindHolder(other) == first || one.Address != other.Value
+            return isSame || directory.FindHolder(other) == first || !directory.RowsOf(first).Any()
+                || directory.Find(other)?.Verdicts.Any(verdict => !verdict.IsSame && directory.Resolve(verdict.With) == first) != true
                 ? []
                 : await ConfirmHolderAsync(first, other, by, reason, isDryRun, cancellationToken);
         }
@@ -92,7 +93,8 @@ public sealed class IdentityLinks(IPeople people, KnownAddresses known, TimeProv
                 .Where(row => row.Proofs.Any(proof => proof.Account == account.Account.Key && proof.Until is null))
                 .Select(row => row.Address)
                 .ToList();
-            if (shown.Count > 0 && shown.TrueForAll(address => address == leaving))
+            // Where it shows addresses of both, it goes with the number behind an address, which was made for it.
+            if (shown.Contains(leaving) && (leaving.Value != leaving.Address || shown.TrueForAll(address => address == leaving)))
             {
                 moved.Add(account);
             }
@@ -105,6 +107,7 @@ public sealed class IdentityLinks(IPeople people, KnownAddresses known, TimeProv
                 row => row with { Person = leaving }, cancellationToken);
             await VerdictAsync(staying, new IdentityVerdict(leaving, IsSame: false, WereOne: true, at, by.Value, reason),
                 row => row, cancellationToken);
+            await EndProofsAsync(directory, leaving, staying, [.. moved.Select(account => account.Account.Key)], cancellationToken);
             foreach (var account in moved)
             {
                 await people.WriteAsync(account with { Person = leaving, Identities = leaving.Value }, cancellationToken);
@@ -118,6 +121,27 @@ public sealed class IdentityLinks(IPeople people, KnownAddresses known, TimeProv
             $"{leaving} and {staying} are two people. On what was open until now, each still counts as the other: neither decides on it.",
             .. moved.Select(account => $"The account {account.Account.Key} belongs to {leaving}."),
         ];
+    }
+
+    // No account proves an address of the other one any more.
+    private async Task EndProofsAsync(
+        PeopleDirectory directory, PersonId leaving, PersonId staying, HashSet<string> moved, CancellationToken cancellationToken)
+    {
+        foreach (var row in directory.RowsOf(staying))
+        {
+            await known.UpdateAsync(
+                row.Address,
+                stored => stored is null ? null : stored with
+                {
+                    Proofs =
+                    [
+                        .. stored.Proofs.Select(proof => proof.Until is null && moved.Contains(proof.Account) != (row.Address == leaving)
+                            ? proof with { Until = time.GetUtcNow() }
+                            : proof),
+                    ],
+                },
+                cancellationToken);
+        }
     }
 
     private async Task<IReadOnlyList<string>> ConfirmHolderAsync(

@@ -23,15 +23,21 @@ public sealed class KnownAddresses(IAddressBook book) : IDisposable
     /// <summary>
     /// Every identity of a human as far as addresses prove it, whatever the catalog adds; in order, with a blank between.
     /// </summary>
-    public string IdentitiesOf(PersonId person)
-    {
-        var rows = _rows;
-        if (_proven is not { } proven || !ReferenceEquals(proven.Rows, rows))
-        {
-            _proven = proven = new Proven(rows, new PeopleDirectory(rows.Values, []));
-        }
+    public string IdentitiesOf(PersonId person) => string.Join(' ', Directory.IdentitiesOf(person).Order());
 
-        return string.Join(' ', proven.Directory.IdentitiesOf(person).Order());
+    /// <summary>Who is who as far as addresses prove it, whatever the catalog adds.</summary>
+    public PeopleDirectory Directory
+    {
+        get
+        {
+            var rows = _rows;
+            if (_proven is not { } proven || !ReferenceEquals(proven.Rows, rows))
+            {
+                _proven = proven = new Proven(rows, new PeopleDirectory(rows.Values, []));
+            }
+
+            return proven.Directory;
+        }
     }
 
     /// <inheritdoc/>
@@ -41,15 +47,23 @@ public sealed class KnownAddresses(IAddressBook book) : IDisposable
     /// <exception cref="StoreUnavailableException">The store does not answer; what was known stays.</exception>
     public async Task RefreshAsync(CancellationToken cancellationToken)
     {
-        var read = ImmutableDictionary.CreateBuilder<PersonId, KnownAddress>();
-        await foreach (var row in book.AllAsync(cancellationToken))
+        while (true)
         {
-            read[row.Address] = row;
-        }
+            var (before, read) = (_rows, ImmutableDictionary.CreateBuilder<PersonId, KnownAddress>());
+            await foreach (var row in book.AllAsync(cancellationToken))
+            {
+                read[row.Address] = row;
+            }
 
-        if (read.Count != _rows.Count || read.Values.Any(row => !_rows.TryGetValue(row.Address, out var known) || !row.IsSameAs(known)))
-        {
-            _rows = read.ToImmutable();
+            if (read.Count == before.Count && read.Values.All(row => before.TryGetValue(row.Address, out var known) && row.IsSameAs(known)))
+            {
+                return;
+            }
+
+            if (ReferenceEquals(Interlocked.CompareExchange(ref _rows, read.ToImmutable(), before), before))
+            {
+                return; // else this host has written meanwhile: read again
+            }
         }
     }
 
@@ -82,15 +96,19 @@ public sealed class KnownAddresses(IAddressBook book) : IDisposable
 
     private void Take(KnownAddress row)
     {
-        ImmutableInterlocked.AddOrUpdate(ref _rows, row.Address, row, (_, _) => row);
-        _changed.Release();
+        if (!_rows.TryGetValue(row.Address, out var known) || !row.IsSameAs(known))
+        {
+            ImmutableInterlocked.AddOrUpdate(ref _rows, row.Address, row, (_, _) => row);
+            _changed.Release();
+        }
     }
 
-    /// <summary>Waits until this host has written something, or until it is time to read.</summary>
-    /// <returns>False: it is time to read.</returns>
-    public async Task<bool> WaitForChangeAsync(CancellationToken cancellationToken)
+    /// <summary>Waits until this host has written something.</summary>
+    /// <param name="within">How long at the most.</param>
+    /// <returns>Whether it has.</returns>
+    public async Task<bool> WaitForChangeAsync(TimeSpan within, CancellationToken cancellationToken)
     {
-        var hasChanged = await _changed.WaitAsync(RefreshedEvery, cancellationToken); // by this machine's clock
+        var hasChanged = await _changed.WaitAsync(within, cancellationToken); // by this machine's clock
         while (_changed.CurrentCount > 0 && await _changed.WaitAsync(0, cancellationToken))
         {
             // one look is enough for all

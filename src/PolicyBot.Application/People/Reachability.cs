@@ -71,7 +71,7 @@ public sealed class Reachability(
     private async Task<Reach> ReachAsync(PersonId person, bool everywhere, CancellationToken cancellationToken)
     {
         var entry = catalog.Current.Person(person);
-        var known = (await AccountsOfAsync(person, cancellationToken))
+        var known = (await people.OfAsync(person, cancellationToken))
             .Where(account => ChannelOf(account.Account.Channel) is not null && !IsSomebodyElses(account.Account, entry))
             .ToList();
         var alive = known.Where(account => account.DeadBecause.Length == 0).ToList();
@@ -97,16 +97,6 @@ public sealed class Reachability(
             ],
             IsUnsure: alive.Count == 0 && found.Any(answer => answer is FoundAccount.Unavailable),
             whyNot);
-    }
-
-    // An account may still be listed under an identity from before two were known to be one human.
-    private async Task<IReadOnlyList<KnownAccount>> AccountsOfAsync(PersonId person, CancellationToken cancellationToken)
-    {
-        var accounts = await people.OfAsync(person, cancellationToken);
-        var others = accounts.Count > 0 ? [] : catalog.Current.Directory.IdentitiesOf(person).Where(identity => identity != person).ToList();
-        return others.Count == 0
-            ? accounts
-            : [.. (await Task.WhenAll(others.Select(identity => people.OfAsync(identity, cancellationToken)))).SelectMany(found => found)];
     }
 
     // A dead account is one too: it would be found again, and be as dead.

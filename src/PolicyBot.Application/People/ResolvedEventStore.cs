@@ -51,7 +51,7 @@ public sealed class ResolvedEventStore(IEventStore stored, ICatalog catalog) : I
             return notices;
         }
 
-        var keys = new HashSet<OutboxKey>();
+        var keys = notices.Select(notice => notice.Key).ToHashSet();
         return
         [
             .. notices.OrderByDescending(notice => notice.Message is not null).Select(notice =>
@@ -59,7 +59,7 @@ public sealed class ResolvedEventStore(IEventStore stored, ICatalog catalog) : I
                 var key = notice.Key.Target is MessageTarget.Person { Id: var person }
                     ? notice.Key with { Person = directory.Resolve(person) }
                     : notice.Key;
-                return keys.Add(key) && key != notice.Key ? notice with { Key = key, StoredBy = notice.Key } : notice;
+                return keys.Add(key) ? notice with { Key = key, StoredBy = notice.Key } : notice;
             }),
         ];
     }

@@ -60,6 +60,7 @@ public sealed partial class DueWorkProcessor(
             await work.AddAsync(later, cancellationToken);
             if (isInbound && !await work.RemoveAsync(due.First(), cancellationToken))
             {
+                await work.RemoveAsync(later, cancellationToken);
                 continue;
             }
 

@@ -20,6 +20,9 @@ public sealed class ShownMessages(
     /// <summary>How long a message in which a person fills in a form is not redrawn: what they have typed would be lost.</summary>
     public static readonly TimeSpan FormStays = TimeSpan.FromMinutes(30);
 
+    private const int MostTries = 10;
+    private static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(0.3);
+
     /// <summary>
     /// A button was pressed on a message: it may show another exception now, a form, or one that it was not known to show.
     /// </summary>
@@ -167,11 +170,23 @@ public sealed class ShownMessages(
         }
     }
 
+    // A redraw may be under way just then: the form is kept from those that follow.
     private async Task ShowFormAsync(MessageRef message, ExceptionId about, CancellationToken cancellationToken)
     {
-        if (await register.ReadAsync(about, cancellationToken) is { } record && Find(record, message) is { Attempts: 0 } known)
+        for (var tries = 0; tries < MostTries; tries++)
         {
-            await register.TryWriteAsync(about, known with { NextTry = time.GetUtcNow() + FormStays }, cancellationToken);
+            if (await register.ReadAsync(about, cancellationToken) is not { } record || Find(record, message) is not { } known)
+            {
+                return;
+            }
+
+            if (known.Attempts == 0
+                && await register.TryWriteAsync(about, known with { NextTry = time.GetUtcNow() + FormStays }, cancellationToken) is not null)
+            {
+                return;
+            }
+
+            await Task.Delay(BetweenTries, time, cancellationToken);
         }
     }
 }

@@ -25,13 +25,9 @@ public sealed class TimeTriggers(
         var due = new List<ExceptionCommand>();
         if (state.Review is { Open: not null } review)
         {
-            // Only a host with the newest catalog writes it: one that is still to get it would take it back.
-            if (StageMembers.Find(catalog.Current, state) is { } changed
-                && changed.Left.Count + changed.Joined.Count > 0
-                && (await versions.FindNewestAsync(cancellationToken))?.Hash is var newest
-                && (newest ?? catalog.Current.Hash) == catalog.Current.Hash)
+            if (await FindMembersAsync(state, cancellationToken) is { } changed)
             {
-                due.Add(await ChangeMembersAsync(state, changed, cancellationToken));
+                due.Add(changed);
             }
 
             due.Add(await FindDelegationsAsync(review, cancellationToken));
@@ -98,14 +94,30 @@ public sealed class TimeTriggers(
     // Not everything at midnight: each exception has its own second of the first hour.
     private static int SecondOfDay(ExceptionId id) => id.Value.Aggregate(17, (sum, character) => ((sum * 31) + character) % 3600);
 
-    private async Task<ExceptionCommand> ChangeMembersAsync(
-        ExceptionState state, StageMembers members, CancellationToken cancellationToken)
+    // Who joins is asked once they can be reached, as at routing. Only a host with the newest catalog writes it: one that is still to get
+    // it would take it back.
+    private async Task<ExceptionCommand?> FindMembersAsync(ExceptionState state, CancellationToken cancellationToken)
     {
         var current = catalog.Current;
+        var (left, joined) = StageMembers.Find(current, state);
+        if (left.Count + joined.Count == 0)
+        {
+            return null;
+        }
+
         var group = state.Review!.Open!.GroupId is { } id ? current.Group(id) : null;
-        var others = StageMembers.FindFallbacks(current, group).SelectMany(fallback => fallback.Members).Distinct().ToList();
-        var reachable = await reachability.AmongAsync(members.Left.Count > 0 ? others : [], cancellationToken);
-        return new ExceptionCommand.ChangeMembers(state.Review.Stage, members, [.. others.Where(reachable.Contains)], current.Hash)
+        var others = left.Count == 0 ? []
+            : StageMembers.FindFallbacks(current, group).SelectMany(fallback => fallback.Members).Distinct().ToList();
+        var reachable = await reachability.AmongAsync(joined.Concat(others), cancellationToken);
+        joined = [.. joined.Where(reachable.Contains)];
+        if (left.Count + joined.Count == 0
+            || (await versions.FindNewestAsync(cancellationToken) is { } newest && newest.Hash != current.Hash))
+        {
+            return null;
+        }
+
+        return new ExceptionCommand.ChangeMembers(
+            state.Review.Stage, new StageMembers(left, joined), [.. others.Where(reachable.Contains)], current.Hash)
         {
             By = Actor.PolicyBot,
         };

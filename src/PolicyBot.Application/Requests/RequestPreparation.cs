@@ -21,14 +21,15 @@ public sealed class RequestPreparation(
     {
         var now = time.GetUtcNow();
         var today = CatalogTime.Today(now, catalog.Current.TimeZone);
-        var reading = RequestCheck.Read(catalog.Current, draft.Inputs, draft.Person, today);
+        var person = catalog.Current.Directory.Resolve(draft.Person); // it may have been begun under another identity
+        var reading = RequestCheck.Read(catalog.Current, draft.Inputs, person, today);
         if (reading is not { Content: { } typed, Policy: { } policy })
         {
             return new Prepared.Faulty(reading.Faults);
         }
 
         var before = await FindBeforeAsync(draft, cancellationToken);
-        if (draft.Purpose == DraftPurpose.Renew && WhyNotRenew(before, draft.Person, now) is { } why)
+        if (draft.Purpose == DraftPurpose.Renew && WhyNotRenew(before, person, now) is { } why)
         {
             return new Prepared.Refused(why);
         }
@@ -38,19 +39,19 @@ public sealed class RequestPreparation(
         var days = CatalogTime.Days(today, content.ExpiresOn);
         var answer = draft.ModelAbout == draft.HashInputs() ? draft.Model : null;
         var isComplete = answer is not null || !triage.HasModel;
-        var assessment = triage.Assess(content, policy, days, draft.Person, answer, isComplete ? null : PreviewScreen.Pending);
-        switch (await triage.RouteAsync(content, policy, assessment.Label, days, renewal, draft.Person, cancellationToken))
+        var assessment = triage.Assess(content, policy, days, person, answer, isComplete ? null : PreviewScreen.Pending);
+        switch (await triage.RouteAsync(content, policy, assessment.Label, days, renewal, person, cancellationToken))
         {
             case RoutingResult.Nobody nobody:
                 var group = RouteExplanation.GroupName(nobody.Stage);
                 shortage.Report(draft.Id, policy, group);
                 return new Prepared.Refused(new Refusal.NobodyToReview(group));
-            case RoutingResult.Routed routed when content.OwnerEmail != draft.Person && Decides(routed.Route, content.OwnerEmail):
+            case RoutingResult.Routed routed when content.OwnerEmail != person && Decides(routed.Route, content.OwnerEmail):
                 return new Prepared.Refused(new Refusal.OwnerDecides(content.OwnerEmail));
             case RoutingResult.Routed routed:
                 return new Prepared.Ready(content, policy, assessment, routed.Route, days, renewal, HasModelAnswer: isComplete)
                 {
-                    Emergency = await emergencies.OfferAsync(draft.Person, draft.Purpose, content, assessment.Label, cancellationToken),
+                    Emergency = await emergencies.OfferAsync(person, draft.Purpose, content, assessment.Label, cancellationToken),
                 };
             default:
                 throw new UnreachableException();

@@ -33,7 +33,7 @@ internal static class PreviewScreen
             .. FactsForm.Understood(catalog.Assessment, assessment) is { Length: > 0 } understood
             ? [new TextPart(Words.LabelUnderstood, understood, Quoted: true)] : Array.Empty<TextPart>(),
             new(Words.LabelReviewers, string.Join("\n", route.Stages.Select(stage => Phrases.Reviewers(catalog, stage)))),
-            .. content.OwnerEmail != draft.Person
+            .. content.OwnerEmail != catalog.Directory.Resolve(draft.Person)
             ? [new TextPart(Words.LabelOwner, Words.OwnerWillBeAsked.With(catalog.NameOf(content.OwnerEmail)))] : Array.Empty<TextPart>(),
             .. assessment is { Model: null, FallbackWhy: Pending } ? [TextPart.Paragraph(Words.LabelMayRise)] : Array.Empty<TextPart>(),
         ],

@@ -50,6 +50,7 @@ public sealed partial record ExceptionState
                 Joined = [],
                 Members = [],
                 Reassigned = [],
+                ReassignedFrom = [],
                 Left = [],
                 EscalatedBy = 0,
                 EscalatedAt = null,
@@ -258,6 +259,7 @@ public sealed partial record ExceptionState
             {
                 Left = [.. review.Left.Except([fact.To]).Union([fact.From])],
                 Reassigned = [.. review.Reassigned, new NewMember(fact.To, recorded.Sequence)],
+                ReassignedFrom = [.. review.ReassignedFrom.Except([fact.To]).Union([fact.From])],
                 StandIns = [.. review.StandIns, new StandIn(fact.To, seat, recorded.Sequence)],
             },
         };

@@ -1,4 +1,5 @@
 using PolicyBot.Domain.Policies;
+using PolicyBot.Domain.Routing;
 
 namespace PolicyBot.Domain.Exceptions;
 
@@ -25,19 +26,36 @@ public static class PeopleMapping
             return facts;
         }
 
+        // The open stage first: that is what most facts are about.
         var known = new Dictionary<PersonId, PersonId>();
-        stored.Map(id =>
+        var here = new HashSet<PersonId>();
+        PersonId Note(PersonId id)
         {
             known.TryAdd(directory.Resolve(id), id);
             return id;
-        });
+        }
+
+        foreach (var person in stored.Review?.Open is null ? [] : stored.Review.Principals.Concat(stored.Review.Left))
+        {
+            here.Add(Note(person));
+        }
+
+        stored.Map(Note);
         return
         [
             .. facts.SelectMany(fact =>
                 (fact is ExceptionEvent.DelegationEnded ended ? Ended(ended, stored, directory) : [])
-                    .DefaultIfEmpty(fact.Map(id => known.TryGetValue(directory.Resolve(id), out var here) ? here : id)))
+                    .DefaultIfEmpty(WithAll(fact.Map(id => known.TryGetValue(directory.Resolve(id), out var one) ? one : id))))
                 .Distinct(),
         ];
+
+        // Who leaves or joins does so under every identity that the stage knows them by.
+        ExceptionEvent WithAll(ExceptionEvent fact) => fact is ExceptionEvent.MembersChanged changed
+            ? changed with { Left = All(changed.Left), Joined = All(changed.Joined) }
+            : fact;
+
+        IReadOnlyList<PersonId> All(IReadOnlyList<PersonId> people) =>
+            [.. people.SelectMany(person => here.Where(id => directory.AreSame(id, person)).DefaultIfEmpty(person))];
     }
 
     // The same two humans may stand in the record by several pairs of identities: each pair ends.
@@ -90,6 +108,7 @@ public static class PeopleMapping
         Joined = [.. review.Joined.Select(map).Distinct()],
         Members = [.. review.Members.Select(member => member with { Person = map(member.Person) })],
         Reassigned = [.. review.Reassigned.Select(member => member with { Person = map(member.Person) })],
+        ReassignedFrom = [.. review.ReassignedFrom.Select(map).Distinct()],
         Left = [.. review.Left.Select(map).Distinct()],
     };
 
@@ -99,15 +118,29 @@ public static class PeopleMapping
         [
             .. policy.Stages.Select(stage => stage with
             {
-                People =
-                [
-                    .. stage.People.Select(asked => asked with { Person = map(asked.Person), InPlaceOf = map.OrNull(asked.InPlaceOf) })
-                        .DistinctBy(asked => (asked.Person, asked.InPlaceOf)),
-                ],
+                People = [.. stage.People.Once(stage.NeedsAll, map)],
                 LeftOut = [.. stage.LeftOut.Select(left => left with { Person = map(left.Person) })],
             }),
         ],
     };
+
+    // Two identities of one human are one person. In a stage that needs all, the seat of the second stays, for whoever stands in.
+    private static IEnumerable<RoutedPerson> Once(this IReadOnlyList<RoutedPerson> people, bool needsAll, Func<PersonId, PersonId> map)
+    {
+        var seen = new HashSet<PersonId>();
+        foreach (var asked in people)
+        {
+            var mapped = asked with { Person = map(asked.Person), InPlaceOf = map.OrNull(asked.InPlaceOf) };
+            if (seen.Add(mapped.Person))
+            {
+                yield return mapped;
+            }
+            else if (needsAll)
+            {
+                yield return mapped with { InPlaceOf = asked.InPlaceOf ?? asked.Person };
+            }
+        }
+    }
 
     private static RequestContent Map(this RequestContent content, Func<PersonId, PersonId> map) =>
         content with { OwnerEmail = map(content.OwnerEmail) };

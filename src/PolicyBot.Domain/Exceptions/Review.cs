@@ -43,6 +43,9 @@ public sealed record Review
     /// <summary>Those whom an administrator asked in place of others.</summary>
     public IReadOnlyList<NewMember> Reassigned { get => field ?? []; init; } = [];
 
+    /// <summary>Those whose seats an administrator gave to others: being in the group does not bring them back.</summary>
+    public IReadOnlyList<PersonId> ReassignedFrom { get => field ?? []; init; } = [];
+
     /// <summary>Those who are not asked any more: they left the group, or their seat was given to another person.</summary>
     public IReadOnlyList<PersonId> Left { get => field ?? []; init; } = [];
 

@@ -26,10 +26,13 @@ public sealed record StageMembers(IReadOnlyList<PersonId> Left, IReadOnlyList<Pe
             : catalog.Person(state.Requester)?.Manager is { } manager ? [manager]
             : [];
         var wider = SteppingIn(catalog, review, group).SelectMany(one => one.Members).Concat(members).ToHashSet();
-        var left = review.Principals.Where(person =>
-            !review.Reassigned.Any(known => known.Person == person)
-            && !(IsOfGroup(review, open, person) ? members.Contains(person) : wider.Contains(person)));
-        return new([.. left], [.. members.Where(person => !review.Principals.Contains(person) && !state.IsParty(person))]);
+        // Who turns out to be requester or owner, under another address, decides no more either.
+        var left = review.Principals.Where(person => state.IsParty(person)
+            || (review.Reassigned.All(known => known.Person != person)
+                && !(IsOfGroup(review, open, person) ? members.Contains(person) : wider.Contains(person))));
+        var joined = members.Where(person =>
+            !review.Principals.Contains(person) && !review.ReassignedFrom.Contains(person) && !state.IsParty(person));
+        return new([.. left], [.. joined]);
     }
 
     /// <summary>Who steps in for the open stage's group by the catalog of now, nearest first; for the manager, the group that joins late.</summary>

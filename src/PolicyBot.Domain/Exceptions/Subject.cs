@@ -46,9 +46,13 @@ public readonly record struct Subject(PersonId Person, Roles Roles = Roles.None,
     public static Subject From(PolicyCatalog catalog, ExceptionState state, PersonId person) =>
         new(person, FindRoles(catalog, state, person))
         {
-            FormerSelves = [.. catalog.Directory.FormerSelves(person)],
+            FormerSelves =
+            [
+                .. catalog.Directory.FormerSelves(person),
+                .. state.Review?.PrincipalOf(person) is { } principal ? catalog.Directory.FormerSelves(principal) : [],
+            ],
             HasLeft = StageMembers.Find(catalog, state).Left is [_, ..] left
-                && (left.Contains(person) || (state.Review!.PrincipalOf(person) is { } principal && left.Contains(principal))),
+                && (left.Contains(person) || (state.Review!.PrincipalOf(person) is { } behind && left.Contains(behind))),
         };
 
     /// <summary>The one who acts, with the roles they have over the exception.</summary>

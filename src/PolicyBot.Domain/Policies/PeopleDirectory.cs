@@ -28,8 +28,13 @@ public sealed class PeopleDirectory
         var holders = _rows.Values.Where(row => row.Holder is not null).ToDictionary(row => row.Address, row => row.Holder!.Value);
         foreach (var entry in entries)
         {
-            // The entry's own address names the human; where proof has named them otherwise, that identity follows it.
-            foreach (var address in entry.Addresses.Append(entry.Email).Select(address => Root(persons, address)).Distinct())
+            // The entry's own address names the human; where proof has named them otherwise, that identity follows it. So does what an
+            // account shows that the entry lists.
+            var shown = entry.Slack is null && entry.Teams is null ? []
+                : _rows.Values.Where(row => row.Proofs.Any(proof => proof.Until is null && entry.Lists(ChannelAccount.Parse(proof.Account))))
+                    .Select(row => row.Address);
+            var theirs = entry.Addresses.Append(entry.Email).Concat(shown).Select(address => Root(persons, address)).Distinct();
+            foreach (var address in theirs.ToList())
             {
                 if (address != entry.Email && !IsApart(address, entry.Email))
                 {
@@ -61,6 +66,10 @@ public sealed class PeopleDirectory
 
     /// <summary>The human who holds an address now: whom the catalog and typed words mean by it.</summary>
     public PersonId FindHolder(PersonId address) => _holders.TryGetValue(address, out var holder) ? holder : Resolve(address);
+
+    /// <summary>Whether two humans were judged to be two: no proof makes them one.</summary>
+    public bool AreApart(PersonId one, PersonId other) =>
+        RowsOf(one).Any(row => IdentitiesOf(other).Any(row.IsApartFrom)) || RowsOf(other).Any(row => IdentitiesOf(one).Any(row.IsApartFrom));
 
     /// <summary>Whether two identities in records are the same human.</summary>
     public bool AreSame(PersonId one, PersonId other) => Resolve(one) == Resolve(other);
@@ -112,7 +121,18 @@ public sealed class PeopleDirectory
             id = next;
         }
 
-        return seen?.Contains(id) == true ? seen.Min() : id;
+        if (seen?.Contains(id) != true)
+        {
+            return id;
+        }
+
+        var (smallest, ring) = (id, persons[id]);
+        for (; ring != id; ring = persons[ring])
+        {
+            smallest = ring < smallest ? ring : smallest;
+        }
+
+        return smallest;
     }
 }
 

@@ -13,6 +13,7 @@ namespace PolicyBot.Domain.Policies;
 [JsonConverter(typeof(PersonIdJson))]
 public readonly record struct PersonId : IComparable<PersonId>
 {
+    private const int Longest = 254;
     private const char Mark = '#'; // behind the @, where no address has one
 
     private readonly string? _value;
@@ -34,7 +35,7 @@ public readonly record struct PersonId : IComparable<PersonId>
     {
         var trimmed = address?.Trim().ToLowerInvariant() ?? "";
         var at = trimmed.IndexOf('@', StringComparison.Ordinal);
-        var valid = at > 0 && at < trimmed.Length - 1 && trimmed.Length <= 254
+        var valid = at > 0 && at < trimmed.Length - 1 && (trimmed.Length <= Longest || new PersonId(trimmed).Address.Length <= Longest)
             && !trimmed.Any(c => char.IsWhiteSpace(c) || char.IsControl(c));
         id = valid ? new PersonId(trimmed) : default;
         return valid;

@@ -117,6 +117,15 @@ internal static class PeopleCommands
                     Console.WriteLine(change);
                 }
 
+                if (!isDryRun && changes.Count > 0)
+                {
+                    // What they asked for and what waits for them is looked at again, under both identities.
+                    var again = new ReachabilityRestored(
+                        services.GetRequiredService<IIndex>(), services.GetRequiredService<IWork>(), TimeProvider.System);
+                    await again.LookAsync(PersonId.Parse(typed[0]), cancellationToken);
+                    await again.LookAsync(PersonId.Parse(typed[1]), cancellationToken);
+                }
+
                 if (isDryRun && changes.Count > 0)
                 {
                     Console.WriteLine("Nothing is changed yet: say it again with --apply.");

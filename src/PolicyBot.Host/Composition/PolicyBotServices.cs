@@ -39,15 +39,18 @@ internal static class PolicyBotServices
         services.AddSingleton<KnownAddresses>();
         services.AddSingleton<ICatalog>(provider => new ResolvedCatalog(
             provider.GetRequiredService<ServedCatalog>(), provider.GetRequiredService<KnownAddresses>()));
-        services.Resolve<IEventStore>((stored, catalog) => new ResolvedEventStore(stored, catalog));
-        services.Resolve<IIndex>((stored, catalog) => new ResolvedIndex(stored, catalog));
-        services.Resolve<IDelegations>((stored, catalog) => new ResolvedDelegations(stored, catalog));
-        services.Resolve<IDrafts>((stored, catalog) => new ResolvedDrafts(stored, catalog));
+        services.Resolve<IEventStore>((stored, catalog, _) => new ResolvedEventStore(stored, catalog));
+        services.Resolve<IPeople>((stored, catalog, known) => new ResolvedPeople(stored, catalog, known));
+        services.Resolve<IIndex>((stored, catalog, _) => new ResolvedIndex(stored, catalog));
+        services.Resolve<IDelegations>((stored, catalog, _) => new ResolvedDelegations(stored, catalog));
+        services.Resolve<IDrafts>((stored, catalog, _) => new ResolvedDrafts(stored, catalog));
         services.AddSingleton<StartReport>();
 
         services.AddSingleton<ReachabilityRestored>();
-        services.AddSingleton<IdentityLinks>();
-        services.AddSingleton<AddressProofs>();
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<IdentityLinks>(
+            provider, provider.GetRequiredKeyedService<IPeople>(AsStored)));
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<AddressProofs>(
+            provider, provider.GetRequiredKeyedService<IPeople>(AsStored)));
         services.AddSingleton<Identification>();
         services.AddSingleton<Reachability>();
         services.AddSingleton<CatalogReach>();
@@ -124,13 +127,14 @@ internal static class PolicyBotServices
     }
 
     // What is stored is read with the humans of now in it; only commits take it as it stands.
-    private static void Resolve<T>(this IServiceCollection services, Func<T, ICatalog, T> wrap)
+    private static void Resolve<T>(this IServiceCollection services, Func<T, ICatalog, KnownAddresses, T> wrap)
         where T : class
     {
         var stored = services.Last(service => service.ServiceType == typeof(T)).ImplementationType!;
         services.AddKeyedSingleton(
             AsStored, (provider, _) => (T)ActivatorUtilities.CreateInstance(provider, stored));
         services.AddSingleton(provider => wrap(
-            provider.GetRequiredKeyedService<T>(AsStored), provider.GetRequiredService<ICatalog>()));
+            provider.GetRequiredKeyedService<T>(AsStored), provider.GetRequiredService<ICatalog>(),
+            provider.GetRequiredService<KnownAddresses>()));
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using PolicyBot.Application.Notifications;
 using PolicyBot.Application.People;
 using PolicyBot.Application.Ports;
@@ -9,14 +10,17 @@ internal sealed partial class IdentityWatch(KnownAddresses known, IdentityNotice
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        var since = Stopwatch.StartNew(); // by this machine's clock, and however much this host writes itself
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
                 await notices.TellAsync(stoppingToken);
-                if (!await known.WaitForChangeAsync(stoppingToken))
+                var left = KnownAddresses.RefreshedEvery - since.Elapsed;
+                if (left <= TimeSpan.Zero || !await known.WaitForChangeAsync(left, stoppingToken))
                 {
                     await known.RefreshAsync(stoppingToken);
+                    since.Restart();
                 }
             }
             catch (StoreUnavailableException)

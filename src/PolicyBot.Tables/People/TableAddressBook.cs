@@ -51,6 +51,6 @@ internal sealed class TableAddressBook(StoreTables tables) : IAddressBook
     {
         RowFormat.Read(row, RowFormat.People);
         return JsonSerializer.Deserialize(LongText.Read(row, Json) ?? "null", PeopleJson.Default.KnownAddress)
-            ?? throw new InvalidDataException($"The row of the address {row.RowKey} is empty.");
+            ?? throw new InvalidDataException("A row of an address is empty.");
     }
 }

@@ -234,8 +234,7 @@ public sealed class IdentificationTests
         Lists(Entry(Ciso.Person, Mail));
 
         Assert.Equal((Mail, Ciso.Person), (before, await PersonAsync()));
-        Assert.Empty(await _people.OfAsync(Mail, default));
-        Assert.Single(await _people.OfAsync(Ciso.Person, default));
+        Assert.Single(await _people.OfAsync(Mail, default)); // where it was proven: the catalog may be corrected
     }
 
     [Fact]

@@ -104,6 +104,70 @@ public sealed class OneHumanTests
     }
 
     [Fact]
+    public async Task The_new_holder_of_an_address_is_one_person_in_both_channels_too()
+    {
+        var office = await Office.OpenAsync(Sal, Ana, Bo);
+        await ActorAsync(office, Sal);
+        office.Teams.Directory["sal"] = new DirectoryAnswer(DirectoryVerdict.Deactivated, Sal.Person.Value, "", Sal.Name);
+        var (inTeams, inSlack) = (Sam("teams|72f988bf|sam"), Sam("slack|T024BE7LD|USAM"));
+
+        await AppearAsync(office, inTeams, Sal.Person.Value);
+        await AppearAsync(office, inSlack, Sal.Person.Value);
+
+        Assert.Equal("sal@contoso.example#2", (await ActorAsync(office, inTeams)).Person.Value);
+        Assert.Equal("sal@contoso.example#2", (await ActorAsync(office, inSlack)).Person.Value);
+        await office.Who.Links.JudgeAsync(Sal.Person.Nth(2), Sal.Person, false, Iam.Person, "The new hire.", false, default);
+        Assert.Equal(Sal.Person.Nth(2), office.Who.Catalog.Current.Directory.FindHolder(Sal.Person));
+        Assert.Equal(Sal.Person, office.Who.Catalog.Current.Directory.Resolve(Sal.Person));
+
+        static PersonActor Sam(string account) => new(Sal.Person, "Sam Alder", account.Split('|')[0], account);
+    }
+
+    [Fact]
+    public async Task Two_established_people_are_not_made_one_by_an_address_that_a_directory_got_wrong()
+    {
+        var office = await Office.OpenAsync(Sal, Pat, Ana, Bo);
+        await ActorAsync(office, Sal);
+        await AppearAsync(office, SalInSlack, Sal.Person.Value);
+        await ActorAsync(office, Pat);
+
+        Shows(office, SalInSlack, Pat.Person.Value);
+        await office.AccountRemoval.ChangedAsync(ChannelAccount.Parse(SalInSlack.Account), default);
+
+        Assert.Equal(Sal.Person, (await ActorAsync(office, SalInSlack)).Person);
+        Assert.False(office.Who.Catalog.Current.Directory.AreSame(Sal.Person, Pat.Person));
+    }
+
+    [Fact]
+    public async Task What_the_catalog_says_of_addresses_holds_for_as_long_as_it_says_so()
+    {
+        var office = await Office.OpenAsync(Sal, Pat, Ana, Bo);
+        var right = office.Catalog.Current;
+        office.Catalog.Current = right with { People = [new PersonEntry(Pat.Person, [Sal.Person], null, null, null, null)] };
+        var wrong = (await ActorAsync(office, Sal)).Person;
+
+        office.Catalog.Current = right;
+
+        Assert.Equal((Pat.Person, Sal.Person), (wrong, (await ActorAsync(office, Sal)).Person));
+    }
+
+    [Fact]
+    public async Task Both_messages_of_who_was_known_as_two_people_are_kept_current()
+    {
+        var office = await Office.OpenAsync(Sal, Pat, Ana, Bo);
+        var id = await AskAsync(office, Sal, ("ownerEmail", Pat.Person.Value));
+        await office.WishAsync(id, Ana.Approves());
+        await office.WishAsync(id, new ExceptionCommand.AcceptOwnership { By = Pat });
+
+        await office.Who.Links.JudgeAsync(Pat.Person, Sal.Person, true, Iam.Person, "One person, two accounts.", false, default);
+        await office.Reconciler.ReconcileAsync(id, default);
+        await office.WishAsync(id, new ExceptionCommand.Close("The vendor delivered.") { By = Sal });
+
+        Assert.All([Sal, Pat], person => Assert.DoesNotContain(
+            office.MessagesOf(person), message => message.View.Verbs().Contains(Verbs.AskClose)));
+    }
+
+    [Fact]
     public async Task A_new_account_is_told_to_come_back_while_the_directory_that_must_confirm_it_does_not_answer()
     {
         var office = await Office.OpenAsync(Sal, Ana, Bo);

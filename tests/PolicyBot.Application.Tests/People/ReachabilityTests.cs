@@ -164,7 +164,7 @@ public sealed class ReachabilityTests
 
         var found = Assert.Single(await office.Reachability.AccountsAsync(Bo.Person, default));
 
-        Assert.Equal(Bo.Person, found.Person);
+        Assert.Equal(Bo.Person, office.Who.Catalog.Current.Directory.Resolve(found.Person));
     }
 
     [Fact]

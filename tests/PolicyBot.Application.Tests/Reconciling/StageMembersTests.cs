@@ -100,6 +100,34 @@ public sealed class StageMembersTests
     }
 
     [Fact]
+    public async Task Who_turns_out_to_be_the_requester_is_asked_no_more_and_the_fallback_is()
+    {
+        var (office, id) = await OpenAsync(AStage.Needs(1, Ana));
+        SetLeads(office, Ana.Person);
+        await office.Who.Links.JudgeAsync(Ana.Person, Sal.Person, true, Iam.Person, "One person, two accounts.", false, default);
+
+        await office.Reconciler.ReconcileAsync(id, default);
+
+        Assert.Equal([Ciso.Person], (await office.StateAsync(id)).Resolve(office.Who.Catalog.Current.Directory).Review!.Asked);
+        Assert.IsType<ApprovalView>(office.LastOf(Ciso).View);
+    }
+
+    [Fact]
+    public async Task A_member_who_cannot_be_reached_at_routing_does_not_join_until_they_can()
+    {
+        var (office, id) = await OpenAsync(AStage.Needs(1, Ana));
+        SetLeads(office, Ana.Person, Pat.Person); // never met
+        await office.Reconciler.ReconcileAsync(id, default);
+        var before = await FactsAsync<ExceptionEvent.MembersChanged>(office, id);
+
+        await office.MeetAsync(Pat);
+        await office.Reconciler.ReconcileAsync(id, default);
+
+        Assert.DoesNotContain(before, changed => changed.Joined.Contains(Pat.Person));
+        Assert.IsType<ApprovalView>(office.LastOf(Pat).View);
+    }
+
+    [Fact]
     public async Task A_host_whose_catalog_is_not_the_newest_writes_no_change()
     {
         var (office, id) = await OpenAsync(AStage.Needs(1, Ana, Bo));
@@ -118,6 +146,8 @@ public sealed class StageMembersTests
 
         await office.SayAsync(Deputy, $"reassign {id} from {Ana.Person} to {Mallory.Person} because Ana is on leave until May");
         await office.SweepAsync();
+        await office.Reconciler.ReconcileAsync(id, default);
+        Assert.DoesNotContain(Ana.Person, (await office.StateAsync(id)).Review!.Asked); // she is in the group all the same
         Assert.Contains(office.MessagesOf(Iam), message => message.View.Words().Contains("gave a review of it", StringComparison.Ordinal));
         await office.WishAsync(id, Bo.Approves());
         await office.WishAsync(id, Mallory.Approves());

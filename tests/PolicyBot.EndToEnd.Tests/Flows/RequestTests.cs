@@ -16,7 +16,7 @@ public sealed class RequestTests(ProductLab running) : LabTest(running)
         var gone = await again.PressAsync("Discard");
         await Record.DrainAsync();
 
-        preview.Says("Nobody has seen this yet", $"Security leads: 1 of {Ana.Email}, {Bo.Email}");
+        preview.Says("Nobody has seen this yet", "Security leads: 1 of Ana Lima", "Bo Chen");
         Assert.Equal(["Submit", "Answer 3 questions", "Edit", "Not right?", "Discard"], preview.Buttons);
         Assert.Equal(Wish.Justification, edit.ValueOf("justification"));
         again.Says("svc-preview, corrected");
@@ -80,7 +80,7 @@ public sealed class RequestTests(ProductLab running) : LabTest(running)
         await Record.UntilStatusAsync(id, "approved");
 
         Assert.Equal("inReview", between);
-        waiting.Says($"once {Fay.Email} accepts");
+        waiting.Says("once Fay Novak");
         Assert.Contains("Close: fixed", (await Fay.SeeAsync(id, "Close: fixed")).Buttons);
         (await Sal.ReadAsync(id, "· Approved")).Says("· Approved");
     }

@@ -3,13 +3,15 @@ using PolicyBot.EndToEnd.Tests.Flows;
 namespace PolicyBot.EndToEnd.Tests.Identity;
 
 [Collection(IdentityTests.Name)]
-public sealed class ChangedCatalogTests(IdentityLab running) : IdentityTest(running, IdentityLab.ChangesCatalog), IAsyncLifetime
+public sealed class ChangedCatalogTests(IdentityLab running) : IdentityTest(running, IdentityLab.ChangesCatalog)
 {
     private readonly string _good = File.ReadAllText(running.CatalogPath);
 
-    public Task InitializeAsync() => Task.CompletedTask;
-
-    public Task DisposeAsync() => TakeUpAsync(_good);
+    public override async Task DisposeAsync()
+    {
+        await TakeUpAsync(_good);
+        await base.DisposeAsync();
+    }
 
     [Fact]
     public async Task Who_has_left_the_group_cannot_decide_and_who_has_joined_is_asked()
