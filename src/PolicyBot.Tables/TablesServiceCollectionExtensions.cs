@@ -20,7 +20,8 @@ namespace PolicyBot.Tables;
 public static class TablesServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds <see cref="IEventStore"/>, <see cref="IWork"/>, <see cref="IIndex"/>, <see cref="IPeople"/>, <see cref="IAddressBook"/>, <see cref="IDelegations"/>,
+    /// Adds <see cref="IEventStore"/>, <see cref="IWork"/>, <see cref="IIndex"/>, <see cref="IPeople"/>,
+    /// <see cref="IAddressBook"/>, <see cref="IDelegations"/>,
     /// <see cref="IDrafts"/>, <see cref="IInboundDeduplication"/> and <see cref="ICatalogVersions"/> on Azure Table storage, and
     /// <see cref="StoreTables"/>, whose <see cref="StoreTables.CreateAsync"/> is to be awaited before anything is served. Wrong settings
     /// stop the start. With <c>Storage:AccountUri</c> the <see cref="TokenCredential"/> among the services signs in.

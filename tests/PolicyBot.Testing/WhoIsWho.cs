@@ -28,7 +28,8 @@ public sealed class WhoIsWho(
     public IdentityLinks Links => field ??= new IdentityLinks(people, Known, time);
 
     /// <summary>Whose accounts are.</summary>
-    public AddressProofs Proofs => field ??= new AddressProofs(people, Known, Links, Catalog, channels, time);
+    public AddressProofs Proofs => field ??= new AddressProofs(
+        people, Known, Links, new AccountStanding(people, channels), Catalog, time);
 
     /// <summary>Where people can be written to.</summary>
     public Reachability Reachability => field ??= new Reachability(People, Proofs, Catalog, channels, time);

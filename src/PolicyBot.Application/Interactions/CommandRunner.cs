@@ -115,7 +115,8 @@ public sealed class CommandRunner(
             async state =>
             {
                 var left = queue is null ? null : await LeftAsync(queue, id);
-                var done = left is null ? button.Done(state, catalog.Current) : $"{button.Done(state, catalog.Current)} {Words.QueueLeft.With(left.Count)}";
+                var words = button.Done(state, catalog.Current);
+                var done = left is null ? words : $"{words} {Words.QueueLeft.With(left.Count)}";
                 return turn.IsPublic ? Alone(done!) : new Answer(Show(state, asker, done, left), id);
             },
             refused => Again(turn, asker, button, values, refused.State, FieldFault.From(refused.Why)));

@@ -11,11 +11,9 @@ namespace PolicyBot.Application.People;
 /// </summary>
 /// <param name="people">The accounts, as they are stored.</param>
 public sealed class AddressProofs(
-    IPeople people, KnownAddresses known, IdentityLinks links, ICatalog catalog, IEnumerable<IChannel> channels, TimeProvider time)
+    IPeople people, KnownAddresses known, IdentityLinks links, AccountStanding standing, ICatalog catalog, TimeProvider time)
 {
     private const int MostTries = 5;
-
-    private readonly Dictionary<string, IChannel> _channels = channels.ToDictionary(channel => channel.Name, StringComparer.Ordinal);
 
     private PeopleDirectory Directory => known.Directory;
 
@@ -67,7 +65,10 @@ public sealed class AddressProofs(
         {
             var isJoined = one.Holding == Holding.Theirs && Directory.Resolve(one.Person) != Directory.Resolve(home);
             if (one.Holding == Holding.AnothersOwn
-                || (isJoined && (Directory.AreApart(one.Person, home) || await ShareChannelAsync(one.Person, home, account, cancellationToken))))
+                || (isJoined
+                    && (Directory.AreApart(one.Person, home)
+                        || await standing.ShareChannelAsync(
+                            Directory.Resolve(one.Person), Directory.Resolve(home), account.Account, cancellationToken))))
             {
                 await KeepApartAsync(account, one.Address, home, cancellationToken);
                 continue;
@@ -123,11 +124,11 @@ public sealed class AddressProofs(
             return Is(Holding.Free);
         }
 
-        switch (await ConfirmAsync(account, keys, isShown ? [address] : listed, cancellationToken))
+        switch (await standing.ConfirmAsync(account.Account, keys, isShown ? [address] : listed, cancellationToken))
         {
             case null:
                 return Is(Holding.Unsure);
-            case true when !(await ChannelsOfAsync(holder, account, cancellationToken)).Contains(account.Account.Channel):
+            case true when !await standing.IsInChannelAsync(holder, account.Account, cancellationToken):
                 return Is(Holding.Theirs, holder);
         }
 
@@ -137,7 +138,7 @@ public sealed class AddressProofs(
         {
             var theirs = Directory.RowsOf(next).SelectMany(other => other.Proofs).Where(proof => proof.Until is null)
                 .Select(proof => proof.Account).Distinct().Where(key => key != account.Account.Key).ToList();
-            switch (next == holder || next == home ? false : await ConfirmAsync(account, theirs, [address], cancellationToken))
+            switch (next == holder || next == home ? false : await standing.ConfirmAsync(account.Account, theirs, [address], cancellationToken))
             {
                 case null:
                     return Is(Holding.Unsure);
@@ -147,67 +148,6 @@ public sealed class AddressProofs(
         }
 
         return Is(Holding.AnothersOwn);
-    }
-
-    // Whether another channel confirms that somebody in good standing shows an address, and no other account of the same channel does.
-    // Null: a directory does not answer.
-    private async Task<bool?> ConfirmAsync(
-        KnownAccount account, List<string> others, List<PersonId> addresses, CancellationToken cancellationToken)
-    {
-        var confirmed = false;
-        foreach (var other in others.Select(ChannelAccount.Parse))
-        {
-            if (!_channels.TryGetValue(other.Channel, out var channel)
-                || await people.ReadAsync(other, cancellationToken) is not { } stored)
-            {
-                continue; // a channel that is switched off confirms nothing
-            }
-
-            var answer = await channel.LookUpAsync(stored, cancellationToken);
-            if (answer.Verdict == DirectoryVerdict.Unavailable)
-            {
-                return null;
-            }
-
-            if (answer.Verdict == DirectoryVerdict.Member && answer.Addresses.Any(addresses.Contains))
-            {
-                if (other.Channel == account.Account.Channel)
-                {
-                    return false;
-                }
-
-                confirmed = true;
-            }
-        }
-
-        return confirmed;
-    }
-
-    // Two established people, each with an account in good standing in the same channel, are not made one by an address.
-    private async Task<bool> ShareChannelAsync(PersonId one, PersonId home, KnownAccount account, CancellationToken cancellationToken)
-    {
-        var (first, second) = (await ChannelsOfAsync(one, account, cancellationToken), await ChannelsOfAsync(home, account, cancellationToken));
-        second.Add(account.Account.Channel);
-        return first.Overlaps(second);
-    }
-
-    // A directory that does not answer says nothing against an account.
-    private async Task<HashSet<string>> ChannelsOfAsync(PersonId person, KnownAccount except, CancellationToken cancellationToken)
-    {
-        var found = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var other in await people.OfAsync(Directory.Resolve(person), cancellationToken))
-        {
-            if (other.Account != except.Account
-                && other.DeadBecause.Length == 0
-                && _channels.TryGetValue(other.Account.Channel, out var channel)
-                && !found.Contains(channel.Name)
-                && (await channel.LookUpAsync(other, cancellationToken)).Verdict is DirectoryVerdict.Member or DirectoryVerdict.Unavailable)
-            {
-                found.Add(channel.Name);
-            }
-        }
-
-        return found;
     }
 
     private async Task<PersonId> NewHolderAsync(KnownAccount account, PersonId address, CancellationToken cancellationToken)
@@ -270,7 +210,8 @@ public sealed class AddressProofs(
     {
         bool Shows(AddressProof proof) => proof.Account == account.Account.Key && proof.Until is null;
 
-        var left = Directory.RowsOf(home).Where(row => addresses.TrueForAll(shown => shown.Value != row.Address.Address) && row.Proofs.Any(Shows));
+        var left = Directory.RowsOf(home)
+            .Where(row => addresses.TrueForAll(shown => shown.Value != row.Address.Address) && row.Proofs.Any(Shows));
         foreach (var row in left.ToList())
         {
             await known.UpdateAsync(

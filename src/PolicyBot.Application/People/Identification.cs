@@ -70,7 +70,8 @@ public sealed class Identification(
         var (identified, proven) = await JudgeAsync(asked, before.Directory, cancellationToken);
         if (stored is not null || asked.Directory!.Verdict is not (DirectoryVerdict.Member or DirectoryVerdict.Unavailable))
         {
-            await KeepAsync(identified, identified is Identified.Known ? proven with { DeadBecause = "" } : proven, stored, cancellationToken);
+            var kept = identified is Identified.Known ? proven with { DeadBecause = "" } : proven;
+            await KeepAsync(identified, kept, stored, cancellationToken);
         }
 
         return (before.Person, identified);
@@ -201,7 +202,8 @@ public sealed class Identification(
             }
         }
 
-        var person = account is [var listedFor] ? catalog.Current.Directory.FindHolder(listedFor) : catalog.Current.Directory.Resolve(known.Person);
+        var people = catalog.Current.Directory;
+        var person = account is [var listedFor] ? people.FindHolder(listedFor) : people.Resolve(known.Person);
         var name = directory.Name.Length > 0 ? directory.Name : known.Name;
         return (new Identified.Known(new PersonActor(person, name, known.Account.Channel, known.Account.Key)), known);
     }

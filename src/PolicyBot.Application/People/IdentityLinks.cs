@@ -3,7 +3,9 @@ using PolicyBot.Domain.Policies;
 
 namespace PolicyBot.Application.People;
 
-/// <summary>Holds two identities for one human, or for two: by evidence, or by an administrator's word, which no later proof overrules.</summary>
+/// <summary>
+/// Holds two identities for one human, or for two: by evidence, or by an administrator's word, which no later proof overrules.
+/// </summary>
 public sealed class IdentityLinks(IPeople people, KnownAddresses known, TimeProvider time)
 {
     /// <summary>Holds two for one human from now on: records that name the one mean the other.</summary>

@@ -22,7 +22,8 @@ public sealed class ResolvedEventStore(IEventStore stored, ICatalog catalog) : I
             : null;
 
     /// <inheritdoc/>
-    public Task<bool> TryCommitAsync(Commit commit, CancellationToken cancellationToken) => stored.TryCommitAsync(commit, cancellationToken);
+    public Task<bool> TryCommitAsync(Commit commit, CancellationToken cancellationToken) =>
+        stored.TryCommitAsync(commit, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<OutboxMessage?>> TryWriteAsync(

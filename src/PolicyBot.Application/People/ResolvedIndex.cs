@@ -17,7 +17,9 @@ public sealed class ResolvedIndex(IIndex stored, ICatalog catalog) : IIndex
     }
 
     /// <inheritdoc/>
-    /// <remarks>What stands under another identity of a human stays: should the two turn out to be two, each finds what is theirs.</remarks>
+    /// <remarks>
+    /// What stands under another identity of a human stays: should the two turn out to be two, each finds what is theirs.
+    /// </remarks>
     public Task ProjectAsync(
         IReadOnlyCollection<IndexEntry> wanted, IReadOnlyCollection<IndexEntry> unwanted, CancellationToken cancellationToken)
     {
@@ -28,7 +30,9 @@ public sealed class ResolvedIndex(IIndex stored, ICatalog catalog) : IIndex
         }
 
         var kept = wanted
-            .SelectMany(entry => IndexHeading.ForAll(entry.Heading, directory.IdentitiesOf), (entry, heading) => entry with { Heading = heading })
+            .SelectMany(
+                entry => IndexHeading.ForAll(entry.Heading, directory.IdentitiesOf),
+                (entry, heading) => entry with { Heading = heading })
             .ToHashSet();
         return stored.ProjectAsync(wanted, [.. unwanted.Where(entry => !kept.Contains(entry))], cancellationToken);
     }

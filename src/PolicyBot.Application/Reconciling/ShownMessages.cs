@@ -180,8 +180,8 @@ public sealed class ShownMessages(
                 return;
             }
 
-            if (known.Attempts == 0
-                && await register.TryWriteAsync(about, known with { NextTry = time.GetUtcNow() + FormStays }, cancellationToken) is not null)
+            var kept = known with { NextTry = time.GetUtcNow() + FormStays };
+            if (known.Attempts == 0 && await register.TryWriteAsync(about, kept, cancellationToken) is not null)
             {
                 return;
             }

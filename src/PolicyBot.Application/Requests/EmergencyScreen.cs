@@ -24,8 +24,8 @@ internal static class EmergencyScreen
     {
         var zone = catalog.TimeZone;
         var reviewers = route.Stages.SelectMany(stage => stage.People).Select(person => person.Person).Distinct();
-        var sentence =
-            Words.StartNowSentence.With(Say(start.HoldsUntil, now, zone), Phrases.Names(catalog, reviewers), Say(start.ReviewBy, now, zone));
+        var sentence = Words.StartNowSentence.With(
+            Say(start.HoldsUntil, now, zone), Phrases.Names(catalog, reviewers), Say(start.ReviewBy, now, zone));
         var startNow = new CardAction { Verb = Verbs.StartNow, Title = Words.StartNow, Id = draft, IgnoresInputs = true };
         return view with
         {

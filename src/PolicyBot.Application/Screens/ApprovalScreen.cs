@@ -116,7 +116,8 @@ public static class ApprovalScreen
     /// <summary>Who joined the open stage late, and who decides on whose behalf; empty, or sentences that end in a space.</summary>
     internal static string Joined(Review review, PolicyCatalog catalog) => string.Concat(
         review.Delegates.Select(known =>
-            Words.DelegateLine.With(catalog.NameOf(known.Person), catalog.NameOf(known.Principal), CatalogTime.Say(known.Until, catalog.TimeZone)) + " ")
+            Words.DelegateLine.With(
+                catalog.NameOf(known.Person), catalog.NameOf(known.Principal), CatalogTime.Say(known.Until, catalog.TimeZone)) + " ")
             .Prepend(review.Joined.Count > 0 ? Words.EscalatedLine.With(Phrases.Names(catalog, review.Joined)) + " " : ""));
 
     /// <summary>The day an approval now would last to: approvers before may have set a shorter one.</summary>

@@ -127,7 +127,8 @@ public static class StatusScreen
             viewer == state.Owner ? Words.NextOwnerYou : Words.NextOwner.With(catalog.NameOf(state.Owner)),
         Status.InReview when state.Review!.Open is { } open =>
             Unreached(state, catalog) + ApprovalScreen.Joined(state.Review, catalog) + Words.NextReview.With(
-            RouteExplanation.GroupName(open), Phrases.Names(catalog, state.Review.Asked), state.Review.Stage, state.Review.Policy.Stages.Count,
+            RouteExplanation.GroupName(open), Phrases.Names(catalog, state.Review.Asked), state.Review.Stage,
+                state.Review.Policy.Stages.Count,
                 CatalogTime.Say(state.DecideBy, catalog.TimeZone)),
         Status.ChangesRequested => viewer == state.Requester
             ? state.Decisions is [.., { Kind: DecisionKind.ChangesRequested }]
@@ -136,7 +137,8 @@ public static class StatusScreen
         Status.Approved when state is { Grant.LetToEnd: true } && state.IsInForce(now) =>
             Words.NextLetToEnd.With(CatalogTime.Say(Phrases.LastDay(state))),
         Status.Approved when state.IsInForce(now) =>
-            (viewer == state.Owner ? Words.NextEndsOwner : Words.NextEnds).With(CatalogTime.Say(Phrases.LastDay(state)), catalog.NameOf(state.Owner)),
+            (viewer == state.Owner ? Words.NextEndsOwner : Words.NextEnds)
+                .With(CatalogTime.Say(Phrases.LastDay(state)), catalog.NameOf(state.Owner)),
         Status.Suspended =>
             (viewer == state.Owner ? Words.NextSuspendedYou : Words.NextSuspended)
                 .With(CatalogTime.Say(Phrases.LastDay(state)), catalog.NameOf(state.Owner)),

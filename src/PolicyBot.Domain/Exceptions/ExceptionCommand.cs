@@ -14,8 +14,8 @@ public abstract record ExceptionCommand
     public required Actor By { get; init; }
 
     /// <summary>
-    /// Who <see cref="Access"/> is asked about: the one who wants it with their roles, by the catalog of now; looked up where the command is
-    /// taken to the register. Until then without roles.
+    /// Who <see cref="Access"/> is asked about: the one who wants it with their roles, by the catalog of now; looked up where the command
+    /// is taken to the register. Until then without roles.
     /// </summary>
     public Subject Subject { get => field == default ? Subject.From(By, Roles.None) : field; init; }
 

@@ -19,8 +19,8 @@ public static class ExceptionRules
             new Refused(new Refusal.HasEnded(state.Grant is null ? Status.Lapsed : Status.Expired)),
         (_, Submit or Withdraw or Nudge or ExceptionCommand.Remark) => RequestRules.Decide(state, command, now),
         ({ IsRunning: true, HandOver: not null }, AcceptOwnership or DeclineOwnership) => OwnerRules.Decide(state, command),
-        (_, StartReview or FailRouting or Approve or Reject or RequestChanges or ReplaceApprover or Escalate or ApplyDelegations or ChangeMembers or Reassign
-            or AcceptOwnership or DeclineOwnership) => ReviewRules.Decide(state, command, now),
+        (_, StartReview or FailRouting or Approve or Reject or RequestChanges or ReplaceApprover or Escalate or ApplyDelegations or ChangeMembers
+            or Reassign or AcceptOwnership or DeclineOwnership) => ReviewRules.Decide(state, command, now),
         (_, ProposeOwner or MissOwner) => OwnerRules.Decide(state, command),
         (_, Prove or AcceptProof or ReturnProof) => PromiseRules.Decide(state, command),
         (_, Attest or MissAttestation) => AttestationRules.Decide(state, command),

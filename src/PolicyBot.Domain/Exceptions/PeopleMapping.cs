@@ -7,7 +7,9 @@ namespace PolicyBot.Domain.Exceptions;
 /// forgotten.</summary>
 public static class PeopleMapping
 {
-    /// <summary>The state with the humans of now: what rules, cards and lists look at. What is stored and folded keeps what it holds.</summary>
+    /// <summary>
+    /// The state with the humans of now: what rules, cards and lists look at. What is stored and folded keeps what it holds.
+    /// </summary>
     public static ExceptionState Resolve(this ExceptionState state, PeopleDirectory directory) =>
         directory.IsTrivial || state.Version == 0 ? state : state.Map(directory.Resolve);
 

@@ -35,7 +35,9 @@ public sealed record StageMembers(IReadOnlyList<PersonId> Left, IReadOnlyList<Pe
         return new([.. left], [.. joined]);
     }
 
-    /// <summary>Who steps in for the open stage's group by the catalog of now, nearest first; for the manager, the group that joins late.</summary>
+    /// <summary>
+    /// Who steps in for the open stage's group by the catalog of now, nearest first; for the manager, the group that joins late.
+    /// </summary>
     public static IEnumerable<Group> FindFallbacks(PolicyCatalog catalog, Group? group)
     {
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
@@ -52,7 +54,9 @@ public sealed record StageMembers(IReadOnlyList<PersonId> Left, IReadOnlyList<Pe
     }
 
     private static IEnumerable<Group> SteppingIn(PolicyCatalog catalog, Review review, Group? group) =>
-        review.EscalatedBy > 0 && (review.Policy.Hours?.EscalateTo ?? catalog.Review.EscalateTo) is { } late && catalog.Group(late) is { } joining
+        review.EscalatedBy > 0
+        && (review.Policy.Hours?.EscalateTo ?? catalog.Review.EscalateTo) is { } late
+        && catalog.Group(late) is { } joining
             ? FindFallbacks(catalog, group).Append(joining)
             : FindFallbacks(catalog, group);
 

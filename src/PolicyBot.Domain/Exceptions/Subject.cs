@@ -37,7 +37,11 @@ public readonly record struct Subject(PersonId Person, Roles Roles = Roles.None,
     public bool HasLeft { get; init; }
 
     /// <summary>Who was held for the same human once, and until when (UTC): see <see cref="PeopleDirectory.FormerSelves"/>.</summary>
-    public IReadOnlyList<(PersonId Person, DateTimeOffset Until)> FormerSelves { get => _formerSelves ?? []; init => _formerSelves = value; }
+    public IReadOnlyList<(PersonId Person, DateTimeOffset Until)> FormerSelves
+    {
+        get => _formerSelves ?? [];
+        init => _formerSelves = value;
+    }
 
     /// <summary>The person, with the roles that are about no exception alone.</summary>
     public static Subject From(PolicyCatalog catalog, PersonId person) => new(person, FindRoles(catalog, null, person));

@@ -31,7 +31,8 @@ public sealed class PeopleDirectory
             // The entry's own address names the human; where proof has named them otherwise, that identity follows it. So does what an
             // account shows that the entry lists.
             var shown = entry.Slack is null && entry.Teams is null ? []
-                : _rows.Values.Where(row => row.Proofs.Any(proof => proof.Until is null && entry.Lists(ChannelAccount.Parse(proof.Account))))
+                : _rows.Values
+                    .Where(row => row.Proofs.Any(proof => proof.Until is null && entry.Lists(ChannelAccount.Parse(proof.Account))))
                     .Select(row => row.Address);
             var theirs = entry.Addresses.Append(entry.Email).Concat(shown).Select(address => Root(persons, address)).Distinct();
             foreach (var address in theirs.ToList())
@@ -69,7 +70,8 @@ public sealed class PeopleDirectory
 
     /// <summary>Whether two humans were judged to be two: no proof makes them one.</summary>
     public bool AreApart(PersonId one, PersonId other) =>
-        RowsOf(one).Any(row => IdentitiesOf(other).Any(row.IsApartFrom)) || RowsOf(other).Any(row => IdentitiesOf(one).Any(row.IsApartFrom));
+        RowsOf(one).Any(row => IdentitiesOf(other).Any(row.IsApartFrom))
+        || RowsOf(other).Any(row => IdentitiesOf(one).Any(row.IsApartFrom));
 
     /// <summary>Whether two identities in records are the same human.</summary>
     public bool AreSame(PersonId one, PersonId other) => Resolve(one) == Resolve(other);
@@ -92,7 +94,9 @@ public sealed class PeopleDirectory
         .Where(verdict => !verdict.IsSame && verdict.WereOne)
         .Select(verdict => (Resolve(verdict.With), verdict.At));
 
-    /// <summary>What a person is called: the name, with the address where two humans share it; the address where no name is known.</summary>
+    /// <summary>
+    /// What a person is called: the name, with the address where two humans share it; the address where no name is known.
+    /// </summary>
     public string NameOf(PersonId person)
     {
         var name = RowsOf(person).Select(row => row.Name).FirstOrDefault(name => name.Length > 0) ?? "";

@@ -29,7 +29,9 @@ internal sealed partial class ServedCatalog : BackgroundService, ICatalog
     /// <summary>Whether a version has loaded.</summary>
     public bool IsLoaded { get; private set; }
 
-    /// <summary>The version before the one that serves, where this host was the first to take that up; null: there is nothing to tell.</summary>
+    /// <summary>
+    /// The version before the one that serves, where this host was the first to take that up; null: there is nothing to tell.
+    /// </summary>
     public PolicyCatalog? Previous { get; private set; }
 
     /// <summary>Loads the first version.</summary>

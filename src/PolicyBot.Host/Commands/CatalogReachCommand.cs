@@ -44,7 +44,12 @@ internal static class CatalogReachCommand
             var resolved = new ResolvedCatalog(host.Services.GetRequiredService<ICatalog>(), known);
             var channels = host.Services.GetServices<IChannel>().ToList();
             var proofs = new AddressProofs(
-                people, known, new IdentityLinks(people, known, TimeProvider.System), resolved, channels, TimeProvider.System);
+                people,
+                known,
+                new IdentityLinks(people, known, TimeProvider.System),
+                new AccountStanding(people, channels),
+                resolved,
+                TimeProvider.System);
             using var reachability = new Reachability(people, proofs, resolved, channels, TimeProvider.System);
             var report = await new CatalogReach(reachability).OfAsync(fileName, resolved.Current, cancellationToken);
             foreach (var line in report.Warnings.Select(warning => warning.ToString()).Concat(report.Lines))

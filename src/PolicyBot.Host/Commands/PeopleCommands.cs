@@ -63,13 +63,15 @@ internal static class PeopleCommands
                 Console.WriteLine($"  {row.Address}{(row.Holder is { } holder ? $", held by {holder} now" : "")}");
                 foreach (var proof in row.Proofs)
                 {
-                    Console.WriteLine($"    shown by {proof.Account} since {Say(proof.From)}{(proof.Until is { } until ? $" until {Say(until)}" : "")}");
+                    var end = proof.Until is { } until ? $" until {Say(until)}" : "";
+                    Console.WriteLine($"    shown by {proof.Account} since {Say(proof.From)}{end}");
                 }
 
                 foreach (var verdict in row.Verdicts)
                 {
                     var by = verdict.By.Length > 0 ? verdict.By : "PolicyBot";
-                    Console.WriteLine($"    {(verdict.IsSame ? "one person with" : "not")} {verdict.With}: {by}, {Say(verdict.At)}: {verdict.Because}");
+                    var judged = verdict.IsSame ? "one person with" : "not";
+                    Console.WriteLine($"    {judged} {verdict.With}: {by}, {Say(verdict.At)}: {verdict.Because}");
                 }
             }
 

@@ -49,6 +49,8 @@ internal static class PolicyBotServices
         services.AddSingleton<ReachabilityRestored>();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<IdentityLinks>(
             provider, provider.GetRequiredKeyedService<IPeople>(AsStored)));
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<AccountStanding>(
+            provider, provider.GetRequiredKeyedService<IPeople>(AsStored)));
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<AddressProofs>(
             provider, provider.GetRequiredKeyedService<IPeople>(AsStored)));
         services.AddSingleton<Identification>();

@@ -7,8 +7,8 @@ using PolicyBot.Host.Catalog;
 namespace PolicyBot.Host.Workers;
 
 /// <summary>
-/// Lets a new catalog be felt: what waits for members of its groups, old and new, is reconciled, person by person; and the log names what is
-/// under review or in force under a policy that is gone.
+/// Lets a new catalog be felt: what waits for members of its groups, old and new, is reconciled, person by person; and the log names what
+/// is under review or in force under a policy that is gone.
 /// </summary>
 internal sealed partial class CatalogChangeWatch(
     ServedCatalog served, ICatalog catalog, IEventStore store, IIndex index, WaitingReviews waiting, ILogger<CatalogChangeWatch> logger)
@@ -78,7 +78,9 @@ internal sealed partial class CatalogChangeWatch(
     }
 
     private static IEnumerable<PersonId> PeopleOf(PolicyCatalog catalog) =>
-        catalog.Groups.SelectMany(group => group.Members).Concat(catalog.People.Select(entry => entry.Manager).OfType<PersonId>()).Distinct();
+        catalog.Groups.SelectMany(group => group.Members)
+            .Concat(catalog.People.Select(entry => entry.Manager).OfType<PersonId>())
+            .Distinct();
 
     [LoggerMessage(EventId = 334, Level = LogLevel.Warning,
         Message = "Catalog: the policy {Policy} is gone, and these exceptions to it are under review or in force: {Exceptions}. "

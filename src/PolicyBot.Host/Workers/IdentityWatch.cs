@@ -6,7 +6,8 @@ using PolicyBot.Application.Ports;
 namespace PolicyBot.Host.Workers;
 
 /// <summary>Reads once a minute what other hosts know of addresses, and tells administrators what they must judge.</summary>
-internal sealed partial class IdentityWatch(KnownAddresses known, IdentityNotices notices, ILogger<IdentityWatch> logger) : BackgroundService
+internal sealed partial class IdentityWatch(KnownAddresses known, IdentityNotices notices, ILogger<IdentityWatch> logger)
+    : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

@@ -57,7 +57,8 @@ internal sealed class TableCatalogVersions(StoreTables tables) : ICatalogVersion
     {
         var filter = TableClient.CreateQueryFilter($"RowKey eq {Head}");
         var heads = await rows.QueryAsync(filter, most: null, select: ["PartitionKey", FirstSeen, TakenUp], cancellationToken);
-        var known = heads.Select(head => (head.PartitionKey, At: head.GetDateTimeOffset(TakenUp) ?? head.GetDateTimeOffset(FirstSeen)!.Value));
+        var known = heads.Select(head =>
+            (head.PartitionKey, At: head.GetDateTimeOffset(TakenUp) ?? head.GetDateTimeOffset(FirstSeen)!.Value));
         return heads.Count == 0 ? null : known.MaxBy(version => version.At); // a hash has nothing to be escaped
     }
 

@@ -9,7 +9,9 @@ internal static class RowFormat
     /// <summary>The format of heads. 2: whose seats follow the groups of today, and why nobody can review it.</summary>
     public const int Head = 2;
 
-    /// <summary>The highest format of events; most have 1, so that builds before can read them. 2: the kinds that they do not know.</summary>
+    /// <summary>
+    /// The highest format of events; most have 1, so that builds before can read them. 2: the kinds that they do not know.
+    /// </summary>
     public const int Event = 2;
 
     /// <summary>The format of outbox messages.</summary>

@@ -32,9 +32,12 @@ public sealed class IdentityPropertiesTests
         }
 
         // What is looked for happens often enough to be found.
-        Assert.All([approved, refused, merged, apart], count => Assert.True(count > Sequences / 100, $"{approved} {refused} {merged} {apart}"));
+        Assert.All(
+            [approved, refused, merged, apart], count => Assert.True(count > Sequences / 100, $"{approved} {refused} {merged} {apart}"));
     }
 
     private static int Setting(string name, int otherwise) =>
-        int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out var set) ? set : otherwise;
+        int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out var set)
+            ? set
+            : otherwise;
 }

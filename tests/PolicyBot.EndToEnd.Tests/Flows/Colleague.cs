@@ -53,10 +53,11 @@ public sealed class Colleague(PolicyBotLab lab, TeamsPerson teams, CancellationT
         return outcome switch
         {
             ClickOutcome.CardShown shown => new Shown(this, message, shown.Card),
-            // The answer to an Action.Submit comes as a changed message, or as a new one.
+            // The answer to an Action.Submit comes as a changed message, or as a new one; the welcome may come just then too.
             ClickOutcome.Submitted =>
                 await SeeAsync(() =>
-                    Cards.LastOrDefault(now => before.All(then => then.Message.Id != now.Message.Id || then.Text != now.Text))),
+                    Cards.LastOrDefault(now => !now.Text.StartsWith("This is what I can do", StringComparison.Ordinal)
+                        && before.All(then => then.Message.Id != now.Message.Id || then.Text != now.Text))),
             _ => throw new InvalidOperationException($"'{title}' led to {outcome}."),
         };
     }

@@ -83,7 +83,8 @@ public sealed class PeopleCommandTests(AzuriteFixture azurite) : IClassFixture<A
     private async Task StoreAsync()
     {
         var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection(Settings.ToDictionary(setting => setting.Key.Replace("__", ":", StringComparison.Ordinal), setting => (string?)setting.Value))
+            .AddInMemoryCollection(Settings.ToDictionary(
+                setting => setting.Key.Replace("__", ":", StringComparison.Ordinal), setting => (string?)setting.Value))
             .Build();
         await using var services = new ServiceCollection().AddPolicyBotTables(configuration).BuildServiceProvider();
         await services.GetRequiredService<Tables.Storage.StoreTables>().CreateAsync(default);
@@ -98,7 +99,10 @@ public sealed class PeopleCommandTests(AzuriteFixture azurite) : IClassFixture<A
                 Proofs = [new("teams|t|1", May)],
                 Verdicts = [new(Sal.Nth(2), false, false, May, "", "teams|t|2 shows it")],
             },
-            new() { Address = PersonId.Parse("sal.ortiz@contoso.example"), Person = Sal, Name = "Sal Ortiz", Proofs = [new("teams|t|1", May)] },
+            new()
+            {
+                Address = PersonId.Parse("sal.ortiz@contoso.example"), Person = Sal, Name = "Sal Ortiz", Proofs = [new("teams|t|1", May)],
+            },
             new() { Address = Sal.Nth(2), Person = Sal.Nth(2), Name = "Sam Alder", Proofs = [new("teams|t|2", May)] },
         ];
         foreach (var row in rows)

@@ -12,7 +12,8 @@ internal sealed class Nudge : ExceptionButton
     internal override ExceptionCommand Command(ExceptionState state, Asker asker, Actor by, FormValues values) =>
         new ExceptionCommand.Nudge { By = by };
 
-    internal override string Done(ExceptionState state, PolicyCatalog catalog) => Words.DoneNudged.With(Phrases.Names(catalog, state.Review?.Asked ?? []));
+    internal override string Done(ExceptionState state, PolicyCatalog catalog) =>
+        Words.DoneNudged.With(Phrases.Names(catalog, state.Review?.Asked ?? []));
 
     internal override Refusal? WhyNot(ExceptionState state, Asker asker) => Access.WhyNotNudge(state, asker.WithRoles(state), asker.Now);
 
