@@ -57,6 +57,7 @@ public sealed partial class AccessTests
             [
                 "PolicyBot.Application/Catalogs/ReferenceLint.cs", // an address that stands twice in the catalog
                 "PolicyBot.Application/People/AddressProofs.cs", // which addresses an account shows
+                "PolicyBot.Application/People/IdentityLinks.cs", // which rows an account shows
                 "PolicyBot.Application/Ports/KnownAccount.cs", // what a directory shows is an address
                 "PolicyBot.Domain/Policies/PeopleDirectory.cs",
             ],

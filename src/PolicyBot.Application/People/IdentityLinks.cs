@@ -16,7 +16,8 @@ public sealed class IdentityLinks(IPeople people, KnownAddresses known, TimeProv
             person,
             stored => (stored ?? new KnownAddress { Address = person, Person = person }) with
             {
-                Person = with, Verdicts = [.. stored?.Verdicts ?? [], verdict],
+                Person = with,
+                Verdicts = [.. stored?.Verdicts ?? [], verdict],
             },
             cancellationToken);
         foreach (var account in await people.OfAsync(person, cancellationToken))

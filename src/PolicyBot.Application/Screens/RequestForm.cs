@@ -17,17 +17,17 @@ public static class RequestForm
     /// <param name="said">What reviewers said of the revision before; empty for nothing.</param>
     public static FormView ChoosePolicy(
         PolicyCatalog catalog, ExceptionId draft, string? fault = null, IEnumerable<TextPart>? said = null) => new()
-    {
-        Summary = Words.ChoosePolicyHeading,
-        Heading = Words.ChoosePolicyHeading,
-        Intro = [.. said ?? [], TextPart.Paragraph(Words.ChoosePolicyText)],
-        Fields = [PolicyChoice(catalog) with { Fault = fault }],
-        Actions =
+        {
+            Summary = Words.ChoosePolicyHeading,
+            Heading = Words.ChoosePolicyHeading,
+            Intro = [.. said ?? [], TextPart.Paragraph(Words.ChoosePolicyText)],
+            Fields = [PolicyChoice(catalog) with { Fault = fault }],
+            Actions =
         [
             new CardAction { Verb = Verbs.Next, Title = Words.Next, Id = draft, Look = ActionLook.Positive },
             new CardAction { Verb = Verbs.Discard, Title = Words.Discard, Id = draft, IgnoresInputs = true },
         ],
-    };
+        };
 
     /// <summary>The form for a policy.</summary>
     /// <param name="catalog">The catalog that serves.</param>

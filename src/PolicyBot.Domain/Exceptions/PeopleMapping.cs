@@ -158,22 +158,30 @@ public static class PeopleMapping
         ExceptionEvent.Routed routed => routed with { ReviewPolicy = routed.ReviewPolicy.Map(map) },
         ExceptionEvent.Approved yes => yes with
         {
-            Approver = map(yes.Approver), InPlaceOf = map.OrNull(yes.InPlaceOf), OnBehalfOf = map.OrNull(yes.OnBehalfOf),
+            Approver = map(yes.Approver),
+            InPlaceOf = map.OrNull(yes.InPlaceOf),
+            OnBehalfOf = map.OrNull(yes.OnBehalfOf),
         },
         ExceptionEvent.Rejected no => no with
         {
-            Approver = map(no.Approver), InPlaceOf = map.OrNull(no.InPlaceOf), OnBehalfOf = map.OrNull(no.OnBehalfOf),
+            Approver = map(no.Approver),
+            InPlaceOf = map.OrNull(no.InPlaceOf),
+            OnBehalfOf = map.OrNull(no.OnBehalfOf),
         },
         ExceptionEvent.ChangesRequested back => back with
         {
-            Approver = map(back.Approver), InPlaceOf = map.OrNull(back.InPlaceOf), OnBehalfOf = map.OrNull(back.OnBehalfOf),
+            Approver = map(back.Approver),
+            InPlaceOf = map.OrNull(back.InPlaceOf),
+            OnBehalfOf = map.OrNull(back.OnBehalfOf),
         },
         ExceptionEvent.StoodIn stoodIn =>
             stoodIn with { Unreachable = map(stoodIn.Unreachable), StandIns = [.. stoodIn.StandIns.Select(map)] },
         ExceptionEvent.Escalated escalated => escalated with { Added = [.. escalated.Added.Select(map)] },
         ExceptionEvent.MembersChanged changed => changed with
         {
-            Left = [.. changed.Left.Select(map)], Joined = [.. changed.Joined.Select(map)], StandIns = [.. changed.StandIns.Select(map)],
+            Left = [.. changed.Left.Select(map)],
+            Joined = [.. changed.Joined.Select(map)],
+            StandIns = [.. changed.StandIns.Select(map)],
         },
         ExceptionEvent.Reassigned given => given with { From = map(given.From), To = map(given.To) },
         ExceptionEvent.Delegated delegated =>

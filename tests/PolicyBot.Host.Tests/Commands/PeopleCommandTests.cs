@@ -1,9 +1,9 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using PolicyBot.Application.Ports;
 using PolicyBot.Domain.Policies;
 using PolicyBot.Tables;
 using PolicyBot.Testing;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace PolicyBot.Host.Tests.Commands;
 

@@ -130,7 +130,7 @@ public sealed class RowFormatTests
     private static async Task MakeNewerAsync(RowTable table, string partition, string key)
     {
         var row = (await table.ReadAsync(partition, key, default))!;
-        row["Format"] = 2;
+        row["Format"] = 99;
         await table.PutAsync(row, default);
     }
 }
