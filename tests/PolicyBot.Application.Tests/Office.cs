@@ -99,7 +99,8 @@ internal sealed class Office
             var delegating = new DelegationCommand(delegations, Reachability, WaitingReviews, catalog, Time);
             return new InteractionRouter(
                 Identification,
-                new TypedCommands(buttons, pages, queue, delegating, new ReassignCommand(commits, after, catalog), chat, digests, Time),
+                new TypedCommands(
+                    buttons, pages, queue, delegating, new ReassignCommand(commits, after, Reachability, catalog), chat, digests, Time),
                 buttons,
                 runner,
                 homes,

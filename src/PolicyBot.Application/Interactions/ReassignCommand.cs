@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using PolicyBot.Application.People;
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Reconciling;
 using PolicyBot.Application.Screens;
@@ -13,7 +14,8 @@ namespace PolicyBot.Application.Interactions;
 /// Takes <c>reassign PX-… from EMAIL to EMAIL because REASON</c>: an administrator gives an approver's seat to another person, and the
 /// policy owner is told.
 /// </summary>
-public sealed partial class ReassignCommand(ExceptionCommits commits, AfterAnswer after, ICatalog catalog)
+public sealed partial class ReassignCommand(
+    ExceptionCommits commits, AfterAnswer after, Reachability reachability, ICatalog catalog)
 {
     /// <summary>Answers what follows the word <c>reassign</c>.</summary>
     public async Task<Answer> SayAsync(Interaction turn, string text, CancellationToken cancellationToken)
@@ -37,11 +39,16 @@ public sealed partial class ReassignCommand(ExceptionCommits commits, AfterAnswe
         {
             By = turn.Actor,
         };
+        if (!(await reachability.AmongAsync([command.To], cancellationToken)).Contains(command.To))
+        {
+            return new Answer(ListView.Sentence(Words.DelegationUnreachable.With(current.NameOf(command.To))));
+        }
+
         switch (await commits.CommitAsync(id, _ => command, null, cancellationToken))
         {
             case CommitResult.Committed { Facts.Count: > 0 } done:
                 after.Reconcile(done);
-                return new Answer(ListView.Sentence(Words.Reassigned.With(id, command.From, command.To)));
+                return new Answer(ListView.Sentence(Words.Reassigned.With(id, current.NameOf(command.From), current.NameOf(command.To))));
             case CommitResult.Refused { State.Version: > 0 } refused:
                 return new Answer(ListView.Sentence(Phrases.Refusal(refused.Why)));
             default:

@@ -36,7 +36,7 @@ public sealed class TypedCommands(
                 && await chat.GoOnAsync(turn, text, cancellationToken) is { } answer => answer,
             "due" when rest.Length == 0 => new Answer(await digests.DueListAsync(turn.Person, time.GetUtcNow(), cancellationToken)),
             "delegate" => await delegations.SayAsync(turn, rest, cancellationToken),
-            "reassign" when ExceptionId.TryParse(rest.Split(' ')[0], out _) || rest.Length == 0 =>
+            "reassign" when rest.Length == 0 || rest.StartsWith("PX-", StringComparison.OrdinalIgnoreCase) =>
                 await reassigning.SayAsync(turn, rest, cancellationToken),
             "status" => await pages.StatusAsync(turn.Person, rest, cancellationToken),
             "history" => await pages.HistoryAsync(turn.Person, rest, cancellationToken),

@@ -38,14 +38,16 @@ public sealed class AdministratorNotices(IPeople people, DirectMessages direct, 
         return all;
     }
 
-    /// <summary>Tells one of them.</summary>
-    /// <param name="person">The administrator.</param>
+    /// <summary>Tells one of them, or whom it is about.</summary>
+    /// <param name="person">The person.</param>
     /// <param name="heading">As in <see cref="TellAsync"/>.</param>
     /// <param name="sentence">As in <see cref="TellAsync"/>.</param>
+    /// <param name="everywhere">As in <see cref="DirectMessages.SendAsync"/>.</param>
     /// <returns>False when a channel may take it later, and no other has it.</returns>
-    public async Task<bool> SendAsync(PersonId person, string heading, string sentence, CancellationToken cancellationToken)
+    public async Task<bool> SendAsync(
+        PersonId person, string heading, string sentence, CancellationToken cancellationToken, bool everywhere = false)
     {
         var view = new ListView { Summary = heading, Heading = heading, Intro = [TextPart.Paragraph(sentence)], Lines = [] };
-        return await direct.SendAsync(person, view, cancellationToken) is { Sent: true } or { Again: null };
+        return await direct.SendAsync(person, view, cancellationToken, everywhere) is { Sent: true } or { Again: null };
     }
 }

@@ -12,7 +12,11 @@ public sealed class DirectMessages(Reachability reachability, IPeople people)
 
     /// <summary>Sends it through the first channel that takes it.</summary>
     /// <returns>Whether it is out, or may be; and when not, after how long to try again; null for never.</returns>
-    public async Task<(bool Sent, TimeSpan? Again)> SendAsync(PersonId person, CardView view, CancellationToken cancellationToken)
+    /// <param name="person">Whom it is for.</param>
+    /// <param name="view">What it shows.</param>
+    /// <param name="everywhere">Through all of their channels and accounts: two people may turn out to be behind them.</param>
+    public async Task<(bool Sent, TimeSpan? Again)> SendAsync(
+        PersonId person, CardView view, CancellationToken cancellationToken, bool everywhere = false)
     {
         var (mayBeOut, isRefused) = (false, false);
         TimeSpan? again = null;
@@ -21,8 +25,11 @@ public sealed class DirectMessages(Reachability reachability, IPeople people)
             var channel = reachability.ChannelOf(account.Account.Channel)!;
             switch (await channel.SendAsync(account, channel.Draw(view), "", cancellationToken))
             {
-                case SendOutcome.Sent:
+                case SendOutcome.Sent when !everywhere:
                     return (true, null);
+                case SendOutcome.Sent:
+                    mayBeOut = true;
+                    break;
                 case SendOutcome.Unsure: // never twice in one channel
                     mayBeOut = true;
                     break;

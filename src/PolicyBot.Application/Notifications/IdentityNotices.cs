@@ -58,7 +58,7 @@ public sealed class IdentityNotices(
             all &= await people.OnceAsync(
                 person,
                 matter,
-                () => administrators.SendAsync(person, Words.ToldJudgedHeading, sentence, cancellationToken),
+                () => administrators.SendAsync(person, Words.ToldJudgedHeading, sentence, cancellationToken, everywhere: true),
                 sent => sent,
                 otherwise: true,
                 cancellationToken);

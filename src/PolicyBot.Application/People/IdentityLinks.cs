@@ -77,7 +77,13 @@ public sealed class IdentityLinks(IPeople people, KnownAddresses known, TimeProv
                     row => row with { Holder = null }, cancellationToken);
             }
 
-            return [$"{first} and {second} are one person, {second}: what one of them asked for, owns or decided is the other's too."];
+            var unknown = new[] { first, second }.Where(person => !directory.RowsOf(person).Any())
+                .Select(person => $"Nothing is known of {person} yet.");
+            return
+            [
+                .. unknown,
+                $"{first} and {second} are one person, {second}: what one of them asked for, owns or decided is the other's too.",
+            ];
         }
 
         return await PartAsync(directory, one, other, by, reason, isDryRun, cancellationToken);

@@ -150,9 +150,11 @@ public static class StatusScreen
 
     private static string Unreached(ExceptionState state, PolicyCatalog catalog)
     {
-        var (missing, standIns) =
-            (Phrases.Names(catalog, state.Review!.Unreached.Select(unreached => unreached.Person)),
-            Phrases.Names(catalog, state.Review.StandIns.Select(standIn => standIn.Person).Distinct()));
+        var review = state.Review!;
+        var unreached = review.Unreached.Where(known => review.Principals.Contains(known.Person)).ToList();
+        var asked = review.StandIns.Where(standIn => unreached.Exists(known => known.Since == standIn.Since))
+            .Select(standIn => standIn.Person).Where(review.Principals.Contains).Distinct();
+        var (missing, standIns) = (Phrases.Names(catalog, unreached.Select(known => known.Person)), Phrases.Names(catalog, asked));
         return missing.Length == 0
             ? "" : (standIns.Length == 0 ? Words.UnreachedAlone.With(missing) : Words.UnreachedLine.With(missing, standIns)) + " ";
     }

@@ -33,7 +33,9 @@ public readonly record struct PersonId : IComparable<PersonId>
     /// <summary>Parses an address as a person wrote it; false when it is none.</summary>
     public static bool TryParse([NotNullWhen(true)] string? address, out PersonId id)
     {
-        var trimmed = address?.Trim().ToLowerInvariant() ?? "";
+        // What no reader sees is dropped: channels' clients, and our own cards, put it into addresses so that they are no links.
+        var visible = address?.Where(character => char.GetUnicodeCategory(character) != UnicodeCategory.Format) ?? [];
+        var trimmed = string.Concat(visible).Trim().ToLowerInvariant();
         var at = trimmed.IndexOf('@', StringComparison.Ordinal);
         var valid = at > 0 && at < trimmed.Length - 1 && (trimmed.Length <= Longest || new PersonId(trimmed).Address.Length <= Longest)
             && !trimmed.Any(c => char.IsWhiteSpace(c) || char.IsControl(c));

@@ -33,6 +33,7 @@ internal static class PeopleCommands
                 Console.WriteLine($"  accounts: {string.Join(", ", accounts.Distinct().Order(StringComparer.Ordinal))}");
             }
 
+            Console.WriteLine("What the catalog's people say is not looked at here.");
             return Task.FromResult(0);
         }, cancellationToken));
         return command;
@@ -84,7 +85,11 @@ internal static class PeopleCommands
     {
         var one = new Argument<string>("ONE") { Description = "An identity, as people list prints it." };
         var other = new Argument<string>("OTHER") { Description = "The other one; it names the person where the two are one." };
-        var by = new Option<string>("--by") { Description = "The address of the administrator who says so.", Required = true };
+        var by = new Option<string>("--by")
+        {
+            Description = "The address of the administrator who says so; it is kept and told, not checked.",
+            Required = true,
+        };
         var reason = new Option<string>("--reason") { Description = "Why. Kept, and told to administrators and to both.", Required = true };
         var apply = new Option<bool>("--apply") { Description = "Do it. Without it, only what would change is printed." };
         var command = new Command(verb, description) { one, other, by, reason, apply };

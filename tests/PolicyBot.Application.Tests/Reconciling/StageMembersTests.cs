@@ -159,6 +159,19 @@ public sealed class StageMembersTests
     }
 
     [Fact]
+    public async Task A_seat_is_not_given_to_who_cannot_be_reached_and_invisible_characters_make_nobody_else()
+    {
+        var (office, id) = await OpenAsync(AStage.Needs(1, Ana, Bo));
+
+        await office.SayAsync(Deputy, $"reassign {id} from {Ana.Person} to ghost@contoso.example because Ana is on leave");
+        var before = await FactsAsync<ExceptionEvent.Reassigned>(office, id);
+        await office.SayAsync(Deputy, $"reassign {id} from {Ana.Person} to mallory@\u200bcontoso.\u200bexample because Ana is on leave");
+
+        Assert.Empty(before);
+        Assert.Equal(Mallory.Person, Assert.Single(await FactsAsync<ExceptionEvent.Reassigned>(office, id)).To);
+    }
+
+    [Fact]
     public async Task A_seat_is_given_neither_to_nor_by_requester_owner_or_the_administrator_who_asks()
     {
         var (office, id) = await OpenAsync(AStage.Needs(1, Ana, Bo));

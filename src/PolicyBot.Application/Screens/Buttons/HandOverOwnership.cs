@@ -19,7 +19,7 @@ internal sealed class HandOverOwnership : ExceptionButton
         var form = ReasonForm.Render(state, Words.HandOverHeading, Words.HandOverLabel, Verb, Words.HandOver, ActionLook.Positive, 1);
         return form with
         {
-            Intro = [.. form.Intro, TextPart.Paragraph(Words.HandOverText.With(state.Owner))],
+            Intro = [.. form.Intro, TextPart.Paragraph(Words.HandOverText.With(asker.Catalog.NameOf(state.Owner)))],
             Fields =
             [
                 new FormField
