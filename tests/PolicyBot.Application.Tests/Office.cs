@@ -100,7 +100,7 @@ internal sealed class Office
             return new InteractionRouter(
                 Identification,
                 new TypedCommands(
-                    buttons, pages, queue, delegating, new ReassignCommand(commits, after, Reachability, catalog), chat, digests, Time),
+                    buttons, pages, queue, delegating, new ReassignCommand(commits, runner, Reachability, catalog), chat, digests, Time),
                 buttons,
                 runner,
                 homes,

@@ -15,7 +15,7 @@ namespace PolicyBot.Application.Interactions;
 /// policy owner is told.
 /// </summary>
 public sealed partial class ReassignCommand(
-    ExceptionCommits commits, AfterAnswer after, Reachability reachability, ICatalog catalog)
+    ExceptionCommits commits, CommandRunner commands, Reachability reachability, ICatalog catalog)
 {
     /// <summary>Answers what follows the word <c>reassign</c>.</summary>
     public async Task<Answer> SayAsync(Interaction turn, string text, CancellationToken cancellationToken)
@@ -44,16 +44,12 @@ public sealed partial class ReassignCommand(
             return new Answer(ListView.Sentence(Words.DelegationUnreachable.With(current.NameOf(command.To))));
         }
 
-        switch (await commits.CommitAsync(id, _ => command, null, cancellationToken))
-        {
-            case CommitResult.Committed { Facts.Count: > 0 } done:
-                after.Reconcile(done);
-                return new Answer(ListView.Sentence(Words.Reassigned.With(id, current.NameOf(command.From), current.NameOf(command.To))));
-            case CommitResult.Refused { State.Version: > 0 } refused:
-                return new Answer(ListView.Sentence(Phrases.Refusal(refused.Why)));
-            default:
-                return new Answer(ListView.Sentence(Phrases.Refusal(new Refusal.NotFound())));
-        }
+        return await commands.AnswerAsync(
+            turn,
+            await commits.CommitAsync(id, _ => command, null, cancellationToken),
+            _ => Task.FromResult(new Answer(
+                ListView.Sentence(Words.Reassigned.With(id, current.NameOf(command.From), current.NameOf(command.To))))),
+            refused => ListView.Sentence(Phrases.Refusal(refused.State.Version > 0 ? refused.Why : new Refusal.NotFound())));
     }
 
     [GeneratedRegex(

@@ -25,7 +25,7 @@ internal sealed class Town
     private readonly FakeDelegations _delegations = new();
     private readonly Dictionary<string, FakeChannel> _channels = new() { ["teams"] = new("teams"), ["slack"] = new("slack") };
     private readonly List<Resident> _accounts = [];
-    private readonly List<Asked> _asked = [];
+    private readonly List<(ExceptionId Id, int Human)> _asked = [];
     private readonly ExceptionCommits[] _commits;
     private readonly WhoIsWho[] _hosts;
     private int _names;
@@ -92,48 +92,10 @@ internal sealed class Town
     /// <summary>What must not be, in words; empty for nothing.</summary>
     public async Task<IReadOnlyList<string>> FindFaultsAsync()
     {
-        List<string> faults = [];
         await Task.WhenAll(_hosts.Select(host => host.Known.RefreshAsync(default)));
-        var catalog = _hosts[0].Catalog.Current;
         Merged += _hosts[0].Known.Rows.Values.Any(row => row.Verdicts.Any(verdict => verdict.IsSame)) ? 1 : 0;
         Apart += _hosts[0].Known.Rows.Keys.Any(address => address.Value != address.Address) ? 1 : 0;
-        var seeing = new List<(Resident Account, PersonId Person)>();
-        foreach (var account in _accounts.Where(account => account is { IsActive: true, HasAppeared: true }))
-        {
-            if (await PersonAsync(_hosts[0], account) is { } person)
-            {
-                seeing.Add((account, person.Person));
-            }
-        }
-
-        catalog = _hosts[0].Catalog.Current;
-        foreach (var asked in _asked)
-        {
-            var record = (await _register.ReadAsync(asked.Id, default))!;
-            var seats = new HashSet<(int Revision, int Stage, int Human)>();
-            foreach (var recorded in record.Events.Select(stored => RecordedEvent.Read(stored.Json)))
-            {
-                if (recorded.Fact is ExceptionEvent.Approved yes && recorded.Actor is PersonActor by)
-                {
-                    var human = Behind(by.Account);
-                    faults.AddRange(human == asked.Human ? [$"{asked.Id}: human {human} approved their own request as {by.Account}"] : []);
-                    faults.AddRange(seats.Add((yes.Revision, yes.Stage, human)) ? [] : [$"{asked.Id}: human {human} took two seats"]);
-                }
-            }
-
-            var state = record.Head.State.Resolve(catalog.Directory);
-            foreach (var (account, person) in seeing)
-            {
-                var sees = Access.CanSee(state, Subject.From(catalog, state, person));
-                var isTheirs = asked.Human == account.Human;
-                faults.AddRange(isTheirs && account.IsLinked && !sees ? [$"{asked.Id}: {account} lost sight of their own request"] : []);
-                faults.AddRange(sees && !isTheirs && !Deciders(state).Contains(account.Human)
-                    ? [$"{asked.Id}: {account} sees the request of human {asked.Human}"]
-                    : []);
-            }
-        }
-
-        return faults;
+        return await new TownInspection(_hosts[0], _register, _accounts).FindFaultsAsync(_asked);
     }
 
     // Two accounts that share an address, both met while they show it.
@@ -161,15 +123,9 @@ internal sealed class Town
 
     private async Task AppearAsync(Resident account)
     {
-        account.HasAppeared = true;
-        var person = await PersonAsync(AnyHost, account);
+        var person = await account.AppearAsync(AnyHost);
         Log.Add($"{account} appears as {person?.Person.Value ?? "nobody"}");
     }
-
-    private static async Task<Actor?> PersonAsync(WhoIsWho host, Resident account) =>
-        (await host.Identify(new FakeIndex(), new FakeWork()).OfAsync(
-            new KnownAccount { Account = account.Account, Name = $"Human {account.Human}", Conversation = "c", ServiceUrl = "s" }, default)
-                as Identified.Known)?.Actor;
 
     private void Rename(Resident account)
     {
@@ -207,7 +163,7 @@ internal sealed class Town
     private async Task AskAsync(Resident account)
     {
         var host = _random.Next(_hosts.Length);
-        if (await PersonAsync(_hosts[host], account) is not { } person)
+        if (await account.AppearAsync(_hosts[host]) is not { } person)
         {
             return;
         }
@@ -240,7 +196,7 @@ internal sealed class Town
         await _commits[host].CommitAsync(id, _ => request.Submit(_time.GetUtcNow()), null, default);
         if (await _register.ReadHeadAsync(id, default) is not null)
         {
-            _asked.Add(new Asked(id, account.Human));
+            _asked.Add((id, account.Human));
             Log.Add($"{account} asks for {id} as {person.Person}; owner {owner}; {string.Join(", ", people.Select(one => one.Person))} decide");
         }
     }
@@ -248,7 +204,7 @@ internal sealed class Town
     private async Task DecideAsync(Resident account)
     {
         var host = _random.Next(_hosts.Length);
-        if (_asked.Count == 0 || await PersonAsync(_hosts[host], account) is not { } person)
+        if (_asked.Count == 0 || await account.AppearAsync(_hosts[host]) is not { } person)
         {
             return;
         }
@@ -263,7 +219,7 @@ internal sealed class Town
     private async Task DelegateAsync(Resident account)
     {
         var host = _random.Next(_hosts.Length);
-        if (_asked.Count == 0 || await PersonAsync(_hosts[host], account) is not { } person)
+        if (_asked.Count == 0 || await account.AppearAsync(_hosts[host]) is not { } person)
         {
             return;
         }
@@ -298,51 +254,5 @@ internal sealed class Town
 
     private Resident Any() => _accounts[_random.Next(_accounts.Count)];
 
-    private int Behind(string account) => _accounts.Single(one => one.Account.Key == account).Human;
-
-    // The humans whom the record asks, by who held each identity first.
-    private HashSet<int> Deciders(ExceptionState state)
-    {
-        var rows = _hosts[0].Known.Rows;
-        return
-        [
-            .. state.Approvers.Append(state.Owner).Select(id => rows.TryGetValue(id, out var row) && row.Proofs.Count > 0
-                ? Behind(row.Proofs[0].Account)
-                : _accounts.First(account => account.Had.Contains(id) || account.Had.Exists(had => had.Value == id.Address)).Human),
-        ];
-    }
-
     private PersonId Name(int human) => PersonId.Parse($"h{human}.{_names++}@contoso.example");
-
-    private sealed record Asked(ExceptionId Id, int Human);
-
-    private sealed class Resident(int human, string channel, string id, List<PersonId> addresses)
-    {
-        private readonly List<PersonId> _had = [.. addresses];
-
-        public int Human => human;
-
-        public ChannelAccount Account { get; } = new(channel, "tenant", id);
-
-        public List<PersonId> Addresses { get; } = [.. addresses];
-
-        /// <summary>Every address that it shows or showed.</summary>
-        public List<PersonId> Had
-        {
-            get
-            {
-                _had.AddRange(Addresses.Except(_had).ToList());
-                return _had;
-            }
-        }
-
-        public bool IsActive { get; set; } = true;
-
-        public bool HasAppeared { get; set; }
-
-        /// <summary>It was met while it showed an address that another account of the same human showed too.</summary>
-        public bool IsLinked { get; set; }
-
-        public override string ToString() => $"human {Human} ({Account.Id})";
-    }
 }
