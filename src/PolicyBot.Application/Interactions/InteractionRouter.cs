@@ -24,13 +24,18 @@ public sealed class InteractionRouter(
     /// <summary>What is longer than this, in UTF-16 code units, is not even kept as a draft.</summary>
     internal const int LongestInput = 4 * TextLimits.Justification;
 
+    /// <inheritdoc cref="Identification.LanguageOf"/>
+    public string LanguageOf(ChannelAccount account) => identification.LanguageOf(account);
+
     /// <summary>Answers words that a person typed in a direct conversation.</summary>
     /// <returns>What to show them there.</returns>
     public async Task<Answer> SayAsync(Sender sender, string text, CancellationToken cancellationToken)
     {
         try
         {
-            return await identification.OfAsync(sender.Account, cancellationToken) switch
+            var identified = await identification.OfAsync(sender.Account, cancellationToken);
+            using var language = Languages.Use(identified.Language);
+            return identified switch
             {
                 Identified.Known known => await commands.SayAsync(new Interaction(sender, known.Actor), text.Trim(), cancellationToken),
                 var other => NotServed(other),
@@ -50,6 +55,7 @@ public sealed class InteractionRouter(
         var answer = await SayAsync(sender, "help", cancellationToken);
         try
         {
+            using var language = Languages.Use(answer.View.Language);
             return answer.View is ListView help
                 && await identification.OfAsync(sender.Account, cancellationToken) is Identified.Known known
                 && await welcome.UnreachedAsync(known.Actor.Person, cancellationToken) is { } unreached
@@ -69,7 +75,9 @@ public sealed class InteractionRouter(
     {
         try
         {
-            return await identification.OfAsync(sender.Account, cancellationToken) switch
+            var identified = await identification.OfAsync(sender.Account, cancellationToken);
+            using var language = Languages.Use(identified.Language);
+            return identified switch
             {
                 Identified.Known known => new Answer(await homes.OfAsync(known.Actor.Person, cancellationToken)),
                 var other => NotServed(other),
@@ -90,6 +98,7 @@ public sealed class InteractionRouter(
         try
         {
             var identified = await identification.OfAsync(sender.Account, cancellationToken);
+            using var language = Languages.Use(identified.Language);
             if (identified is not Identified.Known known)
             {
                 return NotServed(identified) with { LeavesCardUnchanged = true }; // with what was typed in it: a directory comes back

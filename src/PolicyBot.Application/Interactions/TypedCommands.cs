@@ -13,8 +13,7 @@ public sealed class TypedCommands(
     ButtonDispatcher buttons,
     ExceptionPages pages,
     ApprovalPages queue,
-    DelegationCommand delegations,
-    ReassignCommand reassigning,
+    PersonCommands people,
     ChatIntake chat,
     Digests digests,
     TimeProvider time)
@@ -35,9 +34,10 @@ public sealed class TypedCommands(
             "status" or "history" or "delegate" when !IsOfCommand(rest)
                 && await chat.GoOnAsync(turn, text, cancellationToken) is { } answer => answer,
             "due" when rest.Length == 0 => new Answer(await digests.DueListAsync(turn.Person, time.GetUtcNow(), cancellationToken)),
-            "delegate" => await delegations.SayAsync(turn, rest, cancellationToken),
+            "delegate" => await people.DelegateAsync(turn, rest, cancellationToken),
             "reassign" when rest.Length == 0 || rest.StartsWith("PX-", StringComparison.OrdinalIgnoreCase) =>
-                await reassigning.SayAsync(turn, rest, cancellationToken),
+                await people.ReassignAsync(turn, rest, cancellationToken),
+            _ when LanguageCommand.Find(text) is { } language => await people.ChooseLanguageAsync(turn, language, cancellationToken),
             "status" => await pages.StatusAsync(turn.Person, rest, cancellationToken),
             "history" => await pages.HistoryAsync(turn.Person, rest, cancellationToken),
             "help" or "hello" or "hi" when rest.Length == 0 => await chat.HelpAsync(turn, cancellationToken),

@@ -16,10 +16,10 @@ public sealed class AdministratorNotices(IPeople people, DirectMessages direct, 
 
     /// <summary>Tells them.</summary>
     /// <param name="matter">What it is about, the same for the same trouble; nothing that a person typed.</param>
-    /// <param name="heading">The heading.</param>
-    /// <param name="sentence">What is wrong, and what to do.</param>
+    /// <param name="words">Makes the heading, and the sentence that says what is wrong and what to do, in each reader's language.</param>
     /// <returns>False when a person's channels take nothing just now: they are to be told again.</returns>
-    public async Task<bool> TellAsync(string matter, string heading, string sentence, CancellationToken cancellationToken)
+    public async Task<bool> TellAsync(
+        string matter, Func<(string Heading, string Sentence)> words, CancellationToken cancellationToken)
     {
         var current = catalog.Current;
         var claim = $"told|{CatalogTime.Today(time.GetUtcNow(), current.TimeZone):yyyy-MM-dd}|{matter}";
@@ -29,7 +29,7 @@ public sealed class AdministratorNotices(IPeople people, DirectMessages direct, 
             all &= await people.OnceAsync(
                 person,
                 claim,
-                () => SendAsync(person, heading, sentence, cancellationToken),
+                () => SendAsync(person, words, cancellationToken),
                 sent => sent,
                 otherwise: true,
                 cancellationToken);
@@ -40,14 +40,18 @@ public sealed class AdministratorNotices(IPeople people, DirectMessages direct, 
 
     /// <summary>Tells one of them, or whom it is about.</summary>
     /// <param name="person">The person.</param>
-    /// <param name="heading">As in <see cref="TellAsync"/>.</param>
-    /// <param name="sentence">As in <see cref="TellAsync"/>.</param>
+    /// <param name="words">As in <see cref="TellAsync"/>.</param>
     /// <param name="everywhere">As in <see cref="DirectMessages.SendAsync"/>.</param>
     /// <returns>False when a channel may take it later, and no other has it.</returns>
     public async Task<bool> SendAsync(
-        PersonId person, string heading, string sentence, CancellationToken cancellationToken, bool everywhere = false)
+        PersonId person, Func<(string Heading, string Sentence)> words, CancellationToken cancellationToken, bool everywhere = false) =>
+        await direct.SendAsync(person, () => Render(words()), cancellationToken, everywhere) is { Sent: true } or { Again: null };
+
+    private static ListView Render((string Heading, string Sentence) words) => new()
     {
-        var view = new ListView { Summary = heading, Heading = heading, Intro = [TextPart.Paragraph(sentence)], Lines = [] };
-        return await direct.SendAsync(person, view, cancellationToken, everywhere) is { Sent: true } or { Again: null };
-    }
+        Summary = words.Heading,
+        Heading = words.Heading,
+        Intro = [TextPart.Paragraph(words.Sentence)],
+        Lines = [],
+    };
 }

@@ -47,14 +47,16 @@ public sealed class ChannelOutages(AdministratorNotices administrators, IPeople 
             return; // it takes messages, this one it did not; or another host could send, and has told that it is over
         }
 
-        var text = Words.ToldOutage.With(NameOf(channel), Say(since), code);
         foreach (var person in administrators.People)
         {
             // Who lives in the very channel that is out of order hears of it when it is over.
             await people.OnceAsync(
                 person,
                 ClaimFor(channel),
-                () => administrators.SendAsync(person, Words.ToldOutageHeading.With(NameOf(channel)), text, cancellationToken),
+                () => administrators.SendAsync(
+                    person,
+                    () => (Words.ToldOutageHeading.With(NameOf(channel)), Words.ToldOutage.With(NameOf(channel), Say(since), code)),
+                    cancellationToken),
                 _ => true,
                 otherwise: true,
                 cancellationToken);
@@ -74,17 +76,20 @@ public sealed class ChannelOutages(AdministratorNotices administrators, IPeople 
         }
 
         _channels[channel] = known with { Since = default, AskedAt = now };
-        var text = known.Since == default
-            ? Words.ToldOutageOverNow.With(NameOf(channel))
-            : Words.ToldOutageOver.With(NameOf(channel), Say(known.Since), Say(now));
         foreach (var person in administrators.People)
         {
             if (await people.ReleaseAsync(person, ClaimFor(channel), cancellationToken)
-                && !await administrators.SendAsync(person, Words.ToldOutageOverHeading.With(NameOf(channel)), text, cancellationToken))
+                && !await administrators.SendAsync(person, Render, cancellationToken))
             {
                 await people.ConfirmAsync(person, ClaimFor(channel), cancellationToken); // told with the next message that goes out
             }
         }
+
+        (string Heading, string Sentence) Render() => (
+            Words.ToldOutageOverHeading.With(NameOf(channel)),
+            known.Since == default
+                ? Words.ToldOutageOverNow.With(NameOf(channel))
+                : Words.ToldOutageOver.With(NameOf(channel), Say(known.Since), Say(now)));
     }
 
     private static string ClaimFor(string channel) => $"outage|{channel}";

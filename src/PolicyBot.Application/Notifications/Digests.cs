@@ -84,8 +84,11 @@ public sealed class Digests(IndexedExceptions indexed, IIndex index, IPeople peo
         return await OnceAsync(
             notice,
             claim,
-            async () => await SendAsync(
-                person, DueList(due ?? await DueOnAsync(person, day, now, cancellationToken)), "", now, cancellationToken),
+            async () =>
+            {
+                due ??= await DueOnAsync(person, day, now, cancellationToken);
+                return await SendAsync(person, () => DueList(due), "", now, cancellationToken);
+            },
             now,
             cancellationToken);
     }
@@ -120,11 +123,12 @@ public sealed class Digests(IndexedExceptions indexed, IIndex index, IPeople peo
             {
                 var states = await indexed.FindAsync(IndexHeading.NewsOf(person, digest), Most, cancellationToken);
                 var lines = states.Where(state => Access.CanSee(state, Subject.From(catalog.Current, state, person))).ToList();
-                var list = List(
+                return await SendAsync(person, Render, digest, now, cancellationToken);
+
+                ListView Render() => List(
                     Words.NewsDigestHeading.With(lines.Count),
                     Words.NewsDigestText,
                     lines.Select(state => Line(state, Phrases.Sentence(state))));
-                return await SendAsync(person, list, digest, now, cancellationToken);
             },
             now,
             cancellationToken);
@@ -142,8 +146,8 @@ public sealed class Digests(IndexedExceptions indexed, IIndex index, IPeople peo
         cancellationToken);
 
     private async Task<DeliveryMode> SendAsync(
-        PersonId person, ListView view, string digest, DateTimeOffset now, CancellationToken cancellationToken) =>
-        await direct.SendAsync(person, view, cancellationToken) switch
+        PersonId person, Func<ListView> render, string digest, DateTimeOffset now, CancellationToken cancellationToken) =>
+        await direct.SendAsync(person, render, cancellationToken) switch
         {
             { Sent: true } => new DeliveryMode.Told(),
             { Again: { } pause } => new DeliveryMode.Later(now + pause, digest),

@@ -13,17 +13,18 @@ public sealed class DirectMessages(Reachability reachability, IPeople people)
     /// <summary>Sends it through the first channel that takes it.</summary>
     /// <returns>Whether it is out, or may be; and when not, after how long to try again; null for never.</returns>
     /// <param name="person">Whom it is for.</param>
-    /// <param name="view">What it shows.</param>
+    /// <param name="render">Makes what it shows, in the language of the account.</param>
     /// <param name="everywhere">Through all of their channels and accounts: two people may turn out to be behind them.</param>
     public async Task<(bool Sent, TimeSpan? Again)> SendAsync(
-        PersonId person, CardView view, CancellationToken cancellationToken, bool everywhere = false)
+        PersonId person, Func<CardView> render, CancellationToken cancellationToken, bool everywhere = false)
     {
         var (mayBeOut, isRefused) = (false, false);
         TimeSpan? again = null;
         foreach (var account in await reachability.AccountsAsync(person, cancellationToken))
         {
             var channel = reachability.ChannelOf(account.Account.Channel)!;
-            switch (await channel.SendAsync(account, channel.Draw(view), "", cancellationToken))
+            using var language = Languages.Use(account.Language);
+            switch (await channel.SendAsync(account, channel.Draw(render()), "", cancellationToken))
             {
                 case SendOutcome.Sent when !everywhere:
                     return (true, null);

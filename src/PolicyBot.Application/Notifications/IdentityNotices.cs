@@ -36,11 +36,11 @@ public sealed class IdentityNotices(
     {
         if (verdict.By.Length == 0)
         {
-            var (heading, words) = verdict.IsSame ? (Words.ToldJudgedHeading, Words.ToldJoined) : (Words.ToldApartHeading, Words.ToldApart);
             return await administrators.TellAsync(
                 $"{(verdict.IsSame ? "joined" : "apart")}|{address}|{verdict.With}",
-                heading,
-                words.With(address, verdict.With, verdict.Because),
+                () => verdict.IsSame
+                    ? (Words.ToldJudgedHeading, Words.ToldJoined.With(address, verdict.With, verdict.Because))
+                    : (Words.ToldApartHeading, Words.ToldApart.With(address, verdict.With, verdict.Because)),
                 cancellationToken);
         }
 
@@ -49,21 +49,24 @@ public sealed class IdentityNotices(
             return true; // told with the row of the other one
         }
 
-        var sentence = (verdict.IsSame ? Words.ToldLinked : Words.ToldUnlinked).With(address, verdict.With, verdict.By, verdict.Because);
         var matter = $"judged|{address}|{verdict.With}|{verdict.At.UtcTicks}";
-        var all = await administrators.TellAsync(matter, Words.ToldJudgedHeading, sentence, cancellationToken);
+        var all = await administrators.TellAsync(matter, Render, cancellationToken);
         var both = new[] { address, verdict.With }.Select(catalog.Current.Directory.Resolve).Distinct();
         foreach (var person in both.Except(administrators.People))
         {
             all &= await people.OnceAsync(
                 person,
                 matter,
-                () => administrators.SendAsync(person, Words.ToldJudgedHeading, sentence, cancellationToken, everywhere: true),
+                () => administrators.SendAsync(person, Render, cancellationToken, everywhere: true),
                 sent => sent,
                 otherwise: true,
                 cancellationToken);
         }
 
         return all;
+
+        (string Heading, string Sentence) Render() => (
+            Words.ToldJudgedHeading,
+            (verdict.IsSame ? Words.ToldLinked : Words.ToldUnlinked).With(address, verdict.With, verdict.By, verdict.Because));
     }
 }

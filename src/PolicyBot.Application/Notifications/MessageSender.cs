@@ -31,7 +31,7 @@ public sealed class MessageSender(IPeople people, Reachability reachability)
     {
         if (attempt.Message.Message is { } sent)
         {
-            return In(reachability.ChannelOf(sent.Channel)); // switched off: its buttons do nothing either
+            return In(reachability.ChannelOf(sent.Channel), attempt.Message.Language); // switched off: its buttons do nothing either
         }
 
         if (attempt.Message.Key.Target is not MessageTarget.Person { Id: var person })
@@ -39,7 +39,7 @@ public sealed class MessageSender(IPeople people, Reachability reachability)
             var place = SharedChannel.Of(state.Review?.Open?.Channel);
             return attempt.Step == MessageStep.Find // nothing can find it: whoever presses it has it redrawn
                 ? With(new SendOutcome.Never("unanswered"))
-                : In(reachability.ChannelOf(place?.Channel ?? "")) is { } there ? there with { Place = place } : null;
+                : In(reachability.ChannelOf(place?.Channel ?? ""), Languages.Default) is { } there ? there with { Place = place } : null;
         }
 
         var reach = await reachability.ReachAsync(person, cancellationToken);
@@ -50,12 +50,12 @@ public sealed class MessageSender(IPeople people, Reachability reachability)
             accounts = [.. accounts.Where(account => reachability.ChannelOf(account.Account.Channel)!.CanFindSent)];
             return reach.Unanswered.FirstOrDefault(not => reachability.ChannelOf(not.Channel)!.CanFindSent) is { } silent ? Put(silent)
                 : accounts.Count == 0 ? With(new SendOutcome.Never("unanswered"))
-                : In(reachability.ChannelOf(accounts[0].Account.Channel))! with { Accounts = accounts };
+                : Through(accounts);
         }
 
         if (accounts.Count > 0)
         {
-            return In(reachability.ChannelOf(accounts[0].Account.Channel))! with { Accounts = accounts };
+            return Through(accounts);
         }
 
         return reach.IsUnsure ? Put(reach.Unanswered.First()) : With(new SendOutcome.Unreachable("unreachable"));
@@ -64,8 +64,14 @@ public sealed class MessageSender(IPeople people, Reachability reachability)
 
         MessageTry With(SendOutcome outcome) => attempt with { Outcome = outcome, Message = MessageLife.Try(attempt.Message) };
 
-        MessageTry? In(IChannel? channel) =>
-            channel is null ? null : attempt with { Channel = channel, ChannelName = channel.Name, Drawn = channel.Draw(attempt.View) };
+        MessageTry Through(IReadOnlyList<KnownAccount> accounts) =>
+            In(reachability.ChannelOf(accounts[0].Account.Channel), accounts[0].Language)! with { Accounts = accounts };
+
+        MessageTry? In(IChannel? channel, string language)
+        {
+            var spoken = attempt.In(language);
+            return channel is null ? null : spoken with { Channel = channel, ChannelName = channel.Name, Drawn = channel.Draw(spoken.View) };
+        }
     }
 
     /// <summary>Sends, redraws or looks for a message that this host has claimed.</summary>
@@ -109,7 +115,7 @@ public sealed class MessageSender(IPeople people, Reachability reachability)
         while (accounts.FirstOrDefault(account => tried.Add(account.Account)) is { } account)
         {
             var channel = reachability.ChannelOf(account.Account.Channel)!;
-            var card = channel == attempt.Channel ? attempt.Drawn : channel.Draw(attempt.View);
+            var card = channel == attempt.Channel ? attempt.Drawn : channel.Draw(attempt.In(account.Language).View);
             outcome = attempt.Step == MessageStep.SendAgain
                 ? await channel.SendAgainAsync(account, card, id, cancellationToken)
                 : await channel.SendAsync(account, card, id, cancellationToken);
@@ -133,10 +139,27 @@ public sealed class MessageSender(IPeople people, Reachability reachability)
 
 /// <summary>One message on its way.</summary>
 /// <param name="Message">What is stored of it, with a claim once it is claimed.</param>
-/// <param name="View">What it shows.</param>
-public sealed record MessageTry(OutboxMessage Message, CardView View)
+/// <param name="Render">Makes what it shows, in the language of the moment.</param>
+public sealed record MessageTry(OutboxMessage Message, Func<CardView> Render)
 {
     private static readonly DrawnCard Nothing = new([], "");
+
+    /// <summary>What it shows, in the language of its message.</summary>
+    public CardView View
+    {
+        get
+        {
+            using var language = Languages.Use(Message.Language);
+            return field ??= Render();
+        }
+
+        private init;
+    }
+
+    /// <summary>The same in a language.</summary>
+    public MessageTry In(string language) => language == View.Language
+        ? this with { Message = Message with { Language = language } }
+        : this with { Message = Message with { Language = language }, View = null! };
 
     /// <summary>What is done with it.</summary>
     public MessageStep Step { get; init; }

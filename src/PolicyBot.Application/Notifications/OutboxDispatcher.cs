@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using PolicyBot.Application.Ports;
+using PolicyBot.Application.Views;
 using PolicyBot.Domain.Exceptions;
 using PolicyBot.Domain.Policies;
 
@@ -69,8 +70,13 @@ public sealed partial class OutboxDispatcher(
 
             MessageTry Try()
             {
-                var view = NotificationViews.Render(key, living, state, current, now);
-                return new(message ?? new OutboxMessage { Key = key }, message?.SaidUntil > now ? view with { Done = message.Said } : view);
+                return new(message ?? new OutboxMessage { Key = key }, Render);
+
+                CardView Render()
+                {
+                    var view = NotificationViews.Render(key, living, state, current, now);
+                    return message?.SaidUntil > now ? view with { Done = message.Said } : view;
+                }
             }
         }
 

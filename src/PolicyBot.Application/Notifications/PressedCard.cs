@@ -6,9 +6,10 @@ namespace PolicyBot.Application.Notifications;
 /// <summary>A person's own message in which they pressed a button: it shows the exception from now on.</summary>
 /// <param name="Card">The message.</param>
 /// <param name="Person">Whose it is.</param>
+/// <param name="Language">The language it is in now.</param>
 /// <param name="Said">What they were told, as its last line; null for nothing.</param>
 /// <param name="At">When they pressed (UTC).</param>
-public sealed record PressedCard(MessageRef Card, PersonId Person, string? Said, DateTimeOffset At)
+public sealed record PressedCard(MessageRef Card, PersonId Person, string Language, string? Said, DateTimeOffset At)
 {
     /// <summary>How long a message shows the result of a press through all redraws: long enough to be read.</summary>
     public static readonly TimeSpan SentenceStays = TimeSpan.FromMinutes(2);
@@ -27,6 +28,7 @@ public sealed record PressedCard(MessageRef Card, PersonId Person, string? Said,
         return alive with
         {
             NextTry = alive.Attempts == 0 ? default : alive.NextTry,
+            Language = Language,
             Said = Said ?? alive.Said,
             SaidUntil = Said is null ? alive.SaidUntil : At + SentenceStays,
         };

@@ -62,13 +62,8 @@ public sealed class Reminders(IPeople people, DirectMessages direct, WaitingAppr
     private static DateTimeOffset First(Review review, PolicyCatalog catalog) =>
         review.OpenedAt.AddHours((review.Policy.Hours ?? catalog.Review.Hours).RemindAfter);
 
-    private async Task<(bool Sent, TimeSpan? Again)> SendAsync(PersonId person, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        if (await queue.ReminderAsync(person, now, cancellationToken) is not { } view)
-        {
-            return (false, null);
-        }
-
-        return await direct.SendAsync(person, view, cancellationToken);
-    }
+    private async Task<(bool Sent, TimeSpan? Again)> SendAsync(PersonId person, DateTimeOffset now, CancellationToken cancellationToken) =>
+        await queue.ReminderAsync(person, now, cancellationToken) is { } render
+            ? await direct.SendAsync(person, render, cancellationToken)
+            : (false, null);
 }

@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using PolicyBot.Application.Ports;
+using PolicyBot.Application.Views;
 using PolicyBot.Domain.Policies;
 
 namespace PolicyBot.Application.People;
@@ -26,6 +28,9 @@ public sealed class Identification(
     /// </summary>
     private static readonly TimeSpan LastSeenStepAmongChannels = TimeSpan.FromMinutes(1);
 
+    private const int MostRemembered = 20_000;
+
+    private readonly ConcurrentDictionary<ChannelAccount, string> _spoken = new();
     private readonly Dictionary<string, IChannel> _channels = channels.ToDictionary(channel => channel.Name, StringComparer.Ordinal);
 
     /// <summary>Says who it is, and keeps how to write to them.</summary>
@@ -40,6 +45,7 @@ public sealed class Identification(
             MemberId = seen.MemberId.Length > 0 ? seen.MemberId : stored?.MemberId ?? "",
             Conversation = seen.Conversation.Length > 0 ? seen.Conversation : stored?.Conversation ?? "",
             ServiceUrl = seen.ServiceUrl.Length > 0 ? seen.ServiceUrl : stored?.ServiceUrl ?? "",
+            Locale = seen.Locale.Length > 0 ? seen.Locale : stored?.Locale ?? "",
             DeadBecause = seen.Conversation.Length > 0 ? "" : stored?.DeadBecause ?? "", // they just wrote to us there
             LastSeen = stored is null || now - stored.LastSeen >= (_channels.Count > 1 ? LastSeenStepAmongChannels : LastSeenStep)
                 ? now
@@ -47,6 +53,12 @@ public sealed class Identification(
         };
         return await JudgeAsync(known, stored, cancellationToken);
     }
+
+    /// <summary>
+    /// The language that an account was answered in last, as far as this host knows; else <see cref="Languages.Default"/>. For words that
+    /// can't wait until it is known who it is.
+    /// </summary>
+    public string LanguageOf(ChannelAccount account) => _spoken.GetValueOrDefault(account, Languages.Default);
 
     /// <summary>Whether an account is known: it has written to the bot, or the catalog lists it.</summary>
     public async Task<bool> KnowsAsync(ChannelAccount account, CancellationToken cancellationToken) =>
@@ -97,8 +109,19 @@ public sealed class Identification(
         }
 
         var (identified, proven) = await JudgeAsync(known, stored?.Directory, cancellationToken);
+        if (stored is null && proven.Person != default)
+        {
+            proven = proven with { ChosenLanguage = await ChosenByAsync(proven.Person, cancellationToken) };
+        }
+
         await KeepAsync(identified, proven, stored, cancellationToken);
-        return identified;
+        if (_spoken.Count >= MostRemembered)
+        {
+            _spoken.Clear();
+        }
+
+        _spoken[proven.Account] = proven.Language;
+        return identified with { Language = proven.Language };
     }
 
     private async Task<KnownAccount> AskedAsync(KnownAccount known, CancellationToken cancellationToken)
@@ -107,7 +130,12 @@ public sealed class Identification(
         var answer = _channels.TryGetValue(known.Account.Channel, out var channel)
             ? await channel.LookUpAsync(known, cancellationToken)
             : new DirectoryAnswer(DirectoryVerdict.Unavailable, "", "", "");
-        return known with { Directory = answer, DirectoryAskedAt = now };
+        return known with
+        {
+            Directory = answer,
+            DirectoryAskedAt = now,
+            Locale = answer.Locale.Length > 0 ? answer.Locale : known.Locale,
+        };
     }
 
     private async Task KeepAsync(Identified identified, KnownAccount known, KnownAccount? stored, CancellationToken cancellationToken)
@@ -133,6 +161,10 @@ public sealed class Identification(
             await people.WriteAsync(known, cancellationToken);
         }
     }
+
+    private async Task<string> ChosenByAsync(PersonId person, CancellationToken cancellationToken) =>
+        (await people.OfAsync(person, cancellationToken)).Select(account => account.ChosenLanguage).FirstOrDefault(code => code.Length > 0)
+        ?? "";
 
     private static string CodeOf(NotServedBecause why) => JsonNamingPolicy.CamelCase.ConvertName(why.ToString());
 
@@ -215,6 +247,9 @@ public abstract record Identified
     private Identified()
     {
     }
+
+    /// <summary>The language they are answered in.</summary>
+    public string Language { get; init; } = Languages.Default;
 
     /// <summary>A person.</summary>
     public sealed record Known(Actor Actor) : Identified;

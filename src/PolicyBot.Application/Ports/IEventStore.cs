@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Serialization;
+using PolicyBot.Application.Views;
 using PolicyBot.Domain.Exceptions;
 using PolicyBot.Domain.Policies;
 
@@ -111,6 +112,9 @@ public sealed record OutboxMessage
 
     /// <summary>SHA-256 of what the channel was last told to show; empty for nothing yet.</summary>
     public string Shown { get => field ?? ""; init; } = "";
+
+    /// <summary>The language it was last drawn in, one of <see cref="Languages.All"/>.</summary>
+    public string Language { get => field ?? Languages.Default; init; }
 
     /// <summary>How often it was tried since it last went well, counted before the try.</summary>
     public int Attempts { get; init; }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using PolicyBot.Application.Views;
 using PolicyBot.Domain.Policies;
 
 namespace PolicyBot.Application.Ports;
@@ -24,6 +25,16 @@ public sealed record KnownAccount
 
     /// <summary>The name the channel shows.</summary>
     public string Name { get => field ?? ""; init; } = "";
+
+    /// <summary>The locale the channel last named for it, such as <c>de-AT</c>; empty for none.</summary>
+    public string Locale { get => field ?? ""; init; } = "";
+
+    /// <summary>The language its person has chosen, one of <see cref="Languages.All"/>; empty for none.</summary>
+    public string ChosenLanguage { get => field ?? ""; init; } = "";
+
+    /// <summary>The language its person is written to in.</summary>
+    [JsonIgnore]
+    public string Language => ChosenLanguage.Length > 0 ? ChosenLanguage : Languages.FromLocale(Locale);
 
     /// <summary>The account's id in its conversations (Teams: <c>29:…</c>); empty when never met.</summary>
     public string MemberId { get => field ?? ""; init; } = "";
@@ -54,6 +65,9 @@ public sealed record KnownAccount
 /// <param name="Name">The name it shows.</param>
 public sealed record DirectoryAnswer(DirectoryVerdict Verdict, string Mail, string PrincipalName, string Name)
 {
+    /// <summary>The locale it shows, such as <c>de-AT</c>; empty for none.</summary>
+    public string Locale { get => field ?? ""; init; } = "";
+
     /// <summary>The addresses in it, mail first.</summary>
     [JsonIgnore]
     public IReadOnlyList<PersonId> Addresses =>

@@ -52,7 +52,8 @@ public sealed partial class ReviewStart(
                 NobodyToReview(state.Id);
             }
 
-            await administrators.TellAsync($"stuck|{state.Id}", Words.ToldNobodyHeading, Words.ToldStuck.With(state.Id), cancellationToken);
+            await administrators.TellAsync(
+                $"stuck|{state.Id}", () => (Words.ToldNobodyHeading, Words.ToldStuck.With(state.Id)), cancellationToken);
         }
 
         return command;

@@ -85,12 +85,17 @@ public sealed class ShownMessages(
         if (known is null)
         {
             var drawn = reachability.ChannelOf(message.Channel)?.Draw(view with { Done = null, Fault = null });
-            var shown = ForShown(record, OutboxKey.ForShown(person, message), message) with { Shown = drawn?.Hash ?? "" };
+            var shown = ForShown(record, OutboxKey.ForShown(person, message), message) with
+            {
+                Language = view.Language,
+                Shown = drawn?.Hash ?? "",
+            };
             await register.TryWriteAsync(about, shown, cancellationToken);
         }
-        else if (known is { Attempts: 0 } && known.NextTry > time.GetUtcNow())
+        else if (known is { Attempts: 0 } && (known.NextTry > time.GetUtcNow() || known.Language != view.Language))
         {
-            await register.TryWriteAsync(about, known with { NextTry = default }, cancellationToken); // the form is left
+            // the form is left
+            await register.TryWriteAsync(about, known with { NextTry = default, Language = view.Language }, cancellationToken);
         }
         else
         {

@@ -41,7 +41,7 @@ public sealed class UnreachedPeople(ICatalog catalog, Reachability reachability,
             if (kind != NotificationKind.Unreached)
             {
                 await administrators.TellAsync(
-                    $"dead|{state.Id}", Words.ToldDeadHeading, Words.ToldDead.With(state.Id, unreached.Code), cancellationToken);
+                    $"dead|{state.Id}", () => (Words.ToldDeadHeading, Words.ToldDead.With(state.Id, unreached.Code)), cancellationToken);
             }
 
             return null;

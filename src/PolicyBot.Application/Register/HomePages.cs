@@ -62,12 +62,11 @@ public sealed class HomePages(
     private async Task ShowAsync(PersonId person, CancellationToken cancellationToken)
     {
         var accounts = (await people.OfAsync(person, cancellationToken)).Where(account => account.DeadBecause.Length == 0).ToList();
-        HomeView? view = null;
         var pages = _homes.Join(accounts, home => home.Channel, account => account.Account.Channel, (home, account) => (home, account));
         foreach (var (home, account) in pages)
         {
-            view ??= await OfAsync(person, cancellationToken);
-            var drawn = home.Draw(view);
+            using var language = Languages.Use(account.Language);
+            var drawn = home.Draw(await OfAsync(person, cancellationToken));
             if (_shown.GetValueOrDefault(account.Account) == drawn.Hash)
             {
                 continue;

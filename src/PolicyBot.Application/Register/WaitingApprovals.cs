@@ -23,11 +23,11 @@ public sealed class WaitingApprovals(IndexedExceptions indexed, ICatalog catalog
             .ThenBy(state => state.Id.Value, StringComparer.Ordinal),
     ];
 
-    /// <summary>The queue as a reminder; null when nothing waits.</summary>
+    /// <summary>Makes the queue as a reminder; null when nothing waits.</summary>
     /// <param name="person">Whose queue.</param>
     /// <param name="now">The instant (UTC).</param>
-    public async Task<CardView?> ReminderAsync(PersonId person, DateTimeOffset now, CancellationToken cancellationToken) =>
-        await OfAsync(person, cancellationToken) is { Count: > 0 } waiting ? Overview(waiting, 0, now, Words.ReminderHeading) : null;
+    public async Task<Func<CardView>?> ReminderAsync(PersonId person, DateTimeOffset now, CancellationToken cancellationToken) =>
+        await OfAsync(person, cancellationToken) is { Count: > 0 } waiting ? () => Overview(waiting, 0, now, Words.ReminderHeading) : null;
 
     /// <summary>The queue as one card: what comes on top, and buttons to open or skip it.</summary>
     /// <param name="waiting">What waits, in order.</param>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using PolicyBot.Application.Screens;
 using PolicyBot.Application.Views;
 using PolicyBot.Domain;
@@ -36,6 +35,6 @@ internal static class EmergencyScreen
 
     // Within a week a weekday says it best.
     private static string Say(DateTimeOffset instant, DateTimeOffset now, TimeZoneInfo zone) => instant - now < TimeSpan.FromDays(6)
-        ? TimeZoneInfo.ConvertTime(instant, zone).ToString("ddd HH:mm", CultureInfo.InvariantCulture)
+        ? CatalogTime.SayWeekdayAndTime(instant, zone)
         : CatalogTime.Say(instant, zone);
 }

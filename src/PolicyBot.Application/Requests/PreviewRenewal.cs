@@ -1,6 +1,7 @@
 using PolicyBot.Application.People;
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Reconciling;
+using PolicyBot.Application.Views;
 using PolicyBot.Domain.Risk;
 
 namespace PolicyBot.Application.Requests;
@@ -37,8 +38,10 @@ public sealed class PreviewRenewal(
             && questions.About(ready.Content, ready.DurationDays, draft.Person) is { } question
             && questions.TryFollow(question, follower))
         {
+            var spoken = Languages.Current;
             background.Wait(async cancellationToken =>
             {
+                using var language = Languages.Use(spoken);
                 try
                 {
                     await RenewAsync(turn, draft, await questions.AskAsync(question, cancellationToken), about, cancellationToken);

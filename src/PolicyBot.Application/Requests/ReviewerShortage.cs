@@ -19,7 +19,7 @@ public sealed partial class ReviewerShortage(
     {
         NobodyReviews(draft, policy.Id, group);
         background.Run(stopping => administrators.TellAsync(
-            $"nobody|{policy.Id}|{group}", Words.ToldNobodyHeading, Words.ToldNobody.With(policy.Id, group), stopping));
+            $"nobody|{policy.Id}|{group}", () => (Words.ToldNobodyHeading, Words.ToldNobody.With(policy.Id, group)), stopping));
     }
 
     [LoggerMessage(EventId = 110, Level = LogLevel.Error,

@@ -47,6 +47,30 @@ public static class DecisionForm
             ErrorMessage = Words.DateUnreadable
         };
 
+    /// <summary>The language of a card, told by the title of its button; null: the button is none of a decision.</summary>
+    /// <param name="verb">What the button does.</param>
+    /// <param name="title">What stands on it.</param>
+    public static string? LanguageOf(string verb, string title)
+    {
+        foreach (var language in Languages.All)
+        {
+            using var spoken = Languages.Use(language);
+            var own = verb switch
+            {
+                Verbs.Approve => Words.Approve,
+                Verbs.Reject => Words.Reject,
+                Verbs.RequestChanges => Words.RequestChanges,
+                _ => null,
+            };
+            if (own == title)
+            {
+                return language;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>The form.</summary>
     /// <param name="verb"><see cref="Verbs.Approve"/>, <see cref="Verbs.Reject"/> or <see cref="Verbs.RequestChanges"/>.</param>
     /// <param name="id">The exception, as the button named it.</param>

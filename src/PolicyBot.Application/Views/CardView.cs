@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using PolicyBot.Domain.Exceptions;
 using PolicyBot.Domain.Policies;
 
@@ -12,6 +13,10 @@ public abstract record CardView
     private protected CardView()
     {
     }
+
+    /// <summary>The language that its words are in: a channel draws its own words in the same.</summary>
+    [JsonIgnore] // no part of what was decided on
+    public string Language { get; init; } = Languages.Current;
 
     /// <summary>One sentence for the notification, the conversation list and screen readers.</summary>
     public required string Summary { get; init; }

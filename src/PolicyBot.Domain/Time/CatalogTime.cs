@@ -35,10 +35,29 @@ public static class CatalogTime
     /// <summary>Whole days from one day to another, as <c>durationDays</c> and <c>maxDays</c> count them.</summary>
     public static int Days(DateOnly from, DateOnly until) => until.DayNumber - from.DayNumber;
 
-    /// <summary>A day as people read it everywhere: <c>15 Feb 2027</c>.</summary>
-    public static string Say(DateOnly day) => day.ToString("d MMM yyyy", CultureInfo.InvariantCulture);
+    /// <summary>A day as people read it everywhere, in their language: <c>15 Feb 2027</c>.</summary>
+    /// <remarks>The names of months are PolicyBot's own: what a machine has installed changes no sentence.</remarks>
+    public static string Say(DateOnly day) =>
+        TimeWords.Day.With(day.Day, TimeWords.Months.Split(' ')[day.Month - 1], day.ToString("yyyy", CultureInfo.InvariantCulture));
+
+    /// <summary>A day as people read it, with the day of the week: <c>Mon 15 Feb 2027</c>.</summary>
+    public static string SayWithWeekday(DateOnly day) => TimeWords.DayOfWeek.With(Weekday(day), Say(day));
 
     /// <summary>An instant as people read it, in the catalog's time zone: <c>15 Feb 2027, 09:00</c>.</summary>
-    public static string Say(DateTimeOffset instant, TimeZoneInfo zone) =>
-        TimeZoneInfo.ConvertTime(instant, zone).ToString("d MMM yyyy, HH:mm", CultureInfo.InvariantCulture);
+    public static string Say(DateTimeOffset instant, TimeZoneInfo zone)
+    {
+        var local = TimeZoneInfo.ConvertTime(instant, zone);
+        return TimeWords.DayAndTime.With(Say(DateOnly.FromDateTime(local.DateTime)), Clock(local));
+    }
+
+    /// <summary>An instant within the next days as people read it, in the catalog's time zone: <c>Mon 09:00</c>.</summary>
+    public static string SayWeekdayAndTime(DateTimeOffset instant, TimeZoneInfo zone)
+    {
+        var local = TimeZoneInfo.ConvertTime(instant, zone);
+        return TimeWords.WeekdayAndTime.With(Weekday(DateOnly.FromDateTime(local.DateTime)), Clock(local));
+    }
+
+    private static string Weekday(DateOnly day) => TimeWords.Weekdays.Split(' ')[(int)day.DayOfWeek];
+
+    private static string Clock(DateTimeOffset local) => local.ToString("HH:mm", CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using PolicyBot.Application.Ports;
+using PolicyBot.Application.Views;
 
 namespace PolicyBot.Host.Workers;
 
@@ -31,6 +32,7 @@ internal sealed partial class BackgroundTasks(ILogger<BackgroundTasks> logger) :
     {
         try
         {
+            using var language = Languages.Use(Languages.Default); // what it stores; who is written to is written to in theirs
             await work(cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

@@ -34,6 +34,7 @@ internal static class SlackCards
     /// </summary>
     public static DrawnCard Draw(CardView view)
     {
+        using var language = Languages.Use(view.Language);
         var drawn = view is HomeView home
             ? new JsonObject { ["message"] = null, ["modal"] = null, ["home"] = Home(home) }
             : new JsonObject { ["message"] = Message(view), ["modal"] = Modal(view), ["home"] = null };
@@ -41,14 +42,19 @@ internal static class SlackCards
     }
 
     /// <summary>A message: <c>text</c>, the sentence for notifications and screen readers, already escaped, and <c>blocks</c>.</summary>
-    public static JsonObject Message(CardView view) => Fit(
-        new TextBudget
+    public static JsonObject Message(CardView view)
+    {
+        using var language = Languages.Use(view.Language);
+        var budget = new TextBudget
         {
             InMessage = true,
             Whole = SlackText.OneLine(WholeOf(view)?.Title ?? ""),
-            Longest = view is ApprovalView ? ApprovalCard.Longest : LongestInMessage
-        },
-        pen => new JsonObject { ["text"] = CardSentence.Of(view, About(view)?.Id), ["blocks"] = Blocks(MessageBlocks(pen, view)) });
+            Longest = view is ApprovalView ? ApprovalCard.Longest : LongestInMessage,
+        };
+        return Fit(
+            budget,
+            pen => new JsonObject { ["text"] = CardSentence.Of(view, About(view)?.Id), ["blocks"] = Blocks(MessageBlocks(pen, view)) });
+    }
 
     /// <summary>
     /// A modal. What it submits is in <c>callback_id</c> (a verb; left out where nothing is submitted) and <c>private_metadata</c>
@@ -56,6 +62,7 @@ internal static class SlackCards
     /// </summary>
     public static JsonObject Modal(CardView view)
     {
+        using var language = Languages.Use(view.Language);
         var submit = view switch
         {
             FormView form => FormCard.Submit(form),

@@ -32,6 +32,7 @@ internal sealed class SlackCommands(SlackAccessFilter gate, SlackDialogs dialogs
     private void Do(SlackCommand typed, SlackIdentity bot)
     {
         var account = new KnownAccount { Account = new ChannelAccount(SlackChannel.ChannelName, bot.TeamId, typed.UserId) };
+        using var language = Languages.Use(dialogs.LanguageOf(account));
         var click =
             new SlackInteraction { Account = account, Verb = Verbs.Request, Trigger = typed.TriggerId, ResponseUrl = typed.ResponseUrl };
         var words = TypedText.Plain(typed.Text, bot.BotUserId);

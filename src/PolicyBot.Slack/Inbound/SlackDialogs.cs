@@ -30,6 +30,12 @@ internal sealed partial class SlackDialogs(
     public static JsonObject Drawn(Answer answer) =>
         answer.LeavesCardUnchanged || answer.View is HomeView ? SlackCards.Plain(answer.View.Summary) : SlackCards.Modal(answer.View);
 
+    /// <summary>The language to speak until it is known who pressed: that of the card, else the one the person was answered in last.</summary>
+    public string LanguageOf(SlackInteraction click) => click.Language ?? desk.LanguageOf(click.Account.Account);
+
+    /// <summary>The same for one who has typed or sent something.</summary>
+    public string LanguageOf(KnownAccount account) => desk.LanguageOf(account.Account);
+
     /// <summary>Opens a dialog with the answer to a button in it.</summary>
     public async Task OpenAsync(SlackInteraction click, CancellationToken cancellationToken)
     {

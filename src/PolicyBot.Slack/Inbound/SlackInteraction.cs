@@ -68,6 +68,9 @@ internal sealed record SlackInteraction
     /// <summary>The sentence of accepted risk that stood above the button; empty for none.</summary>
     public string Acceptance { get; init; } = "";
 
+    /// <summary>The language of the card that the button stands on, where it tells; null where not.</summary>
+    public string? Language { get; init; }
+
     /// <summary>Opens a dialog, once, within three seconds. A secret.</summary>
     public string Trigger { get; init; } = "";
 

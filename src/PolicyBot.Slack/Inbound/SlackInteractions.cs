@@ -68,6 +68,8 @@ internal sealed partial class SlackInteractions(
             return;
         }
 
+        using var language = Languages.Use(dialogs.LanguageOf(click));
+
         if (click.IsDecision && ExceptionId.TryParse(click.Id, out var id))
         {
             LetGoOn(click, limit => dialogs.DecideAsync(click, id, limit));

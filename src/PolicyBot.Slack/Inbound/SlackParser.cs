@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Primitives;
 using PolicyBot.Application.Channels;
 using PolicyBot.Application.Ports;
+using PolicyBot.Application.Screens;
 using PolicyBot.Application.Views;
 using PolicyBot.Domain.Policies;
 using PolicyBot.Slack.Cards;
@@ -85,6 +86,7 @@ internal static class SlackParser
                 View = payload.Text("view", "id"),
                 Hash = payload.Text("view", "hash"),
                 At = TimeOf(action.Text("action_ts")),
+                Language = DecisionForm.LanguageOf(verb, action.Text("text", "text")),
                 Acceptance = shown is { } view ? SlackCards.AcceptanceIn(view) : "",
                 Trigger = payload.Text("trigger_id"),
                 ResponseUrl = payload.Text("response_url"),

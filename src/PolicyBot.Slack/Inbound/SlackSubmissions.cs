@@ -17,13 +17,14 @@ internal sealed class SlackSubmissions(SlackDialogs dialogs, AckDeadline answers
     public async Task<JsonObject> AnswerAsync(JsonElement payload, SlackIdentity bot)
     {
         var submitted = SubmittedView.Of(payload);
+        var account = SlackParser.AccountFrom(payload, bot);
+        using var language = Languages.Use(dialogs.LanguageOf(account));
         if (!Verbs.All.Contains(submitted.ButtonAction.Verb))
         {
             return Update(SlackCards.Plain(SlackWords.UnknownVerb));
         }
 
-        var sender =
-            new Sender(SlackParser.AccountFrom(payload, bot), Private: true, null) { Dialog = SlackChannel.Dialog(submitted.View) };
+        var sender = new Sender(account, Private: true, null) { Dialog = SlackChannel.Dialog(submitted.View) };
         var promised = underWay.Begin(submitted.View);
         var (work, isDone) = await answers.TryAsync(limit => dialogs.PressedAsync(sender, submitted.ButtonAction, limit));
         if (isDone)

@@ -70,9 +70,9 @@ internal static class SlackCalls
         this SlackClient client, string userId, JsonObject view, CancellationToken cancellationToken) =>
         client.CallAsync("views.publish", new JsonObject { ["user_id"] = userId, ["view"] = view.DeepClone() }, cancellationToken);
 
-    /// <summary>Asks who an account is.</summary>
+    /// <summary>Asks who an account is, with the language of their Slack (docs.slack.dev/reference/methods/users.info).</summary>
     public static Task<SlackReply> UsersInfoAsync(this SlackClient client, string userId, CancellationToken cancellationToken) =>
-        client.CallAsync("users.info", new JsonObject { ["user"] = userId }, cancellationToken);
+        client.CallAsync("users.info", new JsonObject { ["user"] = userId, ["include_locale"] = true }, cancellationToken);
 
     /// <summary>Asks for the account with an address.</summary>
     public static Task<SlackReply> UsersLookupByEmailAsync(this SlackClient client, string email, CancellationToken cancellationToken) =>

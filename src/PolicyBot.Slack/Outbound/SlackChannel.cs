@@ -132,7 +132,7 @@ internal sealed class SlackChannel(
         }
 
         var user = await directory.OfAsync(account.Account.Id, cancellationToken);
-        return new DirectoryAnswer(user.Verdict, user.Mail, "", user.Name.Length > 0 ? user.Name : account.Name);
+        return new DirectoryAnswer(user.Verdict, user.Mail, "", user.Name.Length > 0 ? user.Name : account.Name) { Locale = user.Locale };
     }
 
     public async Task<FoundAccount> FindAsync(PersonId person, string? listed, CancellationToken cancellationToken)
@@ -152,10 +152,19 @@ internal sealed class SlackChannel(
             return new FoundAccount.NotHere("email_unconfirmed"); // it may belong to another person
         }
 
-        return await installation.OfBotAsync(cancellationToken) is { } bot
-            ? new FoundAccount.Here(
-                new KnownAccount { Account = new ChannelAccount(ChannelName, bot.TeamId, user.Id), Person = person, Name = user.Name })
-            : new FoundAccount.Unavailable("unavailable");
+        if (await installation.OfBotAsync(cancellationToken) is not { } bot)
+        {
+            return new FoundAccount.Unavailable("unavailable");
+        }
+
+        var locale = user.Locale.Length > 0 ? user.Locale : (await directory.OfAsync(user.Id, cancellationToken)).Locale;
+        return new FoundAccount.Here(new KnownAccount
+        {
+            Account = new ChannelAccount(ChannelName, bot.TeamId, user.Id),
+            Person = person,
+            Name = user.Name,
+            Locale = locale, // users.lookupByEmail names none
+        });
     }
 
     private async Task<bool> IsOursAsync(ChannelAccount account, CancellationToken cancellationToken) =>

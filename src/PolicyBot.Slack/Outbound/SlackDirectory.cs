@@ -12,6 +12,9 @@ namespace PolicyBot.Slack.Outbound;
 /// <param name="Name">The name it shows.</param>
 internal sealed record SlackUser(string Id, DirectoryVerdict Verdict, string Code, string Mail, string Name)
 {
+    /// <summary>The locale of their Slack, such as <c>de-DE</c>; empty where Slack did not say.</summary>
+    public string Locale { get; init; } = "";
+
     /// <summary>What holds the directory up, where it is not available; null where Slack did not say.</summary>
     public SlackReply.Later? Pause { get; init; }
 }
@@ -65,7 +68,10 @@ internal sealed class SlackDirectory(SlackClient client, SlackInstallation insta
             : user.Member("is_restricted").IsTrue() || user.Member("is_ultra_restricted").IsTrue() ? (DirectoryVerdict.Guest, "guest")
             : (DirectoryVerdict.Member, "");
         // An unconfirmed address may belong to another person.
-        return new SlackUser(id, verdict, code, user.Member("is_email_confirmed").IsFalse() ? "" : profile.Member("email").AsText(), name);
+        return new SlackUser(id, verdict, code, user.Member("is_email_confirmed").IsFalse() ? "" : profile.Member("email").AsText(), name)
+        {
+            Locale = user.Member("locale").AsText(),
+        };
     }
 
     // In an organisation a person may be listed under another of its workspaces, and still be a member of this one.

@@ -59,8 +59,9 @@ internal sealed partial class SlackWatch(
         try
         {
             return await administrators.TellAsync(
-                $"slack|{code}", SlackTroubleWords.TokenRefused,
-                    string.Format(CultureInfo.CurrentCulture, SlackTroubleWords.WhatToDo, code), cancellationToken);
+                $"slack|{code}",
+                () => (SlackTroubleWords.TokenRefused, string.Format(CultureInfo.InvariantCulture, SlackTroubleWords.WhatToDo, code)),
+                cancellationToken);
         }
         catch (StoreUnavailableException outage)
         {

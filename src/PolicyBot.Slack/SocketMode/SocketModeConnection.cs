@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.WebSockets;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Hosting;
@@ -144,9 +145,9 @@ internal sealed partial class SocketModeConnection(
         try
         {
             await administrators.TellAsync(
-                $"slack|socket|{code}", SlackWords.SocketEnded,
-                    string.Format(System.Globalization.CultureInfo.CurrentCulture, SlackWords.SocketEndedWhatToDo, code),
-                    cancellationToken);
+                $"slack|socket|{code}",
+                () => (SlackWords.SocketEnded, string.Format(CultureInfo.InvariantCulture, SlackWords.SocketEndedWhatToDo, code)),
+                cancellationToken);
         }
         catch (StoreUnavailableException outage)
         {

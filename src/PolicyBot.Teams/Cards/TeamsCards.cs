@@ -37,6 +37,7 @@ public static partial class TeamsCards
     /// </remarks>
     public static DrawnCard Draw(CardView view, TeamsCardActions mode)
     {
+        using var language = Languages.Use(view.Language);
         var id = IdOf(view)?.Value ?? "";
         var whole = Card(view, new TextBudget(mode, id, int.MaxValue), int.MaxValue);
         var text = Text(whole);

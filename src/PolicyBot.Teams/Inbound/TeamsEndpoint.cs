@@ -46,6 +46,7 @@ internal sealed partial class TeamsEndpoint(
             return;
         }
 
+        using var language = Languages.Use(Languages.FromLocale(invoke.Locale ?? ""));
         var response = await AnswerAsync(invoke);
         context.Response.ContentType = "application/json; charset=utf-8";
         await context.Response.Body.WriteAsync(response.ToUtf8Json(), CancellationToken.None);

@@ -32,6 +32,7 @@ internal sealed class TeamsInbox(
             return true; // anonymous: there is no person to answer
         }
 
+        using var language = Languages.Use(Languages.FromLocale(account.Locale));
         switch (activity.Type)
         {
             case ActivityTypes.InstallationUpdate when activity.Action is "remove" or "remove-upgrade":

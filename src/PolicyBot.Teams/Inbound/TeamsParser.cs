@@ -19,6 +19,7 @@ internal static class TeamsParser
             MemberId = from.Id ?? "",
             Conversation = activity.IsPersonal ? activity.Conversation?.Id ?? "" : "",
             ServiceUrl = activity.ServiceUrl ?? "",
+            Locale = activity.Locale ?? "",
         }
         : null;
 

@@ -1,9 +1,9 @@
-using System.Globalization;
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Screens;
 using PolicyBot.Application.Views;
 using PolicyBot.Domain;
 using PolicyBot.Domain.Policies;
+using PolicyBot.Domain.Time;
 using PolicyBot.Domain.Risk;
 
 namespace PolicyBot.Application.Requests.Chat;
@@ -78,9 +78,6 @@ internal static class ChatScreen
         return facts.Count == 0 ? null : Words.TalkNoted.With(string.Join("; ", facts).TrimEnd('.'));
     }
 
-    /// <summary>A day in an unambiguous form: <c>Sun 31 Jan 2027</c>.</summary>
-    public static string SayDay(DateOnly day) => day.ToString("ddd d MMM yyyy", CultureInfo.InvariantCulture);
-
     /// <summary>A text, or its beginning and an ellipsis that says so.</summary>
     public static string Short(string text, int longest = ShownText) => VisibleText.Shortened(text, longest);
 
@@ -103,7 +100,7 @@ internal static class ChatScreen
         {
             case { Kind: RequestFieldKind.Date }:
                 yield return TextPart.Paragraph(field.Latest is { } latest
-                    ? Words.TalkDayExampleLatest.With(SayDay(latest)) : Words.TalkDayExample);
+                    ? Words.TalkDayExampleLatest.With(CatalogTime.SayWithWeekday(latest)) : Words.TalkDayExample);
                 break;
             case var _ when FieldWords.Example(field) is { } example:
                 yield return TextPart.Paragraph(Words.TalkExample.With(example));
@@ -140,7 +137,7 @@ internal static class ChatScreen
             var value = inputs[field.Id];
             yield return field.Kind switch
             {
-                RequestFieldKind.Date => new TextPart(Label(field), RequestField.TryParseDay(value, out var day) ? SayDay(day) : value),
+                RequestFieldKind.Date => new TextPart(Label(field), RequestField.TryParseDay(value, out var day) ? CatalogTime.SayWithWeekday(day) : value),
                 RequestFieldKind.Choice =>
                     new TextPart(Label(field), FieldWords.Choices(field).FirstOrDefault(choice => choice.Value == value)?.Title ?? value),
                 RequestFieldKind.Boolean => new TextPart(Label(field), value == "true" ? Words.TalkYes : Words.TalkNo),

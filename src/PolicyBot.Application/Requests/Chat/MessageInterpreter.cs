@@ -5,6 +5,7 @@ using PolicyBot.Application.Screens;
 using PolicyBot.Application.Views;
 using PolicyBot.Domain;
 using PolicyBot.Domain.Policies;
+using PolicyBot.Domain.Time;
 
 namespace PolicyBot.Application.Requests.Chat;
 
@@ -197,7 +198,7 @@ internal static partial class MessageInterpreter
     public static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary>A day to choose.</summary>
-    public static FieldChoice OfferDay(DateOnly day) => new(Iso(day), ChatScreen.SayDay(day));
+    public static FieldChoice OfferDay(DateOnly day) => new(Iso(day), CatalogTime.SayWithWeekday(day));
 
     /// <summary>A policy to choose.</summary>
     public static FieldChoice OfferPolicy(Policy policy) => new(policy.Id, $"{policy.Name} ({policy.Id})");
