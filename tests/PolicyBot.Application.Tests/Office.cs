@@ -97,10 +97,11 @@ internal sealed class Office
                 queue,
                 pages);
             var delegating = new DelegationCommand(delegations, Reachability, WaitingReviews, catalog, Time);
+            var personal = new PersonCommands(
+                delegating, new ReassignCommand(commits, runner, Reachability, catalog), new LanguageCommand(Who.People));
             return new InteractionRouter(
                 Identification,
-                new TypedCommands(
-                    buttons, pages, queue, delegating, new ReassignCommand(commits, runner, Reachability, catalog), chat, digests, Time),
+                new TypedCommands(buttons, pages, queue, personal, chat, digests, Time),
                 buttons,
                 runner,
                 homes,
@@ -209,6 +210,15 @@ internal sealed class Office
         _channels[person.Channel].Directory[account.Account.Id] =
             new DirectoryAnswer(DirectoryVerdict.Member, person.Person.Value, person.Person.Value, person.Name);
         await People.WriteAsync(account with { Person = person.Person, LastSeen = Time.GetUtcNow() }, default);
+    }
+
+    /// <summary>A person's channel names a locale for them.</summary>
+    public async Task SpeaksAsync(Actor person, string locale)
+    {
+        var account = (await People.ReadAsync(AccountOf(person).Account, default))!;
+        var directory = _channels[person.Channel].Directory;
+        directory[account.Account.Id] = directory[account.Account.Id] with { Locale = locale };
+        await People.WriteAsync(account with { Locale = locale }, default);
     }
 
     /// <summary>The account that identifies a person.</summary>

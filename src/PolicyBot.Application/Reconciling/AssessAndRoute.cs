@@ -28,6 +28,7 @@ public sealed class AssessAndRoute(ICatalog catalog, Reachability reachability, 
     public Assessment Assess(
         RequestContent content, Policy policy, int durationDays, PersonId requester, ModelAnswer? answer, string? whyNot = null)
     {
+        using var language = Languages.Use(Languages.Default); // it is stored
         var model = (answer as ModelAnswer.Answered)?.Result;
         var facts = content.ToRequestFacts(durationDays, requester);
         var combined = Rubric.Combine(Rubric.Assess(catalog.Current, policy, facts, model), model, policy.RiskFloor);
@@ -72,6 +73,7 @@ public sealed class AssessAndRoute(ICatalog catalog, Reachability reachability, 
     /// <returns>The command that starts its review, or the one that notes why no approver can review it now.</returns>
     public async Task<ExceptionCommand> FindAsync(ExceptionState state, ModelAnswer? answer, CancellationToken cancellationToken)
     {
+        using var language = Languages.Use(Languages.Default); // the group that has nobody is stored by name
         var content = state.Content!;
         if (catalog.Current.Policy(content.PolicyId) is not { } policy)
         {

@@ -8,13 +8,15 @@ namespace PolicyBot.Application.Screens;
 /// <summary>What PolicyBot can do.</summary>
 internal static class HelpScreen
 {
-    private static readonly ConditionalWeakTable<string, ListView> Rendered = [];
+    private static readonly Dictionary<string, ConditionalWeakTable<string, ListView>> Rendered =
+        Languages.All.ToDictionary(language => language, _ => new ConditionalWeakTable<string, ListView>());
 
     /// <summary>
     /// The list of what can be typed, with the buttons to begin. It names only the
-    /// organisation: the same catalog gives the same view, so that it is drawn once.
+    /// organisation: the same catalog gives the same view in each language, so that it is drawn once.
     /// </summary>
-    public static ListView Render(PolicyCatalog catalog) => Rendered.GetValue(catalog.Organization, RenderAnew);
+    public static ListView Render(PolicyCatalog catalog) => 
+        Rendered[Languages.Current].GetValue(catalog.Organization, RenderAnew);
 
     private static ListView RenderAnew(string organization) => new()
     {
@@ -27,7 +29,7 @@ internal static class HelpScreen
             new ListLine("my requests", Words.HelpMine, null),
             new ListLine("approvals", Words.HelpApprovals, null),
             new ListLine("due", Words.HelpDue, null),
-            new ListLine("delegate to EMAIL until DATE", Words.HelpDelegate, null),
+            new ListLine(Words.HelpDelegateTyped, Words.HelpDelegate, null),
             new ListLine("status PX-…", Words.HelpStatus, null),
             new ListLine("history PX-…", Words.HelpHistory, null),
         ],

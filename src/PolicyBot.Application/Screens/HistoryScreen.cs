@@ -3,6 +3,7 @@ using PolicyBot.Application.Views;
 using PolicyBot.Domain;
 using PolicyBot.Domain.Exceptions;
 using PolicyBot.Domain.Policies;
+using PolicyBot.Domain.Risk;
 using PolicyBot.Domain.Time;
 
 namespace PolicyBot.Application.Screens;
@@ -38,10 +39,10 @@ internal static class HistoryScreen
     private static string What(ExceptionEvent fact, TimeZoneInfo zone) => fact switch
     {
         ExceptionEvent.Submitted sent => Words.FactSubmitted.With(sent.Revision, CatalogTime.Say(sent.Content.ExpiresOn)),
-        ExceptionEvent.Assessed assessed => Words.FactAssessed.With(Phrases.Risk(assessed.Assessment.Label).ToLowerInvariant()),
+        ExceptionEvent.Assessed assessed => Words.FactAssessed.With(assessed.Assessment.Label.InWords()),
         ExceptionEvent.Routed routed => Words.FactRouted.With(routed.ReviewPolicy.Rule),
         ExceptionEvent.RoutingFailed { Group: "" } => Words.FactPolicyGone,
-        ExceptionEvent.RoutingFailed failed => Words.FactNobody.With(failed.Group, Phrases.Risk(failed.Risk).ToLowerInvariant()),
+        ExceptionEvent.RoutingFailed failed => Words.FactNobody.With(failed.Group, failed.Risk.InWords()),
         ExceptionEvent.StageOpened opened => Words.FactStageOpened.With(opened.Stage),
         ExceptionEvent.Approved { OnBehalfOf: { } principal } => Words.FactApprovedOnBehalf.With(principal),
         ExceptionEvent.Approved { InPlaceOf: { } seat } => Words.FactApprovedFor.With(seat),

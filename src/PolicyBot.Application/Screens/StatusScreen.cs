@@ -121,7 +121,7 @@ public static class StatusScreen
     {
         Status.Submitted when state.RoutingFailure is { } failure => failure.Group.Length == 0
             ? Words.NextPolicyGone.With(state.Content!.PolicyId)
-            : Words.NextNobody.With(Phrases.Risk(failure.Risk).ToLowerInvariant(), failure.Group),
+            : Words.NextNobody.With(failure.Risk.InWords(), failure.Group),
         Status.Submitted => Words.NextAssessment,
         Status.InReview when state.Review is { Passed: true } =>
             viewer == state.Owner ? Words.NextOwnerYou : Words.NextOwner.With(catalog.NameOf(state.Owner)),

@@ -109,6 +109,8 @@ internal static class PolicyBotServices
         services.AddSingleton<ButtonDispatcher>();
         services.AddSingleton<DelegationCommand>();
         services.AddSingleton<ReassignCommand>();
+        services.AddSingleton<LanguageCommand>();
+        services.AddSingleton<PersonCommands>();
         services.AddSingleton<TypedCommands>();
         services.AddSingleton<WelcomeReport>();
         services.AddSingleton<InteractionRouter>();

@@ -35,9 +35,9 @@ public sealed class ChatIntake(
             {
                 Lines =
                 [
-                    new ListLine("back", Words.TalkHelpBack, null),
-                    new ListLine("cancel", Words.TalkHelpCancel, null),
-                    new ListLine("form", Words.TalkHelpForm, null),
+                    new ListLine(Words.TalkHelpBackTyped, Words.TalkHelpBack, null),
+                    new ListLine(Words.TalkHelpCancelTyped, Words.TalkHelpCancel, null),
+                    new ListLine(Words.TalkHelpFormTyped, Words.TalkHelpForm, null),
                     .. help.Lines,
                 ],
             });
