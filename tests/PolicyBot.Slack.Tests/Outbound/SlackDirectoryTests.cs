@@ -96,7 +96,20 @@ public sealed class SlackDirectoryTests : IAsyncLifetime
         Assert.Equal((new ChannelAccount("slack", "T1", "U2"), Ana, "Ana Lima"), (byAddress.Account, byAddress.Person, byAddress.Name));
         Assert.Equal(byAddress, listed);
         Assert.Equal("ana@contoso.example", (string?)slack.Calls.Single(call => call.Method == "users.lookupByEmail").Arguments["email"]);
-        Assert.Equal("U2", (string?)slack.Calls.Single(call => call.Method == "users.info").Arguments["user"]);
+        Assert.All(slack.Calls.Where(call => call.Method == "users.info"), call => Assert.Equal("U2", (string?)call.Arguments["user"]));
+    }
+
+    [Fact]
+    public async Task The_language_of_a_person_is_known_before_they_have_written_anything()
+    {
+        slack.Usually("users.info", ASlack.AUser("U2", "\"locale\":\"de-DE\","));
+
+        var found = Assert.IsType<FoundAccount.Here>(await slack.Channel().FindAsync(Ana, null, default)).Account;
+        var asked = await slack.Channel().LookUpAsync(found with { Locale = "" }, default);
+
+        Assert.Equal(("de-DE", "de-DE"), (found.Locale, asked.Locale));
+        Assert.All(
+            slack.Calls.Where(call => call.Method == "users.info"), call => Assert.Equal(true, (bool?)call.Arguments["include_locale"]));
     }
 
     [Theory]
