@@ -32,6 +32,9 @@ public sealed record SlackAccount(string Email, string Name, string Title)
     /// <summary>Whether the address was confirmed.</summary>
     public bool IsEmailConfirmed { get; init; } = true;
 
+    /// <summary>The language of their client.</summary>
+    public string Locale { get; init; } = "en-GB";
+
     /// <summary>The user id: the same on every start.</summary>
     public string Id => "U0" + Digest("user");
 

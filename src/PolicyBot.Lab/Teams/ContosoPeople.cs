@@ -17,6 +17,7 @@ public static class ContosoPeople
         Staff("hana", "Hana", "Sato", "HR lead"),
         Staff("jon", "Jon", "Dahl", "HR lead"),
         Staff("chro", "Chloe", "Roy", "CHRO"),
+        Staff("grete", "Grete", "Vogel", "Works in Munich, in German") with { Locale = "de-DE" },
         Staff("cleo", "Cleo", "Marin", "Compliance lead") with { Email = "cleo.marin@contoso.example" }, // signs in with another name
         Staff("dario", "Dario", "Conti", "Compliance lead"),
         Staff("cco", "Connor", "Okafor", "Compliance officer"),

@@ -19,6 +19,9 @@ public sealed record TeamsAccount(
     /// <summary>Removed from the directory, so that its addresses are free for another account. No roster shows it.</summary>
     public bool Deleted { get; init; }
 
+    /// <summary>The language of their client.</summary>
+    public string Locale { get; init; } = "en-GB";
+
     /// <summary>The name shown.</summary>
     public string Name => $"{GivenName} {Surname}".Trim();
 

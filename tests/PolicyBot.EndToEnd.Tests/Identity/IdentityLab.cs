@@ -9,7 +9,7 @@ namespace PolicyBot.EndToEnd.Tests.Identity;
 /// A product in both channels whose people have several addresses: the roster of Teams shows another mail address than they sign in with,
 /// and Slack a third one. The catalog says nothing of it (no <c>people</c>). Nobody but those named here is in Slack.
 /// </summary>
-public sealed class IdentityLab() : BothChannelsLab(casts: 6)
+public sealed class IdentityLab() : BothChannelsLab(casts: 7)
 {
     /// <summary>Sal is known to Slack by the sign-in name, and the group that decides lists the mail address of Teams.</summary>
     public static Cast DecidesUnderAnotherAddress { get; } = new(1);
@@ -29,6 +29,9 @@ public sealed class IdentityLab() : BothChannelsLab(casts: 6)
     /// <summary>The catalog changes while they wait.</summary>
     public static Cast ChangesCatalog { get; } = new(6);
 
+    /// <summary>Sal reads German in Slack and Ana in Teams; nobody else does.</summary>
+    public static Cast ReadsGerman { get; } = new(7);
+
     protected override bool WithModel => false;
 
     protected override IReadOnlyList<TeamsAccount> TeamsAccounts =>
@@ -44,6 +47,7 @@ public sealed class IdentityLab() : BothChannelsLab(casts: 6)
             new(DecidesUnderAnotherAddress.Email("sal"), "Sal Ortiz", ""),
             new(OwnerBySignInName.Email("sal"), "Sal Ortiz", ""),
             new(ChangesAddress.Email("sal"), "Sal Ortiz", ""),
+            new(ReadsGerman.Email("sal"), "Sal Ortiz", "") { Locale = "de-DE" },
             new(LeavesAddress.Email("lou"), "Lou Kern", ""),
             new(LeavesAddress.Email("mia"), "Mia Sand", ""),
         ],
@@ -56,6 +60,7 @@ public sealed class IdentityLab() : BothChannelsLab(casts: 6)
         account.Key == DecidesUnderAnotherAddress.Email("sal") ? account with { Email = DecidesUnderAnotherAddress.Email("sal.ortiz") }
         : account.Key == ListedBySignInName.Email("ana") ? account with { Email = ListedBySignInName.Email("ana.lima") }
         : account.Key == OwnerBySignInName.Email("fay") ? account with { Email = OwnerBySignInName.Email("fay.novak") }
+        : account.Key == ReadsGerman.Email("ana") ? account with { Locale = "de-AT" }
         : account;
 }
 

@@ -109,12 +109,14 @@ public sealed class SlackColleague(PolicyBotLab lab, SlackPerson slack, Cancella
         await SubmitAsync(await ChooseAsync(await BeginAsync(), wish.Policy), [.. wish.Inputs.Select(input => (input.Key, input.Value))]);
 
     /// <summary>Asks for an exception, from the command to the submission.</summary>
+    /// <param name="wish">What is asked for.</param>
+    /// <param name="told">What the requester is told then.</param>
     /// <returns>Its number.</returns>
-    public async Task<string> AskAsync(Wish wish)
+    public async Task<string> AskAsync(Wish wish, string told = "is sent.")
     {
         var sent = await SubmitAsync(await FillAsync(wish));
         await Client.CloseAsync(sent, deadline, all: true);
-        return sent.Says("is sent.").Id();
+        return sent.Says(told).Id();
     }
 
     /// <summary>Waits for a message that asks for a decision, decides in the dialog it opens, and closes that.</summary>

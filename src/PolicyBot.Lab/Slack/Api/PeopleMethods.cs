@@ -21,7 +21,7 @@ internal sealed class PeopleMethods(SlackDirectory directory)
         }
 
         return call.Text("user") is { } wanted && directory.Account(wanted) is { } account
-            ? ApiAnswer.Done(("user", Write(account)))
+            ? ApiAnswer.Done(("user", Write(account, withLocale: call.Text("include_locale") is "true" or "1")))
             : ApiAnswer.Refused("user_not_found");
     }
 
@@ -84,7 +84,7 @@ internal sealed class PeopleMethods(SlackDirectory directory)
     }
 
     /// <summary>A user object: docs.slack.dev reference/objects/user-object.</summary>
-    public JsonObject Write(SlackAccount account)
+    public JsonObject Write(SlackAccount account, bool withLocale = false)
     {
         var profile =
             new JsonObject
@@ -117,6 +117,11 @@ internal sealed class PeopleMethods(SlackDirectory directory)
             (user["is_admin"], user["is_owner"], user["is_restricted"], user["is_ultra_restricted"]) =
                 (false, false, account.IsRestricted, account.IsUltraRestricted);
             user["is_email_confirmed"] = account.IsEmailConfirmed;
+        }
+
+        if (withLocale && account is { Deleted: false, IsBot: false, ForeignTeamId: null })
+        {
+            user["locale"] = account.Locale; // only where it is asked for (docs.slack.dev/reference/methods/users.info)
         }
 
         if (account.ForeignTeamId is not null)

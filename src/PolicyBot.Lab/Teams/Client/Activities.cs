@@ -105,7 +105,7 @@ internal sealed class Activities(TeamsDirectory directory, Func<string> serviceU
             ["timestamp"] = now.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
             ["localTimestamp"] = now.ToOffset(TimeSpan.FromHours(1)).ToString("yyyy-MM-dd'T'HH:mm:ss.fffzzz", CultureInfo.InvariantCulture),
             ["localTimezone"] = "Europe/Berlin",
-            ["locale"] = "en-GB",
+            ["locale"] = person.Locale,
             ["serviceUrl"] = serviceUrl(),
             ["channelId"] = "msteams",
             ["from"] = new JsonObject { ["id"] = person.Mri, ["name"] = person.Name, ["aadObjectId"] = person.ObjectId },
@@ -115,7 +115,7 @@ internal sealed class Activities(TeamsDirectory directory, Func<string> serviceU
             ["entities"] = new JsonArray(new JsonObject
             {
                 ["type"] = "clientInfo",
-                ["locale"] = "en-GB",
+                ["locale"] = person.Locale,
                 ["country"] = "DE",
                 ["platform"] = "Web",
                 ["timezone"] = "Europe/Berlin",
