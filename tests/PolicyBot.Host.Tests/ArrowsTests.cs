@@ -27,7 +27,7 @@ public sealed partial class ArrowsTests
         ["Application/Ports"] = ["Views"],
         ["Application/Screens"] = ["Ports", "Views"],
         ["Application/Evaluation"] = ["Ports"],
-        ["Application/People"] = ["Ports"],
+        ["Application/People"] = ["Ports", "Views"],
         ["Application/Catalogs"] = ["People", "Ports", "Views"],
         ["Application/Register"] = ["Ports", "Screens", "Views"],
         ["Application/Notifications"] = ["People", "Ports", "Register", "Screens", "Views"],
