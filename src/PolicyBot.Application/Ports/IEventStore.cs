@@ -114,7 +114,7 @@ public sealed record OutboxMessage
     public string Shown { get => field ?? ""; init; } = "";
 
     /// <summary>The language it was last drawn in, one of <see cref="Languages.All"/>.</summary>
-    public string Language { get => field ?? Languages.Default; init; }
+    public string Language { get => field ?? Languages.Default; init; } = Languages.Default;
 
     /// <summary>How often it was tried since it last went well, counted before the try.</summary>
     public int Attempts { get; init; }
