@@ -15,7 +15,7 @@ internal static class HelpScreen
     /// The list of what can be typed, with the buttons to begin. It names only the
     /// organisation: the same catalog gives the same view in each language, so that it is drawn once.
     /// </summary>
-    public static ListView Render(PolicyCatalog catalog) => 
+    public static ListView Render(PolicyCatalog catalog) =>
         Rendered[Languages.Current].GetValue(catalog.Organization, RenderAnew);
 
     private static ListView RenderAnew(string organization) => new()

@@ -18,7 +18,7 @@ public static class ContosoInSlack
     [
         .. ContosoPeople.All
             .Where(person => !_onlyInTeams.Contains(person.Key))
-            .Select(person => new SlackAccount(AddressOf(person), person.Name, person.Title) 
+            .Select(person => new SlackAccount(AddressOf(person), person.Name, person.Title)
             {
                 Key = person.Key,
                 Locale = person.Locale,

@@ -254,6 +254,6 @@ public sealed class ConnectorTests
         await using var second = await TeamsTenant.StartAsync(null, CancellationToken.None);
 
         Assert.Equal(first.People.Select(person => person.Account.Mri), second.People.Select(person => person.Account.Mri));
-        Assert.Equal(17, first.People.Select(person => person.Chat.Id).Distinct().Count());
+        Assert.Equal(18, first.People.Select(person => person.Chat.Id).Distinct().Count());
     }
 }

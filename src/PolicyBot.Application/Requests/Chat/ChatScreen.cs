@@ -3,8 +3,8 @@ using PolicyBot.Application.Screens;
 using PolicyBot.Application.Views;
 using PolicyBot.Domain;
 using PolicyBot.Domain.Policies;
-using PolicyBot.Domain.Time;
 using PolicyBot.Domain.Risk;
+using PolicyBot.Domain.Time;
 
 namespace PolicyBot.Application.Requests.Chat;
 
