@@ -37,7 +37,7 @@ public sealed class DraftRunner(
             case DraftStep.ShowForm form:
                 // While a form is open, a late redraw of the preview must not hide it.
                 draft = form.Changed is null ? draft : await KeepAsync(turn, form.Changed with { Previewed = false }, cancellationToken);
-                return new Answer(form.View ?? await pages.FormAsync(draft, null, cancellationToken));
+                return new Answer(form.View ?? await pages.FormAsync(draft, form.Faults, cancellationToken));
             case DraftStep.ShowPreview preview:
                 draft = await KeepAsync(turn, preview.Changed with { Previewed = true }, cancellationToken);
                 return await previews.ShowAsync(turn, draft, await preparation.PrepareAsync(draft, cancellationToken), cancellationToken);

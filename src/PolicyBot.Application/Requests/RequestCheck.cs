@@ -13,7 +13,7 @@ public static class RequestCheck
     /// <param name="today">The day it is in the catalog's time zone.</param>
     public static RequestReading Read(PolicyCatalog catalog, IReadOnlyDictionary<string, string> inputs, PersonId requester, DateOnly today)
     {
-        string Value(string id) => inputs.GetValueOrDefault(id)?.Trim() ?? "";
+        string Value(string id) => SeenText.Trim(inputs.GetValueOrDefault(id));
 
         if (catalog.Policy(Value(FieldIds.Policy)) is not { } policy)
         {

@@ -34,6 +34,13 @@ public sealed class RequestPreparation(
             return new Prepared.Refused(why);
         }
 
+        if (await FindRenewedAsync(draft, before, cancellationToken) is { Grant: { } grant } renewed && renewed.IsInForce(now)
+            && Phrases.LastDay(renewed) is var runs && typed.ExpiresOn <= runs)
+        {
+            return new Prepared.Faulty(
+                new Dictionary<string, FieldFault>(StringComparer.Ordinal) { [FieldIds.ExpiresOn] = new FieldFault.RunsAlready(runs) });
+        }
+
         var content = typed with { Corrected = draft.Corrected is { Count: > 0 } ? draft.Corrected : null };
         var renewal = draft.Purpose == DraftPurpose.Renew ? before!.Renewal + 1 : before?.Renewal ?? 0;
         var days = CatalogTime.Days(today, content.ExpiresOn);
@@ -64,6 +71,12 @@ public sealed class RequestPreparation(
         var id = draft.Purpose switch { DraftPurpose.Revise => draft.Id, DraftPurpose.Renew => draft.Linked, _ => null };
         return id is { } known ? (await register.ReadHeadAsync(known, cancellationToken))?.State : null;
     }
+
+    /// <summary>The exception that a draft would renew once it is approved; null for none.</summary>
+    private async Task<ExceptionState?> FindRenewedAsync(Draft draft, ExceptionState? before, CancellationToken cancellationToken) =>
+        draft.Purpose == DraftPurpose.Renew ? before
+        : before?.Renews is { } id ? (await register.ReadHeadAsync(id, cancellationToken))?.State
+        : null;
 
     private Refusal? WhyNotRenew(ExceptionState? before, PersonId person, DateTimeOffset now) => before is null
         ? new Refusal.NotFound()

@@ -54,7 +54,7 @@ internal static class AnswerForm
         var faults = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var tag in MissingTag.All)
         {
-            if (typed.GetValueOrDefault(FieldIds.Answer(tag))?.Trim() is not { Length: > 0 } answer)
+            if (SeenText.Trim(typed.GetValueOrDefault(FieldIds.Answer(tag))) is not { Length: > 0 } answer)
             {
                 continue;
             }

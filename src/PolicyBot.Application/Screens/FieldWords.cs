@@ -80,6 +80,7 @@ internal static class FieldWords
         FieldFault.NotADay => Words.DateUnreadable,
         FieldFault.Passed => Words.DatePassed,
         FieldFault.TooLate { MaxDays: var days, Latest: var latest } => Words.DateTooFar.With(Phrases.Days(days), CatalogTime.Say(latest)),
+        FieldFault.RunsAlready { Until: var until } => Words.RenewalRunsAlready.With(CatalogTime.Say(until)),
         FieldFault.NotAnAddress => Words.OwnerNoAddress,
         FieldFault.UnknownPolicy => Words.PolicyUnknown,
         _ => Words.FieldMissing,

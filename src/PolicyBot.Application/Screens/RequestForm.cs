@@ -70,7 +70,10 @@ public static class RequestForm
         };
     }
 
-    /// <summary>The answers of a draft with those of its form on top. Other answers that a client sends are ignored.</summary>
+    /// <summary>
+    /// The answers of a draft with those of its form on top. Other answers that a client sends are ignored; a day that can't be read leaves
+    /// the one that was chosen.
+    /// </summary>
     /// <param name="catalog">The catalog that serves.</param>
     /// <param name="draft">The draft.</param>
     /// <param name="typed">What came back from the form, by input id.</param>
@@ -79,17 +82,32 @@ public static class RequestForm
         PolicyCatalog catalog, Draft draft, IReadOnlyDictionary<string, string> typed, DateOnly today)
     {
         var merged = new Dictionary<string, string>(draft.Inputs, StringComparer.Ordinal);
-        if (catalog.Policy(draft.Inputs.GetValueOrDefault(FieldIds.Policy) ?? "") is { } policy)
+        foreach (var field in Typed(catalog, draft, typed, today).Where(field => !IsUnreadableDay(field, typed[field.Id])))
         {
-            foreach (var field in FieldSchema.For(catalog, policy, today)
-                .Where(field => IsAsked(field, draft.Purpose) && typed.ContainsKey(field.Id)))
-            {
-                merged[field.Id] = typed[field.Id];
-            }
+            merged[field.Id] = field.Kind == RequestFieldKind.Date && RequestField.TryParseDay(typed[field.Id], out var day)
+                ? RequestField.FormatDay(day) : typed[field.Id];
         }
 
         return merged;
     }
+
+    /// <summary>What is wrong with days of the form that can't be read, by field id.</summary>
+    internal static IReadOnlyDictionary<string, string> FindUnreadableDays(
+        PolicyCatalog catalog, Draft draft, IReadOnlyDictionary<string, string> typed, DateOnly today) =>
+        Typed(catalog, draft, typed, today).Where(field => IsUnreadableDay(field, typed[field.Id])).ToDictionary(
+            field => field.Id,
+            field => RequestField.TryParseDay(draft.Inputs.GetValueOrDefault(field.Id) ?? "", out var kept)
+                ? Words.DateUnreadableKept.With(CatalogTime.Say(kept)) : Words.DateUnreadable,
+            StringComparer.Ordinal);
+
+    private static IEnumerable<RequestField> Typed(
+        PolicyCatalog catalog, Draft draft, IReadOnlyDictionary<string, string> typed, DateOnly today) =>
+        catalog.Policy(draft.Inputs.GetValueOrDefault(FieldIds.Policy) ?? "") is { } policy
+            ? FieldSchema.For(catalog, policy, today).Where(field => IsAsked(field, draft.Purpose) && typed.ContainsKey(field.Id))
+            : [];
+
+    private static bool IsUnreadableDay(RequestField field, string typed) =>
+        field.Kind == RequestFieldKind.Date && SeenText.Count(typed) > 0 && !RequestField.TryParseDay(typed, out _);
 
     /// <summary>
     /// Whether the form of a draft asks for a field. The policy is chosen before; a renewal asks for reason and end only.

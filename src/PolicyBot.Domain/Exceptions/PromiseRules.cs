@@ -34,7 +34,8 @@ internal static class PromiseRules
     /// <param name="now">The instant (UTC).</param>
     public static Decision? Fault(Conditions conditions, DateTimeOffset until, DateOnly lastDay, DateTimeOffset now) => conditions switch
     {
-        { Texts.Count: 0 } => Refuse(new Refusal.ConditionsIncomplete()),
+        { Texts: var texts } when texts.Count == 0 || texts.Any(text => SeenText.Count(text) == 0) =>
+            Refuse(new Refusal.ConditionsIncomplete()),
         { Texts.Count: > Conditions.Most } => Refuse(new Refusal.TooManyConditions(Conditions.Most)),
         _ when conditions.Texts.Any(text => text.Length > TextLimits.Field) => Refuse(new Refusal.TooLong("conditions", TextLimits.Field)),
         _ when conditions.DueBy <= now || conditions.DueBy > until => Refuse(new Refusal.ConditionsDueOutside(lastDay)),

@@ -40,8 +40,8 @@ internal static class RequestRules
 
     /// <summary>Why a text can't be taken; null when it can.</summary>
     public static Decision? TextFault(string field, string text, int minimum) =>
-        text.Trim().Length < minimum ? Refuse(new Refusal.TooShort(field, minimum))
-        : text.Length > TextLimits.Other ? Refuse(new Refusal.TooLong(field, TextLimits.Other))
+        text.Length > TextLimits.Other ? Refuse(new Refusal.TooLong(field, TextLimits.Other))
+        : SeenText.Count(text) < minimum ? Refuse(new Refusal.TooShort(field, minimum))
         : null;
 
     // An emergency start needs the requester as owner, renews nothing, and is refused for a critical risk.

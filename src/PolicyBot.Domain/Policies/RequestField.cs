@@ -1,9 +1,10 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace PolicyBot.Domain.Policies;
 
 /// <summary>One field of a request: what answers it takes. Its labels are words of the application, or of the catalog.</summary>
-public sealed record RequestField
+public sealed partial record RequestField
 {
     /// <summary>The id: a contract of forms, API and record.</summary>
     public required string Id { get; init; }
@@ -14,7 +15,7 @@ public sealed record RequestField
     /// <summary>Whether it must be answered.</summary>
     public bool Required { get; init; }
 
-    /// <summary>The shortest text once trimmed, in UTF-16 code units; 0 for none.</summary>
+    /// <summary>The shortest text, by what can be seen of it, in UTF-16 code units; 0 for none.</summary>
     public int MinLength { get; init; }
 
     /// <summary>The longest answer, in UTF-16 code units; 0 for any.</summary>
@@ -45,12 +46,12 @@ public sealed record RequestField
     public bool TakesAnyText => Kind is RequestFieldKind.Text or RequestFieldKind.Person or RequestFieldKind.Lines;
 
     /// <summary>What is wrong with an answer; null for nothing.</summary>
-    /// <param name="value">The answer, trimmed; empty for none.</param>
+    /// <param name="value">The answer as <see cref="SeenText.Trim"/> gives it; empty for none.</param>
     public FieldFault? Check(string value) => value.Length switch
     {
         0 => Required ? new FieldFault.Missing() : null,
         _ when value.Length > MaxLength && MaxLength > 0 => new FieldFault.TooLong(MaxLength, value.Length),
-        _ when value.Length < MinLength => new FieldFault.TooShort(MinLength, value.Length),
+        _ when SeenText.Count(value) is var seen && seen < MinLength => new FieldFault.TooShort(MinLength, seen),
         _ => Kind switch
         {
             RequestFieldKind.Choice when !Choices.Contains(value, StringComparer.Ordinal) => new FieldFault.NotAChoice(),
@@ -62,9 +63,22 @@ public sealed record RequestField
         },
     };
 
-    /// <summary>Reads a day, <c>yyyy-MM-dd</c>.</summary>
-    public static bool TryParseDay(string value, out DateOnly day) =>
-        DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
+    /// <summary>
+    /// Reads a day as clients send it: <c>yyyy-MM-dd</c>, on some phones without leading zeros or with a time behind it, which says nothing.
+    /// </summary>
+    public static bool TryParseDay(string value, out DateOnly day)
+    {
+        var (text, time) = value.Trim().Split('T', 2) is [var before, var after] ? (before, after) : (value.Trim(), null);
+        day = default;
+        return (time is null || Clock().IsMatch(time))
+            && DateOnly.TryParseExact(text, "yyyy-M-d", CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
+    }
+
+    /// <summary>A day as it is stored.</summary>
+    public static string FormatDay(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"^[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,9})?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?$", RegexOptions.CultureInvariant)]
+    private static partial Regex Clock();
 
     private FieldFault? CheckDay(string value) =>
         !TryParseDay(value, out var day) ? new FieldFault.NotADay()
@@ -137,6 +151,10 @@ public abstract record FieldFault
     /// <param name="MaxDays">Days from today that the policy allows.</param>
     /// <param name="Latest">The last day that may be chosen.</param>
     public sealed record TooLate(int MaxDays, DateOnly Latest) : FieldFault;
+
+    /// <summary>What is renewed runs that long already.</summary>
+    /// <param name="Until">Its last day.</param>
+    public sealed record RunsAlready(DateOnly Until) : FieldFault;
 
     /// <summary>It is no e-mail address.</summary>
     public sealed record NotAnAddress : FieldFault;

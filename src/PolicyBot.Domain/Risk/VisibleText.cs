@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text;
+using PolicyBot.Domain.Policies;
 
 namespace PolicyBot.Domain.Risk;
 
@@ -41,10 +41,5 @@ public static class VisibleText
         return string.Concat(text.AsSpan(0, end).TrimEnd(), "…");
     }
 
-    private static bool IsVisible(Rune rune) => rune.Value switch
-    {
-        '\n' or '\t' => true,
-        >= 0xFE00 and <= 0xFE0F or >= 0xE0000 and <= 0xE0FFF or 0xFFFD => false,
-        _ => Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format),
-    };
+    private static bool IsVisible(Rune rune) => rune.Value != '\r' && !SeenText.IsUnseen(rune);
 }

@@ -101,7 +101,7 @@ internal static class PeopleCommands
                 return await WrongAsync(wrong);
             }
 
-            if (string.IsNullOrWhiteSpace(result.GetValue(reason)))
+            if (SeenText.Count(result.GetValue(reason)!) == 0)
             {
                 await Console.Error.WriteLineAsync("--reason is empty: say why.");
                 return 2;

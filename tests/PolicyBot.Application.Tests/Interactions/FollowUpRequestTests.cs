@@ -100,6 +100,46 @@ public sealed class FollowUpRequestTests
         Assert.Contains(id.Value, form.Heading, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("2027-01-10")]
+    [InlineData("2027-02-15")]
+    public async Task A_renewal_that_ends_no_later_than_what_it_renews_is_refused_at_the_field(string day)
+    {
+        var office = await Office.OpenAsync(Sal, Ana);
+        var id = await office.AskAsync(Sal);
+        await office.PressAsync(Ana, office.LastOf(Ana), Verbs.Approve, ("comment", Wishes.Fine));
+        var card = office.LastOf(Sal);
+        await office.PressAsync(Sal, card, Verbs.Renew);
+
+        var again = await office.PressAsync(
+            Sal, card, Verbs.Preview, (FieldIds.Justification, "The vendor has moved the date to April; we follow monthly."),
+            (FieldIds.ExpiresOn, day));
+
+        Assert.Equal("It runs until 15 Feb 2027 already: choose a later day.", again.Field(FieldIds.ExpiresOn).Fault);
+        Assert.Null((await office.StateAsync(id)).RenewedBy);
+    }
+
+    [Fact]
+    public async Task A_revision_of_a_renewal_ends_later_than_what_it_renews_too()
+    {
+        var office = await Office.OpenAsync(Sal, Ana);
+        await office.AskAsync(Sal);
+        await office.PressAsync(Ana, office.LastOf(Ana), Verbs.Approve, ("comment", Wishes.Fine));
+        var card = office.LastOf(Sal);
+        (string, string)[] renewal =
+            [(FieldIds.Justification, "The vendor has moved the date to April; we follow monthly."), (FieldIds.ExpiresOn, "2027-02-17")];
+        await office.PressAsync(Sal, card, Verbs.Renew);
+        await office.PressAsync(Sal, card, Verbs.Preview, renewal);
+        await office.PressAsync(Sal, card, Verbs.Submit);
+        await office.PressAsync(Ana, office.LastOf(Ana), Verbs.RequestChanges, ("comment", "Who checks the sign-ins?"));
+        var returned = office.LastOf(Sal);
+        await office.PressAsync(Sal, returned, Verbs.Revise);
+
+        var again = await office.PressAsync(Sal, returned, Verbs.Preview, FilledBut((FieldIds.ExpiresOn, "2027-01-20")));
+
+        Assert.Equal("It runs until 15 Feb 2027 already: choose a later day.", again.Field(FieldIds.ExpiresOn).Fault);
+    }
+
     [Fact]
     public async Task A_renewal_changes_nothing_but_what_it_asks()
     {

@@ -135,6 +135,51 @@ public sealed class RequestFormTests
             (form.Field("expiresOn").Label, form.Field("expiresOn").Latest));
     }
 
+    [Theory]
+    [InlineData("2027-2-5")]
+    [InlineData("2027-02-05T00:00:00")]
+    public async Task A_day_is_taken_as_phones_send_it(string sent)
+    {
+        var office = await Office.OpenAsync(Sal, Ana);
+        var message = await office.PreviewAsync(Sal, FilledBut((FieldIds.ExpiresOn, sent)));
+
+        Assert.Contains("5 Feb 2027", Assert.IsType<PreviewView>(message.View).Words(), StringComparison.Ordinal);
+        Assert.Equal("2027-02-05", (await office.PressAsync(Sal, message, Verbs.Edit)).Field(FieldIds.ExpiresOn).Value);
+    }
+
+    [Fact]
+    public async Task A_day_that_cannot_be_read_leaves_the_one_that_was_chosen_and_says_so()
+    {
+        var office = await Office.OpenAsync(Sal, Ana);
+        var message = await office.PreviewAsync(Sal);
+        await office.PressAsync(Sal, message, Verbs.Edit);
+
+        var again = await office.PressAsync(
+            Sal, message, Verbs.Preview, FilledBut((FieldIds.ExpiresOn, "Feb 5, 2027"), (FieldIds.Scope, "svc-deploy")));
+        var preview = await office.PressAsync(Sal, message, Verbs.Preview, (FieldIds.ExpiresOn, again.Field(FieldIds.ExpiresOn).Value!));
+
+        Assert.Equal(
+            ("2027-02-15", "I could not read this day. 15 Feb 2027, which you chose before, stays until you choose another.", "svc-deploy"),
+            (again.Field(FieldIds.ExpiresOn).Value, again.Field(FieldIds.ExpiresOn).Fault, again.Field(FieldIds.Scope).Value));
+        Assert.Contains("15 Feb 2027", Assert.IsType<PreviewView>(preview).Words(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(FieldIds.Title)]
+    [InlineData(FieldIds.Justification)]
+    [InlineData(FieldIds.Scope)]
+    public async Task What_cannot_be_seen_is_not_written(string field)
+    {
+        var office = await Office.OpenAsync(Sal);
+        var message = await office.FormAsync(Sal);
+
+        var unseen = await office.PressAsync(Sal, message, Verbs.Preview, FilledBut((field, new string('\u200B', 50))));
+        var dots = await office.PressAsync(Sal, message, Verbs.Preview, FilledBut((field, new string('.', 50))));
+
+        Assert.Equal("This is needed.", unseen.Field(field).Fault);
+        Assert.StartsWith("At least", dots.Field(field).Fault, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_form_with_faults_says_where_they_are_and_keeps_what_was_typed()
     {

@@ -100,8 +100,9 @@ public sealed class RequestCheckTests
     [InlineData("field.system", 300)]
     public void A_text_has_its_limit_and_nothing_is_cut(string field, int limit)
     {
-        var fits = Read(new() { [field] = new string('x', limit) });
-        var tooLong = Read(new() { [field] = new string('x', limit + 1) });
+        var words = string.Concat(Enumerable.Repeat("Word, ", limit));
+        var fits = Read(new() { [field] = words[..(limit - 1)] + "x" });
+        var tooLong = Read(new() { [field] = words[..limit] + "x" });
 
         Assert.Empty(fits.Faults);
         var fault = Assert.Single(tooLong.Faults, fault => fault.Key == field).Value;

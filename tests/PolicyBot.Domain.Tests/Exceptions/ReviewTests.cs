@@ -121,7 +121,11 @@ public sealed class ReviewTests
         Assert.Equal(new Refusal.TooShort("comment", 10), open.Refuses(Decides(kind, Ana, comment: "")));
         Assert.Equal(new Refusal.TooLong("comment", 1000), open.Refuses(Decides(kind, Ana, comment: new string('c', 1001))));
         Assert.IsType<Decision.Accepted>(open.Try(Decides(kind, Ana, comment: " 1234567890 ")));
-        Assert.IsType<Decision.Accepted>(open.Try(Decides(kind, Ana, comment: new string('c', 1000))));
+        Assert.IsType<Decision.Accepted>(open.Try(Decides(kind, Ana, comment: string.Concat(Enumerable.Repeat("ok, ", 250)))));
+        Assert.Equal(new Refusal.TooShort("comment", 10), open.Refuses(Decides(kind, Ana, comment: new string('\u200B', 10))));
+        Assert.Equal(new Refusal.TooShort("comment", 10), open.Refuses(Decides(kind, Ana, comment: "ok\u2060\u3164\u2800\uFE0F\u115F\u180E\u00AD!!!")));
+        Assert.Equal(new Refusal.TooShort("comment", 10), open.Refuses(Decides(kind, Ana, comment: "..........")));
+        Assert.Equal(new Refusal.TooShort("comment", 10), open.Refuses(Decides(kind, Ana, comment: "aaaaaaaaaa")));
     }
 
     [Theory]

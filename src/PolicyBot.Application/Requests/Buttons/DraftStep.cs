@@ -22,7 +22,11 @@ internal abstract record DraftStep
     /// <summary>A form is shown.</summary>
     /// <param name="Changed">The draft to keep first; null: it stays as it is.</param>
     /// <param name="View">The form; null: that of the request.</param>
-    public sealed record ShowForm(Draft? Changed, FormView? View = null) : DraftStep;
+    public sealed record ShowForm(Draft? Changed, FormView? View = null) : DraftStep
+    {
+        /// <summary>What was wrong with what was typed into the form of the request, by field id.</summary>
+        public IReadOnlyDictionary<string, string>? Faults { get; init; }
+    }
 
     /// <summary>The preview is shown, or the form where something is missing or wrong.</summary>
     /// <param name="Changed">The draft to keep before it is checked: nothing that was typed is lost.</param>

@@ -14,13 +14,17 @@ internal sealed class EditRequest : DraftButton
     internal override DraftStep Press(DraftPress press)
     {
         var (draft, asker) = (press.Draft.WithoutQuestion(), press.Asker);
-        return press.Action.Verb == OpeningVerb
-            ? new DraftStep.ShowForm(draft)
-            : new DraftStep.ShowPreview(draft with
-            {
-                Inputs = RequestForm.MergeInputs(
-                    asker.Catalog, draft, press.Action.Inputs, CatalogTime.Today(asker.Now, asker.Catalog.TimeZone)),
-            });
+        if (press.Action.Verb == OpeningVerb)
+        {
+            return new DraftStep.ShowForm(draft);
+        }
+
+        var today = CatalogTime.Today(asker.Now, asker.Catalog.TimeZone);
+        var typed = press.Action.Inputs;
+        draft = draft with { Inputs = RequestForm.MergeInputs(asker.Catalog, draft, typed, today) };
+        return RequestForm.FindUnreadableDays(asker.Catalog, draft, typed, today) is { Count: > 0 } faults
+            ? new DraftStep.ShowForm(draft) { Faults = faults }
+            : new DraftStep.ShowPreview(draft);
     }
 
     // What is typed there can still be copied.

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Screens;
@@ -154,7 +153,7 @@ internal static partial class MessageInterpreter
             case RequestFieldKind.Date:
                 return DateWords.InAnswer(said, today) switch
                 {
-                    DayReading.Day day => heard.With(field, Iso(day.Value)),
+                    DayReading.Day day => heard.With(field, RequestField.FormatDay(day.Value)),
                     DayReading.OneOf two =>
                         heard.Unanswered(field, Words.TalkWhichDay) with { Offers = [OfferDay(two.First), OfferDay(two.Second)] },
                     DayReading.NoSuchDay => heard.Unanswered(field, Words.TalkNoSuchDay),
@@ -194,11 +193,8 @@ internal static partial class MessageInterpreter
     public static bool IsOptional(PolicyCatalog catalog, Draft draft, string field, DateOnly today) =>
         field != FieldIds.Policy && !FieldOf(catalog, draft, field, today).Required;
 
-    /// <summary>A day as it is stored.</summary>
-    public static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-
     /// <summary>A day to choose.</summary>
-    public static FieldChoice OfferDay(DateOnly day) => new(Iso(day), CatalogTime.SayWithWeekday(day));
+    public static FieldChoice OfferDay(DateOnly day) => new(RequestField.FormatDay(day), CatalogTime.SayWithWeekday(day));
 
     /// <summary>A policy to choose.</summary>
     public static FieldChoice OfferPolicy(Policy policy) => new(policy.Id, $"{policy.Name} ({policy.Id})");
@@ -265,7 +261,7 @@ internal static partial class MessageInterpreter
 
         if (understood.Until is DayReading.Day day)
         {
-            yield return (FieldIds.ExpiresOn, Iso(day.Value));
+            yield return (FieldIds.ExpiresOn, RequestField.FormatDay(day.Value));
         }
 
         if (understood.Owner is { } owner)

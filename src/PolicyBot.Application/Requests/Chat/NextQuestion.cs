@@ -31,7 +31,7 @@ internal static class NextQuestion
 
     private static bool IsOwn(string field) => field.StartsWith(FieldIds.Own(""), StringComparison.Ordinal);
 
-    private static string Value(Draft draft, string field) => draft.Inputs.GetValueOrDefault(field)?.Trim() ?? "";
+    private static string Value(Draft draft, string field) => SeenText.Trim(draft.Inputs.GetValueOrDefault(field));
 
     // "Multi-factor authentication: the build account"; follows the answers until the person gives one of their own.
     private static Draft Titled(PolicyCatalog catalog, Draft draft)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using PolicyBot.Domain;
 using PolicyBot.Domain.Exceptions;
 using PolicyBot.Domain.Policies;
@@ -39,9 +38,10 @@ internal sealed class Approve : DecisionButton
     internal override string Done(ExceptionState state, PolicyCatalog catalog) => Words.DoneApproved.With(state.Id);
 
     private static (string[] Texts, string Due) Conditions(FormValues values) => (
-        values.Text(FieldIds.Conditions).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries), // one a line
+        [.. values.Text(FieldIds.Conditions).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) // one a line
+            .Where(text => SeenText.Count(text) > 0)],
         values.Text(FieldIds.ConditionsDueOn).Trim());
 
     private static DateOnly? Day(string typed) =>
-        DateOnly.TryParseExact(typed, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+        RequestField.TryParseDay(typed, out var day) ? day : null;
 }

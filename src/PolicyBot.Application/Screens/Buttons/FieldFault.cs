@@ -42,5 +42,13 @@ internal sealed record FieldFault(string Field, string Sentence)
     };
 
     private FormField Refill(FormField field, FormValues values) =>
-        field with { Value = values.Inputs.GetValueOrDefault(field.Id) ?? field.Value, Fault = field.Id == Field ? Sentence : null };
+        field with { Value = Typed(field, values), Fault = field.Id == Field ? Sentence : null };
+
+    // A day that can't be read leaves the one that was chosen before.
+    private static string? Typed(FormField field, FormValues values) => values.Inputs.GetValueOrDefault(field.Id) switch
+    {
+        { Length: > 0 } typed when field.Kind == FieldKind.Date =>
+            RequestField.TryParseDay(typed, out var day) ? RequestField.FormatDay(day) : field.Value ?? typed,
+        var typed => typed ?? field.Value,
+    };
 }
