@@ -10,6 +10,7 @@ public static class ACatalog
         version: 1
         organization: Contoso
         timeZone: Europe/Berlin
+        calendar: { workingDays: [mon, tue, wed, thu, fri, sat, sun], hours: { from: 0, to: 24 } }
         areas:
           - { id: security, name: Security, owner: ciso@contoso.example }
           - { id: finance, name: Finance, owner: cfo@contoso.example }

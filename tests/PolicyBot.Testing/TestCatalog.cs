@@ -1,5 +1,6 @@
 using PolicyBot.Application.Catalogs;
 using PolicyBot.Domain.Policies;
+using PolicyBot.Domain.Time;
 using static PolicyBot.Testing.Someone;
 
 namespace PolicyBot.Testing;
@@ -7,13 +8,18 @@ namespace PolicyBot.Testing;
 /// <summary>A catalog with one policy that has a limit and questions of its own, and one that has neither.</summary>
 public static class TestCatalog
 {
-    /// <summary>The catalog of the tests, in Europe/Berlin.</summary>
+    /// <summary>A calendar that moves nothing: people work at every hour.</summary>
+    public static WorkingCalendar AroundTheClock { get; } =
+        new() { WorkingDays = Enum.GetValues<DayOfWeek>().ToHashSet(), From = 0, To = 24 };
+
+    /// <summary>The catalog of the tests, in Europe/Berlin, where people work around the clock.</summary>
     public static PolicyCatalog Contoso { get; } = new()
     {
         Version = 1,
         Organization = "Contoso",
         Assessment = AssessmentDefaults.Settings,
         TimeZone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"),
+        Calendar = AroundTheClock,
         Areas = [new Area("security", "Security", Ciso.Person), new Area("finance", "Finance", Iam.Person)],
         Policies =
         [

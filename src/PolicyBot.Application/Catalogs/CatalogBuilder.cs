@@ -9,17 +9,20 @@ internal static class CatalogBuilder
     private const string FieldPrefix = "field.";
     private const NumberStyles Digits = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
 
-    public static PolicyCatalog Build(YamlValue root, TimeZoneInfo timeZone, string hash, string text) => new PolicyCatalog
+    public static PolicyCatalog Build(
+        YamlValue root, TimeZoneInfo timeZone, string hash, string text, CalendarReader calendars) => new PolicyCatalog
     {
         Version = Number(root["version"]!),
         Organization = root["organization"]!.Text,
         TimeZone = timeZone,
-        Areas = Each(root["areas"], area => new Area(area["id"]!.Text, area["name"]!.Text, Person(area["owner"]!))),
+        Calendar = calendars.Common,
+        Areas = Each(root["areas"], area => new Area(
+            area["id"]!.Text, area["name"]!.Text, Person(area["owner"]!), calendars.ReadOf(area))),
         Policies = Each(root["policies"], Policy),
         Departments = Texts(root["departments"]),
         Groups = Each(
             root["groups"],
-            group => new Group(group["id"]!.Text, group["name"]!.Text, Each(group["members"], Person), group["fallback"]?.Text)),
+            group => new Group(group["id"]!.Text, group["name"]!.Text, Each(group["members"], Person), group["fallback"]?.Text, calendars.ReadOf(group))),
         Rules = Each(root["rules"], Rule),
         Review = Review(root["review"]),
         Emergency = root["emergency"] is { } lane
@@ -119,7 +122,7 @@ internal static class CatalogBuilder
     private static IReadOnlyList<string> Texts(YamlValue? list) => Each(list, item => item.Text);
 
     // the schema takes 14.0 for a whole number
-    private static int Number(YamlValue value) => (int)decimal.Parse(value.Text, Digits, CultureInfo.InvariantCulture);
+    public static int Number(YamlValue value) => (int)decimal.Parse(value.Text, Digits, CultureInfo.InvariantCulture);
 
     private static int? NumberOrNull(YamlValue? value) => value is null ? null : Number(value);
 

@@ -10,8 +10,10 @@ namespace PolicyBot.Application.Catalogs;
 public static class CatalogExplanation
 {
     /// <summary>Checks a catalog.</summary>
+    /// <param name="beside">Reads the files that it names; null: they are left out.</param>
     /// <returns>Exit code 0 for a sound catalog, with or without warnings; 1 for one that does not load.</returns>
-    public static CatalogAnswer Check(string fileName, string yaml) => CatalogReader.Read(fileName, yaml) switch
+    public static CatalogAnswer Check(string fileName, string yaml, HolidayFiles? beside = null) =>
+        CatalogReader.Read(fileName, yaml, beside) switch
     {
         CatalogReading.Good(var catalog, var warnings) => new CatalogAnswer(
             [

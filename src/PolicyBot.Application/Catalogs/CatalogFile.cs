@@ -16,6 +16,7 @@ namespace PolicyBot.Application.Catalogs;
 public sealed class CatalogFile(string path, TimeProvider time, Func<CatalogReading, CancellationToken, Task<bool>> onRead) : ICatalog
 {
     private string? _lastRead;
+    private HolidayFiles? _beside;
     private PolicyCatalog? _current;
 
     /// <summary>The version that serves now.</summary>
@@ -28,15 +29,17 @@ public sealed class CatalogFile(string path, TimeProvider time, Func<CatalogRead
     {
         CatalogReading reading;
         string content;
+        HolidayFiles? beside = null;
         try
         {
             content = await File.ReadAllTextAsync(path, cancellationToken);
-            if (content == _lastRead)
+            if (content == _lastRead && _beside?.HaveChanged != true)
             {
                 return null;
             }
 
-            reading = CatalogReader.Read(path, content);
+            beside = new HolidayFiles(Path.GetDirectoryName(Path.GetFullPath(path))!);
+            reading = CatalogReader.Read(path, content, beside);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -54,7 +57,7 @@ public sealed class CatalogFile(string path, TimeProvider time, Func<CatalogRead
             return null;
         }
 
-        _lastRead = content;
+        (_lastRead, _beside) = (content, beside);
         if (reading is CatalogReading.Good { Catalog: var catalog })
         {
             Volatile.Write(ref _current, catalog);

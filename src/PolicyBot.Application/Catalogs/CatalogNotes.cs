@@ -18,6 +18,12 @@ internal sealed class CatalogNotes(string file, YamlValue root)
     public void Warn(string rule, string message, params ReadOnlySpan<object> path) =>
         _warnings.Add(new CatalogFault(file, root.LineAt(path), rule, message));
 
+    /// <summary>Notes a fault of a value.</summary>
+    public void Fault(string rule, string message, YamlValue at) => _faults.Add(new CatalogFault(file, at.Line, rule, message));
+
+    /// <summary>Notes a warning about a value.</summary>
+    public void Warn(string rule, string message, YamlValue at) => _warnings.Add(new CatalogFault(file, at.Line, rule, message));
+
     /// <summary>Reports each value that a list has twice, in any letter case.</summary>
     public void Unique(string rule, IEnumerable<string> ids, Func<int, object[]> path)
     {

@@ -13,7 +13,10 @@ public static class CatalogReader
     /// <summary>Reads a catalog.</summary>
     /// <param name="fileName">How the file is called in faults; nothing is opened.</param>
     /// <param name="yaml">The file's text, without a byte order mark.</param>
-    public static CatalogReading Read(string fileName, string yaml)
+    /// <param name="beside">
+    /// Reads the files that it names; null: they are left out, as for an earlier version, of which only the text is kept.
+    /// </param>
+    public static CatalogReading Read(string fileName, string yaml, HolidayFiles? beside = null)
     {
         YamlValue root;
         try
@@ -39,8 +42,8 @@ public static class CatalogReader
         }
 
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(yaml)));
-        var catalog = CatalogBuilder.Build(root, timeZone ?? TimeZoneInfo.Utc, hash, yaml);
         var notes = new CatalogNotes(fileName, root);
+        var catalog = CatalogBuilder.Build(root, timeZone ?? TimeZoneInfo.Utc, hash, yaml, new CalendarReader(root, notes, beside));
         ReferenceLint.Check(catalog, notes);
         AssessmentLint.Check(catalog, notes);
         RuleLint.Check(catalog, notes);

@@ -13,7 +13,7 @@ namespace PolicyBot.Application.Notifications;
 
 /// <summary>
 /// Limits messages: a person with more than three items due on a day gets one list, and a policy owner gets three approvals, revocations
-/// and ends a day at once and of the others in one list the next morning.
+/// and ends a day at once and of the others in one list on the morning of the next working day.
 /// </summary>
 public sealed class Digests(IndexedExceptions indexed, IIndex index, IPeople people, DirectMessages direct, ICatalog catalog)
 {
@@ -22,7 +22,6 @@ public sealed class Digests(IndexedExceptions indexed, IIndex index, IPeople peo
 
     private const int Most = 200;
     private const int MostLines = 40;
-    private static readonly TimeOnly Morning = new(9, 0);
     private static readonly TimeSpan CountHolds = TimeSpan.FromMinutes(5);
 
     private readonly ConcurrentDictionary<(PersonId Person, DateOnly Day), (DateTimeOffset Until, bool Many)> _counted = new();
@@ -64,7 +63,10 @@ public sealed class Digests(IndexedExceptions indexed, IIndex index, IPeople peo
     {
         var person = notice.Key.Person;
         // The day it fell due, which is not today after an outage: what fell due together is told together then too.
-        var day = state.Grant is { } grant ? grant.ExpiresOn.AddDays(-asked.DaysBefore) : CatalogTime.Today(now, catalog.Current.TimeZone);
+        var current = catalog.Current;
+        var fell = state.Grant is { } grant
+            ? OwnerAgenda.At(asked.Question, grant.ExpiresOn.AddDays(-asked.DaysBefore), state, current) : now;
+        var day = CatalogTime.Today(fell, current.TimeZone);
         IReadOnlyList<(ExceptionState State, OwnerAsk Ask)>? due = null;
         if (!_counted.TryGetValue((person, day), out var counted) || counted.Until <= now)
         {
@@ -96,7 +98,7 @@ public sealed class Digests(IndexedExceptions indexed, IIndex index, IPeople peo
     private async Task<DeliveryMode> NewsOfTodayAsync(
         ExceptionState state, PersonId person, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var zone = catalog.Current.TimeZone;
+        var (calendar, zone) = (catalog.Current.Calendar, catalog.Current.TimeZone);
         var today = CatalogTime.Today(now, zone);
         for (var slot = 1; slot <= MostAlone; slot++)
         {
@@ -110,7 +112,7 @@ public sealed class Digests(IndexedExceptions indexed, IIndex index, IPeople peo
 
         var digest = today.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
         await index.ProjectAsync([new IndexEntry(IndexHeading.NewsOf(person, digest), state.SubmittedAt, state.Id)], [], cancellationToken);
-        return new DeliveryMode.Later(CatalogTime.At(today.AddDays(1), Morning, zone), digest);
+        return new DeliveryMode.Later(calendar.Morning(calendar.OnOrAfter(today.AddDays(1)), zone), digest);
     }
 
     private async Task<DeliveryMode> NewsAsync(OutboxMessage notice, DateTimeOffset now, CancellationToken cancellationToken)

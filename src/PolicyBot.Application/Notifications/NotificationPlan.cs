@@ -64,7 +64,7 @@ public static class NotificationPlan
 
         keys.AddRange(WhileRunning(state, catalog, now));
         keys.AddRange(AtOnce(state, catalog));
-        keys.AddRange(WhenEnded(state, catalog));
+        keys.AddRange(WhenEnded(state, catalog, now));
         return keys.Distinct().ToList();
     }
 
@@ -94,7 +94,7 @@ public static class NotificationPlan
 
     private static bool IsLiving(OutboxKey key) => key.Target.IsNewestLiving && key.Kind is not NotificationKind.Shown;
 
-    private static IEnumerable<OutboxKey> WhenEnded(ExceptionState state, PolicyCatalog catalog)
+    private static IEnumerable<OutboxKey> WhenEnded(ExceptionState state, PolicyCatalog catalog, DateTimeOffset now)
     {
         OutboxKey To(PersonId person) => new(state.EndedBy, NotificationKind.Ended, person);
         return state.Status switch
@@ -102,7 +102,8 @@ public static class NotificationPlan
             Status.Rejected or Status.Lapsed => [new(state.EndedBy, NotificationKind.Decided, state.Requester)],
             Status.Expired =>
             [
-                To(state.Owner), .. PolicyOwner(state, catalog).Select(To),
+                .. state.IsEndAsked && OwnerAgenda.EndAskedAt(state, catalog) > now ? Array.Empty<OutboxKey>() : [To(state.Owner)],
+                .. PolicyOwner(state, catalog).Select(To),
                 .. state.EndAnswer is { Met: false } open
                     ? Overseers(state, catalog).Select(person => new OutboxKey(open.Sequence, NotificationKind.Unconfirmed, person))
                     : [],

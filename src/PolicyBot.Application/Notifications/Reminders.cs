@@ -18,7 +18,7 @@ public sealed class Reminders(IPeople people, DirectMessages direct, WaitingAppr
             return null;
         }
 
-        return LastFor(review, catalog, now)?.AddDays(1) ?? First(review, catalog);
+        return DueTimes(state, review, catalog).First(due => due > now);
     }
 
     /// <summary>Reminds those who are asked on an exception and have not been reminded of anything today.</summary>
@@ -28,7 +28,7 @@ public sealed class Reminders(IPeople people, DirectMessages direct, WaitingAppr
         var current = catalog.Current;
         var today = CatalogTime.Today(now, current.TimeZone);
         if (state.Review is not { Open: not null } review
-            || LastFor(review, current, now) is not { } due
+            || LastFor(state, review, current, now) is not { } due
             || CatalogTime.Today(due, current.TimeZone) != today)
         {
             return null; // the one of yesterday is not made up for: a look after midnight would wake people up
@@ -53,14 +53,19 @@ public sealed class Reminders(IPeople people, DirectMessages direct, WaitingAppr
         return again;
     }
 
-    private static DateTimeOffset? LastFor(Review review, PolicyCatalog catalog, DateTimeOffset now)
-    {
-        var first = First(review, catalog);
-        return first > now ? null : first.AddDays(Math.Floor((now - first).TotalDays));
-    }
+    private static DateTimeOffset? LastFor(ExceptionState state, Review review, PolicyCatalog catalog, DateTimeOffset now) =>
+        DueTimes(state, review, catalog).TakeWhile(due => due <= now).Select(due => (DateTimeOffset?)due).LastOrDefault();
 
-    private static DateTimeOffset First(Review review, PolicyCatalog catalog) =>
-        review.OpenedAt.AddHours((review.Policy.Hours ?? catalog.Review.Hours).RemindAfter);
+    // Every day from the first on, each at the next working hour: two of a weekend are due at the same time.
+    private static IEnumerable<DateTimeOffset> DueTimes(ExceptionState state, Review review, PolicyCatalog catalog)
+    {
+        var calendar = catalog.CalendarOf(state.Content!.PolicyId, review.Open?.GroupId);
+        var first = review.OpenedAt.AddHours((review.Policy.Hours ?? catalog.Review.Hours).RemindAfter);
+        for (var days = 0; ; days++)
+        {
+            yield return calendar.WithinHours(first.AddDays(days), catalog.TimeZone);
+        }
+    }
 
     private async Task<(bool Sent, TimeSpan? Again)> SendAsync(PersonId person, DateTimeOffset now, CancellationToken cancellationToken) =>
         await queue.ReminderAsync(person, now, cancellationToken) is { } render

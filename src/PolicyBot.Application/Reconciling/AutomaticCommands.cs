@@ -1,7 +1,6 @@
 using PolicyBot.Application.Notifications;
 using PolicyBot.Application.Ports;
 using PolicyBot.Domain.Exceptions;
-using PolicyBot.Domain.Policies;
 
 namespace PolicyBot.Application.Reconciling;
 
@@ -25,7 +24,7 @@ public sealed class AutomaticCommands(
         List<WakeUp> wakeUps,
         CancellationToken cancellationToken)
     {
-        if (await TryCommitAsync(state, new ExceptionCommand.Tick { By = Actor.PolicyBot }, wakeUps, cancellationToken))
+        if (await TryCommitAsync(state, triggers.Tick(state), wakeUps, cancellationToken))
         {
             return true;
         }

@@ -16,6 +16,11 @@ public sealed class TimeTriggers(
     /// <summary>After how long it is looked again whether somebody can review what nobody could.</summary>
     public static readonly TimeSpan RoutedAgainAfter = TimeSpan.FromMinutes(10);
 
+    /// <summary>What time alone brings about, with the instants that the calendar decides.</summary>
+    /// <param name="state">The exception.</param>
+    public ExceptionCommand.Tick Tick(ExceptionState state) =>
+        new(OwnerAgenda.EndAnswerBy(state, catalog.Current)) { By = Actor.PolicyBot };
+
     /// <summary>What may follow now, as commands; each leads to nothing where it has been done.</summary>
     /// <param name="state">The exception.</param>
     /// <param name="now">The instant (UTC).</param>
@@ -31,7 +36,7 @@ public sealed class TimeTriggers(
             }
 
             due.Add(await FindDelegationsAsync(review, cancellationToken));
-            if (FindEscalation(review) is var (at, group) && at <= now)
+            if (FindEscalation(state, review) is var (at, group) && at <= now)
             {
                 var reachable = await reachability.AmongAsync(group.Members, cancellationToken);
                 var members = group.Members.Where(reachable.Contains).ToList();
@@ -72,7 +77,7 @@ public sealed class TimeTriggers(
             Reminders.NextFor(state, catalog.Current, now),
             state is { Status: Status.Submitted, RoutingFailure: not null } ? NextRouting(state, now) : null,
             .. state.Review is { Open: not null } review
-                ? review.Delegates.Select(known => (DateTimeOffset?)known.Until).Append(FindEscalation(review)?.At)
+                ? review.Delegates.Select(known => (DateTimeOffset?)known.Until).Append(FindEscalation(state, review)?.At)
                 : [],
             new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero).AddDays(1) + TimeSpan.FromSeconds(SecondOfDay(state.Id)),
         ];
@@ -83,11 +88,13 @@ public sealed class TimeTriggers(
     private static DateTimeOffset NextRouting(ExceptionState state, DateTimeOffset now) =>
         state.SubmittedAt + ((Math.Floor((now - state.SubmittedAt) / RoutedAgainAfter) + 1) * RoutedAgainAfter);
 
-    private (DateTimeOffset At, Group Group)? FindEscalation(Review review)
+    private (DateTimeOffset At, Group Group)? FindEscalation(ExceptionState state, Review review)
     {
-        var hours = review.Policy.Hours ?? catalog.Current.Review.Hours;
-        return review.EscalatedBy == 0 && hours.EscalateTo is { } id && catalog.Current.Group(id) is { } group
-            ? (review.OpenedAt.AddHours(hours.EscalateAfter), group)
+        var current = catalog.Current;
+        var hours = review.Policy.Hours ?? current.Review.Hours;
+        return review.EscalatedBy == 0 && hours.EscalateTo is { } id && current.Group(id) is { } group
+            ? (current.CalendarOf(state.Content!.PolicyId, review.Open?.GroupId)
+                .WithinHours(review.OpenedAt.AddHours(hours.EscalateAfter), current.TimeZone), group)
             : null;
     }
 

@@ -46,7 +46,8 @@ public sealed class RequestSubmission(
             By = turn.Actor,
             Content = ready.Content,
             HoldsUntil = CatalogTime.EndOf(ready.Content.ExpiresOn, current.TimeZone),
-            DecideBy = time.GetUtcNow().AddHours(current.Review.CloseAfterHours),
+            DecideBy = current.CalendarOf(ready.Policy.Id).WithinHours(
+                time.GetUtcNow().AddHours(current.Review.CloseAfterHours), current.TimeZone),
             DurationDays = ready.DurationDays,
             CatalogHash = current.Hash,
             AreaId = ready.Policy.AreaId,

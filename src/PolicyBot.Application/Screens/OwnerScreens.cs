@@ -115,7 +115,7 @@ internal static class OwnerScreens
             TextPart.Paragraph(state.Content.Title) with { Quoted = true },
             new(Words.LabelPolicy, Phrases.Policy(state, catalog)),
             TextPart.Paragraph(Words.NextExpired.With(CatalogTime.Say(Phrases.LastDay(state)))),
-            TextPart.Paragraph(Words.AskMetText.With(CatalogTime.Say(state.EndedAt!.Value + EndAnswer.Within, catalog.TimeZone))),
+            TextPart.Paragraph(Words.AskMetText.With(CatalogTime.Say(OwnerAgenda.EndAnswerBy(state, catalog)!.Value, catalog.TimeZone))),
         ],
         Actions = [Phrases.Button(Verbs.AskMet, Words.Yes, state, ActionLook.Positive), Phrases.Button(Verbs.NotMet, Words.NotYet, state)],
     };
@@ -124,9 +124,9 @@ internal static class OwnerScreens
     private static IEnumerable<TextPart> BeforeTheEnd(ExceptionState state, PolicyCatalog catalog, DateTimeOffset now)
     {
         var lastDay = Phrases.LastDay(state);
-        var sensible = lastDay.AddDays(-DaysForReview);
+        var sensible = catalog.CalendarOf(state.Content!.PolicyId).OnOrBefore(lastDay.AddDays(-DaysForReview));
         yield return TextPart.Paragraph(state.RenewedBy is { } renewal ? Words.RenewalUnderWay.With(renewal)
-            : !state.HasRenewalLeft(catalog.Policy(state.Content!.PolicyId)) ? Words.PingNoRenewal
+            : !state.HasRenewalLeft(catalog.Policy(state.Content.PolicyId)) ? Words.PingNoRenewal
             : sensible > CatalogTime.Today(now, catalog.TimeZone) ? Words.PingRenewBy.With(CatalogTime.Say(sensible), DaysForReview)
             : Words.PingRenewNow.With(DaysForReview));
         yield return TextPart.Paragraph(Words.PingNothingDone.With(CatalogTime.Say(lastDay)));

@@ -19,6 +19,6 @@ internal static class EndRules
     };
 
     /// <summary>What time alone brings about when the owner does not answer.</summary>
-    public static IReadOnlyList<ExceptionEvent> OnTime(ExceptionState state, DateTimeOffset now) =>
-        state.IsEndAsked && now >= state.EndedAt + EndAnswer.Within ? [new ExceptionEvent.Unconfirmed()] : [];
+    public static IReadOnlyList<ExceptionEvent> OnTime(ExceptionState state, Tick tick, DateTimeOffset now) =>
+        state.IsEndAsked && now >= (tick.EndAnswerBy ?? state.EndedAt + EndAnswer.Within) ? [new ExceptionEvent.Unconfirmed()] : [];
 }

@@ -187,7 +187,10 @@ public abstract record ExceptionCommand
     public sealed record FinishRenewal(ExceptionId NewId) : ExceptionCommand;
 
     /// <summary>What time alone brings about.</summary>
-    public sealed record Tick : ExceptionCommand;
+    /// <param name="EndAnswerBy">
+    /// Until when (UTC) the owner may say whether the policy is met again; null: <see cref="EndAnswer.Within"/> after the end.
+    /// </param>
+    public sealed record Tick(DateTimeOffset? EndAnswerBy = null) : ExceptionCommand;
 }
 
 /// <summary>An assessment and the route that follows from it.</summary>

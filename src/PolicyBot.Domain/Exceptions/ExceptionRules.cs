@@ -14,7 +14,7 @@ public static class ExceptionRules
     public static Decision Decide(ExceptionState state, ExceptionCommand command, DateTimeOffset now) => (state, command) switch
     {
         ({ Version: 0 }, not Submit) => new Refused(new Refusal.NotFound()),
-        (_, Tick) => OnTime(state, now),
+        (_, Tick tick) => OnTime(state, tick, now),
         ({ Version: > 0 }, _) when IsOver(state, now) && command is not ExceptionCommand.Remark =>
             new Refused(new Refusal.HasEnded(state.Grant is null ? Status.Lapsed : Status.Expired)),
         (_, Submit or Withdraw or Nudge or ExceptionCommand.Remark) => RequestRules.Decide(state, command, now),
@@ -44,8 +44,8 @@ public static class ExceptionRules
 
     private static bool IsOver(ExceptionState state, DateTimeOffset now) => EndByTime(state) is { } end && now >= end;
 
-    private static Accepted OnTime(ExceptionState state, DateTimeOffset now) =>
-        !IsOver(state, now) ? new(state.IsEndAsked ? EndRules.OnTime(state, now) : PromiseRules.OnTime(state, now))
+    private static Accepted OnTime(ExceptionState state, Tick tick, DateTimeOffset now) =>
+        !IsOver(state, now) ? new(state.IsEndAsked ? EndRules.OnTime(state, tick, now) : PromiseRules.OnTime(state, now))
         : state.IsOpen ? new([new ExceptionEvent.Lapsed()])
         : new([new ExceptionEvent.Expired()]);
 }

@@ -5,11 +5,11 @@ namespace PolicyBot.Domain.Exceptions;
 
 /// <summary>
 /// What the owner of an exception in force is asked, and when: to renew before the end, to say that it is still needed, to show what was
-/// promised. Everything is asked at 09:00 in the catalog's time zone, and what was past at the grant is dropped.
+/// promised. Everything is asked in the morning of a working day: what is asked before a day on the working day before it, everything else
+/// on the next one. What was past at the grant is dropped.
 /// </summary>
 public static class OwnerAgenda
 {
-    private static readonly TimeOnly Morning = new(9, 0);
     private static readonly int[] PromiseDaysBefore = [7, 1];
 
     /// <summary>How many days before the end the owner is no longer asked to attest: the question is then whether to renew.</summary>
@@ -30,7 +30,7 @@ public static class OwnerAgenda
         }
 
         OwnerAsk Ask(OwnerQuestion question, DateOnly day) =>
-            new(question, CatalogTime.Days(day, grant.ExpiresOn), CatalogTime.At(day, Morning, catalog.TimeZone));
+            new(question, CatalogTime.Days(day, grant.ExpiresOn), At(question, day, state, catalog));
         var from = state.OwnedSince ?? grant.Since; // a new owner was told how it stands when they took over
         var pings = grant.LetToEnd
             ? [] : catalog.Expiry.PingDaysBefore.Select(days => Ask(OwnerQuestion.Renew, grant.ExpiresOn.AddDays(-days)));
@@ -43,7 +43,8 @@ public static class OwnerAgenda
 
     /// <summary>Of each kind the newest that is due.</summary>
     public static IEnumerable<OwnerAsk> Due(ExceptionState state, PolicyCatalog catalog, DateTimeOffset now) => state.IsInForce(now)
-        ? All(state, catalog).Where(ask => ask.At <= now).GroupBy(ask => ask.Question).Select(same => same.MaxBy(ask => ask.At)!)
+        ? All(state, catalog).Where(ask => ask.At <= now).GroupBy(ask => ask.Question)
+            .Select(same => same.MaxBy(ask => (ask.At, -ask.DaysBefore))!)
         : [];
 
     /// <summary>Whether the owner was told that the end comes near.</summary>
@@ -56,26 +57,49 @@ public static class OwnerAgenda
 
     /// <summary>The day whose attestation is missed now; null for none.</summary>
     public static DateOnly? AttestationMissed(ExceptionState state, PolicyCatalog catalog, DateTimeOffset now) =>
-        AttestationDue(state, catalog, now) is { } day && At(day.AddDays(AttestWithin), catalog) <= now
+        AttestationDue(state, catalog, now) is { } day && Morning(day.AddDays(AttestWithin), state, catalog) <= now
             && state.Attestations?.MissedFor != day ? day : null;
 
     /// <summary>When (UTC) the policy owner is told of the attestation that was missed; null when none is.</summary>
     public static DateTimeOffset? AttestationToldAt(ExceptionState state, PolicyCatalog catalog) =>
         state is { IsRunning: true, Attestations: { MissedFor: { } missed } record } && !(record.AttestedFor >= missed)
-            ? At(missed.AddDays(TellAfter), catalog) : null;
+            ? Morning(missed.AddDays(TellAfter), state, catalog) : null;
+
+    /// <summary>When (UTC) the owner is asked whether the policy is met again; null before the end.</summary>
+    public static DateTimeOffset? EndAskedAt(ExceptionState state, PolicyCatalog catalog) => state.EndedAt is { } ended
+        ? Calendar(state, catalog).WithinHours(ended, catalog.TimeZone) : null;
+
+    /// <summary>Until when (UTC) the owner may say whether the policy is met again; null before the end.</summary>
+    public static DateTimeOffset? EndAnswerBy(ExceptionState state, PolicyCatalog catalog) =>
+        EndAskedAt(state, catalog) is { } asked
+            ? Calendar(state, catalog).WithinHours(asked + EndAnswer.Within, catalog.TimeZone) : null;
 
     /// <summary>The next instant (UTC) at which any of it changes; null for never.</summary>
     public static DateTimeOffset? Next(ExceptionState state, PolicyCatalog catalog, DateTimeOffset now) =>
         All(state, catalog).Select(ask => (DateTimeOffset?)ask.At)
-        .Concat(AttestationDays(state, catalog).Select(day => (DateTimeOffset?)At(day.AddDays(AttestWithin), catalog)))
+        .Concat(AttestationDays(state, catalog).Select(day => (DateTimeOffset?)Morning(day.AddDays(AttestWithin), state, catalog)))
         .Append(AttestationToldAt(state, catalog))
+        .Concat(state.IsEndAsked ? [EndAskedAt(state, catalog), EndAnswerBy(state, catalog)] : [])
         .Where(at => at > now).Min();
 
-    /// <summary>When (UTC) something is asked on a day.</summary>
-    public static DateTimeOffset At(DateOnly day, PolicyCatalog catalog) => CatalogTime.At(day, Morning, catalog.TimeZone);
+    /// <summary>When (UTC) a question is asked that is due on a day.</summary>
+    public static DateTimeOffset At(OwnerQuestion question, DateOnly day, ExceptionState state, PolicyCatalog catalog)
+    {
+        var calendar = Calendar(state, catalog);
+        return calendar.Morning(
+            question == OwnerQuestion.Attest ? calendar.OnOrAfter(day) : calendar.OnOrBefore(day), catalog.TimeZone);
+    }
+
+    private static WorkingCalendar Calendar(ExceptionState state, PolicyCatalog catalog) => catalog.CalendarOf(state.Content!.PolicyId);
+
+    private static DateTimeOffset Morning(DateOnly day, ExceptionState state, PolicyCatalog catalog)
+    {
+        var calendar = Calendar(state, catalog);
+        return calendar.Morning(calendar.OnOrAfter(day), catalog.TimeZone);
+    }
 
     private static DateOnly? NewestAttestation(ExceptionState state, PolicyCatalog catalog, DateTimeOffset now) =>
-        AttestationDays(state, catalog).TakeWhile(day => At(day, catalog) <= now).Select(day => (DateOnly?)day).LastOrDefault();
+        AttestationDays(state, catalog).TakeWhile(day => Morning(day, state, catalog) <= now).Select(day => (DateOnly?)day).LastOrDefault();
 
     private static IEnumerable<DateOnly> AttestationDays(ExceptionState state, PolicyCatalog catalog)
     {

@@ -1,3 +1,5 @@
+using PolicyBot.Domain.Time;
+
 namespace PolicyBot.Domain.Policies;
 
 /// <summary>
@@ -13,6 +15,9 @@ public sealed record PolicyCatalog
 
     /// <summary>Where days begin and end, and where pings go out at 09:00.</summary>
     public required TimeZoneInfo TimeZone { get; init; }
+
+    /// <summary>When people work, where neither a group nor an area says otherwise.</summary>
+    public WorkingCalendar Calendar { get; init; } = WorkingCalendar.Standard;
 
     /// <summary>The areas that policies belong to; at least one.</summary>
     public required IReadOnlyList<Area> Areas { get; init; }
@@ -69,6 +74,17 @@ public sealed record PolicyCatalog
     /// <summary>Finds a group by its id, in any letter case; null: there is none.</summary>
     public Group? Group(string id) => Groups.FirstOrDefault(group => Same(group.Id, id));
 
+    /// <summary>When the people work whom an exception to a policy concerns: of its area, else of the catalog.</summary>
+    /// <param name="policyId">The policy's id; it may have left the catalog.</param>
+    public WorkingCalendar CalendarOf(string policyId) =>
+        (Policy(policyId) is { } policy ? Area(policy.AreaId).Calendar : null) ?? Calendar;
+
+    /// <summary>When the reviewers of a stage work: of its group, else of the policy's area, else of the catalog.</summary>
+    /// <param name="policyId">The policy's id; it may have left the catalog.</param>
+    /// <param name="groupId">The stage's group; null: the requester's manager.</param>
+    public WorkingCalendar CalendarOf(string policyId, string? groupId) =>
+        (groupId is null ? null : Group(groupId)?.Calendar) ?? CalendarOf(policyId);
+
     /// <summary>Who is who: all people that stand in the catalog are named by it.</summary>
     public PeopleDirectory Directory { get => field ??= new PeopleDirectory([], People); private init; }
 
@@ -110,12 +126,14 @@ public sealed record PolicyCatalog
 
 /// <summary>A part of the organisation's rules, such as security.</summary>
 /// <param name="Owner">Who sees the exceptions of the area.</param>
-public sealed record Area(string Id, string Name, PersonId Owner);
+/// <param name="Calendar">When its people work; null: as the catalog says.</param>
+public sealed record Area(string Id, string Name, PersonId Owner, WorkingCalendar? Calendar = null);
 
 /// <summary>A group of approvers.</summary>
 /// <param name="Members">At least one, none twice.</param>
 /// <param name="Fallback">Id of the group that steps in when a member can't be reached or too few are left; null: none.</param>
-public sealed record Group(string Id, string Name, IReadOnlyList<PersonId> Members, string? Fallback);
+/// <param name="Calendar">When its members work; null: as the area or the catalog says.</param>
+public sealed record Group(string Id, string Name, IReadOnlyList<PersonId> Members, string? Fallback, WorkingCalendar? Calendar = null);
 
 /// <summary>
 /// When reviewers are reminded, when others join them, when a request lapses; all hours count from the moment a stage opens, closing from

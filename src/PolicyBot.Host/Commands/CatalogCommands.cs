@@ -20,7 +20,10 @@ internal static class CatalogCommands
         command.SetAction(async (result, cancellationToken) =>
         {
             var path = result.GetRequiredValue(file);
-            var exitCode = await PrintAsync(path, CatalogExplanation.Check, cancellationToken);
+            var exitCode = await PrintAsync(
+                path,
+                (name, text) => CatalogExplanation.Check(name, text, new HolidayFiles(path.DirectoryName!)),
+                cancellationToken);
             return exitCode == 0 && result.GetValue(reach)
                 && CatalogReader.Read(path.Name, await File.ReadAllTextAsync(path.FullName, cancellationToken)) is CatalogReading.Good good
                     ? await CatalogReachCommand.PrintAsync(path.Name, good.Catalog, cancellationToken)

@@ -11,6 +11,12 @@ namespace PolicyBot.Lab.Clock;
 public sealed record CatalogSchedule(
     TimeZoneInfo Zone, IReadOnlyList<int> PingDaysBefore, IReadOnlyDictionary<string, PolicySchedule> Policies)
 {
+    /// <summary>When people work, where neither an area nor a group says otherwise.</summary>
+    public OfficeHours Hours { get; init; } = OfficeHours.Default;
+
+    /// <summary>When the members of groups work that say so, by the groups' ids.</summary>
+    public IReadOnlyDictionary<string, OfficeHours> Groups { get; init; } = new Dictionary<string, OfficeHours>();
+
     /// <summary>What holds where a catalog says nothing.</summary>
     public static CatalogSchedule Default { get; } = new(TimeZoneInfo.Utc, [14, 7, 1], new Dictionary<string, PolicySchedule>());
 
@@ -31,20 +37,31 @@ public sealed record CatalogSchedule(
                 ? [.. days.OfType<YamlScalarNode>()
                 .Select(day => int.TryParse(day.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0)]
                 : Default.PingDaysBefore;
+            var hours = OfficeHours.Default.With(Child(root, "calendar"));
+            var areas = Own(root, "areas", hours);
             var policies = (Child(root, "policies") as YamlSequenceNode ?? []).OfType<YamlMappingNode>()
                 .Where(policy => Text(policy, "id") is not null)
                 .DistinctBy(policy => Text(policy, "id"))
                 .ToDictionary(policy =>
                     Text(policy, "id")!, policy =>
                         new PolicySchedule(
-                            Text(policy, "owner") ?? "", Number(policy, "reviewEveryDays"), Number(policy, "maxRenewals") ?? 0));
-            return new CatalogSchedule(found, pings, policies);
+                            Text(policy, "owner") ?? "", Number(policy, "reviewEveryDays"), Number(policy, "maxRenewals") ?? 0)
+                        {
+                            Hours = areas.GetValueOrDefault(Text(policy, "area") ?? "") ?? hours,
+                        });
+            return new CatalogSchedule(found, pings, policies) { Hours = hours, Groups = Own(root, "groups", hours) };
         }
         catch (YamlException)
         {
             return null;
         }
     }
+
+    private static Dictionary<string, OfficeHours> Own(YamlMappingNode root, string list, OfficeHours otherwise) =>
+        (Child(root, list) as YamlSequenceNode ?? []).OfType<YamlMappingNode>()
+        .Where(one => Text(one, "id") is not null && Child(one, "calendar") is YamlMappingNode)
+        .DistinctBy(one => Text(one, "id"))
+        .ToDictionary(one => Text(one, "id")!, one => otherwise.With(Child(one, "calendar")));
 
     private static YamlNode? Child(YamlMappingNode node, string name) =>
         node.Children.TryGetValue(new YamlScalarNode(name), out var child) ? child : null;
@@ -59,4 +76,8 @@ public sealed record CatalogSchedule(
 /// <param name="Owner">The policy owner's address; empty for none.</param>
 /// <param name="ReviewEveryDays">The interval, in days, at which an owner attests; null: never.</param>
 /// <param name="MaxRenewals">How often an exception to it is renewed at most.</param>
-public sealed record PolicySchedule(string Owner, int? ReviewEveryDays, int MaxRenewals);
+public sealed record PolicySchedule(string Owner, int? ReviewEveryDays, int MaxRenewals)
+{
+    /// <summary>When the people of its area work.</summary>
+    public OfficeHours Hours { get; init; } = OfficeHours.Default;
+}

@@ -26,15 +26,29 @@ public static class PlannedEvents
     public static IEnumerable<PlannedEvent> Of(string id, JsonObject head, CatalogSchedule catalog, DateTimeOffset now) =>
         head.Text("status") switch
         {
-            "submitted" or "inReview" or "changesRequested" => WhileOpen(id, head, now),
+            "submitted" or "inReview" or "changesRequested" => WhileOpen(id, head, catalog, now),
             "approved" or "suspended" => WhileRunning(id, head, catalog),
             "expired" when head["endAnswer"] is null && Instant(head, "endedAt") is { } ended =>
-                [new(ended.AddDays(ConfirmWithin), PolicyOf(head, catalog).Owner,
-            $"told that nobody confirmed that the policy is met again after {id}")],
+                AfterTheEnd(id, head, ended, catalog),
             _ => [],
         };
 
-    private static IEnumerable<PlannedEvent> WhileOpen(string id, JsonObject head, DateTimeOffset now)
+    private static IEnumerable<PlannedEvent> AfterTheEnd(string id, JsonObject head, DateTimeOffset ended, CatalogSchedule catalog)
+    {
+        var policy = PolicyOf(head, catalog);
+        var asked = policy.Hours.Within(ended, catalog.Zone);
+        if (asked > ended)
+        {
+            yield return new(asked, OwnerOf(head), $"is the policy met again after {id}?");
+        }
+
+        yield return new(
+            policy.Hours.Within(asked.AddDays(ConfirmWithin), catalog.Zone),
+            policy.Owner,
+            $"told that nobody confirmed that the policy is met again after {id}");
+    }
+
+    private static IEnumerable<PlannedEvent> WhileOpen(string id, JsonObject head, CatalogSchedule catalog, DateTimeOffset now)
     {
         if ((Instant(head, "decideBy") is { } by && Instant(head, "holdsUntil") is { } end) && (by < end ? by : end) is var lapses)
         {
@@ -45,11 +59,16 @@ public static class PlannedEvents
         if (head["review"] is JsonObject review && Instant(review, "openedAt") is { } opened && review["policy"] is JsonObject policy
             && policy["hours"] is JsonObject hours && Asked(review, policy) is { Length: > 0 } asked)
         {
+            var group = OpenStage(review, policy).Text("groupId") is { } name ? catalog.Groups.GetValueOrDefault(name) : null;
+            var office = group ?? PolicyOf(head, catalog).Hours;
             var first = opened.AddHours(Number(hours, "remindAfter"));
-            yield return new(first > now ? first : first.AddDays(Math.Floor((now - first).TotalDays) + 1), asked, $"reminded of {id}");
+            yield return new(
+                Enumerable.Range(0, 800).Select(days => office.Within(first.AddDays(days), catalog.Zone)).FirstOrDefault(due => due > now),
+                asked,
+                $"reminded of {id}");
             if (hours.Text("escalateTo") is not null && Number(review, "escalatedBy") == 0)
             {
-                yield return new(opened.AddHours(Number(hours, "escalateAfter")), "", $"more people are asked about {id}");
+                yield return new(office.Within(opened.AddHours(Number(hours, "escalateAfter")), catalog.Zone), "", $"more people are asked about {id}");
             }
         }
     }
@@ -85,7 +104,7 @@ public static class PlannedEvents
         if (head["attestations"] is JsonObject attested && Day(attested, "missedFor") is { } missed
             && !(Day(attested, "attestedFor") >= missed))
         {
-            yield return new(Morning(missed.AddDays(TellAfter), catalog), policy.Owner, $"told that nobody said that {id} is still needed");
+            yield return new(policy.Hours.Morning(missed.AddDays(TellAfter), 1, catalog.Zone), policy.Owner, $"told that nobody said that {id} is still needed");
         }
 
         yield return new(end, owner, $"{id} ends");
@@ -98,11 +117,12 @@ public static class PlannedEvents
             yield break;
         }
 
+        var office = PolicyOf(head, catalog).Hours;
         var renewable = head["renewedBy"] is null && Number(head, "renewal") < PolicyOf(head, catalog).MaxRenewals;
         foreach (var days in catalog.PingDaysBefore)
         {
-            var sensible = renewable && days > DaysForReview ? $", last sensible day to renew {Say(last.AddDays(-DaysForReview))}" : "";
-            yield return new(Morning(last.AddDays(-days), catalog), OwnerOf(head),
+            var sensible = renewable && days > DaysForReview ? $", last sensible day to renew {Say(office.Nearest(last.AddDays(-DaysForReview), -1))}" : "";
+            yield return new(office.Morning(last.AddDays(-days), -1, catalog.Zone), OwnerOf(head),
                 $"{id} ends {(days == 1 ? "tomorrow" : $"in {days} days")}{sensible}");
         }
     }
@@ -111,12 +131,12 @@ public static class PlannedEvents
         OpenPromises(head).Select(promise => Day(promise, "dueOn")).OfType<DateOnly>().Distinct()
         .SelectMany(due =>
             _promiseDaysBefore.Select(days =>
-                new PlannedEvent(Morning(due.AddDays(-days), catalog), OwnerOf(head), $"a promise of {id} is due on {Say(due)}")));
+                new PlannedEvent(PolicyOf(head, catalog).Hours.Morning(due.AddDays(-days), -1, catalog.Zone), OwnerOf(head), $"a promise of {id} is due on {Say(due)}")));
 
     private static IEnumerable<PlannedEvent> Attestations(
         string id, JsonObject head, DateTimeOffset since, DateOnly last, CatalogSchedule catalog)
     {
-        if (PolicyOf(head, catalog).ReviewEveryDays is not { } every)
+        if (PolicyOf(head, catalog) is not { ReviewEveryDays: { } every, Hours: var office })
         {
             yield break;
         }
@@ -127,19 +147,19 @@ public static class PlannedEvents
         {
             if (!(done >= day))
             {
-                yield return new(Morning(day, catalog), OwnerOf(head), $"is {id} still needed?");
+                yield return new(office.Morning(day, 1, catalog.Zone), OwnerOf(head), $"is {id} still needed?");
                 yield return new(
-                    Morning(day.AddDays(AttestWithin), catalog), OwnerOf(head), $"without an answer {id} counts as not attested");
+                    office.Morning(day.AddDays(AttestWithin), 1, catalog.Zone), OwnerOf(head), $"without an answer {id} counts as not attested");
             }
         }
     }
 
     // Those of the open stage who have no seat yet.
-    private static string Asked(JsonObject review, JsonObject policy)
-    {
-        var stage = (policy["stages"] as JsonArray ?? []).OfType<JsonObject>().ElementAtOrDefault(Number(review, "stage") - 1);
-        return string.Join(", ", (stage?["people"] as JsonArray ?? []).Select(person => person.Text("person")).OfType<string>());
-    }
+    private static string Asked(JsonObject review, JsonObject policy) => string.Join(
+        ", ", (OpenStage(review, policy)?["people"] as JsonArray ?? []).Select(person => person.Text("person")).OfType<string>());
+
+    private static JsonObject? OpenStage(JsonObject review, JsonObject policy) =>
+        (policy["stages"] as JsonArray ?? []).OfType<JsonObject>().ElementAtOrDefault(Number(review, "stage") - 1);
 
     private static IEnumerable<JsonObject> OpenPromises(JsonObject head) => (head["promises"] as JsonArray ?? []).OfType<JsonObject>()
         .Where(promise => !Is(promise, "kept") && (promise["proof"] is not JsonObject proof || Is(proof, "returned")));
@@ -147,14 +167,7 @@ public static class PlannedEvents
     private static string OwnerOf(JsonObject head) => head["content"].Text("ownerEmail") ?? head.Text("requester") ?? "";
 
     private static PolicySchedule PolicyOf(JsonObject head, CatalogSchedule catalog) =>
-        catalog.Policies.GetValueOrDefault(head["content"].Text("policyId") ?? "") ?? new("", null, 0);
-
-    /// <summary>09:00 on a day, where the catalog is.</summary>
-    private static DateTimeOffset Morning(DateOnly day, CatalogSchedule catalog)
-    {
-        var local = day.ToDateTime(new TimeOnly(9, 0));
-        return new DateTimeOffset(local, catalog.Zone.GetUtcOffset(local)).ToUniversalTime();
-    }
+        catalog.Policies.GetValueOrDefault(head["content"].Text("policyId") ?? "") ?? new("", null, 0) { Hours = catalog.Hours };
 
     private static string Say(DateOnly day) => day.ToString("d MMM", CultureInfo.InvariantCulture);
 

@@ -25,7 +25,7 @@ public sealed class CatalogExplanationTests
 
         Assert.Equal(1, answer.ExitCode);
         Assert.Equal(
-            ["catalog.yaml:26: [unknown-group] There is no group bureau.", "catalog.yaml: does not load. Faults: 1."], answer.Lines);
+            ["catalog.yaml:27: [unknown-group] There is no group bureau.", "catalog.yaml: does not load. Faults: 1."], answer.Lines);
     }
 
     [Fact]

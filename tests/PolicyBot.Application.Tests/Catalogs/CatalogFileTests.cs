@@ -73,7 +73,7 @@ public sealed class CatalogFileTests : IDisposable
 
         Assert.Same(old, _file.Current);
         Assert.Equal(2, _told.Count);
-        Assert.Equal($"{_path}:26: [unknown-group] There is no group bureau.",
+        Assert.Equal($"{_path}:27: [unknown-group] There is no group bureau.",
             Assert.Single(Assert.IsType<CatalogReading.Bad>(_told[1]).Faults).ToString());
     }
 

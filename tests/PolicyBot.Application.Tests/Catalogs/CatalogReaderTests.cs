@@ -108,6 +108,9 @@ public sealed class CatalogReaderTests
     [InlineData("organization: Contoso", "organization: [Contoso", "yaml", "timeZone:")]
     [InlineData("organization: Contoso", "version: 1", "yaml", "version: 1\ntimeZone")]
     [InlineData("Europe/Berlin", "Europe/Atlantis", "unknown-time-zone", "timeZone:")]
+    [InlineData("hours: { from: 0, to: 24 }", "hours: { from: 9, to: 9 }", "calendar-hours", "calendar:")]
+    [InlineData("hours: { from: 0, to: 24 }", "holidays: [2026-02-30]", "calendar-day", "calendar:")]
+    [InlineData("workingDays: [mon,", "workingDays: [monday,", "wrong-value", "calendar:")]
     [InlineData("id: finance", "id: Security", "duplicate-id", "id: Security")]
     [InlineData("id: FIN-SPEND", "id: sec-mfa", "duplicate-id", "id: sec-mfa")]
     [InlineData("id: office", "id: leads", "duplicate-id", "id: leads, name: Office")]
@@ -166,7 +169,7 @@ public sealed class CatalogReaderTests
     {
         var fault = Assert.Single(ACatalog.Faults(("maxDays: 90", "maxDay: 90")));
 
-        Assert.Equal("catalog.yaml:13: [unknown-key] `maxDay` is no key here. Did you mean `maxDays`?", fault.ToString());
+        Assert.Equal("catalog.yaml:14: [unknown-key] `maxDay` is no key here. Did you mean `maxDays`?", fault.ToString());
     }
 
     [Fact]
@@ -174,7 +177,7 @@ public sealed class CatalogReaderTests
     {
         var fault = Assert.Single(ACatalog.Faults(("maxDays: 90", "'max/Days~[0]': 90")));
 
-        Assert.Equal("catalog.yaml:13: [unknown-key] `max/Days~[0]` is no key here.", fault.ToString());
+        Assert.Equal("catalog.yaml:14: [unknown-key] `max/Days~[0]` is no key here.", fault.ToString());
     }
 
     [Fact]

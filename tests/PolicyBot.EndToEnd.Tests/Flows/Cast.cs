@@ -29,6 +29,7 @@ public sealed record Cast(int Number)
         version: 1
         organization: Contoso
         timeZone: Europe/Berlin
+        calendar: { workingDays: [mon, tue, wed, thu, fri, sat, sun], hours: { from: 0, to: 24 } }
         areas:
         {{All(casts, cast => $$"""  - { id: area-{{cast.Number}}, name: Security {{cast.Number}}, owner: {{cast.Email("carla")}} }""")}}
         policies:

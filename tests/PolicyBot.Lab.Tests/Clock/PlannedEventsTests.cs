@@ -10,7 +10,10 @@ public sealed class PlannedEventsTests
     private const string Ian = "iam@contoso.example";
     private static readonly CatalogSchedule _catalog = new(
         TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"), [14, 1],
-        new Dictionary<string, PolicySchedule> { ["SEC-MFA"] = new(Ian, 30, 1) });
+        new Dictionary<string, PolicySchedule> { ["SEC-MFA"] = new(Ian, 30, 1) { Hours = OfficeHours.Always } })
+    {
+        Hours = OfficeHours.Always,
+    };
 
     [Fact]
     public void A_ping_comes_at_nine_in_the_catalogs_time_zone_and_names_the_last_sensible_day_to_renew_while_there_is_time_for_it()
@@ -116,11 +119,32 @@ public sealed class PlannedEventsTests
 
         Assert.Equal("Europe/Berlin", sample!.Zone.Id);
         Assert.Equal([30, 14, 7, 1], sample.PingDaysBefore);
-        Assert.Equal(new PolicySchedule(Ian, 30, 2), sample.Policies["SEC-MFA"]);
+        Assert.Equal(new PolicySchedule(Ian, 30, 2) { Hours = sample.Hours }, sample.Policies["SEC-MFA"]);
+        Assert.Equal((9, 17, 5), (sample.Hours.From, sample.Hours.To, sample.Hours.Days.Count));
         Assert.Null(half);
     }
 
-    private static List<PlannedEvent> Of(string head, DateTimeOffset? now = null)
+    [Fact]
+    public void What_falls_on_a_day_off_is_planned_for_the_working_day_before_or_after_and_the_end_stays()
+    {
+        var catalog = CatalogSchedule.TryRead(
+            """
+            timeZone: Europe/Berlin
+            calendar: { holidays: [2026-06-17, 2026-07-02, 2026-07-03] }
+            policies: [{ id: SEC-MFA, owner: iam@contoso.example, reviewEveryDays: 30, maxRenewals: 1 }]
+            """);
+
+        var planned = Of("""{ "status": "approved", GRANTED }""", null, catalog);
+        var ended =
+            Of("""{ "status": "expired", "requester": "sal@contoso.example", "content": { "policyId": "SEC-MFA" }, "endedAt": "2026-07-01T22:00:00Z" }""", null, catalog);
+
+        Assert.Contains(new PlannedEvent(At("2026-06-16T07:00:00Z"), Sal, "PX-1 ends in 14 days, last sensible day to renew 26 Jun"), planned);
+        Assert.Contains(new PlannedEvent(At("2026-06-01T07:00:00Z"), Sal, "is PX-1 still needed?"), planned); // 31 May is a Sunday
+        Assert.Contains(new PlannedEvent(At("2026-07-01T22:00:00Z"), Sal, "PX-1 ends"), planned);
+        Assert.Equal([At("2026-07-06T07:00:00Z"), At("2026-07-09T07:00:00Z")], ended.Select(one => one.At));
+    }
+
+    private static List<PlannedEvent> Of(string head, DateTimeOffset? now = null, CatalogSchedule? catalog = null)
     {
         const string Granted =
             """
@@ -128,7 +152,7 @@ public sealed class PlannedEventsTests
             "grant": { "expiresOn": "2026-07-01", "since": "2026-04-01T10:00:00Z", "letToEnd": false }
             """;
         var json = JsonNode.Parse(head.Replace("GRANTED", Granted, StringComparison.Ordinal))!.AsObject();
-        return [.. PlannedEvents.Of("PX-1", json, _catalog, now ?? At("2026-04-01T11:00:00Z"))];
+        return [.. PlannedEvents.Of("PX-1", json, catalog ?? _catalog, now ?? At("2026-04-01T11:00:00Z"))];
     }
 
     private static DateTimeOffset At(string instant) => DateTimeOffset.Parse(instant, CultureInfo.InvariantCulture);
