@@ -59,6 +59,7 @@ internal static class CatalogBuilder
         Controls = Texts(policy["controls"]),
         MaxDays = NumberOrNull(policy["maxDays"]),
         MaxRenewals = NumberOrNull(policy["maxRenewals"]) ?? 0,
+        MaxRevisions = NumberOrNull(policy["maxRevisions"]) ?? Domain.Policies.Policy.DefaultMaxRevisions,
         RiskFloor = policy["riskFloor"] is { } floor ? Member<RiskLabel>(floor) : RiskLabel.Low,
         MinimumJustification = NumberOrNull(policy["minimumJustification"]) ?? Domain.Policies.Policy.DefaultMinimumJustification,
         ReviewEveryDays = NumberOrNull(policy["reviewEveryDays"]),
@@ -121,8 +122,7 @@ internal static class CatalogBuilder
 
     private static IReadOnlyList<string> Texts(YamlValue? list) => Each(list, item => item.Text);
 
-    // the schema takes 14.0 for a whole number
-    public static int Number(YamlValue value) => (int)decimal.Parse(value.Text, Digits, CultureInfo.InvariantCulture);
+    public static int Number(YamlValue value) => int.Parse(value.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
 
     private static int? NumberOrNull(YamlValue? value) => value is null ? null : Number(value);
 

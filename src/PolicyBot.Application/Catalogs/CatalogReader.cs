@@ -34,11 +34,13 @@ public static class CatalogReader
             return Bad(faults);
         }
 
-        if (!TimeZoneInfo.TryFindSystemTimeZoneById(root["timeZone"]!.Text, out var timeZone))
+        var timeZone = CatalogZone.Find(root["timeZone"]!.Text);
+        if (timeZone is null)
         {
             faults.Add(
                 new CatalogFault(
-                    fileName, root.LineAt("timeZone"), "unknown-time-zone", $"There is no time zone {root["timeZone"]!.Text}."));
+                    fileName, root.LineAt("timeZone"), "unknown-time-zone",
+                    $"There is no time zone {root["timeZone"]!.Text}. Write its IANA id letter for letter, such as Europe/Berlin."));
         }
 
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(yaml)));

@@ -43,13 +43,20 @@ internal static class CatalogSchema
         var path = Steps(root, node.InstanceLocation);
         var value = root.At(path);
         var schema = SchemaAt(node.EvaluationPath);
-        var name = path.OfType<string>().LastOrDefault() ?? "The file";
+        var key = path.OfType<string>().LastOrDefault();
+        var name = (key, path.LastOrDefault()) switch
+        {
+            (null, null) => "The file",
+            (null, int item) => $"Item {item + 1}",
+            (_, int item) => $"Item {item + 1} of `{key}`",
+            _ => $"`{key}`",
+        };
         return keyword switch
         {
-            "required" => schema.GetProperty(keyword).EnumerateArray().Select(key => key.GetString()!).Where(key => value?[key] is null)
-                .Select(key => Fault("missing-key", $"`{key}` is missing.")),
-            "" => [Fault("unknown-key", $"`{name}` is no key here.{Suggest(name, KnownKeys(node.EvaluationPath))}")], // of no others
-            "type" => [Fault("wrong-type", $"`{name}` must be {Expected(schema.GetProperty(keyword))}.")],
+            "required" => schema.GetProperty(keyword).EnumerateArray().Select(missing => missing.GetString()!)
+                .Where(missing => value?[missing] is null).Select(missing => Fault("missing-key", $"`{missing}` is missing.")),
+            "" => [Fault("unknown-key", $"{name} is no key here.{Suggest(key ?? "", KnownKeys(node.EvaluationPath))}")], // of no others
+            "type" => [Fault("wrong-type", $"{name} must be {Expected(schema.GetProperty(keyword))}.")],
             _ => [Fault("wrong-value", WrongValue(name, value, schema, keyword))],
         };
 
@@ -61,15 +68,15 @@ internal static class CatalogSchema
         var limit = schema.GetProperty(keyword);
         return keyword switch
         {
-            "enum" => $"`{name}` is {Shown(value)}; it must be {string.Join(", ", limit.EnumerateArray().Select(one => $"`{one}`"))}.",
-            "pattern" or "oneOf" => $"`{name}` is {Shown(value)}. Expected: {schema.GetProperty("description")}.",
-            "maxLength" => $"`{name}` has more than {limit} characters.",
-            "minLength" or "minProperties" => $"`{name}` is empty.",
-            "minimum" => $"`{name}` is {Shown(value)}; the least is {limit}.",
-            "maximum" => $"`{name}` is {Shown(value)}; the most is {limit}.",
-            "minItems" => $"`{name}` needs at least {limit} of its items.",
-            "maxItems" => $"`{name}` has more than {limit} items.",
-            "maxProperties" => $"`{name}` has more than {limit} keys.",
+            "enum" => $"{name} is {Shown(value)}; it must be {string.Join(", ", limit.EnumerateArray().Select(one => $"`{one}`"))}.",
+            "pattern" or "oneOf" => $"{name} is {Shown(value)}. Expected: {schema.GetProperty("description")}.",
+            "maxLength" => $"{name} has more than {limit} characters.",
+            "minLength" or "minProperties" => $"{name} is empty.",
+            "minimum" => $"{name} is {Shown(value)}; the least is {limit}.",
+            "maximum" => $"{name} is {Shown(value)}; the most is {limit}.",
+            "minItems" => $"{name} needs at least {limit} of its items.",
+            "maxItems" => $"{name} has more than {limit} items.",
+            "maxProperties" => $"{name} has more than {limit} keys.",
             _ => throw new ArgumentException($"The schema says {keyword}, which has no words.", nameof(keyword)),
         };
     }
@@ -79,7 +86,8 @@ internal static class CatalogSchema
         : type.GetString() switch
         {
             "string" => "text; write it in quotes if it looks like something else",
-            "integer" or "number" => "a number",
+            "integer" => "a whole number, written in digits alone",
+            "number" => "a number, written in digits",
             "boolean" => "true or false",
             "array" => "a list, in brackets or with dashes",
             _ => "a map of keys and values",
@@ -172,7 +180,7 @@ internal static class CatalogSchema
         [
             SchemaKeyword.Instance, TitleKeyword.Instance, DescriptionKeyword.Instance,
             Draft06.DefinitionsKeyword.Instance, RefKeyword.Instance,
-            TypeKeyword.Instance, EnumKeyword.Instance, OneOfKeyword.Instance, PatternKeyword.Instance,
+            new WholeNumberKeyword(), EnumKeyword.Instance, OneOfKeyword.Instance, PatternKeyword.Instance,
             new CharactersKeyword(), MinLengthKeyword.Instance, MinimumKeyword.Instance, MaximumKeyword.Instance,
             Draft06.ItemsKeyword.Instance, MinItemsKeyword.Instance, MaxItemsKeyword.Instance,
             PropertiesKeyword.Instance, PatternPropertiesKeyword.Instance, AdditionalPropertiesKeyword.Instance,
@@ -189,5 +197,14 @@ internal static class CatalogSchema
             context.Instance.ValueKind == JsonValueKind.String && context.Instance.GetString()!.Length > (long)keyword.Value!
                 ? new KeywordEvaluation { Keyword = Name, IsValid = false, Error = "It is too long." }
                 : KeywordEvaluation.Ignore;
+    }
+    // Takes 90 for a whole number and not 90.0.
+    private sealed class WholeNumberKeyword : TypeKeyword, IKeywordHandler
+    {
+        KeywordEvaluation IKeywordHandler.Evaluate(KeywordData keyword, EvaluationContext context) =>
+            keyword.RawValue is { ValueKind: JsonValueKind.String } type && type.ValueEquals("integer")
+            && context.Instance.ValueKind == JsonValueKind.Number && context.Instance.GetRawText().Contains('.', StringComparison.Ordinal)
+                ? new KeywordEvaluation { Keyword = Name, IsValid = false, Error = "It is written with a point." }
+                : Evaluate(keyword, context);
     }
 }

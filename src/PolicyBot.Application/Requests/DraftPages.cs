@@ -41,6 +41,7 @@ public sealed class DraftPages(IEventStore register, IDrafts drafts, ICatalog ca
     {
         var current = catalog.Current;
         var view = PreviewScreen.Render(current, draft, ready.Content, ready.Policy, ready.Assessment, ready.Route, Today);
+        view = ready.IsLastRevision ? view with { Parts = [.. view.Parts, TextPart.Paragraph(Words.LastRevision)] } : view;
         return ready.Emergency is { } start
             ? EmergencyScreen.AddOffer(view, draft.Id, start, ready.Route, current, time.GetUtcNow()) : view;
     }

@@ -58,6 +58,7 @@ public sealed class RequestPreparation(
             case RoutingResult.Routed routed:
                 return new Prepared.Ready(content, policy, assessment, routed.Route, days, renewal, HasModelAnswer: isComplete)
                 {
+                    IsLastRevision = 1 + (draft.Purpose == DraftPurpose.Revise ? before?.Revision ?? 0 : 0) >= policy.MaxRevisions,
                     Emergency = await emergencies.OfferAsync(person, draft.Purpose, content, assessment.Label, cancellationToken),
                 };
             default:

@@ -52,6 +52,7 @@ public sealed class RequestSubmission(
             CatalogHash = current.Hash,
             AreaId = ready.Policy.AreaId,
             Renews = draft.Purpose == DraftPurpose.Renew ? draft.Linked : null,
+            MaxRevisions = ready.Policy.MaxRevisions,
             Renewal = ready.Renewal,
             AsksAgain = draft.Purpose == DraftPurpose.AskAgain ? draft.Linked : null,
             Emergency = start,

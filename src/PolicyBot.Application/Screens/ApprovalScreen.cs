@@ -47,6 +47,8 @@ public static class ApprovalScreen
                     : Array.Empty<TextPart>(),
                 .. FactsForm.Corrected(catalog.Assessment, assessment) is { Length: > 0 } corrected
                 ? [new TextPart(Words.LabelCorrected, corrected)] : Array.Empty<TextPart>(),
+                .. state.IsLastRevision(catalog.Policy(content.PolicyId))
+                    ? [TextPart.Paragraph(Words.LastRevisionToDecide)] : Array.Empty<TextPart>(),
                 .. questions.Count > 0 ? [new TextPart(Words.LabelOpen, string.Join("\n", questions))] : Array.Empty<TextPart>(),
             ],
             Acceptance = Words.Acceptance.With(assessment.Label.InWords(), AreaName(content, catalog), CatalogTime.Say(lastDay)),
@@ -63,7 +65,8 @@ public static class ApprovalScreen
             [
                 Button(Verbs.Approve, Words.Approve, state, ActionLook.Positive),
                 Button(Verbs.Reject, Words.Reject, state, ActionLook.Destructive),
-                Button(Verbs.RequestChanges, Words.RequestChanges, state, ActionLook.Plain),
+                .. state.IsLastRevision(catalog.Policy(content.PolicyId)) ? Array.Empty<CardAction>()
+                    : [Button(Verbs.RequestChanges, Words.RequestChanges, state, ActionLook.Plain)],
             ],
         };
     }

@@ -130,6 +130,8 @@ internal static class Phrases
         Domain.Exceptions.Refusal.NoRenewalLeft { Maximum: 0 } => Words.RefusedNoRenewals,
         Domain.Exceptions.Refusal.NoRenewalLeft { Maximum: 1 } => Words.RefusedNoRenewalLeftOnce,
         Domain.Exceptions.Refusal.NoRenewalLeft none => Words.RefusedNoRenewalLeft.With(none.Maximum),
+        Domain.Exceptions.Refusal.NoRevisionLeft none => Words.RefusedNoRevisionLeft.With(none.Maximum),
+        Domain.Exceptions.Refusal.IsLastRevision => Words.RefusedIsLastRevision,
         Domain.Exceptions.Refusal.RenewalPending pending => Words.RefusedRenewalPending.With(pending.NewId),
         Domain.Exceptions.Refusal.NobodyToReview nobody => Words.RefusedNobodyToReview.With(nobody.Group),
         _ => Words.RefusedTryAgain,

@@ -168,6 +168,11 @@ public static class RequestForm
             yield return new(Words.LabelWhyThen, linked.Content.Justification, Quoted: true);
         }
 
+        if (draft.Purpose == DraftPurpose.Revise && linked?.Revision + 1 >= policy.MaxRevisions)
+        {
+            yield return TextPart.Paragraph(Words.LastRevision);
+        }
+
         yield return new(Words.LabelPolicyText, policy.Text);
         if (policy.Help is { Length: > 0 } help)
         {

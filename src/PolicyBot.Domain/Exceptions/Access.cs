@@ -60,9 +60,16 @@ public static class Access
         Unless(subject.HasAny(Roles.Administrator) && !IsOwnRequest(state, subject), new Refusal.NotAnAdministrator())
         ?? (state.Review is { Open: not null } ? null : new Refusal.NotUnderReview(state.Status));
 
-    /// <summary>Why the subject can't send the next revision.</summary>
-    public static Refusal? WhyNotRevise(ExceptionState state, Subject subject) =>
-        WhyNotRequester(state, subject) ?? (state.Status == Status.ChangesRequested ? null : new Refusal.NothingToRevise(state.Status));
+    /// <summary>
+    /// Why the subject can't send the next revision. Naming another owner, after the named one declined, is always possible.
+    /// </summary>
+    /// <param name="state">The exception.</param>
+    /// <param name="subject">Who asks.</param>
+    /// <param name="maximum">How many revisions its policy allows.</param>
+    public static Refusal? WhyNotRevise(ExceptionState state, Subject subject, int maximum) => WhyNotRequester(state, subject)
+        ?? (state.Status != Status.ChangesRequested ? new Refusal.NothingToRevise(state.Status)
+            : state.IsSentBack && state.IsLastRevision(maximum) ? new Refusal.NoRevisionLeft(maximum)
+            : null);
 
     /// <summary>Why the subject can't ask again for what was rejected or has lapsed.</summary>
     public static Refusal? WhyNotAskAgain(ExceptionState state, Subject subject) =>

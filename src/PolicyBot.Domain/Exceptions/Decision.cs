@@ -146,6 +146,12 @@ public abstract record Refusal
     /// <summary>Renewals are used up.</summary>
     public sealed record NoRenewalLeft(int Maximum) : Refusal;
 
+    /// <summary>It has had as many revisions as its policy allows.</summary>
+    public sealed record NoRevisionLeft(int Maximum) : Refusal;
+
+    /// <summary>This is its last revision: it is approved or rejected, and not sent back.</summary>
+    public sealed record IsLastRevision : Refusal;
+
     /// <summary>Another request to renew it is open.</summary>
     public sealed record RenewalPending(ExceptionId NewId) : Refusal;
 

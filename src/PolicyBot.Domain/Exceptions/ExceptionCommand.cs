@@ -43,6 +43,9 @@ public abstract record ExceptionCommand
         /// <summary>The exception to take over from.</summary>
         public ExceptionId? Renews { get; init; }
 
+        /// <summary>How many revisions the policy allows.</summary>
+        public int MaxRevisions { get; init; } = Policy.DefaultMaxRevisions;
+
         /// <summary>How often it will have been renewed.</summary>
         public int Renewal { get; init; }
 
@@ -82,7 +85,11 @@ public abstract record ExceptionCommand
     public sealed record Reject(int Revision, string Comment, string Seen) : ExceptionCommand;
 
     /// <summary>Send it back.</summary>
-    public sealed record RequestChanges(int Revision, string Comment, string Seen) : ExceptionCommand;
+    public sealed record RequestChanges(int Revision, string Comment, string Seen) : ExceptionCommand
+    {
+        /// <summary>How many revisions the policy allows.</summary>
+        public int MaxRevisions { get; init; } = Policy.DefaultMaxRevisions;
+    }
 
     /// <summary>An approver of the open stage can't be reached.</summary>
     /// <param name="Stage">The stage they were asked in.</param>

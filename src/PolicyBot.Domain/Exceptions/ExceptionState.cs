@@ -202,6 +202,19 @@ public sealed partial record ExceptionState
     /// <param name="policy">Its policy, by the catalog of now; null when that has none such.</param>
     public bool HasRenewalLeft(Policy? policy) => RenewedBy is null && Grant is not null && Renewal < policy?.MaxRenewals;
 
+    /// <summary>Whether reviewers approve or reject the newest revision, for there is no other after it.</summary>
+    /// <param name="policy">Its policy, by the catalog of now; null when that has none such.</param>
+    public bool IsLastRevision(Policy? policy) => IsLastRevision(policy?.MaxRevisions ?? Policy.DefaultMaxRevisions);
+
+    /// <summary>Whether reviewers approve or reject the newest revision, for there is no other after it.</summary>
+    /// <param name="maximum">How many revisions there may be.</param>
+    public bool IsLastRevision(int maximum) => Revision >= maximum;
+
+    /// <summary>Reviewers sent the newest revision back; else it was its named owner, or nobody.</summary>
+    [JsonIgnore]
+    public bool IsSentBack =>
+        Decisions is [.., { Kind: DecisionKind.ChangesRequested } last] && last.Revision == Revision;
+
     /// <summary>Requester and owner: they never decide.</summary>
     public bool IsParty(PersonId person) => person == Requester || person == Owner;
 

@@ -17,7 +17,7 @@ internal static class RequestRules
         ({ Version: 0 }, Submit sent) when Access.WhyNotAsk(sent.Subject) is { } why => Refuse(why),
         ({ Version: 0 }, Submit { Emergency: not null } sent) when WhyNoEmergency(sent) is { } why => Refuse(why),
         ({ Version: 0 }, Submit sent) => Accept(sent, revision: 1),
-        (_, Submit sent) when Access.WhyNotRevise(state, sent.Subject) is { } why =>
+        (_, Submit sent) when Access.WhyNotRevise(state, sent.Subject, sent.MaxRevisions) is { } why =>
             Refuse(why is Refusal.NothingToRevise { Status: Status.Submitted or Status.InReview } ? new Refusal.AlreadySubmitted() : why),
         (_, Submit sent) => Accept(
             sent with

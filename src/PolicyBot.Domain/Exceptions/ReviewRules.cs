@@ -55,7 +55,8 @@ internal static class ReviewRules
                 OnBehalfOf = state.Review.PrincipalOf(no.By.Person),
             },
         ]),
-        RequestChanges back => WhyRefused(state, back, back.Revision, back.Comment, now) ?? new Accepted(
+        RequestChanges back => WhyRefused(state, back, back.Revision, back.Comment, now) ?? (state.IsLastRevision(back.MaxRevisions)
+            ? Refuse(new Refusal.IsLastRevision()) : null) ?? (Decision)new Accepted(
         [
             new ExceptionEvent.ChangesRequested(
                 back.Revision, state.Review!.Stage, back.By.Person, back.By.Name, InPlaceOf(state, back.By.Person), back.Comment.Trim(),

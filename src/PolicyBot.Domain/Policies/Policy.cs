@@ -8,6 +8,9 @@ public sealed record Policy
     /// <summary>The shortest justification where the catalog says nothing, in characters after trimming.</summary>
     public const int DefaultMinimumJustification = 20;
 
+    /// <summary>How many revisions a request may have where the catalog says nothing.</summary>
+    public const int DefaultMaxRevisions = 5;
+
     /// <summary>The id, as written in the catalog; compared in any letter case.</summary>
     public required string Id { get; init; }
 
@@ -41,6 +44,9 @@ public sealed record Policy
 
     /// <summary>How often an exception may be renewed.</summary>
     public int MaxRenewals { get; init; }
+
+    /// <summary>How many revisions a request may have, the first one included; reviewers approve or reject the last one.</summary>
+    public int MaxRevisions { get; init; } = DefaultMaxRevisions;
 
     /// <summary>A label below this is raised to it.</summary>
     public RiskLabel RiskFloor { get; init; }

@@ -28,7 +28,7 @@ public sealed record CatalogSchedule(
             var file = new YamlStream();
             file.Load(new StringReader(yaml));
             if (file.Documents is not [{ RootNode: YamlMappingNode root }, ..] || Text(root, "timeZone") is not { } zone
-                || !TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found))
+                || !TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found) || found.Id != zone)
             {
                 return null;
             }

@@ -33,8 +33,8 @@ public sealed class CatalogReaderTests
         var catalog = ACatalog.With(("review: { escalateTo: office }\n", ""));
 
         var policy = catalog.Policy("FIN-SPEND")!;
-        Assert.Equal((null, 0, RiskLabel.Low, 20, null),
-            (policy.MaxDays, policy.MaxRenewals, policy.RiskFloor, policy.MinimumJustification, policy.ReviewEveryDays));
+        Assert.Equal((null, 0, 5, RiskLabel.Low, 20, null), (policy.MaxDays, policy.MaxRenewals, policy.MaxRevisions, policy.RiskFloor,
+            policy.MinimumJustification, policy.ReviewEveryDays));
         Assert.Equal(new ReviewSettings(24, 72, null, 336), catalog.Review);
         Assert.Equal([14, 7, 1], catalog.Expiry.PingDaysBefore);
         Assert.Null(catalog.Emergency);
@@ -191,9 +191,70 @@ public sealed class CatalogReaderTests
         Assert.Equal(longest, ACatalog.With(("organization: Contoso", $"organization: {longest}")).Organization);
     }
 
+    [Theory]
+    [InlineData("90.0")]
+    [InlineData("90.5")]
+    [InlineData("1e2")]
+    [InlineData("0x5A")]
+    [InlineData("ninety")]
+    public void A_number_that_must_be_whole_is_said_to_be_one(string written)
+    {
+        var fault = Assert.Single(ACatalog.Faults(("maxDays: 90", $"maxDays: {written}")));
+
+        Assert.Equal("catalog.yaml:13: [wrong-type] `maxDays` must be a whole number, written in digits alone.", fault.ToString());
+    }
+
     [Fact]
-    public void A_whole_number_may_be_written_with_a_decimal_point() =>
-        Assert.Equal(90, ACatalog.With(("maxDays: 90", "maxDays: 90.0")).Policy("SEC-MFA")!.MaxDays);
+    public void How_many_must_approve_is_a_whole_number()
+    {
+        var fault = Assert.Single(ACatalog.Faults(("needs: all", "needs: 1.0")));
+
+        Assert.Contains("Expected: How many approvals: a whole number from 1, or `all`.", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("choices: [human, service, vendor]", 300, "Item 2 of `choices` has more than 75 characters.")]
+    [InlineData("members: [ana@contoso.example, bo@contoso.example]", 300, "Item 2 of `members` has more than 254 characters.")]
+    [InlineData("choices: [human, service, vendor]", 0, "Item 2 of `choices` is empty.")]
+    public void A_length_is_said_of_the_item_and_not_of_its_list(string list, int length, string words)
+    {
+        var parts = list.Split(", ");
+        parts[1] = $"'{(length == 0 ? "" : new string('x', length) + "@contoso.example")}'{(parts[1].EndsWith(']') ? "]" : "")}";
+
+        Assert.Equal(words, Assert.Single(ACatalog.Faults((list, string.Join(", ", parts)))).Message);
+    }
+
+    [Theory]
+    [InlineData("europe/berlin")]
+    [InlineData("EUROPE/BERLIN")]
+    [InlineData("Europe/berlin")]
+    [InlineData("Europe//Berlin")]
+    [InlineData("'Europe/Berlin '")]
+    [InlineData("localtime")]
+    [InlineData("Factory")]
+    [InlineData("posixrules")]
+    [InlineData("posix/Europe/Berlin")]
+    [InlineData("right/Europe/Berlin")]
+    [InlineData("utc")]
+    [InlineData("W. Europe Standard Time")]
+    [InlineData("UTC-02")]
+    public void A_time_zone_is_named_by_its_IANA_id_letter_for_letter_also_where_it_was_looked_up_before(string id)
+    {
+        Assert.Equal("Europe/Berlin", TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin").Id);
+
+        var fault = Assert.Single(ACatalog.Faults(("timeZone: Europe/Berlin", $"timeZone: {id}")));
+
+        Assert.Equal(("unknown-time-zone", 3), (fault.Rule, fault.Line));
+    }
+
+    [Theory]
+    [InlineData("UTC")]
+    [InlineData("Etc/GMT+5")]
+    [InlineData("America/Argentina/Buenos_Aires")]
+    [InlineData("Antarctica/Troll")]
+    [InlineData("America/Port-au-Prince")]
+    public void Time_zones_of_all_shapes_are_taken(string id) =>
+        Assert.Equal(id, ACatalog.With(("timeZone: Europe/Berlin", $"timeZone: {id}")).TimeZone.Id);
 
     [Fact]
     public void Faults_come_in_the_order_of_the_file_and_all_at_once()

@@ -30,6 +30,30 @@ public sealed class FollowUpRequestTests
     }
 
     [Fact]
+    public async Task The_last_revision_says_so_before_it_is_sent_and_is_not_sent_back()
+    {
+        const string Last = "This is its last revision: reviewers approve or reject it, and cannot ask for changes again.";
+        var office = await Office.OpenAsync(Sal, Ana);
+        office.Catalog.Current = office.Catalog.Current with
+        {
+            Policies = [.. office.Catalog.Current.Policies.Select(policy => policy with { MaxRevisions = 2 })],
+        };
+        var first = await office.PreviewAsync(Sal);
+        await office.PressAsync(Sal, first, Verbs.Submit);
+        await office.PressAsync(Ana, office.LastOf(Ana), Verbs.RequestChanges, ("comment", "Who checks the sign-ins?"));
+        var returned = office.LastOf(Sal);
+
+        var form = await office.PressAsync(Sal, returned, Verbs.Revise);
+        var preview = await office.PressAsync(Sal, returned, Verbs.Preview, FilledBut((FieldIds.Controls, "The operator checks them.")));
+        await office.PressAsync(Sal, returned, Verbs.Submit);
+
+        Assert.All([form, preview], view => Assert.Contains(Last, view.Words(), StringComparison.Ordinal));
+        Assert.DoesNotContain(Last, first.View.Words(), StringComparison.Ordinal);
+        Assert.Contains("This is its last revision: approve or reject it.", office.LastOf(Ana).View.Words(), StringComparison.Ordinal);
+        Assert.Equal([Verbs.Approve, Verbs.Reject], office.LastOf(Ana).View.Buttons().Select(button => button.Verb));
+    }
+
+    [Fact]
     public async Task A_revision_that_was_begun_is_gone_on_with()
     {
         var office = await Office.OpenAsync(Sal, Ana);

@@ -205,6 +205,7 @@ public sealed class AccessTests
                 var type when type == typeof(Subject) => Subject.From(Catalog, state, actor),
                 var type when type == typeof(DateTimeOffset) => life.Now,
                 var type when type == typeof(DateOnly?) => new DateOnly(2026, 12, 20),
+                var type when type == typeof(int) && parameter.Name == "maximum" => Policy.DefaultMaxRevisions,
                 var type when type == typeof(int) => state.Revision,
                 var type when type == typeof(Policy) => Catalog.Policy(state.Content!.PolicyId),
                 var type => throw new InvalidOperationException($"The matrix has no value of {type} for {function.Name}."),

@@ -103,6 +103,39 @@ public sealed class RequestingTests
     }
 
     [Fact]
+    public void A_request_has_as_many_revisions_as_its_policy_allows_and_the_last_is_approved_or_rejected()
+    {
+        var (request, review) = (new ARequest(), new ARequest().InReview());
+        for (var revision = 1; revision < Policy.DefaultMaxRevisions; revision++)
+        {
+            review = review.After(Ana.SendsBack(revision)).After(request.Submit(ARequest.Sent));
+        }
+
+        Assert.Equal(5, review.State.Revision);
+        Assert.Equal(new Refusal.IsLastRevision(), review.Refuses(Ana.SendsBack(5)));
+        Assert.Equal(Status.Rejected, review.After(Ana.Rejects(5)).State.Status);
+        Assert.Equal(Status.ChangesRequested, review.After(Ana.SendsBack(5) with { MaxRevisions = 6 }).State.Status);
+    }
+
+    [Fact]
+    public void What_came_back_is_not_revised_beyond_a_limit_that_was_set_since()
+    {
+        var refusal = new ARequest().ChangesRequested().Refuses(new ARequest().Submit(ARequest.Sent) with { MaxRevisions = 1 });
+
+        Assert.Equal(new Refusal.NoRevisionLeft(1), refusal);
+    }
+
+    [Fact]
+    public void Another_owner_is_named_even_after_the_last_revision()
+    {
+        var declined = new ARequest { Owner = Pat }.InReview().After(Pat.DeclinesOwnership());
+
+        var again = declined.After(new ARequest().Submit(ARequest.Sent) with { MaxRevisions = 1 });
+
+        Assert.Equal((Status.InReview, 2), (again.State.Status, again.State.Revision));
+    }
+
+    [Fact]
     public void A_revision_keeps_what_it_renews_and_follows()
     {
         var back = new ARequest { Renews = Other, Renewal = 1, AsksAgain = Other }.ChangesRequested();

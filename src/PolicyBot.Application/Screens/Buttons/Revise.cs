@@ -1,6 +1,7 @@
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Views;
 using PolicyBot.Domain.Exceptions;
+using PolicyBot.Domain.Policies;
 
 namespace PolicyBot.Application.Screens.Buttons;
 
@@ -13,7 +14,8 @@ internal sealed class Revise : FollowUpButton
 
     protected override ActionLook Look => ActionLook.Positive;
 
-    internal override Refusal? WhyNot(ExceptionState state, Asker asker) => Access.WhyNotRevise(state, asker.WithRoles(state));
+    internal override Refusal? WhyNot(ExceptionState state, Asker asker) => Access.WhyNotRevise(
+        state, asker.WithRoles(state), asker.Catalog.Policy(state.Content!.PolicyId)?.MaxRevisions ?? Policy.DefaultMaxRevisions);
 
     private protected override string Title(ExceptionState state, Asker asker) => Words.Edit;
 }
