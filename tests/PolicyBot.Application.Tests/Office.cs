@@ -95,7 +95,9 @@ internal sealed class Office
                 new DraftRunner(drafts, preparation, submission, drafted, previews, runner),
                 chat,
                 queue,
-                pages);
+                pages,
+                digests,
+                Time);
             var delegating = new DelegationCommand(delegations, Reachability, WaitingReviews, catalog, Time);
             var personal = new PersonCommands(
                 delegating, new ReassignCommand(commits, runner, Reachability, catalog), new LanguageCommand(Who.People));

@@ -40,6 +40,12 @@ public sealed record ARequest
 
     public RiskLabel Risk { get; init; } = RiskLabel.High;
 
+    /// <summary>What the model said; null: there is none.</summary>
+    public ModelResult? Model { get; init; }
+
+    /// <summary>What was understood; null, as in records from before that was kept.</summary>
+    public IReadOnlyList<AssessedFact>? Known { get; init; }
+
     /// <summary>What reviewers would ask.</summary>
     public IReadOnlyList<string> Questions { get; init; } = ["Who is accountable for ending it?"];
 
@@ -78,15 +84,20 @@ public sealed record ARequest
         "A core system, with one control in the policy's place.",
         new RubricResult(
             Risk, Risk, Impact.Severe, Likelihood.Likely, FloorDecided: false, ["A core system."],
-            [new RubricFact("field.accountType", "service", Impact.Severe, null)], [MissingTag.Owner]),
-        Model: null,
+            [new RubricFact("field.accountType", "service", Impact.Severe, null)], [MissingTag.Owner], Known),
+        Model,
         FallbackWhy: null,
         Questions);
+
+    /// <summary>Why its rule matched; null, as in records of earlier versions: the rule has words.</summary>
+    public RouteReasons? Reasons { get; init; }
 
     public AssessedRoute AssessedRoute => new(
         Assessment,
         new ReviewPolicy("executive", "sec-high", Risk, CatalogHash,
-            [.. Stages.Select((stage, index) => stage with { Number = index + 1 })], ["sec-high: area security, risk high."]));
+            [.. Stages.Select((stage, index) => stage with { Number = index + 1 })],
+            Reasons is null ? ["sec-high: area security, risk high."] : null)
+        { Reasons = Reasons });
 
     /// <summary>The command that sends it, assessed and routed in the same batch.</summary>
     public ExceptionCommand.Submit Submit(DateTimeOffset now) => SubmitAlone(now) with { AssessedRoute = AssessedRoute };

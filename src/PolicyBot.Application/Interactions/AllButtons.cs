@@ -29,6 +29,7 @@ public static class AllButtons
         new SkipApproval(),
         new ShowStatus(),
         new ShowRequests(),
+        new ShowMore(),
         new ShowHelp(),
     ];
 

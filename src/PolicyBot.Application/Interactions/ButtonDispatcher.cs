@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using PolicyBot.Application.Interactions.Buttons;
+using PolicyBot.Application.Notifications;
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Register;
 using PolicyBot.Application.Requests;
@@ -14,7 +15,8 @@ namespace PolicyBot.Application.Interactions;
 
 /// <summary>Takes a pressed button to what acts on it, in a conversation that only the person and the bot read.</summary>
 public sealed class ButtonDispatcher(
-    CommandRunner commands, DraftStart start, DraftRunner drafts, ChatIntake chat, ApprovalPages queue, ExceptionPages pages)
+    CommandRunner commands, DraftStart start, DraftRunner drafts, ChatIntake chat, ApprovalPages queue, ExceptionPages pages,
+    Digests digests, TimeProvider time)
 {
     private static readonly IReadOnlyDictionary<string, string> NoInputs = new Dictionary<string, string>();
 
@@ -32,13 +34,22 @@ public sealed class ButtonDispatcher(
         AllButtons.Find(press.Verb) switch
         {
             ShowHelp => new Answer(pages.Help()),
-            ShowRequests => await pages.MineAsync(turn.Person, cancellationToken),
+            ShowRequests => await pages.MineAsync(turn.Person, 0, cancellationToken),
+            ShowMore => await MoreAsync(turn, press.Inputs.GetValueOrDefault(CardAction.ValueInput) ?? "", cancellationToken),
             ShowHistory => await pages.HistoryAsync(turn.Person, press.Id, cancellationToken),
             StartRequest button when press.Verb == button.OpeningVerb => start.AskPolicy(),
             var button => ExceptionId.TryParse(press.Id, out var id)
                 ? await PressAsync(turn, id, button, press, cancellationToken)
                 : new Answer(ListView.Sentence(Phrases.Refusal(new Refusal.NotFound()))),
         };
+
+    private async Task<Answer> MoreAsync(Interaction turn, string value, CancellationToken cancellationToken)
+    {
+        var (list, shown) = ShowMore.Read(value);
+        return list == ShowMore.Due
+            ? new Answer(await digests.DueListAsync(turn.Person, time.GetUtcNow(), shown, cancellationToken))
+            : await pages.MineAsync(turn.Person, shown, cancellationToken);
+    }
 
     private Task<Answer> PressAsync(
         Interaction turn, ExceptionId id, Button button, ButtonAction press, CancellationToken cancellationToken) => button switch

@@ -28,17 +28,20 @@ public sealed class TypedCommands(
             _ when text.Length > InteractionRouter.LongestInput =>
                 new Answer(pages.Help() with { Fault = Words.TalkFarTooLong.With(InteractionRouter.LongestInput) }),
             "request" when rest.Length == 0 => await buttons.PressAsync(turn, Verbs.Request, cancellationToken),
-            "my" when rest.Equals("requests", StringComparison.OrdinalIgnoreCase) => await pages.MineAsync(turn.Person, cancellationToken),
+            "my" when rest.Equals("requests", StringComparison.OrdinalIgnoreCase) =>
+                await pages.MineAsync(turn.Person, 0, cancellationToken),
             "approvals" when rest.Length == 0 => await queue.ShowAsync(turn, cancellationToken),
             // "Status of the server is unknown" may answer a question.
             "status" or "history" or "delegate" when !IsOfCommand(rest)
                 && await chat.GoOnAsync(turn, text, cancellationToken) is { } answer => answer,
-            "due" when rest.Length == 0 => new Answer(await digests.DueListAsync(turn.Person, time.GetUtcNow(), cancellationToken)),
+            "due" when rest.Length == 0 => new Answer(await digests.DueListAsync(turn.Person, time.GetUtcNow(), 0, cancellationToken)),
             "delegate" => await people.DelegateAsync(turn, rest, cancellationToken),
             "reassign" when rest.Length == 0 || rest.StartsWith("PX-", StringComparison.OrdinalIgnoreCase) =>
                 await people.ReassignAsync(turn, rest, cancellationToken),
             _ when LanguageCommand.Find(text) is { } language => await people.ChooseLanguageAsync(turn, language, cancellationToken),
             "status" => await pages.StatusAsync(turn.Person, rest, cancellationToken),
+            "why" or "warum" when ExceptionId.TryParse(rest.TrimEnd('?'), out var asked) =>
+                await pages.WhyAsync(turn.Person, asked, cancellationToken),
             "history" => await pages.HistoryAsync(turn.Person, rest, cancellationToken),
             "help" or "hello" or "hi" when rest.Length == 0 => await chat.HelpAsync(turn, cancellationToken),
             _ when ExceptionId.TryParse(text, out _) =>

@@ -3,6 +3,7 @@ using PolicyBot.Application.People;
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Register;
 using PolicyBot.Application.Screens;
+using PolicyBot.Application.Screens.Buttons;
 using PolicyBot.Application.Views;
 using PolicyBot.Domain;
 using PolicyBot.Domain.Exceptions;
@@ -20,7 +21,6 @@ public sealed class Digests(IndexedExceptions indexed, IIndex index, IPeople peo
     /// <summary>How many things of one day are told one by one.</summary>
     public const int MostAlone = 3;
 
-    private const int Most = 200;
     private const int MostLines = 40;
     private static readonly TimeSpan CountHolds = TimeSpan.FromMinutes(5);
 
@@ -55,8 +55,9 @@ public sealed class Digests(IndexedExceptions indexed, IIndex index, IPeople peo
     /// <summary>What is due for a person today, as a list.</summary>
     /// <param name="person">Whose.</param>
     /// <param name="now">The instant (UTC).</param>
-    public async Task<ListView> DueListAsync(PersonId person, DateTimeOffset now, CancellationToken cancellationToken) =>
-        DueList(await DueOnAsync(person, CatalogTime.Today(now, catalog.Current.TimeZone), now, cancellationToken));
+    /// <param name="shown">How many of it were shown before.</param>
+    public async Task<ListView> DueListAsync(PersonId person, DateTimeOffset now, int shown, CancellationToken cancellationToken) =>
+        DueList(await DueOnAsync(person, CatalogTime.Today(now, catalog.Current.TimeZone), now, cancellationToken), shown);
 
     private async Task<DeliveryMode> DueAsync(
         ExceptionState state, OutboxMessage notice, NotificationKind.Asked asked, DateTimeOffset now, CancellationToken cancellationToken)
@@ -123,7 +124,7 @@ public sealed class Digests(IndexedExceptions indexed, IIndex index, IPeople peo
             $"newsDigest|{digest}",
             async () =>
             {
-                var states = await indexed.FindAsync(IndexHeading.NewsOf(person, digest), Most, cancellationToken);
+                var states = await indexed.FindAsync(IndexHeading.NewsOf(person, digest), IndexedExceptions.All, cancellationToken);
                 var lines = states.Where(state => Access.CanSee(state, Subject.From(catalog.Current, state, person))).ToList();
                 return await SendAsync(person, Render, digest, now, cancellationToken);
 
@@ -162,7 +163,8 @@ public sealed class Digests(IndexedExceptions indexed, IIndex index, IPeople peo
         var current = catalog.Current;
         return
         [
-            .. (await indexed.FindAsync(IndexHeading.Of(person), Most, cancellationToken)).Where(state => state.Owner == person)
+            .. (await indexed.FindAsync(IndexHeading.Of(person), IndexedExceptions.All, cancellationToken))
+                .Where(state => state.Owner == person)
                 .SelectMany(
                     state => OwnerAgenda.Due(state, current, now).Where(ask => CatalogTime.Today(ask.At, current.TimeZone) == day),
                     (state, ask) => (state, ask))
@@ -170,13 +172,15 @@ public sealed class Digests(IndexedExceptions indexed, IIndex index, IPeople peo
         ];
     }
 
-    private static ListView DueList(IReadOnlyList<(ExceptionState State, OwnerAsk Ask)> due) => due.Count == 0
+    private static ListView DueList(IReadOnlyList<(ExceptionState State, OwnerAsk Ask)> due, int shown = 0) => due.Count == 0
         ? List(Words.DueNothing, null, [])
         : List(
             Words.DueHeading.With(due.Count),
             Words.DueText,
             due.GroupBy(one => one.State.Id)
-                .Select(one => Line(one.First().State, string.Join("\n", one.Select(thing => What(thing.State, thing.Ask))))));
+                .Select(one => Line(one.First().State, string.Join("\n", one.Select(thing => What(thing.State, thing.Ask))))),
+            ShowMore.Due,
+            shown);
 
     private static string What(ExceptionState state, OwnerAsk ask) =>
         ask.Question == OwnerQuestion.Renew ? Words.DuePing.With(CatalogTime.Say(Phrases.LastDay(state)))
@@ -186,19 +190,18 @@ public sealed class Digests(IndexedExceptions indexed, IIndex index, IPeople peo
     private static ListLine Line(ExceptionState state, string text) =>
         new($"{state.Id} · {state.Content!.Title}", $"{Phrases.Status(state)}. {text}", Phrases.Button(Verbs.Status, Words.Open, state));
 
-    private static ListView List(string heading, string? text, IEnumerable<ListLine> lines)
+    private static ListView List(string heading, string? text, IEnumerable<ListLine> lines, string? list = null, int shown = 0)
     {
         var all = lines.ToList();
+        var before = shown < all.Count ? shown : 0;
+        var some = all.Skip(before).Take(MostLines).ToList();
         return new ListView
         {
             Summary = heading,
-            Heading = heading,
-            Intro =
-            [
-                .. text is null ? Array.Empty<TextPart>() : [TextPart.Paragraph(text)],
-                .. all.Count > MostLines ? [TextPart.Paragraph(Words.DigestMore.With(MostLines, all.Count))] : Array.Empty<TextPart>(),
-            ],
-            Lines = [.. all.Take(MostLines)],
+            Heading = ShowMore.Heading(heading, before, some.Count, all.Count),
+            Intro = text is null ? [] : [TextPart.Paragraph(text)],
+            Lines = some,
+            Actions = list is not null && ShowMore.Offer(list, before + some.Count, all.Count) is { } more ? [more] : [],
         };
     }
 

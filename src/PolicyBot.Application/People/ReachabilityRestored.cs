@@ -8,7 +8,7 @@ namespace PolicyBot.Application.People;
 /// </summary>
 public sealed class ReachabilityRestored(IIndex index, IWork work, TimeProvider time)
 {
-    private const int LookedAt = 50;
+    private const int LookedAt = 5_000;
 
     /// <summary>Schedules a reconcile, soon.</summary>
     /// <param name="person">The person who is reachable again, or is new.</param>

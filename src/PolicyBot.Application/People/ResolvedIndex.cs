@@ -9,10 +9,11 @@ namespace PolicyBot.Application.People;
 public sealed class ResolvedIndex(IIndex stored, ICatalog catalog) : IIndex
 {
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<ExceptionId>> FindAsync(string heading, int most, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ExceptionId>> FindAsync(
+        string heading, int most, DateTimeOffset since, CancellationToken cancellationToken)
     {
         var headings = IndexHeading.ForAll(heading, catalog.Current.Directory.IdentitiesOf);
-        var found = await Task.WhenAll(headings.Select(one => stored.FindAsync(one, most, cancellationToken)));
+        var found = await Task.WhenAll(headings.Select(one => stored.FindAsync(one, most, since, cancellationToken)));
         return found is [var only] ? only : [.. found.SelectMany(ids => ids).Distinct().Take(most)];
     }
 

@@ -13,7 +13,17 @@ public interface IIndex
     /// <summary>The exceptions under a heading, newest first.</summary>
     /// <param name="heading">One of <see cref="IndexHeading"/>.</param>
     /// <param name="most">How many at the most.</param>
-    Task<IReadOnlyList<ExceptionId>> FindAsync(string heading, int most, CancellationToken cancellationToken);
+    /// <param name="since">Only those submitted then (UTC) or later.</param>
+    Task<IReadOnlyList<ExceptionId>> FindAsync(string heading, int most, DateTimeOffset since, CancellationToken cancellationToken);
+}
+
+/// <summary>What is made of the members of <see cref="IIndex"/>.</summary>
+public static class IndexExtensions
+{
+    /// <summary>The exceptions under a heading, newest first.</summary>
+    public static Task<IReadOnlyList<ExceptionId>> FindAsync(
+        this IIndex index, string heading, int most, CancellationToken cancellationToken) =>
+        index.FindAsync(heading, most, DateTimeOffset.MinValue, cancellationToken);
 }
 
 /// <summary>One exception under one heading.</summary>

@@ -15,18 +15,31 @@ public sealed class ExceptionPages(IEventStore store, IndexedExceptions indexed,
     /// <summary>What PolicyBot can do.</summary>
     public ListView Help() => HelpScreen.Render(catalog.Current);
 
-    /// <summary>What the person asked for or owns, newest first.</summary>
-    public async Task<Answer> MineAsync(PersonId person, CancellationToken cancellationToken)
+    /// <summary>
+    /// What the person asked for or owns: what waits for them first, then what is under review or in force, the newest first among each.
+    /// </summary>
+    /// <param name="person">Whose.</param>
+    /// <param name="shown">How many of them were shown before.</param>
+    public async Task<Answer> MineAsync(PersonId person, int shown, CancellationToken cancellationToken)
     {
-        var found = await indexed.FindAsync(IndexHeading.Of(person), MostLines, cancellationToken);
-        var states = found.Where(state => state.IsParty(person)).ToList();
+        var now = time.GetUtcNow();
+        var all = (await indexed.FindAsync(IndexHeading.Of(person), IndexedExceptions.All, cancellationToken))
+            .Where(state => state.IsParty(person))
+            .OrderBy(state => state.WaitsFor(person) ? 0 : state.IsOpen || state.IsRunning || state.IsInForce(now) ? 1 : 2) // is stable
+            .ToList();
+        var before = shown < all.Count ? shown : 0;
+        var states = all.Skip(before).Take(MostLines).ToList();
         return new Answer(new ListView
         {
             Summary = Words.MyRequests,
-            Heading = Words.MyRequests,
+            Heading = ShowMore.Heading(Words.MyRequests, before, states.Count, all.Count),
             Intro = states.Count == 0 ? [TextPart.Paragraph(Words.NoRequests)] : [],
             Lines = [.. states.Select(Line)],
-            Actions = [new CardAction { Verb = Verbs.Request, Title = Words.NewRequest, IgnoresInputs = true }],
+            Actions =
+            [
+                .. ShowMore.Offer(ShowMore.Mine, before + states.Count, all.Count) is { } more ? [more] : Array.Empty<CardAction>(),
+                new CardAction { Verb = Verbs.Request, Title = Words.NewRequest, IgnoresInputs = true },
+            ],
         });
     }
 
@@ -35,7 +48,7 @@ public sealed class ExceptionPages(IEventStore store, IndexedExceptions indexed,
     {
         if (typedId.Length == 0)
         {
-            return await MineAsync(person, cancellationToken);
+            return await MineAsync(person, 0, cancellationToken);
         }
 
         var asker = new Asker(person, catalog.Current, time.GetUtcNow());
@@ -46,12 +59,19 @@ public sealed class ExceptionPages(IEventStore store, IndexedExceptions indexed,
                 : NotFound();
     }
 
+    /// <summary>Why the people who decide on one exception do.</summary>
+    public async Task<Answer> WhyAsync(PersonId person, ExceptionId id, CancellationToken cancellationToken) =>
+        await store.ReadHeadAsync(id, cancellationToken) is { State: var state }
+        && ExceptionScreen.MaySee(state, new Asker(person, catalog.Current, time.GetUtcNow()))
+            ? new Answer(WhyScreen.Render(state, catalog.Current))
+            : NotFound();
+
     /// <summary>What happened to one exception; without an id, what the person has.</summary>
     public async Task<Answer> HistoryAsync(PersonId person, string typedId, CancellationToken cancellationToken)
     {
         if (typedId.Length == 0)
         {
-            return await MineAsync(person, cancellationToken);
+            return await MineAsync(person, 0, cancellationToken);
         }
 
         return ExceptionId.TryParse(typedId, out var id)

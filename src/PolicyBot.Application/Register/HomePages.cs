@@ -22,7 +22,6 @@ public sealed class HomePages(
     /// <summary>How long after an event the pages of those concerned are drawn again: reconciling once more changes no page.</summary>
     public static readonly TimeSpan EventIsNews = TimeSpan.FromMinutes(10);
 
-    private const int LookedAt = 50;
     private const int MostRemembered = 20_000;
 
     private readonly List<IHome> _homes = [.. homes];
@@ -33,7 +32,7 @@ public sealed class HomePages(
     public async Task<HomeView> OfAsync(PersonId person, CancellationToken cancellationToken)
     {
         var queue = waiting.OfAsync(person, cancellationToken);
-        var found = await indexed.FindAsync(IndexHeading.Of(person), LookedAt, cancellationToken);
+        var found = await indexed.FindAsync(IndexHeading.Of(person), IndexedExceptions.All, cancellationToken);
         var theirs = found.Where(state => state.IsParty(person)).ToList();
         return HomeScreen.Of(await queue, theirs, catalog.Current, time.GetUtcNow());
     }

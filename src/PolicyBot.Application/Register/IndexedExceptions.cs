@@ -6,6 +6,9 @@ namespace PolicyBot.Application.Register;
 /// <summary>Reads the heads of what stands under a heading of the index. The index only hints: what is read decides.</summary>
 public sealed class IndexedExceptions(IEventStore store, IIndex index)
 {
+    /// <summary>How many are looked at where all are wanted: more than a person has to do with.</summary>
+    public const int All = 1_000;
+
     private const int ReadAtOnce = 50;
 
     /// <summary>The exceptions under a heading, in the index's order, without those that were never stored.</summary>

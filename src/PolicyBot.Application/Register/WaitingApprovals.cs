@@ -11,12 +11,10 @@ namespace PolicyBot.Application.Register;
 /// <summary>What waits for one person's decision: riskiest first, then oldest.</summary>
 public sealed class WaitingApprovals(IndexedExceptions indexed, ICatalog catalog)
 {
-    private const int Most = 200;
-
     /// <summary>What waits, in order.</summary>
     public async Task<IReadOnlyList<ExceptionState>> OfAsync(PersonId person, CancellationToken cancellationToken) =>
     [
-        .. (await indexed.FindAsync(IndexHeading.WaitingFor(person), Most, cancellationToken))
+        .. (await indexed.FindAsync(IndexHeading.WaitingFor(person), IndexedExceptions.All, cancellationToken))
             .Where(state => Access.CanDecide(state, Subject.From(catalog.Current, state, person)))
             .OrderByDescending(state => state.Assessment!.Label)
             .ThenBy(state => state.SubmittedAt)

@@ -41,6 +41,16 @@ public sealed class DraftPages(IEventStore register, IDrafts drafts, ICatalog ca
     {
         var current = catalog.Current;
         var view = PreviewScreen.Render(current, draft, ready.Content, ready.Policy, ready.Assessment, ready.Route, Today);
+        view = view with
+        {
+            Parts =
+            [
+                .. view.Parts,
+                TextPart.Paragraph(RouteSentence.Render(
+                    current, ready.Route.Stages[0], [.. ready.Route.Stages[0].People.Select(one => one.Person)], ready.Route.Stages,
+                    ready.Route.RuleId, ready.Route.Reasons)),
+            ],
+        };
         view = ready.IsLastRevision ? view with { Parts = [.. view.Parts, TextPart.Paragraph(Words.LastRevision)] } : view;
         return ready.Emergency is { } start
             ? EmergencyScreen.AddOffer(view, draft.Id, start, ready.Route, current, time.GetUtcNow()) : view;

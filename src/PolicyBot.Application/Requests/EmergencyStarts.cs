@@ -15,7 +15,7 @@ public sealed class EmergencyStarts(IEventStore register, IIndex index, IPeople 
     /// <summary>How long a person waits until they may start an exception to the same policy at once again.</summary>
     public static readonly TimeSpan Between = TimeSpan.FromDays(30);
 
-    private const int LookedBack = 100;
+    private const int LookedAt = 1_000; // more than one person sends within that time
 
     /// <summary>What may be offered to a person; null for nothing.</summary>
     /// <param name="person">Who asks.</param>
@@ -59,7 +59,7 @@ public sealed class EmergencyStarts(IEventStore register, IIndex index, IPeople 
     private async Task<bool> HasStartedAsync(PersonId person, string policyId, CancellationToken cancellationToken)
     {
         var since = time.GetUtcNow() - Between;
-        var ids = await index.FindAsync(IndexHeading.Of(person), LookedBack, cancellationToken);
+        var ids = await index.FindAsync(IndexHeading.Of(person), LookedAt, since, cancellationToken);
         var heads = await Task.WhenAll(ids.Select(id => register.ReadHeadAsync(id, cancellationToken)));
         return heads.Select(head => head?.State).OfType<ExceptionState>().Any(state =>
             state.Requester == person

@@ -45,6 +45,7 @@ public static class ApprovalScreen
                         Words.EmergencyRuns.With(
                             CatalogTime.Say(started.Since, catalog.TimeZone), CatalogTime.Say(state.DecideBy, catalog.TimeZone)))]
                     : Array.Empty<TextPart>(),
+                TextPart.Paragraph(WhyScreen.Sentence(state, review.Policy, catalog)),
                 .. FactsForm.Corrected(catalog.Assessment, assessment) is { Length: > 0 } corrected
                 ? [new TextPart(Words.LabelCorrected, corrected)] : Array.Empty<TextPart>(),
                 .. state.IsLastRevision(catalog.Policy(content.PolicyId))

@@ -28,6 +28,11 @@ internal static class FactsForm
         .Take(MostShown)
         .Select(fact => Line(settings, fact)));
 
+    /// <summary>Everything that was known, with the words it was read from, one a line; empty for nothing.</summary>
+    public static string Facts(AssessmentSettings settings, Assessment assessment) => string.Join('\n', (assessment.Rubric.Known ?? [])
+        .Where(fact => settings.Facts.ContainsKey(fact.Id))
+        .Select(fact => Line(settings, fact)));
+
     /// <summary>What the requester corrected, one a line; empty for nothing.</summary>
     public static string Corrected(AssessmentSettings settings, Assessment assessment) => string.Join('\n', (assessment.Rubric.Known ?? [])
         .Where(fact => fact.Source == FactSource.Corrected)

@@ -31,6 +31,7 @@ internal static class HelpScreen
             new ListLine("due", Words.HelpDue, null),
             new ListLine(Words.HelpDelegateTyped, Words.HelpDelegate, null),
             new ListLine("status PX-…", Words.HelpStatus, null),
+            new ListLine("why PX-…", Words.HelpWhy, null),
             new ListLine("history PX-…", Words.HelpHistory, null),
         ],
         Actions =

@@ -27,7 +27,7 @@ internal static class HistoryScreen
 
     private static TextPart Line(RecordedEvent recorded, StoredEvent stored, PolicyCatalog catalog)
     {
-        var said = Text(recorded.Fact);
+        var said = Text(recorded.Fact, catalog);
         return new(
             Words.HistoryLine.With(
                 recorded.Sequence, CatalogTime.Say(recorded.At, catalog.TimeZone), recorded.Actor.Name,
@@ -94,12 +94,13 @@ internal static class HistoryScreen
         _ => fact.GetType().Name,
     };
 
-    private static string Text(ExceptionEvent fact) => fact switch
+    private static string Text(ExceptionEvent fact, PolicyCatalog catalog) => fact switch
     {
-        ExceptionEvent.Submitted sent => sent.Content.Justification,
-        ExceptionEvent.Approved { Conditions: { } conditions } yes =>
-            $"{yes.Comment}\n{Words.ConditionsLine.With(CatalogTime.Say(conditions.DueOn))}\n{string.Join("\n", conditions.Texts)}",
-        ExceptionEvent.Approved yes => yes.Comment,
+        ExceptionEvent.Submitted sent => Lines(DecidedParts.Asked(sent.Content)),
+        ExceptionEvent.Assessed { Assessment: var made } => Lines(DecidedParts.Assessed(made, catalog)),
+        ExceptionEvent.Routed { ReviewPolicy: var policy } =>
+            $"{DecidedParts.Reviewers(policy, catalog)}\n{DecidedParts.CatalogVersion(policy.CatalogHash)}",
+        ExceptionEvent.Approved yes => string.Join("\n", Approval(yes)),
         ExceptionEvent.Attested attested => attested.Comment,
         ExceptionEvent.PromiseProved proved => proved.Comment,
         ExceptionEvent.PromiseAccepted kept => kept.Comment,
@@ -113,6 +114,20 @@ internal static class HistoryScreen
         ExceptionEvent.Revoked revoked => revoked.Reason,
         _ => "",
     };
+
+    private static string Lines(IEnumerable<TextPart> parts) =>
+        string.Join("\n", parts.Select(part => part.Label.Length > 0 ? $"{part.Label}: {part.Text}" : part.Text));
+
+    private static IEnumerable<string> Approval(ExceptionEvent.Approved yes)
+    {
+        yield return yes.Comment;
+        yield return Words.AcceptedRiskHere.With(yes.AcceptedRisk.InWords());
+        if (yes.Conditions is { } conditions)
+        {
+            yield return Words.ConditionsLine.With(CatalogTime.Say(conditions.DueOn));
+            yield return string.Join("\n", conditions.Texts);
+        }
+    }
 
     private static IEnumerable<string> Members(ExceptionEvent.MembersChanged changed)
     {

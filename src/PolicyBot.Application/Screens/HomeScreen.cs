@@ -1,3 +1,4 @@
+using PolicyBot.Application.Screens.Buttons;
 using PolicyBot.Application.Views;
 using PolicyBot.Domain;
 using PolicyBot.Domain.Exceptions;
@@ -23,7 +24,8 @@ public static class HomeScreen
         // A renewal under review is a request of its own; the exception that it renews is in force and listed below.
         var inForce = theirs.Where(state => state.IsInForce(now)).OrderBy(Phrases.LastDay)
             .ThenBy(state => state.Id.Value, StringComparer.Ordinal).ToList();
-        var asked = theirs.Except(inForce).OrderByDescending(state => state.IsOpen).ToList();
+        var asked = theirs.Except(inForce).OrderByDescending(state => state.IsOpen || state.IsRunning).ToList();
+        var toAll = new CardAction { Verb = Verbs.Mine, Title = Words.More, IgnoresInputs = true };
         return new HomeView
         {
             Summary = Words.HomeHeading,
@@ -35,20 +37,25 @@ public static class HomeScreen
             ],
             Sections =
             [
-                Section(Words.QueueHeading, Words.QueueEmpty, waiting, state =>
+                Section(Words.QueueHeading, Words.QueueEmpty, waiting, last => Phrases.Button(Verbs.QueueSkip, Words.More, last), state =>
                     Words.HomeWaiting.With(Phrases.Sentence(state), CatalogTime.Say(state.SubmittedAt, catalog.TimeZone))),
-                Section(Words.MyRequests, Words.NoRequests, asked, Phrases.Status),
-                Section(Words.HomeInForce, Words.HomeNoneInForce, inForce, state =>
+                Section(Words.MyRequests, Words.NoRequests, asked, _ => toAll, Phrases.Status),
+                Section(Words.HomeInForce, Words.HomeNoneInForce, inForce, _ => toAll, state =>
                     Words.HomeUntil.With(Phrases.Policy(state, catalog), CatalogTime.Say(Phrases.LastDay(state)))),
             ],
         };
     }
 
+    // The last line of a section that is cut opens what follows the exception shown last.
     private static HomeSection Section(
-        string heading, string empty, IReadOnlyList<ExceptionState> all, Func<ExceptionState, string> text) => new(
-        all.Count > MostLines ? Words.HomeMore.With(heading, MostLines, all.Count) : heading,
-        [.. all.Take(MostLines)
-            .Select(state =>
-                new ListLine($"{state.Id} · {state.Content!.Title}", text(state), Phrases.Button(Verbs.Status, Words.Open, state)))],
+        string heading, string empty, IReadOnlyList<ExceptionState> all, Func<ExceptionState, CardAction> more,
+        Func<ExceptionState, string> text) => new(
+        ShowMore.Heading(heading, 0, Math.Min(MostLines, all.Count), all.Count),
+        [
+            .. all.Take(MostLines).Select(state =>
+                new ListLine($"{state.Id} · {state.Content!.Title}", text(state), Phrases.Button(Verbs.Status, Words.Open, state))),
+            .. all.Count > MostLines
+                ? [new ListLine(Words.HomeLeft.With(all.Count - MostLines), "", more(all[MostLines - 1]))] : Array.Empty<ListLine>(),
+        ],
         empty);
 }

@@ -74,8 +74,11 @@ public static class StatusScreen
             Tone = ToneOf(state, viewer),
             Parts = parts,
             Details =
-                [new(Words.LabelWhy, content.Justification, Quoted: true), new(Words.LabelScope, content.Scope, Quoted: true),
-                .. ApprovalScreen.RequestParts(state, catalog)],
+            [
+                .. DecidedParts.Asked(content),
+                .. DecidedParts.Of(state, catalog),
+                .. ApprovalScreen.RequestParts(state, catalog),
+            ],
             Whole = Phrases.Button(Verbs.Details, Words.Details, state),
             Actions = StatusButtons.Offered(state, new Asker(viewer, catalog, now)),
         };

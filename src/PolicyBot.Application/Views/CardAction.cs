@@ -202,6 +202,9 @@ public static class Verbs
     /// <summary>Show my requests.</summary>
     public const string Mine = "show.mine";
 
+    /// <summary>Show the next lines of a list.</summary>
+    public const string More = "show.more";
+
     /// <summary>Show what the bot can do.</summary>
     public const string Help = "show.help";
 
@@ -214,6 +217,6 @@ public static class Verbs
         Approve, Reject, RequestChanges, QueueNext, QueueSkip, OwnerAccept, OwnerDecline,
         Renew, AskClose, Close, LetItEnd, AskRevoke, Revoke,
         AskAttest, Attest, AskMet, Met, NotMet, AskProve, Prove, AskAcceptProof, AcceptProof, AskReturnProof, ReturnProof, AskHandOver,
-            HandOver, Status, Details, History, Mine, Help,
+            HandOver, Status, Details, History, Mine, More, Help,
     };
 }

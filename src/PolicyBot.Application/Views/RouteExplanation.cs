@@ -12,12 +12,21 @@ public static class RouteExplanation
     /// Why each earlier rule did not match, why this one did, and how each stage came to its people; one sentence a line.
     /// </summary>
     public static IReadOnlyList<string> Render(Route route) =>
-    [
-        .. route.Reasons.Skipped.Select(rule => RoutingWords.RuleSkipped.With(rule.Rule, Failed(rule.Failed))),
-        RoutingWords.RuleMatches.With(
-            route.RuleId, route.Reasons.Met.Count == 0 ? RoutingWords.Everything : string.Join(", ", route.Reasons.Met.Select(Asked))),
-        .. route.Stages.SelectMany(Sentences),
-    ];
+        [.. Skipped(route.Reasons), Matched(route.RuleId, route.Reasons), .. route.Stages.SelectMany(Sentences)];
+
+    /// <summary>Why each earlier rule did not match; one sentence each.</summary>
+    public static IReadOnlyList<string> Skipped(RouteReasons reasons) =>
+        [.. reasons.Skipped.Select(rule => RoutingWords.RuleSkipped.With(rule.Rule, Failed(rule.Failed)))];
+
+    /// <summary>Why a rule matched.</summary>
+    public static string Matched(string rule, RouteReasons reasons) => RoutingWords.RuleMatches.With(
+        rule, reasons.Met.Count == 0 ? RoutingWords.Everything : string.Join(", ", reasons.Met.Select(Asked)));
+
+    /// <summary>Who of a stage was left out and who stepped in, each with the reason; one sentence each.</summary>
+    /// <param name="stage">The stage.</param>
+    /// <param name="nameOf">What a person is called.</param>
+    public static IEnumerable<string> People(RoutedStage stage, Func<PersonId, string> nameOf) =>
+        [.. stage.LeftOut.Select(left => LeftOut(left, nameOf)), .. stage.SteppedIn?.SelectMany(SteppedIn) ?? []];
 
     /// <summary>The name of a stage's group, or words for the manager.</summary>
     public static string GroupName(RoutedStage stage) => stage.GroupName ?? RoutingWords.Manager;
@@ -30,17 +39,16 @@ public static class RouteExplanation
             stage.People.Count < stage.Seats ? RoutingWords.StageFallsShort.With(stage.Number, name, stage.Seats, stage.People.Count)
                 : stage.NeedsAll ? RoutingWords.StageNeedsAll.With(stage.Number, name, asked)
                 : RoutingWords.StageNeeds.With(stage.Number, name, stage.Seats, asked),
-            .. stage.LeftOut.Select(LeftOut),
-            .. stage.SteppedIn?.SelectMany(SteppedIn) ?? [],
+            .. People(stage, person => person.Value),
         ];
     }
 
-    private static string LeftOut(LeftOut left) => (left.Reason switch
+    private static string LeftOut(LeftOut left, Func<PersonId, string> nameOf) => (left.Reason switch
     {
         LeftOutReason.Requester => RoutingWords.LeftOutRequester,
         LeftOutReason.Owner => RoutingWords.LeftOutOwner,
         _ => RoutingWords.LeftOutUnreachable,
-    }).With(left.Person);
+    }).With(nameOf(left.Person));
 
     private static IEnumerable<string> SteppedIn(SteppingIn step)
     {
@@ -82,7 +90,8 @@ public static class RouteExplanation
 
     private static string Risk(string storedName) => Enum.Parse<RiskLabel>(storedName, ignoreCase: true).InWords();
 
-    private static string Wanted(ConditionTerm term) => term switch
+    /// <summary>What a term asks for.</summary>
+    internal static string Wanted(ConditionTerm term) => term switch
     {
         { Min: { } min, Max: { } max } => RoutingWords.Between.With(min, max),
         { Min: { } min } => RoutingWords.AtLeast.With(min),

@@ -69,6 +69,7 @@ public sealed partial record ExceptionState
         {
             Status = Status.ChangesRequested,
             Review = null,
+            Reviewed = ReviewPolicy,
             ReturnedBy = recorded.Sequence,
             DecideBy = Emergency?.HoldsUntil ?? DecideBy, // it was reviewed in time: the emergency start holds for its hours
             Decisions =
@@ -107,11 +108,19 @@ public sealed partial record ExceptionState
             },
         OwnerAccepted => this with { OwnerConfirmed = true, OwnerLeftBy = 0 },
         OwnerDeclined =>
-            this with { Status = Status.ChangesRequested, Review = null, OwnerConfirmed = false, ReturnedBy = recorded.Sequence },
+            this with
+            {
+                Status = Status.ChangesRequested,
+                Review = null,
+                Reviewed = ReviewPolicy,
+                OwnerConfirmed = false,
+                ReturnedBy = recorded.Sequence,
+            },
         Granted fact => this with
         {
             Status = Status.Approved,
             Review = null,
+            Reviewed = ReviewPolicy,
             HoldsUntil = fact.HoldsUntil,
             Grant = new Grant(fact.HoldsUntil, fact.ExpiresOn, recorded.At, recorded.Sequence, LetToEnd: false),
             Promises = [.. Promised()],
@@ -185,6 +194,7 @@ public sealed partial record ExceptionState
         Assessment = null,
         RoutingFailure = null,
         Review = null,
+        Reviewed = null,
         Renews = sent.Renews,
         Renewal = sent.Renewal,
         AsksAgain = sent.AsksAgain,
@@ -285,6 +295,7 @@ public sealed partial record ExceptionState
     {
         Status = status,
         Review = null,
+        Reviewed = ReviewPolicy,
         EndedBy = recorded.Sequence,
         EndedAt = recorded.At,
         EndedBecause = because,

@@ -67,6 +67,9 @@ public sealed partial record ExceptionState
     /// <summary>The review that is under way; null when there is none.</summary>
     public Review? Review { get; init; }
 
+    /// <summary>By what the newest revision was reviewed, once its review is over; null before, and when there was none.</summary>
+    public ReviewPolicy? Reviewed { get; init; }
+
     /// <summary>What was granted; null when nothing was.</summary>
     public Grant? Grant { get; init; }
 
@@ -148,6 +151,10 @@ public sealed partial record ExceptionState
     /// <summary>Nothing has happened yet.</summary>
     public static ExceptionState New(ExceptionId id) => new() { Id = id };
 
+    /// <summary>Who decides on the newest revision and why, or decided; null until it is routed.</summary>
+    [JsonIgnore]
+    public ReviewPolicy? ReviewPolicy => Review?.Policy ?? Reviewed;
+
     /// <summary>Who is accountable for it.</summary>
     [JsonIgnore]
     public PersonId Owner => Content?.OwnerEmail ?? Requester;
@@ -187,6 +194,11 @@ public sealed partial record ExceptionState
     /// <summary>A named owner has yet to say whether they accept.</summary>
     [JsonIgnore]
     public bool IsOwnerAsked => this is { Version: > 0, OwnerConfirmed: false, Status: Status.Submitted or Status.InReview };
+
+    /// <summary>Whether it goes on only when a person, its requester or owner, does something.</summary>
+    public bool WaitsFor(PersonId person) => (Status == Status.ChangesRequested && person == Requester)
+        || (person == Owner && (IsOwnerAsked || IsEndAsked || Status == Status.Suspended))
+        || (IsRunning && HandOver?.To == person);
 
     /// <summary>It ran out, and its owner has not said yet whether the policy is met again.</summary>
     [JsonIgnore]

@@ -88,6 +88,7 @@ public static class PeopleMapping
         Requester = map(state.Requester),
         Content = state.Content?.Map(map),
         Review = state.Review?.Map(map),
+        Reviewed = state.Reviewed?.Map(map),
         Promises = [.. state.Promises.Select(promise => promise with { SetBy = map(promise.SetBy) })],
         HandOver = state.HandOver?.Map(map),
         DeclinedHandOver = state.DeclinedHandOver?.Map(map),

@@ -33,9 +33,12 @@ internal sealed class TableIndex(StoreTables tables) : IIndex
     }
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<ExceptionId>> FindAsync(string heading, int most, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ExceptionId>> FindAsync(
+        string heading, int most, DateTimeOffset since, CancellationToken cancellationToken)
     {
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {PartitionOf(heading)}");
+        var filter = since == DateTimeOffset.MinValue
+            ? TableClient.CreateQueryFilter($"PartitionKey eq {PartitionOf(heading)}")
+            : TableClient.CreateQueryFilter($"PartitionKey eq {PartitionOf(heading)} and RowKey lt {TableKey.Of(After(since))}");
         var found = await rows.QueryAsync(filter, most, [Id], cancellationToken);
         return [.. found.Select(row => ExceptionId.Parse(row.GetString(Id)!))];
     }
@@ -43,5 +46,8 @@ internal sealed class TableIndex(StoreTables tables) : IIndex
     private static string PartitionOf(string heading) => TableKey.Of(heading.Split(TableKey.Separator));
 
     private static string KeyOf(IndexEntry entry) =>
-        $"{TableKey.Of(long.MaxValue - entry.At.UtcTicks)}{TableKey.Separator}{TableKey.Of(entry.Id.Value)}";
+        $"{TableKey.Of(After(entry.At) - 1)}{TableKey.Separator}{TableKey.Of(entry.Id.Value)}";
+
+    // Beyond all keys of that instant: the later, the less.
+    private static long After(DateTimeOffset instant) => long.MaxValue - instant.UtcTicks + 1;
 }

@@ -6,8 +6,11 @@ namespace PolicyBot.Tables.Storage;
 /// <summary>The format numbers of rows: which builds can read them. A row without a number has format 1.</summary>
 internal static class RowFormat
 {
-    /// <summary>The format of heads. 2: whose seats follow the groups of today, and why nobody can review it.</summary>
-    public const int Head = 2;
+    /// <summary>
+    /// The format of heads. 2: whose seats follow the groups of today, and why nobody can review it. 3: by what it was reviewed, also
+    /// afterwards.
+    /// </summary>
+    public const int Head = 3;
 
     /// <summary>
     /// The highest format of events; most have 1, so that builds before can read them. 2: the kinds that they do not know.

@@ -17,7 +17,7 @@ public sealed class ApprovalScreenTests
         var view = Of(new ARequest().InReview());
 
         Assert.Equal((RiskLabel.High, "High risk", "MFA off on svc-build"), (view.Risk, view.RiskWords, view.Title));
-        Assert.Equal(["Who", "Policy", "Until", "Scope", "Justification", "Compensating controls", "Still open"],
+        Assert.Equal(["Who", "Policy", "Until", "Scope", "Justification", "Compensating controls", "", "Still open"],
             view.Parts.Select(part => part.Label));
         Assert.Equal("Sal Ortiz (Engineering), sal@contoso.example", view.Part("Who"));
         Assert.Equal("15 Feb 2027 (87 days)", view.Part("Until"));

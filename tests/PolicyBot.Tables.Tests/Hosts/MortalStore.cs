@@ -58,8 +58,9 @@ internal sealed class MortalIndex(IIndex index, Life life) : IIndex
         IReadOnlyCollection<IndexEntry> wanted, IReadOnlyCollection<IndexEntry> unwanted, CancellationToken cancellationToken) =>
         life.CallAsync("writing the index", () => index.ProjectAsync(wanted, unwanted, cancellationToken));
 
-    public Task<IReadOnlyList<ExceptionId>> FindAsync(string heading, int most, CancellationToken cancellationToken) =>
-        life.CallAsync("reading the index", () => index.FindAsync(heading, most, cancellationToken));
+    public Task<IReadOnlyList<ExceptionId>> FindAsync(
+        string heading, int most, DateTimeOffset since, CancellationToken cancellationToken) =>
+        life.CallAsync("reading the index", () => index.FindAsync(heading, most, since, cancellationToken));
 }
 
 internal sealed class MortalPeople(IPeople people, Life life) : IPeople

@@ -27,6 +27,19 @@ public abstract class IndexContract
     }
 
     [Fact]
+    public async Task Only_those_since_an_instant_are_found_where_that_is_asked()
+    {
+        var index = await NewAsync();
+        await index.ProjectAsync([Entry(OfAna, 3, 20), Entry(OfAna, 1, 10), Entry(OfAna, 2, 30)], [], default);
+
+        var since = await index.FindAsync(OfAna, 10, Noon.AddMinutes(20), default);
+        var after = await index.FindAsync(OfAna, 10, Noon.AddMinutes(20).AddTicks(1), default);
+
+        Assert.Equal([Id(2), Id(3)], since);
+        Assert.Equal([Id(2)], after);
+    }
+
+    [Fact]
     public async Task Nothing_stands_under_a_heading_that_nobody_wrote()
     {
         var index = await NewAsync();

@@ -33,14 +33,18 @@ public sealed class FakeIndex : IIndex
         }
     }
 
-    public Task<IReadOnlyList<ExceptionId>> FindAsync(string heading, int most, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<ExceptionId>> FindAsync(string heading, int most, CancellationToken cancellationToken) =>
+        FindAsync(heading, most, DateTimeOffset.MinValue, cancellationToken);
+
+    public Task<IReadOnlyList<ExceptionId>> FindAsync(
+        string heading, int most, DateTimeOffset since, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         lock (gate)
         {
             return Task.FromResult<IReadOnlyList<ExceptionId>>(
             [
-                .. entries.Where(entry => entry.Heading == heading)
+                .. entries.Where(entry => entry.Heading == heading && entry.At >= since)
                     .OrderByDescending(entry => entry.At).ThenBy(entry => entry.Id.Value, StringComparer.Ordinal)
                     .Take(most).Select(entry => entry.Id),
             ]);

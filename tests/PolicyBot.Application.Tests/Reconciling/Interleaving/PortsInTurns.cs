@@ -57,8 +57,9 @@ internal sealed class IndexInTurns(IIndex index, TurnTaker host) : IIndex
         IReadOnlyCollection<IndexEntry> wanted, IReadOnlyCollection<IndexEntry> unwanted, CancellationToken cancellationToken) =>
         host.CallAsync(new(CallKind.Writes, "projects the index"), () => index.ProjectAsync(wanted, unwanted, cancellationToken));
 
-    public Task<IReadOnlyList<ExceptionId>> FindAsync(string heading, int most, CancellationToken cancellationToken) =>
-        host.CallAsync(new(CallKind.Reads, "looks into the index"), () => index.FindAsync(heading, most, cancellationToken));
+    public Task<IReadOnlyList<ExceptionId>> FindAsync(
+        string heading, int most, DateTimeOffset since, CancellationToken cancellationToken) =>
+        host.CallAsync(new(CallKind.Reads, "looks into the index"), () => index.FindAsync(heading, most, since, cancellationToken));
 }
 
 internal sealed class ChatInTurns(IChannel chat, TurnTaker host) : IChannel
