@@ -21,11 +21,13 @@ public sealed class ApprovalPages(WaitingApprovals waitingApprovals, ICatalog ca
     /// <param name="turn">Who pressed it.</param>
     /// <param name="id">The request that it is about.</param>
     /// <param name="button">The button.</param>
+    /// <param name="value">What it answers; empty for nothing.</param>
     /// <exception cref="StoreUnavailableException">The store does not answer.</exception>
-    internal async Task<Answer> PressAsync(Interaction turn, ExceptionId id, QueueButton button, CancellationToken cancellationToken)
+    internal async Task<Answer> PressAsync(
+        Interaction turn, ExceptionId id, QueueButton button, string value, CancellationToken cancellationToken)
     {
         var waiting = await waitingApprovals.OfAsync(turn.Person, cancellationToken);
-        return button.Show(this, waiting, waiting.ToList().FindIndex(state => state.Id == id));
+        return button.Show(this, waiting, waiting.ToList().FindIndex(state => state.Id == id), value);
     }
 
     /// <summary>One request as a card to decide on.</summary>

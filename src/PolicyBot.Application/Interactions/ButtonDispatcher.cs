@@ -59,7 +59,8 @@ public sealed class ButtonDispatcher(
             StartRequest => start.ChoosePolicyAsync(turn, id, press, cancellationToken),
             DraftButton one => drafts.PressAsync(turn, id, one, press, cancellationToken),
             ChatButton one => chat.PressAsync(turn, id, one, press, cancellationToken),
-            QueueButton one => queue.PressAsync(turn, id, one, cancellationToken),
+            QueueButton one => queue.PressAsync(
+                turn, id, one, press.Inputs.GetValueOrDefault(CardAction.ValueInput) ?? "", cancellationToken),
             ShowStatus => pages.StatusAsync(turn.Person, press.Id, cancellationToken),
             _ => throw new UnreachableException($"{press.Verb} has a button that is not acted on."),
         };

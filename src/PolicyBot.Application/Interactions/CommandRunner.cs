@@ -60,7 +60,7 @@ public sealed class CommandRunner(
             case CommitResult.Committed committed:
                 var answer = await done(committed.State);
                 var pressed = !turn.IsPublic && turn.Sender.Card is { } card && answer.About == committed.State.Id
-                    ? new PressedCard(card, turn.Person, answer.View.Language, answer.View.Done, time.GetUtcNow())
+                    ? new PressedCard(card, turn.Person, answer.View.Language, answer.View.Done, time.GetUtcNow(), LeadsOn(answer))
                     : null;
                 after.Reconcile(committed, pressed);
                 return answer with { IsFollowed = pressed is not null };
@@ -73,6 +73,8 @@ public sealed class CommandRunner(
 
     /// <summary>Who did something, now and under the catalog that serves.</summary>
     internal Asker AskerOf(Interaction turn) => new(turn.Person, catalog.Current, time.GetUtcNow());
+
+    private static bool LeadsOn(Answer answer) => answer.View is StatusView { Actions: [{ Verb: Verbs.QueueNext }, ..] };
 
     private static Answer Alone(string sentence) => new(ListView.Sentence(sentence)) { LeavesCardUnchanged = true };
 

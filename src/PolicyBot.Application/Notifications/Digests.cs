@@ -175,7 +175,7 @@ public sealed class Digests(IndexedExceptions indexed, IIndex index, IPeople peo
     private static ListView DueList(IReadOnlyList<(ExceptionState State, OwnerAsk Ask)> due, int shown = 0) => due.Count == 0
         ? List(Words.DueNothing, null, [])
         : List(
-            Words.DueHeading.With(due.Count),
+            due.Count == 1 ? Words.DueHeadingOne : Words.DueHeading.With(due.Count),
             Words.DueText,
             due.GroupBy(one => one.State.Id)
                 .Select(one => Line(one.First().State, string.Join("\n", one.Select(thing => What(thing.State, thing.Ask))))),

@@ -1,5 +1,4 @@
 using PolicyBot.Application.Ports;
-using PolicyBot.Application.Register;
 using PolicyBot.Application.Screens;
 using PolicyBot.Application.Views;
 using PolicyBot.Domain;
@@ -39,7 +38,7 @@ public static class NotificationViews
 
         if (key.Kind == NotificationKind.Review || key.Kind is NotificationKind.Shown)
         {
-            return Answered(StatusScreen.Render(state, catalog, key.Person, now, living), state, key.Person);
+            return StatusScreen.Render(state, catalog, key.Person, now, living);
         }
 
         if (key.Kind == NotificationKind.OwnerAsk && key.Sequence == state.RevisedBy && state.IsOwnerAsked)
@@ -99,10 +98,4 @@ public static class NotificationViews
         _ when key.Kind == NotificationKind.Unconfirmed && state.EndAnswer is { Met: false } => Words.NewsUnconfirmed,
         _ => null,
     };
-
-    // An approver who has decided is offered the next review; whether there is one is checked when they press.
-    private static StatusView Answered(StatusView view, ExceptionState state, PersonId person) =>
-        state.Decided(person) && view.Actions.Count > 0
-        ? view with { Actions = [WaitingApprovals.Next(state), .. view.Actions] }
-        : view;
 }

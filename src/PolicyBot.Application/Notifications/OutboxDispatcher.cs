@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using PolicyBot.Application.Ports;
+using PolicyBot.Application.Register;
 using PolicyBot.Application.Views;
 using PolicyBot.Domain.Exceptions;
 using PolicyBot.Domain.Policies;
@@ -75,6 +76,9 @@ public sealed partial class OutboxDispatcher(
                 CardView Render()
                 {
                     var view = NotificationViews.Render(key, living, state, current, now);
+                    view = message is { LeadsOn: true } && view is StatusView { Actions.Count: > 0 } status
+                        ? status with { Actions = [WaitingApprovals.Next(state), .. status.Actions] }
+                        : view;
                     return message?.SaidUntil > now ? view with { Done = message.Said } : view;
                 }
             }

@@ -9,7 +9,9 @@ namespace PolicyBot.Application.Notifications;
 /// <param name="Language">The language it is in now.</param>
 /// <param name="Said">What they were told, as its last line; null for nothing.</param>
 /// <param name="At">When they pressed (UTC).</param>
-public sealed record PressedCard(MessageRef Card, PersonId Person, string Language, string? Said, DateTimeOffset At)
+/// <param name="LeadsOn">Whether it leads on to what else waits for them.</param>
+public sealed record PressedCard(
+    MessageRef Card, PersonId Person, string Language, string? Said, DateTimeOffset At, bool LeadsOn = false)
 {
     /// <summary>How long a message shows the result of a press through all redraws: long enough to be read.</summary>
     public static readonly TimeSpan SentenceStays = TimeSpan.FromMinutes(2);
@@ -29,6 +31,7 @@ public sealed record PressedCard(MessageRef Card, PersonId Person, string Langua
         {
             NextTry = alive.Attempts == 0 ? default : alive.NextTry,
             Language = Language,
+            LeadsOn = LeadsOn,
             Said = Said ?? alive.Said,
             SaidUntil = Said is null ? alive.SaidUntil : At + SentenceStays,
         };

@@ -143,6 +143,9 @@ public sealed record OutboxMessage
     /// <summary>It is said in it until then (UTC).</summary>
     public DateTimeOffset SaidUntil { get; init; }
 
+    /// <summary>More waited for its person when they decided in it: it leads on to that.</summary>
+    public bool LeadsOn { get; init; }
+
     /// <summary>Why it is not tried any more; empty while it is.</summary>
     public string DeadBecause { get => field ?? ""; init; } = "";
 

@@ -42,6 +42,12 @@ public sealed record KnownAccount
     /// <summary>The direct conversation with the bot; empty when there is none yet.</summary>
     public string Conversation { get => field ?? ""; init; } = "";
 
+    /// <summary>
+    /// The thread of the direct conversation in which it wrote, where what is answered belongs; empty for none. Never kept.
+    /// </summary>
+    [JsonIgnore]
+    public string Thread { get; init; } = "";
+
     /// <summary>Where the channel's service was last reached for it.</summary>
     public string ServiceUrl { get => field ?? ""; init; } = "";
 

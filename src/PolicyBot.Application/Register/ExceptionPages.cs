@@ -34,7 +34,7 @@ public sealed class ExceptionPages(IEventStore store, IndexedExceptions indexed,
             Summary = Words.MyRequests,
             Heading = ShowMore.Heading(Words.MyRequests, before, states.Count, all.Count),
             Intro = states.Count == 0 ? [TextPart.Paragraph(Words.NoRequests)] : [],
-            Lines = [.. states.Select(Line)],
+            Lines = [.. states.Select(state => Line(state, catalog.Current))],
             Actions =
             [
                 .. ShowMore.Offer(ShowMore.Mine, before + states.Count, all.Count) is { } more ? [more] : Array.Empty<CardAction>(),
@@ -83,6 +83,8 @@ public sealed class ExceptionPages(IEventStore store, IndexedExceptions indexed,
 
     private static Answer NotFound() => new(ListView.Sentence(Phrases.Refusal(new Refusal.NotFound())));
 
-    private static ListLine Line(ExceptionState state) =>
-        new($"{state.Id} · {Phrases.Status(state)}", Phrases.Sentence(state), Phrases.Button(Verbs.Status, Words.Open, state));
+    private static ListLine Line(ExceptionState state, PolicyCatalog catalog) => new(
+        $"{state.Id} · {Phrases.Status(state)}",
+        $"{Phrases.Sentence(state)}\n{Phrases.Policy(state, catalog)}",
+        Phrases.Button(Verbs.Status, Words.Open, state));
 }

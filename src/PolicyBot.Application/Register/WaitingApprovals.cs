@@ -11,6 +11,9 @@ namespace PolicyBot.Application.Register;
 /// <summary>What waits for one person's decision: riskiest first, then oldest.</summary>
 public sealed class WaitingApprovals(IndexedExceptions indexed, ICatalog catalog)
 {
+    /// <summary>The value of the button on a request that was just decided: it never leads back to that one.</summary>
+    internal const string Another = "another";
+
     /// <summary>What waits, in order.</summary>
     public async Task<IReadOnlyList<ExceptionState>> OfAsync(PersonId person, CancellationToken cancellationToken) =>
     [
@@ -49,7 +52,11 @@ public sealed class WaitingApprovals(IndexedExceptions indexed, ICatalog catalog
             Heading = heading,
             Intro = [TextPart.Paragraph(waiting.Count == 1 ? Words.QueueOne : Words.QueueCount.With(waiting.Count))],
             Lines = [new ListLine($"{top.Id} · {top.Content!.Title}", $"{Phrases.Sentence(top)}\n{since}", null)],
-            Actions = [Next(top), .. waiting.Count > 1 ? [Phrases.Button(Verbs.QueueSkip, Words.Skip, top)] : Array.Empty<CardAction>()],
+            Actions =
+            [
+                Phrases.Button(Verbs.QueueNext, Words.Open, top, ActionLook.Positive),
+                .. waiting.Count > 1 ? [Phrases.Button(Verbs.QueueSkip, Words.Skip, top)] : Array.Empty<CardAction>(),
+            ],
         };
     }
 
@@ -60,6 +67,7 @@ public sealed class WaitingApprovals(IndexedExceptions indexed, ICatalog catalog
         _ => Words.AgoDays.With(days),
     };
 
-    /// <summary>Goes on with what waits: the exception that the card is about while it waits itself, else the first that does.</summary>
-    internal static CardAction Next(ExceptionState shown) => Phrases.Button(Verbs.QueueNext, Words.Next, shown, ActionLook.Positive);
+    /// <summary>Goes on with what waits beside the exception that was just decided.</summary>
+    internal static CardAction Next(ExceptionState decided) =>
+        Phrases.Button(Verbs.QueueNext, Words.Next, decided, ActionLook.Positive) with { Value = Another };
 }

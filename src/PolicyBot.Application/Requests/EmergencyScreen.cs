@@ -22,13 +22,13 @@ internal static class EmergencyScreen
         PreviewView view, ExceptionId draft, EmergencyStart start, Route route, PolicyCatalog catalog, DateTimeOffset now)
     {
         var zone = catalog.TimeZone;
-        var reviewers = route.Stages.SelectMany(stage => stage.People).Select(person => person.Person).Distinct();
-        var sentence = Words.StartNowSentence.With(
-            Say(start.HoldsUntil, now, zone), Phrases.Names(catalog, reviewers), Say(start.ReviewBy, now, zone));
+        var reviewers = route.Stages.SelectMany(stage => stage.People).Select(person => person.Person).Distinct().ToList();
+        var sentence = (reviewers.Count == 1 ? Words.StartNowSentenceOne : Words.StartNowSentence).With(
+            Say(start.HoldsUntil, now, zone), Phrases.NamesInSentence(catalog, reviewers), Say(start.ReviewBy, now, zone));
         var startNow = new CardAction { Verb = Verbs.StartNow, Title = Words.StartNow, Id = draft, IgnoresInputs = true };
         return view with
         {
-            Parts = [.. view.Parts, TextPart.Paragraph(sentence)],
+            Parts = [.. view.Parts, new TextPart(Words.LabelStartNow, sentence)],
             Actions = [view.Actions[0], startNow, .. view.Actions.Skip(1)]
         };
     }

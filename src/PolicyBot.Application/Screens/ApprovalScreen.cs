@@ -19,7 +19,7 @@ public static class ApprovalScreen
         var review = state.Review!;
         var assessment = state.Assessment!;
         var lastDay = LastDay(state);
-        var questions = assessment.Questions;
+        var questions = Phrases.OpenQuestions(assessment);
         return new ApprovalView
         {
             Summary = Phrases.Sentence(state),
@@ -43,7 +43,7 @@ public static class ApprovalScreen
                 .. state.Emergency is { } started
                     ? [TextPart.Paragraph(
                         Words.EmergencyRuns.With(
-                            CatalogTime.Say(started.Since, catalog.TimeZone), CatalogTime.Say(state.DecideBy, catalog.TimeZone)))]
+                            CatalogTime.Say(started.Since, catalog.TimeZone), Phrases.LapsesOn(state, catalog)))]
                     : Array.Empty<TextPart>(),
                 TextPart.Paragraph(WhyScreen.Sentence(state, review.Policy, catalog)),
                 .. FactsForm.Corrected(catalog.Assessment, assessment) is { Length: > 0 } corrected

@@ -39,7 +39,8 @@ public static class HomeScreen
             [
                 Section(Words.QueueHeading, Words.QueueEmpty, waiting, last => Phrases.Button(Verbs.QueueSkip, Words.More, last), state =>
                     Words.HomeWaiting.With(Phrases.Sentence(state), CatalogTime.Say(state.SubmittedAt, catalog.TimeZone))),
-                Section(Words.MyRequests, Words.NoRequests, asked, _ => toAll, Phrases.Status),
+                Section(Words.MyRequests, Words.NoRequests, asked, _ => toAll, state =>
+                    $"{Phrases.Status(state)} · {Phrases.Policy(state, catalog)}"),
                 Section(Words.HomeInForce, Words.HomeNoneInForce, inForce, _ => toAll, state =>
                     Words.HomeUntil.With(Phrases.Policy(state, catalog), CatalogTime.Say(Phrases.LastDay(state)))),
             ],

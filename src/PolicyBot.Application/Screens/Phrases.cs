@@ -55,12 +55,33 @@ internal static class Phrases
     /// <summary>The last day, as granted or as asked for.</summary>
     public static DateOnly LastDay(ExceptionState state) => state.Grant?.ExpiresOn ?? state.Content!.ExpiresOn;
 
+    /// <summary>When an open request lapses: its last day where that comes before its time to decide.</summary>
+    public static string LapsesOn(ExceptionState state, PolicyCatalog catalog)
+    {
+        var started = state.Emergency?.HoldsUntil;
+        return started < state.LapsesAt ? CatalogTime.Say(started.Value, catalog.TimeZone)
+            : state.HoldsUntil <= state.DecideBy ? CatalogTime.Say(state.Content!.ExpiresOn)
+            : CatalogTime.Say(state.DecideBy, catalog.TimeZone);
+    }
+
+    /// <summary>What reviewers would still ask, in the language of the moment: what is stored is in that of whoever sent it.</summary>
+    public static IReadOnlyList<string> OpenQuestions(Assessment assessment) =>
+        assessment.Questions.Count > 0
+        && GapQuestions.First(assessment.Rubric.Missing.Concat(assessment.Model?.Missing ?? [])) is { Count: > 0 } questions
+            ? questions
+            : assessment.Questions;
+
     /// <summary>The policy by name, also when the catalog has dropped it meanwhile.</summary>
     public static string Policy(ExceptionState state, PolicyCatalog catalog) =>
         catalog.Policy(state.Content!.PolicyId) is { } policy ? $"{policy.Name} ({policy.Id})" : state.Content.PolicyId;
 
     /// <summary>Several people, as a list in words.</summary>
     public static string Names(PolicyCatalog catalog, IEnumerable<PersonId> people) => string.Join(", ", people.Select(catalog.NameOf));
+
+    /// <summary>Several people, as a sentence names them: <c>Ana, Bo and Carla</c>.</summary>
+    public static string NamesInSentence(PolicyCatalog catalog, IReadOnlyList<PersonId> people) => people.Count < 2
+        ? Names(catalog, people)
+        : Words.AndLast.With(Names(catalog, people.Take(people.Count - 1)), catalog.NameOf(people[^1]));
 
     /// <summary>Who reviews in a stage, and how many of them: the same words in a preview and on the cards.</summary>
     public static string Reviewers(PolicyCatalog catalog, RoutedStage stage)

@@ -37,7 +37,7 @@ internal static class PreviewScreen
             ? [new TextPart(Words.LabelOwner, Words.OwnerWillBeAsked.With(catalog.NameOf(content.OwnerEmail)))] : Array.Empty<TextPart>(),
             .. assessment is { Model: null, FallbackWhy: Pending } ? [TextPart.Paragraph(Words.LabelMayRise)] : Array.Empty<TextPart>(),
         ],
-            Questions = assessment.Questions,
+            Questions = Phrases.OpenQuestions(assessment),
             Actions =
         [
             Button(Verbs.Submit, Words.Submit, draft, ActionLook.Positive),

@@ -147,11 +147,12 @@ public static class RequestForm
         return inputs;
     }
 
-    /// <summary>What reviewers said of what is revised or asked for again.</summary>
+    /// <summary>What reviewers said of what is revised or asked for again, and what was open then.</summary>
     internal static IEnumerable<TextPart> Said(PolicyCatalog catalog, Draft draft, ExceptionState? linked) =>
         linked is not null && draft.Purpose is DraftPurpose.Revise or DraftPurpose.AskAgain
             ? linked!.Decisions.TakeLast(3)
                 .Select(decision => new TextPart(Phrases.Decision(decision, catalog), decision.Comment, Quoted: true))
+                .Concat(StatusScreen.OpenGaps(linked))
             : [];
 
     private static IEnumerable<TextPart> Intro(PolicyCatalog catalog, Policy policy, Draft draft, ExceptionState? linked)

@@ -44,6 +44,7 @@ public static class StatusScreen
 
         parts.AddRange(state.Decisions.Where(decision => decision.Revision == state.Revision || state.Status == Status.ChangesRequested)
             .Select(decision => new TextPart(Phrases.Decision(decision, catalog), decision.Comment, Quoted: true)));
+        parts.AddRange(OpenGaps(state));
         if (state.EndedBecause.Length > 0 && state.Status is Status.Closed or Status.Revoked or Status.Withdrawn)
         {
             parts.Add(new(Words.LabelBecause, state.EndedBecause, Quoted: true));
@@ -84,6 +85,13 @@ public static class StatusScreen
         };
     }
 
+    /// <summary>What a request that a reviewer sent back still leaves open: the requester answers it with the comment.</summary>
+    internal static IEnumerable<TextPart> OpenGaps(ExceptionState state) =>
+        state is { Status: Status.ChangesRequested, Assessment: { } assessment, Decisions: [.., { Kind: DecisionKind.ChangesRequested }] }
+        && Phrases.OpenQuestions(assessment) is { Count: > 0 } open
+            ? [new TextPart(Words.LabelOpen, string.Join("\n", open))]
+            : [];
+
     // A newer message of the same person says it all; this one only must not look like something to act on.
     private static StatusView Superseded(ExceptionState state) => new()
     {
@@ -100,7 +108,7 @@ public static class StatusScreen
         {
             yield return (state.IsOpen ? Words.EmergencyRuns : Words.EmergencyMark).With(
                 CatalogTime.Say(started.Since, catalog.TimeZone),
-                    CatalogTime.Say(state.DecideBy < started.HoldsUntil ? state.DecideBy : started.HoldsUntil, catalog.TimeZone));
+                    Phrases.LapsesOn(state, catalog));
         }
 
         if (state is { IsRunning: true, HandOver: { } proposed })
@@ -132,7 +140,7 @@ public static class StatusScreen
             Unreached(state, catalog) + ApprovalScreen.Joined(state.Review, catalog) + Words.NextReview.With(
             RouteExplanation.GroupName(open), Phrases.Names(catalog, state.Review.Asked), state.Review.Stage,
                 state.Review.Policy.Stages.Count,
-                CatalogTime.Say(state.DecideBy, catalog.TimeZone)),
+                Phrases.LapsesOn(state, catalog)),
         Status.ChangesRequested => viewer == state.Requester
             ? state.Decisions is [.., { Kind: DecisionKind.ChangesRequested }]
             ? Words.NextReviseYou : Words.NextNameOwnerYou.With(catalog.NameOf(state.Owner))

@@ -37,7 +37,7 @@ public static class ExceptionRules
     /// <summary>When (UTC) it ends by time alone; null once it has ended.</summary>
     private static DateTimeOffset? EndByTime(ExceptionState state) => state switch
     {
-        { IsOpen: true } => state.DecideBy < state.HoldsUntil ? state.DecideBy : state.HoldsUntil,
+        { IsOpen: true } => state.LapsesAt,
         { IsRunning: true } => state.HoldsUntil,
         _ => null,
     };

@@ -163,6 +163,10 @@ public sealed partial record ExceptionState
     [JsonIgnore]
     public bool IsOpen => Version > 0 && Status is Status.Submitted or Status.InReview or Status.ChangesRequested;
 
+    /// <summary>When (UTC) it lapses undecided: at its time to decide, or at its own end where that comes first.</summary>
+    [JsonIgnore]
+    public DateTimeOffset LapsesAt => DecideBy < HoldsUntil ? DecideBy : HoldsUntil;
+
     /// <summary>It has come to its end.</summary>
     [JsonIgnore]
     public bool HasEnded => EndedBy > 0;
@@ -229,9 +233,6 @@ public sealed partial record ExceptionState
 
     /// <summary>Requester and owner: they never decide.</summary>
     public bool IsParty(PersonId person) => person == Requester || person == Owner;
-
-    /// <summary>Whether a person decided on it, in any revision.</summary>
-    public bool Decided(PersonId person) => Decisions.Any(decision => decision.By == person);
 }
 
 /// <summary>What was granted.</summary>

@@ -18,9 +18,11 @@ internal static class CardInputs
     private const int FewChoices = 5; // as many as are better seen at once than opened
 
     /// <summary>The inputs, in order.</summary>
-    public static IEnumerable<JsonObject> Draw(TextBudget pen, IEnumerable<FormField> fields) => fields.Select(field => Draw(pen, field));
+    /// <param name="followed">The choice that the others follow from: it is told at once. Null for none.</param>
+    public static IEnumerable<JsonObject> Draw(TextBudget pen, IEnumerable<FormField> fields, string? followed = null) =>
+        fields.Select(field => Draw(pen, field, field.Id == followed));
 
-    private static JsonObject Draw(TextBudget pen, FormField field)
+    private static JsonObject Draw(TextBudget pen, FormField field, bool isFollowed)
     {
         var input = new JsonObject
         {
@@ -35,9 +37,9 @@ internal static class CardInputs
             input["hint"] = CardElements.PlainText(TextBudget.Line(hint, SlackLimits.Label));
         }
 
-        if (field.Id == FieldIds.Policy)
+        if (isFollowed)
         {
-            input["dispatch_action"] = true; // the other fields follow from it
+            input["dispatch_action"] = true;
         }
 
         return input;

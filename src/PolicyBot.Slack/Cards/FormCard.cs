@@ -24,7 +24,7 @@ internal static class FormCard
         .. CardElements.News(pen, view, Fields(view)),
         .. CardElements.Headline(pen, view.Heading),
         .. CardElements.Parts(pen, view.Intro),
-        .. CardInputs.Draw(pen, First(view)),
+        .. CardInputs.Draw(pen, First(view), view.Follows?.Id), // a first choice alone changes nothing under the thumb
         .. view.More.Count > 0
         ? [CardElements.Divider(), .. CardElements.Heading(pen, CardWords.More), .. CardInputs.Draw(pen, view.More)]
         : Array.Empty<JsonObject>(),

@@ -36,6 +36,9 @@ internal sealed record SlackEvent
     /// <summary>The message; a text, never a number.</summary>
     public string Ts { get; init; } = "";
 
+    /// <summary>The first message of the thread it stands in; empty for none.</summary>
+    public string ThreadTs { get; init; } = "";
+
     /// <summary>The bots whose tokens were revoked, by user id.</summary>
     public IReadOnlyList<string> RevokedBots { get; init; } = [];
 
@@ -49,7 +52,12 @@ internal sealed record SlackEvent
     /// <summary>The account that it comes from, or is about.</summary>
     /// <param name="conversation">Its direct chat; empty where that is not known.</param>
     public KnownAccount AccountIn(SlackIdentity bot, string conversation) =>
-        new() { Account = new ChannelAccount(SlackChannel.ChannelName, bot.TeamId, User), Conversation = conversation };
+        new()
+        {
+            Account = new ChannelAccount(SlackChannel.ChannelName, bot.TeamId, User),
+            Conversation = conversation,
+            Thread = conversation.Length > 0 ? ThreadTs : "",
+        };
 
     private bool IsMessage => Type is SlackEventTypes.Message or SlackEventTypes.Mention;
 }

@@ -41,6 +41,7 @@ internal static class SlackParser
             Channel = inner.Text("channel"),
             Text = text.Length > InboundIntake.LongestText ? "" : text,
             Ts = inner.Text("ts"),
+            ThreadTs = inner.Text("thread_ts"),
             RevokedBots =
                 [.. inner.Each("tokens", "bot").Where(bot => bot.ValueKind == JsonValueKind.String).Select(bot => bot.GetString()!)],
         };

@@ -23,7 +23,8 @@ internal sealed class TypedMessages(InteractionRouter desk, SlackChannel channel
             // The channel shows only this sentence, and only to this person. The direct message goes out even where the sentence can't be
             // shown.
             await client.ChatPostEphemeralAsync(
-                happened.Channel, happened.User, SlackCards.Message(ListView.Sentence(SlackWords.MovedToDirect)), cancellationToken);
+                happened.Channel, happened.User, SlackCards.Message(ListView.Sentence(SlackWords.MovedToDirect)), cancellationToken,
+                happened.ThreadTs);
         }
 
         var account = happened.AccountIn(bot, isDirect ? happened.Channel : "");

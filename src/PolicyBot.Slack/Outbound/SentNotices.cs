@@ -20,10 +20,14 @@ internal sealed class SentNotices(SlackClient client, SlackInstallation installa
 
     /// <summary>Looks for it among the newest messages of a direct chat.</summary>
     /// <param name="channel">The direct chat, <c>D…</c>.</param>
+    /// <param name="thread">The thread it would stand in, where the chat itself does not list it; empty for none.</param>
     /// <returns>The message's <c>ts</c>, empty when it is not there; or why that can't be known.</returns>
-    public async Task<(string Ts, SlackReply? Unknown)> FindAsync(string channel, string noticeId, CancellationToken cancellationToken)
+    public async Task<(string Ts, SlackReply? Unknown)> FindAsync(
+        string channel, string thread, string noticeId, CancellationToken cancellationToken)
     {
-        var reply = await client.ConversationsHistoryAsync(channel, Newest, cancellationToken);
+        var reply = thread.Length == 0
+            ? await client.ConversationsHistoryAsync(channel, Newest, cancellationToken)
+            : await client.ConversationsRepliesAsync(channel, thread, Newest, cancellationToken);
         if (reply is not SlackReply.Done done)
         {
             return ("", reply);

@@ -11,9 +11,10 @@ internal static class SlackCalls
     /// <param name="message">Its <c>text</c> and <c>blocks</c>.</param>
     /// <param name="metadata">What it can be found by; every member of the workspace can read it. Null for none.</param>
     public static Task<SlackReply> ChatPostMessageAsync(
-        this SlackClient client, string channel, JsonObject message, JsonObject? metadata, CancellationToken cancellationToken)
+        this SlackClient client, string channel, JsonObject message, JsonObject? metadata, CancellationToken cancellationToken,
+        string thread = "")
     {
-        var arguments = Shown(message, channel);
+        var arguments = Shown(message, channel, thread);
         arguments["unfurl_links"] = false; // that would fetch, and show, a typed link
         arguments["unfurl_media"] = false;
         if (metadata is not null)
@@ -37,9 +38,10 @@ internal static class SlackCalls
 
     /// <summary>Shows a message to one person of a channel; it can't be replaced.</summary>
     public static Task<SlackReply> ChatPostEphemeralAsync(
-        this SlackClient client, string channel, string userId, JsonObject message, CancellationToken cancellationToken)
+        this SlackClient client, string channel, string userId, JsonObject message, CancellationToken cancellationToken,
+        string thread = "")
     {
-        var arguments = Shown(message, channel);
+        var arguments = Shown(message, channel, thread);
         arguments["user"] = userId;
         return client.CallAsync("chat.postEphemeral", arguments, cancellationToken);
     }
@@ -90,6 +92,16 @@ internal static class SlackCalls
             "conversations.history", new JsonObject { ["channel"] = channel, ["limit"] = limit, ["include_all_metadata"] = true },
                 cancellationToken);
 
+    /// <summary>Reads the messages of a thread, with their metadata.</summary>
+    /// <param name="thread">The thread's first message.</param>
+    /// <param name="limit">How many at most.</param>
+    public static Task<SlackReply> ConversationsRepliesAsync(
+        this SlackClient client, string channel, string thread, int limit, CancellationToken cancellationToken) =>
+        client.CallAsync(
+            "conversations.replies",
+            new JsonObject { ["channel"] = channel, ["ts"] = thread, ["limit"] = limit, ["include_all_metadata"] = true },
+            cancellationToken);
+
     /// <summary>Asks whose the token is.</summary>
     public static Task<SlackReply> AuthTestAsync(this SlackClient client, CancellationToken cancellationToken) =>
         client.CallAsync("auth.test", [], cancellationToken);
@@ -98,10 +110,15 @@ internal static class SlackCalls
     public static Task<SlackReply> AppsConnectionsOpenAsync(this SlackClient client, CancellationToken cancellationToken) =>
         client.CallAsync("apps.connections.open", [], cancellationToken);
 
-    private static JsonObject Shown(JsonObject message, string channel)
+    private static JsonObject Shown(JsonObject message, string channel, string thread = "")
     {
         var arguments = message.DeepClone().AsObject();
         arguments["channel"] = channel;
+        if (thread.Length > 0)
+        {
+            arguments["thread_ts"] = thread;
+        }
+
         arguments["parse"] = "none";
         return arguments;
     }

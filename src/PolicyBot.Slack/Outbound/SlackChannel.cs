@@ -33,10 +33,11 @@ internal sealed class SlackChannel(
 
         var outcome =
             await PostAsync(
-                recipient.Conversation.Length > 0 ? recipient.Conversation : recipient.Account.Id, drawn, noticeId, cancellationToken);
+                recipient.Conversation.Length > 0 ? recipient.Conversation : recipient.Account.Id, recipient.Thread, drawn, noticeId,
+                cancellationToken);
         // The chat of an earlier installation is not ours any more; the person is.
         return outcome is SendOutcome.Unreachable { Code: "channel_not_found" } && recipient.Conversation.Length > 0
-            ? await PostAsync(recipient.Account.Id, drawn, noticeId, cancellationToken)
+            ? await PostAsync(recipient.Account.Id, "", drawn, noticeId, cancellationToken)
             : outcome;
     }
 
@@ -70,7 +71,7 @@ internal sealed class SlackChannel(
             }
         }
 
-        return await sent.FindAsync(conversation, noticeId, cancellationToken) switch
+        return await sent.FindAsync(conversation, recipient.Thread, noticeId, cancellationToken) switch
         {
             ({ Length: > 0 } ts, _) => new SendOutcome.Sent(new MessageRef(ChannelName, "", conversation, ts)),
             (_, { } unread) => Outcome(unread, conversation),
@@ -120,9 +121,8 @@ internal sealed class SlackChannel(
     /// <param name="view">The dialog's id.</param>
     public static MessageRef Dialog(string view) => new(ChannelName, "", "", view);
 
-    public async Task<SendOutcome> PostAsync(
-        string place, DrawnCard drawn, string noticeId, CancellationToken cancellationToken) => Outcome(
-        await client.ChatPostMessageAsync(place, Part(drawn, "message")!, SentNotices.MetadataOf(noticeId), cancellationToken), place);
+    public Task<SendOutcome> PostAsync(string place, DrawnCard drawn, string noticeId, CancellationToken cancellationToken) =>
+        PostAsync(place, "", drawn, noticeId, cancellationToken);
 
     public async Task<DirectoryAnswer> LookUpAsync(KnownAccount account, CancellationToken cancellationToken)
     {
@@ -166,6 +166,11 @@ internal sealed class SlackChannel(
             Locale = locale, // users.lookupByEmail names none
         });
     }
+
+    private async Task<SendOutcome> PostAsync(
+        string place, string thread, DrawnCard drawn, string noticeId, CancellationToken cancellationToken) => Outcome(
+        await client.ChatPostMessageAsync(
+            place, Part(drawn, "message")!, SentNotices.MetadataOf(noticeId), cancellationToken, thread), place);
 
     private async Task<bool> IsOursAsync(ChannelAccount account, CancellationToken cancellationToken) =>
         account.Tenant.Length == 0 || await installation.OfBotAsync(cancellationToken) is not { } bot || account.Tenant == bot.TeamId;

@@ -43,6 +43,7 @@ internal static class SlackMethods
         new("users.lookupByEmail", "users:read.email") { IsForm = true, IsRead = true, Answer = "users_not_found" };
     public static readonly SlackMethod ConversationsOpen = new("conversations.open", "im:write") { IsRead = true };
     public static readonly SlackMethod ConversationsHistory = new("conversations.history", "im:history") { IsForm = true, IsRead = true };
+    public static readonly SlackMethod ConversationsReplies = new("conversations.replies", "im:history") { IsForm = true, IsRead = true };
     public static readonly SlackMethod AppsConnectionsOpen = new("apps.connections.open") { IsForm = true, IsRead = true, OfApp = true };
 
     /// <summary>All of them, by name.</summary>
@@ -50,6 +51,6 @@ internal static class SlackMethods
     {
         AuthTest, ChatPostMessage, ChatPostEphemeral, ChatUpdate, ViewsOpen, ViewsUpdate, ViewsPublish, UsersInfo, UsersLookupByEmail,
             ConversationsOpen,
-        ConversationsHistory, AppsConnectionsOpen,
+        ConversationsHistory, ConversationsReplies, AppsConnectionsOpen,
     }.ToDictionary(method => method.Name, StringComparer.Ordinal);
 }

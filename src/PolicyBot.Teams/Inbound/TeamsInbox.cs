@@ -29,7 +29,8 @@ internal sealed class TeamsInbox(
     {
         if (TeamsParser.AccountFrom(activity) is not { } account)
         {
-            return true; // anonymous: there is no person to answer
+            await ExplainAsync(activity, cancellationToken);
+            return true;
         }
 
         using var language = Languages.Use(Languages.FromLocale(account.Locale));
@@ -48,6 +49,16 @@ internal sealed class TeamsInbox(
         }
 
         return true;
+    }
+
+    // Teams does not say who wrote it: the person in front of it must not take that for silence.
+    private async Task ExplainAsync(Activity activity, CancellationToken cancellationToken)
+    {
+        if (activity is { Type: ActivityTypes.Message, From.Id.Length: > 0, Conversation.Id.Length: > 0 })
+        {
+            using var language = Languages.Use(Languages.FromLocale(activity.Locale ?? ""));
+            await channel.SayAsync(activity.ServiceUrl ?? "", activity.Conversation.Id, TeamsWords.Anonymous, cancellationToken);
+        }
     }
 
     // Until the directory has said whose account it is, no review can go to it. So the look-up is retried, and with it the welcome.

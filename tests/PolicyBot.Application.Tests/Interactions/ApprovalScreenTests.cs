@@ -21,7 +21,7 @@ public sealed class ApprovalScreenTests
             view.Parts.Select(part => part.Label));
         Assert.Equal("Sal Ortiz (Engineering), sal@contoso.example", view.Part("Who"));
         Assert.Equal("15 Feb 2027 (87 days)", view.Part("Until"));
-        Assert.Equal("Who is accountable for ending it?", view.Part("Still open"));
+        Assert.Equal("Who is accountable for ending the exception?", view.Part("Still open"));
     }
 
     [Fact]

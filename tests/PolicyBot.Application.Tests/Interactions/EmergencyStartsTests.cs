@@ -19,7 +19,8 @@ public sealed class EmergencyStartsTests
         Assert.Equal(["Submit", "Start now", "Answer 3 questions", "Edit", "Not right?", "Discard"],
             preview.Buttons().Select(button => button.Title));
         Assert.Contains(
-            "Starts now, ends Mon 10:00. ana@contoso.example, bo@contoso.example, ciso@contoso.example are told now and decide by Sat 10:00.", preview.Words(), StringComparison.Ordinal);
+            "If it cannot wait Starts now, ends Mon 10:00. ana@contoso.example, bo@contoso.example and ciso@contoso.example are told now and decide by Sat 10:00.",
+            preview.Words().Replace('\n', ' '), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -54,6 +54,23 @@ public sealed class FollowUpRequestTests
     }
 
     [Fact]
+    public async Task Changes_that_are_asked_for_carry_what_is_still_open_to_the_requester_and_into_the_form()
+    {
+        var office = await Office.OpenAsync(Sal, Ana);
+        await office.AskAsync(Sal);
+        var open = ((ApprovalView)office.LastOf(Ana).View).Parts.Single(part => part.Label == "Still open").Text;
+
+        await office.PressAsync(Ana, office.LastOf(Ana), Verbs.RequestChanges, ("comment", "Who checks the sign-ins?"));
+        var returned = office.LastOf(Sal);
+        var told = ((StatusView)returned.View).Parts.Single(part => part.Label == "Still open").Text;
+        var form = (FormView)await office.PressAsync(Sal, returned, Verbs.Revise);
+
+        Assert.NotEmpty(open);
+        Assert.Equal(open, told);
+        Assert.Equal(open, form.Intro.Single(part => part.Label == "Still open").Text);
+    }
+
+    [Fact]
     public async Task A_revision_that_was_begun_is_gone_on_with()
     {
         var office = await Office.OpenAsync(Sal, Ana);

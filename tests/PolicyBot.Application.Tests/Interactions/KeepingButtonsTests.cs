@@ -95,6 +95,8 @@ public sealed class KeepingButtonsTests
         var answer = await office.PressAsync(Sal, office.LastOf(Sal), Verbs.NotMet);
 
         Assert.Contains("Expired, not confirmed", answer.Summary, StringComparison.Ordinal);
+        Assert.DoesNotContain("Yes", answer.Buttons().Select(button => button.Title)); // nothing asks any more
+        Assert.Contains("The policy is met again", answer.Buttons().Select(button => button.Title));
         Assert.Contains("nobody has confirmed that the policy is met again", office.LastOf(Iam).View.Summary, StringComparison.Ordinal);
     }
 

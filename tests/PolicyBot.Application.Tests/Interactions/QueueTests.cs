@@ -65,6 +65,40 @@ public sealed class QueueTests
     }
 
     [Fact]
+    public async Task Next_after_a_decision_never_leads_back_to_what_was_just_decided()
+    {
+        // both stages are Ana's: what she approved in the first waits for her again in the second
+        var office = await WithQueueAsync();
+        var twice = new ARequest { Id = ExceptionId.Parse("PX-00000040"), Risk = RiskLabel.Critical,
+            Stages = [AStage.Needs(1, Ana), AStage.Needs(1, Ana)] };
+        await office.HoldAsync(twice.InReview());
+        var card = office.MessagesOf(Ana).First(message => ((ApprovalView)message.View).Id == twice.Id);
+        var done = (await office.AnswerAsync(Ana, card, Verbs.Approve, ("comment", Wishes.Fine))).View;
+        var button = done.Buttons().Single(button => button.Verb == Verbs.QueueNext);
+        var inputs = new Dictionary<string, string> { [CardAction.ValueInput] = button.Value! };
+
+        var next = await office.AnswerAsync(Ana, card, new ButtonAction(button.Verb, button.Id!.Value.Value, button.Revision, inputs));
+
+        Assert.Equal(High.Id, ((ApprovalView)next.View).Id);
+    }
+
+    [Fact]
+    public async Task Next_is_offered_as_long_as_more_waited_and_stays_through_a_redraw()
+    {
+        var office = await WithQueueAsync();
+        var cards = office.MessagesOf(Ana).ToList();
+
+        foreach (var card in cards)
+        {
+            await office.PressAsync(Ana, card, Verbs.Approve, ("comment", Wishes.Fine));
+        }
+
+        await office.Background.DrainAsync();
+        Assert.Equal([true, true, false], cards.Select(card => card.View.Verbs().Contains(Verbs.QueueNext)));
+        Assert.Contains("0 left.", cards[^1].View.Done, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Next_opens_what_is_on_top()
     {
         var office = await WithQueueAsync();

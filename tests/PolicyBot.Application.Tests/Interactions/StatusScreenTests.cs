@@ -36,6 +36,16 @@ public sealed class StatusScreenTests
             .After(FinishesRenewal(ExceptionId.Parse("PX-00000002"))),
     };
 
+    [Fact]
+    public void A_request_that_ends_before_its_time_to_decide_lapses_on_its_last_day()
+    {
+        var state = new ARequest { ExpiresOn = new DateOnly(2026, 11, 28) }.InReview().State;
+
+        var words = StatusScreen.Render(state, Catalog, Sal.Person, ARequest.Sent).Words();
+
+        Assert.Contains("Without one it lapses on 28 Nov 2026.", words, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("submitted", "Received", "It is being assessed. You need not wait; the approvers are asked as soon as that is done.")]
     [InlineData("inReview", "In review",

@@ -87,7 +87,7 @@ public sealed class NotificationPlanTests
     }
 
     [Fact]
-    public void Who_is_asked_sees_what_they_decide_on_and_who_decided_sees_how_it_stands_with_a_way_to_the_next()
+    public void Who_is_asked_sees_what_they_decide_on_and_who_decided_sees_how_it_stands()
     {
         var record = States["oneOfTwo"];
         OutboxKey Key(Actor person) => new(4, NotificationKind.Review, person.Person);
@@ -95,7 +95,7 @@ public sealed class NotificationPlanTests
         var (bos, anas) = (View(Key(Bo), record), View(Key(Ana), record));
 
         Assert.IsType<ApprovalView>(bos);
-        Assert.Equal(Verbs.QueueNext, anas.Verbs()[0]);
+        Assert.DoesNotContain(Verbs.QueueNext, anas.Verbs()); // unless more waited when they decided: see QueueTests
         Assert.DoesNotContain(Verbs.Approve, anas.Verbs());
     }
 

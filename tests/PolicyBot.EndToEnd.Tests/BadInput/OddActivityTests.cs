@@ -99,6 +99,20 @@ public sealed class OddActivityTests(DoorLab running) : DoorTest(running)
     }
 
     [Fact]
+    public async Task Words_of_an_account_that_Teams_does_not_name_are_answered_with_why_nothing_is_done()
+    {
+        var activity = Message();
+        activity["from"]!.AsObject().Remove("aadObjectId");
+        activity["locale"] = "de-DE";
+
+        var (status, _) = await PostAsync(activity.ToJsonString(), Lab.Tenant.Tokens.Issue());
+        await Record.DrainAsync();
+
+        Assert.Equal(200, status);
+        Assert.Contains("kann nicht erkennen, wer Sie sind", Lab.Tenant.Requests[^1].Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_typed_text_of_200_KB_is_not_understood_and_not_kept()
     {
         var activity = Message(Long);

@@ -17,6 +17,7 @@ public sealed class BothChannelsInTheBrowserTests(LabInBrowser lab)
         await page.BecomeAsync(Sal, "slack");
         await page.At("slack-shortcut").ClickAsync();
         await page.EnterAsync("policyId", "SEC-MFA");
+        await page.SubmitDialogAsync("Next");
         await page.EnterAsync("title", "MFA off for the domain administrators");
         await page.EnterAsync("justification",
             "The domain administrators of production cannot sign in with a second factor until the vendor delivers in spring.");

@@ -87,8 +87,8 @@ internal sealed class PlayedRequester(Play play, string email, DateOnly until)
                 return null;
             }
 
-            await person.Client.ChooseAsync(choose, "policyId", wish.Policy, play.Deadline);
-            return await ViewAsync(person, view => view.Inputs.Contains("title")) is { } form
+            var policy = new Dictionary<string, string> { ["policyId"] = wish.Policy };
+            return await SubmitAsync(person, choose, policy, view => view.Inputs.Contains("title")) is { } form
                 && await SubmitAsync(person, form, wish.Inputs, view => view.Submit == "Submit") is { } preview
                 && await SubmitAsync(person, preview, new Dictionary<string, string>(), view =>
                     view.Words.Contains("is sent.", StringComparison.Ordinal)) is { } sent

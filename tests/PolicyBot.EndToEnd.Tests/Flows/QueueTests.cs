@@ -15,9 +15,9 @@ public sealed class QueueTests(ProductLab running) : LabTest(running, running.La
 
         var queue = await Ana.SayAsync("approvals");
         var skipped = await queue.PressAsync("Skip");
-        var second = await skipped.PressAsync("Next");
+        var second = await skipped.PressAsync("Open");
         var done = await second.PressAsync("Approve", ("comment", "Two shifts only, then rest."));
-        var next = await (await Ana.SayAsync("approvals")).PressAsync("Next");
+        var next = await (await Ana.SayAsync("approvals")).PressAsync("Open");
 
         queue.Says("4 requests wait for your decision");
         queue.Says(high);

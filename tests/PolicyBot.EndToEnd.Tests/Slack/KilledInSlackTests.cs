@@ -74,8 +74,8 @@ public sealed class KilledInSlackTests(SlackClockLab running, ITestOutputHelper 
                 continue; // lost with the Host: asked once more
             }
 
-            await SalInSlack.Client.ChooseAsync(choose, "policyId", wish.Policy, Deadline);
-            if (await SoonAsync(SalInSlack, view => view.Inputs.Contains("title")) is { } form
+            var policy = new Dictionary<string, string> { ["policyId"] = wish.Policy };
+            if (await SubmitAsync(SalInSlack, choose, policy, view => view.Inputs.Contains("title")) is { } form
                 && await SubmitAsync(SalInSlack, form, wish.Inputs, view => view.Submit == "Submit") is { } preview
                 && await SubmitAsync(SalInSlack, preview, new Dictionary<string, string>(), view =>
                     view.Words.Contains("is sent.", StringComparison.Ordinal)) is { } sent)

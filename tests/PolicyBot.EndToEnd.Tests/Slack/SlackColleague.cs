@@ -90,6 +90,11 @@ public sealed class SlackColleague(PolicyBotLab lab, SlackPerson slack, Cancella
     /// <summary>Chooses the policy of a request, and waits for the form that follows from it.</summary>
     public async Task<SlackView> ChooseAsync(SlackView form, string policy)
     {
+        if (!form.Inputs.Contains("title"))
+        {
+            return await SubmitAsync(form, ("policyId", policy)); // a first choice changes nothing until Next
+        }
+
         var before = Client.View!.Hash;
         Assert.IsType<SlackOutcome.Taken>(await Client.ChooseAsync(form, "policyId", policy, deadline));
         return await SeeDialogAsync(view => view.Hash != before && view.Inputs.Contains("title"));

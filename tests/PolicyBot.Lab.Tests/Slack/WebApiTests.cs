@@ -163,6 +163,23 @@ public sealed class WebApiTests
     }
 
     [Fact]
+    public async Task A_reply_stands_in_its_thread_and_not_in_the_history()
+    {
+        await using var lab = await WorkspaceFixture.StartAsync();
+        var ana = lab.Workspace.Person(Ana);
+        var posted = await lab.CallAsync("chat.postMessage", new JsonObject { ["channel"] = ana.Account.Id, ["text"] = "first" });
+        await lab.CallAsync(
+            "chat.postMessage", new JsonObject { ["channel"] = ana.Account.Id, ["text"] = "reply", ["thread_ts"] = posted.Text("ts") });
+
+        var (_, history, _) = await lab.SendAsync("conversations.history", new JsonObject { ["channel"] = ana.Chat.Id }, asForm: true);
+        var (_, thread, _) = await lab.SendAsync(
+            "conversations.replies", new JsonObject { ["channel"] = ana.Chat.Id, ["ts"] = posted.Text("ts") }, asForm: true);
+
+        Assert.Equal(["first"], history["messages"]!.AsArray().Select(message => message.Text("text")));
+        Assert.Equal(["first", "reply"], thread["messages"]!.AsArray().Select(message => message.Text("text")).Order());
+    }
+
+    [Fact]
     public async Task A_trigger_opens_one_view_within_its_time()
     {
         await using var lab = await WorkspaceFixture.StartAsync();

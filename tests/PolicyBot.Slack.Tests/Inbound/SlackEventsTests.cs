@@ -31,6 +31,32 @@ public sealed class SlackEventsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_reply_in_a_thread_is_answered_in_that_thread()
+    {
+        var reply = Payloads.Message("help");
+        reply["event"]!["thread_ts"] = "1790000000.000100";
+
+        await _bot.EventAsync(reply);
+        await _bot.EventAsync(Payloads.Message("help", "Ev2", "1790000002.000100"));
+        await _bot.Background.DrainAsync();
+
+        Assert.Equal(["1790000000.000100", null], _bot.Slack.To("chat.postMessage").Select(call => (string?)call.Arguments["thread_ts"]));
+    }
+
+    [Fact]
+    public async Task A_mention_in_a_thread_is_told_in_that_thread_where_the_talk_goes_on()
+    {
+        var mention = Payloads.Message("<@UBOT> help");
+        (mention["event"]!["type"], mention["event"]!["channel"], mention["event"]!["thread_ts"]) = ("app_mention", "C1", "1790000000.000100");
+
+        await _bot.EventAsync(mention);
+        await _bot.Background.DrainAsync();
+
+        Assert.Equal("1790000000.000100", (string?)Assert.Single(_bot.Slack.To("chat.postEphemeral")).Arguments["thread_ts"]);
+        Assert.Null(Assert.Single(_bot.Slack.To("chat.postMessage")).Arguments["thread_ts"]); // the direct chat has no such thread
+    }
+
+    [Fact]
     public async Task A_message_that_is_delivered_again_is_answered_once_whatever_its_event_id()
     {
         await _bot.EventAsync(Payloads.Message("help", "Ev1"));

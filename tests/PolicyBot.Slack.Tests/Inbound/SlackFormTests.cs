@@ -45,6 +45,19 @@ public sealed class SlackFormTests : InteractionTest
     }
 
     [Fact]
+    public async Task A_first_choice_alone_changes_no_button_under_the_thumb()
+    {
+        await Bot.CommandAsync("", user: Mallory);
+        var choice = Shown();
+
+        var form = Updated(await Bot.InteractAsync(Of(Mallory, Payloads.Submit(choice, "V1", ("policyId", Payloads.Option("SEC-MFA"))))));
+
+        Assert.Null(Policy(choice)["dispatch_action"]); // nothing is drawn anew until Next is pressed
+        Assert.True((bool)Policy(form)["dispatch_action"]!); // later the other fields follow at once, and the button stays
+        static JsonNode Policy(JsonObject view) => view["blocks"]!.AsArray().Single(block => (string?)block!["block_id"] == "policyId")!;
+    }
+
+    [Fact]
     public async Task A_form_follows_the_policy_that_is_chosen_in_it()
     {
         await Bot.CommandAsync("");

@@ -147,6 +147,21 @@ public sealed class SlackChannelTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_answer_in_a_thread_is_looked_for_in_that_thread()
+    {
+        slack.Next("chat.postMessage", """{"ok":false,"error":"fatal_error"}""");
+        var (channel, inThread) = (slack.Channel(), Ana with { Thread = "1699999990.000100" });
+        await channel.SendAsync(inThread, Drawn, NoticeId, default);
+        slack.Usually("conversations.replies", History(Posted(0), "B9"));
+
+        var second = await channel.SendAgainAsync(inThread, Drawn, NoticeId, default);
+
+        Assert.IsType<SendOutcome.Sent>(second);
+        Assert.Equal("1699999990.000100", (string?)slack.Calls.Single(call => call.Method == "conversations.replies").Arguments["ts"]);
+        Assert.Equal(1, slack.Count("chat.postMessage"));
+    }
+
+    [Fact]
     public async Task A_message_that_did_not_arrive_is_posted_also_where_the_chat_was_not_known()
     {
         slack.Usually("conversations.history",

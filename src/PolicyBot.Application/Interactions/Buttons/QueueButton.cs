@@ -11,5 +11,6 @@ internal abstract class QueueButton : Button
     /// <param name="queue">Shows one request, or all.</param>
     /// <param name="waiting">What waits, in order.</param>
     /// <param name="at">Where the request stands that the button was about; negative: it no longer waits.</param>
-    internal abstract Answer Show(ApprovalPages queue, IReadOnlyList<ExceptionState> waiting, int at);
+    /// <param name="value">What the button answers; empty for nothing.</param>
+    internal abstract Answer Show(ApprovalPages queue, IReadOnlyList<ExceptionState> waiting, int at, string value);
 }

@@ -8,5 +8,6 @@ internal sealed class SkipApproval : QueueButton
 {
     public override string Verb => Views.Verbs.QueueSkip;
 
-    internal override Answer Show(ApprovalPages queue, IReadOnlyList<ExceptionState> waiting, int at) => queue.ShowAll(waiting, at + 1);
+    internal override Answer Show(ApprovalPages queue, IReadOnlyList<ExceptionState> waiting, int at, string value) =>
+        queue.ShowAll(waiting, at + 1);
 }

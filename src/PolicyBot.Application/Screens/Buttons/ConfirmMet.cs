@@ -21,5 +21,6 @@ internal sealed class ConfirmMet : ExceptionButton
     internal override ExceptionCommand Command(ExceptionState state, Asker asker, Actor by, FormValues values) =>
         new ExceptionCommand.ConfirmMet(values.Comment) { By = by };
 
-    private protected override string Title(ExceptionState state, Asker asker) => Words.Yes;
+    // "Yes" answers the question; once that was answered, nothing above the button asks it.
+    private protected override string Title(ExceptionState state, Asker asker) => state.IsEndAsked ? Words.Yes : Words.MetHeading;
 }

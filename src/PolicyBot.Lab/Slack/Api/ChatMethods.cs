@@ -4,7 +4,7 @@ using PolicyBot.Lab.Sockets;
 
 namespace PolicyBot.Lab.Slack.Api;
 
-/// <summary><c>chat.*</c> and <c>conversations.history</c>.</summary>
+/// <summary><c>chat.*</c> and the reading of conversations and threads.</summary>
 internal sealed class ChatMethods(SlackDirectory directory)
 {
     private const int LongestText = 40_000;
@@ -78,6 +78,7 @@ internal sealed class ChatMethods(SlackDirectory directory)
             new SlackMessage
             {
                 Ts = directory.NextTs(),
+                ThreadTs = call.Text("thread_ts"),
                 Text = Cut(read.Text ?? ""),
                 Blocks = SlackDirectory.Kept(read.Blocks ?? []),
                 OnlyFor = account.Id,
@@ -163,7 +164,14 @@ internal sealed class ChatMethods(SlackDirectory directory)
         return ApiAnswer.Done(("channel", conversation.Id), ("ts", ts));
     }
 
-    public ApiAnswer History(ApiCall call)
+    /// <summary>What stands in a conversation; the replies in its threads do not.</summary>
+    public ApiAnswer History(ApiCall call) => Read(call, null);
+
+    /// <summary>What stands in a thread, its first message included.</summary>
+    public ApiAnswer Replies(ApiCall call) =>
+        call.Text("ts") is { Length: > 0 } thread ? Read(call, thread) : ApiAnswer.Refused("thread_not_found");
+
+    private ApiAnswer Read(ApiCall call, string? thread)
     {
         if (Where(call.Text("channel"), usersToo: false) is not { } conversation)
         {
@@ -187,6 +195,8 @@ internal sealed class ChatMethods(SlackDirectory directory)
             (Seconds(call.Text("oldest")) ?? 0, Seconds(call.Text("latest")) ?? decimal.MaxValue, call.Flag("inclusive"));
         var limit = Math.Clamp(call.Number("limit") ?? 100, 1, 999);
         var found = conversation.Messages
+            .Where(message => thread is null ? message.ThreadTs is null || message.ThreadTs == message.Ts
+                : message.ThreadTs == thread || message.Ts == thread)
             .Where(message => message is { Deleted: false, OnlyFor: null } && Seconds(message.Ts) is { } at
                 && (inclusive ? at >= oldest && at <= latest : at > oldest && at < latest))
             .Reverse().ToList();

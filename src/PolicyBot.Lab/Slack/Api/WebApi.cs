@@ -54,6 +54,7 @@ internal sealed class WebApi
             ["conversations.open"] = new(["im:write", "channels:manage"], Tier3, true, people.OpenConversation),
             ["conversations.info"] = new(["im:read", "channels:read"], Tier3, false, people.ConversationInfo),
             ["conversations.history"] = new(["im:history", "channels:history"], Tier3, false, chat.History),
+            ["conversations.replies"] = new(["im:history", "channels:history"], Tier3, false, chat.Replies),
             ["apps.connections.open"] =
                 new(["connections:write"], Special, true, _ => ApiAnswer.Done(("url", openSocket().ToString()))) { ForApp = true },
         };
