@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
+using PolicyBot.Application.Interactions;
 using PolicyBot.Application.Notifications;
 using PolicyBot.Slack;
 using PolicyBot.Teams;
@@ -29,7 +30,7 @@ internal static class PolicyBotTelemetry
                     span.SetTag("url.full", Server(request.RequestUri)))
                 .AddOtlpExporter())
             .WithMetrics(metrics => metrics
-                .AddMeter(DeliveryMetrics.MeterName, TeamsTelemetry.MeterName, SlackTelemetry.MeterName)
+                .AddMeter(DeliveryMetrics.MeterName, ChatMetrics.MeterName, TeamsTelemetry.MeterName, SlackTelemetry.MeterName)
                 .AddAspNetCoreInstrumentation()
                 .AddHttpClientInstrumentation()
                 .AddRuntimeInstrumentation()

@@ -1,13 +1,14 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using PolicyBot.Domain.Policies;
 using PolicyBot.Domain.Risk;
 
 namespace PolicyBot.OpenAI;
 
-/// <summary>The model's answer once every word of it is checked: a model's JSON is untrusted like any other.</summary>
+/// <summary>
+/// The model's answer once every word of it is checked: a model's JSON is untrusted like any other. What does not hold is left out.
+/// </summary>
 internal sealed record AssessmentAnswer(
-    string Summary, RiskLabel Label, string Rationale, IReadOnlyList<ModelFact> Facts, IReadOnlyList<string> Missing)
+    string Summary, RiskLabel? Label, string Rationale, IReadOnlyList<ModelFact> Facts, IReadOnlyList<string> Missing)
 {
     /// <summary>UTF-16 units of a summary (spec section 3) and of a rationale.</summary>
     public const int SummaryLimit = 600;
@@ -15,60 +16,44 @@ internal sealed record AssessmentAnswer(
     private const int FactLimit = 300;
     private const int MostFacts = 12;
 
-    private static readonly Dictionary<string, RiskLabel> Labels = new(StringComparer.Ordinal)
-    {
-        ["low"] = RiskLabel.Low,
-        ["medium"] = RiskLabel.Medium,
-        ["high"] = RiskLabel.High,
-        ["critical"] = RiskLabel.Critical,
-    };
-
-    /// <summary>Reads an answer; null: it is not JSON, or not of the schema that was asked for.</summary>
+    /// <summary>Reads an answer; null: it is no JSON, or nothing of it can be used.</summary>
     /// <param name="requesterTexts">What a quotation has to stand in.</param>
     public static AssessmentAnswer? Read(string json, IEnumerable<string> requesterTexts)
     {
-        AnswerJson? answer;
-        try
-        {
-            answer = JsonSerializer.Deserialize(json, AnswerJsonContext.Default.AnswerJson);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-
-        if (answer is null
-            || !Labels.TryGetValue(answer.Label, out var label)
-            || answer.Missing.Any(tag => !MissingTag.All.Contains(tag))
-            || string.IsNullOrWhiteSpace(answer.Summary))
+        if (LooseJson.FindObject(json) is not { } said)
         {
             return null;
         }
 
         string[] texts = [.. requesterTexts];
-        return new AssessmentAnswer(
-            Words(answer.Summary, SummaryLimit),
-            label,
-            Words(answer.Rationale, SummaryLimit),
-            [.. answer.Facts.Where(fact => ModelFacts.StandsIn(texts, fact.Quote)).Take(MostFacts).Select(Fact)],
-            [.. MissingTag.All.Where(answer.Missing.Contains)]);
+        var missing = LooseJson.Items(said, "missing").Where(tag => tag.ValueKind == JsonValueKind.String)
+            .Select(tag => tag.GetString()!.Trim().ToLowerInvariant()).ToHashSet(StringComparer.Ordinal);
+        var answer = new AssessmentAnswer(
+            Words(LooseJson.Text(said, "summary"), SummaryLimit),
+            LabelOf(LooseJson.Text(said, "label")),
+            Words(LooseJson.Text(said, "rationale"), SummaryLimit),
+            [.. LooseJson.Items(said, "facts").Select(fact => (Fact: fact, Quote: LooseJson.Text(fact, "quote")))
+                .Where(fact => ModelFacts.StandsIn(texts, fact.Quote)).Take(MostFacts).Select(fact => FactOf(fact.Fact, fact.Quote))],
+            [.. MissingTag.All.Where(missing.Contains)]);
+        return answer is { Summary: "", Label: null, Facts.Count: 0 } ? null : answer;
     }
+
+    private static RiskLabel? LabelOf(string word) => word.Trim().ToLowerInvariant() switch
+    {
+        "low" => RiskLabel.Low,
+        "medium" => RiskLabel.Medium,
+        "high" => RiskLabel.High,
+        "critical" => RiskLabel.Critical,
+        _ => null,
+    };
 
     private static string Words(string text, int limit) => VisibleText.Shortened(VisibleText.Of(text).Trim(), limit);
 
-    private static ModelFact Fact(AnswerFact fact) => ModelFacts.Kinds.Any(kind => kind.Id == fact.Fact && kind.Allows(fact.Value))
-        ? new ModelFact(Words(fact.Text, FactLimit), fact.Quote, fact.Fact, fact.Value)
-        : new ModelFact(Words(fact.Text, FactLimit), fact.Quote);
+    private static ModelFact FactOf(JsonElement fact, string quote)
+    {
+        var (text, id, value) =
+            (Words(LooseJson.Text(fact, "text"), FactLimit), LooseJson.Text(fact, "fact").Trim(), LooseJson.Text(fact, "value").Trim());
+        return ModelFacts.Kinds.Any(kind => kind.Id == id && kind.Allows(value))
+            ? new ModelFact(text, quote, id, value) : new ModelFact(text, quote);
+    }
 }
-
-/// <summary>The answer as the schema has it.</summary>
-internal sealed record AnswerJson(
-    IReadOnlyList<AnswerFact> Facts, IReadOnlyList<string> Missing, string Summary, string Rationale, string Label);
-
-/// <summary>A fact as the schema has it.</summary>
-internal sealed record AnswerFact(string Quote, string Text, string Fact, string Value);
-
-/// <summary>Reads the model's answer; what it leaves out is a fault, and so is null.</summary>
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
-[JsonSerializable(typeof(AnswerJson))]
-internal sealed partial class AnswerJsonContext : JsonSerializerContext;

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using OpenAI.Chat;
 using PolicyBot.Application.Ports;
+using PolicyBot.Domain.Policies;
 using PolicyBot.Domain.Risk;
 
 namespace PolicyBot.OpenAI;
@@ -15,6 +16,10 @@ namespace PolicyBot.OpenAI;
 internal static class ReadingPrompt
 {
     private const int MostPolicies = 300; // more would take longer than a person waits
+
+    private const int MostChanges = 10;
+
+    private static readonly RequestProposal Nothing = new("", "", "", "", "", "", "") { Changes = [] };
 
     private static readonly ReadingJson Json =
         new(new JsonSerializerOptions(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
@@ -36,20 +41,37 @@ internal static class ReadingPrompt
                 input.Today.ToString("yyyy-MM-dd dddd", CultureInfo.InvariantCulture),
                 [.. input.Catalog.Policies.Take(MostPolicies).Select(policy => new NamedPolicy(policy.Id, policy.Name, policy.Synonyms))]),
             Json.PoliciesData),
-        JsonSerializer.Serialize(new TextData(VisibleText.Of(input.Text)), Json.TextData));
+        JsonSerializer.Serialize(
+            new TextData(
+                input.Asked,
+                [.. input.Fields.Select(field => new NamedField(field.Id, Kind(field), field.Own?.Label ?? "", field.Choices))],
+                VisibleText.Of(input.Text)),
+            Json.TextData));
 
-    /// <summary>Reads an answer; null: it is not JSON, or not of the schema that was asked for.</summary>
+    /// <summary>Reads an answer; null: it is no JSON, or nothing of it can be used.</summary>
     public static RequestProposal? Answer(string json)
     {
-        try
-        {
-            return JsonSerializer.Deserialize(json, ReadingJson.Default.RequestProposal);
-        }
-        catch (JsonException)
+        if (LooseJson.FindObject(json) is not { } said)
         {
             return null;
         }
+
+        string Text(string name) => LooseJson.Text(said, name);
+        var proposal = new RequestProposal(
+            Text("policyId"), Text("policyQuote"), Text("expiresOn"), Text("expiresOnQuote"), Text("scope"), Text("ownerEmail"),
+            Text("reasonQuote"))
+        {
+            Intent = Enum.TryParse<ProposedIntent>(Text("intent").Trim(), ignoreCase: true, out var intent) && Enum.IsDefined(intent)
+                ? intent : ProposedIntent.Other,
+            Changes = [.. LooseJson.Items(said, "changes").Take(MostChanges)
+                .Select(change => new ProposedChange(
+                    LooseJson.Text(change, "field"), LooseJson.Text(change, "value"), LooseJson.Text(change, "quote")))
+                .Where(change => change.Field.Length > 0 && change.Quote.Length > 0)],
+        };
+        return proposal with { Changes = [] } == Nothing && proposal.Changes.Count == 0 ? null : proposal;
     }
+
+    private static string Kind(RequestField field) => field.Kind.ToString().ToLowerInvariant();
 }
 
 /// <summary>The day it is and the policies there are.</summary>
@@ -58,12 +80,14 @@ internal sealed record PoliciesData(string Today, IReadOnlyList<NamedPolicy> Pol
 /// <summary>A policy by its names.</summary>
 internal sealed record NamedPolicy(string Id, string Name, IReadOnlyList<string> Synonyms);
 
-/// <summary>What a person wrote.</summary>
-internal sealed record TextData(string Text);
+/// <summary>What a person wrote, what they were asked before, and what a change may be about.</summary>
+internal sealed record TextData(string Asked, IReadOnlyList<NamedField> Fields, string Text);
 
-/// <summary>How data is written for the model and its answer read; what an answer leaves out is a fault, and so is null.</summary>
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
+/// <summary>A field that is being filled in.</summary>
+internal sealed record NamedField(string Id, string Kind, string Label, IReadOnlyList<string> Choices);
+
+/// <summary>How data is written for the model.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(PoliciesData))]
 [JsonSerializable(typeof(TextData))]
-[JsonSerializable(typeof(RequestProposal))]
 internal sealed partial class ReadingJson : JsonSerializerContext;

@@ -88,12 +88,15 @@ internal sealed class Office
         _newDesk = () =>
         {
             var dialogue = new ChatDialogue(drafts, catalog, preparation, drafted, previews, Time);
-            var chat = new ChatIntake(drafts, left, factory, catalog, dialogue, new RequestUnderstanding(Readers, pace, Time), Time);
+            var beginning = new ChatBeginning(drafts, left, factory, catalog, dialogue, Reachability, Background, Time);
+            var chat = new ChatIntake(drafts, catalog, beginning, dialogue, new RequestUnderstanding(Readers, Time), Time);
+            var answers = new QuestionAnswers(indexed, assessAndRoute, pages, chat, Metrics, catalog, Time);
             var buttons = new ButtonDispatcher(
                 runner,
                 new DraftStart(register, drafts, left, factory, drafted, catalog, Time),
                 new DraftRunner(drafts, preparation, submission, drafted, previews, runner),
                 chat,
+                answers,
                 queue,
                 pages,
                 digests,
@@ -103,7 +106,7 @@ internal sealed class Office
                 delegating, new ReassignCommand(commits, runner, Reachability, catalog), new LanguageCommand(Who.People));
             return new InteractionRouter(
                 Identification,
-                new TypedCommands(buttons, pages, queue, personal, chat, digests, Time),
+                new TypedCommands(buttons, pages, queue, personal, chat, answers, digests, Time),
                 buttons,
                 runner,
                 homes,
@@ -113,6 +116,9 @@ internal sealed class Office
         Desk = _newDesk();
         Commits = commits;
     }
+
+    /// <summary>What talking spares is counted here.</summary>
+    public ChatMetrics Metrics { get; } = new();
 
     public FakeTimeProvider Time { get; } = new(ARequest.Sent);
 
@@ -243,6 +249,7 @@ internal sealed class Office
         var answer = await Desk.SayAsync(new Sender(account, Private: true, null), text, default);
         var channel = _channels[person.Channel];
         var sent = Assert.IsType<SendOutcome.Sent>(await channel.SendAsync(account, channel.Draw(answer.View), "", default));
+        var message = channel.Sent[^1];
         answer.Sent?.Invoke(sent.Message);
         if (answer.About is { } about)
         {
@@ -250,7 +257,7 @@ internal sealed class Office
         }
 
         await Background.DrainAsync();
-        return channel.Sent[^1];
+        return message;
     }
 
     /// <summary>A person presses a button on a message, with the inputs they filled in. The work after the answer is done too.</summary>

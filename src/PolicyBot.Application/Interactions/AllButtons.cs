@@ -25,6 +25,8 @@ public static class AllButtons
         new AnswerInChat(),
         new GoBackInChat(),
         new ChooseDraft(),
+        new AskForException(),
+        new NeedNone(),
         new OpenApproval(),
         new SkipApproval(),
         new ShowStatus(),

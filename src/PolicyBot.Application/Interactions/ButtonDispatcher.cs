@@ -15,8 +15,8 @@ namespace PolicyBot.Application.Interactions;
 
 /// <summary>Takes a pressed button to what acts on it, in a conversation that only the person and the bot read.</summary>
 public sealed class ButtonDispatcher(
-    CommandRunner commands, DraftStart start, DraftRunner drafts, ChatIntake chat, ApprovalPages queue, ExceptionPages pages,
-    Digests digests, TimeProvider time)
+    CommandRunner commands, DraftStart start, DraftRunner drafts, ChatIntake chat, QuestionAnswers answers, ApprovalPages queue,
+    ExceptionPages pages, Digests digests, TimeProvider time)
 {
     private static readonly IReadOnlyDictionary<string, string> NoInputs = new Dictionary<string, string>();
 
@@ -37,6 +37,8 @@ public sealed class ButtonDispatcher(
             ShowRequests => await pages.MineAsync(turn.Person, 0, cancellationToken),
             ShowMore => await MoreAsync(turn, press.Inputs.GetValueOrDefault(CardAction.ValueInput) ?? "", cancellationToken),
             ShowHistory => await pages.HistoryAsync(turn.Person, press.Id, cancellationToken),
+            AskForException => await chat.BeginWithQuestionAsync(turn, press, cancellationToken),
+            NeedNone => answers.CountNoNeed(press),
             StartRequest button when press.Verb == button.OpeningVerb => start.AskPolicy(),
             var button => ExceptionId.TryParse(press.Id, out var id)
                 ? await PressAsync(turn, id, button, press, cancellationToken)
@@ -57,11 +59,28 @@ public sealed class ButtonDispatcher(
             ExceptionButton one => commands.PressAsync(turn, id, one, press, cancellationToken),
             FollowUpButton one => start.FollowUpAsync(turn, id, one, cancellationToken),
             StartRequest => start.ChoosePolicyAsync(turn, id, press, cancellationToken),
-            DraftButton one => drafts.PressAsync(turn, id, one, press, cancellationToken),
+            DraftButton one => PressAsync(turn, id, one, press, cancellationToken),
             ChatButton one => chat.PressAsync(turn, id, one, press, cancellationToken),
             QueueButton one => queue.PressAsync(
                 turn, id, one, press.Inputs.GetValueOrDefault(CardAction.ValueInput) ?? "", cancellationToken),
             ShowStatus => pages.StatusAsync(turn.Person, press.Id, cancellationToken),
             _ => throw new UnreachableException($"{press.Verb} has a button that is not acted on."),
         };
+
+    // A sentence may have asked for several exceptions: once one is sent or dropped, the next is offered.
+    private async Task<Answer> PressAsync(
+        Interaction turn, ExceptionId id, DraftButton button, ButtonAction press, CancellationToken cancellationToken)
+    {
+        var answer = await drafts.PressAsync(turn, id, button, press, cancellationToken);
+        switch (button)
+        {
+            case SendButton:
+                chat.OfferAfter(turn, id);
+                return answer;
+            case DiscardDraft:
+                return await chat.GoOnAfterAsync(turn, id, answer.View.Summary, cancellationToken) ?? answer;
+            default:
+                return answer;
+        }
+    }
 }

@@ -15,6 +15,7 @@ public sealed class TypedCommands(
     ApprovalPages queue,
     PersonCommands people,
     ChatIntake chat,
+    QuestionAnswers answers,
     Digests digests,
     TimeProvider time)
 {
@@ -39,20 +40,40 @@ public sealed class TypedCommands(
             "reassign" when rest.Length == 0 || rest.StartsWith("PX-", StringComparison.OrdinalIgnoreCase) =>
                 await people.ReassignAsync(turn, rest, cancellationToken),
             _ when LanguageCommand.Find(text) is { } language => await people.ChooseLanguageAsync(turn, language, cancellationToken),
-            "status" => await pages.StatusAsync(turn.Person, rest, cancellationToken),
-            "why" or "warum" when ExceptionId.TryParse(rest.TrimEnd('?'), out var asked) =>
+            "status" => await pages.StatusAsync(turn.Person, WithPrefix(rest), cancellationToken),
+            "why" or "warum" when ExceptionId.TryParse(WithPrefix(rest.TrimEnd('?')), out var asked) =>
                 await pages.WhyAsync(turn.Person, asked, cancellationToken),
-            "history" => await pages.HistoryAsync(turn.Person, rest, cancellationToken),
+            "history" => await pages.HistoryAsync(turn.Person, WithPrefix(rest), cancellationToken),
             "help" or "hello" or "hi" when rest.Length == 0 => await chat.HelpAsync(turn, cancellationToken),
             _ when ExceptionId.TryParse(text, out _) =>
                 await chat.ShowAsync(turn, text, cancellationToken) ?? await pages.StatusAsync(turn.Person, text, cancellationToken),
-            _ => await chat.SayAsync(turn, text, cancellationToken) ?? new Answer(pages.Help() with { Fault = Words.NotUnderstood }),
+            _ => await SayFreelyAsync(turn, text, cancellationToken),
         };
     }
+
+    private async Task<Answer> SayFreelyAsync(Interaction turn, string text, CancellationToken cancellationToken)
+    {
+        if (text.Length > 0 && ChatWords.AsksToSend(text) && await chat.FindShownAsync(turn.Person, cancellationToken) is { } shown)
+        {
+            var sent = await buttons.PressAsync(
+                turn, new ButtonAction(Verbs.Submit, shown.Id.Value, 0, new Dictionary<string, string>()), cancellationToken);
+            // the request gets its living message; the words are answered with one line
+            return sent.View is StatusView { Done: { } done, Fault: null } ? new Answer(ListView.Sentence(done)) : sent;
+        }
+
+        var heard = await chat.ListenAsync(turn, text, cancellationToken);
+        return heard.Question is { } question ? await answers.AnswerAsync(turn, question, text, cancellationToken)
+            : await chat.SayAsync(turn, text, heard, cancellationToken) ?? new Answer(pages.Help() with { Fault = Words.NotUnderstood });
+    }
+
+    // After a command word the number alone will do: "history n2bwtv64".
+    private static string WithPrefix(string typed) =>
+        !ExceptionId.TryParse(typed, out _) && ExceptionId.TryParse($"PX-{typed}", out var id) ? id.Value : typed;
 
     private static bool IsOfCommand(string rest) =>
         rest.Length == 0
         || ExceptionId.TryParse(rest, out _)
+        || (rest.Any(char.IsAsciiDigit) && ExceptionId.TryParse($"PX-{rest}", out _))
         || rest.Equals("off", StringComparison.OrdinalIgnoreCase)
         || rest.StartsWith("to ", StringComparison.OrdinalIgnoreCase);
 }

@@ -25,6 +25,9 @@ public sealed record ChatState
     /// <summary>Words of which it was not clear whether they are about this draft, until the person has said so; null for none.</summary>
     public string? Pending { get; init; }
 
+    /// <summary>The number of the draft that this one waits for: its sentence asked for both; null for none.</summary>
+    public string? After { get; init; }
+
     /// <summary>The ids of the last typed messages: a message that is processed again does not change the draft again.</summary>
     public IReadOnlyList<string> Heard { get => field ?? []; init; } = [];
 }

@@ -139,7 +139,7 @@ public static class ApprovalScreen
             yield return new(Words.LabelUnderstood, understood, Quoted: true);
         }
 
-        if (assessment.Model is { } model)
+        if (assessment.Model is { Summary.Length: > 0 } model)
         {
             yield return new(Words.LabelModelSummary, model.Summary, Quoted: true);
         }

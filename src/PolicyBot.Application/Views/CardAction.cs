@@ -112,6 +112,12 @@ public static class Verbs
     /// <summary>Which request typed words are about.</summary>
     public const string TalkWith = "talk.with";
 
+    /// <summary>A question about a policy becomes a request: <c>policy=question</c>.</summary>
+    public const string TalkAsk = "talk.ask";
+
+    /// <summary>After an answer: no exception is needed.</summary>
+    public const string TalkNoNeed = "talk.noNeed";
+
     /// <summary>Approve the open stage.</summary>
     public const string Approve = "review.approve";
 
@@ -213,7 +219,7 @@ public static class Verbs
     {
         Request, Next, Preview, Edit, AskAnswers, Answer, AskFacts, Correct, Submit, StartNow, Discard, Revise, Nudge, AskWithdraw,
             Withdraw, AskAgain, AskComment, Comment,
-        TalkAnswer, TalkBack, TalkWith,
+        TalkAnswer, TalkBack, TalkWith, TalkAsk, TalkNoNeed,
         Approve, Reject, RequestChanges, QueueNext, QueueSkip, OwnerAccept, OwnerDecline,
         Renew, AskClose, Close, LetItEnd, AskRevoke, Revoke,
         AskAttest, Attest, AskMet, Met, NotMet, AskProve, Prove, AskAcceptProof, AcceptProof, AskReturnProof, ReturnProof, AskHandOver,

@@ -19,14 +19,22 @@ public static class RouteExplanation
         [.. reasons.Skipped.Select(rule => RoutingWords.RuleSkipped.With(rule.Rule, Failed(rule.Failed)))];
 
     /// <summary>Why a rule matched.</summary>
-    public static string Matched(string rule, RouteReasons reasons) => RoutingWords.RuleMatches.With(
-        rule, reasons.Met.Count == 0 ? RoutingWords.Everything : string.Join(", ", reasons.Met.Select(Asked)));
+    public static string Matched(string rule, RouteReasons reasons) => RoutingWords.RuleMatches.With(rule, Because(reasons));
 
     /// <summary>Who of a stage was left out and who stepped in, each with the reason; one sentence each.</summary>
     /// <param name="stage">The stage.</param>
     /// <param name="nameOf">What a person is called.</param>
     public static IEnumerable<string> People(RoutedStage stage, Func<PersonId, string> nameOf) =>
         [.. stage.LeftOut.Select(left => LeftOut(left, nameOf)), .. stage.SteppedIn?.SelectMany(SteppedIn) ?? []];
+
+    /// <summary>Why its rule matched, as what follows "because".</summary>
+    public static string Because(RouteReasons reasons) => reasons.Met.Count == 0
+        ? RoutingWords.Everything : string.Join(", ", reasons.Met.Select(Asked));
+
+    /// <summary>Several words as alternatives.</summary>
+    public static string Or(IEnumerable<string> values) => values.ToArray() is [.. var first, _, _] all
+        ? string.Join(", ", [.. first, RoutingWords.Or.With(all[^2], all[^1])])
+        : string.Concat(values);
 
     /// <summary>The name of a stage's group, or words for the manager.</summary>
     public static string GroupName(RoutedStage stage) => stage.GroupName ?? RoutingWords.Manager;
@@ -99,8 +107,4 @@ public static class RouteExplanation
         { Subject: ConditionSubject.Risk } => Or(term.Values.Select(Risk)),
         _ => Or(term.Values),
     };
-
-    private static string Or(IEnumerable<string> values) => values.ToArray() is [.. var first, _, _] all
-        ? string.Join(", ", [.. first, RoutingWords.Or.With(all[^2], all[^1])])
-        : string.Concat(values);
 }

@@ -36,7 +36,7 @@ public abstract record ModelAnswer
 /// <param name="LatencyMilliseconds">From the first byte sent to the last received, retries included.</param>
 public sealed record ModelResult(
     string Summary,
-    RiskLabel Label,
+    RiskLabel? Label,
     string Rationale,
     IReadOnlyList<ModelFact> Facts,
     IReadOnlyList<string> Missing,

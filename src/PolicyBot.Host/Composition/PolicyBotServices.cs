@@ -101,7 +101,10 @@ internal static class PolicyBotServices
         services.AddSingleton<PreviewRenewal>();
         services.AddSingleton<RequestUnderstanding>();
         services.AddSingleton<ChatDialogue>();
+        services.AddSingleton<ChatBeginning>();
         services.AddSingleton<ChatIntake>();
+        services.AddSingleton<ChatMetrics>();
+        services.AddSingleton<QuestionAnswers>();
         services.AddSingleton<ExceptionPages>();
         services.AddSingleton<CommandRunner>();
         services.AddSingleton<DraftRunner>();

@@ -49,14 +49,15 @@ public sealed class ChatDialogue(
     /// <param name="turn">Who began it.</param>
     /// <param name="heard">What was understood.</param>
     /// <param name="beforeAsync">What is done before it is kept.</param>
+    /// <param name="also">What else the person is told; null for nothing.</param>
     /// <exception cref="StoreUnavailableException">The store does not answer.</exception>
     internal async Task<Answer> BeginAsync(
-        Interaction turn, Interpretation heard, Func<Draft, Task> beforeAsync, CancellationToken cancellationToken)
+        Interaction turn, Interpretation heard, Func<Draft, Task> beforeAsync, string? also, CancellationToken cancellationToken)
     {
         var (draft, view, ready) = await AskOnAsync(turn, heard, cancellationToken);
         await beforeAsync(draft);
         await drafts.WriteAsync(draft, cancellationToken);
-        var begun = Words.TalkBegun.With(draft.Id);
+        var begun = also is null ? Words.TalkBegun.With(draft.Id) : $"{Words.TalkBegun.With(draft.Id)} {also}";
         return AnswerWith(turn, draft, view with { Done = view.Done is { } noted ? $"{begun} {noted}" : begun }, ready);
     }
 

@@ -1,5 +1,4 @@
 using PolicyBot.Application.Ports;
-using PolicyBot.Application.Reconciling;
 using PolicyBot.Application.Screens;
 using PolicyBot.Application.Views;
 using PolicyBot.Domain.Exceptions;
@@ -13,9 +12,8 @@ namespace PolicyBot.Application.Requests.Chat;
 /// </summary>
 public sealed class ChatIntake(
     IDrafts drafts,
-    AbandonedDrafts abandoned,
-    DraftFactory factory,
     ICatalog catalog,
+    ChatBeginning beginning,
     ChatDialogue dialogue,
     RequestUnderstanding understanding,
     TimeProvider time)
@@ -48,23 +46,92 @@ public sealed class ChatIntake(
         }
     }
 
-    /// <summary>Answers words that are no command.</summary>
+    /// <summary>What a person's words are, before they are answered.</summary>
+    /// <exception cref="StoreUnavailableException">The store does not answer.</exception>
+    internal async Task<Heard> ListenAsync(Interaction turn, string text, CancellationToken cancellationToken)
+    {
+        var open = await FindTalksAsync(turn.Person, cancellationToken);
+        var (current, today) = (catalog.Current, dialogue.Today);
+        var question = LookUps.Read(text, current, today);
+        var talk = open.FirstOrDefault();
+        if (talk is not null && question is not null && !Interrupts(question, text, talk))
+        {
+            question = null;
+        }
+
+        if (text.Length == 0 || question is { IsCertain: true } || (talk is not null && IsDecided(talk, text, today)))
+        {
+            return new Heard(open, question, null);
+        }
+
+        var input = new ReadingInput(text, today, current)
+        {
+            Asked = talk?.Talk!.Open ?? "",
+            Fields = talk is null ? [] : MessageInterpreter.Fields(current, talk, today),
+        };
+        var proposal = await understanding.ProposeAsync(turn.Person, input, cancellationToken);
+        return proposal is null ? new Heard(open, question, null)
+            : proposal.FindQuestion(text, current) is { } asked && (talk is null || Interrupts(asked, text, talk))
+                ? new Heard(open, asked.Kind == LookUpKind.Unknown ? question ?? (talk is null ? asked : null) : asked, proposal)
+            : new Heard(open, proposal.Intent is ProposedIntent.Request or ProposedIntent.Answer or ProposedIntent.Change ? null : question, proposal);
+    }
+
+    /// <summary>Answers words that are neither command nor question.</summary>
     /// <returns>Null: they are not about a request.</returns>
     /// <exception cref="StoreUnavailableException">The store does not answer.</exception>
-    public async Task<Answer?> SayAsync(Interaction turn, string text, CancellationToken cancellationToken) =>
+    internal async Task<Answer?> SayAsync(Interaction turn, string text, Heard heard, CancellationToken cancellationToken) =>
         text.Length == 0 ? null
-        : await GoOnAsync(turn, text, cancellationToken)
-            ?? (IsAboutARequest(text) ? await BeginAsync(turn, text, cancellationToken) : null);
+        : await GoOnAsync(turn, text, heard, cancellationToken)
+            ?? (IsAboutARequest(text) || heard.Proposal?.Intent == ProposedIntent.Request
+                ? await beginning.BeginAsync(turn, text, heard.Proposal, null, cancellationToken) : null);
 
     /// <summary>Answers words in the middle of a chat.</summary>
     /// <returns>Null: there is no chat.</returns>
     /// <exception cref="StoreUnavailableException">The store does not answer.</exception>
-    public async Task<Answer?> GoOnAsync(Interaction turn, string text, CancellationToken cancellationToken)
-    {
-        var open = (await drafts.TalksAsync(turn.Person, cancellationToken))
+    public async Task<Answer?> GoOnAsync(Interaction turn, string text, CancellationToken cancellationToken) =>
+        await GoOnAsync(turn, text, new Heard(await FindTalksAsync(turn.Person, cancellationToken), null, null), cancellationToken);
+
+    /// <summary>The request that a person is talking about; null for none.</summary>
+    /// <exception cref="StoreUnavailableException">The store does not answer.</exception>
+    internal async Task<Draft?> FindOpenAsync(PersonId person, CancellationToken cancellationToken) =>
+        (await FindTalksAsync(person, cancellationToken)).FirstOrDefault();
+
+    /// <summary>The request whose preview is what the person saw last, so that "ok, send it" can mean no other.</summary>
+    /// <exception cref="StoreUnavailableException">The store does not answer.</exception>
+    internal async Task<Draft?> FindShownAsync(PersonId person, CancellationToken cancellationToken) =>
+        await FindTalksAsync(person, cancellationToken) is [{ Previewed: true, Talk.Open.Length: 0 } shown, .. var others]
+        && time.GetUtcNow() - shown.UpdatedAt < StaysWith
+        && others.TrueForAll(other => other.Talk!.After is not null)
+            ? shown : null;
+
+    /// <summary>The id of the policy that a draft is about; empty for none.</summary>
+    internal static string PolicyIn(Draft draft) => draft.Inputs.GetValueOrDefault(FieldIds.Policy) ?? "";
+
+    /// <summary>Begins a request with a question that was answered.</summary>
+    /// <exception cref="StoreUnavailableException">The store does not answer.</exception>
+    internal async Task<Answer> BeginWithQuestionAsync(Interaction turn, ButtonAction press, CancellationToken cancellationToken) =>
+        (press.Inputs.GetValueOrDefault(CardAction.ValueInput) ?? "").Split('=', 2) is [var id, var asked]
+        && catalog.Current.Policy(id) is { } policy
+            ? await beginning.BeginAsync(turn, asked, null, policy, cancellationToken)
+            : new Answer(ListView.Sentence(Words.PolicyUnknown));
+
+    /// <inheritdoc cref="ChatBeginning.GoOnAfterAsync"/>
+    internal Task<Answer?> GoOnAfterAsync(Interaction turn, ExceptionId done, string? said, CancellationToken cancellationToken) =>
+        beginning.GoOnAfterAsync(turn, done, said, cancellationToken);
+
+    /// <inheritdoc cref="ChatBeginning.OfferAfter"/>
+    internal void OfferAfter(Interaction turn, ExceptionId sent) => beginning.OfferAfter(turn, sent);
+
+    private async Task<List<Draft>> FindTalksAsync(PersonId person, CancellationToken cancellationToken) =>
+    [
+        .. (await drafts.TalksAsync(person, cancellationToken))
             .OrderByDescending(draft => draft.UpdatedAt)
-            .ThenByDescending(draft => draft.Id.Value, StringComparer.Ordinal)
-            .ToList();
+            .ThenByDescending(draft => draft.Id.Value, StringComparer.Ordinal),
+    ];
+
+    private async Task<Answer?> GoOnAsync(Interaction turn, string text, Heard heard, CancellationToken cancellationToken)
+    {
+        var open = heard.Open;
         if (open.Count == 0)
         {
             return null;
@@ -85,7 +152,7 @@ public sealed class ChatIntake(
                 await KeepHeardAsync(turn, open.Where(draft => draft != meant), cancellationToken);
             }
 
-            return await HearAsync(turn, meant, said, cancellationToken);
+            return await HearAsync(turn, meant, said, meant == open[0] && said == text ? heard.Proposal : null, cancellationToken);
         }
 
         var holder = dialogue.Keep(turn, open[0] with { Talk = open[0].Talk! with { Pending = text } }, open[0].Talk!.Open);
@@ -141,7 +208,8 @@ public sealed class ChatIntake(
             return await AskAgainAsync(turn, chosen, cancellationToken);
         }
 
-        return isNew ? await BeginAsync(turn, text, cancellationToken) : await HearAsync(turn, now, text, cancellationToken);
+        return isNew
+            ? await beginning.BeginAsync(turn, text, null, null, cancellationToken) : await HearAsync(turn, now, text, null, cancellationToken);
     }
 
     private Task<Answer> AskAgainAsync(Interaction turn, Draft draft, CancellationToken cancellationToken) =>
@@ -158,7 +226,29 @@ public sealed class ChatIntake(
     }
 
     private bool IsAboutARequest(string text) =>
-        text.Length >= LongEnoughToKeep || RequestWords.AsksForOne(text) || PolicyWords.Find(text, catalog.Current).Count > 0;
+        text.Length >= LongEnoughToKeep || RequestWords.AsksForOne(text) || PolicyWords.Find(text, catalog.Current).Count > 0
+        || RequestWords.Desires(text) && PolicyStems.Find(text, catalog.Current).Count > 0;
+
+    // What a button would say, a day, or words that steer the chat: no model is asked what they mean.
+    private bool IsDecided(Draft talk, string text, DateOnly today)
+    {
+        var open = talk.Talk!.Open;
+        var field = open.Length == 0 ? null : MessageInterpreter.FieldOf(catalog.Current, talk, open, today);
+        return ChatWords.FindWish(text) is not null || ChatWords.AsksToSend(text) || ChatWords.Skips(text)
+            || DateWords.Whole(text, today) is not null || PolicyWords.IsOnly(text, catalog.Current)
+            || field is { Kind: RequestFieldKind.Choice or RequestFieldKind.Number or RequestFieldKind.Boolean }
+            && FieldAnswers.Set(catalog.Current, talk, open, text, today).Fault is null;
+    }
+
+    // In the middle of a chat words are mostly an answer: only what asks in so many words is a question.
+    private bool Interrupts(LookUp question, string text, Draft talk) => question.Kind switch
+    {
+        LookUpKind.Thanks or LookUpKind.Help or LookUpKind.Withdraw => true,
+        LookUpKind.Unknown => false,
+        LookUpKind.Policy when talk.Talk!.Open == FieldIds.Policy && PolicyWords.IsOnly(text, catalog.Current) => false,
+        LookUpKind.List => !(talk.Talk!.Open.Length > 0 && text.Contains('\n', StringComparison.Ordinal)),
+        _ => text.TrimEnd().EndsWith('?'),
+    };
 
     /// <summary>
     /// The request that words are about, null where only the person can say; and the words, without its number where they begin with it.
@@ -180,29 +270,15 @@ public sealed class ChatIntake(
         return (open.Count == 1 || time.GetUtcNow() - open[0].UpdatedAt < StaysWith ? open[0] : null, text);
     }
 
-    private async Task<Answer> BeginAsync(Interaction turn, string text, CancellationToken cancellationToken)
-    {
-        var understood = await understanding.ReadAsync(text, turn.Person, catalog.Current, dialogue.Today, cancellationToken);
-        var heard = new Interpretation(new Draft
-        {
-            Id = factory.NewId(),
-            Person = turn.Person,
-            Purpose = DraftPurpose.New,
-            Inputs = await factory.DefaultsAsync(turn.Person, cancellationToken),
-            Talk = new ChatState { Said = text },
-            UpdatedAt = time.GetUtcNow(),
-        });
-        heard = MessageInterpreter.Begin(heard, understood, text);
-        return await dialogue.BeginAsync(turn, heard, draft => abandoned.ExpectAsync(draft, cancellationToken), cancellationToken);
-    }
-
-    private async Task<Answer> HearAsync(Interaction turn, Draft draft, string text, CancellationToken cancellationToken)
+    private async Task<Answer> HearAsync(
+        Interaction turn, Draft draft, string text, RequestProposal? proposal, CancellationToken cancellationToken)
     {
         switch (ChatWords.FindWish(text))
         {
             case ChatWish.Cancel:
                 await drafts.RemoveAsync(turn.Person, draft.Id, cancellationToken);
-                return new Answer(ListView.Sentence(Words.Discarded));
+                return await beginning.GoOnAfterAsync(turn, draft.Id, Words.Discarded, cancellationToken)
+                    ?? new Answer(ListView.Sentence(Words.Discarded));
             case ChatWish.Form:
                 return await dialogue.OpenFormAsync(draft, cancellationToken);
             case ChatWish.Back:
@@ -211,10 +287,26 @@ public sealed class ChatIntake(
                 return await ChangeAsync(turn, draft, AskWhatIsMissing, cancellationToken);
             default:
                 return await ChangeAsync(turn, draft, (current, now, today) =>
-                    MessageInterpreter.Interpret(current, now, text, today), cancellationToken);
+                    MessageInterpreter.Interpret(current, now, text, today, proposal), cancellationToken);
         }
     }
 
-    private static Interpretation AskWhatIsMissing(PolicyCatalog catalog, Draft draft, DateOnly today) =>
-        new(draft) { Fault = NextQuestion.Find(catalog, draft, today).Field.Length > 0 ? Words.TalkNotYet : Words.TalkPressSubmit };
+    // What need not be answered is passed over: the person wants to see it whole.
+    private static Interpretation AskWhatIsMissing(PolicyCatalog catalog, Draft draft, DateOnly today)
+    {
+        while (NextQuestion.Find(catalog, draft, today) is var (_, next, _) && next.Length > 0
+            && MessageInterpreter.IsOptional(catalog, draft, next, today) && !draft.Talk!.Skipped.Contains(next)
+            && string.IsNullOrEmpty(draft.Inputs.GetValueOrDefault(next)))
+        {
+            draft = MessageInterpreter.Skip(draft, next).Draft;
+        }
+
+        return new(draft) { Fault = NextQuestion.Find(catalog, draft, today).Field.Length > 0 ? Words.TalkNotYet : Words.TalkPressSubmit };
+    }
 }
+
+/// <summary>A person's words, before they are answered.</summary>
+/// <param name="Open">The requests that they are writing, the one talked about last first.</param>
+/// <param name="Question">What they want to know; null for nothing.</param>
+/// <param name="Proposal">What a model reads in them; null for nothing.</param>
+internal sealed record Heard(List<Draft> Open, LookUp? Question, RequestProposal? Proposal);

@@ -36,10 +36,23 @@ internal static partial class Corrections
 
     /// <summary>Reads a correction.</summary>
     /// <param name="policy">The policy chosen, whose own fields have names too; null for none.</param>
+    /// <param name="today">The day it is in the catalog's time zone.</param>
     /// <returns>Null: the text is none.</returns>
-    public static Correction? Read(string text, Policy? policy)
+    public static Correction? Read(string text, Policy? policy, DateOnly today)
     {
         var said = text.Trim();
+        if (Resized().Match(said) is { Success: true } resized && resized.Groups["value"].Value.Trim() is var value
+            && (DateWords.InAnswer(value, today) is not null || Length().IsMatch(value)))
+        {
+            return new Correction(FieldIds.ExpiresOn, value, Ordered: true);
+        }
+
+        if (Added().Match(said) is { Success: true } added)
+        {
+            var name = added.Groups["name"].Success ? FieldOf(added.Groups["name"].Value, policy) : null;
+            return new Correction(name ?? "", Value(added.Groups["value"].Value), Ordered: true) { Adds = true };
+        }
+
         if (Order().Match(said) is { Success: true } order)
         {
             // "change the end date to 1 March": of the joints in it, the one after a known name.
@@ -89,6 +102,25 @@ internal static partial class Corrections
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Order();
 
+    // "make it 20 December", "make it shorter, two weeks", "shorten it to …"
+    [GeneratedRegex(
+        @"^(?:(?:no|nein|please|bitte|sorry|actually|ok|okay|hm+|wait|oh|doch|halt)[,:]?\s+)*(?:(?:make|set|change|move|push|let)\s+(?:it|that|this)|" +
+        @"let's (?:say|make it)|(?:shorten|extend)(?:\s+(?:it|that|this))?|(?:mach|mache|machen sie|setze?|nimm)\s+(?:es|das|sie|ihn|lieber)|" +
+        @"(?:verkürze|verlängere|kürze)(?:\s+(?:es|das|sie))?)\b[\s,]*(?:(?:be|to|auf|lieber|doch)\s+)*(?<value>.*)$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Resized();
+
+    [GeneratedRegex(@"^(?:a (?:bit|little) |etwas )?(?:shorter|longer|earlier|later|kürzer|länger|früher|später)?\W*$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Length();
+
+    [GeneratedRegex(
+        @"^(?:(?:please|bitte|also|and|und|ok|oh)[,:]?\s+)*(?:(?:add|append|note|mention)(?:\s+to\s+(?:the\s+)?(?<name>[\w ]{3,25}?)\s*[:,]?)?" +
+        @"(?:\s+that|\s*:)|add\s+to\s+(?:the\s+)?(?<name>[\w ]{3,25}?)\s*[:,]|(?:ergänze|ergänzen sie|füge? hinzu|schreib\w*(?: dazu)?)" +
+        @"[,:]?(?:\s+(?:bei|zum|zur)\s+(?<name>[\w ]{3,25}?)\s*[:,])?(?:\s+dass|\s*:)?)\s+(?<value>\S[\s\S]*)$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Added();
+
     [GeneratedRegex(@"\s+(?:to|as|auf|zu|in)\s+|\s*[:=]\s*|\s+(?=until\b|bis\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex To();
 
@@ -97,7 +129,7 @@ internal static partial class Corrections
     private static partial Regex Objection();
 
     [GeneratedRegex(
-        @"^(?<name>(?:the |a |my |its |das |der |die |mein |meine )?[^\n:=,.]{2,40}?)(?:\s*[:=]\s*|\s+(?:is|are|should be|will be|" +
+        @"^(?<name>(?:the |a |my |its |das |der |die |mein |meine )?[^\n:=,.]{2,40}?)(?:(?:\s+(?:is|are|ist|sind|lautet))?\s*[:=]\s*|\s+(?:is|are|should be|will be|" +
         @"shall be|must be|ist|sind|lautet|soll sein|wäre)\s+)(?<value>\S[\s\S]*)$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Statement();
@@ -110,49 +142,8 @@ internal static partial class Corrections
 /// <param name="Field">The field's id; empty where no field is named.</param>
 /// <param name="Value">The new value; where no field is named, the typed text.</param>
 /// <param name="Ordered">It was given as an order ("change …"), so it is no answer to the open question.</param>
-internal sealed record Correction(string Field, string Value, bool Ordered);
-
-/// <summary>Words that steer a talk.</summary>
-internal static class ChatWords
+internal sealed record Correction(string Field, string Value, bool Ordered)
 {
-    /// <summary>What the person wants of the chat itself; null: something else.</summary>
-    public static ChatWish? FindWish(string text) => text.Trim().TrimEnd('.', '!').ToLowerInvariant() switch
-    {
-        "cancel" or "discard" or "stop" or "quit" or "abort" or "forget it" or "never mind" or "nevermind"
-            or "abbrechen" or "abbruch" or "verwerfen" or "vergiss es" => ChatWish.Cancel,
-        "back" or "go back" or "undo" or "zurück" or "zurueck" => ChatWish.Back,
-        "form" or "the form" or "open form" or "open the form" or "formular" or "das formular" => ChatWish.Form,
-        "submit" or "send" or "send it" or "preview" or "done" or "absenden" or "senden" or "einreichen" or "vorschau" or "fertig" =>
-            ChatWish.Preview,
-        _ => null,
-    };
-
-    /// <summary>Whether an optional question is passed over.</summary>
-    public static bool Skips(string text) => text.Trim().TrimEnd('.', '!').ToLowerInvariant() is
-        "skip" or "none" or "no" or "nothing" or "n/a" or "-" or "next" or "keine" or "keins"
-            or "nichts" or "nein" or "weiter" or "überspringen" or "ueberspringen";
-
-    /// <summary>Yes or no; null: neither.</summary>
-    public static bool? YesOrNo(string text) => text.Trim().TrimEnd('.', '!').ToLowerInvariant() switch
-    {
-        "yes" or "y" or "yep" or "yeah" or "sure" or "true" or "ok" or "ja" or "jawohl" or "oui" or "sí" or "si" => true,
-        "no" or "n" or "nope" or "false" or "nein" or "non" => false,
-        _ => null,
-    };
-}
-
-/// <summary>What a person wants of the chat itself.</summary>
-internal enum ChatWish
-{
-    /// <summary>Drop the draft.</summary>
-    Cancel,
-
-    /// <summary>The question before.</summary>
-    Back,
-
-    /// <summary>Go on in the form.</summary>
-    Form,
-
-    /// <summary>See the preview.</summary>
-    Preview,
+    /// <summary>The value is added to what stands there.</summary>
+    public bool Adds { get; init; }
 }

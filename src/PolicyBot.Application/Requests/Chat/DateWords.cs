@@ -24,6 +24,12 @@ internal static class DateWords
     /// <returns>Null: it names none.</returns>
     public static DayReading? InAnswer(string text, DateOnly today) => InText(text, today) ?? Together(Find(text, today));
 
+    /// <summary>The day that is all that a text says.</summary>
+    /// <returns>Null: it says something else too, or names no day.</returns>
+    public static DayReading? Whole(string text, DateOnly today) =>
+        Find(text, today) is [var day] && !Tokenizer.Split(text[..day.Start] + text[day.End..]).Any(token => char.IsLetterOrDigit(token.Text[0]))
+            ? day.Reading : null;
+
     /// <summary>Every day in a text, in its order.</summary>
     public static IReadOnlyList<DayFound> Find(string text, DateOnly today)
     {
@@ -89,4 +95,11 @@ internal abstract record DayReading
 
     /// <summary>A day that no calendar has.</summary>
     public sealed record NoSuchDay : DayReading;
+
+    /// <summary>No end at all.</summary>
+    public sealed record Endless : DayReading;
+
+    /// <summary>The day of something, which has no date.</summary>
+    /// <param name="Words">The words that say so, with what leads to them.</param>
+    public sealed record Event(string Words) : DayReading;
 }

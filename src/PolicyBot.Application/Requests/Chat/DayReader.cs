@@ -96,7 +96,8 @@ internal sealed class DayReader(IReadOnlyList<Token> tokens, DateOnly today)
             "." when Word(at + 3) == "." && second is >= 1 and <= 12 && IsGlued(at + 3) => (_calendar.NextSuch(second, first), at + 4),
             // until 15.3
             "." when led && second is >= 1 and <= 12 && first is >= 1 and <= 31 => (_calendar.NextSuch(second, first), at + 3),
-            "/" when led && !whole => (_calendar.InEitherOrder(null, first, second), at + 3),
+            "/" when (led || Alone(at, at + 2)) && !whole => (_calendar.InEitherOrder(null, first, second), at + 3),
+            "." when Alone(at, at + 2) && first is >= 1 and <= 31 && second is >= 1 and <= 12 => (_calendar.NextSuch(second, first), at + 3),
             _ => null,
         };
     }
@@ -141,11 +142,12 @@ internal sealed class DayReader(IReadOnlyList<Token> tokens, DateOnly today)
             return (DayCalendar.LastOf(Number(number), first), number + 1);
         }
 
-        return led ? (_calendar.NextEndOf(first), at + 1) : Alone(at) ? (_calendar.NextEndOf(first), at + 1) : null;
+        return led ? (_calendar.NextEndOf(first), at + 1) : Alone(at, at) ? (_calendar.NextEndOf(first), at + 1) : null;
     }
 
     // "March" is the whole of what was said; in a sentence it may be a verb.
-    private bool Alone(int at) => tokens.Where((_, index) => index != at).All(token => !char.IsLetterOrDigit(token.Text[0]));
+    private bool Alone(int at, int last) =>
+        tokens.Where((_, index) => index < at || index > last).All(token => !char.IsLetterOrDigit(token.Text[0]));
 
     private (DayReading, int) OfMonth(int month, int day, int next)
     {

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Screens;
 using PolicyBot.Application.Views;
@@ -9,7 +8,7 @@ using PolicyBot.Domain.Time;
 namespace PolicyBot.Application.Requests.Chat;
 
 /// <summary>What typed words do to a draft: the answer to the open question, a correction, or nothing that was understood. Pure.</summary>
-internal static partial class MessageInterpreter
+internal static class MessageInterpreter
 {
     /// <summary>An area in the place of a policy: its policies are offered.</summary>
     public const string AreaPrefix = "area:";
@@ -17,50 +16,15 @@ internal static partial class MessageInterpreter
     private const int LongestQuestion = 160;
 
     /// <summary>Interprets a typed text.</summary>
-    public static Interpretation Interpret(PolicyCatalog catalog, Draft draft, string text, DateOnly today)
-    {
-        var open = draft.Talk!.Open;
-        if (open.Length > 0 && ChatWords.Skips(text) && IsOptional(catalog, draft, open, today))
-        {
-            return Skip(draft, open);
-        }
-
-        var correction = Corrections.Read(text, PolicyOf(catalog, draft));
-        if (correction is { Field.Length: > 0 })
-        {
-            var corrected = Set(catalog, draft, correction.Field, correction.Value, today);
-            if (correction.Ordered || corrected.Fault is null)
-            {
-                return corrected;
-            }
-        }
-        else if (correction is { Ordered: true })
-        {
-            return NotUnderstood(draft, text);
-        }
-
-        var said = correction is { Field: "" } ? correction.Value : text;
-        if ((open.Length == 0 || correction is not null) && Restated(catalog, draft, said, today) is { } restated)
-        {
-            return restated;
-        }
-
-        if (open is not ("" or FieldIds.ExpiresOn) && IsOnlyADay(text, today))
-        {
-            return Set(catalog, draft, FieldIds.ExpiresOn, text, today) with { Stays = true };
-        }
-
-        if (open.Length == 0 || AsksBack(text) && FieldOf(catalog, draft, open, today).TakesAnyText)
-        {
-            return NotUnderstood(draft, text);
-        }
-
-        return Answered(catalog, draft, open, text, today);
-    }
+    /// <param name="proposal">What a model reads in it; null: none does. It says what the rules leave open, and nothing against them.</param>
+    public static Interpretation Interpret(
+        PolicyCatalog catalog, Draft draft, string text, DateOnly today, RequestProposal? proposal = null) =>
+        FieldAnswers.Limited(catalog, draft, Read(catalog, draft, text, today, proposal), today);
 
     /// <summary>Puts what was understood of a text into the draft that it begins.</summary>
-    public static Interpretation Begin(Interpretation heard, Understood understood, string text)
+    public static Interpretation Begin(PolicyCatalog catalog, Interpretation heard, Understood understood, string text, DateOnly today)
     {
+        var empty = heard.Draft;
         heard = Fill(heard, understood);
         if (!understood.AsksForOne && understood.Policies.Count == 0 && heard.Noted.All(noted => noted == FieldIds.Justification))
         {
@@ -68,14 +32,14 @@ internal static partial class MessageInterpreter
             heard = heard.With(FieldIds.Justification, text) with { Fault = Words.TalkKept };
         }
 
-        return understood switch
+        if (understood.Policies is { Count: > 1 } several)
         {
-            { Policies: { Count: > 1 } several } =>
-                heard.Unanswered(FieldIds.Policy, Words.TalkSeveralPolicies) with { Offers = [.. several.Select(OfferPolicy)] },
-            { Until: DayReading.OneOf two } =>
-                heard.Unanswered(FieldIds.ExpiresOn, Words.TalkWhichDay) with { Offers = [OfferDay(two.First), OfferDay(two.Second)] },
-            _ => heard,
-        };
+            return heard.Unanswered(FieldIds.Policy, Words.TalkSeveralPolicies) with { Offers = [.. several.Select(OfferPolicy)] };
+        }
+
+        var day = FieldOf(catalog, heard.Draft, FieldIds.ExpiresOn, today);
+        return FieldAnswers.Limited(
+            catalog, empty, understood.Until is null ? heard : FieldAnswers.Unread(heard, day, understood.Until) ?? heard, today);
     }
 
     /// <summary>Passes an optional question over.</summary>
@@ -89,32 +53,8 @@ internal static partial class MessageInterpreter
     });
 
     /// <summary>The answer to a question, which may say more than was asked.</summary>
-    public static Interpretation Answered(PolicyCatalog catalog, Draft draft, string field, string text, DateOnly today)
-    {
-        var answered = Set(catalog, draft, field, text, today);
-        var more = RequestWords.Read(text, catalog, today);
-        // any words are an answer to these, so only what leaves no doubt is taken from them
-        var typed = FieldOf(catalog, draft, field, today).TakesAnyText;
-        answered =
-            Fill(answered,
-            more with
-            {
-                Policies = [],
-                Scope = typed ? null : more.Scope,
-                Reason = typed || answered.Fault is not null ? null : more.Reason
-            });
-        return answered.Fault is null
-            ? answered with
-            {
-                Draft =
-                answered.Draft with
-                {
-                    Talk =
-                    answered.Draft.Talk! with { Trail = [.. answered.Draft.Talk.Trail.Where(asked => asked != field), field] }
-                }
-            }
-            : answered;
-    }
+    public static Interpretation Answered(PolicyCatalog catalog, Draft draft, string field, string text, DateOnly today) =>
+        FieldAnswers.Limited(catalog, draft, Answer(catalog, draft, field, text, today, null), today);
 
     /// <summary>Puts into a draft what was understood and is not answered yet.</summary>
     public static Interpretation Fill(Interpretation heard, Understood understood)
@@ -128,53 +68,6 @@ internal static partial class MessageInterpreter
         }
 
         return heard;
-    }
-
-    /// <summary>Sets one field to what the person said.</summary>
-    /// <returns>With a fault, and the question staying open, where that is no answer to it.</returns>
-    public static Interpretation Set(PolicyCatalog catalog, Draft draft, string field, string said, DateOnly today)
-    {
-        var heard = new Interpretation(draft);
-        if (field == FieldIds.Policy)
-        {
-            return SetPolicy(catalog, heard, said);
-        }
-
-        if (field == FieldIds.Owner)
-        {
-            return RequestWords.Address(said) is { } address ? heard.With(field, address == draft.Person.Value ? "" : address)
-                : Myself().IsMatch(said) ? heard.With(field, "")
-                : heard.Unanswered(field, Words.OwnerNoAddress);
-        }
-
-        var asked = FieldOf(catalog, draft, field, today);
-        switch (asked.Kind)
-        {
-            case RequestFieldKind.Date:
-                return DateWords.InAnswer(said, today) switch
-                {
-                    DayReading.Day day => heard.With(field, RequestField.FormatDay(day.Value)),
-                    DayReading.OneOf two =>
-                        heard.Unanswered(field, Words.TalkWhichDay) with { Offers = [OfferDay(two.First), OfferDay(two.Second)] },
-                    DayReading.NoSuchDay => heard.Unanswered(field, Words.TalkNoSuchDay),
-                    _ => heard.Unanswered(field, Words.TalkNoDay),
-                };
-            case RequestFieldKind.Number:
-                return SaidValues.ParseNumber(said) is { } number ? heard.With(field, number) : heard.Unanswered(field, Words.NotANumber);
-            case RequestFieldKind.Choice:
-                return SaidValues.FindChoice(asked, said) is { } choice
-                    ? heard.With(field, choice.Value)
-                    : heard.Unanswered(field, Words.NotAChoice);
-            case RequestFieldKind.Boolean:
-                return ChatWords.YesOrNo(said) is { } yes
-                    ? heard.With(field, yes ? "true" : "false") : heard.Unanswered(field, Words.TalkYesOrNo);
-            default:
-                // What is too short is added to: the person goes on telling, and nothing of it is lost.
-                var before = draft.Inputs.GetValueOrDefault(field)?.Trim() ?? "";
-                return heard.With(field,
-                    field == FieldIds.Justification && draft.Talk!.Open == field && before.Length > 0 && before.Length < asked.MinLength
-                        ? $"{before}\n{said.Trim()}" : said.Trim());
-        }
     }
 
     /// <summary>The field that an id names.</summary>
@@ -199,47 +92,111 @@ internal static partial class MessageInterpreter
     /// <summary>A policy to choose.</summary>
     public static FieldChoice OfferPolicy(Policy policy) => new(policy.Id, $"{policy.Name} ({policy.Id})");
 
-    private static Interpretation NotUnderstood(Draft draft, string text) =>
-        new(draft) { Fault = Words.TalkNotUnderstood.With(ChatScreen.Short(text)), Stays = true };
-
-    private static Interpretation SetPolicy(PolicyCatalog catalog, Interpretation heard, string said)
+    private static Interpretation Read(PolicyCatalog catalog, Draft draft, string text, DateOnly today, RequestProposal? proposal)
     {
-        if (said.StartsWith(AreaPrefix, StringComparison.Ordinal))
+        var open = draft.Talk!.Open;
+        if (open.Length > 0 && ChatWords.Skips(text) && IsOptional(catalog, draft, open, today))
         {
-            var area = said[AreaPrefix.Length..];
-            return heard.Unanswered(FieldIds.Policy,
-                null) with
-            {
-                Offers =
-                    [.. catalog.Policies.Where(policy => string.Equals(policy.AreaId, area, StringComparison.OrdinalIgnoreCase))
-                        .Select(OfferPolicy)]
-            };
+            return Skip(draft, open);
         }
 
-        return PolicyWords.Match(said, catalog) switch
+        if (ChatWords.PassesOver(text) && open.Length > 0 && FieldOf(catalog, draft, open, today).TakesAnyText)
         {
-            [] => heard.Unanswered(FieldIds.Policy, Words.TalkNoPolicy.With(ChatScreen.Short(said))),
-            [var policy] => heard.With(FieldIds.Policy, policy.Id),
-            var several => heard.Unanswered(FieldIds.Policy, Words.TalkSeveralPolicies) with { Offers = [.. several.Select(OfferPolicy)] },
-        };
+            return new Interpretation(draft).Unanswered(open, Words.FieldMissing);
+        }
+
+        var correction = Corrections.Read(text, PolicyOf(catalog, draft), today);
+        if (correction is { Adds: true })
+        {
+            return FieldAnswers.Add(catalog, draft, correction.Field, correction.Value, today);
+        }
+
+        if (correction is { Field.Length: > 0 })
+        {
+            var corrected = FieldAnswers.Set(catalog, draft, correction.Field, correction.Value, today);
+            if (correction.Ordered || corrected.Fault is null)
+            {
+                return corrected;
+            }
+        }
+
+        var proposed = proposal?.ApplyTo(catalog, draft, text, today);
+        if (correction is { Field: "", Ordered: true })
+        {
+            return proposed ?? NotUnderstood(draft, text);
+        }
+
+        var said = correction is { Field: "" } ? correction.Value : text;
+        if ((open.Length == 0 || correction is not null) && Restated(catalog, draft, said, today) is { } restated)
+        {
+            return restated;
+        }
+
+        if (open is not ("" or FieldIds.ExpiresOn) && OnlyDay(catalog, draft, open, text, today) is { } day)
+        {
+            return day;
+        }
+
+        // Any words are an answer to some questions; a model may see that these change something else.
+        if (proposed is not null && (open.Length == 0 || proposal!.Intent == ProposedIntent.Change && !proposed.Noted.Contains(open)))
+        {
+            return proposed with { Stays = open.Length > 0 };
+        }
+
+        return open.Length == 0 || AsksBack(text) && FieldOf(catalog, draft, open, today).TakesAnyText
+            ? NotUnderstood(draft, text) : Answer(catalog, draft, open, text, today, proposed);
     }
+
+    private static Interpretation Answer(
+        PolicyCatalog catalog, Draft draft, string field, string text, DateOnly today, Interpretation? proposed)
+    {
+        var answered = FieldAnswers.Set(catalog, draft, field, text, today);
+        if (answered.Fault is not null && proposed is not null && proposed.Noted.Contains(field))
+        {
+            answered = new Interpretation(draft).With(field, proposed.Draft.Inputs[field]);
+        }
+
+        var more = RequestWords.Read(text, catalog, today);
+        // any words are an answer to these, so only what leaves no doubt is taken from them
+        var typed = FieldOf(catalog, draft, field, today).TakesAnyText;
+        answered =
+            Fill(answered,
+            more with
+            {
+                Policies = [],
+                Scope = typed ? null : more.Scope,
+                Reason = typed || answered.Fault is not null ? null : more.Reason
+            });
+        return answered.Fault is null
+            ? answered with
+            {
+                Draft =
+                answered.Draft with
+                {
+                    Talk =
+                    answered.Draft.Talk! with { Trail = [.. answered.Draft.Talk.Trail.Where(asked => asked != field), field] }
+                }
+            }
+            : answered;
+    }
+
+    private static Interpretation NotUnderstood(Draft draft, string text) =>
+        new(draft) { Fault = Words.TalkNotUnderstood.With(ChatScreen.Short(text)), Stays = true };
 
     // The person objects, or sees the preview: what they name anew replaces the old answer.
     private static Interpretation? Restated(PolicyCatalog catalog, Draft draft, string said, DateOnly today)
     {
         var understood = RequestWords.Read(said, catalog, today) with { Reason = null };
+        var until = understood.Until
+            ?? (said.Length <= LongestQuestion ? DateWords.InAnswer(said, today) ?? OpenEnds.InAnswer(said, today) : null);
         var heard = new Interpretation(draft);
-        foreach (
-            var (field, value) in Facts(
-                understood with { Until = understood.Until ?? (said.Length <= LongestQuestion ? DateWords.InAnswer(said, today) : null) }))
+        foreach (var (field, value) in Facts(understood with { Until = until }))
         {
             heard = heard.With(field, value);
         }
 
-        return understood.Until is DayReading.OneOf two
-            ? heard.Unanswered(FieldIds.ExpiresOn, Words.TalkWhichDay) with { Offers = [OfferDay(two.First), OfferDay(two.Second)] }
-            : heard.Noted.Count > 0 ? heard
-            : null;
+        return FieldAnswers.Unread(heard, FieldOf(catalog, draft, FieldIds.ExpiresOn, today), until)
+            ?? (heard.Noted.Count > 0 ? heard : null);
     }
 
     private static IEnumerable<(string Field, string Value)> Facts(Understood understood)
@@ -270,14 +227,19 @@ internal static partial class MessageInterpreter
         }
     }
 
-    // "until 1 February" is no justification and no scope, for any question.
-    private static bool IsOnlyADay(string text, DateOnly today) =>
-        DateWords.Find(text, today) is [{ Lead: DayLead.Until, Reading: DayReading.Day } day]
-            && day.Start == text.Length - text.TrimStart().Length && day.End >= text.TrimEnd(' ', '.', '!', '\n').Length;
+    // "until 1 February" or "12/31/2026" is no justification and no scope: it is the last day, and the question stays.
+    private static Interpretation? OnlyDay(PolicyCatalog catalog, Draft draft, string open, string text, DateOnly today)
+    {
+        var asked = FieldOf(catalog, draft, open, today);
+        return (asked.TakesAnyText && asked.Own is null || open == FieldIds.Policy || StartsWithUntil(text, today))
+            && asked.Kind != RequestFieldKind.Date && DateWords.Whole(text, today) is { } reading
+            ? reading is DayReading.Day
+                ? FieldAnswers.Set(catalog, draft, FieldIds.ExpiresOn, text, today) with { Stays = true }
+                : FieldAnswers.Set(catalog, draft, FieldIds.ExpiresOn, text, today)
+            : null;
+    }
+
+    private static bool StartsWithUntil(string text, DateOnly today) => DateWords.Find(text, today) is [{ Lead: DayLead.Until }];
 
     private static bool AsksBack(string text) => text.Length <= LongestQuestion && text.TrimEnd().EndsWith('?');
-
-    [GeneratedRegex(@"^\W*(?:it'?s |that'?s |das bin )?(?:me|i|myself|i am|ich|ich selbst)\W*$",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex Myself();
 }

@@ -19,6 +19,11 @@ internal static class NextQuestion
         }
 
         var fields = MessageInterpreter.Fields(catalog, draft, today).Select(field => field.Id).ToList();
+        if (faults.ContainsKey(FieldIds.ExpiresOn) && Value(draft, FieldIds.ExpiresOn).Length > 0)
+        {
+            return (draft, FieldIds.ExpiresOn, faults[FieldIds.ExpiresOn]); // said at once, and not after all the other questions
+        }
+
         string[] order = [FieldIds.Scope, FieldIds.Justification, .. fields.Where(IsOwn), FieldIds.ExpiresOn, FieldIds.Title, .. fields];
         if (Array.Find(order, faults.ContainsKey) is { } wrong)
         {

@@ -55,6 +55,18 @@ internal static class PolicyWords
             && catalog.Policies.Any(policy => Names(policy, text).Any(name => string.Join(' ', name.Split(' ').Except(Joints)) == plain));
     }
 
+    /// <summary>The words of a text without the names of policies and what joins them to a sentence.</summary>
+    public static string Without(string text, PolicyCatalog catalog)
+    {
+        var plain = Plain(text);
+        foreach (var name in catalog.Policies.SelectMany(policy => Names(policy, text)).OrderByDescending(name => name.Length))
+        {
+            plain = plain.Replace($" {name} ", " ", StringComparison.Ordinal);
+        }
+
+        return string.Join(' ', plain.Split(' ', StringSplitOptions.RemoveEmptyEntries).Except(Joints));
+    }
+
     /// <summary>A text in lower case, its words with one space between and around them, without signs.</summary>
     public static string Plain(string text)
     {

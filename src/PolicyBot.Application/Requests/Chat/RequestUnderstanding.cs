@@ -4,8 +4,8 @@ using PolicyBot.Domain.Policies;
 
 namespace PolicyBot.Application.Requests.Chat;
 
-/// <summary>Reads the text that a chat begins with: by rules, and with the language model's proposal where there is one in time.</summary>
-public sealed class RequestUnderstanding(IEnumerable<IRequestReader> readers, AssessmentPace pace, TimeProvider time)
+/// <summary>Has the language model read what a person typed, where there is one, and it answers in time. The rules read it in any case.</summary>
+public sealed class RequestUnderstanding(IEnumerable<IRequestReader> readers, TimeProvider time)
 {
     /// <summary>
     /// How long a person may be kept waiting for a model: they are answered within two seconds, and the rest of the answer takes time too.
@@ -13,28 +13,23 @@ public sealed class RequestUnderstanding(IEnumerable<IRequestReader> readers, As
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.5);
 
     private readonly IRequestReader? _reader = readers.FirstOrDefault();
+    private readonly AssessmentPace _pace = new(time); // of its own: a long talk must not take the assessment's calls
 
-    /// <summary>Reads a text.</summary>
-    /// <param name="text">What was written.</param>
+    /// <summary>What a model reads in a text.</summary>
     /// <param name="person">Who wrote it: their calls of the model are counted.</param>
-    /// <param name="catalog">What they may want an exception from.</param>
-    /// <param name="today">Today, in the catalog's time zone.</param>
-    internal async Task<Understood> ReadAsync(
-        string text, PersonId person, PolicyCatalog catalog, DateOnly today, CancellationToken cancellationToken)
+    /// <param name="input">What it is shown.</param>
+    /// <returns>Null: there is no model, or no answer in time.</returns>
+    internal async Task<RequestProposal?> ProposeAsync(PersonId person, ReadingInput input, CancellationToken cancellationToken)
     {
-        var byRules = RequestWords.Read(text, catalog, today);
-        return _reader is not null && pace.TryTake(person)
-            && await AskAsync(_reader, new ReadingInput(text, today, catalog), cancellationToken) is { } proposal
-            ? proposal.MergeWith(byRules, text, catalog, today)
-            : byRules;
-    }
+        if (_reader is null || !_pace.TryTake(person))
+        {
+            return null;
+        }
 
-    private async Task<RequestProposal?> AskAsync(IRequestReader reader, ReadingInput input, CancellationToken cancellationToken)
-    {
         using var late = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {
-            return await reader.ReadAsync(input, late.Token).WaitAsync(Patience, time, cancellationToken);
+            return await _reader.ReadAsync(input, late.Token).WaitAsync(Patience, time, cancellationToken);
         }
         catch (TimeoutException)
         {

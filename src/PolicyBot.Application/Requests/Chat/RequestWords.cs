@@ -9,8 +9,6 @@ namespace PolicyBot.Application.Requests.Chat;
 /// </summary>
 internal static partial class RequestWords
 {
-    private const int FewestWordsOfAReason = 3;
-
     // Stems, because German bends them; also the words of a few other languages, so that the talk begins in those too.
     private static readonly string[] Wishes =
     [
@@ -19,11 +17,8 @@ internal static partial class RequestWords
         "uitzondering", "exceção", "wyjątek", "undantag", "исключен", "例外", "예외",
     ];
 
-    private static readonly string[] Reasons =
-    [
-        " because ", " since ", " due to ", " so that ", " otherwise ", " as the ", " as we ", " as our ", " weil ", " da ", " denn ",
-            " wegen ", " aufgrund ", " damit ", " sonst ", " parce que ", " porque ", " perché ",
-    ];
+    private static readonly string[] Misspelt = ["exception", "exemption", "ausnahme", "exceptions", "exemptions", "ausnahmen"];
+    private static readonly string[] OtherWords = ["aufnahme", "aufnahmen", "extention", "execution", "excerption"];
 
     private static readonly string[] NoScopes =
     [
@@ -33,12 +28,21 @@ internal static partial class RequestWords
 
     /// <summary>Reads a text.</summary>
     /// <param name="today">The day it is in the catalog's time zone.</param>
-    public static Understood Read(string text, PolicyCatalog catalog, DateOnly today) => new(
-        PolicyWords.Find(text, catalog), DateWords.InText(text, today), Owner(text), Scope(text, catalog, today),
-        GivesReason(text, catalog) ? text : null, AsksForOne(text));
+    public static Understood Read(string text, PolicyCatalog catalog, DateOnly today)
+    {
+        var reason = ReasonWords.Find(text, catalog, today);
+        var asked = reason is null ? text : text.Replace(reason, " ", StringComparison.Ordinal);
+        var until = DateWords.InText(text, today) ?? OpenEnds.InText(asked, today);
+        return new Understood(
+            FindPolicies(text, asked, catalog), until, Owner(text), Scope(text, catalog, today), reason, AsksForOne(text) || Desires(text));
+    }
 
     /// <summary>Whether the words are there that an exception is asked for with.</summary>
-    public static bool AsksForOne(string text) => Array.Exists(Wishes, wish => text.Contains(wish, StringComparison.OrdinalIgnoreCase));
+    public static bool AsksForOne(string text) => Array.Exists(Wishes, wish => text.Contains(wish, StringComparison.OrdinalIgnoreCase))
+        || Tokenizer.Split(text).Any(token => IsMisspelt(token.Text));
+
+    /// <summary>Whether a text begins with what a person wants: "I want to work from Spain".</summary>
+    public static bool Desires(string text) => Desire().IsMatch(text);
 
     /// <summary>Whether a text begins a request of its own, in so many words: "I need an exception", "ich brauche eine Ausnahme".</summary>
     public static bool BeginsOne(string text) => Beginning().IsMatch(text);
@@ -53,6 +57,34 @@ internal static partial class RequestWords
         EmailAddress().Match(text) is { Success: true } found && PersonId.TryParse(found.Value.TrimEnd('.', '-', '_'), out var person)
             ? person.Value : null;
 
+    // A policy that is not named is guessed where something is asked for.
+    private static IReadOnlyList<Policy> FindPolicies(string text, string asked, PolicyCatalog catalog) =>
+        PolicyWords.Find(text, catalog) is { Count: > 0 } named ? named
+        : AsksForOne(text) || Desires(text) ? PolicyStems.Find(asked, catalog)
+        : [];
+
+    private static bool IsMisspelt(string word) => word.Length >= 7 && !OtherWords.Contains(word) && Misspelt.Any(wish =>
+        word[..2] == wish[..2] && Math.Abs(word.Length - wish.Length) <= 2 && Distance(word, wish) <= (word.Length > 7 ? 2 : 1));
+
+    // How many letters have to be changed, added or left out.
+    private static int Distance(string one, string other)
+    {
+        var row = Enumerable.Range(0, other.Length + 1).ToArray();
+        for (var at = 1; at <= one.Length; at++)
+        {
+            var diagonal = row[0];
+            row[0] = at;
+            for (var to = 1; to <= other.Length; to++)
+            {
+                var changed = diagonal + (one[at - 1] == other[to - 1] ? 0 : 1);
+                diagonal = row[to];
+                row[to] = Math.Min(changed, Math.Min(row[to], row[to - 1]) + 1);
+            }
+        }
+
+        return row[^1];
+    }
+
     private static string? Scope(string text, PolicyCatalog catalog, DateOnly today)
     {
         var days = DateWords.Find(text, today).Where(day => day.Lead == DayLead.For).ToList();
@@ -66,33 +98,32 @@ internal static partial class RequestWords
                 continue;
             }
 
-            // "for svc-build from the MFA policy"
+            // "for svc-build from the MFA policy", "for the patch deadline on server db-7"
             var joint = Joint().Matches(scope).FirstOrDefault(joint => PolicyWords.IsOnly(scope[(joint.Index + joint.Length)..], catalog));
-            return joint is null ? scope : scope[..joint.Index].Trim();
+            var on = On().Match(scope);
+            return joint is not null ? scope[..joint.Index].Trim()
+                : on.Success && PolicyStems.Find(scope[..on.Index], catalog).Count > 0 ? scope[(on.Index + on.Length)..].Trim()
+                : scope;
         }
 
-        return null;
+        return AfterOn().Match(text) is { Success: true } named ? named.Groups["what"].Value.Trim() : Activity(text, today);
     }
 
-    // A clause that is not the wish itself and says something beyond days and people.
-    private static bool GivesReason(string text, PolicyCatalog catalog)
+    // "I want to work from Spain for 3 months": what is wanted is what is concerned.
+    private static string? Activity(string text, DateOnly today)
     {
-        var flat =
-            $" {string.Join(' ', text.ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))} ".Replace(
-                ",", " ", StringComparison.Ordinal);
-        return Array.Exists(Reasons, reason => flat.Contains(reason, StringComparison.Ordinal))
-            || Clauses().Split(text)
-            .Any(clause =>
-                !AsksForOne(clause) && PolicyWords.Find(clause, catalog).Count == 0 && Owner(clause) is null && Address(clause) is null
-                && IsAReason(clause));
-    }
+        if (AsksForOne(text) || Wanted().Match(text) is not { Success: true } wanted)
+        {
+            return null;
+        }
 
-    private static bool IsAReason(string clause)
-    {
-        var words = Tokenizer.Split(clause).Where(token => char.IsLetter(token.Text[0])).Select(token => token.Text).ToList();
-        return words.Count >= FewestWordsOfAReason
-            && !DateVocabulary.Until.Contains(words[0]) && !DateVocabulary.For.Contains(words[0]) // "…, until 15 March", "…, for two weeks"
-            && words[0] is not ("please" or "bitte" or "hi" or "hello" or "hallo" or "dear" or "thanks" or "thank" or "danke" or "liebes");
+        var what = wanted.Groups["what"].Value;
+        foreach (var day in DateWords.Find(what, today).Reverse())
+        {
+            what = $"{what[..day.Start].TrimEnd()} {what[day.End..].TrimStart()}";
+        }
+
+        return what.Trim() is { Length: >= 3 } left ? left : null;
     }
 
     [GeneratedRegex(
@@ -100,7 +131,9 @@ internal static partial class RequestWords
         @" are asking for)\b[^.?!\n]{0,80}\b(?:exception|exemption|waiver)|\b(?:request|ask|asking|apply|" +
         @"applying)\b[^.?!\n]{0,20}\ban? (?:new |another )?(?:exception|exemption|waiver)|\b(?:ich|" +
         @"wir)\b[^.?!\n]{0,40}\b(?:brauche|brauchen|benötige|benötigen|möchte|möchten|beantrage|" +
-        @"beantragen)\b[^.?!\n]{0,60}\bausnahme|\b(?:new|another) (?:exception|exemption|waiver)\b|\b(?:neue|weitere) ausnahme",
+        @"beantragen)\b[^.?!\n]{0,60}\bausnahme|\b(?:new|another) (?:exception|exemption|waiver)\b|\b(?:neue|weitere) ausnahme|" +
+        @"\b(?:can|could|may) (?:i|we) (?:get|have)\b[^.?!\n]{0,20}\b(?:exception|exemption|waiver)|^\W*(?:need|brauche)\b[^.?!\n]{0,60}" +
+        @"\b(?:exception|exemption|waiver|ausnahme)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Beginning();
 
@@ -129,8 +162,26 @@ internal static partial class RequestWords
     [GeneratedRegex(@"\s(?:to|from|of|von|vom|zu|zur|zum)\s", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Joint();
 
-    [GeneratedRegex(@"[,;\n!?]|[.:](?=\s|$)|\s[-–—]\s", RegexOptions.CultureInvariant)]
-    private static partial Regex Clauses();
+    [GeneratedRegex(
+        @"^\W*(?:(?:hi|hey|hello|hallo|moin|ok|so|well|also)\b[\s,.!]*(?:there|zusammen|bot)?[\s,.!]*)*(?:(?:i|we|ich|wir)(?:'d| would)?\s+" +
+        @"(?:also |really |just |gerne? )?(?:want|need|like|wish|plan|möchten?|will|wollen|brauchen?|muss|müssen|würden?)\b|(?:need|brauche)\b)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Desire();
+
+    [GeneratedRegex(
+        @"\b(?:(?:i|we)(?:'d| would)?\s+(?:want|need|like|wish|plan|have)\s+to|(?:ich|wir)\s+(?:möchten?|will|wollen|müssen|muss)(?:\s+gerne?)?)" +
+        @"\s+(?<what>(?:(?!\s+(?:because|since|weil|da|denn)\b)[^,;!?.\n]){3,200})",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Wanted();
+
+    [GeneratedRegex(@"\s(?:on|at|auf|bei)\s+(?:the\s+|dem\s+|der\s+|den\s+)?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex On();
+
+    [GeneratedRegex(
+        @"\b(?:on|auf)\s+(?<what>(?:the |our |dem |der |unserem |unserer )?(?:servers?|hosts?|machines?|laptops?|vms?|clusters?|databases?|" +
+        @"rechner|maschine|server|datenbank)\s+[\w.-]+\w|[a-z]+[-_]?\d[\w-]*)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex AfterOn();
 }
 
 /// <summary>What was understood of a text.</summary>
@@ -138,7 +189,7 @@ internal static partial class RequestWords
 /// <param name="Until">The last day; null for none.</param>
 /// <param name="Owner">The owner's address; null for none.</param>
 /// <param name="Scope">What exactly is concerned, in the text's own words; null for nothing.</param>
-/// <param name="Reason">The text, where it gives a reason; null where not.</param>
+/// <param name="Reason">Why, in the text's own words; null where it does not say.</param>
 /// <param name="AsksForOne">Whether it says that an exception is wanted.</param>
 internal sealed record Understood(
     IReadOnlyList<Policy> Policies, DayReading? Until, string? Owner, string? Scope, string? Reason, bool AsksForOne);

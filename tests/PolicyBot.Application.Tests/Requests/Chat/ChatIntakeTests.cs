@@ -34,7 +34,7 @@ public sealed class ChatIntakeTests
     public async Task The_same_words_said_twice_are_heard_twice()
     {
         var office = await Office.OpenAsync(Sal);
-        await SayAsync(office, "m1", "I need an exception to MFA for svc-build until 1 February because the vendor has no support yet");
+        await SayAsync(office, "m1", "I need an exception to MFA for svc-build until 1 February because the vendor has no support for security keys yet");
         await SayAsync(office, "m2", "service");
         await SayAsync(office, "m3", "skip");
 

@@ -22,7 +22,7 @@ public sealed class ProposalTests
         var (office, _) = await TalkAsync(new Reader(Task.FromResult<RequestProposal?>(Good)));
 
         var inputs = Assert.Single(await office.Drafts.TalksAsync(Sal.Person, default)).Inputs;
-        Assert.Equal(("SEC-MFA", "2027-01-31", "le compte svc-build", "pat@contoso.example", Text),
+        Assert.Equal(("SEC-MFA", "2027-01-31", "le compte svc-build", "pat@contoso.example", Good.ReasonQuote),
             (inputs[FieldIds.Policy], inputs[FieldIds.ExpiresOn], inputs[FieldIds.Scope], inputs[FieldIds.Owner],
             inputs[FieldIds.Justification]));
         Assert.Contains("Until: Sun 31 Jan 2027", office.LastOf(Sal).View.Done, StringComparison.Ordinal);

@@ -12,7 +12,10 @@ namespace PolicyBot.Application.Tests.Requests.Chat;
 /// a line &gt; button</c> · <c>Sal fills:</c> <c>field=answer; …</c> sent with the next press · <c>bot:</c> words of the message as it
 /// stands · <c>not:</c> words that are not in it · <c>buttons:</c> the titles · <c>draft:</c> <c>field=answer</c> as stored ·
 /// <c>drafts:</c> how many are talked about · <c>restart</c> · <c>time:</c> hours that pass · <c>sent:</c> what the record says of a field
-/// · <c>#</c> a remark.
+/// · <c>model:</c> what a scripted model reads in the next words, <c>intent; policy=…; policyQuote=…; until=…; untilQuote=…; scope=…;
+/// owner=…; reason=…; change field=value|quote</c> · <c>newest</c> the newest message of the person, also one that answers nothing ·
+/// <c>policies: more</c> a catalog with more policies · <c>speaks:</c> the person's locale · <c>asked:</c> how often the model was asked ·
+/// <c>#</c> a remark.
 /// </summary>
 internal static class Transcript
 {
@@ -23,6 +26,13 @@ internal static class Transcript
     public static async Task PlayAsync(string path)
     {
         var office = await Office.OpenAsync(Sal, Pat, Ana, Bo, Ciso);
+        var model = new ScriptedReader();
+        if (await IsWithModelAsync(path))
+        {
+            office.Readers.Add(model);
+            office.Restart();
+        }
+
         FakeMessage? on = null;
         (string, string)[] filled = [];
         var who = Sal;
@@ -82,6 +92,21 @@ internal static class Transcript
                     var told = $"{sent.PolicyId}, {sent.ExpiresOn:yyyy-MM-dd}, {sent.OwnerEmail}, {sent.Scope}";
                     Assert.True(told == rest, $"{shown()}\n{told}");
                     break;
+                case "model":
+                    model.Reads(rest);
+                    break;
+                case "asked":
+                    Assert.True(model.Asked.ToString(System.Globalization.CultureInfo.InvariantCulture) == rest, $"{shown()}\n{model.Asked}");
+                    break;
+                case "newest":
+                    on = office.LastOf(who);
+                    break;
+                case "policies":
+                    office.Catalog.Current = WiderCatalog.With(office.Catalog.Current);
+                    break;
+                case "speaks":
+                    await office.SpeaksAsync(who, rest);
+                    break;
                 case "restart":
                     office.Restart();
                     break;
@@ -94,6 +119,10 @@ internal static class Transcript
             }
         }
     }
+
+    /// <summary>Whether a model reads the words of a talk.</summary>
+    public static async Task<bool> IsWithModelAsync(string path) =>
+        (await File.ReadAllLinesAsync(path)).Any(line => line.StartsWith("model:", StringComparison.Ordinal));
 
     private static async Task PressAsync(
         Office office, Actor who, FakeMessage on, string title, (string Id, string Value)[] filled, string shown)

@@ -1,0 +1,68 @@
+using System.Text.RegularExpressions;
+
+namespace PolicyBot.Application.Requests.Chat;
+
+/// <summary>Words that steer a talk.</summary>
+internal static partial class ChatWords
+{
+    /// <summary>Whether a person agrees to what they see and wants it sent.</summary>
+    public static bool AsksToSend(string text) => Send().IsMatch(text.Trim()) || Agrees().IsMatch(text.Trim());
+
+    /// <summary>What the person wants of the chat itself; null: something else.</summary>
+    public static ChatWish? FindWish(string text) => text.Trim().TrimEnd('.', '!').ToLowerInvariant() switch
+    {
+        "cancel" or "discard" or "stop" or "quit" or "abort" or "forget it" or "never mind" or "nevermind"
+            or "abbrechen" or "abbruch" or "verwerfen" or "vergiss es" => ChatWish.Cancel,
+        "back" or "go back" or "undo" or "zurück" or "zurueck" => ChatWish.Back,
+        "form" or "the form" or "open form" or "open the form" or "formular" or "das formular" => ChatWish.Form,
+        "submit" or "send" or "send it" or "preview" or "done" or "absenden" or "senden" or "einreichen" or "vorschau" or "fertig" =>
+            ChatWish.Preview,
+        _ => Send().IsMatch(text.Trim()) ? ChatWish.Preview : null,
+    };
+
+    /// <summary>Whether an optional question is passed over.</summary>
+    public static bool Skips(string text) => text.Trim().TrimEnd('.', '!').ToLowerInvariant() is
+        "skip" or "none" or "no" or "nothing" or "n/a" or "-" or "next" or "keine" or "keins"
+            or "nichts" or "nein" or "weiter" or "überspringen" or "ueberspringen";
+
+    /// <summary>Whether a person wants to pass over whatever is asked.</summary>
+    public static bool PassesOver(string text) => text.Trim().TrimEnd('.', '!').ToLowerInvariant() is
+        "skip" or "n/a" or "-" or "next" or "weiter" or "überspringen" or "ueberspringen";
+
+    /// <summary>Yes or no; null: neither.</summary>
+    public static bool? YesOrNo(string text) => text.Trim().TrimEnd('.', '!').ToLowerInvariant() switch
+    {
+        "yes" or "y" or "yep" or "yeah" or "sure" or "true" or "ok" or "ja" or "jawohl" or "oui" or "sí" or "si" => true,
+        "no" or "n" or "nope" or "false" or "nein" or "non" => false,
+        _ => null,
+    };
+
+    private const string Good = "ok(?:ay)?|yes|yep|yeah|yup|sure|great|perfect|fine|good|right|correct|ja|jep|passt|gut|super|genau|stimmt";
+
+    [GeneratedRegex(
+        $@"^(?:(?:{Good})[\s,.!]*)*(?:(?:please|bitte|just|then|dann|now|jetzt)\s+)*" +
+        @"(?:(?:send|submit)(?:\s+(?:it|this|that|now|off|away|please))*|go ahead|" +
+        @"schick(?:e|en)?(?:\s+(?:sie|es|ihn|das|bitte|jetzt|so))*(?:\s+ab)?|abschicken|absenden|senden|einreichen|" +
+        @"reich(?:e|en)?(?:\s+(?:sie|es|ihn|das|bitte|jetzt|so))*\s+ein)(?:\s+(?:please|bitte|now|jetzt))*[\s.!👍]*$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Send();
+
+    [GeneratedRegex($@"^(?:(?:{Good})[\s,.!]*)+(?:please|bitte)?[\s.!👍]*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Agrees();
+}
+
+/// <summary>What a person wants of the chat itself.</summary>
+internal enum ChatWish
+{
+    /// <summary>Drop the draft.</summary>
+    Cancel,
+
+    /// <summary>The question before.</summary>
+    Back,
+
+    /// <summary>Go on in the form.</summary>
+    Form,
+
+    /// <summary>See the preview.</summary>
+    Preview,
+}

@@ -1,0 +1,169 @@
+using System.Text.RegularExpressions;
+using PolicyBot.Application.Ports;
+using PolicyBot.Application.Screens;
+using PolicyBot.Domain;
+using PolicyBot.Domain.Policies;
+using PolicyBot.Domain.Time;
+
+namespace PolicyBot.Application.Requests.Chat;
+
+/// <summary>Sets one field of a draft to what a person said. Pure.</summary>
+internal static partial class FieldAnswers
+{
+    /// <summary>Sets it.</summary>
+    /// <returns>With a fault, and the question staying open, where that is no answer to it.</returns>
+    public static Interpretation Set(PolicyCatalog catalog, Draft draft, string field, string said, DateOnly today)
+    {
+        var heard = new Interpretation(draft);
+        if (field == FieldIds.Policy)
+        {
+            return SetPolicy(catalog, heard, said);
+        }
+
+        if (field == FieldIds.Owner)
+        {
+            return RequestWords.Address(said) is { } address ? heard.With(field, address == draft.Person.Value ? "" : address)
+                : Myself().IsMatch(said) ? heard.With(field, "")
+                : heard.Unanswered(field, Words.OwnerNoAddress);
+        }
+
+        var asked = MessageInterpreter.FieldOf(catalog, draft, field, today);
+        switch (asked.Kind)
+        {
+            case RequestFieldKind.Date:
+                var reading = DateWords.InAnswer(said, today) ?? OpenEnds.InAnswer(said, today);
+                return reading is DayReading.Day day ? SetDay(heard, field, day.Value, today)
+                    : Unread(heard, asked, reading) ?? heard.Unanswered(field, Words.TalkNoDay);
+            case RequestFieldKind.Number:
+                return SaidValues.ParseNumber(said) is { } number ? heard.With(field, number) : heard.Unanswered(field, Words.NotANumber);
+            case RequestFieldKind.Choice:
+                return SaidValues.FindChoice(asked, said) is { } choice
+                    ? heard.With(field, choice.Value)
+                    : heard.Unanswered(field, Words.NotAChoice);
+            case RequestFieldKind.Boolean:
+                return ChatWords.YesOrNo(said) is { } yes
+                    ? heard.With(field, yes ? "true" : "false") : heard.Unanswered(field, Words.TalkYesOrNo);
+            default:
+                var text = field == FieldIds.Justification ? Reason(catalog, draft, said, today) : said.Trim();
+                // What is too short is added to: the person goes on telling, and nothing of it is lost.
+                var before = draft.Inputs.GetValueOrDefault(field)?.Trim() ?? "";
+                return heard.With(field,
+                    field == FieldIds.Justification && draft.Talk!.Open == field && before.Length > 0
+                    && SeenText.Count(before) < asked.MinLength ? $"{before}\n{text}" : text);
+        }
+    }
+
+    /// <summary>Adds words to what stands in a text; where no field is named, to the one they fit.</summary>
+    public static Interpretation Add(PolicyCatalog catalog, Draft draft, string field, string said, DateOnly today)
+    {
+        var open = draft.Talk!.Open;
+        var to = field.Length > 0 ? field
+            : open is FieldIds.Justification or FieldIds.Controls or FieldIds.Impact ? open
+            : Protects().IsMatch(said) ? FieldIds.Controls
+            : FieldIds.Justification;
+        var before = draft.Inputs.GetValueOrDefault(to)?.Trim() ?? "";
+        return MessageInterpreter.FieldOf(catalog, draft, to, today).TakesAnyText && before.Length > 0 && to != FieldIds.Owner
+            ? new Interpretation(draft).With(to, $"{before.TrimEnd('.', ' ')}. {said.Trim()}")
+            : Set(catalog, draft, to, said, today);
+    }
+
+    /// <summary>What the open question for the last day says to an end that is no day.</summary>
+    /// <returns>Null: it is none of these.</returns>
+    public static Interpretation? Unread(Interpretation heard, RequestField field, DayReading? reading) => reading switch
+    {
+        DayReading.OneOf two => heard.Unanswered(field.Id, Words.TalkWhichDay) with
+        {
+            Offers = [MessageInterpreter.OfferDay(two.First), MessageInterpreter.OfferDay(two.Second)],
+        },
+        DayReading.NoSuchDay => heard.Unanswered(field.Id, Words.TalkNoSuchDay),
+        DayReading.Endless when field.Latest is { } latest =>
+            heard.Unanswered(field.Id, Words.TalkEndless.With(CatalogTime.SayWithWeekday(latest))) with
+            {
+                Offers = [MessageInterpreter.OfferDay(latest)],
+            },
+        DayReading.Endless => heard.Unanswered(field.Id, Words.TalkEndlessAnyDay),
+        DayReading.Event happening => heard.Unanswered(field.Id, Words.TalkEvent.With(ChatScreen.Short(happening.Words))),
+        _ => null,
+    };
+
+    /// <summary>
+    /// The same, without a last day that the policy does not allow: what stood before stays, and the question for it is asked.
+    /// </summary>
+    /// <param name="before">The draft before.</param>
+    /// <param name="heard">What was understood.</param>
+    public static Interpretation Limited(PolicyCatalog catalog, Draft before, Interpretation heard, DateOnly today)
+    {
+        if (!heard.Noted.Contains(FieldIds.ExpiresOn))
+        {
+            return heard;
+        }
+
+        var field = MessageInterpreter.FieldOf(catalog, heard.Draft, FieldIds.ExpiresOn, today);
+        return field.Check(heard.Draft.Inputs.GetValueOrDefault(FieldIds.ExpiresOn) ?? "") is { } fault
+            ? (heard.With(FieldIds.ExpiresOn, before.Inputs.GetValueOrDefault(FieldIds.ExpiresOn) ?? "") with
+            {
+                Noted = [.. heard.Noted.Where(noted => noted != FieldIds.ExpiresOn)],
+            }).Unanswered(FieldIds.ExpiresOn, FieldWords.Phrase(fault))
+            : heard;
+    }
+
+    // "until 1 February" in the reason is about the end as it was: with another end it would be wrong.
+    private static Interpretation SetDay(Interpretation heard, string field, DateOnly day, DateOnly today)
+    {
+        var inputs = heard.Draft.Inputs;
+        var (reason, before) = (inputs.GetValueOrDefault(FieldIds.Justification) ?? "", inputs.GetValueOrDefault(field) ?? "");
+        var said = heard.With(field, RequestField.FormatDay(day));
+        return field == FieldIds.ExpiresOn && reason.Length > 0 && RequestField.TryParseDay(before, out var old) && old != day
+            && ReasonWords.WithoutLastDay(reason, today, old) is { Length: > 0 } left && left != reason
+            ? said.With(FieldIds.Justification, left) : said;
+    }
+
+    private static string Reason(PolicyCatalog catalog, Draft draft, string said, DateOnly today)
+    {
+        if (RequestWords.AsksForOne(said) && ReasonWords.Find(said, catalog, today) is { } reason)
+        {
+            return reason;
+        }
+
+        // its day becomes the last day, and is corrected there
+        var left = string.IsNullOrEmpty(draft.Inputs.GetValueOrDefault(FieldIds.ExpiresOn)) ? ReasonWords.WithoutLastDay(said, today) : said;
+        return SeenText.Count(left) > 0 ? left.Trim() : said.Trim();
+    }
+
+    private static Interpretation SetPolicy(PolicyCatalog catalog, Interpretation heard, string said)
+    {
+        if (said.StartsWith(MessageInterpreter.AreaPrefix, StringComparison.Ordinal))
+        {
+            var area = said[MessageInterpreter.AreaPrefix.Length..];
+            return heard.Unanswered(FieldIds.Policy, null) with
+            {
+                Offers =
+                    [.. catalog.Policies.Where(policy => string.Equals(policy.AreaId, area, StringComparison.OrdinalIgnoreCase))
+                        .Select(MessageInterpreter.OfferPolicy)],
+            };
+        }
+
+        var found = PolicyWords.Match(said, catalog) is { Count: > 0 } matched ? matched : PolicyStems.Find(said, catalog);
+        return found switch
+        {
+            [] => heard.Unanswered(FieldIds.Policy, Words.TalkNoPolicy.With(ChatScreen.Short(said))),
+            [var policy] => heard.With(FieldIds.Policy, policy.Id),
+            _ => heard.Unanswered(FieldIds.Policy, Words.TalkSeveralPolicies) with
+            {
+                Offers = [.. found.Select(MessageInterpreter.OfferPolicy)],
+            },
+        };
+    }
+
+    [GeneratedRegex(@"^\W*(?:it'?s |that'?s |das bin )?(?:me|i|myself|i am|ich|ich selbst)\W*$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Myself();
+
+    [GeneratedRegex(
+        @"\b(?:rotat\w*|monitor\w*|log(?:s|ged|ging)?|alert\w*|review\w*|check\w*|watch\w*|guard\w*|restrict\w*|limit\w*|isolat\w*|" +
+        @"firewall\w*|segment\w*|encrypt\w*|back(?:ed )?up\w*|scan\w*|block\w*|vault|vpn|four eyes|only (?:from|by|in|on)|weekly|daily|" +
+        @"überwach\w*|protokoll\w*|prüf\w*|kontroll\w*|beschränk\w*|isolier\w*|verschlüssel\w*|gesperrt|nur (?:aus|von|im|durch)|" +
+        @"wöchentlich|täglich|gewechselt|wechsel\w*)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Protects();
+}

@@ -1,0 +1,220 @@
+using System.Text.RegularExpressions;
+using PolicyBot.Domain.Policies;
+
+namespace PolicyBot.Application.Requests.Chat;
+
+/// <summary>
+/// Recognises questions and small talk, in English and German: what begins no request and answers no question of one. Pure.
+/// </summary>
+internal static partial class LookUps
+{
+    private const int LongestQuestion = 200;
+    private const int LongestCommand = 100;
+
+    /// <summary>Reads a text.</summary>
+    /// <returns>Null: it is neither question nor small talk.</returns>
+    public static LookUp? Read(string text, PolicyCatalog catalog, DateOnly today)
+    {
+        var said = Lead().Replace(text.Trim(), "").Trim();
+        if (Thanks().IsMatch(text.Trim()))
+        {
+            return new LookUp(LookUpKind.Thanks);
+        }
+
+        if (said.Length == 0 || said.Length > LongestQuestion || said.Contains('\n', StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        if (Help().IsMatch(said))
+        {
+            return new LookUp(LookUpKind.Help);
+        }
+
+        if (said.Length <= LongestCommand && ReadCommand(said, catalog, today) is { } command)
+        {
+            return command;
+        }
+
+        var asks = said.EndsWith('?');
+        var begins = Asking().IsMatch(said);
+        if (!asks && !begins)
+        {
+            return null;
+        }
+
+        if (ReadOwn(said, catalog) is { } own)
+        {
+            return own;
+        }
+
+        // "can I get an exception …?" is a wish; "how do I get one?" is a question
+        return RequestWords.AsksForOne(said) && !How().IsMatch(said) || !asks && !AboutRules().IsMatch(said) ? null
+            : FindPolicies(said, catalog) is { Count: > 0 } policies && (begins || PolicyWords.IsOnly(said, catalog))
+            ? new LookUp(LookUpKind.Policy) { Policies = policies }
+            : asks && begins && AboutRules().IsMatch(said) ? new LookUp(LookUpKind.Policy) // that of the request which is being written
+            : asks && begins ? new LookUp(LookUpKind.Unknown)
+            : null;
+    }
+
+    private static LookUp? ReadCommand(string said, PolicyCatalog catalog, DateOnly today)
+    {
+        if (Withdraw().IsMatch(said))
+        {
+            return new LookUp(LookUpKind.Withdraw);
+        }
+
+        return List().Match(said) is { Success: true } list && DateWords.InText(said, today) is null
+            ? new LookUp(LookUpKind.List) { Policies = FindPolicies(list.Groups["thing"].Value, catalog), Thing = Thing(list) }
+            : null;
+    }
+
+    private static LookUp? ReadOwn(string said, PolicyCatalog catalog)
+    {
+        LookUp Of(LookUpKind kind, Match? match = null) =>
+            new(kind) { Policies = FindPolicies(said, catalog), Thing = match is null ? "" : Thing(match) };
+        return WhoDecides().IsMatch(said) ? Of(LookUpKind.WhoDecides)
+            : MyEnd().IsMatch(said) ? Of(LookUpKind.MyEnd)
+            : MyStatus().IsMatch(said) ? Of(LookUpKind.MyStatus)
+            : Covered().Match(said) is { Success: true } covered ? Of(LookUpKind.Covered, covered)
+            : null;
+    }
+
+    private static string Thing(Match match) => match.Groups["thing"].Value.Trim(' ', '?', '.', '!', '"');
+
+    private static IReadOnlyList<Policy> FindPolicies(string said, PolicyCatalog catalog) =>
+        PolicyWords.Find(said, catalog) is { Count: > 0 } named ? named : PolicyStems.Find(said, catalog);
+
+    [GeneratedRegex(
+        @"^(?:(?:hi|hey|hello|hallo|moin|ok|okay|so|please|bitte|sorry|and|und)\b[\s,.!]*(?:there|bot|policybot|zusammen)?[\s,.!]*|" +
+        @"(?:can|could|would) you (?:please )?(?:tell|show) me\s+|do you know\s+|i(?:'d| would) like to know\s+|i want to know\s+|" +
+        @"tell me\s+(?=who|when|what|how|if)|(?:kannst|können) (?:du|sie) mir (?:bitte )?(?:sagen|zeigen),?\s+|" +
+        @"wei(?:ß|ss)t du,?\s+|wissen sie,?\s+|ich (?:möchte|will) wissen,?\s+)+",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Lead();
+
+    [GeneratedRegex(
+        @"^(?:ok(?:ay)?|great|perfect|super|cool|alles klar|prima)?[\s,.!]*(?:many |vielen |besten |herzlichen )?(?:thanks?|thank you|thx|" +
+        @"ty|tysm|danke(?:schön| schön| sehr)?|dank|merci|cheers)(?:[\s,]+(?:a lot|so much|very much|again|sehr|dir|ihnen|euch|you|bot|" +
+        @"policybot|for (?:the|your) (?:help|info|answer)|für (?:die|deine|ihre) (?:hilfe|info|antwort)))*[\s.!🙏👍🙂😊]*$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Thanks();
+
+    [GeneratedRegex(
+        @"^(?:hilfe|help(?: me)?|hilf mir|menu|menü|\?+|what can (?:you|i) do(?: here)?|what do you do|how does (?:this|it) work|" +
+        @"was kannst du|was können sie|wie (?:geht|funktioniert) (?:das|es)|(?:good (?:morning|afternoon|evening)|guten? (?:morgen|tag|" +
+        @"abend)|hallo|hey|moin|servus))\W*$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Help();
+
+    [GeneratedRegex(
+        @"^(?:i(?:'d| would)? (?:like|want|need) to |i(?:'ll| will) |can (?:i|you) |please |ich (?:möchte|will) |kann ich |bitte )*" +
+        @"(?:(?:withdraw|retract|take back|pull(?: back)?|cancel)\s+(?:my|the|our)\s+(?:\w+\s+)?(?:request|exception|exemption|application)|" +
+        @"(?:ziehe?|nimm|nehme)\s+(?:bitte\s+)?(?:meinen?|den|die|unseren?)\s+(?:antrag|anfrage|ausnahme)\s+zurück|" +
+        @"(?:meinen?|den|die|unseren?)\s+(?:antrag|anfrage|ausnahme)\s+(?:bitte\s+)?(?:zurückziehen|zurücknehmen|stornieren))\W*$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Withdraw();
+
+    [GeneratedRegex(
+        @"^(?:(?:show|list|give|see|zeige?|liste)\s+(?:me\s+|mir\s+)?)?(?:(?:which|what|welche)\s+)?(?:all|every|alle)?\s*(?:of\s+)?" +
+        @"(?:the\s+|our\s+|die\s+|unsere\s+)?(?:(?:open|active|current|existing|running|aktive|offene|laufende|bestehende)[nrs]?\s+)?" +
+        @"(?:exceptions|exemptions|waivers|ausnahmen)(?:\s+(?:are there|exist|do we have|gibt es|gelten|haben wir|auf)(?:\s+(?:now|today|" +
+        @"currently|gerade|aktuell))?)?(?:\s+(?:to|from|for|of|on|under|von|vom|zu|zur|zum|für|bei)\s+(?<thing>[^,;.!?]{2,60}?))?" +
+        @"(?:\s+(?:are there|exist|do we have|gibt es|gelten|haben wir|auf))?\W*$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex List();
+
+    [GeneratedRegex(
+        @"^(?:who(?:m|se)?|which (?:people|person|group)|wer|wen|welche (?:leute|gruppe|personen))\b.*\b(?:decides?|deciding|approves?|" +
+        @"approved|approvers?|approval|signs?|reviews?|reviewers?|allows?|grants?|entscheidet|entscheiden|genehmigt|genehmigen|bewilligt|" +
+        @"prüft|prüfen|zustimmen|stimmt|freigibt|gibt frei)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex WhoDecides();
+
+    [GeneratedRegex(
+        @"^(?:when|until when|till when|how long|on (?:what|which) day|wann|bis wann|wie lange|an welchem tag)\b.*\b(?:my|mine|our|ours|i|we|" +
+        @"meine?[rn]?|unsere?[rn]?|ich|wir)\b.*\b(?:ends?|expires?|expiry|run out|runs out|over|valid|last|end|good|finish|covered|excepted|" +
+        @"exception|exemption|endet|enden|läuft|laufen|gilt|gelten|ab|ende|vorbei|gültig|ausnahme)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex MyEnd();
+
+    [GeneratedRegex(
+        @"^(?:(?:what(?:'s| is)|how(?:'s| is| are| does)|where(?:'s| is| are)|was ist|wie ist|wie (?:steht|stehen) es|wo (?:ist|steht))\b.*" +
+        @"\b(?:my|our|mein\w*|unser\w*)\b.*\b(?:requests?|exceptions?|exemptions?|applications?|antrag\w*|anträge|anfragen?|ausnahmen?)\b|" +
+        @"(?:what happened to|any (?:news|update) (?:on|about)|(?:is|was|has|did) )\s*(?:my|our)\s+(?:requests?|exceptions?|applications?)\b|" +
+        @"(?:wurde|ist|gibt es (?:etwas )?neues zu)\s+(?:mein\w*|unser\w*)\s+(?:antrag|anfrage|ausnahme)\b|" +
+        @"status of (?:my|the|our) (?:request|exception|application)|status mein\w* (?:antrags?|anfrage|ausnahme))",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex MyStatus();
+
+    [GeneratedRegex(
+        @"^(?:(?:is|are|am|was|ist|sind|bin)\s+(?<thing>[^?]{1,80}?)\s+(?:already\s+|still\s+|currently\s+|now\s+|schon\s+|bereits\s+|" +
+        @"noch\s+|derzeit\s+)*(?:covered|excepted|exempt|exempted|abgedeckt|ausgenommen|befreit)\b|(?:is there|are there|do (?:we|i) have|" +
+        @"has anyone|have we)\s+(?:already\s+)?(?:got\s+)?(?:an?\s+|any\s+)?(?:\w+\s+)?(?:exceptions?|exemptions?|waivers?)\s+" +
+        @"(?:(?:to|from)\s+\S+\s+)?(?:for|covering|on)\s+(?<thing>[^?]{1,80})|(?:gibt es|haben wir|habe ich)\s+(?:schon\s+|bereits\s+)?" +
+        @"(?:eine\s+)?(?:\w+\s+)?ausnahmen?\s+(?:(?:von|zu|zur)\s+\S+\s+)?für\s+(?<thing>[^?]{1,80}))",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Covered();
+
+    [GeneratedRegex(
+        @"^(?:what|which|who|whom|whose|when|where|why|how|is|are|am|can|could|may|must|should|shall|do|does|did|will|would|has|have|tell me|" +
+        @"explain|show me|was|welche\w*|wer|wen|wem|wann|wo|warum|wieso|weshalb|wie|ist|sind|bin|kann|können|darf|dürfen|muss|müssen|soll|" +
+        @"sollen|gibt|gilt|gelten|hat|haben|wird|werden|erklär\w*|zeig\w*|status of|until when|bis wann)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Asking();
+
+    [GeneratedRegex(
+        @"^(?:how|what do i need|what must|when do|wie|was brauche|was muss|wann brauche|do i need|do we need|brauche ich|brauchen wir)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex How();
+
+    [GeneratedRegex(@"\b(?:polic(?:y|ies)|rules?|richtlinien?|regeln?|vorgaben?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex AboutRules();
+}
+
+/// <summary>What a person wants to know, or says to be kind.</summary>
+internal sealed record LookUp(LookUpKind Kind)
+{
+    /// <summary>The policies it is about; none, where it names none.</summary>
+    public IReadOnlyList<Policy> Policies { get; init; } = [];
+
+    /// <summary>Whether the words leave no doubt, so that no model is asked what they mean.</summary>
+    public bool IsCertain => Kind is not (LookUpKind.Policy or LookUpKind.Unknown);
+
+    /// <summary>The thing it is about, in the text's own words; empty for none.</summary>
+    public string Thing { get; init; } = "";
+}
+
+/// <summary>Kinds of questions.</summary>
+internal enum LookUpKind
+{
+    /// <summary>What a policy says.</summary>
+    Policy,
+
+    /// <summary>Who decides, and why.</summary>
+    WhoDecides,
+
+    /// <summary>When what the person has ends.</summary>
+    MyEnd,
+
+    /// <summary>How what the person asked for stands.</summary>
+    MyStatus,
+
+    /// <summary>Whether a thing is covered.</summary>
+    Covered,
+
+    /// <summary>Which exceptions there are.</summary>
+    List,
+
+    /// <summary>To take a request back.</summary>
+    Withdraw,
+
+    /// <summary>Thanks.</summary>
+    Thanks,
+
+    /// <summary>What PolicyBot can do.</summary>
+    Help,
+
+    /// <summary>A question that nothing here answers.</summary>
+    Unknown,
+}
