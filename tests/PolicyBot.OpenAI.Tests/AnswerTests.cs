@@ -138,7 +138,8 @@ public sealed class AnswerTests
 
         var answer = await new AnAssessor(model.Endpoint).AssessAsync(new AnInput());
 
-        Assert.Equal(("", RiskLabel.High), Assert.IsType<ModelAnswer.Answered>(answer).Result is var read ? (read.Summary, read.Label) : default);
+        var result = Assert.IsType<ModelAnswer.Answered>(answer).Result;
+        Assert.Equal(("", RiskLabel.High), (result.Summary, result.Label));
     }
 
     [Fact]

@@ -40,7 +40,8 @@ public sealed class QuestionAnswers(
             LookUpKind.Policy when policies.Count is > 0 and <= ShownPolicies => Of(AnswerScreen.Policies(
                 catalog.Current, policies, text.Length <= KeptOfQuestion ? text : "")),
             LookUpKind.WhoDecides when policies is [var policy] => Of(await WhoDecidesAsync(turn.Person, policy, cancellationToken)),
-            LookUpKind.WhoDecides when policies.Count > 1 => Of(AnswerScreen.Policies(catalog.Current, [.. policies.Take(ShownPolicies)], "")),
+            LookUpKind.WhoDecides when policies.Count > 1 =>
+                Of(AnswerScreen.Policies(catalog.Current, [.. policies.Take(ShownPolicies)], "")),
             LookUpKind.MyEnd => Of(await EndsAsync(turn.Person, asked.Policies, cancellationToken)),
             LookUpKind.MyStatus => await MyStatusAsync(turn, talk, cancellationToken),
             LookUpKind.Covered => Of(await CoveredAsync(turn.Person, asked, cancellationToken)),
@@ -126,7 +127,8 @@ public sealed class QuestionAnswers(
         var theirs = await MineAsync(turn.Person, cancellationToken);
         return theirs.Count == 0 && talk is not null
             ? new Answer(ListView.Sentence(Words.AnswerDraftUnsent.With(talk.Id)) with { Intro = [] })
-            : theirs.Where(state => state.IsOpen).ToList() is [var open] ? await pages.StatusAsync(turn.Person, open.Id.Value, cancellationToken)
+            : theirs.Where(state => state.IsOpen).ToList() is [var open]
+            ? await pages.StatusAsync(turn.Person, open.Id.Value, cancellationToken)
             : theirs is [var only] ? await pages.StatusAsync(turn.Person, only.Id.Value, cancellationToken)
             : await pages.MineAsync(turn.Person, cancellationToken);
     }
@@ -141,7 +143,7 @@ public sealed class QuestionAnswers(
     }
 
     private static readonly HashSet<string> Myself = new(["i", "we", "ich", "wir", "my request"], StringComparer.OrdinalIgnoreCase);
-    private static readonly string[] Articles = ["the", "a", "an", "my", "our", "der", "die", "das", "den", "dem", "mein", "meine", "unser", "unsere"];
+    private static readonly string[] Articles = [.. "the a an my our der die das den dem mein meine unser unsere".Split(' ')];
 
     private static bool Names(ExceptionState state, string[] words)
     {
@@ -188,7 +190,8 @@ public sealed class QuestionAnswers(
             .Where(state => Access.WhyNotWithdraw(state, asker.WithRoles(state)) is null).ToList();
         return open switch
         {
-            [] when talk is not null => await chat.GoOnAsync(turn, "cancel", cancellationToken) ?? new Answer(ListView.Sentence(Words.Discarded)),
+            [] when talk is not null =>
+                await chat.GoOnAsync(turn, "cancel", cancellationToken) ?? new Answer(ListView.Sentence(Words.Discarded)),
             [] => new Answer(ListView.Sentence(Words.AnswerNothingToWithdraw)),
             [var one] => new Answer(
                 StatusScreen.Render(one, catalog.Current, turn.Person, asker.Now) with { Done = Words.AnswerPressWithdraw }, one.Id),
@@ -200,7 +203,8 @@ public sealed class QuestionAnswers(
         [.. (await indexed.FindAsync(IndexHeading.Of(person), MostRead, cancellationToken)).Where(state => state.IsParty(person))];
 
     private static bool IsUnder(ExceptionState state, IReadOnlyList<Policy> policies) =>
-        policies.Count == 0 || policies.Any(policy => string.Equals(policy.Id, state.Content?.PolicyId, StringComparison.OrdinalIgnoreCase));
+        policies.Count == 0
+        || policies.Any(policy => string.Equals(policy.Id, state.Content?.PolicyId, StringComparison.OrdinalIgnoreCase));
 
     private PersonId Knows(IReadOnlyList<Policy> policies) =>
         policies is [var policy, ..] ? policy.Owner

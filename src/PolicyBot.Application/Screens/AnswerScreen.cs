@@ -8,7 +8,9 @@ using PolicyBot.Domain.Time;
 
 namespace PolicyBot.Application.Screens;
 
-/// <summary>The answer to a question: the catalog's words as they stand, or what the register holds and the person may see. Nothing else.</summary>
+/// <summary>
+/// The answer to a question: the catalog's words as they stand, or what the register holds and the person may see. Nothing else.
+/// </summary>
 internal static class AnswerScreen
 {
     private const int MostLines = 15;
@@ -76,7 +78,8 @@ internal static class AnswerScreen
     public static ListView InForce(
         IReadOnlyList<ExceptionState> states, IReadOnlyList<Policy> policies, PolicyCatalog catalog, DateTimeOffset now) =>
         List(
-            policies.Count == 0 ? Words.AnswerListHeading : Words.AnswerListHeadingPolicy.With(string.Join(", ", policies.Select(one => one.Name))),
+            policies.Count == 0 ? Words.AnswerListHeading
+                : Words.AnswerListHeadingPolicy.With(string.Join(", ", policies.Select(one => one.Name))),
             states.Count > 0 ? null : Words.AnswerListNone,
             states,
             state => EndsOn(state, catalog, now));
@@ -120,7 +123,8 @@ internal static class AnswerScreen
             Intro =
             [
                 .. none is null ? [] : new[] { TextPart.Paragraph(none) },
-                .. states.Count > MostLines ? [TextPart.Paragraph(Words.AnswerListCut.With(MostLines, states.Count))] : Array.Empty<TextPart>(),
+                .. states.Count > MostLines
+                ? [TextPart.Paragraph(Words.AnswerListCut.With(MostLines, states.Count))] : Array.Empty<TextPart>(),
             ],
             Lines =
             [

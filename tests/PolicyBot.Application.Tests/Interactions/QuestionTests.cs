@@ -95,7 +95,7 @@ public sealed class QuestionTests
         var office = await Office.OpenAsync(Sal, Ana);
         var id = await office.AskAsync(Sal);
 
-        var answer = await office.SayAsync(Sal, string.Format(System.Globalization.CultureInfo.InvariantCulture, typed, id.Value[3..].ToLowerInvariant()));
+        var answer = await office.SayAsync(Sal, typed.Replace("{0}", id.Value[3..].ToLowerInvariant(), StringComparison.Ordinal));
 
         Assert.Contains(id.Value, answer.View.Words(), StringComparison.Ordinal);
     }

@@ -51,8 +51,8 @@ public sealed class ChatBeginning(
     /// <exception cref="StoreUnavailableException">The store does not answer.</exception>
     internal async Task<Answer?> GoOnAfterAsync(Interaction turn, ExceptionId done, string? said, CancellationToken cancellationToken)
     {
-        if (await drafts.ReadAsync(turn.Person, done, cancellationToken) is not null
-            || (await drafts.TalksAsync(turn.Person, cancellationToken)).FirstOrDefault(draft => draft.Talk?.After == done.Value) is not { } next)
+        var open = await drafts.TalksAsync(turn.Person, cancellationToken);
+        if (open.Any(draft => draft.Id == done) || open.FirstOrDefault(draft => draft.Talk?.After == done.Value) is not { } next)
         {
             return null;
         }

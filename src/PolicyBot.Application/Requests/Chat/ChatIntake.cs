@@ -54,12 +54,12 @@ public sealed class ChatIntake(
         var (current, today) = (catalog.Current, dialogue.Today);
         var question = LookUps.Read(text, current, today);
         var talk = open.FirstOrDefault();
-        if (talk is not null && question is not null && !Interrupts(question, text, talk))
+        if (talk is not null && question is not null && !Heard.Interrupts(current, question, text, talk))
         {
             question = null;
         }
 
-        if (text.Length == 0 || question is { IsCertain: true } || (talk is not null && IsDecided(talk, text, today)))
+        if (text.Length == 0 || question is { IsCertain: true } || (talk is not null && Heard.IsDecided(current, talk, text, today)))
         {
             return new Heard(open, question, null);
         }
@@ -71,9 +71,12 @@ public sealed class ChatIntake(
         };
         var proposal = await understanding.ProposeAsync(turn.Person, input, cancellationToken);
         return proposal is null ? new Heard(open, question, null)
-            : proposal.FindQuestion(text, current) is { } asked && (talk is null || Interrupts(asked, text, talk))
+            : proposal.FindQuestion(text, current) is { } asked && (talk is null || Heard.Interrupts(current, asked, text, talk))
                 ? new Heard(open, asked.Kind == LookUpKind.Unknown ? question ?? (talk is null ? asked : null) : asked, proposal)
-            : new Heard(open, proposal.Intent is ProposedIntent.Request or ProposedIntent.Answer or ProposedIntent.Change ? null : question, proposal);
+            : new Heard(
+                open,
+                proposal.Intent is ProposedIntent.Request or ProposedIntent.Answer or ProposedIntent.Change ? null : question,
+                proposal);
     }
 
     /// <summary>Answers words that are neither command nor question.</summary>
@@ -82,7 +85,7 @@ public sealed class ChatIntake(
     internal async Task<Answer?> SayAsync(Interaction turn, string text, Heard heard, CancellationToken cancellationToken) =>
         text.Length == 0 ? null
         : await GoOnAsync(turn, text, heard, cancellationToken)
-            ?? (IsAboutARequest(text) || heard.Proposal?.Intent == ProposedIntent.Request
+            ?? (IsAboutARequest(text) || heard.Proposal?.FindsRequest(text, catalog.Current) == true
                 ? await beginning.BeginAsync(turn, text, heard.Proposal, null, cancellationToken) : null);
 
     /// <summary>Answers words in the middle of a chat.</summary>
@@ -209,7 +212,8 @@ public sealed class ChatIntake(
         }
 
         return isNew
-            ? await beginning.BeginAsync(turn, text, null, null, cancellationToken) : await HearAsync(turn, now, text, null, cancellationToken);
+            ? await beginning.BeginAsync(turn, text, null, null, cancellationToken)
+            : await HearAsync(turn, now, text, null, cancellationToken);
     }
 
     private Task<Answer> AskAgainAsync(Interaction turn, Draft draft, CancellationToken cancellationToken) =>
@@ -228,27 +232,6 @@ public sealed class ChatIntake(
     private bool IsAboutARequest(string text) =>
         text.Length >= LongEnoughToKeep || RequestWords.AsksForOne(text) || PolicyWords.Find(text, catalog.Current).Count > 0
         || RequestWords.Desires(text) && PolicyStems.Find(text, catalog.Current).Count > 0;
-
-    // What a button would say, a day, or words that steer the chat: no model is asked what they mean.
-    private bool IsDecided(Draft talk, string text, DateOnly today)
-    {
-        var open = talk.Talk!.Open;
-        var field = open.Length == 0 ? null : MessageInterpreter.FieldOf(catalog.Current, talk, open, today);
-        return ChatWords.FindWish(text) is not null || ChatWords.AsksToSend(text) || ChatWords.Skips(text)
-            || DateWords.Whole(text, today) is not null || PolicyWords.IsOnly(text, catalog.Current)
-            || field is { Kind: RequestFieldKind.Choice or RequestFieldKind.Number or RequestFieldKind.Boolean }
-            && FieldAnswers.Set(catalog.Current, talk, open, text, today).Fault is null;
-    }
-
-    // In the middle of a chat words are mostly an answer: only what asks in so many words is a question.
-    private bool Interrupts(LookUp question, string text, Draft talk) => question.Kind switch
-    {
-        LookUpKind.Thanks or LookUpKind.Help or LookUpKind.Withdraw => true,
-        LookUpKind.Unknown => false,
-        LookUpKind.Policy when talk.Talk!.Open == FieldIds.Policy && PolicyWords.IsOnly(text, catalog.Current) => false,
-        LookUpKind.List => !(talk.Talk!.Open.Length > 0 && text.Contains('\n', StringComparison.Ordinal)),
-        _ => text.TrimEnd().EndsWith('?'),
-    };
 
     /// <summary>
     /// The request that words are about, null where only the person can say; and the words, without its number where they begin with it.
@@ -304,9 +287,3 @@ public sealed class ChatIntake(
         return new(draft) { Fault = NextQuestion.Find(catalog, draft, today).Field.Length > 0 ? Words.TalkNotYet : Words.TalkPressSubmit };
     }
 }
-
-/// <summary>A person's words, before they are answered.</summary>
-/// <param name="Open">The requests that they are writing, the one talked about last first.</param>
-/// <param name="Question">What they want to know; null for nothing.</param>
-/// <param name="Proposal">What a model reads in them; null for nothing.</param>
-internal sealed record Heard(List<Draft> Open, LookUp? Question, RequestProposal? Proposal);

@@ -30,6 +30,11 @@ internal static class CheckedProposal
     public static Policy? FindPolicy(this RequestProposal proposal, string text, PolicyCatalog catalog) =>
         StandsIn(text, proposal.PolicyQuote) ? catalog.Policy(proposal.PolicyId) : null;
 
+    /// <summary>Whether the proposal takes a text for a request, and something of it stands there.</summary>
+    public static bool FindsRequest(this RequestProposal proposal, string text, PolicyCatalog catalog) =>
+        proposal.Intent == ProposedIntent.Request
+        && (proposal.FindPolicy(text, catalog) is not null || StandsIn(text, proposal.ReasonQuote) || StandsIn(text, proposal.Scope));
+
     /// <summary>The question that the proposal takes a text for; null: it takes it for none.</summary>
     public static LookUp? FindQuestion(this RequestProposal proposal, string text, PolicyCatalog catalog)
     {
@@ -51,7 +56,9 @@ internal static class CheckedProposal
         };
     }
 
-    /// <summary>A draft with the proposed changes that hold: each quotation stands in the text, and each value is one the field takes.</summary>
+    /// <summary>
+    /// A draft with the proposed changes that hold: each quotation stands in the text, and each value is one the field takes.
+    /// </summary>
     /// <returns>Null: none holds.</returns>
     public static Interpretation? ApplyTo(
         this RequestProposal proposal, PolicyCatalog catalog, Draft draft, string text, DateOnly today)
@@ -95,7 +102,7 @@ internal static class CheckedProposal
 
     // Of what the rules took for the reason, the model may leave words out.
     private static string? Reason(RequestProposal proposal, string? byRules, string text) =>
-        StandsIn(text, proposal.ReasonQuote)
+        StandsIn(text, proposal.ReasonQuote) && !RequestWords.AsksForOne(proposal.ReasonQuote) // what is wanted is no reason
         && (byRules is null || byRules.Contains(proposal.ReasonQuote.Trim(), StringComparison.Ordinal)
             && proposal.ReasonQuote.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length >= FewestWordsOfReason)
             ? proposal.ReasonQuote.Trim() : byRules;

@@ -104,8 +104,10 @@ internal static partial class Corrections
 
     // "make it 20 December", "make it shorter, two weeks", "shorten it to …"
     [GeneratedRegex(
-        @"^(?:(?:no|nein|please|bitte|sorry|actually|ok|okay|hm+|wait|oh|doch|halt)[,:]?\s+)*(?:(?:make|set|change|move|push|let)\s+(?:it|that|this)|" +
-        @"let's (?:say|make it)|(?:shorten|extend)(?:\s+(?:it|that|this))?|(?:mach|mache|machen sie|setze?|nimm)\s+(?:es|das|sie|ihn|lieber)|" +
+        @"^(?:(?:no|nein|please|bitte|sorry|actually|ok|okay|hm+|wait|oh|doch|halt)[,:]?\s+)*(?:(?:make|set|change|move|push|" +
+        @"let)\s+(?:it|that|this)|" +
+        @"let's (?:say|make it)|(?:shorten|extend)(?:\s+(?:it|that|this))?|(?:mach|mache|machen sie|setze?|nimm)\s+(?:es|das|sie|ihn|" +
+        @"lieber)|" +
         @"(?:verkürze|verlängere|kürze)(?:\s+(?:es|das|sie))?)\b[\s,]*(?:(?:be|to|auf|lieber|doch)\s+)*(?<value>.*)$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Resized();
@@ -115,7 +117,8 @@ internal static partial class Corrections
     private static partial Regex Length();
 
     [GeneratedRegex(
-        @"^(?:(?:please|bitte|also|and|und|ok|oh)[,:]?\s+)*(?:(?:add|append|note|mention)(?:\s+to\s+(?:the\s+)?(?<name>[\w ]{3,25}?)\s*[:,]?)?" +
+        @"^(?:(?:please|bitte|also|and|und|ok|oh)[,:]?\s+)*(?:(?:add|append|note|" +
+        @"mention)(?:\s+to\s+(?:the\s+)?(?<name>[\w ]{3,25}?)\s*[:,]?)?" +
         @"(?:\s+that|\s*:)|add\s+to\s+(?:the\s+)?(?<name>[\w ]{3,25}?)\s*[:,]|(?:ergänze|ergänzen sie|füge? hinzu|schreib\w*(?: dazu)?)" +
         @"[,:]?(?:\s+(?:bei|zum|zur)\s+(?<name>[\w ]{3,25}?)\s*[:,])?(?:\s+dass|\s*:)?)\s+(?<value>\S[\s\S]*)$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
@@ -129,7 +132,8 @@ internal static partial class Corrections
     private static partial Regex Objection();
 
     [GeneratedRegex(
-        @"^(?<name>(?:the |a |my |its |das |der |die |mein |meine )?[^\n:=,.]{2,40}?)(?:(?:\s+(?:is|are|ist|sind|lautet))?\s*[:=]\s*|\s+(?:is|are|should be|will be|" +
+        @"^(?<name>(?:the |a |my |its |das |der |die |mein |meine )?[^\n:=,.]{2,40}?)(?:(?:\s+(?:is|are|ist|sind|lautet))?\s*[:=]\s*|" +
+        @"\s+(?:is|are|should be|will be|" +
         @"shall be|must be|ist|sind|lautet|soll sein|wäre)\s+)(?<value>\S[\s\S]*)$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Statement();

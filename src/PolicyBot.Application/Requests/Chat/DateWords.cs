@@ -27,7 +27,8 @@ internal static class DateWords
     /// <summary>The day that is all that a text says.</summary>
     /// <returns>Null: it says something else too, or names no day.</returns>
     public static DayReading? Whole(string text, DateOnly today) =>
-        Find(text, today) is [var day] && !Tokenizer.Split(text[..day.Start] + text[day.End..]).Any(token => char.IsLetterOrDigit(token.Text[0]))
+        Find(text, today) is [var day]
+        && !Tokenizer.Split(text[..day.Start] + text[day.End..]).Any(token => char.IsLetterOrDigit(token.Text[0]))
             ? day.Reading : null;
 
     /// <summary>Every day in a text, in its order.</summary>

@@ -97,7 +97,8 @@ internal sealed class DayReader(IReadOnlyList<Token> tokens, DateOnly today)
             // until 15.3
             "." when led && second is >= 1 and <= 12 && first is >= 1 and <= 31 => (_calendar.NextSuch(second, first), at + 3),
             "/" when (led || Alone(at, at + 2)) && !whole => (_calendar.InEitherOrder(null, first, second), at + 3),
-            "." when Alone(at, at + 2) && first is >= 1 and <= 31 && second is >= 1 and <= 12 => (_calendar.NextSuch(second, first), at + 3),
+            "." when Alone(at, at + 2) && first is >= 1 and <= 31 && second is >= 1 and <= 12 =>
+                (_calendar.NextSuch(second, first), at + 3),
             _ => null,
         };
     }

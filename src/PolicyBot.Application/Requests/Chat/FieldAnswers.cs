@@ -126,7 +126,8 @@ internal static partial class FieldAnswers
         }
 
         // its day becomes the last day, and is corrected there
-        var left = string.IsNullOrEmpty(draft.Inputs.GetValueOrDefault(FieldIds.ExpiresOn)) ? ReasonWords.WithoutLastDay(said, today) : said;
+        var left = string.IsNullOrEmpty(draft.Inputs.GetValueOrDefault(FieldIds.ExpiresOn))
+            ? ReasonWords.WithoutLastDay(said, today) : said;
         return SeenText.Count(left) > 0 ? left.Trim() : said.Trim();
     }
 

@@ -94,7 +94,8 @@ internal static partial class LookUps
     private static partial Regex Lead();
 
     [GeneratedRegex(
-        @"^(?:ok(?:ay)?|great|perfect|super|cool|alles klar|prima)?[\s,.!]*(?:many |vielen |besten |herzlichen )?(?:thanks?|thank you|thx|" +
+        @"^(?:ok(?:ay)?|great|perfect|super|cool|alles klar|prima)?[\s,.!]*(?:many |vielen |besten |herzlichen )?(?:thanks?|thank you|" +
+        @"thx|" +
         @"ty|tysm|danke(?:schön| schön| sehr)?|dank|merci|cheers)(?:[\s,]+(?:a lot|so much|very much|again|sehr|dir|ihnen|euch|you|bot|" +
         @"policybot|for (?:the|your) (?:help|info|answer)|für (?:die|deine|ihre) (?:hilfe|info|antwort)))*[\s.!🙏👍🙂😊]*$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
@@ -109,7 +110,8 @@ internal static partial class LookUps
 
     [GeneratedRegex(
         @"^(?:i(?:'d| would)? (?:like|want|need) to |i(?:'ll| will) |can (?:i|you) |please |ich (?:möchte|will) |kann ich |bitte )*" +
-        @"(?:(?:withdraw|retract|take back|pull(?: back)?|cancel)\s+(?:my|the|our)\s+(?:\w+\s+)?(?:request|exception|exemption|application)|" +
+        @"(?:(?:withdraw|retract|take back|pull(?: back)?|cancel)\s+(?:my|the|our)\s+(?:\w+\s+)?(?:request|exception|exemption|" +
+        @"application)|" +
         @"(?:ziehe?|nimm|nehme)\s+(?:bitte\s+)?(?:meinen?|den|die|unseren?)\s+(?:antrag|anfrage|ausnahme)\s+zurück|" +
         @"(?:meinen?|den|die|unseren?)\s+(?:antrag|anfrage|ausnahme)\s+(?:bitte\s+)?(?:zurückziehen|zurücknehmen|stornieren))\W*$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
@@ -132,16 +134,21 @@ internal static partial class LookUps
     private static partial Regex WhoDecides();
 
     [GeneratedRegex(
-        @"^(?:when|until when|till when|how long|on (?:what|which) day|wann|bis wann|wie lange|an welchem tag)\b.*\b(?:my|mine|our|ours|i|we|" +
-        @"meine?[rn]?|unsere?[rn]?|ich|wir)\b.*\b(?:ends?|expires?|expiry|run out|runs out|over|valid|last|end|good|finish|covered|excepted|" +
+        @"^(?:when|until when|till when|how long|on (?:what|which) day|wann|bis wann|wie lange|an welchem tag)\b.*\b(?:my|mine|our|" +
+        @"ours|i|we|" +
+        @"meine?[rn]?|unsere?[rn]?|ich|wir)\b.*\b(?:ends?|expires?|expiry|run out|runs out|over|valid|last|end|good|finish|covered|" +
+        @"excepted|" +
         @"exception|exemption|endet|enden|läuft|laufen|gilt|gelten|ab|ende|vorbei|gültig|ausnahme)\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex MyEnd();
 
     [GeneratedRegex(
-        @"^(?:(?:what(?:'s| is)|how(?:'s| is| are| does)|where(?:'s| is| are)|was ist|wie ist|wie (?:steht|stehen) es|wo (?:ist|steht))\b.*" +
-        @"\b(?:my|our|mein\w*|unser\w*)\b.*\b(?:requests?|exceptions?|exemptions?|applications?|antrag\w*|anträge|anfragen?|ausnahmen?)\b|" +
-        @"(?:what happened to|any (?:news|update) (?:on|about)|(?:is|was|has|did) )\s*(?:my|our)\s+(?:requests?|exceptions?|applications?)\b|" +
+        @"^(?:(?:what(?:'s| is)|how(?:'s| is| are| does)|where(?:'s| is| are)|was ist|wie ist|wie (?:steht|stehen) es|wo (?:ist|" +
+        @"steht))\b.*" +
+        @"\b(?:my|our|mein\w*|unser\w*)\b.*\b(?:requests?|exceptions?|exemptions?|applications?|antrag\w*|anträge|anfragen?|" +
+        @"ausnahmen?)\b|" +
+        @"(?:what happened to|any (?:news|update) (?:on|about)|(?:is|was|has|did) )\s*(?:my|our)\s+(?:requests?|exceptions?|" +
+        @"applications?)\b|" +
         @"(?:wurde|ist|gibt es (?:etwas )?neues zu)\s+(?:mein\w*|unser\w*)\s+(?:antrag|anfrage|ausnahme)\b|" +
         @"status of (?:my|the|our) (?:request|exception|application)|status mein\w* (?:antrags?|anfrage|ausnahme))",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
@@ -149,7 +156,8 @@ internal static partial class LookUps
 
     [GeneratedRegex(
         @"^(?:(?:is|are|am|was|ist|sind|bin)\s+(?<thing>[^?]{1,80}?)\s+(?:already\s+|still\s+|currently\s+|now\s+|schon\s+|bereits\s+|" +
-        @"noch\s+|derzeit\s+)*(?:covered|excepted|exempt|exempted|abgedeckt|ausgenommen|befreit)\b|(?:is there|are there|do (?:we|i) have|" +
+        @"noch\s+|derzeit\s+)*(?:covered|excepted|exempt|exempted|abgedeckt|ausgenommen|befreit)\b|(?:is there|are there|do (?:we|" +
+        @"i) have|" +
         @"has anyone|have we)\s+(?:already\s+)?(?:got\s+)?(?:an?\s+|any\s+)?(?:\w+\s+)?(?:exceptions?|exemptions?|waivers?)\s+" +
         @"(?:(?:to|from)\s+\S+\s+)?(?:for|covering|on)\s+(?<thing>[^?]{1,80})|(?:gibt es|haben wir|habe ich)\s+(?:schon\s+|bereits\s+)?" +
         @"(?:eine\s+)?(?:\w+\s+)?ausnahmen?\s+(?:(?:von|zu|zur)\s+\S+\s+)?für\s+(?<thing>[^?]{1,80}))",
@@ -157,8 +165,10 @@ internal static partial class LookUps
     private static partial Regex Covered();
 
     [GeneratedRegex(
-        @"^(?:what|which|who|whom|whose|when|where|why|how|is|are|am|can|could|may|must|should|shall|do|does|did|will|would|has|have|tell me|" +
-        @"explain|show me|was|welche\w*|wer|wen|wem|wann|wo|warum|wieso|weshalb|wie|ist|sind|bin|kann|können|darf|dürfen|muss|müssen|soll|" +
+        @"^(?:what|which|who|whom|whose|when|where|why|how|is|are|am|can|could|may|must|should|shall|do|does|did|will|would|has|have|" +
+        @"tell me|" +
+        @"explain|show me|was|welche\w*|wer|wen|wem|wann|wo|warum|wieso|weshalb|wie|ist|sind|bin|kann|können|darf|dürfen|muss|müssen|" +
+        @"soll|" +
         @"sollen|gibt|gilt|gelten|hat|haben|wird|werden|erklär\w*|zeig\w*|status of|until when|bis wann)\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Asking();
@@ -168,7 +178,9 @@ internal static partial class LookUps
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex How();
 
-    [GeneratedRegex(@"\b(?:polic(?:y|ies)|rules?|richtlinien?|regeln?|vorgaben?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"\b(?:polic(?:y|ies)|rules?|richtlinien?|regeln?|vorgaben?)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex AboutRules();
 }
 

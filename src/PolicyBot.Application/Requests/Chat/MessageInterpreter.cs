@@ -16,7 +16,7 @@ internal static class MessageInterpreter
     private const int LongestQuestion = 160;
 
     /// <summary>Interprets a typed text.</summary>
-    /// <param name="proposal">What a model reads in it; null: none does. It says what the rules leave open, and nothing against them.</param>
+    /// <param name="proposal">What a model reads in it; null: none does. It says what the rules leave open.</param>
     public static Interpretation Interpret(
         PolicyCatalog catalog, Draft draft, string text, DateOnly today, RequestProposal? proposal = null) =>
         FieldAnswers.Limited(catalog, draft, Read(catalog, draft, text, today, proposal), today);

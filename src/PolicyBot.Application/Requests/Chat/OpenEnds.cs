@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace PolicyBot.Application.Requests.Chat;
 
-/// <summary>Finds ends that are no day: none at all ("until further notice"), or the day of something ("until the audit is over"). Pure.</summary>
+/// <summary>
+/// Finds ends that are no day: none at all ("until further notice"), or the day of something ("until the audit is over"). Pure.
+/// </summary>
 internal static partial class OpenEnds
 {
     /// <summary>What a free text says.</summary>

@@ -16,7 +16,8 @@ internal static class PolicyStems
     private static readonly string[] Endings = ["ings", "ing", "ungen", "ung", "ions", "ion", "ed", "es", "en", "er", "e", "s", "n"];
 
     private static readonly HashSet<string> Common = new(
-        ("policy policies rule rules exception exceptions exemption waiver deadline deadlines limit limits date dates with from that this " +
+        ("policy policies rule rules exception exceptions exemption waiver deadline deadlines limit limits date dates with " +
+        "from that this " +
         "have need want for and the until before after most data time class check please can what does when who how our your they them " +
         "richtlinie regel ausnahme ausnahmen eine einen einer von vom zum zur für und die der das bis mit frist fristen").Split(' '),
         StringComparer.Ordinal);

@@ -72,7 +72,8 @@ internal static partial class ReasonWords
         }
 
         var rest = Tidy(PolicyWords.Without(WithoutDays(said, today), catalog));
-        return RequestWords.AsksForOne(said) || isFirst && RequestWords.Desires(said) || Question().IsMatch(said) || ScopeOnly().IsMatch(said)
+        return RequestWords.AsksForOne(said) || isFirst && RequestWords.Desires(said) || Question().IsMatch(said)
+            || ScopeOnly().IsMatch(said)
             || IsScript(rest) is false && Tokenizer.Split(rest).Count(token => char.IsLetter(token.Text[0])) < (isFirst ? FewestWords : 2)
             || BothUntil().IsMatch(said) && DateWords.Find(said, today).Count > 0;
     }
@@ -138,23 +139,30 @@ internal static partial class ReasonWords
 
     [GeneratedRegex(
         @"^\W*(?:(?:hi|hey|hello|hallo|moin|servus|dear|liebe[rs]?|sehr geehrte|guten? (?:morgen|tag|abend)|good (?:morning|afternoon|" +
-        @"evening)|thanks?|thank you|thx|cheers|danke|vielen dank|please|bitte|pls|plz|best|kind regards|regards|viele grüße|mfg|lg|sorry|" +
+        @"evening)|thanks?|thank you|thx|cheers|danke|vielen dank|please|bitte|pls|plz|best|kind regards|regards|viele grüße|mfg|lg|" +
+        @"sorry|" +
         @"urgent|asap|dringend|ok|okay|so|well|yes|no|ja|nein)\b[\s\p{L}'.-]{0,30}|(?:thx|ty)\W*)$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Courtesy();
 
     [GeneratedRegex(
-        @"^\W*(?:can you|could you|would you|can i|could i|may i|how (?:do|can)|what (?:do|should)|is (?:that|this|it) (?:ok|okay|possible|" +
-        @"fine)|let me know|kannst du|können sie|geht das|ist das (?:möglich|ok|okay)|was muss|wie (?:geht|kann)|gib\w* (?:mir )?bescheid)\b",
+        @"^\W*(?:can you|could you|would you|can i|could i|may i|how (?:do|can)|what (?:do|should)|is (?:that|this|it) (?:ok|okay|" +
+        @"possible|" +
+        @"fine)|let me know|kannst du|können sie|geht das|ist das (?:möglich|ok|okay)|was muss|wie (?:geht|kann)|" +
+        @"gib\w* (?:mir )?bescheid)\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Question();
 
-    [GeneratedRegex(@"^\W*(?:(?:one|another|a second|eine|noch eine|eine weitere)\s+(?:\S+\s+)?)?(?:for|für|fuer|to|from|zu|zur|von|vom)\s", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^\W*(?:(?:one|another|a second|eine|noch eine|eine weitere)\s+(?:\S+\s+)?)?(?:for|für|fuer|to|from|zu|zur|von|vom)\s",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex ScopeOnly();
 
     [GeneratedRegex(@"^\W*(?:both|each|all|beide|alle|jeweils)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex BothUntil();
 
-    [GeneratedRegex(@"^(?:(?:and|but|so|und|aber|also|it is|it's|es ist)\s+(?=\S))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^(?:(?:and|but|so|und|aber|also|it is|it's|es ist)\s+(?=\S))",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Joint();
 }

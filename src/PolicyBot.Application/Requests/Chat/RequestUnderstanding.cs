@@ -4,7 +4,9 @@ using PolicyBot.Domain.Policies;
 
 namespace PolicyBot.Application.Requests.Chat;
 
-/// <summary>Has the language model read what a person typed, where there is one, and it answers in time. The rules read it in any case.</summary>
+/// <summary>
+/// Has the language model read what a person typed, where there is one, and it answers in time. The rules read it in any case.
+/// </summary>
 public sealed class RequestUnderstanding(IEnumerable<IRequestReader> readers, TimeProvider time)
 {
     /// <summary>

@@ -163,13 +163,16 @@ internal static partial class RequestWords
     private static partial Regex Joint();
 
     [GeneratedRegex(
-        @"^\W*(?:(?:hi|hey|hello|hallo|moin|ok|so|well|also)\b[\s,.!]*(?:there|zusammen|bot)?[\s,.!]*)*(?:(?:i|we|ich|wir)(?:'d| would)?\s+" +
-        @"(?:also |really |just |gerne? )?(?:want|need|like|wish|plan|möchten?|will|wollen|brauchen?|muss|müssen|würden?)\b|(?:need|brauche)\b)",
+        @"^\W*(?:(?:hi|hey|hello|hallo|moin|ok|so|well|also)\b[\s,.!]*(?:there|zusammen|bot)?[\s,.!]*)*(?:(?:i|we|ich|wir)(?:'d|" +
+        @" would)?\s+" +
+        @"(?:also |really |just |gerne? )?(?:want|need|like|wish|plan|möchten?|will|wollen|brauchen?|muss|müssen|würden?)\b|(?:need|" +
+        @"brauche)\b)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Desire();
 
     [GeneratedRegex(
-        @"\b(?:(?:i|we)(?:'d| would)?\s+(?:want|need|like|wish|plan|have)\s+to|(?:ich|wir)\s+(?:möchten?|will|wollen|müssen|muss)(?:\s+gerne?)?)" +
+        @"\b(?:(?:i|we)(?:'d| would)?\s+(?:want|need|like|wish|plan|have)\s+to|(?:ich|wir)\s+(?:möchten?|will|wollen|müssen|" +
+        @"muss)(?:\s+gerne?)?)" +
         @"\s+(?<what>(?:(?!\s+(?:because|since|weil|da|denn)\b)[^,;!?.\n]){3,200})",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Wanted();
@@ -178,7 +181,8 @@ internal static partial class RequestWords
     private static partial Regex On();
 
     [GeneratedRegex(
-        @"\b(?:on|auf)\s+(?<what>(?:the |our |dem |der |unserem |unserer )?(?:servers?|hosts?|machines?|laptops?|vms?|clusters?|databases?|" +
+        @"\b(?:on|auf)\s+(?<what>(?:the |our |dem |der |unserem |unserer )?(?:servers?|hosts?|machines?|laptops?|vms?|clusters?|" +
+        @"databases?|" +
         @"rechner|maschine|server|datenbank)\s+[\w.-]+\w|[a-z]+[-_]?\d[\w-]*)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex AfterOn();

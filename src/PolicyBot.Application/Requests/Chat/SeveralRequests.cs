@@ -66,7 +66,8 @@ internal static partial class SeveralRequests
     private static partial Regex Shared();
 
     [GeneratedRegex(
-        @"\b(?:exceptions|exemptions|waivers|ausnahmen|(?:two|three|both|zwei|drei|beide)\s+(?:exception|ausnahme)\w*)\s+(?:to|from|of|von|vom|zu)" +
+        @"\b(?:exceptions|exemptions|waivers|ausnahmen|(?:two|three|both|zwei|drei|beide)\s+(?:exception|ausnahme)\w*)\s+(?:to|from|of|" +
+        @"von|vom|zu)" +
         @"\s+(?<list>(?:(?!\b(?:for|until|till|because|since|or|für|bis|weil|oder)\b)[^.;?!\n]){3,200})",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Plural();

@@ -96,7 +96,7 @@ internal static class Transcript
                     model.Reads(rest);
                     break;
                 case "asked":
-                    Assert.True(model.Asked.ToString(System.Globalization.CultureInfo.InvariantCulture) == rest, $"{shown()}\n{model.Asked}");
+                    Assert.True($"{model.Asked}" == rest, $"{shown()}\n{model.Asked}");
                     break;
                 case "newest":
                     on = office.LastOf(who);
