@@ -130,7 +130,7 @@ public sealed class QuestionAnswers(
             : theirs.Where(state => state.IsOpen).ToList() is [var open]
             ? await pages.StatusAsync(turn.Person, open.Id.Value, cancellationToken)
             : theirs is [var only] ? await pages.StatusAsync(turn.Person, only.Id.Value, cancellationToken)
-            : await pages.MineAsync(turn.Person, cancellationToken);
+            : await pages.MineAsync(turn.Person, 0, cancellationToken);
     }
 
     private async Task<ListView> CoveredAsync(PersonId person, LookUp asked, CancellationToken cancellationToken)

@@ -41,7 +41,7 @@ public sealed class TypedCommands(
                 await people.ReassignAsync(turn, rest, cancellationToken),
             _ when LanguageCommand.Find(text) is { } language => await people.ChooseLanguageAsync(turn, language, cancellationToken),
             "status" => await pages.StatusAsync(turn.Person, WithPrefix(rest), cancellationToken),
-            "why" or "warum" when ExceptionId.TryParse(WithPrefix(rest.TrimEnd('?')), out var asked) =>
+            "why" or "warum" when IsOfCommand(rest) && ExceptionId.TryParse(WithPrefix(rest.TrimEnd('?')), out var asked) =>
                 await pages.WhyAsync(turn.Person, asked, cancellationToken),
             "history" => await pages.HistoryAsync(turn.Person, WithPrefix(rest), cancellationToken),
             "help" or "hello" or "hi" when rest.Length == 0 => await chat.HelpAsync(turn, cancellationToken),
@@ -72,8 +72,8 @@ public sealed class TypedCommands(
 
     private static bool IsOfCommand(string rest) =>
         rest.Length == 0
-        || ExceptionId.TryParse(rest, out _)
-        || (rest.Any(char.IsAsciiDigit) && ExceptionId.TryParse($"PX-{rest}", out _))
+        || ExceptionId.TryParse(rest.TrimEnd('?'), out _)
+        || (rest.Any(char.IsAsciiDigit) && ExceptionId.TryParse($"PX-{rest.TrimEnd('?')}", out _))
         || rest.Equals("off", StringComparison.OrdinalIgnoreCase)
         || rest.StartsWith("to ", StringComparison.OrdinalIgnoreCase);
 }
