@@ -70,7 +70,9 @@ internal sealed class Office
             new UnreachedPeople(catalog, Reachability, administrators),
             Time);
         var projections = new Projections(index, Reminders, delivery, homes, catalog);
-        Reconciler = new Reconciler(register, Work, commands, projections, triggers, Time, NullLogger<Reconciler>.Instance);
+        Reconciler = new Reconciler(
+            register, new RecordCheck(register, catalog, administrators, NullLogger<RecordCheck>.Instance), Work, commands, projections,
+            triggers, Time, NullLogger<Reconciler>.Instance);
         var left = Left = new AbandonedDrafts(drafts, Work, Time);
         _sweep = new DueWorkProcessor(Work, new FakeSeen(), Reconciler, Left, [], Time, NullLogger<DueWorkProcessor>.Instance);
         Shown = new ShownMessages(register, index, catalog, Background, Reconciler, Reachability, Time);

@@ -25,6 +25,10 @@ internal sealed class RegisterWithOutages(IEventStore inner) : IEventStore
         ExceptionId id, IReadOnlyList<OutboxMessage> notices, CancellationToken cancellationToken) =>
         Unless("TryWriteAsync", () => inner.TryWriteAsync(id, notices, cancellationToken));
 
+    public Task<bool> TryMendAsync(
+        ExceptionId id, string etag, ExceptionState? folded, long brokenAt, CancellationToken cancellationToken) =>
+        inner.TryMendAsync(id, etag, folded, brokenAt, cancellationToken);
+
     public Task RemoveAsync(ExceptionId id, OutboxKey key, CancellationToken cancellationToken) =>
         inner.RemoveAsync(id, key, cancellationToken);
 

@@ -18,11 +18,18 @@ public sealed class AdministratorNotices(IPeople people, DirectMessages direct, 
     /// <param name="matter">What it is about, the same for the same trouble; nothing that a person typed.</param>
     /// <param name="words">Makes the heading, and the sentence that says what is wrong and what to do, in each reader's language.</param>
     /// <returns>False when a person's channels take nothing just now: they are to be told again.</returns>
-    public async Task<bool> TellAsync(
+    public Task<bool> TellAsync(
+        string matter, Func<(string Heading, string Sentence)> words, CancellationToken cancellationToken) =>
+        TellOnceAsync($"{CatalogTime.Today(time.GetUtcNow(), catalog.Current.TimeZone):yyyy-MM-dd}|{matter}", words, cancellationToken);
+
+    /// <summary>Tells them once and for all.</summary>
+    /// <param name="matter">As in <see cref="TellAsync"/>.</param>
+    /// <param name="words">As in <see cref="TellAsync"/>.</param>
+    /// <returns>As <see cref="TellAsync"/>.</returns>
+    public async Task<bool> TellOnceAsync(
         string matter, Func<(string Heading, string Sentence)> words, CancellationToken cancellationToken)
     {
-        var current = catalog.Current;
-        var claim = $"told|{CatalogTime.Today(time.GetUtcNow(), current.TimeZone):yyyy-MM-dd}|{matter}";
+        var claim = $"told|{matter}";
         var all = true;
         foreach (var person in People)
         {

@@ -35,6 +35,11 @@ public sealed class ResolvedEventStore(IEventStore stored, ICatalog catalog) : I
     }
 
     /// <inheritdoc/>
+    public Task<bool> TryMendAsync(
+        ExceptionId id, string etag, ExceptionState? folded, long brokenAt, CancellationToken cancellationToken) =>
+        stored.TryMendAsync(id, etag, folded, brokenAt, cancellationToken);
+
+    /// <inheritdoc/>
     public Task RemoveAsync(ExceptionId id, OutboxKey key, CancellationToken cancellationToken) =>
         stored.RemoveAsync(id, key, cancellationToken);
 

@@ -35,6 +35,18 @@ public interface IEventStore
     Task<IReadOnlyList<OutboxMessage?>> TryWriteAsync(
         ExceptionId id, IReadOnlyList<OutboxMessage> notices, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Corrects a head beside its events, which stay as they are: marks it as one whose chain is broken, takes the mark away, or writes
+    /// the state that the events lead to.
+    /// </summary>
+    /// <param name="id">The exception.</param>
+    /// <param name="etag">The head that must still stand.</param>
+    /// <param name="folded">The state, as it is stored; null: it stays.</param>
+    /// <param name="brokenAt">The first event that is not right; 0 for none.</param>
+    /// <returns>False when another host wrote the head meanwhile: nothing was stored.</returns>
+    Task<bool> TryMendAsync(ExceptionId id, string etag, ExceptionState? folded, long brokenAt, CancellationToken cancellationToken) =>
+        Task.FromResult(false);
+
     /// <summary>Removes a notice at any version; does nothing when there is none.</summary>
     Task RemoveAsync(ExceptionId id, OutboxKey key, CancellationToken cancellationToken);
 
@@ -57,7 +69,11 @@ public static class EventStoreExtensions
 /// <summary>A head as it was read.</summary>
 /// <param name="State">The exception as its facts left it.</param>
 /// <param name="ETag">What a replacement must match.</param>
-public sealed record StreamHead(ExceptionState State, string ETag);
+public sealed record StreamHead(ExceptionState State, string ETag)
+{
+    /// <summary>The first event from which on the record does not verify: nothing is appended to it. 0: none is known.</summary>
+    public long BrokenAt { get; init; }
+}
 
 /// <summary>Everything that is stored of one exception.</summary>
 /// <param name="Head">The head.</param>

@@ -43,6 +43,13 @@ public sealed class ExceptionCommits(
             (ExceptionCommand Command, long Version)? made = null;
             while (true)
             {
+                if (head is { BrokenAt: > 0 })
+                {
+                    await adding;
+                    await work.RemoveAsync(wakeUp, either.Token);
+                    return new CommitResult.Refused(new Refusal.RecordBroken(), head.State.Resolve(catalog.Current.Directory));
+                }
+
                 var (stored, current) = (head?.State ?? ExceptionState.New(id), catalog.Current);
                 var state = stored.Resolve(current.Directory);
                 made = made?.Version == state.Version ? made : (command(state), state.Version);

@@ -12,6 +12,7 @@ namespace PolicyBot.Application.Reconciling;
 /// </summary>
 public sealed partial class Reconciler(
     IEventStore store,
+    RecordCheck check,
     IWork work,
     AutomaticCommands commands,
     Projections projections,
@@ -21,6 +22,8 @@ public sealed partial class Reconciler(
 {
     /// <summary>After how many rounds the rest is left to the next reconciling: the exception keeps changing.</summary>
     private const int MostRounds = 12;
+
+    private static readonly TimeSpan LookAgainAfter = TimeSpan.FromDays(1);
 
     /// <summary>Reconciles one exception, and takes nothing for done.</summary>
     /// <param name="id">The exception; one that does not exist is reconciled.</param>
@@ -42,6 +45,15 @@ public sealed partial class Reconciler(
             if (await store.ReadAsync(id, cancellationToken) is not { } record)
             {
                 return; // the commit that the work row announced never came
+            }
+
+            switch (await check.VerifyAsync(record, cancellationToken))
+            {
+                case false:
+                    await WakeAsync(id, time.GetUtcNow() + LookAgainAfter, cancellationToken);
+                    return;
+                case null:
+                    continue;
             }
 
             var state = record.Head.State;

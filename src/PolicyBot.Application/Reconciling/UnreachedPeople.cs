@@ -1,6 +1,7 @@
 using PolicyBot.Application.Notifications;
 using PolicyBot.Application.People;
 using PolicyBot.Application.Ports;
+using PolicyBot.Application.Views;
 using PolicyBot.Domain;
 using PolicyBot.Domain.Exceptions;
 using PolicyBot.Domain.Policies;
@@ -38,7 +39,16 @@ public sealed class UnreachedPeople(ICatalog catalog, Reachability reachability,
         var (kind, person) = (unreached.Key.Kind, unreached.Key.Person);
         if (kind != NotificationKind.Review || !unreached.IsUnreachable)
         {
-            if (kind != NotificationKind.Unreached)
+            if (unreached.Key.Target is MessageTarget.Place && state.Review?.Open is { Channel: { } place } stage)
+            {
+                await administrators.TellAsync(
+                    $"place|{place}",
+                    () => (
+                        Words.ToldPlaceHeading,
+                        Words.ToldPlace.With(place, stage.Number, RouteExplanation.GroupName(stage), state.Id, unreached.Code)),
+                    cancellationToken);
+            }
+            else if (kind != NotificationKind.Unreached)
             {
                 await administrators.TellAsync(
                     $"dead|{state.Id}", () => (Words.ToldDeadHeading, Words.ToldDead.With(state.Id, unreached.Code)), cancellationToken);

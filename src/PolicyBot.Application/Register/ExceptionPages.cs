@@ -53,9 +53,9 @@ public sealed class ExceptionPages(IEventStore store, IndexedExceptions indexed,
 
         var asker = new Asker(person, catalog.Current, time.GetUtcNow());
         return ExceptionId.TryParse(typedId, out var id)
-            && await store.ReadHeadAsync(id, cancellationToken) is { State: var state }
+            && await store.ReadHeadAsync(id, cancellationToken) is { State: var state } head
             && ExceptionScreen.MaySee(state, asker)
-                ? new Answer(ExceptionScreen.Render(state, asker), id)
+                ? new Answer(ExceptionScreen.Render(state, asker) with { Fault = Broken(head) }, id)
                 : NotFound();
     }
 
@@ -77,9 +77,11 @@ public sealed class ExceptionPages(IEventStore store, IndexedExceptions indexed,
         return ExceptionId.TryParse(typedId, out var id)
             && await store.ReadAsync(id, cancellationToken) is { } record
             && ExceptionScreen.MaySee(record.Head.State, new Asker(person, catalog.Current, time.GetUtcNow()))
-                ? new Answer(HistoryScreen.Of(record, catalog.Current))
+                ? new Answer(HistoryScreen.Of(record, catalog.Current) with { Fault = Broken(record.Head) })
                 : NotFound();
     }
+
+    private static string? Broken(StreamHead head) => head.BrokenAt > 0 ? Phrases.Refusal(new Refusal.RecordBroken()) : null;
 
     private static Answer NotFound() => new(ListView.Sentence(Phrases.Refusal(new Refusal.NotFound())));
 

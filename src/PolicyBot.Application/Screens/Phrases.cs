@@ -155,6 +155,7 @@ internal static class Phrases
         Domain.Exceptions.Refusal.IsLastRevision => Words.RefusedIsLastRevision,
         Domain.Exceptions.Refusal.RenewalPending pending => Words.RefusedRenewalPending.With(pending.NewId),
         Domain.Exceptions.Refusal.NobodyToReview nobody => Words.RefusedNobodyToReview.With(nobody.Group),
+        Domain.Exceptions.Refusal.RecordBroken => Words.RefusedRecordBroken,
         _ => Words.RefusedTryAgain,
     };
 }

@@ -158,6 +158,9 @@ public abstract record Refusal
     /// <summary>No approver could review it.</summary>
     public sealed record NobodyToReview(string Group) : Refusal;
 
+    /// <summary>Its record does not verify: nothing is added to it.</summary>
+    public sealed record RecordBroken : Refusal;
+
     /// <summary>The store is not to be had; nothing was changed.</summary>
     public sealed record TryAgain : Refusal;
 }

@@ -34,6 +34,9 @@ internal sealed partial class ServedCatalog : BackgroundService, ICatalog
     /// </summary>
     public PolicyCatalog? Previous { get; private set; }
 
+    /// <summary>What the file holds, where that does not serve; null: it does.</summary>
+    public RefusedCatalog? Refused { get; private set; }
+
     /// <summary>Loads the first version.</summary>
     /// <returns>What keeps it from loading; nothing when it loaded.</returns>
     public async Task<IReadOnlyList<string>> LoadAsync(CancellationToken cancellationToken)
@@ -73,6 +76,7 @@ internal sealed partial class ServedCatalog : BackgroundService, ICatalog
                 }
 
                 Serves(good.Catalog.Hash[..12]);
+                Refused = null;
                 return true;
             case CatalogReading.Bad bad when IsLoaded:
                 foreach (var fault in bad.Faults)
@@ -80,6 +84,7 @@ internal sealed partial class ServedCatalog : BackgroundService, ICatalog
                     Faulty(fault.ToString());
                 }
 
+                Refused = new RefusedCatalog(bad.Faults);
                 return true;
             default:
                 return true;

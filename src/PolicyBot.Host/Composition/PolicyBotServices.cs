@@ -82,6 +82,7 @@ internal static class PolicyBotServices
         services.AddSingleton<UnreachedPeople>();
         services.AddSingleton<AutomaticCommands>();
         services.AddSingleton<Projections>();
+        services.AddSingleton<RecordCheck>();
         services.AddSingleton<Reconciler>();
         services.AddSingleton<AbandonedDrafts>();
         services.AddSingleton<DueWorkProcessor>();
@@ -129,6 +130,7 @@ internal static class PolicyBotServices
         services.AddHostedService<ReconcileWorker>();
         services.AddHostedService<ReachWatch>();
         services.AddHostedService<CatalogChangeWatch>();
+        services.AddHostedService<RefusedCatalogWatch>();
         services.AddHostedService<IdentityWatch>();
         return services;
     }

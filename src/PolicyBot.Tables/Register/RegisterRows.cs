@@ -24,6 +24,7 @@ internal static class RegisterRows
     /// <summary>The property that names the batch.</summary>
     public const string CommitId = "CommitId";
 
+    private const string BrokenAt = "BrokenAt";
     private const string State = "State";
     private const string Version = "Version";
     private const string Json = "Json";
@@ -42,7 +43,11 @@ internal static class RegisterRows
     }
 
     public static StreamHead ReadHead(TableEntity row) => new(
-        JsonSerializer.Deserialize(TextOf(row, State), RecordJson.Default.ExceptionState) ?? throw Broken(row, State), row.ETag.ToString());
+        JsonSerializer.Deserialize(TextOf(row, State), RecordJson.Default.ExceptionState) ?? throw Broken(row, State), row.ETag.ToString())
+    { BrokenAt = row.GetInt64(BrokenAt) ?? 0 };
+
+    /// <summary>The mark of a head whose chain is broken, to be merged into its row.</summary>
+    public static TableEntity MarkRow(ExceptionId id, long brokenAt) => new(id.Value, Head) { [BrokenAt] = brokenAt };
 
     /// <summary>The version that a head's row names, in any format.</summary>
     public static long VersionOf(TableEntity head) => head.GetInt64(Version) ?? 0;
@@ -51,7 +56,8 @@ internal static class RegisterRows
     public static StreamHead RefoldHead(TableEntity row, IEnumerable<StoredEvent> events) => new(
         events.Aggregate(ExceptionState.New(ExceptionId.Parse(row.PartitionKey)), (state, stored) =>
             state.Apply(RecordedEvent.Read(stored.Json), stored.Hash)),
-        row.ETag.ToString());
+        row.ETag.ToString())
+    { BrokenAt = row.GetInt64(BrokenAt) ?? 0 };
 
     public static TableEntity EventRow(ExceptionId id, StoredEvent stored)
     {

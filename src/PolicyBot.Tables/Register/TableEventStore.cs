@@ -80,6 +80,16 @@ internal sealed class TableEventStore(StoreTables tables, int headFormat = RowFo
     }
 
     /// <inheritdoc/>
+    public async Task<bool> TryMendAsync(
+        ExceptionId id, string etag, ExceptionState? folded, long brokenAt, CancellationToken cancellationToken)
+    {
+        TableTransactionAction action = folded is null
+            ? new(TableTransactionActionType.UpdateMerge, RegisterRows.MarkRow(id, brokenAt), new ETag(etag))
+            : new(TableTransactionActionType.UpdateReplace, RegisterRows.HeadRow(folded, headFormat), new ETag(etag));
+        return await rows.TrySubmitAsync([action], cancellationToken) is null;
+    }
+
+    /// <inheritdoc/>
     public Task RemoveAsync(ExceptionId id, OutboxKey key, CancellationToken cancellationToken) =>
         rows.RemoveAsync(id.Value, RegisterRows.NoticeRowKey(key), cancellationToken);
 

@@ -209,8 +209,9 @@ public sealed class PostTests
         await office.Reconciler.ReconcileAsync(Id, default);
 
         Assert.IsType<ApprovalView>(office.LastOf(Bo).View);
-        Assert.Contains($"A message about {Id} was given up (channel_not_found).", Assert.Single(office.MessagesOf(Iam)).View.Words(),
-            StringComparison.Ordinal);
+        Assert.Contains(
+            $"The card of {Id} could not be posted in {Stage.Channel}, the channel of stage 1 (Security leads): channel_not_found.",
+            Assert.Single(office.MessagesOf(Iam)).View.Words(), StringComparison.Ordinal);
         Assert.Empty((await office.StateAsync(Id)).Review!.Unreached);
     }
 

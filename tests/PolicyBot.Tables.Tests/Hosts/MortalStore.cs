@@ -30,6 +30,10 @@ internal sealed class MortalRegister(IEventStore register, Life life) : IEventSt
         return written;
     }
 
+    public Task<bool> TryMendAsync(
+        ExceptionId id, string etag, ExceptionState? folded, long brokenAt, CancellationToken cancellationToken) =>
+        life.CallAsync($"mending {id}", () => register.TryMendAsync(id, etag, folded, brokenAt, cancellationToken));
+
     public Task RemoveAsync(ExceptionId id, OutboxKey key, CancellationToken cancellationToken) =>
         life.CallAsync($"removing {key.Kind} of {id}", () => register.RemoveAsync(id, key, cancellationToken));
 

@@ -82,6 +82,25 @@ public abstract class RegisterContract : RegisterMessagesContract
     }
 
     [Fact]
+    public async Task A_head_is_marked_and_mended_where_it_still_stands_and_its_events_stay()
+    {
+        var register = await NewAsync();
+        await register.TryCommitAsync(ACommit("c1", 0, 1, null), default);
+        var head = (await register.ReadHeadAsync(Id, default))!;
+
+        var marked = await register.TryMendAsync(Id, head.ETag, null, 1, default);
+        var late = await register.TryMendAsync(Id, head.ETag, null, 0, default);
+        var broken = (await register.ReadHeadAsync(Id, default))!;
+        var mended = await register.TryMendAsync(Id, broken.ETag, broken.State with { RequesterName = "Sal Ortiz" }, 0, default);
+        var record = (await register.ReadAsync(Id, default))!;
+
+        Assert.Equal((true, false, true), (marked, late, mended));
+        Assert.Equal((1L, 1L), (broken.BrokenAt, broken.State.Version));
+        Assert.Equal((0L, "Sal Ortiz"), (record.Head.BrokenAt, record.Head.State.RequesterName));
+        Assert.Single(record.Events);
+    }
+
+    [Fact]
     public async Task Nobody_begins_an_exception_that_has_begun()
     {
         var register = await NewAsync();

@@ -89,6 +89,40 @@ public sealed class FakeRegister : IEventStore
         }
     }
 
+    public Task<bool> TryMendAsync(
+        ExceptionId id, string etag, ExceptionState? folded, long brokenAt, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (gate)
+        {
+            if (partitions.GetValueOrDefault(id.Value)?.Head is not { } head || head.ETag != etag)
+            {
+                return Task.FromResult(false);
+            }
+
+            PartitionOf(id).Head = new StreamHead(folded ?? head.State, NextVersion()) { BrokenAt = brokenAt };
+            return Task.FromResult(true);
+        }
+    }
+
+    /// <summary>A person with access to the store writes over an event.</summary>
+    public void Falsify(ExceptionId id, StoredEvent stored)
+    {
+        lock (gate)
+        {
+            PartitionOf(id).Events[stored.Sequence] = stored;
+        }
+    }
+
+    /// <summary>A person with access to the store writes over a head.</summary>
+    public void Falsify(ExceptionState head)
+    {
+        lock (gate)
+        {
+            PartitionOf(head.Id).Head = new StreamHead(head, NextVersion());
+        }
+    }
+
     public Task RemoveAsync(ExceptionId id, OutboxKey key, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

@@ -36,6 +36,7 @@ internal sealed class Host : IBackgroundTasks
         var triggers = new TimeTriggers(new FakeDelegations(), reachability, world, new FakeCatalogVersions());
         var reconciler = new Reconciler(
             register,
+            new RecordCheck(register, world, administrators, NullLogger<RecordCheck>.Instance),
             work,
             new AutomaticCommands(
                 commits,

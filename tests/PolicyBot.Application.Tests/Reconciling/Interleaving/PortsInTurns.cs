@@ -25,6 +25,12 @@ internal sealed class RegisterInTurns(IEventStore register, TurnTaker host) : IE
             new(CallKind.Writes, $"writes the notices {names}"), () => register.TryWriteAsync(id, notices, cancellationToken));
     }
 
+    public Task<bool> TryMendAsync(
+        ExceptionId id, string etag, ExceptionState? folded, long brokenAt, CancellationToken cancellationToken) =>
+        host.CallAsync(
+            new(CallKind.Writes, $"mends the head of {id}"),
+            () => register.TryMendAsync(id, etag, folded, brokenAt, cancellationToken));
+
     public Task RemoveAsync(ExceptionId id, OutboxKey key, CancellationToken cancellationToken) =>
         host.CallAsync(new(CallKind.Writes, $"removes the notice {key.Kind} of {key.Person}"), () =>
             register.RemoveAsync(id, key, cancellationToken));
