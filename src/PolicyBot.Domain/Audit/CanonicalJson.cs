@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -11,6 +12,9 @@ namespace PolicyBot.Domain.Audit;
 public static class CanonicalJson
 {
     private const long LargestWholeNumber = (1L << 53) - 1;
+
+    private static readonly SearchValues<char> Escaped =
+        SearchValues.Create([.. Enumerable.Range(0, ' ').Select(code => (char)code), '"', '\\']);
 
     /// <summary>Writes an element in canonical form.</summary>
     /// <exception cref="ArgumentException">A number has a fraction, an exponent or is too large, or a member's name stands
@@ -73,11 +77,18 @@ public static class CanonicalJson
     {
         text.Append('{');
         string? previous = null;
-        foreach (var member in element.EnumerateObject().OrderBy(member => member.Name, StringComparer.Ordinal))
+        var members = new List<(string Name, JsonElement Value)>();
+        foreach (var member in element.EnumerateObject())
         {
-            if (member.Name == previous)
+            members.Add((member.Name, member.Value));
+        }
+
+        members.Sort((one, other) => string.CompareOrdinal(one.Name, other.Name));
+        foreach (var (name, value) in members)
+        {
+            if (name == previous)
             {
-                throw new ArgumentException($"The member \"{member.Name}\" stands twice.", nameof(element));
+                throw new ArgumentException($"The member \"{name}\" stands twice.", nameof(element));
             }
 
             if (previous is not null)
@@ -85,10 +96,10 @@ public static class CanonicalJson
                 text.Append(',');
             }
 
-            previous = member.Name;
-            AppendString(text, member.Name);
+            previous = name;
+            AppendString(text, name);
             text.Append(':');
-            Append(text, member.Value);
+            Append(text, value);
         }
 
         text.Append('}');
@@ -97,8 +108,12 @@ public static class CanonicalJson
     private static void AppendString(StringBuilder text, string value)
     {
         text.Append('"');
-        foreach (var character in value)
+        var left = value.AsSpan();
+        for (var next = left.IndexOfAny(Escaped); next >= 0; next = left.IndexOfAny(Escaped))
         {
+            text.Append(left[..next]);
+            var character = left[next];
+            left = left[(next + 1)..];
             _ = character switch
             {
                 '"' => text.Append("\\\""),
@@ -108,11 +123,10 @@ public static class CanonicalJson
                 '\n' => text.Append("\\n"),
                 '\r' => text.Append("\\r"),
                 '\t' => text.Append("\\t"),
-                < ' ' => text.Append("\\u").Append(((int)character).ToString("x4", CultureInfo.InvariantCulture)),
-                _ => text.Append(character),
+                _ => text.Append("\\u").Append(((int)character).ToString("x4", CultureInfo.InvariantCulture)),
             };
         }
 
-        text.Append('"');
+        text.Append(left).Append('"');
     }
 }

@@ -34,13 +34,27 @@ public readonly record struct PersonId : IComparable<PersonId>
     public static bool TryParse([NotNullWhen(true)] string? address, out PersonId id)
     {
         // What no reader sees is dropped: channels' clients, and our own cards, put it into addresses so that they are no links.
-        var visible = address?.Where(character => char.GetUnicodeCategory(character) != UnicodeCategory.Format) ?? [];
-        var trimmed = string.Concat(visible).Trim().ToLowerInvariant();
+        var visible = address is null || System.Text.Ascii.IsValid(address) ? address ?? ""
+            : string.Concat(address.Where(character => char.GetUnicodeCategory(character) != UnicodeCategory.Format));
+        var trimmed = visible.Trim().ToLowerInvariant();
         var at = trimmed.IndexOf('@', StringComparison.Ordinal);
         var valid = at > 0 && at < trimmed.Length - 1 && (trimmed.Length <= Longest || new PersonId(trimmed).Address.Length <= Longest)
-            && !trimmed.Any(c => char.IsWhiteSpace(c) || char.IsControl(c));
+            && !HasSpace(trimmed);
         id = valid ? new PersonId(trimmed) : default;
         return valid;
+    }
+
+    private static bool HasSpace(string text)
+    {
+        foreach (var character in text)
+        {
+            if (char.IsWhiteSpace(character) || char.IsControl(character))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>The e-mail address in it: the one to show, and to look for in a directory.</summary>

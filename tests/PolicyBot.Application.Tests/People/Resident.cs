@@ -1,8 +1,6 @@
 using PolicyBot.Application.People;
 using PolicyBot.Application.Ports;
 using PolicyBot.Domain.Policies;
-using PolicyBot.Testing;
-using PolicyBot.Testing.Fakes;
 
 namespace PolicyBot.Application.Tests.People;
 
@@ -36,10 +34,10 @@ internal sealed class Resident(int human, string channel, string id, List<Person
 
     /// <summary>Writes to the bot.</summary>
     /// <returns>As whom it is known; null: it is not told.</returns>
-    public async Task<Actor?> AppearAsync(WhoIsWho host)
+    public async Task<Actor?> AppearAsync(Identification door)
     {
         HasAppeared = true;
-        return (await host.Identify(new FakeIndex(), new FakeWork()).OfAsync(
+        return (await door.OfAsync(
             new KnownAccount { Account = Account, Name = $"Human {Human}", Conversation = "c", ServiceUrl = "s" }, default)
                 as Identified.Known)?.Actor;
     }

@@ -26,16 +26,20 @@ internal sealed class Town
     private readonly Dictionary<string, FakeChannel> _channels = new() { ["teams"] = new("teams"), ["slack"] = new("slack") };
     private readonly List<Resident> _accounts = [];
     private readonly List<(ExceptionId Id, int Human)> _asked = [];
-    private readonly ExceptionCommits[] _commits;
-    private readonly WhoIsWho[] _hosts;
+    private readonly TownHost[] _hosts;
     private int _names;
 
     public Town(int seed)
     {
         _random = new Random(seed);
         _people.Time = _time;
-        _hosts = [.. Enumerable.Range(0, 2).Select(_ => new WhoIsWho(_people, _catalog, _channels.Values, _time, _book))];
-        _commits = [.. _hosts.Select(host => new ExceptionCommits(_register, new FakeWork(), host.Catalog, new FakeIds(), _time))];
+        _hosts = [.. Enumerable.Range(0, 2).Select(_ =>
+        {
+            var who = new WhoIsWho(_people, _catalog, _channels.Values, _time, _book);
+            return new TownHost(
+                who, who.Identify(new FakeIndex(), new FakeWork()),
+                new ExceptionCommits(_register, new FakeWork(), who.Catalog, new FakeIds(), _time));
+        })];
         for (var human = 0; human < 3; human++)
         {
             Settle(human);
@@ -52,7 +56,7 @@ internal sealed class Town
 
     public int Apart { get; private set; }
 
-    private WhoIsWho AnyHost => _hosts[_random.Next(_hosts.Length)];
+    private TownHost AnyHost => _hosts[_random.Next(_hosts.Length)];
 
     /// <summary>Something happens.</summary>
     public async Task StepAsync()
@@ -85,16 +89,16 @@ internal sealed class Town
 
         foreach (var host in _hosts.Where(_ => _random.Next(4) == 0))
         {
-            await host.Known.RefreshAsync(default); // once a minute in real life; here sometimes late
+            await host.Who.Known.RefreshAsync(default); // once a minute in real life; here sometimes late
         }
     }
 
     /// <summary>What must not be, in words; empty for nothing.</summary>
     public async Task<IReadOnlyList<string>> FindFaultsAsync()
     {
-        await Task.WhenAll(_hosts.Select(host => host.Known.RefreshAsync(default)));
-        Merged += _hosts[0].Known.Rows.Values.Any(row => row.Verdicts.Any(verdict => verdict.IsSame)) ? 1 : 0;
-        Apart += _hosts[0].Known.Rows.Keys.Any(address => address.Value != address.Address) ? 1 : 0;
+        await Task.WhenAll(_hosts.Select(host => host.Who.Known.RefreshAsync(default)));
+        Merged += _hosts[0].Who.Known.Rows.Values.Any(row => row.Verdicts.Any(verdict => verdict.IsSame)) ? 1 : 0;
+        Apart += _hosts[0].Who.Known.Rows.Keys.Any(address => address.Value != address.Address) ? 1 : 0;
         return await new TownInspection(_hosts[0], _register, _accounts).FindFaultsAsync(_asked);
     }
 
@@ -123,7 +127,7 @@ internal sealed class Town
 
     private async Task AppearAsync(Resident account)
     {
-        var person = await account.AppearAsync(AnyHost);
+        var person = await account.AppearAsync(AnyHost.Door);
         Log.Add($"{account} appears as {person?.Person.Value ?? "nobody"}");
     }
 
@@ -162,13 +166,13 @@ internal sealed class Town
 
     private async Task AskAsync(Resident account)
     {
-        var host = _random.Next(_hosts.Length);
-        if (await account.AppearAsync(_hosts[host]) is not { } person)
+        var host = AnyHost;
+        if (await account.AppearAsync(host.Door) is not { } person)
         {
             return;
         }
 
-        var catalog = _hosts[host].Catalog.Current;
+        var catalog = host.Who.Catalog.Current;
         var owner = _random.Next(3) == 0 ? catalog.Directory.FindHolder(Any().Had[0]) : person.Person;
         var listed = Enumerable.Range(0, 3).Select(_ => Any().Had).Select(had => catalog.Directory.FindHolder(had[_random.Next(had.Count)]));
         var people = listed.Where(id => id != person.Person && id != owner).Distinct()
@@ -193,7 +197,7 @@ internal sealed class Town
         {
             Groups = [new Group("anybody", "Anybody", [.. _accounts.SelectMany(one => one.Had).Distinct()], null)],
         };
-        await _commits[host].CommitAsync(id, _ => request.Submit(_time.GetUtcNow()), null, default);
+        await host.Commits.CommitAsync(id, _ => request.Submit(_time.GetUtcNow()), null, default);
         if (await _register.ReadHeadAsync(id, default) is not null)
         {
             _asked.Add((id, account.Human));
@@ -203,14 +207,14 @@ internal sealed class Town
 
     private async Task DecideAsync(Resident account)
     {
-        var host = _random.Next(_hosts.Length);
-        if (_asked.Count == 0 || await account.AppearAsync(_hosts[host]) is not { } person)
+        var host = AnyHost;
+        if (_asked.Count == 0 || await account.AppearAsync(host.Door) is not { } person)
         {
             return;
         }
 
         var id = _asked[_random.Next(_asked.Count)].Id;
-        var result = await _commits[host].CommitAsync(id, state => person.Approves(state.Revision), null, default);
+        var result = await host.Commits.CommitAsync(id, state => person.Approves(state.Revision), null, default);
         Approved += result is CommitResult.Committed ? 1 : 0;
         RefusedAsOwn += result is CommitResult.Refused { Why: Refusal.OwnRequest } ? 1 : 0;
         Log.Add($"{account} decides on {id} as {person.Person}: {result.GetType().Name}");
@@ -218,15 +222,15 @@ internal sealed class Town
 
     private async Task DelegateAsync(Resident account)
     {
-        var host = _random.Next(_hosts.Length);
-        if (_asked.Count == 0 || await account.AppearAsync(_hosts[host]) is not { } person)
+        var host = AnyHost;
+        if (_asked.Count == 0 || await account.AppearAsync(host.Door) is not { } person)
         {
             return;
         }
 
-        var directory = _hosts[host].Catalog.Current.Directory;
+        var directory = host.Who.Catalog.Current.Directory;
         var (id, to) = (_asked[_random.Next(_asked.Count)].Id, directory.FindHolder(Any().Had[0]));
-        var delegations = new ResolvedDelegations(_delegations, _hosts[host].Catalog);
+        var delegations = new ResolvedDelegations(_delegations, host.Who.Catalog);
         await delegations.WriteAsync(new Delegation(person.Person, to, _time.GetUtcNow().AddDays(9), _time.GetUtcNow()), default);
         var state = (await _register.ReadHeadAsync(id, default))!.State.Resolve(directory);
         var standing = new List<Delegation>();
@@ -235,7 +239,7 @@ internal sealed class Town
             standing.AddRange(await delegations.OfAsync(principal, default) is { } one ? [one] : []);
         }
 
-        await _commits[host].CommitAsync(
+        await host.Commits.CommitAsync(
             id, _ => new ExceptionCommand.ApplyDelegations(1, standing) { By = Actor.PolicyBot }, null, default);
         Log.Add($"{account} delegates as {person.Person} to {to}; applied on {id}");
     }
@@ -256,3 +260,9 @@ internal sealed class Town
 
     private PersonId Name(int human) => PersonId.Parse($"h{human}.{_names++}@contoso.example");
 }
+
+/// <summary>One of the processes that serve the town.</summary>
+/// <param name="Who">What it knows of people.</param>
+/// <param name="Door">Where accounts come in.</param>
+/// <param name="Commits">Where decisions are made.</param>
+internal sealed record TownHost(WhoIsWho Who, Identification Door, ExceptionCommits Commits);
