@@ -79,7 +79,7 @@ internal sealed class Office
         var after = new AfterAnswer(Background, Reconciler, Work);
         var emergencies = new EmergencyStarts(register, index, People, catalog, Time);
         var shortage = new ReviewerShortage(administrators, Background, NullLogger<ReviewerShortage>.Instance);
-        var preparation = new RequestPreparation(register, catalog, assessAndRoute, emergencies, shortage, Time);
+        var preparation = new RequestPreparation(register, catalog, assessAndRoute, emergencies, shortage, Reachability, Time);
         var submission = new RequestSubmission(catalog, assessAndRoute, emergencies, commits, Time);
         var drafted = new DraftPages(register, drafts, catalog, preparation, Time);
         var previews = new PreviewRenewal(drafts, questions, preparation, drafted, Reachability, Background);

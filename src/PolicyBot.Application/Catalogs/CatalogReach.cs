@@ -54,11 +54,13 @@ public sealed class CatalogReach(Reachability reachability)
 
     private static string Line(PersonId person, Reach reach, PolicyCatalog catalog)
     {
+        var also = catalog.Directory.IdentitiesOf(person).Concat(catalog.Person(person)?.Addresses ?? [])
+            .Where(identity => identity != person).Distinct().Order().ToList();
         var here = string.Join(", ", reach.Accounts.Select(account => account.Account.Channel).Distinct());
         var not = string.Join(", ", reach.WhyNot.Select(one => $"{one.Channel} ({one.Code})"));
         var line =
             (reach.Accounts.Count > 0 ? CatalogWords.ReachHere : reach.IsUnsure ? CatalogWords.ReachUnsure : CatalogWords.ReachNowhere)
-            .With(person, here);
+            .With(also.Count > 0 ? CatalogWords.ReachAlso.With(person, string.Join(", ", also)) : person, here);
         line = not.Length > 0 ? CatalogWords.ReachNot.With(line, not) : line;
         return catalog.Person(person)?.Prefers is { } wish && reach.Accounts is [var first, ..] && first.Account.Channel != wish
             ? CatalogWords.ReachPrefers.With(line, wish)

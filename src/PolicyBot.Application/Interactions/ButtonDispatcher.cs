@@ -33,7 +33,7 @@ public sealed class ButtonDispatcher(
     public async Task<Answer> PressAsync(Interaction turn, ButtonAction press, CancellationToken cancellationToken) =>
         AllButtons.Find(press.Verb) switch
         {
-            ShowHelp => new Answer(pages.Help()),
+            ShowHelp => new Answer(pages.Help(turn.Person)),
             ShowRequests => await pages.MineAsync(turn.Person, 0, cancellationToken),
             ShowMore => await MoreAsync(turn, press.Inputs.GetValueOrDefault(CardAction.ValueInput) ?? "", cancellationToken),
             ShowHistory => await pages.HistoryAsync(turn.Person, press.Id, cancellationToken),

@@ -65,7 +65,7 @@ public sealed class CommandRunner(
                 after.Reconcile(committed, pressed);
                 return answer with { IsFollowed = pressed is not null };
             case CommitResult.Refused refused:
-                return Refuse(turn, refused.State, Phrases.Refusal(refused.Why), again(refused));
+                return Refuse(turn, refused.State, Phrases.Refusal(refused.Why, catalog.Current), again(refused));
             default:
                 throw new UnreachableException();
         }
@@ -83,7 +83,8 @@ public sealed class CommandRunner(
         var state = (await register.ReadHeadAsync(id, cancellationToken))?.State;
         return state is null || !ExceptionScreen.MaySee(state, asker)
             ? new Answer(ListView.Sentence(Phrases.Refusal(new Refusal.NotFound())))
-            : button.WhyNot(state, asker) is { } why ? new Answer(ExceptionScreen.Refused(state, asker, Phrases.Refusal(why)), id)
+            : button.WhyNot(state, asker) is { } why
+            ? new Answer(ExceptionScreen.Refused(state, asker, Phrases.Refusal(why, asker.Catalog)), id)
             : new Answer(button.Form(state, asker)!);
     }
 
@@ -131,7 +132,7 @@ public sealed class CommandRunner(
         var asker = AskerOf(turn);
         var state = (await register.ReadHeadAsync(id, cancellationToken))?.State ?? ExceptionState.New(id);
         var whyNot = state.Version == 0 ? new Refusal.NotFound() : button.WhyNot(state, asker);
-        var why = whyNot is null ? fault.Sentence : Phrases.Refusal(whyNot);
+        var why = whyNot is null ? fault.Sentence : Phrases.Refusal(whyNot, catalog.Current);
         return Refuse(turn, state, why, Again(turn, asker, button, values, state, fault));
     }
 

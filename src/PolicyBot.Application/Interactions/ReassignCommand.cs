@@ -46,10 +46,14 @@ public sealed partial class ReassignCommand(
 
         return await commands.AnswerAsync(
             turn,
-            await commits.CommitAsync(id, _ => command, null, cancellationToken),
+            await commits.CommitAsync(
+                id,
+                state => command with { IsBarred = StageMembers.IsBarred(current.Directory, state, command.To) },
+                null,
+                cancellationToken),
             _ => Task.FromResult(new Answer(
                 ListView.Sentence(Words.Reassigned.With(id, current.NameOf(command.From), current.NameOf(command.To))))),
-            refused => ListView.Sentence(Phrases.Refusal(refused.State.Version > 0 ? refused.Why : new Refusal.NotFound())));
+            refused => ListView.Sentence(Phrases.Refusal(refused.State.Version > 0 ? refused.Why : new Refusal.NotFound(), current)));
     }
 
     [GeneratedRegex(

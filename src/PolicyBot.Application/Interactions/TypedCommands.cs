@@ -27,7 +27,7 @@ public sealed class TypedCommands(
         return (words.Length > 0 ? words[0].ToLowerInvariant() : "") switch
         {
             _ when text.Length > InteractionRouter.LongestInput =>
-                new Answer(pages.Help() with { Fault = Words.TalkFarTooLong.With(InteractionRouter.LongestInput) }),
+                new Answer(pages.Help(turn.Person) with { Fault = Words.TalkFarTooLong.With(InteractionRouter.LongestInput) }),
             "request" when rest.Length == 0 => await buttons.PressAsync(turn, Verbs.Request, cancellationToken),
             "my" when rest.Equals("requests", StringComparison.OrdinalIgnoreCase) =>
                 await pages.MineAsync(turn.Person, 0, cancellationToken),
@@ -63,7 +63,7 @@ public sealed class TypedCommands(
 
         var heard = await chat.ListenAsync(turn, text, cancellationToken);
         return heard.Question is { } question ? await answers.AnswerAsync(turn, question, text, cancellationToken)
-            : await chat.SayAsync(turn, text, heard, cancellationToken) ?? new Answer(pages.Help() with { Fault = Words.NotUnderstood });
+            : await chat.SayAsync(turn, text, heard, cancellationToken) ?? new Answer(pages.Help(turn.Person) with { Fault = Words.NotUnderstood });
     }
 
     // After a command word the number alone will do: "history n2bwtv64".

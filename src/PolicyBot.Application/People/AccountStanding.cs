@@ -50,34 +50,53 @@ public sealed class AccountStanding(IPeople people, IEnumerable<IChannel> channe
     }
 
     /// <summary>Whether a person has another account in good standing in the channel of an account.</summary>
-    public async Task<bool> IsInChannelAsync(PersonId person, ChannelAccount account, CancellationToken cancellationToken) =>
-        (await ChannelsOfAsync(person, account, cancellationToken)).Contains(account.Channel);
+    /// <returns>Null: a directory does not answer.</returns>
+    public async Task<bool?> IsInChannelAsync(PersonId person, ChannelAccount account, CancellationToken cancellationToken) =>
+        Overlaps(await ChannelsOfAsync(person, account, cancellationToken), [account.Channel]);
 
     /// <summary>
     /// Whether two people, the second with the account, each have an account in good standing in one channel: then no address makes them
     /// one.
     /// </summary>
-    public async Task<bool> ShareChannelAsync(
+    /// <returns>Null: a directory does not answer.</returns>
+    public async Task<bool?> ShareChannelAsync(
         PersonId one, PersonId other, ChannelAccount account, CancellationToken cancellationToken)
     {
         var second = await ChannelsOfAsync(other, account, cancellationToken);
-        second.Add(account.Channel);
-        return (await ChannelsOfAsync(one, account, cancellationToken)).Overlaps(second);
+        second[account.Channel] = true;
+        var first = await ChannelsOfAsync(one, account, cancellationToken);
+        var both = second.Where(channel => channel.Value).Select(channel => channel.Key).ToList();
+        return Overlaps(first, both) is false && first.Keys.Any(second.ContainsKey) ? null : Overlaps(first, both);
     }
 
-    // A directory that does not answer says nothing against an account.
-    private async Task<HashSet<string>> ChannelsOfAsync(PersonId person, ChannelAccount except, CancellationToken cancellationToken)
+    private static bool? Overlaps(Dictionary<string, bool> channels, List<string> others) =>
+        others.Exists(other => channels.GetValueOrDefault(other)) ? true
+        : others.Exists(channels.ContainsKey) ? null
+        : false;
+
+    // The channels in which a person has another account: true where its directory confirms it, false where that does not answer. An
+    // account that has taken the app away is one too.
+    private async Task<Dictionary<string, bool>> ChannelsOfAsync(
+        PersonId person, ChannelAccount except, CancellationToken cancellationToken)
     {
-        var found = new HashSet<string>(StringComparer.Ordinal);
+        var found = new Dictionary<string, bool>(StringComparer.Ordinal);
         foreach (var other in await people.OfAsync(person, cancellationToken))
         {
-            if (other.Account != except
-                && other.DeadBecause.Length == 0
-                && _channels.TryGetValue(other.Account.Channel, out var channel)
-                && !found.Contains(channel.Name)
-                && (await channel.LookUpAsync(other, cancellationToken)).Verdict is DirectoryVerdict.Member or DirectoryVerdict.Unavailable)
+            if (other.Account == except
+                || !_channels.TryGetValue(other.Account.Channel, out var channel)
+                || found.GetValueOrDefault(channel.Name))
             {
-                found.Add(channel.Name);
+                continue;
+            }
+
+            switch ((await channel.LookUpAsync(other, cancellationToken)).Verdict)
+            {
+                case DirectoryVerdict.Member:
+                    found[channel.Name] = true;
+                    break;
+                case DirectoryVerdict.Unavailable:
+                    found.TryAdd(channel.Name, false);
+                    break;
             }
         }
 

@@ -40,13 +40,59 @@ public sealed class AddressProofs(
                 judged.Add(judgement);
             }
 
-            if (await KeepAsync(account, judged, home, cancellationToken) is { } person)
+            if (await WithoutWrongJoinsAsync(account, judged, home, cancellationToken) is not { } sound)
+            {
+                return null;
+            }
+
+            if (await KeepAsync(account, sound, home, cancellationToken) is { } person)
             {
                 return person;
             }
         }
 
         return null; // other accounts show the same address at the same moment, again and again
+    }
+
+    // Two humans are made one by what is stored now, not by what this host knew a minute ago: a verdict may be new. Null: a directory that
+    // has to confirm it does not answer.
+    private async Task<List<Judgement>?> WithoutWrongJoinsAsync(
+        KnownAccount account, List<Judgement> judged, PersonId home, CancellationToken cancellationToken)
+    {
+        home = home != default ? home : judged.Find(one => one.Holding == Holding.Theirs)?.Person ?? default;
+        var sound = new List<Judgement>();
+        var isFresh = false;
+        foreach (var one in judged)
+        {
+            if (one.Holding != Holding.Theirs || Directory.Resolve(one.Person) == Directory.Resolve(home))
+            {
+                sound.Add(one);
+                continue;
+            }
+
+            if (!isFresh)
+            {
+                await known.RefreshAsync(cancellationToken);
+                isFresh = true;
+            }
+
+            var (person, theirs) = (Directory.Resolve(one.Person), Directory.Resolve(home));
+            switch (Directory.AreApart(person, theirs)
+                ? true
+                : await standing.ShareChannelAsync(person, theirs, account.Account, cancellationToken))
+            {
+                case null:
+                    return null;
+                case true:
+                    sound.Add(one with { Holding = Holding.AnothersOwn });
+                    break;
+                default:
+                    sound.Add(one);
+                    break;
+            }
+        }
+
+        return sound;
     }
 
     // Null: another account came to show one of the addresses meanwhile.
@@ -64,13 +110,9 @@ public sealed class AddressProofs(
         foreach (var one in judged)
         {
             var isJoined = one.Holding == Holding.Theirs && Directory.Resolve(one.Person) != Directory.Resolve(home);
-            if (one.Holding == Holding.AnothersOwn
-                || (isJoined
-                    && (Directory.AreApart(one.Person, home)
-                        || await standing.ShareChannelAsync(
-                            Directory.Resolve(one.Person), Directory.Resolve(home), account.Account, cancellationToken))))
+            if (one.Holding == Holding.AnothersOwn)
             {
-                await KeepApartAsync(account, one.Address, home, cancellationToken);
+                await links.KeepApartAsync(one.Address, home, $"{account.Account.Key} shows {one.Address}", cancellationToken);
                 continue;
             }
 
@@ -128,17 +170,29 @@ public sealed class AddressProofs(
         {
             case null:
                 return Is(Holding.Unsure);
-            case true when !await standing.IsInChannelAsync(holder, account.Account, cancellationToken):
-                return Is(Holding.Theirs, holder);
+            case true:
+                switch (await standing.IsInChannelAsync(holder, account.Account, cancellationToken))
+                {
+                    case null:
+                        return Is(Holding.Unsure);
+                    case false:
+                        return Is(Holding.Theirs, holder);
+                }
+
+                break;
         }
 
-        // The address may have passed to another human before, who was set apart then: this may be their other account.
-        foreach (var next in (row?.Verdicts ?? []).Where(verdict => !verdict.IsSame).Select(verdict => verdict.With)
+        // The address may have passed to another human before, whom PolicyBot set apart then: this may be their other account. Whom an
+        // administrator has set apart does not hold it.
+        foreach (var next in (row?.Verdicts ?? []).Where(verdict => verdict is { IsSame: false, By: "" } && IsNewest(verdict, row!))
+            .Select(verdict => verdict.With)
             .Append(row?.Holder ?? default).Where(one => one != default).Select(Directory.Resolve).Distinct())
         {
             var theirs = Directory.RowsOf(next).SelectMany(other => other.Proofs).Where(proof => proof.Until is null)
                 .Select(proof => proof.Account).Distinct().Where(key => key != account.Account.Key).ToList();
-            switch (next == holder || next == home ? false : await standing.ConfirmAsync(account.Account, theirs, [address], cancellationToken))
+            switch (next == holder || next == home
+                ? false
+                : await standing.ConfirmAsync(account.Account, theirs, [address], cancellationToken))
             {
                 case null:
                     return Is(Holding.Unsure);
@@ -149,6 +203,9 @@ public sealed class AddressProofs(
 
         return Is(Holding.AnothersOwn);
     }
+
+    private static bool IsNewest(IdentityVerdict verdict, KnownAddress row) =>
+        row.Verdicts.Last(judged => judged.With == verdict.With) == verdict;
 
     private async Task<PersonId> NewHolderAsync(KnownAccount account, PersonId address, CancellationToken cancellationToken)
     {
@@ -222,21 +279,6 @@ public sealed class AddressProofs(
                 },
                 cancellationToken);
         }
-    }
-
-    // Administrators are told of it, with the command that links the two.
-    private Task<KnownAddress?> KeepApartAsync(KnownAccount account, PersonId address, PersonId home, CancellationToken cancellationToken)
-    {
-        var verdict = new IdentityVerdict(
-            home, IsSame: false, WereOne: false, time.GetUtcNow(), By: "", $"{account.Account.Key} shows {address}");
-        return known.UpdateAsync(
-            address,
-            stored => stored?.Verdicts.Any(judged => judged.With == home) == true ? null
-                : (stored ?? new KnownAddress { Address = address, Person = address }) with
-                {
-                    Verdicts = [.. stored?.Verdicts ?? [], verdict],
-                },
-            cancellationToken);
     }
 
     private enum Holding

@@ -227,7 +227,8 @@ public sealed class Identification(
             {
                 if (await proofs.FindAsync(known, shown, cancellationToken) is not { } proven)
                 {
-                    return (new Identified.NotServed(NotServedBecause.DirectoryUnavailable), known);
+                    // What it shows is not proven: it is asked again, and nothing is taken for known of it.
+                    return (new Identified.NotServed(NotServedBecause.DirectoryUnavailable), known with { Directory = null });
                 }
 
                 known = known with { Person = proven, Identities = addresses.IdentitiesOf(proven) };

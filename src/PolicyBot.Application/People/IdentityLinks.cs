@@ -28,6 +28,21 @@ public sealed class IdentityLinks(IPeople people, KnownAddresses known, TimeProv
         await KeepIdentitiesAsync(with, cancellationToken);
     }
 
+    /// <summary>Holds who comes up under a known address for another human. Administrators are told, with the command that links
+    /// them.</summary>
+    public Task KeepApartAsync(PersonId address, PersonId home, string because, CancellationToken cancellationToken)
+    {
+        var verdict = new IdentityVerdict(home, IsSame: false, WereOne: false, time.GetUtcNow(), By: "", because);
+        return known.UpdateAsync(
+            address,
+            stored => stored?.Verdicts.Any(judged => judged.With == home) == true ? null
+                : (stored ?? new KnownAddress { Address = address, Person = address }) with
+                {
+                    Verdicts = [.. stored?.Verdicts ?? [], verdict],
+                },
+            cancellationToken);
+    }
+
     /// <summary>
     /// Lets each account of a human name all their identities, so that a host which knows less than another finds that out at the next
     /// press.
@@ -89,7 +104,7 @@ public sealed class IdentityLinks(IPeople people, KnownAddresses known, TimeProv
         return await PartAsync(directory, one, other, by, reason, isDryRun, cancellationToken);
     }
 
-    // Two humans who were held for one: the identity that is not the root leaves, with the accounts that show its addresses alone.
+    // Two humans who were held for one: the identity that is not the root leaves, with the accounts that showed its address first.
     private async Task<IReadOnlyList<string>> PartAsync(
         PeopleDirectory directory, PersonId one, PersonId other, PersonId by, string reason, bool isDryRun,
         CancellationToken cancellationToken)
@@ -98,12 +113,14 @@ public sealed class IdentityLinks(IPeople people, KnownAddresses known, TimeProv
         var moved = new List<KnownAccount>();
         foreach (var account in await people.OfAsync(directory.Resolve(staying), cancellationToken))
         {
+            // It goes with the address that it showed first, also where it shows another now; and with the number behind an address, which
+            // was made for it.
             var shown = directory.RowsOf(staying)
-                .Where(row => row.Proofs.Any(proof => proof.Account == account.Account.Key && proof.Until is null))
-                .Select(row => row.Address)
-                .ToList();
-            // Where it shows addresses of both, it goes with the number behind an address, which was made for it.
-            if (shown.Contains(leaving) && (leaving.Value != leaving.Address || shown.TrueForAll(address => address == leaving)))
+                .SelectMany(row => row.Proofs.Where(proof => proof.Account == account.Account.Key), (row, proof) => (row.Address, proof))
+                .ToLookup(pair => pair.Address == leaving, pair => pair.proof);
+            if (leaving.Value != leaving.Address
+                ? shown[true].Any(proof => proof.Until is null)
+                : shown[true].Any() && !shown[false].Any(other => other.From <= shown[true].Min(proof => proof.From)))
             {
                 moved.Add(account);
             }
@@ -128,7 +145,8 @@ public sealed class IdentityLinks(IPeople people, KnownAddresses known, TimeProv
         return
         [
             $"{leaving} and {staying} are two people. On what was open until now, each still counts as the other: neither decides on it.",
-            .. moved.Select(account => $"The account {account.Account.Key} belongs to {leaving}."),
+            .. moved.Select(account => $"The account {account.Account.Key} belongs to {leaving}.")
+                .DefaultIfEmpty($"All accounts stay with {staying}: none showed {leaving} first."),
         ];
     }
 

@@ -35,11 +35,11 @@ public sealed class TimeTriggers(
                 due.Add(changed);
             }
 
-            due.Add(await FindDelegationsAsync(review, cancellationToken));
+            due.Add(await FindDelegationsAsync(state, review, cancellationToken));
             if (FindEscalation(state, review) is var (at, group) && at <= now)
             {
                 var reachable = await reachability.AmongAsync(group.Members, cancellationToken);
-                var members = group.Members.Where(reachable.Contains).ToList();
+                var members = group.Members.Where(person => reachable.Contains(person) && !IsBarred(state, person)).ToList();
                 due.Add(new ExceptionCommand.Escalate(review.Stage, group.Name, members) { By = Actor.PolicyBot });
             }
         }
@@ -98,6 +98,8 @@ public sealed class TimeTriggers(
             : null;
     }
 
+    private bool IsBarred(ExceptionState state, PersonId person) => StageMembers.IsBarred(catalog.Current.Directory, state, person);
+
     // Not everything at midnight: each exception has its own second of the first hour.
     private static int SecondOfDay(ExceptionId id) => id.Value.Aggregate(17, (sum, character) => ((sum * 31) + character) % 3600);
 
@@ -114,7 +116,8 @@ public sealed class TimeTriggers(
 
         var group = state.Review!.Open!.GroupId is { } id ? current.Group(id) : null;
         var others = left.Count == 0 ? []
-            : StageMembers.FindFallbacks(current, group).SelectMany(fallback => fallback.Members).Distinct().ToList();
+            : StageMembers.FindFallbacks(current, group).SelectMany(fallback => fallback.Members)
+                .Where(person => !IsBarred(state, person)).Distinct().ToList();
         var reachable = await reachability.AmongAsync(joined.Concat(others), cancellationToken);
         joined = [.. joined.Where(reachable.Contains)];
         if (left.Count + joined.Count == 0
@@ -130,12 +133,13 @@ public sealed class TimeTriggers(
         };
     }
 
-    private async Task<ExceptionCommand> FindDelegationsAsync(Review review, CancellationToken cancellationToken)
+    private async Task<ExceptionCommand> FindDelegationsAsync(
+        ExceptionState state, Review review, CancellationToken cancellationToken)
     {
         var found = await Task.WhenAll(review.Principals.Select(person => delegations.OfAsync(person, cancellationToken)));
         var standing = found.OfType<Delegation>().ToList();
         var reachable = await reachability.AmongAsync(standing.Select(one => one.To), cancellationToken);
-        var holding = standing.Where(one => reachable.Contains(one.To)).ToList();
+        var holding = standing.Where(one => reachable.Contains(one.To) && !IsBarred(state, one.To)).ToList();
         return new ExceptionCommand.ApplyDelegations(review.Stage, holding) { By = Actor.PolicyBot };
     }
 }

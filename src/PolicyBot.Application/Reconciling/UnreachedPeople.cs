@@ -68,7 +68,7 @@ public sealed class UnreachedPeople(ICatalog catalog, Reachability reachability,
         var fallback = current.Group(open.GroupId ?? "")?.Fallback ?? (open.GroupId is null ? current.Review.EscalateTo : null);
         var members = fallback is null ? [] : current.Group(fallback)?.Members ?? [];
         var reachable = await reachability.AmongAsync(members, cancellationToken);
-        var others = members.Where(reachable.Contains).ToList();
+        var others = members.Where(reachable.Contains).Where(other => !StageMembers.IsBarred(current.Directory, state, other)).ToList();
         return new ExceptionCommand.ReplaceApprover(review.Stage, person, unreached.Code, others) { By = Actor.PolicyBot };
     }
 }

@@ -13,7 +13,7 @@ public sealed class ExceptionPages(IEventStore store, IndexedExceptions indexed,
     private const int MostLines = 15;
 
     /// <summary>What PolicyBot can do.</summary>
-    public ListView Help() => HelpScreen.Render(catalog.Current);
+    public ListView Help(PersonId person) => HelpScreen.Render(catalog.Current, person);
 
     /// <summary>
     /// What the person asked for or owns: what waits for them first, then what is under review or in force, the newest first among each.

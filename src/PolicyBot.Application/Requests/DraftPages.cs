@@ -40,7 +40,8 @@ public sealed class DraftPages(IEventStore register, IDrafts drafts, ICatalog ca
     public PreviewView Preview(Draft draft, Prepared.Ready ready)
     {
         var current = catalog.Current;
-        var view = PreviewScreen.Render(current, draft, ready.Content, ready.Policy, ready.Assessment, ready.Route, Today);
+        var view = PreviewScreen.Render(
+            current, draft, ready.Content, ready.Policy, ready.Assessment, ready.Route, Today, ready.IsOwnerUnreached);
         view = view with
         {
             Parts =
@@ -63,8 +64,12 @@ public sealed class DraftPages(IEventStore register, IDrafts drafts, ICatalog ca
         Prepared.Faulty faulty => await FormAsync(draft, FieldWords.Phrase(faulty.Faults), cancellationToken),
         // a renewal's form does not ask for the owner
         Prepared.Refused { Why: Refusal.OwnerDecides why } when draft.Purpose != DraftPurpose.Renew =>
-            await FormAsync(draft, new Dictionary<string, string> { [FieldIds.Owner] = Phrases.Refusal(why) }, cancellationToken),
-        Prepared.Refused refused => await FormAsync(draft, null, cancellationToken) with { Fault = Phrases.Refusal(refused.Why) },
+            await FormAsync(
+                draft, new Dictionary<string, string> { [FieldIds.Owner] = Phrases.Refusal(why, catalog.Current) }, cancellationToken),
+        Prepared.Refused refused => await FormAsync(draft, null, cancellationToken) with
+        {
+            Fault = Phrases.Refusal(refused.Why, catalog.Current),
+        },
         _ => throw new UnreachableException(),
     };
 

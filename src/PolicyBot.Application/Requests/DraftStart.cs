@@ -98,7 +98,7 @@ public sealed class DraftStart(
 
         if (button.WhyNot(state, asker) is { } why)
         {
-            return new Answer(ExceptionScreen.Refused(state, asker, Phrases.Refusal(why)), id);
+            return new Answer(ExceptionScreen.Refused(state, asker, Phrases.Refusal(why, asker.Catalog)), id);
         }
 
         var revises = button.Purpose == DraftPurpose.Revise;

@@ -36,5 +36,8 @@ public abstract record Prepared
 
         /// <summary>Reviewers will approve or reject it, and cannot send it back: the policy allows no revision after it.</summary>
         public bool IsLastRevision { get; init; }
+
+        /// <summary>The owner who is named can't be written to, as far as the directories say in time.</summary>
+        public bool IsOwnerUnreached { get; init; }
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using PolicyBot.Application.People;
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Reconciling;
 using PolicyBot.Application.Screens;
@@ -13,7 +14,7 @@ namespace PolicyBot.Application.Requests;
 /// <summary>Checks, assesses and routes a draft before it is sent: the same for every way in.</summary>
 public sealed class RequestPreparation(
     IEventStore register, ICatalog catalog, AssessAndRoute triage, EmergencyStarts emergencies, ReviewerShortage shortage,
-    TimeProvider time)
+    Reachability reachability, TimeProvider time)
 {
     /// <summary>Checks what a draft asks for, with the model's assessment where it has answered, else with the rubric's alone.</summary>
     /// <exception cref="StoreUnavailableException">The store does not answer.</exception>
@@ -47,6 +48,8 @@ public sealed class RequestPreparation(
         var answer = draft.ModelAbout == draft.HashInputs() ? draft.Model : null;
         var isComplete = answer is not null || !triage.HasModel;
         var assessment = triage.Assess(content, policy, days, person, answer, isComplete ? null : PreviewScreen.Pending);
+        // beside the look-ups for the route; a directory that is silent keeps the preview no longer than those do
+        var reaching = content.OwnerEmail == person ? null : reachability.AmongAsync([content.OwnerEmail], cancellationToken);
         switch (await triage.RouteAsync(content, policy, assessment.Label, days, renewal, person, cancellationToken))
         {
             case RoutingResult.Nobody nobody:
@@ -59,6 +62,7 @@ public sealed class RequestPreparation(
                 return new Prepared.Ready(content, policy, assessment, routed.Route, days, renewal, HasModelAnswer: isComplete)
                 {
                     IsLastRevision = 1 + (draft.Purpose == DraftPurpose.Revise ? before?.Revision ?? 0 : 0) >= policy.MaxRevisions,
+                    IsOwnerUnreached = reaching is not null && !(await reaching).Contains(content.OwnerEmail),
                     Emergency = await emergencies.OfferAsync(person, draft.Purpose, content, assessment.Label, cancellationToken),
                 };
             default:

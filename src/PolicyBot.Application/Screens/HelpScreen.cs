@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using PolicyBot.Application.Views;
 using PolicyBot.Domain;
+using PolicyBot.Domain.Exceptions;
 using PolicyBot.Domain.Policies;
 
 namespace PolicyBot.Application.Screens;
@@ -15,8 +16,15 @@ internal static class HelpScreen
     /// The list of what can be typed, with the buttons to begin. It names only the
     /// organisation: the same catalog gives the same view in each language, so that it is drawn once.
     /// </summary>
-    public static ListView Render(PolicyCatalog catalog) =>
-        Rendered[Languages.Current].GetValue(catalog.Organization, RenderAnew);
+    /// <param name="catalog">The catalog.</param>
+    /// <param name="person">Who reads it: administrators can type more.</param>
+    public static ListView Render(PolicyCatalog catalog, PersonId person)
+    {
+        var help = Rendered[Languages.Current].GetValue(catalog.Organization, RenderAnew);
+        return Access.CanLookAfterInstallation(Subject.From(catalog, person))
+            ? help with { Lines = [.. help.Lines, new ListLine(Words.HelpReassignTyped, Words.HelpReassign, null)] }
+            : help;
+    }
 
     private static ListView RenderAnew(string organization) => new()
     {

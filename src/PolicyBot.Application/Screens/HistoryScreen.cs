@@ -30,13 +30,17 @@ internal static class HistoryScreen
         var said = Text(recorded.Fact, catalog);
         return new(
             Words.HistoryLine.With(
-                recorded.Sequence, CatalogTime.Say(recorded.At, catalog.TimeZone), recorded.Actor.Name,
-                    What(recorded.Fact, catalog.TimeZone), RecordedEvent.Receipt(stored.Hash)),
+                recorded.Sequence, CatalogTime.Say(recorded.At, catalog.TimeZone), Who(recorded.Actor, catalog),
+                    What(recorded.Fact, catalog), RecordedEvent.Receipt(stored.Hash)),
             said,
             Quoted: said.Length > 0);
     }
 
-    private static string What(ExceptionEvent fact, TimeZoneInfo zone) => fact switch
+    // As they were called then; with the address where two are called like that.
+    private static string Who(Actor actor, PolicyCatalog catalog) =>
+        actor is PersonActor person ? catalog.Directory.Distinguish(person.Name, person.Person) : actor.Name;
+
+    private static string What(ExceptionEvent fact, PolicyCatalog catalog) => fact switch
     {
         ExceptionEvent.Submitted sent => Words.FactSubmitted.With(sent.Revision, CatalogTime.Say(sent.Content.ExpiresOn)),
         ExceptionEvent.Assessed assessed => Words.FactAssessed.With(assessed.Assessment.Label.InWords()),
@@ -44,22 +48,26 @@ internal static class HistoryScreen
         ExceptionEvent.RoutingFailed { Group: "" } => Words.FactPolicyGone,
         ExceptionEvent.RoutingFailed failed => Words.FactNobody.With(failed.Group, failed.Risk.InWords()),
         ExceptionEvent.StageOpened opened => Words.FactStageOpened.With(opened.Stage),
-        ExceptionEvent.Approved { OnBehalfOf: { } principal } => Words.FactApprovedOnBehalf.With(principal),
-        ExceptionEvent.Approved { InPlaceOf: { } seat } => Words.FactApprovedFor.With(seat),
+        ExceptionEvent.Approved { OnBehalfOf: { } principal } => Words.FactApprovedOnBehalf.With(catalog.NameOf(principal)),
+        ExceptionEvent.Approved { InPlaceOf: { } seat } => Words.FactApprovedFor.With(catalog.NameOf(seat)),
         ExceptionEvent.Approved => Words.FactApproved,
-        ExceptionEvent.Rejected { OnBehalfOf: { } principal } => Words.FactRejectedOnBehalf.With(principal),
+        ExceptionEvent.Rejected { OnBehalfOf: { } principal } => Words.FactRejectedOnBehalf.With(catalog.NameOf(principal)),
         ExceptionEvent.Rejected => Words.FactRejected,
-        ExceptionEvent.ChangesRequested { OnBehalfOf: { } principal } => Words.FactChangesOnBehalf.With(principal),
+        ExceptionEvent.ChangesRequested { OnBehalfOf: { } principal } => Words.FactChangesOnBehalf.With(catalog.NameOf(principal)),
         ExceptionEvent.ChangesRequested => Words.FactChangesRequested,
-        ExceptionEvent.StoodIn { StandIns.Count: 0 } alone => Words.FactUnreached.With(alone.Unreachable),
-        ExceptionEvent.StoodIn stoodIn => Words.FactStoodIn.With(stoodIn.Unreachable, string.Join(", ", stoodIn.StandIns)),
+        ExceptionEvent.StoodIn { StandIns.Count: 0 } alone => Words.FactUnreached.With(catalog.NameOf(alone.Unreachable)),
+        ExceptionEvent.StoodIn stoodIn => Words.FactStoodIn.With(
+            catalog.NameOf(stoodIn.Unreachable), Phrases.Names(catalog, stoodIn.StandIns)),
         ExceptionEvent.Escalated { Added.Count: 0 } nobody => Words.FactEscalatedNobody.With(nobody.GroupName),
-        ExceptionEvent.Escalated escalated => Words.FactEscalated.With(escalated.GroupName, string.Join(", ", escalated.Added)),
-        ExceptionEvent.MembersChanged changed => string.Join("; ", Members(changed)),
-        ExceptionEvent.Reassigned given => Words.FactReassigned.With(given.From, given.To, given.Reason),
-        ExceptionEvent.Delegated delegated =>
-            Words.FactDelegated.With(delegated.Principal, delegated.Delegate, CatalogTime.Say(delegated.Until, zone)),
-        ExceptionEvent.DelegationEnded ended => Words.FactDelegationEnded.With(ended.Principal, ended.Delegate),
+        ExceptionEvent.Escalated escalated => Words.FactEscalated.With(escalated.GroupName, Phrases.Names(catalog, escalated.Added)),
+        ExceptionEvent.MembersChanged changed => string.Join("; ", Members(changed, catalog)),
+        ExceptionEvent.Reassigned given => Words.FactReassigned.With(
+            catalog.NameOf(given.From), catalog.NameOf(given.To), given.Reason),
+        ExceptionEvent.Delegated delegated => Words.FactDelegated.With(
+            catalog.NameOf(delegated.Principal), catalog.NameOf(delegated.Delegate),
+            CatalogTime.Say(delegated.Until, catalog.TimeZone)),
+        ExceptionEvent.DelegationEnded ended => Words.FactDelegationEnded.With(
+            catalog.NameOf(ended.Principal), catalog.NameOf(ended.Delegate)),
         ExceptionEvent.Nudged => Words.FactNudged,
         ExceptionEvent.Withdrawn => Words.FactWithdrawn,
         ExceptionEvent.Commented => Words.FactCommented,
@@ -67,19 +75,21 @@ internal static class HistoryScreen
         ExceptionEvent.OwnerDeclined => Words.FactOwnerDeclined,
         ExceptionEvent.Granted granted => Words.FactGranted.With(CatalogTime.Say(granted.ExpiresOn)),
         ExceptionEvent.EmergencyStarted started =>
-            Words.FactEmergencyStarted.With(CatalogTime.Say(started.HoldsUntil, zone), CatalogTime.Say(started.ReviewBy, zone)),
+            Words.FactEmergencyStarted.With(
+                CatalogTime.Say(started.HoldsUntil, catalog.TimeZone), CatalogTime.Say(started.ReviewBy, catalog.TimeZone)),
         ExceptionEvent.Attested => Words.FactAttested,
         ExceptionEvent.AttestationMissed missed => Words.FactAttestationMissed.With(CatalogTime.Say(missed.DueOn)),
         ExceptionEvent.PromiseProved proved => Words.FactPromiseProved.With(proved.Promise, proved.Link),
         ExceptionEvent.PromiseAccepted kept => Words.FactPromiseAccepted.With(kept.Promise),
         ExceptionEvent.PromiseReturned returned => Words.FactPromiseReturned.With(returned.Promise),
-        ExceptionEvent.PromiseMissed missed => Words.FactPromiseMissed.With(missed.Promise, CatalogTime.Say(missed.SuspendsAt, zone)),
+        ExceptionEvent.PromiseMissed missed => Words.FactPromiseMissed.With(
+            missed.Promise, CatalogTime.Say(missed.SuspendsAt, catalog.TimeZone)),
         ExceptionEvent.Suspended => Words.FactSuspended,
         ExceptionEvent.Resumed => Words.FactResumed,
-        ExceptionEvent.HandOverProposed proposed => Words.FactHandOverProposed.With(proposed.To),
+        ExceptionEvent.HandOverProposed proposed => Words.FactHandOverProposed.With(catalog.NameOf(proposed.To)),
         ExceptionEvent.HandOverDeclined => Words.FactHandOverDeclined,
-        ExceptionEvent.OwnerChanged changed => Words.FactOwnerChanged.With(changed.From),
-        ExceptionEvent.OwnerLeft left => Words.FactOwnerLeft.With(left.Owner),
+        ExceptionEvent.OwnerChanged changed => Words.FactOwnerChanged.With(catalog.NameOf(changed.From)),
+        ExceptionEvent.OwnerLeft left => Words.FactOwnerLeft.With(catalog.NameOf(left.Owner)),
         ExceptionEvent.MetAgain => Words.FactMetAgain,
         ExceptionEvent.NotMetYet => Words.FactNotMetYet,
         ExceptionEvent.Unconfirmed => Words.FactUnconfirmed,
@@ -129,21 +139,21 @@ internal static class HistoryScreen
         }
     }
 
-    private static IEnumerable<string> Members(ExceptionEvent.MembersChanged changed)
+    private static IEnumerable<string> Members(ExceptionEvent.MembersChanged changed, PolicyCatalog catalog)
     {
         if (changed.Left.Count > 0)
         {
-            yield return Words.FactMembersLeft.With(string.Join(", ", changed.Left));
+            yield return Words.FactMembersLeft.With(Phrases.Names(catalog, changed.Left));
         }
 
         if (changed.Joined.Count > 0)
         {
-            yield return Words.FactMembersJoined.With(string.Join(", ", changed.Joined));
+            yield return Words.FactMembersJoined.With(Phrases.Names(catalog, changed.Joined));
         }
 
         if (changed.StandIns.Count > 0)
         {
-            yield return Words.FactMembersStandIn.With(string.Join(", ", changed.StandIns));
+            yield return Words.FactMembersStandIn.With(Phrases.Names(catalog, changed.StandIns));
         }
     }
 }

@@ -107,7 +107,9 @@ internal static class Phrases
         new() { Verb = verb, Title = title, Id = state.Id, Revision = state.Revision, Look = look, IgnoresInputs = true };
 
     /// <summary>Why a wish was refused.</summary>
-    public static string Refusal(Refusal why) => why switch
+    /// <param name="why">Why.</param>
+    /// <param name="catalog">Knows what people are called; null where no person is named.</param>
+    public static string Refusal(Refusal why, PolicyCatalog? catalog = null) => why switch
     {
         Domain.Exceptions.Refusal.NotFound => Words.RefusedNotFound,
         Domain.Exceptions.Refusal.AlreadySubmitted => Words.RefusedAlreadySubmitted,
@@ -115,9 +117,9 @@ internal static class Phrases
         Domain.Exceptions.Refusal.OwnRequest => Words.RefusedOwnRequest,
         Domain.Exceptions.Refusal.NotAnApprover => Words.RefusedNotAnApprover,
         Domain.Exceptions.Refusal.LeftGroup => Words.RefusedLeftGroup,
-        Domain.Exceptions.Refusal.NotAsked refused => Words.RefusedNotAsked.With(refused.Person),
-        Domain.Exceptions.Refusal.CannotBeAsked refused => Words.RefusedCannotBeAsked.With(refused.Person),
-        Domain.Exceptions.Refusal.IsAskedAlready refused => Words.RefusedIsAskedAlready.With(refused.Person),
+        Domain.Exceptions.Refusal.NotAsked refused => Words.RefusedNotAsked.With(Name(refused.Person, catalog)),
+        Domain.Exceptions.Refusal.CannotBeAsked refused => Words.RefusedCannotBeAsked.With(Name(refused.Person, catalog)),
+        Domain.Exceptions.Refusal.IsAskedAlready refused => Words.RefusedIsAskedAlready.With(Name(refused.Person, catalog)),
         Domain.Exceptions.Refusal.NotAnAdministrator => Words.RefusedNotAnAdministrator,
         Domain.Exceptions.Refusal.SeatTaken => Words.RefusedSeatTaken,
         Domain.Exceptions.Refusal.NotUnderReview or Domain.Exceptions.Refusal.HasEnded => Words.RefusedNotUnderReview,
@@ -141,13 +143,13 @@ internal static class Phrases
         Domain.Exceptions.Refusal.NothingToAttest => Words.RefusedNothingToAttest,
         Domain.Exceptions.Refusal.NotAnApproverOfRecord => Words.RefusedNotAnApproverOfRecord,
         Domain.Exceptions.Refusal.NothingToConfirm => Words.RefusedNothingToConfirm,
-        Domain.Exceptions.Refusal.OwnsAlready owner => Words.RefusedOwnsAlready.With(owner.Owner),
-        Domain.Exceptions.Refusal.OwnerUnreachable owner => Words.RefusedOwnerUnreachable.With(owner.Owner),
+        Domain.Exceptions.Refusal.OwnsAlready owner => Words.RefusedOwnsAlready.With(Name(owner.Owner, catalog)),
+        Domain.Exceptions.Refusal.OwnerUnreachable owner => Words.RefusedOwnerUnreachable.With(Name(owner.Owner, catalog)),
         Domain.Exceptions.Refusal.EmergencyTooRisky => Words.RefusedEmergencyTooRisky,
         Domain.Exceptions.Refusal.NoEmergency => Words.RefusedNoEmergency,
         Domain.Exceptions.Refusal.EmergencyUsed => Words.RefusedEmergencyUsed,
         Domain.Exceptions.Refusal.OwnerHasAnswered => Words.RefusedOwnerHasAnswered,
-        Domain.Exceptions.Refusal.OwnerDecides decides => Words.RefusedOwnerDecides.With(decides.Owner),
+        Domain.Exceptions.Refusal.OwnerDecides decides => Words.RefusedOwnerDecides.With(Name(decides.Owner, catalog)),
         Domain.Exceptions.Refusal.NoRenewalLeft { Maximum: 0 } => Words.RefusedNoRenewals,
         Domain.Exceptions.Refusal.NoRenewalLeft { Maximum: 1 } => Words.RefusedNoRenewalLeftOnce,
         Domain.Exceptions.Refusal.NoRenewalLeft none => Words.RefusedNoRenewalLeft.With(none.Maximum),
@@ -158,4 +160,6 @@ internal static class Phrases
         Domain.Exceptions.Refusal.RecordBroken => Words.RefusedRecordBroken,
         _ => Words.RefusedTryAgain,
     };
+
+    private static string Name(PersonId person, PolicyCatalog? catalog) => catalog?.NameOf(person) ?? person.Address;
 }

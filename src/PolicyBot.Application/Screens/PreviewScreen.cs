@@ -13,7 +13,7 @@ namespace PolicyBot.Application.Screens;
 internal static class PreviewScreen
 {
     public static PreviewView Render(PolicyCatalog catalog, Draft draft, RequestContent content, Policy policy, Assessment assessment,
-        Route route, DateOnly today) => new()
+        Route route, DateOnly today, bool isOwnerUnreached) => new()
         {
             Summary = Words.PreviewSummary.With(content.Title),
             Heading = $"{draft.Id} · {Words.PreviewHeading}",
@@ -34,7 +34,9 @@ internal static class PreviewScreen
             ? [new TextPart(Words.LabelUnderstood, understood, Quoted: true)] : Array.Empty<TextPart>(),
             new(Words.LabelReviewers, string.Join("\n", route.Stages.Select(stage => Phrases.Reviewers(catalog, stage)))),
             .. content.OwnerEmail != catalog.Directory.Resolve(draft.Person)
-            ? [new TextPart(Words.LabelOwner, Words.OwnerWillBeAsked.With(catalog.NameOf(content.OwnerEmail)))] : Array.Empty<TextPart>(),
+            ? [new TextPart(Words.LabelOwner,
+                (isOwnerUnreached ? Words.OwnerUnreachedYet : Words.OwnerWillBeAsked)
+                    .With(catalog.NameOf(content.OwnerEmail)))] : Array.Empty<TextPart>(),
             .. assessment is { Model: null, FallbackWhy: Pending } ? [TextPart.Paragraph(Words.LabelMayRise)] : Array.Empty<TextPart>(),
         ],
             Questions = Phrases.OpenQuestions(assessment),

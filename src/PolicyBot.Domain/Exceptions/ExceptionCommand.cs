@@ -74,7 +74,7 @@ public abstract record ExceptionCommand
     /// <param name="Revision">The revision that was seen.</param>
     /// <param name="Comment">As typed.</param>
     /// <param name="Shorter">A shorter end; null to leave it.</param>
-    /// <param name="Seen">SHA-256 of the canonical JSON of the view that was decided on.</param>
+    /// <param name="Seen">SHA-256 of the canonical JSON of the view that was decided on, with people by their addresses.</param>
     public sealed record Approve(int Revision, string Comment, ShorterEnd? Shorter, string Seen) : ExceptionCommand
     {
         /// <summary>What the owner must keep; null for nothing.</summary>
@@ -164,7 +164,11 @@ public abstract record ExceptionCommand
     /// <param name="From">Who is asked now.</param>
     /// <param name="To">Who is to be asked.</param>
     /// <param name="Reason">Why, as typed.</param>
-    public sealed record Reassign(PersonId From, PersonId To, string Reason) : ExceptionCommand;
+    public sealed record Reassign(PersonId From, PersonId To, string Reason) : ExceptionCommand
+    {
+        /// <summary>Who is to be asked was held for requester or owner while it was open.</summary>
+        public bool IsBarred { get; init; }
+    }
 
     /// <summary>The owner can't be reached.</summary>
     /// <param name="Owner">Who can't.</param>

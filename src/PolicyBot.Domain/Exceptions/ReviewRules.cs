@@ -178,7 +178,7 @@ internal static class ReviewRules
         _ when RequestRules.TextFault("reason", given.Reason, TextLimits.MinimumComment) is { } fault => fault,
         { } review when review.SeatFor(given.From) is null || !review.Principals.Contains(given.From) =>
             Refuse(new Refusal.NotAsked(given.From)),
-        _ when state.IsParty(given.To) || given.Subject.Is(given.To) => Refuse(new Refusal.CannotBeAsked(given.To)),
+        _ when given.IsBarred || state.IsParty(given.To) || given.Subject.Is(given.To) => Refuse(new Refusal.CannotBeAsked(given.To)),
         { } review when review.Principals.Contains(given.To) || review.Taken.Any(taken => taken.By == given.To) =>
             Refuse(new Refusal.IsAskedAlready(given.To)),
         { } review => new Accepted(

@@ -26,12 +26,13 @@ public sealed record StageMembers(IReadOnlyList<PersonId> Left, IReadOnlyList<Pe
             : catalog.Person(state.Requester)?.Manager is { } manager ? [manager]
             : [];
         var wider = SteppingIn(catalog, review, group).SelectMany(one => one.Members).Concat(members).ToHashSet();
-        // Who turns out to be requester or owner, under another address, decides no more either.
-        var left = review.Principals.Where(person => state.IsParty(person)
+        // Who turns out to be requester or owner, under another address, decides no more either; nor who was held for them meanwhile.
+        var left = review.Principals.Where(person => IsBarred(catalog.Directory, state, person)
             || (review.Reassigned.All(known => known.Person != person)
                 && !(IsOfGroup(review, open, person) ? members.Contains(person) : wider.Contains(person))));
         var joined = members.Where(person =>
-            !review.Principals.Contains(person) && !review.ReassignedFrom.Contains(person) && !state.IsParty(person));
+            !review.Principals.Contains(person) && !review.ReassignedFrom.Contains(person)
+            && !IsBarred(catalog.Directory, state, person));
         return new([.. left], [.. joined]);
     }
 
@@ -52,6 +53,11 @@ public sealed record StageMembers(IReadOnlyList<PersonId> Left, IReadOnlyList<Pe
             next = found.Fallback;
         }
     }
+
+    /// <summary>Whether a person is requester or owner, or was held for one of them while it was open: they take no seat.</summary>
+    public static bool IsBarred(PeopleDirectory directory, ExceptionState state, PersonId person) =>
+        state.IsParty(person)
+        || directory.FormerSelves(person).Any(former => former.Until > state.SubmittedAt && state.IsParty(former.Person));
 
     private static IEnumerable<Group> SteppingIn(PolicyCatalog catalog, Review review, Group? group) =>
         review.EscalatedBy > 0

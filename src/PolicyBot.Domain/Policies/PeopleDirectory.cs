@@ -100,9 +100,12 @@ public sealed class PeopleDirectory
     public string NameOf(PersonId person)
     {
         var name = RowsOf(person).Select(row => row.Name).FirstOrDefault(name => name.Length > 0) ?? "";
-        var address = Resolve(person).Address;
-        return name.Length == 0 ? address : _sharedNames.Value.Contains(name) ? $"{name} ({address})" : name;
+        return name.Length == 0 ? Resolve(person).Address : Distinguish(name, person);
     }
+
+    /// <summary>A name that a person is or was called by, with their address where two humans share it.</summary>
+    public string Distinguish(string name, PersonId person) =>
+        _sharedNames.Value.Contains(name) ? $"{name} ({Resolve(person).Address})" : name;
 
     /// <summary>What is known of a human now, to be kept in a record.</summary>
     public KnownIdentity Describe(PersonId person) => new(

@@ -92,7 +92,10 @@ public sealed record PolicyCatalog
     public PersonEntry? Person(PersonId id) => People.FirstOrDefault(person => Directory.AreSame(person.Email, id));
 
     /// <summary>What a person is called: see <see cref="PeopleDirectory.NameOf"/>.</summary>
-    public string NameOf(PersonId person) => Directory.NameOf(person);
+    public string NameOf(PersonId person) => NamesByAddress ? Directory.Resolve(person).Address : Directory.NameOf(person);
+
+    /// <summary>People are called by their addresses: for what must not change when a channel shows another name.</summary>
+    public bool NamesByAddress { get; init; }
 
     /// <summary>The same catalog with the humans of now behind its addresses, each once.</summary>
     /// <param name="rows">What is known of each address.</param>

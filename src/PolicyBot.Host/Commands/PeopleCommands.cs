@@ -1,4 +1,5 @@
 using System.CommandLine;
+using PolicyBot.Application.Catalogs;
 using PolicyBot.Application.People;
 using PolicyBot.Application.Ports;
 using PolicyBot.Domain.Policies;
@@ -20,21 +21,24 @@ internal static class PeopleCommands
     {
         var contains = new Option<string?>("--contains") { Description = "Only those whose name or address has this in it." };
         var command = new Command("list", "Lists every person with their addresses and accounts.") { contains };
-        command.SetAction((result, cancellationToken) => WithAddressesAsync((known, _) =>
+        command.SetAction((result, cancellationToken) => WithAddressesAsync(async (known, services) =>
         {
             var wanted = result.GetValue(contains) ?? "";
-            var directory = new PeopleDirectory(known.Rows.Values, []);
-            var people = known.Rows.Values.GroupBy(row => directory.Resolve(row.Address)).OrderBy(person => person.Key).ToList();
-            foreach (var person in people.Where(person => person.Any(row => Has(row, wanted))))
+            var entries = await EntriesAsync(services, cancellationToken);
+            var directory = new PeopleDirectory(known.Rows.Values, entries);
+            var people = known.Rows.Keys.Concat(entries.SelectMany(entry => entry.Addresses.Append(entry.Email))).Distinct()
+                .GroupBy(directory.Resolve).OrderBy(person => person.Key);
+            foreach (var person in people.Where(person => person.Any(address => Has(directory, address, wanted))))
             {
-                var accounts = person.SelectMany(row => row.Proofs).Where(proof => proof.Until is null).Select(proof => proof.Account);
+                var accounts = directory.RowsOf(person.Key).SelectMany(row => row.Proofs).Where(proof => proof.Until is null)
+                    .Select(proof => proof.Account);
                 Console.WriteLine($"{person.Key}: {directory.NameOf(person.Key)}");
-                Console.WriteLine($"  addresses: {string.Join(", ", person.Select(row => row.Address).Order())}");
+                Console.WriteLine($"  addresses: {string.Join(", ", person.Order())}");
                 Console.WriteLine($"  accounts: {string.Join(", ", accounts.Distinct().Order(StringComparer.Ordinal))}");
+                PrintEntry(entries.FirstOrDefault(entry => directory.AreSame(entry.Email, person.Key)));
             }
 
-            Console.WriteLine("What the catalog's people say is not looked at here.");
-            return Task.FromResult(0);
+            return 0;
         }, cancellationToken));
         return command;
     }
@@ -43,22 +47,25 @@ internal static class PeopleCommands
     {
         var address = new Argument<string>("ADDRESS") { Description = "Any address of the person." };
         var command = new Command("show", "Shows what is known of a person: from where, since when, and what was judged.") { address };
-        command.SetAction((result, cancellationToken) => WithAddressesAsync((known, _) =>
+        command.SetAction((result, cancellationToken) => WithAddressesAsync(async (known, services) =>
         {
             if (!PersonId.TryParse(result.GetValue(address), out var person))
             {
-                return WrongAsync(result.GetValue(address));
+                return await WrongAsync(result.GetValue(address));
             }
 
-            var directory = new PeopleDirectory(known.Rows.Values, []);
+            var entries = await EntriesAsync(services, cancellationToken);
+            var directory = new PeopleDirectory(known.Rows.Values, entries);
             var rows = directory.RowsOf(person).ToList();
-            if (rows.Count == 0)
+            var entry = entries.FirstOrDefault(one => directory.AreSame(one.Email, person));
+            if (rows.Count == 0 && entry is null)
             {
                 Console.WriteLine($"Nothing is known of {person}.");
-                return Task.FromResult(1);
+                return 1;
             }
 
             Console.WriteLine($"{directory.Resolve(person)}: {directory.NameOf(person)}");
+            PrintEntry(entry);
             foreach (var row in rows)
             {
                 Console.WriteLine($"  {row.Address}{(row.Holder is { } holder ? $", held by {holder} now" : "")}");
@@ -76,7 +83,7 @@ internal static class PeopleCommands
                 }
             }
 
-            return Task.FromResult(0);
+            return 0;
         }, cancellationToken));
         return command;
     }
@@ -153,8 +160,31 @@ internal static class PeopleCommands
             return await workAsync(known, services);
         });
 
-    private static bool Has(KnownAddress row, string text) =>
-        row.Address.Value.Contains(text, StringComparison.OrdinalIgnoreCase) || row.Name.Contains(text, StringComparison.OrdinalIgnoreCase);
+    // The entries of the catalog that was taken up last, on whichever host.
+    private static async Task<IReadOnlyList<PersonEntry>> EntriesAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        var versions = services.GetRequiredService<ICatalogVersions>();
+        return await versions.FindNewestAsync(cancellationToken) is { } newest
+            && await versions.ReadAsync(newest.Hash, cancellationToken) is { } text
+            && CatalogReader.Read("catalog", text) is CatalogReading.Good good
+                ? good.Catalog.People
+                : [];
+    }
+
+    private static void PrintEntry(PersonEntry? entry)
+    {
+        if (entry is not null)
+        {
+            string[] accounts = [.. new[] { ("slack", entry.Slack), ("teams", entry.Teams) }
+                .Where(one => one.Item2 is not null).Select(one => $"{one.Item1} {one.Item2}")];
+            var listed = entry.Addresses.Prepend(entry.Email).Select(address => address.Value).Concat(accounts);
+            Console.WriteLine($"  the catalog lists: {string.Join(", ", listed)}");
+        }
+    }
+
+    private static bool Has(PeopleDirectory directory, PersonId address, string text) =>
+        address.Value.Contains(text, StringComparison.OrdinalIgnoreCase)
+        || directory.Find(address)?.Name.Contains(text, StringComparison.OrdinalIgnoreCase) == true;
 
     private static string Say(DateTimeOffset instant) => $"{instant:yyyy-MM-dd HH:mm} UTC";
 

@@ -154,12 +154,33 @@ public static class PlannedEvents
         }
     }
 
-    // Those of the open stage who have no seat yet.
-    private static string Asked(JsonObject review, JsonObject policy) => string.Join(
-        ", ", (OpenStage(review, policy)?["people"] as JsonArray ?? []).Select(person => person.Text("person")).OfType<string>());
+    // Those who are still to decide on the open stage: who has decided, has left or has handed it to a delegate is not reminded.
+    private static string Asked(JsonObject review, JsonObject policy)
+    {
+        if (Is(review, "passed"))
+        {
+            return "";
+        }
+
+        var stage = OpenStage(review, policy);
+        var decided = People(review, "taken", "by").Concat(People(review, "taken", "seat")).ToHashSet();
+        var gone = Texts(review, "left").Concat(decided)
+            .Concat(People(review, "delegates", "principal"));
+        var asked = (stage is null ? [] : People(stage, "people", "person")).Concat(People(review, "standIns", "person"))
+            .Concat(Texts(review, "joined")).Concat(People(review, "members", "person"))
+            .Concat((review["delegates"] as JsonArray ?? []).Where(one => !decided.Contains(one.Text("principal") ?? ""))
+                .Select(one => one.Text("person")).OfType<string>());
+        return string.Join(", ", asked.Distinct().Except(gone));
+    }
 
     private static JsonObject? OpenStage(JsonObject review, JsonObject policy) =>
         (policy["stages"] as JsonArray ?? []).OfType<JsonObject>().ElementAtOrDefault(Number(review, "stage") - 1);
+
+    private static IEnumerable<string> People(JsonObject node, string list, string name) =>
+        (node[list] as JsonArray ?? []).Select(one => one.Text(name)).OfType<string>();
+
+    private static IEnumerable<string> Texts(JsonObject node, string list) =>
+        (node[list] as JsonArray ?? []).OfType<JsonValue>().Select(one => one.ToString());
 
     private static IEnumerable<JsonObject> OpenPromises(JsonObject head) => (head["promises"] as JsonArray ?? []).OfType<JsonObject>()
         .Where(promise => !Is(promise, "kept") && (promise["proof"] is not JsonObject proof || Is(proof, "returned")));

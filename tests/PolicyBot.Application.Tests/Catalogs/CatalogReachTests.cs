@@ -48,6 +48,21 @@ public sealed class CatalogReachTests
     }
 
     [Fact]
+    public async Task Addresses_that_belong_to_one_human_are_named_with_them()
+    {
+        var office = await OpenAsync(Ana);
+        office.Catalog.Current = Catalog with
+        {
+            People = [new PersonEntry(Ana.Person, [PersonId.Parse("ana.silva@contoso.example")], null, null, null, null)],
+        };
+
+        var report = await new CatalogReach(office.Reachability).OfAsync("catalog.yaml", office.Catalog.Current, default);
+
+        Assert.Equal(
+            "ana@contoso.example (one person with ana.silva@contoso.example): teams; not in slack (neverMet)", report.Lines[0]);
+    }
+
+    [Fact]
     public async Task Whoever_is_written_to_elsewhere_than_they_prefer_is_marked()
     {
         var office = await OpenAsync(Ana);

@@ -74,14 +74,15 @@ public sealed class DecisionButtonsTests
     }
 
     [Fact]
-    public async Task A_decision_names_the_card_it_was_made_on()
+    public async Task A_decision_names_the_card_it_was_made_on_whatever_people_are_called_meanwhile()
     {
         var office = await Office.OpenAsync(Sal, Ana);
-        await office.SayAsync(Ana, "help"); // her name is known
         await office.HoldAsync(new ARequest().InReview());
-        var card = (ApprovalView)office.LastOf(Ana).View;
+        var asked = office.LastOf(Ana);
+        var card = (ApprovalView)asked.View;
+        await office.SayAsync(Ana, "help"); // from now on her name is known
 
-        await office.PressAsync(Ana, office.LastOf(Ana), Verbs.Approve, ("comment", Wishes.Fine));
+        await office.PressAsync(Ana, asked, Verbs.Approve, ("comment", Wishes.Fine));
 
         var record = (await office.Stored.ReadAsync(new ARequest().Id, default))!;
         var approved = record.Events.Select(stored => RecordedEvent.Read(stored.Json).Fact).OfType<ExceptionEvent.Approved>().Single();

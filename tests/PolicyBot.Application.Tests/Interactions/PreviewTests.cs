@@ -100,7 +100,7 @@ public sealed class PreviewTests
     [Fact]
     public async Task A_named_owner_is_said_to_be_asked()
     {
-        var office = await Office.OpenAsync(Sal, Ana);
+        var office = await Office.OpenAsync(Sal, Ana, Pat);
 
         var preview = (await office.PreviewAsync(Sal, FilledBut((FieldIds.Owner, Pat.Person.Value)))).View;
 

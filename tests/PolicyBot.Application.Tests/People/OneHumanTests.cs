@@ -15,7 +15,7 @@ public sealed class OneHumanTests
 {
     private const string ByMail = "sal.ortiz@contoso.example";
     private static readonly PersonActor SalInTeams = new(PersonId.Parse(ByMail), "Sal Ortiz", "teams", "teams|72f988bf|sal-2");
-    private static readonly PersonActor SalInSlack = new(Sal.Person, "Sal Ortiz", "slack", "slack|T024BE7LD|USAL");
+    internal static readonly PersonActor SalInSlack = new(Sal.Person, "Sal Ortiz", "slack", "slack|T024BE7LD|USAL");
 
     [Theory]
     [InlineData(true)]
@@ -206,9 +206,9 @@ public sealed class OneHumanTests
     [Fact]
     public async Task Who_was_parted_from_the_requester_does_not_decide_on_what_was_open_then()
     {
-        var office = await Office.OpenAsync(Ana, Bo, Ciso, Deputy);
+        var office = await Office.OpenAsync(Ana, Bo, Ciso, Deputy, Iam);
         var lead = PersonId.Parse(ByMail);
-        office.Catalog.Current = WithLeads(lead, Ana.Person);
+        office.Catalog.Current = WithLeads(lead, Ana.Person) with { Roles = new CatalogRoles([], [Iam.Person]) };
         await AppearAsync(office, Sal, Sal.Person.Value);
         await AppearAsync(office, SalInTeams, ByMail);
         await office.Who.Links.JudgeAsync(lead, Sal.Person, true, Iam.Person, "One person, two accounts.", false, default);
@@ -223,6 +223,11 @@ public sealed class OneHumanTests
         Assert.IsType<Refusal.OwnRequest>(
             Access.WhyNotDecide(await office.StateAsync(first), subject, 1, office.Time.GetUtcNow()));
         Assert.Null(Access.WhyNotDecide(await office.StateAsync(later), subject, 1, office.Time.GetUtcNow()));
+        Assert.DoesNotContain(lead, StageMembers.Find(office.Who.Catalog.Current, await office.StateAsync(first)).Joined);
+        Assert.Contains(
+            "cannot be asked",
+            (await office.SayAsync(Iam, $"reassign {first} from {Ana.Person} to {lead} because she is on leave")).View.Words(),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -247,19 +252,19 @@ public sealed class OneHumanTests
         Groups = [.. TestCatalog.Contoso.Groups.Select(group => group.Id == "security-leads" ? group with { Members = members } : group)],
     };
 
-    private static async Task AppearAsync(Office office, PersonActor person, params string[] addresses)
+    internal static async Task AppearAsync(Office office, PersonActor person, params string[] addresses)
     {
         Shows(office, person, addresses);
         Assert.IsType<Identified.Known>(await office.Identification.OfAsync(Office.AccountOf(person), default));
     }
 
-    private static void Shows(Office office, PersonActor person, params string[] addresses) =>
+    internal static void Shows(Office office, PersonActor person, params string[] addresses) =>
         (person.Channel == "teams" ? office.Teams : office.Slack).Directory[ChannelAccount.Parse(person.Account).Id] =
             new DirectoryAnswer(DirectoryVerdict.Member, addresses[0], addresses.Length > 1 ? addresses[1] : "", person.Name);
 
-    private static async Task<Actor> ActorAsync(Office office, PersonActor person) =>
+    internal static async Task<Actor> ActorAsync(Office office, PersonActor person) =>
         Assert.IsType<Identified.Known>(await office.Identification.OfAsync(Office.AccountOf(person), default)).Actor;
 
-    private static Task<ExceptionId> AskAsync(Office office, PersonActor person, params (string Id, string Value)[] more) =>
+    internal static Task<ExceptionId> AskAsync(Office office, PersonActor person, params (string Id, string Value)[] more) =>
         office.AskAsync(person, FilledBut(more));
 }

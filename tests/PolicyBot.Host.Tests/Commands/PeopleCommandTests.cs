@@ -32,6 +32,26 @@ public sealed class PeopleCommandTests(AzuriteFixture azurite) : IClassFixture<A
     }
 
     [Fact]
+    public async Task What_the_catalog_that_serves_lists_of_people_is_shown_too()
+    {
+        await StoreAsync(
+            """
+            people:
+              - { email: sam@contoso.example, addresses: [sal.ortiz@contoso.example], slack: U123 }
+
+            """);
+
+        var (_, listed) = await TheProgram.RunAsync(Settings, "people", "list");
+        var (exitCode, shown) = await TheProgram.RunAsync(Settings, "people", "show", "sam@contoso.example");
+
+        Assert.Equal(0, exitCode);
+        Assert.Contains("sam@contoso.example: Sal Ortiz", listed, StringComparison.Ordinal);
+        Assert.Contains("addresses: sal.ortiz@contoso.example, sal@contoso.example, sam@contoso.example", listed, StringComparison.Ordinal);
+        Assert.Contains(
+            "the catalog lists: sam@contoso.example, sal.ortiz@contoso.example, slack U123", shown, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_is_known_of_a_person_says_from_where_and_since_when()
     {
         await StoreAsync();
@@ -80,7 +100,7 @@ public sealed class PeopleCommandTests(AzuriteFixture azurite) : IClassFixture<A
         Assert.Contains(fault, output, StringComparison.Ordinal);
     }
 
-    private async Task StoreAsync()
+    private async Task StoreAsync(string people = "")
     {
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(Settings.ToDictionary(
@@ -88,6 +108,12 @@ public sealed class PeopleCommandTests(AzuriteFixture azurite) : IClassFixture<A
             .Build();
         await using var services = new ServiceCollection().AddPolicyBotTables(configuration).BuildServiceProvider();
         await services.GetRequiredService<Tables.Storage.StoreTables>().CreateAsync(default);
+        if (people.Length > 0)
+        {
+            var catalog = ACatalog.Text(("examples:", people + "examples:"));
+            await services.GetRequiredService<ICatalogVersions>().KeepAsync("h", catalog, May, default);
+        }
+
         var book = services.GetRequiredService<IAddressBook>();
         KnownAddress[] rows =
         [

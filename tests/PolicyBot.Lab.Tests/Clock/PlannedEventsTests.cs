@@ -111,6 +111,34 @@ public sealed class PlannedEventsTests
             planned);
     }
 
+    [Theory]
+    [InlineData(""" "taken": [{ "by": "ana@contoso.example", "seat": "ana@contoso.example" }] """, "bo@contoso.example")]
+    [InlineData(""" "left": ["bo@contoso.example"], "members": [{ "person": "cy@contoso.example" }] """, "ana@contoso.example, cy@contoso.example")]
+    [InlineData(
+        """ "delegates": [{ "person": "cy@contoso.example", "principal": "bo@contoso.example" }] """, "ana@contoso.example, cy@contoso.example")]
+    [InlineData(
+        """
+        "taken": [{ "by": "bo@contoso.example", "seat": "bo@contoso.example" }],
+        "delegates": [{ "person": "cy@contoso.example", "principal": "bo@contoso.example" }]
+        """,
+        "ana@contoso.example")]
+    [InlineData(""" "passed": true """, null)]
+    public void Only_those_are_reminded_who_are_still_to_decide(string review, string? reminded)
+    {
+        var planned = Of(
+            $$"""
+            {
+              "status": "inReview", "requester": "sal@contoso.example", "content": { "policyId": "SEC-MFA" },
+              "review": {
+                "stage": 1, "openedAt": "2026-04-01T10:00:00Z", "escalatedBy": 0, {{review}},
+                "policy": { "hours": { "remindAfter": 24 }, "stages": [{ "people": [{ "person": "ana@contoso.example" }, { "person": "bo@contoso.example" }] }] }
+              }
+            }
+            """);
+
+        Assert.Equal(reminded, planned.SingleOrDefault(one => one.Words == "reminded of PX-1")?.Person);
+    }
+
     [Fact]
     public void The_schedule_of_the_sample_catalog_is_read_and_half_a_file_is_none()
     {

@@ -123,7 +123,7 @@ public sealed class ChatDialogue(
                     var noted = ChatScreen.Noted(catalog.Current, heard with { Draft = whole }, today);
                     return (whole, pages.Preview(whole, ready) with { Done = noted, Fault = heard.Fault }, ready);
                 case Prepared.Refused { Why: Refusal.OwnerDecides why }:
-                    (field, fault) = (FieldIds.Owner, Phrases.Refusal(why));
+                    (field, fault) = (FieldIds.Owner, Phrases.Refusal(why, catalog.Current));
                     break;
                 case Prepared.Refused refused:
                     return (whole with { Previewed = false }, await pages.PreviewAsync(whole, refused, cancellationToken), null);

@@ -26,7 +26,7 @@ public sealed class ChatIntake(
     /// <summary>What PolicyBot can do, and in the middle of a chat how to steer it.</summary>
     public async Task<Answer> HelpAsync(Interaction turn, CancellationToken cancellationToken)
     {
-        var help = HelpScreen.Render(catalog.Current);
+        var help = HelpScreen.Render(catalog.Current, turn.Person);
         try
         {
             return new Answer((await drafts.TalksAsync(turn.Person, cancellationToken)).Count == 0 ? help : help with

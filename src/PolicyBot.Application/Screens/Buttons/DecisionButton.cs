@@ -16,7 +16,11 @@ internal abstract class DecisionButton : ExceptionButton
 
     internal sealed override CardView Form(ExceptionState state, Asker asker) => ApprovalScreen.Render(state, asker.Catalog);
 
-    /// <summary>SHA-256 of the card that is decided on.</summary>
-    protected static string Seen(ExceptionState state, Asker asker) =>
-        state.Review is { Open: not null } ? ApprovalScreen.Hash(ApprovalScreen.Render(state, asker.Catalog)) : "";
+    /// <summary>
+    /// SHA-256 of the card that is decided on, with people by their addresses: what a channel calls them may become known between card and
+    /// press, and is no part of what is decided.
+    /// </summary>
+    protected static string Seen(ExceptionState state, Asker asker) => state.Review is { Open: not null }
+        ? ApprovalScreen.Hash(ApprovalScreen.Render(state, asker.Catalog with { NamesByAddress = true }))
+        : "";
 }
