@@ -5,7 +5,7 @@ using PolicyBot.Application.Reconciling;
 namespace PolicyBot.Application.Channels;
 
 /// <summary>Sends an answer in a message of its own, and keeps that message current from then on.</summary>
-public sealed class AnswerDelivery(Identification identification, IEventStore register, ShownMessages shown)
+public sealed class AnswerDelivery(Identification identification, ShownMessages shown)
 {
     /// <summary>Sends it, as <see cref="PatientSending"/> does, and notes where it stands if it can be redrawn there.</summary>
     /// <param name="channel">The channel.</param>
@@ -26,10 +26,9 @@ public sealed class AnswerDelivery(Identification identification, IEventStore re
         answer.Sent?.Invoke(message);
         if (message.Message.Length > 0 // the connector may name no id: nothing can be redrawn there
             && answer.About is { } about
-            && await identification.OfAsync(account, cancellationToken) is Identified.Known known
-            && await register.ReadHeadAsync(about, cancellationToken) is not null) // of a draft nothing is kept yet
+            && await identification.OfAsync(account, cancellationToken) is Identified.Known known)
         {
-            await shown.ShowAsync(known.Actor.Person, message, about, answer.View, cancellationToken);
+            await shown.ShowAsync(known.Actor.Person, message, about, answer.View, drawn, cancellationToken);
         }
 
         return outcome;

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using PolicyBot.Application.Interactions.Buttons;
 using PolicyBot.Application.Notifications;
 using PolicyBot.Application.Ports;
+using PolicyBot.Application.Reconciling;
 using PolicyBot.Application.Register;
 using PolicyBot.Application.Requests;
 using PolicyBot.Application.Requests.Buttons;
@@ -23,14 +24,16 @@ public sealed class ButtonDispatcher(
     /// <summary>Answers typed words as if the button of a verb about nothing in particular were pressed.</summary>
     /// <exception cref="StoreUnavailableException">The store does not answer.</exception>
     public Task<Answer> PressAsync(Interaction turn, string verb, CancellationToken cancellationToken) =>
-        PressAsync(turn, new ButtonAction(verb, "", 0, NoInputs), cancellationToken);
+        PressAsync(turn, new ButtonAction(verb, "", 0, NoInputs), null, cancellationToken);
 
     /// <summary>Answers a pressed button.</summary>
     /// <param name="turn">Who pressed it, and where.</param>
     /// <param name="press">What came back from the client.</param>
+    /// <param name="begun">The commit that <see cref="CommandRunner.Begin"/> began; null for none.</param>
     /// <returns>What the card becomes.</returns>
     /// <exception cref="StoreUnavailableException">The store does not answer.</exception>
-    public async Task<Answer> PressAsync(Interaction turn, ButtonAction press, CancellationToken cancellationToken) =>
+    public async Task<Answer> PressAsync(
+        Interaction turn, ButtonAction press, BegunCommit? begun, CancellationToken cancellationToken) =>
         AllButtons.Find(press.Verb) switch
         {
             ShowHelp => new Answer(pages.Help(turn.Person)),
@@ -41,7 +44,7 @@ public sealed class ButtonDispatcher(
             NeedNone => answers.CountNoNeed(press),
             StartRequest button when press.Verb == button.OpeningVerb => start.AskPolicy(),
             var button => ExceptionId.TryParse(press.Id, out var id)
-                ? await PressAsync(turn, id, button, press, cancellationToken)
+                ? await PressAsync(turn, id, button, press, begun, cancellationToken)
                 : new Answer(ListView.Sentence(Phrases.Refusal(new Refusal.NotFound()))),
         };
 
@@ -54,9 +57,10 @@ public sealed class ButtonDispatcher(
     }
 
     private Task<Answer> PressAsync(
-        Interaction turn, ExceptionId id, Button button, ButtonAction press, CancellationToken cancellationToken) => button switch
+        Interaction turn, ExceptionId id, Button button, ButtonAction press, BegunCommit? begun, CancellationToken cancellationToken) =>
+        button switch
         {
-            ExceptionButton one => commands.PressAsync(turn, id, one, press, cancellationToken),
+            ExceptionButton one => commands.PressAsync(turn, id, one, press, begun, cancellationToken),
             FollowUpButton one => start.FollowUpAsync(turn, id, one, cancellationToken),
             StartRequest => start.ChoosePolicyAsync(turn, id, press, cancellationToken),
             DraftButton one => PressAsync(turn, id, one, press, cancellationToken),

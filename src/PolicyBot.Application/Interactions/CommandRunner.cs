@@ -22,26 +22,54 @@ public sealed class CommandRunner(
     AfterAnswer after,
     TimeProvider time)
 {
+    /// <summary>
+    /// Begins the commit that a press may lead to, beside the look at who presses. It is the store's time that a person waits for.
+    /// </summary>
+    /// <param name="press">What came back from the client.</param>
+    /// <returns>Null: the press leads to none. Else it is to be given to <see cref="End"/>.</returns>
+    public BegunCommit? Begin(ButtonAction press, CancellationToken cancellationToken) =>
+        AllButtons.Find(press.Verb) is ExceptionButton button
+        && press.Verb != button.OpeningVerb
+        && ExceptionId.TryParse(press.Id, out var id)
+            ? commits.Begin(id, cancellationToken)
+            : null;
+
+    /// <summary>Clears up after a commit that was begun and never came.</summary>
+    public void End(BegunCommit? begun)
+    {
+        if (begun is { IsTaken: false })
+        {
+            after.Drop(begun);
+        }
+    }
+
     /// <summary>Answers a button of an exception: opens its form, or runs its command.</summary>
     /// <param name="turn">Who pressed it, and where.</param>
     /// <param name="id">The exception.</param>
     /// <param name="button">The button.</param>
     /// <param name="press">What came back from the client.</param>
+    /// <param name="begun">The commit that <see cref="Begin"/> began; null for none.</param>
     /// <exception cref="StoreUnavailableException">The store does not answer.</exception>
     internal Task<Answer> PressAsync(
-        Interaction turn, ExceptionId id, ExceptionButton button, ButtonAction press, CancellationToken cancellationToken) =>
+        Interaction turn,
+        ExceptionId id,
+        ExceptionButton button,
+        ButtonAction press,
+        BegunCommit? begun,
+        CancellationToken cancellationToken) =>
         press.Verb == button.OpeningVerb
             ? OpenAsync(id, button, AskerOf(turn), cancellationToken)
-            : RunAsync(turn, id, button, new FormValues(press.Revision, press.Inputs), cancellationToken);
+            : RunAsync(turn, id, button, new FormValues(press.Revision, press.Inputs), begun, cancellationToken);
 
     /// <summary>
     /// Answers a button on a card that several people read. The access check is the same as everywhere: the person counts, not the
     /// conversation. The card stays. Only the person sees the result of the press; the card changes for all readers once the exception is
     /// reconciled.
     /// </summary>
-    public async Task<Answer> PressInPublicAsync(Interaction turn, ButtonAction press, CancellationToken cancellationToken) =>
+    public async Task<Answer> PressInPublicAsync(
+        Interaction turn, ButtonAction press, BegunCommit? begun, CancellationToken cancellationToken) =>
         ExceptionId.TryParse(press.Id, out var id) && AllButtons.Find(press.Verb) is DecisionButton button
-            ? await RunAsync(turn, id, button, new FormValues(press.Revision, press.Inputs), cancellationToken)
+            ? await RunAsync(turn, id, button, new FormValues(press.Revision, press.Inputs), begun, cancellationToken)
             : Alone(Words.ContinueInPrivate);
 
     /// <summary>Answers with what became of a command, and reconciles the exception after the answer.</summary>
@@ -94,7 +122,12 @@ public sealed class CommandRunner(
         && button.WhyNot(state, asker) is null;
 
     private async Task<Answer> RunAsync(
-        Interaction turn, ExceptionId id, ExceptionButton button, FormValues values, CancellationToken cancellationToken)
+        Interaction turn,
+        ExceptionId id,
+        ExceptionButton button,
+        FormValues values,
+        BegunCommit? begun,
+        CancellationToken cancellationToken)
     {
         var asker = AskerOf(turn);
         if (button.ReadingFault(values, asker) is { } unreadable)
@@ -111,13 +144,13 @@ public sealed class CommandRunner(
         }
 
         // Beside the commit, so that the answer need not wait for it.
-        var queue = button.LeadsToQueue ? waitingApprovals.OfAsync(turn.Person, cancellationToken) : null;
+        var queue = button.LeadsToQueue ? waitingApprovals.OfAsync(turn.Person, cancellationToken, except: id) : null;
         return await AnswerAsync(
             turn,
-            await commits.CommitAsync(id, state => button.Command(state, asker, turn.Actor, values), null, cancellationToken),
+            await commits.CommitAsync(id, state => button.Command(state, asker, turn.Actor, values), null, cancellationToken, begun),
             async state =>
             {
-                var left = queue is null ? null : await LeftAsync(queue, id);
+                var left = queue is null ? null : await LeftAsync(queue);
                 var words = button.Done(state, catalog.Current);
                 var done = left is null ? words : $"{words} {Words.QueueLeft.With(left.Count)}";
                 return turn.IsPublic ? Alone(done!) : new Answer(Show(state, asker, done, left), id);
@@ -155,11 +188,11 @@ public sealed class CommandRunner(
     }
 
     // The decision is stored: that the rest of the queue can't be read must not make it look as if it were not.
-    private static async Task<IReadOnlyList<ExceptionState>?> LeftAsync(Task<IReadOnlyList<ExceptionState>> waiting, ExceptionId decided)
+    private static async Task<IReadOnlyList<ExceptionState>?> LeftAsync(Task<IReadOnlyList<ExceptionState>> waiting)
     {
         try
         {
-            return [.. (await waiting).Where(state => state.Id != decided)];
+            return await waiting;
         }
         catch (StoreUnavailableException)
         {

@@ -95,8 +95,10 @@ public sealed class InteractionRouter(
     /// <returns>What the card becomes.</returns>
     public async Task<Answer> PressAsync(Sender sender, ButtonAction press, CancellationToken cancellationToken)
     {
+        BegunCommit? begun = null;
         try
         {
+            begun = runner.Begin(press, cancellationToken);
             var identified = await identification.OfAsync(sender.Account, cancellationToken);
             using var language = Languages.Use(identified.Language);
             if (identified is not Identified.Known known)
@@ -111,14 +113,18 @@ public sealed class InteractionRouter(
 
             var turn = new Interaction(sender, known.Actor);
             var answer = turn.IsPublic
-                ? await runner.PressInPublicAsync(turn, press, cancellationToken)
-                : await buttons.PressAsync(turn, press, cancellationToken);
+                ? await runner.PressInPublicAsync(turn, press, begun, cancellationToken)
+                : await buttons.PressAsync(turn, press, begun, cancellationToken);
             shown.Track(turn, press, answer);
             return answer;
         }
         catch (StoreUnavailableException outage)
         {
             return new Answer(ListView.Sentence(Because(outage))) { LeavesCardUnchanged = true };
+        }
+        finally
+        {
+            runner.End(begun);
         }
     }
 

@@ -3,7 +3,7 @@ using PolicyBot.Application.Ports;
 
 namespace PolicyBot.Application.Reconciling;
 
-/// <summary>What follows an answer: the exception is reconciled in the background.</summary>
+/// <summary>What follows an answer, in the background: the exception is reconciled.</summary>
 public sealed class AfterAnswer(IBackgroundTasks background, Reconciler reconciler, IWork work)
 {
     /// <summary>Reconciles an exception once the answer is out, and takes its work row away.</summary>
@@ -19,4 +19,11 @@ public sealed class AfterAnswer(IBackgroundTasks background, Reconciler reconcil
                 await work.RemoveAsync(wakeUp, cancellationToken);
             }
         });
+
+    /// <summary>Takes away the work row of a commit that was begun and never came.</summary>
+    public void Drop(BegunCommit begun) => background.Run(async cancellationToken =>
+    {
+        await begun.Adding;
+        await work.RemoveAsync(begun.WakeUp, cancellationToken);
+    });
 }

@@ -18,28 +18,40 @@ public sealed class ExceptionCommits(
     /// <summary>After how long another host reconciles, if this one has not by then.</summary>
     public static readonly TimeSpan LookAfter = TimeSpan.FromSeconds(45);
 
+    /// <summary>Begins a commit: reads the head and puts the work row down, both beside what else is to be found out.</summary>
+    /// <param name="id">The exception.</param>
+    public BegunCommit Begin(ExceptionId id, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var wakeUp = new WakeUp(now + LookAfter, id.Value, ids.CommitId());
+        return new BegunCommit(
+            id, wakeUp, now, work.AddAsync(wakeUp, cancellationToken), store.ReadHeadAsync(id, cancellationToken));
+    }
+
     /// <summary>Decides on the newest head and stores what follows.</summary>
     /// <param name="id">The exception.</param>
     /// <param name="command">The command, made from the state it is about; made again only when another commit has changed the
     /// state.</param>
     /// <param name="notices">Messages that are out already, from the state that the commit leads to; null for none.</param>
+    /// <param name="before">The commit, where it was begun already; else it begins here.</param>
     /// <exception cref="StoreUnavailableException">The store did not answer in time. Nothing is known to be stored; what was stored all the
     /// same will be reconciled.</exception>
     public async Task<CommitResult> CommitAsync(
         ExceptionId id,
         Func<ExceptionState, ExceptionCommand> command,
         Func<ExceptionState, IReadOnlyList<OutboxMessage>>? notices,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken,
+        BegunCommit? before = null)
     {
         using var deadline = new CancellationTokenSource(Longest, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         var now = time.GetUtcNow();
-        var commitId = ids.CommitId();
-        var wakeUp = new WakeUp(now + LookAfter, id.Value, commitId);
         try
         {
-            var adding = work.AddAsync(wakeUp, either.Token);
-            var head = await store.ReadHeadAsync(id, either.Token);
+            var begun = before?.TryTake(id, now) == true ? before : Begin(id, either.Token);
+            var (wakeUp, commitId) = (begun.WakeUp, begun.WakeUp.Tag);
+            var adding = begun.Adding.WaitAsync(either.Token);
+            var head = await begun.Reading.WaitAsync(either.Token);
             (ExceptionCommand Command, long Version)? made = null;
             while (true)
             {

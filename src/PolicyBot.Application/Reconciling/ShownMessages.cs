@@ -48,7 +48,7 @@ public sealed class ShownMessages(
                     await ForgetAsync(turn.Person, message, before, cancellationToken);
                 }
 
-                await ShowAsync(turn.Person, message, about, answer.View, cancellationToken);
+                await ShowAsync(turn.Person, message, about, answer.View, null, cancellationToken);
             });
         }
         else if (before != default && answer.View is FormView)
@@ -73,8 +73,15 @@ public sealed class ShownMessages(
     /// <param name="message">The message.</param>
     /// <param name="about">The exception.</param>
     /// <param name="view">What it shows.</param>
+    /// <param name="drawn">Its drawing; null where it is not at hand.</param>
     /// <exception cref="StoreUnavailableException">The store does not answer.</exception>
-    public async Task ShowAsync(PersonId person, MessageRef message, ExceptionId about, CardView view, CancellationToken cancellationToken)
+    public async Task ShowAsync(
+        PersonId person,
+        MessageRef message,
+        ExceptionId about,
+        CardView view,
+        DrawnCard? drawn,
+        CancellationToken cancellationToken)
     {
         if (await register.ReadAsync(about, cancellationToken) is not { } record)
         {
@@ -84,7 +91,9 @@ public sealed class ShownMessages(
         var known = Find(record, message);
         if (known is null)
         {
-            var drawn = reachability.ChannelOf(message.Channel)?.Draw(view with { Done = null, Fault = null });
+            drawn = drawn is not null && view is { Done: null, Fault: null }
+                ? drawn
+                : reachability.ChannelOf(message.Channel)?.Draw(view with { Done = null, Fault = null });
             var shown = ForShown(record, OutboxKey.ForShown(person, message), message) with
             {
                 Language = view.Language,
@@ -102,7 +111,9 @@ public sealed class ShownMessages(
             return;
         }
 
-        await reconciler.ReconcileAsync(about, cancellationToken); // it may have moved on before this message was known to show it
+        // It may have moved on before this message was known to show it. The index is of no concern: what was read shows in it, or has a
+        // work row.
+        await reconciler.ReconcileAsync(about, record.Head.State.Version, null, cancellationToken);
     }
 
     /// <summary>The message of the outbox that stands where a card is; null: the exception has none there.</summary>
@@ -132,7 +143,7 @@ public sealed class ShownMessages(
         var stage = IsPlaceOf(state.Review?.Open?.Channel, post) ? state.Review!.OpenedBy : 0;
         await index.ProjectAsync([new IndexEntry(IndexHeading.ShownIn(post), state.SubmittedAt, about)], [], cancellationToken);
         await register.TryWriteAsync(about, ForShown(record, OutboxKey.ForShown(default, post, stage), post), cancellationToken);
-        await reconciler.ReconcileAsync(about, cancellationToken);
+        await reconciler.ReconcileAsync(about, state.Version, null, cancellationToken);
     }
 
     private static bool IsPlaceOf(string? written, MessageRef post) =>

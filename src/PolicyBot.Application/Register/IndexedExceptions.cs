@@ -14,13 +14,15 @@ public sealed class IndexedExceptions(IEventStore store, IIndex index)
     /// <summary>The exceptions under a heading, in the index's order, without those that were never stored.</summary>
     /// <param name="heading">The heading.</param>
     /// <param name="most">How many at the most.</param>
+    /// <param name="except">One that is left out; none.</param>
     /// <exception cref="StoreUnavailableException">The store does not answer.</exception>
-    public async Task<IReadOnlyList<ExceptionState>> FindAsync(string heading, int most, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ExceptionState>> FindAsync(
+        string heading, int most, CancellationToken cancellationToken, ExceptionId except = default)
     {
         var states = new List<ExceptionState>();
         foreach (var ids in (await index.FindAsync(heading, most, cancellationToken)).Chunk(ReadAtOnce))
         {
-            var heads = await Task.WhenAll(ids.Select(id => store.ReadHeadAsync(id, cancellationToken)));
+            var heads = await Task.WhenAll(ids.Where(id => id != except).Select(id => store.ReadHeadAsync(id, cancellationToken)));
             states.AddRange(heads.Select(head => head?.State).OfType<ExceptionState>());
         }
 

@@ -15,9 +15,12 @@ public sealed class WaitingApprovals(IndexedExceptions indexed, ICatalog catalog
     internal const string Another = "another";
 
     /// <summary>What waits, in order.</summary>
-    public async Task<IReadOnlyList<ExceptionState>> OfAsync(PersonId person, CancellationToken cancellationToken) =>
+    /// <param name="person">Whose decision it waits for.</param>
+    /// <param name="except">One that is being decided and need not be read; none.</param>
+    public async Task<IReadOnlyList<ExceptionState>> OfAsync(
+        PersonId person, CancellationToken cancellationToken, ExceptionId except = default) =>
     [
-        .. (await indexed.FindAsync(IndexHeading.WaitingFor(person), IndexedExceptions.All, cancellationToken))
+        .. (await indexed.FindAsync(IndexHeading.WaitingFor(person), IndexedExceptions.All, cancellationToken, except))
             .Where(state => Access.CanDecide(state, Subject.From(catalog.Current, state, person)))
             .OrderByDescending(state => state.Assessment!.Label)
             .ThenBy(state => state.SubmittedAt)

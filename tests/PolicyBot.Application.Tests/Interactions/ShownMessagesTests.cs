@@ -122,7 +122,7 @@ public sealed class ShownMessagesTests
         var sent = await office.SayAsync(Ana, "help"); // the newest message, as if it showed the stale view
 
         office.Teams.Answered(sent.Message, stale);
-        await office.Shown.ShowAsync(Ana.Person, sent.Message, new ARequest().Id, stale, default);
+        await office.Shown.ShowAsync(Ana.Person, sent.Message, new ARequest().Id, stale, null, default);
 
         Assert.DoesNotContain(Verbs.Approve, sent.View.Verbs());
     }

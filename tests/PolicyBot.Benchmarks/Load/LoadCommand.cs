@@ -38,6 +38,10 @@ internal static class LoadCommand
         if (options.Only.Contains("press"))
         {
             await ComparePressesAsync(options, stop.Token);
+        }
+
+        if (options.Only.Contains("requests"))
+        {
             await CountPressesAsync(options, stop.Token);
         }
 
@@ -112,6 +116,7 @@ internal static class LoadCommand
         var presses = await AlternateAsync([mine, other], 1, async host =>
         {
             var (path, all) = (new List<int>(), new List<int>());
+            IReadOnlyList<string> last = [];
             foreach (var card in await host.AskAsync(options.Presses, cancellationToken))
             {
                 var before = host.StoreRequests;
@@ -119,12 +124,14 @@ internal static class LoadCommand
                 path.Add(host.StoreRequests - before);
                 await Task.Delay(PressSettles, cancellationToken);
                 all.Add(host.StoreRequests - before);
+                last = [.. host.StoreRequestsAfter(before).Select((request, at) => at < path[^1] ? $"  {request}" : $"    {request}")];
             }
 
-            return (Path: Median(path), All: Median(all));
+            return (Path: Median(path), All: Median(all), Last: last);
         });
         Print("store requests until the press is answered", presses, press => press.Path);
         Print("store requests of a press with all that follows", presses, press => press.All);
+        Console.WriteLine($"the last press of this build:\n{string.Join('\n', presses[0][0].Last)}");
     }
 
     // A B B A A B …: neither is always first.

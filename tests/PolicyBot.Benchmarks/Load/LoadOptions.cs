@@ -6,7 +6,7 @@ namespace PolicyBot.Benchmarks.Load;
 internal sealed record LoadOptions
 {
     public const string Help = """
-        load --base PATH/PolicyBot.Host.dll [--this PATH/PolicyBot.Host.dll] [--only start,turns,memory,press]
+        load --base PATH/PolicyBot.Host.dll [--this PATH/PolicyBot.Host.dll] [--only start,turns,memory,press,requests]
              [--series 9] [--turns 500] [--memory 20000] [--starts 9] [--presses 40]
         Starts two builds of the Host side by side and compares them. Both must be of the configuration Release.
         """;
@@ -17,7 +17,7 @@ internal sealed record LoadOptions
     /// <summary>The Host that is measured; that of this build unless it is named.</summary>
     public required string This { get; init; }
 
-    /// <summary>What is measured: start, turns, memory, press.</summary>
+    /// <summary>What is measured: start, turns, memory, press, requests.</summary>
     public required IReadOnlySet<string> Only { get; init; }
 
     /// <summary>Series of turns and of presses for each build.</summary>
@@ -43,7 +43,7 @@ internal sealed record LoadOptions
         {
             Base = Path.GetFullPath(other),
             This = Path.GetFullPath(given.GetValueOrDefault("this") ?? thisHost),
-            Only = (given.GetValueOrDefault("only") ?? "start,turns,memory,press").Split(',').ToHashSet(),
+            Only = (given.GetValueOrDefault("only") ?? "start,turns,memory,press,requests").Split(',').ToHashSet(),
             Series = Number("series", 9),
             Turns = Number("turns", 500),
             Memory = Number("memory", 20_000),

@@ -43,6 +43,9 @@ internal sealed class LoadedHost : IAsyncDisposable
     /// <summary>Requests to the in-memory store so far, without those that look for due work.</summary>
     public int StoreRequests => store!.Requests;
 
+    /// <summary>What was asked of that store after so many requests.</summary>
+    public IReadOnlyList<string> StoreRequestsAfter(int earlier) => store!.RequestsAfter(earlier);
+
     /// <summary>Processor time that the process used so far.</summary>
     public TimeSpan Processor
     {

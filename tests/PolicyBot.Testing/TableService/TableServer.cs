@@ -1,3 +1,6 @@
+using System.Collections.Concurrent;
+using System.Text;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
@@ -5,11 +8,11 @@ using Microsoft.Extensions.Primitives;
 namespace PolicyBot.Testing.TableService;
 
 /// <summary>An <see cref="InMemoryTableService"/> behind a socket of this machine, for a Host that is a process of its own.</summary>
-public sealed class TableServer : IAsyncDisposable
+public sealed partial class TableServer : IAsyncDisposable
 {
     private readonly HttpMessageInvoker service = new(new InMemoryTableService());
     private ALoopbackServer server = null!;
-    private int requests;
+    private readonly ConcurrentQueue<string> requests = new();
 
     private TableServer()
     {
@@ -21,7 +24,13 @@ public sealed class TableServer : IAsyncDisposable
     /// <summary>
     /// How many requests came so far, without the queries of the table of work: every Host asks them every two seconds in any case.
     /// </summary>
-    public int Requests => Volatile.Read(ref requests);
+    public int Requests => requests.Count;
+
+    /// <summary>
+    /// The newest of these requests, in the order in which they came: method, address, and of a transaction the rows that it writes.
+    /// </summary>
+    /// <param name="earlier">How many are left out.</param>
+    public IReadOnlyList<string> RequestsAfter(int earlier) => [.. requests.Skip(earlier)];
 
     /// <summary>Starts an empty account on a free port.</summary>
     public static async Task<TableServer> StartAsync()
@@ -41,11 +50,7 @@ public sealed class TableServer : IAsyncDisposable
     private async Task AnswerAsync(HttpContext context)
     {
         var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
-        if (!target.Contains("Work()?", StringComparison.Ordinal))
-        {
-            Interlocked.Increment(ref requests);
-        }
-
+        var isCounted = !target.Contains("Work()?", StringComparison.Ordinal);
         using var request = new HttpRequestMessage(new HttpMethod(context.Request.Method), new Uri(server.Address, target));
         if (context.Request.Headers.IfMatch is { Count: > 0 } version)
         {
@@ -54,6 +59,11 @@ public sealed class TableServer : IAsyncDisposable
 
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body, context.RequestAborted);
+        if (isCounted)
+        {
+            requests.Enqueue(Describe(context.Request.Method, target, body));
+        }
+
         request.Content = new ByteArrayContent(body.GetBuffer(), 0, (int)body.Length);
         request.Content.Headers.TryAddWithoutValidation("Content-Type", context.Request.ContentType);
 
@@ -70,4 +80,16 @@ public sealed class TableServer : IAsyncDisposable
             await context.Response.Body.WriteAsync(content, context.RequestAborted);
         }
     }
+
+    private static string Describe(string method, string target, MemoryStream body)
+    {
+        var text = Uri.UnescapeDataString($"{method} {target}");
+        return target.Contains("$batch", StringComparison.Ordinal)
+            ? string.Join(' ', RowOfTransaction().Matches(Encoding.UTF8.GetString(body.GetBuffer(), 0, (int)body.Length))
+                .Select(row => Uri.UnescapeDataString(row.Value)).Prepend(text))
+            : text;
+    }
+
+    [GeneratedRegex(@"(?<=POST |PUT |MERGE |DELETE )https?://\S+|(?<=""RowKey"":"")[^""]+")]
+    private static partial Regex RowOfTransaction();
 }
