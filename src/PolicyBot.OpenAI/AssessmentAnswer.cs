@@ -47,7 +47,7 @@ internal sealed record AssessmentAnswer(
         _ => null,
     };
 
-    private static string Words(string text, int limit) => VisibleText.Shortened(VisibleText.Of(text).Trim(), limit);
+    private static string Words(string text, int limit) => VisibleText.Shortened(VisibleText.Clean(text).Trim(), limit);
 
     private static ModelFact FactOf(JsonElement fact, string quote)
     {

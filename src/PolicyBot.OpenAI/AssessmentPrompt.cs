@@ -45,8 +45,8 @@ internal sealed record VisibleInput(PolicyData Policy, RequestData Request)
             .. Request.Answers.Select(answer => answer.Value)];
 
     /// <summary>What of an input is shown: at most as long as forms allow; a shortened text ends in <c>…</c>.</summary>
-    public static VisibleInput Of(AssessmentInput input) => new(
-        new PolicyData(VisibleText.Of(input.PolicyId), VisibleText.Of(input.PolicyName), Shown(input.PolicyText, TextLimits.Justification)),
+    public static VisibleInput From(AssessmentInput input) => new(
+        new PolicyData(VisibleText.Clean(input.PolicyId), VisibleText.Clean(input.PolicyName), Shown(input.PolicyText, TextLimits.Justification)),
         new RequestData(
             Shown(input.Title, TextLimits.Title),
             Shown(input.Justification, TextLimits.Justification),
@@ -54,10 +54,10 @@ internal sealed record VisibleInput(PolicyData Policy, RequestData Request)
             Shown(input.CompensatingControls, TextLimits.Other),
             Shown(input.ImpactIfDenied, TextLimits.Other),
             [.. input.Fields.OrderBy(field => field.Key, StringComparer.Ordinal).Take(MostFields)
-                .Select(field => new FieldAnswer(VisibleText.Of(field.Key), Shown(field.Value, TextLimits.Field)))],
+                .Select(field => new FieldAnswer(VisibleText.Clean(field.Key), Shown(field.Value, TextLimits.Field)))],
             input.DurationDays));
 
-    private static string Shown(string text, int limit) => VisibleText.Shortened(VisibleText.Of(text), limit);
+    private static string Shown(string text, int limit) => VisibleText.Shortened(VisibleText.Clean(text), limit);
 }
 
 /// <summary>What the catalog says.</summary>

@@ -33,7 +33,7 @@ internal sealed partial class OpenAIRequestReader(
                     StoredOutputEnabled = false
                 };
             var completion = await client.CompleteChatAsync(ReadingPrompt.Messages(input, PromptFile.NewMarker()), settings, whole.Token);
-            if (Reply.Of(completion) is not Reply.Whole answered || ReadingPrompt.Answer(answered.Text) is not { } proposal)
+            if (Reply.From(completion) is not Reply.Whole answered || ReadingPrompt.Answer(answered.Text) is not { } proposal)
             {
                 NotRead(options.Deployment!, NoAnswer.BadOutput);
                 return null;
@@ -43,7 +43,7 @@ internal sealed partial class OpenAIRequestReader(
             Read(options.Deployment!, ReadingPrompt.Version, answered.InputTokens, answered.OutputTokens, (long)took.TotalMilliseconds);
             return proposal;
         }
-        catch (Exception thrown) when (OutsideFault.Of(thrown) is { } fault)
+        catch (Exception thrown) when (OutsideFault.From(thrown) is { } fault)
         {
             cancellationToken.ThrowIfCancellationRequested(); // the caller's own, however the library wrapped it
             NotRead(options.Deployment!, fault.Why);

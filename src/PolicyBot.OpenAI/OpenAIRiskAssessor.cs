@@ -27,7 +27,7 @@ internal sealed partial class OpenAIRiskAssessor(
     {
         cancellationToken.ThrowIfCancellationRequested();
         var started = time.GetTimestamp();
-        var visible = VisibleInput.Of(input);
+        var visible = VisibleInput.From(input);
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(options.TimeoutSeconds), time);
         using var whole = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         try
@@ -41,7 +41,7 @@ internal sealed partial class OpenAIRiskAssessor(
 
             return Judge(outcome, visible, time.GetElapsedTime(started));
         }
-        catch (Exception thrown) when (OutsideFault.Of(thrown) is { } fault)
+        catch (Exception thrown) when (OutsideFault.From(thrown) is { } fault)
         {
             cancellationToken.ThrowIfCancellationRequested(); // the caller's own, however the library wrapped it
             return Unavailable(fault);
@@ -59,7 +59,7 @@ internal sealed partial class OpenAIRiskAssessor(
         };
         try
         {
-            return Reply.Of(await client.CompleteChatAsync(messages, settings, cancellationToken));
+            return Reply.From(await client.CompleteChatAsync(messages, settings, cancellationToken));
         }
         catch (Exception unreadable) when (
             unreadable is JsonException or ArgumentException or InvalidOperationException or FormatException or KeyNotFoundException)
@@ -87,7 +87,7 @@ internal sealed partial class OpenAIRiskAssessor(
                     answer.Rationale,
                     answer.Facts,
                     answer.Missing,
-                    VisibleText.Shortened(VisibleText.Of(whole.Model), LongestModelName),
+                    VisibleText.Shortened(VisibleText.Clean(whole.Model), LongestModelName),
                     options.Deployment!,
                     AssessmentPrompt.Version,
                     whole.InputTokens,

@@ -13,11 +13,11 @@ internal sealed record OutsideFault(string Why, int Status, string Code)
     private const int LongestCode = 64;
 
     /// <summary>Reads an exception; null: it is not from outside, so it is a bug.</summary>
-    public static OutsideFault? Of(Exception thrown) => thrown switch
+    public static OutsideFault? From(Exception thrown) => thrown switch
     {
         ClientResultException { Status: > 0 } answered => OfAnswer(answered),
         ClientResultException or HttpRequestException or IOException => new OutsideFault(NoAnswer.Unavailable, 0, ""),
-        AggregateException { InnerExceptions: [.., var last] } => Of(last), // one a try: the last says how it ended
+        AggregateException { InnerExceptions: [.., var last] } => From(last), // one a try: the last says how it ended
         OperationCanceledException or TimeoutException => new OutsideFault(NoAnswer.Timeout, 0, ""),
         AuthenticationFailedException => new OutsideFault(NoAnswer.Misconfigured, 0, "credential"),
         _ => null,

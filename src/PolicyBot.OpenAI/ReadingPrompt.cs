@@ -45,7 +45,7 @@ internal static class ReadingPrompt
             new TextData(
                 input.Asked,
                 [.. input.Fields.Select(field => new NamedField(field.Id, Kind(field), field.Own?.Label ?? "", field.Choices))],
-                VisibleText.Of(input.Text)),
+                VisibleText.Clean(input.Text)),
             Json.TextData));
 
     /// <summary>Reads an answer; null: it is no JSON, or nothing of it can be used.</summary>

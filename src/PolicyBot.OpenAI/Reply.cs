@@ -11,7 +11,7 @@ internal abstract record Reply
 
     /// <summary>Reads the library's object; the order of the checks matters, because a refusal ends with <c>stop</c> too.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It holds no choice.</exception>
-    public static Reply Of(ChatCompletion completion) => completion switch
+    public static Reply From(ChatCompletion completion) => completion switch
     {
         { Refusal: not null } => new Refused(),
         { FinishReason: ChatFinishReason.Length } => new Cut(),

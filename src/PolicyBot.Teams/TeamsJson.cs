@@ -19,7 +19,6 @@ namespace PolicyBot.Teams;
 [JsonSerializable(typeof(ConversationParameters))]
 [JsonSerializable(typeof(ConversationResourceResponse))]
 [JsonSerializable(typeof(TeamsChannelAccount))]
-[JsonSerializable(typeof(TeamsPagedMembersResult))]
 internal sealed partial class TeamsJson : JsonSerializerContext
 {
     /// <summary>

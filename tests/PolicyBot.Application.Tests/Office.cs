@@ -51,9 +51,8 @@ internal sealed partial class Office
         var outages = new ChannelOutages(administrators, People, catalog, Time);
         var delivery = new OutboxDispatcher(
             register,
-            index,
             digests,
-            new MessageSender(People, Reachability),
+            new MessageSender(People, Reachability, index),
             outages,
             new DeliveryMetrics(),
             Time,

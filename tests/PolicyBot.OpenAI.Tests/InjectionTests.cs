@@ -21,7 +21,7 @@ public sealed class InjectionTests
         var lines = request.Content(2).Split('\n');
         Assert.Equal(3, request.Body["messages"]!.AsArray().Count);
         Assert.Equal(3, lines.Length);
-        Assert.Equal(VisibleText.Of(attack), JsonNode.Parse(lines[1])!["justification"]!.GetValue<string>());
+        Assert.Equal(VisibleText.Clean(attack), JsonNode.Parse(lines[1])!["justification"]!.GetValue<string>());
         Assert.DoesNotContain(lines[0], lines[1], StringComparison.Ordinal);
     }
 
@@ -56,7 +56,7 @@ public sealed class InjectionTests
 
         var result = Assert.IsType<ModelAnswer.Answered>(answer).Result;
         Assert.Equal(RiskLabel.Low, result.Label);
-        Assert.All(result.Facts, fact => Assert.Equal(VisibleText.Of(attack), fact.Quote));
+        Assert.All(result.Facts, fact => Assert.Equal(VisibleText.Clean(attack), fact.Quote));
         Assert.Equal("assessment", model.Requests[0].Body["response_format"]!["json_schema"]!["name"]!.GetValue<string>());
         Assert.Null(model.Requests[0].Body["tools"]);
     }

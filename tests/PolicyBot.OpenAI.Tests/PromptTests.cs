@@ -49,7 +49,7 @@ public sealed class PromptTests
     {
         var kinds = (await SchemaAsync())["properties"]!["facts"]!["items"]!["properties"]!["fact"]!["enum"]!.AsArray()
             .Select(kind => kind!.GetValue<string>());
-        var instructions = AssessmentPrompt.Messages(VisibleInput.Of(new AnInput()), "m")[0].Content[0].Text;
+        var instructions = AssessmentPrompt.Messages(VisibleInput.From(new AnInput()), "m")[0].Content[0].Text;
 
         Assert.Equal([.. ModelFacts.Kinds.Select(kind => kind.Id), ModelFacts.OfNoKind], kinds);
         Assert.All(ModelFacts.Kinds, kind => Assert.Matches($@"(?m)^- .*\b{kind.Id}[:,]", instructions));
@@ -60,7 +60,7 @@ public sealed class PromptTests
     [Fact]
     public void What_is_longer_than_a_form_allows_ends_in_dots()
     {
-        var shown = VisibleInput.Of(new AnInput { Title = new string('t', 400), Justification = new string('j', 9000) });
+        var shown = VisibleInput.From(new AnInput { Title = new string('t', 400), Justification = new string('j', 9000) });
 
         Assert.Equal((150, 3000), (shown.Request.Title.Length, shown.Request.Justification.Length));
         Assert.EndsWith("t…", shown.Request.Title, StringComparison.Ordinal);
@@ -86,7 +86,7 @@ public sealed class PromptTests
     [Fact]
     public void The_prompt_explains_every_tag_it_may_use()
     {
-        var instructions = AssessmentPrompt.Messages(VisibleInput.Of(new AnInput()), "m")[0].Content[0].Text;
+        var instructions = AssessmentPrompt.Messages(VisibleInput.From(new AnInput()), "m")[0].Content[0].Text;
 
         Assert.All(MissingTag.All, tag => Assert.Contains($"- {tag}: ", instructions, StringComparison.Ordinal));
     }

@@ -102,7 +102,7 @@ internal static class AssessmentLint
 
     private static void CheckIds(CatalogNotes notes, IEnumerable<string> facts, object[] path)
     {
-        foreach (var fact in facts.Where(fact => FactKind.Of(fact) is null))
+        foreach (var fact in facts.Where(fact => FactKind.Find(fact) is null))
         {
             notes.Fault("unknown-fact", $"There is no fact {fact}.", path);
         }
@@ -113,7 +113,7 @@ internal static class AssessmentLint
         CheckIds(notes, gives.Keys, path);
         foreach (var (fact, value) in gives)
         {
-            if (FactKind.Of(fact) is { } kind && !kind.Allows(value) && !(kind.IsNumber && value == AnyNumber))
+            if (FactKind.Find(fact) is { } kind && !kind.Allows(value) && !(kind.IsNumber && value == AnyNumber))
             {
                 notes.Fault("unknown-choice", $"{fact} is never \"{value}\".", [.. path, fact]);
             }
@@ -130,7 +130,7 @@ internal static class AssessmentLint
             {
                 CheckTopics(settings, notes, test.Is, [.. path, test.Fact]);
             }
-            else if (FactKind.Of(test.Fact) is { } kind && (kind.IsNumber != test.Range is not null || !test.Is.All(kind.Allows)))
+            else if (FactKind.Find(test.Fact) is { } kind && (kind.IsNumber != test.Range is not null || !test.Is.All(kind.Allows)))
             {
                 notes.Fault(
                     "unknown-choice",

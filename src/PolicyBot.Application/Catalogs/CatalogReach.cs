@@ -40,7 +40,7 @@ public sealed class CatalogReach(Reachability reachability)
                         number);
                 }
 
-                if (SharedChannel.Of(stage.Channel) is { } place && reachability.ChannelOf(place.Channel) is null)
+                if (SharedChannel.Parse(stage.Channel) is { } place && reachability.ChannelOf(place.Channel) is null)
                 {
                     notes.Warn("channel-off", CatalogWords.ReachChannelOff.With(place.Channel), "rules", index, "stages", number);
                 }

@@ -18,7 +18,7 @@ public sealed record Agreement(
 
     /// <summary>Compares labels of the same cases.</summary>
     /// <param name="pairs">Reference first.</param>
-    public static Agreement Of(IReadOnlyCollection<(CaseLabel Reference, CaseLabel Found)> pairs)
+    public static Agreement Measure(IReadOnlyCollection<(CaseLabel Reference, CaseLabel Found)> pairs)
     {
         var count = (double)Math.Max(1, pairs.Count);
         double Share(Func<int, bool> holds) => pairs.Count(pair => holds((int)pair.Reference.Risk - (int)pair.Found.Risk)) / count;

@@ -14,7 +14,7 @@ namespace PolicyBot.Application.Interactions;
 
 /// <summary>The one path from a pressed button of an exception to its record: command, commit, answer, and reconciling after it.</summary>
 public sealed class CommandRunner(
-    IEventStore register,
+    IEventStore store,
     ICatalog catalog,
     ExceptionCommits commits,
     WaitingApprovals waitingApprovals,
@@ -108,7 +108,7 @@ public sealed class CommandRunner(
 
     private async Task<Answer> OpenAsync(ExceptionId id, ExceptionButton button, Asker asker, CancellationToken cancellationToken)
     {
-        var state = (await register.ReadHeadAsync(id, cancellationToken))?.State;
+        var state = (await store.ReadHeadAsync(id, cancellationToken))?.State;
         return state is null || !ExceptionScreen.MaySee(state, asker)
             ? new Answer(ListView.Sentence(Phrases.Refusal(new Refusal.NotFound())))
             : button.WhyNot(state, asker) is { } why
@@ -117,7 +117,7 @@ public sealed class CommandRunner(
     }
 
     private async Task<bool> MayPressAsync(ExceptionId id, ExceptionButton button, Asker asker, CancellationToken cancellationToken) =>
-        (await register.ReadHeadAsync(id, cancellationToken))?.State is { } state
+        (await store.ReadHeadAsync(id, cancellationToken))?.State is { } state
         && ExceptionScreen.MaySee(state, asker)
         && button.WhyNot(state, asker) is null;
 
@@ -163,7 +163,7 @@ public sealed class CommandRunner(
         Interaction turn, ExceptionId id, ExceptionButton button, FormValues values, FieldFault fault, CancellationToken cancellationToken)
     {
         var asker = AskerOf(turn);
-        var state = (await register.ReadHeadAsync(id, cancellationToken))?.State ?? ExceptionState.New(id);
+        var state = (await store.ReadHeadAsync(id, cancellationToken))?.State ?? ExceptionState.New(id);
         var whyNot = state.Version == 0 ? new Refusal.NotFound() : button.WhyNot(state, asker);
         var why = whyNot is null ? fault.Sentence : Phrases.Refusal(whyNot, catalog.Current);
         return Refuse(turn, state, why, Again(turn, asker, button, values, state, fault));

@@ -162,7 +162,7 @@ public sealed class QuestionAnswers(
                 everything || policy.Owner == person || current.FindArea(policy.AreaId)?.Owner == person).Take(MostRead)];
         string[] headings =
         [
-            IndexHeading.Of(person), IndexHeading.WaitingFor(person),
+            IndexHeading.ForPerson(person), IndexHeading.WaitingFor(person),
             .. asked.Thing.Length > 0 ? [IndexHeading.ActiveFor(asked.Thing)] : Array.Empty<string>(),
             .. policies.Select(policy => IndexHeading.ActiveUnder(policy.Id)),
         ];
@@ -200,7 +200,7 @@ public sealed class QuestionAnswers(
     }
 
     private async Task<List<ExceptionState>> MineAsync(PersonId person, CancellationToken cancellationToken) =>
-        [.. (await indexed.FindAsync(IndexHeading.Of(person), MostRead, cancellationToken)).Where(state => state.IsParty(person))];
+        [.. (await indexed.FindAsync(IndexHeading.ForPerson(person), MostRead, cancellationToken)).Where(state => state.IsParty(person))];
 
     private static bool IsUnder(ExceptionState state, IReadOnlyList<Policy> policies) =>
         policies.Count == 0

@@ -163,7 +163,7 @@ public sealed class Digests(IndexedExceptions indexed, IIndex index, IPeople peo
         var current = catalog.Current;
         return
         [
-            .. (await indexed.FindAsync(IndexHeading.Of(person), IndexedExceptions.All, cancellationToken))
+            .. (await indexed.FindAsync(IndexHeading.ForPerson(person), IndexedExceptions.All, cancellationToken))
                 .Where(state => state.Owner == person)
                 .SelectMany(
                     state => OwnerAgenda.Due(state, current, now).Where(ask => CatalogTime.Today(ask.At, current.TimeZone) == day),

@@ -7,7 +7,7 @@ using PolicyBot.Domain.Policies;
 namespace PolicyBot.Application.Notifications;
 
 /// <summary>Takes one message to its target: a person in any channel that reaches them, or a place that several people read.</summary>
-public sealed class MessageSender(IPeople people, Reachability reachability)
+public sealed class MessageSender(IPeople people, Reachability reachability, IIndex index)
 {
     /// <summary>The hash of what a message that is out should show; empty for one that is not, or whose channel is switched off.</summary>
     public string HashOf(MessageTry attempt) =>
@@ -36,7 +36,7 @@ public sealed class MessageSender(IPeople people, Reachability reachability)
 
         if (attempt.Message.Key.Target is not MessageTarget.Person { Id: var person })
         {
-            var place = SharedChannel.Of(state.Review?.Open?.Channel);
+            var place = SharedChannel.Parse(state.Review?.Open?.Channel);
             return attempt.Step == MessageStep.Find // nothing can find it: whoever presses it has it redrawn
                 ? With(new SendOutcome.Never("unanswered"))
                 : In(reachability.ChannelOf(place?.Channel ?? ""), Languages.Default) is { } there ? there with { Place = place } : null;
@@ -87,6 +87,10 @@ public sealed class MessageSender(IPeople people, Reachability reachability)
             _ => SendAsync(attempt, id, cancellationToken),
         };
     }
+
+    /// <summary>Notes which exception a message shows that several people read: a press on it may name another.</summary>
+    public Task NotePostAsync(MessageRef post, ExceptionState state, CancellationToken cancellationToken) => index.ProjectAsync(
+        [new IndexEntry(IndexHeading.ShownIn(post), state.SubmittedAt, state.Id)], [], cancellationToken);
 
     private async Task<SendOutcome> FindAsync(MessageTry attempt, string id, CancellationToken cancellationToken)
     {

@@ -13,7 +13,6 @@ namespace PolicyBot.Application.Notifications;
 /// </summary>
 public sealed partial class OutboxDispatcher(
     IEventStore store,
-    IIndex index,
     Digests digests,
     MessageSender sender,
     ChannelOutages outages,
@@ -192,8 +191,7 @@ public sealed partial class OutboxDispatcher(
                 metrics.Delivered(sent.Message.Channel);
                 if (attempt.Place is not null)
                 {
-                    var entry = new IndexEntry(IndexHeading.ShownIn(sent.Message), result.State.SubmittedAt, id);
-                    await index.ProjectAsync([entry], [], cancellationToken);
+                    await sender.NotePostAsync(sent.Message, result.State, cancellationToken);
                 }
 
                 outages.Heard(sent.Message.Channel, failing);

@@ -15,7 +15,7 @@ public sealed class ReachabilityRestored(IIndex index, IWork work, TimeProvider 
     public async Task LookAsync(PersonId person, CancellationToken cancellationToken)
     {
         var found = await Task.WhenAll(
-            index.FindAsync(IndexHeading.Of(person), LookedAt, cancellationToken), index.FindAsync(
+            index.FindAsync(IndexHeading.ForPerson(person), LookedAt, cancellationToken), index.FindAsync(
                 IndexHeading.WaitingFor(person), LookedAt, cancellationToken));
         var now = time.GetUtcNow();
         await Task.WhenAll(

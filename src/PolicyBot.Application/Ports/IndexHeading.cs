@@ -7,7 +7,7 @@ namespace PolicyBot.Application.Ports;
 public static class IndexHeading
 {
     /// <summary>What a person asked for or owns.</summary>
-    public static string Of(PersonId person) => $"person|{person}";
+    public static string ForPerson(PersonId person) => $"person|{person}";
 
     /// <summary>What waits for a person's decision.</summary>
     public static string WaitingFor(PersonId person) => $"waiting|{person}";
@@ -44,7 +44,7 @@ public static class IndexHeading
         ExceptionState state, IEnumerable<ExceptionEvent> events)
     {
         IndexEntry Entry(string heading) => new(heading, state.SubmittedAt, state.Id);
-        HashSet<IndexEntry> wanted = [Entry(Of(state.Requester)), Entry(Of(state.Owner))];
+        HashSet<IndexEntry> wanted = [Entry(ForPerson(state.Requester)), Entry(ForPerson(state.Owner))];
         wanted.UnionWith((state.Review?.Asked ?? []).Select(person => Entry(WaitingFor(person))));
         if (state.IsActive)
         {
@@ -59,11 +59,11 @@ public static class IndexHeading
         var possible = events.SelectMany(fact => fact switch
         {
             ExceptionEvent.Submitted sent => Active(sent.Content)
-                .Append(Of(sent.Content.OwnerEmail))
+                .Append(ForPerson(sent.Content.OwnerEmail))
                 .Append(DecidedUnder(sent.Content.PolicyId)),
             ExceptionEvent.Routed routed => routed.ReviewPolicy.Stages.SelectMany(stage => stage.People)
                 .Select(person => WaitingFor(person.Person)),
-            ExceptionEvent.OwnerChanged changed => [Of(changed.From), Of(changed.To)],
+            ExceptionEvent.OwnerChanged changed => [ForPerson(changed.From), ForPerson(changed.To)],
             ExceptionEvent.StoodIn stoodIn => stoodIn.StandIns.Select(WaitingFor),
             ExceptionEvent.MembersChanged changed => changed.Joined.Concat(changed.StandIns).Select(WaitingFor),
             ExceptionEvent.Reassigned given => [WaitingFor(given.To)],

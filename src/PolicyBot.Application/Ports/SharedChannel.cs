@@ -8,6 +8,6 @@ namespace PolicyBot.Application.Ports;
 public sealed record SharedChannel(string Channel, string Id)
 {
     /// <summary>Takes a place as the catalog has it; null for what is none.</summary>
-    public static SharedChannel? Of(string? written) =>
+    public static SharedChannel? Parse(string? written) =>
         written?.Split(':', 2) is [{ Length: > 0 } channel, { Length: > 0 } id] ? new SharedChannel(channel, id) : null;
 }

@@ -9,7 +9,7 @@ namespace PolicyBot.Application.Reconciling;
 
 /// <summary>Knows which message shows which exception, so that none keeps a live button it should not have.</summary>
 public sealed class ShownMessages(
-    IEventStore register,
+    IEventStore store,
     IIndex index,
     ICatalog catalog,
     IBackgroundTasks background,
@@ -83,7 +83,7 @@ public sealed class ShownMessages(
         DrawnCard? drawn,
         CancellationToken cancellationToken)
     {
-        if (await register.ReadAsync(about, cancellationToken) is not { } record)
+        if (await store.ReadAsync(about, cancellationToken) is not { } record)
         {
             return;
         }
@@ -99,12 +99,12 @@ public sealed class ShownMessages(
                 Language = view.Language,
                 Shown = drawn?.Hash ?? "",
             };
-            await register.TryWriteAsync(about, shown, cancellationToken);
+            await store.TryWriteAsync(about, shown, cancellationToken);
         }
         else if (known is { Attempts: 0 } && (known.NextTry > time.GetUtcNow() || known.Language != view.Language))
         {
             // the form is left
-            await register.TryWriteAsync(about, known with { NextTry = default, Language = view.Language }, cancellationToken);
+            await store.TryWriteAsync(about, known with { NextTry = default, Language = view.Language }, cancellationToken);
         }
         else
         {
@@ -131,7 +131,7 @@ public sealed class ShownMessages(
     // it shows is what the client says, so it must be one that the person sees and that is posted there.
     private async Task KeepPostAsync(MessageRef post, ExceptionId about, PersonId person, CancellationToken cancellationToken)
     {
-        if (await register.ReadAsync(about, cancellationToken) is not { Head.State: { } state } record
+        if (await store.ReadAsync(about, cancellationToken) is not { Head.State: { } state } record
             || Find(record, post) is not null
             || !IsPostedIn(record, post)
             || !Access.CanSee(state, Subject.From(catalog.Current, state, person))
@@ -142,12 +142,12 @@ public sealed class ShownMessages(
 
         var stage = IsPlaceOf(state.Review?.Open?.Channel, post) ? state.Review!.OpenedBy : 0;
         await index.ProjectAsync([new IndexEntry(IndexHeading.ShownIn(post), state.SubmittedAt, about)], [], cancellationToken);
-        await register.TryWriteAsync(about, ForShown(record, OutboxKey.ForShown(default, post, stage), post), cancellationToken);
+        await store.TryWriteAsync(about, ForShown(record, OutboxKey.ForShown(default, post, stage), post), cancellationToken);
         await reconciler.ReconcileAsync(about, state.Version, null, cancellationToken);
     }
 
     private static bool IsPlaceOf(string? written, MessageRef post) =>
-        SharedChannel.Of(written) is { } place && place.Channel == post.Channel && place.Id == post.Conversation;
+        SharedChannel.Parse(written) is { } place && place.Channel == post.Channel && place.Id == post.Conversation;
 
     private static bool IsPostedIn(ExceptionRecord record, MessageRef post) => record.Events
         .Select(stored => RecordedEvent.Read(stored.Json).Fact)
@@ -159,7 +159,7 @@ public sealed class ShownMessages(
     {
         foreach (var other in await index.FindAsync(IndexHeading.ShownIn(post), 2, cancellationToken))
         {
-            if (other != about && await register.ReadAsync(other, cancellationToken) is { } record && Find(record, post) is not null)
+            if (other != about && await store.ReadAsync(other, cancellationToken) is { } record && Find(record, post) is not null)
             {
                 return true;
             }
@@ -170,19 +170,19 @@ public sealed class ShownMessages(
 
     private async Task ForgetAsync(PersonId person, MessageRef message, ExceptionId before, CancellationToken cancellationToken)
     {
-        if (await register.ReadAsync(before, cancellationToken) is not { } record || Find(record, message) is not { } known)
+        if (await store.ReadAsync(before, cancellationToken) is not { } record || Find(record, message) is not { } known)
         {
             return;
         }
 
         if (known.Key == OutboxKey.ForShown(person, message))
         {
-            await register.RemoveAsync(before, known.StoredBy ?? known.Key, cancellationToken);
+            await store.RemoveAsync(before, known.StoredBy ?? known.Key, cancellationToken);
         }
         else if (known.Key.Person == person)
         {
             // sent anew should it be wanted once more
-            await register.TryWriteAsync(before, known with { Message = null, Shown = "" }, cancellationToken);
+            await store.TryWriteAsync(before, known with { Message = null, Shown = "" }, cancellationToken);
         }
     }
 
@@ -191,13 +191,13 @@ public sealed class ShownMessages(
     {
         for (var tries = 0; tries < MostTries; tries++)
         {
-            if (await register.ReadAsync(about, cancellationToken) is not { } record || Find(record, message) is not { } known)
+            if (await store.ReadAsync(about, cancellationToken) is not { } record || Find(record, message) is not { } known)
             {
                 return;
             }
 
             var kept = known with { NextTry = time.GetUtcNow() + FormStays };
-            if (known.Attempts == 0 && await register.TryWriteAsync(about, kept, cancellationToken) is not null)
+            if (known.Attempts == 0 && await store.TryWriteAsync(about, kept, cancellationToken) is not null)
             {
                 return;
             }

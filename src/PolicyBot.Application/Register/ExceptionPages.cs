@@ -23,7 +23,7 @@ public sealed class ExceptionPages(IEventStore store, IndexedExceptions indexed,
     public async Task<Answer> MineAsync(PersonId person, int shown, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var all = (await indexed.FindAsync(IndexHeading.Of(person), IndexedExceptions.All, cancellationToken))
+        var all = (await indexed.FindAsync(IndexHeading.ForPerson(person), IndexedExceptions.All, cancellationToken))
             .Where(state => state.IsParty(person))
             .OrderBy(state => state.WaitsFor(person) ? 0 : state.IsOpen || state.IsRunning || state.IsInForce(now) ? 1 : 2) // is stable
             .ToList();

@@ -32,7 +32,7 @@ public sealed class HomePages(
     public async Task<HomeView> OfAsync(PersonId person, CancellationToken cancellationToken)
     {
         var queue = waiting.OfAsync(person, cancellationToken);
-        var found = await indexed.FindAsync(IndexHeading.Of(person), IndexedExceptions.All, cancellationToken);
+        var found = await indexed.FindAsync(IndexHeading.ForPerson(person), IndexedExceptions.All, cancellationToken);
         var theirs = found.Where(state => state.IsParty(person)).ToList();
         return HomeScreen.Of(await queue, theirs, catalog.Current, time.GetUtcNow());
     }

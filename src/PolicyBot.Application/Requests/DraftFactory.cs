@@ -5,7 +5,7 @@ using PolicyBot.Domain.Policies;
 namespace PolicyBot.Application.Requests;
 
 /// <summary>Makes what a draft begins with: its number and its first answers.</summary>
-public sealed class DraftFactory(IEventStore register, IIndex index, IIdSource ids, ICatalog catalog)
+public sealed class DraftFactory(IEventStore store, IIndex index, IIdSource ids, ICatalog catalog)
 {
     private const int LookedBack = 5;
 
@@ -20,9 +20,9 @@ public sealed class DraftFactory(IEventStore register, IIndex index, IIdSource i
     /// <summary>What the person answered last; empty when they never asked for anything, or the catalog has dropped it since.</summary>
     private async Task<string> FindLastDepartmentAsync(PersonId person, CancellationToken cancellationToken)
     {
-        foreach (var id in await index.FindAsync(IndexHeading.Of(person), LookedBack, cancellationToken))
+        foreach (var id in await index.FindAsync(IndexHeading.ForPerson(person), LookedBack, cancellationToken))
         {
-            if (await register.ReadHeadAsync(id, cancellationToken) is { State: { Content.Department: { Length: > 0 } department } state }
+            if (await store.ReadHeadAsync(id, cancellationToken) is { State: { Content.Department: { Length: > 0 } department } state }
                 && state.Requester == person
                 && (catalog.Current.Departments.Count == 0 || catalog.Current.Departments.Contains(department)))
             {

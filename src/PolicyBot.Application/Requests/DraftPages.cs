@@ -12,7 +12,7 @@ using PolicyBot.Domain.Time;
 namespace PolicyBot.Application.Requests;
 
 /// <summary>Shows a draft as its form or its preview; once it is sent or discarded, what became of it.</summary>
-public sealed class DraftPages(IEventStore register, IDrafts drafts, ICatalog catalog, RequestPreparation preparation, TimeProvider time)
+public sealed class DraftPages(IEventStore store, IDrafts drafts, ICatalog catalog, RequestPreparation preparation, TimeProvider time)
 {
     private static readonly Dictionary<string, string> NoFaults = [];
 
@@ -25,7 +25,7 @@ public sealed class DraftPages(IEventStore register, IDrafts drafts, ICatalog ca
     {
         var linked = draft.Purpose == DraftPurpose.New
             ? null
-            : (await register.ReadHeadAsync(draft.Linked ?? draft.Id, cancellationToken))?.State;
+            : (await store.ReadHeadAsync(draft.Linked ?? draft.Id, cancellationToken))?.State;
         var chosen = draft.Inputs.GetValueOrDefault(FieldIds.Policy);
         return catalog.Current.Policy(chosen ?? "") is { } policy
             ? RequestForm.Render(catalog.Current, policy, draft, Today, faults ?? NoFaults, linked)
@@ -92,7 +92,7 @@ public sealed class DraftPages(IEventStore register, IDrafts drafts, ICatalog ca
     /// <param name="done">What stands above it; null for nothing.</param>
     /// <returns>Null: there is no such exception, or the person may not see it.</returns>
     internal async Task<Answer?> SentAsync(PersonId person, ExceptionId id, string? done, CancellationToken cancellationToken) =>
-        (await register.ReadHeadAsync(id, cancellationToken))?.State is { } state && MaySee(state, person)
+        (await store.ReadHeadAsync(id, cancellationToken))?.State is { } state && MaySee(state, person)
             ? Status(state, person, done) : null;
 
     /// <summary>The status of the exception that a draft revises, renews or follows.</summary>
@@ -102,7 +102,7 @@ public sealed class DraftPages(IEventStore register, IDrafts drafts, ICatalog ca
     /// <returns>Null: the card does not belong to that exception.</returns>
     internal async Task<Answer?> LinkedAsync(Interaction turn, Draft draft, string done, CancellationToken cancellationToken) =>
         draft.Purpose is not DraftPurpose.New && draft.Linked is { } linked
-        && await register.ReadAsync(linked, cancellationToken) is { Head.State: var state } record
+        && await store.ReadAsync(linked, cancellationToken) is { Head.State: var state } record
         && ShownMessages.Find(record, turn.Sender.Card) is not null
         && MaySee(state, turn.Person)
             ? Status(state, turn.Person, done)

@@ -11,7 +11,7 @@ namespace PolicyBot.Application.Requests;
 
 /// <summary>Begins drafts: of a new request, or from an exception that is revised, renewed or asked for again.</summary>
 public sealed class DraftStart(
-    IEventStore register, IDrafts drafts, AbandonedDrafts abandoned, DraftFactory factory, DraftPages pages, ICatalog catalog,
+    IEventStore store, IDrafts drafts, AbandonedDrafts abandoned, DraftFactory factory, DraftPages pages, ICatalog catalog,
     TimeProvider time)
 {
     /// <summary>Asks which policy cannot be met.</summary>
@@ -31,7 +31,7 @@ public sealed class DraftStart(
         }
 
         // A revision whose policy has left the catalog chooses another one too.
-        if (await register.ReadHeadAsync(id, cancellationToken) is { State: var sent }
+        if (await store.ReadHeadAsync(id, cancellationToken) is { State: var sent }
             && await drafts.ReadAsync(turn.Person, id, cancellationToken) is not { Purpose: DraftPurpose.Revise })
         {
             if (ExceptionScreen.MaySee(sent, new Asker(turn.Person, current, time.GetUtcNow())))
@@ -90,7 +90,7 @@ public sealed class DraftStart(
     internal async Task<Answer> FollowUpAsync(Interaction turn, ExceptionId id, FollowUpButton button, CancellationToken cancellationToken)
     {
         var asker = new Asker(turn.Person, catalog.Current, time.GetUtcNow());
-        var state = (await register.ReadHeadAsync(id, cancellationToken))?.State;
+        var state = (await store.ReadHeadAsync(id, cancellationToken))?.State;
         if (state is null || !ExceptionScreen.MaySee(state, asker))
         {
             return new Answer(ListView.Sentence(Phrases.Refusal(new Refusal.NotFound())));

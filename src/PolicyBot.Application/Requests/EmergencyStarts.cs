@@ -10,7 +10,7 @@ namespace PolicyBot.Application.Requests;
 /// <summary>
 /// The emergency lane: who may start which request before its review, and until when. Nothing starts by a tick in a form.
 /// </summary>
-public sealed class EmergencyStarts(IEventStore register, IIndex index, IPeople people, ICatalog catalog, TimeProvider time)
+public sealed class EmergencyStarts(IEventStore store, IIndex index, IPeople people, ICatalog catalog, TimeProvider time)
 {
     /// <summary>How long a person waits until they may start an exception to the same policy at once again.</summary>
     public static readonly TimeSpan Between = TimeSpan.FromDays(30);
@@ -59,8 +59,8 @@ public sealed class EmergencyStarts(IEventStore register, IIndex index, IPeople 
     private async Task<bool> HasStartedAsync(PersonId person, string policyId, CancellationToken cancellationToken)
     {
         var since = time.GetUtcNow() - Between;
-        var ids = await index.FindAsync(IndexHeading.Of(person), LookedAt, since, cancellationToken);
-        var heads = await Task.WhenAll(ids.Select(id => register.ReadHeadAsync(id, cancellationToken)));
+        var ids = await index.FindAsync(IndexHeading.ForPerson(person), LookedAt, since, cancellationToken);
+        var heads = await Task.WhenAll(ids.Select(id => store.ReadHeadAsync(id, cancellationToken)));
         return heads.Select(head => head?.State).OfType<ExceptionState>().Any(state =>
             state.Requester == person
             && state.Emergency?.Since > since

@@ -13,7 +13,7 @@ namespace PolicyBot.Application.Requests;
 
 /// <summary>Checks, assesses and routes a draft before it is sent: the same for every way in.</summary>
 public sealed class RequestPreparation(
-    IEventStore register, ICatalog catalog, AssessAndRoute triage, EmergencyStarts emergencies, ReviewerShortage shortage,
+    IEventStore store, ICatalog catalog, AssessAndRoute assessAndRoute, EmergencyStarts emergencies, ReviewerShortage shortage,
     Reachability reachability, TimeProvider time)
 {
     /// <summary>Checks what a draft asks for, with the model's assessment where it has answered, else with the rubric's alone.</summary>
@@ -46,11 +46,11 @@ public sealed class RequestPreparation(
         var renewal = draft.Purpose == DraftPurpose.Renew ? before!.Renewal + 1 : before?.Renewal ?? 0;
         var days = CatalogTime.Days(today, content.ExpiresOn);
         var answer = draft.ModelAbout == draft.HashInputs() ? draft.Model : null;
-        var isComplete = answer is not null || !triage.HasModel;
-        var assessment = triage.Assess(content, policy, days, person, answer, isComplete ? null : PreviewScreen.Pending);
+        var isComplete = answer is not null || !assessAndRoute.HasModel;
+        var assessment = assessAndRoute.Assess(content, policy, days, person, answer, isComplete ? null : PreviewScreen.Pending);
         // beside the look-ups for the route; a directory that is silent keeps the preview no longer than those do
         var reaching = content.OwnerEmail == person ? null : reachability.AmongAsync([content.OwnerEmail], cancellationToken);
-        switch (await triage.RouteAsync(content, policy, assessment.Label, days, renewal, person, cancellationToken))
+        switch (await assessAndRoute.RouteAsync(content, policy, assessment.Label, days, renewal, person, cancellationToken))
         {
             case RoutingResult.Nobody nobody:
                 var group = RouteExplanation.GroupName(nobody.Stage);
@@ -74,13 +74,13 @@ public sealed class RequestPreparation(
     private async Task<ExceptionState?> FindBeforeAsync(Draft draft, CancellationToken cancellationToken)
     {
         var id = draft.Purpose switch { DraftPurpose.Revise => draft.Id, DraftPurpose.Renew => draft.Linked, _ => null };
-        return id is { } known ? (await register.ReadHeadAsync(known, cancellationToken))?.State : null;
+        return id is { } known ? (await store.ReadHeadAsync(known, cancellationToken))?.State : null;
     }
 
     /// <summary>The exception that a draft would renew once it is approved; null for none.</summary>
     private async Task<ExceptionState?> FindRenewedAsync(Draft draft, ExceptionState? before, CancellationToken cancellationToken) =>
         draft.Purpose == DraftPurpose.Renew ? before
-        : before?.Renews is { } id ? (await register.ReadHeadAsync(id, cancellationToken))?.State
+        : before?.Renews is { } id ? (await store.ReadHeadAsync(id, cancellationToken))?.State
         : null;
 
     private Refusal? WhyNotRenew(ExceptionState? before, PersonId person, DateTimeOffset now) => before is null

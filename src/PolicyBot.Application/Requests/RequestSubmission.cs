@@ -7,7 +7,7 @@ namespace PolicyBot.Application.Requests;
 
 /// <summary>Sends a draft: the same for every way in.</summary>
 public sealed class RequestSubmission(
-    ICatalog catalog, AssessAndRoute triage, EmergencyStarts emergencies, ExceptionCommits commits, TimeProvider time)
+    ICatalog catalog, AssessAndRoute assessAndRoute, EmergencyStarts emergencies, ExceptionCommits commits, TimeProvider time)
 {
     /// <summary>Sends it. Where assessment and route are complete they are part of the same batch; else they follow.</summary>
     /// <param name="turn">Who sends it, from which card.</param>
@@ -57,7 +57,7 @@ public sealed class RequestSubmission(
             AsksAgain = draft.Purpose == DraftPurpose.AskAgain ? draft.Linked : null,
             Emergency = start,
             AssessedRoute = ready.HasModelAnswer
-                ? await triage.FreezeAsync(draft.Id, ready.Content, ready.Assessment, ready.Route, cancellationToken)
+                ? await assessAndRoute.FreezeAsync(draft.Id, ready.Content, ready.Assessment, ready.Route, cancellationToken)
                 : null,
         };
     }

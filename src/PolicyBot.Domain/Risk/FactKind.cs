@@ -89,7 +89,7 @@ public sealed record FactKind(string Id, IReadOnlyList<string> Values)
     public bool IsNumber => Id is Money or People or LeaveDays or Days;
 
     /// <summary>The kind with an id; null: there is none.</summary>
-    public static FactKind? Of(string id) => All.FirstOrDefault(kind => kind.Id == id);
+    public static FactKind? Find(string id) => All.FirstOrDefault(kind => kind.Id == id);
 
     /// <summary>The id of the fact that an element of a justification is there.</summary>
     /// <param name="tag">A member of <see cref="MissingTag.All"/>.</param>

@@ -25,7 +25,7 @@ public sealed class FactSheet
     /// <summary>Adds a fact. An unknown fact or value is ignored.</summary>
     public void Add(AssessedFact fact)
     {
-        if (FactKind.Of(fact.Id) is not { } kind || !kind.Allows(fact.Value))
+        if (FactKind.Find(fact.Id) is not { } kind || !kind.Allows(fact.Value))
         {
             return;
         }

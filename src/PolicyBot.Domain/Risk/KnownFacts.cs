@@ -33,7 +33,7 @@ public static class KnownFacts
     /// <summary>Gathers it.</summary>
     /// <param name="topic">The kind of policy.</param>
     /// <param name="fromModel">What a model read; none where it was not asked.</param>
-    public static FactSheet Of(
+    public static FactSheet Gather(
         AssessmentSettings settings, Policy policy, Topic topic, RequestFacts request, IEnumerable<AssessedFact> fromModel)
     {
         var sheet = new FactSheet();

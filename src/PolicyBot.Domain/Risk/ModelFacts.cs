@@ -16,7 +16,7 @@ public static class ModelFacts
     [
         .. new[] { FactKind.Money, FactKind.Data, FactKind.People, "information", "systems", "law", "reach", "finding", "exploited",
         "happened", FactKind.Endless, "selfChecked" }
-            .Select(id => FactKind.Of(id)!),
+            .Select(id => FactKind.Find(id)!),
     ];
 
     /// <summary>Whether a quotation stands in one of the texts, character by character.</summary>
@@ -29,7 +29,7 @@ public static class ModelFacts
     public static IReadOnlyList<AssessedFact> Checked(ModelResult? model, RequestFacts request)
     {
         var texts = request.Texts.ToList();
-        string[] answers = [.. request.Fields.Values.Select(VisibleText.Of)];
+        string[] answers = [.. request.Fields.Values.Select(VisibleText.Clean)];
         return
         [
             .. from fact in model?.Facts ?? []

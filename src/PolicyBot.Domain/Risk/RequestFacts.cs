@@ -45,10 +45,10 @@ public sealed record RequestFacts
     /// </summary>
     public IEnumerable<(string Field, string Text)> Texts =>
     [
-        (FieldIds.Scope, VisibleText.Of(Scope)),
-        (FieldIds.Title, VisibleText.Of(Title)),
-        (FieldIds.Justification, VisibleText.Of(Justification)),
-        (FieldIds.Controls, VisibleText.Of(CompensatingControls)),
-        (FieldIds.Impact, VisibleText.Of(ImpactIfDenied)),
+        (FieldIds.Scope, VisibleText.Clean(Scope)),
+        (FieldIds.Title, VisibleText.Clean(Title)),
+        (FieldIds.Justification, VisibleText.Clean(Justification)),
+        (FieldIds.Controls, VisibleText.Clean(CompensatingControls)),
+        (FieldIds.Impact, VisibleText.Clean(ImpactIfDenied)),
     ];
 }

@@ -14,13 +14,13 @@ public static class Rubric
     public static RubricResult Assess(PolicyCatalog catalog, Policy policy, RequestFacts request, ModelResult? model = null)
     {
         var topic = KnownFacts.TopicOf(catalog.Assessment, policy);
-        var alone = Decide(catalog, policy, topic, KnownFacts.Of(catalog.Assessment, policy, topic, request, []), request);
+        var alone = Decide(catalog, policy, topic, KnownFacts.Gather(catalog.Assessment, policy, topic, request, []), request);
         if (ModelFacts.Checked(model, request) is not { Count: > 0 } read)
         {
             return alone;
         }
 
-        var together = Decide(catalog, policy, topic, KnownFacts.Of(catalog.Assessment, policy, topic, request, read), request);
+        var together = Decide(catalog, policy, topic, KnownFacts.Gather(catalog.Assessment, policy, topic, request, read), request);
         return together.TableLabel > alone.TableLabel
             ? together with { Missing = [.. MissingTag.All.Where(tag => together.Missing.Contains(tag) || alone.Missing.Contains(tag))] }
             : alone;
@@ -44,7 +44,7 @@ public static class Rubric
         string[] floor = label > tableLabel ? [AssessmentWords.NeverBelow.With(policy.Name, label.InWords())] : [];
         return new RubricResult(
             label, tableLabel, harm.Is, chance.Is, label > tableLabel,
-            [.. floor, harm.Because, .. chance.Because], [.. harm.Facts, .. chance.Facts], Gaps.Of(sheet, label), sheet.Facts);
+            [.. floor, harm.Because, .. chance.Because], [.. harm.Facts, .. chance.Facts], Gaps.Find(sheet, label), sheet.Facts);
     }
 
     /// <summary>Puts both assessors' results together: the highest of table, floor and proposal holds.</summary>
@@ -164,7 +164,7 @@ public static class Rubric
 internal static class Gaps
 {
     /// <summary>What is demanded of a request with this label and is not there.</summary>
-    public static IReadOnlyList<string> Of(FactSheet sheet, RiskLabel label) =>
+    public static IReadOnlyList<string> Find(FactSheet sheet, RiskLabel label) =>
         [.. MissingTag.All.Where(tag => Demanded(tag, sheet, label) && !IsThere(tag, sheet))];
 
     private static bool Demanded(string tag, FactSheet sheet, RiskLabel label) => tag switch
@@ -196,7 +196,7 @@ public static class FactWords
 
     /// <summary>A value in plain words.</summary>
     public static string Value(AssessmentSettings settings, string fact, string value) =>
-        FactKind.Of(fact) is { IsNumber: true } && FactSheet.Number(value) is { } number
+        FactKind.Find(fact) is { IsNumber: true } && FactSheet.Number(value) is { } number
         ? number.ToString("#,0.##", CultureInfo.InvariantCulture)
         : settings.Facts.GetValueOrDefault(fact)?.Choices.GetValueOrDefault(value) ?? value;
 }

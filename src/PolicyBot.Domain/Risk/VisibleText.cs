@@ -10,7 +10,7 @@ public static class VisibleText
     /// Without what no reader sees: controls other than line feed and tab, format characters (bidirectional and zero-width ones, soft
     /// hyphens), variation selectors, the whole block of tags (U+E0000 to U+E007F) and halves of surrogate pairs.
     /// </summary>
-    public static string Of(string text)
+    public static string Clean(string text)
     {
         var visible = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())

@@ -106,7 +106,7 @@ internal static class AssessCommands
             }
         }
 
-        foreach (var line in evaluates ? Agreement.Of(pairs).Lines : [])
+        foreach (var line in evaluates ? Agreement.Measure(pairs).Lines : [])
         {
             Console.WriteLine(line);
         }

@@ -30,11 +30,11 @@ internal static class AuditCommands
 
         return await StoreCommand.RunAsync(async services =>
         {
-            var register = services.GetRequiredService<IEventStore>();
+            var store = services.GetRequiredService<IEventStore>();
             var (whole, broken, newer) = (0, 0, 0);
-            await foreach (var id in one is null ? register.AllAsync(cancellationToken) : Only(wanted))
+            await foreach (var id in one is null ? store.AllAsync(cancellationToken) : Only(wanted))
             {
-                var isWhole = await VerifyAsync(register, id, cancellationToken);
+                var isWhole = await VerifyAsync(store, id, cancellationToken);
                 whole += isWhole == true ? 1 : 0;
                 broken += isWhole == false ? 1 : 0;
                 newer += isWhole is null ? 1 : 0;
@@ -46,11 +46,11 @@ internal static class AuditCommands
     }
 
     /// <returns>Null when a newer PolicyBot wrote it: this build cannot tell.</returns>
-    private static async Task<bool?> VerifyAsync(IEventStore register, ExceptionId id, CancellationToken cancellationToken)
+    private static async Task<bool?> VerifyAsync(IEventStore store, ExceptionId id, CancellationToken cancellationToken)
     {
         try
         {
-            if (await register.ReadAsync(id, cancellationToken) is not { } record)
+            if (await store.ReadAsync(id, cancellationToken) is not { } record)
             {
                 Console.WriteLine($"{id}: there is no such exception.");
                 return false;

@@ -14,7 +14,7 @@ internal static class CardSentence
 
     /// <summary>The sentence, escaped for mrkdwn.</summary>
     /// <param name="id">What the view is about; null for nothing of its own.</param>
-    public static string Of(CardView view, ExceptionId? id)
+    public static string Render(CardView view, ExceptionId? id)
     {
         var summary = TextBudget.Line(view.Summary, Longest);
         if (id is { } about && !summary.Contains(about.Value, StringComparison.OrdinalIgnoreCase))

@@ -53,7 +53,7 @@ internal static class SlackCards
         };
         return Fit(
             budget,
-            pen => new JsonObject { ["text"] = CardSentence.Of(view, About(view)?.Id), ["blocks"] = Blocks(MessageBlocks(pen, view)) });
+            pen => new JsonObject { ["text"] = CardSentence.Render(view, About(view)?.Id), ["blocks"] = Blocks(MessageBlocks(pen, view)) });
     }
 
     /// <summary>

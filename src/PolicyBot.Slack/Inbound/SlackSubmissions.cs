@@ -16,7 +16,7 @@ internal sealed class SlackSubmissions(SlackDialogs dialogs, AckDeadline answers
     /// <summary>Answers one.</summary>
     public async Task<JsonObject> AnswerAsync(JsonElement payload, SlackIdentity bot)
     {
-        var submitted = SubmittedView.Of(payload);
+        var submitted = SubmittedView.From(payload);
         var account = SlackParser.AccountFrom(payload, bot);
         using var language = Languages.Use(dialogs.LanguageOf(account));
         if (!Verbs.All.Contains(submitted.ButtonAction.Verb))
@@ -39,7 +39,7 @@ internal sealed class SlackSubmissions(SlackDialogs dialogs, AckDeadline answers
 
     /// <summary>The answer while Slack does not tell us who we are: nothing is done, and what was typed stays.</summary>
     public static JsonObject NotNow(JsonElement payload) =>
-        Answer(SubmittedView.Of(payload), new Answer(ListView.Sentence(SlackWords.SlackDown)) { LeavesCardUnchanged = true });
+        Answer(SubmittedView.From(payload), new Answer(ListView.Sentence(SlackWords.SlackDown)) { LeavesCardUnchanged = true });
 
     private static JsonObject Answer(SubmittedView submitted, Answer answer) => submitted.Faults(answer) is { Count: > 0 } faults
         ? new JsonObject

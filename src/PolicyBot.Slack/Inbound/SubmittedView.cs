@@ -31,7 +31,7 @@ internal sealed class SubmittedView
     public ButtonAction ButtonAction { get; }
 
     /// <summary>The dialog of a submission.</summary>
-    public static SubmittedView Of(JsonElement payload) => new(payload.At("view") ?? payload);
+    public static SubmittedView From(JsonElement payload) => new(payload.At("view") ?? payload);
 
     /// <summary>
     /// What is to be said at the fields of this dialog. Slack shows a general failure for a field that the dialog has not, so where one of

@@ -154,7 +154,7 @@ internal sealed partial class SlackClient(
             return new SlackReply.Done(body!, Scopes(response));
         }
 
-        var reply = body?["ok"] is not null ? SlackErrors.Of(method, body, status >= 500)
+        var reply = body?["ok"] is not null ? SlackErrors.Read(method, body, status >= 500)
             // a proxy's page, or half an answer
             : status >= 500 || response.IsSuccessStatusCode ? SlackErrors.Lost(method.IsRepeatable, $"Http{status}")
             // redirects are not followed

@@ -55,7 +55,7 @@ internal static class SlackErrors
     /// <summary>What an answered failure means for one call.</summary>
     /// <param name="body">The answer, with <c>ok</c> false.</param>
     /// <param name="isServerError">Whether the status was 5xx.</param>
-    public static SlackReply Of(SlackMethod method, JsonObject body, bool isServerError)
+    public static SlackReply Read(SlackMethod method, JsonObject body, bool isServerError)
     {
         var code = body["error"].AsText() is { Length: > 0 } given ? given : "unknown_error";
         if (Transient.Contains(code))

@@ -24,7 +24,7 @@ internal sealed class TableCatalogVersions(StoreTables tables) : ICatalogVersion
     /// <inheritdoc/>
     public async Task<bool> KeepAsync(string hash, string text, DateTimeOffset firstSeen, CancellationToken cancellationToken)
     {
-        var partition = TableKey.Of(hash);
+        var partition = TableKey.Join(hash);
         if (await rows.ReadAsync(partition, Head, cancellationToken) is not null)
         {
             return false;
@@ -45,7 +45,7 @@ internal sealed class TableCatalogVersions(StoreTables tables) : ICatalogVersion
     /// <inheritdoc/>
     public async Task TakeUpAsync(string hash, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        if (await rows.ReadAsync(TableKey.Of(hash), Head, cancellationToken) is { } head)
+        if (await rows.ReadAsync(TableKey.Join(hash), Head, cancellationToken) is { } head)
         {
             head[TakenUp] = at.ToUniversalTime();
             await rows.TryReplaceAsync(head, head.ETag, cancellationToken); // another host did the same
@@ -65,7 +65,7 @@ internal sealed class TableCatalogVersions(StoreTables tables) : ICatalogVersion
     /// <inheritdoc/>
     public async Task<string?> ReadAsync(string hash, CancellationToken cancellationToken)
     {
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {TableKey.Of(hash)}");
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {TableKey.Join(hash)}");
         var partition = await rows.QueryAsync(filter, most: null, select: null, cancellationToken);
         return partition.Exists(row => row.RowKey == Head)
             ? string.Concat(partition.Where(row => row.RowKey != Head).Select(row => LongText.Read(row, Text)))

@@ -57,5 +57,5 @@ internal sealed class TableDrafts(StoreTables tables) : IDrafts
             ? draft with { ETag = row.ETag.ToString() }
             : throw new InvalidDataException($"The row of the draft {id} has no draft.");
 
-    private static string PartitionOf(PersonId person) => TableKey.Of(person.Value);
+    private static string PartitionOf(PersonId person) => TableKey.Join(person.Value);
 }

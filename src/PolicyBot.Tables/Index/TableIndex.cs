@@ -38,15 +38,15 @@ internal sealed class TableIndex(StoreTables tables) : IIndex
     {
         var filter = since == DateTimeOffset.MinValue
             ? TableClient.CreateQueryFilter($"PartitionKey eq {PartitionOf(heading)}")
-            : TableClient.CreateQueryFilter($"PartitionKey eq {PartitionOf(heading)} and RowKey lt {TableKey.Of(After(since))}");
+            : TableClient.CreateQueryFilter($"PartitionKey eq {PartitionOf(heading)} and RowKey lt {TableKey.Sortable(After(since))}");
         var found = await rows.QueryAsync(filter, most, [Id], cancellationToken);
         return [.. found.Select(row => ExceptionId.Parse(row.GetString(Id)!))];
     }
 
-    private static string PartitionOf(string heading) => TableKey.Of(heading.Split(TableKey.Separator));
+    private static string PartitionOf(string heading) => TableKey.Join(heading.Split(TableKey.Separator));
 
     private static string KeyOf(IndexEntry entry) =>
-        $"{TableKey.Of(After(entry.At) - 1)}{TableKey.Separator}{TableKey.Of(entry.Id.Value)}";
+        $"{TableKey.Sortable(After(entry.At) - 1)}{TableKey.Separator}{TableKey.Join(entry.Id.Value)}";
 
     // Beyond all keys of that instant: the later, the less.
     private static long After(DateTimeOffset instant) => long.MaxValue - instant.UtcTicks + 1;

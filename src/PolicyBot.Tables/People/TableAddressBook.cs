@@ -45,7 +45,7 @@ internal sealed class TableAddressBook(StoreTables tables) : IAddressBook
         }
     }
 
-    private static string KeyOf(PersonId address) => TableKey.Of(address.Value);
+    private static string KeyOf(PersonId address) => TableKey.Join(address.Value);
 
     private static KnownAddress Read(TableEntity row)
     {

@@ -43,5 +43,5 @@ internal sealed class TableDelegations(StoreTables tables) : IDelegations
         await rows.RemoveAsync(PartitionOf(principal), Row, cancellationToken);
     }
 
-    private static string PartitionOf(PersonId person) => TableKey.Of("person", person.Value);
+    private static string PartitionOf(PersonId person) => TableKey.Join("person", person.Value);
 }

@@ -85,13 +85,13 @@ internal sealed class TablePeople(StoreTables tables, TimeProvider time) : IPeop
     public Task<bool> ReleaseAsync(PersonId person, string what, CancellationToken cancellationToken) =>
         rows.RemoveAsync(PartitionOf(person), ClaimedAs(what), cancellationToken);
 
-    private static string PartitionOf(ChannelAccount account) => TableKey.Of("account", account.Channel, account.Tenant, account.Id);
+    private static string PartitionOf(ChannelAccount account) => TableKey.Join("account", account.Channel, account.Tenant, account.Id);
 
-    private static string PartitionOf(PersonId person) => TableKey.Of("person", person.Value);
+    private static string PartitionOf(PersonId person) => TableKey.Join("person", person.Value);
 
-    private static string ListedAs(ChannelAccount account) => Accounts + TableKey.Of(account.Channel, account.Tenant, account.Id);
+    private static string ListedAs(ChannelAccount account) => Accounts + TableKey.Join(account.Channel, account.Tenant, account.Id);
 
-    private static string ClaimedAs(string what) => Claims + TableKey.Of(what);
+    private static string ClaimedAs(string what) => Claims + TableKey.Join(what);
 
     private static TableEntity RowOf(KnownAccount account, string partition, string key)
     {

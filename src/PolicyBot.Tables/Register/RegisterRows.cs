@@ -33,7 +33,7 @@ internal static class RegisterRows
 
     public static string EventKey(long sequence) => Events + Number(sequence);
 
-    public static string NoticeRowKey(OutboxKey key) => Notices + TableKey.Of(Number(key.Sequence), key.Kind.ToString(), key.Person.Value);
+    public static string NoticeRowKey(OutboxKey key) => Notices + TableKey.Join(Number(key.Sequence), key.Kind.ToString(), key.Person.Value);
 
     public static TableEntity HeadRow(ExceptionState state, int format)
     {

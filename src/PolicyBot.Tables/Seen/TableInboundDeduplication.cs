@@ -30,7 +30,7 @@ internal sealed class TableInboundDeduplication(StoreTables tables) : IInboundDe
         var takeId = RandomNumberGenerator.GetHexString(16);
         var taken = new TableEntity(PartitionOf(hash), Keys + hash) { [TakeId] = takeId };
         LongText.Write(taken, Payload, Storable(payload));
-        var at = new TableEntity(PartitionOf(hash), $"{Times}{TableKey.Of(now)}{TableKey.Separator}{hash}") { [Hash] = hash };
+        var at = new TableEntity(PartitionOf(hash), $"{Times}{TableKey.Sortable(now)}{TableKey.Separator}{hash}") { [Hash] = hash };
         List<TableTransactionAction> actions = [new(TableTransactionActionType.Add, taken), new(TableTransactionActionType.Add, at)];
         if (await rows.TrySubmitAsync(actions, cancellationToken) is null)
         {
@@ -63,7 +63,7 @@ internal sealed class TableInboundDeduplication(StoreTables tables) : IInboundDe
     private async Task ForgetAsync(string partition, DateTimeOffset before, CancellationToken cancellationToken)
     {
         var filter = TableClient.CreateQueryFilter(
-            $"PartitionKey eq {partition} and RowKey ge {Times} and RowKey lt {Times + TableKey.Of(before)}");
+            $"PartitionKey eq {partition} and RowKey ge {Times} and RowKey lt {Times + TableKey.Sortable(before)}");
         while (await rows.QueryAsync(filter, ForgottenAtOnce, [nameof(TableEntity.RowKey), Hash], cancellationToken) is { Count: > 0 } old)
         {
             var deletions = old.SelectMany(row => new[] { row.RowKey, Keys + row.GetString(Hash) })

@@ -23,7 +23,7 @@ internal static class TableKey
     /// Makes a key of parts: ASCII letters, digits and <c>-_.@+=</c> stand for themselves; all else is <c>~</c> and four hexadecimal
     /// digits.
     /// </summary>
-    public static string Of(params ReadOnlySpan<string> parts)
+    public static string Join(params ReadOnlySpan<string> parts)
     {
         var key = new StringBuilder();
         foreach (var part in parts)
@@ -46,10 +46,10 @@ internal static class TableKey
     public static int ShardOf(string text, int shards) => SHA256.HashData(Encoding.UTF8.GetBytes(text))[0] % shards;
 
     /// <summary>An instant as part of a key: later instants sort later.</summary>
-    public static string Of(DateTimeOffset instant) => Of(instant.UtcTicks);
+    public static string Sortable(DateTimeOffset instant) => Sortable(instant.UtcTicks);
 
     /// <summary>A number of ticks as part of a key.</summary>
-    public static string Of(long ticks) => ticks.ToString("D19", CultureInfo.InvariantCulture);
+    public static string Sortable(long ticks) => ticks.ToString("D19", CultureInfo.InvariantCulture);
 
     private static string PartOf(string text)
     {

@@ -36,7 +36,7 @@ internal sealed class TableWork(StoreTables tables) : IWork
     private async Task<IReadOnlyList<WakeUp>> FindAsync(
         DateTimeOffset now, string which, int most, CancellationToken cancellationToken)
     {
-        var future = TableKey.Of(now.UtcTicks + 1);
+        var future = TableKey.Sortable(now.UtcTicks + 1);
         var shards = await Task.WhenAll(Enumerable.Range(0, Shards).Select(shard => rows.QueryAsync(
             TableClient.CreateQueryFilter($"PartitionKey eq {NameOf(shard)} and RowKey lt {future}") + which, most, select: null,
                 cancellationToken)));
@@ -50,7 +50,7 @@ internal sealed class TableWork(StoreTables tables) : IWork
 
     private static string NameOf(int shard) => shard.ToString(CultureInfo.InvariantCulture);
 
-    private static string KeyOf(WakeUp item) => $"{TableKey.Of(item.Due)}{TableKey.Separator}{TableKey.Of(item.Subject, item.Tag)}";
+    private static string KeyOf(WakeUp item) => $"{TableKey.Sortable(item.Due)}{TableKey.Separator}{TableKey.Join(item.Subject, item.Tag)}";
 
     private static WakeUp Read(TableEntity row) => new(
         new DateTimeOffset(long.Parse(row.RowKey.AsSpan(0, TickDigits), NumberStyles.None, CultureInfo.InvariantCulture), TimeSpan.Zero),

@@ -108,13 +108,3 @@ internal sealed record TeamsChannelAccount
     [JsonIgnore]
     public string? EntraObjectId => string.IsNullOrEmpty(AadObjectId) ? ObjectId : AadObjectId;
 }
-
-/// <summary>One page of a roster.</summary>
-internal sealed record TeamsPagedMembersResult
-{
-    /// <summary>The members of this page.</summary>
-    public IReadOnlyList<TeamsChannelAccount>? Members { get; init; }
-
-    /// <summary>Asks for the next page; null or empty on the last.</summary>
-    public string? ContinuationToken { get; init; }
-}

@@ -26,7 +26,7 @@ internal sealed record ConnectorError(HttpStatusCode Status, string Code, TimeSp
 
     /// <summary>Reads the code and the wait out of an answer.</summary>
     /// <param name="body">Either <c>{"error":{"code":…}}</c>, or the older <c>{"errorCode":…,"message":"{\"subCode\":…}"}</c>.</param>
-    public static ConnectorError Of(HttpResponseMessage response, byte[] body, DateTimeOffset now)
+    public static ConnectorError From(HttpResponseMessage response, byte[] body, DateTimeOffset now)
     {
         var status = response.StatusCode;
         return new(status, ReadCode(body) ?? $"Http{(int)status}", HttpExchange.AskedPause(response, TimeSpan.Zero, LongestPause, now));

@@ -17,7 +17,7 @@ internal sealed record ConversationAddress(string ServiceUrl, string Conversatio
     public const string GlobalServiceUrl = "https://smba.trafficmanager.net/teams/";
 
     /// <summary>The address of a stored reference; null when it lacks a part.</summary>
-    public static ConversationAddress? Of(ConversationReference reference) =>
+    public static ConversationAddress? From(ConversationReference reference) =>
         reference is { ServiceUrl: { Length: > 0 } url, Conversation: { Id: { Length: > 0 } id }, TenantId: { Length: > 0 } tenant }
             ? new(url, id, tenant)
             : null;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -53,16 +52,6 @@ internal sealed partial class TeamsClient(
             { Activity = Addressed(to, activity) },
             TeamsJson.Lenient.ResourceResponse, NoId, cancellationToken);
 
-    /// <summary>Posts a message as an answer to another. In channels the thread is chosen by the conversation's id alone.</summary>
-    public Task<ConnectorOutcome<ResourceResponse>> ReplyToActivityAsync(
-        ConversationAddress to, string activityId, Activity activity, CancellationToken cancellationToken) =>
-        CallAsync(
-            new Call(HttpMethod.Post, to, ConnectorTarget.Conversation, ["conversations", to.ConversationId, "activities", activityId])
-            {
-                Activity = Addressed(to, activity) with { ReplyToId = activityId },
-            },
-            TeamsJson.Lenient.ResourceResponse, NoId, cancellationToken);
-
     /// <summary>Replaces text and card of one of our own messages, for all readers.</summary>
     public Task<ConnectorOutcome<ResourceResponse>> UpdateActivityAsync(
         ConversationAddress to, string activityId, Activity activity, CancellationToken cancellationToken) =>
@@ -72,18 +61,6 @@ internal sealed partial class TeamsClient(
                 Activity = Addressed(to, activity) with { Id = activityId },
             },
             TeamsJson.Lenient.ResourceResponse, NoId, cancellationToken);
-
-    /// <summary>Takes a message back. One that is gone already counts as done, so that a lost answer can be asked for again.</summary>
-    public async Task<ConnectorOutcome<ResourceResponse>> DeleteActivityAsync(
-        ConversationAddress to, string activityId, CancellationToken cancellationToken)
-    {
-        var outcome = await CallAsync(
-            new Call(HttpMethod.Delete, to, ConnectorTarget.Message, ["conversations", to.ConversationId, "activities", activityId]),
-            TeamsJson.Lenient.ResourceResponse, NoId, cancellationToken);
-        return outcome is ConnectorOutcome<ResourceResponse>.Never { Fault: ConnectorFault.MessageGone }
-            ? new ConnectorOutcome<ResourceResponse>.Done(NoId)
-            : outcome;
-    }
 
     /// <summary>
     /// Opens a conversation. A one-to-one chat without a first message comes back the same each time, so that may be repeated.
@@ -107,20 +84,6 @@ internal sealed partial class TeamsClient(
         CallAsync(
             new Call(HttpMethod.Get, of, ConnectorTarget.Member, ["conversations", of.ConversationId, "members", memberId]),
             TeamsJson.Lenient.TeamsChannelAccount, null, cancellationToken);
-
-    /// <summary>Asks for one page of the roster.</summary>
-    /// <param name="pageSize">Wanted members; Teams makes it 50 to 500.</param>
-    /// <param name="continuationToken">From the page before; null for the first.</param>
-    public Task<ConnectorOutcome<TeamsPagedMembersResult>> GetConversationPagedMembersAsync(
-        ConversationAddress of, int pageSize, string? continuationToken, CancellationToken cancellationToken) =>
-        CallAsync(
-            new Call(HttpMethod.Get, of, ConnectorTarget.Conversation, ["conversations", of.ConversationId, "pagedmembers"])
-            {
-                Query = string.Create(CultureInfo.InvariantCulture, $"?pageSize={pageSize}")
-                    + (string.IsNullOrEmpty(continuationToken) ? "" : $"&continuationToken={Uri.EscapeDataString(continuationToken)}"),
-            },
-            TeamsJson.Lenient.TeamsPagedMembersResult, null, cancellationToken);
-
     private static Activity Addressed(ConversationAddress to, Activity activity) =>
         activity with { Conversation = new ConversationAccount { Id = to.ConversationId } };
 
@@ -187,7 +150,7 @@ internal sealed partial class TeamsClient(
                     : ConnectorError.Lost<T>(call.IsRepeatable, "UnreadableAnswer"); // a proxy's page, or half an answer
             }
 
-            var error = ConnectorError.Of(response, content, time.GetUtcNow());
+            var error = ConnectorError.From(response, content, time.GetUtcNow());
             CallFailed(call.Method, call.Target, (int)error.Status, error.Code, operation, correlation);
             return error.ToOutcome<T>(call.IsRepeatable, call.Target);
         }
@@ -236,7 +199,6 @@ internal sealed partial class TeamsClient(
 
     private sealed record Call(HttpMethod Method, ConversationAddress To, ConnectorTarget Target, IReadOnlyList<string> Segments)
     {
-        public string Query { get; init; } = "";
 
         public Activity? Activity { get; init; }
 
@@ -256,6 +218,6 @@ internal sealed partial class TeamsClient(
         /// <summary>Each segment encoded whole. Null for an id that would not stay a segment: a URI drops "." and "..".</summary>
         public Uri? Address(Uri serviceUrl) => Segments.Any(segment => segment is "" or "." or "..")
             ? null
-            : new Uri($"{serviceUrl.AbsoluteUri.TrimEnd('/')}/v3/{string.Join('/', Segments.Select(Uri.EscapeDataString))}{Query}");
+            : new Uri($"{serviceUrl.AbsoluteUri.TrimEnd('/')}/v3/{string.Join('/', Segments.Select(Uri.EscapeDataString))}");
     }
 }

@@ -34,7 +34,7 @@ internal sealed record ConversationReference
     public string? TenantId => Conversation?.TenantId;
 
     /// <summary>Takes the reference out of an activity that has been verified.</summary>
-    public static ConversationReference Of(Activity activity) => new()
+    public static ConversationReference From(Activity activity) => new()
     {
         ActivityId = activity.Id,
         User = activity.From,

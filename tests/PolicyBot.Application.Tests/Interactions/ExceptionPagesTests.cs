@@ -123,7 +123,7 @@ public sealed class ExceptionPagesTests
             var record = make(request);
             office.Stored.TryCommitAsync(new Commit($"seed-{index}", record.State, null, record.Events, []), default).GetAwaiter().GetResult();
             office.Index.ProjectAsync(
-                [new IndexEntry(IndexHeading.Of(Sal.Person), ARequest.Sent.AddMinutes(index), request.Id)], [], default).GetAwaiter().GetResult();
+                [new IndexEntry(IndexHeading.ForPerson(Sal.Person), ARequest.Sent.AddMinutes(index), request.Id)], [], default).GetAwaiter().GetResult();
             return request.Id;
         }
 

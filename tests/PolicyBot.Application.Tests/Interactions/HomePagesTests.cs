@@ -57,7 +57,7 @@ public sealed class HomePagesTests
         var office = await Office.OpenAsync(Sal, Mallory);
         await office.HoldAsync(new ARequest().InReview());
         await office.Index.ProjectAsync(
-            [new(Application.Ports.IndexHeading.Of(Mallory.Person), ARequest.Sent, new ARequest().Id),
+            [new(Application.Ports.IndexHeading.ForPerson(Mallory.Person), ARequest.Sent, new ARequest().Id),
                 new(Application.Ports.IndexHeading.WaitingFor(Mallory.Person), ARequest.Sent, new ARequest().Id)], [], default);
 
         var page = await PageOfAsync(office, Mallory);

@@ -125,7 +125,7 @@ public sealed class KeepingButtonsTests
 
         Assert.Contains("Sal Ortiz asks you to own this exception from now on", words, StringComparison.Ordinal);
         Assert.Equal(Pat.Person, (await office.StateAsync(Id)).Owner);
-        Assert.Equal([Id], await office.Index.FindAsync(Application.Ports.IndexHeading.Of(Pat.Person), 10, default));
+        Assert.Equal([Id], await office.Index.FindAsync(Application.Ports.IndexHeading.ForPerson(Pat.Person), 10, default));
     }
 
     [Fact]

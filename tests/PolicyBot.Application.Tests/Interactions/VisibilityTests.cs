@@ -157,7 +157,7 @@ public sealed class VisibilityTests
         var office = await Office.OpenAsync(Sal, Ana, Mallory);
         await office.HoldAsync(new ARequest().InReview());
         await office.Index.ProjectAsync(
-            [new(Application.Ports.IndexHeading.Of(Mallory.Person), ARequest.Sent, new ARequest().Id),
+            [new(Application.Ports.IndexHeading.ForPerson(Mallory.Person), ARequest.Sent, new ARequest().Id),
                 new(Application.Ports.IndexHeading.WaitingFor(Mallory.Person), ARequest.Sent, new ARequest().Id)], [], default);
 
         var (mine, queue) = (await office.SayAsync(Mallory, "my requests"), await office.SayAsync(Mallory, "approvals"));

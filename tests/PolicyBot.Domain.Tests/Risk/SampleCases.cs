@@ -40,7 +40,7 @@ internal static class SampleCases
             pairs.Add((Labels[one.Id], (await CaseRun.AssessAsync(Catalog, one, assessor: null, CancellationToken.None))!));
         }
 
-        return Agreement.Of(pairs);
+        return Agreement.Measure(pairs);
     }
 
     private static string Read(string name) => File.ReadAllText(Path.Combine(Path.GetDirectoryName(ThisFile())!, "Samples", name));

@@ -99,7 +99,7 @@ public sealed class SampleCasesTests
         ];
 
         var figures =
-            Agreement.Of(
+            Agreement.Measure(
                 [.. cases.Select(one => (new CaseLabel("x", one.Reference, one.Missing), new CaseLabel("x", one.Found, one.Named)))]);
 
         Assert.Equal((4, 0.5, 0.75, 0.25), (figures.Cases, figures.Exact, figures.WithinOne, figures.UnderByTwo));

@@ -11,14 +11,14 @@ public sealed class TableKeyTests
     [InlineData("", "")]
     public void Only_plain_characters_stand_for_themselves(string text, string key)
     {
-        Assert.Equal(key, TableKey.Of(text));
+        Assert.Equal(key, TableKey.Join(text));
     }
 
     [Fact]
     public void Parts_are_told_apart()
     {
-        Assert.Equal("a|b", TableKey.Of("a", "b"));
-        Assert.NotEqual(TableKey.Of("a", "b|c"), TableKey.Of("a|b", "c"));
+        Assert.Equal("a|b", TableKey.Join("a", "b"));
+        Assert.NotEqual(TableKey.Join("a", "b|c"), TableKey.Join("a|b", "c"));
     }
 
     [Fact]
@@ -26,12 +26,12 @@ public sealed class TableKeyTests
     {
         var text = new string('a', 300);
 
-        var key = TableKey.Of(text);
+        var key = TableKey.Join(text);
 
         Assert.StartsWith("aaaaaaaa", key, StringComparison.Ordinal);
         Assert.True(key.Length <= TableKey.LongestPart);
-        Assert.NotEqual(key, TableKey.Of(text + "a"));
-        Assert.NotEqual(key, TableKey.Of(key));
+        Assert.NotEqual(key, TableKey.Join(text + "a"));
+        Assert.NotEqual(key, TableKey.Join(key));
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class TableKeyTests
     {
         var part = string.Concat(Enumerable.Repeat("ü/", 300));
 
-        EntityLimits.CheckKey($"{TableKey.Of(long.MaxValue)}|{TableKey.Of(part, part, part)}", "RowKey");
+        EntityLimits.CheckKey($"{TableKey.Sortable(long.MaxValue)}|{TableKey.Join(part, part, part)}", "RowKey");
     }
 
     [Fact]
@@ -47,10 +47,10 @@ public sealed class TableKeyTests
     {
         var noon = new DateTimeOffset(2027, 1, 15, 12, 0, 0, TimeSpan.Zero);
         DateTimeOffset[] instants = [DateTimeOffset.MinValue, noon, noon.AddTicks(1), DateTimeOffset.MaxValue];
-        string[] keys = [.. instants.Select(TableKey.Of)];
+        string[] keys = [.. instants.Select(TableKey.Sortable)];
 
         Assert.Equal(keys.Order(StringComparer.Ordinal), keys);
-        Assert.Equal(TableKey.Of(noon), TableKey.Of(noon.ToOffset(TimeSpan.FromHours(9))));
+        Assert.Equal(TableKey.Sortable(noon), TableKey.Sortable(noon.ToOffset(TimeSpan.FromHours(9))));
     }
 
     [Theory]

@@ -102,10 +102,10 @@ public sealed class ActivityTests
     {
         var activity = AnActivity.Message(message => message["conversation"]!.AsObject().Remove("tenantId"));
 
-        var stored = JsonSerializer.Serialize(ConversationReference.Of(activity), TeamsJson.Lenient.ConversationReference);
+        var stored = JsonSerializer.Serialize(ConversationReference.From(activity), TeamsJson.Lenient.ConversationReference);
         var reference = JsonSerializer.Deserialize(stored, TeamsJson.Lenient.ConversationReference)!;
 
-        Assert.Equal(ConversationReference.Of(activity), reference);
+        Assert.Equal(ConversationReference.From(activity), reference);
         Assert.Equal("a:1xyz", reference.Conversation!.Id);
         Assert.Equal(AConnector.Tenant, reference.TenantId);
         Assert.Equal(AConnector.ServiceUrl, reference.ServiceUrl);

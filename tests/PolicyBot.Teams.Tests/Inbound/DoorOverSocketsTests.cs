@@ -62,7 +62,7 @@ public sealed class DoorOverSocketsTests(TenantFixture fixture) : IClassFixture<
         await Tenant.Person(Ana).InstallAsync(default);
 
         Assert.Equal([ActivityTypes.InstallationUpdate, ActivityTypes.ConversationUpdate], _admitted.Select(activity => activity.Type));
-        var reference = ConversationReference.Of(_admitted[0]);
+        var reference = ConversationReference.From(_admitted[0]);
         Assert.Equal((Tenant.Person(Ana).Chat.Id, Tenant.ServiceUrl, Tenant.Options.TenantId),
             (reference.Conversation!.Id, reference.ServiceUrl, reference.TenantId));
     }

@@ -95,12 +95,12 @@ public sealed class ConnectorErrorTests
         using var response = new HttpResponseMessage(HttpStatusCode.TooManyRequests);
         response.Headers.RetryAfter = RetryConditionHeaderValue.Parse(retryAfter);
 
-        Assert.Equal(TimeSpan.FromSeconds(seconds), ConnectorError.Of(response, [], Now).RetryAfter);
+        Assert.Equal(TimeSpan.FromSeconds(seconds), ConnectorError.From(response, [], Now).RetryAfter);
     }
 
     private static ConnectorError Error(int status, string body)
     {
         using var response = new HttpResponseMessage((HttpStatusCode)status);
-        return ConnectorError.Of(response, Encoding.UTF8.GetBytes(body), Now);
+        return ConnectorError.From(response, Encoding.UTF8.GetBytes(body), Now);
     }
 }

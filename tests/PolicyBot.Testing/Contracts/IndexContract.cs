@@ -8,7 +8,7 @@ namespace PolicyBot.Testing.Contracts;
 public abstract class IndexContract
 {
     private static readonly DateTimeOffset Noon = new(2027, 1, 15, 12, 0, 0, TimeSpan.Zero);
-    private static readonly string OfAna = IndexHeading.Of(PersonId.Parse("ana@contoso.example"));
+    private static readonly string OfAna = IndexHeading.ForPerson(PersonId.Parse("ana@contoso.example"));
 
     /// <summary>An index with nothing in it.</summary>
     protected abstract Task<IIndex> NewAsync();

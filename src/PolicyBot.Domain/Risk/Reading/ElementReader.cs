@@ -33,12 +33,12 @@ internal static partial class ElementReader
     /// <summary>Whether a text is there, rather than something that stands for one.</summary>
     public static bool IsThere(ReadText text, string field, string typed) =>
         typed.Trim() is { Length: > 0 } given && !NoWords.Contains(given) && !Template().IsMatch(given)
-        && text.Words(field) > text.Of(SignalNames.Placeholder).Where(hit => hit.Sentence.Field == field)
+        && text.Words(field) > text.Find(SignalNames.Placeholder).Where(hit => hit.Sentence.Field == field)
         .Sum(hit => hit.Last - hit.First + 1);
 
     private static AssessedFact Reason(ReadText text, RequestFacts request)
     {
-        var wished = text.Of(SignalNames.Convenience).Any() && !text.Of(SignalNames.Cause).Any();
+        var wished = text.Find(SignalNames.Convenience).Any() && !text.Find(SignalNames.Cause).Any();
         var there = IsThere(text, FieldIds.Justification, request.Justification) && text.Words(FieldIds.Justification) >= WordsOfReason
             && !wished;
         return Given(MissingTag.Reason, there, FieldIds.Justification);
@@ -46,13 +46,13 @@ internal static partial class ElementReader
 
     private static AssessedFact Scope(ReadText text, RequestFacts request) => Given(
         MissingTag.Scope,
-        IsThere(text, FieldIds.Scope, request.Scope) && !text.Of(SignalNames.VagueScope).Any(),
+        IsThere(text, FieldIds.Scope, request.Scope) && !text.Find(SignalNames.VagueScope).Any(),
         FieldIds.Scope);
 
     private static AssessedFact Consequence(ReadText text, RequestFacts request)
     {
         var sentences = text.In(FieldIds.Impact).ToList();
-        var vague = text.Of(SignalNames.VagueImpact).Any()
+        var vague = text.Find(SignalNames.VagueImpact).Any()
             && text.Words(FieldIds.Impact) <= LongestPhrase
             && !sentences.Exists(sentence => sentence.Tokens.Any(text.Numbers.IsNumber));
         return Given(
@@ -68,29 +68,29 @@ internal static partial class ElementReader
             // one is a number
             ?? (topic.Demands.Contains(FactKind.People) && known.Is(FactKind.Personal, FactKind.Yes)
             ? known.Find(FactKind.Personal) : null);
-        var described = !topic.Demands.Any(demand => FactKind.Of(demand) is { Id: FactKind.Money or FactKind.LeaveDays })
+        var described = !topic.Demands.Any(demand => FactKind.Find(demand) is { Id: FactKind.Money or FactKind.LeaveDays })
             && IsThere(text, FieldIds.Scope, request.Scope)
             && text.Words(FieldIds.Scope) >= WordsThatTell
-            && !text.Of(SignalNames.VagueScope).Any();
+            && !text.Find(SignalNames.VagueScope).Any();
         return new AssessedFact(FactKind.Given(MissingTag.Data), told is not null || described ? FactKind.Yes : FactKind.No,
             FactSource.Text, told?.Field, told?.Quote);
     }
 
     private static AssessedFact Owner(ReadText text, RequestFacts request)
     {
-        var named = text.Of(SignalNames.Accountable) is [var first, ..] ? first : null;
+        var named = text.Find(SignalNames.Accountable) is [var first, ..] ? first : null;
         return request.OwnerNamed
             ? new AssessedFact(FactKind.Given(MissingTag.Owner), FactKind.Yes, FactSource.Chosen, FieldIds.Owner)
             : Given(MissingTag.Owner, named);
     }
 
-    private static Hit? Step(ReadText text) => text.Of(SignalNames.Step).FirstOrDefault(hit =>
+    private static Hit? Step(ReadText text) => text.Find(SignalNames.Step).FirstOrDefault(hit =>
         text.Stands(SignalNames.Time, hit.Sentence) && !text.Stands(SignalNames.Someday, hit.Sentence));
 
     private static Hit? Cited(ReadText text, RequestFacts request) => request.EvidenceGiven
         ? null
-        : text.Of(SignalNames.Cites).FirstOrDefault(hit =>
-            !text.Of(SignalNames.Refers).Any(reference => reference.Sentence.Field == hit.Sentence.Field)
+        : text.Find(SignalNames.Cites).FirstOrDefault(hit =>
+            !text.Find(SignalNames.Refers).Any(reference => reference.Sentence.Field == hit.Sentence.Field)
                 && !Reference().IsMatch(hit.Sentence.Text));
 
     private static AssessedFact Given(string tag, Hit? hit) =>

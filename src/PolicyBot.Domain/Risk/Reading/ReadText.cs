@@ -34,7 +34,7 @@ internal sealed class ReadText
     public IEnumerable<Hit> Hits => _hits.Values.SelectMany(hits => hits);
 
     /// <summary>Where a signal stands.</summary>
-    public IReadOnlyList<Hit> Of(string signal) => _hits.GetValueOrDefault(signal) ?? [];
+    public IReadOnlyList<Hit> Find(string signal) => _hits.GetValueOrDefault(signal) ?? [];
 
     /// <summary>Whether a signal stands in a sentence.</summary>
     public bool Stands(string signal, Sentence sentence) =>

@@ -59,7 +59,7 @@ internal static class RequestReader
     private static IEnumerable<AssessedFact> Amounts(ReadText text, string[] fields) =>
         from sentence in text.Sentences
         where fields.Contains(sentence.Field)
-        let per = text.Of(SignalNames.Per).Where(hit => hit.Sentence == sentence).Select(hit => hit.First).ToHashSet()
+        let per = text.Find(SignalNames.Per).Where(hit => hit.Sentence == sentence).Select(hit => hit.First).ToHashSet()
         from amount in text.Numbers.Amounts(sentence.Tokens, per.Contains)
         select new AssessedFact(FactKind.Money, FactSheet.Number(Math.Round(amount.Euros)), FactSource.Text, sentence.Field,
             sentence.Quote(amount.At, amount.End));

@@ -50,9 +50,8 @@ internal sealed class Host : IBackgroundTasks
                 new Reminders(world.People, direct, waiting, world),
                 new OutboxDispatcher(
                     register,
-                    index,
                     new Digests(indexed, index, world.People, direct, world),
-                    new MessageSender(world.People, reachability),
+                    new MessageSender(world.People, reachability, index),
                     new ChannelOutages(administrators, world.People, world, world.Time),
                     Metrics,
                     world.Time,
