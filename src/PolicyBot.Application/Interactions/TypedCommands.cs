@@ -56,7 +56,7 @@ public sealed class TypedCommands(
         if (text.Length > 0 && ChatWords.AsksToSend(text) && await chat.FindShownAsync(turn.Person, cancellationToken) is { } shown)
         {
             var sent = await buttons.PressAsync(
-                turn, new ButtonAction(Verbs.Submit, shown.Id.Value, 0, new Dictionary<string, string>()), cancellationToken);
+                turn, new ButtonAction(Verbs.Submit, shown.Id.Value, 0, new Dictionary<string, string>()), null, cancellationToken);
             // the request gets its living message; the words are answered with one line
             return sent.View is StatusView { Done: { } done, Fault: null } ? new Answer(ListView.Sentence(done)) : sent;
         }
