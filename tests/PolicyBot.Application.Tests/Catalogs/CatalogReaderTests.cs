@@ -201,7 +201,8 @@ public sealed class CatalogReaderTests
     {
         var fault = Assert.Single(ACatalog.Faults(("maxDays: 90", $"maxDays: {written}")));
 
-        Assert.Equal("catalog.yaml:13: [wrong-type] `maxDays` must be a whole number, written in digits alone.", fault.ToString());
+        Assert.Equal(
+            ("wrong-type", "`maxDays` must be a whole number, written in digits alone."), (fault.Rule, fault.Message));
     }
 
     [Fact]
