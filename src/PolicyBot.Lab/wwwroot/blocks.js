@@ -196,7 +196,7 @@ export function drawBlocks(blocks, press, given = {}, prefix = "b") {
   for (const block of blocks) {
     const drawn = make("div", { class: `block ${block.type}` });
     switch (block.type) {
-      case "header": drawn.append(make("h4", {}, block.text.text)); break;
+      case "header": drawn.append(make("h3", {}, block.text.text)); break;
       case "section": {
         const words = make("div", { class: "words" });
         if (block.text) words.append(drawTextObject(block.text));

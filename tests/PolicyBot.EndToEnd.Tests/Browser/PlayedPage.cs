@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace PolicyBot.EndToEnd.Tests.Browser;
@@ -89,6 +90,18 @@ internal sealed partial class PlayedPage(IPage page)
         }
 
         return foretold;
+    }
+
+    /// <summary>Sets the width of the window, in CSS pixels: 1280 is a desk, 390 a phone.</summary>
+    public Task ResizeAsync(int width) => page.SetViewportSizeAsync(width, width < 600 ? 844 : 900);
+
+    /// <summary>Fails with what axe finds on the page as it stands, and where.</summary>
+    public async Task IsAccessibleAsync(string where)
+    {
+        await page.EvaluateAsync("() => Promise.allSettled(document.getAnimations().map(animation => animation.finished))");
+        var found = (await page.RunAxe()).Violations;
+        Assert.True(found.Length == 0, $"{where}:{Environment.NewLine}" + string.Join(
+            Environment.NewLine, found.SelectMany(rule => rule.Nodes.Take(3).Select(node => $"{rule.Id}: {rule.Help}: {node.Html}"))));
     }
 
     /// <summary>The number of the exception that this card is about.</summary>

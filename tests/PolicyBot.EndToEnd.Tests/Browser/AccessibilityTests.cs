@@ -1,0 +1,61 @@
+using Microsoft.Playwright;
+using PolicyBot.EndToEnd.Tests.Flows;
+
+namespace PolicyBot.EndToEnd.Tests.Browser;
+
+/// <summary>axe finds nothing on the Lab's page, whatever it shows, at a desk and on a phone.</summary>
+[Collection(LabInBrowserTests.Name)]
+public sealed class AccessibilityTests(LabInBrowser lab)
+{
+    private const int Desk = 1280;
+    private const int Phone = 390;
+
+    [BrowserFact]
+    public Task At_a_desk_a_form_a_preview_and_a_live_approval_card_in_Teams_have_no_fault_that_axe_can_find() => InTeamsAsync(Desk);
+
+    [BrowserFact]
+    public Task On_a_phone_a_form_a_preview_and_a_live_approval_card_in_Teams_have_no_fault_that_axe_can_find() => InTeamsAsync(Phone);
+
+    [BrowserFact]
+    public Task At_a_desk_the_chat_and_the_dialog_of_Slack_have_no_fault_that_axe_can_find() => InSlackAsync(Desk);
+
+    [BrowserFact]
+    public Task On_a_phone_the_chat_and_the_dialog_of_Slack_have_no_fault_that_axe_can_find() => InSlackAsync(Phone);
+
+    private Task InTeamsAsync(int width) =>
+        lab.PlayAsync("", async page =>
+        {
+            await page.ResizeAsync(width);
+            await page.IsAccessibleAsync("the first page");
+
+            await page.BecomeAsync("sal@contoso.example", "teams");
+            await page.SayAsync("request");
+            await page.EnterAsync("policyId", "SEC-MFA");
+            await page.PressAsync("Next");
+            await page.EnterAsync("title", $"Badge kiosk {width} without MFA");
+            await page.FillTheRestAsync();
+            await page.EnterAsync("expiresOn", Wish.Day(DateOnly.FromDateTime(lab.Now.DateTime).AddDays(30)));
+            await page.IsAccessibleAsync("the form");
+            await page.PressAsync("Preview");
+            await Assertions.Expect(page.CardWith("Submit")).ToBeVisibleAsync();
+            await page.IsAccessibleAsync("the preview");
+            await page.PressAsync("Submit");
+
+            await page.BecomeAsync("ana@contoso.example", "teams");
+            await page.SeesAsync($"Badge kiosk {width} without MFA");
+            await page.IsAccessibleAsync("the approval card");
+        });
+
+    private Task InSlackAsync(int width) => lab.PlayAsync("", async page =>
+    {
+        await page.ResizeAsync(width);
+        await page.BecomeAsync("sal@contoso.example", "slack");
+        await page.SayAsync("help");
+        await Assertions.Expect(page.SlackButtons("New request").Last).ToBeVisibleAsync();
+        await page.IsAccessibleAsync("the chat");
+        await page.SlackButtons("New request").Last.ClickAsync();
+        await Assertions.Expect(page.At("slack-modal")).ToBeVisibleAsync();
+        await page.IsAccessibleAsync("the dialog");
+        await page.CloseDialogAsync();
+    });
+}
