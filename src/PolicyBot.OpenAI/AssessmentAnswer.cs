@@ -35,7 +35,7 @@ internal sealed record AssessmentAnswer(
             [.. LooseJson.Items(said, "facts").Select(fact => (Fact: fact, Quote: LooseJson.Text(fact, "quote")))
                 .Where(fact => ModelFacts.StandsIn(texts, fact.Quote)).Take(MostFacts).Select(fact => FactOf(fact.Fact, fact.Quote))],
             [.. MissingTag.All.Where(missing.Contains)]);
-        return answer is { Summary: "", Label: null, Facts.Count: 0 } ? null : answer;
+        return answer is { Summary: "", Rationale: "", Facts.Count: 0 } ? null : answer; // a label that nothing speaks for is none
     }
 
     private static RiskLabel? LabelOf(string word) => word.Trim().ToLowerInvariant() switch
