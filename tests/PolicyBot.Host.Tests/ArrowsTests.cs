@@ -22,6 +22,7 @@ public sealed partial class ArrowsTests
     private static readonly Dictionary<string, string[]> Folders = new()
     {
         ["Domain/Routing"] = ["Policies", "Risk"],
+        ["Domain/Policies"] = ["Time"],
         ["Domain/Risk"] = ["Policies"],
         ["Domain/Exceptions"] = ["Audit", "Policies", "Risk", "Routing", "Time"],
         ["Application/Ports"] = ["Views"],
