@@ -59,15 +59,16 @@ public sealed class TableRowsTests(AzuriteFixture azurite) : IClassFixture<Azuri
     public async Task What_comes_next_is_told_from_the_head_that_a_work_row_leads_to_however_far_ahead_it_is()
     {
         var prefix = AzuriteFixture.NewTablePrefix();
+        var catalog = CatalogSchedule.Default with { Hours = OfficeHours.Always };
         const string Head = """{"status":"expired","requester":"sal@contoso.example","endedAt":"2027-02-14T12:00:00Z"}""";
         await InsertAsync(prefix + "Work", "1", Due(_noon.AddHours(14)), "PX-1", "Subject");
         await InsertAsync(prefix + "Exceptions", "PX-1", "head", Head, "State");
         await InsertAsync(prefix + "Exceptions", "PX-2", "head", Head.Replace("-14T12", "-14T10", StringComparison.Ordinal), "State");
         using var rows = new TableRows(azurite.ConnectionString);
 
-        var any = await NextEvent.TellAsync(rows, prefix, CatalogSchedule.Default, null, _noon, CancellationToken.None);
-        var other = await NextEvent.TellAsync(rows, prefix, CatalogSchedule.Default, "PX-2", _noon, CancellationToken.None);
-        var turned = await NextEvent.FindAsync(rows, prefix, CatalogSchedule.Default, _noon, CancellationToken.None);
+        var any = await NextEvent.TellAsync(rows, prefix, catalog, null, _noon, CancellationToken.None);
+        var other = await NextEvent.TellAsync(rows, prefix, catalog, "PX-2", _noon, CancellationToken.None);
+        var turned = await NextEvent.FindAsync(rows, prefix, catalog, _noon, CancellationToken.None);
 
         Assert.Equal((_noon.AddDays(2), "told that nobody confirmed that the policy is met again after PX-1"),
             (any.Single().At, any.Single().Words));
