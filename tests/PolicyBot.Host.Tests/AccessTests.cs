@@ -12,6 +12,7 @@ public sealed partial class AccessTests
     private static readonly string[] TellAdministrators =
     [
         "PolicyBot.Application/Catalogs/CatalogReach.cs",
+        "PolicyBot.Application/Interactions/QuestionAnswers.cs", // whom to ask where no policy is named
         "PolicyBot.Application/Notifications/AdministratorNotices.cs",
         "PolicyBot.Application/Notifications/NotificationPlan.cs",
     ];
