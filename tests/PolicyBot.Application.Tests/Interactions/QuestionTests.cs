@@ -1,10 +1,8 @@
 using System.Diagnostics.Metrics;
-using PolicyBot.Application.Interactions;
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Views;
 using PolicyBot.Domain.Policies;
 using PolicyBot.Testing;
-using static PolicyBot.Application.Tests.Interactions.Requesting;
 using static PolicyBot.Testing.Someone;
 
 namespace PolicyBot.Application.Tests.Interactions;

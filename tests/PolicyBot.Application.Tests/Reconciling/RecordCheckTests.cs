@@ -1,4 +1,3 @@
-using PolicyBot.Application.Ports;
 using PolicyBot.Application.Reconciling;
 using PolicyBot.Application.Views;
 using PolicyBot.Domain.Exceptions;
