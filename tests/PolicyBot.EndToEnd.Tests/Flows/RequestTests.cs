@@ -108,7 +108,7 @@ public sealed class RequestTests(ProductLab running) : LabTest(running)
     {
         var refused = await Sal.FillAsync(HumanAccount("svc-owner").With("ownerEmail", Ana.Email));
 
-        refused.Says($"{Ana.Email} decides on this policy; name somebody else.");
+        refused.Says($"({Ana.Email}) decides on this policy; name somebody else."); // two share the name
         Assert.Equal(Ana.Email, refused.ValueOf("ownerEmail"));
         Assert.DoesNotContain("Submit", refused.Buttons);
     }
