@@ -34,7 +34,7 @@ public sealed class ChatTests(ProductLab running) : LabTest(running)
 
         status.Says($"{id} · Approved");
         alone.Says($"{id} · Approved");
-        history.Says("1. ", "Ana Lima approved", "Take them before 31 March.");
+        history.Says("1. ", $"({Ana.Email}) approved", "Take them before 31 March.");
     }
 
     [Fact]
