@@ -8,6 +8,7 @@ const BO = "bo@contoso.example";
 const IAN = "iam@contoso.example"; // owns the policy
 const APPROVERS = [ANA, BO, "ciso@contoso.example"];
 const LONGEST = 88; // days; the policy allows 90
+const MET = "The policy is met again"; // once "Not yet" was said
 
 export async function playYear(ui) {
   const player = makePlayer(ui);
@@ -149,7 +150,7 @@ export async function playYear(ui) {
 
   await ui.turnClock(Math.max(1, 365 - days()) * 24);
   await tell("The year is over. The vendor has delivered at last; Sal says that the policy is met again, and how that was checked.", 4);
-  await player.answer(await show(SAL, "Yes", third), "Yes", { comment: "All service accounts sign in with keys since Monday; the report is green." });
+  await player.answer(await show(SAL, MET, third), MET, { comment: "All service accounts sign in with keys since Monday; the report is green." });
   await until(async () => (await ui.headOf(third)).endAnswer?.met === true, "The play waits for the answer to be taken, and it was not.");
   await tell("That was a year: three requests, one chain of records each, nobody reminded twice a day, and nothing that went on by silence.", 6);
 }

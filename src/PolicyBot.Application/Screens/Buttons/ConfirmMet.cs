@@ -16,7 +16,8 @@ internal sealed class ConfirmMet : ExceptionButton
     internal override Refusal? WhyNot(ExceptionState state, Asker asker) => Access.WhyNotConfirmMet(state, asker.WithRoles(state));
 
     internal override CardView Form(ExceptionState state, Asker asker) =>
-        ReasonForm.Render(state, Words.MetHeading, Words.MetLabel, Verb, Words.Yes, ActionLook.Positive, TextLimits.MinimumComment);
+        ReasonForm.Render(
+            state, Words.MetHeading, Words.MetLabel, Verb, Title(state, asker), ActionLook.Positive, TextLimits.MinimumComment);
 
     internal override ExceptionCommand Command(ExceptionState state, Asker asker, Actor by, FormValues values) =>
         new ExceptionCommand.ConfirmMet(values.Comment) { By = by };
