@@ -20,7 +20,7 @@ public sealed class StoredNamesTests
 
         Assert.Equal(
             [
-                "Account", "CommitId", "Draft", "FirstSeen", "Hash", "HoldsUntil", "Id", "Json", "Notice", "Payload", "State", "Subject",
+                "Account", "BrokenAt", "CommitId", "Draft", "FirstSeen", "Hash", "HoldsUntil", "Id", "Json", "Notice", "Payload", "State", "Subject",
                     "Tag", "TakeId", "TakenUp",
                 "Talked", "Text", "Version", "account", "account|", "account}", "address", "claim|", "delegation", "e|", "head", "k|", "m|", "text|",
                     "t|",
