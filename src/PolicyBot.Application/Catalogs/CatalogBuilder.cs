@@ -11,41 +11,41 @@ internal static class CatalogBuilder
 
     public static PolicyCatalog Build(
         YamlValue root, TimeZoneInfo timeZone, string hash, string text, CalendarReader calendars) => new PolicyCatalog
-    {
-        Version = Number(root["version"]!),
-        Organization = root["organization"]!.Text,
-        TimeZone = timeZone,
-        Calendar = calendars.Common,
-        Areas = Each(root["areas"], area => new Area(
-            area["id"]!.Text, area["name"]!.Text, Person(area["owner"]!), calendars.ReadOf(area))),
-        Policies = Each(root["policies"], Policy),
-        Departments = Texts(root["departments"]),
-        Groups = Each(
+        {
+            Version = Number(root["version"]!),
+            Organization = root["organization"]!.Text,
+            TimeZone = timeZone,
+            Calendar = calendars.Common,
+            Areas = Each(root["areas"], area => new Area(
+                area["id"]!.Text, area["name"]!.Text, Person(area["owner"]!), calendars.ReadOf(area))),
+            Policies = Each(root["policies"], Policy),
+            Departments = Texts(root["departments"]),
+            Groups = Each(
             root["groups"],
             group => new Group(group["id"]!.Text, group["name"]!.Text, Each(group["members"], Person), group["fallback"]?.Text, calendars.ReadOf(group))),
-        Rules = Each(root["rules"], Rule),
-        Review = Review(root["review"]),
-        Emergency = root["emergency"] is { } lane
+            Rules = Each(root["rules"], Rule),
+            Review = Review(root["review"]),
+            Emergency = root["emergency"] is { } lane
             ? new EmergencyLane(Texts(lane["policies"]), Number(lane["maxHours"]!), Number(lane["reviewWithinHours"]!))
             : null,
-        Expiry = root["expiry"]?["pingDaysBefore"] is { } days
+            Expiry = root["expiry"]?["pingDaysBefore"] is { } days
             ? new ExpirySettings { PingDaysBefore = [.. days.Items.Select(Number).Distinct().OrderDescending()] }
             : new ExpirySettings(),
-        Roles = new CatalogRoles(Each(root["roles"]!["auditors"], Person), Each(root["roles"]!["administrators"], Person)),
-        People = Each(root["people"], entry => new PersonEntry(
-            Person(entry["email"]!),
-            Each(entry["addresses"], address => PersonId.Parse(address.Text)),
-            entry["prefers"]?.Text,
-            entry["slack"]?.Text,
-            entry["teams"]?.Text,
-            PersonOrNull(entry["manager"]))),
-        Assessment = root["assessment"] is { } assessment
+            Roles = new CatalogRoles(Each(root["roles"]!["auditors"], Person), Each(root["roles"]!["administrators"], Person)),
+            People = Each(root["people"], entry => new PersonEntry(
+                Person(entry["email"]!),
+                Each(entry["addresses"], address => PersonId.Parse(address.Text)),
+                entry["prefers"]?.Text,
+                entry["slack"]?.Text,
+                entry["teams"]?.Text,
+                PersonOrNull(entry["manager"]))),
+            Assessment = root["assessment"] is { } assessment
             ? AssessmentBuilder.Build(assessment, AssessmentDefaults.Settings)
             : AssessmentDefaults.Settings,
-        Examples = Each(root["examples"], Example),
-        Hash = hash,
-        Text = text,
-    }.Resolve([]);
+            Examples = Each(root["examples"], Example),
+            Hash = hash,
+            Text = text,
+        }.Resolve([]);
 
     private static Policy Policy(YamlValue policy) => new()
     {

@@ -14,16 +14,16 @@ public static class CatalogExplanation
     /// <returns>Exit code 0 for a sound catalog, with or without warnings; 1 for one that does not load.</returns>
     public static CatalogAnswer Check(string fileName, string yaml, HolidayFiles? beside = null) =>
         CatalogReader.Read(fileName, yaml, beside) switch
-    {
-        CatalogReading.Good(var catalog, var warnings) => new CatalogAnswer(
-            [
-                .. warnings.Select(warning => warning.ToString()),
+        {
+            CatalogReading.Good(var catalog, var warnings) => new CatalogAnswer(
+                [
+                    .. warnings.Select(warning => warning.ToString()),
                 CatalogWords.CheckSound.With(
                     fileName, catalog.Policies.Count, catalog.Groups.Count, catalog.Rules.Count, catalog.Examples.Count, warnings.Count),
             ],
-            ExitCode: 0),
-        CatalogReading reading => Refused(fileName, (CatalogReading.Bad)reading),
-    };
+                ExitCode: 0),
+            CatalogReading reading => Refused(fileName, (CatalogReading.Bad)reading),
+        };
 
     /// <summary>Routes a request that exists only for this question.</summary>
     /// <returns>Exit code 0; 1 when the catalog does not load, names no such policy or field, or leaves no approver to decide.</returns>

@@ -50,11 +50,15 @@ public sealed class OneLifeInTheBrowserTests(LabInBrowser lab)
         await page.SeesAsync("It is in force until the end of");
         await page.At("clock-week").ClickAsync();
         await page.At("clock-week").ClickAsync();
-        var number = await PlayedPage.NumberOnAsync(
-            page.At("card").Filter(new LocatorFilterOptions { HasText = "It is in force until the end of" }).Last);
-        await page.TurnUntilAsync("Let it end", number);
+        for (var turns = 0; turns < 10 && await page.CardWith("Let it end").CountAsync() == 0; turns++)
+        {
+            await page.At("clock-next").ClickAsync(); // what comes next may be another exception's
+            await Assertions.Expect(page.At("clock-next")).ToBeEnabledAsync();
+        }
+
         await Assertions.Expect(page.CardWith("Let it end")).ToContainTextAsync("reviewers need about 3 days");
 
+        var number = await PlayedPage.NumberOnAsync(page.CardWith("Let it end"));
 
         await page.At("view-record").ClickAsync();
         await page.At("record-stream").SelectOptionAsync(number);

@@ -92,8 +92,8 @@ internal sealed partial class PlayedPage(IPage page)
         return foretold;
     }
 
-    /// <summary>Sets the width of the window, in CSS pixels: 1280 is a desk, 390 a phone.</summary>
-    public Task ResizeAsync(int width) => page.SetViewportSizeAsync(width, width < 600 ? 844 : 900);
+    /// <summary>Sets the size of the window, in CSS pixels: 1280 x 900 is a desk, 390 x 844 a phone.</summary>
+    public Task ResizeAsync(int width, int height) => page.SetViewportSizeAsync(width, height);
 
     /// <summary>Fails with what axe finds on the page as it stands, and where.</summary>
     public async Task IsAccessibleAsync(string where)
