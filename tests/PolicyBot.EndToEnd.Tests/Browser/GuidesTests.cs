@@ -36,7 +36,6 @@ public sealed class GuidesTests(LabInBrowser lab)
 
     private Task PlayAsync(string language, Titles titles, Request request) => lab.PlayAsync("", async page =>
     {
-        await page.ResizeAsync(1280, 2200); // a whole card is in sight
         if (language.Length > 0)
         {
             await page.BecomeAsync("ana@contoso.example", "teams");
