@@ -80,6 +80,7 @@ internal sealed class Office
         var preparation = new RequestPreparation(register, catalog, assessAndRoute, emergencies, shortage, Time);
         var submission = new RequestSubmission(catalog, assessAndRoute, emergencies, commits, Time);
         var drafted = new DraftPages(register, drafts, catalog, preparation, Time);
+        var living = new LivingPreviews(drafts, Reachability, Background);
         var previews = new PreviewRenewal(drafts, questions, preparation, drafted, Reachability, Background);
         var factory = new DraftFactory(register, index, new FakeIds(), catalog);
         var runner = new CommandRunner(register, catalog, commits, waiting, Reachability, after, Time);
@@ -87,12 +88,12 @@ internal sealed class Office
         var queue = new ApprovalPages(waiting, catalog, Time);
         _newDesk = () =>
         {
-            var dialogue = new ChatDialogue(drafts, catalog, preparation, drafted, previews, Time);
+            var dialogue = new ChatDialogue(drafts, catalog, preparation, drafted, previews, living, Time);
             var chat = new ChatIntake(drafts, left, factory, catalog, dialogue, new RequestUnderstanding(Readers, pace, Time), Time);
             var buttons = new ButtonDispatcher(
                 runner,
                 new DraftStart(register, drafts, left, factory, drafted, catalog, Time),
-                new DraftRunner(drafts, preparation, submission, drafted, previews, runner),
+                new DraftRunner(drafts, preparation, submission, drafted, previews, living, runner),
                 chat,
                 queue,
                 pages,
@@ -266,8 +267,19 @@ internal sealed class Office
     {
         var button = on.View.Buttons().FirstOrDefault(action => action.Verb == verb);
         Assert.True(button is not null, $"There is no {verb} among {string.Join(", ", on.View.Buttons().Select(action => action.Verb))}.");
-        return AnswerAsync(person, on,
-            new ButtonAction(verb, button.Id?.Value ?? "", button.Revision, inputs.ToDictionary(input => input.Id, input => input.Value)));
+        return AnswerAsync(person, on, Press(button, inputs));
+    }
+
+    /// <summary>What comes back from a client that presses a button.</summary>
+    public static ButtonAction Press(CardAction button, params (string Id, string Value)[] inputs)
+    {
+        var values = inputs.ToDictionary(input => input.Id, input => input.Value);
+        if (button.Value is { } value)
+        {
+            values.TryAdd(CardAction.ValueInput, value);
+        }
+
+        return new ButtonAction(button.Verb, button.Id?.Value ?? "", button.Revision, values);
     }
 
     /// <summary>A press arrives, even if the message has no such button.</summary>

@@ -15,7 +15,7 @@ namespace PolicyBot.Application.Interactions;
 /// </summary>
 public sealed class DraftRunner(
     IDrafts drafts, RequestPreparation preparation, RequestSubmission submission, DraftPages pages, PreviewRenewal previews,
-    CommandRunner commands)
+    LivingPreviews living, CommandRunner commands)
 {
     /// <summary>Answers a button of a draft.</summary>
     /// <param name="turn">Who pressed it, and where.</param>
@@ -40,7 +40,19 @@ public sealed class DraftRunner(
                 return new Answer(form.View ?? await pages.FormAsync(draft, form.Faults, cancellationToken));
             case DraftStep.ShowPreview preview:
                 draft = await KeepAsync(turn, preview.Changed with { Previewed = true }, cancellationToken);
-                return await previews.ShowAsync(turn, draft, await preparation.PrepareAsync(draft, cancellationToken), cancellationToken);
+                var checkedDraft = await preparation.PrepareAsync(draft, cancellationToken);
+                if (turn.Sender.Dialog is not null && checkedDraft is Prepared.Ready ready)
+                {
+                    living.Draw(draft.Living, () => pages.Preview(draft, ready)); // beside the dialog
+                }
+
+                return await previews.ShowAsync(turn, draft, checkedDraft, cancellationToken);
+            case DraftStep.ShowCurrent current:
+                draft = await KeepAsync(turn, draft, cancellationToken);
+                var shown = draft.Previewed
+                    ? await previews.ShowAsync(turn, draft, current.Prepared, cancellationToken)
+                    : new Answer(await pages.FormAsync(draft, null, cancellationToken));
+                return shown with { View = shown.View with { Fault = Words.PreviewOutdated } };
             case DraftStep.ShowFaults faults:
                 return new Answer(await pages.PreviewAsync(draft, faults.Prepared, cancellationToken));
             case DraftStep.RefuseStart refused:
@@ -49,6 +61,7 @@ public sealed class DraftRunner(
                 return await SendAsync(turn, draft, send, cancellationToken);
             case DraftStep.Forget:
                 await drafts.RemoveAsync(turn.Person, id, cancellationToken);
+                living.Retire(draft.Living?.IsSameAs(turn.Sender.Card) == true ? null : draft.Living, Words.Discarded);
                 return await pages.LinkedAsync(turn, draft, Words.Discarded, cancellationToken) ?? button.WhenGone(press.Verb);
             default:
                 throw new UnreachableException();
@@ -57,8 +70,9 @@ public sealed class DraftRunner(
 
     private async Task<Draft> KeepAsync(Interaction turn, Draft draft, CancellationToken cancellationToken)
     {
-        var kept = draft with { UpdatedAt = commands.AskerOf(turn).Now };
+        var kept = LivingPreviews.PutInto(turn, draft) with { UpdatedAt = commands.AskerOf(turn).Now };
         await drafts.WriteAsync(kept, cancellationToken);
+        living.Moved(turn, draft);
         return kept;
     }
 
@@ -81,6 +95,9 @@ public sealed class DraftRunner(
             });
         if (result is CommitResult.Committed)
         {
+            var taken = linked is null && draft.Purpose != DraftPurpose.Revise ? draft.Living : null;
+            living.Retire(
+                draft.Living?.IsSameAs(turn.Sender.Card ?? taken) == true ? null : draft.Living, Words.PreviewSent.With(draft.Id));
             await ForgetAsync(draft, cancellationToken);
         }
 

@@ -60,6 +60,12 @@ public sealed record Draft
     /// <summary>Its preview is what the person was shown last; false: its form.</summary>
     public bool Previewed { get; init; }
 
+    /// <summary>The message in which its one living preview stands; null where it was shown in none yet.</summary>
+    public MessageRef? Living { get; init; }
+
+    /// <summary>The revision that it revises; null for none.</summary>
+    public int? Revises { get; init; }
+
     /// <summary>Where the talk about it stands; null: it is written in the form alone.</summary>
     public ChatState? Talk { get; init; }
 
@@ -77,9 +83,19 @@ public sealed record Draft
     public Draft WithoutQuestion() => this with { Talk = Talk is { } talk ? talk with { Open = "" } : null };
 
     /// <summary>SHA-256 of the answers, in lower-case hexadecimal.</summary>
-    public string HashInputs() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
-        string.Join(
-            '\u001f', Inputs.OrderBy(input => input.Key, StringComparer.Ordinal).Select(input => $"{input.Key}\u001e{input.Value}")))));
+    public string HashInputs() => Hash(Write(Inputs));
+
+    /// <summary>
+    /// What a button that sends the draft carries: it stands for what would be sent and nothing else, neither the assessment nor the
+    /// language of the preview. Another one means that something else was shown.
+    /// </summary>
+    [JsonIgnore]
+    public string Seal => Hash($"{Revises}\u001d{Write(Inputs)}\u001d{Write(Corrected ?? new Dictionary<string, string>())}")[..16];
+
+    private static string Write(IReadOnlyDictionary<string, string> answers) => string.Join(
+        '\u001f', answers.OrderBy(input => input.Key, StringComparer.Ordinal).Select(input => $"{input.Key}\u001e{input.Value}"));
+
+    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }
 
 /// <summary>What a draft is for.</summary>

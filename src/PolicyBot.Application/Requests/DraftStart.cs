@@ -65,6 +65,8 @@ public sealed class DraftStart(
                 Purpose = before?.Purpose ?? DraftPurpose.New,
                 Linked = before?.Linked,
                 Corrected = before?.Corrected,
+                Living = before?.Living,
+                Revises = before?.Revises,
                 Talk = before?.Talk,
                 Inputs = new Dictionary<string, string>(answers, StringComparer.Ordinal) { [FieldIds.Policy] = policy.Id },
                 ChosenAt = press.At ?? before?.ChosenAt,
@@ -114,6 +116,7 @@ public sealed class DraftStart(
             Purpose = button.Purpose,
             Linked = id,
             Corrected = state.Content!.Corrected,
+            Revises = revises ? state.Revision : null,
             Inputs = button.Inputs(state),
             UpdatedAt = asker.Now,
         };

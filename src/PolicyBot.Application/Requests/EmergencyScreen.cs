@@ -25,7 +25,8 @@ internal static class EmergencyScreen
         var reviewers = route.Stages.SelectMany(stage => stage.People).Select(person => person.Person).Distinct().ToList();
         var sentence = (reviewers.Count == 1 ? Words.StartNowSentenceOne : Words.StartNowSentence).With(
             Say(start.HoldsUntil, now, zone), Phrases.NamesInSentence(catalog, reviewers), Say(start.ReviewBy, now, zone));
-        var startNow = new CardAction { Verb = Verbs.StartNow, Title = Words.StartNow, Id = draft, IgnoresInputs = true };
+        var startNow = new CardAction { Verb = Verbs.StartNow, Title = Words.StartNow, Id = draft, Value = view.Actions[0].Value,
+            IgnoresInputs = true };
         return view with
         {
             Parts = [.. view.Parts, new TextPart(Words.LabelStartNow, sentence)],

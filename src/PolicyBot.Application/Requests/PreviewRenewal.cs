@@ -2,6 +2,7 @@ using PolicyBot.Application.People;
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Reconciling;
 using PolicyBot.Application.Views;
+using PolicyBot.Domain;
 using PolicyBot.Domain.Risk;
 
 namespace PolicyBot.Application.Requests;
@@ -70,10 +71,19 @@ public sealed class PreviewRenewal(
         }
         while (!await drafts.TryReplaceAsync(answered, cancellationToken));
 
-        if (answered.Previewed
-            && renewed is Prepared.Ready drawn
-            && (turn.Sender.Card ?? turn.Sender.Dialog) is { } card
-            && reachability.ChannelOf(card.Channel) is { } channel)
+        if (answered.Previewed && renewed is Prepared.Ready drawn)
+        {
+            foreach (var card in new[] { turn.Sender.Dialog, answered.Living ?? turn.Sender.Card }.OfType<MessageRef>())
+            {
+                await RedrawAsync(answered, drawn, card, about, cancellationToken);
+            }
+        }
+    }
+
+    private async Task RedrawAsync(
+        Draft draft, Prepared.Ready drawn, MessageRef card, string about, CancellationToken cancellationToken)
+    {
+        if (reachability.ChannelOf(card.Channel) is { } channel)
         {
             var isRedrawn = false;
             await channel.RedrawAsync(
@@ -81,18 +91,28 @@ public sealed class PreviewRenewal(
                 async () =>
                 {
                     isRedrawn = await IsShownAsync(); // else the person went on meanwhile, and was answered with what they see
-                    return isRedrawn ? channel.Draw(pages.Preview(answered, drawn)) : null;
+                    return isRedrawn ? channel.Draw(pages.Preview(draft, drawn)) : null;
                 },
                 cancellationToken);
             if (isRedrawn && !await IsShownAsync())
             {
-                // The person went on while it was redrawn: it must not hide the form or the status that they were answered with.
-                var current = channel.Draw(await pages.NowAsync(draft.Person, draft.Id, cancellationToken));
+                // The person went on while it was redrawn: it must not hide the form or the status that they were answered with, nor look
+                // like a preview where it does not stand any more.
+                var view = await FindMovedAsync() ? ListView.Sentence(Words.PreviewMoved.With(draft.Id))
+                    : await pages.NowAsync(draft.Person, draft.Id, cancellationToken);
+                var current = channel.Draw(view);
                 await channel.UpdateAsync(card, current, cancellationToken);
             }
         }
 
         async Task<bool> IsShownAsync() =>
-            await drafts.ReadAsync(draft.Person, draft.Id, cancellationToken) is { Previewed: true } shown && shown.HashInputs() == about;
+            await drafts.ReadAsync(draft.Person, draft.Id, cancellationToken) is { Previewed: true } shown
+            && shown.HashInputs() == about
+            && StandsIn(shown);
+
+        async Task<bool> FindMovedAsync() =>
+            await drafts.ReadAsync(draft.Person, draft.Id, cancellationToken) is { } now && !StandsIn(now);
+
+        bool StandsIn(Draft now) => card.IsEphemeral || now.Living is null || card.IsSameAs(now.Living);
     }
 }

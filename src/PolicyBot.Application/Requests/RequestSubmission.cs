@@ -14,7 +14,7 @@ public sealed class RequestSubmission(
     /// <param name="draft">The draft.</param>
     /// <param name="ready">The draft, checked.</param>
     /// <param name="start">It starts before its review; null: it does not.</param>
-    /// <param name="takesCard">Whether the card it is sent from becomes the requester's living message; not where that belongs to another
+    /// <param name="takesCard">Whether the card it is sent from, or its preview beside a dialog, becomes the requester's living message; not where that belongs to another
     /// exception.</param>
     /// <exception cref="StoreUnavailableException">The store does not answer.</exception>
     public Task<CommitResult> SubmitAsync(
@@ -30,7 +30,7 @@ public sealed class RequestSubmission(
             return await commits.CommitAsync(
                 draft.Id,
                 _ => command,
-                takesCard && draft.Purpose != DraftPurpose.Revise && turn.Sender is { Private: true, Card: { } card }
+                takesCard && draft.Purpose != DraftPurpose.Revise && turn.Sender.Private && (turn.Sender.Card ?? draft.Living) is { } card
                     ? _ => [new OutboxMessage { Key = new OutboxKey(1, NotificationKind.Received, turn.Person), Message = card }]
                     : null,
                 cancellationToken);

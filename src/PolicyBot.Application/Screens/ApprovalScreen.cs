@@ -61,7 +61,7 @@ public static class ApprovalScreen
                 DecisionForm.ConditionsDueOn with { Latest = lastDay,
                     ErrorMessage = Words.RefusedConditionsDueOutside.With(CatalogTime.Say(lastDay)) },
             ],
-            Details = [.. RequestParts(state, catalog), .. ReviewParts(state, review, catalog)],
+            Details = [new(Words.LabelAddress, $"{state.Requester}"), .. RequestParts(state, catalog), .. ReviewParts(state, review, catalog)],
             Actions =
             [
                 Button(Verbs.Approve, Words.Approve, state, ActionLook.Positive),
@@ -181,8 +181,7 @@ public static class ApprovalScreen
     }
 
     private static string Who(ExceptionState state) => state.Content!.Department is { Length: > 0 } department
-        ? $"{state.RequesterName} ({department}), {state.Requester}"
-        : $"{state.RequesterName}, {state.Requester}";
+        ? $"{state.RequesterName} ({department})" : state.RequesterName;
 
     private static string AreaName(RequestContent content, PolicyCatalog catalog) =>
         catalog.Policy(content.PolicyId) is { } policy ? catalog.Area(policy.AreaId).Name : content.PolicyId;

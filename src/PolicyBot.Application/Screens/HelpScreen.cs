@@ -22,18 +22,19 @@ internal static class HelpScreen
     {
         Summary = Words.HelpHeading,
         Heading = Words.HelpHeading,
-        Intro = [TextPart.Paragraph(Words.HelpText.With(organization))],
-        Lines =
+        Intro =
         [
-            new ListLine("request", Words.HelpRequest, null),
-            new ListLine("my requests", Words.HelpMine, null),
-            new ListLine("approvals", Words.HelpApprovals, null),
-            new ListLine("due", Words.HelpDue, null),
-            new ListLine(Words.HelpDelegateTyped, Words.HelpDelegate, null),
-            new ListLine("status PX-…", Words.HelpStatus, null),
-            new ListLine("why PX-…", Words.HelpWhy, null),
-            new ListLine("history PX-…", Words.HelpHistory, null),
+            TextPart.Paragraph(Words.HelpText.With(organization)),
+            new("request", Words.HelpRequest),
+            new("my requests", Words.HelpMine),
+            new("approvals", Words.HelpApprovals),
+            new("due", Words.HelpDue),
+            new(Words.HelpDelegateTyped, Words.HelpDelegate),
+            new("status PX-…", Words.HelpStatus),
+            new("why PX-…", Words.HelpWhy),
+            new("history PX-…", Words.HelpHistory),
         ],
+        Lines = [],
         Actions =
         [
             new CardAction { Verb = Verbs.Request, Title = Words.NewRequest, Look = ActionLook.Positive, IgnoresInputs = true },

@@ -40,7 +40,7 @@ internal static class PreviewScreen
             Questions = Phrases.OpenQuestions(assessment),
             Actions =
         [
-            Button(Verbs.Submit, Words.Submit, draft, ActionLook.Positive),
+            Button(Verbs.Submit, Words.Submit, draft, ActionLook.Positive) with { Value = draft.Seal },
             .. assessment.Questions.Count > 0 ? [Button(Verbs.AskAnswers, AnswerForm.Title(assessment), draft)] : Array.Empty<CardAction>(),
             Button(Verbs.Edit, Words.Edit, draft),
             .. FactsForm.CanBeCorrected(catalog.Assessment, content, assessment).Any()

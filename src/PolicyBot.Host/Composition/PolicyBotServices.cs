@@ -98,6 +98,7 @@ internal static class PolicyBotServices
         services.AddSingleton<DraftFactory>();
         services.AddSingleton<DraftPages>();
         services.AddSingleton<DraftStart>();
+        services.AddSingleton<LivingPreviews>();
         services.AddSingleton<PreviewRenewal>();
         services.AddSingleton<RequestUnderstanding>();
         services.AddSingleton<ChatDialogue>();

@@ -36,7 +36,7 @@ export function makePlayer(ui) {
 
   async function fill(found, answers = {}) {
     const hidden = live(found).drawn.inputs().some((input) => answers[input.id] !== undefined && input.renderedElement?.offsetParent === null);
-    if (hidden) button(live(found), "More")?.click();
+    if (hidden) (button(live(found), "More") ?? button(live(found), "Conditions"))?.click();
     await fillIn(live(found).drawn.inputs(), answers);
   }
 

@@ -39,7 +39,7 @@ internal static class CardButtons
             ["action_id"] = action.Verb,
             ["text"] = CardElements.PlainText(TextBudget.Line(action.Title, SlackLimits.Button)),
             // at most 2,000 characters; an answer has 300
-            ["value"] = CardElements.Routing(action.Id, action.Revision) + (action.Value is { } answer ? $"|{answer}" : ""),
+            ["value"] = CardElements.Routing(action.Id, action.Revision, action.Value),
         };
         if (action.Look != ActionLook.Plain)
         {

@@ -154,7 +154,8 @@ internal static class SlackParser
         TriggerId = field("trigger_id"),
     };
 
-    private static IReadOnlyDictionary<string, string> WithAnswer(IReadOnlyDictionary<string, string> inputs, string carried) =>
+    /// <summary>The inputs, with what a button or a dialog carries as its answer among them.</summary>
+    public static IReadOnlyDictionary<string, string> WithAnswer(IReadOnlyDictionary<string, string> inputs, string carried) =>
         carried.Split('|', 3) is [_, _, var answer]
             ? new Dictionary<string, string>(inputs, StringComparer.Ordinal) { [CardAction.ValueInput] = answer } : inputs;
 

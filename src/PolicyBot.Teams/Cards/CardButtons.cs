@@ -21,12 +21,12 @@ internal static class CardButtons
     public static JsonObject Row(JsonArray actions) => new() { ["type"] = "ActionSet", ["actions"] = actions };
 
     /// <summary>A row of buttons that open and close what is hidden; they send nothing.</summary>
-    public static JsonObject Toggles(params IEnumerable<(string Title, string Target)> toggles) =>
+    public static JsonObject Toggles(params IEnumerable<(string Title, IReadOnlyList<string> Targets)> toggles) =>
         Row([.. toggles.Select(toggle => new JsonObject
     {
         ["type"] = "Action.ToggleVisibility",
         ["title"] = toggle.Title,
-        ["targetElements"] = new JsonArray(toggle.Target),
+        ["targetElements"] = new JsonArray([.. toggle.Targets.Select(target => (JsonNode)target)]),
     })]);
 
     private static JsonObject Draw(TextBudget pen, CardAction action, bool beside, int index)

@@ -19,7 +19,7 @@ public sealed class ApprovalScreenTests
         Assert.Equal((RiskLabel.High, "High risk", "MFA off on svc-build"), (view.Risk, view.RiskWords, view.Title));
         Assert.Equal(["Who", "Policy", "Until", "Scope", "Justification", "Compensating controls", "", "Still open"],
             view.Parts.Select(part => part.Label));
-        Assert.Equal("Sal Ortiz (Engineering), sal@contoso.example", view.Part("Who"));
+        Assert.Equal("Sal Ortiz (Engineering)", view.Part("Who"));
         Assert.Equal("15 Feb 2027 (87 days)", view.Part("Until"));
         Assert.Equal("Who is accountable for ending the exception?", view.Part("Still open"));
     }

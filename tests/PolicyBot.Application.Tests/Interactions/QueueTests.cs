@@ -69,15 +69,18 @@ public sealed class QueueTests
     {
         // both stages are Ana's: what she approved in the first waits for her again in the second
         var office = await WithQueueAsync();
-        var twice = new ARequest { Id = ExceptionId.Parse("PX-00000040"), Risk = RiskLabel.Critical,
-            Stages = [AStage.Needs(1, Ana), AStage.Needs(1, Ana)] };
+        var twice = new ARequest
+        {
+            Id = ExceptionId.Parse("PX-00000040"),
+            Risk = RiskLabel.Critical,
+            Stages = [AStage.Needs(1, Ana), AStage.Needs(1, Ana)],
+        };
         await office.HoldAsync(twice.InReview());
         var card = office.MessagesOf(Ana).First(message => ((ApprovalView)message.View).Id == twice.Id);
         var done = (await office.AnswerAsync(Ana, card, Verbs.Approve, ("comment", Wishes.Fine))).View;
         var button = done.Buttons().Single(button => button.Verb == Verbs.QueueNext);
-        var inputs = new Dictionary<string, string> { [CardAction.ValueInput] = button.Value! };
 
-        var next = await office.AnswerAsync(Ana, card, new ButtonAction(button.Verb, button.Id!.Value.Value, button.Revision, inputs));
+        var next = await office.AnswerAsync(Ana, card, Office.Press(button));
 
         Assert.Equal(High.Id, ((ApprovalView)next.View).Id);
     }

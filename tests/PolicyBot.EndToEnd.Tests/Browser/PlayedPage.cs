@@ -28,6 +28,49 @@ internal sealed partial class PlayedPage(IPage page)
     public ILocator SlackButtons(string title) =>
         At("slack-button").Filter(new LocatorFilterOptions { HasTextRegex = new Regex($"^{Regex.Escape(title)}$") });
 
+    /// <summary>Looks at the page on a screen of this size.</summary>
+    public Task ResizeAsync(int width, int height) => page.SetViewportSizeAsync(width, height);
+
+    /// <summary>Keeps a picture where one is asked for: <c>POLICYBOT_PICTURES</c> names the folder.</summary>
+    public async Task PictureAsync(ILocator what, string name)
+    {
+        if (Environment.GetEnvironmentVariable("POLICYBOT_PICTURES") is { Length: > 0 } folder)
+        {
+            await what.ScreenshotAsync(new LocatorScreenshotOptions { Path = Path.Combine(folder, name + ".png") });
+        }
+    }
+
+    /// <summary>Keeps a figure beside the pictures, where they are asked for.</summary>
+    public static Task NoteAsync(string figure) => Environment.GetEnvironmentVariable("POLICYBOT_PICTURES") is { Length: > 0 } folder
+        ? File.AppendAllTextAsync(Path.Combine(folder, "figures.txt"), figure + Environment.NewLine)
+        : Task.CompletedTask;
+
+    /// <summary>How far down a card the lowest of these buttons ends, in pixels.</summary>
+    public static Task<double> DepthAsync(ILocator card, params string[] buttons) => card.EvaluateAsync<double>(
+        """
+        (card, titles) => {
+          const bottom = (title) => [...card.querySelectorAll("button")].find((one) => one.textContent.trim() === title).getBoundingClientRect().bottom;
+          return Math.max(...titles.map(bottom)) - card.getBoundingClientRect().top;
+        }
+        """, buttons);
+
+    /// <summary>How many lines of text a card shows.</summary>
+    public static Task<int> LinesAsync(ILocator card) => card.EvaluateAsync<int>(
+        """
+        (card) => {
+          const tops = new Set();
+          const words = document.createTreeWalker(card, NodeFilter.SHOW_TEXT);
+          while (words.nextNode()) {
+            const range = document.createRange();
+            range.selectNodeContents(words.currentNode);
+            if (words.currentNode.textContent.trim() && !words.currentNode.parentElement.closest("button")) {
+              for (const line of range.getClientRects()) if (line.height > 0) tops.add(Math.round(line.bottom / 6));
+            }
+          }
+          return tops.size;
+        }
+        """);
+
     /// <summary>Waits until the open dialog says this.</summary>
     public Task DialogSaysAsync(string text) => Assertions.Expect(At("slack-modal")).ToContainTextAsync(text);
 

@@ -95,8 +95,8 @@ public sealed class KilledHostTests(CrashLab running, ITestOutputHelper log) : L
         await DecideAsync(ana, "review.changes", id, $"{comment} Not yet.");
         var back = await PatientlySeeAsync(sal, id, "Edit");
         await PatientlyAsync(sal, back, "request.revise", id);
-        await PatientlyAsync(sal, back, "request.preview", id, ("scope", $"Narrower: {comment}"));
-        await PatientlyAsync(sal, back, "request.submit", id);
+        var preview = await PatientlyAsync(sal, back, "request.preview", id, ("scope", $"Narrower: {comment}"));
+        await PatientlyAsync(sal, back, "request.submit", id, preview.Seal);
         _acknowledged.Add(new Acknowledged(id, "submitted", $"Narrower: {comment}"));
         var again = await PatientlySeeAsync(bo.Reader, id, "Approve");
         await DecideAsync(again, "review.approve", id, comment, revision: 2);
@@ -115,8 +115,9 @@ public sealed class KilledHostTests(CrashLab running, ITestOutputHelper log) : L
 
             var form = await PatientlyAsync(sal, choose, "request.next", IdOf(choose), ("policyId", wish.Policy));
             var id = IdOf(form);
-            await PatientlyAsync(sal, choose, "request.preview", id, [.. wish.Inputs.Select(input => (input.Key, input.Value))]);
-            var sent = await PatientlyAsync(sal, choose, "request.submit", id);
+            var preview =
+                await PatientlyAsync(sal, choose, "request.preview", id, [.. wish.Inputs.Select(input => (input.Key, input.Value))]);
+            var sent = await PatientlyAsync(sal, choose, "request.submit", id, preview.Seal);
             Assert.Equal(id, sent.Id);
             _acknowledged.Add(new Acknowledged(id, "submitted", wish.Inputs["scope"]));
             return id;

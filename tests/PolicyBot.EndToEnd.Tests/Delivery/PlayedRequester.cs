@@ -49,8 +49,8 @@ internal sealed class PlayedRequester(Play play, string email, DateOnly until)
         (string, string)[] inputs = [.. wish.Inputs.Select(input => (input.Key, input.Value))];
         return await PressAsync(person, choose, "request.next", number, ("policyId", wish.Policy)) is { } form
             && CardForm.Read(form.Card).InputIds.Contains("title") // the form, and not the late copy of a card whose request is sent
-            && await PressAsync(person, choose, "request.preview", IdOf(form), inputs) is not null
-            && await PressAsync(person, choose, "request.submit", IdOf(form)) is { } sent
+            && await PressAsync(person, choose, "request.preview", IdOf(form), inputs) is { } preview
+            && await PressAsync(person, choose, "request.submit", IdOf(form), preview.Seal) is { } sent
             && _sent.Any(words => sent.Text.Contains(words, StringComparison.Ordinal)) && !sent.Buttons.Contains("Submit")
             ? IdOf(form) : null;
     }

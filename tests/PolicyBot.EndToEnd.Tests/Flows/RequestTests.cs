@@ -57,7 +57,7 @@ public sealed class RequestTests(ProductLab running) : LabTest(running)
         var preview = await Sal.FillAsync(HumanAccount("svc-twice"));
         var id = IdIn(preview);
 
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Sal.ExecuteAsync(preview.Message, "request.submit", id, 0)));
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Sal.ExecuteAsync(preview.Message, "request.submit", id, 0, preview.Seal)));
         await Record.DrainAsync();
 
         Assert.All(outcomes, outcome =>

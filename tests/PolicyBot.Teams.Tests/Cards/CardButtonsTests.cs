@@ -94,7 +94,7 @@ public sealed class CardButtonsTests
         var actions = CardNodes.OfType(card, "Action.");
 
         Assert.Equal(["Approve", "Reject", "Request changes"], actions.Where(action => Type(action) == "Action.Execute").Select(Title));
-        Assert.Equal(["More", "Details"], actions.Where(action => Type(action) == "Action.ToggleVisibility").Select(Title));
+        Assert.Equal(["Details", "Conditions"], actions.Where(action => Type(action) == "Action.ToggleVisibility").Select(Title));
         Assert.Equal(3, actions.Count(action => Type(action) == "Action.Submit")); // the fallbacks
     }
 

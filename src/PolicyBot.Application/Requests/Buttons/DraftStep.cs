@@ -36,6 +36,10 @@ internal abstract record DraftStep
     /// <param name="Prepared">What the check found.</param>
     public sealed record ShowFaults(Prepared Prepared) : DraftStep;
 
+    /// <summary>Something older was to be sent: nothing is, and what stands is shown.</summary>
+    /// <param name="Prepared">The draft, checked.</param>
+    public sealed record ShowCurrent(Prepared Prepared) : DraftStep;
+
     /// <summary>It is sent.</summary>
     /// <param name="Ready">The draft, checked.</param>
     /// <param name="Start">It starts before its review; null: it does not.</param>

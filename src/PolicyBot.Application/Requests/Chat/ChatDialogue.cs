@@ -11,7 +11,8 @@ namespace PolicyBot.Application.Requests.Chat;
 
 /// <summary>Goes on with a chat: keeps what was understood, and asks the next question or shows the preview.</summary>
 public sealed class ChatDialogue(
-    IDrafts drafts, ICatalog catalog, RequestPreparation preparation, DraftPages pages, PreviewRenewal previews, TimeProvider time)
+    IDrafts drafts, ICatalog catalog, RequestPreparation preparation, DraftPages pages, PreviewRenewal previews,
+    LivingPreviews living, TimeProvider time)
 {
     private const int Remembered = 9;
 
@@ -32,6 +33,7 @@ public sealed class ChatDialogue(
             var (draft, view, ready) = await AskOnAsync(turn, heard, cancellationToken);
             if (await drafts.TryReplaceAsync(draft, cancellationToken))
             {
+                living.Moved(turn, read);
                 return AnswerWith(turn, draft, view, ready);
             }
 
@@ -65,7 +67,19 @@ public sealed class ChatDialogue(
     internal async Task<Answer> OpenFormAsync(Draft draft, CancellationToken cancellationToken)
     {
         await drafts.WriteAsync(draft.WithoutQuestion() with { Previewed = false, UpdatedAt = time.GetUtcNow() }, cancellationToken);
-        return new Answer(await pages.FormAsync(draft, null, cancellationToken));
+        return new Answer(await pages.FormAsync(draft, null, cancellationToken))
+        {
+            Sent = message => living.Answered(draft, message, shows: true),
+        };
+    }
+
+    /// <summary>Forgets a draft, and says so where its preview stood.</summary>
+    /// <exception cref="StoreUnavailableException">The store does not answer.</exception>
+    internal async Task<Answer> DropAsync(Draft draft, CancellationToken cancellationToken)
+    {
+        await drafts.RemoveAsync(draft.Person, draft.Id, cancellationToken);
+        living.Retire(draft.Living, Words.Discarded);
+        return new Answer(ListView.Sentence(Words.Discarded));
     }
 
     /// <summary>What became of a draft that is gone.</summary>
@@ -87,12 +101,18 @@ public sealed class ChatDialogue(
     // A preview is redrawn when the model answers: in the card that was pressed, or in the message that answers typed words.
     private Answer AnswerWith(Interaction turn, Draft draft, CardView view, Prepared.Ready? ready)
     {
-        if (ready is not null && turn.Sender is { Card: null, Dialog: null })
+        if (turn.Sender is { Card: null, Dialog: null })
         {
             return new Answer(view)
             {
                 Sent = message =>
-                previews.Start(turn with { Sender = turn.Sender with { Card = message } }, draft, ready)
+                {
+                    living.Answered(draft, message, shows: ready is not null);
+                    if (ready is not null)
+                    {
+                        previews.Start(turn with { Sender = turn.Sender with { Card = message } }, draft, ready);
+                    }
+                },
             };
         }
 
@@ -115,7 +135,7 @@ public sealed class ChatDialogue(
         var fault = wrong is null ? null : FieldWords.Phrase(wrong);
         if (field.Length == 0)
         {
-            var whole = Keep(turn, draft, "") with { Previewed = true };
+            var whole = LivingPreviews.PutInto(turn, Keep(turn, draft, "") with { Previewed = true });
             switch (await preparation.PrepareAsync(whole, cancellationToken))
             {
                 case Prepared.Ready ready:
@@ -135,6 +155,11 @@ public sealed class ChatDialogue(
         }
 
         var asked = Keep(turn, draft, field) with { Previewed = false };
+        if (turn.Sender.Card is not null)
+        {
+            asked = asked with { Living = null }; // the question takes the place of what was pressed, and what stood elsewhere is moved here
+        }
+
         return (asked, ChatScreen.Question(catalog.Current, heard with { Draft = asked }, fault, today), null);
     }
 }

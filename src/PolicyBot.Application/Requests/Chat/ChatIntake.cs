@@ -33,12 +33,12 @@ public sealed class ChatIntake(
         {
             return new Answer((await drafts.TalksAsync(turn.Person, cancellationToken)).Count == 0 ? help : help with
             {
-                Lines =
+                Intro =
                 [
-                    new ListLine(Words.TalkHelpBackTyped, Words.TalkHelpBack, null),
-                    new ListLine(Words.TalkHelpCancelTyped, Words.TalkHelpCancel, null),
-                    new ListLine(Words.TalkHelpFormTyped, Words.TalkHelpForm, null),
-                    .. help.Lines,
+                    new TextPart(Words.TalkHelpBackTyped, Words.TalkHelpBack),
+                    new TextPart(Words.TalkHelpCancelTyped, Words.TalkHelpCancel),
+                    new TextPart(Words.TalkHelpFormTyped, Words.TalkHelpForm),
+                    .. help.Intro.Skip(1), // what PolicyBot is for they know
                 ],
             });
         }
@@ -201,8 +201,7 @@ public sealed class ChatIntake(
         switch (ChatWords.FindWish(text))
         {
             case ChatWish.Cancel:
-                await drafts.RemoveAsync(turn.Person, draft.Id, cancellationToken);
-                return new Answer(ListView.Sentence(Words.Discarded));
+                return await dialogue.DropAsync(draft, cancellationToken);
             case ChatWish.Form:
                 return await dialogue.OpenFormAsync(draft, cancellationToken);
             case ChatWish.Back:
