@@ -31,7 +31,6 @@ public static class ApprovalScreen
             Parts =
             [
                 new(Words.LabelWho, Who(state)),
-                new(Words.LabelPolicy, Phrases.Policy(state, catalog)),
                 new(Words.LabelUntil,
                     Words.UntilWithDays.With(
                         CatalogTime.Say(lastDay), Phrases.Days(state.DurationDays - CatalogTime.Days(lastDay, content.ExpiresOn)))),
@@ -45,7 +44,6 @@ public static class ApprovalScreen
                         Words.EmergencyRuns.With(
                             CatalogTime.Say(started.Since, catalog.TimeZone), Phrases.LapsesOn(state, catalog)))]
                     : Array.Empty<TextPart>(),
-                TextPart.Paragraph(WhyScreen.Sentence(state, review.Policy, catalog)),
                 .. FactsForm.Corrected(catalog.Assessment, assessment) is { Length: > 0 } corrected
                 ? [new TextPart(Words.LabelCorrected, corrected)] : Array.Empty<TextPart>(),
                 .. state.IsLastRevision(catalog.Policy(content.PolicyId))
@@ -61,7 +59,14 @@ public static class ApprovalScreen
                 DecisionForm.ConditionsDueOn with { Latest = lastDay,
                     ErrorMessage = Words.RefusedConditionsDueOutside.With(CatalogTime.Say(lastDay)) },
             ],
-            Details = [new(Words.LabelAddress, $"{state.Requester}"), .. RequestParts(state, catalog), .. ReviewParts(state, review, catalog)],
+            Details =
+            [
+                new(Words.LabelPolicy, Phrases.Policy(state, catalog)),
+                TextPart.Paragraph(WhyScreen.Sentence(state, review.Policy, catalog)),
+                new(Words.LabelAddress, $"{state.Requester}"),
+                .. RequestParts(state, catalog),
+                .. ReviewParts(state, review, catalog),
+            ],
             Actions =
             [
                 Button(Verbs.Approve, Words.Approve, state, ActionLook.Positive),

@@ -11,7 +11,7 @@ internal sealed class FoldedParts
 {
     private const string Beginning = "policybot.beginning";
     private const string All = "policybot.all";
-    private const int FewLines = 120; // characters; about three lines on a phone
+    private const int FewLines = 90; // characters; about three lines on a phone
     private const int LineOnPhone = 40; // what a line break takes of them
 
     private FoldedParts(IReadOnlyList<JsonObject> elements, bool isFolded) => (Elements, IsFolded) = (elements, isFolded);

@@ -103,13 +103,14 @@ public sealed class LivingPreviewTests
     {
         var model = new SlowModel();
         var office = await Office.OpenAsync(model, Sal, Ana, Bo);
-        var message = await office.PreviewAsync(Sal);
-        var before = message.View.Buttons().Single(button => button.Verb == Verbs.Submit);
         model.Answers(RiskLabel.High);
-        await office.Background.DrainAsync();
+        var message = await office.PreviewAsync(Sal);
+        var (first, redrawn) = ((PreviewView)message.Shown[^2], (PreviewView)message.View);
+        var before = first.Buttons().Single(button => button.Verb == Verbs.Submit);
 
         var answer = await office.AnswerAsync(Sal, message, Office.Press(before));
 
+        Assert.NotEqual(first.Risk, redrawn.Risk);
         Assert.Null(answer.View.Fault);
         Assert.Equal(before.Id, answer.About);
     }

@@ -15,9 +15,9 @@ public sealed class PhoneTests(LabInBrowser lab)
     private static readonly string[] Decisions = ["Approve", "Reject", "Request changes"];
 
     [BrowserTheory]
-    [InlineData("teams")]
-    [InlineData("slack")]
-    public Task The_buttons_of_an_approval_stand_on_the_first_screen(string app) => lab.PlayAsync("", async page =>
+    [InlineData("teams", "ana@contoso.example")]
+    [InlineData("slack", "bo@contoso.example")]
+    public Task The_buttons_of_an_approval_stand_on_the_first_screen(string app, string approver) => lab.PlayAsync("", async page =>
     {
         await page.BecomeAsync("sal@contoso.example", "teams");
         await page.SayAsync("request");
@@ -29,7 +29,7 @@ public sealed class PhoneTests(LabInBrowser lab)
         await page.PictureAsync(page.CardWith("Submit"), $"preview-1280-{app}");
         await page.PressAsync("Submit");
 
-        await page.BecomeAsync("ana@contoso.example", app);
+        await page.BecomeAsync(approver, app);
         var card = page.CardWith("Approve").Filter(new LocatorFilterOptions { HasText = id });
         await Assertions.Expect(card).ToBeVisibleAsync();
         await page.PictureAsync(card, $"approval-1280-{app}");

@@ -38,7 +38,7 @@ public sealed class ChatIntake(
                     new TextPart(Words.TalkHelpBackTyped, Words.TalkHelpBack),
                     new TextPart(Words.TalkHelpCancelTyped, Words.TalkHelpCancel),
                     new TextPart(Words.TalkHelpFormTyped, Words.TalkHelpForm),
-                    .. help.Intro.Skip(1), // what PolicyBot is for they know
+                    .. help.Intro.Skip(1).Where(part => part.Label != Words.HelpDelegateTyped), // what PolicyBot is for they know
                 ],
             });
         }
