@@ -8,7 +8,7 @@ namespace PolicyBot.Slack.Tests.Inbound;
 public sealed class SlackTalkTests : IAsyncLifetime
 {
     private const string Sentence =
-        "I need an exception to MFA for the build account until 1 February, the vendor has no support yet, owner is <mailto:pat@contoso.example|pat@contoso.example>";
+        "I need an exception to MFA for the build account until 1 February, the vendor has no support for a second factor before spring, owner is <mailto:pat@contoso.example|pat@contoso.example>";
 
     private ABot _bot = null!;
 
