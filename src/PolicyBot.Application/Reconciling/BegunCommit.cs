@@ -30,6 +30,10 @@ public sealed class BegunCommit
     internal bool IsTaken { get; private set; }
 
     /// <summary>Goes by it, once, where it is still young: its work row must fall due after the commit has ended.</summary>
-    internal bool TryTake(ExceptionId id, DateTimeOffset now) =>
-        IsTaken = !IsTaken && Id == id && now - At <= ExceptionCommits.Longest;
+    internal bool TryTake(ExceptionId id, DateTimeOffset now)
+    {
+        var isFree = !IsTaken && Id == id && now - At <= ExceptionCommits.Longest;
+        IsTaken |= isFree; // a commit that comes too late must not free the row of the first
+        return isFree;
+    }
 }

@@ -33,6 +33,19 @@ public sealed class BegunCommitTests
     }
 
     [Fact]
+    public async Task A_second_commit_begins_anew_and_the_work_row_of_the_first_stays_taken()
+    {
+        var office = await WithReviewAsync();
+        var begun = office.Commits.Begin(Id, default);
+        await office.Commits.CommitAsync(Id, _ => Ana.Approves(), null, default, begun);
+
+        var second = await office.Commits.CommitAsync(Id, _ => Sal.Says(), null, default, begun);
+
+        Assert.NotEqual(begun.WakeUp, Assert.IsType<CommitResult.Committed>(second).Look);
+        Assert.True(begun.IsTaken);
+    }
+
+    [Fact]
     public async Task What_was_committed_since_it_was_begun_is_not_written_over()
     {
         var office = await WithReviewAsync();
