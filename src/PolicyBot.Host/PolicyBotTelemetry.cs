@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
-using PolicyBot.Application.Interactions;
 using PolicyBot.Application.Notifications;
+using PolicyBot.Application.Requests.Chat;
 using PolicyBot.Slack;
 using PolicyBot.Teams;
 

@@ -46,7 +46,10 @@ internal sealed record VisibleInput(PolicyData Policy, RequestData Request)
 
     /// <summary>What of an input is shown: at most as long as forms allow; a shortened text ends in <c>…</c>.</summary>
     public static VisibleInput From(AssessmentInput input) => new(
-        new PolicyData(VisibleText.Clean(input.PolicyId), VisibleText.Clean(input.PolicyName), Shown(input.PolicyText, TextLimits.Justification)),
+        new PolicyData(
+            VisibleText.Clean(input.PolicyId),
+            VisibleText.Clean(input.PolicyName),
+            Shown(input.PolicyText, TextLimits.Justification)),
         new RequestData(
             Shown(input.Title, TextLimits.Title),
             Shown(input.Justification, TextLimits.Justification),
@@ -55,7 +58,8 @@ internal sealed record VisibleInput(PolicyData Policy, RequestData Request)
             Shown(input.ImpactIfDenied, TextLimits.Other),
             [.. input.Fields.OrderBy(field => field.Key, StringComparer.Ordinal).Take(MostFields)
                 .Select(field => new FieldAnswer(VisibleText.Clean(field.Key), Shown(field.Value, TextLimits.Field)))],
-            input.DurationDays));
+            input.DurationDays,
+            input.Language));
 
     private static string Shown(string text, int limit) => VisibleText.Shortened(VisibleText.Clean(text), limit);
 }
@@ -63,7 +67,7 @@ internal sealed record VisibleInput(PolicyData Policy, RequestData Request)
 /// <summary>What the catalog says.</summary>
 internal sealed record PolicyData(string Id, string Name, string Text);
 
-/// <summary>What the requester says.</summary>
+/// <summary>What the requester says, and the language (ISO 639-1) to answer in.</summary>
 internal sealed record RequestData(
     string Title,
     string Justification,
@@ -71,7 +75,8 @@ internal sealed record RequestData(
     string CompensatingControls,
     string ImpactIfDenied,
     IReadOnlyList<FieldAnswer> Answers,
-    int DurationDays);
+    int DurationDays,
+    string Language);
 
 /// <summary>An answer to one of the policy's fields.</summary>
 internal sealed record FieldAnswer(string Label, string Value);

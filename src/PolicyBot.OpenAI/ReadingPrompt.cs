@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
 using OpenAI.Chat;
 using PolicyBot.Application.Ports;
 using PolicyBot.Domain.Policies;
@@ -13,7 +14,7 @@ namespace PolicyBot.OpenAI;
 /// What the model is told and asked to read a request out of free text. Instructions stand in the system message only; a person's text
 /// never does.
 /// </summary>
-internal static class ReadingPrompt
+internal static partial class ReadingPrompt
 {
     private const int MostPolicies = 300; // more would take longer than a person waits
 
@@ -39,7 +40,8 @@ internal static class ReadingPrompt
         JsonSerializer.Serialize(
             new PoliciesData(
                 input.Today.ToString("yyyy-MM-dd dddd", CultureInfo.InvariantCulture),
-                [.. input.Catalog.Policies.Take(MostPolicies).Select(policy => new NamedPolicy(policy.Id, policy.Name, policy.Synonyms))]),
+                [.. Nearest(input).Select(policy => new NamedPolicy(policy.Id, policy.Name, policy.Synonyms))],
+                Math.Max(0, input.Catalog.Policies.Count - MostPolicies)),
             Json.PoliciesData),
         JsonSerializer.Serialize(
             new TextData(
@@ -71,11 +73,31 @@ internal static class ReadingPrompt
         return proposal with { Changes = [] } == Nothing && proposal.Changes.Count == 0 ? null : proposal;
     }
 
+    // Of too many those whose names share most words with the text, so that the one that is meant is never left out for its place.
+    private static IEnumerable<Policy> Nearest(ReadingInput input)
+    {
+        var policies = input.Catalog.Policies;
+        if (policies.Count <= MostPolicies)
+        {
+            return policies;
+        }
+
+        var said = Words(input.Text).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        int Shared(Policy policy) =>
+            policy.Synonyms.Append(policy.Name).Append(policy.Id).SelectMany(Words).Distinct().Count(said.Contains);
+        return policies.OrderByDescending(Shared).Take(MostPolicies);
+    }
+
+    private static IEnumerable<string> Words(string text) => Word().Matches(text).Select(word => word.Value);
+
+    [GeneratedRegex(@"[\p{L}\p{N}]+")]
+    private static partial Regex Word();
+
     private static string Kind(RequestField field) => field.Kind.ToString().ToLowerInvariant();
 }
 
-/// <summary>The day it is and the policies there are.</summary>
-internal sealed record PoliciesData(string Today, IReadOnlyList<NamedPolicy> Policies);
+/// <summary>The day it is, the policies there are, and how many there are beside them.</summary>
+internal sealed record PoliciesData(string Today, IReadOnlyList<NamedPolicy> Policies, int PoliciesLeftOut);
 
 /// <summary>A policy by its names.</summary>
 internal sealed record NamedPolicy(string Id, string Name, IReadOnlyList<string> Synonyms);

@@ -6,7 +6,9 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using PolicyBot.Application.Ports;
 using PolicyBot.Tables.Catalogs;
+using PolicyBot.Tables.Counts;
 using PolicyBot.Tables.Drafts;
+using PolicyBot.Tables.Evidence;
 using PolicyBot.Tables.Index;
 using PolicyBot.Tables.People;
 using PolicyBot.Tables.Register;
@@ -20,9 +22,10 @@ namespace PolicyBot.Tables;
 public static class TablesServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds <see cref="IEventStore"/>, <see cref="IWork"/>, <see cref="IIndex"/>, <see cref="IPeople"/>,
+    /// Adds <see cref="IEventStore"/>, <see cref="IWork"/>, <see cref="IIndex"/>, <see cref="IListings"/>, <see cref="IPeople"/>,
     /// <see cref="IAddressBook"/>, <see cref="IDelegations"/>,
-    /// <see cref="IDrafts"/>, <see cref="IInboundDeduplication"/> and <see cref="ICatalogVersions"/> on Azure Table storage, and
+    /// <see cref="IPageSessions"/>, <see cref="ICounts"/>, <see cref="IDrafts"/>, <see cref="IInboundDeduplication"/>,
+    /// <see cref="ICatalogVersions"/> and <see cref="ICheckpoints"/> on Azure Table storage, and
     /// <see cref="StoreTables"/>, whose <see cref="StoreTables.CreateAsync"/> is to be awaited before anything is served. Wrong settings
     /// stop the start. With <c>Storage:AccountUri</c> the <see cref="TokenCredential"/> among the services signs in.
     /// </summary>
@@ -40,12 +43,16 @@ public static class TablesServiceCollectionExtensions
         services.AddSingleton<IEventStore, TableEventStore>();
         services.AddSingleton<IWork, TableWork>();
         services.AddSingleton<IIndex, TableIndex>();
+        services.AddSingleton<IListings, TableListings>();
+        services.AddSingleton<ICounts, TableCounts>();
+        services.AddSingleton<IPageSessions, TablePageSessions>();
         services.AddSingleton<IPeople, TablePeople>();
         services.AddSingleton<IAddressBook, TableAddressBook>();
         services.AddSingleton<IDelegations, TableDelegations>();
         services.AddSingleton<IDrafts, TableDrafts>();
         services.AddSingleton<IInboundDeduplication, TableInboundDeduplication>();
         services.AddSingleton<ICatalogVersions, TableCatalogVersions>();
+        services.AddSingleton<ICheckpoints, TableCheckpoints>();
         return services;
     }
 

@@ -25,12 +25,13 @@ internal static class Looking
     public static string Words(this CardView view) => string.Join('\n', new[] { view.Summary, view.Fault, view.Done }.Concat(view switch
     {
         FormView form =>
-            [form.Heading, .. Of(form.Intro),
+            [form.Heading, .. Texts(form.Intro),
             .. form.Fields.Concat(form.More).SelectMany(field => new[] { field.Label, field.Value, field.Fault })],
-        PreviewView preview => [preview.Heading, preview.RiskWords, .. Of(preview.Parts), .. preview.Questions],
-        ApprovalView approval => [approval.Title, approval.RiskWords, approval.Acceptance, .. Of(approval.Parts), .. Of(approval.Details)],
-        StatusView status => [status.Heading, .. Of(status.Parts), .. Of(status.Details)],
-        ListView list => [list.Heading, .. Of(list.Intro), .. list.Lines.SelectMany(line => new[] { line.Title, line.Text })],
+        PreviewView preview => [preview.Heading, preview.RiskWords, .. Texts(preview.Parts), .. preview.Questions],
+        ApprovalView approval =>
+            [approval.Title, approval.RiskWords, approval.Acceptance, .. Texts(approval.Parts), .. Texts(approval.Details)],
+        StatusView status => [status.Heading, .. Texts(status.Parts), .. Texts(status.Details)],
+        ListView list => [list.Heading, .. Texts(list.Intro), .. list.Lines.SelectMany(line => new[] { line.Title, line.Text })],
         HomeView home =>
             [home.Heading,
             .. home.Sections.SelectMany(section =>
@@ -58,5 +59,5 @@ internal static class Looking
     public static FormField Field(this CardView view, string id) =>
         ((FormView)view).Fields.Concat(((FormView)view).More).Single(field => field.Id == id);
 
-    private static IEnumerable<string?> Of(IEnumerable<TextPart> parts) => parts.SelectMany(part => new[] { part.Label, part.Text });
+    private static IEnumerable<string?> Texts(IEnumerable<TextPart> parts) => parts.SelectMany(part => new[] { part.Label, part.Text });
 }

@@ -47,7 +47,7 @@ internal sealed partial class Office
         var channel = _channels[person.Channel];
         var sent = Assert.IsType<SendOutcome.Sent>(await channel.SendAsync(account, channel.Draw(answer.View), "", default));
         var message = channel.Sent[^1];
-        answer.Sent?.Invoke(sent.Message);
+        answer.Arrived(sent.Message);
         if (answer.About is { } about)
         {
             await Shown.ShowAsync(person.Person, sent.Message, about, answer.View, null, default);
@@ -70,8 +70,19 @@ internal sealed partial class Office
     {
         var button = on.View.Buttons().FirstOrDefault(action => action.Verb == verb);
         Assert.True(button is not null, $"There is no {verb} among {string.Join(", ", on.View.Buttons().Select(action => action.Verb))}.");
-        return AnswerAsync(person, on,
-            new ButtonAction(verb, button.Id?.Value ?? "", button.Revision, inputs.ToDictionary(input => input.Id, input => input.Value)));
+        return AnswerAsync(person, on, Press(button, inputs));
+    }
+
+    /// <summary>What comes back from a client that presses a button.</summary>
+    public static ButtonAction Press(CardAction button, params (string Id, string Value)[] inputs)
+    {
+        var values = inputs.ToDictionary(input => input.Id, input => input.Value);
+        if (button.Value is { } value)
+        {
+            values.TryAdd(CardAction.ValueInput, value);
+        }
+
+        return new ButtonAction(button.Verb, button.Id?.Value ?? "", button.Revision, values);
     }
 
     /// <summary>A press arrives, even if the message has no such button.</summary>

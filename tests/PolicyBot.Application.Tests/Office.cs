@@ -7,8 +7,10 @@ using PolicyBot.Application.People;
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Reconciling;
 using PolicyBot.Application.Register;
+using PolicyBot.Application.Reports;
 using PolicyBot.Application.Requests;
 using PolicyBot.Application.Requests.Chat;
+using PolicyBot.Application.SignIn;
 using PolicyBot.Domain.Exceptions;
 using PolicyBot.Domain.Policies;
 using PolicyBot.Testing;
@@ -42,17 +44,19 @@ internal sealed partial class Office
         var indexed = new IndexedExceptions(register, index);
         var questions = new ModelQuestions(catalog, model is null ? [] : [model], pace);
         var assessAndRoute = new AssessAndRoute(catalog, Reachability, questions, new Precedents(indexed));
-        var waiting = new WaitingApprovals(indexed, catalog);
+        var waiting = new WaitingApprovals(indexed, index, Listings, catalog);
         var direct = new DirectMessages(Reachability, People);
+        SignIn = new RegisterSignIn(PageSessions, Identification, direct, catalog, new RegisterAddress(new Uri("https://bot.example")), Time);
         var administrators = new AdministratorNotices(People, direct, catalog, Time);
         WaitingReviews = new WaitingReviews(index, Work, Time);
         AccountRemoval = new AccountRemoval(People, Identification, WaitingReviews);
         var digests = new Digests(indexed, index, People, direct, catalog);
         var outages = new ChannelOutages(administrators, People, catalog, Time);
+        var cards = new QueueCards(waiting, register, index, People, Reachability, Work);
         var delivery = new OutboxDispatcher(
             register,
             digests,
-            new MessageSender(People, Reachability, index),
+            new MessageSender(People, Reachability, index, cards),
             outages,
             new DeliveryMetrics(),
             Time,
@@ -67,10 +71,10 @@ internal sealed partial class Office
             new LinkedRenewal(register, commits, Work, Time),
             new UnreachedPeople(catalog, Reachability, administrators),
             Time);
-        var projections = new Projections(index, Reminders, delivery, homes, catalog);
+        var projections = new Projections(index, Listings, Counts, Reminders, delivery, homes, catalog);
         Reconciler = new Reconciler(
             register, new RecordCheck(register, catalog, administrators, NullLogger<RecordCheck>.Instance), Work, commands, projections,
-            triggers, Time, NullLogger<Reconciler>.Instance);
+            Time, NullLogger<Reconciler>.Instance);
         var left = Left = new AbandonedDrafts(drafts, Work, Time);
         _sweep = new DueWorkProcessor(Work, new FakeSeen(), Reconciler, Left, [], Time, NullLogger<DueWorkProcessor>.Instance);
         Shown = new ShownMessages(register, index, catalog, Background, Reconciler, Reachability, Time);
@@ -80,33 +84,36 @@ internal sealed partial class Office
         var preparation = new RequestPreparation(register, catalog, assessAndRoute, emergencies, shortage, Reachability, Time);
         var submission = new RequestSubmission(catalog, assessAndRoute, emergencies, commits, Time);
         var drafted = new DraftPages(register, drafts, catalog, preparation, Time);
-        var previews = new PreviewRenewal(drafts, questions, preparation, drafted, Reachability, Background);
+        var living = new LivingPreviews(drafts, Shown, Reachability, Background);
+        var previews = new PreviewRenewal(drafts, questions, preparation, drafted, living, Reachability, Background);
         var factory = new DraftFactory(register, index, new FakeIds(), catalog);
         var runner = new CommandRunner(register, catalog, commits, waiting, Reachability, after, Time);
-        var pages = new ExceptionPages(register, indexed, catalog, Time);
-        var queue = new ApprovalPages(waiting, catalog, Time);
+        Reports = new MonthlyReports(Listings, indexed, People, direct, catalog, Time);
+        var listed = new ExceptionLists(Listings, Counts, catalog, Time);
+        var pages = new ExceptionPages(register, indexed, listed, catalog, SignIn, Time);
+        var queue = new ApprovalPages(waiting, cards, Reachability, Reconciler, Background, catalog, Time);
         _newDesk = () =>
         {
-            var dialogue = new ChatDialogue(drafts, catalog, preparation, drafted, previews, Time);
-            var beginning = new ChatBeginning(drafts, left, factory, catalog, dialogue, Reachability, Background, Time);
+            var dialogue = new ChatDialogue(drafts, catalog, preparation, drafted, previews, living, Time);
+            var beginning = new ChatBeginning(drafts, left, factory, catalog, dialogue, Reachability, Background);
             var chat = new ChatIntake(drafts, catalog, beginning, dialogue, new RequestUnderstanding(Readers, Time), Time);
-            var answers = new QuestionAnswers(indexed, assessAndRoute, pages, chat, Metrics, catalog, Time);
+            var answers = new QuestionAnswers(indexed, listed, assessAndRoute, pages, chat, catalog, Time);
+            var lists = new LongLists(
+                pages, answers, new PrecedentPages(register, new Precedents(indexed), catalog, Time), digests, Time);
             var buttons = new ButtonDispatcher(
                 runner,
                 new DraftStart(register, drafts, left, factory, drafted, catalog, Time),
-                new DraftRunner(drafts, preparation, submission, drafted, previews, runner),
+                new DraftRunner(drafts, preparation, submission, drafted, previews, living, runner),
                 chat,
-                answers,
+                new SparedRequests(catalog, Counts, Metrics, Background, Time),
                 queue,
-                pages,
-                digests,
-                Time);
+                new PageButtons(pages, lists, SignIn));
             var delegating = new DelegationCommand(delegations, Reachability, WaitingReviews, catalog, Time);
             var personal = new PersonCommands(
-                delegating, new ReassignCommand(commits, runner, Reachability, catalog), new LanguageCommand(Who.People));
+                delegating, new ReassignCommand(commits, runner, Reachability, catalog), new LanguageCommand(Who.People, Identification), SignIn);
             return new InteractionRouter(
                 Identification,
-                new TypedCommands(buttons, pages, queue, personal, chat, answers, digests, Time),
+                new TypedCommands(buttons, pages, queue, personal, chat, answers, lists),
                 buttons,
                 runner,
                 homes,
@@ -133,9 +140,23 @@ internal sealed partial class Office
 
     public FakeIndex Index { get; } = new();
 
+    /// <summary>What lists are drawn from.</summary>
+    public MonthlyReports Reports { get; }
+
+    public FakeListings Listings { get; } = new();
+
     public FakePeople People { get; } = new();
 
     public FakeDelegations Delegations { get; } = new();
+
+    /// <summary>What is counted.</summary>
+    public FakeCounts Counts { get; } = new();
+
+    /// <summary>Links and sessions of the register page.</summary>
+    public FakePageSessions PageSessions { get; } = new();
+
+    /// <summary>Lets people into the register page.</summary>
+    public RegisterSignIn SignIn { get; }
 
     public FakeDrafts Drafts { get; } = new();
 

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using PolicyBot.Application.Evidence;
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Views;
 using PolicyBot.Domain.Exceptions;
@@ -19,7 +20,8 @@ public sealed class StoredNamesTests
     public void Every_member_and_value_of_stored_JSON_is_called_as_it_was_first_stored()
     {
         JsonSerializerContext[] contexts =
-            [RecordJson.Default, DraftJson.Default, PeopleJson.Default, OutboxJson.Default, ViewJson.Default, ActorJsonContext.Default];
+            [RecordJson.Default, DraftJson.Default, PeopleJson.Default, OutboxJson.Default, ViewJson.Default, ActorJsonContext.Default,
+                EvidenceJson.Default];
 
         var shapes = contexts.SelectMany(TypesOf).Select(ShapeOf).OfType<string>().Distinct().Order(StringComparer.Ordinal);
 

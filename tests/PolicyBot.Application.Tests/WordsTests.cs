@@ -6,6 +6,7 @@ using System.Xml.Linq;
 using PolicyBot.Application.Catalogs;
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Screens;
+using PolicyBot.Application.Views;
 using PolicyBot.Domain.Exceptions;
 using PolicyBot.Domain.Policies;
 using PolicyBot.Testing;
@@ -56,7 +57,7 @@ public sealed partial class WordsTests
             .Single(constructor => constructor.GetParameters() is not [var only] || only.ParameterType != refusal).GetParameters();
         var why = (Refusal)Activator.CreateInstance(refusal, [.. arguments.Select(Example)])!;
 
-        var words = Phrases.Refusal(why);
+        var words = Phrases.Refusal(why, TestCatalog.Contoso);
 
         Assert.EndsWith(".", words, StringComparison.Ordinal);
         Assert.DoesNotContain("{", words, StringComparison.Ordinal);
@@ -73,12 +74,16 @@ public sealed partial class WordsTests
             .Where(file => Path.GetFileName(file) != "CatalogWords.resx"); // for the author of the catalog, on the command line
         var said = files.SelectMany(file => XDocument.Load(file).Descendants("data").Select(word => word.Element("value")!.Value));
         var settings = AssessmentDefaults.Settings;
-        var asked = settings.Facts.Values.SelectMany(wording => wording.Choices.Values.Append(wording.Name).Append(wording.Asks));
-        var because = settings.Impact.Select(row => row.Because ?? "").Concat(settings.Likelihood.Select(row => row.Because))
-            .Concat(settings.StepsUp.Select(step => step.Because));
+        var catalogs = CatalogWords(settings).SelectMany(wording => wording.All);
 
-        Assert.All([.. said, .. asked, .. because], words => Assert.DoesNotMatch(Machinery(), words));
+        Assert.All([.. said, .. catalogs], words => Assert.DoesNotMatch(Machinery(), words));
     }
+
+    [Fact]
+    public void What_the_shipped_assessment_says_it_says_in_every_language() =>
+        Assert.All(CatalogWords(AssessmentDefaults.Settings), wording =>
+            Assert.All(Languages.All, language => Assert.True(
+                wording.ByLanguage?.ContainsKey(language) is true || !wording.Text.Any(char.IsLetter), $"{language}: {wording.Text}")));
 
     [Fact]
     public void Every_status_has_words_of_its_own()
@@ -98,7 +103,7 @@ public sealed partial class WordsTests
             var stored = record.Events[0] with { Json = recorded.ToCanonicalJson() };
 
             var line =
-                HistoryScreen.Of(
+                HistoryScreen.Render(
                     new ExceptionRecord(new StreamHead(record.State, "1"), [stored], []), TestCatalog.Contoso).Parts.Single().Label;
 
             Assert.True(!line.Contains(recorded.Fact.GetType().Name, StringComparison.Ordinal), $"{name}: {line}");
@@ -110,7 +115,7 @@ public sealed partial class WordsTests
     [InlineData(1, "This exception has been renewed once, which is as often as its policy allows.")]
     [InlineData(2, "This exception has been renewed 2 times, which is as often as its policy allows.")]
     public void Numbers_read_as_words_do(int renewals, string words) =>
-        Assert.Equal(words, Phrases.Refusal(new Refusal.NoRenewalLeft(renewals)));
+        Assert.Equal(words, Phrases.Refusal(new Refusal.NoRenewalLeft(renewals), TestCatalog.Contoso));
 
     private static object Example(ParameterInfo parameter) => parameter.ParameterType switch
     {
@@ -142,6 +147,14 @@ public sealed partial class WordsTests
 
     [GeneratedRegex(@"(?i)\b(rubrics?|(risk |decision )?tables?|floors?|proposals?|propose[sd]?|likelihood|fact sheets?|signals?|prompts?|fallback)\b")]
     private static partial Regex Machinery();
+
+    private static IEnumerable<Wording> CatalogWords(AssessmentSettings settings) =>
+    [
+        .. settings.Facts.Values.SelectMany(wording => wording.Choices.Values.Append(wording.Name).Append(wording.Asks)),
+        .. settings.Impact.Select(row => row.Because).OfType<Wording>(),
+        .. settings.Likelihood.Select(row => row.Because),
+        .. settings.StepsUp.Select(step => step.Because),
+    ];
 
     [GeneratedRegex(@"\{(\d+)\}")]
     private static partial Regex Placeholder();

@@ -22,6 +22,7 @@ BenchmarkSwitcher.FromTypes([
     typeof(CardBenchmarks),
     typeof(DecisionBenchmarks),
     typeof(SweepBenchmarks),
+    typeof(RegisterBenchmarks),
     typeof(BacklogBenchmarks),
     typeof(AcknowledgementBenchmarks),
     typeof(TokenBenchmarks),

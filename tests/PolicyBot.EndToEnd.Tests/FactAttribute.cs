@@ -14,7 +14,7 @@ internal class FactAttribute : Xunit.FactAttribute
 
 /// <summary>The same for a test with data.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-internal sealed class TheoryAttribute : Xunit.TheoryAttribute
+internal class TheoryAttribute : Xunit.TheoryAttribute
 {
     public TheoryAttribute() => Timeout = FactAttribute.LastEnd;
 }

@@ -15,7 +15,8 @@ public sealed partial class ArrowsTests
         ["OpenAI"] = ["Application", "Domain"],
         ["Teams"] = ["Application", "Domain"],
         ["Slack"] = ["Application", "Domain"],
-        ["Host"] = ["Application", "Domain", "OpenAI", "Slack", "Tables", "Teams"],
+        ["Web"] = ["Application", "Domain"],
+        ["Host"] = ["Application", "Domain", "OpenAI", "Slack", "Tables", "Teams", "Web"],
     };
 
     /// <summary>The folders each folder of a project may use. A folder that is not listed uses no other.</summary>
@@ -31,21 +32,28 @@ public sealed partial class ArrowsTests
         ["Application/People"] = ["Ports", "Views"],
         ["Application/Catalogs"] = ["People", "Ports", "Views"],
         ["Application/Register"] = ["Ports", "Screens", "Views"],
+        ["Application/Exports"] = ["Catalogs", "Ports"],
+        ["Application/Evidence"] = ["Notifications", "People", "Ports"],
         ["Application/Notifications"] = ["People", "Ports", "Register", "Screens", "Views"],
         ["Application/Reconciling"] = ["Notifications", "People", "Ports", "Register", "Views"],
         ["Application/Requests"] = ["Notifications", "People", "Ports", "Reconciling", "Register", "Screens", "Views"],
+        ["Application/Importing"] = ["Ports", "Reconciling", "Screens"],
+        ["Application/Reports"] = ["Notifications", "People", "Ports", "Register", "Screens", "Views"],
+        ["Application/SignIn"] = ["Notifications", "People", "Ports", "Views"],
         ["Application/Interactions"] =
-            ["Catalogs", "Notifications", "People", "Ports", "Reconciling", "Register", "Requests", "Screens", "Views"],
+            ["Catalogs", "Notifications", "People", "Ports", "Reconciling", "Register", "Requests", "Screens", "SignIn", "Views"],
         ["Application/Channels"] = ["Interactions", "People", "Ports", "Reconciling"],
         ["Tables/Catalogs"] = ["Storage"],
+        ["Tables/Counts"] = ["Storage"],
         ["Tables/Drafts"] = ["Storage"],
+        ["Tables/Evidence"] = ["Storage"],
         ["Tables/Index"] = ["Storage"],
         ["Tables/People"] = ["Storage"],
         ["Tables/Register"] = ["Storage"],
         ["Tables/Seen"] = ["Storage"],
         ["Tables/Work"] = ["Storage"],
         ["Teams/Outbound"] = ["Cards", "Protocol"],
-        ["Teams/Inbound"] = ["Outbound", "Protocol"],
+        ["Teams/Inbound"] = ["Cards", "Outbound", "Protocol"],
         ["Slack/Outbound"] = ["Cards", "Protocol"],
         ["Slack/Inbound"] = ["Cards", "Outbound", "Protocol"],
         ["Slack/SocketMode"] = ["Inbound", "Outbound"],
@@ -55,7 +63,7 @@ public sealed partial class ArrowsTests
 
     public static TheoryData<string> EveryProject => [.. Projects.Keys];
 
-    public static TheoryData<string> ProjectsWithFolders => ["Domain", "Application", "Tables", "OpenAI", "Teams", "Slack", "Host"];
+    public static TheoryData<string> ProjectsWithFolders => ["Domain", "Application", "Tables", "OpenAI", "Teams", "Slack", "Web", "Host"];
 
     [Theory]
     [MemberData(nameof(EveryProject))]

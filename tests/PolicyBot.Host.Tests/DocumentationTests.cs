@@ -15,11 +15,14 @@ public sealed partial class DocumentationTests
 {
     private const int LongestReadme = 200;
     private const int LongestDecision = 30;
+    private const int LongestLine = 140; // columns, and
+    private const int LongestFile = 300; // lines: a rule of CONTRIBUTING.md
 
     private static readonly IReadOnlyDictionary<string, Type> Sections = new Dictionary<string, Type>
     {
         [PolicyBotOptions.Section] = typeof(PolicyBotOptions),
         [StorageOptions.Section] = typeof(StorageOptions),
+        [AuditOptions.Section] = typeof(AuditOptions),
         [OpenAIOptions.Section] = typeof(OpenAIOptions),
         [TeamsOptions.Section] = typeof(TeamsOptions),
         [SlackOptions.Section] = typeof(SlackOptions),
@@ -38,6 +41,23 @@ public sealed partial class DocumentationTests
     public void A_decision_is_told_on_one_page() =>
         Assert.All(Directory.GetFiles(Full("docs/decisions"), "*.md"), page =>
             Assert.InRange(File.ReadAllLines(page).Length, 1, LongestDecision));
+
+    [Fact]
+    public void No_line_of_the_product_is_longer_than_140_columns_and_no_file_than_300_lines()
+    {
+        var sources = Directory.GetFiles(Full("src"), "*.cs", SearchOption.AllDirectories)
+            .Select(path => (Path: Path.GetRelativePath(WorkingCopy.Root, path), Lines: File.ReadAllLines(path)))
+            .ToList();
+
+        var tooLong = sources.Where(source => source.Lines.Length > LongestFile)
+            .Select(source => $"{source.Path}: {source.Lines.Length} lines");
+        var tooWide = sources.SelectMany(source => source.Lines.Index()
+            .Where(line => line.Item.Length > LongestLine)
+            .Select(line => $"{source.Path}:{line.Index + 1}: {line.Item.Length} columns"));
+
+        Assert.NotEmpty(sources);
+        Assert.Empty(tooLong.Concat(tooWide));
+    }
 
     [Fact]
     public void The_catalog_in_the_documentation_is_sound()
@@ -141,7 +161,7 @@ public sealed partial class DocumentationTests
     private static partial Regex Yaml();
 
     /// <summary>A key with its section, as in a file or as in the environment.</summary>
-    [GeneratedRegex(@"\b(PolicyBot|Storage|OpenAI|Teams|Slack)(?::|__)([A-Z][A-Za-z0-9]+)")]
+    [GeneratedRegex(@"\b(PolicyBot|Storage|Audit|OpenAI|Teams|Slack)(?::|__)([A-Z][A-Za-z0-9]+)")]
     private static partial Regex Keys();
 
     [GeneratedRegex(@"\]\((?!https?:)([^)#]*)(?:#([^)]*))?\)")]

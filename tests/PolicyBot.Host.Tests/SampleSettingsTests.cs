@@ -19,6 +19,7 @@ public sealed class SampleSettingsTests
     {
         [PolicyBotOptions.Section] = new PolicyBotOptions(),
         [StorageOptions.Section] = new StorageOptions(),
+        [AuditOptions.Section] = new AuditOptions(),
         [OpenAIOptions.Section] = new OpenAIOptions(),
         [TeamsOptions.Section] = new TeamsOptions(),
         [SlackOptions.Section] = new SlackOptions(),

@@ -11,6 +11,8 @@ internal sealed record AnInput
 
     public string Account { get; init; } = "service";
 
+    public string Language { get; init; } = "en";
+
     public static implicit operator AssessmentInput(AnInput input) => new(
         "SEC-MFA",
         "Multi-factor authentication",
@@ -21,5 +23,6 @@ internal sealed record AnInput
         "Sign-in only from 10.0.4.12.",
         "Releases stop.",
         new Dictionary<string, string> { ["Account type"] = input.Account },
-        90);
+        90,
+        input.Language);
 }

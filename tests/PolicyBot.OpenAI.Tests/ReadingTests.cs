@@ -49,6 +49,19 @@ public sealed class ReadingTests
     }
 
     [Fact]
+    public async Task Of_600_policies_the_one_that_the_text_names_is_among_those_the_model_is_told_and_it_hears_how_many_are_left_out()
+    {
+        await using var model = await FakeModel.StartAsync(Answer.Says(Json()));
+        var text = "We cannot meet policy 038 of area-12 before spring.";
+
+        await ReadAsync(model.Endpoint, input: new ReadingInput(text, new DateOnly(2026, 11, 20), ManyPolicies.Catalog()));
+
+        var told = model.Requests[0].Content(1);
+        Assert.Contains("\"name\":\"Policy 038 of Area-12\"", told, StringComparison.Ordinal);
+        Assert.Contains("\"policiesLeftOut\":300", told, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_service_takes_the_schema_and_answers_to_it()
     {
         await using var model = await ScriptedModel.StartAsync(CancellationToken.None);

@@ -47,6 +47,19 @@ public sealed class RequestTests
     }
 
     [Fact]
+    public async Task The_model_is_told_to_write_in_the_requesters_language_whatever_the_text_is_in()
+    {
+        await using var model = await FakeModel.StartAsync(new Completion());
+
+        await new AnAssessor(model.Endpoint).AssessAsync(new AnInput { Language = "de" });
+
+        var request = Assert.Single(model.Requests);
+        Assert.Equal("de", JsonNode.Parse(request.Content(2).Split('\n')[1])!["language"]!.GetValue<string>());
+        Assert.Contains("the one that `language` in the second message names", request.Content(0), StringComparison.Ordinal);
+        Assert.DoesNotContain("language of the request", request.Content(0), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_system_message_holds_no_word_of_the_request_or_the_policy()
     {
         await using var model = await FakeModel.StartAsync(new Completion());

@@ -8,7 +8,11 @@ public static class SampleCatalog
 {
     public static PolicyCatalog Load() => Assert.IsType<CatalogReading.Good>(CatalogReader.Read("catalog.sample.yaml", Text())).Catalog;
 
-    public static string Text()
+    public static string Text() => Text("catalog.sample.yaml");
+
+    /// <summary>The text of a file of the repository.</summary>
+    /// <param name="path">From its root.</param>
+    public static string Text(string path)
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "PolicyBot.sln")))
@@ -16,6 +20,6 @@ public static class SampleCatalog
             folder = folder.Parent ?? throw new DirectoryNotFoundException("The solution lies above the tests.");
         }
 
-        return File.ReadAllText(Path.Combine(folder.FullName, "catalog.sample.yaml"));
+        return File.ReadAllText(Path.Combine(folder.FullName, path));
     }
 }

@@ -41,6 +41,25 @@ public static class StoredEvents
         [ByMachine] = new Submitted(
             1, Content with { Confidential = false }, Sal.Person, Sal.Name, End, new(2026, 12, 4, 9, 0, 0, TimeSpan.Zero), 87,
                 ARequest.CatalogHash, null, 0, null),
+        ["imported"] = new Imported(
+            Content, Sal.Person, Sal.Name, End, 87, ARequest.CatalogHash, "security",
+            new ImportOrigin(
+                "Exceptions 2026", "exceptions.csv", "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", 7, "EX-17",
+                "60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752", "Ana Lima, CISO board", new(2026, 5, 4),
+                RiskLabel.High)),
+        ["imported.leastOf"] = new Imported(
+            new RequestContent
+            {
+                PolicyId = "FIN-SPEND",
+                Title = "Crane",
+                Justification = "One offer only.",
+                ExpiresOn = new(2027, 2, 15),
+                OwnerEmail = Sal.Person
+            },
+            Sal.Person, Sal.Name, End, 87, ARequest.CatalogHash, "finance",
+            new ImportOrigin(
+                "exceptions", "exceptions.xlsx", "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", 2, "",
+                "60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752", "the board", new(2026, 5, 4), null)),
         ["assessed"] = new Assessed(1, new Domain.Risk.Assessment(
             RiskLabel.Critical, AssessmentDecider.Model, "The text names the tenant's administrator.", Rubric,
             new ModelResult(

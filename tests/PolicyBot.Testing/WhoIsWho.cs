@@ -22,19 +22,27 @@ public sealed class WhoIsWho(
     public ICatalog Catalog => field ??= new ResolvedCatalog(served, Known);
 
     /// <summary>The accounts, under whichever identity each is stored.</summary>
-    public IPeople People => field ??= new ResolvedPeople(people, Catalog, Known);
+    public IPeople People => field ??= new ResolvedPeople(people, () => Catalog.Current.Directory);
+
+    /// <summary>The accounts by what is proven, whatever the catalog adds.</summary>
+    private IPeople Proven => field ??= new ResolvedPeople(people, () => Known.Directory);
 
     /// <summary>Who is one human.</summary>
-    public IdentityLinks Links => field ??= new IdentityLinks(people, Known, time);
+    public IdentityLinks Links => field ??= new IdentityLinks(Proven, Known, () => Catalog.Current.People, time);
 
     /// <summary>Whose accounts are.</summary>
     public AddressProofs Proofs => field ??= new AddressProofs(
-        people, Known, Links, new AccountStanding(people, channels), Catalog, time);
+        Proven, Known, Links, new AccountStanding(Proven, channels), Catalog, time);
+
+    /// <summary>Where people were seen last.</summary>
+    private LastInteractions Interactions => field ??= new LastInteractions(channels, time);
 
     /// <summary>Where people can be written to.</summary>
-    public Reachability Reachability => field ??= new Reachability(People, Proofs, Catalog, channels, time);
+    public Reachability Reachability => field ??= new Reachability(People, Proofs, Catalog, channels, Interactions, time);
 
     /// <summary>Who is behind an account.</summary>
     public Identification Identify(IIndex index, IWork work) =>
-        new(people, Catalog, Known, Proofs, channels, new ReachabilityRestored(index, work, time), time);
+        new(
+            people, Catalog, Known, Proofs, new AccountDirectories(channels, time), new ReachabilityRestored(index, work, time),
+            Interactions);
 }

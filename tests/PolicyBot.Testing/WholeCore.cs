@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Reconciling;
+using PolicyBot.Application.SignIn;
+using PolicyBot.Domain.Policies;
 using PolicyBot.Testing.Fakes;
 
 namespace PolicyBot.Testing;
@@ -26,13 +28,20 @@ public static class WholeCore
             .AddSingleton(channel)
             .AddSingleton<IIdSource, FakeIds>()
             .AddSingleton<ICatalog, FakeCatalog>()
+            .AddSingleton<Func<IReadOnlyList<PersonEntry>>>(provider => () => provider.GetRequiredService<ICatalog>().Current.People)
             .AddSingleton<IBackgroundTasks, FakeBackground>()
             .AddSingleton<IAddressBook, FakeAddressBook>()
             .AddSingleton<ICatalogVersions, FakeCatalogVersions>()
+            .AddSingleton<ICheckpoints, FakeCheckpoints>()
             .AddSingleton<IDelegations, FakeDelegations>()
             .AddSingleton<IDrafts, FakeDrafts>()
             .AddSingleton<IPeople, FakePeople>()
+            .AddSingleton<ICounts, FakeCounts>()
+            .AddSingleton<IPageSessions, FakePageSessions>()
+            .AddSingleton(new RegisterAddress(null))
+            .AddSingleton<IRegisterOffer>(provider => provider.GetRequiredService<RegisterSignIn>())
             .AddSingleton<IIndex, FakeIndex>()
+            .AddSingleton<IListings, FakeListings>()
             .AddSingleton<IInboundDeduplication, FakeSeen>();
     }
 }

@@ -22,24 +22,27 @@ internal static class AssessmentBuilder
             : basis?.Table ?? RiskTable.Default,
         Topics = Merged(section["topics"], basis?.Topics, topic => topic.Id, Topic),
         Impact = section["impact"] is { } impact
-            ? Each(impact, row => new ImpactRow(Member<Impact>(row["is"]!), When(row["when"]), row["because"]?.Text))
+            ? Each(impact, row => new ImpactRow(Member<Impact>(row["is"]!), When(row["when"]), Says(row["because"])))
             : basis?.Impact ?? [],
         Likelihood = section["likelihood"] is { } likelihood
-            ? Each(likelihood, row => new LikelihoodRow(Member<Likelihood>(row["is"]!), When(row["when"]), row["because"]!.Text))
+            ? Each(likelihood, row => new LikelihoodRow(Member<Likelihood>(row["is"]!), When(row["when"]), Says(row["because"])!))
             : basis?.Likelihood ?? [],
         StepsUp = section["stepsUp"] is { } steps
-            ? Each(steps, row => new StepUp(When(row["when"]), row["because"]!.Text))
+            ? Each(steps, row => new StepUp(When(row["when"]), Says(row["because"])!))
             : basis?.StepsUp ?? [],
         Answers = section["answers"] is { } answers
             ? Each(answers, row => new AnswerMeaning(row["field"]!.Text, OneOrMore(row["is"]), Range(row["is"]), Values(row["gives"])))
             : basis?.Answers ?? [],
         Facts = Merged(section["facts"], basis?.Facts, (name, value, before) =>
             new FactWording(
-                value["name"]?.Text ?? before?.Name ?? name,
-                value["asks"]?.Text ?? before?.Asks ?? name,
-                value["choices"] is { } choices ? Values(choices) : before?.Choices ?? new Dictionary<string, string>())),
+                Says(value["name"]) ?? before?.Name ?? new Wording(name),
+                Says(value["asks"]) ?? before?.Asks ?? new Wording(name),
+                value["choices"] is { } choices
+                    ? choices.Entries.ToDictionary(entry => entry.Key, entry => Says(entry.Value)!, StringComparer.Ordinal)
+                    : before?.Choices ?? new Dictionary<string, Wording>())),
         Signals = Merged<Signal>(section["signals"], basis?.Signals, Signal),
         Numbers = Merged(section["numbers"], basis?.Numbers, (_, value, _) => Amount(value)),
+        Shorthand = Merged<string>(section["shorthand"], basis?.Shorthand, (_, value, _) => value.Text),
         Currencies = Merged(section["currencies"], basis?.Currencies, (_, value, _) => Amount(value)),
         Policies = [.. (section["policies"]?.Entries ?? []).Select(entry => Policy(entry.Key, entry.Value))],
     };
@@ -75,8 +78,13 @@ internal static class AssessmentBuilder
             Range(fact["is"]),
             MemberOrNull<Impact>(fact["impact"]),
             MemberOrNull<Likelihood>(fact["likelihood"]),
-            fact["because"]?.Text,
+            Says(fact["because"]),
             Values(fact["gives"]))));
+
+    // Words in one language for all, or by language; then the first of them stands for the languages that are not there.
+    private static Wording? Says(YamlValue? words) => words is { IsMap: true }
+        ? new Wording(words.Entries.First().Value.Text, Values(words))
+        : words is null ? null : new Wording(words.Text);
 
     private static FactCondition When(YamlValue? when) =>
         new([.. (when?.Entries ?? []).Select(entry => new FactTest(entry.Key, OneOrMore(entry.Value), Range(entry.Value)))]);

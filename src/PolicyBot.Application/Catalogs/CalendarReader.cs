@@ -7,11 +7,11 @@ namespace PolicyBot.Application.Catalogs;
 internal sealed class CalendarReader
 {
     private readonly CatalogNotes _notes;
-    private readonly HolidayFiles? _files;
+    private readonly FilesBeside? _files;
 
     /// <summary>Reads the calendar that all share.</summary>
     /// <param name="files">Reads holidays from files; null: they are left out.</param>
-    public CalendarReader(YamlValue root, CatalogNotes notes, HolidayFiles? files)
+    public CalendarReader(YamlValue root, CatalogNotes notes, FilesBeside? files)
     {
         _notes = notes;
         _files = files;
@@ -40,7 +40,9 @@ internal sealed class CalendarReader
             Holidays = calendar["holidays"] is null && calendar["holidaysFile"] is null
                 ? otherwise.Holidays
                 : (calendar["holidays"]?.Items ?? []).Select(DayFrom).OfType<DateOnly>()
-                    .Concat(calendar["holidaysFile"] is { } file ? _files?.Read(file, _notes) ?? [] : []).ToHashSet(),
+                    .Concat(
+                        calendar["holidaysFile"] is { } file && _files is not null ? HolidayFiles.Read(_files, file, _notes) : [])
+                    .ToHashSet(),
         };
         if (read.From >= read.To)
         {

@@ -21,8 +21,13 @@ internal static class CatalogBuilder
             Policies = Each(root["policies"], Policy),
             Departments = Texts(root["departments"]),
             Groups = Each(
-            root["groups"],
-            group => new Group(group["id"]!.Text, group["name"]!.Text, Each(group["members"], Person), group["fallback"]?.Text, calendars.ReadOf(group))),
+                root["groups"],
+                group => new Group(
+                    group["id"]!.Text,
+                    group["name"]!.Text,
+                    Each(group["members"], Person),
+                    group["fallback"]?.Text,
+                    calendars.ReadOf(group))),
             Rules = Each(root["rules"], Rule),
             Review = Review(root["review"]),
             Emergency = root["emergency"] is { } lane
@@ -89,10 +94,12 @@ internal static class CatalogBuilder
         Departments = Texts(when["department"]),
         DurationDays = Range(when["durationDays"]),
         Renewal = Range(when["renewal"]),
-        Fields = [.. when.Entries
-            .Where(entry => entry.Key.StartsWith(FieldPrefix, StringComparison.Ordinal))
-            .Select(entry => new FieldCondition(entry.Key[FieldPrefix.Length..], Texts(entry.Value), Range(entry.Value)))],
+        Fields = [.. AnswersIn(when).Select(entry => new FieldCondition(entry.Field, Texts(entry.Value), Range(entry.Value)))],
     };
+
+    private static IEnumerable<(string Field, YamlValue Value)> AnswersIn(YamlValue map) => map.Entries
+        .Where(entry => AssetList.Has(entry.Key) || entry.Key.StartsWith(FieldPrefix, StringComparison.Ordinal))
+        .Select(entry => (AssetList.Has(entry.Key) ? entry.Key : entry.Key[FieldPrefix.Length..], entry.Value));
 
     private static ReviewSettings Review(YamlValue? review)
     {
@@ -110,9 +117,7 @@ internal static class CatalogBuilder
         Number(example["durationDays"]!),
         NumberOrNull(example["renewal"]) ?? 0,
         example["department"]?.Text,
-        example.Entries
-            .Where(entry => entry.Key.StartsWith(FieldPrefix, StringComparison.Ordinal))
-            .ToDictionary(entry => entry.Key[FieldPrefix.Length..], entry => entry.Value.Text, StringComparer.OrdinalIgnoreCase),
+        AnswersIn(example).ToDictionary(entry => entry.Field, entry => entry.Value.Text, StringComparer.OrdinalIgnoreCase),
         PersonOrNull(example["requester"]),
         PersonOrNull(example["owner"]),
         example["expect"]!["rule"]!.Text,

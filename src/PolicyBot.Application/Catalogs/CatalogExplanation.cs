@@ -12,7 +12,7 @@ public static class CatalogExplanation
     /// <summary>Checks a catalog.</summary>
     /// <param name="beside">Reads the files that it names; null: they are left out.</param>
     /// <returns>Exit code 0 for a sound catalog, with or without warnings; 1 for one that does not load.</returns>
-    public static CatalogAnswer Check(string fileName, string yaml, HolidayFiles? beside = null) =>
+    public static CatalogAnswer Check(string fileName, string yaml, FilesBeside? beside = null) =>
         CatalogReader.Read(fileName, yaml, beside) switch
         {
             CatalogReading.Good(var catalog, var warnings) => new CatalogAnswer(
@@ -42,7 +42,8 @@ public static class CatalogExplanation
         }
 
         var unknown = question.Fields.Keys.FirstOrDefault(
-            field => !policy.Fields.Any(known => string.Equals(known.Id, field, StringComparison.OrdinalIgnoreCase)));
+            field => !AssetList.Has(field)
+                && !policy.Fields.Any(known => string.Equals(known.Id, field, StringComparison.OrdinalIgnoreCase)));
         return unknown is null
             ? Explain(catalog, policy, question)
             : new CatalogAnswer([CatalogWords.ExplainUnknownField.With(policy.Id, unknown)], ExitCode: 1);

@@ -16,7 +16,7 @@ namespace PolicyBot.Application.Catalogs;
 public sealed class CatalogFile(string path, TimeProvider time, Func<CatalogReading, CancellationToken, Task<bool>> onRead) : ICatalog
 {
     private string? _lastRead;
-    private HolidayFiles? _beside;
+    private FilesBeside? _beside;
     private PolicyCatalog? _current;
 
     /// <summary>The version that serves now.</summary>
@@ -29,7 +29,7 @@ public sealed class CatalogFile(string path, TimeProvider time, Func<CatalogRead
     {
         CatalogReading reading;
         string content;
-        HolidayFiles? beside = null;
+        FilesBeside? beside = null;
         try
         {
             content = await File.ReadAllTextAsync(path, cancellationToken);
@@ -38,7 +38,7 @@ public sealed class CatalogFile(string path, TimeProvider time, Func<CatalogRead
                 return null;
             }
 
-            beside = new HolidayFiles(Path.GetDirectoryName(Path.GetFullPath(path))!);
+            beside = new FilesBeside(Path.GetDirectoryName(Path.GetFullPath(path))!);
             reading = CatalogReader.Read(path, content, beside);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using PolicyBot.Domain.Policies;
 using YamlDotNet.Core;
 
 namespace PolicyBot.Application.Catalogs;
@@ -16,7 +17,7 @@ public static class CatalogReader
     /// <param name="beside">
     /// Reads the files that it names; null: they are left out, as for an earlier version, of which only the text is kept.
     /// </param>
-    public static CatalogReading Read(string fileName, string yaml, HolidayFiles? beside = null)
+    public static CatalogReading Read(string fileName, string yaml, FilesBeside? beside = null)
     {
         YamlValue root;
         try
@@ -45,17 +46,21 @@ public static class CatalogReader
 
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(yaml)));
         var notes = new CatalogNotes(fileName, root);
-        var catalog = CatalogBuilder.Build(root, timeZone ?? TimeZoneInfo.Utc, hash, yaml, new CalendarReader(root, notes, beside));
+        var catalog = CatalogBuilder.Build(root, timeZone ?? TimeZoneInfo.Utc, hash, yaml, new CalendarReader(root, notes, beside)) with
+        {
+            Assets = root["assets"] is { } file && beside is not null ? AssetFile.Read(beside, file, notes) : AssetList.None,
+        };
         ReferenceLint.Check(catalog, notes);
+        var assets = new AssetLint(catalog, notes, isNamed: root["assets"] is not null);
         AssessmentLint.Check(catalog, notes);
-        RuleLint.Check(catalog, notes);
+        RuleLint.Check(catalog, notes, assets);
         faults.AddRange(notes.Faults);
         if (faults.Count > 0)
         {
             return Bad(faults);
         }
 
-        RoutingLint.Check(catalog, notes); // routes requests, so it needs rules and groups that make sense
+        RoutingLint.Check(catalog, notes, assets); // routes requests, so it needs rules and groups that make sense
         return notes.Faults.Count > 0
             ? Bad(notes.Faults)
             : new CatalogReading.Good(catalog, [.. notes.Warnings.OrderBy(warning => warning.Line)]);

@@ -8,24 +8,16 @@ namespace PolicyBot.Application.Catalogs;
 /// Only events of whole days count, so that no time zone of the file matters: Ical.Net 5.2.4 ignores VTIMEZONE. Events that were cancelled
 /// do not count; Ical.Net lists them all the same.
 /// </remarks>
-/// <param name="folder">What paths in the catalog are relative to.</param>
-public sealed class HolidayFiles(string folder)
+internal static class HolidayFiles
 {
     private const int LargestFile = 1_000_000;
     private const int MostDays = 5_000;
     private static readonly DateOnly LastDay = new(2100, 1, 1);
 
-    private readonly Dictionary<string, string> _read = [];
-
-    /// <summary>Whether a file that was read says something else now, or can no longer be read.</summary>
-    public bool HaveChanged => _read.Any(known => TextOrFault(known.Key).Text != known.Value);
-
     /// <summary>The holidays of a file; none where it has a fault, which is noted.</summary>
-    internal IReadOnlyCollection<DateOnly> Read(YamlValue name, CatalogNotes notes)
+    public static IReadOnlyCollection<DateOnly> Read(FilesBeside files, YamlValue name, CatalogNotes notes)
     {
-        var path = Path.Combine(folder, name.Text);
-        var (text, fault) = TextOrFault(path);
-        _read[path] = text;
+        var (text, fault) = files.Read(name.Text, LargestFile);
         if (fault is not null)
         {
             notes.Fault("holidays-file", $"{name.Text} could not be read: {fault}", name);
@@ -66,21 +58,7 @@ public sealed class HolidayFiles(string folder)
         return Starts(one, first).SelectMany(start => Enumerable.Range(0, length).Select(start.AddDays));
     }
 
-    private static IEnumerable<DateOnly> Starts(CalendarEvent one, DateOnly first) => one.RecurrenceRule is null && one.RecurrenceDates is null
-        ? [first]
+    private static IEnumerable<DateOnly> Starts(CalendarEvent one, DateOnly first) =>
+        one.RecurrenceRule is null && one.RecurrenceDates is null ? [first]
         : one.GetOccurrences().Select(occurrence => occurrence.Period.StartTime.Date).TakeWhile(day => day < LastDay);
-
-    private static (string Text, string? Fault) TextOrFault(string path)
-    {
-        try
-        {
-            return new FileInfo(path) is { Exists: true, Length: > LargestFile }
-                ? ("", "It is larger than 1 MB.")
-                : (File.ReadAllText(path), null);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            return ("\0" + exception.Message, exception.Message);
-        }
-    }
 }

@@ -9,7 +9,7 @@ namespace PolicyBot.Application.Catalogs;
 /// </summary>
 internal static class RoutingLint
 {
-    public static void Check(PolicyCatalog catalog, CatalogNotes notes)
+    public static void Check(PolicyCatalog catalog, CatalogNotes notes, AssetLint assets)
     {
         foreach (var (index, rule) in catalog.Rules.Index())
         {
@@ -26,7 +26,7 @@ internal static class RoutingLint
 
         foreach (var (index, example) in catalog.Examples.Index())
         {
-            CheckExample(catalog, notes, example, index);
+            CheckExample(catalog, notes, assets, example, index);
         }
     }
 
@@ -49,7 +49,8 @@ internal static class RoutingLint
         }
     }
 
-    private static void CheckExample(PolicyCatalog catalog, CatalogNotes notes, RoutingExample example, int index)
+    private static void CheckExample(
+        PolicyCatalog catalog, CatalogNotes notes, AssetLint assets, RoutingExample example, int index)
     {
         if (catalog.Policy(example.Policy) is not { } policy)
         {
@@ -65,7 +66,14 @@ internal static class RoutingLint
 
         foreach (var (field, answer) in example.Fields)
         {
-            FieldLint.Check(notes, [policy], field, [answer], null, ["examples", index], "field." + field);
+            if (AssetList.Has(field))
+            {
+                assets.Check(field, [answer], "examples", index, field);
+            }
+            else
+            {
+                FieldLint.Check(notes, [policy], field, [answer], null, ["examples", index], "field." + field);
+            }
         }
 
         if (example.Risk < policy.RiskFloor || example.DurationDays > policy.MaxDays || example.Renewal > policy.MaxRenewals)

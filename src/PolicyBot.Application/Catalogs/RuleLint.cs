@@ -5,13 +5,14 @@ namespace PolicyBot.Application.Catalogs;
 /// <summary>Checks each routing rule for itself: what it names exists, and its stages can be filled.</summary>
 internal static class RuleLint
 {
-    public static void Check(PolicyCatalog catalog, CatalogNotes notes)
+    public static void Check(PolicyCatalog catalog, CatalogNotes notes, AssetLint assets)
     {
         foreach (var (index, rule) in catalog.Rules.Index())
         {
             if (rule.When is { } when)
             {
                 CheckCondition(catalog, notes, when, index);
+                CheckAssets(assets, when, index);
             }
 
             foreach (var (number, stage) in rule.Stages.Index())
@@ -54,9 +55,17 @@ internal static class RuleLint
         FieldLint.CheckRange(notes, when.DurationDays, ["rules", index, "when", "durationDays"]);
         FieldLint.CheckRange(notes, when.Renewal, ["rules", index, "when", "renewal"]);
         var policies = RuleReach.Policies(catalog, when).ToArray();
-        foreach (var field in when.Fields)
+        foreach (var field in when.Fields.Where(field => !AssetList.Has(field.Field)))
         {
             FieldLint.Check(notes, policies, field.Field, field.Values, field.Range, ["rules", index, "when"], "field." + field.Field);
+        }
+    }
+
+    private static void CheckAssets(AssetLint assets, RuleCondition when, int index)
+    {
+        foreach (var field in when.Fields.Where(field => AssetList.Has(field.Field)))
+        {
+            assets.Check(field.Field, field.Values, "rules", index, "when", field.Field);
         }
     }
 

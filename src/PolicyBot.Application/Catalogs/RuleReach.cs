@@ -26,7 +26,8 @@ internal static class RuleReach
         }
 
         var cells = Policies(catalog, when)
-            .Where(policy => when.Fields.All(field => policy.Fields.Any(known => Same(known.Id, field.Field))))
+            .Where(policy => when.Fields.All(field =>
+                AssetList.Has(field.Field) || policy.Fields.Any(known => Same(known.Id, field.Field))))
             .SelectMany(policy => Risks(when, policy).Select(risk => new Cell(policy, risk, Days(when, policy), Renewals(when, policy))))
             .Where(cell => !IsEmpty(cell.Days) && !IsEmpty(cell.Renewals))
             .ToArray();

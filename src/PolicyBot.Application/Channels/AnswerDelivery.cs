@@ -18,17 +18,18 @@ public sealed class AnswerDelivery(Identification identification, ShownMessages 
         IChannel channel, KnownAccount account, Answer answer, DrawnCard drawn, string id, bool again, CancellationToken cancellationToken)
     {
         var outcome = await channel.SendPatientlyAsync(account, drawn, id, again, cancellationToken);
-        if (outcome is not SendOutcome.Sent { Message: var message })
+        if (outcome is not SendOutcome.Sent { Message: var message, RedrawRefused: var refused })
         {
             return outcome;
         }
 
-        answer.Sent?.Invoke(message);
+        answer.Arrived(message);
         if (message.Message.Length > 0 // the connector may name no id: nothing can be redrawn there
             && answer.About is { } about
             && await identification.OfAsync(account, cancellationToken) is Identified.Known known)
         {
-            await shown.ShowAsync(known.Actor.Person, message, about, answer.View, drawn, cancellationToken);
+            var stands = refused is null ? drawn : DrawnCard.Unknown; // an earlier answer: it is redrawn as its exception stands
+            await shown.ShowAsync(known.Actor.Person, message, about, answer.View, stands, cancellationToken);
         }
 
         return outcome;

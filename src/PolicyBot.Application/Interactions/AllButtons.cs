@@ -33,6 +33,7 @@ public static class AllButtons
         new ShowRequests(),
         new ShowMore(),
         new ShowHelp(),
+        new EndSessions(),
     ];
 
     private static readonly Dictionary<string, Button> ByVerb = All

@@ -1,21 +1,26 @@
 using PolicyBot.Application.Interactions.Buttons;
+using PolicyBot.Application.Notifications;
+using PolicyBot.Application.People;
 using PolicyBot.Application.Ports;
+using PolicyBot.Application.Reconciling;
 using PolicyBot.Application.Register;
 using PolicyBot.Application.Screens;
+using PolicyBot.Application.Screens.Buttons;
+using PolicyBot.Domain;
 using PolicyBot.Domain.Exceptions;
+using PolicyBot.Domain.Policies;
 
 namespace PolicyBot.Application.Interactions;
 
 /// <summary>Leads an approver through what waits for them.</summary>
-public sealed class ApprovalPages(WaitingApprovals waitingApprovals, ICatalog catalog, TimeProvider time)
+public sealed class ApprovalPages(
+    WaitingApprovals waitingApprovals, QueueCards cards, Reachability reachability, Reconciler reconciler, IBackgroundTasks background,
+    ICatalog catalog, TimeProvider time)
 {
     /// <summary>Shows what waits: one request at once as a card to decide on, several as a queue.</summary>
     /// <exception cref="StoreUnavailableException">The store does not answer.</exception>
-    public async Task<Answer> ShowAsync(Interaction turn, CancellationToken cancellationToken)
-    {
-        var waiting = await waitingApprovals.OfAsync(turn.Person, cancellationToken);
-        return waiting is [var only] ? Open(only) : ShowAll(waiting, 0);
-    }
+    public Task<Answer> ShowAsync(Interaction turn, CancellationToken cancellationToken) =>
+        ShowAsync(turn.Person, waiting => new QueueChoice(0, IsOpened: waiting.Count == 1), cancellationToken);
 
     /// <summary>Answers a button of the queue.</summary>
     /// <param name="turn">Who pressed it.</param>
@@ -26,16 +31,61 @@ public sealed class ApprovalPages(WaitingApprovals waitingApprovals, ICatalog ca
     internal async Task<Answer> PressAsync(
         Interaction turn, ExceptionId id, QueueButton button, string value, CancellationToken cancellationToken)
     {
-        var waiting = await waitingApprovals.OfAsync(turn.Person, cancellationToken);
-        return button.Show(this, waiting, waiting.ToList().FindIndex(state => state.Id == id), value);
+        return value == QueueScreen.Alone ? await OpenAloneAsync(turn, id, cancellationToken)
+            : await ShowAsync(
+                turn.Person, waiting => button.Choose(waiting.Count, waiting.FindIndex(state => state.Id == id), value), cancellationToken);
     }
 
-    /// <summary>One request as a card to decide on.</summary>
-    internal Answer Open(ExceptionState state) => new(ApprovalScreen.Render(state, catalog.Current), state.Id);
+    // Of what waits the rows of lists are enough; what comes on top is read, and passed over where it no longer waits.
+    private async Task<Answer> ShowAsync(
+        PersonId person, Func<List<ExceptionState>, QueueChoice> choose, CancellationToken cancellationToken)
+    {
+        var waiting = await waitingApprovals.ListAsync(person, cancellationToken);
+        while (waiting.Count > 0)
+        {
+            var choice = choose(waiting);
+            var at = choice.At % waiting.Count;
+            if (await waitingApprovals.ReadAsync(waiting[at].Id, person, cancellationToken) is { } state)
+            {
+                waiting[at] = state;
+                return choice.IsOpened ? Open(state) : ShowAll(waiting, at);
+            }
 
-    /// <summary>The queue.</summary>
-    /// <param name="waiting">What waits, in order.</param>
-    /// <param name="at">Which comes on top; counted on from the first after the last.</param>
-    internal Answer ShowAll(IReadOnlyList<ExceptionState> waiting, int at) =>
+            waiting.RemoveAt(at);
+        }
+
+        return ShowAll(waiting, 0);
+    }
+
+    // The list stays where it is, so that nothing in it gets out of sight; what is opened comes as a card of its own below.
+    private async Task<Answer> OpenAloneAsync(Interaction turn, ExceptionId id, CancellationToken cancellationToken)
+    {
+        var (state, comes) = await cards.OpenAsync(turn.Person, id, time.GetUtcNow(), cancellationToken);
+        var view = waitingApprovals.Card(await waitingApprovals.QueuedAsync(turn.Person, cancellationToken));
+        background.Run(async token =>
+        {
+            await reconciler.ReconcileAsync(id, token);
+            if (turn.Sender.Card is { IsEphemeral: false } card && reachability.ChannelOf(card.Channel) is { } channel)
+            {
+                await channel.UpdateAsync(card, channel.Draw(view), token); // for the person's other clients too
+            }
+        });
+        return new Answer(view with { Done = comes ? Words.QueueOpened.With(id) : HowItStands(state, turn.Person) });
+    }
+
+    // Null while it waits: then it stands in a card of its own.
+    private string? HowItStands(ExceptionState? state, PersonId person)
+    {
+        var asker = new Asker(person, catalog.Current, time.GetUtcNow());
+        return ExceptionScreen.MaySee(state, asker) && !waitingApprovals.WaitsFor(state!, person)
+            ? StatusScreen.Render(state!, asker.Catalog, person, asker.Now).Summary
+            : null;
+    }
+
+    // One request as a card to decide on.
+    private Answer Open(ExceptionState state) => new(ApprovalScreen.Render(state, catalog.Current).InQueue(), state.Id);
+
+    // The queue, with one of them on top.
+    private Answer ShowAll(IReadOnlyList<ExceptionState> waiting, int at) =>
         new(waitingApprovals.Overview(waiting, at, time.GetUtcNow(), Words.QueueHeading));
 }

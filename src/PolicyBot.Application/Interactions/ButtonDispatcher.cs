@@ -1,13 +1,10 @@
 using System.Diagnostics;
 using PolicyBot.Application.Interactions.Buttons;
-using PolicyBot.Application.Notifications;
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Reconciling;
-using PolicyBot.Application.Register;
 using PolicyBot.Application.Requests;
 using PolicyBot.Application.Requests.Buttons;
 using PolicyBot.Application.Requests.Chat;
-using PolicyBot.Application.Screens;
 using PolicyBot.Application.Screens.Buttons;
 using PolicyBot.Application.Views;
 using PolicyBot.Domain.Exceptions;
@@ -16,8 +13,8 @@ namespace PolicyBot.Application.Interactions;
 
 /// <summary>Takes a pressed button to what acts on it, in a conversation that only the person and the bot read.</summary>
 public sealed class ButtonDispatcher(
-    CommandRunner commands, DraftStart start, DraftRunner drafts, ChatIntake chat, QuestionAnswers answers, ApprovalPages queue,
-    ExceptionPages pages, Digests digests, TimeProvider time)
+    CommandRunner commands, DraftStart start, DraftRunner drafts, ChatIntake chat, SparedRequests spared, ApprovalPages queue,
+    PageButtons pages)
 {
     private static readonly IReadOnlyDictionary<string, string> NoInputs = new Dictionary<string, string>();
 
@@ -36,25 +33,14 @@ public sealed class ButtonDispatcher(
         Interaction turn, ButtonAction press, BegunCommit? begun, CancellationToken cancellationToken) =>
         AllButtons.Find(press.Verb) switch
         {
-            ShowHelp => new Answer(pages.Help(turn.Person)),
-            ShowRequests => await pages.MineAsync(turn.Person, 0, cancellationToken),
-            ShowMore => await MoreAsync(turn, press.Inputs.GetValueOrDefault(CardAction.ValueInput) ?? "", cancellationToken),
-            ShowHistory => await pages.HistoryAsync(turn.Person, press.Id, cancellationToken),
             AskForException => await chat.BeginWithQuestionAsync(turn, press, cancellationToken),
-            NeedNone => answers.CountNoNeed(press),
+            NeedNone => spared.Count(turn.Person, press),
             StartRequest button when press.Verb == button.OpeningVerb => start.AskPolicy(),
-            var button => ExceptionId.TryParse(press.Id, out var id)
+            var button => await pages.PressAsync(turn, button, press, cancellationToken) is { } answer ? answer
+                : ExceptionId.TryParse(press.Id, out var id)
                 ? await PressAsync(turn, id, button, press, begun, cancellationToken)
-                : new Answer(ListView.Sentence(Phrases.Refusal(new Refusal.NotFound()))),
+                : new Answer(ListView.Sentence(Words.RefusedNotFound)),
         };
-
-    private async Task<Answer> MoreAsync(Interaction turn, string value, CancellationToken cancellationToken)
-    {
-        var (list, shown) = ShowMore.Read(value);
-        return list == ShowMore.Due
-            ? new Answer(await digests.DueListAsync(turn.Person, time.GetUtcNow(), shown, cancellationToken))
-            : await pages.MineAsync(turn.Person, shown, cancellationToken);
-    }
 
     private Task<Answer> PressAsync(
         Interaction turn, ExceptionId id, Button button, ButtonAction press, BegunCommit? begun, CancellationToken cancellationToken) =>
@@ -67,7 +53,6 @@ public sealed class ButtonDispatcher(
             ChatButton one => chat.PressAsync(turn, id, one, press, cancellationToken),
             QueueButton one => queue.PressAsync(
                 turn, id, one, press.Inputs.GetValueOrDefault(CardAction.ValueInput) ?? "", cancellationToken),
-            ShowStatus => pages.StatusAsync(turn.Person, press.Id, cancellationToken),
             _ => throw new UnreachableException($"{press.Verb} has a button that is not acted on."),
         };
 

@@ -110,7 +110,7 @@ public sealed class CommandRunner(
     {
         var state = (await store.ReadHeadAsync(id, cancellationToken))?.State;
         return state is null || !ExceptionScreen.MaySee(state, asker)
-            ? new Answer(ListView.Sentence(Phrases.Refusal(new Refusal.NotFound())))
+            ? new Answer(ListView.Sentence(Words.RefusedNotFound))
             : button.WhyNot(state, asker) is { } why
             ? new Answer(ExceptionScreen.Refused(state, asker, Phrases.Refusal(why, asker.Catalog)), id)
             : new Answer(button.Form(state, asker)!);
@@ -139,12 +139,12 @@ public sealed class CommandRunner(
             && await MayPressAsync(id, button, asker, cancellationToken) // before a directory is asked
             && !(await reachability.AmongAsync([named], cancellationToken)).Contains(named))
         {
-            var unreachable = FieldFault.From(new Refusal.OwnerUnreachable(named));
+            var unreachable = FieldFault.From(new Refusal.OwnerUnreachable(named), asker.Catalog);
             return await RefuseUnreadAsync(turn, id, button, values, unreachable, cancellationToken);
         }
 
         // Beside the commit, so that the answer need not wait for it.
-        var queue = button.LeadsToQueue ? waitingApprovals.OfAsync(turn.Person, cancellationToken, except: id) : null;
+        var queue = button.LeadsToQueue(values) ? waitingApprovals.CountAsync(turn.Person, except: id, cancellationToken) : null;
         return await AnswerAsync(
             turn,
             await commits.CommitAsync(id, state => button.Command(state, asker, turn.Actor, values), null, cancellationToken, begun),
@@ -152,10 +152,10 @@ public sealed class CommandRunner(
             {
                 var left = queue is null ? null : await LeftAsync(queue);
                 var words = button.Done(state, catalog.Current);
-                var done = left is null ? words : $"{words} {Words.QueueLeft.With(left.Count)}";
+                var done = left is null ? words : $"{words} {Words.QueueLeft.With(Phrases.Count(left.Value))}";
                 return turn.IsPublic ? Alone(done!) : new Answer(Show(state, asker, done, left), id);
             },
-            refused => Again(turn, asker, button, values, refused.State, FieldFault.From(refused.Why)));
+            refused => Again(turn, asker, button, values, refused.State, FieldFault.From(refused.Why, asker.Catalog)));
     }
 
     /// <summary>Refuses values that make no command. A person who may not press the button at all is told that instead.</summary>
@@ -182,13 +182,13 @@ public sealed class CommandRunner(
         var asker = AskerOf(turn);
         var maySee = ExceptionScreen.MaySee(state, asker);
         // the card is in front of them: nothing is hidden
-        return turn.IsPublic ? Alone(maySee ? why : Phrases.Refusal(new Refusal.NotAnApprover()))
+        return turn.IsPublic ? Alone(maySee ? why : Words.RefusedNotAnApprover)
             : again is null ? new Answer(ExceptionScreen.Refused(state, asker, why), maySee ? state.Id : null)
             : new Answer(again, again is ApprovalView or StatusView ? state.Id : null);
     }
 
     // The decision is stored: that the rest of the queue can't be read must not make it look as if it were not.
-    private static async Task<IReadOnlyList<ExceptionState>?> LeftAsync(Task<IReadOnlyList<ExceptionState>> waiting)
+    private static async Task<int?> LeftAsync(Task<int> waiting)
     {
         try
         {
@@ -200,7 +200,7 @@ public sealed class CommandRunner(
         }
     }
 
-    private static CardView Show(ExceptionState state, Asker asker, string? done, IReadOnlyList<ExceptionState>? left)
+    private static CardView Show(ExceptionState state, Asker asker, string? done, int? left)
     {
         if (done is null)
         {
@@ -208,6 +208,6 @@ public sealed class CommandRunner(
         }
 
         var view = StatusScreen.Render(state, asker.Catalog, asker.Person, asker.Now) with { Done = done };
-        return left is { Count: > 0 } ? view with { Actions = [WaitingApprovals.Next(state), .. view.Actions] } : view;
+        return left > 0 ? view with { Actions = [WaitingApprovals.Next(state), .. view.Actions] } : view;
     }
 }

@@ -25,7 +25,7 @@ public sealed class InteractionRouter(
     internal const int LongestInput = 4 * TextLimits.Justification;
 
     /// <inheritdoc cref="Identification.LanguageOf"/>
-    public string LanguageOf(ChannelAccount account) => identification.LanguageOf(account);
+    public string LanguageOf(KnownAccount account) => identification.LanguageOf(account);
 
     /// <summary>Answers words that a person typed in a direct conversation.</summary>
     /// <returns>What to show them there.</returns>

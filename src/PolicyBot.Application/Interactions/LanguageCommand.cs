@@ -1,10 +1,13 @@
+using PolicyBot.Application.People;
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Views;
 
 namespace PolicyBot.Application.Interactions;
 
-/// <summary><c>deutsch</c>, <c>english</c>: a person chooses the language that PolicyBot speaks with them, in all of their channels.</summary>
-public sealed class LanguageCommand(IPeople people)
+/// <summary>
+/// <c>deutsch</c>, <c>english</c>: a person chooses the language that PolicyBot speaks with them, in all of their channels.
+/// </summary>
+public sealed class LanguageCommand(IPeople people, Identification identification)
 {
     /// <summary>The language that a typed word chooses; null: it chooses none.</summary>
     public static string? Find(string text) => text.Trim().ToLowerInvariant() switch
@@ -20,7 +23,9 @@ public sealed class LanguageCommand(IPeople people)
     {
         foreach (var account in await people.OfAsync(turn.Person, cancellationToken))
         {
-            await people.WriteAsync(account with { ChosenLanguage = language }, cancellationToken);
+            var chosen = account with { ChosenLanguage = language };
+            await people.WriteAsync(chosen, cancellationToken);
+            identification.Chose(chosen);
         }
 
         using var spoken = Languages.Use(language);

@@ -1,9 +1,11 @@
 using PolicyBot.Application.Ports;
+using PolicyBot.Application.SignIn;
 
 namespace PolicyBot.Application.Interactions;
 
-/// <summary>What people type about people: who decides for whom, and how they are spoken to.</summary>
-public sealed class PersonCommands(DelegationCommand delegations, ReassignCommand reassigning, LanguageCommand languages)
+/// <summary>What people type about people: who decides for whom, how they are spoken to, and that they want to enter the page.</summary>
+public sealed class PersonCommands(
+    DelegationCommand delegations, ReassignCommand reassigning, LanguageCommand languages, RegisterSignIn signIn)
 {
     /// <summary>Answers <c>delegate …</c>.</summary>
     internal Task<Answer> DelegateAsync(Interaction turn, string rest, CancellationToken cancellationToken) =>
@@ -16,4 +18,8 @@ public sealed class PersonCommands(DelegationCommand delegations, ReassignComman
     /// <summary>Answers the name of a language.</summary>
     internal Task<Answer> ChooseLanguageAsync(Interaction turn, string language, CancellationToken cancellationToken) =>
         languages.ChooseAsync(turn, language, cancellationToken);
+
+    /// <summary>Answers <c>register</c>.</summary>
+    internal Task<Answer> EnterPageAsync(Interaction turn, CancellationToken cancellationToken) =>
+        signIn.OfferAsync(turn, cancellationToken);
 }

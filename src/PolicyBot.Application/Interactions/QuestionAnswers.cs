@@ -15,10 +15,9 @@ namespace PolicyBot.Application.Interactions;
 
 /// <summary>Answers questions out of the catalog and of what the person may see. It begins no draft and changes nothing.</summary>
 public sealed class QuestionAnswers(
-    IndexedExceptions indexed, AssessAndRoute routing, ExceptionPages pages, ChatIntake chat, ChatMetrics metrics, ICatalog catalog,
+    IndexedExceptions indexed, ExceptionLists lists, AssessAndRoute routing, ExceptionPages pages, ChatIntake chat, ICatalog catalog,
     TimeProvider time)
 {
-    private const int MostRead = 200;
     private const int UsualDays = 30;
     private const int ShownPolicies = 3;
     private const int KeptOfQuestion = 300;
@@ -36,36 +35,58 @@ public sealed class QuestionAnswers(
         var answer = asked.Kind switch
         {
             LookUpKind.Thanks => new Answer(ListView.Sentence(Words.AnswerThanks)),
-            LookUpKind.Help => await chat.HelpAsync(turn, cancellationToken),
-            LookUpKind.Policy when policies.Count is > 0 and <= ShownPolicies => Of(AnswerScreen.Policies(
+            LookUpKind.Help => await chat.HelpAsync(turn, pages.Help(turn.Person), cancellationToken),
+            LookUpKind.Policy when policies.Count is > 0 and <= ShownPolicies => Show(AnswerScreen.Policies(
                 catalog.Current, policies, text.Length <= KeptOfQuestion ? text : "")),
-            LookUpKind.WhoDecides when policies is [var policy] => Of(await WhoDecidesAsync(turn.Person, policy, cancellationToken)),
+            LookUpKind.WhoDecides when policies is [var policy] => Show(await WhoDecidesAsync(turn.Person, policy, cancellationToken)),
             LookUpKind.WhoDecides when policies.Count > 1 =>
-                Of(AnswerScreen.Policies(catalog.Current, [.. policies.Take(ShownPolicies)], "")),
-            LookUpKind.MyEnd => Of(await EndsAsync(turn.Person, asked.Policies, cancellationToken)),
+                Show(AnswerScreen.Policies(catalog.Current, [.. policies.Take(ShownPolicies)], "")),
+            LookUpKind.MyEnd => Show(await EndsAsync(turn.Person, asked.Policies, 0, cancellationToken)),
+            LookUpKind.Existing => await ExistingAsync(turn, asked, cancellationToken),
+            LookUpKind.MyStatus when asked.Number is { } id => await ShowAsync(turn, id, cancellationToken),
             LookUpKind.MyStatus => await MyStatusAsync(turn, talk, cancellationToken),
-            LookUpKind.Covered => Of(await CoveredAsync(turn.Person, asked, cancellationToken)),
-            LookUpKind.List => Of(AnswerScreen.InForce(
-                await InForceAsync(turn.Person, asked, cancellationToken), asked.Policies, catalog.Current, time.GetUtcNow())),
+            LookUpKind.Covered => Show(await CoveredAsync(turn.Person, asked.Policies, asked.Thing, "", 0, cancellationToken)),
+            LookUpKind.List => Show(await ListAsync(turn.Person, ListText(asked), "", 0, cancellationToken)),
             LookUpKind.Withdraw => await WithdrawAsync(turn, talk, cancellationToken),
-            _ => Of(AnswerScreen.Unknown(Knows(policies), catalog.Current)),
+            _ => Show(AnswerScreen.Unknown(Knows(policies), catalog.Current)),
         };
         return talk is null || asked.Kind is LookUpKind.Thanks or LookUpKind.Help or LookUpKind.Withdraw || answer.View is not ListView list
             ? answer : answer with { View = WithWayBack(list, talk) };
     }
 
-    /// <summary>A person found that they need no exception: that is counted.</summary>
-    internal Answer CountNoNeed(ButtonAction press)
-    {
-        if (catalog.Current.Policy(press.Inputs.GetValueOrDefault(CardAction.ValueInput) ?? "") is { } policy)
-        {
-            metrics.NeededNone(policy.Id);
-        }
+    /// <summary>Goes on with a list that answers a question.</summary>
+    /// <param name="person">Who reads it.</param>
+    /// <param name="list">How the list is called by the button that was pressed.</param>
+    /// <param name="shown">How many of it were shown before.</param>
+    /// <returns>Null: it is a list of something else.</returns>
+    /// <exception cref="StoreUnavailableException">The store does not answer.</exception>
+    internal async Task<ListView?> GoOnAsync(PersonId person, string list, int shown, CancellationToken cancellationToken) =>
+        ShowMore.FoundIn(list) is { } found ? await ListAsync(person, found.Text, found.After, shown, cancellationToken)
+        : ShowMore.EndsIn(list) is { } ends ? await EndsAsync(person, Named(ends), shown, cancellationToken)
+        : ShowMore.CoveredIn(list) is { } covered
+            ? await CoveredAsync(person, Named(covered.Policies), covered.Thing, covered.After, shown, cancellationToken)
+        : ShowMore.PressIn(list) is { } press
+            ? AnswerScreen.Which(
+                await pages.PressableAsync(person, press.Verb, press.Policies, cancellationToken), shown, press.Verb, press.Policies)
+        : null;
 
-        return new Answer(ListView.Sentence(Words.AnswerNoNeedDone));
-    }
+    /// <summary>Lists what a person asks for in words.</summary>
+    /// <param name="person">Who asks.</param>
+    /// <param name="text">Their words, with the command.</param>
+    /// <param name="after">The place after which an earlier answer goes on; empty for the beginning.</param>
+    /// <param name="shown">How many of what is found there were shown before.</param>
+    /// <exception cref="StoreUnavailableException">The store does not answer.</exception>
+    internal async Task<ListView> ListAsync(
+        PersonId person, string text, string after, int shown, CancellationToken cancellationToken) =>
+        ListWords.Read(text, catalog.Current) is { IsEmptySearch: false } query
+            ? await pages.ListAsync(person, query, after, shown, cancellationToken)
+            : ListView.Sentence(Words.FindWhat);
 
-    private static Answer Of(ListView view) => new(view);
+    private static Answer Show(ListView view) => new(view);
+
+    // What was said, or what it was about.
+    private static string ListText(LookUp asked) =>
+        asked.Said.Length > 0 ? asked.Said : $"list {string.Join(' ', asked.Policies.Take(ShownPolicies).Select(policy => policy.Id))}";
 
     private static ListView WithWayBack(ListView view, Draft talk) => view with
     {
@@ -114,12 +135,25 @@ public sealed class QuestionAnswers(
         _ => "",
     };
 
-    private async Task<ListView> EndsAsync(PersonId person, IReadOnlyList<Policy> policies, CancellationToken cancellationToken)
+    private async Task<ListView> EndsAsync(
+        PersonId person, IReadOnlyList<Policy> policies, int shown, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var theirs = (await MineAsync(person, cancellationToken)).Where(state => IsUnder(state, policies)).ToList();
-        var held = theirs.Where(state => state.IsInForce(now)).OrderBy(Phrases.LastDay).ToList();
-        return AnswerScreen.Ends(held, [.. theirs.Where(state => state.IsOpen && !state.IsInForce(now))], catalog.Current, now);
+        var ids = policies.Select(policy => policy.Id).ToList();
+        var query = new ListQuery
+        {
+            Text = string.Join(' ', ["list my in force open", .. ids]),
+            States = [ListState.InForce, ListState.Open],
+            Policies = policies,
+            Mine = true,
+        };
+        var found = await lists.FindAsync(person, query, "", cancellationToken);
+        var states = found.Next.Length == 0 ? found.States // else there may be what they were only asked to decide before their own
+            : (await MineAsync(person, cancellationToken)).Where(state => state.IsRunning || state.IsOpen || state.IsInForce(now))
+                .Where(state => ids.Count == 0 || ids.Contains(state.Content!.PolicyId, StringComparer.OrdinalIgnoreCase)).ToList();
+        return AnswerScreen.Ends(
+            [.. states.Where(state => state.IsInForce(now)).OrderBy(Phrases.LastDay)],
+            [.. states.Where(state => !state.IsInForce(now))], shown, ShowMore.Ends(ids), catalog.Current, now);
     }
 
     private async Task<Answer> MyStatusAsync(Interaction turn, Draft? talk, CancellationToken cancellationToken)
@@ -133,13 +167,44 @@ public sealed class QuestionAnswers(
             : await pages.MineAsync(turn.Person, 0, cancellationToken);
     }
 
-    private async Task<ListView> CoveredAsync(PersonId person, LookUp asked, CancellationToken cancellationToken)
+    // What has the thing's longest word is read first, and only where none of it covers the thing all that is in force: a long scope is not
+    // found by each of its words. Either way no more than a list looks through, and the answer says what is left.
+    private async Task<ListView> CoveredAsync(
+        PersonId person, IReadOnlyList<Policy> policies, string thing, string after, int shown, CancellationToken cancellationToken)
     {
-        var found = await InForceAsync(person, asked, cancellationToken);
-        var mine = Myself.Contains(asked.Thing);
-        string[] words = [.. PolicyWords.Plain(asked.Thing).Split(' ', StringSplitOptions.RemoveEmptyEntries).Except(Articles)];
-        var covering = found.Where(state => mine ? state.IsParty(person) : Names(state, words)).ToList();
-        return AnswerScreen.Covered(asked.Thing, covering, Knows(asked.Policies), catalog.Current, time.GetUtcNow());
+        var mine = Myself.Contains(thing);
+        string[] words = [.. PolicyWords.Plain(thing).Split(' ', StringSplitOptions.RemoveEmptyEntries).Except(Articles)];
+        var ids = policies.Select(policy => policy.Id).ToList();
+        var query = new ListQuery
+        {
+            Text = string.Join(' ', [mine ? "list my in force" : "list in force", .. mine ? [] : words, .. ids]),
+            States = [ListState.InForce],
+            Policies = policies,
+            Mine = mine,
+            Words = mine ? [] : words,
+        };
+        var found = new FoundExceptions(query, [], [], 0, "", "");
+        if (after.Length == 0 && (mine || words.Length > 0))
+        {
+            found = await lists.FindAsync(person, query, "", cancellationToken);
+        }
+
+        var (covering, next) = (Covering(), (string?)null);
+        if (covering.Count == 0 && found.Next.Length == 0 && !mine && words.Length > 0)
+        {
+            found = await lists.FindAsync(person, query with { Words = [] }, after, cancellationToken);
+            (covering, next) = (Covering(), ShowMore.Covered(ids, found.Next, thing));
+        }
+
+        return AnswerScreen.Covered(
+            thing, covering, after.Length > 0 || found.Next.Length > 0, Knows(policies), shown, ShowMore.Covered(ids, after, thing),
+            catalog.Current, time.GetUtcNow()).WithRest(found, next);
+
+        List<ExceptionState> Covering() =>
+        [
+            .. found.States.Where(state => mine || Names(state, words))
+                .OrderBy(Phrases.LastDay).ThenBy(state => state.Id.Value, StringComparer.Ordinal),
+        ];
     }
 
     private static readonly HashSet<string> Myself = new(["i", "we", "ich", "wir", "my request"], StringComparer.OrdinalIgnoreCase);
@@ -152,59 +217,49 @@ public sealed class QuestionAnswers(
         return words.Length > 0 && words.All(word => said.Contains($" {word} ", StringComparison.Ordinal));
     }
 
-    // What the person asked for or owns, what names the thing, and what stands under the policies that are asked about or looked after.
-    private async Task<IReadOnlyList<ExceptionState>> InForceAsync(PersonId person, LookUp asked, CancellationToken cancellationToken)
+    private async Task<Answer> WithdrawAsync(Interaction turn, Draft? talk, CancellationToken cancellationToken) =>
+        await pages.PressableAsync(turn.Person, Verbs.AskWithdraw, [], cancellationToken) is { Count: > 0 } open
+            ? pages.ToPress(turn.Person, open, Verbs.AskWithdraw, [])
+        : talk is not null
+            ? await chat.GoOnAsync(turn, "cancel", cancellationToken) ?? new Answer(ListView.Sentence(Words.Discarded))
+        : new Answer(ListView.Sentence(Words.AnswerNothingToWithdraw));
+
+    // The card with the button: words alone change nothing.
+    private async Task<Answer> ExistingAsync(Interaction turn, LookUp asked, CancellationToken cancellationToken)
     {
-        var (current, now) = (catalog.Current, time.GetUtcNow());
-        var everything = Access.CanExportEverything(Subject.From(current, person));
-        var policies = asked.Policies.Count > 0 ? asked.Policies
-            : [.. current.Policies.Where(policy =>
-                everything || policy.Owner == person || current.FindArea(policy.AreaId)?.Owner == person).Take(MostRead)];
-        string[] headings =
-        [
-            IndexHeading.ForPerson(person), IndexHeading.WaitingFor(person),
-            .. asked.Thing.Length > 0 ? [IndexHeading.ActiveFor(asked.Thing)] : Array.Empty<string>(),
-            .. policies.Select(policy => IndexHeading.ActiveUnder(policy.Id)),
-        ];
-        var asker = new Asker(person, current, now);
-        var found = new Dictionary<ExceptionId, ExceptionState>();
-        foreach (var heading in headings)
+        if (asked.Number is { } id)
         {
-            foreach (var state in await indexed.FindAsync(heading, MostRead, cancellationToken))
+            var answer = await ShowAsync(turn, id, cancellationToken);
+            return answer.View is not StatusView status ? answer : answer with
             {
-                found[state.Id] = state;
-            }
+                View = status.Actions.FirstOrDefault(action => ExceptionPages.IsOf(action, asked.Verb)) is { } there
+                    ? status with { Done = Words.AnswerPress.With(there.Title) }
+                    : status with { Fault = Words.AnswerNotNow },
+            };
         }
 
-        return
-        [
-            .. found.Values.Where(state => state.IsInForce(now) && IsUnder(state, asked.Policies) && ExceptionScreen.MaySee(state, asker))
-                .OrderBy(Phrases.LastDay).ThenBy(state => state.Id.Value, StringComparer.Ordinal),
-        ];
+        List<string> policies = [.. asked.Policies.Select(policy => policy.Id)];
+        var fit = await pages.PressableAsync(turn.Person, asked.Verb, policies, cancellationToken);
+        fit = fit.Count > 0 ? fit : await pages.PressableAsync(turn.Person, asked.Verb, policies = [], cancellationToken);
+        if (fit.Count > 0)
+        {
+            return pages.ToPress(turn.Person, fit, asked.Verb, policies);
+        }
+
+        var mine = await pages.MineAsync(turn.Person, 0, cancellationToken);
+        return mine with { View = mine.View with { Fault = Words.AnswerNoneFits } };
     }
 
-    private async Task<Answer> WithdrawAsync(Interaction turn, Draft? talk, CancellationToken cancellationToken)
-    {
-        var asker = new Asker(turn.Person, catalog.Current, time.GetUtcNow());
-        var open = (await MineAsync(turn.Person, cancellationToken))
-            .Where(state => Access.WhyNotWithdraw(state, asker.WithRoles(state)) is null).ToList();
-        return open switch
-        {
-            [] when talk is not null =>
-                await chat.GoOnAsync(turn, "cancel", cancellationToken) ?? new Answer(ListView.Sentence(Words.Discarded)),
-            [] => new Answer(ListView.Sentence(Words.AnswerNothingToWithdraw)),
-            [var one] => new Answer(
-                StatusScreen.Render(one, catalog.Current, turn.Person, asker.Now) with { Done = Words.AnswerPressWithdraw }, one.Id),
-            _ => new Answer(AnswerScreen.WhichToWithdraw(open)),
-        };
-    }
+    private async Task<Answer> ShowAsync(Interaction turn, ExceptionId id, CancellationToken cancellationToken) =>
+        await chat.ShowAsync(turn, id.Value, cancellationToken) ?? await pages.StatusAsync(turn.Person, id.Value, cancellationToken);
+
+    private List<Policy> Named(IEnumerable<string> ids) => [.. ids.Select(catalog.Current.Policy).OfType<Policy>()];
 
     private async Task<List<ExceptionState>> MineAsync(PersonId person, CancellationToken cancellationToken) =>
-        [.. (await indexed.FindAsync(IndexHeading.ForPerson(person), MostRead, cancellationToken)).Where(state => state.IsParty(person))];
-
-    private static bool IsUnder(ExceptionState state, IReadOnlyList<Policy> policies) =>
-        policies.Count == 0
-        || policies.Any(policy => string.Equals(policy.Id, state.Content?.PolicyId, StringComparison.OrdinalIgnoreCase));
+        [
+            .. await indexed.FindAsync(
+                IndexHeading.ForPerson(person), IndexedExceptions.All, cancellationToken, keep: state => state.IsParty(person)),
+        ];
 
     private PersonId Knows(IReadOnlyList<Policy> policies) =>
         policies is [var policy, ..] ? policy.Owner

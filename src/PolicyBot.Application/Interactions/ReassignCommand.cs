@@ -23,7 +23,7 @@ public sealed partial class ReassignCommand(
         var current = catalog.Current;
         if (!Access.CanLookAfterInstallation(Subject.From(current, turn.Person)))
         {
-            return new Answer(ListView.Sentence(Phrases.Refusal(new Refusal.NotAnAdministrator())));
+            return new Answer(ListView.Sentence(Words.RefusedNotAnAdministrator));
         }
 
         if (Wish().Match(text) is not { Success: true } wish

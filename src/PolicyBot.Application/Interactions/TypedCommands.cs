@@ -1,6 +1,6 @@
-using PolicyBot.Application.Notifications;
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Register;
+using PolicyBot.Application.Requests.Buttons;
 using PolicyBot.Application.Requests.Chat;
 using PolicyBot.Application.Views;
 using PolicyBot.Domain;
@@ -16,35 +16,41 @@ public sealed class TypedCommands(
     PersonCommands people,
     ChatIntake chat,
     QuestionAnswers answers,
-    Digests digests,
-    TimeProvider time)
+    LongLists lists)
 {
     /// <summary>Answers typed words.</summary>
     public async Task<Answer> SayAsync(Interaction turn, string text, CancellationToken cancellationToken)
     {
-        var words = text.Split((char[]?)null, 2, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var words = CommandWords.Plain(text).Split(
+            (char[]?)null, 2, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         var rest = words.Length > 1 ? words[1] : "";
         return (words.Length > 0 ? words[0].ToLowerInvariant() : "") switch
         {
             _ when text.Length > InteractionRouter.LongestInput =>
                 new Answer(pages.Help(turn.Person) with { Fault = Words.TalkFarTooLong.With(InteractionRouter.LongestInput) }),
             "request" when rest.Length == 0 => await buttons.PressAsync(turn, Verbs.Request, cancellationToken),
-            "my" when rest.Equals("requests", StringComparison.OrdinalIgnoreCase) =>
-                await pages.MineAsync(turn.Person, 0, cancellationToken),
+            "my" when rest.Equals("requests", StringComparison.OrdinalIgnoreCase) => await chat.WithDraftsAsync(
+                turn, await pages.MineAsync(turn.Person, 0, cancellationToken), cancellationToken),
             "approvals" when rest.Length == 0 => await queue.ShowAsync(turn, cancellationToken),
             // "Status of the server is unknown" may answer a question.
             "status" or "history" or "delegate" when !IsOfCommand(rest)
                 && await chat.GoOnAsync(turn, text, cancellationToken) is { } answer => answer,
-            "due" when rest.Length == 0 => new Answer(await digests.DueListAsync(turn.Person, time.GetUtcNow(), 0, cancellationToken)),
+            "register" or "export" when rest.Length == 0 => await people.EnterPageAsync(turn, cancellationToken),
+            "due" when rest.Length == 0 => await lists.DueAsync(turn, cancellationToken),
             "delegate" => await people.DelegateAsync(turn, rest, cancellationToken),
             "reassign" when rest.Length == 0 || rest.StartsWith("PX-", StringComparison.OrdinalIgnoreCase) =>
                 await people.ReassignAsync(turn, rest, cancellationToken),
             _ when LanguageCommand.Find(text) is { } language => await people.ChooseLanguageAsync(turn, language, cancellationToken),
-            "status" => await pages.StatusAsync(turn.Person, WithPrefix(rest), cancellationToken),
+            "status" => await chat.ShowAsync(turn, WithPrefix(rest), cancellationToken)
+                ?? await pages.StatusAsync(turn.Person, WithPrefix(rest), cancellationToken),
             "why" or "warum" when IsOfCommand(rest) && ExceptionId.TryParse(WithPrefix(rest.TrimEnd('?')), out var asked) =>
                 await pages.WhyAsync(turn.Person, asked, cancellationToken),
+            "precedents" or "vergleichsfälle" when IsOfCommand(rest) && ExceptionId.TryParse(WithPrefix(rest), out var like) =>
+                await lists.PrecedentsAsync(turn, like, cancellationToken),
             "history" => await pages.HistoryAsync(turn.Person, WithPrefix(rest), cancellationToken),
-            "help" or "hello" or "hi" when rest.Length == 0 => await chat.HelpAsync(turn, cancellationToken),
+            var word when ListWords.IsCommand(word) && ListWords.IsList(text) =>
+                await answers.AnswerAsync(turn, new LookUp(LookUpKind.List) { Said = text }, text, cancellationToken),
+            "help" or "hello" or "hi" when rest.Length == 0 => await chat.HelpAsync(turn, pages.Help(turn.Person), cancellationToken),
             _ when ExceptionId.TryParse(text, out _) =>
                 await chat.ShowAsync(turn, text, cancellationToken) ?? await pages.StatusAsync(turn.Person, text, cancellationToken),
             _ => await SayFreelyAsync(turn, text, cancellationToken),
@@ -56,14 +62,39 @@ public sealed class TypedCommands(
         if (text.Length > 0 && ChatWords.AsksToSend(text) && await chat.FindShownAsync(turn.Person, cancellationToken) is { } shown)
         {
             var sent = await buttons.PressAsync(
-                turn, new ButtonAction(Verbs.Submit, shown.Id.Value, 0, new Dictionary<string, string>()), null, cancellationToken);
+                turn, new ButtonAction(Verbs.Submit, shown.Id.Value, 0, SendButton.Inputs(shown)), null, cancellationToken);
             // the request gets its living message; the words are answered with one line
             return sent.View is StatusView { Done: { } done, Fault: null } ? new Answer(ListView.Sentence(done)) : sent;
         }
 
         var heard = await chat.ListenAsync(turn, text, cancellationToken);
         return heard.Question is { } question ? await answers.AnswerAsync(turn, question, text, cancellationToken)
-            : await chat.SayAsync(turn, text, heard, cancellationToken) ?? new Answer(pages.Help(turn.Person) with { Fault = Words.NotUnderstood });
+            : (heard.Open.Count == 0 && text.Length > 0 ? await SayWithoutDraftAsync(turn, text, cancellationToken) : null)
+                ?? await chat.SayAsync(turn, text, heard, cancellationToken)
+                ?? new Answer(pages.Help(turn.Person) with { Fault = Words.NotUnderstood });
+    }
+
+    private static readonly string[] Nods = ["👍", "👌", "🙏", "🙂", "😊", "✅"];
+
+    // What steers a chat where there is none, small talk, and what seems to answer reviewers.
+    private async Task<Answer?> SayWithoutDraftAsync(Interaction turn, string text, CancellationToken cancellationToken)
+    {
+        if (ChatWords.FindWish(text) is not null)
+        {
+            var mine = await pages.MineAsync(turn.Person, 0, cancellationToken);
+            return mine with { View = mine.View with { Fault = Words.AnswerNothingOpen } };
+        }
+
+        if (FillerWords.IsAll(text) && (text.Any(char.IsLetter) || Array.Exists(Nods, text.Contains)))
+        {
+            return new Answer(ListView.Sentence(Words.AnswerAllRight));
+        }
+
+        return !RequestWords.AsksForOne(text) && !RequestWords.Desires(text) && text.Contains(' ', StringComparison.Ordinal)
+            && await pages.PressableAsync(turn.Person, Verbs.Revise, [], cancellationToken) is { Count: > 0 } returned
+            && pages.ToPress(turn.Person, returned, Verbs.Revise, []) is var answer
+                ? answer with { View = answer.View with { Done = null, Fault = Words.AnswerReviewersThere.With(returned[0].Button.Title) } }
+                : null;
     }
 
     // After a command word the number alone will do: "history n2bwtv64".

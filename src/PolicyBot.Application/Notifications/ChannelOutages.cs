@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using PolicyBot.Application.People;
 using PolicyBot.Application.Ports;
+using PolicyBot.Application.Screens;
 using PolicyBot.Domain;
 using PolicyBot.Domain.Time;
 
@@ -55,7 +56,9 @@ public sealed class ChannelOutages(AdministratorNotices administrators, IPeople 
                 ClaimFor(channel),
                 () => administrators.SendAsync(
                     person,
-                    () => (Words.ToldOutageHeading.With(NameOf(channel)), Words.ToldOutage.With(NameOf(channel), Say(since), code)),
+                    () => (
+                        Words.ToldOutageHeading.With(Phrases.Channel(channel)),
+                        Words.ToldOutage.With(Phrases.Channel(channel), Say(since), code)),
                     cancellationToken),
                 _ => true,
                 otherwise: true,
@@ -86,15 +89,13 @@ public sealed class ChannelOutages(AdministratorNotices administrators, IPeople 
         }
 
         (string Heading, string Sentence) Render() => (
-            Words.ToldOutageOverHeading.With(NameOf(channel)),
+            Words.ToldOutageOverHeading.With(Phrases.Channel(channel)),
             known.Since == default
-                ? Words.ToldOutageOverNow.With(NameOf(channel))
-                : Words.ToldOutageOver.With(NameOf(channel), Say(known.Since), Say(now)));
+                ? Words.ToldOutageOverNow.With(Phrases.Channel(channel))
+                : Words.ToldOutageOver.With(Phrases.Channel(channel), Say(known.Since), Say(now)));
     }
 
     private static string ClaimFor(string channel) => $"outage|{channel}";
-
-    private static string NameOf(string channel) => channel.Length == 0 ? channel : $"{char.ToUpperInvariant(channel[0])}{channel[1..]}";
 
     /// <summary>What this host knows of a channel.</summary>
     /// <param name="SentAt">When (UTC) it last took a message.</param>

@@ -11,4 +11,5 @@ public sealed record Delivered(IReadOnlyList<UnreachedPerson> Unreached, DateTim
 /// <param name="Key">The message.</param>
 /// <param name="Code">The last channel's error code.</param>
 /// <param name="IsUnreachable">Whether no channel can reach its person; else the message itself can't be sent.</param>
-public sealed record UnreachedPerson(OutboxKey Key, string Code, bool IsUnreachable = true);
+/// <param name="Refused">Where it stands and is not redrawn any more: what administrators are told once; empty for other messages.</param>
+public sealed record UnreachedPerson(OutboxKey Key, string Code, bool IsUnreachable = true, string Refused = "");

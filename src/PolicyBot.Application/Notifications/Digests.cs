@@ -124,18 +124,31 @@ public sealed class Digests(IndexedExceptions indexed, IIndex index, IPeople peo
             $"newsDigest|{digest}",
             async () =>
             {
-                var states = await indexed.FindAsync(IndexHeading.NewsOf(person, digest), IndexedExceptions.All, cancellationToken);
-                var lines = states.Where(state => Access.CanSee(state, Subject.From(catalog.Current, state, person))).ToList();
-                return await SendAsync(person, Render, digest, now, cancellationToken);
-
-                ListView Render() => List(
-                    Words.NewsDigestHeading.With(lines.Count),
-                    Words.NewsDigestText,
-                    lines.Select(state => Line(state, Phrases.Sentence(state))));
+                var news = await NewsOfAsync(person, digest, cancellationToken);
+                return await SendAsync(person, () => NewsList(news, digest), digest, now, cancellationToken);
             },
             now,
             cancellationToken);
     }
+
+    /// <summary>What a policy owner was told of in the digest of a day, as a list.</summary>
+    /// <param name="person">The policy owner.</param>
+    /// <param name="day">The day, <c>2027-02-15</c>.</param>
+    /// <param name="shown">How many of it were shown before.</param>
+    public async Task<ListView> NewsListAsync(PersonId person, string day, int shown, CancellationToken cancellationToken) =>
+        NewsList(await NewsOfAsync(person, day, cancellationToken), day, shown);
+
+    private Task<IReadOnlyList<ExceptionState>> NewsOfAsync(PersonId person, string day, CancellationToken cancellationToken) =>
+        indexed.FindAsync(
+            IndexHeading.NewsOf(person, day), IndexedExceptions.All, cancellationToken,
+            keep: state => Access.CanSee(state, Subject.From(catalog.Current, state, person)));
+
+    private static ListView NewsList(IReadOnlyList<ExceptionState> news, string day, int shown = 0) => List(
+        Words.NewsDigestHeading.With(Phrases.Count(news.Count)),
+        Words.NewsDigestText,
+        news.Select(state => Line(state, Phrases.Sentence(state))),
+        ShowMore.News(day),
+        shown);
 
     // A host that tries a message again may have died over the digest: whether the digest is out is known once its claim has run out.
     private Task<DeliveryMode> OnceAsync(
@@ -163,8 +176,9 @@ public sealed class Digests(IndexedExceptions indexed, IIndex index, IPeople peo
         var current = catalog.Current;
         return
         [
-            .. (await indexed.FindAsync(IndexHeading.ForPerson(person), IndexedExceptions.All, cancellationToken))
-                .Where(state => state.Owner == person)
+            .. (await indexed.FindAsync(
+                IndexHeading.ForPerson(person), IndexedExceptions.All, cancellationToken,
+                keep: state => state.Owner == person && OwnerAgenda.Due(state, current, now).Any()))
                 .SelectMany(
                     state => OwnerAgenda.Due(state, current, now).Where(ask => CatalogTime.Today(ask.At, current.TimeZone) == day),
                     (state, ask) => (state, ask))
@@ -175,7 +189,7 @@ public sealed class Digests(IndexedExceptions indexed, IIndex index, IPeople peo
     private static ListView DueList(IReadOnlyList<(ExceptionState State, OwnerAsk Ask)> due, int shown = 0) => due.Count == 0
         ? List(Words.DueNothing, null, [])
         : List(
-            due.Count == 1 ? Words.DueHeadingOne : Words.DueHeading.With(due.Count),
+            due.Count == 1 ? Words.DueHeadingOne : Words.DueHeading.With(Phrases.Count(due.Count)),
             Words.DueText,
             due.GroupBy(one => one.State.Id)
                 .Select(one => Line(one.First().State, string.Join("\n", one.Select(thing => What(thing.State, thing.Ask))))),

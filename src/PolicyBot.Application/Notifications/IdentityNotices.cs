@@ -6,15 +6,18 @@ using PolicyBot.Domain.Policies;
 namespace PolicyBot.Application.Notifications;
 
 /// <summary>
-/// Tells administrators of accounts that came up under an address of another human, with the command that links them; and of what an
-/// administrator has judged, whom the two hear too.
+/// Tells administrators of accounts that came up under an address of another human, with the command that links them, or that fit several
+/// entries of the catalog; and of what an administrator has judged, whom the two hear too.
 /// </summary>
 public sealed class IdentityNotices(
     AdministratorNotices administrators, IPeople people, KnownAddresses known, ICatalog catalog, TimeProvider time)
 {
     private static readonly TimeSpan ToldFor = TimeSpan.FromHours(12); // hosts that were down meanwhile tell it too
 
+    private static readonly TimeSpan OneWord = TimeSpan.FromMinutes(1); // it may be kept in the rows of both, one after the other
+
     private readonly HashSet<IdentityVerdict> _told = [];
+    private readonly HashSet<ContradictoryAccount> _toldContradictory = [];
 
     /// <summary>Tells what is new.</summary>
     public async Task TellAsync(CancellationToken cancellationToken)
@@ -28,6 +31,19 @@ public sealed class IdentityNotices(
                 {
                     _told.Add(verdict);
                 }
+            }
+        }
+
+        var contradictory = known.Contradictory.ToList();
+        _toldContradictory.IntersectWith(contradictory);
+        foreach (var account in contradictory.Where(account => !_toldContradictory.Contains(account)))
+        {
+            if (await administrators.TellAsync(
+                $"contradictory|{account.Account.Key}",
+                () => (Words.ToldContradictoryHeading, Words.ToldContradictory.With(account.Name, account.Account.Key, account.Entries)),
+                cancellationToken))
+            {
+                _toldContradictory.Add(account);
             }
         }
     }
@@ -44,7 +60,7 @@ public sealed class IdentityNotices(
                 cancellationToken);
         }
 
-        if (address > verdict.With && known.Rows.ContainsKey(verdict.With))
+        if (address > verdict.With && known.Rows.GetValueOrDefault(verdict.With)?.Verdicts.Any(IsTheSame) == true)
         {
             return true; // told with the row of the other one
         }
@@ -64,6 +80,9 @@ public sealed class IdentityNotices(
         }
 
         return all;
+
+        bool IsTheSame(IdentityVerdict other) => other.With == address && other.IsSame == verdict.IsSame && other.By == verdict.By
+            && other.Because == verdict.Because && (other.At - verdict.At).Duration() < OneWord;
 
         (string Heading, string Sentence) Render() => (
             Words.ToldJudgedHeading,

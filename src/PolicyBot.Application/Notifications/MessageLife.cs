@@ -20,10 +20,14 @@ public static class MessageLife
     /// <summary>How long after a claim a new message may still be begun: its calls end before the claim does.</summary>
     public static readonly TimeSpan BeginsWithin = Lease / 3;
 
+    /// <summary>How long a channel may refuse the redraws of a message for no known reason, until it is given up.</summary>
+    public static readonly TimeSpan RefusedAtMost = TimeSpan.FromDays(1);
+
     private static readonly TimeSpan ShortestHold = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LongestThrottle = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
+    private static readonly TimeSpan LongestGap = TimeSpan.FromHours(12);
 
     /// <summary>Where a message stands.</summary>
     /// <param name="isWanted">Whether its person should have it, and no newer message of theirs says more.</param>
@@ -76,6 +80,25 @@ public static class MessageLife
         Attempts = 0,
         NextTry = default,
         FailingSince = default,
+        RefusedSince = default,
+    };
+
+    /// <summary>Whether two hosts found the same message, and one of them only knew that it is there.</summary>
+    /// <param name="notice">What the one knew.</param>
+    /// <param name="all">All that is stored of the exception.</param>
+    public static bool IsShownBeside(OutboxMessage notice, IReadOnlyList<OutboxMessage> all) =>
+        notice is { Key.Kind: NotificationKind.Shown, Message: { } message }
+        && all.Any(
+            other => other is { Key.Kind: not NotificationKind.Shown, DeadBecause.Length: 0 } && message.IsSameAs(other.Message));
+
+    /// <summary>A line of the queue card once that card is not its message any more.</summary>
+    public static OutboxMessage LeaveQueue(OutboxMessage line) => Revive(line) with
+    {
+        InQueue = false,
+        Message = null,
+        Shown = "",
+        LeasedUntil = default,
+        Unsure = false,
     };
 
     /// <summary>The message after the channel has spoken.</summary>
@@ -91,7 +114,7 @@ public static class MessageLife
         switch (outcome)
         {
             case SendOutcome.Sent sent:
-                return free with
+                var there = free with
                 {
                     Message = sent.Message,
                     Shown = shown,
@@ -99,12 +122,16 @@ public static class MessageLife
                     NextTry = default,
                     Unsure = false,
                     FailingSince = default,
+                    RefusedSince = default,
                 };
+                return sent.RedrawRefused is { } yet ? Refused(there with { Attempts = 1 }, yet, now) : there;
             case SendOutcome.Later { Because: PauseReason.Held } held:
                 return free with { Attempts = claimed.Attempts - 1, NextTry = now + Between(held.After, ShortestHold, LongestPause) };
             case SendOutcome.Later { Because: PauseReason.Throttled } throttled:
                 var pause = Max(throttled.After, Between(elapsed / 2, ShortestHold, LongestThrottle));
                 return failing with { Attempts = claimed.Attempts - 1, NextTry = now + pause };
+            case SendOutcome.Later { Because: PauseReason.Refused } refused:
+                return Refused(free, refused, now);
             case SendOutcome.Later later:
                 return failing with { NextTry = now + Max(later.After, Between(elapsed, ShortestPause, LongestPause)) };
             case SendOutcome.Unsure unsure when !claimed.Unsure || claimed.Key.Target.MostDoubtfulTries is null:
@@ -146,6 +173,17 @@ public static class MessageLife
         SendOutcome.Unsure unsure => unsure.Code,
         _ => "",
     };
+
+    // The channel answers, so nothing is said of an outage. Redraws that were not due for long are no refusals.
+    private static OutboxMessage Refused(OutboxMessage message, SendOutcome.Later refused, DateTimeOffset now)
+    {
+        var goesOn = message.RefusedSince != default && now - message.NextTry <= LongestGap;
+        var since = goesOn ? message.RefusedSince : now;
+        var stands = message with { FailingSince = default, RefusedSince = since };
+        return now - since >= RefusedAtMost
+            ? stands with { DeadBecause = refused.Code is { Length: > 0 } code ? code : "unknown" }
+            : stands with { NextTry = now + Max(refused.After, Between(now - since, ShortestPause, LongestPause)) };
+    }
 
     // Two tries of it may be there: the host died over one while that of an earlier one was not known.
     private static bool IsDoubtfulEnough(OutboxMessage stored) =>

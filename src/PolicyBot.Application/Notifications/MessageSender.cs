@@ -7,7 +7,7 @@ using PolicyBot.Domain.Policies;
 namespace PolicyBot.Application.Notifications;
 
 /// <summary>Takes one message to its target: a person in any channel that reaches them, or a place that several people read.</summary>
-public sealed class MessageSender(IPeople people, Reachability reachability, IIndex index)
+public sealed class MessageSender(IPeople people, Reachability reachability, IIndex index, QueueCards queues)
 {
     /// <summary>The hash of what a message that is out should show; empty for one that is not, or whose channel is switched off.</summary>
     public string HashOf(MessageTry attempt) =>
@@ -70,23 +70,41 @@ public sealed class MessageSender(IPeople people, Reachability reachability, IIn
         MessageTry? In(IChannel? channel, string language)
         {
             var spoken = attempt.In(language);
-            return channel is null ? null : spoken with { Channel = channel, ChannelName = channel.Name, Drawn = channel.Draw(spoken.View) };
+            return channel is null ? null
+                : spoken with { Channel = channel, ChannelName = channel.Name, Drawn = channel.Draw(spoken.View) };
         }
     }
 
+    /// <summary>What the queue cards list whose lines are among some messages, by person.</summary>
+    public Task<IReadOnlyDictionary<PersonId, IReadOnlyList<ExceptionState>>> QueuesAsync(
+        IEnumerable<OutboxMessage> notices, CancellationToken cancellationToken) => queues.OfAsync(notices, cancellationToken);
+
+    /// <inheritdoc cref="QueueCards.IsOver"/>
+    public bool IsOver(ExceptionState state, OutboxMessage message, IReadOnlyList<OutboxMessage> all) =>
+        queues.IsOver(state, message, all);
+
     /// <summary>Sends, redraws or looks for a message that this host has claimed.</summary>
-    public Task<SendOutcome> SendAsync(ExceptionState state, MessageTry attempt, CancellationToken cancellationToken)
+    /// <returns>The message with its outcome.</returns>
+    public async Task<MessageTry> SendAsync(ExceptionState state, MessageTry attempt, CancellationToken cancellationToken)
     {
         var key = attempt.Message.StoredBy ?? attempt.Message.Key;
-        var id = $"{state.Id}|{key.Sequence}|{key.Kind}|{key.Person}";
-        return attempt switch
+        var own = $"{state.Id}|{key.Sequence}|{key.Kind}|{key.Person}";
+        var line = $"{own}|queue"; // or the list could be found in the place of the request's own card
+        return attempt.IsNew
+            && await queues.TryJoinAsync(
+                state, attempt, one => SendAsync(one, line, cancellationToken), cancellationToken) is { } joined
+            ? joined
+            : attempt with { Outcome = await SendAloneAsync(attempt, attempt.Message.InQueue ? line : own, cancellationToken) };
+    }
+
+    private Task<SendOutcome> SendAloneAsync(MessageTry attempt, string id, CancellationToken cancellationToken) =>
+        attempt switch
         {
             { Message.Message: { } sent } => attempt.Channel!.UpdateAsync(sent, attempt.Drawn, cancellationToken),
             { Place: { } place } => attempt.Channel!.PostAsync(place.Id, attempt.Drawn, id, cancellationToken),
             { Step: MessageStep.Find } => FindAsync(attempt, id, cancellationToken),
             _ => SendAsync(attempt, id, cancellationToken),
         };
-    }
 
     /// <summary>Notes which exception a message shows that several people read: a press on it may name another.</summary>
     public Task NotePostAsync(MessageRef post, ExceptionState state, CancellationToken cancellationToken) => index.ProjectAsync(
@@ -100,7 +118,8 @@ public sealed class MessageSender(IPeople people, Reachability reachability, IIn
             switch (await channel.FindSentAsync(account, id, cancellationToken))
             {
                 case SendOutcome.Sent found:
-                    return await channel.UpdateAsync(found.Message, channel.Draw(attempt.View), cancellationToken);
+                    return SendOutcome.Sent.Found(
+                        found.Message, await channel.UpdateAsync(found.Message, channel.Draw(attempt.View), cancellationToken));
                 case SendOutcome.Gone or SendOutcome.Unreachable:
                     break; // not in this account
                 case var unknown:
@@ -165,6 +184,21 @@ public sealed record MessageTry(OutboxMessage Message, Func<CardView> Render)
         ? this with { Message = Message with { Language = language } }
         : this with { Message = Message with { Language = language }, View = null! };
 
+    /// <summary>The same with something else to show.</summary>
+    /// <param name="render">As in <see cref="Render"/>.</param>
+    /// <param name="message">What is stored of it; null: what is.</param>
+    public MessageTry Showing(Func<CardView> render, OutboxMessage? message = null)
+    {
+        var other = this with { Message = message ?? Message, Render = render, View = null! };
+        return other with { Drawn = Channel!.Draw(other.View) };
+    }
+
+    /// <summary>Its person's queue card may list the exception.</summary>
+    public bool MayBeListed { get; init; }
+
+    /// <summary>It is a line of the queue card, which is drawn for it once more and is not its message from then on.</summary>
+    public bool LeavesQueue { get; init; }
+
     /// <summary>What is done with it.</summary>
     public MessageStep Step { get; init; }
 
@@ -190,10 +224,28 @@ public sealed record MessageTry(OutboxMessage Message, Func<CardView> Render)
     public SendOutcome? Outcome { get; init; }
 
     /// <summary>
-    /// The hash of what it shows if it arrived; empty where another channel than the first took it: that is compared anew.
+    /// The hash of what it shows if it arrived; empty where another channel than the first took it, or what was found there was not
+    /// redrawn: that is compared anew.
     /// </summary>
-    public string ShownAfter => Outcome is SendOutcome.Sent sent && sent.Message.Channel == ChannelName ? Drawn.Hash : "";
+    public string ShownAfter =>
+        Outcome is SendOutcome.Sent { RedrawRefused: null } sent && sent.Message.Channel == ChannelName ? Drawn.Hash : "";
 
     /// <summary>What it becomes where a digest tells it; null otherwise.</summary>
     public OutboxMessage? After { get; init; }
+
+    /// <summary>What it becomes now that it was tried.</summary>
+    /// <param name="now">The instant (UTC).</param>
+    public OutboxMessage AfterIt(DateTimeOffset now)
+    {
+        var after = After ?? MessageLife.After(Message, Outcome!, ShownAfter, now);
+        var isOver = after.DeadBecause.Length > 0 || Outcome is not (SendOutcome.Later or SendOutcome.Unsure);
+        return LeavesQueue && isOver ? MessageLife.LeaveQueue(after) : after;
+    }
+
+    /// <summary>Whether what stands there is not redrawn any more, because the channel has refused that for too long.</summary>
+    /// <param name="after">As <see cref="AfterIt"/> left it.</param>
+    public bool IsGivenUp(OutboxMessage after) =>
+        Message.Message is not null
+        && Outcome is SendOutcome.Later { Because: PauseReason.Refused }
+        && (after.DeadBecause.Length > 0 || after.Message is null);
 }

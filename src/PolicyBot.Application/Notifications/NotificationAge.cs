@@ -17,7 +17,8 @@ internal static class NotificationAge
         // before it was granted numbers are enough
         var at = state.Grant is not { } grant || key.Sequence < grant.GrantedBy ? DateTimeOffset.MinValue
             : key.Sequence > grant.GrantedBy ? Recorded(key.Sequence, state)
-            : key.Kind is NotificationKind.Asked asked ? OwnerAgenda.At(asked.Question, grant.ExpiresOn.AddDays(-asked.DaysBefore), state, catalog)
+            : key.Kind is NotificationKind.Asked asked
+                ? OwnerAgenda.At(asked.Question, grant.ExpiresOn.AddDays(-asked.DaysBefore), state, catalog)
             : grant.Since;
         return (at, key.Kind.IsPing, key.Sequence, key.Kind.ToString()); // a ping says all that is asked at its hour
     }

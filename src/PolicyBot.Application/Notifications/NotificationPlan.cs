@@ -18,7 +18,12 @@ public static class NotificationPlan
     /// <param name="now">The instant (UTC).</param>
     public static IReadOnlyList<OutboxKey> For(ExceptionState state, PolicyCatalog catalog, DateTimeOffset now)
     {
-        var keys = new List<OutboxKey> { new(1, NotificationKind.Received, state.Requester) };
+        var keys = new List<OutboxKey>();
+        if (state.Origin is null)
+        {
+            keys.Add(new(1, NotificationKind.Received, state.Requester));
+        }
+
         if (state.Review is { Open: not null } review)
         {
             keys.AddRange(
@@ -53,10 +58,14 @@ public static class NotificationPlan
 
         if (state.Grant is { } grant)
         {
-            keys.Add(new(grant.GrantedBy, NotificationKind.Decided, state.Requester));
-            keys.Add(new(grant.GrantedBy, NotificationKind.Decided, state.Owner));
-            keys.AddRange(
-                PolicyOwner(state, catalog).Select(person => new OutboxKey(grant.GrantedBy, NotificationKind.PolicyOwner, person)));
+            if (state.Origin is null) // what was granted elsewhere is no news to its people
+            {
+                keys.Add(new(grant.GrantedBy, NotificationKind.Decided, state.Requester));
+                keys.Add(new(grant.GrantedBy, NotificationKind.Decided, state.Owner));
+                keys.AddRange(
+                    PolicyOwner(state, catalog).Select(person => new OutboxKey(grant.GrantedBy, NotificationKind.PolicyOwner, person)));
+            }
+
             keys.AddRange(
                 OwnerAgenda.Due(state, catalog, now)
                     .Select(ask => new OutboxKey(grant.GrantedBy, new NotificationKind.Asked(ask.Question, ask.DaysBefore), state.Owner)));
@@ -87,6 +96,19 @@ public static class NotificationPlan
             other => other.Target == key.Target
                 && IsLiving(other)
                 && NotificationAge.From(other, state, catalog).CompareTo(NotificationAge.From(key, state, catalog)) > 0);
+
+    /// <summary>The channel of the message that says more than an older one.</summary>
+    /// <param name="older">The older one.</param>
+    /// <param name="stored">All that is stored of the exception.</param>
+    /// <returns>Empty: it is the same channel, or the newer one is not out.</returns>
+    public static string FindElsewhere(
+        OutboxMessage older, IReadOnlyCollection<OutboxMessage> stored, ExceptionState state, PolicyCatalog catalog)
+    {
+        var newest = stored
+            .Where(one => one is { Message: not null, DeadBecause: "" } && one.Key.Target == older.Key.Target && IsLiving(one.Key))
+            .MaxBy(one => NotificationAge.From(one.Key, state, catalog));
+        return newest?.Message is { } there && older.Message is { } here && there.Channel != here.Channel ? there.Channel : "";
+    }
 
     /// <summary>The next instant (UTC) at which a message becomes due by time alone; null for none.</summary>
     public static DateTimeOffset? NextPing(ExceptionState state, PolicyCatalog catalog, DateTimeOffset now) =>

@@ -16,12 +16,14 @@ public static class NotificationViews
     /// <param name="state">The exception.</param>
     /// <param name="catalog">The catalog that serves.</param>
     /// <param name="now">The instant (UTC).</param>
+    /// <param name="elsewhere">The channel of the living one, where it is another; empty where it is the same, or not known.</param>
     public static CardView Render(
-        OutboxKey key, IReadOnlyCollection<OutboxKey> all, ExceptionState state, PolicyCatalog catalog, DateTimeOffset now)
+        OutboxKey key, IReadOnlyCollection<OutboxKey> all, ExceptionState state, PolicyCatalog catalog, DateTimeOffset now,
+        string elsewhere = "")
     {
         if (key.Target is MessageTarget.Place)
         {
-            return ChannelPostScreen.Of(state, catalog, key.Sequence);
+            return ChannelPostScreen.Render(state, catalog, key.Sequence);
         }
 
         var subject = Subject.From(catalog, state, key.Person);
@@ -33,12 +35,14 @@ public static class NotificationViews
         var living = !NotificationPlan.IsSuperseded(key, all, state, catalog);
         if (living && Access.CanDecide(state, subject))
         {
-            return ApprovalScreen.Render(state, catalog);
+            var card = ApprovalScreen.Render(state, catalog);
+            return key.Kind == NotificationKind.Review && key.Sequence == state.Review!.NudgedBy
+                ? card with { Done = Words.NudgedBy.With(state.RequesterName) } : card;
         }
 
         if (key.Kind == NotificationKind.Review || key.Kind is NotificationKind.Shown)
         {
-            return StatusScreen.Render(state, catalog, key.Person, now, living);
+            return living ? StatusScreen.Render(state, catalog, key.Person, now) : StatusScreen.Superseded(state, elsewhere);
         }
 
         if (key.Kind == NotificationKind.OwnerAsk && key.Sequence == state.RevisedBy && state.IsOwnerAsked)
@@ -55,12 +59,14 @@ public static class NotificationViews
         }
 
         var told = key.Kind == NotificationKind.HandOverDeclined; // what is due beside it does not say it
-        return living && key.Person == state.Owner && !told ? OwnerScreens.Agenda(state, catalog, now) ?? Status() : Status();
+        return !living ? StatusScreen.Superseded(state, elsewhere)
+            : key.Person == state.Owner && !told ? OwnerScreens.Agenda(state, catalog, now) ?? Status()
+            : Status();
 
         StatusView Status()
         {
-            var view = StatusScreen.Render(state, catalog, key.Person, now, living);
-            return living && News(key, state, catalog) is { } news
+            var view = StatusScreen.Render(state, catalog, key.Person, now);
+            return News(key, state, catalog) is { } news
                 ? view with
                 {
                     Summary = Words.NewsSummary.With(state.Id, news, state.Content!.Title),

@@ -39,8 +39,9 @@ public sealed partial class OutboxDispatcher(
         var notices = pressed is null ? record.Notices : [.. record.Notices.Select(pressed.Mark), .. pressed.Added(record.Notices)];
         var living = NotificationPlan.Living(plan, notices);
         var wanted = plan.ToHashSet();
-        var stored = notices.Where(notice => !IsShownBeside(notice, notices)).ToDictionary(notice => notice.Key);
-        var result = new Delivery(state);
+        var stored = notices.Where(notice => !MessageLife.IsShownBeside(notice, notices)).ToDictionary(notice => notice.Key);
+        var queues = await sender.QueuesAsync(notices, cancellationToken);
+        var result = new Delivery(state, notices, queues.Keys);
         var due = new List<MessageTry>();
         foreach (var key in plan.Union(stored.Keys))
         {
@@ -48,12 +49,18 @@ public sealed partial class OutboxDispatcher(
             var isDue = isWanted && !NotificationPlan.IsSuperseded(key, living, state, current);
             var message = await sender.ReviveAsync(stored.GetValueOrDefault(key), isDue, cancellationToken);
             result.ContinueAt(message?.SaidUntil > now ? message.SaidUntil : null);
+            var leaves = !isDue && message is { InQueue: true } && sender.IsOver(state, message, notices);
+            message = leaves ? message! with { Shown = "" } : message; // drawn whatever it showed
             if (isWanted
                 && key.Kind == NotificationKind.Review
                 && message is { Message: null, DeadBecause: { Length: > 0 } code })
             {
                 // said again: the host that found it out may have died before another person was asked, or administrators were told
                 result.Unreached(key, code, message.Unreachable);
+            }
+            else if (message is { RefusedSince.Ticks: > 0, DeadBecause: { Length: > 0 } refusal, Message: not null })
+            {
+                result.Refused(message, refusal); // said until administrators were told
             }
 
             MessageTry? attempt = null;
@@ -70,16 +77,25 @@ public sealed partial class OutboxDispatcher(
 
             MessageTry Try()
             {
-                return new(message ?? new OutboxMessage { Key = key }, Render);
+                return new(message ?? new OutboxMessage { Key = key }, Render)
+                {
+                    MayBeListed = message is not null || queues.ContainsKey(key.Person),
+                    LeavesQueue = leaves,
+                };
 
                 CardView Render()
                 {
-                    var view = NotificationViews.Render(key, living, state, current, now);
+                    var view = message is { InQueue: true }
+                        ? QueueScreen.Render(queues[key.Person], current)
+                        : NotificationViews.Render(key, living, state, current, now, FindElsewhere());
                     view = message is { LeadsOn: true } && view is StatusView { Actions.Count: > 0 } status
                         ? status with { Actions = [WaitingApprovals.Next(state), .. status.Actions] }
                         : view;
                     return message?.SaidUntil > now ? view with { Done = message.Said } : view;
                 }
+
+                string FindElsewhere() => isDue || message is null ? ""
+                    : NotificationPlan.FindElsewhere(message, notices, state, current);
             }
         }
 
@@ -95,12 +111,6 @@ public sealed partial class OutboxDispatcher(
 
         return result.Done;
     }
-
-    // Two hosts found the same message, and one of them only knew that it is there.
-    private static bool IsShownBeside(OutboxMessage notice, IReadOnlyList<OutboxMessage> all) =>
-        notice is { Key.Kind: NotificationKind.Shown, Message: { } message }
-        && all.Any(
-            other => other is { Key.Kind: not NotificationKind.Shown, DeadBecause.Length: 0 } && message.IsSameAs(other.Message));
 
     private async Task DeliverAsync(Delivery result, MessageTry[] due, CancellationToken cancellationToken)
     {
@@ -142,8 +152,7 @@ public sealed partial class OutboxDispatcher(
         }
 
         var (id, now) = (result.State.Id, time.GetUtcNow());
-        OutboxMessage[] after =
-            [.. tried.Select(attempt => attempt.After ?? MessageLife.After(attempt.Message, attempt.Outcome!, attempt.ShownAfter, now))];
+        OutboxMessage[] after = [.. tried.Select(attempt => attempt.AfterIt(now))];
         var written = await store.TryWriteAsync(id, after, cancellationToken);
         for (var each = 0; each < after.Length; each++)
         {
@@ -175,7 +184,7 @@ public sealed partial class OutboxDispatcher(
             };
         }
 
-        return attempt with { Outcome = await sender.SendAsync(state, attempt, cancellationToken) };
+        return await sender.SendAsync(state, attempt, cancellationToken);
     }
 
     private async Task NoteAsync(
@@ -194,8 +203,14 @@ public sealed partial class OutboxDispatcher(
                     await sender.NotePostAsync(sent.Message, result.State, cancellationToken);
                 }
 
+                result.ContinueAt(attempt.IsNew && result.ChangesOlder(after.Key, sent.Message) ? now : null);
                 outages.Heard(sent.Message.Channel, failing);
                 result.ToTell.Add(() => outages.EndedAsync(sent.Message.Channel, cancellationToken));
+                return;
+            case SendOutcome.Later { Code: var refusal } when attempt.IsGivenUp(after):
+                metrics.Dead();
+                Dead(id, kind, refusal);
+                result.Refused(attempt.Message, refusal);
                 return;
             case SendOutcome.Later or SendOutcome.Unsure when after.DeadBecause.Length == 0:
                 var (channel, code) = (attempt.ChannelName, MessageLife.CodeOf(attempt.Outcome));
@@ -275,22 +290,4 @@ public sealed partial class OutboxDispatcher(
         EventId = 212, Level = LogLevel.Warning,
         Message = "Redrawing the {Kind} message of {Exception} failed: it is gone ({Code}). It is sent anew if it is still wanted.")]
     private partial void GoneMessage(ExceptionId exception, NotificationKind kind, string code);
-
-    private sealed class Delivery(ExceptionState state)
-    {
-        private readonly List<UnreachedPerson> _unreached = [];
-        private DateTimeOffset? _continueAt;
-
-        public ExceptionState State => state;
-
-        /// <summary>What administrators are to be told.</summary>
-        public List<Func<Task>> ToTell { get; } = [];
-
-        public Delivered Done => new(_unreached, _continueAt);
-
-        public void ContinueAt(DateTimeOffset? at) => _continueAt = _continueAt is { } sooner && !(at < sooner) ? sooner : at;
-
-        public void Unreached(OutboxKey key, string code, bool isUnreachable = true) =>
-            _unreached.Add(new UnreachedPerson(key, code, isUnreachable));
-    }
 }

@@ -4,7 +4,7 @@ using PolicyBot.Domain.Policies;
 namespace PolicyBot.Application.People;
 
 /// <summary>Asks the channels' directories whether accounts are in good standing at this moment, and what they show.</summary>
-/// <param name="people">The accounts, as they are stored.</param>
+/// <param name="people">The accounts, by what is proven.</param>
 /// <param name="channels">The channels; one that is switched off confirms nothing.</param>
 public sealed class AccountStanding(IPeople people, IEnumerable<IChannel> channels)
 {

@@ -9,7 +9,7 @@ namespace PolicyBot.Application.People;
 /// shows the address at that moment; anybody else who comes up under a known address is another human until an administrator says
 /// otherwise. What the catalog adds is never kept: it may be corrected.
 /// </summary>
-/// <param name="people">The accounts, as they are stored.</param>
+/// <param name="people">The accounts, by what is proven.</param>
 public sealed class AddressProofs(
     IPeople people, KnownAddresses known, IdentityLinks links, AccountStanding standing, ICatalog catalog, TimeProvider time)
 {
@@ -25,6 +25,12 @@ public sealed class AddressProofs(
     public async Task<PersonId?> FindAsync(
         KnownAccount account, IReadOnlyList<PersonId> addresses, CancellationToken cancellationToken)
     {
+        if (account.Person == default && await people.ReadAsync(account.Account, cancellationToken) is null)
+        {
+            // Before it is known whose it is: another account that shows the same address just now has to find it, and ask about it.
+            await people.WriteAsync(account, cancellationToken);
+        }
+
         for (var tries = 0; tries < MostTries; tries++)
         {
             var home = account.Person == default ? default : Directory.Resolve(account.Person);
@@ -153,6 +159,11 @@ public sealed class AddressProofs(
             return Is(Holding.Theirs, holder);
         }
 
+        if (row is { Proofs.Count: 0 } && row.Verdicts.Any(verdict => verdict is { IsSame: true, By: not "" } && IsNewest(verdict, row)))
+        {
+            return Is(Holding.Theirs, holder); // an administrator has said whose it is, and nobody has shown it since
+        }
+
         // Where no account has shown it yet, it may be known from before accounts were asked, or the catalog lists it beside others.
         var isShown = row is { Proofs.Count: > 0 };
         var listed = catalog.Current.Directory.IdentitiesOf(holder).Append(address).Distinct().ToList();
@@ -166,43 +177,37 @@ public sealed class AddressProofs(
             return Is(Holding.Free);
         }
 
-        switch (await standing.ConfirmAsync(account.Account, keys, isShown ? [address] : listed, cancellationToken))
+        // Where it passed to another human, the accounts in its row are those of the one before.
+        var shown = isShown ? [address] : listed;
+        if ((!isShown || row!.Holder is null)
+            && await BelongsAsync(account.Account, holder, keys, shown, cancellationToken) is var isTheirs and not false)
         {
-            case null:
-                return Is(Holding.Unsure);
-            case true:
-                switch (await standing.IsInChannelAsync(holder, account.Account, cancellationToken))
-                {
-                    case null:
-                        return Is(Holding.Unsure);
-                    case false:
-                        return Is(Holding.Theirs, holder);
-                }
-
-                break;
+            return isTheirs is null ? Is(Holding.Unsure) : Is(Holding.Theirs, holder);
         }
 
-        // The address may have passed to another human before, whom PolicyBot set apart then: this may be their other account. Whom an
-        // administrator has set apart does not hold it.
-        foreach (var next in (row?.Verdicts ?? []).Where(verdict => verdict is { IsSame: false, By: "" } && IsNewest(verdict, row!))
+        // It may have passed to another human before, whom PolicyBot set apart then: this may be their other account.
+        foreach (var next in (row?.Verdicts ?? []).Where(verdict => verdict is { IsSame: false, WereOne: false })
             .Select(verdict => verdict.With)
-            .Append(row?.Holder ?? default).Where(one => one != default).Select(Directory.Resolve).Distinct())
+            .Append(row?.Holder ?? default).Where(one => one != default).Select(Directory.Resolve).Distinct()
+            .Where(next => next != Directory.Resolve(row!.Person) && next != home))
         {
             var theirs = Directory.RowsOf(next).SelectMany(other => other.Proofs).Where(proof => proof.Until is null)
                 .Select(proof => proof.Account).Distinct().Where(key => key != account.Account.Key).ToList();
-            switch (next == holder || next == home
-                ? false
-                : await standing.ConfirmAsync(account.Account, theirs, [address], cancellationToken))
+            if (await BelongsAsync(account.Account, next, theirs, [address], cancellationToken) is var belongs and not false)
             {
-                case null:
-                    return Is(Holding.Unsure);
-                case true:
-                    return Is(Holding.Theirs, next);
+                return belongs is null ? Is(Holding.Unsure) : Is(Holding.Theirs, next);
             }
         }
 
         return Is(Holding.AnothersOwn);
     }
+
+    // Another account of a person confirms an address, and they have none in the channel of the one that comes up. Null: not known now.
+    private async Task<bool?> BelongsAsync(
+        ChannelAccount account, PersonId person, List<string> theirs, List<PersonId> addresses, CancellationToken cancellationToken) =>
+        await standing.ConfirmAsync(account, theirs, addresses, cancellationToken) is var confirmed and not true ? confirmed
+        : await standing.IsInChannelAsync(person, account, cancellationToken) is { } isInChannel ? !isInChannel
+        : null;
 
     private static bool IsNewest(IdentityVerdict verdict, KnownAddress row) =>
         row.Verdicts.Last(judged => judged.With == verdict.With) == verdict;
@@ -280,14 +285,4 @@ public sealed class AddressProofs(
                 cancellationToken);
         }
     }
-
-    private enum Holding
-    {
-        Free,
-        Theirs,
-        AnothersOwn,
-        Unsure,
-    }
-
-    private sealed record Judgement(PersonId Address, Holding Holding, PersonId Person, KnownAddress? Row);
 }

@@ -13,31 +13,18 @@ public sealed class Identification(
     ICatalog catalog,
     KnownAddresses addresses,
     AddressProofs proofs,
-    IEnumerable<IChannel> channels,
+    AccountDirectories directories,
     ReachabilityRestored reachedAgain,
-    TimeProvider time)
+    LastInteractions interactions)
 {
-    /// <summary>How long a directory's answer is taken for true.</summary>
-    public static readonly TimeSpan DirectoryAnswerHolds = TimeSpan.FromMinutes(15);
-
-    /// <summary>How exact <see cref="KnownAccount.LastSeen"/> is: it is not written at every click.</summary>
-    private static readonly TimeSpan LastSeenStep = TimeSpan.FromHours(1);
-
-    /// <summary>
-    /// The same where there are several channels: who changes from one to the other wants to be written to where they are.
-    /// </summary>
-    private static readonly TimeSpan LastSeenStepAmongChannels = TimeSpan.FromMinutes(1);
-
     private const int MostRemembered = 20_000;
 
     private readonly ConcurrentDictionary<ChannelAccount, string> _spoken = new();
-    private readonly Dictionary<string, IChannel> _channels = channels.ToDictionary(channel => channel.Name, StringComparer.Ordinal);
 
     /// <summary>Says who it is, and keeps how to write to them.</summary>
     /// <param name="seen">The account as it just came in: conversation, service address and name of now.</param>
     public async Task<Identified> OfAsync(KnownAccount seen, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
         var stored = await people.ReadAsync(seen.Account, cancellationToken);
         var known = (stored ?? seen) with
         {
@@ -47,18 +34,29 @@ public sealed class Identification(
             ServiceUrl = seen.ServiceUrl.Length > 0 ? seen.ServiceUrl : stored?.ServiceUrl ?? "",
             Locale = seen.Locale.Length > 0 ? seen.Locale : stored?.Locale ?? "",
             DeadBecause = seen.Conversation.Length > 0 ? "" : stored?.DeadBecause ?? "", // they just wrote to us there
-            LastSeen = stored is null || now - stored.LastSeen >= (_channels.Count > 1 ? LastSeenStepAmongChannels : LastSeenStep)
-                ? now
-                : stored.LastSeen,
+            LastSeen = interactions.Note(seen.Account, stored),
         };
         return await JudgeAsync(known, stored, cancellationToken);
     }
 
     /// <summary>
-    /// The language that an account was answered in last, as far as this host knows; else <see cref="Languages.Default"/>. For words that
-    /// can't wait until it is known who it is.
+    /// Says whose an account is that comes in by another way than its channel: nothing new is known of it, and it was not used.
     /// </summary>
-    public string LanguageOf(ChannelAccount account) => _spoken.GetValueOrDefault(account, Languages.Default);
+    /// <param name="account">The account. One that is gone, or from which the app was taken, is nobody's.</param>
+    public async Task<Identified> OfKnownAsync(ChannelAccount account, CancellationToken cancellationToken) =>
+        await people.ReadAsync(account, cancellationToken) is { DeadBecause.Length: 0 } stored
+            ? await JudgeAsync(stored, stored, cancellationToken)
+            : new Identified.NotServed(NotServedBecause.Unknown);
+
+    /// <summary>
+    /// The language that an account was answered in last, or its person has chosen since, as far as this host knows; else that of its
+    /// locale. For words that can't wait until it is known who it is.
+    /// </summary>
+    /// <param name="seen">The account as it came in, or as it is kept.</param>
+    public string LanguageOf(KnownAccount seen) => _spoken.GetValueOrDefault(seen.Account, seen.Language);
+
+    /// <summary>A person has chosen a language: their account is spoken to in it from now on.</summary>
+    internal void Chose(KnownAccount account) => _spoken[account.Account] = account.Language;
 
     /// <summary>Whether an account is known: it has written to the bot, or the catalog lists it.</summary>
     public async Task<bool> KnowsAsync(ChannelAccount account, CancellationToken cancellationToken) =>
@@ -78,7 +76,7 @@ public sealed class Identification(
             return null;
         }
 
-        var asked = await AskedAsync(before, cancellationToken);
+        var asked = await directories.AskAsync(before, cancellationToken);
         var (identified, proven) = await JudgeAsync(asked, before.Directory, cancellationToken);
         if (stored is not null || asked.Directory!.Verdict is not (DirectoryVerdict.Member or DirectoryVerdict.Unavailable))
         {
@@ -102,14 +100,13 @@ public sealed class Identification(
 
     private async Task<Identified> JudgeAsync(KnownAccount known, KnownAccount? stored, CancellationToken cancellationToken)
     {
-        if (known.Directory is null or { Verdict: DirectoryVerdict.Unavailable }
-            || time.GetUtcNow() - known.DirectoryAskedAt >= DirectoryAnswerHolds)
+        if (directories.IsToBeAsked(known))
         {
-            known = await AskedAsync(known, cancellationToken);
+            known = await directories.AskAsync(known, cancellationToken);
         }
 
         var (identified, proven) = await JudgeAsync(known, stored?.Directory, cancellationToken);
-        if (stored is null && proven.Person != default)
+        if ((stored is null || stored.Person == default) && proven.Person != default)
         {
             proven = proven with { ChosenLanguage = await ChosenByAsync(proven.Person, cancellationToken) };
         }
@@ -122,20 +119,6 @@ public sealed class Identification(
 
         _spoken[proven.Account] = proven.Language;
         return identified with { Language = proven.Language };
-    }
-
-    private async Task<KnownAccount> AskedAsync(KnownAccount known, CancellationToken cancellationToken)
-    {
-        var now = time.GetUtcNow();
-        var answer = _channels.TryGetValue(known.Account.Channel, out var channel)
-            ? await channel.LookUpAsync(known, cancellationToken)
-            : new DirectoryAnswer(DirectoryVerdict.Unavailable, "", "", "");
-        return known with
-        {
-            Directory = answer,
-            DirectoryAskedAt = now,
-            Locale = answer.Locale.Length > 0 ? answer.Locale : known.Locale,
-        };
     }
 
     private async Task KeepAsync(Identified identified, KnownAccount known, KnownAccount? stored, CancellationToken cancellationToken)
@@ -197,7 +180,10 @@ public sealed class Identification(
         var shown = directory.Addresses;
         var current = catalog.Current;
         var account = current.People.Where(entry => entry.Lists(known.Account)).Select(entry => entry.Email).ToList();
-        var listed = account.Concat(shown.Select(current.Person).OfType<PersonEntry>().Select(entry => entry.Email)).Distinct().ToList();
+        var listed = account.Concat(current.People
+            .Where(entry => shown.Any(address => PeopleDirectory.IsWrittenIn(entry, address)))
+            .Select(entry => entry.Email)).Distinct().ToList();
+        addresses.NoteFit(known with { Name = directory.Name.Length > 0 ? directory.Name : known.Name }, listed);
         if (listed.Count > 1)
         {
             return (new Identified.NotServed(NotServedBecause.Ambiguous), known);
@@ -238,7 +224,12 @@ public sealed class Identification(
         var people = catalog.Current.Directory;
         var person = account is [var listedFor] ? people.FindHolder(listedFor) : people.Resolve(known.Person);
         var name = directory.Name.Length > 0 ? directory.Name : known.Name;
-        return (new Identified.Known(new PersonActor(person, name, known.Account.Channel, known.Account.Key)), known);
+        var alone = addresses.Directory.Resolve(known.Person);
+        var actor = new PersonActor(person, name, known.Account.Channel, known.Account.Key)
+        {
+            Proven = alone == person ? default : alone,
+        };
+        return (new Identified.Known(actor), known);
     }
 }
 

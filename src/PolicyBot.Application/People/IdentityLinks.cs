@@ -6,7 +6,11 @@ namespace PolicyBot.Application.People;
 /// <summary>
 /// Holds two identities for one human, or for two: by evidence, or by an administrator's word, which no later proof overrules.
 /// </summary>
-public sealed class IdentityLinks(IPeople people, KnownAddresses known, TimeProvider time)
+/// <param name="people">The accounts, by what is proven.</param>
+/// <param name="known">What is known of addresses.</param>
+/// <param name="entries">The entries of the catalog that serves.</param>
+/// <param name="time">The clock.</param>
+public sealed class IdentityLinks(IPeople people, KnownAddresses known, Func<IReadOnlyList<PersonEntry>> entries, TimeProvider time)
 {
     /// <summary>Holds two for one human from now on: records that name the one mean the other.</summary>
     public async Task JoinAsync(PersonId person, PersonId with, string because, CancellationToken cancellationToken, string by = "")
@@ -20,7 +24,7 @@ public sealed class IdentityLinks(IPeople people, KnownAddresses known, TimeProv
                 Verdicts = [.. stored?.Verdicts ?? [], verdict],
             },
             cancellationToken);
-        foreach (var account in await people.OfAsync(person, cancellationToken))
+        foreach (var account in (await people.OfAsync(person, cancellationToken)).Where(account => account.Person != with))
         {
             await people.WriteAsync(account with { Person = with }, cancellationToken);
         }
@@ -35,7 +39,7 @@ public sealed class IdentityLinks(IPeople people, KnownAddresses known, TimeProv
         var verdict = new IdentityVerdict(home, IsSame: false, WereOne: false, time.GetUtcNow(), By: "", because);
         return known.UpdateAsync(
             address,
-            stored => stored?.Verdicts.Any(judged => judged.With == home) == true ? null
+            stored => stored?.Verdicts.Any(judged => known.Directory.AreSame(judged.With, home)) == true ? null
                 : (stored ?? new KnownAddress { Address = address, Person = address }) with
                 {
                     Verdicts = [.. stored?.Verdicts ?? [], verdict],
@@ -75,10 +79,18 @@ public sealed class IdentityLinks(IPeople people, KnownAddresses known, TimeProv
         var directory = new PeopleDirectory(known.Rows.Values, []);
         var (first, second) = (directory.Resolve(one), directory.Resolve(other));
         var areOne = first == second;
+        if (!areOne && !isSame
+            && directory.RowsOf(first).Where(row => (row.Holder is { } holder ? [holder] : row.FindUnjudged()).Select(directory.Resolve)
+                .Contains(second)).ToList() is { Count: > 0 } contested)
+        {
+            return await ConfirmEarlierAsync(directory, contested, second, by, reason, isDryRun, cancellationToken);
+        }
+
         if (areOne == isSame)
         {
             return isSame || directory.FindHolder(other) == first || !directory.RowsOf(first).Any()
-                || directory.Find(other)?.Verdicts.Any(verdict => !verdict.IsSame && directory.Resolve(verdict.With) == first) != true
+                || directory.Find(other)?.Verdicts.LastOrDefault(verdict => directory.Resolve(verdict.With) == first)
+                    is not { IsSame: false, WereOne: false } // of two who were one by error, neither holds the other's address
                 ? []
                 : await ConfirmHolderAsync(first, other, by, reason, isDryRun, cancellationToken);
         }
@@ -87,6 +99,7 @@ public sealed class IdentityLinks(IPeople people, KnownAddresses known, TimeProv
         {
             if (!isDryRun)
             {
+                await KeepFormersAsync(second, cancellationToken);
                 await JoinAsync(first, second, reason, cancellationToken, by.Value);
                 await VerdictAsync(second, new IdentityVerdict(first, IsSame: true, WereOne: false, time.GetUtcNow(), by.Value, reason),
                     row => row with { Holder = null }, cancellationToken);
@@ -181,11 +194,42 @@ public sealed class IdentityLinks(IPeople people, KnownAddresses known, TimeProv
 
         if (!isDryRun)
         {
+            await KeepFormersAsync(address, cancellationToken);
             await VerdictAsync(address, new IdentityVerdict(holder, IsSame: false, WereOne: false, time.GetUtcNow(), by.Value, reason),
                 row => row with { Holder = holder }, cancellationToken);
         }
 
         return [$"{holder} and {address} are two people. {address} in the catalog means {holder} from now on; records keep their person."];
+    }
+
+    private async Task<IReadOnlyList<string>> ConfirmEarlierAsync(
+        PeopleDirectory directory, List<KnownAddress> rows, PersonId later, PersonId by, string reason, bool isDryRun,
+        CancellationToken cancellationToken)
+    {
+        foreach (var row in rows.Where(_ => !isDryRun))
+        {
+            await KeepFormersAsync(row.Address, cancellationToken);
+            foreach (var with in row.FindUnjudged().Concat(row.Holder is { } holder ? [holder] : []).Distinct()
+                .Where(one => directory.Resolve(one) == later).ToList())
+            {
+                await VerdictAsync(
+                    row.Address, new IdentityVerdict(with, IsSame: false, WereOne: false, time.GetUtcNow(), by.Value, reason),
+                    stored => stored with { Holder = null }, cancellationToken);
+            }
+        }
+
+        return rows.ConvertAll(row =>
+            $"{row.Address} and {later} are two people. {row.Address} in the catalog means whom records mean by it, and not {later}.");
+    }
+
+    // Whom the catalog holds for one human with the holder of an address, or may, stays so for what is open when another holds it.
+    private Task KeepFormersAsync(PersonId address, CancellationToken cancellationToken)
+    {
+        var listed = new PeopleDirectory(known.Rows.Values, entries());
+        var holder = listed.FindHolder(address);
+        var unclear = listed.FormerSelves(holder).Where(former => former.Until == DateTimeOffset.MaxValue).Select(former => former.Person);
+        PersonId[] were = [.. listed.IdentitiesOf(holder).Concat(unclear).Select(known.Directory.Resolve).Distinct()];
+        return known.KeepFormersAsync(were, time.GetUtcNow(), cancellationToken);
     }
 
     private Task<KnownAddress?> VerdictAsync(

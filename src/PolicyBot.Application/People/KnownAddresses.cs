@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using PolicyBot.Application.Ports;
 using PolicyBot.Domain.Policies;
@@ -14,6 +15,7 @@ public sealed class KnownAddresses(IAddressBook book) : IDisposable
     public static readonly TimeSpan RefreshedEvery = TimeSpan.FromSeconds(60);
 
     private readonly SemaphoreSlim _changed = new(0);
+    private readonly ConcurrentDictionary<ChannelAccount, ContradictoryAccount> _contradictory = new();
     private Proven? _proven;
     private ImmutableDictionary<PersonId, KnownAddress> _rows = ImmutableDictionary<PersonId, KnownAddress>.Empty;
 
@@ -39,6 +41,9 @@ public sealed class KnownAddresses(IAddressBook book) : IDisposable
             return proven.Directory;
         }
     }
+
+    /// <summary>Accounts that came up and fit more than one entry of the catalog.</summary>
+    public IEnumerable<ContradictoryAccount> Contradictory => _contradictory.Values;
 
     /// <inheritdoc/>
     public void Dispose() => _changed.Dispose();
@@ -94,6 +99,47 @@ public sealed class KnownAddresses(IAddressBook book) : IDisposable
         }
     }
 
+    /// <summary>Keeps that people were held for one human: on what was open until then, they stay one for every decision.</summary>
+    /// <param name="people">Who were.</param>
+    /// <param name="until">Since when (UTC) they are not any more.</param>
+    /// <exception cref="StoreUnavailableException">The store does not answer.</exception>
+    public async Task KeepFormersAsync(IReadOnlyList<PersonId> people, DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        foreach (var person in people)
+        {
+            var others = people.Where(other => other != person).Select(other => new FormerSelf(other, until)).ToList();
+            await UpdateAsync(
+                person,
+                stored => others.Count == 0 ? null : (stored ?? new KnownAddress { Address = person, Person = person }) with
+                {
+                    Formers =
+                    [
+                        .. (stored?.Formers ?? []).Where(former => others.TrueForAll(other => other.With != former.With)), .. others,
+                    ],
+                },
+                cancellationToken);
+        }
+    }
+
+    /// <summary>Notes which entries of the catalog an account fits that has just come up.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="entries">The addresses that the entries name; at most one unless they contradict each other.</param>
+    public void NoteFit(KnownAccount account, IReadOnlyList<PersonId> entries)
+    {
+        if (entries.Count <= 1)
+        {
+            _contradictory.TryRemove(account.Account, out _);
+            return;
+        }
+
+        var fit = new ContradictoryAccount(account.Account, account.Name, string.Join(", ", entries.Order()));
+        if (_contradictory.GetValueOrDefault(account.Account) != fit)
+        {
+            _contradictory[account.Account] = fit;
+            _changed.Release();
+        }
+    }
+
     private void Take(KnownAddress row)
     {
         if (!_rows.TryGetValue(row.Address, out var known) || !row.IsSameAs(known))
@@ -119,3 +165,9 @@ public sealed class KnownAddresses(IAddressBook book) : IDisposable
 
     private sealed record Proven(object Rows, PeopleDirectory Directory);
 }
+
+/// <summary>An account that fits more than one entry of the catalog: it is not served.</summary>
+/// <param name="Account">The account.</param>
+/// <param name="Name">The name that its channel shows.</param>
+/// <param name="Entries">The addresses that the entries name.</param>
+public sealed record ContradictoryAccount(ChannelAccount Account, string Name, string Entries);

@@ -7,7 +7,8 @@ namespace PolicyBot.Application.People;
 
 /// <summary>Through which accounts a person can be written to, best first; and looks for accounts of those who were never met.</summary>
 public sealed class Reachability(
-    IPeople people, AddressProofs proofs, ICatalog catalog, IEnumerable<IChannel> channels, TimeProvider time) : IDisposable
+    IPeople people, AddressProofs proofs, ICatalog catalog, IEnumerable<IChannel> channels, LastInteractions interactions,
+    TimeProvider time) : IDisposable
 {
     /// <summary>How long a channel is not asked again for an account that it does not have, or that the catalog lists.</summary>
     public static readonly TimeSpan AnswerHolds = TimeSpan.FromMinutes(15);
@@ -93,7 +94,8 @@ public sealed class Reachability(
         return new Reach(
             [
                 .. alive.OrderByDescending(account => account.Account.Channel == entry?.Prefers)
-                    .ThenByDescending(account => account.LastSeen),
+                    .ThenByDescending(interactions.LastSeen)
+                    .ThenByDescending(interactions.IsLast),
             ],
             IsUnsure: alive.Count == 0 && found.Any(answer => answer is FoundAccount.Unavailable),
             whyNot);

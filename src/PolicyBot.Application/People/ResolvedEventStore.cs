@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using PolicyBot.Application.Ports;
 using PolicyBot.Domain.Exceptions;
 
@@ -20,6 +21,14 @@ public sealed class ResolvedEventStore(IEventStore stored, ICatalog catalog) : I
         await stored.ReadAsync(id, cancellationToken) is { } record
             ? record with { Head = Resolve(record.Head), Notices = Resolve(record.Notices) }
             : null;
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<StoredEvent>> ReadEventsAsync(ExceptionId id, CancellationToken cancellationToken) =>
+        stored.ReadEventsAsync(id, cancellationToken);
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<WalkedHashes> WalkHashesAsync(CancellationToken cancellationToken) =>
+        stored.WalkHashesAsync(cancellationToken);
 
     /// <inheritdoc/>
     public Task<bool> TryCommitAsync(Commit commit, CancellationToken cancellationToken) =>
@@ -45,6 +54,18 @@ public sealed class ResolvedEventStore(IEventStore stored, ICatalog catalog) : I
 
     /// <inheritdoc/>
     public IAsyncEnumerable<ExceptionId> AllAsync(CancellationToken cancellationToken) => stored.AllAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<WalkedRecord> WalkAsync(
+        bool readsEvents, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var walked in stored.WalkAsync(readsEvents, cancellationToken))
+        {
+            yield return walked.Record is { } record
+                ? walked with { Record = record with { Head = Resolve(record.Head), Notices = Resolve(record.Notices) } }
+                : walked;
+        }
+    }
 
     private StreamHead Resolve(StreamHead head) => head with { State = head.State.Resolve(catalog.Current.Directory) };
 

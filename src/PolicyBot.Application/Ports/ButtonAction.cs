@@ -43,5 +43,13 @@ public sealed record Answer(CardView View, ExceptionId? About = null)
     public bool IsFollowed { get; init; }
 
     /// <summary>What follows once the view stands in a message of its own and can be redrawn there; null for nothing.</summary>
-    public Action<MessageRef>? Sent { get; init; }
+    public Action<MessageRef>? Sent { private get; init; }
+
+    /// <summary>The view stands in a message of its own; what follows speaks its language.</summary>
+    /// <param name="message">The message.</param>
+    public void Arrived(MessageRef message)
+    {
+        using var language = Languages.Use(View.Language);
+        Sent?.Invoke(message);
+    }
 }

@@ -40,7 +40,10 @@ public interface IChannel
     Task<SendOutcome> FindSentAsync(KnownAccount recipient, string noticeId, CancellationToken cancellationToken) =>
         Task.FromResult<SendOutcome>(new SendOutcome.Gone("cannotBeFound"));
 
-    /// <summary>Replaces a message that was sent.</summary>
+    /// <summary>
+    /// Replaces a message that was sent. Only what the channel says is malformed or too large becomes a sentence there; for any other
+    /// refusal what stands stays, with its buttons, and the redraw is tried again: <see cref="PauseReason.Refused"/>.
+    /// </summary>
     Task<SendOutcome> UpdateAsync(MessageRef message, DrawnCard drawn, CancellationToken cancellationToken);
 
     /// <summary>Redraws a message once it can be redrawn, with what is drawn at that moment.</summary>
@@ -117,7 +120,18 @@ public abstract record SendOutcome
     }
 
     /// <summary>It is in the chat, and can be replaced there later.</summary>
-    public sealed record Sent(MessageRef Message) : SendOutcome;
+    public sealed record Sent(MessageRef Message) : SendOutcome
+    {
+        /// <summary>It was found there, and the channel refuses to redraw it for now: what stands there is alive. Null: it shows what it
+        /// should.</summary>
+        public Later? RedrawRefused { get; init; }
+
+        /// <summary>A message that was found, once its redraw was tried.</summary>
+        /// <param name="message">Where it is.</param>
+        /// <param name="redrawn">What the channel said to the redraw.</param>
+        public static SendOutcome Found(MessageRef message, SendOutcome redrawn) =>
+            redrawn is Later { Because: PauseReason.Refused } refused ? new Sent(message) { RedrawRefused = refused } : redrawn;
+    }
 
     /// <summary>Not now, and it has not arrived. It is tried again.</summary>
     /// <param name="After">How long to wait, from the channel where it said so.</param>
@@ -140,7 +154,11 @@ public abstract record SendOutcome
 
     /// <summary>Fails for good: malformed or forbidden. A person has to look.</summary>
     /// <param name="Code">The channel's own error code.</param>
-    public sealed record Never(string Code) : SendOutcome;
+    /// <param name="IsTold">Whether a sentence stands in its place: the channel took that, and only refuses what was drawn.</param>
+    public sealed record Never(string Code, bool IsTold = false) : SendOutcome;
+
+    /// <summary>Whether its person sees an answer: the message, or the sentence in its place.</summary>
+    public bool IsSeen => this is Sent or Never { IsTold: true };
 }
 
 /// <summary>Why a call to a channel is put off.</summary>
@@ -154,4 +172,7 @@ public enum PauseReason
 
     /// <summary>It never left: our own pace, or a pause that the channel asked for before, holds it back. That is no try.</summary>
     Held,
+
+    /// <summary>The channel refuses this redraw, for a reason that is not known to be for good. Nothing else is wrong.</summary>
+    Refused,
 }

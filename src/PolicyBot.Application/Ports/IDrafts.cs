@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using PolicyBot.Domain.Exceptions;
 using PolicyBot.Domain.Policies;
 using PolicyBot.Domain.Risk;
+using PolicyBot.Domain.Routing;
 
 namespace PolicyBot.Application.Ports;
 
@@ -51,6 +52,9 @@ public sealed record Draft
     /// <summary>What the person corrected of what was understood, by fact id; null for nothing. It outlives changes of the texts.</summary>
     public IReadOnlyDictionary<string, string>? Corrected { get; init; }
 
+    /// <summary>What the person answered to the questions about gaps, by gap; null for nothing. It stands in the texts too.</summary>
+    public IReadOnlyDictionary<string, string>? Answered { get; init; }
+
     /// <summary>What the model said of exactly these answers; null when it has not.</summary>
     public ModelAnswer? Model { get; init; }
 
@@ -59,6 +63,15 @@ public sealed record Draft
 
     /// <summary>Its preview is what the person was shown last; false: its form.</summary>
     public bool Previewed { get; init; }
+
+    /// <summary>The message in which its one living preview stands; null where it was shown in none yet.</summary>
+    public MessageRef? Living { get; init; }
+
+    /// <summary>The revision that it revises; null for none.</summary>
+    public int? Revises { get; init; }
+
+    /// <summary>The print of the route that its preview showed last (<see cref="Shows"/>); null for none.</summary>
+    public string? ShownRoute { get; init; }
 
     /// <summary>Where the talk about it stands; null: it is written in the form alone.</summary>
     public ChatState? Talk { get; init; }
@@ -77,9 +90,34 @@ public sealed record Draft
     public Draft WithoutQuestion() => this with { Talk = Talk is { } talk ? talk with { Open = "" } : null };
 
     /// <summary>SHA-256 of the answers, in lower-case hexadecimal.</summary>
-    public string HashInputs() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
-        string.Join(
-            '\u001f', Inputs.OrderBy(input => input.Key, StringComparer.Ordinal).Select(input => $"{input.Key}\u001e{input.Value}")))));
+    public string HashInputs() => Hash(Write(Inputs));
+
+    /// <summary>
+    /// What a button that sends the draft carries: it stands for what would be sent, and after the point for who reviews it; neither for
+    /// the assessment nor for the language of the preview. Another one means that something else was shown.
+    /// </summary>
+    [JsonIgnore]
+    public string Seal =>
+        $"{Hash($"{Revises}\u001d{Write(Inputs)}\u001d{Write(Corrected ?? new Dictionary<string, string>())}")[..16]}.{ShownRoute}";
+
+    /// <summary>The draft as a preview shows it that names who reviews it: rule, stages, seats and people.</summary>
+    public Draft Shows(Route route) => this with
+    {
+        ShownRoute = Hash(string.Join('\u001d', route.Stages.Select(Write).Prepend(route.RuleId)))[..8],
+    };
+
+    private static string Write(RoutedStage stage) => string.Join(
+        '\u001e',
+        stage.Number,
+        stage.GroupId,
+        stage.NeedsAll,
+        stage.Seats,
+        string.Join(' ', stage.People.Select(one => one.Person)));
+
+    private static string Write(IReadOnlyDictionary<string, string> answers) => string.Join(
+        '\u001f', answers.OrderBy(input => input.Key, StringComparer.Ordinal).Select(input => $"{input.Key}\u001e{input.Value}"));
+
+    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }
 
 /// <summary>What a draft is for.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Serialization;
@@ -18,6 +19,13 @@ public interface IEventStore
     /// <summary>Reads head, events and notices together.</summary>
     /// <returns>Null when there is no such exception.</returns>
     Task<ExceptionRecord?> ReadAsync(ExceptionId id, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Reads the events as they stand, whatever the head and the formats of the rows say. Only export, verify and checkpoints may use it.
+    /// </summary>
+    /// <returns>The events, oldest first; what a row does not hold is empty, a number that cannot be read is 0.</returns>
+    async Task<IReadOnlyList<StoredEvent>> ReadEventsAsync(ExceptionId id, CancellationToken cancellationToken) =>
+        (await ReadAsync(id, cancellationToken))?.Events ?? [];
 
     /// <summary>Stores events, the head they lead to, and notices that are out already, in one batch: all or nothing.</summary>
     /// <param name="commit">At most <see cref="Commit.MostEvents"/> events.</param>
@@ -54,6 +62,31 @@ public interface IEventStore
     /// Every exception there is, in the order of their numbers, page by page. Only export, verify and reindexing may use it.
     /// </summary>
     IAsyncEnumerable<ExceptionId> AllAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The hashes that stand beside the events of every exception there is, in the order of their numbers, page by page. Only checkpoints
+    /// may use it.
+    /// </summary>
+    async IAsyncEnumerable<WalkedHashes> WalkHashesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var id in AllAsync(cancellationToken))
+        {
+            yield return new WalkedHashes(id, true, [.. (await ReadEventsAsync(id, cancellationToken)).Select(stored => stored.Hash)]);
+        }
+    }
+
+    /// <summary>
+    /// The record of every exception there is, in the order of their numbers, page by page, without its notices; also what stands among
+    /// them and is no exception. Only export, verify and reindexing may use it.
+    /// </summary>
+    /// <param name="readsEvents">Whether the events are read too; without them a record has only its head.</param>
+    async IAsyncEnumerable<WalkedRecord> WalkAsync(bool readsEvents, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var id in AllAsync(cancellationToken))
+        {
+            yield return await WalkedRecord.ReadAsync(this, id, readsEvents, cancellationToken);
+        }
+    }
 }
 
 /// <summary>What is made of the members of <see cref="IEventStore"/>.</summary>
@@ -141,6 +174,10 @@ public sealed record OutboxMessage
     /// <summary>When (UTC) the channel first failed to take it; the default once it went well.</summary>
     public DateTimeOffset FailingSince { get; init; }
 
+    /// <summary>Since when (UTC) the channel has refused each redraw for no known reason; the default for a redraw that went well. It stays
+    /// where the message was given up for that.</summary>
+    public DateTimeOffset RefusedSince { get; init; }
+
     /// <summary>Not to be tried before (UTC).</summary>
     public DateTimeOffset NextTry { get; init; }
 
@@ -152,6 +189,12 @@ public sealed record OutboxMessage
 
     /// <summary>It was told as a line of a digest, and is no message of its own.</summary>
     public bool InDigest { get; init; }
+
+    /// <summary>It is a line of the card that lists what waits for its person, and that card is its message.</summary>
+    public bool InQueue { get; init; }
+
+    /// <summary>Its person opened it from there: it is a message of its own.</summary>
+    public bool IsOpened { get; init; }
 
     /// <summary>What its person was told in it last, beside what it shows; empty for nothing.</summary>
     public string Said { get => field ?? ""; init; } = "";

@@ -1,3 +1,4 @@
+using PolicyBot.Application.Views;
 using PolicyBot.Domain.Risk;
 
 namespace PolicyBot.Application.Ports;
@@ -14,6 +15,7 @@ public interface IRiskAssessor
 /// <param name="PolicyText">What the policy demands.</param>
 /// <param name="Fields">Answers to the policy's fields, by the field's label.</param>
 /// <param name="DurationDays">Days from the day of submission to the end.</param>
+/// <param name="Language">The requester's, one of <see cref="Languages.All"/>: what the model writes is in it.</param>
 public sealed record AssessmentInput(
     string PolicyId,
     string PolicyName,
@@ -24,4 +26,5 @@ public sealed record AssessmentInput(
     string CompensatingControls,
     string ImpactIfDenied,
     IReadOnlyDictionary<string, string> Fields,
-    int DurationDays);
+    int DurationDays,
+    string Language = Languages.Default);

@@ -12,6 +12,9 @@ public static class IndexHeading
     /// <summary>What waits for a person's decision.</summary>
     public static string WaitingFor(PersonId person) => $"waiting|{person}";
 
+    /// <summary>What stands in the card that lists what waits for a person, beside those that have a card of their own.</summary>
+    public static string QueuedFor(PersonId person) => $"queued|{person}";
+
     /// <summary>What is in force under a policy.</summary>
     public static string ActiveUnder(string policyId) => $"policy|{policyId.ToUpperInvariant()}";
 
@@ -30,7 +33,8 @@ public static class IndexHeading
     /// <param name="heading">The heading.</param>
     /// <param name="identitiesOf">All identities of a human.</param>
     public static IReadOnlyList<string> ForAll(string heading, Func<PersonId, IEnumerable<PersonId>> identitiesOf) =>
-        heading.Split('|', 3) is ["person" or "waiting" or "news", var named, ..] parts && PersonId.TryParse(named, out var person)
+        heading.Split('|', 3) is ["person" or "waiting" or "queued" or "news", var named, ..] parts
+        && PersonId.TryParse(named, out var person)
             ? [.. identitiesOf(person).Select(identity => string.Join('|', [parts[0], identity.Value, .. parts[2..]]))]
             : [heading];
 
@@ -61,6 +65,7 @@ public static class IndexHeading
             ExceptionEvent.Submitted sent => Active(sent.Content)
                 .Append(ForPerson(sent.Content.OwnerEmail))
                 .Append(DecidedUnder(sent.Content.PolicyId)),
+            ExceptionEvent.Imported taken => Active(taken.Content).Append(ForPerson(taken.Content.OwnerEmail)),
             ExceptionEvent.Routed routed => routed.ReviewPolicy.Stages.SelectMany(stage => stage.People)
                 .Select(person => WaitingFor(person.Person)),
             ExceptionEvent.OwnerChanged changed => [ForPerson(changed.From), ForPerson(changed.To)],

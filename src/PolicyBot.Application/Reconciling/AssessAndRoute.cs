@@ -10,13 +10,23 @@ namespace PolicyBot.Application.Reconciling;
 
 /// <summary>Assesses what is asked for and finds who decides.</summary>
 /// <param name="catalog">The catalog that serves.</param>
-/// <param name="reachability">Who can be asked at all.</param>
-/// <param name="questions">Whether there is a model.</param>
+/// <param name="reachability">Who can be asked at all, and in which language.</param>
+/// <param name="questions">What a model is asked, if there is one.</param>
 /// <param name="precedents">What was decided before.</param>
 public sealed class AssessAndRoute(ICatalog catalog, Reachability reachability, ModelQuestions questions, Precedents precedents)
 {
     /// <summary>Whether a model is configured.</summary>
     public bool HasModel => questions.HasModel;
+
+    /// <summary>
+    /// What the model is asked about a submitted revision, in the language that its requester is written to; null when there is no model,
+    /// or no such policy.
+    /// </summary>
+    public async Task<ModelQuestion?> FindQuestionAsync(ExceptionState state, CancellationToken cancellationToken) => HasModel
+        ? questions.About(
+            state.Content!, state.DurationDays, state.Requester,
+            await reachability.AccountsAsync(state.Requester, cancellationToken) is [var first, ..] ? first.Language : Languages.Default)
+        : null;
 
     /// <summary>Puts both assessors' results together.</summary>
     /// <param name="content">What is asked for.</param>
@@ -29,8 +39,10 @@ public sealed class AssessAndRoute(ICatalog catalog, Reachability reachability, 
         RequestContent content, Policy policy, int durationDays, PersonId requester, ModelAnswer? answer, string? whyNot = null)
     {
         using var language = Languages.Use(Languages.Default); // it is stored
-        var model = (answer as ModelAnswer.Answered)?.Result;
-        var facts = content.ToRequestFacts(durationDays, requester);
+        var asked = content.ToRequestFacts(durationDays, requester);
+        var facts = asked with { Fields = catalog.Current.Assets.With(asked.Fields, content.Assets) };
+        var model = answer is ModelAnswer.Answered { Result: var said }
+            ? said with { Missing = [.. said.Missing.Where(tag => !facts.Answers(tag))] } : null;
         var combined = Rubric.Combine(Rubric.Assess(catalog.Current, policy, facts, model), model, policy.RiskFloor);
         return combined with { FallbackWhy = (answer as ModelAnswer.Unavailable)?.Why ?? whyNot };
     }
@@ -47,7 +59,8 @@ public sealed class AssessAndRoute(ICatalog catalog, Reachability reachability, 
     {
         var current = catalog.Current;
         var department = content.Department.Length == 0 ? null : content.Department;
-        var question = new RoutingQuestion(policy, risk, durationDays, renewal, department, content.Fields, requester, content.OwnerEmail);
+        var fields = current.Assets.With(content.Fields, content.Assets);
+        var question = new RoutingQuestion(policy, risk, durationDays, renewal, department, fields, requester, content.OwnerEmail);
         var reachable = await reachability.AmongAsync(Router.Candidates(current, question), cancellationToken);
         return Router.Route(current, question, reachable.Contains);
     }
@@ -58,14 +71,21 @@ public sealed class AssessAndRoute(ICatalog catalog, Reachability reachability, 
     /// <param name="assessment">Its assessment.</param>
     /// <param name="route">Who decides.</param>
     public async Task<AssessedRoute> FreezeAsync(
-        ExceptionId id, RequestContent content, Assessment assessment, Route route, CancellationToken cancellationToken) => new(
-        assessment,
-        new ReviewPolicy(route.Tier, route.RuleId, assessment.Label, catalog.Current.Hash, route.Stages, Explanation: null)
-        {
-            Reasons = route.Reasons,
-            Hours = catalog.Current.Review.Hours,
-            Precedents = await precedents.FindAsync(id, content, cancellationToken),
-        });
+        ExceptionId id, RequestContent content, Assessment assessment, Route route, CancellationToken cancellationToken)
+    {
+        var alike = await precedents.FindAsync(id, content, cancellationToken);
+        Asset[] assets = [.. content.Assets.Select(catalog.Current.Assets.Find).OfType<Asset>().Distinct()];
+        return new(
+            assessment,
+            new ReviewPolicy(route.Tier, route.RuleId, assessment.Label, catalog.Current.Hash, route.Stages, Explanation: null)
+            {
+                Reasons = route.Reasons,
+                Hours = catalog.Current.Review.Hours,
+                Precedents = alike.Count > 0 ? [.. alike.Take(Precedent.Most)] : null,
+                PrecedentsFound = alike.Count >= Precedent.Most ? alike.Count : null,
+                Assets = assets.Length > 0 ? assets : null,
+            });
+    }
 
     /// <summary>Assesses and routes a submitted revision.</summary>
     /// <param name="state">The exception.</param>

@@ -13,6 +13,9 @@ public sealed class AutomaticCommands(
     UnreachedPeople unreachedPeople,
     TimeProvider time)
 {
+    /// <inheritdoc cref="TimeTriggers.NextWakeUp"/>
+    public DateTimeOffset? NextWakeUp(ExceptionState state, DateTimeOffset now) => triggers.NextWakeUp(state, now);
+
     /// <summary>Commits the first command that changes anything.</summary>
     /// <param name="state">The exception as it was just read.</param>
     /// <param name="reconcileAsync">Reconciles it once the model has answered.</param>
@@ -55,7 +58,7 @@ public sealed class AutomaticCommands(
         ExceptionState state, IEnumerable<UnreachedPerson> unreached, List<WakeUp> wakeUps, CancellationToken cancellationToken)
     {
         var gone = await unreachedPeople.FindGoneAsync(state, cancellationToken);
-        foreach (var person in unreached.Concat(gone).DistinctBy(one => (one.Key.Kind, one.Key.Person)))
+        foreach (var person in unreached.Concat(gone).DistinctBy(one => (one.Key.Kind, one.Key.Person, one.Refused)))
         {
             if (await unreachedPeople.FindCommandAsync(state, person, cancellationToken) is { } replace)
             {

@@ -78,8 +78,10 @@ public sealed class ExceptionCommits(
                         await work.RemoveAsync(wakeUp, either.Token);
                         return new CommitResult.Committed(state, [], null);
                     case Decision.Accepted accepted:
-                        var facts = accepted.Facts.WithIdentities(state, current.Directory).AsKnownTo(stored, current.Directory);
-                        var (next, events) = Chain(stored, facts, wanted.By, now, commitId);
+                        var facts = accepted.Facts.WithIdentities(state, current.Directory).AsKnownTo(
+                            stored, current.Directory, wanted.By);
+                        var (next, events) = Chain(
+                            stored, facts, wanted.By is PersonActor person ? person.AsProven() : wanted.By, now, commitId);
                         await adding; // the row must stand before the batch does
                         var commit = new Commit(commitId, next, head?.ETag, events, notices?.Invoke(next) ?? []);
                         if (await store.TryCommitAsync(commit, either.Token))

@@ -7,8 +7,8 @@ using PolicyBot.Domain.Risk;
 namespace PolicyBot.Application.Reconciling;
 
 /// <summary>
-/// Asks the model once per requester and content: the preview and the reconciler share the answer. It is kept as long as something follows
-/// the question.
+/// Asks the model once per requester, content and language: the preview and the reconciler share the answer. It is kept as long as
+/// something follows the question.
 /// </summary>
 /// <param name="catalog">The catalog that serves.</param>
 /// <param name="assessors">The model; none when none is configured.</param>
@@ -26,7 +26,8 @@ public sealed class ModelQuestions(ICatalog catalog, IEnumerable<IRiskAssessor> 
     /// <param name="content">What is asked for.</param>
     /// <param name="durationDays">Days from the day of submission to the end.</param>
     /// <param name="requester">Who asks: their calls are counted.</param>
-    public ModelQuestion? About(RequestContent content, int durationDays, PersonId requester) =>
+    /// <param name="language">The one that they read, one of <see cref="Views.Languages.All"/>.</param>
+    public ModelQuestion? About(RequestContent content, int durationDays, PersonId requester, string language) =>
         HasModel && catalog.Current.Policy(content.PolicyId) is { } policy
             ? new ModelQuestion(requester, new AssessmentInput(
                 policy.Id,
@@ -38,7 +39,8 @@ public sealed class ModelQuestions(ICatalog catalog, IEnumerable<IRiskAssessor> 
                 content.CompensatingControls,
                 content.ImpactIfDenied,
                 content.Fields,
-                durationDays))
+                durationDays,
+                language))
             : null;
 
     /// <summary>Follows a question until <see cref="Leave"/>.</summary>
@@ -112,7 +114,7 @@ public sealed class ModelQuestions(ICatalog catalog, IEnumerable<IRiskAssessor> 
 /// <param name="Input">What the model is shown.</param>
 public sealed record ModelQuestion(PersonId Requester, AssessmentInput Input)
 {
-    /// <summary>The same for the same requester and content.</summary>
+    /// <summary>The same for the same requester, content and language.</summary>
     internal string Key { get; } = string.Join('\u001f', [
         Requester.Value,
         Input.PolicyId,
@@ -123,5 +125,6 @@ public sealed record ModelQuestion(PersonId Requester, AssessmentInput Input)
         Input.CompensatingControls,
         Input.ImpactIfDenied,
         Input.DurationDays.ToString(CultureInfo.InvariantCulture),
+        Input.Language,
         .. Input.Fields.OrderBy(field => field.Key, StringComparer.Ordinal).Select(field => $"{field.Key}\u001e{field.Value}")]);
 }

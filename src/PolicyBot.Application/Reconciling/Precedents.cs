@@ -8,20 +8,17 @@ namespace PolicyBot.Application.Reconciling;
 /// <summary>Finds what was decided before on the same policy and a similar scope: among the latest under the policy's heading.</summary>
 public sealed partial class Precedents(IndexedExceptions indexed)
 {
-    /// <summary>How many are shown.</summary>
-    public const int Most = 3;
-
-    private const int LookedAt = 20;
+    private const int LookedAt = 200;
     private const double LeastAlike = 0.1; // one word of ten: less is chance
 
-    /// <summary>The earlier exceptions an approver is shown, most alike first, then newest; null for none.</summary>
+    /// <summary>The earlier exceptions, most alike first, then newest.</summary>
     /// <param name="id">The exception that is asked for: it is no precedent of its own.</param>
     /// <param name="content">What is asked for.</param>
-    public async Task<IReadOnlyList<Precedent>?> FindAsync(ExceptionId id, RequestContent content, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Precedent>> FindAsync(ExceptionId id, RequestContent content, CancellationToken cancellationToken)
     {
         var decided = await indexed.FindAsync(IndexHeading.DecidedUnder(content.PolicyId), LookedAt, cancellationToken);
         var scope = Words(content);
-        List<Precedent> alike =
+        return
         [
             .. decided
                 .Where(
@@ -33,11 +30,9 @@ public sealed partial class Precedents(IndexedExceptions indexed)
                 .OrderByDescending(one => one.Alike)
                     .ThenByDescending(one => one.Decided.At)
                     .ThenBy(one => one.State.Id.Value, StringComparer.Ordinal)
-                .Take(Most)
                 .Select(
                     one => new Precedent(one.State.Id, one.State.Content!.Title, one.Decided.Kind, one.Decided.At, one.Decided.Comment)),
         ];
-        return alike.Count > 0 ? alike : null;
     }
 
     // Of all words that either scope has, how many both have.

@@ -16,7 +16,6 @@ public sealed partial class Reconciler(
     IWork work,
     AutomaticCommands commands,
     Projections projections,
-    TimeTriggers triggers,
     TimeProvider time,
     ILogger<Reconciler> logger)
 {
@@ -68,7 +67,7 @@ public sealed partial class Reconciler(
             // One row is enough: whoever looks then finds out anew what is next. Until it stands, the row that led here does.
             await WakeAsync(
                 id,
-                new[] { triggers.NextWakeUp(state, now), delivered.ContinueAt < now ? now : delivered.ContinueAt }.Min(),
+                new[] { commands.NextWakeUp(state, now), delivered.ContinueAt < now ? now : delivered.ContinueAt }.Min(),
                 cancellationToken);
             await commands.ReplaceAsync(state, delivered.Unreached, wakeUps, cancellationToken);
             if ((await store.ReadHeadAsync(id, cancellationToken))?.ETag == record.Head.ETag)

@@ -37,7 +37,7 @@ public sealed partial class ReviewStart(
 
         ModelAnswer? answer = null;
         if (state.Assessment is null // else the model's word stands, also while it is silent: a revision is assessed once
-            && questions.About(state.Content!, state.DurationDays, state.Requester) is { } question
+            && await assessAndRoute.FindQuestionAsync(state, cancellationToken) is { } question
             && (answer = questions.Find(question)) is null)
         {
             await AskAsync(question, state, reconcileAsync, cancellationToken);

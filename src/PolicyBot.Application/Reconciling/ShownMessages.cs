@@ -91,9 +91,11 @@ public sealed class ShownMessages(
         var known = Find(record, message);
         if (known is null)
         {
-            drawn = drawn is not null && view is { Done: null, Fault: null }
+            var stands = view is ApprovalView { Actions: [{ Value: ApprovalView.FromQueue }, ..] } card ? card.InQueue(false) : view;
+            stands = stands with { Done = null, Fault = null }; // as it is drawn by itself
+            drawn = drawn == DrawnCard.Unknown || (drawn is not null && stands == view)
                 ? drawn
-                : reachability.ChannelOf(message.Channel)?.Draw(view with { Done = null, Fault = null });
+                : reachability.ChannelOf(message.Channel)?.Draw(stands);
             var shown = ForShown(record, OutboxKey.ForShown(person, message), message) with
             {
                 Language = view.Language,
@@ -114,6 +116,31 @@ public sealed class ShownMessages(
         // It may have moved on before this message was known to show it. The index is of no concern: what was read shows in it, or has a
         // work row.
         await reconciler.ReconcileAsync(about, record.Head.State.Version, null, cancellationToken);
+    }
+
+    /// <summary>What a person had open in a message of an exception is left: the message shows its exception again.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="about">The exception.</param>
+    /// <returns>False: it is no message of that exception.</returns>
+    /// <exception cref="StoreUnavailableException">The store does not answer.</exception>
+    public async Task<bool> ShowAgainAsync(MessageRef message, ExceptionId about, CancellationToken cancellationToken)
+    {
+        for (var tries = 0; tries < MostTries; tries++)
+        {
+            if (await store.ReadAsync(about, cancellationToken) is not { } record || Find(record, message) is not { } known)
+            {
+                return false;
+            }
+
+            var left = known with { Shown = "", NextTry = known.Attempts == 0 ? default : known.NextTry };
+            if (await store.TryWriteAsync(about, left, cancellationToken) is not null)
+            {
+                await reconciler.ReconcileAsync(about, record.Head.State.Version, null, cancellationToken);
+                return true;
+            }
+        }
+
+        return true; // it is being redrawn all the time
     }
 
     /// <summary>The message of the outbox that stands where a card is; null: the exception has none there.</summary>

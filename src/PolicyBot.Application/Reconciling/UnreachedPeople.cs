@@ -37,6 +37,19 @@ public sealed class UnreachedPeople(ICatalog catalog, Reachability reachability,
         ExceptionState state, UnreachedPerson unreached, CancellationToken cancellationToken)
     {
         var (kind, person) = (unreached.Key.Kind, unreached.Key.Person);
+        if (unreached.Refused.Length > 0)
+        {
+            if (kind != NotificationKind.Unreached)
+            {
+                await administrators.TellOnceAsync(
+                    unreached.Refused,
+                    () => (Words.ToldDeadHeading, Words.ToldDead.With(state.Id, unreached.Code)),
+                    cancellationToken);
+            }
+
+            return null;
+        }
+
         if (kind != NotificationKind.Review || !unreached.IsUnreachable)
         {
             if (unreached.Key.Target is MessageTarget.Place && state.Review?.Open is { Channel: { } place } stage)

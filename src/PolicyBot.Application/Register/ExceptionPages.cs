@@ -2,18 +2,20 @@ using PolicyBot.Application.Ports;
 using PolicyBot.Application.Screens;
 using PolicyBot.Application.Screens.Buttons;
 using PolicyBot.Application.Views;
+using PolicyBot.Domain;
 using PolicyBot.Domain.Exceptions;
 using PolicyBot.Domain.Policies;
 
 namespace PolicyBot.Application.Register;
 
-/// <summary>Reads what a person may see: help, their requests, one exception, its history.</summary>
-public sealed class ExceptionPages(IEventStore store, IndexedExceptions indexed, ICatalog catalog, TimeProvider time)
+/// <summary>Reads what a person may see: help, their requests, lists in their words, one exception, its history.</summary>
+public sealed class ExceptionPages(
+    IEventStore store, IndexedExceptions indexed, ExceptionLists lists, ICatalog catalog, IRegisterOffer register, TimeProvider time)
 {
     private const int MostLines = 15;
 
     /// <summary>What PolicyBot can do.</summary>
-    public ListView Help(PersonId person) => HelpScreen.Render(catalog.Current, person);
+    public ListView Help(PersonId person) => HelpScreen.Render(catalog.Current, person, register.IsOffered(person));
 
     /// <summary>
     /// What the person asked for or owns: what waits for them first, then what is under review or in force, the newest first among each.
@@ -23,8 +25,9 @@ public sealed class ExceptionPages(IEventStore store, IndexedExceptions indexed,
     public async Task<Answer> MineAsync(PersonId person, int shown, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var all = (await indexed.FindAsync(IndexHeading.ForPerson(person), IndexedExceptions.All, cancellationToken))
-            .Where(state => state.IsParty(person))
+        var found = await indexed.FindAsync(
+            IndexHeading.ForPerson(person), IndexedExceptions.All, cancellationToken, keep: state => state.IsParty(person));
+        var all = found
             .OrderBy(state => state.WaitsFor(person) ? 0 : state.IsOpen || state.IsRunning || state.IsInForce(now) ? 1 : 2) // is stable
             .ToList();
         var before = shown < all.Count ? shown : 0;
@@ -42,6 +45,10 @@ public sealed class ExceptionPages(IEventStore store, IndexedExceptions indexed,
             ],
         });
     }
+
+    /// <inheritdoc cref="ExceptionLists.ShowAsync"/>
+    public Task<ListView> ListAsync(PersonId person, ListQuery query, string after, int shown, CancellationToken cancellationToken) =>
+        lists.ShowAsync(person, query, after, shown, cancellationToken);
 
     /// <summary>How one exception stands; without an id, what the person has.</summary>
     public async Task<Answer> StatusAsync(PersonId person, string typedId, CancellationToken cancellationToken)
@@ -77,15 +84,48 @@ public sealed class ExceptionPages(IEventStore store, IndexedExceptions indexed,
         return ExceptionId.TryParse(typedId, out var id)
             && await store.ReadAsync(id, cancellationToken) is { } record
             && ExceptionScreen.MaySee(record.Head.State, new Asker(person, catalog.Current, time.GetUtcNow()))
-                ? new Answer(HistoryScreen.Of(record, catalog.Current) with { Fault = Broken(record.Head) })
+                ? new Answer(HistoryScreen.Render(record, catalog.Current) with { Fault = Broken(record.Head) })
                 : NotFound();
     }
 
-    private static string? Broken(StreamHead head) => head.BrokenAt > 0 ? Phrases.Refusal(new Refusal.RecordBroken()) : null;
+    /// <summary>What a person asked for or owns that offers them a button.</summary>
+    /// <param name="person">Whose.</param>
+    /// <param name="verb">What the button does, as they said it.</param>
+    /// <param name="policies">The ids of the policies that they named; none: all.</param>
+    internal async Task<IReadOnlyList<(ExceptionState State, CardAction Button)>> PressableAsync(
+        PersonId person, string verb, IReadOnlyList<string> policies, CancellationToken cancellationToken)
+    {
+        var asker = new Asker(person, catalog.Current, time.GetUtcNow());
+        var theirs = await indexed.FindAsync(
+            IndexHeading.ForPerson(person), IndexedExceptions.All, cancellationToken, keep: state => state.IsParty(person)
+                && (policies.Count == 0 || policies.Contains(state.Content!.PolicyId, StringComparer.OrdinalIgnoreCase)));
+        return
+        [
+            .. theirs.Select(state => (state, StatusButtons.Offered(state, asker).FirstOrDefault(action => IsOf(action, verb))!))
+                .Where(one => one.Item2 is not null),
+        ];
+    }
 
-    private static Answer NotFound() => new(ListView.Sentence(Phrases.Refusal(new Refusal.NotFound())));
+    /// <summary>The card of what was found, with its button, or which of several is meant: words alone change nothing.</summary>
+    internal Answer ToPress(
+        PersonId person, IReadOnlyList<(ExceptionState State, CardAction Button)> found, string verb, IReadOnlyList<string> policies) =>
+        found is [var (state, button)]
+            ? new Answer(
+                StatusScreen.Render(state, catalog.Current, person, time.GetUtcNow()) with { Done = Words.AnswerPress.With(button.Title) },
+                state.Id)
+            : new Answer(AnswerScreen.Which(found, 0, verb, policies));
 
-    private static ListLine Line(ExceptionState state, PolicyCatalog catalog) => new(
+    /// <summary>
+    /// Whether a button does what a person said: what is in force is closed, what is not decided withdrawn, and people say both of both.
+    /// </summary>
+    internal static bool IsOf(CardAction action, string verb) =>
+        action.Verb == verb || verb is Verbs.AskClose or Verbs.AskWithdraw && action.Verb is Verbs.AskClose or Verbs.AskWithdraw;
+
+    private static string? Broken(StreamHead head) => head.BrokenAt > 0 ? Words.RefusedRecordBroken : null;
+
+    private static Answer NotFound() => new(ListView.Sentence(Words.RefusedNotFound));
+
+    internal static ListLine Line(ExceptionState state, PolicyCatalog catalog) => new(
         $"{state.Id} · {Phrases.Status(state)}",
         $"{Phrases.Sentence(state)}\n{Phrases.Policy(state, catalog)}",
         Phrases.Button(Verbs.Status, Words.Open, state));

@@ -32,9 +32,9 @@ public sealed class HomePages(
     public async Task<HomeView> OfAsync(PersonId person, CancellationToken cancellationToken)
     {
         var queue = waiting.OfAsync(person, cancellationToken);
-        var found = await indexed.FindAsync(IndexHeading.ForPerson(person), IndexedExceptions.All, cancellationToken);
-        var theirs = found.Where(state => state.IsParty(person)).ToList();
-        return HomeScreen.Of(await queue, theirs, catalog.Current, time.GetUtcNow());
+        var theirs = await indexed.FindAsync(
+            IndexHeading.ForPerson(person), IndexedExceptions.All, cancellationToken, keep: state => state.IsParty(person));
+        return HomeScreen.Render(await queue, theirs, catalog.Current, time.GetUtcNow());
     }
 
     /// <summary>The pages of those whom an exception concerns follow, soon and once, however many exceptions moved.</summary>

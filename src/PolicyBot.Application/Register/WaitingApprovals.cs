@@ -8,24 +8,77 @@ using PolicyBot.Domain.Time;
 
 namespace PolicyBot.Application.Register;
 
-/// <summary>What waits for one person's decision: riskiest first, then oldest.</summary>
-public sealed class WaitingApprovals(IndexedExceptions indexed, ICatalog catalog)
+/// <summary>What waits for one person's decision: what is in force already first, then riskiest, then oldest.</summary>
+public sealed class WaitingApprovals(IndexedExceptions indexed, IIndex index, IListings listings, ICatalog catalog)
 {
     /// <summary>The value of the button on a request that was just decided: it never leads back to that one.</summary>
     internal const string Another = "another";
 
     /// <summary>What waits, in order.</summary>
     /// <param name="person">Whose decision it waits for.</param>
-    /// <param name="except">One that is being decided and need not be read; none.</param>
-    public async Task<IReadOnlyList<ExceptionState>> OfAsync(
-        PersonId person, CancellationToken cancellationToken, ExceptionId except = default) =>
-    [
-        .. (await indexed.FindAsync(IndexHeading.WaitingFor(person), IndexedExceptions.All, cancellationToken, except))
-            .Where(state => Access.CanDecide(state, Subject.From(catalog.Current, state, person)))
-            .OrderByDescending(state => state.Assessment!.Label)
-            .ThenBy(state => state.SubmittedAt)
-            .ThenBy(state => state.Id.Value, StringComparer.Ordinal),
-    ];
+    public Task<IReadOnlyList<ExceptionState>> OfAsync(PersonId person, CancellationToken cancellationToken) =>
+        UnderAsync(IndexHeading.WaitingFor(person), person, IndexedExceptions.All, default, cancellationToken);
+
+    /// <summary>
+    /// What waits, in order, as rows of lists show it: a few questions, however many they are. It may be behind by what is just being
+    /// reconciled; what is shown alone is to be read (<see cref="ReadAsync"/>).
+    /// </summary>
+    /// <param name="person">Whose decision it waits for.</param>
+    public async Task<List<ExceptionState>> ListAsync(PersonId person, CancellationToken cancellationToken)
+    {
+        var directory = catalog.Current.Directory;
+        var find = index.FindAsync(IndexHeading.WaitingFor(person), IndexedExceptions.All, cancellationToken);
+        // What lapses first is first: it is open.
+        var rows = await Task.WhenAll(directory.IdentitiesOf(person).Distinct().Select(ListingKey.OfPerson).Select(theirs =>
+            listings.FindAsync(theirs, theirs + ListingKey.Ended, ExceptionLists.MostRead, cancellationToken)));
+        var listed = rows.SelectMany(some => some).Select(row => row.State.Resolve(directory))
+            .Where(state => state.IsOpen && !state.IsParty(person)).DistinctBy(state => state.Id).ToDictionary(state => state.Id);
+        var ids = await find;
+        var others = await indexed.ReadAsync([.. ids.Where(id => !listed.ContainsKey(id))], cancellationToken);
+        return [.. InOrder(ids.Where(listed.ContainsKey).Select(id => listed[id]).Concat(others.Where(state => WaitsFor(state, person))))];
+    }
+
+    /// <summary>One of them as it stands now; null: it waits no longer.</summary>
+    public async Task<ExceptionState?> ReadAsync(ExceptionId id, PersonId person, CancellationToken cancellationToken) =>
+        (await indexed.ReadAsync([id], cancellationToken)).FirstOrDefault(state => WaitsFor(state, person));
+
+    /// <summary>
+    /// How many wait, as the index has it: one look, however many they are. It may be behind by what is just being reconciled.
+    /// </summary>
+    /// <param name="person">Whose decision they wait for.</param>
+    /// <param name="except">One that is being decided and does not count.</param>
+    public async Task<int> CountAsync(PersonId person, ExceptionId except, CancellationToken cancellationToken) =>
+        (await index.FindAsync(IndexHeading.WaitingFor(person), IndexedExceptions.All, cancellationToken)).Count(id => id != except);
+
+    /// <summary>What was submitted last of what waits.</summary>
+    /// <param name="person">Whose decision it waits for.</param>
+    /// <param name="most">How many are looked at.</param>
+    /// <param name="except">One that is left out.</param>
+    public Task<IReadOnlyList<ExceptionState>> NewestAsync(
+        PersonId person, int most, ExceptionId except, CancellationToken cancellationToken) =>
+        UnderAsync(IndexHeading.WaitingFor(person), person, most, except, cancellationToken);
+
+    /// <summary>What waits and stands in the person's queue card, in order.</summary>
+    public Task<IReadOnlyList<ExceptionState>> QueuedAsync(PersonId person, CancellationToken cancellationToken) =>
+        UnderAsync(IndexHeading.QueuedFor(person), person, IndexedExceptions.All, default, cancellationToken);
+
+    /// <summary>The queue card as it should be now.</summary>
+    /// <param name="queue">What stands in it, in order.</param>
+    public ListView Card(IReadOnlyList<ExceptionState> queue) => QueueScreen.Render(queue, catalog.Current);
+
+    /// <summary>Whether an exception waits for a person's decision.</summary>
+    public bool WaitsFor(ExceptionState state, PersonId person) =>
+        Access.CanDecide(state, Subject.From(catalog.Current, state, person));
+
+    private async Task<IReadOnlyList<ExceptionState>> UnderAsync(
+        string heading, PersonId person, int most, ExceptionId except, CancellationToken cancellationToken) =>
+        [.. InOrder(await indexed.FindAsync(heading, most, cancellationToken, except, state => WaitsFor(state, person)))];
+
+    private static IOrderedEnumerable<ExceptionState> InOrder(IEnumerable<ExceptionState> waiting) => waiting
+        .OrderByDescending(Phrases.IsRunningUnreviewed)
+        .ThenByDescending(state => state.Assessment?.Label)
+        .ThenBy(state => state.SubmittedAt)
+        .ThenBy(state => state.Id.Value, StringComparer.Ordinal);
 
     /// <summary>Makes the queue as a reminder; null when nothing waits.</summary>
     /// <param name="person">Whose queue.</param>
@@ -51,10 +104,10 @@ public sealed class WaitingApprovals(IndexedExceptions indexed, ICatalog catalog
         var since = Words.QueueSince.With(CatalogTime.Say(top.SubmittedAt, zone), Ago(days));
         return new ListView
         {
-            Summary = Words.QueueSummary.With(waiting.Count, Phrases.Sentence(top)),
+            Summary = Words.QueueSummary.With(Phrases.Count(waiting.Count), Phrases.Sentence(top)),
             Heading = heading,
-            Intro = [TextPart.Paragraph(waiting.Count == 1 ? Words.QueueOne : Words.QueueCount.With(waiting.Count))],
-            Lines = [new ListLine($"{top.Id} · {top.Content!.Title}", $"{Phrases.Sentence(top)}\n{since}", null)],
+            Intro = [TextPart.Paragraph(waiting.Count == 1 ? Words.QueueOne : Words.QueueCount.With(Phrases.Count(waiting.Count)))],
+            Lines = [new ListLine($"{top.Id} · {top.Content!.Title}", $"{Phrases.Waiting(top, catalog.Current)}\n{since}", null)],
             Actions =
             [
                 Phrases.Button(Verbs.QueueNext, Words.Open, top, ActionLook.Positive),

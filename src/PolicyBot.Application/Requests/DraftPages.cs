@@ -32,6 +32,7 @@ public sealed class DraftPages(IEventStore store, IDrafts drafts, ICatalog catal
             : RequestForm.ChoosePolicy(
                 catalog.Current,
                 draft.Id,
+                null,
                 chosen is null ? null : linked is null ? Words.PolicyUnknown : Words.PolicyGone.With(chosen),
                 RequestForm.Said(catalog.Current, draft, linked));
     }
@@ -52,9 +53,17 @@ public sealed class DraftPages(IEventStore store, IDrafts drafts, ICatalog catal
                     ready.Route.RuleId, ready.Route.Reasons)),
             ],
         };
+        view = draft is { Purpose: DraftPurpose.Renew, Linked: { } old } ? view with
+        {
+            Parts =
+            [
+                new(Words.LabelRenews, Words.RenewalOf.With(old, ready.Renewal, ready.Policy.MaxRenewals)),
+                .. view.Parts,
+            ],
+        } : view;
         view = ready.IsLastRevision ? view with { Parts = [.. view.Parts, TextPart.Paragraph(Words.LastRevision)] } : view;
         return ready.Emergency is { } start
-            ? EmergencyScreen.AddOffer(view, draft.Id, start, ready.Route, current, time.GetUtcNow()) : view;
+            ? EmergencyScreen.AddOffer(view, draft.Id, start, ready, current, time.GetUtcNow()) : view;
     }
 
     /// <summary>The preview, or the form where something is missing or wrong.</summary>

@@ -25,9 +25,11 @@ public sealed class DraftStart(
     internal async Task<Answer> ChoosePolicyAsync(Interaction turn, ExceptionId id, ButtonAction press, CancellationToken cancellationToken)
     {
         var current = catalog.Current;
-        if (current.Policy(press.Inputs.GetValueOrDefault(FieldIds.Policy) ?? "") is not { } policy)
+        var choice = new PolicyMenu(current).Read(press.Inputs);
+        if (current.Policy(choice.Policy) is not { } policy)
         {
-            return new Answer(RequestForm.ChoosePolicy(current, id, Words.PolicyUnknown));
+            await KeepTypedAsync(turn, id, press, cancellationToken);
+            return new Answer(RequestForm.ChoosePolicy(current, id, choice.Area, choice.Fault));
         }
 
         // A revision whose policy has left the catalog chooses another one too.
@@ -65,6 +67,9 @@ public sealed class DraftStart(
                 Purpose = before?.Purpose ?? DraftPurpose.New,
                 Linked = before?.Linked,
                 Corrected = before?.Corrected,
+                Answered = before?.Answered,
+                Living = before?.Living,
+                Revises = before?.Revises,
                 Talk = before?.Talk,
                 Inputs = new Dictionary<string, string>(answers, StringComparer.Ordinal) { [FieldIds.Policy] = policy.Id },
                 ChosenAt = press.At ?? before?.ChosenAt,
@@ -82,6 +87,27 @@ public sealed class DraftStart(
         return new Answer(await pages.FormAsync(draft, null, cancellationToken));
     }
 
+    // What stands in the form of the policy before is there again once another one is chosen.
+    private async Task KeepTypedAsync(Interaction turn, ExceptionId id, ButtonAction press, CancellationToken cancellationToken)
+    {
+        Draft kept;
+        do
+        {
+            if (await drafts.ReadAsync(turn.Person, id, cancellationToken) is not { } before)
+            {
+                return;
+            }
+
+            var today = CatalogTime.Today(time.GetUtcNow(), catalog.Current.TimeZone);
+            kept = before with
+            {
+                Inputs = RequestForm.MergeInputs(catalog.Current, before, press.Inputs, today),
+                Previewed = false, // what was typed since stands in no preview
+            };
+        }
+        while (!await drafts.TryReplaceAsync(kept, cancellationToken));
+    }
+
     /// <summary>Begins a draft from an exception and opens its form.</summary>
     /// <param name="turn">Who asks for it.</param>
     /// <param name="id">The exception.</param>
@@ -93,7 +119,7 @@ public sealed class DraftStart(
         var state = (await store.ReadHeadAsync(id, cancellationToken))?.State;
         if (state is null || !ExceptionScreen.MaySee(state, asker))
         {
-            return new Answer(ListView.Sentence(Phrases.Refusal(new Refusal.NotFound())));
+            return new Answer(ListView.Sentence(Words.RefusedNotFound));
         }
 
         if (button.WhyNot(state, asker) is { } why)
@@ -114,6 +140,8 @@ public sealed class DraftStart(
             Purpose = button.Purpose,
             Linked = id,
             Corrected = state.Content!.Corrected,
+            Answered = state.Content.Answered,
+            Revises = revises ? state.Revision : null,
             Inputs = button.Inputs(state),
             UpdatedAt = asker.Now,
         };

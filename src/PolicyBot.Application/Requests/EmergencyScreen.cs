@@ -3,7 +3,6 @@ using PolicyBot.Application.Views;
 using PolicyBot.Domain;
 using PolicyBot.Domain.Exceptions;
 using PolicyBot.Domain.Policies;
-using PolicyBot.Domain.Routing;
 using PolicyBot.Domain.Time;
 
 namespace PolicyBot.Application.Requests;
@@ -15,17 +14,25 @@ internal static class EmergencyScreen
     /// <param name="view">The preview.</param>
     /// <param name="draft">The number of the draft.</param>
     /// <param name="start">What is offered.</param>
-    /// <param name="route">Who will review it.</param>
+    /// <param name="ready">What is asked for, and who will review it.</param>
     /// <param name="catalog">The catalog that serves.</param>
     /// <param name="now">The instant (UTC).</param>
     public static PreviewView AddOffer(
-        PreviewView view, ExceptionId draft, EmergencyStart start, Route route, PolicyCatalog catalog, DateTimeOffset now)
+        PreviewView view, ExceptionId draft, EmergencyStart start, Prepared.Ready ready, PolicyCatalog catalog, DateTimeOffset now)
     {
         var zone = catalog.TimeZone;
-        var reviewers = route.Stages.SelectMany(stage => stage.People).Select(person => person.Person).Distinct().ToList();
+        var reviewers = ready.Route.Stages.SelectMany(stage => stage.People).Select(person => person.Person).Distinct().ToList();
         var sentence = (reviewers.Count == 1 ? Words.StartNowSentenceOne : Words.StartNowSentence).With(
-            Say(start.HoldsUntil, now, zone), Phrases.NamesInSentence(catalog, reviewers), Say(start.ReviewBy, now, zone));
-        var startNow = new CardAction { Verb = Verbs.StartNow, Title = Words.StartNow, Id = draft, IgnoresInputs = true };
+            Say(start.ReviewBy, now, zone), Phrases.NamesInSentence(catalog, reviewers), CatalogTime.Say(ready.Content.ExpiresOn),
+            Say(start.HoldsUntil, now, zone));
+        var startNow = new CardAction
+        {
+            Verb = Verbs.StartNow,
+            Title = Words.StartNow,
+            Id = draft,
+            Value = Buttons.StartNow.Carry(view.Actions[0].Value!, start),
+            IgnoresInputs = true
+        };
         return view with
         {
             Parts = [.. view.Parts, new TextPart(Words.LabelStartNow, sentence)],

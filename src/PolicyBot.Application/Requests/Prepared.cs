@@ -31,6 +31,9 @@ public abstract record Prepared
         RequestContent Content, Policy Policy, Assessment Assessment, Route Route, int DurationDays, int Renewal, bool HasModelAnswer)
             : Prepared
     {
+        /// <summary>When (UTC) this was so.</summary>
+        public DateTimeOffset At { get; init; }
+
         /// <summary>It may start before its review, until then; null: it may not.</summary>
         public EmergencyStart? Emergency { get; init; }
 

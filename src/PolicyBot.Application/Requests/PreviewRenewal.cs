@@ -10,8 +10,8 @@ namespace PolicyBot.Application.Requests;
 /// Shows a preview, and redraws it once the model has answered. The answer is kept with the draft and used when it is sent.
 /// </summary>
 public sealed class PreviewRenewal(
-    IDrafts drafts, ModelQuestions questions, RequestPreparation preparation, DraftPages pages, Reachability reachability,
-    IBackgroundTasks background)
+    IDrafts drafts, ModelQuestions questions, RequestPreparation preparation, DraftPages pages, LivingPreviews living,
+    Reachability reachability, IBackgroundTasks background)
 {
     /// <summary>
     /// The preview of what was prepared, redrawn once the model has answered; or the form where something is missing or wrong.
@@ -35,7 +35,7 @@ public sealed class PreviewRenewal(
         var about = draft.HashInputs();
         var follower = $"preview|{draft.Id}|{about}";
         if (!ready.HasModelAnswer
-            && questions.About(ready.Content, ready.DurationDays, draft.Person) is { } question
+            && questions.About(ready.Content, ready.DurationDays, draft.Person, Languages.Current) is { } question
             && questions.TryFollow(question, follower))
         {
             var spoken = Languages.Current;
@@ -67,13 +67,23 @@ public sealed class PreviewRenewal(
 
             answered = now with { Model = answer, ModelAbout = about };
             renewed = await preparation.PrepareAsync(answered, cancellationToken);
+            answered = renewed is Prepared.Ready routed ? answered.Shows(routed.Route) : answered;
         }
         while (!await drafts.TryReplaceAsync(answered, cancellationToken));
 
-        if (answered.Previewed
-            && renewed is Prepared.Ready drawn
-            && (turn.Sender.Card ?? turn.Sender.Dialog) is { } card
-            && reachability.ChannelOf(card.Channel) is { } channel)
+        if (answered.Previewed && renewed is Prepared.Ready drawn)
+        {
+            foreach (var card in new[] { turn.Sender.Dialog, answered.Living ?? turn.Sender.Card }.OfType<MessageRef>())
+            {
+                await RedrawAsync(answered, drawn, card, about, cancellationToken);
+            }
+        }
+    }
+
+    private async Task RedrawAsync(
+        Draft draft, Prepared.Ready drawn, MessageRef card, string about, CancellationToken cancellationToken)
+    {
+        if (reachability.ChannelOf(card.Channel) is { } channel)
         {
             var isRedrawn = false;
             await channel.RedrawAsync(
@@ -81,18 +91,32 @@ public sealed class PreviewRenewal(
                 async () =>
                 {
                     isRedrawn = await IsShownAsync(); // else the person went on meanwhile, and was answered with what they see
-                    return isRedrawn ? channel.Draw(pages.Preview(answered, drawn)) : null;
+                    return isRedrawn ? channel.Draw(pages.Preview(draft, drawn)) : null;
                 },
                 cancellationToken);
             if (isRedrawn && !await IsShownAsync())
             {
-                // The person went on while it was redrawn: it must not hide the form or the status that they were answered with.
+                // The person went on while it was redrawn: it must not hide the form or the status that they were answered with, nor look
+                // like a preview where it does not stand any more.
+                if (await FindMovedAsync() is { Living: { } there } moved)
+                {
+                    await living.RetireAsync(moved, card, LivingPreviews.SayMoved(moved, card, there), cancellationToken);
+                    return;
+                }
+
                 var current = channel.Draw(await pages.NowAsync(draft.Person, draft.Id, cancellationToken));
                 await channel.UpdateAsync(card, current, cancellationToken);
             }
         }
 
         async Task<bool> IsShownAsync() =>
-            await drafts.ReadAsync(draft.Person, draft.Id, cancellationToken) is { Previewed: true } shown && shown.HashInputs() == about;
+            await drafts.ReadAsync(draft.Person, draft.Id, cancellationToken) is { Previewed: true } shown
+            && shown.HashInputs() == about
+            && StandsIn(shown);
+
+        async Task<Draft?> FindMovedAsync() =>
+            await drafts.ReadAsync(draft.Person, draft.Id, cancellationToken) is { } now && !StandsIn(now) ? now : null;
+
+        bool StandsIn(Draft now) => card.IsEphemeral || now.Living is null || card.IsSameAs(now.Living);
     }
 }

@@ -51,7 +51,7 @@ public static class RequestCheck
             ImpactIfDenied = Value(FieldIds.Impact),
             OwnerEmail = PersonId.TryParse(Value(FieldIds.Owner), out var owner) ? catalog.Directory.FindHolder(owner) : requester,
             Department = Value(FieldIds.Department),
-            Assets = Lines(Value(FieldIds.Assets)),
+            Assets = [.. Lines(Value(FieldIds.Assets)).Select(text => catalog.Assets.Find(text)?.Id ?? text).Distinct()],
             ReasonKind = Value(FieldIds.ReasonKind),
             Evidence = Lines(Value(FieldIds.Evidence)),
             Facts = facts.Count > 0 ? facts : null,

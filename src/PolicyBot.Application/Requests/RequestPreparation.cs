@@ -42,7 +42,11 @@ public sealed class RequestPreparation(
                 new Dictionary<string, FieldFault>(StringComparer.Ordinal) { [FieldIds.ExpiresOn] = new FieldFault.RunsAlready(runs) });
         }
 
-        var content = typed with { Corrected = draft.Corrected is { Count: > 0 } ? draft.Corrected : null };
+        var content = typed with
+        {
+            Corrected = draft.Corrected is { Count: > 0 } ? draft.Corrected : null,
+            Answered = draft.Answered is { Count: > 0 } ? draft.Answered : null,
+        };
         var renewal = draft.Purpose == DraftPurpose.Renew ? before!.Renewal + 1 : before?.Renewal ?? 0;
         var days = CatalogTime.Days(today, content.ExpiresOn);
         var answer = draft.ModelAbout == draft.HashInputs() ? draft.Model : null;
@@ -61,6 +65,7 @@ public sealed class RequestPreparation(
             case RoutingResult.Routed routed:
                 return new Prepared.Ready(content, policy, assessment, routed.Route, days, renewal, HasModelAnswer: isComplete)
                 {
+                    At = now,
                     IsLastRevision = 1 + (draft.Purpose == DraftPurpose.Revise ? before?.Revision ?? 0 : 0) >= policy.MaxRevisions,
                     IsOwnerUnreached = reaching is not null && !(await reaching).Contains(content.OwnerEmail),
                     Emergency = await emergencies.OfferAsync(person, draft.Purpose, content, assessment.Label, cancellationToken),

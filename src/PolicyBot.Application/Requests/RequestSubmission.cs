@@ -14,11 +14,10 @@ public sealed class RequestSubmission(
     /// <param name="draft">The draft.</param>
     /// <param name="ready">The draft, checked.</param>
     /// <param name="start">It starts before its review; null: it does not.</param>
-    /// <param name="takesCard">Whether the card it is sent from becomes the requester's living message; not where that belongs to another
-    /// exception.</param>
+    /// <param name="card">The message that becomes the requester's living message; null: a new one does.</param>
     /// <exception cref="StoreUnavailableException">The store does not answer.</exception>
     public Task<CommitResult> SubmitAsync(
-        Interaction turn, Draft draft, Prepared.Ready ready, EmergencyStart? start, bool takesCard, CancellationToken cancellationToken)
+        Interaction turn, Draft draft, Prepared.Ready ready, EmergencyStart? start, MessageRef? card, CancellationToken cancellationToken)
     {
         return start is null
             ? CommitAsync()
@@ -30,7 +29,7 @@ public sealed class RequestSubmission(
             return await commits.CommitAsync(
                 draft.Id,
                 _ => command,
-                takesCard && draft.Purpose != DraftPurpose.Revise && turn.Sender is { Private: true, Card: { } card }
+                card is not null
                     ? _ => [new OutboxMessage { Key = new OutboxKey(1, NotificationKind.Received, turn.Person), Message = card }]
                     : null,
                 cancellationToken);

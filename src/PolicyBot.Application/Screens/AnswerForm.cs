@@ -46,10 +46,11 @@ internal static class AnswerForm
         ],
         };
 
-    /// <summary>The draft's answers with these added, or what is wrong with them by input id.</summary>
-    public static (Dictionary<string, string> Inputs, Dictionary<string, string> Faults) Add(
-        Draft draft, IReadOnlyDictionary<string, string> typed)
+    /// <summary>The draft with these answers added, or what is wrong with them by input id.</summary>
+    public static (Draft Answered, Dictionary<string, string> Faults) Add(
+        AssessmentSettings settings, Draft draft, IReadOnlyDictionary<string, string> typed)
     {
+        var answered = new Dictionary<string, string>(draft.Answered ?? new Dictionary<string, string>(), StringComparer.Ordinal);
         var inputs = new Dictionary<string, string>(draft.Inputs, StringComparer.Ordinal);
         var faults = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var tag in MissingTag.All)
@@ -73,9 +74,13 @@ internal static class AnswerForm
             else
             {
                 inputs[field] = after;
+                if (GapQuestions.Tells(settings, answer))
+                {
+                    answered[tag] = answer;
+                }
             }
         }
 
-        return (inputs, faults);
+        return (draft with { Inputs = inputs, Answered = answered }, faults);
     }
 }

@@ -1,3 +1,4 @@
+using PolicyBot.Application.Screens.Buttons;
 using PolicyBot.Application.Views;
 using PolicyBot.Domain;
 using PolicyBot.Domain.Exceptions;
@@ -64,37 +65,38 @@ internal static class AnswerScreen
     /// <summary>When what a person has ends.</summary>
     /// <param name="held">What is in force.</param>
     /// <param name="open">What waits for a decision.</param>
+    /// <param name="shown">How much of it was shown before.</param>
+    /// <param name="list">How the list is called by the button that shows more of it.</param>
     public static ListView Ends(
-        IReadOnlyList<ExceptionState> held, IReadOnlyList<ExceptionState> open, PolicyCatalog catalog, DateTimeOffset now) =>
+        IReadOnlyList<ExceptionState> held, IReadOnlyList<ExceptionState> open, int shown, string list, PolicyCatalog catalog,
+        DateTimeOffset now) =>
         List(
             Words.AnswerEndsHeading,
             held.Count > 0 ? null : Words.AnswerEndsNone,
             [.. held, .. open],
-            state => held.Contains(state) ? EndsOn(state, catalog, now)
-                : Words.AnswerEndsAsked.With(Phrases.Status(state), CatalogTime.SayWithWeekday(Phrases.LastDay(state))));
-
-    /// <summary>Exceptions in force that the person may see.</summary>
-    /// <param name="policies">The policies that were asked about; empty: all.</param>
-    public static ListView InForce(
-        IReadOnlyList<ExceptionState> states, IReadOnlyList<Policy> policies, PolicyCatalog catalog, DateTimeOffset now) =>
-        List(
-            policies.Count == 0 ? Words.AnswerListHeading
-                : Words.AnswerListHeadingPolicy.With(string.Join(", ", policies.Select(one => one.Name))),
-            states.Count > 0 ? null : Words.AnswerListNone,
-            states,
-            state => EndsOn(state, catalog, now));
+            shown,
+            list,
+            state => Line(state, held.Contains(state) ? EndsOn(state, catalog, now)
+                : Words.AnswerEndsAsked.With(Phrases.Status(state), CatalogTime.SayWithWeekday(Phrases.LastDay(state)))));
 
     /// <summary>Whether a thing is covered, as far as the person may see.</summary>
     /// <param name="thing">The thing, in the person's words.</param>
     /// <param name="states">What is in force and names it.</param>
+    /// <param name="isPart">There is more than was looked through.</param>
     /// <param name="askFor">Who knows more.</param>
+    /// <param name="shown">How many of them were shown before.</param>
+    /// <param name="list">How the list is called by the button that shows more of it.</param>
     public static ListView Covered(
-        string thing, IReadOnlyList<ExceptionState> states, PersonId askFor, PolicyCatalog catalog, DateTimeOffset now) =>
+        string thing, IReadOnlyList<ExceptionState> states, bool isPart, PersonId askFor, int shown, string list, PolicyCatalog catalog,
+        DateTimeOffset now) =>
         List(
-            (states.Count > 0 ? Words.AnswerCovered : Words.AnswerNotCovered).With(thing),
-            states.Count > 0 ? null : Words.AnswerNotCoveredText.With(catalog.NameOf(askFor)),
+            (states.Count > 0 ? Words.AnswerCovered : isPart ? Words.AnswerNotCoveredInPart : Words.AnswerNotCovered).With(thing),
+            states.Count > 0 ? null
+                : (isPart ? Words.AnswerNotCoveredInPartText : Words.AnswerNotCoveredText).With(catalog.NameOf(askFor)),
             states,
-            state => EndsOn(state, catalog, now));
+            shown,
+            list,
+            state => Line(state, EndsOn(state, catalog, now)));
 
     /// <summary>Nothing here answers the question; a person is named who can.</summary>
     public static ListView Unknown(PersonId ask, PolicyCatalog catalog)
@@ -103,35 +105,47 @@ internal static class AnswerScreen
         return ListView.Sentence(sentence) with { Intro = [TextPart.Paragraph(Words.AnswerDontKnowText)] };
     }
 
-    /// <summary>Which of several requests is to be withdrawn.</summary>
-    public static ListView WhichToWithdraw(IReadOnlyList<ExceptionState> open) => new()
+    /// <summary>Which of several exceptions is meant; the button that does what is wanted stands at each.</summary>
+    /// <param name="fit">The exceptions, each with its button.</param>
+    /// <param name="shown">How many of them were shown before.</param>
+    /// <param name="verb">What is wanted.</param>
+    /// <param name="policies">The ids of the policies that were named; none: all.</param>
+    public static ListView Which(
+        IReadOnlyList<(ExceptionState State, CardAction Button)> fit, int shown, string verb, IReadOnlyList<string> policies)
     {
-        Summary = Words.AnswerWhichWithdraw,
-        Heading = Words.AnswerWhichWithdraw,
-        Lines =
-        [
-            .. open.Take(MostLines).Select(state => new ListLine(
-                $"{state.Id} · {state.Content!.Title}", Phrases.Status(state), Phrases.Button(Verbs.AskWithdraw, Words.Withdraw, state))),
-        ],
-    };
+        var buttons = fit.ToDictionary(one => one.State.Id, one => one.Button);
+        return List(
+            verb == Verbs.AskWithdraw ? Words.AnswerWhichWithdraw : Words.AnswerWhichOne,
+            null,
+            [.. fit.Select(one => one.State)],
+            shown,
+            ShowMore.Press(verb, policies),
+            state => new ListLine($"{state.Id} · {state.Content!.Title}", Phrases.Status(state), buttons[state.Id]));
+    }
 
-    private static ListView List(string heading, string? none, IReadOnlyList<ExceptionState> states, Func<ExceptionState, string> text) =>
-        new()
+    private static ListView List(
+        string heading, string? none, IReadOnlyList<ExceptionState> states, int shown, string list, Func<ExceptionState, ListLine> render)
+    {
+        var before = shown < states.Count ? shown : 0;
+        var lines = states.Skip(before).Take(MostLines).Select(render).ToList();
+        var range = before == 0 ? $"{lines.Count}" : $"{before + 1}–{before + lines.Count}";
+        return new ListView
         {
             Summary = heading,
             Heading = heading,
             Intro =
             [
                 .. none is null ? [] : new[] { TextPart.Paragraph(none) },
-                .. states.Count > MostLines
-                ? [TextPart.Paragraph(Words.AnswerListCut.With(MostLines, states.Count))] : Array.Empty<TextPart>(),
+                .. lines.Count < states.Count
+                    ? [TextPart.Paragraph(Words.AnswerListCut.With(range, Phrases.Count(states.Count)))] : Array.Empty<TextPart>(),
             ],
-            Lines =
-            [
-                .. states.Take(MostLines).Select(state => new ListLine(
-                    $"{state.Id} · {state.Content!.Title}", text(state), Phrases.Button(Verbs.Status, Words.Open, state))),
-            ],
+            Lines = lines,
+            Actions = ShowMore.Offer(list, before + lines.Count, states.Count) is { } more ? [more] : [],
         };
+    }
+
+    private static ListLine Line(ExceptionState state, string text) =>
+        new($"{state.Id} · {state.Content!.Title}", text, Phrases.Button(Verbs.Status, Words.Open, state));
 
     private static string EndsOn(ExceptionState state, PolicyCatalog catalog, DateTimeOffset now)
     {

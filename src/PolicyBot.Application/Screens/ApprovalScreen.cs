@@ -22,16 +22,17 @@ public static class ApprovalScreen
         var questions = Phrases.OpenQuestions(assessment);
         return new ApprovalView
         {
-            Summary = Phrases.Sentence(state),
+            Summary = state.Emergency is null
+                ? Phrases.Sentence(state) : $"{Phrases.Sentence(state)}. {Phrases.RunsUnreviewed(state, catalog)}",
             Id = state.Id,
             Revision = state.Revision,
             Title = content.Title,
             Risk = assessment.Label,
             RiskWords = Phrases.Risk(assessment.Label),
+            PolicyId = content.PolicyId,
             Parts =
             [
                 new(Words.LabelWho, Who(state)),
-                new(Words.LabelPolicy, Phrases.Policy(state, catalog)),
                 new(Words.LabelUntil,
                     Words.UntilWithDays.With(
                         CatalogTime.Say(lastDay), Phrases.Days(state.DurationDays - CatalogTime.Days(lastDay, content.ExpiresOn)))),
@@ -40,12 +41,7 @@ public static class ApprovalScreen
                 new(Words.LabelWhy, content.Justification, Quoted: true),
                 new(Words.LabelControls, content.CompensatingControls is { Length: > 0 } controls ? controls : Words.NoControls,
                     content.CompensatingControls.Length > 0),
-                .. state.Emergency is { } started
-                    ? [TextPart.Paragraph(
-                        Words.EmergencyRuns.With(
-                            CatalogTime.Say(started.Since, catalog.TimeZone), Phrases.LapsesOn(state, catalog)))]
-                    : Array.Empty<TextPart>(),
-                TextPart.Paragraph(WhyScreen.Sentence(state, review.Policy, catalog)),
+                .. state.Emergency is not null ? [TextPart.Paragraph(Phrases.RunsUnreviewed(state, catalog))] : Array.Empty<TextPart>(),
                 .. FactsForm.Corrected(catalog.Assessment, assessment) is { Length: > 0 } corrected
                 ? [new TextPart(Words.LabelCorrected, corrected)] : Array.Empty<TextPart>(),
                 .. state.IsLastRevision(catalog.Policy(content.PolicyId))
@@ -61,7 +57,14 @@ public static class ApprovalScreen
                 DecisionForm.ConditionsDueOn with { Latest = lastDay,
                     ErrorMessage = Words.RefusedConditionsDueOutside.With(CatalogTime.Say(lastDay)) },
             ],
-            Details = [.. RequestParts(state, catalog), .. ReviewParts(state, review, catalog)],
+            Details =
+            [
+                new(Words.LabelPolicy, Phrases.Policy(state, catalog)),
+                TextPart.Paragraph(WhyScreen.Sentence(state, review.Policy, catalog)),
+                new(Words.LabelAddress, $"{state.Requester}"),
+                .. RequestParts(state, catalog),
+                .. ReviewParts(state, review, catalog),
+            ],
             Actions =
             [
                 Button(Verbs.Approve, Words.Approve, state, ActionLook.Positive),
@@ -96,7 +99,7 @@ public static class ApprovalScreen
             (Words.LabelImpact, content.ImpactIfDenied),
             (Words.LabelDepartment, content.Department),
             (Words.LabelReasonKind, content.ReasonKind),
-            (Words.LabelAssets, string.Join("\n", content.Assets)),
+            (Words.LabelAssets, AssetLines.Frozen(content, state.ReviewPolicy?.Assets)),
             (Words.LabelEvidence, string.Join("\n", content.Evidence)),
         ];
         foreach (var (label, text) in others.Where(other => other.Text.Length > 0))
@@ -132,8 +135,7 @@ public static class ApprovalScreen
     private static IEnumerable<TextPart> ReviewParts(ExceptionState state, Review review, PolicyCatalog catalog)
     {
         var assessment = state.Assessment!;
-        yield return new(
-            Words.LabelRiskWhy, string.Join(" ", assessment.Rubric.Reasons.Prepend(assessment.Reason).Distinct(StringComparer.Ordinal)));
+        yield return new(Words.LabelRiskWhy, string.Join(" ", assessment.Reasons(catalog.Assessment)));
         if (FactsForm.Understood(catalog.Assessment, assessment) is { Length: > 0 } understood)
         {
             yield return new(Words.LabelUnderstood, understood, Quoted: true);
@@ -155,13 +157,9 @@ public static class ApprovalScreen
             yield return TextPart.Paragraph(joined.TrimEnd());
         }
 
-        foreach (var earlier in review.Policy.Precedents ?? [])
+        foreach (var part in PrecedentScreen.Parts(state.Id, review.Policy, catalog))
         {
-            yield return new(
-                (earlier.Outcome == DecisionKind.Approved ? Words.PrecedentApproved : Words.PrecedentRejected)
-                    .With(earlier.Id, CatalogTime.Say(earlier.At, catalog.TimeZone)),
-                $"{earlier.Title}: {earlier.Comment}",
-                Quoted: true);
+            yield return part;
         }
 
         foreach (var decision in state.Decisions)
@@ -181,8 +179,7 @@ public static class ApprovalScreen
     }
 
     private static string Who(ExceptionState state) => state.Content!.Department is { Length: > 0 } department
-        ? $"{state.RequesterName} ({department}), {state.Requester}"
-        : $"{state.RequesterName}, {state.Requester}";
+        ? $"{state.RequesterName} ({department})" : state.RequesterName;
 
     private static string AreaName(RequestContent content, PolicyCatalog catalog) =>
         catalog.Policy(content.PolicyId) is { } policy ? catalog.Area(policy.AreaId).Name : content.PolicyId;

@@ -16,7 +16,7 @@ public static class ChannelPostScreen
     /// <param name="state">The exception.</param>
     /// <param name="catalog">The catalog that serves.</param>
     /// <param name="openedBy">The event that opened the stage it was posted for.</param>
-    public static CardView Of(ExceptionState state, PolicyCatalog catalog, long openedBy) => state switch
+    public static CardView Render(ExceptionState state, PolicyCatalog catalog, long openedBy) => state switch
     {
         { Content.Confidential: true } => ListView.Sentence(Words.PostHidden.With(state.Id)), // was not when it was posted
         { Review: { Open: not null } review } when review.OpenedBy == openedBy => ApprovalScreen.Render(state, catalog),

@@ -12,7 +12,7 @@ namespace PolicyBot.Application.Screens;
 internal static class DecidedParts
 {
     /// <summary>All that is known of it beside what was asked for.</summary>
-    public static IEnumerable<TextPart> Of(ExceptionState state, PolicyCatalog catalog)
+    public static IEnumerable<TextPart> Render(ExceptionState state, PolicyCatalog catalog)
     {
         if (state.Assessment is { } assessment)
         {
@@ -46,6 +46,19 @@ internal static class DecidedParts
         }
     }
 
+    /// <summary>Where an imported exception comes from, and who approved it there; nothing for one that was asked for here.</summary>
+    public static IEnumerable<TextPart> Imported(ExceptionState state, PolicyCatalog catalog) => state.Origin is not { } origin ? [] :
+    [
+        new(
+            Words.ImportedLine.With(
+                CatalogTime.Say(CatalogTime.Today(state.SubmittedAt, catalog.TimeZone)), origin.File, origin.Line, state.ImportedBy),
+            Approved(origin), Quoted: true),
+    ];
+
+    /// <summary>Who approved it where it was kept before.</summary>
+    public static string Approved(ImportOrigin origin) =>
+        Words.ImportedDecision.With(origin.ApprovedBy, CatalogTime.Say(origin.ApprovedOn));
+
     /// <summary>What was asked for, with every answer.</summary>
     public static IEnumerable<TextPart> Asked(RequestContent content)
     {
@@ -59,8 +72,7 @@ internal static class DecidedParts
     /// <summary>The risk with its reasons, the facts with their quotations, and what the model said.</summary>
     public static IEnumerable<TextPart> Assessed(Assessment assessment, PolicyCatalog catalog)
     {
-        yield return new(
-            Words.LabelRiskWhy, string.Join(" ", assessment.Rubric.Reasons.Prepend(assessment.Reason).Distinct(StringComparer.Ordinal)));
+        yield return new(Words.LabelRiskWhy, string.Join(" ", assessment.Reasons(catalog.Assessment)));
         if (FactsForm.Facts(catalog.Assessment, assessment) is { Length: > 0 } facts)
         {
             yield return new(Words.LabelUnderstood, facts, Quoted: true);

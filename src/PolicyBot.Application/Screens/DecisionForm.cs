@@ -76,7 +76,8 @@ public static class DecisionForm
     /// <param name="id">The exception, as the button named it.</param>
     /// <param name="revision">The revision that the card was about.</param>
     /// <param name="acceptance">The sentence that stood above the buttons: which risk an approval accepts; empty for none.</param>
-    public static FormView Of(string verb, ExceptionId id, int revision, string acceptance)
+    /// <param name="value">What the pressed button answers; null for nothing.</param>
+    public static FormView Render(string verb, ExceptionId id, int revision, string acceptance, string? value = null)
     {
         var (title, look) = verb switch
         {
@@ -91,7 +92,7 @@ public static class DecisionForm
             Intro = verb == Verbs.Approve && acceptance.Length > 0 ? [TextPart.Paragraph(acceptance)] : [],
             Fields = [Comment],
             More = verb == Verbs.Approve ? [ShorterEnd, Conditions, ConditionsDueOn] : [],
-            Actions = [new CardAction { Verb = verb, Title = title, Id = id, Revision = revision, Look = look }],
+            Actions = [new CardAction { Verb = verb, Title = title, Id = id, Revision = revision, Value = value, Look = look }],
         };
     }
 }

@@ -18,7 +18,7 @@ internal static class ExceptionScreen
     /// <param name="why">Why, in words.</param>
     public static CardView Refused(ExceptionState state, Asker asker, string why) => state.Version == 0 ? ListView.Sentence(why)
         : MaySee(state, asker) ? StatusScreen.Render(state, asker.Catalog, asker.Person, asker.Now) with { Fault = why }
-        : ListView.Sentence(Phrases.Refusal(new Refusal.NotFound()));
+        : ListView.Sentence(Words.RefusedNotFound);
 
     /// <summary>Whether there is an exception, and the person may see it.</summary>
     public static bool MaySee(ExceptionState? state, Asker asker) =>

@@ -50,7 +50,7 @@ internal static class FactsForm
             [
                 TextPart.Paragraph(facts.Count > 0 ? Words.FactsText : Words.FactsNone),
                 .. facts.Where(fact => fact.Quote is not null).DistinctBy(fact => fact.Quote)
-                .Select(fact => new TextPart(settings.Facts[fact.Id].Name, fact.Quote!, Quoted: true)),
+                .Select(fact => new TextPart(settings.Facts[fact.Id].Name.Said, fact.Quote!, Quoted: true)),
             ],
             Fields = [.. facts.Select(fact => Field(settings, fact))],
             Actions =
@@ -96,10 +96,10 @@ internal static class FactsForm
         return new FormField
         {
             Id = FieldIds.Fact(fact.Id),
-            Label = wording.Asks,
+            Label = wording.Asks.Said,
             Kind = FieldKind.Choice,
             Value = fact.Value,
-            Choices = [.. asRead, .. wording.Choices.Select(choice => new FieldChoice(choice.Key, choice.Value))],
+            Choices = [.. asRead, .. wording.Choices.Select(choice => new FieldChoice(choice.Key, choice.Value.Said))],
             ErrorMessage = Words.NotAChoice,
         };
     }

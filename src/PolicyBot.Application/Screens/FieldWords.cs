@@ -9,7 +9,8 @@ namespace PolicyBot.Application.Screens;
 internal static class FieldWords
 {
     /// <summary>A field as an input.</summary>
-    public static FormField Input(RequestField field) => new()
+    /// <param name="topic">The policy's topic: examples fit it. Empty while none is chosen.</param>
+    public static FormField Input(RequestField field, string topic = "") => new()
     {
         Id = field.Id,
         Label = Label(field),
@@ -24,7 +25,7 @@ internal static class FieldWords
         Required = field.Required,
         MinLength = field.MinLength,
         MaxLength = field.TakesAnyText ? field.MaxLength : 0,
-        Placeholder = Example(field),
+        Placeholder = Example(field, topic),
         Choices = Choices(field),
         Earliest = field.Earliest,
         Latest = field.Latest,
@@ -32,8 +33,9 @@ internal static class FieldWords
     };
 
     /// <summary>What a field asks.</summary>
-    public static string Label(RequestField field) => field.Own?.Label ?? field.Asked?.Asks ?? field.Id switch
+    public static string Label(RequestField field) => field.Own?.Label ?? field.Asked?.Asks.Said ?? field.Id switch
     {
+        FieldIds.Area => Words.FieldArea,
         FieldIds.Title => Words.FieldTitle,
         FieldIds.Justification => Words.FieldJustification,
         FieldIds.Scope => Words.FieldScope,
@@ -49,26 +51,49 @@ internal static class FieldWords
         _ => Words.FieldPolicy,
     };
 
-    /// <summary>An example of an answer; null for none.</summary>
-    public static string? Example(RequestField field) => field.Id switch
+    /// <summary>An example of an answer that fits the kind of policy; null: there is none.</summary>
+    /// <param name="topic">The policy's topic; empty while none is chosen.</param>
+    public static string? Example(RequestField field, string topic) => (field.Id, topic) switch
     {
-        FieldIds.Title => Words.ExampleTitle,
-        FieldIds.Scope => Words.ExampleScope,
-        FieldIds.Controls => Words.ExampleControls,
+        (FieldIds.Title, "mfa") => Words.ExampleTitle,
+        (FieldIds.Scope, "mfa") => Words.ExampleScope,
+        (FieldIds.Controls, "mfa") => Words.ExampleControls,
+        (FieldIds.Title, "patching") => Words.ExampleSystemsTitle,
+        (FieldIds.Scope, "patching" or "admin") => Words.ExampleSystemsScope,
+        (FieldIds.Controls, "patching" or "admin") => Words.ExampleSystemsControls,
+        (FieldIds.Title, "spend" or "duties") => Words.ExampleMoneyTitle,
+        (FieldIds.Scope, "spend" or "duties") => Words.ExampleMoneyScope,
+        (FieldIds.Controls, "spend" or "duties") => Words.ExampleMoneyControls,
+        (FieldIds.Title, "travel" or "perdiem" or "receipts") => Words.ExampleTravelTitle,
+        (FieldIds.Scope, "travel" or "perdiem" or "receipts") => Words.ExampleTravelScope,
+        (FieldIds.Controls, "travel" or "perdiem" or "receipts") => Words.ExampleTravelControls,
+        (FieldIds.Title, "rest" or "training" or "screening") => Words.ExampleCrewTitle,
+        (FieldIds.Scope, "rest" or "training" or "screening") => Words.ExampleCrewScope,
+        (FieldIds.Controls, "rest" or "training" or "screening") => Words.ExampleCrewControls,
+        (FieldIds.Title, "abroad" or "leave") => Words.ExampleOwnTitle,
+        (FieldIds.Scope, "abroad" or "leave") => Words.ExampleOwnScope,
+        (FieldIds.Controls, "abroad" or "leave") => Words.ExampleOwnControls,
+        (FieldIds.Title, "residency" or "retention" or "encryption" or "vendor") => Words.ExampleDataTitle,
+        (FieldIds.Scope, "residency" or "retention" or "encryption" or "vendor") => Words.ExampleDataScope,
+        (FieldIds.Controls, "residency" or "retention" or "encryption" or "vendor") => Words.ExampleDataControls,
         _ => null,
     };
 
     /// <summary>The answers to choose from.</summary>
     public static IReadOnlyList<FieldChoice> Choices(RequestField field) => field switch
     {
-        { Asked.Choices: { } choices } => [.. choices.Select(choice => new FieldChoice(choice.Key, choice.Value))],
-        { Id: FieldIds.ReasonKind } =>
-        [
-            new FieldChoice("business", Words.ReasonBusiness), new FieldChoice("technical", Words.ReasonTechnical),
-                new FieldChoice("operational", Words.ReasonOperational),
-        ],
+        { Asked.Choices: { } choices } => [.. choices.Select(choice => new FieldChoice(choice.Key, choice.Value.Said))],
+        { Id: FieldIds.ReasonKind } => ReasonKinds(),
         _ => [.. field.Choices.Select(choice => new FieldChoice(choice, choice))],
     };
+
+    /// <summary>A kind of reason in words; as it is stored where there are none.</summary>
+    public static string ReasonKind(string kind) => ReasonKinds().FirstOrDefault(known => known.Value == kind)?.Title ?? kind;
+
+    private static FieldChoice[] ReasonKinds() =>
+    [
+        new("business", Words.ReasonBusiness), new("technical", Words.ReasonTechnical), new("operational", Words.ReasonOperational),
+    ];
 
     /// <summary>What is wrong with an answer.</summary>
     public static string Phrase(FieldFault fault) => fault switch
@@ -94,6 +119,7 @@ internal static class FieldWords
     private static string ClientFault(RequestField field) => field.Kind switch
     {
         RequestFieldKind.Choice when field.Id == FieldIds.Policy => Words.PolicyUnknown,
+        RequestFieldKind.Choice when field.Id == FieldIds.Area => Words.AreaUnknown,
         RequestFieldKind.Choice => Words.NotAChoice,
         RequestFieldKind.Boolean when field.Own is null => Words.NotAChoice,
         RequestFieldKind.Number => Words.NotANumber,

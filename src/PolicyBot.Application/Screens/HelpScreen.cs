@@ -17,31 +17,44 @@ internal static class HelpScreen
     /// organisation: the same catalog gives the same view in each language, so that it is drawn once.
     /// </summary>
     /// <param name="catalog">The catalog.</param>
-    /// <param name="person">Who reads it: administrators can type more.</param>
-    public static ListView Render(PolicyCatalog catalog, PersonId person)
+    /// <param name="person">Who reads it: those who see what others asked for can type more.</param>
+    /// <param name="offersRegister">Whether there is a page for them.</param>
+    public static ListView Render(PolicyCatalog catalog, PersonId person, bool offersRegister)
     {
         var help = Rendered[Languages.Current].GetValue(catalog.Organization, RenderAnew);
-        return Access.CanLookAfterInstallation(Subject.From(catalog, person))
-            ? help with { Lines = [.. help.Lines, new ListLine(Words.HelpReassignTyped, Words.HelpReassign, null)] }
-            : help;
+        var subject = Subject.From(catalog, person);
+        return !Access.CanOpenRegister(Subject.ForRegister(catalog, person)) ? help : help with // an administrator sees everything
+        {
+            Intro =
+            [
+                .. help.Intro,
+                new(Words.HelpListTyped, Words.HelpList),
+                new(Words.HelpFindTyped, Words.HelpFind),
+                .. offersRegister ? [new("register", Words.HelpRegister)] : Array.Empty<TextPart>(),
+                .. Access.CanLookAfterInstallation(subject)
+                    ? [new(Words.HelpReassignTyped, Words.HelpReassign)]
+                    : Array.Empty<TextPart>(),
+            ],
+        };
     }
 
     private static ListView RenderAnew(string organization) => new()
     {
         Summary = Words.HelpHeading,
         Heading = Words.HelpHeading,
-        Intro = [TextPart.Paragraph(Words.HelpText.With(organization))],
-        Lines =
+        Intro =
         [
-            new ListLine("request", Words.HelpRequest, null),
-            new ListLine("my requests", Words.HelpMine, null),
-            new ListLine("approvals", Words.HelpApprovals, null),
-            new ListLine("due", Words.HelpDue, null),
-            new ListLine(Words.HelpDelegateTyped, Words.HelpDelegate, null),
-            new ListLine("status PX-…", Words.HelpStatus, null),
-            new ListLine("why PX-…", Words.HelpWhy, null),
-            new ListLine("history PX-…", Words.HelpHistory, null),
+            TextPart.Paragraph(Words.HelpText.With(organization)),
+            new(Words.HelpRequestTyped, Words.HelpRequest),
+            new(Words.HelpMineTyped, Words.HelpMine),
+            new(Words.HelpApprovalsTyped, Words.HelpApprovals),
+            new(Words.HelpDueTyped, Words.HelpDue),
+            new(Words.HelpDelegateTyped, Words.HelpDelegate),
+            new(Words.HelpStatusTyped, Words.HelpStatus),
+            new(Words.HelpWhyTyped, Words.HelpWhy),
+            new(Words.HelpHistoryTyped, Words.HelpHistory),
         ],
+        Lines = [],
         Actions =
         [
             new CardAction { Verb = Verbs.Request, Title = Words.NewRequest, Look = ActionLook.Positive, IgnoresInputs = true },

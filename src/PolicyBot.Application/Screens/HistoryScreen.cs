@@ -1,3 +1,4 @@
+using System.Text.Json;
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Views;
 using PolicyBot.Domain;
@@ -11,7 +12,7 @@ namespace PolicyBot.Application.Screens;
 /// <summary>What happened to one exception, oldest first: each fact with its number, time, person and receipt.</summary>
 internal static class HistoryScreen
 {
-    public static StatusView Of(ExceptionRecord record, PolicyCatalog catalog)
+    public static StatusView Render(ExceptionRecord record, PolicyCatalog catalog)
     {
         var state = record.Head.State;
         return new StatusView
@@ -19,10 +20,26 @@ internal static class HistoryScreen
             Summary = $"{state.Id}: {Words.History}",
             Heading = $"{state.Id} · {Words.History}",
             Tone = Tone.Neutral,
-            Parts = [.. record.Events.Select(stored => Line(RecordedEvent.Read(stored.Json), stored, catalog))],
+            Parts = [.. record.Events.Select(stored => TryRead(stored) is { } recorded
+                ? Line(recorded, stored, catalog)
+                : new TextPart(Words.HistoryUnreadable.With(stored.Sequence), ""))],
             Whole = Phrases.Button(Verbs.History, Words.History, state),
             Actions = [Phrases.Button(Verbs.Status, Words.Back, state)],
         };
+    }
+
+    // What was written over may be no event any more; the others are shown, and verifying says the rest.
+    private static RecordedEvent? TryRead(StoredEvent stored)
+    {
+        try
+        {
+            return RecordedEvent.Read(stored.Json);
+        }
+        catch (Exception unreadable) when (
+            unreadable is JsonException or ArgumentException or InvalidOperationException or NotSupportedException)
+        {
+            return null;
+        }
     }
 
     private static TextPart Line(RecordedEvent recorded, StoredEvent stored, PolicyCatalog catalog)
@@ -43,6 +60,8 @@ internal static class HistoryScreen
     private static string What(ExceptionEvent fact, PolicyCatalog catalog) => fact switch
     {
         ExceptionEvent.Submitted sent => Words.FactSubmitted.With(sent.Revision, CatalogTime.Say(sent.Content.ExpiresOn)),
+        ExceptionEvent.Imported taken => Words.FactImported.With(
+            taken.Origin.File, taken.Origin.Line, CatalogTime.Say(taken.Content.ExpiresOn)),
         ExceptionEvent.Assessed assessed => Words.FactAssessed.With(assessed.Assessment.Label.InWords()),
         ExceptionEvent.Routed routed => Words.FactRouted.With(routed.ReviewPolicy.Rule),
         ExceptionEvent.RoutingFailed { Group: "" } => Words.FactPolicyGone,
@@ -107,6 +126,7 @@ internal static class HistoryScreen
     private static string Text(ExceptionEvent fact, PolicyCatalog catalog) => fact switch
     {
         ExceptionEvent.Submitted sent => Lines(DecidedParts.Asked(sent.Content)),
+        ExceptionEvent.Imported taken => $"{DecidedParts.Approved(taken.Origin)}\n{Lines(DecidedParts.Asked(taken.Content))}",
         ExceptionEvent.Assessed { Assessment: var made } => Lines(DecidedParts.Assessed(made, catalog)),
         ExceptionEvent.Routed { ReviewPolicy: var policy } =>
             $"{DecidedParts.Reviewers(policy, catalog)}\n{DecidedParts.CatalogVersion(policy.CatalogHash)}",

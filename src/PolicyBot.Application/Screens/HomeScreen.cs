@@ -18,7 +18,7 @@ public static class HomeScreen
     /// <param name="theirs">What they asked for or own, newest first.</param>
     /// <param name="catalog">The catalog that serves.</param>
     /// <param name="now">The instant (UTC).</param>
-    public static HomeView Of(
+    public static HomeView Render(
         IReadOnlyList<ExceptionState> waiting, IReadOnlyList<ExceptionState> theirs, PolicyCatalog catalog, DateTimeOffset now)
     {
         // A renewal under review is a request of its own; the exception that it renews is in force and listed below.
@@ -38,11 +38,11 @@ public static class HomeScreen
             Sections =
             [
                 Section(Words.QueueHeading, Words.QueueEmpty, waiting, last => Phrases.Button(Verbs.QueueSkip, Words.More, last), state =>
-                    Words.HomeWaiting.With(Phrases.Sentence(state), CatalogTime.Say(state.SubmittedAt, catalog.TimeZone))),
+                    Words.HomeWaiting.With(Phrases.Waiting(state, catalog), CatalogTime.Say(state.SubmittedAt, catalog.TimeZone))),
                 Section(Words.MyRequests, Words.NoRequests, asked, _ => toAll, state =>
                     $"{Phrases.Status(state)} · {Phrases.Policy(state, catalog)}"),
                 Section(Words.HomeInForce, Words.HomeNoneInForce, inForce, _ => toAll, state =>
-                    Words.HomeUntil.With(Phrases.Policy(state, catalog), CatalogTime.Say(Phrases.LastDay(state)))),
+                    Words.HomeUntil.With(Phrases.Policy(state, catalog), Phrases.Until(state, catalog))),
             ],
         };
     }
@@ -56,7 +56,8 @@ public static class HomeScreen
             .. all.Take(MostLines).Select(state =>
                 new ListLine($"{state.Id} · {state.Content!.Title}", text(state), Phrases.Button(Verbs.Status, Words.Open, state))),
             .. all.Count > MostLines
-                ? [new ListLine(Words.HomeLeft.With(all.Count - MostLines), "", more(all[MostLines - 1]))] : Array.Empty<ListLine>(),
+                ? [new ListLine(Words.HomeLeft.With(Phrases.Count(all.Count, MostLines)), "", more(all[MostLines - 1]))]
+                : Array.Empty<ListLine>(),
         ],
         empty);
 }

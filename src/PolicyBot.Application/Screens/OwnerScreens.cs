@@ -41,7 +41,8 @@ internal static class OwnerScreens
         Tone = Tone.Attention,
         Parts =
         [
-            TextPart.Paragraph(Words.TakeOverText.With(catalog.NameOf(state.HandOver.By), catalog.NameOf(state.Owner))),
+            TextPart.Paragraph((state.HandOver.By == state.Owner ? Words.TakeOverTextOwn : Words.TakeOverText)
+                .With(catalog.NameOf(state.HandOver.By), catalog.NameOf(state.Owner))),
             new(Words.LabelTitle, state.Content.Title, Quoted: true),
             new(Words.LabelPolicy, Phrases.Policy(state, catalog)),
             new(Words.LabelScope, state.Content.Scope, Quoted: true),
@@ -79,7 +80,9 @@ internal static class OwnerScreens
 
         var lastDay = Phrases.LastDay(state);
         var title = state.Content!.Title;
-        var (summary, heading) = late ? (Words.PromiseLateSummary.With(title), Words.PromiseLateHeading)
+        var suspended = state.Status == Status.Suspended;
+        var (summary, heading) = suspended ? (Words.NewsSummary.With(state.Id, Words.NewsSuspended, title), Phrases.Status(state))
+            : late ? (Words.PromiseLateSummary.With(title), Words.PromiseLateHeading)
             : returned ? (Words.ProofReturnedSummary.With(title), Words.ProofReturnedHeading)
             : pinged
             ? (Words.PingSummary.With(title, CatalogTime.Say(lastDay)),
@@ -90,14 +93,17 @@ internal static class OwnerScreens
         {
             Summary = summary,
             Heading = $"{state.Id} · {heading}",
-            Tone = late ? Tone.Bad : Tone.Attention,
+            Tone = suspended || late ? Tone.Bad : Tone.Attention,
             Parts =
             [
+                .. suspended ? [TextPart.Paragraph(Words.NewsSuspended)] : Array.Empty<TextPart>(),
                 TextPart.Paragraph(title) with { Quoted = true },
                 new(Words.LabelPolicy, Phrases.Policy(state, catalog)),
                 new(Words.LabelUntil, CatalogTime.Say(lastDay)),
                 .. promises ? PromiseScreens.Lines(state, catalog) : [],
                 .. attests ? [TextPart.Paragraph(Words.AttestText)] : Array.Empty<TextPart>(),
+                .. suspended
+                    ? [TextPart.Paragraph(Words.NextSuspendedYou.With(CatalogTime.Say(lastDay)))] : Array.Empty<TextPart>(),
                 .. pinged ? BeforeTheEnd(state, catalog, now) : [],
             ],
             Actions = [.. AgendaButtons(state, catalog, pinged, attests, promises)],
@@ -114,7 +120,7 @@ internal static class OwnerScreens
         [
             TextPart.Paragraph(state.Content.Title) with { Quoted = true },
             new(Words.LabelPolicy, Phrases.Policy(state, catalog)),
-            TextPart.Paragraph(Words.NextExpired.With(CatalogTime.Say(Phrases.LastDay(state)))),
+            TextPart.Paragraph($"{Words.NextExpired.With(CatalogTime.Say(Phrases.LastDay(state)))} {Words.NextPolicyApplies}"),
             TextPart.Paragraph(Words.AskMetText.With(CatalogTime.Say(OwnerAgenda.EndAnswerBy(state, catalog)!.Value, catalog.TimeZone))),
         ],
         Actions = [Phrases.Button(Verbs.AskMet, Words.Yes, state, ActionLook.Positive), Phrases.Button(Verbs.NotMet, Words.NotYet, state)],

@@ -1,3 +1,4 @@
+using System.Globalization;
 using PolicyBot.Application.Views;
 using PolicyBot.Domain;
 using PolicyBot.Domain.Exceptions;
@@ -23,6 +24,9 @@ internal static class Phrases
         _ => Words.RiskCritical,
     };
 
+    /// <summary>What people call a channel, from its name in accounts and messages.</summary>
+    public static string Channel(string name) => name.Length == 0 ? name : $"{char.ToUpperInvariant(name[0])}{name[1..]}";
+
     /// <summary>Where it stands.</summary>
     public static string Status(ExceptionState state) => state.Status switch
     {
@@ -47,13 +51,38 @@ internal static class Phrases
     };
 
     /// <summary>One sentence for a notification: risk, title, who, until when.</summary>
-    public static string Sentence(ExceptionState state) => state.Assessment is { } assessment
+    public static string Sentence(ExceptionState state) => state.Risk is { } risk
         ? Words.Sentence.With(
-            assessment.Label.InWords().ToUpperInvariant(), state.Content!.Title, state.RequesterName, CatalogTime.Say(LastDay(state)))
+            risk.InWords().ToUpperInvariant(), state.Content!.Title, state.RequesterName, CatalogTime.Say(LastDay(state)))
         : Words.SentenceWithoutRisk.With(state.Content!.Title, state.RequesterName, CatalogTime.Say(LastDay(state)));
+
+    /// <summary>How many are counted; of more than that it is said that there are more.</summary>
+    public const int MostCounted = 1_000;
+
+    /// <summary>How many there are, beside some that are shown: right, or "over 1,000".</summary>
+    /// <param name="all">How many were found; at most one more than <see cref="MostCounted"/> is looked for.</param>
+    /// <param name="shown">How many of them do not count.</param>
+    public static string Count(int all, int shown = 0) => all > MostCounted
+        ? Words.CountOver.With((MostCounted - shown).ToString("N0", CultureInfo.GetCultureInfo(CultureInfo.CurrentUICulture.Name)))
+        : (all - shown).ToString(CultureInfo.InvariantCulture);
 
     /// <summary>The last day, as granted or as asked for.</summary>
     public static DateOnly LastDay(ExceptionState state) => state.Grant?.ExpiresOn ?? state.Content!.ExpiresOn;
+
+    /// <summary>Until when it holds as things stand: what was started before its review and is not approved yet until it lapses.</summary>
+    public static string Until(ExceptionState state, PolicyCatalog catalog) =>
+        IsRunningUnreviewed(state) ? LapsesOn(state, catalog) : CatalogTime.Say(LastDay(state));
+
+    /// <summary>It is in force already, and nobody has approved it yet.</summary>
+    public static bool IsRunningUnreviewed(ExceptionState state) => state is { IsOpen: true, Emergency: not null };
+
+    /// <summary>A request in a list of what waits for a decision; one that is in force already says so, and until when.</summary>
+    public static string Waiting(ExceptionState state, PolicyCatalog catalog) => IsRunningUnreviewed(state)
+        ? $"{Sentence(state)}\n{RunsUnreviewed(state, catalog)}" : Sentence(state);
+
+    /// <summary>That it was started before its review, and when it ends unless it is approved.</summary>
+    public static string RunsUnreviewed(ExceptionState state, PolicyCatalog catalog) =>
+        Words.EmergencyRuns.With(CatalogTime.Say(state.Emergency!.Since, catalog.TimeZone), LapsesOn(state, catalog));
 
     /// <summary>When an open request lapses: its last day where that comes before its time to decide.</summary>
     public static string LapsesOn(ExceptionState state, PolicyCatalog catalog)
@@ -108,8 +137,8 @@ internal static class Phrases
 
     /// <summary>Why a wish was refused.</summary>
     /// <param name="why">Why.</param>
-    /// <param name="catalog">Knows what people are called; null where no person is named.</param>
-    public static string Refusal(Refusal why, PolicyCatalog? catalog = null) => why switch
+    /// <param name="catalog">Knows what people are called.</param>
+    public static string Refusal(Refusal why, PolicyCatalog catalog) => why switch
     {
         Domain.Exceptions.Refusal.NotFound => Words.RefusedNotFound,
         Domain.Exceptions.Refusal.AlreadySubmitted => Words.RefusedAlreadySubmitted,
@@ -117,9 +146,9 @@ internal static class Phrases
         Domain.Exceptions.Refusal.OwnRequest => Words.RefusedOwnRequest,
         Domain.Exceptions.Refusal.NotAnApprover => Words.RefusedNotAnApprover,
         Domain.Exceptions.Refusal.LeftGroup => Words.RefusedLeftGroup,
-        Domain.Exceptions.Refusal.NotAsked refused => Words.RefusedNotAsked.With(Name(refused.Person, catalog)),
-        Domain.Exceptions.Refusal.CannotBeAsked refused => Words.RefusedCannotBeAsked.With(Name(refused.Person, catalog)),
-        Domain.Exceptions.Refusal.IsAskedAlready refused => Words.RefusedIsAskedAlready.With(Name(refused.Person, catalog)),
+        Domain.Exceptions.Refusal.NotAsked refused => Words.RefusedNotAsked.With(catalog.NameOf(refused.Person)),
+        Domain.Exceptions.Refusal.CannotBeAsked refused => Words.RefusedCannotBeAsked.With(catalog.NameOf(refused.Person)),
+        Domain.Exceptions.Refusal.IsAskedAlready refused => Words.RefusedIsAskedAlready.With(catalog.NameOf(refused.Person)),
         Domain.Exceptions.Refusal.NotAnAdministrator => Words.RefusedNotAnAdministrator,
         Domain.Exceptions.Refusal.SeatTaken => Words.RefusedSeatTaken,
         Domain.Exceptions.Refusal.NotUnderReview or Domain.Exceptions.Refusal.HasEnded => Words.RefusedNotUnderReview,
@@ -143,13 +172,13 @@ internal static class Phrases
         Domain.Exceptions.Refusal.NothingToAttest => Words.RefusedNothingToAttest,
         Domain.Exceptions.Refusal.NotAnApproverOfRecord => Words.RefusedNotAnApproverOfRecord,
         Domain.Exceptions.Refusal.NothingToConfirm => Words.RefusedNothingToConfirm,
-        Domain.Exceptions.Refusal.OwnsAlready owner => Words.RefusedOwnsAlready.With(Name(owner.Owner, catalog)),
-        Domain.Exceptions.Refusal.OwnerUnreachable owner => Words.RefusedOwnerUnreachable.With(Name(owner.Owner, catalog)),
+        Domain.Exceptions.Refusal.OwnsAlready owner => Words.RefusedOwnsAlready.With(catalog.NameOf(owner.Owner)),
+        Domain.Exceptions.Refusal.OwnerUnreachable owner => Words.RefusedOwnerUnreachable.With(catalog.NameOf(owner.Owner)),
         Domain.Exceptions.Refusal.EmergencyTooRisky => Words.RefusedEmergencyTooRisky,
         Domain.Exceptions.Refusal.NoEmergency => Words.RefusedNoEmergency,
         Domain.Exceptions.Refusal.EmergencyUsed => Words.RefusedEmergencyUsed,
         Domain.Exceptions.Refusal.OwnerHasAnswered => Words.RefusedOwnerHasAnswered,
-        Domain.Exceptions.Refusal.OwnerDecides decides => Words.RefusedOwnerDecides.With(Name(decides.Owner, catalog)),
+        Domain.Exceptions.Refusal.OwnerDecides decides => Words.RefusedOwnerDecides.With(catalog.NameOf(decides.Owner)),
         Domain.Exceptions.Refusal.NoRenewalLeft { Maximum: 0 } => Words.RefusedNoRenewals,
         Domain.Exceptions.Refusal.NoRenewalLeft { Maximum: 1 } => Words.RefusedNoRenewalLeftOnce,
         Domain.Exceptions.Refusal.NoRenewalLeft none => Words.RefusedNoRenewalLeft.With(none.Maximum),
@@ -160,6 +189,4 @@ internal static class Phrases
         Domain.Exceptions.Refusal.RecordBroken => Words.RefusedRecordBroken,
         _ => Words.RefusedTryAgain,
     };
-
-    private static string Name(PersonId person, PolicyCatalog? catalog) => catalog?.NameOf(person) ?? person.Address;
 }

@@ -15,8 +15,8 @@ internal static class PreviewScreen
     public static PreviewView Render(PolicyCatalog catalog, Draft draft, RequestContent content, Policy policy, Assessment assessment,
         Route route, DateOnly today, bool isOwnerUnreached) => new()
         {
-            Summary = Words.PreviewSummary.With(content.Title),
-            Heading = $"{draft.Id} · {Words.PreviewHeading}",
+            Summary = (draft.Purpose == DraftPurpose.Revise ? Words.PreviewSummaryRevised : Words.PreviewSummary).With(content.Title),
+            Heading = $"{draft.Id} · {(draft.Purpose == DraftPurpose.Revise ? Words.PreviewHeadingRevised : Words.PreviewHeading)}",
             Risk = assessment.Label,
             RiskWords = Phrases.Risk(assessment.Label),
             Parts =
@@ -29,7 +29,9 @@ internal static class PreviewScreen
                 content.CompensatingControls.Length > 0),
             new(Words.LabelUntil,
                 Words.UntilWithDays.With(CatalogTime.Say(content.ExpiresOn), Phrases.Days(CatalogTime.Days(today, content.ExpiresOn)))),
-            new(Words.LabelRiskWhy, assessment.Reason),
+            .. content.Assets.Count > 0
+            ? [new TextPart(Words.LabelAssets, AssetLines.Now(catalog, content), Quoted: true)] : Array.Empty<TextPart>(),
+            new(Words.LabelRiskWhy, assessment.Reasons(catalog.Assessment).First()),
             .. FactsForm.Understood(catalog.Assessment, assessment) is { Length: > 0 } understood
             ? [new TextPart(Words.LabelUnderstood, understood, Quoted: true)] : Array.Empty<TextPart>(),
             new(Words.LabelReviewers, string.Join("\n", route.Stages.Select(stage => Phrases.Reviewers(catalog, stage)))),
@@ -42,7 +44,7 @@ internal static class PreviewScreen
             Questions = Phrases.OpenQuestions(assessment),
             Actions =
         [
-            Button(Verbs.Submit, Words.Submit, draft, ActionLook.Positive),
+            Button(Verbs.Submit, Words.Submit, draft, ActionLook.Positive) with { Value = draft.Shows(route).Seal },
             .. assessment.Questions.Count > 0 ? [Button(Verbs.AskAnswers, AnswerForm.Title(assessment), draft)] : Array.Empty<CardAction>(),
             Button(Verbs.Edit, Words.Edit, draft),
             .. FactsForm.CanBeCorrected(catalog.Assessment, content, assessment).Any()

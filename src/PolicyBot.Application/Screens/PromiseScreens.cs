@@ -25,7 +25,7 @@ internal static class PromiseScreens
 
             yield return promise.Proof is { Returned: true } returned
                 ? new(Words.ProofReturnedLabel, returned.ReturnedBecause, Quoted: true)
-                : TextPart.Paragraph(Stands(promise));
+                : TextPart.Paragraph(state.HasEnded && !promise.Kept ? Words.PromiseLeft : Stands(promise));
             if (promise is { IsShown: false, SuspendsAt: { } at } && state.Status == Status.Approved)
             {
                 yield return TextPart.Paragraph(Words.PromiseSuspends.With(CatalogTime.Say(at, catalog.TimeZone)));

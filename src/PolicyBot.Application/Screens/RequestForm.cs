@@ -3,6 +3,7 @@ using PolicyBot.Application.Views;
 using PolicyBot.Domain;
 using PolicyBot.Domain.Exceptions;
 using PolicyBot.Domain.Policies;
+using PolicyBot.Domain.Risk;
 using PolicyBot.Domain.Time;
 
 namespace PolicyBot.Application.Screens;
@@ -13,21 +14,30 @@ public static class RequestForm
     /// <summary>Which policy cannot be met?</summary>
     /// <param name="catalog">The catalog that serves.</param>
     /// <param name="draft">The number of the draft.</param>
+    /// <param name="area">The area that is chosen; null for none: where there are many policies, it is asked for first.</param>
     /// <param name="fault">What is wrong with the one that was chosen; null for nothing.</param>
     /// <param name="said">What reviewers said of the revision before; empty for nothing.</param>
     public static FormView ChoosePolicy(
-        PolicyCatalog catalog, ExceptionId draft, string? fault = null, IEnumerable<TextPart>? said = null) => new()
+        PolicyCatalog catalog, ExceptionId draft, string? area = null, string? fault = null, IEnumerable<TextPart>? said = null)
+    {
+        var menu = new PolicyMenu(catalog);
+        var asksArea = menu.AsksArea && area is null;
+        return new FormView
         {
             Summary = Words.ChoosePolicyHeading,
             Heading = Words.ChoosePolicyHeading,
             Intro = [.. said ?? [], TextPart.Paragraph(Words.ChoosePolicyText)],
-            Fields = [PolicyChoice(catalog) with { Fault = fault }],
+            Follows = area is null ? [] : [menu.Areas(area)],
+            Fields = [(asksArea ? menu.Areas(null) : menu.Policies(area)) with { Fault = fault }],
             Actions =
-        [
-            new CardAction { Verb = Verbs.Next, Title = Words.Next, Id = draft, Look = ActionLook.Positive },
-            new CardAction { Verb = Verbs.Discard, Title = Words.Discard, Id = draft, IgnoresInputs = true },
-        ],
+            [
+                new CardAction { Verb = Verbs.Next, Title = Words.Next, Id = draft, Look = ActionLook.Positive },
+                .. area is null ? Array.Empty<CardAction>()
+                    : [PolicyMenu.Back(draft)],
+                new CardAction { Verb = Verbs.Discard, Title = Words.Discard, Id = draft, IgnoresInputs = true },
+            ],
         };
+    }
 
     /// <summary>The form for a policy.</summary>
     /// <param name="catalog">The catalog that serves.</param>
@@ -43,8 +53,9 @@ public static class RequestForm
         FormField With(FormField field) =>
             field with { Value = draft.Inputs.GetValueOrDefault(field.Id), Fault = faults.GetValueOrDefault(field.Id) };
         var renewal = draft.Purpose == DraftPurpose.Renew;
+        var topic = KnownFacts.TopicOf(catalog.Assessment, policy).Id;
         var asked = FieldSchema.For(catalog, policy, today).Where(field => IsAsked(field, draft.Purpose))
-            .ToLookup(field => field.IsMore, field => With(FieldWords.Input(field)));
+            .ToLookup(field => field.IsMore, field => With(FieldWords.Input(field, topic)));
         return new FormView
         {
             Summary = Words.FormSummary.With(policy.Name),
@@ -57,7 +68,7 @@ public static class RequestForm
                 _ => Words.FormHeading,
             }).With(policy.Name, linked?.Id),
             Intro = [.. Intro(catalog, policy, draft, linked)],
-            Follows = draft.Purpose == DraftPurpose.New ? PolicyChoice(catalog) with { Value = policy.Id } : null,
+            Follows = draft.Purpose == DraftPurpose.New ? new PolicyMenu(catalog).Around(policy) : [],
             Fields = [.. asked[false]
                 .Select(field => renewal && field.Id == FieldIds.Justification ? field with { Label = Words.FieldRenewalWhy } : field)],
             More = [.. asked[true]],
@@ -180,12 +191,4 @@ public static class RequestForm
             yield return new(Words.LabelHelp, help);
         }
     }
-
-    private static FormField PolicyChoice(PolicyCatalog catalog) => FieldWords.Input(FieldSchema.Find([], FieldIds.Policy)) with
-    {
-        Choices =
-            [.. catalog.Areas.SelectMany(area =>
-                catalog.Policies.Where(policy => policy.AreaId == area.Id)
-                    .Select(policy => new FieldChoice(policy.Id, $"{area.Name}: {policy.Name}")))],
-    };
 }

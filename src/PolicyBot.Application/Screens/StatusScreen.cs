@@ -16,25 +16,20 @@ public static class StatusScreen
     /// <param name="catalog">The catalog that serves.</param>
     /// <param name="viewer">Who looks: it decides which buttons there are.</param>
     /// <param name="now">The instant (UTC).</param>
-    /// <param name="live">Whether this is the person's newest message about it: older ones shrink to a line and have no buttons.</param>
-    public static StatusView Render(ExceptionState state, PolicyCatalog catalog, PersonId viewer, DateTimeOffset now, bool live = true)
+    public static StatusView Render(ExceptionState state, PolicyCatalog catalog, PersonId viewer, DateTimeOffset now)
     {
         var content = state.Content!;
-        if (!live)
-        {
-            return Superseded(state);
-        }
 
         var parts = new List<TextPart>
         {
             TextPart.Paragraph(content.Title) with { Quoted = true },
             new(Words.LabelPolicy, Phrases.Policy(state, catalog)),
-            new(Words.LabelUntil, CatalogTime.Say(Phrases.LastDay(state))),
         };
+        parts.AddRange(WhenItEnds(state, catalog));
         parts.AddRange(ApprovalScreen.Renews(state, catalog));
-        if (state.Assessment is { } assessment)
+        if (state.Risk is { } risk)
         {
-            parts.Add(new(Words.LabelRisk, assessment.Label.InWords()));
+            parts.Add(new(Words.LabelRisk, risk.InWords()));
         }
 
         if (viewer != state.Requester)
@@ -42,6 +37,7 @@ public static class StatusScreen
             parts.Add(new(Words.LabelWho, $"{state.RequesterName}, {state.Requester}"));
         }
 
+        parts.AddRange(DecidedParts.Imported(state, catalog));
         parts.AddRange(state.Decisions.Where(decision => decision.Revision == state.Revision || state.Status == Status.ChangesRequested)
             .Select(decision => new TextPart(Phrases.Decision(decision, catalog), decision.Comment, Quoted: true)));
         parts.AddRange(OpenGaps(state));
@@ -63,10 +59,7 @@ public static class StatusScreen
         }
 
         parts.Add(TextPart.Paragraph(NextStep(state, viewer, catalog, now)));
-        if (state.Decisions is [.., var last])
-        {
-            parts.Add(TextPart.Paragraph(Phrases.Receipt(last)));
-        }
+        parts.AddRange(Receipts(state).Select(TextPart.Paragraph));
 
         return new StatusView
         {
@@ -77,7 +70,7 @@ public static class StatusScreen
             Details =
             [
                 .. DecidedParts.Asked(content),
-                .. DecidedParts.Of(state, catalog),
+                .. DecidedParts.Render(state, catalog),
                 .. ApprovalScreen.RequestParts(state, catalog),
             ],
             Whole = Phrases.Button(Verbs.Details, Words.Details, state),
@@ -92,13 +85,21 @@ public static class StatusScreen
             ? [new TextPart(Words.LabelOpen, string.Join("\n", open))]
             : [];
 
-    // A newer message of the same person says it all; this one only must not look like something to act on.
-    private static StatusView Superseded(ExceptionState state) => new()
+    /// <summary>
+    /// What an older message shrinks to: a newer one of the same person says it all; this one only must not look like something to act on.
+    /// </summary>
+    /// <param name="state">The exception.</param>
+    /// <param name="elsewhere">The channel of the newer one, where it is another; empty: it stands below.</param>
+    public static StatusView Superseded(ExceptionState state, string elsewhere) => new()
     {
         Summary = $"{state.Id}: {Phrases.Status(state)}. {state.Content!.Title}",
         Heading = $"{state.Id} · {Phrases.Status(state)}",
         Tone = Tone.Neutral,
-        Parts = [TextPart.Paragraph(state.Content.Title) with { Quoted = true }, TextPart.Paragraph(Words.Superseded)],
+        Parts =
+        [
+            TextPart.Paragraph(state.Content.Title) with { Quoted = true },
+            TextPart.Paragraph(elsewhere.Length == 0 ? Words.Superseded : Words.SupersededIn.With(Phrases.Channel(elsewhere))),
+        ],
     };
 
     /// <summary>What sets it apart: it started before its review, comes to another owner, or is not known to be over for good.</summary>
@@ -106,9 +107,8 @@ public static class StatusScreen
     {
         if (state.Emergency is { } started)
         {
-            yield return (state.IsOpen ? Words.EmergencyRuns : Words.EmergencyMark).With(
-                CatalogTime.Say(started.Since, catalog.TimeZone),
-                    Phrases.LapsesOn(state, catalog));
+            yield return state.IsOpen ? Phrases.RunsUnreviewed(state, catalog)
+                : Words.EmergencyMark.With(CatalogTime.Say(started.Since, catalog.TimeZone));
         }
 
         if (state is { IsRunning: true, HandOver: { } proposed })
@@ -153,11 +153,60 @@ public static class StatusScreen
         Status.Suspended =>
             (viewer == state.Owner ? Words.NextSuspendedYou : Words.NextSuspended)
                 .With(CatalogTime.Say(Phrases.LastDay(state)), catalog.NameOf(state.Owner)),
-        Status.Rejected or Status.Lapsed when viewer == state.Requester => Words.NextAskAgain,
         Status.Renewed => Words.NextRenewed.With(state.RenewedBy),
-        Status.Expired => Words.NextExpired.With(CatalogTime.Say(Phrases.LastDay(state))),
-        _ => Words.NextNothing,
+        Status.Expired when state.EndAnswer is { Met: true } => Words.NextExpired.With(CatalogTime.Say(Phrases.LastDay(state))),
+        Status.Expired => $"{Words.NextExpired.With(CatalogTime.Say(Phrases.LastDay(state)))} {Words.NextPolicyApplies}",
+        _ => string.Join(' ', WhenOver(state, viewer).DefaultIfEmpty(Words.NextNothing)),
     };
+
+    // The witness of the last decision stays; what ended it later has one of its own, as long as nothing was added after it.
+    private static IEnumerable<string> Receipts(ExceptionState state)
+    {
+        var last = state.Decisions is [.., var decision] ? decision : null;
+        var hasEndedSince = state.HasEnded && state.EndedBy != last?.Sequence;
+        if (last is not null)
+        {
+            yield return hasEndedSince
+                ? Words.ReceiptOfDecision.With(last.Sequence, RecordedEvent.Receipt(last.Hash)) : Phrases.Receipt(last);
+        }
+
+        if (hasEndedSince && state.EndedBy == state.Version)
+        {
+            yield return Words.ReceiptOfEnd.With(state.EndedBy, RecordedEvent.Receipt(state.LastHash));
+        }
+    }
+
+    // What it allowed is over, also where it was never approved but ran before its review.
+    private static IEnumerable<string> WhenOver(ExceptionState state, PersonId viewer)
+    {
+        if (state is not { Grant: null, Emergency: null })
+        {
+            yield return Words.NextPolicyApplies;
+        }
+
+        if (state.Status is Status.Rejected or Status.Lapsed && viewer == state.Requester)
+        {
+            yield return Words.NextAskAgain;
+        }
+    }
+
+    // Until when it holds; once it has ended before, when that was, and of a request that never held until when it was asked for.
+    private static IEnumerable<TextPart> WhenItEnds(ExceptionState state, PolicyCatalog catalog)
+    {
+        if (state is not { EndedAt: { } ended } || state.Status == Status.Expired)
+        {
+            yield return new(Words.LabelUntil, CatalogTime.Say(Phrases.LastDay(state)));
+            yield break;
+        }
+
+        if (state.Grant is null)
+        {
+            yield return new(Words.LabelAskedUntil, CatalogTime.Say(Phrases.LastDay(state)));
+        }
+
+        var at = CatalogTime.Say(ended, catalog.TimeZone);
+        yield return new(Words.LabelEnded, state.Status is Status.Closed or Status.Revoked ? Words.EndedLine.With(at) : at);
+    }
 
     private static string Unreached(ExceptionState state, PolicyCatalog catalog)
     {

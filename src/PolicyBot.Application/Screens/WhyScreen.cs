@@ -34,6 +34,12 @@ internal static class WhyScreen
     {
         if (state.ReviewPolicy is not { } policy)
         {
+            if (DecidedParts.Imported(state, catalog).ToList() is [var imported])
+            {
+                yield return imported;
+                yield break;
+            }
+
             yield return TextPart.Paragraph(state.RoutingFailure is { Group.Length: > 0 } failure
                 ? Words.NextNobody.With(failure.Risk.InWords(), failure.Group)
                 : Words.WhyNotYet);

@@ -26,6 +26,12 @@ public sealed record CardAction
     /// <summary>The input's id under which <see cref="Value"/> comes back.</summary>
     public const string ValueInput = "value";
 
+    /// <summary>Opens this address in a browser, and nothing comes back; null: it comes back.</summary>
+    public Uri? Link { get; init; }
+
+    /// <summary>The verb of what opens an address: no press of it is answered.</summary>
+    public const string OpensLink = "link";
+
     /// <summary>How it looks.</summary>
     public ActionLook Look { get; init; }
 
@@ -214,6 +220,9 @@ public static class Verbs
     /// <summary>Show what the bot can do.</summary>
     public const string Help = "show.help";
 
+    /// <summary>End the person's sessions of the register page.</summary>
+    public const string EndSessions = "page.endSessions";
+
     /// <summary>Every verb there is; anything else from a client is refused.</summary>
     public static IReadOnlySet<string> All { get; } = new HashSet<string>(StringComparer.Ordinal)
     {
@@ -223,6 +232,6 @@ public static class Verbs
         Approve, Reject, RequestChanges, QueueNext, QueueSkip, OwnerAccept, OwnerDecline,
         Renew, AskClose, Close, LetItEnd, AskRevoke, Revoke,
         AskAttest, Attest, AskMet, Met, NotMet, AskProve, Prove, AskAcceptProof, AcceptProof, AskReturnProof, ReturnProof, AskHandOver,
-            HandOver, Status, Details, History, Mine, More, Help,
+            HandOver, Status, Details, History, Mine, More, Help, EndSessions,
     };
 }

@@ -38,10 +38,10 @@ public sealed record FormView : CardView
     public IReadOnlyList<TextPart> Intro { get; init; } = [];
 
     /// <summary>
-    /// The choice the other fields follow from, for channels that can redraw a form while it is filled in: once it changes, they press
-    /// <see cref="Verbs.Next"/> with it. Null where nothing can be chosen any more.
+    /// The choices the other fields follow from, for channels that can redraw a form while it is filled in: once one changes, they press
+    /// <see cref="Verbs.Next"/> with it. Empty where nothing can be chosen any more.
     /// </summary>
-    public FormField? Follows { get; init; }
+    public IReadOnlyList<FormField> Follows { get; init; } = [];
 
     /// <summary>What is shown first, in order.</summary>
     public required IReadOnlyList<FormField> Fields { get; init; }
@@ -93,6 +93,9 @@ public sealed record ApprovalView : CardView
     /// <summary>The risk in words.</summary>
     public required string RiskWords { get; init; }
 
+    /// <summary>The id of the policy.</summary>
+    public required string PolicyId { get; init; }
+
     /// <summary>The first screen: who, what, until when, why, what stands in its place, what is open.</summary>
     public required IReadOnlyList<TextPart> Parts { get; init; }
 
@@ -110,6 +113,13 @@ public sealed record ApprovalView : CardView
 
     /// <summary>Exactly Approve, Reject and Request changes.</summary>
     public required IReadOnlyList<CardAction> Actions { get; init; }
+
+    /// <summary>The value of the buttons on a card that was opened from the queue: its decision says how many are left.</summary>
+    public const string FromQueue = "queue";
+
+    /// <summary>The same card as part of the queue, or as a message by itself.</summary>
+    public ApprovalView InQueue(bool isIn = true) =>
+        this with { Actions = [.. Actions.Select(action => action with { Value = isIn ? FromQueue : null })] };
 }
 
 /// <summary>How something stands, with the buttons that fit: a status, a decision, a ping, a question to the owner.</summary>

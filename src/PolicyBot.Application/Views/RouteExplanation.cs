@@ -80,7 +80,7 @@ public static class RouteExplanation
         ConditionSubject.Department => RoutingWords.OtherDepartment.With(Said(term.Actual), Wanted(term)),
         ConditionSubject.DurationDays => RoutingWords.OtherDuration.With(term.Actual, Wanted(term)),
         ConditionSubject.Renewal => RoutingWords.OtherRenewal.With(term.Actual, Wanted(term)),
-        _ => RoutingWords.OtherField.With(term.Field, Said(term.Actual), Wanted(term)),
+        _ => RoutingWords.OtherField.With(FieldName(term), Said(term.Actual), Wanted(term)),
     };
 
     private static string Asked(ConditionTerm term) => term.Subject switch
@@ -91,7 +91,15 @@ public static class RouteExplanation
         ConditionSubject.Department => RoutingWords.AskedDepartment.With(Wanted(term)),
         ConditionSubject.DurationDays => RoutingWords.AskedDuration.With(Wanted(term)),
         ConditionSubject.Renewal => RoutingWords.AskedRenewal.With(Wanted(term)),
-        _ => RoutingWords.AskedField.With(term.Field, Wanted(term)),
+        _ => RoutingWords.AskedField.With(FieldName(term), Wanted(term)),
+    };
+
+    /// <summary>What the field of a term is called.</summary>
+    internal static string? FieldName(ConditionTerm term) => term.Field switch
+    {
+        AssetList.Criticality => RoutingWords.AssetCriticality,
+        AssetList.Exposure => RoutingWords.AssetExposure,
+        var label => label,
     };
 
     private static string Said(string? answer) => answer is { Length: > 0 } ? answer : RoutingWords.NotSaid;

@@ -57,7 +57,7 @@ public static class RouteSentence
         ConditionSubject.Department => RoutingWords.FromDepartment.With(term.Actual),
         ConditionSubject.DurationDays => RoutingWords.ForDays.With(RouteExplanation.Wanted(term)),
         ConditionSubject.Renewal => RoutingWords.RenewedBefore.With(RouteExplanation.Wanted(term)),
-        _ => RoutingWords.WithAnswer.With(term.Field, term.Actual),
+        _ => RoutingWords.WithAnswer.With(RouteExplanation.FieldName(term), term.Actual),
     };
 
     // "Security" is no name inside a sentence; "IT" and "Human Resources" are left as they are.

@@ -11,11 +11,25 @@ public static class Access
     /// <summary>Whether the subject sees and exports every exception.</summary>
     public static bool CanExportEverything(Subject subject) => subject.HasAny(Roles.Auditor | Roles.Administrator);
 
+    /// <summary>Whether the subject may open the register page, where each sees what <see cref="CanSee"/> lets them see.</summary>
+    /// <param name="subject">As <see cref="Subject.ForRegister"/> makes it.</param>
+    public static bool CanOpenRegister(Subject subject) =>
+        subject.HasAny(Roles.PolicyOwner | Roles.AreaOwner | Roles.Auditor | Roles.Administrator);
+
     /// <summary>Whether the subject looks after the installation: catalog, dead letters, people who can't be reached.</summary>
     public static bool CanLookAfterInstallation(Subject subject) => subject.HasAny(Roles.Administrator);
 
     /// <summary>Why the subject can't ask for an exception: each proven person does.</summary>
     public static Refusal? WhyNotAsk(Subject subject) => Unless(subject.Person != default, new Refusal.NotTheRequester());
+
+    /// <summary>
+    /// Why the subject can't bring in an exception that was granted elsewhere: administrators do, never one who is its requester or owner.
+    /// </summary>
+    /// <param name="requester">Who asked for it there.</param>
+    /// <param name="owner">Who is accountable for it.</param>
+    /// <param name="subject">Who asks.</param>
+    public static Refusal? WhyNotImport(PersonId requester, PersonId owner, Subject subject) => Unless(
+        CanLookAfterInstallation(subject) && !subject.Is(requester) && !subject.Is(owner), new Refusal.NotAnAdministrator());
 
     /// <summary>Whether the subject sees the exception at all. A machine sees none that is confidential.</summary>
     public static bool CanSee(ExceptionState state, Subject subject) =>
@@ -24,6 +38,13 @@ public static class Access
         || subject.Is(state.HandOver?.To)
         || CanExportEverything(subject)
         || (state.Content is { Confidential: false } && (subject.IsMachine || subject.HasAny(Roles.PolicyOwner | Roles.AreaOwner)));
+
+    /// <summary>
+    /// Whether the subject may take the exception away in an export: auditors and administrators everything, policy and area owners what
+    /// they see of theirs. Who merely takes part in one reads it where it stands.
+    /// </summary>
+    public static bool CanExport(ExceptionState state, Subject subject) =>
+        CanExportEverything(subject) || (subject.HasAny(Roles.PolicyOwner | Roles.AreaOwner) && CanSee(state, subject));
 
     /// <summary>Whether the subject may comment: each person who sees the exception.</summary>
     public static bool CanComment(ExceptionState state, Subject subject) => !subject.IsMachine && CanSee(state, subject);

@@ -61,6 +61,34 @@ public abstract record ExceptionCommand
         public EmergencyStart? Emergency { get; init; }
     }
 
+    /// <summary>Take over what was granted elsewhere.</summary>
+    public sealed record Import : ExceptionCommand
+    {
+        /// <summary>What was granted.</summary>
+        public required RequestContent Content { get; init; }
+
+        /// <summary>Who asked for it.</summary>
+        public required PersonId Requester { get; init; }
+
+        /// <summary>What they are called.</summary>
+        public required string RequesterName { get; init; }
+
+        /// <summary>First instant (UTC) it no longer holds.</summary>
+        public required DateTimeOffset HoldsUntil { get; init; }
+
+        /// <summary>Days from today to the last day, in the catalog's time zone.</summary>
+        public required int DurationDays { get; init; }
+
+        /// <summary>The catalog that serves.</summary>
+        public required string CatalogHash { get; init; }
+
+        /// <summary>The area of the policy.</summary>
+        public required string AreaId { get; init; }
+
+        /// <summary>Where it was kept before.</summary>
+        public required ImportOrigin Origin { get; init; }
+    }
+
     /// <summary>A submitted revision was assessed and routed.</summary>
     public sealed record StartReview(int Revision, AssessedRoute AssessedRoute) : ExceptionCommand;
 

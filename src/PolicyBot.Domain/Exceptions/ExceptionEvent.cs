@@ -52,11 +52,12 @@ namespace PolicyBot.Domain.Exceptions;
 [JsonDerivedType(typeof(MetAgain), "metAgain")]
 [JsonDerivedType(typeof(NotMetYet), "notMetYet")]
 [JsonDerivedType(typeof(Unconfirmed), "unconfirmed")]
+[JsonDerivedType(typeof(Imported), "imported")]
 public abstract partial record ExceptionEvent
 {
     private ExceptionEvent()
     {
-        // closed: every case is in this file and in ExceptionEvent.Review.cs
+        // closed: every case is in this file, in ExceptionEvent.Review.cs and in ExceptionEvent.Import.cs
     }
 
     /// <summary>The requester sent a revision to review.</summary>

@@ -1,5 +1,7 @@
+using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -19,6 +21,19 @@ public readonly record struct ExceptionId
 
     /// <summary>Draws a new number: 40 random bits.</summary>
     public static ExceptionId Draw() => new("PX-" + RandomNumberGenerator.GetString(Alphabet, 8));
+
+    /// <summary>The number that follows from a text, the same each time: the first 40 bits of the SHA-256 of its UTF-8.</summary>
+    public static ExceptionId Derive(string text)
+    {
+        var bits = BinaryPrimitives.ReadUInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+        return new("PX-" + string.Create(8, bits, (characters, from) =>
+        {
+            for (var at = 0; at < characters.Length; at++)
+            {
+                characters[at] = Alphabet[(int)(from >> (59 - (5 * at))) & 31];
+            }
+        }));
+    }
 
     /// <summary>Reads a number as people type it: any letter case, with or without the dash; I and L count as 1, O as 0.</summary>
     public static bool TryParse([NotNullWhen(true)] string? text, out ExceptionId id)

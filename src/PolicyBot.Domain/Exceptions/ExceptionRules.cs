@@ -13,14 +13,15 @@ public static class ExceptionRules
     /// <param name="now">The instant (UTC).</param>
     public static Decision Decide(ExceptionState state, ExceptionCommand command, DateTimeOffset now) => (state, command) switch
     {
+        (_, Import import) => ImportRules.Decide(state, import, now),
         ({ Version: 0 }, not Submit) => new Refused(new Refusal.NotFound()),
         (_, Tick tick) => OnTime(state, tick, now),
         ({ Version: > 0 }, _) when IsOver(state, now) && command is not ExceptionCommand.Remark =>
             new Refused(new Refusal.HasEnded(state.Grant is null ? Status.Lapsed : Status.Expired)),
         (_, Submit or Withdraw or Nudge or ExceptionCommand.Remark) => RequestRules.Decide(state, command, now),
         ({ IsRunning: true, HandOver: not null }, AcceptOwnership or DeclineOwnership) => OwnerRules.Decide(state, command),
-        (_, StartReview or FailRouting or Approve or Reject or RequestChanges or ReplaceApprover or Escalate or ApplyDelegations or ChangeMembers
-            or Reassign or AcceptOwnership or DeclineOwnership) => ReviewRules.Decide(state, command, now),
+        (_, StartReview or FailRouting or Approve or Reject or RequestChanges or ReplaceApprover or Escalate or ApplyDelegations
+            or ChangeMembers or Reassign or AcceptOwnership or DeclineOwnership) => ReviewRules.Decide(state, command, now),
         (_, ProposeOwner or MissOwner) => OwnerRules.Decide(state, command),
         (_, Prove or AcceptProof or ReturnProof) => PromiseRules.Decide(state, command),
         (_, Attest or MissAttestation) => AttestationRules.Decide(state, command),

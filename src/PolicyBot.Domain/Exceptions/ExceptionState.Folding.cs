@@ -24,6 +24,7 @@ public sealed partial record ExceptionState
     private ExceptionState Fold(RecordedEvent recorded, string hash) => recorded.Fact switch
     {
         Submitted sent => Fold(sent, recorded),
+        Imported fact => Fold(fact, recorded),
         Assessed fact => this with { Assessment = fact.Assessment },
         RoutingFailed fact => this with { RoutingFailure = new RoutingFailure(fact.Risk, fact.Group) },
         Routed fact => this with
@@ -62,7 +63,7 @@ public sealed partial record ExceptionState
             Decisions =
                 [.. Decisions,
                 new(no.Revision, no.Stage, no.Approver, no.ApproverName, DecisionKind.Rejected, no.Comment, recorded.At, recorded.Sequence,
-                hash) { OnBehalfOf = no.OnBehalfOf }],
+                hash) { OnBehalfOf = no.OnBehalfOf, StageOpenedAt = Review?.OpenedAt }],
         },
         ChangesRequested back => this with
         {
@@ -74,7 +75,7 @@ public sealed partial record ExceptionState
             Decisions =
                 [.. Decisions,
                 new(back.Revision, back.Stage, back.Approver, back.ApproverName, DecisionKind.ChangesRequested, back.Comment, recorded.At,
-                recorded.Sequence, hash) { OnBehalfOf = back.OnBehalfOf }],
+                recorded.Sequence, hash) { OnBehalfOf = back.OnBehalfOf, StageOpenedAt = Review?.OpenedAt }],
         },
         StoodIn fact => Fold(fact, recorded),
         Escalated fact => this with
@@ -210,7 +211,13 @@ public sealed partial record ExceptionState
             Decisions =
                 [.. Decisions,
                 new(yes.Revision, yes.Stage, yes.Approver, yes.ApproverName, DecisionKind.Approved, yes.Comment, recorded.At,
-                recorded.Sequence, hash) { ExpiresOn = yes.ExpiresOn, OnBehalfOf = yes.OnBehalfOf, Conditions = yes.Conditions }],
+                recorded.Sequence, hash)
+                {
+                    ExpiresOn = yes.ExpiresOn,
+                    OnBehalfOf = yes.OnBehalfOf,
+                    Conditions = yes.Conditions,
+                    StageOpenedAt = review.OpenedAt,
+                }],
         };
     }
 

@@ -259,6 +259,9 @@ public sealed record PastDecision(
     /// <summary>A shorter last day that came with it; null for none.</summary>
     public DateOnly? ExpiresOn { get; init; }
 
+    /// <summary>When (UTC) its stage had opened; null where no stage was open.</summary>
+    public DateTimeOffset? StageOpenedAt { get; init; }
+
     /// <summary>On whose behalf it was made; null: in their own right.</summary>
     public PersonId? OnBehalfOf { get; init; }
 

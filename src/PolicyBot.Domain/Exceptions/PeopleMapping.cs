@@ -20,8 +20,9 @@ public static class PeopleMapping
     /// <param name="facts">The facts.</param>
     /// <param name="stored">The state as it is stored.</param>
     /// <param name="directory">What the state was resolved by.</param>
+    /// <param name="by">Who brings the facts about: known by what is proven, where the stream does not know them yet.</param>
     public static IReadOnlyList<ExceptionEvent> AsKnownTo(
-        this IReadOnlyList<ExceptionEvent> facts, ExceptionState stored, PeopleDirectory directory)
+        this IReadOnlyList<ExceptionEvent> facts, ExceptionState stored, PeopleDirectory directory, Actor by)
     {
         if (directory.IsTrivial)
         {
@@ -37,12 +38,17 @@ public static class PeopleMapping
             return id;
         }
 
-        foreach (var person in stored.Review?.Open is null ? [] : stored.Review.Principals.Concat(stored.Review.Left))
+        foreach (var asked in stored.Review?.Open is null ? [] : stored.Review.Principals.Concat(stored.Review.Left))
         {
-            here.Add(Note(person));
+            here.Add(Note(asked));
         }
 
         stored.Map(Note);
+        if (by is PersonActor person)
+        {
+            Note(person.AsProven().Person);
+        }
+
         return
         [
             .. facts.SelectMany(fact =>
@@ -156,6 +162,7 @@ public static class PeopleMapping
     internal static ExceptionEvent Map(this ExceptionEvent fact, Func<PersonId, PersonId> map) => fact switch
     {
         ExceptionEvent.Submitted sent => sent with { Requester = map(sent.Requester), Content = sent.Content.Map(map) },
+        ExceptionEvent.Imported taken => taken with { Requester = map(taken.Requester), Content = taken.Content.Map(map) },
         ExceptionEvent.Routed routed => routed with { ReviewPolicy = routed.ReviewPolicy.Map(map) },
         ExceptionEvent.Approved yes => yes with
         {

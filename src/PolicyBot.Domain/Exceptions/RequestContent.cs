@@ -55,6 +55,9 @@ public sealed record RequestContent
     /// <summary>What the requester corrected of what was understood, by fact id; null for nothing.</summary>
     public IReadOnlyDictionary<string, string>? Corrected { get; init; }
 
+    /// <summary>What the requester answered to the questions about gaps, by gap; null for nothing. It stands in the texts too.</summary>
+    public IReadOnlyDictionary<string, string>? Answered { get; init; }
+
     /// <summary>What the rubric looks at.</summary>
     /// <param name="durationDays">Days from the day of submission to the end.</param>
     /// <param name="requester">Who asks; null: no person does, as on the command line.</param>
@@ -69,6 +72,7 @@ public sealed record RequestContent
         DurationDays = durationDays,
         Chosen = Facts ?? new Dictionary<string, string>(),
         Corrected = Corrected ?? new Dictionary<string, string>(),
+        Answered = Answered ?? new Dictionary<string, string>(),
         OwnerNamed = requester is { } asks && OwnerEmail != asks,
         EvidenceGiven = Evidence.Count > 0,
     };

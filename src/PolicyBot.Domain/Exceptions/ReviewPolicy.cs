@@ -29,6 +29,15 @@ public sealed record ReviewPolicy(
 
     /// <summary>What was decided before on the same policy and a similar scope, best first; null for nothing.</summary>
     public IReadOnlyList<Precedent>? Precedents { get; init; }
+
+    /// <summary>
+    /// How many there were, where <see cref="Precedents"/> has as many as an approver is shown; null where it has fewer, and in records
+    /// from before they were counted.
+    /// </summary>
+    public int? PrecedentsFound { get; init; }
+
+    /// <summary>The assets of the request that were known, as they stood then; null for none, and in earlier records.</summary>
+    public IReadOnlyList<Asset>? Assets { get; init; }
 }
 
 /// <summary>An earlier exception that approvers are shown; never a confidential one.</summary>
@@ -37,4 +46,8 @@ public sealed record ReviewPolicy(
 /// <param name="Outcome">What was decided.</param>
 /// <param name="At">When (UTC).</param>
 /// <param name="Comment">Why, as the approver wrote.</param>
-public sealed record Precedent(ExceptionId Id, string Title, DecisionKind Outcome, DateTimeOffset At, string Comment);
+public sealed record Precedent(ExceptionId Id, string Title, DecisionKind Outcome, DateTimeOffset At, string Comment)
+{
+    /// <summary>How many an approver is shown.</summary>
+    public const int Most = 3;
+}

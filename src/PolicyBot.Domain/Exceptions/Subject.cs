@@ -46,6 +46,13 @@ public readonly record struct Subject(PersonId Person, Roles Roles = Roles.None,
     /// <summary>The person, with the roles that are about no exception alone.</summary>
     public static Subject From(PolicyCatalog catalog, PersonId person) => new(person, FindRoles(catalog, null, person));
 
+    /// <summary>The person, with every role that they have over any exception there may be.</summary>
+    public static Subject ForRegister(PolicyCatalog catalog, PersonId person) => new(
+        person,
+        FindRoles(catalog, null, person)
+        | (person != default && catalog.Policies.Any(policy => policy.Owner == person) ? Roles.PolicyOwner : Roles.None)
+        | (person != default && catalog.Areas.Any(area => area.Owner == person) ? Roles.AreaOwner : Roles.None));
+
     /// <summary>The person, with the roles they have over the exception.</summary>
     public static Subject From(PolicyCatalog catalog, ExceptionState state, PersonId person) =>
         new(person, FindRoles(catalog, state, person))

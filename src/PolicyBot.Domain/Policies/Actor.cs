@@ -37,7 +37,17 @@ public abstract record Actor(PersonId Person, string Name, string Channel)
 /// <param name="Name">The name that the channel showed.</param>
 /// <param name="Channel">The channel it came through.</param>
 /// <param name="Account">The channel's account (<see cref="ChannelAccount.Key"/>).</param>
-public sealed record PersonActor(PersonId Person, string Name, string Channel, string Account) : Actor(Person, Name, Channel);
+public sealed record PersonActor(PersonId Person, string Name, string Channel, string Account) : Actor(Person, Name, Channel)
+{
+    /// <summary>
+    /// The person by what is proven alone, where the catalog says that it is another: what a record keeps, since the catalog may be
+    /// corrected. <c>default</c>: the same.
+    /// </summary>
+    public PersonId Proven { get; init; }
+
+    /// <summary>The one who acts, as a record keeps them.</summary>
+    public PersonActor AsProven() => Proven == default ? this : this with { Person = Proven, Proven = default };
+}
 
 /// <summary>A machine that showed a key. It sees no confidential exception and decides nothing.</summary>
 /// <param name="KeyId">The id of the key; not the key.</param>

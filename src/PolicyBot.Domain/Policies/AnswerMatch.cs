@@ -10,6 +10,11 @@ internal static class AnswerMatch
         ? answer is not null && values.Contains(answer, StringComparer.OrdinalIgnoreCase)
         : decimal.TryParse(answer, NumberStyles.Number, CultureInfo.InvariantCulture, out var number) && range.Contains(number);
 
+    /// <summary>The same for the answer to a field of a policy, or for any line of what is known of several assets.</summary>
+    public static bool Holds(string field, IReadOnlyList<string> values, NumberRange? range, string? answer) => AssetList.Has(field)
+        ? answer?.Split('\n').Any(line => Holds(values, range, line)) == true
+        : Holds(values, range, answer);
+
     /// <summary>The answer to a field, by its id in any letter case; null: none, or an empty one.</summary>
     public static string? Find(IReadOnlyDictionary<string, string> answers, string field) =>
         answers.FirstOrDefault(answer =>

@@ -34,6 +34,9 @@ public sealed record AssessmentSettings
     /// <summary>Numbers in words, such as <c>twelve</c>; those from a thousand on multiply the number before them.</summary>
     public required IReadOnlyDictionary<string, decimal> Numbers { get; init; }
 
+    /// <summary>Words in short, such as <c>til</c> or <c>w o</c>, with what they stand for.</summary>
+    public IReadOnlyDictionary<string, string> Shorthand { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Currencies by their words or signs, with what one is in euros, roughly.</summary>
     public required IReadOnlyDictionary<string, decimal> Currencies { get; init; }
 
@@ -77,20 +80,20 @@ public sealed record FactTest(string Fact, IReadOnlyList<string> Is, NumberRange
 
 /// <summary>A row of the worst outcomes.</summary>
 /// <param name="Because">The sentence for people; null: made of the facts.</param>
-public sealed record ImpactRow(Impact Is, FactCondition When, string? Because);
+public sealed record ImpactRow(Impact Is, FactCondition When, Wording? Because);
 
 /// <summary>A row of the likelihoods.</summary>
-public sealed record LikelihoodRow(Likelihood Is, FactCondition When, string Because);
+public sealed record LikelihoodRow(Likelihood Is, FactCondition When, Wording Because);
 
 /// <summary>What raises the likelihood by a step.</summary>
-public sealed record StepUp(FactCondition When, string Because);
+public sealed record StepUp(FactCondition When, Wording Because);
 
 /// <summary>What an answer to a field means, under any policy that asks for it.</summary>
 public sealed record AnswerMeaning(string Field, IReadOnlyList<string> Is, NumberRange? Range, IReadOnlyDictionary<string, string> Gives);
 
 /// <summary>How a fact is called and asked for.</summary>
 /// <param name="Choices">Its values in plain words; for a number, values to choose from.</param>
-public sealed record FactWording(string Name, string Asks, IReadOnlyDictionary<string, string> Choices);
+public sealed record FactWording(Wording Name, Wording Asks, IReadOnlyDictionary<string, Wording> Choices);
 
 /// <summary>What words mean.</summary>
 /// <param name="Gives">The facts they say; the value <c>#</c> is the number that stands before them.</param>
@@ -145,7 +148,7 @@ public sealed record AssessmentFact(
     NumberRange? Range,
     Impact? Impact,
     Likelihood? Likelihood,
-    string? Because,
+    Wording? Because,
     IReadOnlyDictionary<string, string> Gives);
 
 /// <summary>

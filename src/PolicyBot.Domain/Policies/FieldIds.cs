@@ -6,6 +6,9 @@ public static class FieldIds
     /// <summary>The policy.</summary>
     public const string Policy = "policyId";
 
+    /// <summary>The area of the policy, where there are too many policies for one list.</summary>
+    public const string Area = "areaId";
+
     /// <summary>The title.</summary>
     public const string Title = "title";
 

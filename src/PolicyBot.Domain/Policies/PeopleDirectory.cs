@@ -10,6 +10,7 @@ public sealed class PeopleDirectory
     private readonly Dictionary<PersonId, PersonId> _persons;
     private readonly Dictionary<PersonId, PersonId> _holders;
     private readonly Dictionary<PersonId, KnownAddress> _rows;
+    private readonly ILookup<PersonId, PersonId> _unclear;
     private readonly Lazy<ILookup<PersonId, PersonId>> _identities;
     private readonly Lazy<HashSet<string>> _sharedNames;
 
@@ -26,28 +27,39 @@ public sealed class PeopleDirectory
         }
 
         var holders = _rows.Values.Where(row => row.Holder is not null).ToDictionary(row => row.Address, row => row.Holder!.Value);
+        var unclear = new List<(PersonId, PersonId)>();
         foreach (var entry in entries)
         {
             // The entry's own address names the human; where proof has named them otherwise, that identity follows it. So does what an
-            // account shows that the entry lists.
+            // account shows that the entry lists, unless another entry lists that. An address that came to another account, and of which
+            // no administrator has said whom it means, joins nobody; but none of those decides for another.
             var shown = entry.Slack is null && entry.Teams is null ? []
                 : _rows.Values
                     .Where(row => row.Proofs.Any(proof => proof.Until is null && entry.Lists(ChannelAccount.Parse(proof.Account))))
-                    .Select(row => row.Address);
-            var theirs = entry.Addresses.Append(entry.Email).Concat(shown).Select(address => Root(persons, address)).Distinct();
-            foreach (var address in theirs.ToList())
+                    .Select(row => row.Address)
+                    .Where(address => entries.All(other => other == entry || !IsWrittenIn(other, address)));
+            var named = _rows.GetValueOrDefault(entry.Email)?.Holder is { } now ? Root(persons, now) : entry.Email;
+            var isUnclear = _rows.GetValueOrDefault(entry.Email)?.IsUnclear() == true;
+            foreach (var address in entry.Addresses.Append(entry.Email).Concat(shown).Distinct().ToList())
             {
-                if (address != entry.Email && !IsApart(address, entry.Email))
+                var row = _rows.GetValueOrDefault(address);
+                var meant = Root(persons, row?.Holder ?? address);
+                if (isUnclear || row?.IsUnclear() == true)
                 {
-                    persons[address] = entry.Email;
+                    unclear.AddRange([(meant, named), (named, meant)]);
+                }
+                else if (meant != named && !IsApart(meant, named))
+                {
+                    persons[Root(persons, named)] = named; // with all who are joined with them
+                    persons[meant] = named;
+                    persons.Remove(named);
                 }
             }
-
-            persons.Remove(entry.Email);
         }
 
         _persons = persons.Keys.ToDictionary(id => id, id => Root(persons, id));
         _holders = holders.ToDictionary(pair => pair.Key, pair => Root(persons, pair.Value));
+        _unclear = unclear.ToLookup(pair => Resolve(pair.Item1), pair => Resolve(pair.Item2));
         _identities = new Lazy<ILookup<PersonId, PersonId>>(() => _persons.ToLookup(pair => pair.Value, pair => pair.Key));
         _sharedNames = new Lazy<HashSet<string>>(() => _rows.Values.Where(row => row.Name.Length > 0)
             .GroupBy(row => row.Name, row => Resolve(row.Address), StringComparer.Ordinal)
@@ -76,6 +88,9 @@ public sealed class PeopleDirectory
     /// <summary>Whether two identities in records are the same human.</summary>
     public bool AreSame(PersonId one, PersonId other) => Resolve(one) == Resolve(other);
 
+    /// <summary>Whether an address is written in an entry of the catalog, also where another holds it now.</summary>
+    public static bool IsWrittenIn(PersonEntry entry, PersonId address) => entry.Email == address || entry.Addresses.Contains(address);
+
     /// <summary>Every identity under which records may know a human, the one of now first.</summary>
     public IEnumerable<PersonId> IdentitiesOf(PersonId person) => _identities.Value[Resolve(person)].Prepend(Resolve(person));
 
@@ -92,7 +107,19 @@ public sealed class PeopleDirectory
     public IEnumerable<(PersonId Person, DateTimeOffset Until)> FormerSelves(PersonId person) => RowsOf(person)
         .SelectMany(row => row.Verdicts)
         .Where(verdict => !verdict.IsSame && verdict.WereOne)
-        .Select(verdict => (Resolve(verdict.With), verdict.At));
+        .Select(verdict => (Resolve(verdict.With), verdict.At))
+        .Concat(RowsOf(person).SelectMany(row => row.Formers).Select(former => (Resolve(former.With), former.Until)))
+        .Concat(_unclear[Resolve(person)].Select(other => (other, DateTimeOffset.MaxValue)))
+        .Where(former => !AreSame(former.Item1, person));
+
+    /// <summary>Every identity of each who was one human by an entry of an earlier catalog and is more than one now.</summary>
+    /// <param name="before">The entries of that catalog.</param>
+    public IEnumerable<IReadOnlyList<PersonId>> FindParted(IReadOnlyList<PersonEntry> before)
+    {
+        var were = new PeopleDirectory(_rows.Values, before);
+        return before.Select(entry => were.IdentitiesOf(were.FindHolder(entry.Email)).Distinct().ToList())
+            .Where(one => one.Exists(identity => !AreSame(identity, one[0])));
+    }
 
     /// <summary>
     /// What a person is called: the name, with the address where two humans share it; the address where no name is known.
@@ -170,11 +197,23 @@ public sealed record KnownAddress
     /// <summary>What was judged of it and others, oldest first; the newest about another stands.</summary>
     public IReadOnlyList<IdentityVerdict> Verdicts { get => field ?? []; init; } = [];
 
+    /// <summary>Those who were held for the same human by an entry of the catalog that is gone.</summary>
+    public IReadOnlyList<FormerSelf> Formers { get => field ?? []; init; } = [];
+
     /// <summary>Whether it says the same as another.</summary>
     public bool IsSameAs(KnownAddress other) =>
-        this with { Proofs = other.Proofs, Verdicts = other.Verdicts } == other
+        this with { Proofs = other.Proofs, Verdicts = other.Verdicts, Formers = other.Formers } == other
         && Proofs.SequenceEqual(other.Proofs)
-        && Verdicts.SequenceEqual(other.Verdicts);
+        && Verdicts.SequenceEqual(other.Verdicts)
+        && Formers.SequenceEqual(other.Formers);
+
+    /// <summary>Another account has come up under it, and no administrator has said whom the catalog means by it.</summary>
+    public bool IsUnclear() => Holder is null && FindUnjudged().Any();
+
+    /// <summary>Who has come up under it by another account, and of whom no administrator has said anything since.</summary>
+    public IEnumerable<PersonId> FindUnjudged() => Verdicts.GroupBy(verdict => verdict.With)
+        .Where(about => about.Last() is { IsSame: false, By: "" })
+        .Select(about => about.Key);
 
     /// <summary>Whether the newest verdict about another says that they are two humans.</summary>
     public bool IsApartFrom(PersonId other) => Verdicts.LastOrDefault(verdict => verdict.With == other) is { IsSame: false };
@@ -185,6 +224,11 @@ public sealed record KnownAddress
 /// <param name="From">Since when (UTC) it is known to.</param>
 /// <param name="Until">Since when (UTC) it is known not to any more; null while it does.</param>
 public sealed record AddressProof(string Account, DateTimeOffset From, DateTimeOffset? Until = null);
+
+/// <summary>An identity that the catalog held for the same human once.</summary>
+/// <param name="With">The other identity.</param>
+/// <param name="Until">Since when (UTC) it does not any more.</param>
+public sealed record FormerSelf(PersonId With, DateTimeOffset Until);
 
 /// <summary>Two identities were judged to be one human, or two.</summary>
 /// <param name="With">The other identity.</param>

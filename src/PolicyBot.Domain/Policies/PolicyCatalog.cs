@@ -49,6 +49,9 @@ public sealed record PolicyCatalog
     /// <summary>What the channels' own directories do not say about a person.</summary>
     public IReadOnlyList<PersonEntry> People { get; init; } = [];
 
+    /// <summary>The assets of the file that the catalog names; <see cref="AssetList.None"/> where it names none.</summary>
+    public AssetList Assets { get; init; } = AssetList.None;
+
     /// <summary>How facts of a request become a risk label.</summary>
     public required AssessmentSettings Assessment { get; init; }
 

@@ -64,7 +64,8 @@ public sealed partial record RequestField
     };
 
     /// <summary>
-    /// Reads a day as clients send it: <c>yyyy-MM-dd</c>, on some phones without leading zeros or with a time behind it, which says nothing.
+    /// Reads a day as clients send it: <c>yyyy-MM-dd</c>, on some phones without leading zeros or with a time behind it, which says
+    /// nothing.
     /// </summary>
     public static bool TryParseDay(string value, out DateOnly day)
     {

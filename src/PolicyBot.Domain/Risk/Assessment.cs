@@ -18,7 +18,29 @@ public sealed record Assessment(
     RubricResult Rubric,
     ModelResult? Model,
     string? FallbackWhy,
-    IReadOnlyList<string> Questions);
+    IReadOnlyList<string> Questions)
+{
+    /// <summary>
+    /// Why, in the language of the moment, the one sentence first. A model's words stand as it wrote them, and what was stored before
+    /// reasons were data as it was stored; so does what a newer host found by a rule that this one does not know.
+    /// </summary>
+    /// <param name="settings">How facts are called.</param>
+    public IEnumerable<string> Reasons(AssessmentSettings settings)
+    {
+        var because = Rubric.Because?.Select((reason, at) => reason.Say(settings) ?? Stored(at)).ToList() ?? Rubric.Reasons;
+        var first = (DecidedBy, Rubric.Because) switch
+        {
+            (AssessmentDecider.Model, _) when string.IsNullOrWhiteSpace(Model?.Rationale) =>
+                AssessmentWords.ModelDecides.With(Label.InWords()),
+            (not AssessmentDecider.Model, { Count: > 0 }) => because[0],
+            _ => Reason,
+        };
+        return because.Prepend(first).Distinct(StringComparer.Ordinal);
+    }
+
+    private string Stored(int at) =>
+        Rubric.Reasons.Count == Rubric.Because!.Count ? Rubric.Reasons[at] : AssessmentWords.ReasonUnknown;
+}
 
 /// <summary>What decided a label.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<AssessmentDecider>))]

@@ -1,4 +1,5 @@
 using PolicyBot.Domain.Policies;
+using PolicyBot.Domain.Risk.Reading;
 
 namespace PolicyBot.Domain.Risk;
 
@@ -31,6 +32,11 @@ public static class GapQuestions
         MissingTag.Evidence => AssessmentWords.AskEvidence,
         _ => throw new ArgumentOutOfRangeException(nameof(tag), tag, "There is no question for it."),
     };
+
+    /// <summary>Whether an answer tells anything, rather than that there is none.</summary>
+    /// <param name="settings">The words that tell nothing.</param>
+    public static bool Tells(AssessmentSettings settings, string answer) => ElementReader.IsThere(
+        new ReadText(settings, "", new RequestFacts { Justification = answer }), FieldIds.Justification, answer);
 
     /// <summary>The field that an answer is appended to.</summary>
     public static string FieldOf(string tag) => tag switch

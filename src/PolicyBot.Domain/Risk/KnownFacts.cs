@@ -63,7 +63,10 @@ public static class KnownFacts
     private static IEnumerable<AssessedFact> Answers(AssessmentSettings settings, Policy policy, RequestFacts request) =>
         settings.Answers.Select(meaning => (meaning.Field, meaning.Is, meaning.Range, meaning.Gives))
             .Concat(settings.FindEntry(policy).Facts.Select(fact => (fact.Field, fact.Is, fact.Range, fact.Gives)))
-            .Where(meaning => AnswerMatch.Holds(meaning.Is, meaning.Range, AnswerMatch.Find(request.Fields, meaning.Field)))
+            .Where(meaning => AnswerMatch.Holds(
+                meaning.Field, meaning.Is, meaning.Range, AnswerMatch.Find(request.Fields, meaning.Field)))
             .SelectMany(meaning =>
-                meaning.Gives.Select(pair => new AssessedFact(pair.Key, pair.Value, FactSource.Field, "field." + meaning.Field)));
+                meaning.Gives.Select(pair => new AssessedFact(pair.Key, pair.Value, FactSource.Field, FieldOf(meaning.Field))));
+
+    private static string FieldOf(string field) => AssetList.Has(field) ? FieldIds.Assets : FieldIds.Own(field);
 }

@@ -34,11 +34,24 @@ public sealed record RequestFacts
     /// <summary>Facts that the requester corrected, by fact id.</summary>
     public IReadOnlyDictionary<string, string> Corrected { get; init; } = Nothing;
 
+    /// <summary>Answers to the questions about gaps, by gap.</summary>
+    public IReadOnlyDictionary<string, string> Answered { get; init; } = Nothing;
+
     /// <summary>A person other than the requester is named as accountable.</summary>
     public bool OwnerNamed { get; init; }
 
     /// <summary>Links to evidence are given.</summary>
     public bool EvidenceGiven { get; init; }
+
+    /// <summary>
+    /// Whether a gap is answered: by a field of the form, or by an answer to its question that still stands in the texts. Neither a reader
+    /// nor a model needs to see that for itself.
+    /// </summary>
+    /// <param name="tag">A member of <see cref="MissingTag.All"/>.</param>
+    public bool Answers(string tag) =>
+        (tag == MissingTag.Owner && OwnerNamed) || (tag == MissingTag.Evidence && EvidenceGiven)
+        || (Answered.GetValueOrDefault(tag) is { } answer && Texts.Any(text =>
+            text.Field == GapQuestions.FieldOf(tag) && text.Text.Contains(VisibleText.Clean(answer), StringComparison.Ordinal)));
 
     /// <summary>
     /// The texts that are read, by field id, without what no reader sees: a word that is broken up unseen is still that word.

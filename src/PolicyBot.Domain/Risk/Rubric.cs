@@ -27,7 +27,7 @@ public static class Rubric
     }
 
     /// <summary>The label of facts, wherever they come from.</summary>
-    /// <param name="request">Where the answers to the policy's fields are.</param>
+    /// <param name="request">Where the answers to the policy's fields and to the questions about gaps are.</param>
     public static RubricResult Decide(PolicyCatalog catalog, Policy policy, Topic topic, FactSheet sheet, RequestFacts request)
     {
         var settings = catalog.Assessment;
@@ -41,10 +41,11 @@ public static class Rubric
 
         var tableLabel = settings.Table[harm.Is, chance.Is];
         var label = Highest(tableLabel, policy.RiskFloor);
-        string[] floor = label > tableLabel ? [AssessmentWords.NeverBelow.With(policy.Name, label.InWords())] : [];
+        RiskReason[] floor = label > tableLabel ? [new(RiskReason.Floor, [policy.Name, label.ToString()])] : [];
+        RiskReason[] because = [.. floor, harm.Because, .. chance.Because];
         return new RubricResult(
-            label, tableLabel, harm.Is, chance.Is, label > tableLabel,
-            [.. floor, harm.Because, .. chance.Because], [.. harm.Facts, .. chance.Facts], Gaps.Find(sheet, label), sheet.Facts);
+            label, tableLabel, harm.Is, chance.Is, label > tableLabel, [.. because.Select(reason => reason.Say(settings)!)],
+            [.. harm.Facts, .. chance.Facts], [.. Gaps.Find(sheet, label).Where(tag => !request.Answers(tag))], sheet.Facts, because);
     }
 
     /// <summary>Puts both assessors' results together: the highest of table, floor and proposal holds.</summary>
@@ -69,15 +70,16 @@ public static class Rubric
         AssessmentSettings settings, Policy policy, Topic topic, PolicyAssessment entry, FactSheet sheet, List<Applying> answers)
     {
         var harms = answers.Where(applying => applying.Fact.Impact is not null).Select(applying => new Harm(
-            applying.Fact.Impact!.Value, applying.Sentence(policy), [applying.Recorded])).ToList();
+            applying.Fact.Impact!.Value, applying.Reason(policy), [applying.Recorded])).ToList();
         var rows = settings.Impact.Where(row => row.When.Holds(sheet)).Select(row => new Harm(
-            row.Is, row.Because ?? Sentence(settings, policy, row.Is, row.When, sheet), [.. Recorded(row.When, sheet, row.Is, null)]))
-                .ToList();
+            row.Is,
+            row.Because is { } words ? RiskReason.Says(words) : Reason(settings, policy, row.Is, row.When, sheet),
+            [.. Recorded(row.When, sheet, row.Is, null)])).ToList();
         var decided = topic.DecidedBy.Any(fact => sheet.Find(fact) is { Source: not FactSource.Policy });
         if (harms.Count == 0 && (rows.Count == 0 || !decided))
         {
             var usual = entry.Impact ?? topic.Impact;
-            harms.Add(new Harm(usual, HarmWords(usual).With(policy.Name), [new RubricFact("policy", policy.Id, usual, Likelihood: null)]));
+            harms.Add(new Harm(usual, UsualHarm(policy, usual), [new RubricFact("policy", policy.Id, usual, Likelihood: null)]));
         }
 
         return harms.Concat(rows).MaxBy(harm => harm.Is)!;
@@ -88,29 +90,31 @@ public static class Rubric
     {
         if (answers.Where(applying => applying.Fact.Likelihood is not null).MaxBy(applying => applying.Fact.Likelihood) is { } said)
         {
-            return new Chance(said.Fact.Likelihood!.Value, [said.Sentence(policy)], [said.Recorded]);
+            return new Chance(said.Fact.Likelihood!.Value, [said.Reason(policy)], [said.Recorded]);
         }
 
         var row = settings.Likelihood.FirstOrDefault(row => row.When.Holds(sheet));
-        var (chance, because) = (row?.Is ?? Likelihood.Likely, new List<string>());
+        var (chance, because) = (row?.Is ?? Likelihood.Likely, new List<RiskReason>());
         var facts = new List<RubricFact>();
         if (row is not null)
         {
-            because.Add(row.Because);
+            because.Add(RiskReason.Says(row.Because));
             facts.AddRange(Recorded(row.When, sheet, null, row.Is));
         }
 
         foreach (var step in settings.StepsUp.Where(step => step.When.Holds(sheet)))
         {
             chance = chance == Likelihood.Unlikely ? Likelihood.Possible : Likelihood.Likely;
-            because.Add(step.Because);
+            because.Add(RiskReason.Says(step.Because));
             facts.AddRange(Recorded(step.When, sheet, null, chance));
         }
 
         if (entry.Likelihood is { } most && most < chance)
         {
             return new Chance(
-                most, [.. because, LikelihoodWords(most).With(policy.Name)], [.. facts, new RubricFact("policy", policy.Id, null, most)]);
+                most,
+                [.. because, new RiskReason(RiskReason.MostLikely, [policy.Name, most.ToString()])],
+                [.. facts, new RubricFact("policy", policy.Id, null, most)]);
         }
 
         return new Chance(chance, because, facts);
@@ -120,43 +124,33 @@ public static class Rubric
         when.Tests.Where(test => test.Fact != FactKind.Topic)
             .Select(test => new RubricFact("fact." + test.Fact, sheet[test.Fact]!, impact, likelihood));
 
-    private static string Sentence(AssessmentSettings settings, Policy policy, Impact impact, FactCondition when, FactSheet sheet)
+    private static RiskReason Reason(AssessmentSettings settings, Policy policy, Impact impact, FactCondition when, FactSheet sheet)
     {
         var told = when.Tests
             .Where(test => settings.Facts.ContainsKey(test.Fact) && test.Fact is not "pseudonymised")
-            .Select(test => FactWords.Say(settings, test.Fact, sheet[test.Fact]!))
+            .SelectMany(test => new[] { test.Fact, sheet[test.Fact]! })
             .ToList();
-        return told.Count == 0 ? HarmWords(impact).With(policy.Name) : string.Join("; ", told) + ".";
+        return told.Count == 0 ? UsualHarm(policy, impact) : new RiskReason(RiskReason.Facts, told);
     }
 
-    private static string HarmWords(Impact impact) => impact switch
-    {
-        Impact.Limited => AssessmentWords.HarmLimited,
-        Impact.Serious => AssessmentWords.HarmSerious,
-        Impact.Severe => AssessmentWords.HarmSevere,
-        _ => AssessmentWords.HarmCatastrophic,
-    };
-
-    private static string LikelihoodWords(Likelihood likelihood) => likelihood switch
-    {
-        Likelihood.Unlikely => AssessmentWords.PolicyUnlikely,
-        Likelihood.Possible => AssessmentWords.PolicyPossible,
-        _ => AssessmentWords.PolicyLikely,
-    };
+    private static RiskReason UsualHarm(Policy policy, Impact impact) => new(RiskReason.UsualHarm, [policy.Name, impact.ToString()]);
 
     private static RiskLabel Highest(RiskLabel left, RiskLabel right) => left > right ? left : right;
 
-    private sealed record Harm(Impact Is, string Because, IReadOnlyList<RubricFact> Facts);
+    private sealed record Harm(Impact Is, RiskReason Because, IReadOnlyList<RubricFact> Facts);
 
-    private sealed record Chance(Likelihood Is, IReadOnlyList<string> Because, IReadOnlyList<RubricFact> Facts);
+    private sealed record Chance(Likelihood Is, IReadOnlyList<RiskReason> Because, IReadOnlyList<RubricFact> Facts);
 
     private sealed record Applying(AssessmentFact Fact, string? Answer)
     {
         public RubricFact Recorded => new("field." + Fact.Field, Answer!, Fact.Impact, Fact.Likelihood);
 
-        public string Sentence(Policy policy) => Fact.Because ?? AssessmentWords.AnswerDecides.With(
+        public RiskReason Reason(Policy policy) => Fact.Because is { } words ? RiskReason.Says(words) : new(RiskReason.Answer,
+        [
             policy.Fields.FirstOrDefault(known => string.Equals(known.Id, Fact.Field, StringComparison.OrdinalIgnoreCase))?.Label
-                ?? Fact.Field, Answer);
+                ?? Fact.Field,
+            Answer ?? "",
+        ]);
     }
 }
 
@@ -191,12 +185,12 @@ public static class FactWords
     public static string Say(AssessmentSettings settings, string fact, string value)
     {
         var wording = settings.Facts.GetValueOrDefault(fact);
-        return AssessmentWords.FactIs.With(wording?.Name ?? fact, Value(settings, fact, value));
+        return AssessmentWords.FactIs.With(wording?.Name.Said ?? fact, Value(settings, fact, value));
     }
 
     /// <summary>A value in plain words.</summary>
     public static string Value(AssessmentSettings settings, string fact, string value) =>
         FactKind.Find(fact) is { IsNumber: true } && FactSheet.Number(value) is { } number
-        ? number.ToString("#,0.##", CultureInfo.InvariantCulture)
-        : settings.Facts.GetValueOrDefault(fact)?.Choices.GetValueOrDefault(value) ?? value;
+        ? number.ToString("#,0.##", CultureInfo.GetCultureInfo(CultureInfo.CurrentUICulture.Name))
+        : settings.Facts.GetValueOrDefault(fact)?.Choices.GetValueOrDefault(value)?.Said ?? value;
 }

@@ -10,6 +10,8 @@ namespace PolicyBot.Domain.Risk;
 /// <param name="Facts">The facts that decided, for the record.</param>
 /// <param name="Missing">What is missing; members of <see cref="MissingTag.All"/>, in its order.</param>
 /// <param name="Known">Everything that was known, each with its source and quotation; null: assessed before that was kept.</param>
+/// <param name="Because"><paramref name="Reasons"/> as data, to be put into the reader's words; null: assessed before that was
+/// kept.</param>
 public sealed record RubricResult(
     RiskLabel Label,
     RiskLabel TableLabel,
@@ -19,7 +21,8 @@ public sealed record RubricResult(
     IReadOnlyList<string> Reasons,
     IReadOnlyList<RubricFact> Facts,
     IReadOnlyList<string> Missing,
-    IReadOnlyList<AssessedFact>? Known = null);
+    IReadOnlyList<AssessedFact>? Known = null,
+    IReadOnlyList<RiskReason>? Because = null);
 
 /// <summary>One fact that decided.</summary>
 /// <param name="Source">Where it comes from: <c>field.</c> and an id, <c>fact.</c> and one of <see cref="FactKind.All"/>, or <c>policy</c>

@@ -62,9 +62,9 @@ internal static class RuleMatch
                 Field = known?.Label ?? field.Field,
                 Min = Written(field.Range?.Min),
                 Max = Written(field.Range?.Max),
-                Actual = answer,
+                Actual = answer?.Replace("\n", ", ", StringComparison.Ordinal),
             };
-            yield return (term, AnswerMatch.Holds(field.Values, field.Range, answer));
+            yield return (term, AnswerMatch.Holds(field.Field, field.Values, field.Range, answer));
         }
     }
 

@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
 using PolicyBot.Application.Catalogs;
+using PolicyBot.Application.People;
 using PolicyBot.Application.Ports;
 using PolicyBot.Domain.Policies;
 
@@ -11,15 +13,24 @@ internal sealed partial class ServedCatalog : BackgroundService, ICatalog
     private static readonly TimeSpan StillToCome = TimeSpan.FromHours(1);
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(2);
 
+    private readonly ConcurrentQueue<PolicyCatalog> _replaced = new();
     private readonly CatalogFile _file;
     private readonly ICatalogVersions _versions;
+    private readonly RemovedEntries _removed;
     private readonly TimeProvider _time;
     private readonly ILogger<ServedCatalog> _logger;
+    private Task _store = Task.CompletedTask;
 
-    public ServedCatalog(IOptions<PolicyBotOptions> options, ICatalogVersions versions, TimeProvider time, ILogger<ServedCatalog> logger)
+    public ServedCatalog(
+        IOptions<PolicyBotOptions> options,
+        ICatalogVersions versions,
+        RemovedEntries removed,
+        TimeProvider time,
+        ILogger<ServedCatalog> logger)
     {
         _file = new CatalogFile(options.Value.CatalogPath, TimeProvider.System, TakeAsync);
         _versions = versions;
+        _removed = removed;
         _time = time;
         _logger = logger;
     }
@@ -30,17 +41,29 @@ internal sealed partial class ServedCatalog : BackgroundService, ICatalog
     public bool IsLoaded { get; private set; }
 
     /// <summary>
-    /// The version before the one that serves, where this host was the first to take that up; null: there is nothing to tell.
+    /// The versions that gave way to one that this host was the first to take up, the oldest first, until they are <see cref="Forget"/>ten.
     /// </summary>
-    public PolicyCatalog? Previous { get; private set; }
+    public IReadOnlyList<PolicyCatalog> Replaced => [.. _replaced];
 
     /// <summary>What the file holds, where that does not serve; null: it does.</summary>
     public RefusedCatalog? Refused { get; private set; }
 
-    /// <summary>Loads the first version.</summary>
-    /// <returns>What keeps it from loading; nothing when it loaded.</returns>
-    public async Task<IReadOnlyList<string>> LoadAsync(CancellationToken cancellationToken)
+    /// <summary>Drops the oldest of <see cref="Replaced"/>: what depends on them was looked at.</summary>
+    /// <param name="count">How many.</param>
+    public void Forget(int count)
     {
+        for (var dropped = 0; dropped < count && _replaced.TryDequeue(out _); dropped++)
+        {
+        }
+    }
+
+    /// <summary>Loads the first version.</summary>
+    /// <param name="store">Ends when the store can be used: the file is read meanwhile.</param>
+    /// <returns>What keeps it from loading; nothing when it loaded.</returns>
+    /// <exception cref="StoreUnavailableException">The store can't be used.</exception>
+    public async Task<IReadOnlyList<string>> LoadAsync(Task store, CancellationToken cancellationToken)
+    {
+        _store = store;
         switch (await _file.LookAsync(cancellationToken))
         {
             case CatalogReading.Good:
@@ -60,6 +83,7 @@ internal sealed partial class ServedCatalog : BackgroundService, ICatalog
         switch (reading)
         {
             case CatalogReading.Good good:
+                await _store;
                 try
                 {
                     await KeepAsync(good.Catalog, cancellationToken);
@@ -95,6 +119,11 @@ internal sealed partial class ServedCatalog : BackgroundService, ICatalog
     {
         var (now, newest) = (_time.GetUtcNow(), await _versions.FindNewestAsync(cancellationToken));
         var before = IsLoaded ? Current : newest is { } last ? await ReadAsync(last.Hash, cancellationToken) : null;
+        if (before is not null && before.Hash != taken.Hash)
+        {
+            await _removed.KeepAsync(before, taken, cancellationToken);
+        }
+
         var isNew = await _versions.KeepAsync(taken.Hash, taken.Text, now, cancellationToken);
         // An earlier version is taken back to when its file is changed to it, or when a host starts with it long after the newer one: soon
         // after, it is a host that is still to get that.
@@ -104,7 +133,10 @@ internal sealed partial class ServedCatalog : BackgroundService, ICatalog
             await _versions.TakeUpAsync(taken.Hash, now, cancellationToken);
         }
 
-        Previous = isNew || isBack ? before : null;
+        if (before is not null && (isNew || isBack))
+        {
+            _replaced.Enqueue(before);
+        }
     }
 
     private async Task<PolicyCatalog?> ReadAsync(string hash, CancellationToken cancellationToken) =>

@@ -22,7 +22,7 @@ internal static class CatalogCommands
             var path = result.GetRequiredValue(file);
             var exitCode = await PrintAsync(
                 path,
-                (name, text) => CatalogExplanation.Check(name, text, new HolidayFiles(path.DirectoryName!)),
+                (name, text) => CatalogExplanation.Check(name, text, new FilesBeside(path.DirectoryName!)),
                 cancellationToken);
             return exitCode == 0 && result.GetValue(reach)
                 && CatalogReader.Read(path.Name, await File.ReadAllTextAsync(path.FullName, cancellationToken)) is CatalogReading.Good good

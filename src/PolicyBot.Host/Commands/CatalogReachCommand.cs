@@ -24,7 +24,7 @@ internal static class CatalogReachCommand
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<TokenCredential>(_ => new DefaultAzureCredential());
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton<ICatalog>(new TheFile(catalog));
+        builder.Services.AddSingleton<ICatalog>(new FixedCatalog(catalog));
         builder.Services.AddPolicyBotTables(builder.Configuration);
         builder.Services.AddTeamsConnector();
         builder.Services.AddSlack(builder.Configuration);
@@ -40,17 +40,18 @@ internal static class CatalogReachCommand
             var book = new ReadBook(host.Services.GetRequiredService<IAddressBook>());
             using var known = new KnownAddresses(book);
             await known.RefreshAsync(cancellationToken);
-            var people = new LookedAt(host.Services.GetRequiredService<IPeople>());
+            var people = new ResolvedPeople(new LookedAt(host.Services.GetRequiredService<IPeople>()), () => known.Directory);
             var resolved = new ResolvedCatalog(host.Services.GetRequiredService<ICatalog>(), known);
             var channels = host.Services.GetServices<IChannel>().ToList();
             var proofs = new AddressProofs(
                 people,
                 known,
-                new IdentityLinks(people, known, TimeProvider.System),
+                new IdentityLinks(people, known, () => resolved.Current.People, TimeProvider.System),
                 new AccountStanding(people, channels),
                 resolved,
                 TimeProvider.System);
-            using var reachability = new Reachability(people, proofs, resolved, channels, TimeProvider.System);
+            using var reachability = new Reachability(
+                people, proofs, resolved, channels, new LastInteractions(channels, TimeProvider.System), TimeProvider.System);
             var report = await new CatalogReach(reachability).OfAsync(fileName, resolved.Current, cancellationToken);
             foreach (var line in report.Warnings.Select(warning => warning.ToString()).Concat(report.Lines))
             {
@@ -70,8 +71,6 @@ internal static class CatalogReachCommand
             return 2;
         }
     }
-
-    private sealed record TheFile(PolicyCatalog Current) : ICatalog;
 
     /// <summary>What is known of addresses, and stays as it is.</summary>
     private sealed class ReadBook(IAddressBook book) : IAddressBook

@@ -24,7 +24,7 @@ internal static class PeopleCommands
         command.SetAction((result, cancellationToken) => WithAddressesAsync(async (known, services) =>
         {
             var wanted = result.GetValue(contains) ?? "";
-            var entries = await EntriesAsync(services, cancellationToken);
+            var entries = await EntriesAsync(services, cancellationToken) ?? [];
             var directory = new PeopleDirectory(known.Rows.Values, entries);
             var people = known.Rows.Keys.Concat(entries.SelectMany(entry => entry.Addresses.Append(entry.Email))).Distinct()
                 .GroupBy(directory.Resolve).OrderBy(person => person.Key);
@@ -54,7 +54,7 @@ internal static class PeopleCommands
                 return await WrongAsync(result.GetValue(address));
             }
 
-            var entries = await EntriesAsync(services, cancellationToken);
+            var entries = await EntriesAsync(services, cancellationToken) ?? [];
             var directory = new PeopleDirectory(known.Rows.Values, entries);
             var rows = directory.RowsOf(person).ToList();
             var entry = entries.FirstOrDefault(one => directory.AreSame(one.Email, person));
@@ -80,6 +80,11 @@ internal static class PeopleCommands
                     var by = verdict.By.Length > 0 ? verdict.By : "PolicyBot";
                     var judged = verdict.IsSame ? "one person with" : "not";
                     Console.WriteLine($"    {judged} {verdict.With}: {by}, {Say(verdict.At)}: {verdict.Because}");
+                }
+
+                foreach (var former in row.Formers)
+                {
+                    Console.WriteLine($"    one person with {former.With} by the catalog until {Say(former.Until)}");
                 }
             }
 
@@ -116,7 +121,15 @@ internal static class PeopleCommands
 
             return await WithAddressesAsync(async (known, services) =>
             {
-                var links = new IdentityLinks(services.GetRequiredService<IPeople>(), known, TimeProvider.System);
+                var people = new ResolvedPeople(services.GetRequiredService<IPeople>(), () => known.Directory);
+                if (await EntriesAsync(services, cancellationToken) is not { } entries)
+                {
+                    await Console.Error.WriteLineAsync(
+                        "The catalog that was taken up last can't be read, and with it who is one person: nothing is changed.");
+                    return 1;
+                }
+
+                var links = new IdentityLinks(people, known, () => entries, TimeProvider.System);
                 var isDryRun = !result.GetValue(apply);
                 var changes = await links.JudgeAsync(
                     PersonId.Parse(typed[0]),
@@ -161,14 +174,13 @@ internal static class PeopleCommands
         });
 
     // The entries of the catalog that was taken up last, on whichever host.
-    private static async Task<IReadOnlyList<PersonEntry>> EntriesAsync(IServiceProvider services, CancellationToken cancellationToken)
+    // Null: this version of PolicyBot can't read it.
+    private static async Task<IReadOnlyList<PersonEntry>?> EntriesAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         var versions = services.GetRequiredService<ICatalogVersions>();
-        return await versions.FindNewestAsync(cancellationToken) is { } newest
-            && await versions.ReadAsync(newest.Hash, cancellationToken) is { } text
-            && CatalogReader.Read("catalog", text) is CatalogReading.Good good
-                ? good.Catalog.People
-                : [];
+        return await versions.FindNewestAsync(cancellationToken) is not { } newest
+            || await versions.ReadAsync(newest.Hash, cancellationToken) is not { } text ? []
+            : (CatalogReader.Read("catalog", text) as CatalogReading.Good)?.Catalog.People;
     }
 
     private static void PrintEntry(PersonEntry? entry)

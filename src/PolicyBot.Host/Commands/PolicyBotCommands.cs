@@ -14,6 +14,7 @@ internal static class PolicyBotCommands
     {
         CatalogCommands.Create(),
         AuditCommands.Create(),
+        RegisterCommands.Create(),
         PeopleCommands.Create(),
         AssessCommands.Create(),
         ManifestCommand.Create(),

@@ -17,6 +17,8 @@ internal static class StoreCommand
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<TokenCredential>(_ => new DefaultAzureCredential());
         builder.Services.AddPolicyBotTables(builder.Configuration);
+        builder.Services.AddSingleton<IValidateOptions<AuditOptions>, AuditOptionsCheck>();
+        builder.Services.AddOptions<AuditOptions>().Bind(builder.Configuration.GetSection(AuditOptions.Section));
         using var host = builder.Build();
         try
         {

@@ -9,6 +9,7 @@ using PolicyBot.Slack;
 using PolicyBot.Tables;
 using PolicyBot.Tables.Storage;
 using PolicyBot.Teams;
+using PolicyBot.Web.Register;
 
 namespace PolicyBot.Host.Composition;
 
@@ -37,6 +38,7 @@ internal static class PolicyBotServer
         builder.Services.AddApplication(builder.Configuration);
         builder.Services.AddTeamsConnector();
         builder.Services.AddSlack(builder.Configuration);
+        builder.Services.AddRegister();
         builder.Services.AddPolicyBotWorkers();
         builder.Services.AddPolicyBotTelemetry(builder.Configuration);
 
@@ -54,6 +56,7 @@ internal static class PolicyBotServer
         app.MapHealth();
         app.MapTeams();
         app.MapSlack();
+        app.MapRegister();
         app.Services.GetRequiredService<StartReport>().Write();
         try
         {
@@ -82,17 +85,24 @@ internal static class PolicyBotServer
             return [.. all.SelectMany(one => one.Failures).Distinct()];
         }
 
+        // Side by side: each takes a while, and most of it is code that runs for the first time.
+        var store = Task.Run(() => OpenStoreAsync(services, cancellationToken), cancellationToken);
+        var slack = Task.Run(() => services.SlackFaultsAsync(cancellationToken), cancellationToken);
+        var catalog = Task.Run(() => services.GetRequiredService<ServedCatalog>().LoadAsync(store, cancellationToken), cancellationToken);
         try
         {
-            await services.GetRequiredService<StoreTables>().CreateAsync(cancellationToken);
-            await services.GetRequiredService<KnownAddresses>().RefreshAsync(cancellationToken);
+            await Task.WhenAll(store, slack, catalog);
+            return [.. await catalog, .. await slack];
         }
         catch (StoreUnavailableException outage)
         {
             return [$"Storage: the store does not answer ({outage.Message})."];
         }
+    }
 
-        return [.. await services.GetRequiredService<ServedCatalog>().LoadAsync(cancellationToken),
-            .. await services.SlackFaultsAsync(cancellationToken)];
+    private static async Task OpenStoreAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        await services.GetRequiredService<StoreTables>().CreateAsync(cancellationToken);
+        await services.GetRequiredService<KnownAddresses>().RefreshAsync(cancellationToken);
     }
 }

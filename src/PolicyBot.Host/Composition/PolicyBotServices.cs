@@ -3,14 +3,17 @@ using Azure.Identity;
 using Microsoft.Extensions.Options;
 using PolicyBot.Application.Catalogs;
 using PolicyBot.Application.Channels;
+using PolicyBot.Application.Evidence;
 using PolicyBot.Application.Interactions;
 using PolicyBot.Application.Notifications;
 using PolicyBot.Application.People;
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Reconciling;
 using PolicyBot.Application.Register;
+using PolicyBot.Application.Reports;
 using PolicyBot.Application.Requests;
 using PolicyBot.Application.Requests.Chat;
+using PolicyBot.Application.SignIn;
 using PolicyBot.Host.Catalog;
 using PolicyBot.Host.Time;
 using PolicyBot.Host.Workers;
@@ -24,11 +27,16 @@ internal static class PolicyBotServices
     /// <summary>The name of the services that give what is stored as it stands, each human by the identity of that time.</summary>
     private const string AsStored = "stored";
 
+    /// <summary>The name of the accounts by what is proven, whatever the catalog adds.</summary>
+    private const string AsProven = "proven";
+
     public static IServiceCollection AddApplication(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<IValidateOptions<PolicyBotOptions>, PolicyBotOptionsCheck>();
         services.AddSingleton<IValidateOptions<StorageOptions>, StorageLastsCheck>();
         services.AddOptions<PolicyBotOptions>().Bind(configuration.GetSection(PolicyBotOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<AuditOptions>, AuditOptionsCheck>();
+        services.AddOptions<AuditOptions>().Bind(configuration.GetSection(AuditOptions.Section)).ValidateOnStart();
         // Not from the options: the server asks for the clock while it is put together, before faults in them are told a line each.
         var clock = configuration.GetSection(PolicyBotOptions.Section)[nameof(PolicyBotOptions.DangerouslyFollowClock)];
         services.AddSingleton<TimeProvider>(_ =>
@@ -37,22 +45,29 @@ internal static class PolicyBotServices
         services.AddSingleton<IIdSource, IdSource>();
         services.AddSingleton<ServedCatalog>();
         services.AddSingleton<KnownAddresses>();
+        services.AddSingleton<RemovedEntries>();
         services.AddSingleton<ICatalog>(provider => new ResolvedCatalog(
             provider.GetRequiredService<ServedCatalog>(), provider.GetRequiredService<KnownAddresses>()));
-        services.Resolve<IEventStore>((stored, catalog, _) => new ResolvedEventStore(stored, catalog));
-        services.Resolve<IPeople>((stored, catalog, known) => new ResolvedPeople(stored, catalog, known));
-        services.Resolve<IIndex>((stored, catalog, _) => new ResolvedIndex(stored, catalog));
-        services.Resolve<IDelegations>((stored, catalog, _) => new ResolvedDelegations(stored, catalog));
-        services.Resolve<IDrafts>((stored, catalog, _) => new ResolvedDrafts(stored, catalog));
+        services.Resolve<IEventStore>((stored, catalog) => new ResolvedEventStore(stored, catalog));
+        services.Resolve<IPeople>((stored, catalog) => new ResolvedPeople(stored, () => catalog.Current.Directory));
+        services.Resolve<IIndex>((stored, catalog) => new ResolvedIndex(stored, catalog));
+        services.Resolve<IDelegations>((stored, catalog) => new ResolvedDelegations(stored, catalog));
+        services.Resolve<IDrafts>((stored, catalog) => new ResolvedDrafts(stored, catalog));
         services.AddSingleton<StartReport>();
 
         services.AddSingleton<ReachabilityRestored>();
+        services.AddKeyedSingleton<IPeople>(AsProven, (provider, _) => new ResolvedPeople(
+            provider.GetRequiredKeyedService<IPeople>(AsStored), () => provider.GetRequiredService<KnownAddresses>().Directory));
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<IdentityLinks>(
-            provider, provider.GetRequiredKeyedService<IPeople>(AsStored)));
+            provider,
+            provider.GetRequiredKeyedService<IPeople>(AsProven),
+            () => provider.GetRequiredService<ICatalog>().Current.People));
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<AccountStanding>(
-            provider, provider.GetRequiredKeyedService<IPeople>(AsStored)));
+            provider, provider.GetRequiredKeyedService<IPeople>(AsProven)));
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<AddressProofs>(
-            provider, provider.GetRequiredKeyedService<IPeople>(AsStored)));
+            provider, provider.GetRequiredKeyedService<IPeople>(AsProven)));
+        services.AddSingleton<AccountDirectories>();
+        services.AddSingleton<LastInteractions>();
         services.AddSingleton<Identification>();
         services.AddSingleton<Reachability>();
         services.AddSingleton<CatalogReach>();
@@ -69,10 +84,14 @@ internal static class PolicyBotServices
         services.AddSingleton<DirectMessages>();
         services.AddSingleton<Digests>();
         services.AddSingleton<ChannelOutages>();
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<QueueCards>(
+            provider, provider.GetRequiredService<IOptions<PolicyBotOptions>>().Value.FullCards));
         services.AddSingleton<MessageSender>();
         services.AddSingleton<OutboxDispatcher>();
         services.AddSingleton<AdministratorNotices>();
         services.AddSingleton<IdentityNotices>();
+        services.AddSingleton<CheckpointMaker>();
+        services.AddSingleton<CheckpointNotices>();
         services.AddSingleton<WaitingApprovals>();
         services.AddSingleton<HomePages>();
         services.AddSingleton<Reminders>();
@@ -99,14 +118,25 @@ internal static class PolicyBotServices
         services.AddSingleton<DraftFactory>();
         services.AddSingleton<DraftPages>();
         services.AddSingleton<DraftStart>();
+        services.AddSingleton<LivingPreviews>();
         services.AddSingleton<PreviewRenewal>();
         services.AddSingleton<RequestUnderstanding>();
         services.AddSingleton<ChatDialogue>();
         services.AddSingleton<ChatBeginning>();
         services.AddSingleton<ChatIntake>();
         services.AddSingleton<ChatMetrics>();
+        services.AddSingleton<SparedRequests>();
         services.AddSingleton<QuestionAnswers>();
+        services.AddSingleton<ExceptionLists>();
         services.AddSingleton<ExceptionPages>();
+        services.AddSingleton<PrecedentPages>();
+        services.AddSingleton<LongLists>();
+        services.AddSingleton<RegisterPages>();
+        services.AddSingleton<RegisterOverview>();
+        services.AddSingleton(provider => new RegisterAddress(provider.GetRequiredService<IOptions<PolicyBotOptions>>().Value.Origin));
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<RegisterSignIn>(provider, TimeProvider.System));
+        services.AddSingleton<IRegisterOffer>(provider => provider.GetRequiredService<RegisterSignIn>());
+        services.AddSingleton<PageButtons>();
         services.AddSingleton<CommandRunner>();
         services.AddSingleton<DraftRunner>();
         services.AddSingleton<ApprovalPages>();
@@ -132,18 +162,20 @@ internal static class PolicyBotServices
         services.AddHostedService<CatalogChangeWatch>();
         services.AddHostedService<RefusedCatalogWatch>();
         services.AddHostedService<IdentityWatch>();
+        services.AddHostedService<CheckpointWatch>();
+        services.AddSingleton<MonthlyReports>();
+        services.AddHostedService<ReportWatch>();
         return services;
     }
 
     // What is stored is read with the humans of now in it; only commits take it as it stands.
-    private static void Resolve<T>(this IServiceCollection services, Func<T, ICatalog, KnownAddresses, T> wrap)
+    private static void Resolve<T>(this IServiceCollection services, Func<T, ICatalog, T> wrap)
         where T : class
     {
         var stored = services.Last(service => service.ServiceType == typeof(T)).ImplementationType!;
         services.AddKeyedSingleton(
             AsStored, (provider, _) => (T)ActivatorUtilities.CreateInstance(provider, stored));
-        services.AddSingleton(provider => wrap(
-            provider.GetRequiredKeyedService<T>(AsStored), provider.GetRequiredService<ICatalog>(),
-            provider.GetRequiredService<KnownAddresses>()));
+        services.AddSingleton(provider =>
+            wrap(provider.GetRequiredKeyedService<T>(AsStored), provider.GetRequiredService<ICatalog>()));
     }
 }

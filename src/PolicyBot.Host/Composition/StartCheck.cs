@@ -26,6 +26,15 @@ internal sealed class PolicyBotOptionsCheck(IHostEnvironment environment) : IVal
         {
             faults.Add("PolicyBot:PublicBaseUrl is no absolute http or https URL.");
         }
+        else if (options.Origin is { Scheme: "http", IsLoopback: false })
+        {
+            faults.Add("PolicyBot:PublicBaseUrl must be https: people sign in there. http is for this machine alone.");
+        }
+
+        if (options.FullCards is < 1 or > 1_000)
+        {
+            faults.Add("PolicyBot:FullCards must be from 1 to 1000.");
+        }
 
         if (options.DangerouslyFollowClock.Length > 0 && !environment.IsDevelopment())
         {
@@ -49,7 +58,7 @@ internal sealed class StorageLastsCheck(IHostEnvironment environment) : IValidat
 /// <summary>Says at start-up which channels are on, whether there is a model, and what is off for lack of configuration.</summary>
 internal sealed partial class StartReport(
     IOptions<TeamsOptions> teams, IOptions<SlackOptions> slack, IOptions<OpenAIOptions> openAI, IOptions<PolicyBotOptions> policyBot,
-    IHostEnvironment environment, ILogger<StartReport> logger)
+    IOptions<AuditOptions> audit, IHostEnvironment environment, ILogger<StartReport> logger)
 {
     public void Write()
     {
@@ -82,6 +91,19 @@ internal sealed partial class StartReport(
         else
         {
             ModelOff();
+        }
+
+        using (var key = audit.Value.ReadKey().Key)
+        {
+            if (key is null)
+            {
+                CheckpointsOff();
+            }
+            else
+            {
+                var thumbprint = key.Public.Thumbprint();
+                CheckpointsOn(thumbprint);
+            }
         }
 
         if (policyBot.Value.DangerouslyFollowClock.Length > 0)
@@ -117,4 +139,11 @@ internal sealed partial class StartReport(
 
     [LoggerMessage(EventId = 408, Level = LogLevel.Information, Message = "Slack is off: Slack:BotToken is not set.")]
     private partial void SlackOff();
+
+    [LoggerMessage(EventId = 409, Level = LogLevel.Information,
+        Message = "Checkpoints are on: each day's is signed by the key {Thumbprint}.")]
+    private partial void CheckpointsOn(string thumbprint);
+
+    [LoggerMessage(EventId = 410, Level = LogLevel.Information, Message = "Checkpoints are off: Audit:SigningKeyPath is not set.")]
+    private partial void CheckpointsOff();
 }

@@ -7,11 +7,17 @@ using PolicyBot.Host.Catalog;
 namespace PolicyBot.Host.Workers;
 
 /// <summary>
-/// Lets a new catalog be felt: what waits for members of its groups, old and new, is reconciled, person by person; and the log names what
-/// is under review or in force under a policy that is gone.
+/// Lets a new catalog be felt: what waits for members of its groups, old and new, is reconciled, person by person, and all that is about
+/// those who were one person by an entry that is gone; and the log names what is under review or in force under a policy that is gone.
 /// </summary>
 internal sealed partial class CatalogChangeWatch(
-    ServedCatalog served, ICatalog catalog, IEventStore store, IIndex index, WaitingReviews waiting, ILogger<CatalogChangeWatch> logger)
+    ServedCatalog served,
+    ICatalog catalog,
+    IEventStore store,
+    IIndex index,
+    WaitingReviews waiting,
+    ReachabilityRestored again,
+    ILogger<CatalogChangeWatch> logger)
     : BackgroundService
 {
     private const int MostNamed = 200;
@@ -19,30 +25,20 @@ internal sealed partial class CatalogChangeWatch(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var felt = "";
         using var timer = new PeriodicTimer(Every); // by this machine's clock
         do
         {
-            var current = catalog.Current;
-            if (current.Hash == felt || served.Previous is not { } before)
+            // A version that another host took up is felt there. There may be several between two looks, the last being the first again.
+            var (current, replaced) = (catalog.Current, served.Replaced);
+            if (replaced.Count == 0 || replaced[^1].Hash == current.Hash)
             {
-                continue; // a version that another host took up is felt there
+                continue; // the second: it was kept, and serves in a moment
             }
 
             try
             {
-                var open = new HashSet<ExceptionId>();
-                foreach (var person in PeopleOf(current).Union(PeopleOf(before).Select(current.Directory.FindHolder)))
-                {
-                    open.UnionWith(await waiting.WakeAsync(person, stoppingToken));
-                }
-
-                foreach (var gone in before.Policies.Where(policy => current.Policy(policy.Id) is null))
-                {
-                    await WarnAsync(gone.Id, open, stoppingToken);
-                }
-
-                felt = current.Hash;
+                await FeelAsync(replaced, current, stoppingToken);
+                served.Forget(replaced.Count);
             }
             catch (StoreUnavailableException)
             {
@@ -52,11 +48,32 @@ internal sealed partial class CatalogChangeWatch(
             catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
 #pragma warning restore CA1031
             {
-                felt = current.Hash;
+                served.Forget(replaced.Count);
                 Failed(fault);
             }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task FeelAsync(IReadOnlyList<PolicyCatalog> replaced, PolicyCatalog current, CancellationToken cancellationToken)
+    {
+        var open = new HashSet<ExceptionId>();
+        var before = replaced.SelectMany(PeopleOf).Select(current.Directory.FindHolder);
+        foreach (var person in PeopleOf(current).Union(before))
+        {
+            open.UnionWith(await waiting.WakeAsync(person, cancellationToken));
+        }
+
+        foreach (var identities in replaced.SelectMany(version => current.Directory.FindParted(version.People)))
+        {
+            await Task.WhenAll(identities.Select(identity => again.LookAsync(identity, cancellationToken)));
+        }
+
+        var policies = replaced.SelectMany(version => version.Policies).Select(policy => policy.Id);
+        foreach (var gone in policies.Distinct(StringComparer.OrdinalIgnoreCase).Where(id => current.Policy(id) is null))
+        {
+            await WarnAsync(gone, open, cancellationToken);
+        }
     }
 
     private async Task WarnAsync(string policy, HashSet<ExceptionId> open, CancellationToken cancellationToken)

@@ -76,7 +76,9 @@ public sealed record OfficeHours(IReadOnlyList<DayOfWeek> Days, int From, int To
     private static IEnumerable<string> Texts(YamlSequenceNode list) => list.OfType<YamlScalarNode>().Select(item => item.Value ?? "");
 
     private static int? Hour(YamlMappingNode? map, string name) =>
-        map is not null && int.TryParse((Child(map, name) as YamlScalarNode)?.Value, CultureInfo.InvariantCulture, out var hour) ? hour : null;
+        map is not null && int.TryParse((Child(map, name) as YamlScalarNode)?.Value, CultureInfo.InvariantCulture, out var hour)
+            ? hour
+            : null;
 
     private bool Works(DateOnly day) => Days.Contains(day.DayOfWeek) && !Holidays.Contains(day);
 }

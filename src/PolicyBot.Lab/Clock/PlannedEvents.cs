@@ -68,7 +68,8 @@ public static class PlannedEvents
                 $"reminded of {id}");
             if (hours.Text("escalateTo") is not null && Number(review, "escalatedBy") == 0)
             {
-                yield return new(office.Within(opened.AddHours(Number(hours, "escalateAfter")), catalog.Zone), "", $"more people are asked about {id}");
+                yield return new(
+                    office.Within(opened.AddHours(Number(hours, "escalateAfter")), catalog.Zone), "", $"more people are asked about {id}");
             }
         }
     }
@@ -104,7 +105,10 @@ public static class PlannedEvents
         if (head["attestations"] is JsonObject attested && Day(attested, "missedFor") is { } missed
             && !(Day(attested, "attestedFor") >= missed))
         {
-            yield return new(policy.Hours.Morning(missed.AddDays(TellAfter), 1, catalog.Zone), policy.Owner, $"told that nobody said that {id} is still needed");
+            yield return new(
+                policy.Hours.Morning(missed.AddDays(TellAfter), 1, catalog.Zone),
+                policy.Owner,
+                $"told that nobody said that {id} is still needed");
         }
 
         yield return new(end, owner, $"{id} ends");
@@ -121,7 +125,9 @@ public static class PlannedEvents
         var renewable = head["renewedBy"] is null && Number(head, "renewal") < PolicyOf(head, catalog).MaxRenewals;
         foreach (var days in catalog.PingDaysBefore)
         {
-            var sensible = renewable && days > DaysForReview ? $", last sensible day to renew {Say(office.Nearest(last.AddDays(-DaysForReview), -1))}" : "";
+            var sensible = renewable && days > DaysForReview
+                ? $", last sensible day to renew {Say(office.Nearest(last.AddDays(-DaysForReview), -1))}"
+                : "";
             yield return new(office.Morning(last.AddDays(-days), -1, catalog.Zone), OwnerOf(head),
                 $"{id} ends {(days == 1 ? "tomorrow" : $"in {days} days")}{sensible}");
         }
@@ -131,7 +137,10 @@ public static class PlannedEvents
         OpenPromises(head).Select(promise => Day(promise, "dueOn")).OfType<DateOnly>().Distinct()
         .SelectMany(due =>
             _promiseDaysBefore.Select(days =>
-                new PlannedEvent(PolicyOf(head, catalog).Hours.Morning(due.AddDays(-days), -1, catalog.Zone), OwnerOf(head), $"a promise of {id} is due on {Say(due)}")));
+                new PlannedEvent(
+                    PolicyOf(head, catalog).Hours.Morning(due.AddDays(-days), -1, catalog.Zone),
+                    OwnerOf(head),
+                    $"a promise of {id} is due on {Say(due)}")));
 
     private static IEnumerable<PlannedEvent> Attestations(
         string id, JsonObject head, DateTimeOffset since, DateOnly last, CatalogSchedule catalog)
@@ -149,7 +158,9 @@ public static class PlannedEvents
             {
                 yield return new(office.Morning(day, 1, catalog.Zone), OwnerOf(head), $"is {id} still needed?");
                 yield return new(
-                    office.Morning(day.AddDays(AttestWithin), 1, catalog.Zone), OwnerOf(head), $"without an answer {id} counts as not attested");
+                    office.Morning(day.AddDays(AttestWithin), 1, catalog.Zone),
+                    OwnerOf(head),
+                    $"without an answer {id} counts as not attested");
             }
         }
     }

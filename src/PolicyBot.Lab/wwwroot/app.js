@@ -1,7 +1,7 @@
 import { knowNames } from "/blocks.js";
 import { drawCard, fillInput, renderMarkdown } from "/cards.js";
 import { make, place, showLatest } from "/elements.js";
-import { exampleFor } from "/examples.js";
+import { exampleFor, fillWithExamples } from "/examples.js";
 import { showModel, wireModel } from "/model.js";
 import { wirePlays } from "/plays.js";
 import { headOf, showRecord, showVerdict } from "/record.js";
@@ -197,7 +197,7 @@ function drawMessageCard(element, email, message) {
   element.drawn = drawn;
   if (drawn.inputs().length > 0) {
     const fill = make("button", { type: "button", class: "fill", "data-testid": "fill-example" }, "Fill with an example");
-    fill.addEventListener("click", () => drawn.inputs().forEach((input) => { if (!input.value) fillInput(input, exampleFor(input, labNow(), JSON.stringify(message.card))); }));
+    fill.addEventListener("click", () => fillWithExamples(drawn.inputs(), labNow(), message.card));
     under.append(fill);
   }
   if (message.notice) under.append(make("p", { class: "notice", role: "status" }, message.notice));

@@ -36,14 +36,14 @@ export function makePlayer(ui) {
 
   async function fill(found, answers = {}) {
     const hidden = live(found).drawn.inputs().some((input) => answers[input.id] !== undefined && input.renderedElement?.offsetParent === null);
-    if (hidden) button(live(found), "More")?.click();
+    if (hidden) (button(live(found), "More") ?? button(live(found), "Conditions"))?.click();
     await fillIn(live(found).drawn.inputs(), answers);
   }
 
   async function fillIn(inputs, answers) {
     for (const input of inputs) {
       const given = answers[input.id];
-      const value = given ?? (input.value ? undefined : ui.exampleFor(input, ui.labNow(), "SEC-"));
+      const value = given ?? (input.value ? undefined : ui.exampleFor(input, ui.labNow(), "SEC-MFA"));
       if (value === undefined) continue;
       ui.fillInput(input, value);
       await pause(0.5);
@@ -76,7 +76,7 @@ export function makePlayer(ui) {
     if (!ui.dialog()) throw new Error("The play waits for a dialog to write in, and none opened.");
   }
 
-  /** Next, Preview, Submit, in whatever order the product asks for them; and the form that opened before, where `before` says what was there then. */
+  /** Next, Preview, Submit, in whatever order the product asks for them; and the form that opened before, where `before` says what was there then. Returns the number of what was sent. */
   async function throughTheForm(answers, told, before = new Set()) {
     for (let step = 0; step < 8; step++) {
       const found = await card(["Submit", "Preview", "Next", "Edit", "Revise"], before);
@@ -85,7 +85,7 @@ export function makePlayer(ui) {
       if (found.title === "Next" || found.title === "Preview") await fill(found, answers);
       await pause(1);
       await press(found);
-      if (found.title === "Submit") return;
+      if (found.title === "Submit") return found.message.stamp.match(/PX-[0-9A-Z]{8}/)[0];
     }
     throw new Error("The form did not come to an end.");
   }
@@ -144,13 +144,25 @@ export function makePlayer(ui) {
   /** The app in which somebody holds a card with this button that passes; undefined: nowhere. */
   const where = async (email, title, passes) => (await ui.chats(email)).find(({ messages }) => messages.some((message) => has(message, title) && passes(message)))?.app;
 
-  /** Who of these has a card to decide on right now that passes, and where; the one named for the first seconds alone. Null: `done` says that nobody will. */
-  async function waiting(people, passes, rather, done) {
+  /** Whoever has much to decide on has this one as a line of a list: it is opened, and comes as a card of its own. */
+  async function openLine(email, app, id) {
+    await ui.select(email, false, app);
+    await ui.refresh();
+    const lines = ui.messages().flatMap(buttons).filter((one) => one.textContent.trim() === "Open");
+    lines.find((one) => `${one.title} ${one.ariaLabel}`.includes(id))?.click();
+    await pause(1.5);
+  }
+
+  /** Who of these has a card about this exception to decide on right now that passes, and where; the one named for the first seconds alone. Null: `done` says that nobody will. */
+  async function waiting(people, id, rather, done, passes = () => true) {
+    const about = (message) => JSON.stringify(message).includes(id);
     const [start, end] = [Date.now(), Date.now() + 45000];
     while (Date.now() < end) {
       for (const email of rather && Date.now() < start + 8000 ? [rather] : people) {
-        const app = await where(email, "Approve", passes);
+        const app = await where(email, "Approve", (message) => about(message) && passes(message));
         if (app) return { email, app };
+        const listed = await where(email, "Open", about);
+        if (listed) await openLine(email, listed, id);
       }
       if (await done()) return null;
       await pause(0.5);

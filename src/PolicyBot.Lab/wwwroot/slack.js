@@ -1,8 +1,7 @@
 // One person's Slack: messages, the App Home, and the modals that lie on top.
 import { make } from "/elements.js";
 import { drawBlocks, drawText } from "/blocks.js";
-import { fillInput } from "/cards.js";
-import { exampleFor } from "/examples.js";
+import { fillWithExamples } from "/examples.js";
 
 export const isDialog = (text, command) => command && (text === command || text.startsWith(`${command} `));
 
@@ -57,8 +56,8 @@ function drawModal(ui, me, view, kept) {
   const foot = make("footer");
   if (drawn.inputs.length > 0) {
     const fill = make("button", { type: "button", class: "fill", "data-testid": "fill-example" }, "Fill with an example");
-    const about = () => drawn.inputs.find((input) => input.id === "policyId")?.value || JSON.stringify(view.blocks.filter((block) => block.type !== "input"));
-    fill.addEventListener("click", () => drawn.inputs.forEach((input) => { if (!input.value) fillInput(input, exampleFor(input, ui.now(), about())); }));
+    const shown = view.blocks.filter((block) => block.type !== "input");
+    fill.addEventListener("click", () => fillWithExamples(drawn.inputs, ui.now(), shown));
     foot.append(fill);
   }
   const cancel = make("button", { type: "button", "data-testid": "slack-cancel" }, view.close ?? (view.submit ? "Cancel" : "Close"));

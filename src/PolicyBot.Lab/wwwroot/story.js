@@ -7,13 +7,14 @@ const BO = "bo@contoso.example";
 
 export async function playStory(ui) {
   const { tell, card, known, throughTheForm, decide, where, waiting, stampsOf } = makePlayer(ui);
-  const next = (rather) => waiting(APPROVERS, (message) => !seen.has(JSON.stringify(message)), rather, () => where(SAL, "Renew", (message) => !seen.has(JSON.stringify(message))));
+  const unseen = (message) => !seen.has(JSON.stringify(message));
+  const next = (rather) => waiting(APPROVERS, id, rather, () => where(SAL, "Renew", unseen), unseen);
 
   let seen = await stampsOf([...APPROVERS, SAL]); // whatever waits there from before is not this story's
   await ui.select(SAL, false, "teams");
   await tell("Sal runs the builds. One service account cannot use multi-factor sign-in yet, and the policy says that every account must. Sal asks.");
   await ui.say(SAL, "request");
-  await throughTheForm({}, {
+  const id = await throughTheForm({}, {
     Next: "A short form: first which policy …", Preview: "… then what, why, and what protects us meanwhile.",
     Submit: "Nobody has seen it yet: this is the risk, the one reason for it, and who will decide. Sal sends it.",
   });
@@ -21,7 +22,7 @@ export async function playStory(ui) {
   const first = await next();
   await ui.select(first.email, false, first.app);
   await tell("The rules chose the approvers, not the model. Ana gets a card made for a phone: risk, who, what, until when, why.");
-  const old = await decide(first, "Request changes", { comment: "Who else can reach the build server? Please name the people, and say what the vendor promised." }, seen);
+  const old = await decide(first, "Request changes", { comment: "Who else can reach the build server? Please name the people, and say what the vendor promised." }, seen, id);
   await tell("She has a question, so it goes back. A comment is required: Sal and the auditor read it.");
 
   await ui.select(SAL, false, "teams");
@@ -40,7 +41,7 @@ export async function playStory(ui) {
     await tell(`${why} Approving is accepting the remaining risk, in so many words.${there}`, 4);
     const before = seen;
     seen = new Set([...seen, ...await stampsOf(APPROVERS)]);
-    await decide(one, "Approve", { comment: "Four people, a fixed address and a date in writing: fine until then." }, before);
+    await decide(one, "Approve", { comment: "Four people, a fixed address and a date in writing: fine until then." }, before, id);
   }
 
   await ui.select(SAL, false, "teams");

@@ -50,7 +50,7 @@ export async function playYear(ui) {
     for (let stage = 1; stage < 5; stage++) {
       const { review } = await until(async () => { const now = await head(); return now.review?.stage === stage && now; }, `The play waits for ${id} to be reviewed, and it is not.`);
       const asked = review.policy.stages[stage - 1].people.map(({ person }) => person).filter((email) => APPROVERS.includes(email));
-      const one = await player.waiting(asked, about(id), stage === 1 ? rather : undefined, () => false);
+      const one = await player.waiting(asked, id, stage === 1 ? rather : undefined, () => false);
       await ui.select(one.email, false, one.app);
       await tell(stage === 1 ? words : "The risk is high, so the rule asks for one more stage.", 3.5);
       await player.decide(one, "Approve", { comment, ...(stage === 1 ? more : {}) }, new Set(), id);

@@ -39,8 +39,13 @@ internal static class CardButtons
             ["action_id"] = action.Verb,
             ["text"] = CardElements.PlainText(TextBudget.Line(action.Title, SlackLimits.Button)),
             // at most 2,000 characters; an answer has 300
-            ["value"] = CardElements.Routing(action.Id, action.Revision) + (action.Value is { } answer ? $"|{answer}" : ""),
+            ["value"] = CardElements.Routing(action.Id, action.Revision, action.Value),
         };
+        if (action.Link is { } link)
+        {
+            button["url"] = link.AbsoluteUri; // Slack tells that it was pressed all the same
+        }
+
         if (action.Look != ActionLook.Plain)
         {
             button["style"] = action.Look == ActionLook.Positive ? "primary" : "danger";

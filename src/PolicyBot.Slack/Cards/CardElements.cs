@@ -108,7 +108,9 @@ internal static class CardElements
     public static JsonObject Divider() => new() { ["type"] = "divider" };
 
     /// <summary>An exception and its revision, as buttons and modals carry them; both may be missing: <c>|0</c>.</summary>
-    public static string Routing(ExceptionId? id, int revision) => string.Create(CultureInfo.InvariantCulture, $"{id?.Value}|{revision}");
+    /// <param name="answer">What a button answers, after them; null for nothing.</param>
+    public static string Routing(ExceptionId? id, int revision, string? answer = null) =>
+        string.Create(CultureInfo.InvariantCulture, $"{id?.Value}|{revision}") + (answer is null ? "" : $"|{answer}");
 
     private static string Lead(TextBudget pen, string label)
     {

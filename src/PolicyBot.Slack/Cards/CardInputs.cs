@@ -18,9 +18,10 @@ internal static class CardInputs
     private const int FewChoices = 5; // as many as are better seen at once than opened
 
     /// <summary>The inputs, in order.</summary>
-    /// <param name="followed">The choice that the others follow from: it is told at once. Null for none.</param>
-    public static IEnumerable<JsonObject> Draw(TextBudget pen, IEnumerable<FormField> fields, string? followed = null) =>
-        fields.Select(field => Draw(pen, field, field.Id == followed));
+    /// <param name="followed">The choices that the others follow from: they are told at once. Null for none.</param>
+    public static IEnumerable<JsonObject> Draw(
+        TextBudget pen, IEnumerable<FormField> fields, IReadOnlyList<FormField>? followed = null) =>
+        fields.Select(field => Draw(pen, field, followed?.Any(follows => follows.Id == field.Id) == true));
 
     private static JsonObject Draw(TextBudget pen, FormField field, bool isFollowed)
     {
@@ -54,7 +55,7 @@ internal static class CardInputs
     };
 
     private static JsonObject Choice(FormField field) =>
-        field is { Required: true, Choices.Count: <= FewChoices } && field.Id != FieldIds.Policy
+        field is { Required: true, Choices.Count: <= FewChoices } && field.Id is not (FieldIds.Policy or FieldIds.Area)
             ? ChoiceInput.Radio(field) : ChoiceInput.Select(field);
 
     private static JsonObject Toggle(FormField field) => ChoiceInput.Radio(field with

@@ -24,7 +24,7 @@ internal static class FormCard
         .. CardElements.News(pen, view, Fields(view)),
         .. CardElements.Headline(pen, view.Heading),
         .. CardElements.Parts(pen, view.Intro),
-        .. CardInputs.Draw(pen, First(view), view.Follows?.Id), // a first choice alone changes nothing under the thumb
+        .. CardInputs.Draw(pen, First(view), view.Follows), // a first choice alone changes nothing under the thumb
         .. view.More.Count > 0
         ? [CardElements.Divider(), .. CardElements.Heading(pen, CardWords.More), .. CardInputs.Draw(pen, view.More)]
         : Array.Empty<JsonObject>(),
@@ -55,5 +55,5 @@ internal static class FormCard
     }
 
     private static IEnumerable<FormField> First(FormView view) =>
-        view.Follows is { } follows && view.Fields.All(field => field.Id != follows.Id) ? view.Fields.Prepend(follows) : view.Fields;
+        view.Follows.Where(follows => view.Fields.All(field => field.Id != follows.Id)).Concat(view.Fields);
 }

@@ -74,7 +74,8 @@ internal static class SlackCards
         return Fit(new TextBudget { InMessage = false, Title = title, Longest = LongestInView }, pen =>
         {
             var modal = Empty(title, submit is null ? CardWords.Close : CardWords.Cancel, ModalBlocks(pen, view));
-            modal["private_metadata"] = CardElements.Routing(submit?.Id ?? about?.Id, submit?.Revision ?? about?.Revision ?? 0);
+            modal["private_metadata"] =
+                CardElements.Routing(submit?.Id ?? about?.Id, submit?.Revision ?? about?.Revision ?? 0, submit?.Value);
             if (submit is not null)
             {
                 modal["callback_id"] = submit.Verb;
@@ -137,7 +138,7 @@ internal static class SlackCards
     {
         FormView form => FormCard.Launcher(form),
         PreviewView preview => preview.Actions.FirstOrDefault(action => action.Verb == Verbs.Edit),
-        ApprovalView approval => ApprovalCard.Details(approval),
+        ApprovalView approval => ApprovalCard.ShowAll(approval),
         StatusView status => status.Whole,
         _ => null,
     };

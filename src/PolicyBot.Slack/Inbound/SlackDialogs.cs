@@ -30,11 +30,13 @@ internal sealed partial class SlackDialogs(
     public static JsonObject Drawn(Answer answer) =>
         answer.LeavesCardUnchanged || answer.View is HomeView ? SlackCards.Plain(answer.View.Summary) : SlackCards.Modal(answer.View);
 
-    /// <summary>The language to speak until it is known who pressed: that of the card, else the one the person was answered in last.</summary>
-    public string LanguageOf(SlackInteraction click) => click.Language ?? desk.LanguageOf(click.Account.Account);
+    /// <summary>
+    /// The language to speak until it is known who pressed: that of the card, else the one the person was answered in last.
+    /// </summary>
+    public string LanguageOf(SlackInteraction click) => click.Language ?? desk.LanguageOf(click.Account);
 
     /// <summary>The same for one who has typed or sent something.</summary>
-    public string LanguageOf(KnownAccount account) => desk.LanguageOf(account.Account);
+    public string LanguageOf(KnownAccount account) => desk.LanguageOf(account);
 
     /// <summary>Opens a dialog with the answer to a button in it.</summary>
     public async Task OpenAsync(SlackInteraction click, CancellationToken cancellationToken)
@@ -126,6 +128,12 @@ internal sealed partial class SlackDialogs(
         for (var tries = 1; ; tries++)
         {
             var reply = await client.ViewsUpdateAsync(view, hash, drawn, cancellationToken);
+            if (reply is SlackReply.Refused { IsOfWhatIsShown: true, Code: var code })
+            {
+                drawn = SlackCards.Plain(SlackChannel.Instead("", code)); // else it would say "wait" for ever
+                return await client.ViewsUpdateAsync(view, null, drawn, cancellationToken);
+            }
+
             if (reply is not SlackReply.Later { After: var pause } || pause > LongestPause || tries == MostTries)
             {
                 return reply;
@@ -205,7 +213,8 @@ internal sealed partial class SlackDialogs(
         PressedAsync(click.FromDialog(click.View), click.ToPress(), cancellationToken);
 
     private static JsonObject Form(SlackInteraction click, ExceptionId id, string acceptance) =>
-        SlackCards.Modal(Application.Screens.DecisionForm.Of(click.Verb, id, click.Revision, acceptance));
+        SlackCards.Modal(Application.Screens.DecisionForm.Render(
+            click.Verb, id, click.Revision, acceptance, click.Inputs.GetValueOrDefault(CardAction.ValueInput)));
 
     private async Task FillAsync(SlackInteraction click, string view, CancellationToken cancellationToken)
     {
@@ -216,13 +225,16 @@ internal sealed partial class SlackDialogs(
     /// <returns>The dialog; null when there is none, which the person has been told.</returns>
     private async Task<string?> OpenAsync(SlackInteraction click, JsonObject view, CancellationToken cancellationToken)
     {
-        if (await client.ViewsOpenAsync(click.Trigger, view, cancellationToken) is SlackReply.Done done
-            && done.Text("view", "id") is { Length: > 0 } opened)
+        var reply = await client.ViewsOpenAsync(click.Trigger, view, cancellationToken);
+        if (reply is SlackReply.Done done && done.Text("view", "id") is { Length: > 0 } opened)
         {
             return opened;
         }
 
-        await TellAsync(click, SlackWords.NotInTime, cancellationToken);
+        await TellAsync(
+            click,
+            reply is SlackReply.Refused { IsOfWhatIsShown: true, Code: var code } ? SlackChannel.Instead("", code) : SlackWords.NotInTime,
+            cancellationToken);
         return null;
     }
 

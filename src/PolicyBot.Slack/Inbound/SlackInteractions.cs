@@ -118,7 +118,7 @@ internal sealed partial class SlackInteractions(
         else if (click.Message is { } message)
         {
             var drawn = channel.Draw(answer.View);
-            if (await channel.UpdateAsync(message, drawn, cancellationToken) is not SendOutcome.Sent)
+            if (await channel.UpdateAsync(message, drawn, cancellationToken) is { IsSeen: false })
             {
                 await channel.SendAsync(click.Account, drawn, "", cancellationToken); // what was pressed is done and not to be done again
             }

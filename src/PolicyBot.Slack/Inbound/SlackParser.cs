@@ -154,13 +154,14 @@ internal static class SlackParser
         TriggerId = field("trigger_id"),
     };
 
-    private static IReadOnlyDictionary<string, string> WithAnswer(IReadOnlyDictionary<string, string> inputs, string carried) =>
+    /// <summary>The inputs, with what a button or a dialog carries as its answer among them.</summary>
+    public static IReadOnlyDictionary<string, string> WithAnswer(IReadOnlyDictionary<string, string> inputs, string carried) =>
         carried.Split('|', 3) is [_, _, var answer]
             ? new Dictionary<string, string>(inputs, StringComparer.Ordinal) { [CardAction.ValueInput] = answer } : inputs;
 
     private static (string Verb, string Routing) Routed(JsonElement payload, JsonElement action) =>
         Verbs.All.Contains(action.Text("action_id")) ? (action.Text("action_id"), action.Text("value"))
-        : action.Text("block_id") == FieldIds.Policy && action.At("selected_option") is not null
+        : action.Text("block_id") is FieldIds.Policy or FieldIds.Area && action.At("selected_option") is not null
         ? (Verbs.Next, payload.Text("view", "private_metadata"))
         : ("", "");
 

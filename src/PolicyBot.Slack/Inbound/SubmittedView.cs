@@ -18,10 +18,10 @@ internal sealed class SubmittedView
         _inputs =
             [.. view.Each("blocks").Where(block => block.Text("type") == "input").Select(block => block.Text("block_id"))
                 .Where(id => id.Length > 0)];
-        var (id, revision) = SlackParser.RoutingFrom(view.Text("private_metadata"));
-        ButtonAction = new ButtonAction(
-            view.Text("callback_id"), id, revision,
-                view.At("state") is { } state ? ViewState.Inputs(state) : new Dictionary<string, string>());
+        var routing = view.Text("private_metadata");
+        var (id, revision) = SlackParser.RoutingFrom(routing);
+        var inputs = view.At("state") is { } state ? ViewState.Inputs(state) : new Dictionary<string, string>();
+        ButtonAction = new ButtonAction(view.Text("callback_id"), id, revision, SlackParser.WithAnswer(inputs, routing));
     }
 
     /// <summary>The dialog.</summary>
@@ -70,7 +70,7 @@ internal sealed class SubmittedView
 
     private static IEnumerable<FormField> FieldsOf(CardView view) => view switch
     {
-        FormView form => [.. form.Follows is { } follows ? [follows] : Array.Empty<FormField>(), .. form.Fields, .. form.More],
+        FormView form => [.. form.Follows, .. form.Fields, .. form.More],
         ApprovalView approval => [approval.Comment, .. approval.More],
         _ => [],
     };

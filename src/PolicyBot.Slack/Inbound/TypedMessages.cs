@@ -19,7 +19,7 @@ internal sealed class TypedMessages(InteractionRouter desk, SlackChannel channel
         var isDirect = happened.Type == SlackEventTypes.Message;
         if (!isDirect && !again)
         {
-            using var language = Languages.Use(desk.LanguageOf(happened.AccountIn(bot, "").Account));
+            using var language = Languages.Use(desk.LanguageOf(happened.AccountIn(bot, "")));
             // The channel shows only this sentence, and only to this person. The direct message goes out even where the sentence can't be
             // shown.
             await client.ChatPostEphemeralAsync(

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Views;
@@ -17,6 +18,8 @@ internal sealed class SlackChannel(
     /// How long a message waits when the app itself is refused: an administrator can mend that, and nothing is to be lost meanwhile.
     /// </summary>
     public static readonly TimeSpan PauseUntilMended = TimeSpan.FromMinutes(1);
+
+    private const int LongestSummary = 3_000; // with the sentence around it, chat.update takes it
 
     public string Name => ChannelName;
 
@@ -48,7 +51,8 @@ internal sealed class SlackChannel(
         {
             case SendOutcome.Sent found:
                 var stands = await UpdateAsync(found.Message, drawn, cancellationToken); // it may show what stood then
-                return stands is SendOutcome.Gone ? await SendAsync(recipient, drawn, noticeId, cancellationToken) : stands;
+                return stands is SendOutcome.Gone ? await SendAsync(recipient, drawn, noticeId, cancellationToken)
+                    : SendOutcome.Sent.Found(found.Message, stands);
             case SendOutcome.Gone or SendOutcome.Unreachable: // not there, or the chat is not ours any more
                 return await SendAsync(recipient, drawn, noticeId, cancellationToken);
             case var unknown:
@@ -86,21 +90,28 @@ internal sealed class SlackChannel(
             return new SendOutcome.Sent(message); // Slack named none when it was sent: it can't be replaced
         }
 
-        SlackReply reply;
         if (!message.IsEphemeral)
         {
-            reply = await client.ChatUpdateAsync(message.Conversation, message.Message, Part(drawn, "message")!, cancellationToken);
+            return await TakeAsync(
+                part => client.ChatUpdateAsync(message.Conversation, message.Message, part, cancellationToken),
+                drawn,
+                message.Conversation,
+                refused => refused.IsForGood) switch
+            {
+                SendOutcome.Sent => new SendOutcome.Sent(message),
+                SendOutcome.Never { IsTold: false, Code: var code } => // what stands there is alive
+                    new SendOutcome.Later(PauseUntilMended, code, PauseReason.Refused),
+                var outcome => outcome,
+            };
         }
-        else if (Part(drawn, "modal") is { } modal)
-        {
-            await answers.ArrivedAsync(message.Message, cancellationToken);
-            reply = await client.ViewsUpdateAsync(message.Message, null, modal, cancellationToken);
-        }
-        else
+
+        if (Part(drawn, "modal") is not { } modal)
         {
             return new SendOutcome.Never("no_modal");
         }
 
+        await answers.ArrivedAsync(message.Message, cancellationToken);
+        var reply = await client.ViewsUpdateAsync(message.Message, null, modal, cancellationToken);
         return reply is SlackReply.Done ? new SendOutcome.Sent(message) : Outcome(reply, message.Conversation);
     }
 
@@ -167,10 +178,35 @@ internal sealed class SlackChannel(
         });
     }
 
-    private async Task<SendOutcome> PostAsync(
-        string place, string thread, DrawnCard drawn, string noticeId, CancellationToken cancellationToken) => Outcome(
-        await client.ChatPostMessageAsync(
-            place, Part(drawn, "message")!, SentNotices.MetadataOf(noticeId), cancellationToken, thread), place);
+    /// <summary>The sentence that a person gets in place of what Slack refuses, escaped.</summary>
+    /// <param name="summary">What it is about, escaped.</param>
+    /// <param name="code">Why it does: its own code.</param>
+    public static string Instead(string summary, string code) =>
+        string.Format(CultureInfo.InvariantCulture, SlackWords.Refused, summary, code).Trim();
+
+    private Task<SendOutcome> PostAsync(
+        string place, string thread, DrawnCard drawn, string noticeId, CancellationToken cancellationToken) => TakeAsync(
+        part => client.ChatPostMessageAsync(place, part, SentNotices.MetadataOf(noticeId), cancellationToken, thread),
+        drawn,
+        place,
+        refused => refused.IsOfWhatIsShown);
+
+    // What Slack refuses as it is leaves a sentence in its place.
+    private static async Task<SendOutcome> TakeAsync(
+        Func<JsonObject, Task<SlackReply>> callAsync, DrawnCard drawn, string channel, Func<SlackReply.Refused, bool> isForASentence)
+    {
+        var message = Part(drawn, "message")!;
+        var reply = await callAsync(message);
+        if (reply is not SlackReply.Refused { Code: var code } refused || !isForASentence(refused))
+        {
+            return Outcome(reply, channel);
+        }
+
+        using var language = Languages.Use(drawn.Language);
+        var text = (string?)message["text"] is { Length: <= LongestSummary } summary ? summary : "";
+        var said = await callAsync(new JsonObject { ["text"] = Instead(text, code), ["blocks"] = new JsonArray() });
+        return new SendOutcome.Never(code, said is SlackReply.Done);
+    }
 
     private async Task<bool> IsOursAsync(ChannelAccount account, CancellationToken cancellationToken) =>
         account.Tenant.Length == 0 || await installation.OfBotAsync(cancellationToken) is not { } bot || account.Tenant == bot.TeamId;

@@ -13,6 +13,15 @@ internal sealed class SlackHome(SlackClient client) : IHome
 
     public DrawnCard Draw(HomeView view) => SlackCards.Draw(view);
 
-    public Task ShowAsync(KnownAccount account, DrawnCard drawn, CancellationToken cancellationToken) =>
-        client.ViewsPublishAsync(account.Account.Id, drawn.Json["home"]!.AsObject(), cancellationToken);
+    public async Task ShowAsync(KnownAccount account, DrawnCard drawn, CancellationToken cancellationToken)
+    {
+        if (await client.ViewsPublishAsync(account.Account.Id, drawn.Json["home"]!.AsObject(), cancellationToken)
+            is SlackReply.Refused { IsOfWhatIsShown: true, Code: var code })
+        {
+            using var language = Languages.Use(drawn.Language);
+            var sentence = SlackChannel.Instead("", code);
+            var page = SlackCards.Home(new HomeView { Summary = sentence, Heading = sentence, Sections = [] });
+            await client.ViewsPublishAsync(account.Account.Id, page, cancellationToken);
+        }
+    }
 }

@@ -42,7 +42,14 @@ internal abstract record SlackReply
     /// <param name="Code">Slack's own code, verbatim, or ours where it gave none.</param>
     /// <param name="Messages">What Slack found wrong, with JSON pointers; empty where it said nothing.</param>
     /// <param name="Fault">What that means for us.</param>
-    public sealed record Refused(string Code, IReadOnlyList<string> Messages, SlackFault Fault) : SlackReply;
+    public sealed record Refused(string Code, IReadOnlyList<string> Messages, SlackFault Fault) : SlackReply
+    {
+        /// <summary>Whether something else may be shown there: Slack refuses what was drawn, or gives no reason that we know.</summary>
+        public bool IsOfWhatIsShown => Fault is SlackFault.Malformed or SlackFault.Other;
+
+        /// <summary>Whether Slack says that what was drawn is malformed or too large: it will never take it.</summary>
+        public bool IsForGood => Fault == SlackFault.Malformed;
+    }
 }
 
 /// <summary>Why a call can never succeed as it is.</summary>

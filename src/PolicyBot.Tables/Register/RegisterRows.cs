@@ -28,12 +28,16 @@ internal static class RegisterRows
     private const string State = "State";
     private const string Version = "Version";
     private const string Json = "Json";
-    private const string Hash = "Hash";
+    public const string Hash = "Hash";
     private const string Message = "Notice"; // as it is stored
+
+    /// <summary>Whether a row holds an event.</summary>
+    public static bool IsEvent(TableEntity row) => row.RowKey.StartsWith(Events, StringComparison.Ordinal);
 
     public static string EventKey(long sequence) => Events + Number(sequence);
 
-    public static string NoticeRowKey(OutboxKey key) => Notices + TableKey.Join(Number(key.Sequence), key.Kind.ToString(), key.Person.Value);
+    public static string NoticeRowKey(OutboxKey key) =>
+        Notices + TableKey.Join(Number(key.Sequence), key.Kind.ToString(), key.Person.Value);
 
     public static TableEntity HeadRow(ExceptionState state, int format)
     {
@@ -77,6 +81,14 @@ internal static class RegisterRows
             row.GetString(CommitId) ?? "");
     }
 
+    /// <summary>Reads an event whatever its row holds.</summary>
+    public static StoredEvent ReadEventAsItStands(TableEntity row) => new(
+        long.TryParse(row.RowKey.AsSpan(Events.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var sequence) ? sequence : 0,
+        TextOrNone(() => LongText.Read(row, Json)), HashAsItStands(row), TextOrNone(() => row.GetString(CommitId)));
+
+    /// <summary>Reads the hash beside an event whatever its row holds.</summary>
+    public static string HashAsItStands(TableEntity row) => TextOrNone(() => row.GetString(Hash));
+
     public static TableEntity NoticeRow(ExceptionId id, OutboxMessage notice)
     {
         var row = new TableEntity(id.Value, NoticeRowKey(notice.Key));
@@ -90,6 +102,18 @@ internal static class RegisterRows
         return JsonSerializer.Deserialize(TextOf(row, Message), OutboxJson.Default.OutboxMessage) is { } notice
             ? notice with { ETag = row.ETag.ToString() }
             : throw Broken(row, Message);
+    }
+
+    private static string TextOrNone(Func<string?> read)
+    {
+        try
+        {
+            return read() ?? "";
+        }
+        catch (InvalidOperationException)
+        {
+            return ""; // another type stands there
+        }
     }
 
     private static string Number(long sequence) => sequence.ToString("D10", CultureInfo.InvariantCulture);

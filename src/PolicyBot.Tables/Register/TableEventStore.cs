@@ -13,6 +13,7 @@ namespace PolicyBot.Tables.Register;
 internal sealed class TableEventStore(StoreTables tables, int headFormat = RowFormat.Head) : IEventStore
 {
     private const int MostReads = 5;
+    private static readonly string HeadsAndEvents = TableClient.CreateQueryFilter($"RowKey lt {RegisterRows.Notices}");
     private readonly RowTable rows = tables.Exceptions;
 
     /// <inheritdoc/>
@@ -34,6 +35,15 @@ internal sealed class TableEventStore(StoreTables tables, int headFormat = RowFo
             }
         }
     }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<StoredEvent>> ReadEventsAsync(ExceptionId id, CancellationToken cancellationToken) =>
+    [
+        .. (await rows.QueryAsync(
+            TableClient.CreateQueryFilter($"PartitionKey eq {id.Value} and RowKey lt {RegisterRows.Head}"),
+            most: null, select: null, cancellationToken))
+            .Where(RegisterRows.IsEvent).Select(RegisterRows.ReadEventAsItStands),
+    ];
 
     /// <inheritdoc/>
     public async Task<bool> TryCommitAsync(Commit commit, CancellationToken cancellationToken)
@@ -97,30 +107,153 @@ internal sealed class TableEventStore(StoreTables tables, int headFormat = RowFo
     public async IAsyncEnumerable<ExceptionId> AllAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var heads = TableClient.CreateQueryFilter($"RowKey eq {RegisterRows.Head}");
-        await foreach (var page in rows.PagesAsync(heads, perPage: null, [nameof(TableEntity.PartitionKey)], cancellationToken))
+        await foreach (var partition in PartitionsAsync(heads, [nameof(TableEntity.PartitionKey)], cancellationToken))
         {
-            foreach (var row in page)
+            if (IdOf(partition) is { } id)
             {
-                yield return ExceptionId.Parse(row.PartitionKey);
+                yield return id;
             }
         }
     }
 
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<WalkedHashes> WalkHashesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        string[] properties = [nameof(TableEntity.PartitionKey), nameof(TableEntity.RowKey), RegisterRows.Hash];
+        await foreach (var partition in PartitionsAsync(HeadsAndEvents, properties, cancellationToken))
+        {
+            if (IdOf(partition) is { } id)
+            {
+                yield return new WalkedHashes(
+                    id, partition.Exists(row => row.RowKey == RegisterRows.Head),
+                    [.. partition.Where(RegisterRows.IsEvent).Select(RegisterRows.HashAsItStands)]);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<WalkedRecord> WalkAsync(
+        bool readsEvents, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (!readsEvents)
+        {
+            await foreach (var walked in WalkHeadsAsync(cancellationToken))
+            {
+                yield return walked;
+            }
+
+            yield break;
+        }
+
+        await foreach (var partition in PartitionsAsync(HeadsAndEvents, select: null, cancellationToken))
+        {
+            yield return await WalkedAsync(partition, readsEvents, cancellationToken);
+        }
+    }
+
+    // Beside the heads the keys of first events are read, so that events without a head are missed.
+    private async IAsyncEnumerable<WalkedRecord> WalkHeadsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var heads = PartitionsAsync(TableClient.CreateQueryFilter($"RowKey eq {RegisterRows.Head}"), select: null, cancellationToken);
+        await using var firsts = PartitionsAsync(
+            TableClient.CreateQueryFilter($"RowKey eq {RegisterRows.EventKey(1)}"), [nameof(TableEntity.PartitionKey)], cancellationToken)
+            .GetAsyncEnumerator(cancellationToken);
+        var more = await firsts.MoveNextAsync();
+        await foreach (var head in heads)
+        {
+            while (more && string.CompareOrdinal(firsts.Current[0].PartitionKey, head[0].PartitionKey) < 0)
+            {
+                yield return await ReadAgainAsync(firsts.Current, readsEvents: false, cancellationToken);
+                more = await firsts.MoveNextAsync();
+            }
+
+            more = more && (firsts.Current[0].PartitionKey != head[0].PartitionKey || await firsts.MoveNextAsync());
+            yield return await WalkedAsync(head, readsEvents: false, cancellationToken);
+        }
+
+        for (; more; more = await firsts.MoveNextAsync())
+        {
+            yield return await ReadAgainAsync(firsts.Current, readsEvents: false, cancellationToken);
+        }
+    }
+
+    // Several pages are no snapshot: where head and events do not fit, the exception is read once more by itself.
+    private async Task<WalkedRecord> WalkedAsync(List<TableEntity> partition, bool readsEvents, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (IdOf(partition) is { } id)
+            {
+                if (!readsEvents && RowFormat.Read(partition[0], headFormat) == headFormat)
+                {
+                    return new WalkedRecord(id, new ExceptionRecord(RegisterRows.ReadHead(partition[0]), [], []), null);
+                }
+
+                if (readsEvents && Record(partition) is ({ Events: [.., var last] } record, var version) && last.Sequence == version)
+                {
+                    return new WalkedRecord(id, record, null);
+                }
+            }
+        }
+        catch (Exception fault) when (WalkedRecord.IsOfOneRecord(fault))
+        {
+            // read once more, it says so
+        }
+
+        return await ReadAgainAsync(partition, readsEvents, cancellationToken);
+    }
+
+    private async Task<WalkedRecord> ReadAgainAsync(
+        List<TableEntity> partition, bool readsEvents, CancellationToken cancellationToken) => IdOf(partition) is { } id
+        ? await WalkedRecord.ReadAsync(this, id, readsEvents, cancellationToken)
+        : WalkedRecord.NoException($"the partition \"{partition[0].PartitionKey}\"");
+
+    private async IAsyncEnumerable<List<TableEntity>> PartitionsAsync(
+        string filter, IEnumerable<string>? select, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var partition = new List<TableEntity>();
+        await foreach (var page in rows.PagesAsync(filter, perPage: null, select, cancellationToken))
+        {
+            foreach (var row in page)
+            {
+                if (partition is [var first, ..] && first.PartitionKey != row.PartitionKey)
+                {
+                    yield return partition;
+                    partition = [];
+                }
+
+                partition.Add(row);
+            }
+        }
+
+        if (partition.Count > 0)
+        {
+            yield return partition;
+        }
+    }
+
+    // A number that is written otherwise than PolicyBot writes it leads nobody to its rows.
+    private static ExceptionId? IdOf(List<TableEntity> partition) =>
+        ExceptionId.TryParse(partition[0].PartitionKey, out var id) && id.Value == partition[0].PartitionKey ? id : null;
+
     private static TableTransactionAction Insert(TableEntity row) => new(TableTransactionActionType.Add, row);
 
-    private async Task<(ExceptionRecord? Record, long Version)> ReadPagesAsync(ExceptionId id, CancellationToken cancellationToken)
+    private async Task<(ExceptionRecord? Record, long Version)> ReadPagesAsync(ExceptionId id, CancellationToken cancellationToken) =>
+        Record(await rows.QueryAsync(
+            TableClient.CreateQueryFilter($"PartitionKey eq {id.Value}"), most: null, select: null, cancellationToken));
+
+    private (ExceptionRecord? Record, long Version) Record(IEnumerable<TableEntity> partition)
     {
         TableEntity? head = null;
         var events = new List<StoredEvent>();
         var notices = new List<OutboxMessage>();
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {id.Value}");
-        foreach (var row in await rows.QueryAsync(filter, most: null, select: null, cancellationToken))
+        foreach (var row in partition)
         {
             if (row.RowKey == RegisterRows.Head)
             {
                 head = row;
             }
-            else if (row.RowKey.StartsWith(RegisterRows.Events, StringComparison.Ordinal))
+            else if (RegisterRows.IsEvent(row))
             {
                 events.Add(RegisterRows.ReadEvent(row));
             }

@@ -8,20 +8,26 @@ internal static class RowFormat
 {
     /// <summary>
     /// The format of heads. 2: whose seats follow the groups of today, and why nobody can review it. 3: by what it was reviewed, also
-    /// afterwards.
+    /// afterwards. 4: which assets were known, and when a decided stage had opened. 5: where it was imported from.
     /// </summary>
-    public const int Head = 3;
+    public const int Head = 5;
 
     /// <summary>
-    /// The highest format of events; most have 1, so that builds before can read them. 2: the kinds that they do not know.
+    /// The highest format of events; most have 1, so that builds before can read them. 2 and 3: the kinds that they do not know.
     /// </summary>
-    public const int Event = 2;
+    public const int Event = 3;
 
     /// <summary>The format of outbox messages.</summary>
     public const int Outbox = 1;
 
-    /// <summary>The format of accounts and delegations.</summary>
+    /// <summary>The format of accounts, delegations, and links and sessions of the register page.</summary>
     public const int People = 1;
+
+    /// <summary>The format of what lists show. Rows of a lower one are written anew when their exception is reconciled.</summary>
+    public const int Listing = 1;
+
+    /// <summary>The format of counts.</summary>
+    public const int Counts = 1;
 
     private const string Format = nameof(Format);
 
@@ -29,9 +35,13 @@ internal static class RowFormat
     private static readonly string[] SinceTwo =
         ["\"type\":\"routingFailed\"", "\"type\":\"membersChanged\"", "\"type\":\"reassigned\""];
 
+    private const string SinceThree = "\"type\":\"imported\"";
+
     /// <summary>The format of an event.</summary>
     /// <param name="json">The event, as it is stored.</param>
-    public static int ForEvent(string json) => SinceTwo.Any(kind => json.Contains(kind, StringComparison.Ordinal)) ? 2 : 1;
+    public static int ForEvent(string json) => json.Contains(SinceThree, StringComparison.Ordinal) ? 3
+        : SinceTwo.Any(kind => json.Contains(kind, StringComparison.Ordinal)) ? 2
+        : 1;
 
     /// <summary>Writes the number into a row.</summary>
     public static TableEntity With(this TableEntity row, int format)

@@ -141,6 +141,15 @@ internal sealed class RowTable(TableClient table)
     public async Task<int?> TrySubmitAsync(IReadOnlyCollection<TableTransactionAction> actions, CancellationToken cancellationToken) =>
         (await SubmitAsync(actions, cancellationToken)).Failed;
 
+    /// <summary>Does all or nothing.</summary>
+    /// <returns>The new version of each row; null when a row had another state than its action asks for: nothing was done.</returns>
+    public async Task<IReadOnlyList<ETag?>?> TrySubmitTaggedAsync(
+        IReadOnlyCollection<TableTransactionAction> actions, CancellationToken cancellationToken)
+    {
+        var (answers, failed) = await SubmitAsync(actions, cancellationToken);
+        return failed is null ? [.. answers.Select(answer => answer.Headers.ETag)] : null;
+    }
+
     private async Task<(IReadOnlyList<Response> Answers, int? Failed)> SubmitAsync(
         IReadOnlyCollection<TableTransactionAction> actions, CancellationToken cancellationToken)
     {

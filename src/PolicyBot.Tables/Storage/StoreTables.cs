@@ -15,10 +15,13 @@ public sealed class StoreTables
         Exceptions = Table("Exceptions");
         Work = Table("Work");
         Index = Table("Index");
+        Listings = Table("Listings");
         People = Table("People");
         Drafts = Table("Drafts");
         Seen = Table("Seen");
         Catalogs = Table("Catalogs");
+        Counts = Table("Counts");
+        Evidence = Table("Evidence");
     }
 
     internal RowTable Exceptions { get; }
@@ -26,6 +29,9 @@ public sealed class StoreTables
     internal RowTable Work { get; }
 
     internal RowTable Index { get; }
+
+    /// <summary>Beside the index: the rows of lists are many and long, and an emulator looks through a whole table for a query.</summary>
+    internal RowTable Listings { get; }
 
     internal RowTable People { get; }
 
@@ -35,10 +41,15 @@ public sealed class StoreTables
 
     internal RowTable Catalogs { get; }
 
+    internal RowTable Counts { get; }
+
+    internal RowTable Evidence { get; }
+
     /// <summary>Creates the tables that do not exist. To be awaited once before anything is served.</summary>
     /// <exception cref="StoreUnavailableException">The store does not answer, or may not be used.</exception>
     public Task CreateAsync(CancellationToken cancellationToken) => Task.WhenAll(
-        new[] { Exceptions, Work, Index, People, Drafts, Seen, Catalogs }.Select(table => table.CreateAsync(cancellationToken)));
+        new[] { Exceptions, Work, Index, Listings, People, Drafts, Seen, Catalogs, Counts, Evidence }
+            .Select(table => table.CreateAsync(cancellationToken)));
 
     /// <summary>Asks the store for a row that is not there; returns when it answers.</summary>
     /// <exception cref="StoreUnavailableException">The store does not answer, or may not be used.</exception>

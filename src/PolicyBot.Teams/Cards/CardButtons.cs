@@ -21,12 +21,12 @@ internal static class CardButtons
     public static JsonObject Row(JsonArray actions) => new() { ["type"] = "ActionSet", ["actions"] = actions };
 
     /// <summary>A row of buttons that open and close what is hidden; they send nothing.</summary>
-    public static JsonObject Toggles(params IEnumerable<(string Title, string Target)> toggles) =>
+    public static JsonObject Toggles(params IEnumerable<(string Title, IReadOnlyList<string> Targets)> toggles) =>
         Row([.. toggles.Select(toggle => new JsonObject
     {
         ["type"] = "Action.ToggleVisibility",
         ["title"] = toggle.Title,
-        ["targetElements"] = new JsonArray(toggle.Target),
+        ["targetElements"] = new JsonArray([.. toggle.Targets.Select(target => (JsonNode)target)]),
     })]);
 
     private static JsonObject Draw(TextBudget pen, CardAction action, bool beside, int index)
@@ -34,8 +34,9 @@ internal static class CardButtons
         // Teams on iOS holds an Action.Execute back for a blank required input even with associatedInputs "none"; it lets an Action.Submit
         // through on every client (microsoft/AdaptiveCards#8585). So a button that ignores inputs beside inputs is an Action.Submit,
         // always.
-        var ignores = beside && action.IgnoresInputs;
-        var button = pen.Actions == TeamsCardActions.Submit || ignores ? Submit(pen, action) : Execute(pen, action);
+        var ignores = beside && action.IgnoresInputs && action.Link is null;
+        var button = action.Link is { } link ? OpenUrl(pen, action, link)
+            : pen.Actions == TeamsCardActions.Submit || ignores ? Submit(pen, action) : Execute(pen, action);
         if (ignores)
         {
             button["associatedInputs"] = "none";
@@ -58,6 +59,13 @@ internal static class CardButtons
 
         return button;
     }
+
+    private static JsonObject OpenUrl(TextBudget pen, CardAction action, Uri link) => new()
+    {
+        ["type"] = "Action.OpenUrl",
+        ["title"] = Title(pen, action),
+        ["url"] = link.AbsoluteUri,
+    };
 
     private static JsonObject Execute(TextBudget pen, CardAction action) => new()
     {

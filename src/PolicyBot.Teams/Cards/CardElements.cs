@@ -146,11 +146,7 @@ internal static class CardElements
 
     private static IEnumerable<JsonObject> Quote(TextBudget pen, TextPart part)
     {
-        var words = Paragraph(pen, part.Text);
-        return part.Label.Length == 0
-            ? words
-            : [With(RichText(Run(pen.OneLine(part.Label), bold: true)), "spacing", "small"),
-            .. words.Select(line => With(line, "spacing", "none"))];
+        return part.Label.Length == 0 ? Paragraph(pen, part.Text) : Fact(pen, part);
     }
 
     private static IEnumerable<JsonObject> Fact(TextBudget pen, TextPart part)

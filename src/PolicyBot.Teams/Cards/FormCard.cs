@@ -22,7 +22,7 @@ internal static class FormCard
         ];
         if (view.More.Count > 0)
         {
-            body.Add(CardButtons.Toggles((CardWords.More, More)));
+            body.Add(CardButtons.Toggles((CardWords.More, [More])));
             body.Add(
                 CardElements.Hidden(More, view.More.Any(field => field.Fault is not null), CardInputs.Draw(pen, view.More, hidden: true)));
         }

@@ -8,14 +8,19 @@ namespace PolicyBot.Teams.Cards;
 internal static class PreviewCard
 {
     /// <summary>The body of the card.</summary>
-    public static JsonArray Body(TextBudget pen, PreviewView view) =>
-    [
-        .. CardElements.News(pen, view),
-        CardElements.Heading(pen, view.Heading),
-        CardElements.Risk(pen, view.Risk, view.RiskWords),
-        .. CardElements.Parts(pen, view.Parts),
-        .. Questions(pen, view.Questions),
-    ];
+    public static JsonArray Body(TextBudget pen, PreviewView view)
+    {
+        var parts = FoldedParts.Draw(pen, view.Parts, folds: part => part.Quoted); // what follows from it is read before it is sent
+        return
+        [
+            .. CardElements.News(pen, view),
+            CardElements.Heading(pen, view.Heading),
+            CardElements.Risk(pen, view.Risk, view.RiskWords),
+            .. parts.Elements,
+            .. Questions(pen, view.Questions),
+            .. parts.IsFolded ? [CardButtons.Toggles(FoldedParts.Toggle)] : Array.Empty<JsonObject>(),
+        ];
+    }
 
     /// <summary>The buttons of the card.</summary>
     public static JsonArray Actions(TextBudget pen, PreviewView view) => CardButtons.Draw(pen, view.Actions, beside: false);

@@ -28,7 +28,7 @@ internal static class StatusCard
         ];
         if (view.Details.Count > 0)
         {
-            body.Add(CardButtons.Toggles((CardWords.Details, Details)));
+            body.Add(CardButtons.Toggles((CardWords.Details, [Details])));
             body.Add(CardElements.Hidden(Details, open: false, CardElements.Parts(pen, view.Details)));
         }
 

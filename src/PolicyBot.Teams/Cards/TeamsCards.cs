@@ -21,6 +21,11 @@ public static partial class TeamsCards
     /// </summary>
     public const int MaxBytes = 28 * 1024;
 
+    /// <summary>
+    /// The most a card may have, in UTF-16 code units, to be taken at all: about 100 KB, with some room for what is around it.
+    /// </summary>
+    public const int LongestTaken = 49 * 1024;
+
     // what a text may cost when all are shortened: a sentence, and the words that say where the rest is
     private const int ShortestText = 256;
 
@@ -43,14 +48,14 @@ public static partial class TeamsCards
         var text = Text(whole);
         if (Fits(text))
         {
-            return DrawnCard.From(whole, text);
+            return DrawnCard.From(whole, text) with { About = id };
         }
 
         var lines = view is ListView list
             ? Greatest(0, list.Lines.Count, count => Card(view, new TextBudget(mode, id, ShortestText), count)).Value
             : int.MaxValue;
         var shortened = Greatest(ShortestText, MaxBytes, longest => Card(view, new TextBudget(mode, id, longest), lines));
-        return DrawnCard.From(shortened.Card, shortened.Text);
+        return DrawnCard.From(shortened.Card, shortened.Text) with { About = id };
     }
 
     // The greatest value whose card fits, and that card; the least one's card when none fits.

@@ -7,6 +7,7 @@ using PolicyBot.Application.Interactions;
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Reconciling;
 using PolicyBot.Application.Views;
+using PolicyBot.Teams.Cards;
 using PolicyBot.Teams.Outbound;
 using PolicyBot.Teams.Protocol;
 
@@ -46,7 +47,8 @@ internal sealed partial class TeamsEndpoint(
             return;
         }
 
-        using var language = Languages.Use(Languages.FromLocale(invoke.Locale ?? ""));
+        using var language = Languages.Use(
+            TeamsParser.AccountFrom(invoke) is { } account ? desk.LanguageOf(account) : Languages.FromLocale(invoke.Locale ?? ""));
         var response = await AnswerAsync(invoke);
         context.Response.ContentType = "application/json; charset=utf-8";
         await context.Response.Body.WriteAsync(response.ToUtf8Json(), CancellationToken.None);
@@ -80,9 +82,15 @@ internal sealed partial class TeamsEndpoint(
             using var limit = new CancellationTokenSource(TeamsClient.AnswerWithin + ExceptionCommits.Longest);
             var answer =
                 await desk.PressAsync(TeamsParser.SenderFrom(invoke, account), TeamsParser.ActionFrom(value.Verb, value.Data), limit.Token);
-            return answer.LeavesCardUnchanged
-                ? AdaptiveCardInvokeResponse.Message(answer.View.Summary)
-                : AdaptiveCardInvokeResponse.Card(channel.Draw(answer.View).Json);
+            if (answer.LeavesCardUnchanged)
+            {
+                return AdaptiveCardInvokeResponse.Message(answer.View.Summary);
+            }
+
+            var drawn = channel.Draw(answer.View);
+            return drawn.Length > TeamsCards.LongestTaken // it would refuse that without telling us
+                ? AdaptiveCardInvokeResponse.Message(TeamsChannel.Instead(drawn, "MessageSizeTooBig"))
+                : AdaptiveCardInvokeResponse.Card(drawn.Json);
         }
 #pragma warning disable CA1031 // The edge: a bug becomes an error at the card with an id that the person can quote.
         catch (Exception fault)

@@ -33,7 +33,7 @@ internal sealed class TeamsInbox(
             return true;
         }
 
-        using var language = Languages.Use(Languages.FromLocale(account.Locale));
+        using var language = Languages.Use(desk.LanguageOf(account));
         switch (activity.Type)
         {
             case ActivityTypes.InstallationUpdate when activity.Action is "remove" or "remove-upgrade":
@@ -74,9 +74,10 @@ internal sealed class TeamsInbox(
         var text = Mentions.TextWithoutRecipient(activity);
         if (!activity.IsPersonal)
         {
-            await channel.SayAsync(activity.ServiceUrl ?? "", activity.Conversation?.Id ?? "", TeamsWords.MovedToDirect, cancellationToken);
             // The roster of the group says who it is as well as that of the direct chat would.
             account = await people.ReadAsync(account.Account, cancellationToken) ?? account;
+            using var language = Languages.Use(desk.LanguageOf(account));
+            await channel.SayAsync(activity.ServiceUrl ?? "", activity.Conversation?.Id ?? "", TeamsWords.MovedToDirect, cancellationToken);
         }
 
         var answer = await desk.SayAsync(new Sender(account, Private: true, null) { Said = activity.Id ?? "" }, text, cancellationToken);
@@ -98,7 +99,7 @@ internal sealed class TeamsInbox(
         var answer = await desk.PressAsync(sender, TeamsParser.ActionFrom(verb, value), cancellationToken);
         var drawn = channel.Draw(answer.View);
         if (answer.LeavesCardUnchanged || sender.Card is not { } card
-            || await channel.UpdatePatientlyAsync(card, drawn, cancellationToken) is not SendOutcome.Sent)
+            || await channel.UpdatePatientlyAsync(card, drawn, cancellationToken) is { IsSeen: false })
         {
             // its outcome is ignored: the press is done and must not be repeated
             await SendAsync(account, answer, drawn, cancellationToken);

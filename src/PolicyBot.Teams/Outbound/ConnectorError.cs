@@ -24,6 +24,14 @@ internal sealed record ConnectorError(HttpStatusCode Status, string Code, TimeSp
         "MessageWritesBlocked", "ConversationNotFound",
     };
 
+    private static readonly HashSet<string> MalformedCodes = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "Bad Argument", "BadArgument", "BadSyntax",
+    };
+
+    /// <summary>Whether a code says that the payload itself is wrong. Other refusals may be of the moment.</summary>
+    public static bool IsMalformed(string code) => MalformedCodes.Contains(code);
+
     /// <summary>Reads the code and the wait out of an answer.</summary>
     /// <param name="body">Either <c>{"error":{"code":…}}</c>, or the older <c>{"errorCode":…,"message":"{\"subCode\":…}"}</c>.</param>
     public static ConnectorError From(HttpResponseMessage response, byte[] body, DateTimeOffset now)

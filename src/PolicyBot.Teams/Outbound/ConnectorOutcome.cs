@@ -20,7 +20,12 @@ internal abstract record ConnectorOutcome<T>
     /// <summary>Never in this form.</summary>
     /// <param name="Fault">What that means for us.</param>
     /// <param name="Code">The connector's own code, verbatim, or ours where it gave none.</param>
-    public sealed record Never(ConnectorFault Fault, string Code) : ConnectorOutcome<T>;
+    public sealed record Never(ConnectorFault Fault, string Code) : ConnectorOutcome<T>
+    {
+        /// <summary>Whether the connector says that what we sent is malformed or too large: it will never take it.</summary>
+        public bool IsForGood =>
+            Fault == ConnectorFault.TooLarge || (Fault == ConnectorFault.BadRequest && ConnectorError.IsMalformed(Code));
+    }
 
     /// <summary>
     /// A message that may have arrived: the answer was lost, and there is no idempotency key. Each further try may put it there once more.

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Options;
 using PolicyBot.Application.Ports;
@@ -13,6 +14,9 @@ internal sealed class TeamsChannel(TeamsClient connector, TeamsDirectory directo
 {
     /// <summary>The channel's name in accounts and messages.</summary>
     public const string ChannelName = "teams";
+
+    /// <summary>How long a message waits that is refused for a reason which may pass.</summary>
+    private static readonly TimeSpan PauseUntilMended = TimeSpan.FromMinutes(1);
 
     private readonly TeamsOptions _options = options.Value;
     private readonly ConditionalWeakTable<CardView, DrawnCard> _drawn = [];
@@ -65,10 +69,15 @@ internal sealed class TeamsChannel(TeamsClient connector, TeamsDirectory directo
             return new SendOutcome.Sent(message); // the connector gave no id when it was sent: it can't be replaced
         }
 
-        var outcome = await connector.UpdateActivityAsync(
-            new ConversationAddress(message.ServiceUrl, message.Conversation, _options.HomeTenant), message.Message, Message(drawn),
-                cancellationToken);
-        return outcome is ConnectorOutcome<ResourceResponse>.Done ? new SendOutcome.Sent(message) : Outcome(outcome);
+        var of = new ConversationAddress(message.ServiceUrl, message.Conversation, _options.HomeTenant);
+        var outcome = await connector.UpdateActivityAsync(of, message.Message, Message(drawn), cancellationToken);
+        var redrawn = outcome is ConnectorOutcome<ResourceResponse>.Done ? new SendOutcome.Sent(message)
+            : outcome is ConnectorOutcome<ResourceResponse>.Never { IsForGood: false } ? Outcome(outcome)
+            : await OutcomeAsync(
+                outcome, drawn, sentence => connector.UpdateActivityAsync(of, message.Message, sentence, cancellationToken));
+        return redrawn is SendOutcome.Never { IsTold: false, Code: var code }
+            ? new SendOutcome.Later(PauseUntilMended, code, PauseReason.Refused) // what stands there is alive
+            : redrawn;
     }
 
     public Task<SendOutcome> PostAsync(string place, DrawnCard drawn, string noticeId, CancellationToken cancellationToken) =>
@@ -101,11 +110,35 @@ internal sealed class TeamsChannel(TeamsClient connector, TeamsDirectory directo
 
         return outcome is ConnectorOutcome<ResourceResponse>.Done done
             ? new SendOutcome.Sent(new MessageRef(ChannelName, to.ServiceUrl, to.ConversationId, done.Value.Id ?? ""))
-            : Outcome(outcome);
+            : await OutcomeAsync(outcome, drawn, sentence => connector.SendToConversationAsync(to, sentence, cancellationToken));
     }
 
-    private Activity Message(DrawnCard drawn) =>
-        OutgoingActivity.Card(_options.MicrosoftAppId, drawn.Json, drawn.Json["speak"]?.GetValue<string>() ?? "PolicyBot");
+    // What Teams refuses as it is leaves a sentence in its place.
+    private async Task<SendOutcome> OutcomeAsync(
+        ConnectorOutcome<ResourceResponse> outcome, DrawnCard drawn, Func<Activity, Task<ConnectorOutcome<ResourceResponse>>> sayAsync)
+    {
+        if (outcome is not ConnectorOutcome<ResourceResponse>.Never { Fault: ConnectorFault.TooLarge or ConnectorFault.BadRequest } refused)
+        {
+            return Outcome(outcome);
+        }
+
+        var said = await sayAsync(OutgoingActivity.PlainText(_options.MicrosoftAppId, Instead(drawn, refused.Code)));
+        return new SendOutcome.Never(refused.Code, said is ConnectorOutcome<ResourceResponse>.Done);
+    }
+
+    /// <summary>The sentence that a person gets in place of a card that Teams refuses.</summary>
+    /// <param name="code">Why it does: its own code.</param>
+    public static string Instead(DrawnCard drawn, string code)
+    {
+        using var language = Languages.Use(drawn.Language);
+        var summary = Summary(drawn);
+        var named = summary.Contains(drawn.About, StringComparison.Ordinal) ? summary : $"{drawn.About}: {summary}";
+        return string.Format(CultureInfo.InvariantCulture, TeamsWords.CardRefused, named, code);
+    }
+
+    private Activity Message(DrawnCard drawn) => OutgoingActivity.Card(_options.MicrosoftAppId, drawn.Json, Summary(drawn));
+
+    private static string Summary(DrawnCard drawn) => drawn.Json["speak"]?.GetValue<string>() ?? "PolicyBot";
 
     private static SendOutcome Outcome<T>(ConnectorOutcome<T> outcome)
         where T : class => outcome switch
@@ -116,7 +149,7 @@ internal sealed class TeamsChannel(TeamsClient connector, TeamsDirectory directo
                 new SendOutcome.Unreachable(dead.Code),
             ConnectorOutcome<T>.Never { Fault: ConnectorFault.MessageGone } gone => new SendOutcome.Gone(gone.Code),
             // a registration can be corrected
-            ConnectorOutcome<T>.Never { Fault: ConnectorFault.Unauthorized } no => new SendOutcome.Later(TimeSpan.FromMinutes(1), no.Code),
+            ConnectorOutcome<T>.Never { Fault: ConnectorFault.Unauthorized } no => new SendOutcome.Later(PauseUntilMended, no.Code),
             ConnectorOutcome<T>.Never never => new SendOutcome.Never(never.Code),
             _ => new SendOutcome.Never("NoId"),
         };

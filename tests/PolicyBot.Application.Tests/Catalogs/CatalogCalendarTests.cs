@@ -99,7 +99,7 @@ public sealed class CatalogCalendarTests : IDisposable
 
     private static string Text => ACatalog.Text((Line, "calendar: { holidaysFile: holidays.ics }"));
 
-    private CatalogReading Read() => CatalogReader.Read("catalog.yaml", Text, new HolidayFiles(_folder));
+    private CatalogReading Read() => CatalogReader.Read("catalog.yaml", Text, new FilesBeside(_folder));
 
     private void Write(params string[] events) => File.WriteAllText(
         Path.Combine(_folder, "holidays.ics"),

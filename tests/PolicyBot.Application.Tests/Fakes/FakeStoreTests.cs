@@ -19,9 +19,24 @@ public sealed class FakeIndexTests : IndexContract
     protected override Task<IIndex> NewAsync() => Task.FromResult<IIndex>(new FakeIndex());
 }
 
+public sealed class FakeListingsTests : ListingsContract
+{
+    protected override Task<IListings> NewAsync() => Task.FromResult<IListings>(new FakeListings());
+}
+
 public sealed class FakePeopleTests : PeopleContract
 {
     protected override Task<IPeople> NewAsync() => Task.FromResult<IPeople>(new FakePeople { Time = Time });
+}
+
+public sealed class FakeCountsTests : CountsContract
+{
+    protected override Task<ICounts> NewAsync() => Task.FromResult<ICounts>(new FakeCounts());
+}
+
+public sealed class FakePageSessionsTests : PageSessionsContract
+{
+    protected override Task<IPageSessions> NewAsync() => Task.FromResult<IPageSessions>(new FakePageSessions());
 }
 
 public sealed class FakeDelegationsTests : DelegationsContract
@@ -42,4 +57,9 @@ public sealed class FakeDraftsTests : DraftsContract
 public sealed class FakeSeenTests : SeenContract
 {
     protected override Task<IInboundDeduplication> NewAsync() => Task.FromResult<IInboundDeduplication>(new FakeSeen());
+}
+
+public sealed class FakeCheckpointsTests : CheckpointsContract
+{
+    protected override Task<ICheckpoints> NewAsync() => Task.FromResult<ICheckpoints>(new FakeCheckpoints());
 }

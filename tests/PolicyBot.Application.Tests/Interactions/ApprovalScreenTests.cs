@@ -14,12 +14,13 @@ public sealed class ApprovalScreenTests
     [Fact]
     public void The_first_screen_holds_risk_who_what_until_why_what_stands_in_its_place_and_what_is_open()
     {
-        var view = Of(new ARequest().InReview());
+        var view = Render(new ARequest().InReview());
 
         Assert.Equal((RiskLabel.High, "High risk", "MFA off on svc-build"), (view.Risk, view.RiskWords, view.Title));
-        Assert.Equal(["Who", "Policy", "Until", "Scope", "Justification", "Compensating controls", "", "Still open"],
+        Assert.Equal("SEC-MFA", view.PolicyId);
+        Assert.Equal(["Who", "Until", "Scope", "Justification", "Compensating controls", "Still open"],
             view.Parts.Select(part => part.Label));
-        Assert.Equal("Sal Ortiz (Engineering), sal@contoso.example", view.Part("Who"));
+        Assert.Equal("Sal Ortiz (Engineering)", view.Part("Who"));
         Assert.Equal("15 Feb 2027 (87 days)", view.Part("Until"));
         Assert.Equal("Who is accountable for ending the exception?", view.Part("Still open"));
     }
@@ -27,7 +28,7 @@ public sealed class ApprovalScreenTests
     [Fact]
     public void A_renewal_says_what_it_renews_and_which_renewal_it_is()
     {
-        var view = Of(new ARequest { Renews = ExceptionId.Parse("PX-00000001"), Renewal = 1 }.InReview());
+        var view = Render(new ARequest { Renews = ExceptionId.Parse("PX-00000001"), Renewal = 1 }.InReview());
 
         Assert.Equal("PX-00000001, renewal 1 of at most 2", view.Part("Renews"));
     }
@@ -35,7 +36,7 @@ public sealed class ApprovalScreenTests
     [Fact]
     public void By_approving_the_remaining_risk_is_accepted_in_words()
     {
-        var view = Of(new ARequest().InReview());
+        var view = Render(new ARequest().InReview());
 
         Assert.Equal("By approving you accept the remaining risk (high) for Security until 15 Feb 2027.", view.Acceptance);
     }
@@ -43,13 +44,13 @@ public sealed class ApprovalScreenTests
     [Fact]
     public void The_notification_reads_as_a_sentence()
     {
-        Assert.Equal("HIGH: MFA off on svc-build, Sal Ortiz, until 15 Feb 2027", Of(new ARequest().InReview()).Summary);
+        Assert.Equal("HIGH: MFA off on svc-build, Sal Ortiz, until 15 Feb 2027", Render(new ARequest().InReview()).Summary);
     }
 
     [Fact]
     public void The_comment_is_required_and_there_are_exactly_three_buttons()
     {
-        var view = Of(new ARequest().InReview());
+        var view = Render(new ARequest().InReview());
 
         Assert.Equal(("comment", true, 10, 1000), (view.Comment.Id, view.Comment.Required, view.Comment.MinLength, view.Comment.MaxLength));
         Assert.Equal("Why? The requester and the auditor read this", view.Comment.Label);
@@ -61,7 +62,7 @@ public sealed class ApprovalScreenTests
     [Fact]
     public void What_people_wrote_is_marked_as_theirs()
     {
-        var view = Of(new ARequest().InReview());
+        var view = Render(new ARequest().InReview());
 
         Assert.Equal(["Scope", "Justification", "Compensating controls"], view.Parts.Where(part => part.Quoted).Select(part => part.Label));
     }
@@ -72,7 +73,7 @@ public sealed class ApprovalScreenTests
         var bare = new ARequest().Draft()
             .After(new ARequest().Submit(ARequest.Sent) with { Content = new ARequest().Content with { CompensatingControls = "" } });
 
-        var part = Of(bare).Parts.Single(part => part.Label == "Compensating controls");
+        var part = Render(bare).Parts.Single(part => part.Label == "Compensating controls");
 
         Assert.Equal(("None named", false), (part.Text, part.Quoted));
     }
@@ -80,7 +81,7 @@ public sealed class ApprovalScreenTests
     [Fact]
     public void What_is_not_open_takes_no_room()
     {
-        Assert.DoesNotContain(Of(new ARequest { Questions = [] }.InReview()).Parts, part => part.Label == "Still open");
+        Assert.DoesNotContain(Render(new ARequest { Questions = [] }.InReview()).Parts, part => part.Label == "Still open");
     }
 
     [Fact]
@@ -88,7 +89,7 @@ public sealed class ApprovalScreenTests
     {
         var request = new ARequest { Stages = [AStage.Needs(1, Ana), AStage.Needs(1, Ciso)] };
 
-        var view = Of(request.InReview().After(Ana.Approves(until: new(2026, 12, 20))));
+        var view = Render(request.InReview().After(Ana.Approves(until: new(2026, 12, 20))));
 
         Assert.Equal("20 Dec 2026 (30 days)", view.Part("Until"));
         Assert.EndsWith("until 20 Dec 2026.", view.Acceptance, StringComparison.Ordinal);
@@ -101,7 +102,7 @@ public sealed class ApprovalScreenTests
         var exception = new ARequest { Owner = Pat, Stages = [AStage.Needs(1, Ana, Bo), AStage.Needs(1, Ciso)] }.InReview()
             .After(Sal.Says()).After(Ana.Approves());
 
-        var details = Of(exception).Details;
+        var details = Render(exception).Details;
 
         Assert.Equal("Every account signs in with phishing-resistant MFA.", Text(details, "What the policy says"));
         Assert.Equal("service", Text(details, "Account type"));
@@ -126,7 +127,7 @@ public sealed class ApprovalScreenTests
             };
         var fell = request.Assessment with { FallbackWhy = "timeout" };
 
-        var (with, without, never) = (Of(Assessed(summed)), Of(Assessed(fell)), Of(Assessed(request.Assessment)));
+        var (with, without, never) = (Render(Assessed(summed)), Render(Assessed(fell)), Render(Assessed(request.Assessment)));
 
         Assert.Equal("It signs in by script.", Text(with.Details, "In short (drafted by AI from the requester's words)"));
         Assert.Contains("There is no AI summary of this request", without.Words(), StringComparison.Ordinal);
@@ -139,9 +140,9 @@ public sealed class ApprovalScreenTests
         var open = new ARequest().InReview();
         var revised = new ARequest().ChangesRequested().After(new ARequest().Submit(ARequest.Sent));
 
-        Assert.Equal(ApprovalScreen.Hash(Of(open)), ApprovalScreen.Hash(Of(new ARequest().InReview())));
-        Assert.NotEqual(ApprovalScreen.Hash(Of(open)), ApprovalScreen.Hash(Of(revised)));
-        Assert.Matches("^[0-9a-f]{64}$", ApprovalScreen.Hash(Of(open)));
+        Assert.Equal(ApprovalScreen.Hash(Render(open)), ApprovalScreen.Hash(Render(new ARequest().InReview())));
+        Assert.NotEqual(ApprovalScreen.Hash(Render(open)), ApprovalScreen.Hash(Render(revised)));
+        Assert.Matches("^[0-9a-f]{64}$", ApprovalScreen.Hash(Render(open)));
     }
 
     private static ARecord Assessed(Domain.Risk.Assessment assessment)
@@ -153,7 +154,7 @@ public sealed class ApprovalScreenTests
             { By = Domain.Policies.Actor.PolicyBot });
     }
 
-    private static ApprovalView Of(ARecord record) => ApprovalScreen.Render(record.State, TestCatalog.Contoso);
+    private static ApprovalView Render(ARecord record) => ApprovalScreen.Render(record.State, TestCatalog.Contoso);
 
     private static string Text(IEnumerable<TextPart> parts, string label) => parts.Single(part => part.Label == label).Text;
 }

@@ -18,7 +18,7 @@ public sealed class DecisionFormTests
     [InlineData(Verbs.RequestChanges, "PX-7Q2M4X9K · Request changes")]
     public void Every_decision_asks_for_the_comment_and_sends_nothing_but_itself(string verb, string heading)
     {
-        var form = DecisionForm.Of(verb, Id, 2, Acceptance);
+        var form = DecisionForm.Render(verb, Id, 2, Acceptance);
 
         Assert.Equal(heading, form.Heading);
         Assert.Equal(("comment", true, TextLimits.MinimumComment),
@@ -29,7 +29,7 @@ public sealed class DecisionFormTests
     [Fact]
     public void Only_an_approval_says_which_risk_is_accepted_and_may_end_it_sooner()
     {
-        var (yes, no) = (DecisionForm.Of(Verbs.Approve, Id, 1, Acceptance), DecisionForm.Of(Verbs.Reject, Id, 1, Acceptance));
+        var (yes, no) = (DecisionForm.Render(Verbs.Approve, Id, 1, Acceptance), DecisionForm.Render(Verbs.Reject, Id, 1, Acceptance));
 
         Assert.Equal((Acceptance, "expiresOn conditions conditionsDueOn"),
             (yes.Intro.Single().Text, string.Join(' ', yes.More.Select(field => field.Id))));

@@ -19,7 +19,9 @@ public sealed class EmergencyStartsTests
         Assert.Equal(["Submit", "Start now", "Answer 3 questions", "Edit", "Not right?", "Discard"],
             preview.Buttons().Select(button => button.Title));
         Assert.Contains(
-            "If it cannot wait Starts now, ends Mon 10:00. ana@contoso.example, bo@contoso.example and ciso@contoso.example are told now and decide by Sat 10:00.",
+            "If it cannot wait Starts now, ends Sat 10:00 unless it is approved by then. ana@contoso.example, bo@contoso.example and "
+            + "ciso@contoso.example are told now. Approved, it holds until 15 Feb 2027; sent back for changes, it ends Mon 10:00 "
+            + "unless it is approved.",
             preview.Words().Replace('\n', ' '), StringComparison.Ordinal);
     }
 
@@ -42,6 +44,70 @@ public sealed class EmergencyStartsTests
         // owns the policy
         Assert.Contains("Sal Ortiz has started this exception at once.", office.LastOf(Iam).View.Summary, StringComparison.Ordinal);
         Assert.Equal([id], await office.Index.FindAsync(Application.Ports.IndexHeading.ActiveUnder("SEC-MFA"), 10, default));
+    }
+
+    [Fact]
+    public async Task What_is_granted_is_what_the_preview_showed_also_where_it_is_pressed_half_an_hour_later()
+    {
+        var office = await OpenAsync();
+        var preview = await office.PreviewAsync(Sal);
+        var (id, shown) = (preview.View.Buttons()[0].Id!.Value, office.Time.GetUtcNow());
+        office.Time.Advance(TimeSpan.FromMinutes(30));
+
+        await office.PressAsync(Sal, preview, Verbs.StartNow);
+
+        var started = (await office.StateAsync(id)).Emergency!;
+        Assert.Equal((shown.AddHours(72), shown.AddHours(24)), (started.HoldsUntil, started.ReviewBy));
+    }
+
+    [Fact]
+    public async Task Where_the_hours_have_moved_on_by_more_they_are_shown_once_anew_with_their_line_marked()
+    {
+        var office = await OpenAsync();
+        var preview = await office.PreviewAsync(Sal);
+        var id = preview.View.Buttons()[0].Id!.Value;
+        office.Time.Advance(TimeSpan.FromHours(2));
+
+        var anew = await office.PressAsync(Sal, preview, Verbs.StartNow);
+        Assert.Null(await office.Stored.ReadHeadAsync(id, default));
+        await office.PressAsync(Sal, preview, Verbs.StartNow);
+
+        Assert.Equal("Its hours have moved since, so nothing was started. Please look at them once more.", anew.Fault);
+        Assert.StartsWith(
+            "Starts now, ends Sat 12:00 unless it is approved by then.", anew.Part("If it cannot wait (changed)"), StringComparison.Ordinal);
+        Assert.Equal(office.Time.GetUtcNow().AddHours(72), (await office.StateAsync(id)).Emergency!.HoldsUntil);
+    }
+
+    [Theory]
+    [InlineData(6, true)]
+    [InlineData(7, false)]
+    [InlineData(59, false)]
+    public async Task Where_there_is_an_hour_to_review_the_hours_that_were_shown_hold_for_a_tenth_of_it(int minutes, bool starts)
+    {
+        var office = await OpenAsync();
+        office.Catalog.Current = office.Catalog.Current with { Emergency = new EmergencyLane(["SEC-MFA"], 2, 1) };
+        var preview = await office.PreviewAsync(Sal);
+        var id = preview.View.Buttons()[0].Id!.Value;
+        office.Time.Advance(TimeSpan.FromMinutes(minutes));
+
+        await office.PressAsync(Sal, preview, Verbs.StartNow);
+
+        Assert.Equal(starts, await office.Stored.ReadHeadAsync(id, default) is not null);
+    }
+
+    [Fact]
+    public async Task Hours_that_a_client_makes_up_start_nothing()
+    {
+        var office = await OpenAsync();
+        var preview = await office.PreviewAsync(Sal);
+        var start = preview.View.Buttons().Single(button => button.Verb == Verbs.StartNow);
+        var value = start.Value!.Split('|');
+        var longer = $"{value[0]}|{office.Time.GetUtcNow().AddHours(73).UtcTicks}|{value[2]}";
+
+        var answer = await office.AnswerAsync(Sal, preview, Office.Press(start with { Value = longer }));
+
+        Assert.StartsWith("Its hours have moved since", answer.View.Fault, StringComparison.Ordinal);
+        Assert.Null(await office.Stored.ReadHeadAsync(start.Id!.Value, default));
     }
 
     [Fact]

@@ -25,7 +25,7 @@ public sealed class ExceptionPagesTests
         Assert.Contains("the policies of Contoso", message.View.Words(), StringComparison.Ordinal);
         Assert.Equal(["request", "my requests", "approvals", "due", "delegate to EMAIL until DATE", "status PX-…", "why PX-…",
             "history PX-…"],
-            ((ListView)message.View).Lines.Select(line => line.Title));
+            ((ListView)message.View).Intro.Skip(1).Select(part => part.Label));
         Assert.Equal([Verbs.Request, Verbs.Mine], message.View.Verbs());
     }
 

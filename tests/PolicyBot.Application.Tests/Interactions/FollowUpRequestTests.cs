@@ -193,6 +193,7 @@ public sealed class FollowUpRequestTests
             Sal, card, Verbs.Preview, (FieldIds.Justification, "The vendor has moved the date to April; we follow monthly."),
                 (FieldIds.ExpiresOn, "2027-02-16"), (FieldIds.Scope, "everything"));
         var newId = card.View.Buttons()[0].Id!.Value;
+        Assert.Equal($"{id}, renewal 1 of at most 2", card.View.Part("Renews")); // seen before it is sent
 
         await office.PressAsync(Sal, card, Verbs.Submit);
 

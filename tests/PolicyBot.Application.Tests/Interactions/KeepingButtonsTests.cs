@@ -113,6 +113,17 @@ public sealed class KeepingButtonsTests
     }
 
     [Fact]
+    public async Task A_name_in_the_place_of_the_new_owners_address_is_not_answered_with_leaving_it_empty()
+    {
+        var office = await GrantedAsync();
+        await office.PressAsync(Sal, office.LastOf(Sal), Verbs.AskHandOver);
+
+        var again = await office.PressAsync(Sal, office.LastOf(Sal), Verbs.HandOver, ("ownerEmail", "otto"));
+
+        Assert.Equal("Write the new owner’s e-mail address.", again.Field("ownerEmail").Fault);
+    }
+
+    [Fact]
     public async Task An_owner_hands_over_to_somebody_who_takes_it()
     {
         var office = await GrantedAsync();
@@ -123,7 +134,7 @@ public sealed class KeepingButtonsTests
         var words = asked.View.Words();
         await office.PressAsync(Pat, asked, Verbs.OwnerAccept);
 
-        Assert.Contains("Sal Ortiz asks you to own this exception from now on", words, StringComparison.Ordinal);
+        Assert.Contains("Sal Ortiz asks you to own this exception from now on in their place:", words, StringComparison.Ordinal);
         Assert.Equal(Pat.Person, (await office.StateAsync(Id)).Owner);
         Assert.Equal([Id], await office.Index.FindAsync(Application.Ports.IndexHeading.ForPerson(Pat.Person), 10, default));
     }
@@ -145,9 +156,9 @@ public sealed class KeepingButtonsTests
     }
 
     [Theory]
-    [InlineData("pat", "Write the owner's e-mail address")]
+    [InlineData("pat", "Write the new owner’s e-mail address")]
     [InlineData("bo@contoso.example", "bo@contoso.example decides on this policy; name somebody else.")]
-    [InlineData("sal@contoso.example", "sal@contoso.example owns it already.")]
+    [InlineData("sal@contoso.example", "Sal Ortiz owns it already.")]
     [InlineData("nobody@contoso.example", "nobody@contoso.example cannot be reached by PolicyBot.")]
     public async Task Who_cannot_own_it_is_refused_at_the_field(string typed, string fault)
     {

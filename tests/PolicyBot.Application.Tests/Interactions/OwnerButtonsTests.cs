@@ -64,7 +64,7 @@ public sealed class OwnerButtonsTests
 
         Assert.Equal(("How was it fixed?", true, 10),
             (form.Field("comment").Label, form.Field("comment").Required, form.Field("comment").MinLength));
-        Assert.Equal(("Please write at least 10 characters. The requester and the auditor read this.", "Fixed."),
+        Assert.Equal(("Please write at least 10 characters.", "Fixed."),
             (again.Field("comment").Fault, again.Field("comment").Value));
         Assert.Equal((Status.Closed, "The vendor's keys are in use."),
             ((await office.StateAsync(OfPat.Id)).Status, (await office.StateAsync(OfPat.Id)).EndedBecause));

@@ -110,6 +110,28 @@ public sealed class PromiseButtonsTests
         Assert.Empty(await office.Index.FindAsync(Application.Ports.IndexHeading.ActiveFor("svc-build"), 10, default));
     }
 
+    [Fact]
+    public async Task An_owner_whose_exception_is_suspended_reads_that_and_that_the_policy_applies_also_once_a_proof_is_sent_back()
+    {
+        var office = await OpenAsync();
+        await office.WishAsync(Id, Ana.ApprovesOn(new(2026, 12, 15), "Rotate the key.", "Alert on every use."));
+        await office.WishAsync(Id, Sal.Proves());
+        await LookAtAsync(office, "2026-12-15T23:00:00Z");
+        await LookAtAsync(office, "2026-12-18T23:00:00Z");
+        var suspended = (StatusView)office.LastOf(Sal).View;
+
+        await office.WishAsync(Id, Ana.ReturnsProof());
+
+        Assert.All([suspended, (StatusView)office.LastOf(Sal).View], view =>
+        {
+            Assert.Equal(($"{Id} · Suspended", Tone.Bad), (view.Heading, view.Tone));
+            Assert.Contains("The policy applies until it is.", view.Summary, StringComparison.Ordinal);
+            Assert.Contains("The policy applies until it is.", view.Parts[0].Text, StringComparison.Ordinal);
+            Assert.Contains("It ends with 15 Feb 2027 in any case.", view.Words(), StringComparison.Ordinal);
+            Assert.Equal(Verbs.AskProve, view.Verbs()[0]);
+        });
+    }
+
     private static async Task<Office> OpenAsync()
     {
         var office = await Office.OpenAsync(Sal, Ana, Bo, Iam);

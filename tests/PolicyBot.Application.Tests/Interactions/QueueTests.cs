@@ -73,15 +73,15 @@ public sealed class QueueTests
         {
             Id = ExceptionId.Parse("PX-00000040"),
             Risk = RiskLabel.Critical,
-            Stages = [AStage.Needs(1, Ana), AStage.Needs(1, Ana)]
+            Stages = [AStage.Needs(1, Ana), AStage.Needs(1, Ana)],
         };
         await office.HoldAsync(twice.InReview());
-        var card = office.MessagesOf(Ana).First(message => ((ApprovalView)message.View).Id == twice.Id);
+        var card = await office.SayAsync(Ana, "approvals");
+        await office.PressAsync(Ana, card, Verbs.QueueNext);
         var done = (await office.AnswerAsync(Ana, card, Verbs.Approve, ("comment", Wishes.Fine))).View;
         var button = done.Buttons().Single(button => button.Verb == Verbs.QueueNext);
-        var inputs = new Dictionary<string, string> { [CardAction.ValueInput] = button.Value! };
 
-        var next = await office.AnswerAsync(Ana, card, new ButtonAction(button.Verb, button.Id!.Value.Value, button.Revision, inputs));
+        var next = await office.AnswerAsync(Ana, card, Office.Press(button));
 
         Assert.Equal(High.Id, ((ApprovalView)next.View).Id);
     }
@@ -90,16 +90,54 @@ public sealed class QueueTests
     public async Task Next_is_offered_as_long_as_more_waited_and_stays_through_a_redraw()
     {
         var office = await WithQueueAsync();
-        var cards = office.MessagesOf(Ana).ToList();
-
-        foreach (var card in cards)
+        var queue = await office.SayAsync(Ana, "approvals");
+        var offered = new List<bool>();
+        for (var left = 3; left > 0; left--)
         {
-            await office.PressAsync(Ana, card, Verbs.Approve, ("comment", Wishes.Fine));
+            await office.PressAsync(Ana, queue, Verbs.QueueNext);
+            await office.PressAsync(Ana, queue, Verbs.Approve, ("comment", Wishes.Fine));
+            await office.Background.DrainAsync();
+            offered.Add(queue.View.Verbs().Contains(Verbs.QueueNext));
         }
 
-        await office.Background.DrainAsync();
-        Assert.Equal([true, true, false], cards.Select(card => card.View.Verbs().Contains(Verbs.QueueNext)));
-        Assert.Contains("0 left.", cards[^1].View.Done, StringComparison.Ordinal);
+        Assert.Equal([true, true, false], offered);
+        Assert.Contains("0 left.", queue.View.Done, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_card_by_itself_says_what_was_decided_and_looks_at_nothing_else_that_waits()
+    {
+        var office = await WithQueueAsync();
+
+        var done = await office.PressAsync(Ana, office.MessagesOf(Ana)[0], Verbs.Approve, ("comment", Wishes.Fine));
+
+        Assert.Matches(@"^Approved PX-\w+\.$", done.Done);
+        Assert.DoesNotContain(Verbs.QueueNext, done.Verbs());
+    }
+
+    [Fact]
+    public async Task A_decision_that_was_refused_on_a_card_of_the_queue_still_leads_to_the_next()
+    {
+        var office = await WithQueueAsync();
+        var queue = await office.SayAsync(Ana, "approvals");
+        await office.PressAsync(Ana, queue, Verbs.QueueNext);
+        await office.PressAsync(Ana, queue, Verbs.Approve, ("comment", ""));
+
+        var done = await office.PressAsync(Ana, queue, Verbs.Approve, ("comment", Wishes.Fine));
+
+        Assert.Equal($"Approved {High.Id}. 2 left.", done.Done);
+    }
+
+    [Fact]
+    public async Task A_card_of_the_queue_is_not_redrawn_for_what_its_buttons_carry()
+    {
+        var office = await WithQueueAsync();
+        var queue = await office.SayAsync(Ana, "approvals");
+        await office.PressAsync(Ana, queue, Verbs.QueueNext);
+
+        await office.Reconciler.ReconcileAsync(High.Id, default);
+
+        Assert.Equal(ApprovalView.FromQueue, ((ApprovalView)queue.View).Actions[0].Value);
     }
 
     [Fact]
@@ -132,14 +170,14 @@ public sealed class QueueTests
     public async Task That_the_rest_of_the_queue_cannot_be_read_does_not_make_a_decision_look_undone()
     {
         var office = await WithQueueAsync();
-        var card = office.MessagesOf(Ana).First(message => ((ApprovalView)message.View).Id == High.Id);
-        var reads = 0;
-        // the head that is decided on is the first, those of the queue follow
-        office.Register.IsOut = method => method == nameof(IEventStore.ReadHeadAsync) && ++reads == 2;
+        var queue = await office.SayAsync(Ana, "approvals");
+        await office.PressAsync(Ana, queue, Verbs.QueueNext);
+        office.Index.IsOut = true;
 
-        var done = await office.AnswerAsync(Ana, card, Verbs.Reject, ("comment", "Use the vault key instead."));
+        var done = await office.AnswerAsync(Ana, queue, Verbs.Reject, ("comment", "Use the vault key instead."));
 
         Assert.Equal((Status.Rejected, false), ((await office.StateAsync(High.Id)).Status, done.LeavesCardUnchanged));
+        Assert.Equal($"Rejected {High.Id}.", done.View.Done);
     }
 
     [Fact]
@@ -159,7 +197,8 @@ public sealed class QueueTests
     public async Task A_card_that_went_on_to_the_next_request_is_not_taken_back_by_the_one_before()
     {
         var office = await WithQueueAsync(Bo);
-        var card = office.MessagesOf(Ana).First(message => ((ApprovalView)message.View).Id == High.Id);
+        var card = await office.SayAsync(Ana, "approvals");
+        await office.PressAsync(Ana, card, Verbs.QueueNext);
         await office.PressAsync(Ana, card, Verbs.Approve, ("comment", Wishes.Fine));
         await office.PressAsync(Ana, card, Verbs.QueueNext);
 

@@ -81,7 +81,7 @@ public sealed class ShownMessagesTests
         office.Time.Advance(PressedCard.SentenceStays);
         await office.Reconciler.ReconcileAsync(new ARequest().Id, default);
 
-        Assert.Equal("Approved PX-7Q2M4X9K. 0 left.", meanwhile.Done);
+        Assert.Equal("Approved PX-7Q2M4X9K.", meanwhile.Done);
         Assert.Contains("The vendor has moved the date.", meanwhile.Words, StringComparison.Ordinal);
         Assert.Null(card.View.Done);
     }

@@ -12,15 +12,21 @@ internal sealed class SlowModel : IRiskAssessor
     /// <summary>How often it was asked.</summary>
     public int Asked { get; private set; }
 
+    /// <summary>The languages that it was asked to write in, in order.</summary>
+    public List<string> Languages { get; } = [];
+
     public Task<ModelAnswer> AssessAsync(AssessmentInput input, CancellationToken cancellationToken)
     {
         Asked++;
+        Languages.Add(input.Language);
         return _answer.Task.WaitAsync(cancellationToken);
     }
 
     /// <summary>It answers, from now on at once.</summary>
-    public void Answers(RiskLabel label) => _answer.SetResult(new ModelAnswer.Answered(
-        new ModelResult("An account signs in without a second factor.", label, "It reaches the build server.", [], [], "model-1", "assess",
+    /// <param name="label">Its label.</param>
+    /// <param name="missing">What it misses.</param>
+    public void Answers(RiskLabel label, params string[] missing) => _answer.SetResult(new ModelAnswer.Answered(
+        new ModelResult("An account signs in without a second factor.", label, "It reaches the build server.", [], missing, "model-1", "assess",
         "p1", 900, 120, 1400)));
 
     /// <summary>It fails, from now on at once.</summary>

@@ -1,3 +1,5 @@
+using PolicyBot.Application.Notifications;
+using PolicyBot.Application.Ports;
 using PolicyBot.Application.Screens;
 using PolicyBot.Application.Views;
 using PolicyBot.Domain.Exceptions;
@@ -63,9 +65,11 @@ public sealed class StatusScreenTests
     [InlineData("rejected", "Rejected", "You can ask again: a new request, filled in with this one.")]
     [InlineData("withdrawn", "Withdrawn", "Nothing more is to be done.")]
     [InlineData("lapsed", "Lapsed: not decided in time", "You can ask again: a new request, filled in with this one.")]
-    [InlineData("expired", "Expired", "It ended with 15 Feb 2027. The policy applies again.")]
-    [InlineData("closed", "Closed: the policy is met again", "Nothing more is to be done.")]
-    [InlineData("revoked", "Revoked", "Nothing more is to be done.")]
+    [InlineData("expired", "Expired",
+        "It ended with 15 Feb 2027. The policy applies again: what was allowed or set up for this exception is to be taken back.")]
+    [InlineData("closed", "Closed: the policy is met again",
+        "The policy applies again: what was allowed or set up for this exception is to be taken back.")]
+    [InlineData("revoked", "Revoked", "The policy applies again: what was allowed or set up for this exception is to be taken back.")]
     [InlineData("renewed", "Renewed", "PX-00000002 has taken over.")]
     public void The_requester_reads_where_it_stands_and_what_is_next(string state, string status, string next)
     {
@@ -73,6 +77,54 @@ public sealed class StatusScreenTests
 
         Assert.Equal($"PX-7Q2M4X9K · {status}", view.Heading);
         Assert.Contains(next, view.Parts.Select(part => part.Text));
+    }
+
+    [Theory]
+    [InlineData("closed", "Ended: 20 Nov 2026, 10:00. Its history says by whom.")]
+    [InlineData("revoked", "Ended: 20 Nov 2026, 10:00. Its history says by whom.")]
+    [InlineData("withdrawn", "Asked for until: 15 Feb 2027, Ended: 20 Nov 2026, 10:00")]
+    [InlineData("renewed", "Ended: 20 Nov 2026, 10:00")]
+    [InlineData("expired", "Until: 15 Feb 2027")]
+    [InlineData("approved", "Until: 15 Feb 2027")]
+    public void What_has_ended_before_its_last_day_says_when_it_ended_and_not_until_when_it_would_have_run(string state, string said)
+    {
+        string[] about = ["Until", "Asked for until", "Ended"];
+
+        Assert.Equal(said, string.Join(
+            ", ", For(Sal, state).Parts.Where(part => about.Contains(part.Label)).Select(part => $"{part.Label}: {part.Text}")));
+    }
+
+    [Fact]
+    public void What_was_revoked_has_the_receipt_of_its_end_beside_that_of_the_approval_before_and_what_was_left_unkept()
+    {
+        var revoked = new ARequest().InReview().After(Ana.ApprovesOn(new(2026, 12, 15), "Rotate the key.")).After(Ana.Revokes());
+        var (approval, end) = (revoked.State.Decisions[0], revoked.State);
+
+        var texts = StatusScreen.Render(end, Catalog, Sal.Person, revoked.Now).Parts.Select(part => part.Text).ToList();
+
+        Assert.Contains("It was not kept when the exception ended.", texts);
+        Assert.Equal(
+            [
+                $"Receipt of the last decision: event {approval.Sequence}, {RecordedEvent.Receipt(approval.Hash)}",
+                $"Receipt of its end: event {end.EndedBy}, {RecordedEvent.Receipt(end.LastHash)}",
+            ],
+            texts.TakeLast(2));
+    }
+
+    [Fact]
+    public void What_ran_before_its_review_and_lapsed_says_that_the_policy_applies_again()
+    {
+        var runs = new ARequest().Draft();
+        runs = runs.After(new ARequest().Submit(runs.Now) with
+        {
+            Emergency = new EmergencyStart(runs.Now.AddHours(72), runs.Now.AddHours(24)),
+        });
+        var lapsed = runs.Later(TimeSpan.FromHours(24)).After(Passes());
+
+        Assert.Contains(
+            "The policy applies again: what was allowed or set up for this exception is to be taken back. "
+                + "You can ask again: a new request, filled in with this one.",
+            StatusScreen.Render(lapsed.State, Catalog, Sal.Person, lapsed.Now).Parts.Select(part => part.Text));
     }
 
     [Theory]
@@ -127,8 +179,15 @@ public sealed class StatusScreenTests
     [Fact]
     public void An_older_message_has_no_buttons()
     {
+        OutboxKey older = new(1, NotificationKind.Received, Sal.Person);
+
         Assert.All(States.Values, record =>
-            Assert.Empty(StatusScreen.Render(record.State, Catalog, Sal.Person, record.Now, live: false).Actions));
+        {
+            OutboxKey newer = new(record.State.Version + 1, NotificationKind.Decided, Sal.Person);
+            CardView View(OutboxKey key) => NotificationViews.Render(key, [older, newer], record.State, Catalog, record.Now);
+            Assert.NotEmpty(View(newer).Buttons());
+            Assert.Empty(View(older).Buttons());
+        });
     }
 
     [Fact]
@@ -150,7 +209,7 @@ public sealed class StatusScreenTests
             part.Text == Fine && part.Label.Contains("approved on", StringComparison.Ordinal) && part.Quoted);
         Assert.Equal("The account was misused.", view.Part("Because"));
         Assert.Contains(view.Parts, part => part.Text == "We rotate the password weekly." && part.Quoted);
-        Assert.StartsWith("Receipt: event ", view.Parts[^1].Text, StringComparison.Ordinal);
+        Assert.StartsWith("Receipt of its end: event ", view.Parts[^1].Text, StringComparison.Ordinal);
     }
 
     [Fact]

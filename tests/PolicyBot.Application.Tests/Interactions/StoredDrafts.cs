@@ -11,10 +11,10 @@ internal static class StoredDrafts
 {
     public static IReadOnlyDictionary<string, Draft> All { get; } = new Dictionary<string, Draft>
     {
-        ["form"] = Of(DraftPurpose.New),
-        ["renewal"] = Of(DraftPurpose.Renew) with { Linked = ExceptionId.Parse("PX-1B3D5F7H"), Previewed = true },
-        ["revision"] = Of(DraftPurpose.Revise) with { Model = new ModelAnswer.Unavailable("timeout"), ModelAbout = "2c26b46b" },
-        ["coached"] = Of(DraftPurpose.AskAgain) with
+        ["form"] = Start(DraftPurpose.New),
+        ["renewal"] = Start(DraftPurpose.Renew) with { Linked = ExceptionId.Parse("PX-1B3D5F7H"), Previewed = true },
+        ["revision"] = Start(DraftPurpose.Revise) with { Model = new ModelAnswer.Unavailable("timeout"), ModelAbout = "2c26b46b" },
+        ["coached"] = Start(DraftPurpose.AskAgain) with
         {
             Linked = ExceptionId.Parse("PX-1B3D5F7H"),
             Inputs = new Dictionary<string, string>
@@ -34,7 +34,7 @@ internal static class StoredDrafts
             ModelAbout = "2c26b46b",
             Previewed = true,
         },
-        ["talk"] = Of(DraftPurpose.New) with
+        ["talk"] = Start(DraftPurpose.New) with
         {
             Talk = new ChatState
             {
@@ -49,7 +49,7 @@ internal static class StoredDrafts
         },
     };
 
-    private static Draft Of(DraftPurpose purpose) => new()
+    private static Draft Start(DraftPurpose purpose) => new()
     {
         Id = ExceptionId.Parse("PX-7Q2M4X9K"),
         Person = Sal.Person,

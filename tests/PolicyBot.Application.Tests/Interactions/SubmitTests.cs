@@ -70,7 +70,7 @@ public sealed class SubmitTests
     {
         var office = await Office.OpenAsync(Sal, Ana);
         var message = await office.PreviewAsync(Sal);
-        var submit = new ButtonAction(Verbs.Submit, message.View.Buttons()[0].Id!.Value.Value, 0, new Dictionary<string, string>());
+        var submit = Office.Press(message.View.Buttons()[0]);
 
         var first = await office.AnswerAsync(Sal, message, submit);
         var second = await office.AnswerAsync(Sal, message, submit);
@@ -89,7 +89,7 @@ public sealed class SubmitTests
         var message = await office.PreviewAsync(Sal);
         var id = message.View.Buttons()[0].Id!.Value;
         var draft = (await office.Drafts.ReadAsync(Sal.Person, id, default))!;
-        var submit = new ButtonAction(Verbs.Submit, id.Value, 0, new Dictionary<string, string>());
+        var submit = Office.Press(message.View.Buttons()[0]);
 
         await office.AnswerAsync(Sal, message, submit);
         await office.Drafts.WriteAsync(draft, default); // as if it had not been removed yet

@@ -81,7 +81,7 @@ public sealed class PostTests
         await office.Background.DrainAsync();
 
         Assert.True(answer.LeavesCardUnchanged);
-        Assert.Equal("Approved PX-7Q2M4X9K. 0 left.", answer.View.Summary);
+        Assert.Equal("Approved PX-7Q2M4X9K.", answer.View.Summary);
         Assert.Equal(Status.Approved, (await office.StateAsync(Id)).Status);
         Assert.Empty(Assert.Single(PostsOf(office)).View.Buttons());
     }
@@ -169,7 +169,7 @@ public sealed class PostTests
 
         var answer = await PressOnPostAsync(office, Bo, Verbs.Approve, "ok");
 
-        Assert.Equal((true, "Please write at least 10 characters. The requester and the auditor read this."),
+        Assert.Equal((true, "Please write at least 10 characters."),
             (answer.LeavesCardUnchanged, answer.View.Summary));
     }
 

@@ -63,13 +63,26 @@ public sealed class IdentificationTests
         Assert.Equal(Ciso.Person, await PersonAsync());
     }
 
-    [Fact]
-    public async Task Whoever_fits_two_entries_of_the_catalog_is_not_served()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Whoever_fits_two_entries_of_the_catalog_is_not_served(bool isMet)
     {
         Says(DirectoryVerdict.Member, Mail.Value, SignIn.Value);
-        Lists(Entry(Ciso.Person, Mail), Entry(Deputy.Person) with { Teams = "ciso" });
+        _ = isMet ? await PersonAsync() : default;
+        PersonEntry[][] contradictions =
+        [
+            [Entry(Ciso.Person, Mail), Entry(Deputy.Person) with { Teams = "ciso" }],
+            [Entry(Deputy.Person) with { Teams = "ciso" }, Entry(Ciso.Person, Mail)],
+            [Entry(Ciso.Person, Mail), Entry(Deputy.Person, SignIn)],
+            [Entry(Deputy.Person, SignIn), Entry(Ciso.Person, Mail)],
+        ];
+        foreach (var entries in contradictions)
+        {
+            Lists(entries);
 
-        Assert.Equal(NotServedBecause.Ambiguous, await WhyNotAsync());
+            Assert.Equal(NotServedBecause.Ambiguous, await WhyNotAsync());
+        }
     }
 
     [Fact]

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Globalization;
+using System.Text;
 
 namespace PolicyBot.Application.Tests.People;
 
@@ -6,8 +8,15 @@ namespace PolicyBot.Application.Tests.People;
 /// Random directories and random commands: whatever addresses change, are reused, meet or part, no human decides on their own request, none
 /// has two seats, none loses sight of what is theirs, and none gains sight of another's.
 /// </summary>
+/// <remarks>
+/// A million, with what was done every few seconds:
+/// <c>POLICYBOT_IDENTITY_SEQUENCES=1000000 dotnet test -c Release tests/PolicyBot.Application.Tests --filter
+/// FullyQualifiedName~IdentityProperties --logger "console;verbosity=detailed"</c>.
+/// </remarks>
 public sealed class IdentityPropertiesTests
 {
+    private static readonly TimeSpan Told = TimeSpan.FromSeconds(10);
+
     /// <summary>How many sequences: <c>POLICYBOT_IDENTITY_SEQUENCES</c>; the first has the seed <c>POLICYBOT_IDENTITY_SEED</c>.</summary>
     private static readonly int Sequences = Setting("POLICYBOT_IDENTITY_SEQUENCES", 10_000);
 
@@ -19,6 +28,8 @@ public sealed class IdentityPropertiesTests
         var told = new Lock();
         var (firstFault, fault) = (int.MaxValue, "");
         var (approved, refused, merged, apart) = (0, 0, 0, 0);
+        var (done, since, next) = (0, Stopwatch.StartNew(), Told);
+        Tell($"{Sequences} sequences from seed {FirstSeed}");
         await Parallel.ForAsync(FirstSeed, FirstSeed + Sequences, async (seed, stopped) =>
         {
             if (seed > firstFault)
@@ -43,6 +54,13 @@ public sealed class IdentityPropertiesTests
 
                 (approved, refused) = (approved + town.Approved, refused + town.RefusedAsOwn);
                 (merged, apart) = (merged + town.Merged, apart + town.Apart);
+                done++;
+                if (since.Elapsed >= next || done == Sequences)
+                {
+                    next = since.Elapsed + Told;
+                    Tell($"{done} of {Sequences} sequences from seed {FirstSeed}, {done / since.Elapsed.TotalSeconds:F0} a second; "
+                        + $"{approved} approvals, {refused} refused as their own");
+                }
             }
         });
 
@@ -51,6 +69,16 @@ public sealed class IdentityPropertiesTests
         // What is looked for happens often enough to be found.
         Assert.All(
             [approved, refused, merged, apart], count => Assert.True(count > Sequences / 100, $"{approved} {refused} {merged} {apart}"));
+    }
+
+    // Where many are asked for, it is shown how far they are; the test runner shows no output of a test before its end.
+    private static void Tell(string progress)
+    {
+        if (Sequences > 10_000)
+        {
+            using var shown = Console.OpenStandardError();
+            shown.Write(Encoding.UTF8.GetBytes(progress + Environment.NewLine));
+        }
     }
 
     private static int Setting(string name, int otherwise) =>

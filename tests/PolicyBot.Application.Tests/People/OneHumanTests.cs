@@ -103,22 +103,28 @@ public sealed class OneHumanTests
             office.Who.Known.Rows[Sal.Person].Verdicts, judged => judged is { IsSame: false } && judged.With.Value == "sal@contoso.example#2");
     }
 
-    [Fact]
-    public async Task The_new_holder_of_an_address_is_one_person_in_both_channels_too()
+    [Theory]
+    [InlineData("before")]
+    [InlineData("after")]
+    [InlineData("after it was said that records' person holds it")]
+    public async Task The_new_holder_of_an_address_is_one_person_in_both_channels_whenever_an_administrator_speaks(string second)
     {
         var office = await Office.OpenAsync(Sal, Ana, Bo);
+        var (inTeams, inSlack) = (Sam("teams|72f988bf|sam"), Sam("slack|T024BE7LD|USAM"));
+        var (early, sam) = (second == "before", Sal.Person.Nth(2));
+        var (one, other) = second.StartsWith("after it", StringComparison.Ordinal) ? (Sal.Person, sam) : (sam, Sal.Person);
         await ActorAsync(office, Sal);
         office.Teams.Directory["sal"] = new DirectoryAnswer(DirectoryVerdict.Deactivated, Sal.Person.Value, "", Sal.Name);
-        var (inTeams, inSlack) = (Sam("teams|72f988bf|sam"), Sam("slack|T024BE7LD|USAM"));
 
         await AppearAsync(office, inTeams, Sal.Person.Value);
-        await AppearAsync(office, inSlack, Sal.Person.Value);
+        await (early ? AppearAsync(office, inSlack, Sal.Person.Value) : Task.CompletedTask);
+        await office.Who.Links.JudgeAsync(one, other, false, Iam.Person, "The new hire.", false, default);
+        await (early ? Task.CompletedTask : AppearAsync(office, inSlack, Sal.Person.Value));
 
-        Assert.Equal("sal@contoso.example#2", (await ActorAsync(office, inTeams)).Person.Value);
-        Assert.Equal("sal@contoso.example#2", (await ActorAsync(office, inSlack)).Person.Value);
-        await office.Who.Links.JudgeAsync(Sal.Person.Nth(2), Sal.Person, false, Iam.Person, "The new hire.", false, default);
-        Assert.Equal(Sal.Person.Nth(2), office.Who.Catalog.Current.Directory.FindHolder(Sal.Person));
+        Assert.Equal((sam, sam), ((await ActorAsync(office, inTeams)).Person, (await ActorAsync(office, inSlack)).Person));
+        Assert.Equal(one, office.Who.Catalog.Current.Directory.FindHolder(Sal.Person));
         Assert.Equal(Sal.Person, office.Who.Catalog.Current.Directory.Resolve(Sal.Person));
+        Assert.False(office.Who.Known.Rows[Sal.Person].IsUnclear());
 
         static PersonActor Sam(string account) => new(Sal.Person, "Sam Alder", account.Split('|')[0], account);
     }
@@ -251,6 +257,26 @@ public sealed class OneHumanTests
     {
         Groups = [.. TestCatalog.Contoso.Groups.Select(group => group.Id == "security-leads" ? group with { Members = members } : group)],
     };
+
+    [Fact]
+    public async Task A_second_account_in_a_channel_where_the_new_holder_has_one_is_another_person_although_it_shows_their_address()
+    {
+        var office = await Office.OpenAsync(Sal, Ana, Bo);
+        var sam = Sal with { Account = "teams|72f988bf|sam", Name = "Sam Alder" };
+        var first = SalInSlack with { Account = "slack|T024BE7LD|USAM" };
+        var second = SalInSlack with { Account = "slack|T024BE7LD|USAM2" };
+        await ActorAsync(office, Sal);
+        office.Teams.Directory["sal"] = new DirectoryAnswer(DirectoryVerdict.Deactivated, Sal.Person.Value, "", Sal.Name);
+        await AppearAsync(office, sam, Sal.Person.Value, "sam@contoso.example");
+        await AppearAsync(office, first, "sam@contoso.example");
+        var holder = (await ActorAsync(office, first)).Person;
+        await office.Who.Links.JudgeAsync(holder, Sal.Person, false, Iam.Person, "The new hire.", false, default);
+
+        await AppearAsync(office, second, Sal.Person.Value);
+
+        Assert.Equal(holder, (await ActorAsync(office, sam)).Person);
+        Assert.NotEqual(holder, (await ActorAsync(office, second)).Person);
+    }
 
     internal static async Task AppearAsync(Office office, PersonActor person, params string[] addresses)
     {

@@ -29,17 +29,24 @@ internal sealed class Resident(int human, string channel, string id, List<Person
 
     public bool HasAppeared { get; set; }
 
+    /// <summary>Since when it is there again; <c>default</c> where it never was away.</summary>
+    public DateTimeOffset BackSince { get; set; }
+
     /// <summary>It was met while it showed an address that another account of the same human showed too.</summary>
     public bool IsLinked { get; set; }
 
+    /// <summary>The addresses that it showed when it was served for the first time.</summary>
+    public IReadOnlyList<PersonId> FirstShown { get; private set; } = [];
+
     /// <summary>Writes to the bot.</summary>
-    /// <returns>As whom it is known; null: it is not told.</returns>
-    public async Task<Actor?> AppearAsync(Identification door)
+    /// <returns>As whom it is known; or why it is not served.</returns>
+    public async Task<(Actor? Person, NotServedBecause? Why)> AppearAsync(Identification door)
     {
         HasAppeared = true;
-        return (await door.OfAsync(
-            new KnownAccount { Account = Account, Name = $"Human {Human}", Conversation = "c", ServiceUrl = "s" }, default)
-                as Identified.Known)?.Actor;
+        var identified = await door.OfAsync(
+            new KnownAccount { Account = Account, Name = $"Human {Human}", Conversation = "c", ServiceUrl = "s" }, default);
+        FirstShown = identified is Identified.Known && FirstShown.Count == 0 ? [.. Addresses] : FirstShown;
+        return ((identified as Identified.Known)?.Actor, (identified as Identified.NotServed)?.Why);
     }
 
     public override string ToString() => $"human {Human} ({Account.Id})";

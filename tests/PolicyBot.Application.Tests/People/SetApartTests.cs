@@ -134,4 +134,50 @@ public sealed class SetApartTests
         Assert.Contains("reassign PX-…", theirs, StringComparison.Ordinal);
         Assert.DoesNotContain("reassign", others, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_address_that_an_administrator_linked_before_any_account_shows_it_joins_at_the_first_look(bool inOtherChannel)
+    {
+        var office = await Office.OpenAsync(Sal, Ana, Bo);
+        var linked = PersonId.Parse("sal.berg@contoso.example");
+        await ActorAsync(office, Sal);
+        await office.Who.Links.JudgeAsync(linked, Sal.Person, true, Iam.Person, "Her address from June on.", false, default);
+        var account = inOtherChannel ? SalInSlack : new PersonActor(linked, "Sal Berg", "teams", "teams|72f988bf|sal-berg");
+
+        await AppearAsync(office, account, linked.Value);
+
+        Assert.Equal(Sal.Person, (await ActorAsync(office, account)).Person);
+        Assert.DoesNotContain(office.Who.Known.Rows.Keys, address => address.Value != address.Address);
+    }
+
+    [Fact]
+    public async Task A_linked_address_joins_at_the_first_look_while_no_account_of_either_is_known()
+    {
+        var office = await Office.OpenAsync(Ana, Bo);
+        var linked = PersonId.Parse("sal.berg@contoso.example");
+        await office.Who.Links.JudgeAsync(linked, Sal.Person, true, Iam.Person, "Her address from June on.", false, default);
+
+        await AppearAsync(office, SalInSlack, linked.Value);
+        var person = (await ActorAsync(office, SalInSlack)).Person;
+        await AppearAsync(office, Sal, Sal.Person.Value);
+
+        Assert.Equal((Sal.Person, Sal.Person), (person, (await ActorAsync(office, Sal)).Person));
+    }
+
+    [Fact]
+    public async Task To_say_twice_that_two_are_two_people_gives_neither_the_address_of_the_other()
+    {
+        var office = await Office.OpenAsync(Sal, Pat, Ana, Bo);
+        await ActorAsync(office, Sal);
+        await ActorAsync(office, Pat);
+        await office.Who.Links.JudgeAsync(Pat.Person, Sal.Person, true, Iam.Person, "One desk.", false, default);
+        await office.Who.Links.JudgeAsync(Pat.Person, Sal.Person, false, Iam.Person, "Two people.", false, default);
+
+        var again = await office.Who.Links.JudgeAsync(Sal.Person, Pat.Person, false, Iam.Person, "Two people.", false, default);
+
+        Assert.Empty(again);
+        Assert.Equal(Pat.Person, office.Who.Catalog.Current.Directory.FindHolder(Pat.Person));
+    }
 }

@@ -179,6 +179,27 @@ public sealed class ChannelTroubleTests
     }
 
     [Fact]
+    public async Task A_redraw_that_is_refused_for_no_known_reason_leaves_the_card_alive_until_it_is_taken_and_is_no_outage()
+    {
+        var office = await Office.OpenAsync(Sal, Ana, Bo, Deputy);
+        office.Catalog.Current = office.Catalog.Current with { Roles = new([], [Deputy.Person]) };
+        await office.HoldAsync(new ARequest { Stages = [AStage.Needs(2, Ana, Bo)] }.InReview());
+        var card = office.LastOf(Ana);
+        office.Teams.OnUpdate = _ => new SendOutcome.Later(TimeSpan.FromMinutes(1), "NeverHeardOf", PauseReason.Refused);
+        await office.WishAsync(Id, Sal.Says());
+        office.Time.Advance(TimeSpan.FromMinutes(1));
+        await office.Reconciler.ReconcileAsync(Id, default);
+        Assert.Contains(Verbs.Approve, card.View.Verbs());
+        office.Teams.OnUpdate = _ => null;
+        office.Time.Advance(TimeSpan.FromHours(1));
+
+        await office.SweepAsync();
+
+        Assert.Equal(2, card.Shown.Count);
+        Assert.Empty(office.MessagesOf(Deputy));
+    }
+
+    [Fact]
     public async Task A_card_that_could_not_be_redrawn_follows_its_exception_again_once_its_person_presses_it()
     {
         var office = await Office.OpenAsync(Sal, Ana, Bo);

@@ -56,6 +56,43 @@ public sealed class ModelQuestionsTests
             row.Subject == id.Value && row.Due <= office.Time.GetUtcNow() + ExceptionCommits.LookAfter);
     }
 
+    [Fact]
+    public async Task Preview_and_review_ask_once_for_words_in_the_language_of_the_requester()
+    {
+        var office = await Office.OpenAsync(_model, Sal, Ana);
+        await office.SpeaksAsync(Sal, "de-DE");
+        var message = await office.FormAsync(Sal);
+        await office.AnswerAsync(Sal, message, Verbs.Preview, Filled);
+        var preview = office.Background.Take()(default);
+        var id = (await office.AnswerAsync(Sal, message, Verbs.Submit)).About!.Value;
+        await office.Reconciler.ReconcileAsync(id, default);
+
+        _model.Answers(RiskLabel.Critical);
+        await office.Background.DrainAsync();
+        await preview;
+
+        Assert.Equal(["de"], _model.Languages);
+        Assert.Equal(Status.InReview, (await office.StateAsync(id)).Status);
+    }
+
+    [Fact]
+    public async Task Who_chooses_another_language_has_the_model_asked_again()
+    {
+        var office = await Office.OpenAsync(_model, Sal, Ana);
+        var message = await office.FormAsync(Sal);
+        await office.AnswerAsync(Sal, message, Verbs.Preview, Filled);
+        var english = office.Background.Take()(default);
+        await office.SpeaksAsync(Sal, "de-DE");
+        await office.PressAsync(Sal, message, Verbs.Edit);
+        await office.AnswerAsync(Sal, message, Verbs.Preview, Filled);
+        var german = office.Background.Take()(default);
+
+        _model.Answers(RiskLabel.Critical);
+        await Task.WhenAll(english, german);
+
+        Assert.Equal(["en", "de"], _model.Languages);
+    }
+
     /// <summary>A request that was sent, and nothing that follows is done.</summary>
     private async Task<(Office Office, ExceptionId Id)> SentAsync()
     {

@@ -45,7 +45,7 @@ public sealed class PrecedentsTests
     }
 
     [Fact]
-    public async Task There_are_three_at_the_most_and_the_most_alike_come_first()
+    public async Task The_most_alike_come_first()
     {
         var office = await Office.OpenAsync(Sal, Ana);
         await office.HoldAsync(
@@ -61,7 +61,7 @@ public sealed class PrecedentsTests
 
         var found = await OfAsync(office);
 
-        Assert.Equal([Number(1), Number(2), Number(3)], found.Select(one => one.Id));
+        Assert.Equal([Number(1), Number(2), Number(3), Number(9)], found.Select(one => one.Id));
     }
 
     [Fact]
@@ -79,9 +79,48 @@ public sealed class PrecedentsTests
         Assert.Equal(Number(1), Assert.Single(state.Review!.Policy.Precedents!).Id);
     }
 
+    [Fact]
+    public async Task A_card_shows_three_says_of_how_many_and_leads_to_the_others()
+    {
+        var office = await Office.OpenAsync(Sal, Ana, Mallory);
+        for (var number = 1; number <= 17; number++)
+        {
+            await office.HoldAsync(new ARequest { Id = ExceptionId.Parse($"PX-{number:D8}") }.InReview().After(Ana.Rejects()));
+        }
+
+        var wanted = ExceptionId.Parse("PX-7Q2M4X9K");
+        await office.HoldAsync(new ARequest { Id = wanted }.Submitted());
+
+        var card = Assert.IsType<ApprovalView>(office.LastOf(Ana).View).Words();
+        Assert.Contains("3 of 17 earlier cases are shown, the most alike.", card, StringComparison.Ordinal);
+        Assert.Contains("“precedents PX-7Q2M4X9K”", card, StringComparison.Ordinal);
+
+        var first = await office.SayAsync(Ana, $"precedents {wanted}");
+        Assert.Equal("Earlier cases that are like PX-7Q2M4X9K: 15 of 17", ((ListView)first.View).Heading);
+        var list = (ListView)first.View;
+        var rest = (ListView)await office.PressAsync(Ana, first, Verbs.More);
+        Assert.Equal(17, list.Lines.Concat(rest.Lines).Select(line => line.Title).Distinct().Count());
+        Assert.Equal("MFA off on svc-build: Use the vault key instead.", list.Lines[0].Text);
+    }
+
+    [Fact]
+    public async Task Who_does_not_decide_on_it_sees_none_of_them()
+    {
+        var office = await Office.OpenAsync(Sal, Ana, Mallory);
+        await office.HoldAsync(new ARequest { Id = Number(1) }.InReview().After(Ana.Rejects()));
+        await office.HoldAsync(new ARequest { Id = Number(2) }.Submitted());
+
+        foreach (var person in new[] { Sal, Mallory })
+        {
+            var answer = await office.SayAsync(person, $"precedents {Number(2)}");
+
+            Assert.DoesNotContain("vault", answer.View.Words(), StringComparison.Ordinal);
+        }
+    }
+
     private static ExceptionId Number(int number) => ExceptionId.Parse($"PX-0000000{number}");
 
     private static async Task<IReadOnlyList<Precedent>> OfAsync(Office office) =>
         await new Precedents(new IndexedExceptions(office.Register, office.Index))
-            .FindAsync(ExceptionId.Parse("PX-7Q2M4X9K"), Wanted, default) ?? [];
+            .FindAsync(ExceptionId.Parse("PX-7Q2M4X9K"), Wanted, default);
 }

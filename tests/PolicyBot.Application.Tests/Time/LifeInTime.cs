@@ -46,7 +46,7 @@ internal sealed record LifeInTime(
     ];
 
     /// <summary>The same life for the same seed.</summary>
-    public static LifeInTime Of(Random random)
+    public static LifeInTime Draw(Random random)
     {
         var (zone, from) = Begins[random.Next(Begins.Length)];
         var (days, atOnce) = (random.Next(4) == 0 ? random.Next(60, 180) : random.Next(2, 60), random.Next(5) == 0);

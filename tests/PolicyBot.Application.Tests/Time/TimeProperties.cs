@@ -126,12 +126,12 @@ public sealed class TimeProperties
     private static void Holds(Func<Lived, IEnumerable<string>> wrong) => Assert.All(
         Lives.Value, one =>
             Assert.True(wrong(one.Lived).ToList() is { Count: 0 },
-            $"seed {one.Seed}: {LifeInTime.Of(new Random(one.Seed))}\n{string.Join('\n', wrong(one.Lived))}"));
+            $"seed {one.Seed}: {LifeInTime.Draw(new Random(one.Seed))}\n{string.Join('\n', wrong(one.Lived))}"));
 
     // Run once, and checked by every test: some with fixed seeds, and some with new ones.
     private static List<(int Seed, Lived Lived)> LiveAll() =>
         [.. Enumerable.Range(1, Known).Concat(Enumerable.Range(0, New).Select(_ => Random.Shared.Next())).AsParallel()
-            .Select(seed => (seed, LifeInTime.Of(new Random(seed)).Live()))];
+            .Select(seed => (seed, LifeInTime.Draw(new Random(seed)).Live()))];
 
     // What fell due while no host ran is sent when one runs again.
     private static IEnumerable<ExpectedAsk> Due(Lived lived) =>

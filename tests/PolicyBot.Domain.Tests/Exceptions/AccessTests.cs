@@ -173,6 +173,7 @@ public sealed class AccessTests
         Request.Submit(ARequest.Sent) with { By = by }, by.Approves(), by.Rejects(), by.SendsBack(), by.Withdraws(), by.Nudges(), by.Says(),
         by.AcceptsOwnership(), by.DeclinesOwnership(), by.Closes(), by.LetsItEnd(), by.Attests(new DateOnly(2026, 12, 20)), by.Proves(),
         by.AcceptsProof(), by.ReturnsProof(), by.HandsOver(Sal), by.Confirms(), by.DeniesMet(), by.Revokes(),
+        AnImport.Of("one") with { By = by },
     ];
 
     private static string Render()
@@ -205,6 +206,7 @@ public sealed class AccessTests
                 var type when type == typeof(Subject) => Subject.From(Catalog, state, actor),
                 var type when type == typeof(DateTimeOffset) => life.Now,
                 var type when type == typeof(DateOnly?) => new DateOnly(2026, 12, 20),
+                var type when type == typeof(PersonId) => parameter.Name == "owner" ? state.Owner : state.Requester,
                 var type when type == typeof(int) && parameter.Name == "maximum" => Policy.DefaultMaxRevisions,
                 var type when type == typeof(int) => state.Revision,
                 var type when type == typeof(Policy) => Catalog.Policy(state.Content!.PolicyId),

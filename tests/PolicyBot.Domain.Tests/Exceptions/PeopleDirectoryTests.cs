@@ -44,6 +44,39 @@ public sealed class PeopleDirectoryTests
     }
 
     [Fact]
+    public void An_entry_whose_own_address_is_proven_to_be_another_identitys_joins_its_other_addresses_and_parts_nobody()
+    {
+        var entry = new PersonEntry(Ana.Person, [Deputy.Person, Bo.Person], null, null, null, null);
+
+        var directory = new PeopleDirectory([Row(Ana.Person, AnaByName)], [entry]);
+
+        Assert.All([AnaByName, Deputy.Person, Bo.Person], one => Assert.True(directory.AreSame(Ana.Person, one), $"{one}"));
+    }
+
+    [Fact]
+    public void Who_was_one_human_by_an_entry_is_found_parted_also_as_a_later_holder_or_by_an_account_that_it_lists()
+    {
+        var second = Sal.Person.Nth(2);
+        PersonEntry[] before =
+        [
+            new(Sal.Person, [Ana.Person], null, null, null, null),
+            new(Bo.Person, [], null, "U0BO", null, null),
+            new(Ciso.Person, [AnaByName], null, null, null, null),
+        ];
+        var directory = new PeopleDirectory(
+            [
+                Row(Sal.Person, Sal.Person) with { Holder = second },
+                Row(second, second),
+                Row(Deputy.Person, Deputy.Person) with { Proofs = [new AddressProof("slack|T0|U0BO", May)] },
+            ],
+            [before[2]]);
+
+        var parted = directory.FindParted(before).Select(one => one.Order().ToList()).ToList();
+
+        Assert.Equal([[Ana.Person, second], [Bo.Person, Deputy.Person]], parted);
+    }
+
+    [Fact]
     public void A_name_that_two_people_share_comes_with_the_address()
     {
         var directory = new PeopleDirectory(
@@ -96,7 +129,7 @@ public sealed class PeopleDirectoryTests
             record.State.Review!.Stage, new StageMembers(left, joined), [], ARequest.CatalogHash)
         { By = Actor.PolicyBot };
         var decision = (Decision.Accepted)ExceptionRules.Decide(record.State.Resolve(directory), command, record.Now);
-        var facts = decision.Facts.AsKnownTo(record.State, directory);
+        var facts = decision.Facts.AsKnownTo(record.State, directory, Actor.PolicyBot);
         return (facts, facts.Count == 0 ? record : record.With(Actor.PolicyBot, facts));
     }
 

@@ -15,7 +15,8 @@ public sealed partial class PeopleMappingTests
     private static readonly PeopleDirectory Everybody = new(
         new Actor[] { Sal, Pat, Ana, Bo, Ciso, Deputy, Iam, Mallory }.SelectMany(actor => new KnownAddress[]
         {
-            new() { Address = actor.Person, Person = Of(actor.Person) }, new() { Address = Of(actor.Person), Person = Of(actor.Person) },
+            new() { Address = actor.Person, Person = Rename(actor.Person) },
+            new() { Address = Rename(actor.Person), Person = Rename(actor.Person) },
         }),
         []);
 
@@ -29,12 +30,12 @@ public sealed partial class PeopleMappingTests
     public void Every_identity_of_every_fact_is_written_as_the_stream_knows_its_human()
     {
         var stored = new ARequest().InReview().State.Resolve(Everybody); // the stream knows them all by the other identity
-        var known = stored with { Approvers = [.. new Actor[] { Pat, Ciso, Deputy, Iam, Mallory, Bo }.Select(one => Of(one.Person))] };
+        var known = stored with { Approvers = [.. new Actor[] { Pat, Ciso, Deputy, Iam, Mallory, Bo }.Select(one => Rename(one.Person))] };
 
         // What a decision keeps of who was known to be who stays as it was.
         Assert.All(StoredEvents.All.Where(sample => sample.Key != "approved.withIdentities").Select(sample => sample.Value), recorded =>
         {
-            var fact = Assert.Single(new[] { recorded.Fact }.AsKnownTo(known, Everybody));
+            var fact = Assert.Single(new[] { recorded.Fact }.AsKnownTo(known, Everybody, Actor.PolicyBot));
             Assert.DoesNotMatch(Unresolved(), (recorded with { Fact = fact, Actor = Actor.PolicyBot }).ToCanonicalJson());
         });
     }
@@ -45,15 +46,15 @@ public sealed partial class PeopleMappingTests
         var record = new ARequest().InReview();
         var resolved = record.State.Resolve(Everybody);
         var yes = (Decision.Accepted)ExceptionRules.Decide(
-            resolved, Ana.Approves() with { By = Ana with { Person = Of(Ana.Person) } }, record.Now);
+            resolved, Ana.Approves() with { By = Ana with { Person = Rename(Ana.Person) } }, record.Now);
 
-        var folded = record.With(Ana, yes.Facts.AsKnownTo(record.State, Everybody)).State;
+        var folded = record.With(Ana, yes.Facts.AsKnownTo(record.State, Everybody, Ana)).State;
 
         Assert.Equal(Ana.Person, Assert.Single(folded.Decisions).By);
         Assert.Equal(Status.Approved, folded.Status);
     }
 
-    private static PersonId Of(PersonId person) => PersonId.Parse($"now.{person}");
+    private static PersonId Rename(PersonId person) => PersonId.Parse($"now.{person}");
 
     [GeneratedRegex(@"(?<!now\.)\b(sal|pat|ana|bo|ciso|deputy|iam|mallory)@contoso\.example")]
     private static partial Regex Unresolved();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
@@ -19,7 +20,11 @@ internal static class SampleCases
     public static IReadOnlyList<AssessmentCase> All { get; } = CaseFiles.Cases(Read("cases.jsonl"));
 
     public static IReadOnlyDictionary<string, CaseLabel> Labels { get; } = CaseFiles.Labels(Read("labels.jsonl"))
+        .Concat(CaseFiles.Labels(Read("hurried-labels.jsonl")))
         .ToDictionary(label => label.Id);
+
+    /// <summary>Requests in hurried words.</summary>
+    public static IReadOnlyList<AssessmentCase> Hurried { get; } = CaseFiles.Cases(Read("hurried-cases.jsonl"));
 
     /// <summary>What a careful reader finds in each, by fact id.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Facts { get; } = Read("facts.jsonl")
@@ -32,15 +37,22 @@ internal static class SampleCases
 
     public static bool IsHeldOut(string id) => SHA256.HashData(Encoding.UTF8.GetBytes(id))[0] % 3 == 0;
 
-    public static async Task<Agreement> AgreementAsync(Func<string, bool> of)
+    /// <summary>Every fourth of the hurried ones, by its number.</summary>
+    public static bool IsHurriedHeldOut(string id) => int.Parse(id.AsSpan(1), CultureInfo.InvariantCulture) % 4 == 0;
+
+    public static async Task<Agreement> AgreementAsync(Func<string, bool> of) => Agreement.Measure(await PairsAsync(All, of));
+
+    /// <summary>What the rubric finds without a model, beside the labels of people.</summary>
+    public static async Task<IReadOnlyList<(CaseLabel Reference, CaseLabel Found)>> PairsAsync(
+        IEnumerable<AssessmentCase> cases, Func<string, bool> of)
     {
         var pairs = new List<(CaseLabel, CaseLabel)>();
-        foreach (var one in All.Where(one => of(one.Id)))
+        foreach (var one in cases.Where(one => of(one.Id)))
         {
             pairs.Add((Labels[one.Id], (await CaseRun.AssessAsync(Catalog, one, assessor: null, CancellationToken.None))!));
         }
 
-        return Agreement.Measure(pairs);
+        return pairs;
     }
 
     private static string Read(string name) => File.ReadAllText(Path.Combine(Path.GetDirectoryName(ThisFile())!, "Samples", name));

@@ -81,7 +81,8 @@ public sealed class StartTests(AzuriteFixture azurite) : IClassFixture<AzuriteFi
         var text = await File.ReadAllTextAsync(WorkingCopy.SampleCatalog, _deadline.Token);
         await File.WriteAllTextAsync(
             catalog,
-            text.Replace("stages: [{ group: hr-leads, needs: 1 }]", "stages: [{ group: hr-leaders, needs: 1 }]", StringComparison.Ordinal)
+            text.Replace("assets: assets.sample.csv", "", StringComparison.Ordinal)
+                .Replace("stages: [{ group: hr-leads, needs: 1 }]", "stages: [{ group: hr-leaders, needs: 1 }]", StringComparison.Ordinal)
                 .Replace("maxDays: 60   ", "maxDays: many", StringComparison.Ordinal),
             _deadline.Token);
 

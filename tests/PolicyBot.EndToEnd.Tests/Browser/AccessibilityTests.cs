@@ -28,6 +28,9 @@ public sealed class AccessibilityTests(LabInBrowser lab)
             await page.ResizeAsync(size.Width, size.Height);
             await page.IsAccessibleAsync("the first page");
 
+            await page.BecomeAsync("ana@contoso.example", "teams");
+            await page.SayAsync("help"); // another test may have left her in Slack, where she would be written to
+
             await page.BecomeAsync("sal@contoso.example", "teams");
             await page.SayAsync("request");
             await page.EnterAsync("policyId", "SEC-MFA");

@@ -9,9 +9,10 @@ internal sealed class InstalledBrowser(Func<string, string?> environment, Func<s
     /// <summary>What to do when there is none.</summary>
     public const string Advice = "No Chromium, Chrome or Edge was found on this machine: install one, or name it in " + PathVariable + ".";
 
+    // The shells first: without the window that nobody sees, the tests take half the processor time.
     private static readonly string[] Names =
-        ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge", "microsoft-edge-stable",
-            "msedge"];
+        ["chromium-headless-shell", "chrome-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome",
+            "microsoft-edge", "microsoft-edge-stable", "msedge"];
 
     private static readonly string[] WindowsPlaces =
         [@"Google\Chrome\Application\chrome.exe", @"Microsoft\Edge\Application\msedge.exe", @"Chromium\Application\chrome.exe"];

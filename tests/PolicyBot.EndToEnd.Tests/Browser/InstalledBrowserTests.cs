@@ -26,6 +26,11 @@ public sealed class InstalledBrowserTests
     }
 
     [Xunit.Fact]
+    public void A_browser_without_a_window_is_taken_before_one_with() =>
+        Assert.StartsWith(
+            "chromium-headless-shell", Path.GetFileName(Machine(_ => true, ("PATH", Folder)).Find()), StringComparison.Ordinal);
+
+    [Xunit.Fact]
     public void Without_a_browser_there_is_none_to_find()
     {
         var browser = Machine(_ => false, ("PATH", Folder), ("ProgramFiles", Folder));

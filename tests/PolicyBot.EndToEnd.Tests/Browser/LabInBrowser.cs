@@ -7,7 +7,7 @@ using PolicyBot.Lab.Slack;
 namespace PolicyBot.EndToEnd.Tests.Browser;
 
 /// <summary>The whole product on this machine and a browser in front of the Lab's page; started once for all browser tests.</summary>
-public sealed class LabInBrowser : IAsyncLifetime
+public class LabInBrowser : IAsyncLifetime
 {
     /// <summary>How long anything may take to appear, in milliseconds; a slow machine waits, a quick one does not.</summary>
     private const int Deadline = 45_000;
@@ -19,6 +19,9 @@ public sealed class LabInBrowser : IAsyncLifetime
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
+    /// <summary>How many requests wait as a card each: tests leave many open.</summary>
+    protected virtual string FullCards => "1000";
+
     /// <summary>What time it is in the Lab: earlier tests may have turned its clock.</summary>
     internal DateTimeOffset Now => _lab!.Clock.Now;
 
@@ -27,7 +30,13 @@ public sealed class LabInBrowser : IAsyncLifetime
         var program = InstalledBrowser.OfThisMachine.Find() ?? throw new InvalidOperationException(InstalledBrowser.Advice);
         using var deadline = new CancellationTokenSource(Patience);
         _lab = await PolicyBotLab.StartAsync(
-            new PolicyBotLabOptions { HostPort = 0, Workspace = new SlackWorkspaceOptions() }, deadline.Token);
+            new PolicyBotLabOptions
+            {
+                HostPort = 0,
+                Workspace = new SlackWorkspaceOptions(),
+                Environment = new Dictionary<string, string> { ["PolicyBot__FullCards"] = FullCards },
+            },
+            deadline.Token);
         _page = await LabPage.StartAsync(_lab, 0, deadline.Token);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions

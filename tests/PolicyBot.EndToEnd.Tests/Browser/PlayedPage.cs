@@ -22,12 +22,61 @@ internal sealed partial class PlayedPage(IPage page)
     public async Task BecomeAsync(string email, string app)
     {
         await BecomeAsync(email);
-        await At($"switch-{app}").ClickAsync();
+        var chosen = At($"switch-{app}");
+        await chosen.ClickAsync();
+        await page.WaitForFunctionAsync( // the page may just then be drawn for the person: who sees that it was not heard presses again
+            "button => button.getAttribute('aria-pressed') === 'true' || (button.click(), false)",
+            await chosen.ElementHandleAsync(),
+            new PageWaitForFunctionOptions { PollingInterval = 500 });
     }
 
     /// <summary>The buttons of the open Slack chat that have this title; the newest last.</summary>
     public ILocator SlackButtons(string title) =>
         At("slack-button").Filter(new LocatorFilterOptions { HasTextRegex = new Regex($"^{Regex.Escape(title)}$") });
+
+    /// <summary>Looks at the page on a screen of this size.</summary>
+    public Task ResizeAsync(int width, int height) => page.SetViewportSizeAsync(width, height);
+
+    /// <summary>Keeps a picture where one is asked for: <c>POLICYBOT_PICTURES</c> names the folder.</summary>
+    public async Task PictureAsync(ILocator what, string name)
+    {
+        if (Environment.GetEnvironmentVariable("POLICYBOT_PICTURES") is { Length: > 0 } folder)
+        {
+            await Assertions.Expect(what).ToBeVisibleAsync();
+            await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, name + ".png") });
+        }
+    }
+
+    /// <summary>Keeps a figure beside the pictures, where they are asked for.</summary>
+    public static Task NoteAsync(string figure) => Environment.GetEnvironmentVariable("POLICYBOT_PICTURES") is { Length: > 0 } folder
+        ? File.AppendAllTextAsync(Path.Combine(folder, "figures.txt"), figure + Environment.NewLine)
+        : Task.CompletedTask;
+
+    /// <summary>How far down a card the lowest of these buttons ends, in pixels.</summary>
+    public static Task<double> DepthAsync(ILocator card, params string[] buttons) => card.EvaluateAsync<double>(
+        """
+        (card, titles) => {
+          const bottom = (title) => [...card.querySelectorAll("button")].find((one) => one.textContent.trim() === title).getBoundingClientRect().bottom;
+          return Math.max(...titles.map(bottom)) - card.getBoundingClientRect().top;
+        }
+        """, buttons);
+
+    /// <summary>How many lines of text a card shows.</summary>
+    public static Task<int> LinesAsync(ILocator card) => card.EvaluateAsync<int>(
+        """
+        (card) => {
+          const tops = new Set();
+          const words = document.createTreeWalker(card, NodeFilter.SHOW_TEXT);
+          while (words.nextNode()) {
+            const range = document.createRange();
+            range.selectNodeContents(words.currentNode);
+            if (words.currentNode.textContent.trim() && !words.currentNode.parentElement.closest("button")) {
+              for (const line of range.getClientRects()) if (line.height > 0) tops.add(Math.round(line.bottom / 6));
+            }
+          }
+          return tops.size;
+        }
+        """);
 
     /// <summary>Waits until the open dialog says this.</summary>
     public Task DialogSaysAsync(string text) => Assertions.Expect(At("slack-modal")).ToContainTextAsync(text);
@@ -70,6 +119,15 @@ internal sealed partial class PlayedPage(IPage page)
     public Task PressAsync(string button) =>
         CardWith(button).GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = button, Exact = true }).ClickAsync();
 
+    /// <summary>Follows the newest link of a card that has this title, and takes the page that it opens beside.</summary>
+    public async Task<IPage> OpenAsync(string title)
+    {
+        var opened = await page.Context.RunAndWaitForPageAsync(() =>
+            At("card").GetByRole(AriaRole.Link, new LocatorGetByRoleOptions { Name = title, Exact = true }).Last.ClickAsync());
+        await opened.WaitForURLAsync(address => address != "about:blank"); // where it begins
+        return opened;
+    }
+
     /// <summary>Waits until the open chat has a card that says this.</summary>
     public Task SeesAsync(string text) =>
         Assertions.Expect(page.GetByTestId("card").Filter(new LocatorFilterOptions { HasText = text }).Last).ToBeVisibleAsync();
@@ -92,12 +150,13 @@ internal sealed partial class PlayedPage(IPage page)
         return foretold;
     }
 
-    /// <summary>Sets the size of the window, in CSS pixels: 1280 x 900 is a desk, 390 x 844 a phone.</summary>
-    public Task ResizeAsync(int width, int height) => page.SetViewportSizeAsync(width, height);
-
     /// <summary>Fails with what axe finds on the page as it stands, and where.</summary>
-    public async Task IsAccessibleAsync(string where)
+    public Task IsAccessibleAsync(string where) => IsAccessibleAsync(page, where);
+
+    /// <summary>Fails with what axe finds on a page as it stands, and where.</summary>
+    public static async Task IsAccessibleAsync(IPage page, string where)
     {
+        await Assertions.Expect(page.Locator("[aria-busy=true]")).ToHaveCountAsync(0); // a pressed card is dimmed until it is answered
         await page.EvaluateAsync("() => Promise.allSettled(document.getAnimations().map(animation => animation.finished))");
         var found = (await page.RunAxe()).Violations;
         Assert.True(found.Length == 0, $"{where}:{Environment.NewLine}" + string.Join(

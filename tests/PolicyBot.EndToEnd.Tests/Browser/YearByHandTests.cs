@@ -23,7 +23,7 @@ public sealed class YearByHandTests(LabInBrowser lab)
         await page.PressAsync("Submit");
         await page.BecomeAsync(Ana);
         await page.SeesAsync("MFA off for the payroll robot");
-        await page.PressAsync("More");
+        await page.PressAsync("Conditions");
         await page.EnterAsync("conditions", "The robot signs in from its own address only");
         await page.EnterAsync("conditionsDueOn", Day(21));
         await page.EnterAsync("comment", "Fine while it signs in from there only.");

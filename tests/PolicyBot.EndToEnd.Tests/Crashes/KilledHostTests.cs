@@ -60,21 +60,21 @@ public sealed class KilledHostTests(CrashLab running, ITestOutputHelper log) : L
     /// <summary>One request after the other, each decided in one way or another.</summary>
     private async Task LiveAsync(Cast cast, Random random, Func<bool> enough)
     {
-        Colleague Of(string name) => Person(cast.Email(name));
+        Colleague Named(string name) => Person(cast.Email(name));
         for (var number = 1; !enough(); number++)
         {
             var title = $"life {cast.Number}.{number}";
-            var id = await AskAsync(Of("sal"), Wish.Of(cast.LeavePolicy, title, Today.AddDays(20)));
+            var id = await AskAsync(Named("sal"), Wish.For(cast.LeavePolicy, title, Today.AddDays(20)));
             var comment = $"Decided in {title}.";
-            var (ana, bo) = (await PatientlySeeAsync(Of("ana"), id, "Approve"), await PatientlySeeAsync(Of("bo"), id, "Approve"));
+            var (ana, bo) = (await PatientlySeeAsync(Named("ana"), id, "Approve"), await PatientlySeeAsync(Named("bo"), id, "Approve"));
             Task[] decisions = random.Next(6) switch
             {
                 0 => [DecideAsync(ana, "review.approve", id, comment)],
                 1 => [DecideAsync(bo, "review.reject", id, comment)],
                 2 => [DecideAsync(ana, "review.approve", id, comment), DecideAsync(bo, "review.reject", id, $"{comment} By Bo.")],
                 3 => [DecideAsync(ana, "review.approve", id, comment), DecideAsync(ana, "review.approve", id, comment)],
-                4 => [DecideAsync(ana, "review.approve", id, comment), WithdrawAsync(Of("sal"), id, $"{comment} By Sal.")],
-                _ => [ChangeAsync(Of("sal"), ana, bo, id, comment)],
+                4 => [DecideAsync(ana, "review.approve", id, comment), WithdrawAsync(Named("sal"), id, $"{comment} By Sal.")],
+                _ => [ChangeAsync(Named("sal"), ana, bo, id, comment)],
             };
             await Task.WhenAll(decisions);
         }
@@ -95,8 +95,8 @@ public sealed class KilledHostTests(CrashLab running, ITestOutputHelper log) : L
         await DecideAsync(ana, "review.changes", id, $"{comment} Not yet.");
         var back = await PatientlySeeAsync(sal, id, "Edit");
         await PatientlyAsync(sal, back, "request.revise", id);
-        await PatientlyAsync(sal, back, "request.preview", id, ("scope", $"Narrower: {comment}"));
-        await PatientlyAsync(sal, back, "request.submit", id);
+        var preview = await PatientlyAsync(sal, back, "request.preview", id, ("scope", $"Narrower: {comment}"));
+        await PatientlyAsync(sal, back, "request.submit", id, preview.Seal);
         _acknowledged.Add(new Acknowledged(id, "submitted", $"Narrower: {comment}"));
         var again = await PatientlySeeAsync(bo.Reader, id, "Approve");
         await DecideAsync(again, "review.approve", id, comment, revision: 2);
@@ -115,8 +115,9 @@ public sealed class KilledHostTests(CrashLab running, ITestOutputHelper log) : L
 
             var form = await PatientlyAsync(sal, choose, "request.next", IdOf(choose), ("policyId", wish.Policy));
             var id = IdOf(form);
-            await PatientlyAsync(sal, choose, "request.preview", id, [.. wish.Inputs.Select(input => (input.Key, input.Value))]);
-            var sent = await PatientlyAsync(sal, choose, "request.submit", id);
+            var preview =
+                await PatientlyAsync(sal, choose, "request.preview", id, [.. wish.Inputs.Select(input => (input.Key, input.Value))]);
+            var sent = await PatientlyAsync(sal, choose, "request.submit", id, preview.Seal);
             Assert.Equal(id, sent.Id);
             _acknowledged.Add(new Acknowledged(id, "submitted", wish.Inputs["scope"]));
             return id;

@@ -38,7 +38,7 @@ public sealed class ChatOutageTests(OutageLab running) : DeliveryOutageTest(runn
     }
 
     private int Told(string id) => Sal.About(id).Count(shown => shown.Text.Contains("· Approved", StringComparison.Ordinal)
-        && !shown.Text.Contains("A newer message below says more.", StringComparison.Ordinal));
+        && !shown.Text.Contains("A newer message ", StringComparison.Ordinal));
 
     private void PostsFailFor(Colleague person) => Lab.Tenant.Faults.Plan = (operation, conversation, _) =>
         operation == ConnectorOperation.Send && conversation == person.Teams.Chat.Id ? ConnectorFault.BadGateway : null;

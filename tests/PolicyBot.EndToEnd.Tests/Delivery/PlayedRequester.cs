@@ -24,7 +24,7 @@ internal sealed class PlayedRequester(Play play, string email, DateOnly until)
             var title = $"{play.Name} {email.Split('@')[0]} {number}.{attempt}";
             play.Titles.Add(title);
             var wish = number % 3 == 0
-                ? Wish.Of(_cast.MfaPolicy, title, until).With("field.accountType", "vendor") : Wish.Of(_cast.LeavePolicy, title, until);
+                ? Wish.For(_cast.MfaPolicy, title, until).With("field.accountType", "vendor") : Wish.For(_cast.LeavePolicy, title, until);
             var inSlack = _slack is not null && (_teams is null || (number + attempt) % 2 == 0);
             if (await (inSlack ? AskInSlackAsync(_slack!, wish) : AskInTeamsAsync(_teams!, wish)) is { } id)
             {
@@ -49,8 +49,8 @@ internal sealed class PlayedRequester(Play play, string email, DateOnly until)
         (string, string)[] inputs = [.. wish.Inputs.Select(input => (input.Key, input.Value))];
         return await PressAsync(person, choose, "request.next", number, ("policyId", wish.Policy)) is { } form
             && CardForm.Read(form.Card).InputIds.Contains("title") // the form, and not the late copy of a card whose request is sent
-            && await PressAsync(person, choose, "request.preview", IdOf(form), inputs) is not null
-            && await PressAsync(person, choose, "request.submit", IdOf(form)) is { } sent
+            && await PressAsync(person, choose, "request.preview", IdOf(form), inputs) is { } preview
+            && await PressAsync(person, choose, "request.submit", IdOf(form), preview.Seal) is { } sent
             && _sent.Any(words => sent.Text.Contains(words, StringComparison.Ordinal)) && !sent.Buttons.Contains("Submit")
             ? IdOf(form) : null;
     }

@@ -119,7 +119,7 @@ internal sealed class ProofChecker(Play play, IReadOnlyCollection<PlayedCall> ca
         }
 
         var living = Stands(row, row.Requester, words => words.Contains(row.Heading, StringComparison.Ordinal)
-            && !words.Contains("A newer message below says more.", StringComparison.Ordinal));
+            && !words.Contains("A newer message ", StringComparison.Ordinal));
         if (!living)
         {
             Add(2, row, row.Requester, $"no message of the requester shows '{row.Heading}'");

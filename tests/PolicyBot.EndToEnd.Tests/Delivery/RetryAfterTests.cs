@@ -57,7 +57,7 @@ public sealed class RetryAfterTests(OutageLab running) : DeliveryOutageTest(runn
             at = Stopwatch.GetTimestamp();
             return new SlackFault.Throttled(1);
         };
-        var id = await Of("sal").AskAsync(Wish.Of(OutageLab.InSlack.LeavePolicy, "behind a 429 in Slack", Today.AddDays(20)));
+        var id = await Of("sal").AskAsync(Wish.For(OutageLab.InSlack.LeavePolicy, "behind a 429 in Slack", Today.AddDays(20)));
         await Record.UntilAsync(() => Task.FromResult(refused is not null));
         var first = chats[refused!];
         var other = chats.Values.First(one => one.Email != first.Email);

@@ -3,9 +3,12 @@ using PolicyBot.Lab.Slack;
 
 namespace PolicyBot.EndToEnd.Tests.Delivery;
 
-[Collection(DeliveryOutageTests.Name)]
-public sealed class UnheardMessageTests(OutageLab running) : DeliveryOutageTest(running, OutageLab.InBoth)
+/// <summary>It waits most of its minute: with a Lab of its own it does so beside others.</summary>
+[Collection(Name)]
+public sealed class UnheardMessageTests(OutageLab running) : DeliveryOutageTest(running, OutageLab.InBoth), IClassFixture<OutageLab>
 {
+    internal const string Name = "unheard message";
+
     [Fact]
     public async Task A_message_that_Slack_took_and_no_Host_heard_of_loses_its_buttons_when_another_approver_decides()
     {

@@ -43,7 +43,7 @@ public sealed class Colleague(PolicyBotLab lab, TeamsPerson teams, CancellationT
     public Task<Shown> ReadAsync(string id, string words) => SeeAsync(
         id,
         shown => shown.Text.Contains(words, StringComparison.Ordinal)
-            && !shown.Text.Contains("A newer message below says more.", StringComparison.Ordinal));
+            && !shown.Text.Contains("A newer message ", StringComparison.Ordinal));
 
     /// <summary>Presses a button and returns what has come of it: the card as it was answered, or the message that came instead.</summary>
     public async Task<Shown> PressAsync(TeamsMessage message, string title, params (string Id, string Value)[] inputs)
@@ -84,6 +84,11 @@ public sealed class Colleague(PolicyBotLab lab, TeamsPerson teams, CancellationT
     public async Task<Shown> FillAsync(Wish wish)
     {
         var choose = await SayAsync("request", shown => shown.Buttons.Contains("Next"));
+        if (choose.Asks("areaId"))
+        {
+            choose = await choose.PressAsync("Next", ("areaId", $"area-{wish.Policy.Split('-')[^1]}"));
+        }
+
         var form = await choose.PressAsync("Next", ("policyId", wish.Policy));
         return await form.PressAsync("Preview", [.. wish.Inputs.Select(input => (input.Key, input.Value))]);
     }
@@ -92,7 +97,8 @@ public sealed class Colleague(PolicyBotLab lab, TeamsPerson teams, CancellationT
     public async Task<Shown> AskAsync(Wish wish)
     {
         var preview = await FillAsync(wish);
-        return await preview.PressAsync("Submit");
+        var sent = await preview.PressAsync("Submit");
+        return sent.Buttons.Contains("Submit") ? await sent.PressAsync("Submit") : sent; // the model answered late: it is shown anew
     }
 
     /// <summary>Waits for a card that asks for a decision, and decides.</summary>

@@ -73,13 +73,13 @@ public abstract class LabTest(RunningLab running, Cast? cast = null, TimeSpan? p
     protected Colleague Person(string email) => new(Lab, Lab.Tenant.Person(email), Deadline);
 
     /// <summary>A request of medium risk, which one stage decides on.</summary>
-    protected Wish HumanAccount(string title) => Wish.Of(Cast.MfaPolicy, title, Today.AddDays(20)).With("field.accountType", "human");
+    protected Wish HumanAccount(string title) => Wish.For(Cast.MfaPolicy, title, Today.AddDays(20)).With("field.accountType", "human");
 
     /// <summary>A request of high risk, which needs two stages: a vendor's account without anything in its place.</summary>
-    protected Wish VendorAccount(string title) => Wish.Of(Cast.MfaPolicy, title, Today.AddDays(20)).With("field.accountType", "vendor");
+    protected Wish VendorAccount(string title) => Wish.For(Cast.MfaPolicy, title, Today.AddDays(20)).With("field.accountType", "vendor");
 
     /// <summary>A request of low risk, which one stage decides on.</summary>
-    protected Wish Leave(string title) => Wish.Of(Cast.LeavePolicy, title, Today.AddDays(20));
+    protected Wish Leave(string title) => Wish.For(Cast.LeavePolicy, title, Today.AddDays(20));
 
     /// <summary>Turns the clock to an hour of a day in Berlin and lets the Host do all that is due by then.</summary>
     protected Task PassToAsync(DateOnly day, int hour, int minute = 0) => PassAsync(At(day, hour, minute) - Lab.Clock.Now);

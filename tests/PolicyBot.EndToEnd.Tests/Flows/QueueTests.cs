@@ -42,7 +42,8 @@ public sealed class QueueTests(ProductLab running) : LabTest(running, running.La
         await Ana.SeeAsync(second, "Approve");
         await Record.DrainAsync();
 
-        var done = await Ana.DecideAsync(first, "Approve", "Agreed until the vendor delivers.");
+        var queue = await (await Ana.SayAsync("approvals")).PressAsync("Open");
+        var done = await queue.PressAsync("Approve", ("comment", "Agreed until the vendor delivers."));
         var opened = await done.PressAsync("Next");
         await Record.DrainAsync();
         await Bo.DecideAsync(second, "Reject", "Not this time, see the policy.");

@@ -17,7 +17,7 @@ public sealed class RequestTests(ProductLab running) : LabTest(running)
         await Record.DrainAsync();
 
         preview.Says("Nobody has seen this yet", "Security leads: 1 of Ana Lima", "Bo Chen");
-        Assert.Equal(["Submit", "Answer 3 questions", "Edit", "Not right?", "Discard"], preview.Buttons);
+        Assert.Equal(["Submit", "Answer 3 questions", "Edit", "Discard"], preview.Buttons);
         Assert.Equal(Wish.Justification, edit.ValueOf("justification"));
         again.Says("svc-preview, corrected");
         gone.Says("The draft is gone");
@@ -57,7 +57,7 @@ public sealed class RequestTests(ProductLab running) : LabTest(running)
         var preview = await Sal.FillAsync(HumanAccount("svc-twice"));
         var id = IdIn(preview);
 
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Sal.ExecuteAsync(preview.Message, "request.submit", id, 0)));
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Sal.ExecuteAsync(preview.Message, "request.submit", id, 0, preview.Seal)));
         await Record.DrainAsync();
 
         Assert.All(outcomes, outcome =>

@@ -31,6 +31,9 @@ public abstract partial class RunningLab(int casts, params (string Name, string 
     /// <summary>Whether the Host has a model.</summary>
     protected virtual bool WithModel => true;
 
+    /// <summary>How many requests wait as a card each: tests that share people leave many open.</summary>
+    protected virtual string FullCards => "1000";
+
     /// <summary>The Slack workspace; null: there is none.</summary>
     protected virtual SlackWorkspaceOptions? Workspace => null;
 
@@ -98,7 +101,8 @@ public abstract partial class RunningLab(int casts, params (string Name, string 
             TablePrefix = _azurite.TablePrefix,
             HostPort = 0,
             WithModel = WithModel,
-            Environment = settings.ToDictionary(setting => setting.Name, setting => setting.Value),
+            Environment = settings.Append((Name: "PolicyBot__FullCards", Value: FullCards)).ToDictionary(
+                setting => setting.Name, setting => setting.Value),
         };
         using var deadline = new CancellationTokenSource(Patience);
         Lab = await PolicyBotLab.StartAsync(options, deadline.Token);

@@ -16,6 +16,10 @@ public sealed partial record Shown(Colleague Reader, TeamsMessage Message, JsonO
         [.. CardForm.Read(Card).Buttons.Where(button => button.Action["type"]?.GetValue<string>() is "Action.Execute" or "Action.Submit")
             .Select(button => button.Title)];
 
+    /// <summary>What its button that sends the request carries, as an input; empty where it has none.</summary>
+    public (string Id, string Value) Seal => ("value", CardForm.Read(Card).Buttons.Select(button => button.Action["data"])
+        .FirstOrDefault(data => data?["verb"]?.ToString() == "request.submit")?["value"]?.ToString() ?? "");
+
     /// <summary>The exception it names.</summary>
     public string Id => IdIn(Text);
 
@@ -28,6 +32,9 @@ public sealed partial record Shown(Colleague Reader, TeamsMessage Message, JsonO
         Assert.All(words, one => Assert.True(Text.Contains(one, StringComparison.Ordinal), $"'{one}' does not stand in:\n{Text}"));
         return this;
     }
+
+    /// <summary>Whether it has an input.</summary>
+    public bool Asks(string input) => All(Card, "Input.").Any(one => one["id"]?.GetValue<string>() == input);
 
     /// <summary>What stands in an input.</summary>
     public string? ValueOf(string input) =>

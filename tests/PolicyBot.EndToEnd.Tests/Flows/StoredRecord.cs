@@ -7,7 +7,7 @@ namespace PolicyBot.EndToEnd.Tests.Flows;
 /// <summary>What is stored, read past the product.</summary>
 public sealed class StoredRecord(PolicyBotLab lab, CancellationToken deadline)
 {
-    private static readonly string[] Tables = ["Exceptions", "Work", "Index", "People", "Drafts", "Seen", "Catalogs"];
+    private static readonly string[] Tables = ["Exceptions", "Work", "Index", "Listings", "People", "Drafts", "Seen", "Catalogs"];
 
     /// <summary>The events of an exception, oldest first.</summary>
     public async Task<IReadOnlyList<JsonObject>> EventsAsync(string id)

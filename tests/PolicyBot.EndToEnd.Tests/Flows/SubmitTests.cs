@@ -29,7 +29,7 @@ public sealed class SubmitTests : IAsyncLifetime, IDisposable
     {
         var (sal, fay, otto) = (Person("sal"), Person("fay"), Person("otto"));
         var record = new StoredRecord(_lab, _deadline.Token);
-        var wish = Wish.Of("FIN-SPEND", "Prepayment for the fair", DateOnly.FromDateTime(_lab.Clock.Now.Date).AddDays(30))
+        var wish = Wish.For("FIN-SPEND", "Prepayment for the fair", DateOnly.FromDateTime(_lab.Clock.Now.Date).AddDays(30))
             .With("field.unmet", "prepayment");
 
         var form = await (await sal.SayAsync("request", shown => shown.Buttons.Contains("Next")))

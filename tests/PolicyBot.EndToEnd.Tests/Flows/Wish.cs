@@ -9,7 +9,7 @@ public sealed record Wish(string Policy, IReadOnlyDictionary<string, string> Inp
     public const string Justification =
         "The vendor ships phishing-resistant sign-in only with version 9, which lands in spring; until then the nightly build stops without this account.";
 
-    public static Wish Of(string policy, string title, DateOnly until) => new(policy, new Dictionary<string, string>
+    public static Wish For(string policy, string title, DateOnly until) => new(policy, new Dictionary<string, string>
     {
         ["title"] = title,
         ["justification"] = Justification,

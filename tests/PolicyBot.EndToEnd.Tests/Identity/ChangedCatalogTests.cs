@@ -1,26 +1,14 @@
-using PolicyBot.EndToEnd.Tests.Flows;
-
 namespace PolicyBot.EndToEnd.Tests.Identity;
 
 [Collection(IdentityTests.Name)]
-public sealed class ChangedCatalogTests(IdentityLab running) : IdentityTest(running, IdentityLab.ChangesCatalog)
+public sealed class ChangedCatalogTests(IdentityLab running) : ChangedCatalogTest(running, IdentityLab.ChangesCatalog)
 {
-    private readonly string _good = File.ReadAllText(running.CatalogPath);
-
-    public override async Task DisposeAsync()
-    {
-        await TakeUpAsync(_good);
-        await base.DisposeAsync();
-    }
-
     [Fact]
     public async Task Who_has_left_the_group_cannot_decide_and_who_has_joined_is_asked()
     {
         var id = (await Sal.AskAsync(HumanAccount("svc-regrouped"))).Id;
         var card = await Ana.SeeAsync(id, "Approve");
-        await TakeUpAsync(_good.Replace(
-            $"members: [{Cast.Email("ana")}, {Cast.Email("bo")}]", $"members: [{Cast.Email("bo")}, {Cast.Email("fay")}]",
-            StringComparison.Ordinal));
+        await RegroupAsync();
 
         var tried = await Ana.ExecuteAsync(card.Message, "review.approve", id, 1, ("comment", "Agreed until the vendor delivers."));
         await Fay.DecideAsync(id, "Approve", "Agreed until the vendor delivers.");
@@ -33,30 +21,37 @@ public sealed class ChangedCatalogTests(IdentityLab running) : IdentityTest(runn
     }
 
     [Fact]
+    public async Task Who_was_the_requester_by_an_entry_that_has_left_the_catalog_does_not_decide_on_what_was_open_then()
+    {
+        await JoinAsync();
+        var id = (await Fay.AskAsync(HumanAccount("svc-joined"))).Id;
+        await Bo.SeeAsync(id, "Approve");
+        await PartAsync();
+        await Record.DrainAsync();
+
+        var status = await Ana.SayAsync("help");
+        var refused = await Ana.ForceAsync(status.Message, "review.approve", id, 1, ("comment", "I would like my own request."));
+        await Bo.DecideAsync(id, "Approve", "Agreed until the vendor delivers.");
+
+        refused.Says("There is no such exception, or it is not yours to see."); // she is not asked, as their request is not hers any more
+        Assert.Empty(Ana.About(id));
+        await Record.UntilStatusAsync(id, "approved");
+        // It was Fay's account that asked, and it stays hers.
+        await Record.UntilAsync(async () => (await Fay.SayAsync("my requests")).Text.Contains("svc-joined", StringComparison.Ordinal));
+        Assert.DoesNotContain("svc-joined", (await Ana.SayAsync("my requests")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Who_revises_after_the_policy_has_left_the_catalog_reads_the_reviewers_comment_and_chooses_another()
     {
         var id = (await Sal.AskAsync(HumanAccount("svc-renamed-policy"))).Id;
         await Ana.DecideAsync(id, "Request changes", "Say which address it signs in from.");
         var returned = await Sal.SeeAsync(id, "Edit");
-        await TakeUpAsync(_good.Replace($"{Cast.MfaPolicy}\n", $"{Cast.MfaPolicy}-NEW\n", StringComparison.Ordinal)
-            .Replace($"{Cast.MfaPolicy}:", $"{Cast.MfaPolicy}-NEW:", StringComparison.Ordinal));
+        var next = await ReplacePolicyAsync();
 
         var form = await returned.PressAsync("Edit");
 
         form.Says("Say which address it signs in from.", $"{Cast.MfaPolicy} is not in the catalog any more.");
-        (await form.PressAsync("Next", ("policyId", $"{Cast.MfaPolicy}-NEW"))).Says("Say which address it signs in from.");
+        (await form.PressAsync("Next", ("policyId", next))).Says("Say which address it signs in from.");
     }
-
-    // The catalog is in use as soon as this host says so; the file is read every two seconds.
-    private async Task TakeUpAsync(string catalog)
-    {
-        var before = Lab.HostOutput.Count(InUse);
-        if (await File.ReadAllTextAsync(Running.CatalogPath, Deadline) != catalog)
-        {
-            await File.WriteAllTextAsync(Running.CatalogPath, catalog, Deadline);
-            await Record.UntilAsync(() => Task.FromResult(Lab.HostOutput.Count(InUse) > before));
-        }
-    }
-
-    private static bool InUse(string line) => line.Contains("is in use.", StringComparison.Ordinal);
 }

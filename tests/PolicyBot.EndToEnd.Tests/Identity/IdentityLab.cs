@@ -7,9 +7,9 @@ namespace PolicyBot.EndToEnd.Tests.Identity;
 
 /// <summary>
 /// A product in both channels whose people have several addresses: the roster of Teams shows another mail address than they sign in with,
-/// and Slack a third one. The catalog says nothing of it (no <c>people</c>). Nobody but those named here is in Slack.
+/// and Slack a third one. The catalog says nothing of it, but for one (<c>people</c>). Nobody but those named here is in Slack.
 /// </summary>
-public sealed class IdentityLab() : BothChannelsLab(casts: 7)
+public sealed class IdentityLab() : BothChannelsLab(casts: 9)
 {
     /// <summary>Sal is known to Slack by the sign-in name, and the group that decides lists the mail address of Teams.</summary>
     public static Cast DecidesUnderAnotherAddress { get; } = new(1);
@@ -32,11 +32,25 @@ public sealed class IdentityLab() : BothChannelsLab(casts: 7)
     /// <summary>Sal reads German in Slack and Ana in Teams; nobody else does.</summary>
     public static Cast ReadsGerman { get; } = new(7);
 
+    /// <summary>Ana is in Slack alone and Bo is there too, both under another address than the group lists: hers stands in
+    /// <c>people</c>, with his he signs in to Teams.</summary>
+    public static Cast ListedByAnotherAddress { get; } = new(8);
+
+    /// <summary>The catalog changes while they wait. Sal, Ana and Fay are in Slack alone.</summary>
+    public static Cast ChangesCatalogInSlack { get; } = new(9);
+
+    private static readonly HashSet<string> OnlyInSlack =
+    [
+        ChangesAddress.Email("sal"),
+        ListedByAnotherAddress.Email("ana"),
+        .. new[] { "sal", "ana", "fay" }.Select(ChangesCatalogInSlack.Email),
+    ];
+
     protected override bool WithModel => false;
 
     protected override IReadOnlyList<TeamsAccount> TeamsAccounts =>
     [
-        .. base.TeamsAccounts.Where(account => account.Key != ChangesAddress.Email("sal")).Select(WithMailOfTheirOwn),
+        .. base.TeamsAccounts.Where(account => !OnlyInSlack.Contains(account.Key)).Select(WithMailOfTheirOwn),
         new(LeavesAddress.Email("noa"), "Noa", "Brandt", "", LeavesAddress.Email("noa")),
     ];
 
@@ -50,16 +64,24 @@ public sealed class IdentityLab() : BothChannelsLab(casts: 7)
             new(ReadsGerman.Email("sal"), "Sal Ortiz", "") { Locale = "de-DE" },
             new(LeavesAddress.Email("lou"), "Lou Kern", ""),
             new(LeavesAddress.Email("mia"), "Mia Sand", ""),
+            new(ListedByAnotherAddress.Email("ana.lima"), "Ana Lima", ""),
+            new(ListedByAnotherAddress.Email("bo.chen"), "Bo Chen", ""),
+            new(ChangesCatalogInSlack.Email("sal"), "Sal Ortiz", ""),
+            new(ChangesCatalogInSlack.Email("ana"), "Ana Lima", ""),
+            new(ChangesCatalogInSlack.Email("fay"), "Fay Novak", ""),
         ],
     };
 
     protected override string Catalog => Cast.Catalog(Casts).Replace(
-        $"members: [{DecidesUnderAnotherAddress.Email("ana")}, ", "members: [Sal.Ortiz.1@Contoso.example, ", StringComparison.Ordinal);
+        $"members: [{DecidesUnderAnotherAddress.Email("ana")}, ", "members: [Sal.Ortiz.1@Contoso.example, ", StringComparison.Ordinal)
+        + $"\npeople: [{{ email: {ListedByAnotherAddress.Email("ana")}, addresses: [{ListedByAnotherAddress.Email("ana.lima")}] }}]\n";
 
     private static TeamsAccount WithMailOfTheirOwn(TeamsAccount account) =>
         account.Key == DecidesUnderAnotherAddress.Email("sal") ? account with { Email = DecidesUnderAnotherAddress.Email("sal.ortiz") }
         : account.Key == ListedBySignInName.Email("ana") ? account with { Email = ListedBySignInName.Email("ana.lima") }
         : account.Key == OwnerBySignInName.Email("fay") ? account with { Email = OwnerBySignInName.Email("fay.novak") }
+        : account.Key == ListedByAnotherAddress.Email("bo")
+            ? account with { UserPrincipalName = ListedByAnotherAddress.Email("bo.chen") }
         : account.Key == ReadsGerman.Email("ana") ? account with { Locale = "de-AT" }
         : account;
 }

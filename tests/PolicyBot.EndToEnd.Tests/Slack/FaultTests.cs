@@ -78,6 +78,19 @@ public sealed class FaultTests(SlackLab running) : SlackTest(running)
     }
 
     [Fact]
+    public async Task An_answer_that_arrived_and_may_not_be_redrawn_is_not_worked_again()
+    {
+        var before = FayInSlack.Messages.Count;
+        Slack.Faults.Add("chat.postMessage", new SlackFault.FailedAfterAccept());
+        Slack.Faults.Add("chat.update", new SlackFault.Refused("message_limit_exceeded"));
+
+        await FayInSlack.SayAsync("help");
+        await Record.DrainAsync(); // the typed message too is done
+
+        Assert.Equal((before + 1, 0), (FayInSlack.Messages.Count, Slack.Faults.Waiting));
+    }
+
+    [Fact]
     public async Task Where_a_person_would_rather_be_asked_refuses_and_they_are_asked_in_the_other_channel()
     {
         await AnaInSlack.SayAsync("help");
@@ -159,7 +172,7 @@ public sealed class FaultTests(SlackLab running) : SlackTest(running)
 
         await stranger.Client.SayAsync("my requests", Deadline);
         await stranger.Client.MentionAsync($"status {id}", Deadline);
-        await stranger.Client.PressOldAsync(card, "Details", Deadline);
+        await stranger.Client.PressOldAsync(card, "Show all", Deadline);
         await ForceAsync(stranger, dialog, Yes);
         await Record.DrainAsync();
 

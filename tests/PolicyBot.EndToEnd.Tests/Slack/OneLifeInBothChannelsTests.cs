@@ -38,7 +38,7 @@ public sealed class OneLifeInBothChannelsTests(SlackLab running) : SlackTest(run
         sent.Says($"{id} is sent.");
         received.Says("vendor-cross");
         hers.Says("High risk", "By approving you accept the remaining risk (high) for Security");
-        Assert.Equal(["Approve", "Reject", "Request changes", "Details"], hers.Buttons);
+        Assert.Equal(["Approve", "Reject", "Request changes", "Show all"], hers.Buttons);
         Assert.Contains("HIGH", hers.Text, StringComparison.Ordinal); // what a notification reads
         back.Says(Which);
         overtaken.Says(Which);

@@ -41,7 +41,7 @@ public sealed class SlackColleague(PolicyBotLab lab, SlackPerson slack, Cancella
         id,
         message =>
             message.Words.Contains(words, StringComparison.Ordinal)
-            && !message.Words.Contains("A newer message below says more.", StringComparison.Ordinal));
+            && !message.Words.Contains("A newer message ", StringComparison.Ordinal));
 
     /// <summary>
     /// Presses a button and waits for the dialog that opens, or that the open one becomes. Who is told that it came too late, as on a
@@ -120,6 +120,7 @@ public sealed class SlackColleague(PolicyBotLab lab, SlackPerson slack, Cancella
     public async Task<string> AskAsync(Wish wish, string told = "is sent.")
     {
         var sent = await SubmitAsync(await FillAsync(wish));
+        sent = sent.Submit == "Submit" ? await SubmitAsync(sent) : sent; // the model answered late: it is shown anew
         await Client.CloseAsync(sent, deadline, all: true);
         return sent.Says(told).Id();
     }

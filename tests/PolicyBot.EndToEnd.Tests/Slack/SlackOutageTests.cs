@@ -30,7 +30,7 @@ public sealed class SlackOutageTests(SlackClockLab running) : SlackTest(running)
         var again = await ForceAsync(AnaInSlack, dialog, Yes);
         var asked = (await Bo.AskAsync(Leave("asked in the outage"))).Id;
         var typed = await SalInSlack.Client.SayAsync("my requests", Deadline);
-        var pressed = await AnaInSlack.Client.PressAsync(AnaInSlack.About(decided)[0], "Details", Deadline);
+        var pressed = await AnaInSlack.Client.PressAsync(AnaInSlack.About(decided)[0], "Show all", Deadline);
         for (var minutes = 0; minutes < 10; minutes += 2)
         {
             await TurnAsync(TimeSpan.FromMinutes(2));

@@ -241,8 +241,8 @@ public sealed class SurfaceTests(SlackLab running) : SlackTest(running)
         await AnaInSlack.SeeAsync(second, "Approve");
         await Record.DrainAsync();
 
-        var dialog =
-            await AnaInSlack.OpenAsync(await AnaInSlack.SeeAsync(first, "Approve"), "Approve", view => view.Inputs.Contains("comment"));
+        var opened = await AnaInSlack.PressAsync(await AnaInSlack.SayAsync("approvals"), "Open");
+        var dialog = await AnaInSlack.OpenAsync(opened, "Approve", view => view.Inputs.Contains("comment"));
         var done = await AnaInSlack.SubmitAsync(dialog, ("comment", Yes));
         var next = await AnaInSlack.OpenAsync(done, "Next", view => view.Buttons.Contains("Reject"));
         var why = await AnaInSlack.OpenAsync(next, "Reject", view => view.Inputs.Contains("comment"));

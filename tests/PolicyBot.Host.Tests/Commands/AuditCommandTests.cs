@@ -62,6 +62,22 @@ public sealed class AuditCommandTests(AzuriteFixture azurite) : IClassFixture<Az
     }
 
     [Fact]
+    public async Task A_foreign_row_and_a_head_that_is_gone_are_named_and_the_rest_is_verified()
+    {
+        await StoreAsync(First, Second);
+        var table = new TableServiceClient(azurite.ConnectionString).GetTableClient($"{prefix}Exceptions");
+        await table.AddEntityAsync(new TableEntity("notes", "head"));
+        await table.DeleteEntityAsync(First.Value, "head");
+
+        var (exitCode, output) = await TheProgram.RunAsync(Settings, "audit", "verify");
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("the partition \"notes\": BROKEN: it is no exception.", output, StringComparison.Ordinal);
+        Assert.Contains($"{First}: BROKEN: its head is gone.", output, StringComparison.Ordinal);
+        Assert.EndsWith("1 whole, 2 broken.", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_changed_head_breaks_a_record_whose_events_are_whole()
     {
         await StoreAsync(First);

@@ -18,7 +18,7 @@ public sealed class PlannedEventsTests
     [Fact]
     public void A_ping_comes_at_nine_in_the_catalogs_time_zone_and_names_the_last_sensible_day_to_renew_while_there_is_time_for_it()
     {
-        var planned = Of("""{ "status": "approved", GRANTED }""");
+        var planned = Plan("""{ "status": "approved", GRANTED }""");
 
         Assert.Contains(
             new PlannedEvent(At("2026-06-17T07:00:00Z"), Sal, "PX-1 ends in 14 days, last sensible day to renew 28 Jun"), planned);
@@ -29,8 +29,8 @@ public sealed class PlannedEventsTests
     [Fact]
     public void A_renewal_that_was_the_last_one_is_not_to_be_renewed_and_one_that_is_let_to_end_is_not_pinged()
     {
-        var usedUp = Of("""{ "status": "approved", "renewal": 1, GRANTED }""");
-        var silenced = Of(
+        var usedUp = Plan("""{ "status": "approved", "renewal": 1, GRANTED }""");
+        var silenced = Plan(
             """
             {
               "status": "approved", "requester": "sal@contoso.example", "content": { "policyId": "SEC-MFA" }, "holdsUntil": "2026-07-01T22:00:00Z",
@@ -46,11 +46,11 @@ public sealed class PlannedEventsTests
     public void A_promise_is_asked_for_a_week_and_a_day_before_its_day_and_counts_as_missed_after_it_until_it_is_shown()
     {
         var open =
-            Of("""{ "status": "approved", "promises": [{ "dueOn": "2026-05-01", "dueBy": "2026-05-01T22:00:00Z", "kept": false }], GRANTED }""");
+            Plan("""{ "status": "approved", "promises": [{ "dueOn": "2026-05-01", "dueBy": "2026-05-01T22:00:00Z", "kept": false }], GRANTED }""");
         var missed =
-            Of("""{ "status": "approved", "promises": [{ "dueOn": "2026-05-01", "dueBy": "2026-05-01T22:00:00Z", "kept": false, "suspendsAt": "2026-05-04T22:00:00Z" }], GRANTED }""");
+            Plan("""{ "status": "approved", "promises": [{ "dueOn": "2026-05-01", "dueBy": "2026-05-01T22:00:00Z", "kept": false, "suspendsAt": "2026-05-04T22:00:00Z" }], GRANTED }""");
         var shown =
-            Of("""{ "status": "approved", "promises": [{ "dueOn": "2026-05-01", "dueBy": "2026-05-01T22:00:00Z", "kept": false, "proof": { "returned": false } }], GRANTED }""");
+            Plan("""{ "status": "approved", "promises": [{ "dueOn": "2026-05-01", "dueBy": "2026-05-01T22:00:00Z", "kept": false, "proof": { "returned": false } }], GRANTED }""");
 
         Assert.Equal(
             [At("2026-04-24T07:00:00Z"), At("2026-04-30T07:00:00Z")],
@@ -63,9 +63,9 @@ public sealed class PlannedEventsTests
     [Fact]
     public void An_attestation_is_asked_for_missed_and_told_but_not_in_the_last_fourteen_days()
     {
-        var planned = Of("""{ "status": "approved", GRANTED }""");
-        var attested = Of("""{ "status": "approved", "attestations": { "attestedFor": "2026-05-01" }, GRANTED }""");
-        var missed = Of("""{ "status": "approved", "attestations": { "missedFor": "2026-05-01" }, GRANTED }""");
+        var planned = Plan("""{ "status": "approved", GRANTED }""");
+        var attested = Plan("""{ "status": "approved", "attestations": { "attestedFor": "2026-05-01" }, GRANTED }""");
+        var missed = Plan("""{ "status": "approved", "attestations": { "missedFor": "2026-05-01" }, GRANTED }""");
 
         Assert.Equal([At("2026-05-01T07:00:00Z"), At("2026-05-31T07:00:00Z")],
             planned.Where(one => one.Words == "is PX-1 still needed?").Select(one => one.At));
@@ -78,9 +78,9 @@ public sealed class PlannedEventsTests
     public void Three_days_after_the_end_the_policy_owner_is_told_unless_the_owner_has_answered()
     {
         var asked =
-            Of("""{ "status": "expired", "requester": "sal@contoso.example", "content": { "policyId": "SEC-MFA" }, "endedAt": "2026-07-01T22:00:00Z" }""");
+            Plan("""{ "status": "expired", "requester": "sal@contoso.example", "content": { "policyId": "SEC-MFA" }, "endedAt": "2026-07-01T22:00:00Z" }""");
         var answered =
-            Of("""{ "status": "expired", "requester": "sal@contoso.example", "content": { "policyId": "SEC-MFA" }, "endedAt": "2026-07-01T22:00:00Z", "endAnswer": { "met": true } }""");
+            Plan("""{ "status": "expired", "requester": "sal@contoso.example", "content": { "policyId": "SEC-MFA" }, "endedAt": "2026-07-01T22:00:00Z", "endAnswer": { "met": true } }""");
 
         Assert.Equal(
             [new PlannedEvent(At("2026-07-04T22:00:00Z"), Ian, "told that nobody confirmed that the policy is met again after PX-1")],
@@ -91,7 +91,7 @@ public sealed class PlannedEventsTests
     [Fact]
     public void Those_who_are_asked_are_reminded_daily_others_join_and_without_a_decision_it_lapses()
     {
-        var planned = Of(
+        var planned = Plan(
             """
             {
               "status": "inReview", "requester": "sal@contoso.example", "decideBy": "2026-04-15T10:00:00Z", "holdsUntil": "2026-07-01T22:00:00Z", "content": { "policyId": "SEC-MFA" },
@@ -125,7 +125,7 @@ public sealed class PlannedEventsTests
     [InlineData(""" "passed": true """, null)]
     public void Only_those_are_reminded_who_are_still_to_decide(string review, string? reminded)
     {
-        var planned = Of(
+        var planned = Plan(
             $$"""
             {
               "status": "inReview", "requester": "sal@contoso.example", "content": { "policyId": "SEC-MFA" },
@@ -162,9 +162,9 @@ public sealed class PlannedEventsTests
             policies: [{ id: SEC-MFA, owner: iam@contoso.example, reviewEveryDays: 30, maxRenewals: 1 }]
             """);
 
-        var planned = Of("""{ "status": "approved", GRANTED }""", null, catalog);
+        var planned = Plan("""{ "status": "approved", GRANTED }""", null, catalog);
         var ended =
-            Of("""{ "status": "expired", "requester": "sal@contoso.example", "content": { "policyId": "SEC-MFA" }, "endedAt": "2026-07-01T22:00:00Z" }""", null, catalog);
+            Plan("""{ "status": "expired", "requester": "sal@contoso.example", "content": { "policyId": "SEC-MFA" }, "endedAt": "2026-07-01T22:00:00Z" }""", null, catalog);
 
         Assert.Contains(new PlannedEvent(At("2026-06-16T07:00:00Z"), Sal, "PX-1 ends in 14 days, last sensible day to renew 26 Jun"), planned);
         Assert.Contains(new PlannedEvent(At("2026-06-01T07:00:00Z"), Sal, "is PX-1 still needed?"), planned); // 31 May is a Sunday
@@ -172,7 +172,7 @@ public sealed class PlannedEventsTests
         Assert.Equal([At("2026-07-06T07:00:00Z"), At("2026-07-09T07:00:00Z")], ended.Select(one => one.At));
     }
 
-    private static List<PlannedEvent> Of(string head, DateTimeOffset? now = null, CatalogSchedule? catalog = null)
+    private static List<PlannedEvent> Plan(string head, DateTimeOffset? now = null, CatalogSchedule? catalog = null)
     {
         const string Granted =
             """

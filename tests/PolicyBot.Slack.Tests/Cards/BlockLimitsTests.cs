@@ -1,7 +1,10 @@
 using System.Text.Json.Nodes;
+using PolicyBot.Application.Screens;
 using PolicyBot.Application.Views;
+using PolicyBot.Domain.Exceptions;
 using PolicyBot.Domain.Policies;
 using PolicyBot.Slack.Cards;
+using PolicyBot.Testing;
 using PolicyBot.Testing.Views;
 
 namespace PolicyBot.Slack.Tests.Cards;
@@ -46,6 +49,20 @@ public sealed class BlockLimitsTests
     public void Slack_takes_what_is_drawn(string name) => Assert.Empty(BlockNodes.Faults(SlackViews.All[name]));
 
     [Theory]
+    [InlineData("Latin")]
+    [InlineData("CJK")]
+    public void Slack_takes_a_choice_among_600_policies_with_the_longest_names(string script)
+    {
+        var catalog = ManyPolicies.Catalog(number => $"{number} {Scripts[script](145)}");
+        var id = ExceptionId.Parse("PX-7K2M9QRT");
+        var areas = RequestForm.ChoosePolicy(catalog, id);
+
+        Assert.Empty(BlockNodes.Faults(areas));
+        Assert.All(
+            areas.Fields[0].Choices, area => Assert.Empty(BlockNodes.Faults(RequestForm.ChoosePolicy(catalog, id, area.Value))));
+    }
+
+    [Theory]
     [MemberData(nameof(Cases))]
     public void Slack_takes_the_longest_texts_and_no_input_or_button_is_lost(string name, string script)
     {
@@ -83,10 +100,11 @@ public sealed class BlockLimitsTests
     {
         var message = SlackCards.Message(FilledViews.Approval(Scripts["Latin"]));
 
-        var text = BlockNodes.Shown(message).Where(text => text.EndsWith("… (all of it under Details)", StringComparison.Ordinal)).ToList();
-        Assert.Equal(5, text.Count);
-        Assert.All(text, start => Assert.InRange(start.Length, 150, 240));
-        Assert.Contains("Details", BlockNodes.Buttons(message));
+        var text = BlockNodes.Shown(message).Where(text => text.EndsWith("… (all of it under Show all)", StringComparison.Ordinal)).ToList();
+        Assert.Equal(6, text.Count);
+        Assert.All(text, start => Assert.InRange(start.Length, 60, 240));
+        Assert.Contains("Show all", BlockNodes.Buttons(message));
+        Assert.DoesNotContain("Details", BlockNodes.Buttons(message)); // one of them opens everything
     }
 
     [Fact]

@@ -7,16 +7,16 @@ namespace PolicyBot.Slack.Tests.Cards;
 internal static class BlockNodes
 {
     /// <summary>Every object, outside in, in order.</summary>
-    public static IEnumerable<JsonObject> Of(JsonNode? node) => node switch
+    public static IEnumerable<JsonObject> Walk(JsonNode? node) => node switch
     {
-        JsonObject element => element.SelectMany(member => Of(member.Value)).Prepend(element),
-        JsonArray elements => elements.SelectMany(Of),
+        JsonObject element => element.SelectMany(member => Walk(member.Value)).Prepend(element),
+        JsonArray elements => elements.SelectMany(Walk),
         _ => [],
     };
 
     /// <summary>Every object of a type.</summary>
     public static IReadOnlyList<JsonObject> OfType(JsonNode? node, string type) =>
-        [.. Of(node).Where(element => (string?)element["type"] == type)];
+        [.. Walk(node).Where(element => (string?)element["type"] == type)];
 
     /// <summary>The block with an id.</summary>
     public static JsonObject Block(JsonNode surface, string id) =>
@@ -28,7 +28,7 @@ internal static class BlockNodes
 
     /// <summary>Every text that is shown, in order; not what stands in an input, nor what a button carries.</summary>
     public static IReadOnlyList<string> Shown(JsonNode? node) =>
-        [.. Of(node).Where(element => (string?)element["type"] is "plain_text" or "text").Select(element => (string)element["text"]!)];
+        [.. Walk(node).Where(element => (string?)element["type"] is "plain_text" or "text").Select(element => (string)element["text"]!)];
 
     /// <summary>What Slack would refuse in anything that a view is shown as.</summary>
     public static IReadOnlyList<string> Faults(CardView view)

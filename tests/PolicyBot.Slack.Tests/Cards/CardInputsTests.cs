@@ -137,7 +137,7 @@ public sealed class CardInputsTests
 
         var modal = SlackCards.Modal(view);
 
-        Assert.DoesNotContain(BlockNodes.Of(modal), node => node.ContainsKey("initial_date") || node.ContainsKey("initial_option"));
+        Assert.DoesNotContain(BlockNodes.Walk(modal), node => node.ContainsKey("initial_date") || node.ContainsKey("initial_option"));
     }
 
     [Fact]

@@ -32,7 +32,7 @@ public sealed class HostileTextTests
 
         var drawn = JsonNode.Parse(CardText.Draw(view))!;
 
-        var nodes = BlockNodes.Of(drawn).ToList();
+        var nodes = BlockNodes.Walk(drawn).ToList();
         Assert.All(nodes.Where(node => node.ContainsKey("type")), node => Assert.Contains((string?)node["type"], OursOrHarmless));
         Assert.All(nodes.Where(node => (string?)node["type"] == "plain_text"), node => Assert.False((bool)node["emoji"]!));
         Assert.All(nodes.Where(node => (string?)node["type"] == "emoji"), node => Assert.Contains((string?)node["name"], OurEmoji));

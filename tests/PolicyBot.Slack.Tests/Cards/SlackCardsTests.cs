@@ -36,7 +36,7 @@ public sealed class SlackCardsTests
     {
         var blocks = SlackCards.Message(SampleViews.Approval())["blocks"]!.AsArray();
 
-        Assert.Equal("PX-7K2M9QRT · HIGH risk: the account can change what ships to customers", (string?)blocks[0]!["text"]!["text"]);
+        Assert.Equal("PX-7K2M9QRT · HIGH risk: the account can change what ships to customers · SEC-MFA", (string?)blocks[0]!["text"]!["text"]);
         Assert.Equal("acceptance", (string?)blocks[^2]!["block_id"]);
         Assert.Equal(["Approve", "Reject", "Request changes", "Details"], BlockNodes.Buttons(blocks[^1]));
         Assert.Equal(["review.approve", "review.reject", "review.changes", "show.details"],
@@ -52,7 +52,7 @@ public sealed class SlackCardsTests
         var message = JsonDocument.Parse(SlackCards.Message(SampleViews.Approval()).ToJsonString()).RootElement;
 
         var acceptance = SlackCards.AcceptanceIn(message);
-        var modal = SlackCards.Modal(DecisionForm.Of(Verbs.Approve, SampleViews.Id, 2, acceptance));
+        var modal = SlackCards.Modal(DecisionForm.Render(Verbs.Approve, SampleViews.Id, 2, acceptance));
 
         Assert.Equal(SampleViews.Approval().Acceptance, acceptance);
         Assert.Equal(("review.approve", "PX-7K2M9QRT|2", "Approve"),

@@ -31,7 +31,7 @@ internal static class SlackViews
                     [.. Policies().Choices.Select(choice =>
                         choice with { Title = $"{text(TextLimits.Title)}: {text(TextLimits.Title)}" })] }]
             },
-            ["decision"] = DecisionForm.Of(Verbs.Approve, SampleViews.Id, 2, text(TextLimits.Field)),
+            ["decision"] = DecisionForm.Render(Verbs.Approve, SampleViews.Id, 2, text(TextLimits.Field)),
             ["plain"] = new ListView { Summary = text(TextLimits.Title), Heading = text(TextLimits.Title), Lines = [] },
             ["home"] = Home() with
             {
@@ -55,9 +55,9 @@ internal static class SlackViews
         ],
     };
 
-    public static FormView PolicyChanged() => SampleViews.Form() with { Follows = Policies() with { Value = "SEC-MFA" } };
+    public static FormView PolicyChanged() => SampleViews.Form() with { Follows = [Policies() with { Value = "SEC-MFA" }] };
 
-    public static FormView Decision() => DecisionForm.Of(Verbs.Approve, SampleViews.Id, 2, SampleViews.Approval().Acceptance);
+    public static FormView Decision() => DecisionForm.Render(Verbs.Approve, SampleViews.Id, 2, SampleViews.Approval().Acceptance);
 
     public static HomeView Home() => new()
     {

@@ -12,6 +12,7 @@ using Microsoft.Extensions.Time.Testing;
 using PolicyBot.Application.Interactions;
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Reconciling;
+using PolicyBot.Application.SignIn;
 using PolicyBot.Domain.Exceptions;
 using PolicyBot.Domain.Policies;
 using PolicyBot.Slack.Inbound;
@@ -185,6 +186,9 @@ internal sealed class ABot : IAsyncDisposable
         services.AddSingleton<IPeople>(People);
         services.AddSingleton<IInboundDeduplication>(new SeenWithOutages(Seen, Stores));
         services.AddSingleton<IBackgroundTasks>(Background);
+        services.AddSingleton<Func<IReadOnlyList<PersonEntry>>>(provider => () => provider.GetRequiredService<ICatalog>().Current.People);
+        services.AddSingleton(new RegisterAddress(null));
+        services.AddSingleton<IRegisterOffer>(provider => provider.GetRequiredService<RegisterSignIn>());
         foreach (var fake in typeof(FakeRegister).Assembly.GetExportedTypes()
             .Where(type => type.Namespace == typeof(FakeRegister).Namespace && type.GetConstructor([]) is not null))
         {

@@ -77,14 +77,14 @@ internal static class Payloads
 
     /// <summary>Bo chooses a policy inside a dialog.</summary>
     /// <param name="second">When, by Slack's clock.</param>
-    public static JsonObject Choose(JsonObject view, string id, string policy, int second = 1)
+    public static JsonObject Choose(JsonObject view, string id, string policy, string field = "policyId", int second = 1)
     {
-        var payload = PressIn(view, id, "value", "", ("policyId", Option(policy)));
+        var payload = PressIn(view, id, "value", "", (field, Option(policy)));
         payload["actions"] = new JsonArray(new JsonObject
         {
             ["type"] = "static_select",
             ["action_id"] = "value",
-            ["block_id"] = "policyId",
+            ["block_id"] = field,
             ["action_ts"] = $"179000000{second}.000100",
             ["selected_option"] = Option(policy)["selected_option"]!.DeepClone(),
         });

@@ -7,6 +7,7 @@ using PolicyBot.Domain.Exceptions;
 using PolicyBot.Slack.Inbound;
 using PolicyBot.Slack.Outbound;
 using PolicyBot.Testing;
+using PolicyBot.Testing.Fakes;
 
 namespace PolicyBot.Slack.Tests.Inbound;
 
@@ -22,17 +23,17 @@ public sealed class SlackFormTests : InteractionTest
         var view = Shown();
         Assert.Equal(Verbs.Next, view["callback_id"]!.GetValue<string>());
 
-        view = Updated(await Bot.InteractAsync(Of(Mallory, Payloads.Submit(view, "V1", ("policyId", Payloads.Option("SEC-MFA"))))));
+        view = Updated(await Bot.InteractAsync(By(Mallory, Payloads.Submit(view, "V1", ("policyId", Payloads.Option("SEC-MFA"))))));
         Assert.Equal(Verbs.Preview, view["callback_id"]!.GetValue<string>());
         var errors =
             await Bot.InteractAsync(
-                Of(Mallory, Payloads.Submit(view, "V1", ("title", Payloads.Text("MFA off")), ("justification", Payloads.Text("short")))));
+                By(Mallory, Payloads.Submit(view, "V1", ("title", Payloads.Text("MFA off")), ("justification", Payloads.Text("short")))));
         Assert.Equal("errors", errors!["response_action"]!.GetValue<string>());
         Assert.Contains("justification", errors["errors"]!.AsObject().Select(error => error.Key));
 
-        view = Updated(await Bot.InteractAsync(Of(Mallory, Payloads.Submit(view, "V1", Filled))));
+        view = Updated(await Bot.InteractAsync(By(Mallory, Payloads.Submit(view, "V1", Filled))));
         Assert.Equal(Verbs.Submit, view["callback_id"]!.GetValue<string>());
-        var submission = Of(Mallory, Payloads.Submit(view, "V1"));
+        var submission = By(Mallory, Payloads.Submit(view, "V1"));
         var sent = Updated(await Bot.InteractAsync(submission));
         var again = Updated(await Bot.InteractAsync(submission));
 
@@ -50,11 +51,43 @@ public sealed class SlackFormTests : InteractionTest
         await Bot.CommandAsync("", user: Mallory);
         var choice = Shown();
 
-        var form = Updated(await Bot.InteractAsync(Of(Mallory, Payloads.Submit(choice, "V1", ("policyId", Payloads.Option("SEC-MFA"))))));
+        var form = Updated(await Bot.InteractAsync(By(Mallory, Payloads.Submit(choice, "V1", ("policyId", Payloads.Option("SEC-MFA"))))));
 
         Assert.Null(Policy(choice)["dispatch_action"]); // nothing is drawn anew until Next is pressed
         Assert.True((bool)Policy(form)["dispatch_action"]!); // later the other fields follow at once, and the button stays
         static JsonNode Policy(JsonObject view) => view["blocks"]!.AsArray().Single(block => (string?)block!["block_id"] == "policyId")!;
+    }
+
+    [Fact]
+    public async Task A_form_that_Slack_refuses_becomes_a_sentence_and_waits_for_nothing()
+    {
+        Slack.OnCall = call => Task.FromResult(
+            call.Method == "views.update" && call.Words.Contains("policyId", StringComparison.Ordinal)
+                ? JsonNode.Parse("""{"ok":false,"error":"view_too_large"}""")!.AsObject() : null);
+
+        await Bot.CommandAsync("");
+
+        Assert.Contains("Slack did not take what belongs here (view_too_large).", Slack.Calls[^1].Words, StringComparison.Ordinal);
+        Assert.Equal(["views.open", "views.update", "views.update"], Slack.Calls.Select(call => call.Method));
+    }
+
+    [Fact]
+    public async Task A_form_follows_the_area_that_is_chosen_in_it_once_there_are_many_policies()
+    {
+        ((FakeCatalog)Bot.Services.GetRequiredService<ICatalog>()).Current = ManyPolicies.Catalog();
+        await Bot.CommandAsync("");
+        var areas = Shown();
+        var policies = Updated(await Bot.InteractAsync(Payloads.Submit(areas, "V1", ("areaId", Payloads.Option("area-05")))));
+        Slack.Forget();
+
+        Assert.Null(await Bot.InteractAsync(Payloads.Choose(policies, "V1", "area-07", "areaId")));
+
+        var update = Assert.Single(Slack.Calls);
+        Assert.Equal(["areaId"], Inputs(areas));
+        Assert.Equal(["areaId", "policyId"], Inputs(policies));
+        Assert.Equal(["areaId", "policyId"], Inputs(update.Arguments["view"]!.AsObject()));
+        Assert.Contains("A7-1", update.Words, StringComparison.Ordinal);
+        Assert.DoesNotContain("A5-1", update.Words, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -205,5 +238,5 @@ public sealed class SlackFormTests : InteractionTest
         view["blocks"]!.AsArray().Where(block => block!["type"]!.GetValue<string>() == "input")
             .Select(block => block!["block_id"]!.GetValue<string>());
 
-    private static JsonObject Of(string user, JsonObject payload) => Change(payload, whole => whole["user"]!["id"] = user);
+    private static JsonObject By(string user, JsonObject payload) => Change(payload, whole => whole["user"]!["id"] = user);
 }

@@ -113,7 +113,6 @@ public sealed class SlackChannelTests : IAsyncLifetime
             new SendOutcome.Later(SlackChannel.PauseUntilMended, "missing_scope") },
         { """{"ok":false,"error":"user_not_found"}""", new SendOutcome.Unreachable("user_not_found") },
         { """{"ok":false,"error":"cannot_dm_bot"}""", new SendOutcome.Unreachable("cannot_dm_bot") },
-        { """{"ok":false,"error":"invalid_blocks"}""", new SendOutcome.Never("invalid_blocks") },
         { """{"ok":false,"error":"service_unavailable"}""", new SendOutcome.Later(SlackErrors.ShortPause, "service_unavailable") },
         { """{"ok":false,"error":"fatal_error"}""", new SendOutcome.Unsure(SlackErrors.ShortPause, "fatal_error") },
     };

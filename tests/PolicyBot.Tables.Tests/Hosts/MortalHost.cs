@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
+using PolicyBot.Application.Notifications;
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Reconciling;
 using PolicyBot.Domain.Exceptions;
@@ -37,6 +38,8 @@ internal sealed class MortalHost : IBackgroundTasks
             .AddSingleton(catalog)
             .AddSingleton(ids)
             .AddSingleton<IBackgroundTasks>(this)
+            // each request is held against a card of its own
+            .AddSingleton(provider => ActivatorUtilities.CreateInstance<QueueCards>(provider, 1_000))
             .BuildServiceProvider();
     }
 

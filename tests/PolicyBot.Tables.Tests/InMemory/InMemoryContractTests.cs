@@ -37,9 +37,24 @@ public sealed class IndexInMemoryTests : IndexContract
     protected override async Task<IIndex> NewAsync() => new TableIndex(await TestStore.NewInMemoryAsync());
 }
 
+public sealed class ListingsInMemoryTests : ListingsContract
+{
+    protected override async Task<IListings> NewAsync() => new TableListings(await TestStore.NewInMemoryAsync());
+}
+
+public sealed class ListingsOfShortPagesTests : ListingsContract
+{
+    protected override async Task<IListings> NewAsync() => new TableListings(await TestStore.NewInMemoryAsync(new() { PageRows = 3 }));
+}
+
 public sealed class PeopleInMemoryTests : PeopleContract
 {
     protected override async Task<IPeople> NewAsync() => new TablePeople(await TestStore.NewInMemoryAsync(), Time);
+}
+
+public sealed class PageSessionsInMemoryTests : PageSessionsContract
+{
+    protected override async Task<IPageSessions> NewAsync() => new TablePageSessions(await TestStore.NewInMemoryAsync());
 }
 
 public sealed class DelegationsInMemoryTests : DelegationsContract

@@ -94,7 +94,7 @@ public sealed class CardButtonsTests
         var actions = CardNodes.OfType(card, "Action.");
 
         Assert.Equal(["Approve", "Reject", "Request changes"], actions.Where(action => Type(action) == "Action.Execute").Select(Title));
-        Assert.Equal(["More", "Details"], actions.Where(action => Type(action) == "Action.ToggleVisibility").Select(Title));
+        Assert.Equal(["Show all", "Details", "Conditions"], actions.Where(action => Type(action) == "Action.ToggleVisibility").Select(Title));
         Assert.Equal(3, actions.Count(action => Type(action) == "Action.Submit")); // the fallbacks
     }
 
@@ -105,14 +105,14 @@ public sealed class CardButtonsTests
 
         var comment = body.IndexOf(body.Single(element => (string?)element!["id"] == "comment"));
         var hidden = body.Index().Where(element => element.Item!["isVisible"] is { } visible && !(bool)visible)
-            .Select(element => element.Index);
+            .Select(element => (string?)element.Item!["id"]);
 
         Assert.Equal("Action.Execute", (string?)body[comment + 1]!["actions"]![0]!["type"]);
-        Assert.All(hidden, index => Assert.True(index > comment + 1));
+        Assert.Equal(["policybot.all", "policybot.details", "policybot.more"], hidden); // the first takes the place of the beginnings
     }
 
     [Fact]
-    public void A_long_reason_leaves_comment_and_buttons_in_reach_and_stands_whole_under_Details()
+    public void A_long_reason_leaves_comment_and_buttons_in_reach_and_unfolds_where_it_stands()
     {
         var view = SampleViews.LongApproval();
         var reason = view.Parts[3].Text;
@@ -120,12 +120,13 @@ public sealed class CardButtonsTests
         var body = JsonNode.Parse(CardText.Draw(view, TeamsCardActions.Execute))!["body"]!.AsArray();
 
         var comment = body.IndexOf(body.Single(element => (string?)element!["id"] == "comment"));
-        var first = Runs(body.Take(comment));
-        var details = Runs(body.Where(element => (string?)element!["id"] == "policybot.details"));
-        Assert.Contains(first, text => text.EndsWith("… (all of it under Details)", StringComparison.Ordinal));
+        var first = Runs(body.Take(comment).Where(element => (bool?)element!["isVisible"] != false));
+        var whole = Runs(body.Where(element => (string?)element!["id"] == "policybot.all"));
+        Assert.Contains(first, text => text.StartsWith("The vendor has no support", StringComparison.Ordinal));
+        Assert.Contains(first, text => text.EndsWith('…'));
         Assert.InRange(first.Sum(text => text.Length), 1, 1000);
         Assert.Equal(reason.Count(character => character == '\n'),
-            details.Count(text => text.StartsWith("The vendor has no support", StringComparison.Ordinal)));
+            whole.Count(text => text.StartsWith("The vendor has no support", StringComparison.Ordinal)));
     }
 
     [Theory]

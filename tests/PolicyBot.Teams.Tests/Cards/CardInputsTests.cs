@@ -13,7 +13,7 @@ public sealed class CardInputsTests
     [MemberData(nameof(Names))]
     public void Ids_are_unique_over_the_whole_card(string name)
     {
-        var ids = CardNodes.Of(JsonNode.Parse(CardText.Draw(SampleViews.All[name], TeamsCardActions.Execute)))
+        var ids = CardNodes.Walk(JsonNode.Parse(CardText.Draw(SampleViews.All[name], TeamsCardActions.Execute)))
             .Where(node => node.ContainsKey("type") && node.ContainsKey("id"))
             .Select(node => (string?)node["id"])
             .ToList();
@@ -76,7 +76,7 @@ public sealed class CardInputsTests
 
         var card = JsonNode.Parse(CardText.Draw(view, TeamsCardActions.Execute))!;
 
-        Assert.Equal(wrong, (bool)CardNodes.Of(card).Single(node => (string?)node["id"] == "policybot.more")["isVisible"]!);
+        Assert.Equal(wrong, (bool)CardNodes.Walk(card).Single(node => (string?)node["id"] == "policybot.more")["isVisible"]!);
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class CardInputsTests
 
         var card = JsonNode.Parse(CardText.Draw(view, TeamsCardActions.Execute))!;
 
-        Assert.All(CardNodes.OfType(CardNodes.Of(card).Single(node => (string?)node["id"] == "policybot.more"), "Input."), input =>
+        Assert.All(CardNodes.OfType(CardNodes.Walk(card).Single(node => (string?)node["id"] == "policybot.more"), "Input."), input =>
             Assert.Null(input["isRequired"]));
     }
 

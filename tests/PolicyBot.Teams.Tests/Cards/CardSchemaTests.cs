@@ -26,9 +26,9 @@ public sealed class CardSchemaTests
     [InlineData("an element that nobody knows", "body/0/type", "\"Paragraph\"")]
     [InlineData("a number for a text", "body/0/items/0/inlines/0/text", "5")]
     [InlineData("a colour that there is not", "body/0/style", "\"crimson\"")]
-    [InlineData("a text for yes or no", "body/7/isRequired", "\"yes\"")]
-    [InlineData("a button without its kind", "body/8/actions/0/type", null)]
-    [InlineData("a fallback that is no action", "body/8/actions/0/fallback/type", "\"Action.Nothing\"")]
+    [InlineData("a text for yes or no", "body/4/isRequired", "\"yes\"")]
+    [InlineData("a button without its kind", "body/5/actions/0/type", null)]
+    [InlineData("a fallback that is no action", "body/5/actions/0/fallback/type", "\"Action.Nothing\"")]
     [InlineData("no body but a text", "body", "\"hello\"")]
     public void A_broken_card_is_found_out(string fault, string path, string? json)
     {

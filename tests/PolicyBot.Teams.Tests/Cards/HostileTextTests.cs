@@ -65,11 +65,11 @@ public sealed class HostileTextTests
 
         var card = JsonNode.Parse(CardText.Draw(view, TeamsCardActions.Execute))!;
 
-        Assert.Equal(typed, CardNodes.Of(card).Single(node => (string?)node["id"] == "justification")["value"]!.GetValue<string>());
+        Assert.Equal(typed, CardNodes.Walk(card).Single(node => (string?)node["id"] == "justification")["value"]!.GetValue<string>());
     }
 
     // Every text that the card shows; not what stands in an input (the person's own words, for their own eyes) nor what a button carries.
-    private static IEnumerable<string> Shown(string card) => CardNodes.Of(JsonNode.Parse(card)!)
+    private static IEnumerable<string> Shown(string card) => CardNodes.Walk(JsonNode.Parse(card)!)
         .SelectMany(node => node)
         .Where(member =>
             member.Key is "text" or "title" or "label" or "errorMessage" or "placeholder" or "speak" or "fallbackText" or "tooltip")

@@ -8,7 +8,7 @@ namespace PolicyBot.Teams.Tests.Outbound;
 /// <summary>The smallest valid card, and the result of sending it.</summary>
 internal static class ACard
 {
-    public static Activity Of(string text) => OutgoingActivity.Card(
+    public static Activity Say(string text) => OutgoingActivity.Card(
         "app",
         new JsonObject
         {

@@ -29,7 +29,7 @@ public sealed class ConnectorTroubleTests(TenantFixture fixture) : IClassFixture
         var chat = await fixture.ChatAsync(Sal);
         Tenant.Faults.Add(LabOperation.Send, fault);
 
-        var outcome = await Client.SendToConversationAsync(chat, ACard.Of("x"), default);
+        var outcome = await Client.SendToConversationAsync(chat, ACard.Say("x"), default);
 
         Assert.Equal(new ConnectorOutcome<ResourceResponse>.Later(TimeSpan.FromSeconds(seconds), code, PauseReason.Throttled), outcome);
     }
@@ -43,7 +43,7 @@ public sealed class ConnectorTroubleTests(TenantFixture fixture) : IClassFixture
         var chat = await fixture.ChatAsync(Sal);
         Tenant.Faults.Add(LabOperation.Send, fault);
 
-        var outcome = await Client.SendToConversationAsync(chat, ACard.Of("x"), default);
+        var outcome = await Client.SendToConversationAsync(chat, ACard.Say("x"), default);
 
         Assert.Equal(((ConnectorFault)meaning, code), outcome.Never());
     }
@@ -53,7 +53,7 @@ public sealed class ConnectorTroubleTests(TenantFixture fixture) : IClassFixture
     {
         var chat = await fixture.ChatAsync(Sal);
 
-        var updated = await Client.UpdateActivityAsync(chat, "1", ACard.Of("x"), default);
+        var updated = await Client.UpdateActivityAsync(chat, "1", ACard.Say("x"), default);
 
         Assert.Equal((ConnectorFault.MessageGone, "ActivityNotFoundInConversation"), updated.Never());
     }
@@ -65,9 +65,9 @@ public sealed class ConnectorTroubleTests(TenantFixture fixture) : IClassFixture
         Tenant.Faults.Add(LabOperation.Send, LabFault.BadGateway);
         Tenant.Faults.Add(LabOperation.Update, LabFault.BadGateway);
 
-        var sent = await Client.SendToConversationAsync(chat, ACard.Of("x"), default);
-        var again = await Client.SendToConversationAsync(chat, ACard.Of("x"), default);
-        var updated = await Client.UpdateActivityAsync(chat, again.Done().Id!, ACard.Of("y"), default);
+        var sent = await Client.SendToConversationAsync(chat, ACard.Say("x"), default);
+        var again = await Client.SendToConversationAsync(chat, ACard.Say("x"), default);
+        var updated = await Client.UpdateActivityAsync(chat, again.Done().Id!, ACard.Say("y"), default);
 
         Assert.Equal("Http502", Assert.IsType<ConnectorOutcome<ResourceResponse>.MaybeDelivered>(sent).Code);
         Assert.Equal("Http502", Assert.IsType<ConnectorOutcome<ResourceResponse>.Later>(updated).Code);
@@ -85,7 +85,7 @@ public sealed class ConnectorTroubleTests(TenantFixture fixture) : IClassFixture
                 Tenant.ServiceUrl, ConversationParameters.Personal(app, Tenant.Person(Sal).Account.Mri, tenant), default);
         var thread =
             await Client.CreateConversationAsync(
-                Tenant.ServiceUrl, ConversationParameters.Thread(Tenant.Channel.Id, tenant, ACard.Of("x")), default);
+                Tenant.ServiceUrl, ConversationParameters.Thread(Tenant.Channel.Id, tenant, ACard.Say("x")), default);
 
         Assert.IsType<ConnectorOutcome<ConversationResourceResponse>.Later>(chat);
         Assert.IsType<ConnectorOutcome<ConversationResourceResponse>.MaybeDelivered>(thread);
@@ -97,7 +97,7 @@ public sealed class ConnectorTroubleTests(TenantFixture fixture) : IClassFixture
         var chat = await fixture.ChatAsync(Sal);
         Tenant.Faults.Add(LabOperation.Send, LabFault.DroppedAfterAccept);
 
-        var sent = await Client.SendToConversationAsync(chat, ACard.Of("dropped"), default);
+        var sent = await Client.SendToConversationAsync(chat, ACard.Say("dropped"), default);
 
         Assert.IsType<ConnectorOutcome<ResourceResponse>.MaybeDelivered>(sent);
         Assert.Single(Tenant.Person(Sal).Chat.Messages, message => ACard.TextOf(message) == "dropped");
@@ -111,7 +111,7 @@ public sealed class ConnectorTroubleTests(TenantFixture fixture) : IClassFixture
         using var own = OwnClient(time);
         Tenant.Faults.Add(LabOperation.Send, LabFault.SilentAfterAccept);
 
-        var sending = own.Connector.SendToConversationAsync(chat, ACard.Of("silent"), default);
+        var sending = own.Connector.SendToConversationAsync(chat, ACard.Say("silent"), default);
         await ArrivedAsync("silent");
         time.Advance(TeamsClient.AnswerWithin);
 
@@ -122,12 +122,12 @@ public sealed class ConnectorTroubleTests(TenantFixture fixture) : IClassFixture
     public async Task No_answer_to_an_edition_is_asked_for_again()
     {
         var chat = await fixture.ChatAsync(Sal);
-        var id = (await Client.SendToConversationAsync(chat, ACard.Of("first"), default)).Done().Id!;
+        var id = (await Client.SendToConversationAsync(chat, ACard.Say("first"), default)).Done().Id!;
         var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch);
         using var own = OwnClient(time);
         Tenant.Faults.Add(LabOperation.Update, LabFault.SilentAfterAccept);
 
-        var updating = own.Connector.UpdateActivityAsync(chat, id, ACard.Of("silent edition"), default);
+        var updating = own.Connector.UpdateActivityAsync(chat, id, ACard.Say("silent edition"), default);
         await ArrivedAsync("silent edition");
         time.Advance(TeamsClient.AnswerWithin);
 
@@ -141,7 +141,7 @@ public sealed class ConnectorTroubleTests(TenantFixture fixture) : IClassFixture
         using var caller = new CancellationTokenSource();
         Tenant.Faults.Add(LabOperation.Send, LabFault.SilentAfterAccept);
 
-        var sending = Client.SendToConversationAsync(chat, ACard.Of("given up"), caller.Token);
+        var sending = Client.SendToConversationAsync(chat, ACard.Say("given up"), caller.Token);
         await ArrivedAsync("given up");
         await caller.CancelAsync();
 
@@ -152,11 +152,11 @@ public sealed class ConnectorTroubleTests(TenantFixture fixture) : IClassFixture
     public async Task A_refused_token_is_replaced_once()
     {
         var chat = await fixture.ChatAsync(Sal);
-        (await Client.SendToConversationAsync(chat, ACard.Of("x"), default)).Done();
+        (await Client.SendToConversationAsync(chat, ACard.Say("x"), default)).Done();
         var issued = Tenant.Authority.TokensIssued;
         Tenant.Faults.Add(LabOperation.Send, LabFault.Unauthorized);
 
-        (await Client.SendToConversationAsync(chat, ACard.Of("x"), default)).Done();
+        (await Client.SendToConversationAsync(chat, ACard.Say("x"), default)).Done();
 
         Assert.Equal(issued + 1, Tenant.Authority.TokensIssued);
     }
@@ -168,7 +168,7 @@ public sealed class ConnectorTroubleTests(TenantFixture fixture) : IClassFixture
         Tenant.Faults.Add(LabOperation.Send, LabFault.Unauthorized, LabFault.Unauthorized);
         var before = Tenant.Requests.Count;
 
-        var outcome = await Client.SendToConversationAsync(chat, ACard.Of("x"), default);
+        var outcome = await Client.SendToConversationAsync(chat, ACard.Say("x"), default);
 
         Assert.Equal((ConnectorFault.Unauthorized, "BotNotRegistered"), outcome.Never());
         Assert.Equal(before + 2, Tenant.Requests.Count);
@@ -181,7 +181,7 @@ public sealed class ConnectorTroubleTests(TenantFixture fixture) : IClassFixture
         var address = server.Address.ToString();
         await server.DisposeAsync();
 
-        var outcome = await Client.SendToConversationAsync(new ConversationAddress(address, "a:1", "t"), ACard.Of("x"), default);
+        var outcome = await Client.SendToConversationAsync(new ConversationAddress(address, "a:1", "t"), ACard.Say("x"), default);
 
         Assert.Equal("ConnectionError", Assert.IsType<ConnectorOutcome<ResourceResponse>.Later>(outcome).Code);
     }
@@ -201,7 +201,7 @@ public sealed class ConnectorTroubleTests(TenantFixture fixture) : IClassFixture
         using var own = OwnClient(new FakeTimeProvider(DateTimeOffset.UnixEpoch), new HttpClient(handler));
 
         var outcome =
-            await own.Connector.SendToConversationAsync(new ConversationAddress("http://127.0.0.1:9/", "a:1", "t"), ACard.Of("x"), default);
+            await own.Connector.SendToConversationAsync(new ConversationAddress("http://127.0.0.1:9/", "a:1", "t"), ACard.Say("x"), default);
 
         Assert.IsType<ConnectorOutcome<ResourceResponse>.Later>(outcome);
     }
@@ -215,7 +215,7 @@ public sealed class ConnectorTroubleTests(TenantFixture fixture) : IClassFixture
         var chat = await fixture.ChatAsync(Sal);
         var (requests, issued) = (Tenant.Requests.Count, Tenant.Authority.TokensIssued);
 
-        var outcome = await services.GetRequiredService<TeamsClient>().SendToConversationAsync(chat, ACard.Of("x"), default);
+        var outcome = await services.GetRequiredService<TeamsClient>().SendToConversationAsync(chat, ACard.Say("x"), default);
 
         Assert.Equal("NoToken", Assert.IsType<ConnectorOutcome<ResourceResponse>.Later>(outcome).Code);
         Assert.Equal((requests, issued), (Tenant.Requests.Count, Tenant.Authority.TokensIssued));
@@ -232,7 +232,7 @@ public sealed class ConnectorTroubleTests(TenantFixture fixture) : IClassFixture
         try
         {
             var outcomes =
-                await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => client.SendToConversationAsync(chat, ACard.Of("x"), default)));
+                await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => client.SendToConversationAsync(chat, ACard.Say("x"), default)));
 
             Assert.All(outcomes, outcome => Assert.True(
                 outcome is ConnectorOutcome<ResourceResponse>.Done or ConnectorOutcome<ResourceResponse>.Later

@@ -20,9 +20,9 @@ public sealed class TeamsClientTests(TenantFixture fixture) : IClassFixture<Tena
     {
         var chat = await fixture.ChatAsync(Sal);
 
-        var id = (await Client.SendToConversationAsync(chat, ACard.Of("Old 例外"), default)).Done().Id!;
+        var id = (await Client.SendToConversationAsync(chat, ACard.Say("Old 例外"), default)).Done().Id!;
         var posted = Message(id);
-        var replaced = (await Client.UpdateActivityAsync(chat, id, ACard.Of("New"), default)).Done();
+        var replaced = (await Client.UpdateActivityAsync(chat, id, ACard.Say("New"), default)).Done();
         var standing = Message(id);
 
         Assert.Equal(("Old 例外", "HIGH: MFA off"), (ACard.TextOf(posted), posted.Summary));
@@ -34,7 +34,7 @@ public sealed class TeamsClientTests(TenantFixture fixture) : IClassFixture<Tena
     {
         var odd = new ConversationAddress(Tenant.ServiceUrl, "19:a/b+c d@thread.tacv2;messageid=7", Tenant.Options.TenantId);
 
-        await Client.UpdateActivityAsync(odd, "f:1/2@3;4", ACard.Of("x"), default);
+        await Client.UpdateActivityAsync(odd, "f:1/2@3;4", ACard.Say("x"), default);
 
         Assert.EndsWith(
             "/v3/conversations/19%3Aa%2Fb%2Bc%20d%40thread.tacv2%3Bmessageid%3D7/activities/f%3A1%2F2%403%3B4", Tenant.Requests[^1].Target,
@@ -50,7 +50,7 @@ public sealed class TeamsClientTests(TenantFixture fixture) : IClassFixture<Tena
         var chat = await fixture.ChatAsync(Sal);
         var before = Tenant.Requests.Count;
 
-        var outcome = await Client.UpdateActivityAsync(chat, id, ACard.Of("x"), default);
+        var outcome = await Client.UpdateActivityAsync(chat, id, ACard.Say("x"), default);
 
         Assert.Equal((ConnectorFault.BadRequest, "UnusableId"), outcome.Never());
         Assert.Equal(before, Tenant.Requests.Count);
@@ -73,7 +73,7 @@ public sealed class TeamsClientTests(TenantFixture fixture) : IClassFixture<Tena
     [Fact]
     public async Task A_thread_starts_with_its_first_message()
     {
-        var parameters = ConversationParameters.Thread(Tenant.Channel.Id, Tenant.Options.TenantId, ACard.Of("For the channel"));
+        var parameters = ConversationParameters.Thread(Tenant.Channel.Id, Tenant.Options.TenantId, ACard.Say("For the channel"));
 
         var opened = (await Client.CreateConversationAsync(Tenant.ServiceUrl, parameters, default)).Done();
 
@@ -120,9 +120,9 @@ public sealed class TeamsClientTests(TenantFixture fixture) : IClassFixture<Tena
         Tenant.Move("emea");
         try
         {
-            var old = await Client.SendToConversationAsync(chat, ACard.Of("x"), default);
-            var global = await Client.SendToConversationAsync(chat with { ServiceUrl = Tenant.GlobalServiceUrl }, ACard.Of("x"), default);
-            var learnt = await Client.SendToConversationAsync(chat with { ServiceUrl = Tenant.ServiceUrl }, ACard.Of("x"), default);
+            var old = await Client.SendToConversationAsync(chat, ACard.Say("x"), default);
+            var global = await Client.SendToConversationAsync(chat with { ServiceUrl = Tenant.GlobalServiceUrl }, ACard.Say("x"), default);
+            var learnt = await Client.SendToConversationAsync(chat with { ServiceUrl = Tenant.ServiceUrl }, ACard.Say("x"), default);
 
             Assert.Equal((ConnectorFault.WrongHost, "InvalidBotApiHost"), old.Never());
             Assert.NotNull(global.Done().Id);
@@ -156,7 +156,7 @@ public sealed class TeamsClientTests(TenantFixture fixture) : IClassFixture<Tena
         var issued = Tenant.Authority.TokensIssued;
         var foreign = new ConversationAddress("https://evil.example/", "a:1", Tenant.Options.TenantId);
 
-        var outcome = await Client.SendToConversationAsync(foreign, ACard.Of("x"), default);
+        var outcome = await Client.SendToConversationAsync(foreign, ACard.Say("x"), default);
 
         Assert.Equal(ConnectorFault.ForeignServiceUrl, outcome.Never().Fault);
         Assert.Equal(issued, Tenant.Authority.TokensIssued);
@@ -174,7 +174,7 @@ public sealed class TeamsClientTests(TenantFixture fixture) : IClassFixture<Tena
         });
 
         var outcome =
-            await Client.SendToConversationAsync(new ConversationAddress(server.Address.ToString(), "a:1", "t"), ACard.Of("x"), default);
+            await Client.SendToConversationAsync(new ConversationAddress(server.Address.ToString(), "a:1", "t"), ACard.Say("x"), default);
 
         Assert.Equal(ConnectorFault.WrongHost, outcome.Never().Fault);
         Assert.Equal(["/v3/conversations/a:1/activities"], reached);
@@ -193,7 +193,7 @@ public sealed class TeamsClientTests(TenantFixture fixture) : IClassFixture<Tena
         });
 
         var sent =
-            await Client.SendToConversationAsync(new ConversationAddress(server.Address.ToString(), "a:1", "t"), ACard.Of("x"), default);
+            await Client.SendToConversationAsync(new ConversationAddress(server.Address.ToString(), "a:1", "t"), ACard.Say("x"), default);
 
         Assert.Null(sent.Done().Id);
         Assert.Equal("application/json; charset=utf-8", type);

@@ -17,6 +17,7 @@ public abstract class AddressBookContract
         Name = "Sal Ortiz",
         Proofs = [new AddressProof("teams|72f988bf|sal", May, May.AddDays(2)), new AddressProof("slack|T1|U1", May)],
         Verdicts = [new IdentityVerdict(Sal.Nth(2), false, true, May, "iam@contoso.example", "Two people.")],
+        Formers = [new FormerSelf(Sal.Nth(3), May)],
     };
 
     /// <summary>One that is empty.</summary>

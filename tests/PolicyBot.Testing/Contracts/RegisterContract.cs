@@ -232,4 +232,59 @@ public abstract class RegisterContract : RegisterMessagesContract
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => register.ReadHeadAsync(Id, new CancellationToken(canceled: true)));
     }
+
+    [Fact]
+    public async Task The_hashes_of_all_events_are_walked_in_the_order_of_the_numbers()
+    {
+        var register = await NewAsync();
+        var other = new ARequest { Id = ExceptionId.Parse("PX-00000002") }.Granted();
+        await register.TryCommitAsync(new Commit("c", other.State, null, other.Events, [new OutboxMessage { Key = Card }]), default);
+        await register.TryCommitAsync(ACommit("c1", 0, 3, null), default);
+
+        var walked = await register.WalkHashesAsync(default).ToListAsync();
+
+        Assert.Equal([Id, other.State.Id], walked.Select(one => one.Id));
+        Assert.All(walked, one => Assert.True(one.HasHead));
+        Assert.Equal(3, walked[0].Hashes.Count);
+        Assert.Equal(other.Events.Select(stored => stored.Hash), walked[1].Hashes);
+        Assert.Equal(other.Events, await register.ReadEventsAsync(other.State.Id, default));
+    }
+
+    [Fact]
+    public async Task A_walk_finds_every_record_whole_in_the_order_of_their_numbers_however_many_pages_they_take()
+    {
+        var register = await NewAsync();
+        var others = Enumerable.Range(2, 3).Select(number => new ARequest { Id = ExceptionId.Parse($"PX-{number:D8}") }.Granted()).ToList();
+        foreach (var other in others.AsEnumerable().Reverse())
+        {
+            await register.TryCommitAsync(new Commit("c", other.State, null, other.Events, [new OutboxMessage { Key = Card }]), default);
+        }
+
+        foreach (var batch in Enumerable.Range(0, 12))
+        {
+            var head = await register.ReadHeadAsync(Id, default);
+            await register.TryCommitAsync(ACommit($"c{batch}", batch * 99, 99, head?.ETag), default);
+        }
+
+        var (whole, heads) = (await WalkAsync(readsEvents: true), await WalkAsync(readsEvents: false));
+
+        Assert.Equal(others.Select(other => other.State.Id).Prepend(Id), whole.Select(walked => walked.Id));
+        Assert.Equal(whole.Select(walked => walked.Id), heads.Select(walked => walked.Id));
+        Assert.Equal([12 * 99, .. others.Select(other => other.Events.Count)], whole.Select(walked => walked.Record!.Events.Count));
+        Assert.Equal(others[0].Events, whole[1].Record!.Events);
+        Assert.Equal(
+            whole.Select(walked => walked.Record!.Head.State.LastHash), heads.Select(walked => walked.Record!.Head.State.LastHash));
+        Assert.All(heads, walked => Assert.Empty(walked.Record!.Events));
+
+        async Task<List<WalkedRecord>> WalkAsync(bool readsEvents)
+        {
+            var found = new List<WalkedRecord>();
+            await foreach (var walked in register.WalkAsync(readsEvents, default))
+            {
+                found.Add(walked);
+            }
+
+            return found;
+        }
+    }
 }

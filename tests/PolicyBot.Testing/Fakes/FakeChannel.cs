@@ -93,7 +93,7 @@ public sealed class FakeChannel(string name) : IChannel
     public async Task<SendOutcome> SendAgainAsync(
         KnownAccount recipient, DrawnCard drawn, string noticeId, CancellationToken cancellationToken) =>
         await FindSentAsync(recipient, noticeId, cancellationToken) is SendOutcome.Sent found
-            ? await UpdateAsync(found.Message, drawn, cancellationToken)
+            ? SendOutcome.Sent.Found(found.Message, await UpdateAsync(found.Message, drawn, cancellationToken))
             : await SendAsync(recipient, drawn, noticeId, cancellationToken);
 
     public Task<SendOutcome> UpdateAsync(MessageRef message, DrawnCard drawn, CancellationToken cancellationToken)

@@ -21,6 +21,9 @@ public sealed class FakeIndex : IIndex
         }
     }
 
+    /// <summary>Nothing can be found.</summary>
+    public bool IsOut { get; set; }
+
     public Task ProjectAsync(
         IReadOnlyCollection<IndexEntry> wanted, IReadOnlyCollection<IndexEntry> unwanted, CancellationToken cancellationToken)
     {
@@ -40,6 +43,11 @@ public sealed class FakeIndex : IIndex
         string heading, int most, DateTimeOffset since, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        if (IsOut)
+        {
+            throw new StoreUnavailableException("The test says so.");
+        }
+
         lock (gate)
         {
             return Task.FromResult<IReadOnlyList<ExceptionId>>(

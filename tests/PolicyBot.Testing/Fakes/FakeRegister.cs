@@ -17,7 +17,7 @@ public sealed class FakeRegister : IEventStore
         cancellationToken.ThrowIfCancellationRequested();
         lock (gate)
         {
-            return Task.FromResult(partitions.GetValueOrDefault(id.Value)?.Head);
+            return Task.FromResult(HeadOf(partitions.GetValueOrDefault(id.Value)));
         }
     }
 
@@ -26,9 +26,19 @@ public sealed class FakeRegister : IEventStore
         cancellationToken.ThrowIfCancellationRequested();
         lock (gate)
         {
-            return Task.FromResult(partitions.GetValueOrDefault(id.Value) is { Head: { } head } partition
+            return Task.FromResult(partitions.GetValueOrDefault(id.Value) is { } partition && HeadOf(partition) is { } head
                 ? new ExceptionRecord(head, [.. partition.Events.Values], [.. partition.Notices.Values])
                 : null);
+        }
+    }
+
+    public Task<IReadOnlyList<StoredEvent>> ReadEventsAsync(ExceptionId id, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (gate)
+        {
+            return Task.FromResult<IReadOnlyList<StoredEvent>>(
+                partitions.GetValueOrDefault(id.Value) is { } partition ? [.. partition.Events.Values] : []);
         }
     }
 
@@ -105,6 +115,24 @@ public sealed class FakeRegister : IEventStore
         }
     }
 
+    /// <summary>A person with access to the store makes a head unreadable, in the way that this fault says.</summary>
+    public void SpoilHead(ExceptionId id, Exception fault)
+    {
+        lock (gate)
+        {
+            PartitionOf(id).Spoilt = fault;
+        }
+    }
+
+    /// <summary>A person with access to the store removes an exception.</summary>
+    public void Remove(ExceptionId id)
+    {
+        lock (gate)
+        {
+            partitions.Remove(id.Value);
+        }
+    }
+
     /// <summary>A person with access to the store writes over an event.</summary>
     public void Falsify(ExceptionId id, StoredEvent stored)
     {
@@ -158,11 +186,15 @@ public sealed class FakeRegister : IEventStore
         return partition;
     }
 
+    private static StreamHead? HeadOf(Partition? partition) => partition?.Spoilt is { } fault ? throw fault : partition?.Head;
+
     private string NextVersion() => (++versions).ToString(CultureInfo.InvariantCulture);
 
     private sealed class Partition
     {
         public StreamHead? Head { get; set; }
+
+        public Exception? Spoilt { get; set; }
 
         public SortedDictionary<long, StoredEvent> Events { get; } = [];
 

@@ -3,12 +3,14 @@ using System.Text.RegularExpressions;
 namespace PolicyBot.Testing.TableService;
 
 /// <summary>
-/// A filter of comparisons joined by <c>and</c>, with texts and flags: those that the product sends. Comparisons of the keys narrow down
-/// what is looked at.
+/// A filter of comparisons joined by <c>and</c>, at its end perhaps some in brackets joined by <c>or</c>, with texts and flags: those that
+/// the product sends. Comparisons of the keys narrow down what is looked at.
 /// </summary>
 internal sealed partial class RowFilter
 {
+    private const int MostComparisons = 15; // of the Table service
     private readonly List<(string Property, string Operator, object Literal)> comparisons = [];
+    private readonly List<RowFilter> alternatives = [];
 
     private RowFilter()
     {
@@ -21,6 +23,21 @@ internal sealed partial class RowFilter
     {
         var filter = new RowFilter();
         var rest = text ?? "";
+        if (Alternatives().Match(rest) is { Success: true } group)
+        {
+            foreach (var one in group.Groups["one"].Value.Split(" or "))
+            {
+                if (Parse(one) is not { comparisons.Count: 1 } alternative)
+                {
+                    return null;
+                }
+
+                filter.alternatives.Add(alternative);
+            }
+
+            rest = rest[..group.Index];
+        }
+
         while (rest.Length > 0)
         {
             if (Comparison().Match(rest) is not { Success: true } found)
@@ -40,7 +57,7 @@ internal sealed partial class RowFilter
             }
         }
 
-        return filter;
+        return filter.comparisons.Count + filter.alternatives.Count <= MostComparisons ? filter : null;
     }
 
     /// <summary>The rows that the filter lets pass, in their order.</summary>
@@ -64,7 +81,8 @@ internal sealed partial class RowFilter
         comparisons.Find(comparison => comparison.Property == key && operators.Contains(comparison.Operator)).Literal as string;
 
     private bool Passes(StoredRow row) => comparisons.TrueForAll(
-        comparison => Passes(row.ValueOf(comparison.Property), comparison.Operator, comparison.Literal));
+            comparison => Passes(row.ValueOf(comparison.Property), comparison.Operator, comparison.Literal))
+        && (alternatives.Count == 0 || alternatives.Exists(one => one.Passes(row)));
 
     // A property of another type, or one that is not there, equals nothing and differs from nothing.
     private static bool Passes(object? value, string by, object literal)
@@ -86,6 +104,9 @@ internal sealed partial class RowFilter
             _ => order <= 0,
         };
     }
+
+    [GeneratedRegex(@" and \((?<one>[A-Za-z_]\w* eq '(?:[^']|'')*'(?: or [A-Za-z_]\w* eq '(?:[^']|'')*')*)\)\z")]
+    private static partial Regex Alternatives();
 
     [GeneratedRegex(@"^(?<property>[A-Za-z_]\w*) (?<operator>eq|ne|gt|ge|lt|le) (?<literal>'(?:[^']|'')*'|true|false)(?<and> and |\z)")]
     private static partial Regex Comparison();

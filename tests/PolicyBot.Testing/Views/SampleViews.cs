@@ -121,6 +121,7 @@ public static class SampleViews
         Title = "MFA off on svc-build",
         Risk = RiskLabel.High,
         RiskWords = "HIGH risk: the account can change what ships to customers",
+        PolicyId = "SEC-MFA",
         Parts =
         [
             new("Who", "Sal Ortiz, Engineering"),

@@ -1,6 +1,4 @@
-using PolicyBot.Application.Ports;
 using PolicyBot.Application.Register;
-using PolicyBot.Domain.Exceptions;
 
 namespace PolicyBot.Application.Interactions.Buttons;
 
@@ -9,9 +7,7 @@ internal sealed class OpenApproval : QueueButton
 {
     public override string Verb => Views.Verbs.QueueNext;
 
-    internal override Answer Show(ApprovalPages queue, IReadOnlyList<ExceptionState> waiting, int at, string value)
-    {
-        var left = value == WaitingApprovals.Another && at >= 0 ? [.. waiting.Where((_, index) => index != at)] : waiting;
-        return left.Count == 0 ? queue.ShowAll(waiting, 0) : queue.Open(left[ReferenceEquals(left, waiting) ? Math.Max(at, 0) : 0]);
-    }
+    internal override QueueChoice Choose(int waiting, int at, string value) =>
+        value != WaitingApprovals.Another || at < 0 ? new(Math.Max(at, 0), IsOpened: true)
+        : new(at == 0 ? 1 : 0, IsOpened: waiting > 1);
 }

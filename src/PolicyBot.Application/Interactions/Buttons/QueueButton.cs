@@ -1,16 +1,18 @@
-using PolicyBot.Application.Ports;
 using PolicyBot.Application.Screens.Buttons;
-using PolicyBot.Domain.Exceptions;
 
 namespace PolicyBot.Application.Interactions.Buttons;
 
 /// <summary>A button that leads an approver through what waits for them.</summary>
 internal abstract class QueueButton : Button
 {
-    /// <summary>What is shown.</summary>
-    /// <param name="queue">Shows one request, or all.</param>
-    /// <param name="waiting">What waits, in order.</param>
+    /// <summary>What is shown next.</summary>
+    /// <param name="waiting">How many wait; at least one.</param>
     /// <param name="at">Where the request stands that the button was about; negative: it no longer waits.</param>
     /// <param name="value">What the button answers; empty for nothing.</param>
-    internal abstract Answer Show(ApprovalPages queue, IReadOnlyList<ExceptionState> waiting, int at, string value);
+    internal abstract QueueChoice Choose(int waiting, int at, string value);
 }
+
+/// <summary>What is shown of a queue.</summary>
+/// <param name="At">Which request comes on top; counted on from the first after the last.</param>
+/// <param name="IsOpened">It is shown as a card to decide on, and not on top of the queue.</param>
+internal readonly record struct QueueChoice(int At, bool IsOpened);

@@ -25,9 +25,9 @@ internal sealed class AnswerQuestions : DraftButton
         }
 
         var typed = press.Action.Inputs;
-        var (inputs, faults) = AnswerForm.Add(press.Draft, typed);
+        var (answered, faults) = AnswerForm.Add(press.Asker.Catalog.Assessment, press.Draft, typed);
         return faults.Count == 0
-            ? new DraftStep.ShowPreview(press.Draft with { Inputs = inputs })
+            ? new DraftStep.ShowPreview(answered)
             : new DraftStep.ShowForm(null,
             AnswerForm.Render(press.Draft, [.. MissingTag.All.Where(tag => typed.ContainsKey(FieldIds.Answer(tag)))], typed, faults));
     }

@@ -36,6 +36,11 @@ internal abstract record DraftStep
     /// <param name="Prepared">What the check found.</param>
     public sealed record ShowFaults(Prepared Prepared) : DraftStep;
 
+    /// <summary>Something older was to be sent: nothing is, and what stands is shown.</summary>
+    /// <param name="Ready">The draft, checked.</param>
+    /// <param name="Differs">What is not as it was shown.</param>
+    public sealed record ShowCurrent(Prepared.Ready Ready, PreviewDifference Differs) : DraftStep;
+
     /// <summary>It is sent.</summary>
     /// <param name="Ready">The draft, checked.</param>
     /// <param name="Start">It starts before its review; null: it does not.</param>
@@ -46,4 +51,17 @@ internal abstract record DraftStep
 
     /// <summary>It is forgotten.</summary>
     public sealed record Forget : DraftStep;
+}
+
+/// <summary>What of a draft is not as the pressed preview showed it.</summary>
+internal enum PreviewDifference
+{
+    /// <summary>What would be sent.</summary>
+    Content,
+
+    /// <summary>Only who reviews it.</summary>
+    Reviewers,
+
+    /// <summary>Only until when it may start before its review.</summary>
+    Hours,
 }

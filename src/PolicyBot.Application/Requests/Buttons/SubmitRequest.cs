@@ -5,5 +5,5 @@ internal sealed class SubmitRequest : SendButton
 {
     public override string Verb => Views.Verbs.Submit;
 
-    protected override DraftStep Send(Prepared.Ready ready) => new DraftStep.Send(ready);
+    protected override DraftStep Send(Prepared.Ready ready, string shown) => new DraftStep.Send(ready);
 }

@@ -11,7 +11,7 @@ namespace PolicyBot.Application.Requests.Chat;
 /// <summary>Begins requests by chat: one draft for each exception that a sentence asks for, and one after the other.</summary>
 public sealed class ChatBeginning(
     IDrafts drafts, AbandonedDrafts abandoned, DraftFactory factory, ICatalog catalog, ChatDialogue dialogue, Reachability reachability,
-    IBackgroundTasks background, TimeProvider time)
+    IBackgroundTasks background)
 {
     /// <summary>Begins what a text asks for, and asks the first question.</summary>
     /// <param name="turn">Who wrote it.</param>
@@ -79,7 +79,7 @@ public sealed class ChatBeginning(
                 && reachability.ChannelOf(to.Account.Channel) is { } channel
                 && await channel.SendAsync(to, channel.Draw(next.View), "", cancellationToken) is SendOutcome.Sent message)
             {
-                next.Sent?.Invoke(message.Message);
+                next.Arrived(message.Message);
             }
         });
     }
@@ -98,7 +98,7 @@ public sealed class ChatBeginning(
             Purpose = DraftPurpose.New,
             Inputs = defaults,
             Talk = new ChatState { Said = text },
-            UpdatedAt = time.GetUtcNow(),
+            UpdatedAt = dialogue.Now,
         });
         return MessageInterpreter.Begin(current, heard, understood, part.Text, today);
     }

@@ -11,12 +11,16 @@ namespace PolicyBot.Application.Requests.Chat;
 
 /// <summary>Goes on with a chat: keeps what was understood, and asks the next question or shows the preview.</summary>
 public sealed class ChatDialogue(
-    IDrafts drafts, ICatalog catalog, RequestPreparation preparation, DraftPages pages, PreviewRenewal previews, TimeProvider time)
+    IDrafts drafts, ICatalog catalog, RequestPreparation preparation, DraftPages pages, PreviewRenewal previews,
+    LivingPreviews living, TimeProvider time)
 {
     private const int Remembered = 9;
 
+    /// <summary>The instant (UTC).</summary>
+    internal DateTimeOffset Now => time.GetUtcNow();
+
     /// <summary>Today in the catalog's time zone.</summary>
-    internal DateOnly Today => CatalogTime.Today(time.GetUtcNow(), catalog.Current.TimeZone);
+    internal DateOnly Today => CatalogTime.Today(Now, catalog.Current.TimeZone);
 
     /// <summary>Changes a draft that was read, and asks on.</summary>
     /// <param name="turn">Who said or pressed something.</param>
@@ -32,6 +36,7 @@ public sealed class ChatDialogue(
             var (draft, view, ready) = await AskOnAsync(turn, heard, cancellationToken);
             if (await drafts.TryReplaceAsync(draft, cancellationToken))
             {
+                living.Moved(turn, read);
                 return AnswerWith(turn, draft, view, ready);
             }
 
@@ -66,7 +71,18 @@ public sealed class ChatDialogue(
     internal async Task<Answer> OpenFormAsync(Draft draft, CancellationToken cancellationToken)
     {
         await drafts.WriteAsync(draft.WithoutQuestion() with { Previewed = false, UpdatedAt = time.GetUtcNow() }, cancellationToken);
-        return new Answer(await pages.FormAsync(draft, null, cancellationToken));
+        return new Answer(await pages.FormAsync(draft, null, cancellationToken))
+        {
+            Sent = message => living.Answered(draft, message, shows: true, () => { }),
+        };
+    }
+
+    /// <summary>Forgets a draft, and says so where its preview stood.</summary>
+    /// <exception cref="StoreUnavailableException">The store does not answer.</exception>
+    internal async Task DropAsync(Draft draft, CancellationToken cancellationToken)
+    {
+        await drafts.RemoveAsync(draft.Person, draft.Id, cancellationToken);
+        living.Retire(draft, Words.Discarded);
     }
 
     /// <summary>What became of a draft that is gone.</summary>
@@ -85,15 +101,37 @@ public sealed class ChatDialogue(
         return draft with { Talk = talk with { Open = open, Heard = heard }, UpdatedAt = time.GetUtcNow() };
     }
 
+    /// <summary>Notes in the other drafts that a message was heard which drops one. Taken once more, it must not drop another.</summary>
+    /// <exception cref="StoreUnavailableException">The store does not answer.</exception>
+    internal async Task KeepHeardAsync(Interaction turn, IEnumerable<Draft> others, CancellationToken cancellationToken)
+    {
+        foreach (var other in others)
+        {
+            await drafts.TryReplaceAsync(Keep(turn, other, other.Talk!.Open) with { UpdatedAt = other.UpdatedAt }, cancellationToken);
+        }
+    }
+
     // A preview is redrawn when the model answers: in the card that was pressed, or in the message that answers typed words.
     private Answer AnswerWith(Interaction turn, Draft draft, CardView view, Prepared.Ready? ready)
     {
-        if (ready is not null && turn.Sender is { Card: null, Dialog: null })
+        if (turn.Sender is { Card: null, Dialog: null })
         {
             return new Answer(view)
             {
                 Sent = message =>
-                previews.Start(turn with { Sender = turn.Sender with { Card = message } }, draft, ready)
+                {
+                    living.Answered(
+                        draft,
+                        message,
+                        shows: ready is not null,
+                        () =>
+                        {
+                            if (ready is not null)
+                            {
+                                previews.Start(turn with { Sender = turn.Sender with { Card = message } }, draft, ready);
+                            }
+                        });
+                },
             };
         }
 
@@ -116,12 +154,12 @@ public sealed class ChatDialogue(
         var fault = wrong is null ? null : FieldWords.Phrase(wrong);
         if (field.Length == 0)
         {
-            var whole = Keep(turn, draft, "") with { Previewed = true };
+            var whole = LivingPreviews.PutInto(turn, Keep(turn, draft, "") with { Previewed = true });
             switch (await preparation.PrepareAsync(whole, cancellationToken))
             {
                 case Prepared.Ready ready:
                     var noted = ChatScreen.Noted(catalog.Current, heard with { Draft = whole }, today);
-                    return (whole, pages.Preview(whole, ready) with { Done = noted, Fault = heard.Fault }, ready);
+                    return (whole.Shows(ready.Route), pages.Preview(whole, ready) with { Done = noted, Fault = heard.Fault }, ready);
                 case Prepared.Refused { Why: Refusal.OwnerDecides why }:
                     (field, fault) = (FieldIds.Owner, Phrases.Refusal(why, catalog.Current));
                     break;
@@ -136,6 +174,12 @@ public sealed class ChatDialogue(
         }
 
         var asked = Keep(turn, draft, field) with { Previewed = false };
+        if (turn.Sender.Card is not null)
+        {
+            // The question takes the place of what was pressed, and what stood elsewhere is moved here.
+            asked = asked with { Living = null };
+        }
+
         return (asked, ChatScreen.Question(catalog.Current, heard with { Draft = asked }, fault, today), null);
     }
 }

@@ -1,5 +1,4 @@
 using PolicyBot.Application.Ports;
-using PolicyBot.Application.Screens;
 using PolicyBot.Application.Views;
 using PolicyBot.Domain.Exceptions;
 using PolicyBot.Domain.Policies;
@@ -24,19 +23,21 @@ public sealed class ChatIntake(
     private const int LongEnoughToKeep = 60;
 
     /// <summary>What PolicyBot can do, and in the middle of a chat how to steer it.</summary>
-    public async Task<Answer> HelpAsync(Interaction turn, CancellationToken cancellationToken)
+    /// <param name="turn">Who asks.</param>
+    /// <param name="help">What it can do.</param>
+    public async Task<Answer> HelpAsync(Interaction turn, ListView help, CancellationToken cancellationToken)
     {
-        var help = HelpScreen.Render(catalog.Current, turn.Person);
         try
         {
             return new Answer((await drafts.TalksAsync(turn.Person, cancellationToken)).Count == 0 ? help : help with
             {
-                Lines =
+                Intro =
                 [
-                    new ListLine(Words.TalkHelpBackTyped, Words.TalkHelpBack, null),
-                    new ListLine(Words.TalkHelpCancelTyped, Words.TalkHelpCancel, null),
-                    new ListLine(Words.TalkHelpFormTyped, Words.TalkHelpForm, null),
-                    .. help.Lines,
+                    new TextPart(Words.TalkHelpBackTyped, Words.TalkHelpBack),
+                    new TextPart(Words.TalkHelpCancelTyped, Words.TalkHelpCancel),
+                    new TextPart(Words.TalkHelpFormTyped, Words.TalkHelpForm),
+                    new TextPart(Words.TalkHelpConfidentialTyped, Words.TalkHelpConfidential),
+                    .. help.Intro.Skip(1).Where(part => part.Label != Words.HelpDelegateTyped), // what PolicyBot is for they know
                 ],
             });
         }
@@ -44,6 +45,20 @@ public sealed class ChatIntake(
         {
             return new Answer(help); // which needs no store
         }
+    }
+
+    /// <summary>What a person asked for, below what they are writing.</summary>
+    /// <exception cref="StoreUnavailableException">The store does not answer.</exception>
+    internal async Task<Answer> WithDraftsAsync(Interaction turn, Answer mine, CancellationToken cancellationToken)
+    {
+        var open = await FindTalksAsync(turn.Person, cancellationToken);
+        return open.Count == 0 || mine.View is not ListView list ? mine : mine with
+        {
+            View = list with
+            {
+                Lines = [.. open.Select(draft => ChatScreen.Unsent(catalog.Current, draft, dialogue.Today)), .. list.Lines],
+            },
+        };
     }
 
     /// <summary>What a person's words are, before they are answered.</summary>
@@ -54,7 +69,7 @@ public sealed class ChatIntake(
         var (current, today) = (catalog.Current, dialogue.Today);
         var question = LookUps.Read(text, current, today);
         var talk = open.FirstOrDefault();
-        if (talk is not null && question is not null && !Heard.Interrupts(current, question, text, talk))
+        if (talk is not null && question is not null && !Heard.Interrupts(current, question, text, talk, today))
         {
             question = null;
         }
@@ -71,7 +86,7 @@ public sealed class ChatIntake(
         };
         var proposal = await understanding.ProposeAsync(turn.Person, input, cancellationToken);
         return proposal is null ? new Heard(open, question, null)
-            : proposal.FindQuestion(text, current) is { } asked && (talk is null || Heard.Interrupts(current, asked, text, talk))
+            : proposal.FindQuestion(text, current) is { } asked && (talk is null || Heard.Interrupts(current, asked, text, talk, today))
                 ? new Heard(open, asked.Kind == LookUpKind.Unknown ? question ?? (talk is null ? asked : null) : asked, proposal)
             : new Heard(
                 open,
@@ -152,7 +167,7 @@ public sealed class ChatIntake(
         {
             if (ChatWords.FindWish(said) == ChatWish.Cancel)
             {
-                await KeepHeardAsync(turn, open.Where(draft => draft != meant), cancellationToken);
+                await dialogue.KeepHeardAsync(turn, open.Where(draft => draft != meant), cancellationToken);
             }
 
             return await HearAsync(turn, meant, said, meant == open[0] && said == text ? heard.Proposal : null, cancellationToken);
@@ -219,16 +234,6 @@ public sealed class ChatIntake(
     private Task<Answer> AskAgainAsync(Interaction turn, Draft draft, CancellationToken cancellationToken) =>
         ChangeAsync(turn, draft, (_, now, _) => Interpretation.AskAgain(now), cancellationToken);
 
-    // The dropped draft no longer records this message. Processed again, the message must not drop another draft.
-    private async Task KeepHeardAsync(Interaction turn, IEnumerable<Draft> others, CancellationToken cancellationToken)
-    {
-        foreach (var other in others)
-        {
-            await drafts.TryReplaceAsync(
-                dialogue.Keep(turn, other, other.Talk!.Open) with { UpdatedAt = other.UpdatedAt }, cancellationToken);
-        }
-    }
-
     private bool IsAboutARequest(string text) =>
         text.Length >= LongEnoughToKeep || RequestWords.AsksForOne(text) || PolicyWords.Find(text, catalog.Current).Count > 0
         || RequestWords.Desires(text) && PolicyStems.Find(text, catalog.Current).Count > 0;
@@ -259,7 +264,7 @@ public sealed class ChatIntake(
         switch (ChatWords.FindWish(text))
         {
             case ChatWish.Cancel:
-                await drafts.RemoveAsync(turn.Person, draft.Id, cancellationToken);
+                await dialogue.DropAsync(draft, cancellationToken);
                 return await beginning.GoOnAfterAsync(turn, draft.Id, Words.Discarded, cancellationToken)
                     ?? new Answer(ListView.Sentence(Words.Discarded));
             case ChatWish.Form:

@@ -70,6 +70,12 @@ internal static class ChatScreen
             IgnoresInputs = true }],
     };
 
+    /// <summary>A request that is being written, in a list.</summary>
+    public static ListLine Unsent(PolicyCatalog catalog, Draft draft, DateOnly today) => new(
+        Name(catalog, draft, today),
+        Words.AnswerDraftUnsent.With(draft.Id),
+        new CardAction { Verb = Verbs.TalkWith, Title = Words.Open, Id = draft.Id, Value = draft.Id.Value, IgnoresInputs = true });
+
     /// <summary>What was understood just now; null for nothing.</summary>
     public static string? Noted(PolicyCatalog catalog, Interpretation heard, DateOnly today)
     {
@@ -87,6 +93,9 @@ internal static class ChatScreen
         return $"{draft.Id} · {(parts.Count > 0 ? string.Join(", ", parts) : Short(draft.Talk!.Said, ShownLine))}";
     }
 
+    private static string Topic(PolicyCatalog catalog, Draft draft) =>
+        MessageInterpreter.PolicyOf(catalog, draft) is { } policy ? KnownFacts.TopicOf(catalog.Assessment, policy).Id : "";
+
     private static string Heading(RequestField field) => field.Id switch
     {
         FieldIds.Policy => Words.ChoosePolicyHeading,
@@ -102,7 +111,7 @@ internal static class ChatScreen
                 yield return TextPart.Paragraph(field.Latest is { } latest
                     ? Words.TalkDayExampleLatest.With(CatalogTime.SayWithWeekday(latest)) : Words.TalkDayExample);
                 break;
-            case var _ when FieldWords.Example(field) is { } example:
+            case var _ when FieldWords.Example(field, Topic(catalog, draft)) is { } example:
                 yield return TextPart.Paragraph(Words.TalkExample.With(example));
                 break;
             case { MinLength: > 1 }:
@@ -137,7 +146,8 @@ internal static class ChatScreen
             var value = inputs[field.Id];
             yield return field.Kind switch
             {
-                RequestFieldKind.Date => new TextPart(Label(field), RequestField.TryParseDay(value, out var day) ? CatalogTime.SayWithWeekday(day) : value),
+                RequestFieldKind.Date =>
+                    new TextPart(Label(field), RequestField.TryParseDay(value, out var day) ? CatalogTime.SayWithWeekday(day) : value),
                 RequestFieldKind.Choice =>
                     new TextPart(Label(field), FieldWords.Choices(field).FirstOrDefault(choice => choice.Value == value)?.Title ?? value),
                 RequestFieldKind.Boolean => new TextPart(Label(field), value == "true" ? Words.TalkYes : Words.TalkNo),

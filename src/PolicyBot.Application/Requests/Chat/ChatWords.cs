@@ -17,7 +17,7 @@ internal static partial class ChatWords
         "form" or "the form" or "open form" or "open the form" or "formular" or "das formular" => ChatWish.Form,
         "submit" or "send" or "send it" or "preview" or "done" or "absenden" or "senden" or "einreichen" or "vorschau" or "fertig" =>
             ChatWish.Preview,
-        _ => Send().IsMatch(text.Trim()) ? ChatWish.Preview : null,
+        _ => Send().IsMatch(text.Trim()) ? ChatWish.Preview : GivesUp().IsMatch(text.Trim()) ? ChatWish.Cancel : null,
     };
 
     /// <summary>Whether an optional question is passed over.</summary>
@@ -46,6 +46,16 @@ internal static partial class ChatWords
         @"reich(?:e|en)?(?:\s+(?:sie|es|ihn|das|bitte|jetzt|so))*\s+ein)(?:\s+(?:please|bitte|now|jetzt))*[\s.!👍]*$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Send();
+
+    // "I don't need anything any more", "ich will doch nichts mehr"
+    [GeneratedRegex(
+        @"^(?:(?:ok(?:ay)?|sorry|oh|no|actually|ach|och|nee|nein|eigentlich|doch)\b[\s,.]*)*" +
+        @"(?:(?:i|we)\s+(?:(?:do not|don['’]?t)\s+(?:want|need)\s+(?:it|this|that|anything|one|an exception)|no longer need (?:it|this|" +
+        @"one)|" +
+        @"changed my mind)|(?:ich|wir)\s+(?:will|wollen|möchten?|brauchen?)\s+(?:das\s+|es\s+)?(?:jetzt\s+)?(?:doch\s+)?" +
+        @"(?:nichts|keine(?:\s+ausnahme)?|nicht)|(?:das\s+)?hat sich erledigt)(?:\s+(?:any\s?more|after all|now|mehr))*[\s.!]*$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex GivesUp();
 
     [GeneratedRegex($@"^(?:(?:{Good})[\s,.!]*)+(?:please|bitte)?[\s.!👍]*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Agrees();

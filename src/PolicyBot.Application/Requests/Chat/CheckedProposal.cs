@@ -103,6 +103,7 @@ internal static class CheckedProposal
     // Of what the rules took for the reason, the model may leave words out.
     private static string? Reason(RequestProposal proposal, string? byRules, string text) =>
         StandsIn(text, proposal.ReasonQuote) && !RequestWords.AsksForOne(proposal.ReasonQuote) // what is wanted is no reason
+        && !FillerWords.IsAll(proposal.ReasonQuote)
         && (byRules is null || byRules.Contains(proposal.ReasonQuote.Trim(), StringComparison.Ordinal)
             && proposal.ReasonQuote.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length >= FewestWordsOfReason)
             ? proposal.ReasonQuote.Trim() : byRules;

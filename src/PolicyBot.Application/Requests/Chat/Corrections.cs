@@ -41,6 +41,11 @@ internal static partial class Corrections
     public static Correction? Read(string text, Policy? policy, DateOnly today)
     {
         var said = text.Trim();
+        if (ConfidentialWords.Read(said) is { } confidential)
+        {
+            return new Correction(FieldIds.Confidential, confidential ? "yes" : "no", Ordered: true);
+        }
+
         if (Resized().Match(said) is { Success: true } resized && resized.Groups["value"].Value.Trim() is var value
             && (DateWords.InAnswer(value, today) is not null || Length().IsMatch(value)))
         {
@@ -127,7 +132,9 @@ internal static partial class Corrections
     [GeneratedRegex(@"\s+(?:to|as|auf|zu|in)\s+|\s*[:=]\s*|\s+(?=until\b|bis\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex To();
 
-    [GeneratedRegex(@"^(?:no|nein|nope|sorry|actually|wait|doch|halt|non)\b[,.:!]?\s*",
+    [GeneratedRegex(
+        @"^(?:(?:oh|ah|ach|hm+|oops|ups)\b[,.:!]?\s*)*(?:(?:no|nein|nope|nee|nö|sorry|actually|eigentlich|wait|moment|doch|halt|non)\b" +
+        @"[,.:!]?\s*)+(?:(?:lieber|besser|rather|better)\b\s*)?",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Objection();
 

@@ -18,11 +18,29 @@ internal static class DateVocabulary
     /// <summary>What stands before a length of time.</summary>
     public static readonly FrozenSet<string> For = Set("for für fuer within");
 
+    /// <summary>What stands before a first day.</summary>
+    public static readonly FrozenSet<string> From = Set("from starting beginning start ab beginnend");
+
+    /// <summary>Things that are from a day without beginning on it: "the ticket from 3 March".</summary>
+    public static readonly FrozenSet<string> Dated =
+        Set("ticket mail email report letter message notice note invoice quote order contract audit advisory version release log backup");
+
     /// <summary>What may stand between that and the length.</summary>
     public static readonly FrozenSet<string> Lengthening =
         Set(
             "the die den next nächsten naechsten kommenden another weitere weiteren about etwa ca around further at most " +
             "höchstens maximal");
+
+    /// <summary>Words that only lead to a day: an objection, a wish to change it, politeness.</summary>
+    public static readonly FrozenSet<string> Padding =
+        Set(
+            "no nope nah oh ah oops hm hmm sorry actually wait yes ok okay so well then now and but just only please pls instead rather " +
+            "better maybe can could may might should would shall will we i you it that this is s d ll lets let us make made do have " +
+            "need want change set move push extend shorten keep take to be the what how about end date expiry at latest by " +
+            "nein nee nö ne ach ah och hmm ups doch eigentlich lieber besser bitte ja also halt mal noch dann nun jetzt und aber nur " +
+            "können könnte könnten kann geht ginge wäre ist es das wir ich sie du mach mache machen machs nehmen nimm setz setze ändere " +
+            "verlängere verkürze stattdessen statt auch schon auf sondern das enddatum ende datum spätestens gern gerne vielleicht wenn " +
+            "möglich moment sagen wir was mit");
 
     /// <summary>This one, the running one.</summary>
     public static readonly FrozenSet<string> This = Set("this current the diese dieser diesen dieses der des laufenden");

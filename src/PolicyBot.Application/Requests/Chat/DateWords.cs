@@ -1,4 +1,5 @@
 using PolicyBot.Domain.Risk.Reading;
+using static PolicyBot.Application.Requests.Chat.DateVocabulary;
 
 namespace PolicyBot.Application.Requests.Chat;
 
@@ -9,6 +10,8 @@ namespace PolicyBot.Application.Requests.Chat;
 /// </summary>
 internal static class DateWords
 {
+    private const char Mark = '\u2024'; // a full stop to look at
+
     /// <summary>
     /// The last day that a free text asks for: only what "until" or "for" leads to, because other days in it are about something else.
     /// </summary>
@@ -22,19 +25,52 @@ internal static class DateWords
 
     /// <summary>The day that an answer names, to the question which day it is to be.</summary>
     /// <returns>Null: it names none.</returns>
-    public static DayReading? InAnswer(string text, DateOnly today) => InText(text, today) ?? Together(Find(text, today));
+    public static DayReading? InAnswer(string text, DateOnly today) =>
+        InText(text, today) ?? Together([.. Find(text, today).Where(day => day.Lead != DayLead.From)]);
 
-    /// <summary>The day that is all that a text says.</summary>
+    /// <summary>The last day that is all a text says, beside words that only lead to it: "can we do end of May instead?".</summary>
     /// <returns>Null: it says something else too, or names no day.</returns>
     public static DayReading? Whole(string text, DateOnly today) =>
-        Find(text, today) is [var day]
-        && !Tokenizer.Split(text[..day.Start] + text[day.End..]).Any(token => char.IsLetterOrDigit(token.Text[0]))
-            ? day.Reading : null;
+        Find(text, today) is [{ Lead: not DayLead.From } day] && IsPadding(text[..day.Start] + " " + text[day.End..]) ? day.Reading : null;
 
-    /// <summary>Every day in a text, in its order.</summary>
+    /// <summary>Whether a text has no words but those that lead to a day.</summary>
+    public static bool IsPadding(string text) =>
+        Tokenizer.Split(text).All(token => !char.IsLetterOrDigit(token.Text[0]) || Padding.Contains(token.Text));
+
+    /// <summary>
+    /// A text of the same length in which a full stop ends a sentence: that of "20. Dezember" is replaced. <see cref="Unmarked"/> puts it
+    /// back into a part of it.
+    /// </summary>
+    public static string Marked(string text, DateOnly today)
+    {
+        var marked = text.ToCharArray();
+        foreach (var day in Find(text, today))
+        {
+            // the last one may end the sentence too: "bis 20.12. Der Grund …"
+            var inSentence = text.AsSpan(day.End).TrimStart() is [var next, ..] && char.IsLower(next);
+            for (var at = day.Start; at < (inSentence ? day.End : day.End - 1); at++)
+            {
+                marked[at] = marked[at] == '.' ? Mark : marked[at];
+            }
+        }
+
+        return new string(marked);
+    }
+
+    /// <summary>The text as it was before <see cref="Marked"/>.</summary>
+    public static string Unmarked(string marked) => marked.Replace(Mark, '.');
+
+    /// <summary>Every day in a text, in its order. What it says of lengths counts from its first day where it names one.</summary>
     public static IReadOnlyList<DayFound> Find(string text, DateOnly today)
     {
-        var reader = new DayReader(Tokenizer.Split(text), today);
+        var tokens = Tokenizer.Split(text);
+        var found = Find(new DayReader(tokens, today));
+        return found.Where(day => day.Lead == DayLead.From).ToList() is [{ Reading: DayReading.Day start }]
+            ? Find(new DayReader(tokens, today, start.Value)) : found;
+    }
+
+    private static List<DayFound> Find(DayReader reader)
+    {
         var found = new List<DayFound>();
         for (var at = 0; at < reader.Count;)
         {
@@ -79,6 +115,9 @@ internal enum DayLead
 
     /// <summary>"for", and a length of time.</summary>
     For,
+
+    /// <summary>"from": it is the first day.</summary>
+    From,
 }
 
 /// <summary>What a day in words means.</summary>

@@ -4,9 +4,11 @@ using static PolicyBot.Application.Requests.Chat.DateVocabulary;
 namespace PolicyBot.Application.Requests.Chat;
 
 /// <summary>Reads the day that begins at a token, if one does.</summary>
-internal sealed class DayReader(IReadOnlyList<Token> tokens, DateOnly today)
+/// <param name="from">The first day that the text names, which lengths are counted from; null: today.</param>
+internal sealed class DayReader(IReadOnlyList<Token> tokens, DateOnly today, DateOnly? from = null)
 {
     private readonly DayCalendar _calendar = new(today);
+    private readonly DayCalendar _counted = new(from ?? today);
 
     /// <summary>How many tokens there are.</summary>
     public int Count => tokens.Count;
@@ -14,7 +16,7 @@ internal sealed class DayReader(IReadOnlyList<Token> tokens, DateOnly today)
     /// <summary>The day that begins at a token, with what leads to it; null: none does.</summary>
     public DayFound? At(int at)
     {
-        if (Until.Contains(Word(at)))
+        if (Until.Contains(Word(at)) || from is not null && Word(at) == "to")
         {
             var day = at + 1;
             while (Filling.Contains(Word(day)) && Date(day, led: true) is null)
@@ -36,17 +38,37 @@ internal sealed class DayReader(IReadOnlyList<Token> tokens, DateOnly today)
             // "for another month", "für den nächsten Monat"
             return Length(length) is var (read, next) ? Found(at, next, DayLead.For, read)
                 : length > at + 1 && Word(length - 1) is not "the" and not "about" && Spans.TryGetValue(Word(length), out var one)
-                && _calendar.After(1, one) is { } end ? Found(at, length + 1, DayLead.For, end)
+                && _counted.After(1, one) is { } end ? Found(at, length + 1, DayLead.For, end)
                 : null;
+        }
+
+        if (From.Contains(Word(at)) && !(at > 0 && Dated.Contains(Word(at - 1))) && Start(at + 1) is var (start, begun))
+        {
+            return Found(at, begun, DayLead.From, start);
         }
 
         // "a 30-day exception", "eine 30-tägige Ausnahme"
         if (Number(at) > 0 && Word(at + 1) == "-" && Spans.ContainsKey(Word(at + 2)) && IsGlued(at + 1) && IsGlued(at + 2))
         {
-            return _calendar.After(Number(at), Spans[Word(at + 2)]) is { } last ? Found(at, at + 3, DayLead.For, last) : null;
+            return _counted.After(Number(at), Spans[Word(at + 2)]) is { } last ? Found(at, at + 3, DayLead.For, last) : null;
         }
 
-        return (Date(at, led: false) ?? Length(at)) is var (bare, after) ? Found(at, after, DayLead.None, bare) : null;
+        var lead = Date(at, led: false) is null && from is not null ? DayLead.For : DayLead.None;
+        return (Date(at, led: false) ?? Length(at)) is var (bare, after) ? Found(at, after, lead, bare) : null;
+    }
+
+    // "from 10 February", "ab nächster Woche"; a month or a week begins with its first day.
+    private (DayReading, int)? Start(int at)
+    {
+        while (Filling.Contains(Word(at)))
+        {
+            at++;
+        }
+
+        return Months.TryGetValue(Word(at), out var month) && WithMonth(at, led: false) is null
+                ? (new DayReading.Day(new DateOnly(_calendar.YearOfNext(month, part: 0), month, 1)), at + 1)
+            : PeriodAt(at) is var (period, next) && next > at + 1 ? (DayCalendar.In(period, part: 0), next)
+            : Date(at, led: true);
     }
 
     private DayFound Found(int from, int next, DayLead lead, DayReading read) =>
@@ -265,13 +287,13 @@ internal sealed class DayReader(IReadOnlyList<Token> tokens, DateOnly today)
         if (HalfOf.Contains(Word(half)))
         {
             var unit = Word(half + 1) is "a" ? half + 2 : half + 1;
-            return Spans.TryGetValue(Word(unit), out var halved) && halved == Span.Year && _calendar.After(6, Span.Month) is { } end
+            return Spans.TryGetValue(Word(unit), out var halved) && halved == Span.Year && _counted.After(6, Span.Month) is { } end
                 ? (end, unit + 1) : null;
         }
 
         var count = Number(at) > 0 ? Number(at) : Numbers.GetValueOrDefault(Word(at));
         var more = Word(at + 1) is "more" or "weitere" or "full" or "volle" ? at + 2 : at + 1;
-        return count > 0 && Spans.TryGetValue(Word(more), out var span) && _calendar.After(count, span) is { } after
+        return count > 0 && Spans.TryGetValue(Word(more), out var span) && _counted.After(count, span) is { } after
             ? (after, more + 1) : null;
     }
 }

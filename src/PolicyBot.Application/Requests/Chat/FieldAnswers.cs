@@ -44,6 +44,11 @@ internal static partial class FieldAnswers
                 return ChatWords.YesOrNo(said) is { } yes
                     ? heard.With(field, yes ? "true" : "false") : heard.Unanswered(field, Words.TalkYesOrNo);
             default:
+                if (FillerWords.IsAll(said))
+                {
+                    return heard.Unanswered(field, Words.TalkNothingSaid);
+                }
+
                 var text = field == FieldIds.Justification ? Reason(catalog, draft, said, today) : said.Trim();
                 // What is too short is added to: the person goes on telling, and nothing of it is lost.
                 var before = draft.Inputs.GetValueOrDefault(field)?.Trim() ?? "";
@@ -52,6 +57,9 @@ internal static partial class FieldAnswers
                     && SeenText.Count(before) < asked.MinLength ? $"{before}\n{text}" : text);
         }
     }
+
+    /// <summary>Whether words tell of what protects meanwhile.</summary>
+    public static bool TellsOfControls(string said) => Protects().IsMatch(said);
 
     /// <summary>Adds words to what stands in a text; where no field is named, to the one they fit.</summary>
     public static Interpretation Add(PolicyCatalog catalog, Draft draft, string field, string said, DateOnly today)
@@ -162,7 +170,8 @@ internal static partial class FieldAnswers
 
     [GeneratedRegex(
         @"\b(?:rotat\w*|monitor\w*|log(?:s|ged|ging)?|alert\w*|review\w*|check\w*|watch\w*|guard\w*|restrict\w*|limit\w*|isolat\w*|" +
-        @"firewall\w*|segment\w*|encrypt\w*|back(?:ed )?up\w*|scan\w*|block\w*|vault|vpn|four eyes|only (?:from|by|in|on)|weekly|daily|" +
+        @"firewall\w*|segment\w*|encrypt\w*|back(?:ed )?up\w*|scan\w*|block\w*|vault|vpn|vlan|four eyes|only (?:\w+ )?(?:from|by|in|on)|" +
+        @"weekly|daily|" +
         @"überwach\w*|protokoll\w*|prüf\w*|kontroll\w*|beschränk\w*|isolier\w*|verschlüssel\w*|gesperrt|nur (?:aus|von|im|durch)|" +
         @"wöchentlich|täglich|gewechselt|wechsel\w*)\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using PolicyBot.Domain.Exceptions;
 using PolicyBot.Domain.Policies;
 
 namespace PolicyBot.Application.Requests.Chat;
@@ -15,6 +16,11 @@ internal static partial class LookUps
     /// <returns>Null: it is neither question nor small talk.</returns>
     public static LookUp? Read(string text, PolicyCatalog catalog, DateOnly today)
     {
+        if (Greeting().IsMatch(text.Trim()))
+        {
+            return new LookUp(LookUpKind.Help);
+        }
+
         var said = Lead().Replace(text.Trim(), "").Trim();
         if (Thanks().IsMatch(text.Trim()))
         {
@@ -31,9 +37,14 @@ internal static partial class LookUps
             return new LookUp(LookUpKind.Help);
         }
 
-        if (said.Length <= LongestCommand && ReadCommand(said, catalog, today) is { } command)
+        if ((said.Length <= LongestCommand ? ReadCommand(said, catalog, today) : null) is { } command)
         {
             return command;
+        }
+
+        if (ExistingWords.Read(said, catalog) is { } existing)
+        {
+            return existing;
         }
 
         var asks = said.EndsWith('?');
@@ -48,14 +59,18 @@ internal static partial class LookUps
             return own;
         }
 
-        // "can I get an exception …?" is a wish; "how do I get one?" is a question
-        return RequestWords.AsksForOne(said) && !How().IsMatch(said) || !asks && !AboutRules().IsMatch(said) ? null
+        // "can I get an exception …?" is a wish; "how do I get one?", "what does one cost?" are questions
+        return RequestWords.AsksForOne(said) && !How().IsMatch(said) && !(asks && OpenQuestion().IsMatch(said))
+            || !asks && !AboutRules().IsMatch(said) ? null
             : FindPolicies(said, catalog) is { Count: > 0 } policies && (begins || PolicyWords.IsOnly(said, catalog))
             ? new LookUp(LookUpKind.Policy) { Policies = policies }
             : asks && begins && AboutRules().IsMatch(said) ? new LookUp(LookUpKind.Policy) // that of the request which is being written
             : asks && begins ? new LookUp(LookUpKind.Unknown)
             : null;
     }
+
+    /// <summary>Whether a person did not understand what they were asked: "what do you mean?".</summary>
+    public static bool AsksAgain(string text) => NotClear().IsMatch(text.Trim());
 
     private static LookUp? ReadCommand(string said, PolicyCatalog catalog, DateOnly today)
     {
@@ -64,19 +79,26 @@ internal static partial class LookUps
             return new LookUp(LookUpKind.Withdraw);
         }
 
-        return List().Match(said) is { Success: true } list && DateWords.InText(said, today) is null
-            ? new LookUp(LookUpKind.List) { Policies = FindPolicies(list.Groups["thing"].Value, catalog), Thing = Thing(list) }
+        return List().IsMatch(said) && DateWords.InText(said, today) is null
+            || ListWords.ReadQuestion(said, catalog) is not null
+            ? new LookUp(LookUpKind.List) { Policies = FindPolicies(said, catalog), Said = $"list {said}" }
             : null;
     }
 
     private static LookUp? ReadOwn(string said, PolicyCatalog catalog)
     {
         LookUp Of(LookUpKind kind, Match? match = null) =>
-            new(kind) { Policies = FindPolicies(said, catalog), Thing = match is null ? "" : Thing(match) };
+            new(kind)
+            {
+                Policies = FindPolicies(said, catalog),
+                Number = ExistingWords.NumberIn(said),
+                Thing = match is null ? "" : Thing(match),
+            };
         return WhoDecides().IsMatch(said) ? Of(LookUpKind.WhoDecides)
             : MyEnd().IsMatch(said) ? Of(LookUpKind.MyEnd)
             : MyStatus().IsMatch(said) ? Of(LookUpKind.MyStatus)
             : Covered().Match(said) is { Success: true } covered ? Of(LookUpKind.Covered, covered)
+            : ExistingWords.NumberIn(said) is not null ? Of(LookUpKind.MyStatus)
             : null;
     }
 
@@ -102,6 +124,31 @@ internal static partial class LookUps
     private static partial Regex Thanks();
 
     [GeneratedRegex(
+        @"^(?:(?:hi|hey|hello|hallo|hallöchen|hi ya|hiya|moin|servus|grüezi|grüß gott|yo|good (?:morning|afternoon|evening|day)|" +
+        @"guten? (?:morgen|tag|abend))[\s,.!]*)+(?:(?:there|all|everyone|team|zusammen|bot|policybot|again|moin)[\s,.!]*)*" +
+        @"(?:(?:how are (?:you|u)|how'?s it going|how do you do|what'?s up|wie geht(?:'?s| es)(?: dir| ihnen)?)(?: today| heute)?)?" +
+        @"[^\p{L}\p{N}]*$|" +
+        @"^(?:how are (?:you|u)|how'?s it going|how do you do|what'?s up|wie geht(?:'?s| es)(?: dir| ihnen)?|who (?:are|r) (?:you|u)|" +
+        @"what are you|are (?:you|u) (?:a |an )?(?:bot|robot|human|person|ai)|wer (?:bist du|sind sie)|was bist du|" +
+        @"bist du (?:ein )?(?:bot|mensch|roboter)|sind sie (?:ein )?(?:bot|mensch))(?: today| heute)?[^\p{L}\p{N}]*$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Greeting();
+
+    [GeneratedRegex(
+        @"^(?:what|huh|hm+|sorry|pardon|was|hä|wie bitte|(?:what|how) do you mean(?: by (?:that|this))?|what (?:does|is) (?:that|" +
+        @"this)(?: mean)?|" +
+        @"was (?:meinen sie|meinst du|heißt das|bedeutet das)(?: damit)?|wie (?:meinen sie|meinst du) das)\W*$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex NotClear();
+
+    [GeneratedRegex(
+        @"^(?:(?:what|who|where|when|how)['’]?s|what|which|who|whom|whose|when|where|why|how|was|welche\w*|wer|wen|wem|wann|wo|warum|" +
+        @"wieso|" +
+        @"weshalb|wie|wie ?viel\w*)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex OpenQuestion();
+
+    [GeneratedRegex(
         @"^(?:hilfe|help(?: me)?|hilf mir|menu|menü|\?+|what can (?:you|i) do(?: here)?|what do you do|how does (?:this|it) work|" +
         @"was kannst du|was können sie|wie (?:geht|funktioniert) (?:das|es)|(?:good (?:morning|afternoon|evening)|guten? (?:morgen|tag|" +
         @"abend)|hallo|hey|moin|servus))\W*$",
@@ -121,7 +168,7 @@ internal static partial class LookUps
         @"^(?:(?:show|list|give|see|zeige?|liste)\s+(?:me\s+|mir\s+)?)?(?:(?:which|what|welche)\s+)?(?:all|every|alle)?\s*(?:of\s+)?" +
         @"(?:the\s+|our\s+|die\s+|unsere\s+)?(?:(?:open|active|current|existing|running|aktive|offene|laufende|bestehende)[nrs]?\s+)?" +
         @"(?:exceptions|exemptions|waivers|ausnahmen)(?:\s+(?:are there|exist|do we have|gibt es|gelten|haben wir|auf)(?:\s+(?:now|today|" +
-        @"currently|gerade|aktuell))?)?(?:\s+(?:to|from|for|of|on|under|von|vom|zu|zur|zum|für|bei)\s+(?<thing>[^,;.!?]{2,60}?))?" +
+        @"currently|gerade|aktuell))?)?(?:\s+(?:to|from|for|of|on|under|von|vom|zu|zur|zum|für|bei)\s+[^,;.!?]{2,60}?)?" +
         @"(?:\s+(?:are there|exist|do we have|gibt es|gelten|haben wir|auf))?\W*$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex List();
@@ -165,7 +212,8 @@ internal static partial class LookUps
     private static partial Regex Covered();
 
     [GeneratedRegex(
-        @"^(?:what|which|who|whom|whose|when|where|why|how|is|are|am|can|could|may|must|should|shall|do|does|did|will|would|has|have|" +
+        @"^(?:(?:what|who|where|when|how)['’]?s|what|which|who|whom|whose|when|where|why|how|is|are|am|can|could|may|must|should|shall|" +
+        @"do|does|did|will|would|has|have|" +
         @"tell me|" +
         @"explain|show me|was|welche\w*|wer|wen|wem|wann|wo|warum|wieso|weshalb|wie|ist|sind|bin|kann|können|darf|dürfen|muss|müssen|" +
         @"soll|" +
@@ -179,7 +227,7 @@ internal static partial class LookUps
     private static partial Regex How();
 
     [GeneratedRegex(
-        @"\b(?:polic(?:y|ies)|rules?|richtlinien?|regeln?|vorgaben?)\b",
+        @"\b(?:max(?:imum)?|longest|limits?|maximal\w*|höchstens|längstens|polic(?:y|ies)|rules?|richtlinien?|regeln?|vorgaben?)\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex AboutRules();
 }
@@ -192,6 +240,15 @@ internal sealed record LookUp(LookUpKind Kind)
 
     /// <summary>Whether the words leave no doubt, so that no model is asked what they mean.</summary>
     public bool IsCertain => Kind is not (LookUpKind.Policy or LookUpKind.Unknown);
+
+    /// <summary>Of a list: what is to be listed, as a command; empty where only <see cref="Policies"/> say so.</summary>
+    public string Said { get; init; } = "";
+
+    /// <summary>The exception it is about; null where it names none.</summary>
+    public ExceptionId? Number { get; init; }
+
+    /// <summary>Of what is to be done with an exception: the button that does it; empty for a question.</summary>
+    public string Verb { get; init; } = "";
 
     /// <summary>The thing it is about, in the text's own words; empty for none.</summary>
     public string Thing { get; init; } = "";
@@ -220,6 +277,9 @@ internal enum LookUpKind
 
     /// <summary>To take a request back.</summary>
     Withdraw,
+
+    /// <summary>To do something with an exception that there is.</summary>
+    Existing,
 
     /// <summary>Thanks.</summary>
     Thanks,

@@ -156,6 +156,16 @@ internal static class MessageInterpreter
             answered = new Interpretation(draft).With(field, proposed.Draft.Inputs[field]);
         }
 
+        if (answered.Fault is { } fault && (field == FieldIds.Policy || IsChosen(FieldOf(catalog, draft, field, today)))
+            && !AsksBack(text) && FieldAnswers.TellsOfControls(text))
+        {
+            // no answer to a choice, and told all the same: it is kept
+            return FieldAnswers.Add(catalog, draft, FieldIds.Controls, text, today).Unanswered(field, fault) with
+            {
+                Offers = answered.Offers,
+            };
+        }
+
         var more = RequestWords.Read(text, catalog, today);
         // any words are an answer to these, so only what leaves no doubt is taken from them
         var typed = FieldOf(catalog, draft, field, today).TakesAnyText;
@@ -192,7 +202,9 @@ internal static class MessageInterpreter
         var heard = new Interpretation(draft);
         foreach (var (field, value) in Facts(understood with { Until = until }))
         {
-            heard = heard.With(field, value);
+            var before = draft.Inputs.GetValueOrDefault(field) ?? "";
+            var adds = field == FieldIds.Assets && before.Length > 0; // one more asset, never fewer
+            heard = heard.With(field, adds ? $"{before}\n{value}" : value);
         }
 
         return FieldAnswers.Unread(heard, FieldOf(catalog, draft, FieldIds.ExpiresOn, today), until)
@@ -225,6 +237,16 @@ internal static class MessageInterpreter
         {
             yield return (FieldIds.Owner, owner);
         }
+
+        if (understood.Assets.Count > 0)
+        {
+            yield return (FieldIds.Assets, string.Join('\n', understood.Assets));
+        }
+
+        if (understood.IsConfidential)
+        {
+            yield return (FieldIds.Confidential, "true");
+        }
     }
 
     // "until 1 February" or "12/31/2026" is no justification and no scope: it is the last day, and the question stays.
@@ -232,7 +254,8 @@ internal static class MessageInterpreter
     {
         var asked = FieldOf(catalog, draft, open, today);
         return (asked.TakesAnyText && asked.Own is null || open == FieldIds.Policy || StartsWithUntil(text, today))
-            && asked.Kind != RequestFieldKind.Date && DateWords.Whole(text, today) is { } reading
+            && asked.Kind != RequestFieldKind.Date
+            && (DateWords.Whole(text, today) ?? (OpenEnds.IsWhole(text) ? new DayReading.Endless() : null)) is { } reading
             ? reading is DayReading.Day
                 ? FieldAnswers.Set(catalog, draft, FieldIds.ExpiresOn, text, today) with { Stays = true }
                 : FieldAnswers.Set(catalog, draft, FieldIds.ExpiresOn, text, today)
@@ -240,6 +263,9 @@ internal static class MessageInterpreter
     }
 
     private static bool StartsWithUntil(string text, DateOnly today) => DateWords.Find(text, today) is [{ Lead: DayLead.Until }];
+
+    private static bool IsChosen(RequestField field) =>
+        field.Kind is RequestFieldKind.Choice or RequestFieldKind.Number or RequestFieldKind.Boolean;
 
     private static bool AsksBack(string text) => text.Length <= LongestQuestion && text.TrimEnd().EndsWith('?');
 }

@@ -17,6 +17,10 @@ internal static partial class OpenEnds
     public static DayReading? InAnswer(string text, DateOnly today) =>
         Endless().IsMatch(text) || EndlessAnswer().IsMatch(text) ? new DayReading.Endless() : Event(text, today);
 
+    /// <summary>Whether a text says that there is to be no end, and nothing else.</summary>
+    public static bool IsWhole(string text) => Endless().Matches(text) is [var end]
+        && DateWords.IsPadding(text[..end.Index] + " " + text[(end.Index + end.Length)..]);
+
     /// <summary>Where the words for such an end stand.</summary>
     public static IEnumerable<(int Start, int End)> Places(string text) =>
         Endless().Matches(text).Concat(Happening().Matches(text)).Select(match => (match.Index, match.Index + match.Length));

@@ -18,7 +18,7 @@ internal static partial class ReasonWords
     {
         var runs = new List<(int Start, int End)>();
         var isOpen = false;
-        foreach (var clause in Clauses(text))
+        foreach (var clause in Clauses(DateWords.Marked(text, today)))
         {
             if (IsLeftOut(text[clause.Start..clause.End], clause.Cause, runs.Count == 0, catalog, today))
             {
@@ -61,7 +61,8 @@ internal static partial class ReasonWords
     private static bool IsLeftOut(string clause, bool cause, bool isFirst, PolicyCatalog catalog, DateOnly today)
     {
         var said = clause.Trim();
-        if (said.Length == 0 || Courtesy().IsMatch(said) || RequestWords.Owner(said) is not null || RequestWords.Address(said) is not null)
+        if (said.Length == 0 || Courtesy().IsMatch(said) || FillerWords.Is(said) || ConfidentialWords.Read(said) is not null
+            || RequestWords.Owner(said) is not null || RequestWords.Address(said) is not null)
         {
             return true;
         }

@@ -34,7 +34,11 @@ internal static partial class RequestWords
         var asked = reason is null ? text : text.Replace(reason, " ", StringComparison.Ordinal);
         var until = DateWords.InText(text, today) ?? OpenEnds.InText(asked, today);
         return new Understood(
-            FindPolicies(text, asked, catalog), until, Owner(text), Scope(text, catalog, today), reason, AsksForOne(text) || Desires(text));
+            FindPolicies(text, asked, catalog), until, Owner(text), Scope(text, catalog, today), reason, AsksForOne(text) || Desires(text))
+        {
+            Assets = catalog.Assets.FindIn(text),
+            IsConfidential = ConfidentialWords.AreIn(text),
+        };
     }
 
     /// <summary>Whether the words are there that an exception is asked for with.</summary>
@@ -88,9 +92,10 @@ internal static partial class RequestWords
     private static string? Scope(string text, PolicyCatalog catalog, DateOnly today)
     {
         var days = DateWords.Find(text, today).Where(day => day.Lead == DayLead.For).ToList();
-        foreach (Match match in AfterFor().Matches(text))
+        var marked = DateWords.Marked(text, today);
+        foreach (Match match in AfterFor().Matches(marked))
         {
-            var scope = match.Groups["what"].Value.Trim();
+            var scope = DateWords.Unmarked(match.Groups["what"].Value).Trim();
             if (days.Exists(day => day.Start <= match.Index && match.Index < day.End)
                 || NoScopes.Contains(scope, StringComparer.OrdinalIgnoreCase) || PolicyWords.IsOnly(scope, catalog)
                 || scope.Contains('@', StringComparison.Ordinal))
@@ -103,7 +108,7 @@ internal static partial class RequestWords
             var on = On().Match(scope);
             return joint is not null ? scope[..joint.Index].Trim()
                 : on.Success && PolicyStems.Find(scope[..on.Index], catalog).Count > 0 ? scope[(on.Index + on.Length)..].Trim()
-                : scope;
+                : WithoutLengths(scope, today);
         }
 
         return AfterOn().Match(text) is { Success: true } named ? named.Groups["what"].Value.Trim() : Activity(text, today);
@@ -112,27 +117,38 @@ internal static partial class RequestWords
     // "I want to work from Spain for 3 months": what is wanted is what is concerned.
     private static string? Activity(string text, DateOnly today)
     {
-        if (AsksForOne(text) || Wanted().Match(text) is not { Success: true } wanted)
+        if (AsksForOne(text) || Wanted().Match(DateWords.Marked(text, today)) is not { Success: true } wanted)
         {
             return null;
         }
 
-        var what = wanted.Groups["what"].Value;
-        foreach (var day in DateWords.Find(what, today).Reverse())
+        var what = DateWords.Unmarked(wanted.Groups["what"].Value);
+        return WithoutDays(what, DateWords.Find(what, today)) is { Length: >= 3 } left ? left : null;
+    }
+
+    // "my laptop from 10 February"
+    private static string WithoutLengths(string scope, DateOnly today) =>
+        WithoutDays(scope, DateWords.Find(scope, today).Where(day => day.Lead is DayLead.From or DayLead.For));
+
+    private static string WithoutDays(string text, IEnumerable<DayFound> days)
+    {
+        foreach (var day in days.Reverse())
         {
-            what = $"{what[..day.Start].TrimEnd()} {what[day.End..].TrimStart()}";
+            text = $"{text[..day.Start].TrimEnd()} {text[day.End..].TrimStart()}".Trim();
         }
 
-        return what.Trim() is { Length: >= 3 } left ? left : null;
+        return text;
     }
 
     [GeneratedRegex(
         @"\b(?:i|we)(?:'d like| would like| need| want| require| request| ask for| am asking for|" +
-        @" are asking for)\b[^.?!\n]{0,80}\b(?:exception|exemption|waiver)|\b(?:request|ask|asking|apply|" +
-        @"applying)\b[^.?!\n]{0,20}\ban? (?:new |another )?(?:exception|exemption|waiver)|\b(?:ich|" +
-        @"wir)\b[^.?!\n]{0,40}\b(?:brauche|brauchen|benötige|benötigen|möchte|möchten|beantrage|" +
-        @"beantragen)\b[^.?!\n]{0,60}\bausnahme|\b(?:new|another) (?:exception|exemption|waiver)\b|\b(?:neue|weitere) ausnahme|" +
-        @"\b(?:can|could|may) (?:i|we) (?:get|have)\b[^.?!\n]{0,20}\b(?:exception|exemption|waiver)|^\W*(?:need|brauche)\b[^.?!\n]{0,60}" +
+        @" are asking for)\b(?:[^.?!\n]|(?<=\d)\.){0,80}\b(?:exception|exemption|waiver)|\b(?:request|ask|asking|apply|" +
+        @"applying)\b(?:[^.?!\n]|(?<=\d)\.){0,20}\ban? (?:new |another )?(?:exception|exemption|waiver)|\b(?:ich|" +
+        @"wir)\b(?:[^.?!\n]|(?<=\d)\.){0,40}\b(?:brauche|brauchen|benötige|benötigen|möchte|möchten|beantrage|" +
+        @"beantragen)\b(?:[^.?!\n]|(?<=\d)\.){0,60}\bausnahme|\b(?:new|another) (?:exception|exemption|waiver)\b|\b(?:neue|" +
+        @"weitere) ausnahme|" +
+        @"\b(?:can|could|may) (?:i|we) (?:get|have)\b(?:[^.?!\n]|(?<=\d)\.){0,20}\b(?:exception|exemption|waiver)|^\W*(?:need|" +
+        @"brauche)\b(?:[^.?!\n]|(?<=\d)\.){0,60}" +
         @"\b(?:exception|exemption|waiver|ausnahme)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Beginning();
@@ -196,4 +212,11 @@ internal static partial class RequestWords
 /// <param name="Reason">Why, in the text's own words; null where it does not say.</param>
 /// <param name="AsksForOne">Whether it says that an exception is wanted.</param>
 internal sealed record Understood(
-    IReadOnlyList<Policy> Policies, DayReading? Until, string? Owner, string? Scope, string? Reason, bool AsksForOne);
+    IReadOnlyList<Policy> Policies, DayReading? Until, string? Owner, string? Scope, string? Reason, bool AsksForOne)
+{
+    /// <summary>The ids of assets that stand in it.</summary>
+    public IReadOnlyList<string> Assets { get; init; } = [];
+
+    /// <summary>Whether it says that the request is to be confidential.</summary>
+    public bool IsConfidential { get; init; }
+}

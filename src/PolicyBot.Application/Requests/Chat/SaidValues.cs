@@ -23,6 +23,13 @@ internal static partial class SaidValues
                 .. choices.Where(choice =>
                     plain.Contains(PolicyWords.Plain(choice.Value), StringComparison.Ordinal)
                     || plain.Contains(PolicyWords.Plain(choice.Title), StringComparison.Ordinal))];
+        if (within.Count == 0 && plain.Length > 3)
+        {
+            // "eu" for eu-eea
+            within = [.. choices.Where(choice => PolicyWords.Plain(choice.Value).Contains(plain, StringComparison.Ordinal)
+                || PolicyWords.Plain(choice.Title).Contains(plain, StringComparison.Ordinal))];
+        }
+
         return within is [var one] ? one : null;
     }
 

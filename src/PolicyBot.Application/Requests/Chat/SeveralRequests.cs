@@ -40,7 +40,7 @@ internal static partial class SeveralRequests
         var shared = Shared().Match(last);
         var common = shared.Success ? last[shared.Index..] : "";
         pieces.Add(shared.Success ? last[..shared.Index] : last);
-        if (common.Length == 0 && DateWords.Find(last, today).LastOrDefault(day => day.Lead != DayLead.None) is { } day
+        if (common.Length == 0 && DateWords.Find(last, today).LastOrDefault(day => day.Lead is DayLead.Until or DayLead.For) is { } day
             && pieces.SkipLast(1).All(piece => DateWords.InText(piece, today) is null))
         {
             common = $", {last[day.Start..]}";
@@ -54,6 +54,7 @@ internal static partial class SeveralRequests
     }
 
     [GeneratedRegex(
+        @"[\s,;]+(?:and|und|plus)\s+(?:also|auch|noch|additionally|zusätzlich)\s+(?=(?:to|from|of|on|zu|zur|zum|von|vom|bei)\b)|" +
         @"[\s,;]+(?:and|und|plus|as well as|sowie)\s+(?:also\s+|noch\s+|then\s+)?(?=(?:one|another(?:\s+one)?|a second(?:\s+one)?|" +
         @"an(?:other)?\s+(?:exception|exemption|waiver)|an?\s+exception|eine|noch eine|eine weitere|eine zweite)\s+(?:\S+\s+)?" +
         @"(?:to|from|for|of|on|zu|zur|zum|von|vom|für|bei)\b)",
@@ -68,7 +69,7 @@ internal static partial class SeveralRequests
     [GeneratedRegex(
         @"\b(?:exceptions|exemptions|waivers|ausnahmen|(?:two|three|both|zwei|drei|beide)\s+(?:exception|ausnahme)\w*)\s+(?:to|from|of|" +
         @"von|vom|zu)" +
-        @"\s+(?<list>(?:(?!\b(?:for|until|till|because|since|or|für|bis|weil|oder)\b)[^.;?!\n]){3,200})",
+        @"\s+(?<list>(?:(?!\b(?:for|until|till|because|since|or|für|bis|weil|oder)\b)(?:[^.;?!\n]|(?<=\d)\.)){3,200})",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Plural();
 }

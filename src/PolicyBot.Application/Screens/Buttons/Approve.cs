@@ -14,9 +14,9 @@ internal sealed class Approve : DecisionButton
     {
         var (texts, due) = Conditions(values);
         return values.Text(FieldIds.ExpiresOn).Trim() is { Length: > 0 } end && Day(end) is null
-            ? FieldFault.From(new Refusal.EndUnreadable())
+            ? FieldFault.From(new Refusal.EndUnreadable(), asker.Catalog)
             : texts.Length == 0 && due.Length == 0 || texts.Length > 0 && Day(due) is not null ? null
-            : FieldFault.From(new Refusal.ConditionsIncomplete()); // neither texts nor day without the other
+            : FieldFault.From(new Refusal.ConditionsIncomplete(), asker.Catalog); // neither texts nor day without the other
     }
 
     internal override ExceptionCommand Command(ExceptionState state, Asker asker, Actor by, FormValues values)
@@ -37,8 +37,9 @@ internal sealed class Approve : DecisionButton
 
     internal override string Done(ExceptionState state, PolicyCatalog catalog) => Words.DoneApproved.With(state.Id);
 
+    // One condition a line.
     private static (string[] Texts, string Due) Conditions(FormValues values) => (
-        [.. values.Text(FieldIds.Conditions).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) // one a line
+        [.. values.Text(FieldIds.Conditions).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .Where(text => SeenText.Count(text) > 0)],
         values.Text(FieldIds.ConditionsDueOn).Trim());
 

@@ -6,7 +6,7 @@ namespace PolicyBot.Application.Screens.Buttons;
 /// <summary>What an approver decides. The card that asks for it is its form, also on a card that several people read.</summary>
 internal abstract class DecisionButton : ExceptionButton
 {
-    public sealed override bool LeadsToQueue => true;
+    internal sealed override bool LeadsToQueue(FormValues values) => values.IsFromQueue;
 
     internal sealed override Refusal? WhyNot(ExceptionState state, Asker asker) =>
         Access.CanDecide(state, asker.WithRoles(state)) ? null : new Refusal.NotAnApprover();
@@ -17,10 +17,14 @@ internal abstract class DecisionButton : ExceptionButton
     internal sealed override CardView Form(ExceptionState state, Asker asker) => ApprovalScreen.Render(state, asker.Catalog);
 
     /// <summary>
-    /// SHA-256 of the card that is decided on, with people by their addresses: what a channel calls them may become known between card and
-    /// press, and is no part of what is decided.
+    /// SHA-256 of the card that is decided on, in the language of records and with people by their addresses: who reads it in which
+    /// language, and what a channel calls people, is no part of what is decided, and an auditor who draws the card again knows neither.
     /// </summary>
-    protected static string Seen(ExceptionState state, Asker asker) => state.Review is { Open: not null }
-        ? ApprovalScreen.Hash(ApprovalScreen.Render(state, asker.Catalog with { NamesByAddress = true }))
-        : "";
+    protected static string Seen(ExceptionState state, Asker asker)
+    {
+        using var recorded = Languages.Use(Languages.Default);
+        return state.Review is { Open: not null }
+            ? ApprovalScreen.Hash(ApprovalScreen.Render(state, asker.Catalog with { NamesByAddress = true }))
+            : "";
+    }
 }

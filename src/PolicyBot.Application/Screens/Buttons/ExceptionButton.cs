@@ -8,7 +8,8 @@ namespace PolicyBot.Application.Screens.Buttons;
 public abstract class ExceptionButton : Button
 {
     /// <summary>Whether the person goes on with the next request that waits for them.</summary>
-    public virtual bool LeadsToQueue => false;
+    /// <param name="values">What came back from the client.</param>
+    internal virtual bool LeadsToQueue(FormValues values) => false;
 
     /// <summary>What asks for the values, empty; null: it needs none.</summary>
     internal virtual CardView? Form(ExceptionState state, Asker asker) => null;
@@ -37,6 +38,9 @@ public sealed record FormValues(int Revision, IReadOnlyDictionary<string, string
 {
     /// <summary>The comment as typed; empty for none.</summary>
     internal string Comment => Text(FieldIds.Comment);
+
+    /// <summary>Whether the pressed card was opened from the queue.</summary>
+    internal bool IsFromQueue => Text(CardAction.ValueInput) == ApprovalView.FromQueue;
 
     /// <summary>What was typed in a field; empty for nothing.</summary>
     internal string Text(string field) => Inputs.GetValueOrDefault(field) ?? "";

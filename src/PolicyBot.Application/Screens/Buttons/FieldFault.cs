@@ -10,13 +10,15 @@ namespace PolicyBot.Application.Screens.Buttons;
 internal sealed record FieldFault(string Field, string Sentence)
 {
     /// <summary>A refusal at the field that it is about.</summary>
-    public static FieldFault From(Refusal why) => new(FieldOf(why), Phrases.Refusal(why));
+    /// <param name="why">The refusal.</param>
+    /// <param name="catalog">Knows what people are called.</param>
+    public static FieldFault From(Refusal why, PolicyCatalog catalog) => new(FieldOf(why), Phrases.Refusal(why, catalog));
 
     /// <summary>A form once more, with the typed values and the fault at its field.</summary>
     /// <returns>Null: the fault is about no field of the form.</returns>
     public CardView? On(CardView? form, FormValues values) => form switch
     {
-        ApprovalView card => card with
+        ApprovalView card => (values.IsFromQueue ? card.InQueue() : card) with
         {
             Fault = Field.Length == 0 ? Sentence : null,
             Comment = Refill(card.Comment, values),

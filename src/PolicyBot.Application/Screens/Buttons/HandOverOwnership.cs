@@ -29,14 +29,14 @@ internal sealed class HandOverOwnership : ExceptionButton
                     Kind = FieldKind.Line,
                     Required = true,
                     MaxLength = TextLimits.Title,
-                    ErrorMessage = Words.OwnerNoAddress,
+                    ErrorMessage = Words.HandOverNoAddress,
                 },
             ],
         };
     }
 
     internal override FieldFault? ReadingFault(FormValues values, Asker asker) =>
-        PersonId.TryParse(values.Text(FieldIds.Owner).Trim(), out _) ? null : new FieldFault(FieldIds.Owner, Words.OwnerNoAddress);
+        PersonId.TryParse(values.Text(FieldIds.Owner).Trim(), out _) ? null : new FieldFault(FieldIds.Owner, Words.HandOverNoAddress);
 
     // Rules compare one address a person.
     internal override PersonId? Named(FormValues values, Asker asker) =>

@@ -10,6 +10,7 @@ internal static partial class ElementReader
     private const int WordsOfReason = 3;
     private const int WordsThatTell = 7;
     private const int LongestPhrase = 14;
+    private const int ClaimReach = 4;
 
     private static readonly string[] NoWords = ["-", "--", "?", ".", "..."];
 
@@ -32,14 +33,22 @@ internal static partial class ElementReader
 
     /// <summary>Whether a text is there, rather than something that stands for one.</summary>
     public static bool IsThere(ReadText text, string field, string typed) =>
-        typed.Trim() is { Length: > 0 } given && !NoWords.Contains(given) && !Template().IsMatch(given)
-        && text.Words(field) > text.Find(SignalNames.Placeholder).Where(hit => hit.Sentence.Field == field)
-        .Sum(hit => hit.Last - hit.First + 1);
+        typed.Trim() is { Length: > 0 } given && !NoWords.Contains(given) && !Template().IsMatch(given) && Telling(text, field) > 0;
+
+    // The words of a field without those that tell nothing.
+    private static int Telling(ReadText text, string field)
+    {
+        var empty = text.Find(SignalNames.Placeholder).Concat(text.Find(SignalNames.Filler))
+            .Where(hit => hit.Sentence.Field == field)
+            .SelectMany(hit => Enumerable.Range(hit.First, hit.Last - hit.First + 1).Select(at => (hit.Sentence, at)))
+            .Distinct().Count();
+        return text.Words(field) - empty;
+    }
 
     private static AssessedFact Reason(ReadText text, RequestFacts request)
     {
         var wished = text.Find(SignalNames.Convenience).Any() && !text.Find(SignalNames.Cause).Any();
-        var there = IsThere(text, FieldIds.Justification, request.Justification) && text.Words(FieldIds.Justification) >= WordsOfReason
+        var there = IsThere(text, FieldIds.Justification, request.Justification) && Telling(text, FieldIds.Justification) >= WordsOfReason
             && !wished;
         return Given(MissingTag.Reason, there, FieldIds.Justification);
     }
@@ -57,7 +66,7 @@ internal static partial class ElementReader
             && !sentences.Exists(sentence => sentence.Tokens.Any(text.Numbers.IsNumber));
         return Given(
             MissingTag.Impact,
-            IsThere(text, FieldIds.Impact, request.ImpactIfDenied) && text.Words(FieldIds.Impact) >= FewestWords && !vague,
+            IsThere(text, FieldIds.Impact, request.ImpactIfDenied) && Telling(text, FieldIds.Impact) >= FewestWords && !vague,
             FieldIds.Impact);
     }
 
@@ -85,13 +94,19 @@ internal static partial class ElementReader
     }
 
     private static Hit? Step(ReadText text) => text.Find(SignalNames.Step).FirstOrDefault(hit =>
-        text.Stands(SignalNames.Time, hit.Sentence) && !text.Stands(SignalNames.Someday, hit.Sentence));
+        (text.Stands(SignalNames.Time, hit.Sentence) || Day().IsMatch(hit.Sentence.Written))
+        && !text.Stands(SignalNames.Someday, hit.Sentence));
 
     private static Hit? Cited(ReadText text, RequestFacts request) => request.EvidenceGiven
         ? null
-        : text.Find(SignalNames.Cites).FirstOrDefault(hit =>
+        : text.Find(SignalNames.Cites).Concat(text.Find(SignalNames.Outsider).Where(hit => Speaks(text, hit))).FirstOrDefault(hit =>
             !text.Find(SignalNames.Refers).Any(reference => reference.Sentence.Field == hit.Sentence.Field)
                 && !Reference().IsMatch(hit.Sentence.Text));
+
+    // "the vendor says", "police asked for it": who is outside, and a word of saying soon after in the same clause
+    private static bool Speaks(ReadText text, Hit outsider) => text.Find(SignalNames.Claims).Any(claim =>
+        claim.Sentence == outsider.Sentence && claim.First > outsider.Last && claim.First - outsider.Last <= ClaimReach
+        && !claim.Sentence.Tokens.Take(claim.First + 1).Skip(outsider.Last + 1).Any(token => token.OpensClause));
 
     private static AssessedFact Given(string tag, Hit? hit) =>
         new(FactKind.Given(tag), hit is null ? FactKind.No : FactKind.Yes, FactSource.Text, hit?.Sentence.Field, hit?.Quote);
@@ -102,6 +117,13 @@ internal static partial class ElementReader
     // <system name>, [insert], {date}
     [GeneratedRegex(@"^\W*([<\[{][^<>\[\]{}]*[>\]}]\W*)+$", RegexOptions.NonBacktracking)]
     private static partial Regex Template();
+
+    // 14.1., 20/3, 17th, 2027-01-05: a day in figures
+    [GeneratedRegex(
+        @"\b\d{1,2}(st|nd|rd|th)\b|\b\d{1,2}\.\s?\d{1,2}\.|\b\d{1,2}/\d{1,2}\b|\b\d{1,2}\.\d{1,2}\.\d{2,4}\b|" +
+        @"\b\d{4}-\d{1,2}-\d{1,2}\b",
+        RegexOptions.NonBacktracking)]
+    private static partial Regex Day();
 
     // CHG-8841, MN-0231, 4500-2217, LMS-2230: numbers under which something can be looked up
     [GeneratedRegex(@"\b[A-Z]{2,}(-[A-Z]+)*-\d{2,}|\b\d{4,}-\d{3,}", RegexOptions.NonBacktracking)]

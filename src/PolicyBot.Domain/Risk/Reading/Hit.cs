@@ -26,6 +26,18 @@ internal static class SignalNames
     /// <summary>What is never a control, in any sentence.</summary>
     public const string Weak = "weak";
 
+    /// <summary>Words that tell nothing: greetings, thanks, hedges, what is to be told later.</summary>
+    public const string Filler = "filler";
+
+    /// <summary>What people do: "40 customers get updates" is about nobody's data.</summary>
+    public const string Acts = "acts";
+
+    /// <summary>Somebody outside: a vendor, a customer, an authority.</summary>
+    public const string Outsider = "outsider";
+
+    /// <summary>What somebody says, asks for or decides.</summary>
+    public const string Claims = "claims";
+
     /// <summary>An amount is for one of several: each, a day.</summary>
     public const string Per = "per";
 
@@ -61,6 +73,6 @@ internal static class SignalNames
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<string> All { get; } =
-        [Disregard, Negation, Placeholder, Weak, Per, Convenience, Cause, VagueScope, VagueImpact, Accountable, Step, Time, Someday, Cites,
-            Refers];
+        [Disregard, Negation, Placeholder, Filler, Weak, Per, Convenience, Cause, VagueScope, VagueImpact, Accountable, Step, Time, Someday,
+            Cites, Acts, Outsider, Claims, Refers];
 }

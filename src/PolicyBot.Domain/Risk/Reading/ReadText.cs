@@ -6,6 +6,7 @@ namespace PolicyBot.Domain.Risk.Reading;
 internal sealed class ReadText
 {
     private const int NegationReach = 4;
+    private static readonly string[] NoValues = [SignalNames.Placeholder, SignalNames.Negation];
 
     private readonly AssessmentSettings _settings;
     private readonly Dictionary<string, List<Hit>> _hits = new(StringComparer.Ordinal);
@@ -14,7 +15,8 @@ internal sealed class ReadText
     {
         _settings = settings;
         Numbers = new NumberWords(settings);
-        var all = request.Texts.SelectMany(text => Tokenizer.Sentences(text.Field, text.Text)).ToList();
+        var spelling = Spelling.For(settings);
+        var all = request.Texts.SelectMany(text => Tokenizer.Sentences(text.Field, text.Text)).Select(spelling.Read).ToList();
         Sentences = [.. all.Select(WithoutWordsToAMachine).OfType<Sentence>()];
 
         foreach (var signal in settings.Signals.Values.Where(signal => signal.Topics.Count == 0 || signal.Topics.Contains(topic)))
@@ -72,13 +74,20 @@ internal sealed class ReadText
         for (var at = 0; at < sentence.Tokens.Count; at++)
         {
             if (PhraseIndex.For(signal.Words).EndsAt(sentence.Tokens, at, Numbers.IsNumber) is >= 0 and var last
-                && (signal.EvenDenied || signal.Name == SignalNames.Negation || !IsDenied(sentence, at)))
+                && (signal.EvenDenied || signal.Name == SignalNames.Negation || !IsDenied(sentence, at))
+                && !(signal.Control is not null && IsEmptyLabel(sentence, last)))
             {
                 yield return new Hit(signal, sentence, at, last);
                 at = last;
             }
         }
     }
+
+    // "Workaround: none", as tickets have it.
+    private bool IsEmptyLabel(Sentence sentence, int last) =>
+        last == sentence.Tokens.Count - 2 && sentence.Tokens[last + 1].OpensClause
+        && NoValues.Any(name => _settings.Signals.TryGetValue(name, out var signal)
+            && PhraseIndex.For(signal.Words).EndsAt(sentence.Tokens, last + 1, Numbers.IsNumber) > last);
 
     private bool IsDenied(Sentence sentence, int at)
     {

@@ -35,6 +35,11 @@ internal static class RequestReader
 
     private static IEnumerable<AssessedFact> Said(ReadText text, Topic topic, Hit hit)
     {
+        if (IsOnlyActing(text, hit))
+        {
+            yield break;
+        }
+
         foreach (var (fact, value) in hit.Signal.Gives.Where(pair => AlwaysRead.Contains(pair.Key) || topic.Reads.Contains(pair.Key)))
         {
             if (value != AnyNumber)
@@ -47,6 +52,11 @@ internal static class RequestReader
             }
         }
     }
+
+    // People of whom the reason says what they do or want are not people whose data is concerned.
+    private static bool IsOnlyActing(ReadText text, Hit hit) =>
+        (hit.Signal.Gives.ContainsKey(FactKind.Data) || hit.Signal.Gives.ContainsKey(FactKind.People))
+        && text.Find(SignalNames.Acts).Any(act => act.Sentence == hit.Sentence && act.First == hit.Last + 1);
 
     // What is asked for stands in the scope; only where that names no amount, in title and reason. What a denial costs is no money that
     // passes.

@@ -7,6 +7,9 @@ internal sealed record Sentence(string Field, string Text, IReadOnlyList<Token> 
 {
     private const int LongestQuote = 160;
 
+    /// <summary>All of it, exactly as it stands there, with the sign that ends it.</summary>
+    public string Written => Text[Tokens[0].Start..Math.Min(Text.Length, Tokens[^1].End + 1)];
+
     /// <summary>The sentence around some of its words, at most 160 characters, exactly as it stands there.</summary>
     public string Quote(int first, int last)
     {

@@ -6,6 +6,13 @@ namespace PolicyBot.Domain.Risk.Reading;
 internal static class Tokenizer
 {
     private const string Currencies = "€$£¥";
+    private static readonly HashSet<string> Abbreviations = new(StringComparer.Ordinal)
+    {
+        "mio", "mrd", "tsd", "ca", "approx", "max", "min", "nr", "no", "lt", "bzw", "inkl", "incl", "exkl", "excl", "evtl", "ggf", "vgl",
+        "best", "verantw", "abt", "hr", "fr", "dr", "mr", "mrs", "ms", "dept", "resp", "wg", "zzgl", "bspw", "vs", "std", "tel", "str",
+        "st",
+    };
+
     private const string ClauseMarks = ",:;()–—[]\"";
 
     /// <summary>Splits a text into runs of letters, runs of digits and single signs. Spaces separate them and are no tokens.</summary>
@@ -115,7 +122,7 @@ internal static class Tokenizer
     // No end: an abbreviation (Mio., approx.), and the full stop of a German date or ordinal (3. Juni).
     private static bool Ends(string text, int at, List<Token> tokens) => text[at] switch
     {
-        '\n' or '!' or '?' or ';' => true,
+        '\n' or '!' or '?' or ';' or '|' => true,
         '.' => (at + 1 == text.Length || char.IsWhiteSpace(text[at + 1]) || text[at + 1] is '"' or '\'' or ')')
             && !(IsAfterLast(at, tokens) && IsAbbreviation(tokens[^1].Text)),
         _ => false,
@@ -124,6 +131,6 @@ internal static class Tokenizer
     private static bool IsAfterLast(int at, List<Token> tokens) => tokens.Count > 0 && tokens[^1].End == at;
 
     private static bool IsAbbreviation(string word) =>
-        word is "mio" or "mrd" or "tsd" or "ca" or "approx" or "max" or "min" or "nr" or "no"
+        Abbreviations.Contains(word) || word is [var letter] && char.IsAsciiLetter(letter)
         || (word.Length <= 2 && word.All(char.IsAsciiDigit));
 }

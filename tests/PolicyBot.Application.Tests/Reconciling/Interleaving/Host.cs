@@ -6,6 +6,7 @@ using PolicyBot.Application.Register;
 using PolicyBot.Domain.Exceptions;
 using PolicyBot.Testing;
 using PolicyBot.Testing.Fakes;
+using PolicyBot.Testing.Interleaving;
 
 namespace PolicyBot.Application.Tests.Reconciling.Interleaving;
 
@@ -32,7 +33,7 @@ internal sealed class Host : IBackgroundTasks
         var questions = new ModelQuestions(world, [], new AssessmentPace(world.Time));
         var assessAndRoute = new AssessAndRoute(world, reachability, questions, new Precedents(indexed));
         var administrators = new AdministratorNotices(world.People, direct, world, world.Time);
-        var waiting = new WaitingApprovals(indexed, world);
+        var waiting = new WaitingApprovals(indexed, index, new FakeListings(), world);
         var triggers = new TimeTriggers(new FakeDelegations(), reachability, world, new FakeCatalogVersions());
         var reconciler = new Reconciler(
             register,
@@ -47,18 +48,20 @@ internal sealed class Host : IBackgroundTasks
                 world.Time),
             new Projections(
                 index,
+                new FakeListings(),
+                new FakeCounts(),
                 new Reminders(world.People, direct, waiting, world),
                 new OutboxDispatcher(
                     register,
                     new Digests(indexed, index, world.People, direct, world),
-                    new MessageSender(world.People, reachability, index),
+                    new MessageSender(
+                        world.People, reachability, index, new QueueCards(waiting, register, index, world.People, reachability, work)),
                     new ChannelOutages(administrators, world.People, world, world.Time),
                     Metrics,
                     world.Time,
                     NullLogger<OutboxDispatcher>.Instance),
                 new HomePages(indexed, waiting, world, world.People, [], this, world.Time),
                 world),
-            triggers,
             world.Time,
             NullLogger<Reconciler>.Instance);
         sweep = new DueWorkProcessor(work, world.Seen, reconciler, new AbandonedDrafts(new FakeDrafts(), work, world.Time), [], world.Time,

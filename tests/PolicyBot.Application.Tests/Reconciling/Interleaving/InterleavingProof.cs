@@ -1,6 +1,7 @@
 using PolicyBot.Application.Ports;
 using PolicyBot.Domain.Policies;
 using PolicyBot.Testing;
+using PolicyBot.Testing.Interleaving;
 using Xunit.Abstractions;
 using static PolicyBot.Testing.Someone;
 

@@ -2,6 +2,7 @@ using PolicyBot.Application.Ports;
 using PolicyBot.Application.Views;
 using PolicyBot.Domain.Exceptions;
 using PolicyBot.Domain.Policies;
+using PolicyBot.Testing.Interleaving;
 
 namespace PolicyBot.Application.Tests.Reconciling.Interleaving;
 

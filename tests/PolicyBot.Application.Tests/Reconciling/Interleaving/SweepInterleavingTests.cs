@@ -1,4 +1,5 @@
 using PolicyBot.Testing;
+using PolicyBot.Testing.Interleaving;
 using Xunit.Abstractions;
 using static PolicyBot.Testing.Someone;
 

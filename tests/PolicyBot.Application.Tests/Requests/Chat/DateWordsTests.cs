@@ -92,6 +92,17 @@ public sealed class DateWordsTests
     [InlineData(Friday, "until Fri 15 January", "2027-01-15")]
     [InlineData(Friday, "bis Freitag, den 15. Januar", "2027-01-15")]
     [InlineData(Friday, "bis morgen", "2026-11-21")]
+    // counted from a day
+    [InlineData(Friday, "for 2 months from 10 February", "2027-04-10")]
+    [InlineData(Friday, "from jan 10 for two weeks", "2027-01-24")]
+    [InlineData(Friday, "two weeks starting 10 January", "2027-01-24")]
+    [InlineData(Friday, "a 30-day exception from 1 February", "2027-03-03")]
+    [InlineData(Friday, "for one month from March", "2027-04-01")]
+    [InlineData(Friday, "ab 10. Februar für 2 Monate", "2027-04-10")]
+    [InlineData(Friday, "für zwei Wochen ab nächster Woche", "2026-12-07")]
+    [InlineData(Friday, "from 10 February to 12 April", "2027-04-12")]
+    [InlineData(Friday, "from 10 February", "none")]
+    [InlineData(Friday, "the ticket from 3 March asks for two weeks", "2026-12-04")]
     // in a sentence
     [InlineData(Friday, "the ticket of 3 March says so, and we need it until 31 January", "2027-01-31")]
     [InlineData(Friday, "we may march on 5 May", "none")]
@@ -117,6 +128,7 @@ public sealed class DateWordsTests
     [InlineData("next Friday", "2026-11-27")]
     [InlineData("between 1 March and 31 March", "2027-03-01 or 2027-03-31")]
     [InlineData("from 1 March until 31 March", "2027-03-31")]
+    [InlineData("from 1 March", "none")]
     [InlineData("as long as it takes", "none")]
     public void An_answer_names_the_day(string text, string expected) =>
         Assert.Equal(expected, Said(DateWords.InAnswer(text, Day(Friday))));

@@ -3,6 +3,7 @@ using FsCheck.Fluent;
 using PolicyBot.Application.Requests.Chat;
 using PolicyBot.Application.Views;
 using PolicyBot.Domain.Exceptions;
+using PolicyBot.Testing;
 using static PolicyBot.Testing.Someone;
 
 namespace PolicyBot.Application.Tests.Requests.Chat;
@@ -67,7 +68,11 @@ public sealed class TalkProperties
             || drafts.Count > 0 && drafts.All(draft => draft.Talk!.Skipped.Count + draft.Talk.Trail.Count > 0)
             // a command
             || ChatWords.FindWish(said) is not null || said.Split((char[]?)null)[0].ToLowerInvariant() is "" or "help" or "status"
-            || ExceptionId.TryParse(said, out _),
+            || ExceptionId.TryParse(said, out _)
+            || shown.Summary == Words.HelpHeading && !said.Any(char.IsLetterOrDigit) // "?"
+            || said.EndsWith('?') && shown.Summary.StartsWith("I don’t know", StringComparison.Ordinal) // a question, which is answered
+            || shown.Summary == Words.AnswerAllRight // "k"
+            || LookUps.Read(said, TestCatalog.Contoso, new(2026, 11, 20)) is { Kind: LookUpKind.Help or LookUpKind.Thanks }, // "yo"
             $"“{text}” is lost: {shown.Words()}");
     }
 }

@@ -1,0 +1,69 @@
+using System.Runtime.CompilerServices;
+using PolicyBot.Application.Ports;
+using PolicyBot.Domain.Exceptions;
+using PolicyBot.Domain.Policies;
+
+namespace PolicyBot.Application.Exports;
+
+/// <summary>The lines of an export, one an exception, as the store gives them: nothing is gathered.</summary>
+/// <param name="store">The record.</param>
+/// <param name="catalogs">The catalogs that served.</param>
+/// <param name="time">Says what is in force.</param>
+public sealed class ExceptionExport(IEventStore store, ServedCatalogs catalogs, TimeProvider time)
+{
+    /// <summary>What a person may take away, in the order of the numbers; <see cref="Access.CanExport"/> says what that is.</summary>
+    /// <param name="person">Who asks.</param>
+    /// <param name="current">The catalog that serves now: it knows their roles.</param>
+    /// <param name="isWanted">Which of it.</param>
+    /// <param name="readsEvents">Whether the events are read too.</param>
+    /// <param name="unreadable">Hears what cannot be read, and why.</param>
+    public IAsyncEnumerable<ExportRow> RowsForAsync(
+        PersonId person,
+        PolicyCatalog current,
+        Func<ExceptionState, bool> isWanted,
+        bool readsEvents,
+        Action<string, string> unreadable,
+        CancellationToken cancellationToken) =>
+        RowsAsync(
+            store.WalkAsync(readsEvents, cancellationToken),
+            state => Access.CanExport(state, Subject.From(current, state, person)) && isWanted(state), unreadable, cancellationToken);
+
+    /// <summary>Everything, or some: for who has the store itself.</summary>
+    /// <param name="wanted">Which exceptions; none: all of them.</param>
+    /// <param name="readsEvents">Whether the events are read too.</param>
+    /// <param name="unreadable">Hears what cannot be read, and why.</param>
+    public IAsyncEnumerable<ExportRow> AllRowsAsync(
+        IReadOnlyList<ExceptionId> wanted, bool readsEvents, Action<string, string> unreadable, CancellationToken cancellationToken) =>
+        RowsAsync(
+            wanted.Count == 0 ? store.WalkAsync(readsEvents, cancellationToken) : ReadAsync(wanted, readsEvents, cancellationToken),
+            _ => true, unreadable, cancellationToken);
+
+    private async IAsyncEnumerable<ExportRow> RowsAsync(
+        IAsyncEnumerable<WalkedRecord> records,
+        Func<ExceptionState, bool> mayExport,
+        Action<string, string> unreadable,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var walked in records.WithCancellation(cancellationToken))
+        {
+            if (walked.Record is not { } record)
+            {
+                unreadable(walked.Where, walked.WhyUnreadable);
+            }
+            else if (mayExport(record.Head.State))
+            {
+                yield return ExportRow.From(
+                    record, await catalogs.FindAsync(record.Head.State.CatalogHash, cancellationToken), time.GetUtcNow());
+            }
+        }
+    }
+
+    private async IAsyncEnumerable<WalkedRecord> ReadAsync(
+        IReadOnlyList<ExceptionId> wanted, bool readsEvents, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var id in wanted.Distinct().OrderBy(id => id.Value, StringComparer.Ordinal))
+        {
+            yield return await WalkedRecord.ReadAsync(store, id, readsEvents, cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+using PolicyBot.Application.Notifications;
+using PolicyBot.Application.People;
+using PolicyBot.Application.Ports;
+using PolicyBot.Application.Register;
+using PolicyBot.Application.Views;
+using PolicyBot.Domain.Exceptions;
+using PolicyBot.Domain.Policies;
+using PolicyBot.Domain.Time;
+
+namespace PolicyBot.Application.Reports;
+
+/// <summary>
+/// Tells each policy owner once a month how their policies fared, and auditors how groups decided: on the first working day of the next
+/// month, within working hours.
+/// </summary>
+/// <remarks>It reads the rows of lists, and the heads of what is counted. A store that does not answer is asked at the next look.</remarks>
+public sealed class MonthlyReports(
+    IListings listings, IndexedExceptions exceptions, IPeople people, DirectMessages direct, ICatalog catalog, TimeProvider time)
+{
+    /// <summary>How many requests of a policy, or of all in a month, are looked at; the newest.</summary>
+    public const int MostRead = 500;
+
+    private const int MonthsOfDecisions = 2;
+
+    private DateOnly _told;
+
+    /// <summary>Tells what is due and was not told yet.</summary>
+    /// <exception cref="StoreUnavailableException">The store does not answer.</exception>
+    public async Task TellAsync(CancellationToken cancellationToken)
+    {
+        var (current, now) = (catalog.Current, time.GetUtcNow());
+        var today = CatalogTime.Today(now, current.TimeZone);
+        var month = new DateOnly(today.Year, today.Month, 1);
+        if (month == _told || now < current.Calendar.Morning(current.Calendar.OnOrAfter(month), current.TimeZone)
+            || current.Calendar.WithinHours(now, current.TimeZone) != now)
+        {
+            return;
+        }
+
+        var first = month.AddMonths(-1);
+        var all = true;
+        foreach (var owner in current.Policies.Select(policy => policy.Owner).Distinct())
+        {
+            all &= await TellOnceAsync(
+                owner, "policies", first, () => OfPoliciesAsync(current, owner, first, cancellationToken), cancellationToken);
+        }
+
+        foreach (var auditor in current.Roles.Auditors)
+        {
+            all &= await TellOnceAsync(auditor, "groups", first, () => OfGroupsAsync(current, first, cancellationToken), cancellationToken);
+        }
+
+        _told = all ? month : _told;
+    }
+
+    // True also where there is nothing to tell, and where no channel reaches the person.
+    private Task<bool> TellOnceAsync(
+        PersonId person, string what, DateOnly first, Func<Task<Func<CardView>?>> reportAsync, CancellationToken cancellationToken) =>
+        people.OnceAsync(
+            person,
+            $"told|report|{what}|{first:yyyy-MM}",
+            async () => await reportAsync() is not { } render
+                || await direct.SendAsync(person, render, cancellationToken) is { Sent: true } or { Again: null },
+            told => told,
+            otherwise: true,
+            cancellationToken);
+
+    private async Task<Func<CardView>?> OfPoliciesAsync(
+        PolicyCatalog current, PersonId owner, DateOnly first, CancellationToken cancellationToken)
+    {
+        var (reports, isPart) = (new List<PolicyReport>(), false);
+        foreach (var policy in current.Policies.Where(policy => policy.Owner == owner))
+        {
+            var since = first.AddMonths(1 - PolicyReport.MonthsBack);
+            var (states, some) = await ReadAsync(
+                ListingKey.OfPolicy(policy.Id), since, state => state.IsActive || DayOf(state.EndedAt) >= first, isAll: true,
+                cancellationToken);
+            var seen = states.Where(state => Access.CanSee(state, Subject.From(current, state, owner))).ToList();
+            reports.Add(PolicyReport.From(current, policy, first, seen));
+            isPart |= some;
+        }
+
+        reports.RemoveAll(report => !report.HasNews);
+        return reports.Count > 0 ? () => ReportScreens.ToOwner(first, reports, isPart) : null;
+    }
+
+    private async Task<Func<CardView>?> OfGroupsAsync(PolicyCatalog current, DateOnly first, CancellationToken cancellationToken)
+    {
+        var (states, isPart) = await ReadAsync(
+            ListingKey.Everything, first.AddMonths(1 - MonthsOfDecisions), _ => false, isAll: false, cancellationToken);
+        var reports = GroupReport.From(current, first, states);
+        return reports.Count > 0 ? () => ReportScreens.ToAuditor(first, reports, isPart) : null;
+    }
+
+    // What was sent since a day, and of what was sent before it what counts all the same; the newest first. It is a part where more may
+    // count: of all that was ever sent, or of what was sent since the day.
+    private async Task<(IReadOnlyList<ExceptionState> States, bool IsPart)> ReadAsync(
+        string beginning, DateOnly since, Func<ExceptionState, bool> keep, bool isAll, CancellationToken cancellationToken)
+    {
+        var under = ListingKey.Sent + beginning;
+        var rows = await listings.FindAsync(under, ListingKey.Beyond(under), MostRead + 1, cancellationToken);
+        var ids = rows.Take(MostRead).Select(row => row.State)
+            .Where(state => DayOf(state.SubmittedAt) >= since || keep(state))
+            .Select(state => state.Id).ToList();
+        var isPart = rows.Count > MostRead && (isAll || DayOf(rows[^1].State.SubmittedAt) >= since);
+        return (await exceptions.ReadAsync(ids, cancellationToken), isPart);
+    }
+
+    private DateOnly? DayOf(DateTimeOffset? instant) =>
+        instant is { } at ? CatalogTime.Today(at, catalog.Current.TimeZone) : null;
+}

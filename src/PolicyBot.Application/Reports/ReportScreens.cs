@@ -1,0 +1,63 @@
+using PolicyBot.Application.Screens;
+using PolicyBot.Application.Views;
+using PolicyBot.Domain;
+using PolicyBot.Domain.Time;
+
+namespace PolicyBot.Application.Reports;
+
+/// <summary>The monthly reports in chat.</summary>
+internal static class ReportScreens
+{
+    /// <summary>To an owner of policies.</summary>
+    /// <param name="first">The first day of the month.</param>
+    /// <param name="reports">A report a policy.</param>
+    /// <param name="isPart">Whether only the newest requests were looked at.</param>
+    public static ListView ToOwner(DateOnly first, IReadOnlyList<PolicyReport> reports, bool isPart) =>
+        View(Words.ReportHeading.With(Span(first)), isPart, [.. reports.Select(Line)]);
+
+    /// <summary>To an auditor.</summary>
+    /// <param name="first">The first day of the month.</param>
+    /// <param name="reports">A report a group.</param>
+    /// <param name="isPart">Whether only the newest requests were looked at.</param>
+    public static ListView ToAuditor(DateOnly first, IReadOnlyList<GroupReport> reports, bool isPart) =>
+        View(
+            Words.ReportGroupsHeading.With(Span(first)),
+            isPart,
+            [
+                .. reports.Select(report => new ListLine(
+                    report.Group,
+                    Words.ReportGroup.With(report.Approvals, Share(report.Quick, report), Share(report.Copied, report)),
+                    null)),
+            ]);
+
+    private static ListView View(string heading, bool isPart, IReadOnlyList<ListLine> lines) => new()
+    {
+        Summary = heading,
+        Heading = heading,
+        Intro = isPart ? [TextPart.Paragraph(Words.ReportPart.With(MonthlyReports.MostRead))] : [],
+        Lines = lines,
+    };
+
+    private static ListLine Line(PolicyReport report)
+    {
+        string[] sentences =
+        [
+            Words.ReportCounts.With(report.Asked, report.Approved, report.Renewed, report.Rejected, report.InForce),
+            report.DaysHeld is { } days ? Words.ReportHeld.With(Phrases.Days(days)) : "",
+            report.Reasons.Count > 0
+                ? Words.ReportReasons.With(
+                    string.Join(", ", report.Reasons.Select(reason => $"{FieldWords.ReasonKind(reason.Kind)} {reason.Number}")))
+                : "",
+            report.Most is var (label, answer, number)
+                ? Words.ReportPattern.With(number, report.LookedAt, label.Length > 0 ? $"{label}: {answer}" : answer) : "",
+        ];
+        return new ListLine(
+            $"{report.Policy.Name} ({report.Policy.Id})", string.Join(' ', sentences.Where(sentence => sentence.Length > 0)), null);
+    }
+
+    private static string Span(DateOnly first) =>
+        Words.ReportSpan.With(CatalogTime.Say(first), CatalogTime.Say(first.AddMonths(1).AddDays(-1)));
+
+    private static string Share(int some, GroupReport report) =>
+        Words.ReportShare.With(some, (int)Math.Round(100.0 * some / report.Approvals));
+}

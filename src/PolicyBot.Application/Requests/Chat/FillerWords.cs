@@ -1,0 +1,86 @@
+using System.Text.RegularExpressions;
+
+namespace PolicyBot.Application.Requests.Chat;
+
+/// <summary>
+/// Words that keep a talk going and tell nothing of the matter: "I tell you the rest in a moment", "as discussed", "it is urgent". They
+/// are no reason and no answer. Pure.
+/// </summary>
+internal static partial class FillerWords
+{
+    /// <summary>Whether a text says nothing else, in any of its clauses.</summary>
+    public static bool IsAll(string text) =>
+        text.Length > 0 && !text.Any(char.IsLetterOrDigit) // a thumb
+        || Borders().Split(text).Select(Rest).Where(clause => clause.Any(char.IsLetter)).ToList() is { Count: > 0 } clauses
+        && clauses.TrueForAll(clause => Clause().IsMatch(clause));
+
+    /// <summary>Whether a clause says nothing.</summary>
+    public static bool Is(string clause) => Clause().IsMatch(Rest(clause));
+
+    private static string Rest(string clause) => Lead().Replace(clause.Trim(), "");
+
+    [GeneratedRegex(@"[,;\n!?]+|[.:](?=\s|$)|\s[-–—]\s", RegexOptions.CultureInvariant)]
+    private static partial Regex Borders();
+
+    // "so, well, …"
+    [GeneratedRegex(
+        @"^\W*(?:(?:and|but|so|well|also|ok|okay|anyway|sorry|please|und|aber|naja|also|na gut|bitte|ja|hm+|uh|um|pls|plz)\b\W*)+(?=\w)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Lead();
+
+    [GeneratedRegex(
+        @"^\W*(?:" +
+        // told later
+        @"(?:(?:i|we|i'?ll|we'?ll|let me)\s+)(?:(?:will|can|shall|would|am going to|gonna|have to)\s+)?(?:just\s+)?(?:tell|give|" +
+        @"send|write|" +
+        @"explain|add|fill in|provide|share|type|post|bring)\b(?:\s+(?:to\s+)?(?:you|u|that|this|it|the|rest|reasons?|details?|" +
+        @"more|info\w*|" +
+        @"explanation|everything|in|all))*(?:\s+(?:later|soon|shortly|tomorrow|afterwards|next|then|when i(?:'m| am)? .{2,30}|" +
+        @"(?:in )?(?:a|one|few|some)\s+.{2,20}|(?:after|before) .{2,20}))?|" +
+        @"(?:i|we|i'?ll|we'?ll|let me)\s+(?:will\s+)?(?:get back|come back|be back|follow up|check back)\b.{0,40}|" +
+        @"(?:the\s+)?(?:rest|more|details?|reasons?|explanation|info\w*)\s+(?:will\s+|to\s+|is\s+|are\s+)?(?:follow\w*|come\w*|" +
+        @"later|soon|" +
+        @"shortly|tomorrow|coming)\b.{0,20}|" +
+        @"(?:just\s+)?(?:a|one)\s+(?:moment|minute|sec\w*)|hold on|hang on|wait|bear with me|brb|more (?:on (?:that|" +
+        @"this) )?(?:later|soon|in a .{2,12})|" +
+        @"(?:(?:den|die|das|alles|mehr)\s+)?(?:rest|details?|begründung|grund|gründe|näheres|weiteres|mehr|" +
+        @"infos?)\s+(?:dazu\s+)?(?:folg\w*|" +
+        @"kommt|kommen|später|gleich|morgen|reiche? ich nach|liefere? ich nach|sag\w* ich|schick\w* ich|schreib\w* ich|erzähl\w* ich|" +
+        @"erklär\w* ich|trag\w* ich)\b.{0,30}|" +
+        @"ich\s+(?:sag\w*|schick\w*|schreib\w*|erzähl\w*|erklär\w*|reich\w*|liefer\w*|meld\w*|trag\w*)\s+(?:(?:es|das|den|die|" +
+        @"dir|ihnen|euch|" +
+        @"mich|rest|details?|begründung|gründe?|mehr|dazu|alles|noch|dann|nachher)\s*)*(?:später|gleich|nach|nachher|morgen|bald|dann|" +
+        @"in (?:einer?|ein paar) .{2,15})?|" +
+        @"(?:einen?\s+)?(?:moment|augenblick|sekunde|minute)(?:\s+(?:bitte|noch))?|(?:warte|wartet|warten sie)\s*(?:kurz|mal|bitte)?|" +
+        // what is known already, or stands elsewhere
+        @"(?:as|like) (?:(?:we|i|you) )?(?:discussed|agreed|said|know|mentioned|told you|talked)\b.{0,30}|you know(?: (?:why|" +
+        @"the reason))?|" +
+        @"see (?:above|below)|wie (?:besprochen|gesagt|bekannt|vereinbart|erwähnt|(?:du|sie|ihr) (?:ja )?(?:weißt|weisst|wissen|wisst))|" +
+        @"(?:du|sie) (?:weißt|weisst|wissen) ja(?: warum)?|siehe (?:oben|unten)|" +
+        // agreement, and nothing more
+        @"(?:(?:ok|okay|k|cool|nice|great|super|perfect|fine|alright|all right|sure|lovely|awesome|got it|i see|understood|sounds good|" +
+        @"will do|no worries|no problem|good|right|yep|yup|yeah|haha|lol|klar|alles klar|gut|prima|toll|klasse|passt|jo|jep|genau|" +
+        @"verstanden|verstehe|kein problem|in ordnung|man|mate|then|dann|danke|thanks|thx|ty|cheers|pls|plz|please|bitte)\W*)+|" +
+        // haste, hope, thanks, doubt
+        @"(?:(?:asap|urgent(?:ly)?|immediately|right away|now|quickly|dringend|eilig|sofort|schnell|eilt|so schnell wie möglich|" +
+        @"as soon as possible|pls|plz|please|bitte|very|really|sehr)\W*)+|" +
+        @"(?:it|this|that)(?:'s| is)\s+(?:really |very |super |quite |kind of )?(?:urgent|important)|(?:i|" +
+        @"we) (?:really )?need (?:it|this) (?:asap|" +
+        @"quickly|fast|soon|now|today|as soon as possible|urgently)|(?:es|das) (?:ist )?(?:eilt|(?:sehr |wirklich |" +
+        @"echt )?(?:dringend|eilig|" +
+        @"wichtig))|(?:i )?hope (?:(?:that|this|it)(?:'s| is)?|you) .{2,40}|(?:ich )?hoffe?(?:,? (?:das|es|dass das) .{2,30})?|" +
+        @"(?:das|es) passt (?:so|dann)?|" +
+        @"(?:it|that|this)? ?(?:would|'d) be (?:really |so |very )?(?:great|nice|awesome|cool|lovely|good|helpful|" +
+        @"appreciated)\b.{0,30}|(?:i|we)(?:'d| would) " +
+        @"appreciate (?:it|that|this|your help)|(?:das |es )?wäre (?:echt |sehr |wirklich )?(?:super|toll|nett|lieb|schön|" +
+        @"klasse|prima|gut)\b.{0,20}|" +
+        @"(?:thanks|thank you|thx|cheers|ta|danke|vielen dank|many thanks)\b.{0,30}|(?:i )?(?:have )?no idea how (?:this|it) works|" +
+        @"(?:i'?m |" +
+        @"i am )?not sure " +
+        @"(?:if|whether) (?:this|i|that) .{2,40}|(?:this is )?my first time.{0,20}|(?:ich )?(?:habe )?keine ahnung|wie (?:das|" +
+        @"es) (?:hier )?(?:geht|läuft|funktioniert)|" +
+        @"(?:ich )?(?:bin )?(?:mir )?nicht sicher,? ob .{2,40}|(?:ich )?mach\w* das zum ersten mal" +
+        @")\W*$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Clause();
+}

@@ -1,0 +1,47 @@
+using Microsoft.Extensions.Options;
+using PolicyBot.Application.Evidence;
+
+namespace PolicyBot.Host;
+
+/// <summary>Section <c>Audit</c>.</summary>
+internal sealed class AuditOptions
+{
+    public const string Section = "Audit";
+
+    /// <summary>
+    /// A PEM file with the ECDSA P-256 key that signs bundles and checkpoints; empty: no checkpoints, and no bundle can be made.
+    /// </summary>
+    public string SigningKeyPath { get; set; } = "";
+
+    /// <summary>Reads the key.</summary>
+    /// <returns>The key, or what is wrong; null and null: none is set.</returns>
+    public (EvidenceKey? Key, string? Fault) ReadKey()
+    {
+        if (string.IsNullOrWhiteSpace(SigningKeyPath))
+        {
+            return (null, null);
+        }
+
+        try
+        {
+            return EvidenceKey.TryRead(File.ReadAllText(SigningKeyPath), out var key, out var fault)
+                ? (key, null)
+                : (null, $"Audit:SigningKeyPath: the file {fault}.");
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return (null, $"Audit:SigningKeyPath: the file {SigningKeyPath} cannot be read.");
+        }
+    }
+}
+
+/// <summary>A key that is set must be one.</summary>
+internal sealed class AuditOptionsCheck : IValidateOptions<AuditOptions>
+{
+    public ValidateOptionsResult Validate(string? name, AuditOptions options)
+    {
+        var (key, fault) = options.ReadKey();
+        key?.Dispose();
+        return fault is null ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(fault);
+    }
+}

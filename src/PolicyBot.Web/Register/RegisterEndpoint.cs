@@ -1,0 +1,72 @@
+using Microsoft.AspNetCore.Http;
+using PolicyBot.Application.Interactions;
+using PolicyBot.Application.Ports;
+using PolicyBot.Application.Register;
+using PolicyBot.Application.SignIn;
+using PolicyBot.Application.Views;
+
+namespace PolicyBot.Web.Register;
+
+/// <summary>The pages for who is signed in.</summary>
+internal sealed class RegisterEndpoint(
+    RegisterSignIn signIn, RegisterAddress address, RegisterPages pages, RegisterOverview overview, ExportEndpoint export, ICatalog catalog)
+{
+    private const int LongestValue = 300;
+
+    /// <summary>The list.</summary>
+    public Task ListAsync(HttpContext context) => ForVisitorAsync(context, async visitor =>
+    {
+        var asked = AskedIn(context);
+        var list = await pages.ListAsync(
+            visitor.Person, RegisterSearch.Read(asked.Filter, catalog.Current), asked.After, asked.Shown, context.RequestAborted);
+        return (StatusCodes.Status200OK, ListPage.Render(visitor, asked, list, catalog.Current));
+    });
+
+    /// <summary>What a list shows, as a file.</summary>
+    public Task ExportAsync(HttpContext context) =>
+        ServeAsync(context, visitor => export.SendAsync(context, visitor, AskedIn(context)));
+
+    /// <summary>The pictures.</summary>
+    public Task OverviewAsync(HttpContext context) => ForVisitorAsync(context, async visitor => (
+        StatusCodes.Status200OK,
+        OverviewPage.Render(visitor, await overview.ReadAsync(visitor.Person, context.RequestAborted))));
+
+    /// <summary>One exception.</summary>
+    public Task RecordAsync(HttpContext context) => ForVisitorAsync(context, async visitor =>
+        await pages.ReadAsync(visitor.Person, context.Request.RouteValues["id"]?.ToString() ?? "", context.RequestAborted) is { } record
+            ? (StatusCodes.Status200OK, RecordPage.Render(visitor, record))
+            : (StatusCodes.Status404NotFound, PageLayout.Page(
+                visitor, PageWords.NotFoundHeading, "", Html.From($"<h1>{PageWords.NotFoundHeading}</h1><p>{PageWords.NotFound}</p>"))));
+
+    private static ListAddress AskedIn(HttpContext context) =>
+        ListAddress.Read(name => context.Request.Query[name].ToString() is { Length: <= LongestValue } value ? value : "");
+
+    private Task ForVisitorAsync(HttpContext context, Func<Visitor, Task<(int Status, Html Page)>> renderAsync) =>
+        ServeAsync(context, async visitor =>
+        {
+            var (status, page) = await renderAsync(visitor);
+            await PageResponse.SendAsync(context, status, page);
+        });
+
+    // The session's row, the account and the right to be here are looked at each time.
+    private async Task ServeAsync(HttpContext context, Func<Visitor, Task> serveAsync)
+    {
+        var session = RegisterCookie.Read(context, address);
+        if (await signIn.FindVisitorAsync(session, context.RequestAborted) is not { } visitor)
+        {
+            if (session is not null)
+            {
+                RegisterCookie.Remove(context, address);
+            }
+
+            await PageResponse.SendAsync(
+                context, StatusCodes.Status401Unauthorized,
+                PageLayout.Sentence(
+                    session is null ? PageWords.HowToEnter : $"{PageWords.SessionOver} {PageWords.HowToEnter}"));
+            return;
+        }
+
+        using var language = Languages.Use(visitor.Language);
+        await serveAsync(visitor);
+    }
+}

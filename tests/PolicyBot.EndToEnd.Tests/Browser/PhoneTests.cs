@@ -1,0 +1,68 @@
+using Microsoft.Playwright;
+
+namespace PolicyBot.EndToEnd.Tests.Browser;
+
+/// <summary>Cards on the screen of a phone, 390 by 844: what a person needs stands in reach of the thumb.</summary>
+[Collection(LabOnScreens.Name)]
+public sealed class PhoneTests(LabInBrowser lab)
+{
+    private const int Width = 390;
+    private const int Height = 844;
+    private const double FirstScreen = 640;
+    private const int LinesOfHelp = 12;
+
+    private static readonly string[] Decisions = ["Approve", "Reject", "Request changes"];
+
+    [BrowserTheory]
+    [InlineData("teams", "ana@contoso.example")]
+    [InlineData("slack", "bo@contoso.example")]
+    public Task The_buttons_of_an_approval_stand_on_the_first_screen(string app, string approver) => lab.PlayAsync("", async page =>
+    {
+        await page.BecomeAsync("sal@contoso.example", "teams");
+        await page.SayAsync("request");
+        await page.EnterAsync("policyId", "SEC-MFA");
+        await page.PressAsync("Next");
+        await page.EnterAsync("title", "MFA off on svc-build for a phone");
+        await page.FillTheRestAsync();
+        await page.PressAsync("Preview");
+        var id = await PlayedPage.NumberOnAsync(page.CardWith("Submit"));
+        await page.PictureAsync(page.CardWith("Submit"), $"preview-1280-{app}");
+        await page.PressAsync("Submit");
+
+        await page.BecomeAsync(approver, app);
+        var card = page.At("card").Filter(new LocatorFilterOptions { HasText = id }).Last;
+        await Assertions.Expect(card).ToContainTextAsync("Request changes");
+        await page.PictureAsync(card, $"approval-1280-{app}");
+        await page.ResizeAsync(Width, Height);
+        await page.ResizeAsync(Width, 1500);
+        await page.PictureAsync(card, $"approval-390-{app}");
+        await page.ResizeAsync(Width, Height);
+        var depth = await PlayedPage.DepthAsync(card, Decisions);
+        await PlayedPage.NoteAsync($"approval-390-{app}: {depth} px");
+
+        Assert.True(depth is > 100 and <= FirstScreen, $"The buttons end {depth} px down the card.");
+        await page.ResizeAsync(1280, 900);
+        await page.BecomeAsync("ana@contoso.example", "teams");
+        await page.SeesAsync(id);
+        await page.EnterAsync("comment", "Fine until the vendor delivers.");
+        await page.PressAsync("Approve"); // other tests look for what waits
+        await Assertions.Expect(page.CardWith("Approve").Filter(new LocatorFilterOptions { HasText = id })).ToHaveCountAsync(0);
+    });
+
+    [BrowserTheory]
+    [InlineData("teams")]
+    [InlineData("slack")]
+    public Task Help_is_read_at_a_glance(string app) => lab.PlayAsync("", async page =>
+    {
+        await page.BecomeAsync("sal@contoso.example", app);
+        await page.SayAsync("help");
+        var card = page.At("card").Filter(new LocatorFilterOptions { HasText = "This is what I can do" }).Last;
+        await Assertions.Expect(card).ToBeVisibleAsync();
+        await page.ResizeAsync(Width, Height);
+        await page.PictureAsync(card, $"help-390-{app}");
+        var lines = await PlayedPage.LinesAsync(card);
+        await PlayedPage.NoteAsync($"help-390-{app}: {lines} lines");
+
+        Assert.True(lines is > 5 and <= LinesOfHelp, $"Help has {lines} lines.");
+    });
+}
