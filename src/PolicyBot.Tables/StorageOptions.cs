@@ -18,7 +18,7 @@ public sealed class StorageOptions
     public string? AccountUri { get; set; }
 
     /// <summary>
-    /// How the names of all tables begin: ASCII letters and digits, a letter first, at most 53. Default <c>PolicyBot</c>.
+    /// How the names of all tables begin: ASCII letters and digits, a letter first, at most 51. Default <c>PolicyBot</c>.
     /// </summary>
     public string TablePrefix { get; set; } = "PolicyBot";
 

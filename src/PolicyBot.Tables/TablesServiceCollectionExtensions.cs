@@ -10,6 +10,7 @@ using PolicyBot.Tables.Counts;
 using PolicyBot.Tables.Drafts;
 using PolicyBot.Tables.Evidence;
 using PolicyBot.Tables.Index;
+using PolicyBot.Tables.Integrations;
 using PolicyBot.Tables.People;
 using PolicyBot.Tables.Register;
 using PolicyBot.Tables.Seen;
@@ -25,7 +26,7 @@ public static class TablesServiceCollectionExtensions
     /// Adds <see cref="IEventStore"/>, <see cref="IWork"/>, <see cref="IIndex"/>, <see cref="IListings"/>, <see cref="IPeople"/>,
     /// <see cref="IAddressBook"/>, <see cref="IDelegations"/>,
     /// <see cref="IPageSessions"/>, <see cref="ICounts"/>, <see cref="IDrafts"/>, <see cref="IInboundDeduplication"/>,
-    /// <see cref="ICatalogVersions"/> and <see cref="ICheckpoints"/> on Azure Table storage, and
+    /// <see cref="ICatalogVersions"/>, <see cref="ICheckpoints"/> and <see cref="IApiKeys"/> on Azure Table storage, and
     /// <see cref="StoreTables"/>, whose <see cref="StoreTables.CreateAsync"/> is to be awaited before anything is served. Wrong settings
     /// stop the start. With <c>Storage:AccountUri</c> the <see cref="TokenCredential"/> among the services signs in.
     /// </summary>
@@ -53,6 +54,7 @@ public static class TablesServiceCollectionExtensions
         services.AddSingleton<IInboundDeduplication, TableInboundDeduplication>();
         services.AddSingleton<ICatalogVersions, TableCatalogVersions>();
         services.AddSingleton<ICheckpoints, TableCheckpoints>();
+        services.AddSingleton<IApiKeys, TableApiKeys>();
         return services;
     }
 

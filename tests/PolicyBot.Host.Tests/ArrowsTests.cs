@@ -40,6 +40,7 @@ public sealed partial class ArrowsTests
         ["Application/Importing"] = ["Ports", "Reconciling", "Screens"],
         ["Application/Reports"] = ["Notifications", "People", "Ports", "Register", "Screens", "Views"],
         ["Application/SignIn"] = ["Notifications", "People", "Ports", "Views"],
+        ["Application/Doors"] = ["Ports", "Screens", "Views"],
         ["Application/Interactions"] =
             ["Catalogs", "Notifications", "People", "Ports", "Reconciling", "Register", "Requests", "Screens", "SignIn", "Views"],
         ["Application/Channels"] = ["Interactions", "People", "Ports", "Reconciling"],
@@ -48,6 +49,7 @@ public sealed partial class ArrowsTests
         ["Tables/Drafts"] = ["Storage"],
         ["Tables/Evidence"] = ["Storage"],
         ["Tables/Index"] = ["Storage"],
+        ["Tables/Integrations"] = ["Storage"],
         ["Tables/People"] = ["Storage"],
         ["Tables/Register"] = ["Storage"],
         ["Tables/Seen"] = ["Storage"],

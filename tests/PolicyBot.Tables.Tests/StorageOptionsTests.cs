@@ -70,13 +70,13 @@ public sealed class StorageOptionsTests(AzuriteFixture azurite) : IClassFixture<
     {
         var options = new StorageOptions { AccountUri = AccountUri, TablePrefix = prefix };
 
-        Assert.Equal(["Storage:TablePrefix must be 1 to 53 letters and digits, a letter first."], FaultsOf(options));
+        Assert.Equal(["Storage:TablePrefix must be 1 to 51 letters and digits, a letter first."], FaultsOf(options));
     }
 
     [Fact]
     public void The_longest_prefix_leaves_room_for_every_name()
     {
-        var options = new StorageOptions { AccountUri = AccountUri, TablePrefix = "P2345678901234567890123456789012345678901234567890123" };
+        var options = new StorageOptions { AccountUri = AccountUri, TablePrefix = "P23456789012345678901234567890123456789012345678901" };
 
         Assert.Empty(FaultsOf(options));
         _ = new StoreTables(new TableServiceClient(ConnectionString), options.TablePrefix);

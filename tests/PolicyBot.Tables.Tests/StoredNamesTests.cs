@@ -9,7 +9,7 @@ public sealed class StoredNamesTests
     [Fact]
     public void Every_name_of_a_column_and_every_part_of_a_row_key_is_as_it_was_first_stored()
     {
-        string[] folders = ["Catalogs", "Counts", "Drafts", "Evidence", "Index", "People", "Register", "Seen", "Work"];
+        string[] folders = ["Catalogs", "Counts", "Drafts", "Evidence", "Index", "Integrations", "People", "Register", "Seen", "Work"];
 
         var names = typeof(StoreTables).Assembly.GetTypes()
             .Where(type => folders.Any(folder => type.Namespace == $"PolicyBot.Tables.{folder}"))
@@ -20,10 +20,11 @@ public sealed class StoredNamesTests
 
         Assert.Equal(
             [
-                "Account", "BrokenAt", "CommitId", "Day", "Draft", "FirstSeen", "Hash", "HoldsUntil", "Id", "In", "Json", "Key", "Keys", "Notice",
-                "Numbers", "Payload", "Person", "State", "Streams", "Subject", "Tag", "TakeId", "TakenUp", "Talked", "Text", "Unfinished",
+                "Account", "BrokenAt", "CommitId", "Created", "Day", "Draft", "Expires", "FirstSeen", "Hash", "HoldsUntil", "Id", "In", "Json", "Key", "Keys", "LastUsed", "Name",
+                "Notice",
+                "Numbers", "Payload", "Person", "Revoked", "Scopes", "State", "Streams", "Subject", "Tag", "TakeId", "TakenUp", "Talked", "Text", "Unfinished",
                 "Until", "Used", "Version", "account", "account|", "account}", "address", "b|", "b}", "checkpoint", "claim|", "delegation",
-                "d|", "d}", "e|", "head", "k|", "last", "link|", "list", "m|", "page", "p|", "session|", "text|", "t|", "x|", "x}",
+                "d|", "d}", "e|", "head", "key", "k|", "last", "link|", "list", "m|", "page", "p|", "session|", "text|", "t|", "x|", "x}",
             ],
             names.Distinct().Order(StringComparer.Ordinal));
     }

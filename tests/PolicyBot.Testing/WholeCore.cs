@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using PolicyBot.Application.Doors;
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Reconciling;
 using PolicyBot.Application.SignIn;
@@ -38,6 +39,8 @@ public static class WholeCore
             .AddSingleton<IPeople, FakePeople>()
             .AddSingleton<ICounts, FakeCounts>()
             .AddSingleton<IPageSessions, FakePageSessions>()
+            .AddSingleton<IApiKeys, FakeApiKeys>()
+            .AddSingleton(SettingsKeys.Read([]))
             .AddSingleton(new RegisterAddress(null))
             .AddSingleton<IRegisterOffer>(provider => provider.GetRequiredService<RegisterSignIn>())
             .AddSingleton<IIndex, FakeIndex>()

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using PolicyBot.Application.Ports;
 using PolicyBot.Domain.Exceptions;
-using PolicyBot.Domain.Policies;
 
 namespace PolicyBot.Application.Exports;
 
@@ -11,22 +10,20 @@ namespace PolicyBot.Application.Exports;
 /// <param name="time">Says what is in force.</param>
 public sealed class ExceptionExport(IEventStore store, ServedCatalogs catalogs, TimeProvider time)
 {
-    /// <summary>What a person may take away, in the order of the numbers; <see cref="Access.CanExport"/> says what that is.</summary>
-    /// <param name="person">Who asks.</param>
-    /// <param name="current">The catalog that serves now: it knows their roles.</param>
+    /// <summary>What one may take away, in the order of the numbers; <see cref="Access.CanExport"/> says what that is.</summary>
+    /// <param name="subjectOf">Who asks, with the roles that they have over an exception.</param>
     /// <param name="isWanted">Which of it.</param>
     /// <param name="readsEvents">Whether the events are read too.</param>
     /// <param name="unreadable">Hears what cannot be read, and why.</param>
     public IAsyncEnumerable<ExportRow> RowsForAsync(
-        PersonId person,
-        PolicyCatalog current,
+        Func<ExceptionState, Subject> subjectOf,
         Func<ExceptionState, bool> isWanted,
         bool readsEvents,
         Action<string, string> unreadable,
         CancellationToken cancellationToken) =>
         RowsAsync(
             store.WalkAsync(readsEvents, cancellationToken),
-            state => Access.CanExport(state, Subject.From(current, state, person)) && isWanted(state), unreadable, cancellationToken);
+            state => Access.CanExport(state, subjectOf(state)) && isWanted(state), unreadable, cancellationToken);
 
     /// <summary>Everything, or some: for who has the store itself.</summary>
     /// <param name="wanted">Which exceptions; none: all of them.</param>

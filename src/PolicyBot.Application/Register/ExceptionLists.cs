@@ -30,14 +30,16 @@ public sealed class ExceptionLists(IListings listings, ICounts counts, ICatalog 
         FoundScreen.Render(await FindAsync(person, query, after, cancellationToken), shown, catalog.Current);
 
     /// <summary>The same as data.</summary>
-    internal async Task<FoundExceptions> FindAsync(
-        PersonId person, ListQuery query, string after, CancellationToken cancellationToken)
+    internal Task<FoundExceptions> FindAsync(PersonId person, ListQuery query, string after, CancellationToken cancellationToken) =>
+        FindAsync(new Asker(person, catalog.Current, time.GetUtcNow()), query, after, cancellationToken);
+
+    /// <summary>The same as data, for a person or a machine.</summary>
+    internal async Task<FoundExceptions> FindAsync(Asker asker, ListQuery query, string after, CancellationToken cancellationToken)
     {
-        var (current, now) = (catalog.Current, time.GetUtcNow());
-        var ranges = FindRanges(person, query, current);
-        var read = await ReadAsync(ranges, query, after, now, cancellationToken);
+        var current = asker.Catalog;
+        var ranges = FindRanges(asker, query);
+        var read = await ReadAsync(ranges, query, after, asker.Now, cancellationToken);
         var end = read.Where(range => range.IsCut).Select(range => range.Rows[^1].Place).Min(StringComparer.Ordinal) ?? "";
-        var asker = new Asker(person, current, now);
         var seen = read.SelectMany(range => range.Rows).Where(row => end.Length == 0 || string.CompareOrdinal(row.Place, end) <= 0)
             .Select(row => (row.Place, State: row.Row.State.Resolve(current.Directory))).DistinctBy(row => row.State.Id)
             .Where(row => ExceptionScreen.MaySee(row.State, asker))
@@ -67,10 +69,10 @@ public sealed class ExceptionLists(IListings listings, ICounts counts, ICatalog 
     private async Task<int> CountAsync(
         IReadOnlyList<ReadRange> read, ListQuery query, Asker asker, CancellationToken cancellationToken)
     {
-        var everything = Access.CanExportEverything(Subject.From(asker.Catalog, asker.Person));
+        var (everywhere, everything) = (Access.CanLookEverywhere(asker.Subject), Access.CanExportEverything(asker.Subject));
         var cut = read.Where(range => range.IsCut).Select(range => range.Beginning).ToList();
         if (read.Count > MostCountedRanges || (query.States is [ListState.Expiring] && !query.BySubmission)
-            || !cut.TrueForAll(range => range == ListingKey.Everything ? everything : IsOfAreaOrPolicy(range)))
+            || !cut.TrueForAll(range => range == ListingKey.Everything ? everywhere : IsOfAreaOrPolicy(range)))
         {
             return 0;
         }
@@ -125,8 +127,9 @@ public sealed class ExceptionLists(IListings listings, ICounts counts, ICatalog 
     private static bool IsOfWord(string range) => !range.EndsWith('|');
 
     // The beginnings of the keys that lead to all that the person may see and asks for; perhaps to more.
-    private static string[] FindRanges(PersonId person, ListQuery query, PolicyCatalog current)
+    private static string[] FindRanges(Asker asker, ListQuery query)
     {
+        var (person, current) = (asker.Person, asker.Catalog);
         string[] own = [.. current.Directory.IdentitiesOf(person).Select(ListingKey.OfPerson)];
         var everything = query.Words.MaxBy(word => word.Length) is { Length: > 1 } longest
             ? ListingKey.OfWord(longest)
@@ -136,7 +139,7 @@ public sealed class ExceptionLists(IListings listings, ICounts counts, ICatalog 
             return own;
         }
 
-        if (Access.CanExportEverything(Subject.From(current, person)))
+        if (Access.CanLookEverywhere(asker.Subject))
         {
             return everything != ListingKey.Everything ? [everything]
                 : query.Person is { } one ? [.. current.Directory.IdentitiesOf(one).Select(ListingKey.OfPerson)]

@@ -31,6 +31,15 @@ public static class Access
     public static Refusal? WhyNotImport(PersonId requester, PersonId owner, Subject subject) => Unless(
         CanLookAfterInstallation(subject) && !subject.Is(requester) && !subject.Is(owner), new Refusal.NotAnAdministrator());
 
+    /// <summary>Whether a door opens to the subject: to a machine by its key's scopes, to a person by their own rights.</summary>
+    public static bool CanUse(Subject subject, Scopes scope) =>
+        subject.IsMachine ? subject.Scopes.HasFlag(scope) : subject.Person != default;
+
+    /// <summary>
+    /// Whether the subject's lists are drawn from every exception there is; of each of them <see cref="CanSee"/> says whether it is shown.
+    /// </summary>
+    public static bool CanLookEverywhere(Subject subject) => subject.IsMachine || CanExportEverything(subject);
+
     /// <summary>Whether the subject sees the exception at all. A machine sees none that is confidential.</summary>
     public static bool CanSee(ExceptionState state, Subject subject) =>
         IsParty(state, subject)
@@ -41,10 +50,11 @@ public static class Access
 
     /// <summary>
     /// Whether the subject may take the exception away in an export: auditors and administrators everything, policy and area owners what
-    /// they see of theirs. Who merely takes part in one reads it where it stands.
+    /// they see of theirs, a machine with the scope what is not confidential. Who merely takes part in one reads it where it stands.
     /// </summary>
-    public static bool CanExport(ExceptionState state, Subject subject) =>
-        CanExportEverything(subject) || (subject.HasAny(Roles.PolicyOwner | Roles.AreaOwner) && CanSee(state, subject));
+    public static bool CanExport(ExceptionState state, Subject subject) => CanExportEverything(subject)
+        || ((subject.HasAny(Roles.PolicyOwner | Roles.AreaOwner) || (subject.IsMachine && CanUse(subject, Scopes.Export)))
+            && CanSee(state, subject));
 
     /// <summary>Whether the subject may comment: each person who sees the exception.</summary>
     public static bool CanComment(ExceptionState state, Subject subject) => !subject.IsMachine && CanSee(state, subject);

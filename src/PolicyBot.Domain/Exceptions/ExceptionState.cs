@@ -177,6 +177,17 @@ public sealed partial record ExceptionState
         ? now < HoldsUntil && !Promises.Any(promise => promise.Suspends(now))
         : IsOpen && Emergency is { } started && now < started.HoldsUntil && now < DecideBy;
 
+    /// <summary>
+    /// First instant (UTC) at which <see cref="IsInForce"/> says no by itself, whatever people do: its end, a promise that was missed,
+    /// or for an emergency the end of the time for its review. Null: it is in force at no instant.
+    /// </summary>
+    [JsonIgnore]
+    public DateTimeOffset? InForceUntil => Status == Status.Approved
+        ? Promises.Where(promise => !promise.IsShown).Select(promise => promise.SuspendsAt).OfType<DateTimeOffset>()
+            .Append(HoldsUntil).Min()
+        : IsOpen && Emergency is { } started ? (started.HoldsUntil < DecideBy ? started.HoldsUntil : DecideBy)
+        : null;
+
     /// <summary>It is in force unless its hour has come: what the index holds. For an exact answer call <see cref="IsInForce"/>.</summary>
     [JsonIgnore]
     public bool IsActive => Status == Status.Approved || (IsOpen && Emergency is not null);

@@ -25,10 +25,13 @@ public enum Roles
 /// <summary>Who asks for access to an exception: a person with their roles, or a machine.</summary>
 /// <param name="Person">The person; <c>default</c> for a machine.</param>
 /// <param name="Roles">The person's roles over this exception; a machine has none.</param>
-/// <param name="IsMachine">A machine asks. What its key's scopes open, its door has checked before.</param>
+/// <param name="IsMachine">A machine asks: <see cref="Scopes"/> is what its key opens.</param>
 public readonly record struct Subject(PersonId Person, Roles Roles = Roles.None, bool IsMachine = false)
 {
     private readonly IReadOnlyList<(PersonId Person, DateTimeOffset Until)>? _formerSelves;
+
+    /// <summary>What the key of a machine opens; nothing for a person, whose roles count.</summary>
+    public Scopes Scopes { get; init; }
 
     /// <summary>
     /// They are asked by the record, and are in none of the groups any more by which they are; or the person is on whose behalf they would
@@ -72,7 +75,9 @@ public readonly record struct Subject(PersonId Person, Roles Roles = Roles.None,
 
     /// <summary>The one who acts, with roles that were looked up before.</summary>
     public static Subject From(Actor actor, Roles roles) =>
-        actor is MachineActor ? new(default, IsMachine: true) : new(actor.Person, roles);
+        actor is MachineActor machine
+            ? new(default, IsMachine: true) { Scopes = ScopeNames.Parse(machine.Scopes) ?? Scopes.None }
+            : new(actor.Person, roles);
 
     /// <summary>The roles that the catalog gives a person over an exception. PolicyBot itself and machines have none.</summary>
     /// <param name="catalog">The catalog that serves.</param>

@@ -16,6 +16,8 @@ internal static class PolicyBotCommands
         AuditCommands.Create(),
         RegisterCommands.Create(),
         PeopleCommands.Create(),
+        ApiKeyCommands.Create(),
+        ActiveCommand.Create(),
         AssessCommands.Create(),
         ManifestCommand.Create(),
     };

@@ -9,6 +9,7 @@ using PolicyBot.Slack;
 using PolicyBot.Tables;
 using PolicyBot.Tables.Storage;
 using PolicyBot.Teams;
+using PolicyBot.Web.Api;
 using PolicyBot.Web.Register;
 
 namespace PolicyBot.Host.Composition;
@@ -39,6 +40,7 @@ internal static class PolicyBotServer
         builder.Services.AddTeamsConnector();
         builder.Services.AddSlack(builder.Configuration);
         builder.Services.AddRegister();
+        builder.Services.AddApi();
         builder.Services.AddPolicyBotWorkers();
         builder.Services.AddPolicyBotTelemetry(builder.Configuration);
 
@@ -57,6 +59,7 @@ internal static class PolicyBotServer
         app.MapTeams();
         app.MapSlack();
         app.MapRegister();
+        app.MapApi();
         app.Services.GetRequiredService<StartReport>().Write();
         try
         {

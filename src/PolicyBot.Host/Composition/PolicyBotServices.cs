@@ -3,6 +3,7 @@ using Azure.Identity;
 using Microsoft.Extensions.Options;
 using PolicyBot.Application.Catalogs;
 using PolicyBot.Application.Channels;
+using PolicyBot.Application.Doors;
 using PolicyBot.Application.Evidence;
 using PolicyBot.Application.Interactions;
 using PolicyBot.Application.Notifications;
@@ -37,6 +38,8 @@ internal static class PolicyBotServices
         services.AddOptions<PolicyBotOptions>().Bind(configuration.GetSection(PolicyBotOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<AuditOptions>, AuditOptionsCheck>();
         services.AddOptions<AuditOptions>().Bind(configuration.GetSection(AuditOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ApiOptions>, ApiOptionsCheck>();
+        services.AddOptions<ApiOptions>().Bind(configuration.GetSection(ApiOptions.Section)).ValidateOnStart();
         // Not from the options: the server asks for the clock while it is put together, before faults in them are told a line each.
         var clock = configuration.GetSection(PolicyBotOptions.Section)[nameof(PolicyBotOptions.DangerouslyFollowClock)];
         services.AddSingleton<TimeProvider>(_ =>
@@ -136,6 +139,10 @@ internal static class PolicyBotServices
         services.AddSingleton(provider => new RegisterAddress(provider.GetRequiredService<IOptions<PolicyBotOptions>>().Value.Origin));
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<RegisterSignIn>(provider, TimeProvider.System));
         services.AddSingleton<IRegisterOffer>(provider => provider.GetRequiredService<RegisterSignIn>());
+        services.AddSingleton(provider => SettingsKeys.Read(provider.GetRequiredService<IOptions<ApiOptions>>().Value.Keys));
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<ApiKeyring>(provider, TimeProvider.System));
+        services.AddSingleton<ActiveExceptions>();
+        services.AddSingleton<DoorPages>();
         services.AddSingleton<PageButtons>();
         services.AddSingleton<CommandRunner>();
         services.AddSingleton<DraftRunner>();

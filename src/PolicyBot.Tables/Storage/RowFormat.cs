@@ -26,6 +26,9 @@ internal static class RowFormat
     /// <summary>The format of what lists show. Rows of a lower one are written anew when their exception is reconciled.</summary>
     public const int Listing = 1;
 
+    /// <summary>The format of keys of machines.</summary>
+    public const int Integrations = 1;
+
     /// <summary>The format of counts.</summary>
     public const int Counts = 1;
 

@@ -7,7 +7,7 @@ namespace PolicyBot.Tables.Storage;
 public sealed class StoreTables
 {
     /// <summary>The longest end of a table's name after the prefix.</summary>
-    internal const string LongestName = nameof(Exceptions);
+    internal const string LongestName = nameof(Integrations);
 
     internal StoreTables(TableServiceClient service, string prefix)
     {
@@ -22,6 +22,7 @@ public sealed class StoreTables
         Catalogs = Table("Catalogs");
         Counts = Table("Counts");
         Evidence = Table("Evidence");
+        Integrations = Table("Integrations");
     }
 
     internal RowTable Exceptions { get; }
@@ -45,10 +46,12 @@ public sealed class StoreTables
 
     internal RowTable Evidence { get; }
 
+    internal RowTable Integrations { get; }
+
     /// <summary>Creates the tables that do not exist. To be awaited once before anything is served.</summary>
     /// <exception cref="StoreUnavailableException">The store does not answer, or may not be used.</exception>
     public Task CreateAsync(CancellationToken cancellationToken) => Task.WhenAll(
-        new[] { Exceptions, Work, Index, Listings, People, Drafts, Seen, Catalogs, Counts, Evidence }
+        new[] { Exceptions, Work, Index, Listings, People, Drafts, Seen, Catalogs, Counts, Evidence, Integrations }
             .Select(table => table.CreateAsync(cancellationToken)));
 
     /// <summary>Asks the store for a row that is not there; returns when it answers.</summary>

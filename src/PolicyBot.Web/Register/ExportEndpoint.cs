@@ -1,12 +1,11 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 using PolicyBot.Application.Exports;
 using PolicyBot.Application.Interactions;
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Register;
 using PolicyBot.Application.SignIn;
+using PolicyBot.Domain.Exceptions;
 
 namespace PolicyBot.Web.Register;
 
@@ -38,32 +37,14 @@ internal sealed partial class ExportEndpoint(
         var export = new ExceptionExport(store, new ServedCatalogs(versions), time);
         var leftOut = 0;
         var rows = export.RowsForAsync(
-            visitor.Person, catalog.Current, isWanted, format == ExportFormat.Jsonl, (_, _) => leftOut++, context.RequestAborted);
-        var (type, name) = (TypeOf(format), $"register-{Today()}.{format.ToString().ToLowerInvariant()}");
+            state => Subject.From(catalog.Current, state, visitor.Person), isWanted, format == ExportFormat.Jsonl, (_, _) => leftOut++, context.RequestAborted);
         PageResponse.Protect(context);
-        context.Response.ContentType = type;
-        context.Response.Headers.ContentDisposition = $"attachment; filename=\"{name}\"";
-        context.Response.Headers.CacheControl = "no-store";
-        if (context.Features.Get<IHttpBodyControlFeature>() is { } body)
-        {
-            body.AllowSynchronousIO = true; // a workbook is a zip file, whose writer ends its parts so
-        }
-
-        await ExportWriter.WriteAsync(format, rows, context.Response.Body, () => default, context.RequestAborted);
+        await ExportResponse.SendAsync(context, format, rows, time.GetUtcNow());
         if (leftOut > 0)
         {
             LeftOut(leftOut);
         }
     }
-
-    private static string TypeOf(ExportFormat format) => format switch
-    {
-        ExportFormat.Csv => "text/csv; charset=utf-8",
-        ExportFormat.Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        _ => "application/jsonl; charset=utf-8",
-    };
-
-    private string Today() => time.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     [LoggerMessage(EventId = 902, Level = LogLevel.Warning,
         Message = "An export from the page left {Count} exceptions out that cannot be read: policybot audit verify names them.")]

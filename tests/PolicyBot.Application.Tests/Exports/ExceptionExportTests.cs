@@ -104,7 +104,9 @@ public sealed class ExceptionExportTests
     private ExceptionExport NewExport() => new(register, new ServedCatalogs(catalogs), TimeProvider.System);
 
     private async Task<IEnumerable<ExceptionId>> ForAsync(PersonActor person) =>
-        (await NewExport().RowsForAsync(person.Person, Catalog, _ => true, false, (_, _) => { }, default).ToListAsync()).Select(row => row.Id);
+        (await NewExport()
+            .RowsForAsync(state => Subject.From(Catalog, state, person.Person), _ => true, false, (_, _) => { }, default)
+            .ToListAsync()).Select(row => row.Id);
 
     private async Task<List<ExportRow>> RowsAsync(IReadOnlyList<ExceptionId> wanted, List<string>? unreadable = null) =>
         await NewExport().AllRowsAsync(wanted, false, (where, why) => unreadable?.Add($"{where}: {why}"), default).ToListAsync();

@@ -39,6 +39,11 @@ public sealed class FakePageSessionsTests : PageSessionsContract
     protected override Task<IPageSessions> NewAsync() => Task.FromResult<IPageSessions>(new FakePageSessions());
 }
 
+public sealed class FakeApiKeysTests : ApiKeysContract
+{
+    protected override Task<IApiKeys> NewAsync() => Task.FromResult<IApiKeys>(new FakeApiKeys());
+}
+
 public sealed class FakeDelegationsTests : DelegationsContract
 {
     protected override Task<IDelegations> NewAsync() => Task.FromResult<IDelegations>(new FakeDelegations());

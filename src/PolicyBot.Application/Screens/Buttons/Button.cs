@@ -39,13 +39,19 @@ public abstract class Button
 }
 
 /// <summary>Who looks at an exception or presses a button of it.</summary>
-/// <param name="Person">The person.</param>
+/// <param name="Person">The person; <c>default</c> for a machine.</param>
 /// <param name="Catalog">The catalog that serves.</param>
 /// <param name="Now">The instant (UTC).</param>
 public sealed record Asker(PersonId Person, PolicyCatalog Catalog, DateTimeOffset Now)
 {
+    /// <summary>The machine that looks through a door; null: a person looks.</summary>
+    public MachineActor? Machine { get; init; }
+
+    /// <summary>Who looks, with the roles that are about no exception alone.</summary>
+    public Subject Subject => Machine is null ? Subject.From(Catalog, Person) : Subject.From(Machine, Roles.None);
+
     /// <summary>The person with the roles that the catalog gives them over an exception: <see cref="Access"/> is asked about it.</summary>
-    internal Subject WithRoles(ExceptionState state) => Subject.From(Catalog, state, Person);
+    internal Subject WithRoles(ExceptionState state) => Machine is null ? Subject.From(Catalog, state, Person) : Subject;
 
     /// <summary>Whether the exception is in force or suspended now.</summary>
     internal bool FindsRunning(ExceptionState state) => state.IsRunning && Now < state.HoldsUntil;

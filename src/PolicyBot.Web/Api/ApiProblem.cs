@@ -1,0 +1,44 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace PolicyBot.Web.Api;
+
+/// <summary>What is wrong with a request, as RFC 9457 says it; <c>errors</c> names the fields.</summary>
+internal static class ApiProblem
+{
+    /// <summary>A value of a request is wrong.</summary>
+    /// <param name="field">Its name.</param>
+    /// <param name="why">Why, as a sentence.</param>
+    public static ProblemHttpResult Field(string field, string why) =>
+        Fields(new Dictionary<string, string[]> { [field] = [why] });
+
+    /// <summary>Values of a request are wrong.</summary>
+    public static ProblemHttpResult Fields(IDictionary<string, string[]> faults) => TypedResults.Problem(
+        statusCode: StatusCodes.Status400BadRequest,
+        title: "The request has faults.",
+        detail: string.Join(' ', faults.Select(fault => $"{fault.Key}: {string.Join(' ', fault.Value)}")),
+        extensions: new Dictionary<string, object?> { ["errors"] = faults });
+
+    /// <summary>There is none, or the caller may not see it.</summary>
+    public static ProblemHttpResult NotFound(string id) => TypedResults.Problem(
+        statusCode: StatusCodes.Status404NotFound, title: "There is no such exception.", detail: $"No exception {id} is open to this key.");
+
+    /// <summary>No key, or one that opens nothing.</summary>
+    public static ProblemHttpResult NoKey() => TypedResults.Problem(
+        statusCode: StatusCodes.Status401Unauthorized,
+        title: "A key is missing.",
+        detail: "Send Authorization: Bearer KEY. A key is made with: policybot api-key create. "
+            + "This one is missing, unknown, expired or revoked.");
+
+    /// <summary>The key does not open this door.</summary>
+    public static ProblemHttpResult NoScope(string scope) => TypedResults.Problem(
+        statusCode: StatusCodes.Status403Forbidden, title: "The key does not open this.", detail: $"This needs the scope {scope}.");
+
+    /// <summary>Too many requests.</summary>
+    public static ProblemHttpResult TooMany(int seconds) => TypedResults.Problem(
+        statusCode: StatusCodes.Status429TooManyRequests, title: "Too many requests.", detail: $"Try again in {seconds} s.");
+
+    /// <summary>The store does not answer.</summary>
+    public static ProblemHttpResult Unavailable() => TypedResults.Problem(
+        statusCode: StatusCodes.Status503ServiceUnavailable, title: "The store does not answer.", detail: "Try again in a moment.");
+}
