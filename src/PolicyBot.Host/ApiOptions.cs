@@ -12,7 +12,7 @@ internal sealed class ApiOptions
     /// Keys of machines beside those that <c>policybot api-key create</c> makes: each <c>name:scope:sha256</c>, the hash in hex of the
     /// key's text; several scopes with <c>+</c> between them.
     /// </summary>
-    public IList<string> Keys { get; } = [];
+    public IReadOnlyList<string> Keys { get; set; } = [];
 }
 
 /// <summary>Keys that are set must be ones.</summary>

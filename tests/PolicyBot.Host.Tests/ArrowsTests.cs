@@ -40,7 +40,7 @@ public sealed partial class ArrowsTests
         ["Application/Importing"] = ["Ports", "Reconciling", "Screens"],
         ["Application/Reports"] = ["Notifications", "People", "Ports", "Register", "Screens", "Views"],
         ["Application/SignIn"] = ["Notifications", "People", "Ports", "Views"],
-        ["Application/Doors"] = ["Ports", "Screens", "Views"],
+        ["Application/Doors"] = ["Ports", "Register", "Screens", "Views"],
         ["Application/Interactions"] =
             ["Catalogs", "Notifications", "People", "Ports", "Reconciling", "Register", "Requests", "Screens", "SignIn", "Views"],
         ["Application/Channels"] = ["Interactions", "People", "Ports", "Reconciling"],

@@ -20,6 +20,7 @@ public sealed class SampleSettingsTests
         [PolicyBotOptions.Section] = new PolicyBotOptions(),
         [StorageOptions.Section] = new StorageOptions(),
         [AuditOptions.Section] = new AuditOptions(),
+        [ApiOptions.Section] = new ApiOptions(),
         [OpenAIOptions.Section] = new OpenAIOptions(),
         [TeamsOptions.Section] = new TeamsOptions(),
         [SlackOptions.Section] = new SlackOptions(),

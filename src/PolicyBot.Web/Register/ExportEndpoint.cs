@@ -37,7 +37,8 @@ internal sealed partial class ExportEndpoint(
         var export = new ExceptionExport(store, new ServedCatalogs(versions), time);
         var leftOut = 0;
         var rows = export.RowsForAsync(
-            state => Subject.From(catalog.Current, state, visitor.Person), isWanted, format == ExportFormat.Jsonl, (_, _) => leftOut++, context.RequestAborted);
+            state => Subject.From(catalog.Current, state, visitor.Person), isWanted, format == ExportFormat.Jsonl, (_, _) => leftOut++,
+            context.RequestAborted);
         PageResponse.Protect(context);
         await ExportResponse.SendAsync(context, format, rows, time.GetUtcNow());
         if (leftOut > 0)

@@ -124,7 +124,21 @@ public sealed class AccessTests
 
         Assert.All(asked.Where(one => one.Name == nameof(Access.CanSee)), one =>
             Assert.Equal(one.State.Content!.Confidential ? "no" : "yes", one.Answer));
-        Assert.All(asked.Where(one => one.Name != nameof(Access.CanSee)), one => Assert.NotEqual("yes", one.Answer));
+        string[] open = [nameof(Access.CanSee), nameof(Access.CanUse), nameof(Access.CanLookEverywhere)];
+        Assert.All(asked.Where(one => !open.Contains(one.Name)), one => Assert.NotEqual("yes", one.Answer));
+    }
+
+    [Fact]
+    public void A_key_opens_its_scopes_and_no_other()
+    {
+        var all = Enum.GetValues<Scopes>().Where(scope => scope != Scopes.None).ToList();
+
+        Assert.All(all, scope =>
+        {
+            var machine = Subject.From(new MachineActor("key", "ci", ScopeNames.NamesOf(scope)), Roles.Administrator);
+            Assert.Equal([scope], all.Where(other => Access.CanUse(machine, other)));
+            Assert.Equal(scope == Scopes.Export, Access.CanExport(Request.InReview().State, machine));
+        });
     }
 
     [Fact]
@@ -205,6 +219,7 @@ public sealed class AccessTests
                 var type when type == typeof(ExceptionState) => (object?)state,
                 var type when type == typeof(Subject) => Subject.From(Catalog, state, actor),
                 var type when type == typeof(DateTimeOffset) => life.Now,
+                var type when type == typeof(Scopes) => Scopes.Read,
                 var type when type == typeof(DateOnly?) => new DateOnly(2026, 12, 20),
                 var type when type == typeof(PersonId) => parameter.Name == "owner" ? state.Owner : state.Requester,
                 var type when type == typeof(int) && parameter.Name == "maximum" => Policy.DefaultMaxRevisions,

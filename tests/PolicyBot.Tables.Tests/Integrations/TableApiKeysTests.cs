@@ -1,6 +1,5 @@
 using PolicyBot.Application.Ports;
 using PolicyBot.Tables.Integrations;
-using PolicyBot.Tables.Tests.Storage;
 using PolicyBot.Testing;
 using PolicyBot.Testing.Contracts;
 
