@@ -23,7 +23,8 @@ public sealed class PrecedentPages(IEventStore store, Precedents precedents, ICa
         return await store.ReadHeadAsync(id, cancellationToken) is { State: { Content: { } content } state }
             && asker.WithRoles(state) is var subject
             && (Access.CanDecide(state, subject) || Access.CanExportEverything(subject))
-            ? PrecedentScreen.Render(id, await precedents.FindAsync(id, content, cancellationToken), shown, current)
+            && await precedents.FindAsync(id, content, cancellationToken) is var earlier
+            ? PrecedentScreen.Render(id, earlier.Found, shown, current, earlier.IsCut ? Precedents.LookedAt : null)
             : ListView.Sentence(Words.RefusedNotFound);
     }
 }

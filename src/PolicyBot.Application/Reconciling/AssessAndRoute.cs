@@ -73,7 +73,7 @@ public sealed class AssessAndRoute(ICatalog catalog, Reachability reachability, 
     public async Task<AssessedRoute> FreezeAsync(
         ExceptionId id, RequestContent content, Assessment assessment, Route route, CancellationToken cancellationToken)
     {
-        var alike = await precedents.FindAsync(id, content, cancellationToken);
+        var alike = (await precedents.FindAsync(id, content, cancellationToken)).Found;
         Asset[] assets = [.. content.Assets.Select(catalog.Current.Assets.Find).OfType<Asset>().Distinct()];
         return new(
             assessment,

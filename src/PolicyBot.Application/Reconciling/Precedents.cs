@@ -8,19 +8,21 @@ namespace PolicyBot.Application.Reconciling;
 /// <summary>Finds what was decided before on the same policy and a similar scope: among the latest under the policy's heading.</summary>
 public sealed partial class Precedents(IndexedExceptions indexed)
 {
-    private const int LookedAt = 200;
+    /// <summary>How many decisions on a policy are compared, the latest first.</summary>
+    public const int LookedAt = 200;
+
     private const double LeastAlike = 0.1; // one word of ten: less is chance
 
     /// <summary>The earlier exceptions, most alike first, then newest.</summary>
     /// <param name="id">The exception that is asked for: it is no precedent of its own.</param>
     /// <param name="content">What is asked for.</param>
-    public async Task<IReadOnlyList<Precedent>> FindAsync(ExceptionId id, RequestContent content, CancellationToken cancellationToken)
+    public async Task<AlikeDecisions> FindAsync(ExceptionId id, RequestContent content, CancellationToken cancellationToken)
     {
-        var decided = await indexed.FindAsync(IndexHeading.DecidedUnder(content.PolicyId), LookedAt, cancellationToken);
+        var decided = await indexed.FindAsync(IndexHeading.DecidedUnder(content.PolicyId), LookedAt + 1, cancellationToken);
         var scope = Words(content);
-        return
+        return new AlikeDecisions(
         [
-            .. decided
+            .. decided.Take(LookedAt)
                 .Where(
                     state => state.Id != id
                         && state.IsPrecedent
@@ -32,7 +34,7 @@ public sealed partial class Precedents(IndexedExceptions indexed)
                     .ThenBy(one => one.State.Id.Value, StringComparer.Ordinal)
                 .Select(
                     one => new Precedent(one.State.Id, one.State.Content!.Title, one.Decided.Kind, one.Decided.At, one.Decided.Comment)),
-        ];
+        ], decided.Count > LookedAt);
     }
 
     // Of all words that either scope has, how many both have.
@@ -49,3 +51,8 @@ public sealed partial class Precedents(IndexedExceptions indexed)
     [GeneratedRegex(@"[\p{L}\p{N}]{4,}")]
     private static partial Regex Word();
 }
+
+/// <summary>Earlier decisions that are like a request.</summary>
+/// <param name="Found">Most alike first, then newest.</param>
+/// <param name="IsCut">There are older decisions on the policy, which were not compared.</param>
+public sealed record AlikeDecisions(IReadOnlyList<Precedent> Found, bool IsCut);

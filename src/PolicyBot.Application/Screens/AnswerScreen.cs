@@ -175,7 +175,8 @@ internal static class AnswerScreen
     }
 
     private static string Way(Route route, PolicyCatalog catalog) => Words.AnswerWhoBecause.With(
-        string.Join(Words.AnswerWhoThen, route.Stages.Select(stage => Stage(stage, catalog))), RouteExplanation.Because(route.Reasons));
+        string.Join(Words.AnswerWhoThen, route.Stages.Select(stage => Stage(stage, catalog))),
+        RouteExplanation.Because(route.Reasons.InNames(catalog)));
 
     private static string Stage(RoutedStage stage, PolicyCatalog catalog)
     {

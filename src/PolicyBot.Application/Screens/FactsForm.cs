@@ -24,7 +24,7 @@ internal static class FactsForm
 
     /// <summary>What was understood, one a line; empty for nothing.</summary>
     public static string Understood(AssessmentSettings settings, Assessment assessment) => string.Join('\n', (assessment.Rubric.Known ?? [])
-        .Where(fact => settings.Facts.ContainsKey(fact.Id) && fact.Source is FactSource.Text or FactSource.Model or FactSource.Corrected)
+        .Where(fact => settings.Facts.ContainsKey(fact.Id) && (fact.IsRead || fact.Instead is not null))
         .Take(MostShown)
         .Select(fact => Line(settings, fact)));
 
@@ -33,9 +33,9 @@ internal static class FactsForm
         .Where(fact => settings.Facts.ContainsKey(fact.Id))
         .Select(fact => Line(settings, fact)));
 
-    /// <summary>What the requester corrected, one a line; empty for nothing.</summary>
+    /// <summary>What the requester corrected, or chose although words say something graver, one a line; empty for nothing.</summary>
     public static string Corrected(AssessmentSettings settings, Assessment assessment) => string.Join('\n', (assessment.Rubric.Known ?? [])
-        .Where(fact => fact.Source == FactSource.Corrected)
+        .Where(fact => settings.Facts.ContainsKey(fact.Id) && fact.Instead is not null)
         .Select(fact => Line(settings, fact)));
 
     /// <summary>The form.</summary>
@@ -79,7 +79,7 @@ internal static class FactsForm
             }
 
             corrected.Remove(fact.Id);
-            if (chosen != fact.Instead)
+            if (fact.Source != FactSource.Corrected || chosen != fact.Instead)
             {
                 corrected[fact.Id] = chosen;
             }
@@ -106,6 +106,8 @@ internal static class FactsForm
 
     private static string Line(AssessmentSettings settings, AssessedFact fact) => fact switch
     {
+        { Instead: { } graver, Source: not FactSource.Corrected, Quote: { } words } => Words.FactLineChosen.With(
+            FactWords.Say(settings, fact.Id, fact.Value), words, FactWords.Value(settings, fact.Id, graver)),
         { Instead: { } before } =>
             Words.FactLineCorrected.With(FactWords.Say(settings, fact.Id, fact.Value), FactWords.Value(settings, fact.Id, before)),
         { Quote: { } quote } => Words.FactLineQuoted.With(FactWords.Say(settings, fact.Id, fact.Value), quote),

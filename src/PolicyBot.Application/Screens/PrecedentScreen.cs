@@ -39,7 +39,9 @@ internal static class PrecedentScreen
     /// <param name="alike">The earlier ones, in order.</param>
     /// <param name="shown">How many of them were shown before.</param>
     /// <param name="catalog">The catalog that serves.</param>
-    public static ListView Render(ExceptionId id, IReadOnlyList<Precedent> alike, int shown, PolicyCatalog catalog)
+    /// <param name="latest">How many of the latest decisions were compared; null: all.</param>
+    public static ListView Render(
+        ExceptionId id, IReadOnlyList<Precedent> alike, int shown, PolicyCatalog catalog, int? latest = null)
     {
         var before = shown < alike.Count ? shown : 0;
         var lines = alike.Skip(before).Take(MostLines).ToList();
@@ -48,7 +50,11 @@ internal static class PrecedentScreen
         {
             Summary = heading,
             Heading = heading,
-            Intro = alike.Count == 0 ? [TextPart.Paragraph(Words.PrecedentsNone)] : [],
+            Intro =
+            [
+                .. alike.Count == 0 ? [TextPart.Paragraph(Words.PrecedentsNone)] : Array.Empty<TextPart>(),
+                .. latest is { } most ? [TextPart.Paragraph(Words.PrecedentsLatest.With(most))] : Array.Empty<TextPart>(),
+            ],
             Lines = [.. lines.Select(earlier => new ListLine(Outcome(earlier, catalog), Text(earlier), Open: null))],
             Actions = ShowMore.Offer(ShowMore.Precedents(id), before + lines.Count, alike.Count) is { } more ? [more] : [],
         };

@@ -47,7 +47,7 @@ internal static class WhyScreen
         }
 
         yield return TextPart.Paragraph(Sentence(state, policy, catalog));
-        var (matched, skipped) = policy.Reasons is { } reasons
+        var (matched, skipped) = policy.Reasons?.InNames(catalog) is { } reasons
             ? (RouteExplanation.Matched(policy.Rule, reasons), RouteExplanation.Skipped(reasons))
             : (string.Join("\n", policy.Explanation ?? []), []);
         if (matched.Length > 0)

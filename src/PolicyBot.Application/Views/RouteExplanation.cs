@@ -31,6 +31,11 @@ public static class RouteExplanation
     public static string Because(RouteReasons reasons) => reasons.Met.Count == 0
         ? RoutingWords.Everything : string.Join(", ", reasons.Met.Select(Asked));
 
+    /// <summary>The same reasons with the names of areas and policies in place of their ids, for people who wrote no catalog.</summary>
+    public static RouteReasons InNames(this RouteReasons reasons, PolicyCatalog catalog) => new(
+        [.. reasons.Skipped.Select(rule => rule with { Failed = InNames(rule.Failed, catalog) })],
+        [.. reasons.Met.Select(term => InNames(term, catalog))]);
+
     /// <summary>Several words as alternatives.</summary>
     public static string Or(IEnumerable<string> values) => values.ToArray() is [.. var first, _, _] all
         ? string.Join(", ", [.. first, RoutingWords.Or.With(all[^2], all[^1])])
@@ -70,6 +75,18 @@ public static class RouteExplanation
             var words = step.Reason == SteppingInReason.Unreachable ? RoutingWords.StepsInUnreachable : RoutingWords.StepsInTooFew;
             yield return words.With(step.Group, step.For ?? RoutingWords.Manager);
         }
+    }
+
+    private static ConditionTerm InNames(ConditionTerm term, PolicyCatalog catalog)
+    {
+        string Policy(string id) => catalog.Policy(id)?.Name ?? id;
+        string Area(string id) => catalog.FindArea(id)?.Name ?? id;
+        return term.Subject switch
+        {
+            ConditionSubject.Area => term with { Values = [.. term.Values.Select(Area)] },
+            ConditionSubject.Policy => term with { Values = [.. term.Values.Select(Policy)], Actual = Policy(term.Actual ?? "") },
+            _ => term,
+        };
     }
 
     private static string Failed(ConditionTerm term) => term.Subject switch

@@ -127,12 +127,20 @@ public sealed class PeopleDirectory
     public string NameOf(PersonId person)
     {
         var name = RowsOf(person).Select(row => row.Name).FirstOrDefault(name => name.Length > 0) ?? "";
-        return name.Length == 0 ? Resolve(person).Address : Distinguish(name, person);
+        return Distinguish(name, person);
     }
 
-    /// <summary>A name that a person is or was called by, with their address where two humans share it.</summary>
-    public string Distinguish(string name, PersonId person) =>
-        _sharedNames.Value.Contains(name) ? $"{name} ({Resolve(person).Address})" : name;
+    /// <summary>
+    /// A name that a person is or was called by, with their address where two humans share it; the address alone where there is no name, or
+    /// where an address stands in its place.
+    /// </summary>
+    public string Distinguish(string name, PersonId person)
+    {
+        var address = Resolve(person).Address;
+        return name.Length == 0 || string.Equals(name.Trim(), address, StringComparison.OrdinalIgnoreCase) ? address
+            : _sharedNames.Value.Contains(name) ? $"{name} ({address})"
+            : name;
+    }
 
     /// <summary>What is known of a human now, to be kept in a record.</summary>
     public KnownIdentity Describe(PersonId person) => new(

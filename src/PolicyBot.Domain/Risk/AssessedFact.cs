@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using PolicyBot.Domain.Policies;
 
 namespace PolicyBot.Domain.Risk;
 
@@ -7,9 +8,19 @@ namespace PolicyBot.Domain.Risk;
 /// <param name="Value">One of its values, or a number in invariant notation.</param>
 /// <param name="Field">The field it was found in; null for none.</param>
 /// <param name="Quote">The words that say so, exactly as they stand in the field; null where no words do.</param>
-/// <param name="Instead">What was chosen or read before the requester corrected it; null: it was not corrected.</param>
+/// <param name="Instead">What was chosen or read before the requester corrected it, or what graver words say beside what was chosen; null
+/// for neither.</param>
 public sealed record AssessedFact(
-    string Id, string Value, FactSource Source, string? Field = null, string? Quote = null, string? Instead = null);
+    string Id, string Value, FactSource Source, string? Field = null, string? Quote = null, string? Instead = null)
+{
+    /// <summary>Whether the requester chose it; what a list of assets says of what they named is none of their choices.</summary>
+    [JsonIgnore]
+    public bool IsAnswered => Source == FactSource.Chosen || (Source == FactSource.Field && Field != FieldIds.Assets);
+
+    /// <summary>Whether it was read in words.</summary>
+    [JsonIgnore]
+    public bool IsRead => Source is FactSource.Text or FactSource.Model;
+}
 
 /// <summary>Where a fact comes from.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<FactSource>))]

@@ -3,8 +3,9 @@ using System.Globalization;
 namespace PolicyBot.Domain.Risk;
 
 /// <summary>
-/// What is known about one request. Of several that say different things the gravest holds, so that no text can talk a fact down; only a
-/// correction replaces one.
+/// What is known about one request. A correction holds before what was chosen or answered, and that before what was read. Of several of the
+/// same rank the gravest holds, so that no text can talk a fact down; and where words read are graver than what was chosen, they are kept
+/// beside it for the reviewers.
 /// </summary>
 public sealed class FactSheet
 {
@@ -38,7 +39,18 @@ public sealed class FactSheet
         {
             _facts[fact.Id] = fact with { Field = before.Field, Quote = before.Quote, Instead = before.Value };
         }
-        else if (before.Source != FactSource.Corrected && kind.Graver(before.Value, fact.Value) != before.Value)
+        else if (before.Source == FactSource.Corrected)
+        {
+            return;
+        }
+        else if (before.IsAnswered && fact.IsRead)
+        {
+            if (kind.Graver(before.Instead ?? before.Value, fact.Value) != (before.Instead ?? before.Value))
+            {
+                _facts[fact.Id] = before with { Field = fact.Field, Quote = fact.Quote, Instead = fact.Value };
+            }
+        }
+        else if ((before.IsRead && fact.IsAnswered) || kind.Graver(before.Value, fact.Value) != before.Value)
         {
             _facts[fact.Id] = fact;
         }

@@ -124,7 +124,7 @@ public sealed class CoachTests
 
         Assert.Contains(
             "Systems and rights: one internal application or ordinary accounts (understood before: identity, domain",
-            office.MessagesOf(Ana).Single().View.Part("Corrected by the requester"),
+            office.MessagesOf(Ana).Single().View.Part("Chosen or corrected by the requester"),
             StringComparison.Ordinal);
         var state = (await office.Register.ReadHeadAsync(id, CancellationToken.None))!.State;
         Assert.Equal("application", state.Content!.Corrected!["systems"]);

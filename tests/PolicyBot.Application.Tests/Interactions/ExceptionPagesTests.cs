@@ -220,7 +220,7 @@ public sealed class ExceptionPagesTests
         Assert.Contains(
             "decide, because security requests go to Security leads, and CISO office steps in for Security leads.",
             words, StringComparison.Ordinal);
-        Assert.Contains("Rule sec-high matches: area security.", words, StringComparison.Ordinal);
+        Assert.Contains("Rule sec-high matches: area Security.", words, StringComparison.Ordinal);
         Assert.Contains("Rule sec-low does not match: the risk is high, and the rule is for low.", words, StringComparison.Ordinal);
         Assert.Contains("is not asked: they would own the exception.", words, StringComparison.Ordinal);
         Assert.Contains("is not asked: no channel reaches them.", words, StringComparison.Ordinal);

@@ -47,6 +47,30 @@ public sealed class QuestionTests
     }
 
     [Fact]
+    public async Task Who_decides_and_why_names_areas_and_policies_and_never_their_ids()
+    {
+        var office = await Office.OpenAsync(Sal, Ana, Bo);
+        var standard = office.Catalog.Current.Rules[0];
+        office.Catalog.Current = office.Catalog.Current with
+        {
+            Rules =
+            [
+                standard with { Id = "fin", When = new RuleCondition { Areas = ["finance"], Policies = ["FIN-SPEND"] } },
+                standard with { Id = "buys", When = new RuleCondition { Policies = ["FIN-SPEND"] } },
+                standard,
+            ],
+        };
+        await office.SpeaksAsync(Sal, "de-DE");
+
+        var who = (await office.SayAsync(Sal, "Wer entscheidet über Einkauf?")).View.Words();
+        var why = (await office.SayAsync(Sal, $"why {await office.AskAsync(Sal)}")).View.Words();
+
+        Assert.Contains("denn: Bereich Finance, Richtlinie Purchases", who, StringComparison.Ordinal);
+        Assert.Contains("die Richtlinie gehört zu Security, die Regel gilt für Finance", why, StringComparison.Ordinal);
+        Assert.Contains("die Richtlinie ist Multi-factor authentication, die Regel gilt für Purchases", why, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_is_in_force_is_told_to_those_who_may_see_it_and_to_no_other()
     {
         var office = await Office.OpenAsync(Sal, Ana, Bo, Pat);

@@ -104,6 +104,23 @@ public sealed class PrecedentsTests
     }
 
     [Fact]
+    public async Task That_older_decisions_were_not_compared_is_said()
+    {
+        var office = await Office.OpenAsync(Sal, Ana);
+        for (var number = 1; number <= Precedents.LookedAt + 1; number++)
+        {
+            await office.HoldAsync(new ARequest { Id = ExceptionId.Parse($"PX-{number:D8}") }.InReview().After(Ana.Rejects()));
+        }
+
+        var wanted = ExceptionId.Parse("PX-7Q2M4X9K");
+        await office.HoldAsync(new ARequest { Id = wanted }.Submitted());
+
+        var list = (ListView)(await office.SayAsync(Ana, $"precedents {wanted}")).View;
+        Assert.Equal("Earlier cases that are like PX-7Q2M4X9K: 15 of 200", list.Heading);
+        Assert.Contains("Only the latest 200 decisions on this policy were compared.", list.Words(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Who_does_not_decide_on_it_sees_none_of_them()
     {
         var office = await Office.OpenAsync(Sal, Ana, Mallory);
@@ -121,6 +138,6 @@ public sealed class PrecedentsTests
     private static ExceptionId Number(int number) => ExceptionId.Parse($"PX-0000000{number}");
 
     private static async Task<IReadOnlyList<Precedent>> OfAsync(Office office) =>
-        await new Precedents(new IndexedExceptions(office.Register, office.Index))
-            .FindAsync(ExceptionId.Parse("PX-7Q2M4X9K"), Wanted, default);
+        (await new Precedents(new IndexedExceptions(office.Register, office.Index))
+            .FindAsync(ExceptionId.Parse("PX-7Q2M4X9K"), Wanted, default)).Found;
 }

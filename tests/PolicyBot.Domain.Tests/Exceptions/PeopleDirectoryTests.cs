@@ -122,6 +122,19 @@ public sealed class PeopleDirectoryTests
         Assert.IsType<Refusal.OwnRequest>(Access.WhyNotDecide(record.State, subject, 1, record.Now));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("ana@contoso.example")]
+    [InlineData("ANA@contoso.example")]
+    public void Who_has_no_name_in_the_directory_is_called_by_the_address_once_and_never_by_an_id(string name)
+    {
+        var again = Ana.Person.Nth(2);
+        var directory = new PeopleDirectory([Row(again, again) with { Name = name }, Row(Bo.Person, Bo.Person) with { Name = name }], []);
+
+        Assert.Equal("ana@contoso.example", directory.NameOf(again));
+        Assert.Equal("ana@contoso.example", directory.Distinguish(name, again));
+    }
+
     private static (IReadOnlyList<ExceptionEvent> Facts, ARecord After) Change(
         ARecord record, PeopleDirectory directory, IReadOnlyList<PersonId> left, IReadOnlyList<PersonId> joined)
     {

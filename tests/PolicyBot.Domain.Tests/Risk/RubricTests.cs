@@ -128,22 +128,6 @@ public sealed partial class RubricTests
     }
 
     [Fact]
-    public void What_was_chosen_cannot_make_light_of_what_the_text_says()
-    {
-        var request = Facts() with
-        {
-            Scope = "One account, administrator of the domain.",
-            Chosen = new Dictionary<string, string> { ["systems"] = "device" },
-        };
-
-        var result = Rubric.Assess(Sample, Sample.Policy("SEC-MFA")!, request);
-
-        var systems = result.Known!.Single(fact => fact.Id == "systems");
-        Assert.Equal((Impact.Catastrophic, "keystone", FactSource.Text), (result.Impact, systems.Value, systems.Source));
-        Assert.Equal("One account, administrator of the domain", systems.Quote);
-    }
-
-    [Fact]
     public void What_was_corrected_wins_and_what_was_read_is_kept_beside_it()
     {
         var request = Facts() with

@@ -1,0 +1,64 @@
+using PolicyBot.Domain.Policies;
+using PolicyBot.Domain.Risk;
+
+namespace PolicyBot.Domain.Tests.Risk;
+
+/// <summary>A correction beats what was answered on purpose, and that what words only mention.</summary>
+public sealed partial class RubricTests
+{
+    [Theory]
+    [InlineData("server", "application", "The agent runs on every workstation of the hall, my workstation too.", null)]
+    [InlineData("workstation", "device", "The tool needs the administrator of the domain.", "keystone")]
+    public void What_was_answered_wins_over_what_was_read_and_graver_words_are_kept_beside_it(
+        string level, string systems, string reason, string? beside)
+    {
+        var request = Facts() with { Justification = reason, Fields = new Dictionary<string, string> { ["level"] = level } };
+
+        var known = Rubric.Assess(Sample, Sample.Policy("SEC-ADMIN")!, request).Known!.Single(fact => fact.Id == "systems");
+
+        Assert.Equal((systems, FactSource.Field, beside), (known.Value, known.Source, known.Instead));
+        Assert.Equal(beside is not null, known.Quote is not null);
+    }
+
+    [Fact]
+    public void What_was_chosen_wins_over_what_was_read_and_graver_words_are_kept_beside_it()
+    {
+        var request = Facts() with
+        {
+            Scope = "One account, administrator of the domain.",
+            Chosen = new Dictionary<string, string> { ["systems"] = "device" },
+        };
+
+        var result = Rubric.Assess(Sample, Sample.Policy("SEC-MFA")!, request);
+
+        var systems = result.Known!.Single(fact => fact.Id == "systems");
+        Assert.Equal(
+            (Impact.Limited, "device", FactSource.Chosen, "keystone"), (result.Impact, systems.Value, systems.Source, systems.Instead));
+        Assert.Equal("One account, administrator of the domain", systems.Quote);
+    }
+
+    [Fact]
+    public void A_correction_wins_over_what_was_chosen_and_what_was_read()
+    {
+        var request = Facts() with
+        {
+            Scope = "One account, administrator of the domain.",
+            Chosen = new Dictionary<string, string> { ["systems"] = "device" },
+            Corrected = new Dictionary<string, string> { ["systems"] = "core" },
+        };
+
+        var systems = Rubric.Assess(Sample, Sample.Policy("SEC-MFA")!, request).Known!.Single(fact => fact.Id == "systems");
+
+        Assert.Equal(("core", FactSource.Corrected, "device"), (systems.Value, systems.Source, systems.Instead));
+    }
+
+    [Fact]
+    public void What_a_list_says_of_an_asset_does_not_make_light_of_words()
+    {
+        var sheet = new FactSheet();
+        sheet.Add(new AssessedFact("systems", "device", FactSource.Field, FieldIds.Assets));
+        sheet.Add(new AssessedFact("systems", "keystone", FactSource.Text, FieldIds.Scope, "administrator of the domain"));
+
+        Assert.Equal("keystone", sheet["systems"]);
+    }
+}
