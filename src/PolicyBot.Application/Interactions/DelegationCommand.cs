@@ -55,6 +55,11 @@ public sealed partial class DelegationCommand(
                 ListView.Sentence(Words.DelegationWhichDay.With(until, CatalogTime.Say(two.First), CatalogTime.Say(two.Second))));
         }
 
+        if (read is DayReading.NoSuchDay { Nearest: { } nearest })
+        {
+            return new Answer(ListView.Sentence(Words.TalkNoSuchDayBut.With(CatalogTime.SayWithWeekday(nearest))));
+        }
+
         if (!PersonId.TryParse(to, out var person) || read is not DayReading.Day { Value: var day })
         {
             return new Answer(ListView.Sentence(Words.DelegationHow));

@@ -28,6 +28,14 @@ public sealed record ChatState
     /// <summary>The number of the draft that this one waits for: its sentence asked for both; null for none.</summary>
     public string? After { get; init; }
 
+    /// <summary>Days of which the person has still to say which is meant: no other question comes before this one; null for none.</summary>
+    public DayDoubt? Doubt { get; init; }
+
     /// <summary>The ids of the last typed messages: a message that is processed again does not change the draft again.</summary>
     public IReadOnlyList<string> Heard { get => field ?? []; init; } = [];
 }
+
+/// <summary>A day that was said and is not clear: "3/4", or one that no calendar has.</summary>
+/// <param name="Field">The id of the field that it answers.</param>
+/// <param name="Days">What may be meant, as <c>yyyy-MM-dd</c>; at least one.</param>
+public sealed record DayDoubt(string Field, IReadOnlyList<string> Days);

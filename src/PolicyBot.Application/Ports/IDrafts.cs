@@ -87,7 +87,7 @@ public sealed record Draft
     public string? ETag { get; init; }
 
     /// <summary>The draft while its form or preview is shown: no question is open, so typed words answer none.</summary>
-    public Draft WithoutQuestion() => this with { Talk = Talk is { } talk ? talk with { Open = "" } : null };
+    public Draft WithoutQuestion() => this with { Talk = Talk is { } talk ? talk with { Open = "", Doubt = null } : null };
 
     /// <summary>SHA-256 of the answers, in lower-case hexadecimal.</summary>
     public string HashInputs() => Hash(Write(Inputs));

@@ -77,7 +77,7 @@ public sealed class DelegationCommandTests
 
     [Theory]
     [InlineData("delegate to deputy@contoso.example until 03/04/2027", "3 Apr 2027 or 4 Mar 2027")]
-    [InlineData("delegate to deputy@contoso.example until 30 February", "Write for example")]
+    [InlineData("delegate to deputy@contoso.example until 30 February", "There is no such day. The nearest is Sun 28 Feb 2027.")]
     [InlineData("delegate to deputy@contoso.example", "Write for example")]
     [InlineData("delegate deputy", "Write for example")]
     [InlineData("delegate to deputy@contoso.example until soon", "Write for example")]

@@ -89,6 +89,11 @@ public sealed class ChatBeginning(
     {
         var (current, today) = (catalog.Current, dialogue.Today);
         var byRules = RequestWords.Read(part.Text, current, today);
+        if (EarlyAnswers.WithoutLabelled(part.Text, byRules.Policies is [var named] ? named : null) is var rest && rest != part.Text)
+        {
+            byRules = RequestWords.Read(rest, current, today) with { Policies = byRules.Policies, AsksForOne = byRules.AsksForOne };
+        }
+
         var understood = proposal?.MergeWith(byRules, part.Text, current, today) ?? byRules;
         understood = part.Policy is null ? understood : understood with { Policies = [part.Policy], AsksForOne = true };
         var heard = new Interpretation(new Draft

@@ -282,6 +282,11 @@ public sealed class ChatIntake(
     // What need not be answered is passed over: the person wants to see it whole.
     private static Interpretation AskWhatIsMissing(PolicyCatalog catalog, Draft draft, DateOnly today)
     {
+        if (draft.Talk!.Doubt is not null)
+        {
+            return new(draft); // what was asked is asked again
+        }
+
         while (NextQuestion.Find(catalog, draft, today) is var (_, next, _) && next.Length > 0
             && MessageInterpreter.IsOptional(catalog, draft, next, today) && !draft.Talk!.Skipped.Contains(next)
             && string.IsNullOrEmpty(draft.Inputs.GetValueOrDefault(next)))

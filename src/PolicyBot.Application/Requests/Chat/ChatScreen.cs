@@ -1,3 +1,4 @@
+using System.Globalization;
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Screens;
 using PolicyBot.Application.Views;
@@ -25,12 +26,21 @@ internal static class ChatScreen
         var draft = heard.Draft;
         var field = MessageInterpreter.FieldOf(catalog, draft, draft.Talk!.Open, today);
         var heading = Heading(field);
-        var offers = heard.Offers.Count > 0 ? heard.Offers : Offers(catalog, field, today);
+        List<DateOnly> doubted = draft.Talk.Doubt is { } doubt && doubt.Field == field.Id
+            ? [.. doubt.Days.Select(text => DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture))] : [];
+        var offers = heard.Offers.Count > 0 ? heard.Offers
+            : doubted.Count > 0 ? [.. doubted.Select(MessageInterpreter.OfferDay)]
+            : Offers(catalog, field, today);
         var inLines = field.Id == FieldIds.Policy || offers.Count > MostButtons;
         return new ListView
         {
             Summary = heading,
-            Fault = heard.Fault ?? fault,
+            Fault = heard.Fault ?? fault ?? doubted switch
+            {
+                [] => null,
+                [var nearest] => Words.TalkNoSuchDayBut.With(CatalogTime.SayWithWeekday(nearest)),
+                _ => Words.TalkWhichDay,
+            },
             Done = Noted(catalog, heard, today),
             Heading = heading,
             Intro = [.. Hint(catalog, draft, field, today), .. SoFar(catalog, draft, today), TextPart.Paragraph(Words.TalkHint)],

@@ -90,7 +90,8 @@ internal static partial class Corrections
             : null;
     }
 
-    private static string? FieldOf(string name, Policy? policy)
+    /// <summary>The id of the field that is called so; null: none is.</summary>
+    public static string? FieldOf(string name, Policy? policy)
     {
         var plain = Article().Replace(name.Trim().ToLowerInvariant(), "");
         return policy?.Fields.FirstOrDefault(field =>

@@ -134,7 +134,8 @@ internal abstract record DayReading
     public sealed record OneOf(DateOnly First, DateOnly Second) : DayReading;
 
     /// <summary>A day that no calendar has.</summary>
-    public sealed record NoSuchDay : DayReading;
+    /// <param name="Nearest">The day before it that there is; null where its month is none.</param>
+    public sealed record NoSuchDay(DateOnly? Nearest = null) : DayReading;
 
     /// <summary>No end at all.</summary>
     public sealed record Endless : DayReading;

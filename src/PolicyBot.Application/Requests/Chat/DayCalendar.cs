@@ -5,7 +5,6 @@ namespace PolicyBot.Application.Requests.Chat;
 internal sealed class DayCalendar(DateOnly today)
 {
     private const int FarthestDays = 36_600;
-    private const int YearsUntilEveryDay = 8; // 29 February comes again after eight years at the latest, over 1900 or 2100
 
     /// <summary>The day so many days ahead.</summary>
     public DayReading.Day Ahead(int days) => new(today.AddDays(days));
@@ -90,19 +89,19 @@ internal sealed class DayCalendar(DateOnly today)
 
     public static DayReading Day(int year, int month, int day) =>
         year is >= 1900 and < 2200 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month)
-            ? new DayReading.Day(new DateOnly(year, month, day)) : new DayReading.NoSuchDay();
+            ? new DayReading.Day(new DateOnly(year, month, day))
+            : new DayReading.NoSuchDay(year is >= 1900 and < 2200 && month is >= 1 and <= 12 && day >= 1 ? LastDay(year, month) : null);
 
+    /// <summary>The next such day; 29 February in a year that has none is no day, and not one of years later.</summary>
     public DayReading NextSuch(int month, int day)
     {
-        for (var year = today.Year; year <= today.Year + YearsUntilEveryDay; year++)
+        if (month is < 1 or > 12 || day < 1)
         {
-            if (Day(year, month, day) is DayReading.Day { Value: var such } found && such >= today)
-            {
-                return found;
-            }
+            return new DayReading.NoSuchDay();
         }
 
-        return new DayReading.NoSuchDay();
+        var inThisYear = new DateOnly(today.Year, month, Math.Min(day, DateTime.DaysInMonth(today.Year, month)));
+        return Day(inThisYear >= today ? today.Year : today.Year + 1, month, day);
     }
 
     public DayReading.Day NextSuch(int day)

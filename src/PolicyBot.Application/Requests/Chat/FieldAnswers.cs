@@ -10,6 +10,8 @@ namespace PolicyBot.Application.Requests.Chat;
 /// <summary>Sets one field of a draft to what a person said. Pure.</summary>
 internal static partial class FieldAnswers
 {
+    private const int LongestQuoted = 80;
+
     /// <summary>Sets it.</summary>
     /// <returns>With a fault, and the question staying open, where that is no answer to it.</returns>
     public static Interpretation Set(PolicyCatalog catalog, Draft draft, string field, string said, DateOnly today)
@@ -39,7 +41,7 @@ internal static partial class FieldAnswers
             case RequestFieldKind.Choice:
                 return SaidValues.FindChoice(asked, said) is { } choice
                     ? heard.With(field, choice.Value)
-                    : heard.Unanswered(field, Words.NotAChoice);
+                    : heard.Unanswered(field, Words.TalkNotAChoice.With(ChatScreen.Short(said, LongestQuoted)));
             case RequestFieldKind.Boolean:
                 return ChatWords.YesOrNo(said) is { } yes
                     ? heard.With(field, yes ? "true" : "false") : heard.Unanswered(field, Words.TalkYesOrNo);
@@ -79,10 +81,7 @@ internal static partial class FieldAnswers
     /// <returns>Null: it is none of these.</returns>
     public static Interpretation? Unread(Interpretation heard, RequestField field, DayReading? reading) => reading switch
     {
-        DayReading.OneOf two => heard.Unanswered(field.Id, Words.TalkWhichDay) with
-        {
-            Offers = [MessageInterpreter.OfferDay(two.First), MessageInterpreter.OfferDay(two.Second)],
-        },
+        DayReading.OneOf or DayReading.NoSuchDay { Nearest: not null } => Doubted(heard, field, reading).Unanswered(field.Id, null),
         DayReading.NoSuchDay => heard.Unanswered(field.Id, Words.TalkNoSuchDay),
         DayReading.Endless when field.Latest is { } latest =>
             heard.Unanswered(field.Id, Words.TalkEndless.With(CatalogTime.SayWithWeekday(latest))) with
@@ -93,6 +92,24 @@ internal static partial class FieldAnswers
         DayReading.Event happening => heard.Unanswered(field.Id, Words.TalkEvent.With(ChatScreen.Short(happening.Words))),
         _ => null,
     };
+
+    /// <summary>The same, and it stays open which day is meant, whatever else is said before that.</summary>
+    public static Interpretation Doubted(Interpretation heard, RequestField field, DayReading? reading)
+    {
+        DateOnly[] days = reading switch
+        {
+            DayReading.OneOf two => [two.First, two.Second],
+            DayReading.NoSuchDay { Nearest: { } nearest } => [nearest],
+            _ => [],
+        };
+        return days.Length == 0 ? heard : heard with
+        {
+            Draft = heard.Draft with
+            {
+                Talk = heard.Draft.Talk! with { Doubt = new DayDoubt(field.Id, [.. days.Select(RequestField.FormatDay)]) },
+            },
+        };
+    }
 
     /// <summary>
     /// The same, without a last day that the policy does not allow: what stood before stays, and the question for it is asked.

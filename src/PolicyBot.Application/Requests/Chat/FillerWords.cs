@@ -52,6 +52,16 @@ internal static partial class FillerWords
         @"mich|rest|details?|begründung|gründe?|mehr|dazu|alles|noch|dann|nachher)\s*)*(?:später|gleich|nach|nachher|morgen|bald|dann|" +
         @"in (?:einer?|ein paar) .{2,15})?|" +
         @"(?:einen?\s+)?(?:moment|augenblick|sekunde|minute)(?:\s+(?:bitte|noch))?|(?:warte|wartet|warten sie)\s*(?:kurz|mal|bitte)?|" +
+        @"(?:(?:(?:der|die|den|das|the)\s+)?(?:rest|details?|das|die|es|alles|mehr|begründung|it|that|this|more|reasons?)\s+)?" +
+        @"(?:kommt|kommen|folgt|folgen|comes?|coming|follows?)(?:\s+(?:gleich|noch|bald|später|nachher|sofort|morgen|dann|in kürze|" +
+        @"soon|shortly|later|tomorrow|next|in an? (?:moment|minute|sec\w*|bit|while|hour)|in (?:einer? (?:minute|stunde|weile)|" +
+        @"einem (?:moment|augenblick)|ein paar minuten)))+|" +
+        @"(?:dazu\s+)?(?:später|gleich|nachher|bald|morgen)\s+mehr(?:\s+dazu)?|mehr\s+(?:dazu\s+)?(?:später|gleich|nachher|bald|morgen)|" +
+        @"(?:(?:das|es|den rest|alles|mehr|dazu|details?|die details?|die begründung|den grund)\s+)?(?:erkläre?|sage?|schreibe?|schicke?|" +
+        @"reiche?|liefere?|ergänze|trage)\s+ich\s+(?:(?:dir|ihnen|euch|noch|dann|das|es|mehr|alles)\s+)*(?:gleich|später|nach|nachher|" +
+        @"morgen|bald)(?:\s+(?:nach|noch|dazu))?|(?:wird|werden)\s+(?:noch\s+)?nachgereicht|" +
+        @"(?:later|soon|shortly|später|gleich|nachher|tbd|tba|tbc|to be (?:continued|defined|done|confirmed|added)|" +
+        @"in an? (?:moment|minute|sec\w*|bit))|" +
         // what is known already, or stands elsewhere
         @"(?:as|like) (?:(?:we|i|you) )?(?:discussed|agreed|said|know|mentioned|told you|talked)\b.{0,30}|you know(?: (?:why|" +
         @"the reason))?|" +

@@ -32,6 +32,7 @@ internal sealed record Interpretation(Draft Draft)
             Talk = Draft.Talk! with
             {
                 MadeTitle = field == FieldIds.Title ? "" : Draft.Talk.MadeTitle,
+                Doubt = Draft.Talk.Doubt?.Field == field ? null : Draft.Talk.Doubt,
                 Skipped = [.. Draft.Talk.Skipped.Where(skipped => skipped != field)]
             },
         },

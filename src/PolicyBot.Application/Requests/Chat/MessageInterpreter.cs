@@ -32,12 +32,16 @@ internal static class MessageInterpreter
             heard = heard.With(FieldIds.Justification, text) with { Fault = Words.TalkKept };
         }
 
+        heard = EarlyAnswers.Fill(catalog, heard, text, today);
+        var day = FieldOf(catalog, heard.Draft, FieldIds.ExpiresOn, today);
         if (understood.Policies is { Count: > 1 } several)
         {
-            return heard.Unanswered(FieldIds.Policy, Words.TalkSeveralPolicies) with { Offers = [.. several.Select(OfferPolicy)] };
+            return FieldAnswers.Doubted(heard, day, understood.Until).Unanswered(FieldIds.Policy, Words.TalkSeveralPolicies) with
+            {
+                Offers = [.. several.Select(OfferPolicy)],
+            };
         }
 
-        var day = FieldOf(catalog, heard.Draft, FieldIds.ExpiresOn, today);
         return FieldAnswers.Limited(
             catalog, empty, understood.Until is null ? heard : FieldAnswers.Unread(heard, day, understood.Until) ?? heard, today);
     }
@@ -48,6 +52,7 @@ internal static class MessageInterpreter
         Talk = draft.Talk! with
         {
             Skipped = [.. draft.Talk.Skipped.Append(field).Distinct()],
+            Doubt = draft.Talk.Doubt?.Field == field ? null : draft.Talk.Doubt,
             Trail = [.. draft.Talk.Trail.Where(asked => asked != field), field]
         },
     });
@@ -177,6 +182,20 @@ internal static class MessageInterpreter
                 Scope = typed ? null : more.Scope,
                 Reason = typed || answered.Fault is not null ? null : more.Reason
             });
+        foreach (var other in proposed?.Noted.Where(noted => noted != field) ?? [])
+        {
+            if (string.IsNullOrEmpty(answered.Draft.Inputs.GetValueOrDefault(other)))
+            {
+                answered = answered.With(other, proposed!.Draft.Inputs[other]); // told before it was asked for
+            }
+        }
+
+        answered = EarlyAnswers.Fill(catalog, answered, text, today);
+        if (field == FieldIds.Policy && answered.Fault is null)
+        {
+            answered = EarlyAnswers.Fill(catalog, answered, draft.Talk!.Said, today); // its own questions were not known before
+        }
+
         return answered.Fault is null
             ? answered with
             {
@@ -208,7 +227,7 @@ internal static class MessageInterpreter
         }
 
         return FieldAnswers.Unread(heard, FieldOf(catalog, draft, FieldIds.ExpiresOn, today), until)
-            ?? (heard.Noted.Count > 0 ? heard : null);
+            ?? (heard.Noted.Count > 0 ? heard : EarlyAnswers.Renamed(catalog, draft, said, today));
     }
 
     private static IEnumerable<(string Field, string Value)> Facts(Understood understood)

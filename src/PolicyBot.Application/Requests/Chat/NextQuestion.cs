@@ -19,6 +19,11 @@ internal static class NextQuestion
         }
 
         var fields = MessageInterpreter.Fields(catalog, draft, today).Select(field => field.Id).ToList();
+        if (draft.Talk!.Doubt is { } doubt && fields.Contains(doubt.Field))
+        {
+            return (draft, doubt.Field, null); // neither guessed nor forgotten
+        }
+
         if (faults.ContainsKey(FieldIds.ExpiresOn) && Value(draft, FieldIds.ExpiresOn).Length > 0)
         {
             return (draft, FieldIds.ExpiresOn, faults[FieldIds.ExpiresOn]); // said at once, and not after all the other questions

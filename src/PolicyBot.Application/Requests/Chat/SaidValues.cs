@@ -10,27 +10,28 @@ namespace PolicyBot.Application.Requests.Chat;
 internal static partial class SaidValues
 {
     /// <summary>The one choice that is named in a text; null where none or several are.</summary>
+    /// <remarks>Choices are known by value, title and, of common words, the other language; a longer word may begin with one of these:
+    /// "Dienstkonto" is <c>service</c>.</remarks>
     public static FieldChoice? FindChoice(RequestField field, string said)
     {
         var choices = FieldWords.Choices(field);
+        var names = choices.Select(choice => (Choice: choice, Names: Names(field, choice))).ToList();
         var plain = PolicyWords.Plain(said);
-        var named =
-            choices.Where(choice =>
-                string.Equals(choice.Value, said.Trim(), StringComparison.OrdinalIgnoreCase)
-                || string.Equals(choice.Title, said.Trim(), StringComparison.OrdinalIgnoreCase)).ToList();
-        var within = named.Count > 0
-            ? named : [
-                .. choices.Where(choice =>
-                    plain.Contains(PolicyWords.Plain(choice.Value), StringComparison.Ordinal)
-                    || plain.Contains(PolicyWords.Plain(choice.Title), StringComparison.Ordinal))];
-        if (within.Count == 0 && plain.Length > 3)
+        var named = names.Where(one => one.Names.Contains(plain)).ToList();
+        named = named.Count > 0 ? named : [.. names.Where(one => one.Names.Any(name => plain.Contains(name, StringComparison.Ordinal)))];
+        if (named.Count == 0)
         {
-            // "eu" for eu-eea
-            within = [.. choices.Where(choice => PolicyWords.Plain(choice.Value).Contains(plain, StringComparison.Ordinal)
-                || PolicyWords.Plain(choice.Title).Contains(plain, StringComparison.Ordinal))];
+            named = [.. plain.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                .SelectMany(word => ChoiceWords.Longest(word, names, one => one.Names)).Distinct()];
         }
 
-        return within is [var one] ? one : null;
+        if (named.Count == 0 && plain.Trim() is { Length: > 1 } and not ("or" or "and" or "to" or "of" or "the" or "in" or "on"))
+        {
+            // "eu" for eu-eea
+            named = [.. names.Where(one => one.Names.Any(name => name.Contains(plain, StringComparison.Ordinal)))];
+        }
+
+        return named is [var only] ? only.Choice : null;
     }
 
     /// <summary>The one number of a text, as it is stored; null for none, or where it can be read in two ways.</summary>
@@ -40,6 +41,18 @@ internal static partial class SaidValues
         CultureInfo.InvariantCulture, out var number)
             ? number.ToString(CultureInfo.InvariantCulture)
             : null;
+
+    // Between spaces, as Plain gives them.
+    private static List<string> Names(RequestField field, FieldChoice choice)
+    {
+        IEnumerable<string> titles = field.Asked?.Choices.GetValueOrDefault(choice.Value)?.All
+            ?? Languages.All.Select(language =>
+            {
+                using var spoken = Languages.Use(language);
+                return FieldWords.Choices(field).First(one => one.Value == choice.Value).Title;
+            });
+        return [.. titles.Append(choice.Value).Select(PolicyWords.Plain).SelectMany(name => ChoiceWords.Of(name).Prepend(name)).Distinct()];
+    }
 
     [GeneratedRegex(@"-?[0-9]{1,20}(?:[.,][0-9]{1,10})?", RegexOptions.CultureInvariant)]
     private static partial Regex Figures();

@@ -31,13 +31,18 @@ public sealed class DateWordsTests
     // leap days
     [InlineData("2027-02-01", "until end of February", "2027-02-28")]
     [InlineData("2028-02-01", "bis Ende Februar", "2028-02-29")]
-    [InlineData("2026-11-20", "until 29 February", "2028-02-29")]
+    [InlineData("2026-11-20", "until 29 February", "none such but 2027-02-28")]
+    [InlineData("2027-12-01", "until 29 feb", "2028-02-29")]
+    [InlineData("2028-02-29", "bis 29. Februar", "2028-02-29")]
+    [InlineData("2028-03-01", "bis 29.2.", "none such but 2029-02-28")]
+    [InlineData("2026-11-20", "until 29/2", "none such but 2027-02-28")]
+    [InlineData("2026-12-05", "until 31 November", "none such but 2027-11-30")]
     [InlineData("2028-02-29", "for a year", "2029-02-28")]
-    [InlineData("2026-11-20", "until 29 February 2027", "none such")]
-    [InlineData("2026-11-20", "until 30.2.2027", "none such")]
-    [InlineData("2026-11-20", "until 31 April", "none such")]
-    [InlineData("2026-11-20", "until 2027-02-29", "none such")]
-    [InlineData("2026-11-20", "until 2100-02-29", "none such")]
+    [InlineData("2026-11-20", "until 29 February 2027", "none such but 2027-02-28")]
+    [InlineData("2026-11-20", "until 30.2.2027", "none such but 2027-02-28")]
+    [InlineData("2026-11-20", "until 31 April", "none such but 2027-04-30")]
+    [InlineData("2026-11-20", "until 2027-02-29", "none such but 2027-02-28")]
+    [InlineData("2026-11-20", "until 2100-02-29", "none such but 2100-02-28")]
     [InlineData("2026-11-20", "until 2026-13-01", "none such")]
     [InlineData("2027-01-31", "for one month", "2027-02-28")]
     // lengths
@@ -153,6 +158,7 @@ public sealed class DateWordsTests
     {
         DayReading.Day day => Iso(day.Value),
         DayReading.OneOf two => $"{Iso(two.First)} or {Iso(two.Second)}",
+        DayReading.NoSuchDay { Nearest: { } nearest } => $"none such but {nearest:yyyy-MM-dd}",
         DayReading.NoSuchDay => "none such",
         _ => "none",
     };

@@ -12,17 +12,37 @@ public sealed class TranscriptTests
     public Task A_talk_goes_as_it_is_written(string talk) => Transcript.PlayAsync(Path.Combine(Transcript.Folder, $"{talk}.txt"));
 
     [Fact]
-    public async Task There_are_at_least_sixty_talks_half_of_them_with_a_model_and_in_both_languages()
+    public async Task There_are_at_least_sixty_talks_in_both_languages_and_a_model_decides_half_of_them()
     {
         var files = Directory.GetFiles(Transcript.Folder, "*.txt");
-        var withModel = 0;
+        var decided = new List<string>();
         foreach (var file in files)
         {
-            withModel += await Transcript.IsWithModelAsync(file) ? 1 : 0;
+            if (await Transcript.IsWithModelAsync(file) && await GoesElsewhereWithoutAModelAsync(file))
+            {
+                decided.Add(Path.GetFileName(file));
+            }
         }
 
         Assert.True(files.Length >= 60, $"{files.Length}");
-        Assert.True(withModel * 2 >= files.Length, $"{withModel} of {files.Length}");
-        Assert.True(files.Count(file => Path.GetFileName(file).Contains("german", StringComparison.Ordinal)) >= 15);
+        Assert.True(decided.Count * 2 >= files.Length, $"{decided.Count} of {files.Length}");
+        Assert.True(files.Count(IsGerman) >= 15);
+        Assert.True(decided.Count(IsGerman) >= 8, $"{decided.Count(IsGerman)} in German");
+    }
+
+    private static bool IsGerman(string file) => Path.GetFileName(file).Contains("german", StringComparison.Ordinal);
+
+    // The same words with a model that reads nothing in them: another draft, another answer.
+    private static async Task<bool> GoesElsewhereWithoutAModelAsync(string file)
+    {
+        try
+        {
+            await Transcript.PlayAsync(file, deaf: true);
+            return false;
+        }
+        catch (Exception fault) when (fault is Xunit.Sdk.XunitException or InvalidCastException or NullReferenceException)
+        {
+            return true;
+        }
     }
 }
