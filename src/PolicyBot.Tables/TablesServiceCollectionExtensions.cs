@@ -42,6 +42,7 @@ public static class TablesServiceCollectionExtensions
         });
         services.TryAddSingleton(TimeProvider.System); // a host with a turned clock registers its own
         services.AddSingleton<IEventStore, TableEventStore>();
+        services.AddSingleton<ITombstones, TableTombstones>();
         services.AddSingleton<IWork, TableWork>();
         services.AddSingleton<IIndex, TableIndex>();
         services.AddSingleton<IListings, TableListings>();

@@ -38,6 +38,7 @@ public sealed partial class ArrowsTests
         ["Application/Reconciling"] = ["Notifications", "People", "Ports", "Register", "Views"],
         ["Application/Requests"] = ["Notifications", "People", "Ports", "Reconciling", "Register", "Screens", "Views"],
         ["Application/Importing"] = ["Ports", "Reconciling", "Screens"],
+        ["Application/Retention"] = ["Evidence", "Ports"],
         ["Application/Reports"] = ["Notifications", "People", "Ports", "Register", "Screens", "Views"],
         ["Application/SignIn"] = ["Notifications", "People", "Ports", "Views"],
         ["Application/Doors"] = ["Ports", "Register", "Screens", "Views"],

@@ -34,6 +34,7 @@ public static class WholeCore
             .AddSingleton<IAddressBook, FakeAddressBook>()
             .AddSingleton<ICatalogVersions, FakeCatalogVersions>()
             .AddSingleton<ICheckpoints, FakeCheckpoints>()
+            .AddSingleton<ITombstones, FakeRegister>()
             .AddSingleton<IDelegations, FakeDelegations>()
             .AddSingleton<IDrafts, FakeDrafts>()
             .AddSingleton<IPeople, FakePeople>()

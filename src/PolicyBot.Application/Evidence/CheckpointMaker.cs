@@ -8,9 +8,10 @@ namespace PolicyBot.Application.Evidence;
 /// Makes the checkpoint of a day: how far the streams had come that changed since the one before, signed and chained to it.
 /// </summary>
 /// <param name="store">The record.</param>
+/// <param name="tombstones">What stays of streams that were moved out: they are not missed.</param>
 /// <param name="checkpoints">The checkpoints so far.</param>
 /// <param name="time">Says which day it is, in UTC.</param>
-public sealed class CheckpointMaker(IEventStore store, ICheckpoints checkpoints, TimeProvider time)
+public sealed class CheckpointMaker(IEventStore store, ITombstones tombstones, ICheckpoints checkpoints, TimeProvider time)
 {
     /// <summary>How long a host may take before another one tries.</summary>
     internal static readonly TimeSpan ClaimHolds = TimeSpan.FromMinutes(30);
@@ -31,7 +32,7 @@ public sealed class CheckpointMaker(IEventStore store, ICheckpoints checkpoints,
 
         var known = new KnownPoints();
         var chain = await CheckpointChain.ReadAsync(checkpoints, known, cancellationToken);
-        var (points, faults) = await FindChangedAsync(known, cancellationToken);
+        var (points, faults) = await FindChangedAsync(known, [.. chain.Keys, key.Public.Thumbprint()], cancellationToken);
         var signed = SignedCheckpoint.Sign(
             new Checkpoint(Checkpoint.Known, day, now, last?.Hash ?? EvidenceHash.None, key.Public, points), key);
         var made = new StoredCheckpoint(day, signed.Hash(), points.Count, EvidenceJson.Write(signed));
@@ -42,7 +43,7 @@ public sealed class CheckpointMaker(IEventStore store, ICheckpoints checkpoints,
 
     // The hashes beside the events of every stream are held against what was sealed; a stream that differs, or went on, is read whole.
     private async Task<(IReadOnlyList<StreamPoint> Points, IReadOnlyList<EvidenceFault> Faults)> FindChangedAsync(
-        KnownPoints known, CancellationToken cancellationToken)
+        KnownPoints known, IReadOnlyCollection<string> keys, CancellationToken cancellationToken)
     {
         var (points, faults, missing) = (new List<StreamPoint>(), new List<EvidenceFault>(), known.Ids.ToHashSet());
         await foreach (var (id, hasHead, hashes) in store.WalkHashesAsync(cancellationToken))
@@ -54,6 +55,8 @@ public sealed class CheckpointMaker(IEventStore store, ICheckpoints checkpoints,
             }
         }
 
+        // after the walk: what was moved out meanwhile is not missed
+        faults.AddRange(missing.Count == 0 ? [] : await RetiredStreams.ReadAsync(tombstones, known, keys, cancellationToken));
         foreach (var id in missing)
         {
             await ReadAsync(id);

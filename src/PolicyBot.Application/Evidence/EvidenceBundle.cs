@@ -11,12 +11,13 @@ namespace PolicyBot.Application.Evidence;
 /// checkpoints, a page that checks and shows it all, and a signed manifest. The method stands in <c>docs/evidence.md</c>.
 /// </summary>
 /// <param name="store">The record, with people as they are stored.</param>
+/// <param name="tombstones">What stays of exceptions that were moved out.</param>
 /// <param name="catalogs">The catalogs that served.</param>
 /// <param name="people">Knows people whose name no event holds.</param>
 /// <param name="checkpoints">The checkpoints so far.</param>
 /// <param name="time">Says when it is made.</param>
 public sealed class EvidenceBundle(
-    IEventStore store, ICatalogVersions catalogs, IPeople people, ICheckpoints checkpoints, TimeProvider time)
+    IEventStore store, ITombstones tombstones, ICatalogVersions catalogs, IPeople people, ICheckpoints checkpoints, TimeProvider time)
 {
     internal const string Manifest = "signed-manifest.json";
     internal const string Signature = "signed-manifest.sig";
@@ -24,6 +25,7 @@ public sealed class EvidenceBundle(
     internal const string People = "people.json";
     internal const string Checkpoints = "checkpoints.jsonl";
     internal const string Events = "events/";
+    internal const string Retired = "retired.jsonl";
     internal const string Served = "served/";
 
     /// <summary>Writes a bundle.</summary>
@@ -66,6 +68,12 @@ public sealed class EvidenceBundle(
 
         await zip.AddAsync(Page, EvidencePage.Render(), cancellationToken);
         await zip.AddAsync(People, await names.RenderAsync(people, cancellationToken), cancellationToken);
+        if (wanted.Count == 0 && await tombstones.AllAsync(isCleared: null, cancellationToken)
+            .Select(stored => stored.Sealed).ToListAsync(cancellationToken) is { Count: > 0 } retired)
+        {
+            await zip.AddAsync(Retired, Lines(retired), cancellationToken);
+        }
+
         foreach (var hash in hashes)
         {
             if (await catalogs.ReadAsync(hash, cancellationToken) is { } text)

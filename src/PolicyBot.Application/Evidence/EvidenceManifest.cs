@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using PolicyBot.Application.Ports;
 using PolicyBot.Domain.Audit;
 using PolicyBot.Domain.Exceptions;
 
@@ -54,6 +55,8 @@ public sealed record BundledName(string Name, DateTimeOffset First, DateTimeOffs
 [JsonSerializable(typeof(EvidenceManifest))]
 [JsonSerializable(typeof(Checkpoint))]
 [JsonSerializable(typeof(SignedCheckpoint))]
+[JsonSerializable(typeof(Tombstone))]
+[JsonSerializable(typeof(SealedTombstone))]
 [JsonSerializable(typeof(IReadOnlyList<BundledPerson>))]
 internal sealed partial class EvidenceJson : JsonSerializerContext
 {

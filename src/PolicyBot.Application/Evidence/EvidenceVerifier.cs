@@ -55,6 +55,9 @@ public sealed class EvidenceVerifier
 
                 _faults.AddRange(_chain.Faults);
                 break;
+            case EvidenceBundle.Retired:
+                TakeRetired(content.Content);
+                break;
             case var path when path.StartsWith(EvidenceBundle.Events, StringComparison.Ordinal):
                 TakeStream(path, content.Content);
                 break;
@@ -88,12 +91,29 @@ public sealed class EvidenceVerifier
         }
     }
 
+    private void TakeRetired(byte[] content)
+    {
+        foreach (var (index, line) in BundledStream.Lines(content).Index())
+        {
+            if (SealedTombstone.TryRead(line ?? "") is { Tombstone: var tombstone })
+            {
+                _known.Retire(tombstone);
+            }
+            else
+            {
+                _faults.Add(new EvidenceFault($"retired {index + 1}", "its signature does not fit: nothing in it counts"));
+            }
+        }
+    }
+
     private EvidenceReport Conclude(EvidenceFault? zip)
     {
         if (zip is not null)
         {
             _faults.Add(zip);
         }
+
+        FindMissing(_known.Retired.Keys);
 
         var manifest = _manifest is null ? null : EvidenceJson.TryRead<EvidenceManifest>(_manifest);
         if (manifest is { Format: EvidenceManifest.Known } && manifest.Exceptions.All(point => point.Version > 0)
@@ -113,6 +133,9 @@ public sealed class EvidenceVerifier
 
         return new EvidenceReport(manifest, _known, _chain, _streams.ToDictionary(each => each.Key, each => each.Value.Hashes), _faults);
     }
+
+    private void FindMissing(IEnumerable<ExceptionId> ids) =>
+        _faults.AddRange(ids.Where(id => !_streams.ContainsKey(id)).Select(id => _known.Check(id, null)).OfType<EvidenceFault>());
 
     private void CheckManifest(EvidenceManifest manifest)
     {
@@ -151,8 +174,7 @@ public sealed class EvidenceVerifier
 
         if (manifest.IsComplete)
         {
-            _faults.AddRange(
-                _known.Ids.Where(id => !_streams.ContainsKey(id)).Select(id => _known.Check(id, null)).OfType<EvidenceFault>());
+            FindMissing(_known.Ids.Where(id => !_known.Retired.ContainsKey(id)));
         }
     }
 }

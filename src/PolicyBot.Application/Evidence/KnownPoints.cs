@@ -10,6 +10,10 @@ namespace PolicyBot.Application.Evidence;
 public sealed class KnownPoints
 {
     private readonly Dictionary<ExceptionId, Dictionary<long, (string Hash, string By)>> _points = [];
+    private readonly Dictionary<ExceptionId, Tombstone> _retired = [];
+
+    /// <summary>The streams that were moved out, each with what stays of it.</summary>
+    public IReadOnlyDictionary<ExceptionId, Tombstone> Retired => _retired;
 
     /// <summary>Every stream that is known, in the order of their numbers.</summary>
     public IEnumerable<ExceptionId> Ids => _points.Keys.OrderBy(id => id.Value, StringComparer.Ordinal);
@@ -34,6 +38,9 @@ public sealed class KnownPoints
         return faults;
     }
 
+    /// <summary>Takes a tombstone whose signature holds: that its stream is not there is right, as far as it had come.</summary>
+    public void Retire(Tombstone tombstone) => _retired[tombstone.Exception] = tombstone;
+
     /// <summary>What is known of a stream, and by what, the first version first.</summary>
     public IEnumerable<(StreamPoint Point, string By)> PointsOf(ExceptionId id) =>
         _points.TryGetValue(id, out var versions)
@@ -54,8 +61,24 @@ public sealed class KnownPoints
     /// <returns>The first difference; null: there is none.</returns>
     public EvidenceFault? Check(ExceptionId id, IReadOnlyList<string>? hashes)
     {
+        var retired = hashes is null ? _retired.GetValueOrDefault(id) : null;
         foreach (var (point, by) in PointsOf(id))
         {
+            if (retired is not null)
+            {
+                if (retired.Version < point.Version)
+                {
+                    return EvidenceFault.Shortened(point, retired.Version, by);
+                }
+
+                if (retired.Version == point.Version && retired.LastHash != point.Hash)
+                {
+                    return EvidenceFault.Rewritten(point, retired.LastHash, by);
+                }
+
+                continue;
+            }
+
             if (hashes is null)
             {
                 return EvidenceFault.Removed(point, by);

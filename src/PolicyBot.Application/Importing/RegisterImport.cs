@@ -12,10 +12,12 @@ namespace PolicyBot.Application.Importing;
 /// counts and reminders follow then.
 /// </summary>
 /// <param name="store">The streams, with people as they are stored.</param>
+/// <param name="tombstones">What stays of what was imported once and moved out since.</param>
 /// <param name="commits">Commits a line.</param>
 /// <param name="catalog">The catalog that serves: it knows policies, people and administrators.</param>
 /// <param name="time">The clock.</param>
-public sealed class RegisterImport(IEventStore store, ExceptionCommits commits, ICatalog catalog, TimeProvider time)
+public sealed class RegisterImport(
+    IEventStore store, ITombstones tombstones, ExceptionCommits commits, ICatalog catalog, TimeProvider time)
 {
     /// <summary>The channel of those who import.</summary>
     public const string Channel = "command";
@@ -78,6 +80,11 @@ public sealed class RegisterImport(IEventStore store, ExceptionCommits commits, 
                 }
 
                 continue;
+            }
+
+            if (await tombstones.FindAsync(id, cancellationToken) is not null)
+            {
+                return new ImportedLine.Known(read.Line, id);
             }
 
             if (isDryRun)

@@ -10,7 +10,13 @@ namespace PolicyBot.Application.Register;
 
 /// <summary>Reads what a person may see: help, their requests, lists in their words, one exception, its history.</summary>
 public sealed class ExceptionPages(
-    IEventStore store, IndexedExceptions indexed, ExceptionLists lists, ICatalog catalog, IRegisterOffer register, TimeProvider time)
+    IEventStore store,
+    IndexedExceptions indexed,
+    ExceptionLists lists,
+    RetiredExceptions retired,
+    ICatalog catalog,
+    IRegisterOffer register,
+    TimeProvider time)
 {
     private const int MostLines = 15;
 
@@ -47,8 +53,11 @@ public sealed class ExceptionPages(
     }
 
     /// <inheritdoc cref="ExceptionLists.ShowAsync"/>
-    public Task<ListView> ListAsync(PersonId person, ListQuery query, string after, int shown, CancellationToken cancellationToken) =>
-        lists.ShowAsync(person, query, after, shown, cancellationToken);
+    public async Task<ListView> ListAsync(
+        PersonId person, ListQuery query, string after, int shown, CancellationToken cancellationToken) =>
+        await retired.SayAsync(person, query.Text.Split(' ')[^1], cancellationToken) is { } sentence
+            ? ListView.Sentence(sentence)
+            : await lists.ShowAsync(person, query, after, shown, cancellationToken);
 
     /// <summary>How one exception stands; without an id, what the person has.</summary>
     public async Task<Answer> StatusAsync(PersonId person, string typedId, CancellationToken cancellationToken)
@@ -63,7 +72,7 @@ public sealed class ExceptionPages(
             && await store.ReadHeadAsync(id, cancellationToken) is { State: var state } head
             && ExceptionScreen.MaySee(state, asker)
                 ? new Answer(ExceptionScreen.Render(state, asker) with { Fault = Broken(head) }, id)
-                : NotFound();
+                : await NotFoundAsync(person, typedId, cancellationToken);
     }
 
     /// <summary>Why the people who decide on one exception do.</summary>
@@ -71,7 +80,7 @@ public sealed class ExceptionPages(
         await store.ReadHeadAsync(id, cancellationToken) is { State: var state }
         && ExceptionScreen.MaySee(state, new Asker(person, catalog.Current, time.GetUtcNow()))
             ? new Answer(WhyScreen.Render(state, catalog.Current))
-            : NotFound();
+            : await NotFoundAsync(person, id.Value, cancellationToken);
 
     /// <summary>What happened to one exception; without an id, what the person has.</summary>
     public async Task<Answer> HistoryAsync(PersonId person, string typedId, CancellationToken cancellationToken)
@@ -85,7 +94,7 @@ public sealed class ExceptionPages(
             && await store.ReadAsync(id, cancellationToken) is { } record
             && ExceptionScreen.MaySee(record.Head.State, new Asker(person, catalog.Current, time.GetUtcNow()))
                 ? new Answer(HistoryScreen.Render(record, catalog.Current) with { Fault = Broken(record.Head) })
-                : NotFound();
+                : await NotFoundAsync(person, typedId, cancellationToken);
     }
 
     /// <summary>What a person asked for or owns that offers them a button.</summary>
@@ -123,7 +132,8 @@ public sealed class ExceptionPages(
 
     private static string? Broken(StreamHead head) => head.BrokenAt > 0 ? Words.RefusedRecordBroken : null;
 
-    private static Answer NotFound() => new(ListView.Sentence(Words.RefusedNotFound));
+    private async Task<Answer> NotFoundAsync(PersonId person, string typedId, CancellationToken cancellationToken) =>
+        new(ListView.Sentence(await retired.SayAsync(person, typedId, cancellationToken) ?? Words.RefusedNotFound));
 
     internal static ListLine Line(ExceptionState state, PolicyCatalog catalog) => new(
         $"{state.Id} · {Phrases.Status(state)}",

@@ -10,7 +10,8 @@ using PolicyBot.Domain.Time;
 namespace PolicyBot.Application.Register;
 
 /// <summary>What the register page shows a person: the same as the chat, and no more than they may see.</summary>
-public sealed class RegisterPages(IEventStore store, ExceptionLists lists, ICatalog catalog, TimeProvider time)
+public sealed class RegisterPages(
+    IEventStore store, ExceptionLists lists, RetiredExceptions retired, ICatalog catalog, TimeProvider time)
 {
     /// <summary>How many lines a page has.</summary>
     public const int MostRows = 50;
@@ -63,6 +64,10 @@ public sealed class RegisterPages(IEventStore store, ExceptionLists lists, ICata
             WhyScreen.Render(state, asker.Catalog),
             HistoryScreen.Render(record, asker.Catalog));
     }
+
+    /// <inheritdoc cref="RetiredExceptions.SayAsync"/>
+    public Task<string?> SayRetiredAsync(PersonId person, string typedId, CancellationToken cancellationToken) =>
+        retired.SayAsync(person, typedId, cancellationToken);
 
     private RegisterRow RowOf(ExceptionState state)
     {

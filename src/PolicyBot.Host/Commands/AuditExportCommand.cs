@@ -58,9 +58,28 @@ internal static class AuditExportCommand
             return 2;
         }
 
-        return await StoreCommand.RunAsync(services => bundle is not null
-            ? WriteBundleAsync(services, wanted, bundle, cancellationToken)
-            : WriteTableAsync(services, wanted, format, to, cancellationToken));
+        return await StoreCommand.RunAsync(async services =>
+            await SayRetiredAsync(services, wanted, cancellationToken) ? 1
+            : bundle is not null ? await WriteBundleAsync(services, wanted, bundle, cancellationToken)
+            : await WriteTableAsync(services, wanted, format, to, cancellationToken));
+    }
+
+    // What was moved out is in its bundle and cannot be taken from here: who names it is told where it is.
+    private static async Task<bool> SayRetiredAsync(
+        IServiceProvider services, IReadOnlyList<ExceptionId> wanted, CancellationToken cancellationToken)
+    {
+        var isAny = false;
+        foreach (var id in wanted)
+        {
+            if (await services.GetRequiredService<ITombstones>().FindAsync(id, cancellationToken) is { Tombstone: var tombstone })
+            {
+                await Console.Error.WriteLineAsync(
+                    $"{id}: it was retired into {tombstone?.Bundle} (SHA-256 {tombstone?.BundleHash}). Nothing is written.");
+                isAny = true;
+            }
+        }
+
+        return isAny;
     }
 
     private static async Task<int> WriteTableAsync(
@@ -90,7 +109,12 @@ internal static class AuditExportCommand
             });
     }
 
-    private static async Task<int> WriteBundleAsync(
+    /// <summary>Writes a bundle and says what it holds.</summary>
+    /// <param name="services">The store and the key.</param>
+    /// <param name="wanted">Which exceptions; none: all of them.</param>
+    /// <param name="bundle">Where to; it appears once it is whole and on the disk.</param>
+    /// <returns>0; 1: something was found wrong, and is in it as it stands; 2: it was not written.</returns>
+    internal static async Task<int> WriteBundleAsync(
         IServiceProvider services, IReadOnlyList<ExceptionId> wanted, FileInfo bundle, CancellationToken cancellationToken)
     {
         using var key = services.GetRequiredService<IOptions<AuditOptions>>().Value.ReadKey().Key;
@@ -138,6 +162,7 @@ internal static class AuditExportCommand
                 await using (file)
                 {
                     exitCode = await writeAsync(file);
+                    file.Flush(flushToDisk: true);
                 }
 
                 File.Move(part, to.FullName, overwrite: true);

@@ -38,6 +38,7 @@ internal sealed class BundleReading(IReadOnlyCollection<string> keys)
     {
         if (await ReadAsync(file, cancellationToken) is { Manifest: { } manifest } report)
         {
+            TakeRetired(report.Known);
             Say(Earlier.Ids
                 .Select(id => report.Streams.TryGetValue(id, out var hashes) ? Earlier.Check(id, hashes)
                     : manifest.IsComplete ? Earlier.Check(id, null) : null)
@@ -46,6 +47,15 @@ internal sealed class BundleReading(IReadOnlyCollection<string> keys)
         }
 
         return ExitCode;
+    }
+
+    /// <summary>Takes what was moved out since: it is not missed.</summary>
+    public void TakeRetired(KnownPoints now)
+    {
+        foreach (var tombstone in now.Retired.Values)
+        {
+            Earlier.Retire(tombstone);
+        }
     }
 
     /// <summary>Which checkpoints of earlier bundles are gone or are others now.</summary>
@@ -70,7 +80,9 @@ internal sealed class BundleReading(IReadOnlyCollection<string> keys)
         .Select(thumbprint => new EvidenceFault(
             where, $"it is signed by the key {thumbprint}, not by {string.Join(" or ", keys)}"));
 
-    private async Task<EvidenceReport?> ReadAsync(FileInfo file, CancellationToken cancellationToken)
+    /// <summary>Verifies a bundle and says what was found; <see cref="ExitCode"/> says whether all is well.</summary>
+    /// <returns>Null: the file cannot be read.</returns>
+    public async Task<EvidenceReport?> ReadAsync(FileInfo file, CancellationToken cancellationToken)
     {
         try
         {

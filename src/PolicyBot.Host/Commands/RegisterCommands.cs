@@ -10,7 +10,10 @@ namespace PolicyBot.Host.Commands;
 /// <summary><c>policybot register</c>: what lists and figures are drawn from.</summary>
 internal static class RegisterCommands
 {
-    public static Command Create() => new("register", "Looks after the register.") { Reindex(), RegisterImportCommand.Create() };
+    public static Command Create() => new("register", "Looks after the register.")
+    {
+        Reindex(), RegisterImportCommand.Create(), RegisterRetireCommand.Create(), RegisterRetireCommand.CreateForget(),
+    };
 
     private static Command Reindex()
     {

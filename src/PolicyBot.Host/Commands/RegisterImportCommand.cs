@@ -71,6 +71,7 @@ internal static class RegisterImportCommand
         var store = services.GetRequiredService<IEventStore>();
         var import = new RegisterImport(
             store,
+            services.GetRequiredService<ITombstones>(),
             new ExceptionCommits(store, services.GetRequiredService<IWork>(), resolved, new IdSource(), TimeProvider.System),
             resolved,
             TimeProvider.System);

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Options;
 using PolicyBot.Application.Evidence;
 using PolicyBot.Application.Ports;
 using PolicyBot.Domain.Exceptions;
@@ -12,6 +13,8 @@ internal sealed class StoreVerification(IServiceProvider services, BundleReading
     private int _whole;
     private int _broken;
     private int _newer;
+    private int _retired;
+    private List<string> _keys = [];
 
     /// <summary>Verifies one exception, or all.</summary>
     /// <param name="wanted">Which; <c>default</c>: all.</param>
@@ -19,6 +22,11 @@ internal sealed class StoreVerification(IServiceProvider services, BundleReading
     {
         var store = services.GetRequiredService<IEventStore>();
         var faults = await ReadCheckpointsAsync(cancellationToken);
+        if (wanted != default)
+        {
+            faults.AddRange((await ReadRetiredAsync(cancellationToken)).Where(fault => fault.Where == wanted.Value));
+        }
+
         var seen = new HashSet<ExceptionId>();
         await using (var progress = ProgressLine.Begin("exceptions"))
         {
@@ -30,14 +38,25 @@ internal sealed class StoreVerification(IServiceProvider services, BundleReading
             }
         }
 
+        if (wanted == default)
+        {
+            // after the walk: what was moved out meanwhile is not missed
+            faults.AddRange(await ReadRetiredAsync(cancellationToken));
+            _known.Retired.Values.OrderBy(one => one.Exception.Value, StringComparer.Ordinal).ToList().ForEach(SayRetired);
+        }
+
         foreach (var id in wanted == default ? _known.Ids.Concat(bundles.Earlier.Ids).Distinct().Where(id => !seen.Contains(id)) : [])
         {
-            faults.Add((_known.Check(id, null) ?? bundles.Earlier.Check(id, null))!);
+            if ((_known.Check(id, null) ?? bundles.Earlier.Check(id, null)) is { } fault)
+            {
+                faults.Add(fault);
+            }
         }
 
         faults.ForEach(fault => Console.WriteLine(fault));
         _broken += faults.Count;
-        Console.WriteLine(_newer == 0 ? $"{_whole} whole, {_broken} broken." : $"{_whole} whole, {_broken} broken, {_newer} newer.");
+        Console.WriteLine(
+            $"{_whole} whole, {_broken} broken{(_newer > 0 ? $", {_newer} newer" : "")}{(_retired > 0 ? $", {_retired} retired" : "")}.");
         return _broken > 0 ? 1 : _newer > 0 ? 2 : 0;
     }
 
@@ -52,12 +71,32 @@ internal sealed class StoreVerification(IServiceProvider services, BundleReading
             BundleReading.Say(chain);
         }
 
+        _keys = [.. chain.Keys];
         return
         [
             .. chain.Faults,
             .. bundles.FindLostCheckpoints(chain),
             .. bundles.FindWrongKeys(chain.Keys, "checkpoints"),
         ];
+    }
+
+    private async Task<IReadOnlyList<EvidenceFault>> ReadRetiredAsync(CancellationToken cancellationToken)
+    {
+        using var key = services.GetRequiredService<IOptions<AuditOptions>>().Value.ReadKey().Key;
+        var faults = await RetiredStreams.ReadAsync(
+            services.GetRequiredService<ITombstones>(), _known, key is null ? _keys : [.. _keys, key.Public.Thumbprint()],
+            cancellationToken);
+        bundles.TakeRetired(_known);
+        return faults;
+    }
+
+    private void SayRetired(Tombstone tombstone)
+    {
+        Console.WriteLine(
+            $"{tombstone.Exception}: retired on {tombstone.RetiredAt.UtcDateTime:yyyy-MM-dd} by {tombstone.RetiredBy}, "
+            + $"{tombstone.Version} events, last hash {RecordedEvent.Receipt(tombstone.LastHash)}, "
+            + $"in {tombstone.Bundle} with the SHA-256 {tombstone.BundleHash}.");
+        _retired++;
     }
 
     private void Say(WalkedRecord walked)
@@ -76,6 +115,9 @@ internal sealed class StoreVerification(IServiceProvider services, BundleReading
                     Console.WriteLine(fault);
                 }
 
+                return;
+            case { Record: null } when fault is null && _known.Retired.TryGetValue(id, out var tombstone):
+                SayRetired(tombstone);
                 return;
             case { Record: null }:
                 SayBroken(fault?.ToString() ?? $"{id}: {walked.WhyUnreadable}.");

@@ -131,6 +131,7 @@ internal static class PolicyBotServices
         services.AddSingleton<SparedRequests>();
         services.AddSingleton<QuestionAnswers>();
         services.AddSingleton<ExceptionLists>();
+        services.AddSingleton<RetiredExceptions>();
         services.AddSingleton<ExceptionPages>();
         services.AddSingleton<PrecedentPages>();
         services.AddSingleton<LongLists>();

@@ -6,59 +6,58 @@ namespace PolicyBot.Host.Workers;
 
 /// <summary>Makes the checkpoint of each day soon after it has begun (UTC), and sees to it that auditors hear of it.</summary>
 internal sealed partial class CheckpointWatch(
-    CheckpointMaker maker, CheckpointNotices notices, ICheckpoints checkpoints, IOptions<AuditOptions> options,
+    CheckpointMaker maker, CheckpointNotices notices, ICheckpoints checkpoints, IOptions<AuditOptions> options, TimeProvider time,
     ILogger<CheckpointWatch> logger) : BackgroundService
 {
-    private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
+    private readonly ClockRounds _rounds = new(time, TimeSpan.FromMinutes(1));
+    private string _told = "";
+    private MadeCheckpoint? _untold;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var key = options.Value.ReadKey().Key;
-        if (key is null)
+        if (key is not null) // without one: said at start
         {
-            return; // said at start
+            await _rounds.RunAsync(cancellationToken => LookAsync(key, cancellationToken), stoppingToken);
         }
+    }
 
-        var (told, untold) = ("", (MadeCheckpoint?)null);
-        using var timer = new PeriodicTimer(Every); // by this machine's clock
-        do
+    private async Task LookAsync(EvidenceKey key, CancellationToken cancellationToken)
+    {
+        try
         {
-            try
+            if (await maker.MakeAsync(key, cancellationToken) is { } made)
             {
-                if (await maker.MakeAsync(key, stoppingToken) is { } made)
+                Made(made.Day, made.Streams, made.Hash);
+                foreach (var fault in made.Faults)
                 {
-                    Made(made.Day, made.Streams, made.Hash);
-                    foreach (var fault in made.Faults)
-                    {
-                        DoesNotFit(fault.ToString());
-                    }
-
-                    untold = made.Faults.Count > 0 ? made : untold;
+                    DoesNotFit(fault.ToString());
                 }
 
-                if (untold is not null && await notices.TellFaultsAsync(untold, stoppingToken))
-                {
-                    untold = null;
-                }
-
-                if (await checkpoints.FindLastAsync(stoppingToken) is { } last && last.Day != told
-                    && await notices.TellAsync(last, stoppingToken))
-                {
-                    told = last.Day;
-                }
+                _untold = made.Faults.Count > 0 ? made : _untold;
             }
-            catch (StoreUnavailableException)
+
+            if (_untold is not null && await notices.TellFaultsAsync(_untold, cancellationToken))
             {
-                // the next tick makes it
+                _untold = null;
             }
+
+            if (await checkpoints.FindLastAsync(cancellationToken) is { } last && last.Day != _told
+                && await notices.TellAsync(last, cancellationToken))
+            {
+                _told = last.Day;
+            }
+        }
+        catch (StoreUnavailableException)
+        {
+            // the next round makes it
+        }
 #pragma warning disable CA1031 // A checkpoint that failed is tried again; the host goes on.
-            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
+        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
-            {
-                Failed(fault);
-            }
+        {
+            Failed(fault);
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     [LoggerMessage(EventId = 336, Level = LogLevel.Information,

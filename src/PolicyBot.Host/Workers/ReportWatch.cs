@@ -3,30 +3,28 @@ using PolicyBot.Application.Reports;
 
 namespace PolicyBot.Host.Workers;
 
-/// <summary>Looks every ten minutes of this machine's clock whether a monthly report is due.</summary>
-internal sealed partial class ReportWatch(MonthlyReports reports, ILogger<ReportWatch> logger) : BackgroundService
+/// <summary>Looks every ten minutes whether a monthly report is due.</summary>
+internal sealed partial class ReportWatch(MonthlyReports reports, TimeProvider time, ILogger<ReportWatch> logger) : BackgroundService
 {
-    private static readonly TimeSpan Every = TimeSpan.FromMinutes(10);
+    private readonly ClockRounds _rounds = new(time, TimeSpan.FromMinutes(10));
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => _rounds.RunAsync(LookAsync, stoppingToken);
+
+    private async Task LookAsync(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(Every);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        try
         {
-            try
-            {
-                await reports.TellAsync(stoppingToken);
-            }
-            catch (StoreUnavailableException)
-            {
-                // the next look tells it
-            }
+            await reports.TellAsync(cancellationToken);
+        }
+        catch (StoreUnavailableException)
+        {
+            // the next look tells it
+        }
 #pragma warning disable CA1031 // A report that failed is tried again; the host goes on.
-            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
+        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
-            {
-                Failed(fault);
-            }
+        {
+            Failed(fault);
         }
     }
 

@@ -152,5 +152,9 @@ export async function playYear(ui) {
   await tell("The year is over. The vendor has delivered at last; Sal says that the policy is met again, and how that was checked.", 4);
   await player.answer(await show(SAL, MET, third), MET, { comment: "All service accounts sign in with keys since Monday; the report is green." });
   await until(async () => (await ui.headOf(third)).endAnswer?.met === true, "The play waits for the answer to be taken, and it was not.");
+  await until(async () => (await ui.chats(IAN)).some(({ messages }) => JSON.stringify(messages).includes("Your policies from")),
+    "The play waits for the policy owner's report of a month, and none came.");
+  await ui.select(IAN, false, "teams");
+  await tell("And at the beginning of a month Ian read how his policies had fared: asked for, approved, renewed, and for which reasons.", 5);
   await tell("That was a year: three requests, one chain of records each, nobody reminded twice a day, and nothing that went on by silence.", 6);
 }

@@ -39,7 +39,7 @@ internal sealed class TableListings(StoreTables tables) : IListings
             }
 
             var wanted = listing.Keys.Select(KeyOf).ToHashSet(StringComparer.Ordinal);
-            var before = stands is null ? [] : LongText.Read(stands, Keys)!.Split('\n');
+            var before = stands is null ? [] : LongText.Read(stands, Keys)!.Split('\n', StringSplitOptions.RemoveEmptyEntries);
             if (await TryWriteAsync(listing, wanted, [.. before.Except(wanted)], Head, stands, isWhole, cancellationToken))
             {
                 return;

@@ -34,6 +34,9 @@ internal static class RegisterRows
     /// <summary>Whether a row holds an event.</summary>
     public static bool IsEvent(TableEntity row) => row.RowKey.StartsWith(Events, StringComparison.Ordinal);
 
+    /// <summary>Whether a row says that its exception was moved out; its keys and its format must be among what was read.</summary>
+    public static bool IsTombstone(TableEntity row) => row.RowKey == Head && RowFormat.IsTombstone(row);
+
     public static string EventKey(long sequence) => Events + Number(sequence);
 
     public static string NoticeRowKey(OutboxKey key) =>

@@ -13,12 +13,13 @@ namespace PolicyBot.Tables.Register;
 internal sealed class TableEventStore(StoreTables tables, int headFormat = RowFormat.Head) : IEventStore
 {
     private const int MostReads = 5;
+    private static readonly string Heads = TableClient.CreateQueryFilter($"RowKey eq {RegisterRows.Head}");
     private static readonly string HeadsAndEvents = TableClient.CreateQueryFilter($"RowKey lt {RegisterRows.Notices}");
     private readonly RowTable rows = tables.Exceptions;
 
     /// <inheritdoc/>
     public async Task<StreamHead?> ReadHeadAsync(ExceptionId id, CancellationToken cancellationToken) =>
-        await rows.ReadAsync(id.Value, RegisterRows.Head, cancellationToken) is not { } row ? null
+        await rows.ReadAsync(id.Value, RegisterRows.Head, cancellationToken) is not { } row || RowFormat.IsTombstone(row) ? null
         : RowFormat.Read(row, headFormat) < headFormat ? (await ReadAsync(id, cancellationToken))?.Head
         : RegisterRows.ReadHead(row);
 
@@ -37,13 +38,13 @@ internal sealed class TableEventStore(StoreTables tables, int headFormat = RowFo
     }
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<StoredEvent>> ReadEventsAsync(ExceptionId id, CancellationToken cancellationToken) =>
-    [
-        .. (await rows.QueryAsync(
-            TableClient.CreateQueryFilter($"PartitionKey eq {id.Value} and RowKey lt {RegisterRows.Head}"),
-            most: null, select: null, cancellationToken))
-            .Where(RegisterRows.IsEvent).Select(RegisterRows.ReadEventAsItStands),
-    ];
+    public async Task<IReadOnlyList<StoredEvent>> ReadEventsAsync(ExceptionId id, CancellationToken cancellationToken)
+    {
+        var read = await rows.QueryAsync(
+            TableClient.CreateQueryFilter($"PartitionKey eq {id.Value} and RowKey le {RegisterRows.Head}"),
+            most: null, select: null, cancellationToken);
+        return read.Exists(RegisterRows.IsTombstone) ? [] : [.. read.Where(RegisterRows.IsEvent).Select(RegisterRows.ReadEventAsItStands)];
+    }
 
     /// <inheritdoc/>
     public async Task<bool> TryCommitAsync(Commit commit, CancellationToken cancellationToken)
@@ -68,6 +69,12 @@ internal sealed class TableEventStore(StoreTables tables, int headFormat = RowFo
         }
 
         var first = await rows.ReadAsync(id.Value, RegisterRows.EventKey(commit.Events[0].Sequence), cancellationToken);
+        if (first is null && commit.ETag is null
+            && await rows.ReadAsync(id.Value, RegisterRows.Head, cancellationToken) is { } stands && RegisterRows.IsTombstone(stands))
+        {
+            throw new InvalidOperationException($"{id} was moved out of the register: its number is not given again.");
+        }
+
         if (first is null && failed > commit.Events.Count)
         {
             throw new InvalidOperationException($"{id} has a notice already that was to be stored as new: trying again would never end.");
@@ -106,8 +113,8 @@ internal sealed class TableEventStore(StoreTables tables, int headFormat = RowFo
     /// <inheritdoc/>
     public async IAsyncEnumerable<ExceptionId> AllAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var heads = TableClient.CreateQueryFilter($"RowKey eq {RegisterRows.Head}");
-        await foreach (var partition in PartitionsAsync(heads, [nameof(TableEntity.PartitionKey)], cancellationToken))
+        await foreach (var partition in StandingAsync(
+            Heads, [nameof(TableEntity.PartitionKey), nameof(TableEntity.RowKey), RowFormat.Format], cancellationToken))
         {
             if (IdOf(partition) is { } id)
             {
@@ -119,8 +126,8 @@ internal sealed class TableEventStore(StoreTables tables, int headFormat = RowFo
     /// <inheritdoc/>
     public async IAsyncEnumerable<WalkedHashes> WalkHashesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        string[] properties = [nameof(TableEntity.PartitionKey), nameof(TableEntity.RowKey), RegisterRows.Hash];
-        await foreach (var partition in PartitionsAsync(HeadsAndEvents, properties, cancellationToken))
+        string[] properties = [nameof(TableEntity.PartitionKey), nameof(TableEntity.RowKey), RegisterRows.Hash, RowFormat.Format];
+        await foreach (var partition in StandingAsync(HeadsAndEvents, properties, cancellationToken))
         {
             if (IdOf(partition) is { } id)
             {
@@ -145,7 +152,7 @@ internal sealed class TableEventStore(StoreTables tables, int headFormat = RowFo
             yield break;
         }
 
-        await foreach (var partition in PartitionsAsync(HeadsAndEvents, select: null, cancellationToken))
+        await foreach (var partition in StandingAsync(HeadsAndEvents, select: null, cancellationToken))
         {
             yield return await WalkedAsync(partition, readsEvents, cancellationToken);
         }
@@ -154,8 +161,8 @@ internal sealed class TableEventStore(StoreTables tables, int headFormat = RowFo
     // Beside the heads the keys of first events are read, so that events without a head are missed.
     private async IAsyncEnumerable<WalkedRecord> WalkHeadsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var heads = PartitionsAsync(TableClient.CreateQueryFilter($"RowKey eq {RegisterRows.Head}"), select: null, cancellationToken);
-        await using var firsts = PartitionsAsync(
+        var heads = rows.PartitionsAsync(Heads, select: null, cancellationToken);
+        await using var firsts = rows.PartitionsAsync(
             TableClient.CreateQueryFilter($"RowKey eq {RegisterRows.EventKey(1)}"), [nameof(TableEntity.PartitionKey)], cancellationToken)
             .GetAsyncEnumerator(cancellationToken);
         var more = await firsts.MoveNextAsync();
@@ -168,6 +175,11 @@ internal sealed class TableEventStore(StoreTables tables, int headFormat = RowFo
             }
 
             more = more && (firsts.Current[0].PartitionKey != head[0].PartitionKey || await firsts.MoveNextAsync());
+            if (head.Exists(RegisterRows.IsTombstone))
+            {
+                continue;
+            }
+
             yield return await WalkedAsync(head, readsEvents: false, cancellationToken);
         }
 
@@ -208,29 +220,10 @@ internal sealed class TableEventStore(StoreTables tables, int headFormat = RowFo
         ? await WalkedRecord.ReadAsync(this, id, readsEvents, cancellationToken)
         : WalkedRecord.NoException($"the partition \"{partition[0].PartitionKey}\"");
 
-    private async IAsyncEnumerable<List<TableEntity>> PartitionsAsync(
-        string filter, IEnumerable<string>? select, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var partition = new List<TableEntity>();
-        await foreach (var page in rows.PagesAsync(filter, perPage: null, select, cancellationToken))
-        {
-            foreach (var row in page)
-            {
-                if (partition is [var first, ..] && first.PartitionKey != row.PartitionKey)
-                {
-                    yield return partition;
-                    partition = [];
-                }
-
-                partition.Add(row);
-            }
-        }
-
-        if (partition.Count > 0)
-        {
-            yield return partition;
-        }
-    }
+    // What was moved out has a tombstone in its head's place, also while its events still stand beside it: it is passed over.
+    private IAsyncEnumerable<List<TableEntity>> StandingAsync(
+        string filter, IEnumerable<string>? select, CancellationToken cancellationToken) =>
+        rows.PartitionsAsync(filter, select, cancellationToken).Where(partition => !partition.Exists(RegisterRows.IsTombstone));
 
     // A number that is written otherwise than PolicyBot writes it leads nobody to its rows.
     private static ExceptionId? IdOf(List<TableEntity> partition) =>
@@ -263,7 +256,7 @@ internal sealed class TableEventStore(StoreTables tables, int headFormat = RowFo
             }
         }
 
-        if (head is null)
+        if (head is null || RowFormat.IsTombstone(head))
         {
             return (null, 0);
         }

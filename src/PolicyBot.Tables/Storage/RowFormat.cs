@@ -13,6 +13,12 @@ internal static class RowFormat
     public const int Head = 5;
 
     /// <summary>
+    /// The format of a tombstone in a head's place: builds that know none take it for a head of a newer one. No format of heads has this
+    /// number.
+    /// </summary>
+    public const int Tombstone = 6;
+
+    /// <summary>
     /// The highest format of events; most have 1, so that builds before can read them. 2 and 3: the kinds that they do not know.
     /// </summary>
     public const int Event = 3;
@@ -32,7 +38,8 @@ internal static class RowFormat
     /// <summary>The format of counts.</summary>
     public const int Counts = 1;
 
-    private const string Format = nameof(Format);
+    /// <summary>The property that holds the number.</summary>
+    public const string Format = nameof(Format);
 
     // As they stand in canonical JSON; a quotation mark that a person typed has a backslash before it.
     private static readonly string[] SinceTwo =
@@ -52,6 +59,9 @@ internal static class RowFormat
         row[Format] = format;
         return row;
     }
+
+    /// <summary>Whether a row is a tombstone; of a row that was read in part, its number must be among what was read.</summary>
+    public static bool IsTombstone(TableEntity row) => row.GetInt32(Format) == Tombstone;
 
     /// <summary>Reads the number of a row.</summary>
     /// <param name="row">The row.</param>

@@ -33,10 +33,20 @@ internal sealed class RegisterEndpoint(
 
     /// <summary>One exception.</summary>
     public Task RecordAsync(HttpContext context) => ForVisitorAsync(context, async visitor =>
-        await pages.ReadAsync(visitor.Person, context.Request.RouteValues["id"]?.ToString() ?? "", context.RequestAborted) is { } record
-            ? (StatusCodes.Status200OK, RecordPage.Render(visitor, record))
-            : (StatusCodes.Status404NotFound, PageLayout.Page(
-                visitor, PageWords.NotFoundHeading, "", Html.From($"<h1>{PageWords.NotFoundHeading}</h1><p>{PageWords.NotFound}</p>"))));
+    {
+        var id = context.Request.RouteValues["id"]?.ToString() ?? "";
+        if (await pages.ReadAsync(visitor.Person, id, context.RequestAborted) is { } record)
+        {
+            return (StatusCodes.Status200OK, RecordPage.Render(visitor, record));
+        }
+
+        return await pages.SayRetiredAsync(visitor.Person, id, context.RequestAborted) is { } retired
+            ? (StatusCodes.Status410Gone, Sentence(visitor, PageWords.RetiredHeading, retired))
+            : (StatusCodes.Status404NotFound, Sentence(visitor, PageWords.NotFoundHeading, PageWords.NotFound));
+    });
+
+    private static Html Sentence(Visitor visitor, string heading, string sentence) =>
+        PageLayout.Page(visitor, heading, "", Html.From($"<h1>{heading}</h1><p>{sentence}</p>"));
 
     private static ListAddress AskedIn(HttpContext context) =>
         ListAddress.Read(name => context.Request.Query[name].ToString() is { Length: <= LongestValue } value ? value : "");

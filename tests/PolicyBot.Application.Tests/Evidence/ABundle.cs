@@ -61,7 +61,7 @@ internal sealed class ABundle
     }
 
     public Task<MadeCheckpoint?> CheckAsync(EvidenceKey? key = null) =>
-        new CheckpointMaker(Register, Checkpoints, Time).MakeAsync(key ?? Key, default);
+        new CheckpointMaker(Register, Register, Checkpoints, Time).MakeAsync(key ?? Key, default);
 
     /// <summary>Makes a bundle.</summary>
     public async Task<byte[]> WriteAsync(params ExceptionId[] wanted) => (await WriteFullyAsync(wanted)).Bytes;
@@ -71,7 +71,7 @@ internal sealed class ABundle
         params ExceptionId[] wanted)
     {
         using var to = new MemoryStream();
-        var (manifest, faults) = await new EvidenceBundle(Register, Catalogs, People, Checkpoints, Time)
+        var (manifest, faults) = await new EvidenceBundle(Register, Register, Catalogs, People, Checkpoints, Time)
             .WriteAsync(to, wanted, Key, () => default, default);
         return (to.ToArray(), manifest, faults);
     }

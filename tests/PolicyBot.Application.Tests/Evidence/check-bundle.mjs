@@ -98,7 +98,20 @@ for (const [path, bytes] of contents) {
   if (whole && known.get(id)?.some(({ version, hash }) => hashes[version] !== hash)) fault(id, 'rewritten since a checkpoint');
 }
 
-// 4. Manifest: signed; every file as it says, no other; every stream as far as it says.
+// 4. Retired: signed tombstones; as far as the checkpoints saw them.
+const retired = new Set();
+for (const [index, line] of lines(contents.get('retired.jsonl') ?? Buffer.alloc(0)).entries()) {
+  const sealed = line && parse(line), stone = sealed?.tombstone;
+  if (stone?.format !== 'policybot-tombstone-1' || !(stone.version > 0) || !signed(sealed.publicKey, Buffer.from(canonical(stone)), sealed.signature)) {
+    fault(`retired ${index + 1}`, 'not signed');
+    continue;
+  }
+  retired.add(stone.exception);
+  const points = streams.has(stone.exception) ? [] : known.get(stone.exception) ?? [];
+  if (points.some(({ version, hash }) => version > stone.version || (version === stone.version && hash !== stone.lastHash))) fault(stone.exception, 'rewritten before it was retired');
+}
+
+// 5. Manifest: signed; every file as it says, no other; every stream as far as it says.
 const manifestBytes = contents.get('signed-manifest.json'), manifest = manifestBytes && parse(manifestBytes);
 if (!manifestBytes && broken < 0) fault('signed-manifest.json', 'missing');
 const isSigned = manifest?.format === 'policybot-evidence-1'
@@ -117,7 +130,7 @@ if (isSigned) {
     if (!stream) fault(id, 'removed');
     else if (stream.whole && (stream.hashes.length - 1 !== version || stream.hashes.at(-1) !== hash)) fault(id, 'rewritten');
   }
-  if (manifest.isComplete) for (const id of known.keys()) if (!streams.has(id)) fault(id, 'removed since a checkpoint');
+  if (manifest.isComplete) for (const id of known.keys()) if (!streams.has(id) && !retired.has(id)) fault(id, 'removed since a checkpoint');
 }
 for (const [path, bytes] of contents) if (path.startsWith('served/') && path !== `served/${sha256(bytes)}.yaml`) fault(path, 'another catalog');
 

@@ -244,7 +244,8 @@ public sealed class RegisterImportTests
         return office;
     }
 
-    private static RegisterImport ImportOf(Office office) => new(office.Register, office.Commits, office.Who.Catalog, office.Time);
+    private static RegisterImport ImportOf(Office office) =>
+        new(office.Register, office.Stored, office.Commits, office.Who.Catalog, office.Time);
 
     private static Task<IReadOnlyList<ImportedLine>> RunAsync(
         Office office, ImportSheet sheet, bool isDryRun = false, string register = "the sheet") =>

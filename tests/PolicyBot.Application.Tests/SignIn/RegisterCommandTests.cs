@@ -56,7 +56,7 @@ public sealed class RegisterCommandTests
     {
         var office = await OpenAsync();
         var without = new ExceptionPages(
-            null!, null!, null!, office.Catalog,
+            null!, null!, null!, null!, office.Catalog,
             new RegisterSignIn(office.PageSessions, office.Identification, null!, office.Catalog, new RegisterAddress(null), office.Time),
             office.Time);
 

@@ -28,7 +28,7 @@ public sealed class EvidencePageTests : IAsyncLifetime
     {
         await StoreAsync(_register, new ARequest { Id = First, Title = Hostile }.Granted());
         await StoreAsync(_register, new ARequest { Id = Second }.InReview());
-        await new CheckpointMaker(_register, _checkpoints, TimeProvider.System).MakeAsync(_key, default);
+        await new CheckpointMaker(_register, _register, _checkpoints, TimeProvider.System).MakeAsync(_key, default);
         if (InstalledBrowser.OfThisMachine.Find() is { } program)
         {
             _playwright = await Playwright.CreateAsync();
@@ -131,7 +131,7 @@ public sealed class EvidencePageTests : IAsyncLifetime
     private async Task<byte[]> WriteAsync(FakeRegister register)
     {
         using var to = new MemoryStream();
-        await new EvidenceBundle(register, new FakeCatalogVersions(), new FakePeople(), _checkpoints, TimeProvider.System)
+        await new EvidenceBundle(register, register, new FakeCatalogVersions(), new FakePeople(), _checkpoints, TimeProvider.System)
             .WriteAsync(to, [], _key, () => default, default);
         return to.ToArray();
     }

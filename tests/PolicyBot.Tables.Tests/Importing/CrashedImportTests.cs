@@ -44,11 +44,12 @@ public sealed class CrashedImportTests(AzuriteFixture azurite) : IClassFixture<A
         {
             var tables = await azurite.NewStoreAsync();
             var life = new Life("import", calls, callIsDone, CallKind.Other, () => { });
-            var first = RunAsync(new MortalRegister(new TableEventStore(tables), life), new MortalWork(new TableWork(tables), life));
+            var first = RunAsync(
+                tables, new MortalRegister(new TableEventStore(tables), life), new MortalWork(new TableWork(tables), life));
             var died = await Task.WhenAny(first, life.Death) != first;
             deaths += died ? 1 : 0;
 
-            var second = await RunAsync(new TableEventStore(tables), new TableWork(tables));
+            var second = await RunAsync(tables, new TableEventStore(tables), new TableWork(tables));
 
             await AssertWholeAsync(tables, second, life.LastCall);
             if (!died)
@@ -66,14 +67,15 @@ public sealed class CrashedImportTests(AzuriteFixture azurite) : IClassFixture<A
         var tables = await azurite.NewStoreAsync();
 
         var both = await Task.WhenAll(
-            RunAsync(new TableEventStore(tables), new TableWork(tables)), RunAsync(new TableEventStore(tables), new TableWork(tables)));
+            RunAsync(tables, new TableEventStore(tables), new TableWork(tables)),
+            RunAsync(tables, new TableEventStore(tables), new TableWork(tables)));
 
         Assert.Equal(Lines, both.SelectMany(lines => lines).OfType<ImportedLine.Taken>().Count());
         await AssertWholeAsync(tables, both[0], "");
     }
 
-    private Task<IReadOnlyList<ImportedLine>> RunAsync(IEventStore store, IWork work) =>
-        new RegisterImport(store, new ExceptionCommits(store, work, Catalog, ids, time), Catalog, time)
+    private Task<IReadOnlyList<ImportedLine>> RunAsync(StoreTables tables, IEventStore store, IWork work) =>
+        new RegisterImport(store, new TableTombstones(tables), new ExceptionCommits(store, work, Catalog, ids, time), Catalog, time)
             .RunAsync(Sheet, "exceptions", Administrator, isDryRun: false, () => ValueTask.CompletedTask, default);
 
     // Each line once, with one event that verifies, and a work row by which a host will reconcile it.

@@ -6,7 +6,7 @@ using PolicyBot.Domain.Exceptions;
 namespace PolicyBot.Testing.Fakes;
 
 /// <summary>A register in memory, with versions and conflicts as the real one has them.</summary>
-public sealed class FakeRegister : IEventStore
+public sealed partial class FakeRegister : IEventStore
 {
     private readonly Lock gate = new();
     private readonly SortedDictionary<string, Partition> partitions = new(StringComparer.Ordinal);
@@ -38,7 +38,7 @@ public sealed class FakeRegister : IEventStore
         lock (gate)
         {
             return Task.FromResult<IReadOnlyList<StoredEvent>>(
-                partitions.GetValueOrDefault(id.Value) is { } partition ? [.. partition.Events.Values] : []);
+                partitions.GetValueOrDefault(id.Value) is { Tombstone: null } partition ? [.. partition.Events.Values] : []);
         }
     }
 
@@ -58,7 +58,7 @@ public sealed class FakeRegister : IEventStore
                 return Task.FromResult(first.CommitId == commit.Id);
             }
 
-            if (partition.Head?.ETag != commit.ETag)
+            if (partition.Head?.ETag != commit.ETag || partition.Tombstone is not null)
             {
                 return Task.FromResult(false);
             }
@@ -166,7 +166,7 @@ public sealed class FakeRegister : IEventStore
         List<ExceptionId> ids;
         lock (gate)
         {
-            ids = [.. partitions.Values.Select(partition => partition.Head).OfType<StreamHead>().Select(head => head.State.Id)];
+            ids = [.. partitions.Values.Select(HeadOfStanding).OfType<StreamHead>().Select(head => head.State.Id)];
         }
 
         foreach (var id in ids)
@@ -186,7 +186,11 @@ public sealed class FakeRegister : IEventStore
         return partition;
     }
 
-    private static StreamHead? HeadOf(Partition? partition) => partition?.Spoilt is { } fault ? throw fault : partition?.Head;
+    private static StreamHead? HeadOfStanding(Partition partition) => partition.Tombstone is null ? partition.Head : null;
+
+    private static StreamHead? HeadOf(Partition? partition) => partition?.Spoilt is { } fault ? throw fault
+        : partition?.Tombstone is null ? partition?.Head
+        : null;
 
     private string NextVersion() => (++versions).ToString(CultureInfo.InvariantCulture);
 
@@ -195,6 +199,10 @@ public sealed class FakeRegister : IEventStore
         public StreamHead? Head { get; set; }
 
         public Exception? Spoilt { get; set; }
+
+        public StoredTombstone? Tombstone { get; set; }
+
+        public bool IsCleared { get; set; }
 
         public SortedDictionary<long, StoredEvent> Events { get; } = [];
 

@@ -83,7 +83,7 @@ const linesOf = bytes => {
 
 // --- the check ----------------------------------------------------------------------------------------------------------------------
 const check = async (file, progress) => {
-  const faults = [], files = new Map(), streams = new Map(), known = new Map(), entries = [], places = new Map(), checkpoints = [];
+  const faults = [], files = new Map(), streams = new Map(), known = new Map(), retired = new Map(), entries = [], places = new Map(), checkpoints = [];
   const fault = (where, what) => faults.push({ where, what });
   const take = async (at, size) => new Uint8Array(await file.slice(at, at + size).arrayBuffer());
   const know = (points, by) => points.forEach(({ id, version, hash }) => {
@@ -100,6 +100,8 @@ const check = async (file, progress) => {
     `NEU GESCHRIEBEN: sein Ereignis ${point.version} hatte den Hash ${point.hash.slice(0, 8)} in ${point.by} und hat jetzt ${hash.slice(0, 8)}`);
   const against = (point, hashes) => !hashes ? removed(point) : hashes.length < point.version ? shortened(point, hashes.length)
     : hashes[point.version - 1] !== point.hash ? rewritten(point, hashes[point.version - 1]) : null;
+  const again = (point, tombstone) => tombstone.version < point.version ? shortened(point, tombstone.version)
+    : tombstone.version === point.version && tombstone.lastHash !== point.hash ? rewritten(point, tombstone.lastHash) : null;
   const pointsOf = id => (known.get(id) || []).toSorted((one, other) => one.version - other.version);
 
   const takeCheckpoints = async bytes => {
@@ -118,6 +120,14 @@ const check = async (file, progress) => {
       }
       know(checkpoint.streams, say(`the checkpoint of ${checkpoint.day}`, `der Prüfpunkt vom ${checkpoint.day}`));
       checkpoints.push(before = { day: checkpoint.day, hash });
+    }
+  };
+  const takeRetired = async bytes => {
+    for (const [index, line] of linesOf(bytes).entries()) {
+      const sealed = line && read(line), tombstone = sealed && sealed.tombstone;
+      if (tombstone?.format === 'policybot-tombstone-1' && tombstone.version > 0
+        && await isSigned(sealed.publicKey, utf8.encode(canonical(tombstone)), sealed.signature)) retired.set(tombstone.exception, tombstone);
+      else fault(`retired ${index + 1}`, say('its signature does not fit: nothing in it counts', 'seine Signatur passt nicht: nichts darin zählt'));
     }
   };
   const takeStream = async (path, bytes) => {
@@ -159,6 +169,7 @@ const check = async (file, progress) => {
     if (entry.name === 'signed-manifest.json') { manifestBytes = bytes; continue; }
     if (entry.name === 'signed-manifest.sig') { signature = String.fromCharCode(...bytes.subarray(0, 200)); continue; }
     if (entry.name === 'checkpoints.jsonl') await takeCheckpoints(bytes);
+    if (entry.name === 'retired.jsonl') await takeRetired(bytes);
     if (entry.name.startsWith('events/')) { await takeStream(entry.name, bytes); progress(streams.size); }
     const digest = await sha(bytes);
     if (entry.name.startsWith('served/') && entry.name !== `served/${digest}.yaml`) {
@@ -172,6 +183,11 @@ const check = async (file, progress) => {
   }
   if (zip === null && at !== file.size) zip = at;
   if (zip !== null) fault('zip', say(`byte ${zip} and what follows is not as a bundle's zip file has it`, `Byte ${zip} und was folgt ist nicht, wie die ZIP-Datei eines Bündels es hat`));
+
+  for (const [id, tombstone] of retired) {
+    const found = streams.has(id) ? null : pointsOf(id).map(point => again(point, tombstone)).find(what => what);
+    if (found) fault(id, found);
+  }
 
   const manifest = manifestBytes && read(manifestBytes);
   if (!manifestBytes && zip === null) fault('signed-manifest.json', say('it is missing', 'es fehlt'));
@@ -192,9 +208,9 @@ const check = async (file, progress) => {
         : stream.hashes.length !== version ? shortened(point, stream.hashes.length) : against(point, stream.hashes);
       if (found) fault(id, found);
     }
-    for (const id of manifest.isComplete ? [...known.keys()].filter(id => !streams.has(id)) : []) fault(id, removed(pointsOf(id)[0]));
+    for (const id of manifest.isComplete ? [...known.keys()].filter(id => !streams.has(id) && !retired.has(id)) : []) fault(id, removed(pointsOf(id)[0]));
   }
-  return { faults, manifest, streams, checkpoints, events: async id => {
+  return { faults, manifest, streams, retired, checkpoints, events: async id => {
     const place = places.get(`events/${id}.jsonl`);
     return linesOf(await take(place.start, place.size)).map(line => line && read(line)).filter(event => event);
   } };
@@ -257,6 +273,7 @@ const verify = async file => {
     : say(`NOT whole: ${report.faults.length} faults.`, `NICHT unversehrt: ${report.faults.length} Fehler.`);
   get('faults').append(...report.faults.map(({ where, what }) => make('li', `${where}: ${what}.`)));
   const facts = [[say('Exceptions', 'Ausnahmen'), report.streams.size], [say('Checkpoints', 'Prüfpunkte'), report.checkpoints.length]];
+  if (report.retired.size) facts.push([say('Moved out before', 'Zuvor ausgelagert'), report.retired.size]);
   if (report.checkpoints.length) facts.push([say('Last checkpoint', 'Letzter Prüfpunkt'), `${report.checkpoints.at(-1).day} ${report.checkpoints.at(-1).hash}`]);
   if (report.manifest?.publicKey) {
     facts.push([say('Written', 'Geschrieben'), report.manifest.createdAt], [say('Complete', 'Vollständig'), report.manifest.isComplete ? say('yes', 'ja') : say('no, some were chosen', 'nein, eine Auswahl')],
