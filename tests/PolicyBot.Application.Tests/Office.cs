@@ -78,7 +78,7 @@ internal sealed partial class Office
         var left = Left = new AbandonedDrafts(drafts, Work, Time);
         _sweep = new DueWorkProcessor(Work, new FakeSeen(), Reconciler, Left, [], Time, NullLogger<DueWorkProcessor>.Instance);
         Shown = new ShownMessages(register, index, catalog, Background, Reconciler, Reachability, Time);
-        var after = new AfterAnswer(Background, Reconciler, Work);
+        var after = new AfterAnswer(Background, Reconciler, Work, People);
         var emergencies = new EmergencyStarts(register, index, People, catalog, Time);
         var shortage = new ReviewerShortage(administrators, Background, NullLogger<ReviewerShortage>.Instance);
         var preparation = new RequestPreparation(register, catalog, assessAndRoute, emergencies, shortage, Reachability, Time);

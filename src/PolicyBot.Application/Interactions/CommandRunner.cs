@@ -153,6 +153,12 @@ public sealed class CommandRunner(
                 var left = queue is null ? null : await LeftAsync(queue);
                 var words = button.Done(state, catalog.Current);
                 var done = left is null ? words : $"{words} {Words.QueueLeft.With(Phrases.Count(left.Value))}";
+                if (button is Approve && turn.Account is { } account)
+                {
+                    done = RepeatedWords.Are(account.LastApprovals, values.Comment) ? $"{done} {Words.SameWords}" : done;
+                    after.Remember(account, values.Comment);
+                }
+
                 return turn.IsPublic ? Alone(done!) : new Answer(Show(state, asker, done, left), id);
             },
             refused => Again(turn, asker, button, values, refused.State, FieldFault.From(refused.Why, asker.Catalog)));

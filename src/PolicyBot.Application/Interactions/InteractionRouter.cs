@@ -111,7 +111,7 @@ public sealed class InteractionRouter(
                 return new Answer(ListView.Sentence(Words.FarTooLong.With(TextLimits.Justification))) { LeavesCardUnchanged = true };
             }
 
-            var turn = new Interaction(sender, known.Actor);
+            var turn = new Interaction(sender, known.Actor) { Account = known.Account };
             var answer = turn.IsPublic
                 ? await runner.PressInPublicAsync(turn, press, begun, cancellationToken)
                 : await buttons.PressAsync(turn, press, begun, cancellationToken);

@@ -118,7 +118,9 @@ public sealed class Identification(
         }
 
         _spoken[proven.Account] = proven.Language;
-        return identified with { Language = proven.Language };
+        return identified is Identified.Known person
+            ? person with { Account = proven, Language = proven.Language }
+            : identified with { Language = proven.Language };
     }
 
     private async Task KeepAsync(Identified identified, KnownAccount known, KnownAccount? stored, CancellationToken cancellationToken)
@@ -229,7 +231,7 @@ public sealed class Identification(
         {
             Proven = alone == person ? default : alone,
         };
-        return (new Identified.Known(actor), known);
+        return (new Identified.Known(actor, known), known);
     }
 }
 
@@ -244,7 +246,9 @@ public abstract record Identified
     public string Language { get; init; } = Languages.Default;
 
     /// <summary>A person.</summary>
-    public sealed record Known(Actor Actor) : Identified;
+    /// <param name="Actor">Who it is.</param>
+    /// <param name="Account">What is known of their account.</param>
+    public sealed record Known(Actor Actor, KnownAccount Account) : Identified;
 
     /// <summary>The person is not served; one sentence says why.</summary>
     public sealed record NotServed(NotServedBecause Why) : Identified;

@@ -10,6 +10,9 @@ public sealed record Interaction(Sender Sender, Actor Actor)
     /// <summary>The person.</summary>
     public PersonId Person => Actor.Person;
 
+    /// <summary>What is known of the account it came from; null where nobody asked.</summary>
+    public KnownAccount? Account { get; init; }
+
     /// <summary>
     /// A message that several people read: a press does not change it. A dialog is private to one person, wherever it was opened.
     /// </summary>

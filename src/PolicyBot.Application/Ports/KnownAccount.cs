@@ -57,6 +57,11 @@ public sealed record KnownAccount
     /// <summary>When it was last active (UTC); the account used last is written to first.</summary>
     public DateTimeOffset LastSeen { get; init; }
 
+    /// <summary>
+    /// What its person said in it at their last approvals, as <see cref="RepeatedWords"/> keeps it; empty for none.
+    /// </summary>
+    public string LastApprovals { get => field ?? ""; init; } = "";
+
     /// <summary>What the directory said last; null when never asked.</summary>
     public DirectoryAnswer? Directory { get; init; }
 

@@ -4,7 +4,7 @@ using PolicyBot.Application.Ports;
 namespace PolicyBot.Application.Reconciling;
 
 /// <summary>What follows an answer, in the background: the exception is reconciled.</summary>
-public sealed class AfterAnswer(IBackgroundTasks background, Reconciler reconciler, IWork work)
+public sealed class AfterAnswer(IBackgroundTasks background, Reconciler reconciler, IWork work, IPeople people)
 {
     /// <summary>Reconciles an exception once the answer is out, and takes its work row away.</summary>
     /// <param name="committed">What was committed.</param>
@@ -19,6 +19,12 @@ public sealed class AfterAnswer(IBackgroundTasks background, Reconciler reconcil
                 await work.RemoveAsync(wakeUp, cancellationToken);
             }
         });
+
+    /// <summary>Keeps with which words a person approved, for the hint at one of their next approvals.</summary>
+    /// <param name="account">The account in which they did, as it was just read.</param>
+    /// <param name="comment">What they wrote.</param>
+    public void Remember(KnownAccount account, string comment) => background.Run(cancellationToken => people.WriteAsync(
+        account with { LastApprovals = RepeatedWords.With(account.LastApprovals, comment) }, cancellationToken));
 
     /// <summary>Takes away the work row of a commit that was begun and never came.</summary>
     public void Drop(BegunCommit begun) => background.Run(async cancellationToken =>

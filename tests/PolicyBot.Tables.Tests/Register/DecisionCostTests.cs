@@ -47,7 +47,7 @@ public sealed class DecisionCostTests(AzuriteFixture azurite) : IClassFixture<Az
     }
 
     [Fact]
-    public async Task A_decision_with_two_approvers_costs_26_requests_in_all()
+    public async Task A_decision_with_two_approvers_costs_29_requests_in_all()
     {
         await using var office = await OpenAsync(actor => [actor.Person.Value]);
 
@@ -58,7 +58,7 @@ public sealed class DecisionCostTests(AzuriteFixture azurite) : IClassFixture<Az
         Assert.Equal(["GET head", "POST $batch", "PUT work"], before.Where(line => !line.Contains('?', StringComparison.Ordinal)));
         Assert.StartsWith("Approved", answer.View.Done, StringComparison.Ordinal);
         Assert.Equal(["ana", "bo", "iam", "sal", "sal"], office.Chat.Sent.Select(message => message.To.Id).Order());
-        Assert.True(office.Lines.Count <= 26, $"{office.Lines.Count}:\n{string.Join('\n', office.Lines)}");
+        Assert.True(office.Lines.Count <= 29, $"{office.Lines.Count}:\n{string.Join('\n', office.Lines)}"); // 3 keep the words
         Assert.DoesNotContain(before, line => line.Contains("Counts(", StringComparison.Ordinal)); // figures change after the answer
         Assert.Single(office.Lines, line => line.Contains("Counts(", StringComparison.Ordinal)); // a read, and a batch beside it
     }

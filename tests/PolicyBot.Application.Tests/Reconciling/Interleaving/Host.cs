@@ -66,7 +66,7 @@ internal sealed class Host : IBackgroundTasks
             NullLogger<Reconciler>.Instance);
         sweep = new DueWorkProcessor(work, world.Seen, reconciler, new AbandonedDrafts(new FakeDrafts(), work, world.Time), [], world.Time,
             NullLogger<DueWorkProcessor>.Instance);
-        after = new AfterAnswer(this, reconciler, work);
+        after = new AfterAnswer(this, reconciler, work, world.People);
     }
 
     /// <summary>A host whose every call waits for its turn.</summary>
