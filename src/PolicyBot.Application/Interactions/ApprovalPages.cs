@@ -31,9 +31,14 @@ public sealed class ApprovalPages(
     internal async Task<Answer> PressAsync(
         Interaction turn, ExceptionId id, QueueButton button, string value, CancellationToken cancellationToken)
     {
-        return value == QueueScreen.Alone ? await OpenAloneAsync(turn, id, cancellationToken)
-            : await ShowAsync(
-                turn.Person, waiting => button.Choose(waiting.Count, waiting.FindIndex(state => state.Id == id), value), cancellationToken);
+        if (value == QueueScreen.Alone)
+        {
+            return await OpenAloneAsync(turn, id, cancellationToken);
+        }
+
+        var decided = value == WaitingApprovals.Another ? await waitingApprovals.FindAsync(id, cancellationToken) : null;
+        return await ShowAsync(
+            turn.Person, waiting => button.Choose(waiting, waiting.FindIndex(state => state.Id == id), decided), cancellationToken);
     }
 
     // Of what waits the rows of lists are enough; what comes on top is read, and passed over where it no longer waits.

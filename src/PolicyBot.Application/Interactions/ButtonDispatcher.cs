@@ -60,6 +60,11 @@ public sealed class ButtonDispatcher(
     private async Task<Answer> PressAsync(
         Interaction turn, ExceptionId id, DraftButton button, ButtonAction press, CancellationToken cancellationToken)
     {
+        if (button is DiscardDraft && await chat.FindStandingAsync(turn, id, press, cancellationToken) is { } standing)
+        {
+            return standing;
+        }
+
         var answer = await drafts.PressAsync(turn, id, button, press, cancellationToken);
         switch (button)
         {

@@ -60,6 +60,9 @@ public sealed class DraftRunner(
                 return new Answer(RefuseStart(turn, draft, refused.Ready, refused.Why));
             case DraftStep.Send send:
                 return await SendAsync(turn, draft, send, cancellationToken);
+            case DraftStep.ShowStanding:
+                await KeepAsync(turn, draft, cancellationToken);
+                return new Answer(await pages.NowAsync(turn.Person, id, cancellationToken) with { Fault = Words.PressOutdated });
             case DraftStep.Forget:
                 await drafts.RemoveAsync(turn.Person, id, cancellationToken);
                 living.Retire(draft, Words.Discarded, except: turn.Sender.Card);

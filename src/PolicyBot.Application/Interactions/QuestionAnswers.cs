@@ -152,7 +152,7 @@ public sealed class QuestionAnswers(
             : (await MineAsync(person, cancellationToken)).Where(state => state.IsRunning || state.IsOpen || state.IsInForce(now))
                 .Where(state => ids.Count == 0 || ids.Contains(state.Content!.PolicyId, StringComparer.OrdinalIgnoreCase)).ToList();
         return AnswerScreen.Ends(
-            [.. states.Where(state => state.IsInForce(now)).OrderBy(Phrases.LastDay)],
+            [.. states.Where(state => state.IsInForce(now)).OrderBy(state => Phrases.EndDay(state, catalog.Current))],
             [.. states.Where(state => !state.IsInForce(now))], shown, ShowMore.Ends(ids), catalog.Current, now);
     }
 
@@ -203,7 +203,7 @@ public sealed class QuestionAnswers(
         List<ExceptionState> Covering() =>
         [
             .. found.States.Where(state => mine || Names(state, words))
-                .OrderBy(Phrases.LastDay).ThenBy(state => state.Id.Value, StringComparer.Ordinal),
+                .OrderBy(state => Phrases.EndDay(state, catalog.Current)).ThenBy(state => state.Id.Value, StringComparer.Ordinal),
         ];
     }
 

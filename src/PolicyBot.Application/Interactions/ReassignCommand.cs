@@ -39,21 +39,24 @@ public sealed partial class ReassignCommand(
         {
             By = turn.Actor,
         };
-        if (!(await reachability.AmongAsync([command.To], cancellationToken)).Contains(command.To))
-        {
-            return new Answer(ListView.Sentence(Words.DelegationUnreachable.With(current.NameOf(command.To))));
-        }
-
+        var reached = (await reachability.AmongAsync([command.To], cancellationToken)).Contains(command.To);
         return await commands.AnswerAsync(
             turn,
             await commits.CommitAsync(
                 id,
-                state => command with { IsBarred = StageMembers.IsBarred(current.Directory, state, command.To) },
+                state => command with { IsBarred = !reached || StageMembers.IsBarred(current.Directory, state, command.To) },
                 null,
                 cancellationToken),
             _ => Task.FromResult(new Answer(
                 ListView.Sentence(Words.Reassigned.With(id, current.NameOf(command.From), current.NameOf(command.To))))),
-            refused => ListView.Sentence(Phrases.Refusal(refused.State.Version > 0 ? refused.Why : new Refusal.NotFound(), current)));
+            refused => refused switch
+            {
+                { State.Version: 0 } => ListView.Sentence(Words.RefusedNotFound),
+                { Why: Refusal.NotUnderReview or Refusal.HasEnded } => null, // how it stands
+                { Why: Refusal.CannotBeAsked } when !reached =>
+                    ListView.Sentence(Words.DelegationUnreachable.With(current.NameOf(command.To))),
+                _ => ListView.Sentence(Phrases.Refusal(refused.Why, current)),
+            });
     }
 
     [GeneratedRegex(

@@ -29,8 +29,8 @@ public sealed class TypedCommands(
             _ when text.Length > InteractionRouter.LongestInput =>
                 new Answer(pages.Help(turn.Person) with { Fault = Words.TalkFarTooLong.With(InteractionRouter.LongestInput) }),
             "request" when rest.Length == 0 => await buttons.PressAsync(turn, Verbs.Request, cancellationToken),
-            "my" when rest.Equals("requests", StringComparison.OrdinalIgnoreCase) => await chat.WithDraftsAsync(
-                turn, await pages.MineAsync(turn.Person, 0, cancellationToken), cancellationToken),
+            "my" when rest.Equals("requests", StringComparison.OrdinalIgnoreCase) =>
+                await pages.MineAsync(turn.Person, 0, cancellationToken),
             "approvals" when rest.Length == 0 => await queue.ShowAsync(turn, cancellationToken),
             // "Status of the server is unknown" may answer a question.
             "status" or "history" or "delegate" when !IsOfCommand(rest)

@@ -21,6 +21,10 @@ public sealed class ResolvedDrafts(IDrafts stored, ICatalog catalog) : IDrafts
         [.. (await AllAsync(person, identity => stored.TalksAsync(identity, cancellationToken))).SelectMany(drafts => drafts)];
 
     /// <inheritdoc/>
+    public async Task<IReadOnlyList<Draft>> OfAsync(PersonId person, CancellationToken cancellationToken) =>
+        [.. (await AllAsync(person, identity => stored.OfAsync(identity, cancellationToken))).SelectMany(drafts => drafts)];
+
+    /// <inheritdoc/>
     public Task WriteAsync(Draft draft, CancellationToken cancellationToken) => stored.WriteAsync(draft, cancellationToken);
 
     /// <inheritdoc/>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace PolicyBot.Application.Ports;
 
 /// <summary>
@@ -9,6 +11,10 @@ public sealed record ChatState
 {
     /// <summary>The id of the field that is asked for; empty while the preview or the form is what the person sees.</summary>
     public string Open { get => field ?? ""; init; } = "";
+
+    /// <summary>How often something was asked or shown: the buttons of a question carry it, and only those of the last one count.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int Asked { get; init; }
 
     /// <summary>The fields that were asked for and answered, in order: the way back.</summary>
     public IReadOnlyList<string> Trail { get => field ?? []; init; } = [];

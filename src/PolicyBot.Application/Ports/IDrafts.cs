@@ -18,6 +18,9 @@ public interface IDrafts
     /// <summary>The drafts of a person that are being talked about, in no order.</summary>
     Task<IReadOnlyList<Draft>> TalksAsync(PersonId person, CancellationToken cancellationToken);
 
+    /// <summary>All drafts of a person, in no order.</summary>
+    Task<IReadOnlyList<Draft>> OfAsync(PersonId person, CancellationToken cancellationToken);
+
     /// <summary>Writes a draft, over what stood there.</summary>
     Task WriteAsync(Draft draft, CancellationToken cancellationToken);
 
@@ -64,7 +67,9 @@ public sealed record Draft
     /// <summary>Its preview is what the person was shown last; false: its form.</summary>
     public bool Previewed { get; init; }
 
-    /// <summary>The message in which its one living preview stands; null where it was shown in none yet.</summary>
+    /// <summary>
+    /// The message in which it lives: its last question, its form or its preview; null where none of these was shown yet.
+    /// </summary>
     public MessageRef? Living { get; init; }
 
     /// <summary>The revision that it revises; null for none.</summary>
@@ -88,6 +93,16 @@ public sealed record Draft
 
     /// <summary>The draft while its form or preview is shown: no question is open, so typed words answer none.</summary>
     public Draft WithoutQuestion() => this with { Talk = Talk is { } talk ? talk with { Open = "", Doubt = null } : null };
+
+    /// <summary>
+    /// Whether there is a request in it that its person may want to go on with: a form that was only opened is none. What revises a request
+    /// stands in the lists as that request.
+    /// </summary>
+    [JsonIgnore]
+    public bool IsBegun => Purpose != DraftPurpose.Revise
+        && (Talk is not null || Previewed || ShownRoute is not null
+            || (Purpose == DraftPurpose.New && Inputs.Any(input =>
+                input.Value.Length > 0 && input.Key is not (FieldIds.Policy or FieldIds.Area or FieldIds.Department))));
 
     /// <summary>SHA-256 of the answers, in lower-case hexadecimal.</summary>
     public string HashInputs() => Hash(Write(Inputs));

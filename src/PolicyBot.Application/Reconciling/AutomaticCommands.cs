@@ -40,13 +40,20 @@ public sealed class AutomaticCommands(
             }
         }
 
+        var renewed = await renewal.FindRenewedAsync(state, cancellationToken);
+        if (renewed is not null && RenewedStanding.WhatToNote(state, renewed) is { } note
+            && await TryCommitAsync(state, note, wakeUps, cancellationToken))
+        {
+            return true; // before anybody is asked
+        }
+
         if (await reviewStart.FindCommandAsync(state, reconcileAsync, cancellationToken) is { } start
             && await TryCommitAsync(state, start, wakeUps, cancellationToken))
         {
             return true;
         }
 
-        await renewal.UpdateAsync(state, cancellationToken);
+        await renewal.UpdateAsync(state, renewed, cancellationToken);
         return false;
     }
 

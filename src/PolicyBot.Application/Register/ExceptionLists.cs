@@ -11,7 +11,7 @@ namespace PolicyBot.Application.Register;
 /// Finds what a person asks for among what they may see. One beginning of the rows' keys drives, or a few side by side; everything else is
 /// applied to what is read, and no more than <see cref="MostRead"/> rows are read for an answer.
 /// </summary>
-public sealed class ExceptionLists(IListings listings, ICounts counts, ICatalog catalog, TimeProvider time)
+public sealed class ExceptionLists(IListings listings, IDrafts drafts, ICounts counts, ICatalog catalog, TimeProvider time)
 {
     /// <summary>How many rows are looked through for one answer.</summary>
     public const int MostRead = 500;
@@ -19,6 +19,10 @@ public sealed class ExceptionLists(IListings listings, ICounts counts, ICatalog 
     private const int MostRanges = 8;
     private const int MostAsked = 20;
     private const int MostCountedRanges = 3;
+
+    /// <summary>What a person has begun and not sent, in no order.</summary>
+    internal Task<IReadOnlyList<Draft>> FindDraftsAsync(PersonId person, CancellationToken cancellationToken) =>
+        drafts.OfAsync(person, cancellationToken);
 
     /// <summary>What is found, as a view.</summary>
     /// <param name="person">Who asks.</param>

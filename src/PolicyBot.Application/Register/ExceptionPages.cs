@@ -24,7 +24,8 @@ public sealed class ExceptionPages(
     public ListView Help(PersonId person) => HelpScreen.Render(catalog.Current, person, register.IsOffered(person));
 
     /// <summary>
-    /// What the person asked for or owns: what waits for them first, then what is under review or in force, the newest first among each.
+    /// What the person has begun and not sent, and what they asked for or own: what waits for them first, then what is under review or in
+    /// force, the newest first among each.
     /// </summary>
     /// <param name="person">Whose.</param>
     /// <param name="shown">How many of them were shown before.</param>
@@ -37,13 +38,20 @@ public sealed class ExceptionPages(
             .OrderBy(state => state.WaitsFor(person) ? 0 : state.IsOpen || state.IsRunning || state.IsInForce(now) ? 1 : 2) // is stable
             .ToList();
         var before = shown < all.Count ? shown : 0;
+        var begun = before > 0 ? []
+            : (await lists.FindDraftsAsync(person, cancellationToken)).Where(draft => draft.IsBegun)
+                .OrderByDescending(draft => draft.UpdatedAt).ThenByDescending(draft => draft.Id.Value, StringComparer.Ordinal).ToList();
         var states = all.Skip(before).Take(MostLines).ToList();
         return new Answer(new ListView
         {
             Summary = Words.MyRequests,
             Heading = ShowMore.Heading(Words.MyRequests, before, states.Count, all.Count),
-            Intro = states.Count == 0 ? [TextPart.Paragraph(Words.NoRequests)] : [],
-            Lines = [.. states.Select(state => Line(state, catalog.Current))],
+            Intro = states.Count + begun.Count == 0 ? [TextPart.Paragraph(Words.NoRequests)] : [],
+            Lines =
+            [
+                .. begun.Take(MostLines).Select(draft => UnsentScreen.Line(catalog.Current, draft)),
+                .. states.Select(state => Line(state, catalog.Current)),
+            ],
             Actions =
             [
                 .. ShowMore.Offer(ShowMore.Mine, before + states.Count, all.Count) is { } more ? [more] : Array.Empty<CardAction>(),
@@ -137,6 +145,6 @@ public sealed class ExceptionPages(
 
     internal static ListLine Line(ExceptionState state, PolicyCatalog catalog) => new(
         $"{state.Id} · {Phrases.Status(state)}",
-        $"{Phrases.Sentence(state)}\n{Phrases.Policy(state, catalog)}",
+        $"{Phrases.Listed(state, catalog)}\n{Phrases.Policy(state, catalog)}",
         Phrases.Button(Verbs.Status, Words.Open, state));
 }

@@ -2,6 +2,7 @@ using PolicyBot.Application.Ports;
 using PolicyBot.Application.Screens;
 using PolicyBot.Application.Screens.Buttons;
 using PolicyBot.Application.Views;
+using PolicyBot.Domain;
 using PolicyBot.Domain.Exceptions;
 using PolicyBot.Domain.Policies;
 using PolicyBot.Domain.Risk;
@@ -69,13 +70,20 @@ public sealed class RegisterPages(
     public Task<string?> SayRetiredAsync(PersonId person, string typedId, CancellationToken cancellationToken) =>
         retired.SayAsync(person, typedId, cancellationToken);
 
+    // The day by which the list is in order.
+    private string Ends(ExceptionState state)
+    {
+        var day = CatalogTime.Say(Phrases.EndDay(state, catalog.Current));
+        return state.IsOpen ? Words.EndsUnlessDecided.With(day) : day;
+    }
+
     private RegisterRow RowOf(ExceptionState state)
     {
         var content = state.Content!;
         return new RegisterRow(
             state.Id, content.Title, Phrases.Status(state), state.Risk, state.Risk?.InWords() ?? "",
             Phrases.Policy(state, catalog.Current), state.RequesterName, catalog.Current.NameOf(state.Owner),
-            CatalogTime.Say(Phrases.LastDay(state)), CatalogTime.Say(CatalogTime.Today(state.SubmittedAt, catalog.Current.TimeZone)),
+            Ends(state), CatalogTime.Say(CatalogTime.Today(state.SubmittedAt, catalog.Current.TimeZone)),
             content.Confidential);
     }
 }
@@ -102,12 +110,12 @@ public sealed record RegisterList(
 /// <param name="Policy">Its policy.</param>
 /// <param name="Requester">Who asked.</param>
 /// <param name="Owner">Who is accountable.</param>
-/// <param name="Until">Its last day.</param>
+/// <param name="Ends">The day on which it ended, ends, or lapses unless it is decided.</param>
 /// <param name="Sent">The day it was sent.</param>
 /// <param name="Confidential">Whether it is confidential.</param>
 public sealed record RegisterRow(
     ExceptionId Id, string Title, string Status, RiskLabel? Risk, string RiskWords, string Policy, string Requester, string Owner,
-    string Until, string Sent, bool Confidential);
+    string Ends, string Sent, bool Confidential);
 
 /// <summary>One exception, as views.</summary>
 /// <param name="Row">What a list shows of it.</param>

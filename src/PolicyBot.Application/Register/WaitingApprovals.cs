@@ -74,11 +74,31 @@ public sealed class WaitingApprovals(IndexedExceptions indexed, IIndex index, IL
         string heading, PersonId person, int most, ExceptionId except, CancellationToken cancellationToken) =>
         [.. InOrder(await indexed.FindAsync(heading, most, cancellationToken, except, state => WaitsFor(state, person)))];
 
-    private static IOrderedEnumerable<ExceptionState> InOrder(IEnumerable<ExceptionState> waiting) => waiting
-        .OrderByDescending(Phrases.IsRunningUnreviewed)
-        .ThenByDescending(state => state.Assessment?.Label)
-        .ThenBy(state => state.SubmittedAt)
-        .ThenBy(state => state.Id.Value, StringComparer.Ordinal);
+    /// <summary>
+    /// Where the queue goes on after a decision: what was passed over waits until the others are through, what came since does not.
+    /// </summary>
+    /// <param name="waiting">What waits, in order.</param>
+    /// <param name="decided">The exception that was decided.</param>
+    /// <returns>Its place; -1: nothing else waits.</returns>
+    internal static int FindNext(List<ExceptionState> waiting, ExceptionState decided)
+    {
+        var since = decided.Decisions is [.., var last] ? last.At : DateTimeOffset.MaxValue;
+        var next = waiting.FindIndex(state =>
+            state.Id != decided.Id && (state.SubmittedAt > since || Order.Compare(state, decided) > 0));
+        return next >= 0 ? next : waiting.FindIndex(state => state.Id != decided.Id);
+    }
+
+    /// <summary>The exception, whether it waits or not; null where there is none.</summary>
+    internal async Task<ExceptionState?> FindAsync(ExceptionId id, CancellationToken cancellationToken) =>
+        await indexed.ReadAsync([id], cancellationToken) is [var found, ..] ? found : null;
+
+    private static IOrderedEnumerable<ExceptionState> InOrder(IEnumerable<ExceptionState> waiting) => waiting.Order(Order);
+
+    private static readonly Comparer<ExceptionState> Order = Comparer<ExceptionState>.Create((one, other) =>
+        (other.Emergency is not null).CompareTo(one.Emergency is not null) is not 0 and var started ? started
+        : Comparer<RiskLabel?>.Default.Compare(other.Assessment?.Label, one.Assessment?.Label) is not 0 and var risk ? risk
+        : one.SubmittedAt.CompareTo(other.SubmittedAt) is not 0 and var age ? age
+        : string.CompareOrdinal(one.Id.Value, other.Id.Value));
 
     /// <summary>Makes the queue as a reminder; null when nothing waits.</summary>
     /// <param name="person">Whose queue.</param>

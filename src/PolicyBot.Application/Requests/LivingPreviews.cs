@@ -8,25 +8,26 @@ using PolicyBot.Domain;
 namespace PolicyBot.Application.Requests;
 
 /// <summary>
-/// Keeps one living preview a draft: the newest message that shows it. A message that showed it before becomes one line, so that no older
-/// preview looks as if it could be sent. The own message of the exception that a draft revises or follows shows that exception again.
+/// Keeps one living message a draft: the newest that asks its question, or shows its form or preview. The one before becomes one line, so
+/// that nothing older looks as if it could be answered or sent. The own message of the exception that a draft revises or follows shows that
+/// exception again.
 /// </summary>
 public sealed class LivingPreviews(IDrafts drafts, ShownMessages shown, Reachability reachability, IBackgroundTasks background)
 {
     /// <summary>
-    /// The draft as it is kept when its preview, or the form before it, is drawn in the pressed message. In a dialog it stays where it is.
+    /// The draft as it is kept when its question, form or preview is drawn in the pressed message. In a dialog it stays where it is.
     /// </summary>
     internal static Draft PutInto(Interaction turn, Draft draft) =>
         turn.Sender is { Private: true, Card: { IsEphemeral: false } card } ? draft with { Living = card } : draft;
 
     /// <summary>
-    /// The message of which a button was pressed: the card itself, or for a dialog the preview beside it. Null in a shared channel and
+    /// The message of which a button was pressed: the card itself, or for a dialog the message beside it. Null in a shared channel and
     /// where words were typed.
     /// </summary>
     internal static MessageRef? PressedOf(Interaction turn, Draft draft) =>
         !turn.Sender.Private ? null : turn.Sender.Card ?? (turn.Sender.Dialog is null ? null : draft.Living);
 
-    /// <summary>The preview is drawn in a pressed message: the one before becomes a line.</summary>
+    /// <summary>It is drawn in a pressed message: the one before becomes a line.</summary>
     /// <param name="turn">Who pressed what.</param>
     /// <param name="before">The draft as it was before, with where it stood.</param>
     internal void Moved(Interaction turn, Draft before)
@@ -40,15 +41,9 @@ public sealed class LivingPreviews(IDrafts drafts, ShownMessages shown, Reachabi
     /// <summary>Typed words were answered in a message of its own, below what stood before.</summary>
     /// <param name="draft">The draft as it was kept.</param>
     /// <param name="message">The message.</param>
-    /// <param name="shows">Whether it shows the preview or the form; else it asks a question.</param>
-    /// <param name="then">What is done once it is known where the preview stands.</param>
-    internal void Answered(Draft draft, MessageRef message, bool shows, Action then)
+    /// <param name="then">What is done once it is known where the draft lives.</param>
+    internal void Answered(Draft draft, MessageRef message, Action then)
     {
-        if (!shows && draft.Living is null)
-        {
-            return;
-        }
-
         var spoken = Languages.Current;
         background.Run(async cancellationToken =>
         {
@@ -60,7 +55,7 @@ public sealed class LivingPreviews(IDrafts drafts, ShownMessages shown, Reachabi
             }
             while (read is not null
                 && !message.IsSameAs(read.Living)
-                && !await drafts.TryReplaceAsync(read with { Living = shows ? message : null }, cancellationToken));
+                && !await drafts.TryReplaceAsync(read with { Living = message }, cancellationToken));
             then();
             if ((read?.Living ?? draft.Living) is { } former && !message.IsSameAs(former))
             {
@@ -69,8 +64,8 @@ public sealed class LivingPreviews(IDrafts drafts, ShownMessages shown, Reachabi
         });
     }
 
-    /// <summary>The message that showed a draft's preview becomes one line.</summary>
-    /// <param name="draft">The draft, with where its preview stood; nothing happens where it stood nowhere.</param>
+    /// <summary>The message in which a draft lived becomes one line.</summary>
+    /// <param name="draft">The draft, with where it stood; nothing happens where it stood nowhere.</param>
     /// <param name="sentence">What the line says.</param>
     /// <param name="except">Where the answer is drawn: that message stays; null for no message.</param>
     internal void Retire(Draft draft, string sentence, MessageRef? except = null)
@@ -96,7 +91,18 @@ public sealed class LivingPreviews(IDrafts drafts, ShownMessages shown, Reachabi
     internal void Draw(MessageRef? message, Func<CardView> render) =>
         Run(message, (there, cancellationToken) => DrawAsync(there, render(), cancellationToken));
 
-    /// <summary>Says where a preview went: further down, or to another channel.</summary>
+    /// <summary>Whether the pressed button belongs to something older than what the person is shown of the draft now.</summary>
+    /// <param name="draft">The draft.</param>
+    /// <param name="press">What came back: a question's button carries how often was asked before, a preview's what it would send.</param>
+    internal static bool IsOutdated(Draft draft, ButtonAction press)
+    {
+        var seal = press.Inputs.GetValueOrDefault(CardAction.ValueInput) ?? "";
+        return press.Revision > 0 ? draft.Previewed || draft.Talk?.Asked != press.Revision
+            : press.Verb == Verbs.Discard && seal.Length > 0
+                && (draft.Talk?.Open.Length > 0 || seal.Split('.')[0] != draft.Seal.Split('.')[0]);
+    }
+
+    /// <summary>Says where a draft went on: further down, or in another channel.</summary>
     /// <param name="draft">The draft.</param>
     /// <param name="former">Where it stood.</param>
     /// <param name="now">Where it stands.</param>

@@ -149,9 +149,11 @@ internal static class AnswerScreen
 
     private static string EndsOn(ExceptionState state, PolicyCatalog catalog, DateTimeOffset now)
     {
-        var (day, today) = (Phrases.LastDay(state), CatalogTime.Today(now, catalog.TimeZone));
-        return Words.AnswerEndsLine.With(
-            Phrases.Policy(state, catalog), CatalogTime.SayWithWeekday(day), Phrases.Days(Math.Max(0, CatalogTime.Days(today, day))));
+        var day = Phrases.EndDay(state, catalog);
+        var when = Phrases.IsRunningUnreviewed(state) ? Phrases.Until(state, catalog) : CatalogTime.SayWithWeekday(day);
+        return CatalogTime.Days(CatalogTime.Today(now, catalog.TimeZone), day) is > 0 and var days
+            ? Words.AnswerEndsLine.With(Phrases.Policy(state, catalog), when, Phrases.Days(days))
+            : Words.AnswerEndsToday.With(Phrases.Policy(state, catalog), when);
     }
 
     private static IEnumerable<TextPart> Passage(PolicyCatalog catalog, Policy policy, bool named)

@@ -114,11 +114,24 @@ public static class ApprovalScreen
         }
     }
 
-    /// <summary>The exception that it renews, and which renewal it is; empty for one that renews none.</summary>
-    internal static IEnumerable<TextPart> Renews(ExceptionState state, PolicyCatalog catalog) => state.Renews is not { } old
-        ? []
-        : [new(Words.LabelRenews,
-        catalog.Policy(state.Content!.PolicyId) is { } policy ? Words.RenewalOf.With(old, state.Renewal, policy.MaxRenewals) : old.Value)];
+    /// <summary>
+    /// The exception that it renews, which renewal it is, and that it is suspended or over; empty for one that renews none.
+    /// </summary>
+    internal static IEnumerable<TextPart> Renews(ExceptionState state, PolicyCatalog catalog)
+    {
+        if (state.Renews is { } old)
+        {
+            yield return new(
+                Words.LabelRenews,
+                catalog.Policy(state.Content!.PolicyId) is { } policy
+                    ? Words.RenewalOf.With(old, state.Renewal, policy.MaxRenewals) : old.Value);
+        }
+
+        if (state is { IsOpen: true, RenewedStanding: { } stands })
+        {
+            yield return TextPart.Paragraph(Phrases.RenewedStands(stands, catalog));
+        }
+    }
 
     /// <summary>Who joined the open stage late, and who decides on whose behalf; empty, or sentences that end in a space.</summary>
     internal static string Joined(Review review, PolicyCatalog catalog) => string.Concat(

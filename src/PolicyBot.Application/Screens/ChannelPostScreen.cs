@@ -2,7 +2,6 @@ using PolicyBot.Application.Views;
 using PolicyBot.Domain;
 using PolicyBot.Domain.Exceptions;
 using PolicyBot.Domain.Policies;
-using PolicyBot.Domain.Time;
 
 namespace PolicyBot.Application.Screens;
 
@@ -32,7 +31,7 @@ public static class ChannelPostScreen
         [
             TextPart.Paragraph(state.Content.Title) with { Quoted = true },
             new(Words.LabelPolicy, Phrases.Policy(state, catalog)),
-            new(Words.LabelUntil, CatalogTime.Say(Phrases.LastDay(state))),
+            .. StatusScreen.WhenItEnds(state, catalog),
             .. state.Decisions.Where(decision => decision.Revision == state.Revision)
             .Select(decision => TextPart.Paragraph(Phrases.Decision(decision, catalog))),
             TextPart.Paragraph(Words.PostOver),

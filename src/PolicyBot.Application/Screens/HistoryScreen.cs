@@ -119,6 +119,7 @@ internal static class HistoryScreen
         ExceptionEvent.Lapsed => Words.FactLapsed,
         ExceptionEvent.RenewalStarted started => Words.FactRenewalStarted.With(started.NewId),
         ExceptionEvent.RenewalDropped dropped => Words.FactRenewalDropped.With(dropped.NewId),
+        ExceptionEvent.RenewedNoted noted => Phrases.RenewedStands(new RenewedStanding(noted.Status, noted.Since), catalog),
         ExceptionEvent.Renewed renewed => Words.FactRenewed.With(renewed.NewId),
         _ => fact.GetType().Name,
     };

@@ -22,7 +22,7 @@ public static class HomeScreen
         IReadOnlyList<ExceptionState> waiting, IReadOnlyList<ExceptionState> theirs, PolicyCatalog catalog, DateTimeOffset now)
     {
         // A renewal under review is a request of its own; the exception that it renews is in force and listed below.
-        var inForce = theirs.Where(state => state.IsInForce(now)).OrderBy(Phrases.LastDay)
+        var inForce = theirs.Where(state => state.IsInForce(now)).OrderBy(state => Phrases.EndDay(state, catalog))
             .ThenBy(state => state.Id.Value, StringComparer.Ordinal).ToList();
         var asked = theirs.Except(inForce).OrderByDescending(state => state.IsOpen || state.IsRunning).ToList();
         var toAll = new CardAction { Verb = Verbs.Mine, Title = Words.More, IgnoresInputs = true };

@@ -73,6 +73,33 @@ internal static class Phrases
     public static string Until(ExceptionState state, PolicyCatalog catalog) =>
         IsRunningUnreviewed(state) ? LapsesOn(state, catalog) : CatalogTime.Say(LastDay(state));
 
+    /// <summary>
+    /// The day by which lists are in order, and which they show: the one on which it ended, lapses undecided, or holds for the last time.
+    /// </summary>
+    public static DateOnly EndDay(ExceptionState state, PolicyCatalog catalog) => state switch
+    {
+        { EndedAt: { } ended, Status: not Domain.Exceptions.Status.Expired } => CatalogTime.Today(ended, catalog.TimeZone),
+        { IsOpen: true } when state.DecideBy < state.HoldsUntil => CatalogTime.Today(state.LapsesAt, catalog.TimeZone),
+        _ => LastDay(state),
+    };
+
+    /// <summary>
+    /// A line of a list: until when it holds or is asked for, or when it ended; of what waits for a decision also when it lapses.
+    /// </summary>
+    public static string Listed(ExceptionState state, PolicyCatalog catalog)
+    {
+        if (state is { EndedAt: not null, Status: not Domain.Exceptions.Status.Expired })
+        {
+            var day = CatalogTime.Say(EndDay(state, catalog));
+            return state.Risk is { } risk
+                ? Words.SentenceEnded.With(risk.InWords().ToUpperInvariant(), state.Content!.Title, state.RequesterName, day)
+                : Words.SentenceEndedWithoutRisk.With(state.Content!.Title, state.RequesterName, day);
+        }
+
+        return IsRunningUnreviewed(state) || !state.IsOpen
+            ? Waiting(state, catalog) : $"{Sentence(state)}\n{Words.ListLapses.With(LapsesOn(state, catalog))}";
+    }
+
     /// <summary>It is in force already, and nobody has approved it yet.</summary>
     public static bool IsRunningUnreviewed(ExceptionState state) => state is { IsOpen: true, Emergency: not null };
 
@@ -103,6 +130,28 @@ internal static class Phrases
     /// <summary>The policy by name, also when the catalog has dropped it meanwhile.</summary>
     public static string Policy(ExceptionState state, PolicyCatalog catalog) =>
         catalog.Policy(state.Content!.PolicyId) is { } policy ? $"{policy.Name} ({policy.Id})" : state.Content.PolicyId;
+
+    /// <summary>How an exception stands that another one is to renew, in a sentence about it.</summary>
+    public static string RenewedStands(RenewedStanding standing, PolicyCatalog catalog) => (standing.Status switch
+    {
+        Domain.Exceptions.Status.Approved => Words.RenewedInForce,
+        Domain.Exceptions.Status.Suspended => Words.RenewedSuspended,
+        Domain.Exceptions.Status.Expired => Words.RenewedExpired,
+        Domain.Exceptions.Status.Closed => Words.RenewedClosed,
+        Domain.Exceptions.Status.Revoked => Words.RenewedRevoked,
+        _ => Words.RenewedOver,
+    }).With(CatalogTime.Say(standing.Since, catalog.TimeZone));
+
+    /// <summary>As what a person ended an exception; empty where that is not known.</summary>
+    public static string Ended(EndedAs? role) => role switch
+    {
+        EndedAs.Owner => Words.EndedAsOwner,
+        EndedAs.Requester => Words.EndedAsRequester,
+        EndedAs.Approver => Words.EndedAsApprover,
+        EndedAs.PolicyOwner => Words.EndedAsPolicyOwner,
+        EndedAs.Administrator => Words.EndedAsAdministrator,
+        _ => "",
+    };
 
     /// <summary>Several people, as a list in words.</summary>
     public static string Names(PolicyCatalog catalog, IEnumerable<PersonId> people) => string.Join(", ", people.Select(catalog.NameOf));

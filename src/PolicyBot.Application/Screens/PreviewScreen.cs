@@ -49,7 +49,7 @@ internal static class PreviewScreen
             Button(Verbs.Edit, Words.Edit, draft),
             .. FactsForm.CanBeCorrected(catalog.Assessment, content, assessment).Any()
             ? [Button(Verbs.AskFacts, Words.NotRight, draft)] : Array.Empty<CardAction>(),
-            Button(Verbs.Discard, Words.Discard, draft, ActionLook.Destructive),
+            Button(Verbs.Discard, Words.Discard, draft, ActionLook.Destructive) with { Value = draft.Shows(route).Seal },
         ],
         };
 

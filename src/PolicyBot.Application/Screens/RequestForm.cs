@@ -176,7 +176,11 @@ public static class RequestForm
         if (linked is not null && draft.Purpose == DraftPurpose.Renew)
         {
             yield return new(Words.LabelTitle, linked.Content!.Title, Quoted: true);
-            yield return new(Words.LabelUntil, CatalogTime.Say(Phrases.LastDay(linked)));
+            foreach (var part in StatusScreen.WhenItEnds(linked, catalog))
+            {
+                yield return part;
+            }
+
             yield return new(Words.LabelWhyThen, linked.Content.Justification, Quoted: true);
         }
 

@@ -190,12 +190,19 @@ public static class StatusScreen
         }
     }
 
-    // Until when it holds; once it has ended before, when that was, and of a request that never held until when it was asked for.
-    private static IEnumerable<TextPart> WhenItEnds(ExceptionState state, PolicyCatalog catalog)
+    /// <summary>
+    /// Until when it holds; once it has ended before, when that was; and of what nobody granted until when it is or was asked for.
+    /// </summary>
+    internal static IEnumerable<TextPart> WhenItEnds(ExceptionState state, PolicyCatalog catalog)
     {
         if (state is not { EndedAt: { } ended } || state.Status == Status.Expired)
         {
-            yield return new(Words.LabelUntil, CatalogTime.Say(Phrases.LastDay(state)));
+            yield return new(Words.LabelUntil, Phrases.Until(state, catalog));
+            if (Phrases.IsRunningUnreviewed(state))
+            {
+                yield return new(Words.LabelAskedUntil, CatalogTime.Say(Phrases.LastDay(state)));
+            }
+
             yield break;
         }
 
@@ -205,7 +212,8 @@ public static class StatusScreen
         }
 
         var at = CatalogTime.Say(ended, catalog.TimeZone);
-        yield return new(Words.LabelEnded, state.Status is Status.Closed or Status.Revoked ? Words.EndedLine.With(at) : at);
+        yield return new(Words.LabelEnded, state is { Ender: { } ender, Status: Status.Closed or Status.Revoked or Status.Withdrawn }
+            ? (ender.As is null ? Words.EndedBy : Words.EndedByAs).With(at, ender.Name, Phrases.Ended(ender.As)) : at);
     }
 
     private static string Unreached(ExceptionState state, PolicyCatalog catalog)

@@ -172,6 +172,15 @@ public static class Access
             ? null
             : new Refusal.NotEntitled());
 
+    /// <summary>As what the subject ends the exception, when they do; null for none of these.</summary>
+    internal static EndedAs? FindEnder(ExceptionState state, Subject subject) =>
+        subject.Is(state.Owner) ? EndedAs.Owner
+        : subject.Is(state.Requester) ? EndedAs.Requester
+        : subject.HasAny(Roles.PolicyOwner) ? EndedAs.PolicyOwner
+        : state.Decisions.Any(decision => subject.Is(decision.By)) ? EndedAs.Approver
+        : subject.HasAny(Roles.Administrator) ? EndedAs.Administrator
+        : null;
+
     /// <summary>Why the subject can't attest that the exception is still needed.</summary>
     /// <param name="state">The exception.</param>
     /// <param name="subject">Who asks.</param>

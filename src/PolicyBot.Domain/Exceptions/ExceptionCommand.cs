@@ -222,6 +222,9 @@ public abstract record ExceptionCommand
     /// <summary>The request to renew it ended without an approval.</summary>
     public sealed record DropRenewal(ExceptionId NewId) : ExceptionCommand;
 
+    /// <summary>How the exception stands that this one is to renew.</summary>
+    public sealed record NoteRenewed(RenewedStanding Standing) : ExceptionCommand;
+
     /// <summary>Its renewal was approved.</summary>
     public sealed record FinishRenewal(ExceptionId NewId) : ExceptionCommand;
 

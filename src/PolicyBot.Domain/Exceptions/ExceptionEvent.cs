@@ -49,6 +49,7 @@ namespace PolicyBot.Domain.Exceptions;
 [JsonDerivedType(typeof(RenewalStarted), "renewalStarted")]
 [JsonDerivedType(typeof(RenewalDropped), "renewalDropped")]
 [JsonDerivedType(typeof(Renewed), "renewed")]
+[JsonDerivedType(typeof(RenewedNoted), "renewedNoted")]
 [JsonDerivedType(typeof(MetAgain), "metAgain")]
 [JsonDerivedType(typeof(NotMetYet), "notMetYet")]
 [JsonDerivedType(typeof(Unconfirmed), "unconfirmed")]
@@ -188,7 +189,11 @@ public abstract partial record ExceptionEvent
     public sealed record Closed(string How) : ExceptionEvent;
 
     /// <summary>It was taken away before its end.</summary>
-    public sealed record Revoked(string Reason) : ExceptionEvent;
+    public sealed record Revoked(string Reason) : ExceptionEvent
+    {
+        /// <summary>As what they could; null in records of earlier versions.</summary>
+        public EndedAs? As { get; init; }
+    }
 
     /// <summary>Its last day is over.</summary>
     public sealed record Expired : ExceptionEvent;
@@ -201,6 +206,11 @@ public abstract partial record ExceptionEvent
 
     /// <summary>The request to renew it ended without an approval.</summary>
     public sealed record RenewalDropped(ExceptionId NewId) : ExceptionEvent;
+
+    /// <summary>While a renewal is not decided: how the exception stands that it is to renew.</summary>
+    /// <param name="Status">In force again (<see cref="Status.Approved"/>), suspended, or how it ended.</param>
+    /// <param name="Since">Since when (UTC).</param>
+    public sealed record RenewedNoted(Status Status, DateTimeOffset Since) : ExceptionEvent;
 
     /// <summary>Its renewal was approved and has taken over.</summary>
     public sealed record Renewed(ExceptionId NewId) : ExceptionEvent;

@@ -26,7 +26,8 @@ public static class ExceptionRules
         (_, Prove or AcceptProof or ReturnProof) => PromiseRules.Decide(state, command),
         (_, Attest or MissAttestation) => AttestationRules.Decide(state, command),
         (_, ConfirmMet or DenyMet) => EndRules.Decide(state, command),
-        (_, LetItEnd or Close or Revoke or StartRenewal or DropRenewal or FinishRenewal) => GrantRules.Decide(state, command, now),
+        (_, LetItEnd or Close or Revoke or StartRenewal or DropRenewal or FinishRenewal or NoteRenewed) =>
+            GrantRules.Decide(state, command, now),
         _ => throw new UnreachableException($"{command.GetType().Name} has no rule."),
     };
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using PolicyBot.Domain.Policies;
 using static PolicyBot.Domain.Exceptions.ExceptionEvent;
 
 namespace PolicyBot.Domain.Exceptions;
@@ -58,7 +59,7 @@ public sealed partial record ExceptionState
             },
         },
         Approved yes => Fold(yes, recorded, hash),
-        Rejected no => Ended(Status.Rejected, recorded, no.Comment) with
+        Rejected no => Ended(Status.Rejected, recorded, no.Comment, EndedAs.Approver) with
         {
             Decisions =
                 [.. Decisions,
@@ -99,7 +100,7 @@ public sealed partial record ExceptionState
             },
         },
         Nudged => this with { NudgedAt = recorded.At, Review = Review! with { NudgedBy = recorded.Sequence } },
-        Withdrawn fact => Ended(Status.Withdrawn, recorded, fact.Comment),
+        Withdrawn fact => Ended(Status.Withdrawn, recorded, fact.Comment, EndedAs.Requester),
         Commented fact =>
             this with
             {
@@ -164,11 +165,13 @@ public sealed partial record ExceptionState
         OwnerLeft => this with { OwnerLeftBy = recorded.Sequence },
         LetToEnd => this with { Grant = Grant! with { LetToEnd = true } },
         Closed fact => Ended(Status.Closed, recorded, fact.How),
-        Revoked fact => Ended(Status.Revoked, recorded, fact.Reason),
+        Revoked fact => Ended(Status.Revoked, recorded, fact.Reason, fact.As),
         Expired => Ended(Status.Expired, recorded, ""),
         Lapsed => Ended(Status.Lapsed, recorded, ""),
         RenewalStarted fact => this with { RenewedBy = fact.NewId },
         RenewalDropped => this with { RenewedBy = null },
+        RenewedNoted { Status: Status.Approved } => this with { RenewedStanding = null },
+        RenewedNoted fact => this with { RenewedStanding = new RenewedStanding(fact.Status, fact.Since) },
         Renewed fact => Ended(Status.Renewed, recorded, "") with { RenewedBy = fact.NewId },
         MetAgain fact => this with { EndAnswer = new EndAnswer(Met: true, fact.How, recorded.Sequence) },
         NotMetYet or Unconfirmed => this with { EndAnswer = new EndAnswer(Met: false, "", recorded.Sequence) },
@@ -237,9 +240,12 @@ public sealed partial record ExceptionState
     private ExceptionState With(int number, Func<Promise, Promise> change) =>
         this with { Promises = [.. Promises.Select(promise => promise.Number == number ? change(promise) : promise)] };
 
-    private ExceptionState Ended(Status status, RecordedEvent recorded, string because) => this with
+    private ExceptionState Ended(Status status, RecordedEvent recorded, string because, EndedAs? role = null) => this with
     {
         Status = status,
+        Ender = recorded.Actor == Actor.PolicyBot ? null
+            : new EndedByPerson(
+                recorded.Actor.Person, recorded.Actor.Name, role ?? Access.FindEnder(this, Subject.From(recorded.Actor, Roles.None))),
         Review = null,
         Reviewed = ReviewPolicy,
         EndedBy = recorded.Sequence,

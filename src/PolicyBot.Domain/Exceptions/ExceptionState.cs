@@ -121,6 +121,9 @@ public sealed partial record ExceptionState
     /// <summary>The exception that this one is to take over from.</summary>
     public ExceptionId? Renews { get; init; }
 
+    /// <summary>How that one stands, as far as it is known here; null: in force.</summary>
+    public RenewedStanding? RenewedStanding { get; init; }
+
     /// <summary>How often it has been renewed: 0 for an exception of its own.</summary>
     public int Renewal { get; init; }
 
@@ -141,6 +144,9 @@ public sealed partial record ExceptionState
 
     /// <summary>Why it ended, in a person's words; empty for none.</summary>
     public string EndedBecause { get => field ?? ""; init; } = "";
+
+    /// <summary>Who ended it; null: time did, its renewal, or it has not ended.</summary>
+    public EndedByPerson? Ender { get; init; }
 
     /// <summary>How many remarks a head keeps; all of them stand in the record.</summary>
     public const int KeptRemarks = 5;
@@ -253,45 +259,6 @@ public sealed partial record ExceptionState
 /// <param name="GrantedBy">The event that granted it: what its pings are keyed by.</param>
 /// <param name="LetToEnd">The owner wants no further pings.</param>
 public sealed record Grant(DateTimeOffset HoldsUntil, DateOnly ExpiresOn, DateTimeOffset Since, long GrantedBy, bool LetToEnd);
-
-/// <summary>A decision that was made.</summary>
-/// <param name="Revision">The revision it was about.</param>
-/// <param name="Stage">The stage it was made in.</param>
-/// <param name="By">Who decided.</param>
-/// <param name="Name">The name the channel showed.</param>
-/// <param name="Kind">What was decided.</param>
-/// <param name="Comment">As typed, trimmed.</param>
-/// <param name="At">When (UTC).</param>
-/// <param name="Sequence">The event that holds it: half of its receipt.</param>
-/// <param name="Hash">That event's hash: the other half.</param>
-public sealed record PastDecision(
-    int Revision, int Stage, PersonId By, string Name, DecisionKind Kind, string Comment, DateTimeOffset At, long Sequence, string Hash)
-{
-    /// <summary>A shorter last day that came with it; null for none.</summary>
-    public DateOnly? ExpiresOn { get; init; }
-
-    /// <summary>When (UTC) its stage had opened; null where no stage was open.</summary>
-    public DateTimeOffset? StageOpenedAt { get; init; }
-
-    /// <summary>On whose behalf it was made; null: in their own right.</summary>
-    public PersonId? OnBehalfOf { get; init; }
-
-    /// <summary>What the owner must keep, by this decision; null for nothing.</summary>
-    public Conditions? Conditions { get; init; }
-}
-
-/// <summary>What an approver may decide.</summary>
-public enum DecisionKind
-{
-    /// <summary>Yes.</summary>
-    Approved,
-
-    /// <summary>No.</summary>
-    Rejected,
-
-    /// <summary>Not like this.</summary>
-    ChangesRequested,
-}
 
 /// <summary>A comment of a person.</summary>
 public sealed record Remark(PersonId By, string Name, string Text, DateTimeOffset At);

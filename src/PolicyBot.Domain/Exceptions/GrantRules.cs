@@ -19,6 +19,9 @@ internal static class GrantRules
         DropRenewal dropped =>
             state.RenewedBy == dropped.NewId && !state.HasEnded
                 ? new Accepted([new ExceptionEvent.RenewalDropped(dropped.NewId)]) : Nothing,
+        NoteRenewed { Standing: var stands } =>
+            state is { IsOpen: true, Renews: not null } && (state.RenewedStanding?.Status ?? Status.Approved) != stands.Status
+                ? new Accepted([new ExceptionEvent.RenewedNoted(stands.Status, stands.Since)]) : Nothing,
         FinishRenewal done => state switch
         {
             { HasEnded: true } => Nothing, // it ended meanwhile, or was taken over already
@@ -28,7 +31,7 @@ internal static class GrantRules
         },
         Revoke wish => RequestRules.Refuse(Access.WhyNotRevoke(state, wish.Subject, now))
             ?? RequestRules.TextFault("comment", wish.Reason, TextLimits.MinimumComment)
-            ?? new Accepted([new ExceptionEvent.Revoked(wish.Reason.Trim())]),
+            ?? new Accepted([new ExceptionEvent.Revoked(wish.Reason.Trim()) { As = Access.FindEnder(state, wish.Subject) }]),
         Close fixedNow => RequestRules.Refuse(Access.WhyNotClose(state, fixedNow.Subject, now))
             ?? RequestRules.TextFault("comment", fixedNow.How, TextLimits.MinimumComment)
             ?? new Accepted([new ExceptionEvent.Closed(fixedNow.How.Trim())]),

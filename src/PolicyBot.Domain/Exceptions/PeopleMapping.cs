@@ -98,6 +98,7 @@ public static class PeopleMapping
         Promises = [.. state.Promises.Select(promise => promise with { SetBy = map(promise.SetBy) })],
         HandOver = state.HandOver?.Map(map),
         DeclinedHandOver = state.DeclinedHandOver?.Map(map),
+        Ender = state.Ender is { } ender ? ender with { By = ender.By == default ? default : map(ender.By) } : null,
         Approvers = [.. state.Approvers.Select(map).Distinct()],
         Decisions =
         [

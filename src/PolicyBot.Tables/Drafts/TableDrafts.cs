@@ -20,12 +20,12 @@ internal sealed class TableDrafts(StoreTables tables) : IDrafts
         await rows.ReadAsync(PartitionOf(person), id.Value, cancellationToken) is { } row ? Read(row, id) : null;
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<Draft>> TalksAsync(PersonId person, CancellationToken cancellationToken)
-    {
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {PartitionOf(person)} and Talked eq {true}");
-        var found = await rows.QueryAsync(filter, most: null, select: null, cancellationToken);
-        return [.. found.Select(row => Read(row, ExceptionId.Parse(row.RowKey)))];
-    }
+    public Task<IReadOnlyList<Draft>> TalksAsync(PersonId person, CancellationToken cancellationToken) =>
+        FindAsync(TableClient.CreateQueryFilter($"PartitionKey eq {PartitionOf(person)} and Talked eq {true}"), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<Draft>> OfAsync(PersonId person, CancellationToken cancellationToken) =>
+        FindAsync(TableClient.CreateQueryFilter($"PartitionKey eq {PartitionOf(person)}"), cancellationToken);
 
     /// <inheritdoc/>
     public Task WriteAsync(Draft draft, CancellationToken cancellationToken) => rows.PutAsync(RowOf(draft), cancellationToken);
@@ -39,6 +39,10 @@ internal sealed class TableDrafts(StoreTables tables) : IDrafts
     /// <inheritdoc/>
     public Task RemoveAsync(PersonId person, ExceptionId id, CancellationToken cancellationToken) =>
         rows.RemoveAsync(PartitionOf(person), id.Value, cancellationToken);
+
+    private async Task<IReadOnlyList<Draft>> FindAsync(string filter, CancellationToken cancellationToken) =>
+        [.. (await rows.QueryAsync(filter, most: null, select: null, cancellationToken))
+            .Select(row => Read(row, ExceptionId.Parse(row.RowKey)))];
 
     private static TableEntity RowOf(Draft draft)
     {

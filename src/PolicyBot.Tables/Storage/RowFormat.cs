@@ -8,9 +8,10 @@ internal static class RowFormat
 {
     /// <summary>
     /// The format of heads. 2: whose seats follow the groups of today, and why nobody can review it. 3: by what it was reviewed, also
-    /// afterwards. 4: which assets were known, and when a decided stage had opened. 5: where it was imported from.
+    /// afterwards. 4: which assets were known, and when a decided stage had opened. 5: where it was imported from. 7: who ended it, and how
+    /// the exception stands that it is to renew.
     /// </summary>
-    public const int Head = 5;
+    public const int Head = 7;
 
     /// <summary>
     /// The format of a tombstone in a head's place: builds that know none take it for a head of a newer one. No format of heads has this
@@ -19,9 +20,9 @@ internal static class RowFormat
     public const int Tombstone = 6;
 
     /// <summary>
-    /// The highest format of events; most have 1, so that builds before can read them. 2 and 3: the kinds that they do not know.
+    /// The highest format of events; most have 1, so that builds before can read them. 2 to 4: the kinds that they do not know.
     /// </summary>
-    public const int Event = 3;
+    public const int Event = 4;
 
     /// <summary>The format of outbox messages.</summary>
     public const int Outbox = 1;
@@ -47,9 +48,12 @@ internal static class RowFormat
 
     private const string SinceThree = "\"type\":\"imported\"";
 
+    private const string SinceFour = "\"type\":\"renewedNoted\"";
+
     /// <summary>The format of an event.</summary>
     /// <param name="json">The event, as it is stored.</param>
-    public static int ForEvent(string json) => json.Contains(SinceThree, StringComparison.Ordinal) ? 3
+    public static int ForEvent(string json) => json.Contains(SinceFour, StringComparison.Ordinal) ? 4
+        : json.Contains(SinceThree, StringComparison.Ordinal) ? 3
         : SinceTwo.Any(kind => json.Contains(kind, StringComparison.Ordinal)) ? 2
         : 1;
 

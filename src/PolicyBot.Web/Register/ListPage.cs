@@ -112,7 +112,7 @@ internal static class ListPage
         <th role="columnheader" scope="col">{PageWords.ColumnRequester}</th>
         <th role="columnheader" scope="col">{PageWords.ColumnOwner}</th>
         <th role="columnheader" scope="col">{PageWords.ColumnSent}</th>
-        <th role="columnheader" scope="col">{PageWords.ColumnUntil}</th>
+        <th role="columnheader" scope="col">{PageWords.ColumnEnds}</th>
         </tr></thead>
         <tbody role="rowgroup">{rows.Select(Row)}</tbody>
         </table>
@@ -129,7 +129,7 @@ internal static class ListPage
         {Cell(PageWords.ColumnRequester, Html.From($"{row.Requester}"))}
         {Cell(PageWords.ColumnOwner, Html.From($"{row.Owner}"))}
         {Cell(PageWords.ColumnSent, Html.From($"{row.Sent}"))}
-        {Cell(PageWords.ColumnUntil, Html.From($"{row.Until}"))}
+        {Cell(PageWords.ColumnEnds, Html.From($"{row.Ends}"))}
         </tr>
         """);
 

@@ -29,6 +29,48 @@ public sealed class FollowUpRequestTests
         Assert.Equal((2, "The operator on duty checks them daily."), (state.Revision, state.Content!.CompensatingControls));
     }
 
+    [Theory]
+    [InlineData("English", "The operator on duty checks the sign-ins daily.",
+        "If this answers the reviewers, press Edit and write it there: only what stands in the request reaches them.")]
+    [InlineData("deutsch", "Die Bereitschaft prüft die Anmeldungen täglich.",
+        "Wenn das den Prüfenden antwortet, drücken Sie „Bearbeiten“ und schreiben Sie es dort: Nur was im Antrag steht, erreicht sie.")]
+    public async Task An_answer_to_reviewers_that_is_typed_goes_to_Revise_and_changes_nothing(string language, string typed, string said)
+    {
+        var office = await Office.OpenAsync(Sal, Ana);
+        var id = await office.AskAsync(Sal);
+        await office.PressAsync(Ana, office.LastOf(Ana), Verbs.RequestChanges, ("comment", "Who checks the sign-ins?"));
+        await office.SayAsync(Sal, language);
+        var before = (await office.StateAsync(id)).Version;
+
+        var answer = await office.SayAsync(Sal, typed);
+
+        Assert.Equal(said, answer.View.Fault);
+        Assert.Contains(Verbs.Revise, answer.View.Verbs());
+        Assert.Equal(before, (await office.StateAsync(id)).Version);
+        Assert.Empty(await office.Drafts.TalksAsync(Sal.Person, default));
+        Assert.IsType<FormView>(await office.PressAsync(Sal, answer, Verbs.Revise));
+    }
+
+    [Theory]
+    [InlineData("English", "Nobody has seen this revision yet. Is it right?")]
+    [InlineData("deutsch", "Diese Fassung hat noch niemand gesehen. Stimmt sie so?")]
+    public async Task The_preview_of_a_revision_says_that_nobody_has_seen_this_revision(string language, string heading)
+    {
+        var office = await Office.OpenAsync(Sal, Ana);
+        await office.SayAsync(Sal, language);
+        var first = await office.PreviewAsync(Sal);
+        var before = ((PreviewView)first.View).Heading;
+        await office.PressAsync(Sal, first, Verbs.Submit);
+        await office.PressAsync(Ana, office.LastOf(Ana), Verbs.RequestChanges, ("comment", "Who checks the sign-ins?"));
+        var returned = office.LastOf(Sal);
+        await office.PressAsync(Sal, returned, Verbs.Revise);
+
+        var preview = await office.PressAsync(Sal, returned, Verbs.Preview, FilledBut((FieldIds.Controls, "The operator checks them.")));
+
+        Assert.EndsWith($" · {heading}", Assert.IsType<PreviewView>(preview).Heading, StringComparison.Ordinal);
+        Assert.DoesNotContain(heading, before, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_last_revision_says_so_before_it_is_sent_and_is_not_sent_back()
     {

@@ -173,19 +173,10 @@ public sealed class LivingPreviewTests
     }
 }
 
-/// <summary>A talk as far as its preview.</summary>
 file static class Talking
 {
     public static void AsksOnly(this Office office, Actor reviewer) => office.Catalog.Current = office.Catalog.Current with
     {
         Groups = [.. office.Catalog.Current.Groups.Select(group => group with { Members = [reviewer.Person] })],
     };
-
-    public static async Task<Testing.Fakes.FakeMessage> TalkedToPreviewAsync(this Office office)
-    {
-        await office.SayAsync(Sal, "Exception to purchases for the lobby because only one company makes them until 1 February");
-        var preview = await office.SayAsync(Sal, "skip");
-        Assert.IsType<PreviewView>(preview.View);
-        return preview;
-    }
 }

@@ -167,6 +167,38 @@ public sealed class QueueTests
     }
 
     [Fact]
+    public async Task Next_after_a_decision_does_not_lead_back_to_what_was_skipped_before_the_others_are_through()
+    {
+        var office = await WithQueueAsync();
+        office.Time.Advance(TimeSpan.FromMinutes(5));
+        var queue = await office.SayAsync(Ana, "approvals");
+        await office.PressAsync(Ana, queue, Verbs.QueueSkip); // the riskiest
+        await office.PressAsync(Ana, queue, Verbs.QueueNext);
+        await office.PressAsync(Ana, queue, Verbs.Approve, ("comment", Wishes.Fine));
+
+        var next = await office.PressAsync(Ana, queue, Verbs.QueueNext);
+        await office.PressAsync(Ana, queue, Verbs.Approve, ("comment", Wishes.Fine));
+        var last = await office.PressAsync(Ana, queue, Verbs.QueueNext);
+
+        Assert.Equal((Newer.Id, High.Id), (((ApprovalView)next).Id, ((ApprovalView)last).Id));
+    }
+
+    [Fact]
+    public async Task Next_leads_to_what_is_riskier_and_came_in_since_the_decision()
+    {
+        var office = await WithQueueAsync();
+        var queue = await office.SayAsync(Ana, "approvals");
+        await office.PressAsync(Ana, queue, Verbs.QueueNext);
+        await office.PressAsync(Ana, queue, Verbs.Approve, ("comment", Wishes.Fine));
+        var came = new ARequest { Id = ExceptionId.Parse("PX-00000050"), Risk = RiskLabel.Critical };
+        await office.HoldAsync(ARecord.New(came.Id, ARequest.Sent.AddMinutes(9)).After(came.Submit(ARequest.Sent.AddMinutes(9))));
+
+        var next = await office.PressAsync(Ana, queue, Verbs.QueueNext);
+
+        Assert.Equal(came.Id, ((ApprovalView)next).Id);
+    }
+
+    [Fact]
     public async Task That_the_rest_of_the_queue_cannot_be_read_does_not_make_a_decision_look_undone()
     {
         var office = await WithQueueAsync();

@@ -1,6 +1,7 @@
 using PolicyBot.Application.Views;
 using PolicyBot.Domain.Exceptions;
 using PolicyBot.Domain.Policies;
+using PolicyBot.Testing;
 using PolicyBot.Testing.Fakes;
 
 namespace PolicyBot.Application.Tests.Interactions;
@@ -38,6 +39,15 @@ internal static class Requesting
         var message = await office.FormAsync(person);
         await office.PressAsync(person, message, Verbs.Preview, inputs.Length == 0 ? Filled : inputs);
         return message;
+    }
+
+    /// <summary>The preview that Sal reaches by talking.</summary>
+    public static async Task<FakeMessage> TalkedToPreviewAsync(this Office office)
+    {
+        await office.SayAsync(Someone.Sal, "Exception to purchases for the lobby because only one company makes them until 1 February");
+        var preview = await office.SayAsync(Someone.Sal, "skip");
+        Assert.IsType<PreviewView>(preview.View);
+        return preview;
     }
 
     /// <summary>The request is sent, and all approvers are asked.</summary>

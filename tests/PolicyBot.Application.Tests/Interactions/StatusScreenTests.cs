@@ -80,9 +80,9 @@ public sealed class StatusScreenTests
     }
 
     [Theory]
-    [InlineData("closed", "Ended: 20 Nov 2026, 10:00. Its history says by whom.")]
-    [InlineData("revoked", "Ended: 20 Nov 2026, 10:00. Its history says by whom.")]
-    [InlineData("withdrawn", "Asked for until: 15 Feb 2027, Ended: 20 Nov 2026, 10:00")]
+    [InlineData("closed", "Ended: 20 Nov 2026, 10:00, by Pat Lind (owner)")]
+    [InlineData("revoked", "Ended: 20 Nov 2026, 10:00, by Ana Silva (approver)")]
+    [InlineData("withdrawn", "Asked for until: 15 Feb 2027, Ended: 20 Nov 2026, 10:00, by Sal Ortiz (requester)")]
     [InlineData("renewed", "Ended: 20 Nov 2026, 10:00")]
     [InlineData("expired", "Until: 15 Feb 2027")]
     [InlineData("approved", "Until: 15 Feb 2027")]

@@ -188,6 +188,40 @@ public sealed class StageMembersTests
         Assert.Empty(await FactsAsync<ExceptionEvent.Reassigned>(office, id));
     }
 
+    [Theory]
+    [InlineData("English", "This is not under review any more. Here is how it stands.", "Rejected")]
+    [InlineData("deutsch", "Das ist nicht mehr in Prüfung. Hier ist der Stand.", "Abgelehnt")]
+    public async Task Who_gives_a_seat_of_what_is_over_is_shown_how_it_stands(string language, string why, string stands)
+    {
+        var (office, id) = await OpenAsync(AStage.Needs(1, Ana, Bo));
+        await office.WishAsync(id, Bo.Rejects());
+        await office.SayAsync(Deputy, language);
+
+        var given = await office.SayAsync(Deputy, $"reassign {id} from {Ana.Person} to {Mallory.Person} because Ana is on leave");
+        var toNobody = await office.SayAsync(Deputy, $"reassign {id} from {Ana.Person} to ghost@contoso.example because of leave");
+
+        Assert.All([given, toNobody], answer =>
+        {
+            Assert.StartsWith(why, answer.View.Fault, StringComparison.Ordinal);
+            Assert.Contains($"{id} · {stands}", answer.View.Words(), StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
+    public async Task Who_gives_a_seat_of_what_has_lapsed_is_shown_that_it_has()
+    {
+        var (office, id) = await OpenAsync(AStage.Needs(1, Ana, Bo));
+        office.Time.Advance(TimeSpan.FromHours(336));
+
+        var before = (await office.SayAsync(Deputy, $"reassign {id} from {Ana.Person} to {Mallory.Person} because Ana is on leave")).View;
+        await office.Reconciler.ReconcileAsync(id, default);
+        var after = await office.SayAsync(Deputy, $"reassign {id} from {Ana.Person} to {Mallory.Person} because Ana is on leave");
+
+        Assert.Equal("This is not under review any more. Here is how it stands.", after.View.Fault);
+        Assert.All(
+            [before, after.View], view => Assert.Contains($"{id} · Lapsed: not decided in time", view.Words(), StringComparison.Ordinal));
+    }
+
     private static async Task<(Office Office, ExceptionId Id)> OpenAsync(params Domain.Routing.RoutedStage[] stages)
     {
         var office = await Office.OpenAsync(Sal, Ana, Bo, Ciso, Deputy, Iam, Mallory);

@@ -38,7 +38,7 @@ internal sealed class HeldRegister : IDisposable
         counts = new TableCounts(tables);
         Listings = new TableListings(tables);
         pages = new RegisterPages(
-            new TableEventStore(tables), new ExceptionLists(Listings, counts, catalog, time),
+            new TableEventStore(tables), new ExceptionLists(Listings, new FakeDrafts(), counts, catalog, time),
             new RetiredExceptions(new TableTombstones(tables), catalog), catalog, time);
         overview = new RegisterOverview(counts, catalog, time);
     }

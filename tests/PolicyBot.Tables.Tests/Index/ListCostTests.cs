@@ -78,7 +78,7 @@ public sealed class ListCostTests
         {
             Current = TestCatalog.Contoso with { Roles = new CatalogRoles([Deputy.Person], []) },
         };
-        var lists = new ExceptionLists(listings, counts, catalog, new FakeTimeProvider(ARequest.Sent));
+        var lists = new ExceptionLists(listings, new FakeDrafts(), counts, catalog, new FakeTimeProvider(ARequest.Sent));
         service.TakeCounts();
         var query = by switch
         {

@@ -44,7 +44,7 @@ public sealed class RowFormatTests
         var newer = StoredEvents.All.Where(sample => RowFormat.ForEvent(sample.Value.ToCanonicalJson()) > 1).Select(sample => sample.Key);
         var typed = StoredEvents.All["commented"] with { Fact = new ExceptionEvent.Commented("\"type\":\"reassigned\"") };
 
-        Assert.Equal(["imported", "imported.leastOf", "membersChanged", "reassigned", "routingFailed"], newer.Order());
+        Assert.Equal(["imported", "imported.leastOf", "membersChanged", "reassigned", "renewedNoted", "routingFailed"], newer.Order());
         Assert.Equal(1, RowFormat.ForEvent(typed.ToCanonicalJson()));
     }
 

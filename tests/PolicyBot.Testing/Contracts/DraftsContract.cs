@@ -82,6 +82,21 @@ public abstract class DraftsContract
     }
 
     [Fact]
+    public async Task All_drafts_of_a_person_are_found_and_nobody_elses()
+    {
+        var drafts = await NewAsync();
+        await drafts.WriteAsync(ADraft() with { Talk = new ChatState { Open = "scope", Asked = 3 } }, default);
+        await drafts.WriteAsync(ADraft() with { Id = ExceptionId.Parse("PX-00000002") }, default);
+        await drafts.WriteAsync(ADraft() with { Person = Bo, Id = ExceptionId.Parse("PX-00000003") }, default);
+
+        var found = (await drafts.OfAsync(Ana, default)).OrderBy(draft => draft.Id.Value).ToList();
+
+        Assert.Equal(["PX-00000001", "PX-00000002"], found.Select(draft => draft.Id.Value));
+        Assert.Equal((3, null), (found[0].Talk!.Asked, found[1].Talk));
+        Assert.Empty(await drafts.OfAsync(PersonId.Parse("sal@contoso.example"), default));
+    }
+
+    [Fact]
     public async Task A_draft_that_was_found_is_replaced_only_as_it_was()
     {
         var drafts = await NewAsync();

@@ -28,13 +28,15 @@ public sealed class FakeDrafts : IDrafts
         return read;
     }
 
-    public Task<IReadOnlyList<Draft>> TalksAsync(PersonId person, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Draft>> TalksAsync(PersonId person, CancellationToken cancellationToken) =>
+        [.. (await OfAsync(person, cancellationToken)).Where(draft => draft.Talk is not null)];
+
+    public Task<IReadOnlyList<Draft>> OfAsync(PersonId person, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         lock (gate)
         {
-            return Task.FromResult<IReadOnlyList<Draft>>(
-                [.. drafts.Values.Where(draft => draft.Person == person && draft.Talk is not null)]);
+            return Task.FromResult<IReadOnlyList<Draft>>([.. drafts.Values.Where(draft => draft.Person == person)]);
         }
     }
 

@@ -1,4 +1,5 @@
 using PolicyBot.Application.Register;
+using PolicyBot.Domain.Exceptions;
 
 namespace PolicyBot.Application.Interactions.Buttons;
 
@@ -7,7 +8,8 @@ internal sealed class OpenApproval : QueueButton
 {
     public override string Verb => Views.Verbs.QueueNext;
 
-    internal override QueueChoice Choose(int waiting, int at, string value) =>
-        value != WaitingApprovals.Another || at < 0 ? new(Math.Max(at, 0), IsOpened: true)
-        : new(at == 0 ? 1 : 0, IsOpened: waiting > 1);
+    internal override QueueChoice Choose(List<ExceptionState> waiting, int at, ExceptionState? decided) =>
+        decided is null ? new(Math.Max(at, 0), IsOpened: true)
+        : WaitingApprovals.FindNext(waiting, decided) is >= 0 and var next ? new(next, IsOpened: true)
+        : new(0, IsOpened: false);
 }

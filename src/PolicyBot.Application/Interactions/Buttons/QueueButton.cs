@@ -1,4 +1,5 @@
 using PolicyBot.Application.Screens.Buttons;
+using PolicyBot.Domain.Exceptions;
 
 namespace PolicyBot.Application.Interactions.Buttons;
 
@@ -6,10 +7,10 @@ namespace PolicyBot.Application.Interactions.Buttons;
 internal abstract class QueueButton : Button
 {
     /// <summary>What is shown next.</summary>
-    /// <param name="waiting">How many wait; at least one.</param>
+    /// <param name="waiting">What waits, in order; at least one.</param>
     /// <param name="at">Where the request stands that the button was about; negative: it no longer waits.</param>
-    /// <param name="value">What the button answers; empty for nothing.</param>
-    internal abstract QueueChoice Choose(int waiting, int at, string value);
+    /// <param name="decided">That request, where the button goes on after its decision; else null.</param>
+    internal abstract QueueChoice Choose(List<ExceptionState> waiting, int at, ExceptionState? decided);
 }
 
 /// <summary>What is shown of a queue.</summary>

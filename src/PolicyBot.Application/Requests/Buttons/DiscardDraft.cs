@@ -8,7 +8,8 @@ internal sealed class DiscardDraft : DraftButton
 {
     public override string Verb => Views.Verbs.Discard;
 
-    internal override DraftStep Press(DraftPress press) => new DraftStep.Forget();
+    internal override DraftStep Press(DraftPress press) =>
+        LivingPreviews.IsOutdated(press.Draft, press.Action) ? new DraftStep.ShowStanding() : new DraftStep.Forget();
 
     // The form of a policy that was never chosen, or a second press.
     internal override Answer WhenGone(string verb) => new(ListView.Sentence(Words.Discarded));

@@ -49,6 +49,9 @@ internal abstract record DraftStep
     /// <summary>It can't be started now: the preview says why, and no longer offers it.</summary>
     public sealed record RefuseStart(Prepared.Ready Ready, Refusal Why) : DraftStep;
 
+    /// <summary>Something older was pressed: nothing is changed, and what stands is shown.</summary>
+    public sealed record ShowStanding : DraftStep;
+
     /// <summary>It is forgotten.</summary>
     public sealed record Forget : DraftStep;
 }

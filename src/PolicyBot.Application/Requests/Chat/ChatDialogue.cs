@@ -73,11 +73,24 @@ public sealed class ChatDialogue(
         await drafts.WriteAsync(draft.WithoutQuestion() with { Previewed = false, UpdatedAt = time.GetUtcNow() }, cancellationToken);
         return new Answer(await pages.FormAsync(draft, null, cancellationToken))
         {
-            Sent = message => living.Answered(draft, message, shows: true, () => { }),
+            Sent = message => living.Answered(draft, message, () => { }),
         };
     }
 
-    /// <summary>Forgets a draft, and says so where its preview stood.</summary>
+    /// <summary>Answers a button of an older card: nothing is changed, and what stands is shown in its place.</summary>
+    /// <exception cref="StoreUnavailableException">The store does not answer.</exception>
+    internal Task<Answer> ShowStandingAsync(Interaction turn, Draft draft, CancellationToken cancellationToken) =>
+        ChangeAsync(
+            turn,
+            draft,
+            (_, now, _) => Interpretation.AskAgain(now) with
+            {
+                // pressed twice, or the answer on its way: they see that themselves
+                Fault = turn.Sender.Card?.IsSameAs(now.Living) == true ? null : Words.PressOutdated,
+            },
+            cancellationToken);
+
+    /// <summary>Forgets a draft, and says so where it stood.</summary>
     /// <exception cref="StoreUnavailableException">The store does not answer.</exception>
     internal async Task DropAsync(Draft draft, CancellationToken cancellationToken)
     {
@@ -98,7 +111,7 @@ public sealed class ChatDialogue(
     {
         var (talk, said) = (draft.Talk!, turn.Sender.Said);
         var heard = said.Length == 0 ? talk.Heard : [.. talk.Heard.Where(known => known != said).TakeLast(Remembered), said];
-        return draft with { Talk = talk with { Open = open, Heard = heard }, UpdatedAt = time.GetUtcNow() };
+        return draft with { Talk = talk with { Open = open, Heard = heard, Asked = talk.Asked + 1 }, UpdatedAt = time.GetUtcNow() };
     }
 
     /// <summary>Notes in the other drafts that a message was heard which drops one. Taken once more, it must not drop another.</summary>
@@ -107,7 +120,9 @@ public sealed class ChatDialogue(
     {
         foreach (var other in others)
         {
-            await drafts.TryReplaceAsync(Keep(turn, other, other.Talk!.Open) with { UpdatedAt = other.UpdatedAt }, cancellationToken);
+            var kept = Keep(turn, other, other.Talk!.Open);
+            await drafts.TryReplaceAsync(
+                kept with { Talk = kept.Talk! with { Asked = other.Talk.Asked }, UpdatedAt = other.UpdatedAt }, cancellationToken);
         }
     }
 
@@ -123,7 +138,6 @@ public sealed class ChatDialogue(
                     living.Answered(
                         draft,
                         message,
-                        shows: ready is not null,
                         () =>
                         {
                             if (ready is not null)
@@ -173,13 +187,9 @@ public sealed class ChatDialogue(
             }
         }
 
-        var asked = Keep(turn, draft, field) with { Previewed = false };
-        if (turn.Sender.Card is not null)
-        {
-            // The question takes the place of what was pressed, and what stood elsewhere is moved here.
-            asked = asked with { Living = null };
-        }
-
+        // The question takes the place of what was pressed, and what stood elsewhere is moved here.
+        var asked = Keep(turn, draft, field) with { Previewed = false, Living = turn.Sender.Card is null ? draft.Living : null };
+        asked = LivingPreviews.PutInto(turn, asked);
         return (asked, ChatScreen.Question(catalog.Current, heard with { Draft = asked }, fault, today), null);
     }
 }

@@ -47,20 +47,6 @@ public sealed class ChatIntake(
         }
     }
 
-    /// <summary>What a person asked for, below what they are writing.</summary>
-    /// <exception cref="StoreUnavailableException">The store does not answer.</exception>
-    internal async Task<Answer> WithDraftsAsync(Interaction turn, Answer mine, CancellationToken cancellationToken)
-    {
-        var open = await FindTalksAsync(turn.Person, cancellationToken);
-        return open.Count == 0 || mine.View is not ListView list ? mine : mine with
-        {
-            View = list with
-            {
-                Lines = [.. open.Select(draft => ChatScreen.Unsent(catalog.Current, draft, dialogue.Today)), .. list.Lines],
-            },
-        };
-    }
-
     /// <summary>What a person's words are, before they are answered.</summary>
     /// <exception cref="StoreUnavailableException">The store does not answer.</exception>
     internal async Task<Heard> ListenAsync(Interaction turn, string text, CancellationToken cancellationToken)
@@ -195,8 +181,18 @@ public sealed class ChatIntake(
     internal async Task<Answer> PressAsync(
         Interaction turn, ExceptionId id, ChatButton button, ButtonAction press, CancellationToken cancellationToken) =>
         await drafts.ReadAsync(turn.Person, id, cancellationToken) is { } draft
-            ? await button.PressAsync(this, turn, draft, press.Inputs.GetValueOrDefault(CardAction.ValueInput) ?? "", cancellationToken)
+            ? LivingPreviews.IsOutdated(draft, press) ? await dialogue.ShowStandingAsync(turn, draft, cancellationToken)
+            : await button.PressAsync(this, turn, draft, press.Inputs.GetValueOrDefault(CardAction.ValueInput) ?? "", cancellationToken)
             : await dialogue.FindGoneAsync(turn, id, cancellationToken);
+
+    /// <summary>Answers a button that forgets a draft on an older card of a chat: nothing is changed, and what stands is shown.</summary>
+    /// <returns>Null: it is no older card, or there is no chat.</returns>
+    /// <exception cref="StoreUnavailableException">The store does not answer.</exception>
+    internal async Task<Answer?> FindStandingAsync(
+        Interaction turn, ExceptionId id, ButtonAction press, CancellationToken cancellationToken) =>
+        await drafts.ReadAsync(turn.Person, id, cancellationToken) is { Talk: not null } draft && LivingPreviews.IsOutdated(draft, press)
+            ? await dialogue.ShowStandingAsync(turn, draft, cancellationToken)
+            : null;
 
     /// <inheritdoc cref="ChatDialogue.ChangeAsync"/>
     internal Task<Answer> ChangeAsync(

@@ -50,12 +50,9 @@ internal static class ChatScreen
                 .. inLines ? [] : offers.Select(offer => Choose(draft, field, offer, offer.Title)),
                 .. MessageInterpreter.IsOptional(catalog, draft, field.Id, today)
                 ? [Answer(draft, Words.Skip, $"{AnswerInChat.Skip}{field.Id}")] : Array.Empty<CardAction>(),
-                new CardAction { Verb = Verbs.Edit, Title = Words.TalkOpenForm, Id = draft.Id, IgnoresInputs = true },
-                .. draft.Talk.Trail.Count > 0
-                ? [new CardAction { Verb = Verbs.TalkBack, Title = Words.Back, Id = draft.Id, IgnoresInputs = true }]
-                : Array.Empty<CardAction>(),
-                new CardAction { Verb = Verbs.Discard, Title = Words.TalkCancel, Id = draft.Id, Look = ActionLook.Destructive,
-                    IgnoresInputs = true },
+                Button(draft, Verbs.Edit, Words.TalkOpenForm),
+                .. draft.Talk.Trail.Count > 0 ? [Button(draft, Verbs.TalkBack, Words.Back)] : Array.Empty<CardAction>(),
+                Button(draft, Verbs.Discard, Words.TalkCancel) with { Look = ActionLook.Destructive },
             ],
         };
     }
@@ -69,7 +66,7 @@ internal static class ChatScreen
         Heading = Words.TalkWhichHeading,
         Intro = [new TextPart(Words.TalkYouWrote, Short(text), Quoted: true)],
         Lines = [.. open.Select(draft => new ListLine(
-            Name(catalog, draft, today),
+            UnsentScreen.Name(catalog, draft),
             draft.Talk!.Open.Length > 0
                 ? Words.TalkAsked.With(Heading(MessageInterpreter.FieldOf(catalog, draft, draft.Talk.Open, today)))
                 : Words.TalkAskedNothing,
@@ -79,12 +76,6 @@ internal static class ChatScreen
             [new CardAction { Verb = Verbs.TalkWith, Title = Words.TalkNewOne, Id = holder.Id, Value = ChooseDraft.New,
             IgnoresInputs = true }],
     };
-
-    /// <summary>A request that is being written, in a list.</summary>
-    public static ListLine Unsent(PolicyCatalog catalog, Draft draft, DateOnly today) => new(
-        Name(catalog, draft, today),
-        Words.AnswerDraftUnsent.With(draft.Id),
-        new CardAction { Verb = Verbs.TalkWith, Title = Words.Open, Id = draft.Id, Value = draft.Id.Value, IgnoresInputs = true });
 
     /// <summary>What was understood just now; null for nothing.</summary>
     public static string? Noted(PolicyCatalog catalog, Interpretation heard, DateOnly today)
@@ -96,12 +87,6 @@ internal static class ChatScreen
 
     /// <summary>A text, or its beginning and an ellipsis that says so.</summary>
     public static string Short(string text, int longest = ShownText) => VisibleText.Shortened(text, longest);
-
-    private static string Name(PolicyCatalog catalog, Draft draft, DateOnly today)
-    {
-        var parts = SoFar(catalog, draft, today, [FieldIds.Policy, FieldIds.Scope]).Select(part => Short(part.Text, ShownLine)).ToList();
-        return $"{draft.Id} · {(parts.Count > 0 ? string.Join(", ", parts) : Short(draft.Talk!.Said, ShownLine))}";
-    }
 
     private static string Topic(PolicyCatalog catalog, Draft draft) =>
         MessageInterpreter.PolicyOf(catalog, draft) is { } policy ? KnownFacts.TopicOf(catalog.Assessment, policy).Id : "";
@@ -206,5 +191,9 @@ internal static class ChatScreen
         Answer(draft, title, $"{field.Id}={offer.Value}");
 
     private static CardAction Answer(Draft draft, string title, string value) =>
-        new() { Verb = Verbs.TalkAnswer, Title = title, Id = draft.Id, Value = value, IgnoresInputs = true };
+        Button(draft, Verbs.TalkAnswer, title) with { Value = value };
+
+    // It counts as long as nothing else was asked since.
+    private static CardAction Button(Draft draft, string verb, string title) =>
+        new() { Verb = verb, Title = title, Id = draft.Id, Revision = draft.Talk!.Asked, IgnoresInputs = true };
 }

@@ -89,12 +89,13 @@ public sealed class ChatIntakeTests
     {
         var office = await Office.OpenAsync(Sal, Ana, Bo);
         var question = await office.SayAsync(Sal, Sentence);
+        var answer = question.View.Buttons().First(button => button.Verb == Verbs.TalkAnswer) with { Value = "scope=everything" };
         var preview = await office.SayAsync(Sal, "skip");
         await office.PressAsync(Sal, preview, Verbs.Submit);
 
-        var pressed = await office.PressAsync(Sal, question, Verbs.TalkAnswer, (CardAction.ValueInput, "scope=everything"));
+        var pressed = await office.AnswerAsync(Sal, question, Office.Press(answer));
 
-        Assert.Contains("PX-00000001 · In review", pressed.Words(), StringComparison.Ordinal);
+        Assert.Contains("PX-00000001 · In review", pressed.View.Words(), StringComparison.Ordinal);
         Assert.Equal("the lobby", (await office.StateAsync(ExceptionId.Parse("PX-00000001"))).Content!.Scope);
     }
 
