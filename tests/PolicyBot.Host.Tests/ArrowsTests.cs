@@ -41,7 +41,7 @@ public sealed partial class ArrowsTests
         ["Application/Retention"] = ["Evidence", "Ports"],
         ["Application/Reports"] = ["Notifications", "People", "Ports", "Register", "Screens", "Views"],
         ["Application/SignIn"] = ["Notifications", "People", "Ports", "Views"],
-        ["Application/Doors"] = ["Ports", "Register", "Screens", "Views"],
+        ["Application/Doors"] = ["Notifications", "People", "Ports", "Reconciling", "Register", "Requests", "Screens", "Views"],
         ["Application/Interactions"] =
             ["Catalogs", "Notifications", "People", "Ports", "Reconciling", "Register", "Requests", "Screens", "SignIn", "Views"],
         ["Application/Channels"] = ["Interactions", "People", "Ports", "Reconciling"],

@@ -41,6 +41,7 @@ public static class WholeCore
             .AddSingleton<ICounts, FakeCounts>()
             .AddSingleton<IPageSessions, FakePageSessions>()
             .AddSingleton<IApiKeys, FakeApiKeys>()
+            .AddSingleton<IDoorClaims, FakeDoorClaims>()
             .AddSingleton(SettingsKeys.Read([]))
             .AddSingleton(new RegisterAddress(null))
             .AddSingleton<IRegisterOffer>(provider => provider.GetRequiredService<RegisterSignIn>())

@@ -21,6 +21,7 @@ public static class AllButtons
         new CorrectFacts(),
         new SubmitRequest(),
         new StartNow(),
+        new ShowDraft(),
         new DiscardDraft(),
         new AnswerInChat(),
         new GoBackInChat(),

@@ -10,6 +10,9 @@ public sealed class AbandonedDrafts(IDrafts drafts, IWork work, TimeProvider tim
     /// <summary>How long a draft is kept after it was written last.</summary>
     public static readonly TimeSpan KeptFor = TimeSpan.FromDays(30);
 
+    /// <summary>The same for a draft that a door began in a person's name.</summary>
+    public static readonly TimeSpan KeptFromDoor = TimeSpan.FromDays(14);
+
     private const string Subject = "draft";
 
     /// <summary>
@@ -35,10 +38,12 @@ public sealed class AbandonedDrafts(IDrafts drafts, IWork work, TimeProvider tim
             return true; // sent or discarded
         }
 
-        var isKept = draft.UpdatedAt + KeptFor > time.GetUtcNow();
+        var isKept = EndOf(draft) > time.GetUtcNow();
         await (isKept ? ExpectAsync(draft, cancellationToken) : drafts.RemoveAsync(person, id, cancellationToken));
         return true;
     }
 
-    private static WakeUp WakeUpFor(Draft draft) => new(draft.UpdatedAt + KeptFor, $"{Subject}|{draft.Id}|{draft.Person}", WakeUp.Wake);
+    private static DateTimeOffset EndOf(Draft draft) => draft.UpdatedAt + (draft.Door is null ? KeptFor : KeptFromDoor);
+
+    private static WakeUp WakeUpFor(Draft draft) => new(EndOf(draft), $"{Subject}|{draft.Id}|{draft.Person}", WakeUp.Wake);
 }

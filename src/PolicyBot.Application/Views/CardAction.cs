@@ -64,6 +64,9 @@ public static class Verbs
     /// <summary>The form is filled: show the preview.</summary>
     public const string Preview = "request.preview";
 
+    /// <summary>Show the preview of a draft that a door began.</summary>
+    public const string ShowDraft = "request.show";
+
     /// <summary>Back to the form.</summary>
     public const string Edit = "request.edit";
 

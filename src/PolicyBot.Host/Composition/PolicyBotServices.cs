@@ -144,6 +144,8 @@ internal static class PolicyBotServices
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<ApiKeyring>(provider, TimeProvider.System));
         services.AddSingleton<ActiveExceptions>();
         services.AddSingleton<DoorPages>();
+        services.AddSingleton<DoorDrafts>();
+        services.AddSingleton<DoorRequests>();
         services.AddSingleton<PageButtons>();
         services.AddSingleton<CommandRunner>();
         services.AddSingleton<DraftRunner>();

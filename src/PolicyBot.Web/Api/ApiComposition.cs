@@ -29,6 +29,7 @@ public static class ApiComposition
         services.AddSingleton<ApiAccess>();
         services.AddSingleton<ReadEndpoints>();
         services.AddSingleton<GateEndpoints>();
+        services.AddSingleton<RequestEndpoints>();
         services.AddOpenApi(DocumentName, options =>
         {
             options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
@@ -48,6 +49,7 @@ public static class ApiComposition
             .ProducesProblem(StatusCodes.Status429TooManyRequests).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         routes.ServiceProvider.GetRequiredService<ReadEndpoints>().Map(api);
         routes.ServiceProvider.GetRequiredService<GateEndpoints>().Map(api);
+        routes.ServiceProvider.GetRequiredService<RequestEndpoints>().Map(api);
         routes.MapOpenApi(Document);
         routes.MapScalarApiReference(
             Page, options => options.WithOpenApiRoutePattern(Document).WithTitle("PolicyBot").DisableDefaultFonts());

@@ -34,6 +34,10 @@ internal static class ApiProblem
     public static ProblemHttpResult NoScope(string scope) => TypedResults.Problem(
         statusCode: StatusCodes.Status403Forbidden, title: "The key does not open this.", detail: $"This needs the scope {scope}.");
 
+    /// <summary>It can't be done as things stand.</summary>
+    public static ProblemHttpResult Refused(int status, string title, string detail) =>
+        TypedResults.Problem(statusCode: status, title: title, detail: detail);
+
     /// <summary>Too many requests.</summary>
     public static ProblemHttpResult TooMany(int seconds) => TypedResults.Problem(
         statusCode: StatusCodes.Status429TooManyRequests, title: "Too many requests.", detail: $"Try again in {seconds} s.");

@@ -44,6 +44,11 @@ public sealed class FakeApiKeysTests : ApiKeysContract
     protected override Task<IApiKeys> NewAsync() => Task.FromResult<IApiKeys>(new FakeApiKeys());
 }
 
+public sealed class FakeDoorClaimsTests : DoorClaimsContract
+{
+    protected override Task<IDoorClaims> NewAsync() => Task.FromResult<IDoorClaims>(new FakeDoorClaims());
+}
+
 public sealed class FakeDelegationsTests : DelegationsContract
 {
     protected override Task<IDelegations> NewAsync() => Task.FromResult<IDelegations>(new FakeDelegations());

@@ -8,6 +8,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using PolicyBot.Application.Ports;
 using PolicyBot.Domain.Exceptions;
+using PolicyBot.Domain.Policies;
 using PolicyBot.Testing;
 using PolicyBot.Testing.Fakes;
 using PolicyBot.Web.Api;
@@ -19,7 +20,10 @@ internal sealed class ServedApi : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
-    private ServedApi(WebApplication app, FakeTimeProvider time) => (_app, Time) = (app, time);
+    private ServedApi(WebApplication app, FakeTimeProvider time, FakeChannel chat) => (_app, Time, Chat) = (app, time, chat);
+
+    /// <summary>The chat of everybody.</summary>
+    public FakeChannel Chat { get; }
 
     public FakeTimeProvider Time { get; }
 
@@ -33,19 +37,19 @@ internal sealed class ServedApi : IAsyncDisposable
     /// <param name="held">What is in the register.</param>
     public static async Task<ServedApi> OpenAsync(params ARecord[] held)
     {
-        var time = new FakeTimeProvider(ARequest.Sent.AddDays(1));
+        var (time, chat) = (new FakeTimeProvider(ARequest.Sent.AddDays(1)), new FakeChannel("teams"));
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services
-            .AddWholeCore(time, new FakeChannel("teams"))
+            .AddWholeCore(time, chat)
             .AddSingleton<IEventStore, FakeRegister>()
             .AddSingleton<IWork, FakeWork>()
             .AddApi();
         var app = builder.Build();
         app.MapApi();
         await app.StartAsync();
-        var served = new ServedApi(app, time);
+        var served = new ServedApi(app, time, chat);
         foreach (var record in held)
         {
             await served.HoldAsync(record);
@@ -71,6 +75,15 @@ internal sealed class ServedApi : IAsyncDisposable
 
     /// <summary>The number of an exception.</summary>
     public static ExceptionId IdOf(int number) => ExceptionId.Parse($"PX-{number:D8}");
+
+    /// <summary>A person has an account in the chat.</summary>
+    public async Task MeetAsync(PersonActor person)
+    {
+        Chat.Directory[person.Name] = new DirectoryAnswer(
+            DirectoryVerdict.Member, person.Person.Value, person.Person.Value, person.Name);
+        await _app.Services.GetRequiredService<IPeople>().WriteAsync(
+            Register.ServedRegister.AccountOf(person) with { LastSeen = Time.GetUtcNow() }, default);
+    }
 
     /// <summary>A machine with a key.</summary>
     public async Task<HttpClient> EnterAsync(Scopes scopes)

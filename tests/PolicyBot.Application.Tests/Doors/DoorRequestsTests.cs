@@ -1,0 +1,175 @@
+using PolicyBot.Application.Doors;
+using PolicyBot.Application.Notifications;
+using PolicyBot.Application.Ports;
+using PolicyBot.Application.Reconciling;
+using PolicyBot.Application.Requests;
+using PolicyBot.Application.Tests.Interactions;
+using PolicyBot.Application.Views;
+using PolicyBot.Domain.Exceptions;
+using PolicyBot.Domain.Policies;
+using PolicyBot.Testing.Fakes;
+using static PolicyBot.Testing.Someone;
+
+namespace PolicyBot.Application.Tests.Doors;
+
+/// <summary>Requests that machines begin in people's names.</summary>
+public sealed class DoorRequestsTests
+{
+    private static readonly MachineActor Portal = new("k1", "the service portal", ["submit"]);
+
+    private readonly FakeDoorClaims claims = new();
+    private readonly FakeIds ids = new();
+
+    [Fact]
+    public async Task The_requester_is_told_of_the_door_and_the_title_and_nothing_is_sent()
+    {
+        var office = await Office.OpenAsync(Sal, Ana);
+
+        var taken = Assert.IsType<DoorOutcome.Taken>(await TakeAsync(office, "first"));
+
+        Assert.Equal(DoorState.AwaitsConfirmation, taken.State);
+        var told = office.LastOf(Sal);
+        Assert.Equal(
+            "the service portal prepared a request in your name: “MFA off on svc-build”. Nobody sees it until you send it; after 14 days it is "
+            + "forgotten.",
+            told.View.Summary);
+        Assert.Equal([Verbs.ShowDraft, Verbs.Discard], told.View.Verbs());
+        Assert.DoesNotContain("vendor", $"{told.View}", StringComparison.Ordinal); // of the justification
+        Assert.Null(await office.Stored.ReadHeadAsync(taken.Id, default));
+    }
+
+    [Fact]
+    public async Task Show_shows_the_preview_and_Submit_sends_it()
+    {
+        var office = await Office.OpenAsync(Sal, Ana);
+        var id = Assert.IsType<DoorOutcome.Taken>(await TakeAsync(office, "first")).Id;
+
+        var preview = Assert.IsType<PreviewView>(await office.PressAsync(Sal, office.LastOf(Sal), Verbs.ShowDraft));
+        Assert.Contains(Verbs.Submit, preview.Verbs());
+        await office.PressAsync(Sal, office.LastOf(Sal) with { View = preview }, Verbs.Submit);
+
+        Assert.Equal(Sal.Person, (await office.StateAsync(id)).Requester);
+        Assert.Equal(DoorState.Submitted, await New(office).Drafts.FindAsync(Portal, id.Value, default));
+        Assert.Equal(DoorState.Submitted, Assert.IsType<DoorOutcome.Taken>(await TakeAsync(office, "first")).State);
+    }
+
+    [Fact]
+    public async Task Discard_ends_it_and_the_same_call_does_not_ask_again()
+    {
+        var office = await Office.OpenAsync(Sal, Ana);
+        var id = Assert.IsType<DoorOutcome.Taken>(await TakeAsync(office, "first")).Id;
+        await office.PressAsync(Sal, office.LastOf(Sal), Verbs.Discard);
+        var told = office.MessagesOf(Sal).Count;
+
+        Assert.Equal(new DoorOutcome.Taken(id, DoorState.Discarded), await TakeAsync(office, "first"));
+
+        Assert.Equal(told, office.MessagesOf(Sal).Count);
+    }
+
+    [Fact]
+    public async Task The_same_call_asks_once_and_another_body_under_its_key_is_refused()
+    {
+        var office = await Office.OpenAsync(Sal, Ana);
+
+        var first = await TakeAsync(office, "first");
+        Assert.Equal(first, await TakeAsync(office, "first"));
+        Assert.IsType<DoorOutcome.OtherCall>(await TakeAsync(office, "first", (FieldIds.Title, "MFA off on svc-other")));
+
+        Assert.Single(office.MessagesOf(Sal));
+    }
+
+    [Fact]
+    public async Task A_call_that_broke_off_before_the_person_was_told_is_finished_by_the_next()
+    {
+        var office = await Office.OpenAsync(Sal, Ana);
+        office.Teams.OnSend = _ => throw new InvalidOperationException("The host is stopped.");
+        await Assert.ThrowsAsync<InvalidOperationException>(() => TakeAsync(office, "first"));
+        office.Teams.OnSend = _ => null;
+
+        var taken = Assert.IsType<DoorOutcome.Taken>(await TakeAsync(office, "first"));
+
+        Assert.Equal(taken.Id, Assert.Single(await office.Drafts.OfAsync(Sal.Person, default)).Id);
+        Assert.Single(office.MessagesOf(Sal));
+    }
+
+    [Fact]
+    public async Task No_more_than_three_wait_for_a_person()
+    {
+        var office = await Office.OpenAsync(Sal, Ana);
+        for (var number = 1; number <= DoorDrafts.MostWaiting; number++)
+        {
+            Assert.IsType<DoorOutcome.Taken>(await TakeAsync(office, $"call {number}"));
+        }
+
+        Assert.IsType<DoorOutcome.TooManyWaiting>(await TakeAsync(office, "one more"));
+        Assert.Equal(DoorDrafts.MostWaiting, office.MessagesOf(Sal).Count);
+        await office.PressAsync(Sal, office.LastOf(Sal), Verbs.Discard);
+        Assert.IsType<DoorOutcome.Taken>(await TakeAsync(office, "one more"));
+    }
+
+    [Fact]
+    public async Task Who_no_chat_reaches_is_said_and_nothing_is_kept()
+    {
+        var office = await Office.OpenAsync(Ana);
+
+        Assert.IsType<DoorOutcome.Unreachable>(await TakeAsync(office, "first"));
+
+        Assert.Empty(await office.Drafts.OfAsync(Sal.Person, default));
+    }
+
+    [Fact]
+    public async Task What_is_missing_or_wrong_is_named_by_its_field()
+    {
+        var office = await Office.OpenAsync(Sal, Ana);
+
+        var faulty = Assert.IsType<DoorOutcome.Faulty>(
+            await TakeAsync(office, null, (FieldIds.Title, ""), (FieldIds.ExpiresOn, "2031-01-01")));
+
+        Assert.Equal([FieldIds.ExpiresOn, FieldIds.Title], faulty.Faults.Keys.Order());
+        Assert.Empty(office.MessagesOf(Sal));
+    }
+
+    [Fact]
+    public async Task One_that_nobody_answers_is_forgotten_after_14_days()
+    {
+        var office = await Office.OpenAsync(Sal, Ana);
+        var id = Assert.IsType<DoorOutcome.Taken>(await TakeAsync(office, "first")).Id;
+
+        office.Time.Advance(AbandonedDrafts.KeptFromDoor - TimeSpan.FromHours(1));
+        await office.SweepDueAsync();
+        Assert.NotNull(await office.Drafts.ReadAsync(Sal.Person, id, default));
+        office.Time.Advance(TimeSpan.FromHours(2));
+        await office.SweepDueAsync();
+        Assert.Null(await office.Drafts.ReadAsync(Sal.Person, id, default));
+    }
+
+    [Fact]
+    public async Task A_key_is_told_nothing_of_what_another_began()
+    {
+        var office = await Office.OpenAsync(Sal, Ana);
+        var id = Assert.IsType<DoorOutcome.Taken>(await TakeAsync(office, "first")).Id;
+
+        Assert.Null(await New(office).Drafts.FindAsync(Portal with { KeyId = "k2" }, id.Value, default));
+    }
+
+    private Task<DoorOutcome> TakeAsync(Office office, string? call, params (string Id, string Value)[] others)
+    {
+        var inputs = Requesting.Filled.ToDictionary(field => field.Id, field => field.Value);
+        inputs[FieldIds.Policy] = "SEC-MFA";
+        foreach (var (id, value) in others)
+        {
+            inputs[id] = value;
+        }
+
+        return New(office).Requests.TakeAsync(Portal, Sal.Person.Value, inputs, call, default);
+    }
+
+    private (DoorDrafts Drafts, DoorRequests Requests) New(Office office)
+    {
+        var drafts = new DoorDrafts(
+            office.Register, office.Drafts, claims, office.Left,
+            new DraftFactory(office.Register, office.Index, ids, office.Catalog));
+        return (drafts, new DoorRequests(
+            drafts, new DirectMessages(office.Reachability, office.People), office.Reachability, office.Catalog, office.Time));
+    }
+}
