@@ -1,11 +1,9 @@
 using PolicyBot.Application.Doors;
 using PolicyBot.Application.Notifications;
-using PolicyBot.Application.Ports;
 using PolicyBot.Application.Reconciling;
 using PolicyBot.Application.Requests;
 using PolicyBot.Application.Tests.Interactions;
 using PolicyBot.Application.Views;
-using PolicyBot.Domain.Exceptions;
 using PolicyBot.Domain.Policies;
 using PolicyBot.Testing.Fakes;
 using static PolicyBot.Testing.Someone;
@@ -46,7 +44,7 @@ public sealed class DoorRequestsTests
 
         var preview = Assert.IsType<PreviewView>(await office.PressAsync(Sal, office.LastOf(Sal), Verbs.ShowDraft));
         Assert.Contains(Verbs.Submit, preview.Verbs());
-        await office.PressAsync(Sal, office.LastOf(Sal) with { View = preview }, Verbs.Submit);
+        await office.PressAsync(Sal, office.LastOf(Sal), Verbs.Submit);
 
         Assert.Equal(Sal.Person, (await office.StateAsync(id)).Requester);
         Assert.Equal(DoorState.Submitted, await New(office).Drafts.FindAsync(Portal, id.Value, default));
