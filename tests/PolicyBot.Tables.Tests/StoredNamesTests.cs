@@ -20,11 +20,12 @@ public sealed class StoredNamesTests
 
         Assert.Equal(
             [
-                "Account", "At", "Body", "BrokenAt", "Call", "CommitId", "Created", "Day", "Done", "Door", "Draft", "Expires", "FirstSeen", "Hash", "HoldsUntil", "Id", "In", "Json", "Key", "Keys", "LastUsed", "Name",
-                "Notice",
-                "Numbers", "Payload", "Person", "Revoked", "Scopes", "State", "Streams", "Subject", "Tag", "TakeId", "TakenUp", "Talked", "Text", "Unfinished",
-                "Until", "Used", "Version", "account", "account|", "account}", "address", "b|", "b}", "checkpoint", "claims", "claim|", "c|", "c}", "delegation",
-                "d|", "d}", "e|", "head", "i|", "key", "k|", "last", "link|", "list", "m|", "page", "p|", "session|", "text|", "t|", "x|", "x}",
+                "Account", "At", "Body", "BrokenAt", "Call", "CommitId", "Created", "Day", "Done", "Draft", "Expires", "FirstSeen", "Hash",
+                "HoldsUntil", "Id", "In", "IsCleared", "Json", "Key", "Keys", "LastUsed", "Name", "Notice", "Numbers", "Payload", "Person",
+                "Revoked", "Scopes", "State", "Streams", "Subject", "Tag", "TakeId", "TakenUp", "Talked", "Text", "Unfinished", "Until",
+                "Used", "Version", "account", "account|", "account}", "address", "b|", "b}", "checkpoint", "claims", "claim|", "c|", "c}",
+                "delegation", "d|", "d}", "e|", "head", "i|", "key", "k|", "last", "link|", "list", "m|", "page", "p|", "session|", "text|",
+                "t|", "x|", "x}",
             ],
             names.Distinct().Order(StringComparer.Ordinal));
     }

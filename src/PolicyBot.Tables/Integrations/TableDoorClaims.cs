@@ -86,8 +86,8 @@ internal sealed class TableDoorClaims(StoreTables tables) : IDoorClaims
     {
         RowFormat.Read(row, RowFormat.Integrations);
         return new DoorClaim(
-            keyId, row.GetString(Call)!, row.GetString(Body)!, ExceptionId.Parse(row.GetString(Id)!), PersonId.Parse(row.GetString(Person)!),
-            row.GetDateTimeOffset(At)!.Value, row.GetBoolean(Done) == true);
+            keyId, row.GetString(Call)!, row.GetString(Body)!, ExceptionId.Parse(row.GetString(Id)!),
+            PersonId.Parse(row.GetString(Person)!), row.GetDateTimeOffset(At)!.Value, row.GetBoolean(Done) == true);
     }
 
     private static string PartitionOf(string keyId) => TableKey.Join(Claims, keyId);
