@@ -27,8 +27,8 @@ public static class TablesServiceCollectionExtensions
     /// <see cref="IAddressBook"/>, <see cref="IDelegations"/>,
     /// <see cref="IPageSessions"/>, <see cref="ICounts"/>, <see cref="IDrafts"/>, <see cref="IInboundDeduplication"/>,
     /// <see cref="ICatalogVersions"/>, <see cref="ICheckpoints"/>, <see cref="IApiKeys"/> and <see cref="IDoorClaims"/> on Azure Table
-    /// storage, and <see cref="StoreTables"/>, whose <see cref="StoreTables.CreateAsync"/> is to be awaited before anything is served. Wrong settings
-    /// stop the start. With <c>Storage:AccountUri</c> the <see cref="TokenCredential"/> among the services signs in.
+    /// storage, and <see cref="StoreTables"/>, whose <see cref="StoreTables.CreateAsync"/> is to be awaited before anything is served.
+    /// Wrong settings stop the start. With <c>Storage:AccountUri</c> the <see cref="TokenCredential"/> among the services signs in.
     /// </summary>
     /// <param name="configuration">The whole configuration; the section is found in it.</param>
     public static IServiceCollection AddPolicyBotTables(this IServiceCollection services, IConfiguration configuration)

@@ -229,8 +229,8 @@ public static class Verbs
     /// <summary>Every verb there is; anything else from a client is refused.</summary>
     public static IReadOnlySet<string> All { get; } = new HashSet<string>(StringComparer.Ordinal)
     {
-        Request, Next, Preview, ShowDraft, Edit, AskAnswers, Answer, AskFacts, Correct, Submit, StartNow, Discard, Revise, Nudge, AskWithdraw,
-            Withdraw, AskAgain, AskComment, Comment,
+        Request, Next, Preview, ShowDraft, Edit, AskAnswers, Answer, AskFacts, Correct, Submit, StartNow, Discard, Revise, Nudge,
+            AskWithdraw, Withdraw, AskAgain, AskComment, Comment,
         TalkAnswer, TalkBack, TalkWith, TalkAsk, TalkNoNeed,
         Approve, Reject, RequestChanges, QueueNext, QueueSkip, OwnerAccept, OwnerDecline,
         Renew, AskClose, Close, LetItEnd, AskRevoke, Revoke,
