@@ -40,5 +40,5 @@ internal static class AssetLines
         return string.Join(" · ", parts.Where(part => part.Length > 0));
     }
 
-    private static string Name(Asset asset) => asset.Name.Length > 0 ? $"{asset.Id} ({asset.Name})" : asset.Id;
+    public static string Name(Asset asset) => asset.Name.Length > 0 ? $"{asset.Id} ({asset.Name})" : asset.Id;
 }

@@ -54,8 +54,11 @@ public static class RequestForm
             field with { Value = draft.Inputs.GetValueOrDefault(field.Id), Fault = faults.GetValueOrDefault(field.Id) };
         var renewal = draft.Purpose == DraftPurpose.Renew;
         var topic = KnownFacts.TopicOf(catalog.Assessment, policy).Id;
+        IEnumerable<FormField> Inputs(RequestField field) => With(FieldWords.Input(field, topic)) is var input
+            && field.Id == FieldIds.Assets ? AssetPicker.Fields(catalog, input) : [input];
         var asked = FieldSchema.For(catalog, policy, today).Where(field => IsAsked(field, draft.Purpose))
-            .ToLookup(field => field.IsMore, field => With(FieldWords.Input(field, topic)));
+            .SelectMany(field => Inputs(field).Select(input => (field.IsMore, Input: input)))
+            .ToLookup(field => field.IsMore, field => field.Input);
         return new FormView
         {
             Summary = Words.FormSummary.With(policy.Name),
@@ -97,6 +100,11 @@ public static class RequestForm
         {
             merged[field.Id] = field.Kind == RequestFieldKind.Date && RequestField.TryParseDay(typed[field.Id], out var day)
                 ? RequestField.FormatDay(day) : typed[field.Id];
+        }
+
+        if (draft.Purpose != DraftPurpose.Renew)
+        {
+            AssetPicker.Merge(catalog, merged, typed);
         }
 
         return merged;

@@ -27,8 +27,11 @@ public sealed record FormField
     /// <summary>An example in grey; null for none.</summary>
     public string? Placeholder { get; init; }
 
-    /// <summary>The answers to choose from.</summary>
+    /// <summary>The answers to choose from; where they are looked up, those that are chosen already.</summary>
     public IReadOnlyList<FieldChoice> Choices { get; init; } = [];
+
+    /// <summary>What is looked up while the answer is typed, for there are too many to list; null for nothing.</summary>
+    public string? Lookup { get; init; }
 
     /// <summary>What to say when the answer does not do, client side and server side.</summary>
     public required string ErrorMessage { get; init; }
@@ -59,6 +62,9 @@ public enum FieldKind
 
     /// <summary>One of a few.</summary>
     Choice,
+
+    /// <summary>Any of some, or of many that are looked up; the answers are joined by commas.</summary>
+    Several,
 
     /// <summary>A day, <c>yyyy-MM-dd</c>.</summary>
     Date,

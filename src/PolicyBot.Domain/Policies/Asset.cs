@@ -65,13 +65,21 @@ public sealed class AssetList
             .OfType<Asset>().Select(asset => asset.Id).Where(id => id.Length > 1 && id.Any(char.IsDigit)).Distinct(),
     ];
 
+    /// <summary>
+    /// Assets whose id or name contains a text: first those whose id is it, then those whose id or name begins with it, the shortest first.
+    /// </summary>
+    public IEnumerable<Asset> Search(string text) => text.Trim() is not { Length: > 0 } part ? []
+        : _byId.Values.Where(asset => Contains(asset, part))
+            .OrderBy(asset => asset.Id.Equals(part, StringComparison.OrdinalIgnoreCase) ? 0
+                : asset.Id.StartsWith(part, StringComparison.OrdinalIgnoreCase)
+                    || asset.Name.StartsWith(part, StringComparison.OrdinalIgnoreCase) ? 1 : 2)
+            .ThenBy(asset => asset.Id.Length).ThenBy(asset => asset.Id, StringComparer.Ordinal);
+
     /// <summary>What may have been meant by a text that names no asset: ids and names that contain it, the shortest first.</summary>
     public IReadOnlyList<Asset> Suggest(string text) =>
     [
         .. _byId.Values.Where(asset => text.Trim() is { Length: > 1 } part
-                && (asset.Id.Contains(part, StringComparison.OrdinalIgnoreCase)
-                    || asset.Name.Contains(part, StringComparison.OrdinalIgnoreCase)
-                    || part.Contains(asset.Id, StringComparison.OrdinalIgnoreCase)))
+                && (Contains(asset, part) || part.Contains(asset.Id, StringComparison.OrdinalIgnoreCase)))
             .OrderBy(asset => asset.Id.Length).ThenBy(asset => asset.Id, StringComparer.Ordinal).Take(MostSuggested),
     ];
 
@@ -90,6 +98,9 @@ public sealed class AssetList
             [Exposure] = Lines(known.Select(asset => asset.Exposure)),
         };
     }
+
+    private static bool Contains(Asset asset, string part) =>
+        asset.Id.Contains(part, StringComparison.OrdinalIgnoreCase) || asset.Name.Contains(part, StringComparison.OrdinalIgnoreCase);
 
     private static string Lines(IEnumerable<string> values) =>
         string.Join('\n', values.Where(value => value.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase));

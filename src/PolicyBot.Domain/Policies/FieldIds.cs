@@ -36,6 +36,9 @@ public static class FieldIds
     /// <summary>Ids that scanners know, one a line.</summary>
     public const string Assets = "assets";
 
+    /// <summary>Those of them that were chosen from the catalog's list, joined by commas; becomes part of <see cref="Assets"/>.</summary>
+    public const string AssetsPicked = "assetsPicked";
+
     /// <summary>The kind of reason.</summary>
     public const string ReasonKind = "reasonKind";
 

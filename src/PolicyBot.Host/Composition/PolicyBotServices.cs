@@ -158,6 +158,7 @@ internal static class PolicyBotServices
         services.AddSingleton<TypedCommands>();
         services.AddSingleton<WelcomeReport>();
         services.AddSingleton<InteractionRouter>();
+        services.AddSingleton<FieldLookups>();
         return services;
     }
 

@@ -103,11 +103,15 @@ function drawButton(element, block, press) {
 /** The options of a choice; undefined: it is none. */
 const optionsOf = (element) => element.options ?? element.option_groups?.flatMap((group) => group.options);
 
+/** Choices that are marked one by one; of many Slack draws a list to search in. */
+const isMarked = (element) => ["radio_buttons", "checkboxes", "multi_static_select"].includes(element.type);
+
 function drawChoice(element, block, value, id, pressed) {
-  if (element.type === "radio_buttons" || element.type === "checkboxes") {
-    const group = make("div", { class: "choices", role: element.type === "checkboxes" ? "group" : "radiogroup", "aria-labelledby": `${id}-label` });
+  if (isMarked(element)) {
+    const single = element.type === "radio_buttons";
+    const group = make("div", { class: "choices", role: single ? "radiogroup" : "group", "aria-labelledby": `${id}-label` });
     for (const [index, option] of element.options.entries()) {
-      const mark = make("input", { type: element.type === "checkboxes" ? "checkbox" : "radio", name: id, id: `${id}-${index}`, value: option.value });
+      const mark = make("input", { type: single ? "radio" : "checkbox", name: id, id: `${id}-${index}`, value: option.value });
       mark.checked = (value ?? "").split(",").includes(option.value);
       const label = make("label", { for: `${id}-${index}` });
       label.append(mark, drawTextObject(option.text, "span"));
@@ -147,7 +151,7 @@ const valueIn = (root) => {
 
 /** What fills in examples knows inputs as the card renderer has them; these look the same to it. */
 function asInput(block, element, root) {
-  const names2 = { static_select: "Input.ChoiceSet", radio_buttons: "Input.ChoiceSet", checkboxes: "Input.Toggle", datepicker: "Input.Date", number_input: "Input.Number" };
+  const names2 = { static_select: "Input.ChoiceSet", radio_buttons: "Input.ChoiceSet", checkboxes: "Input.Toggle", multi_static_select: "Input.ChoiceSet", datepicker: "Input.Date", number_input: "Input.Number" };
   return {
     id: block.block_id, type: element.type, label: block.label?.text, isRequired: block.optional !== true, renderedElement: root,
     choices: optionsOf(element)?.map((option) => ({ value: option.value })) ?? [],
@@ -160,7 +164,7 @@ function drawInput(block, press, given, prefix) {
   const { element } = block;
   const id = `${prefix}-${block.block_id}`.replaceAll(/[^\w-]/g, "-");
   const root = make("div", { class: "block input", "data-testid": `input-${block.block_id}`, "data-block": block.block_id });
-  const grouped = element.type === "radio_buttons" || element.type === "checkboxes";
+  const grouped = isMarked(element);
   const label = make(grouped ? "span" : "label", grouped ? { id: `${id}-label`, class: "label" } : { for: id, class: "label" }, block.label.text);
   label.append(make("span", { class: "quiet" }, block.optional ? " (optional)" : ""));
   const pressed = () => { if (block.dispatch_action) press(block.block_id, element.action_id, valueIn(root)); };

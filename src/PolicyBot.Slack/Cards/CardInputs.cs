@@ -49,6 +49,7 @@ internal static class CardInputs
     private static JsonObject Element(TextBudget pen, FormField field) => field.Kind switch
     {
         FieldKind.Choice when ChoiceInput.CanList(pen, field) => Choice(field),
+        FieldKind.Several => ChoiceInput.Several(field),
         FieldKind.Toggle => Toggle(field),
         FieldKind.Date => Date(field),
         _ => Text(field),

@@ -8,6 +8,13 @@ namespace PolicyBot.Slack.Cards;
 /// <summary>The choice of one answer out of some.</summary>
 internal static class ChoiceInput
 {
+    /// <summary>How the <c>action_id</c> of a list begins that Slack asks for; what is looked up follows.</summary>
+    public const string SuggestionPrefix = "lookup:";
+
+    /// <summary>How many options Slack takes for what was typed.</summary>
+    public const int MostSuggested = SlackLimits.Options;
+
+    private const int FewestLetters = 2;
     private const string AreaEnd = ": "; // a policy's title is its area's, this, its own
 
     /// <summary>Whether the answers can be listed; else one has to be written.</summary>
@@ -58,6 +65,40 @@ internal static class ChoiceInput
         })]);
         return Chosen(field, element, all);
     }
+
+    /// <summary>A list to choose several from, or one that Slack asks for while a person types.</summary>
+    public static JsonObject Several(FormField field)
+    {
+        List<JsonObject> options = [.. field.Choices.Take(SlackLimits.Options).Select(choice => Option(choice.Value, choice.Title))];
+        var element = new JsonObject
+        {
+            ["type"] = field.Lookup is null ? "multi_static_select" : "multi_external_select",
+            ["action_id"] = CardInputs.Value,
+            ["placeholder"] = CardElements.PlainText(TextBudget.Line(field.Placeholder ?? CardWords.Choose, SlackLimits.Placeholder)),
+        };
+        if (field.Lookup is null)
+        {
+            element["options"] = new JsonArray([.. options]);
+        }
+        else
+        {
+            element["action_id"] = SuggestionPrefix + field.Lookup;
+            element["min_query_length"] = FewestLetters;
+        }
+
+        var values = (field.Value ?? "").Split(',');
+        var chosen = options.Where(option => values.Contains((string?)option["value"])).Select(option => option.DeepClone()).ToArray();
+        if (chosen.Length > 0)
+        {
+            element["initial_options"] = new JsonArray(chosen);
+        }
+
+        return element;
+    }
+
+    /// <summary>Answers that were looked up, as options.</summary>
+    public static JsonArray Options(IEnumerable<FieldChoice> choices) =>
+        [.. choices.Take(MostSuggested).Select(choice => Option(choice.Value, choice.Title))];
 
     private static JsonObject Chosen(FormField field, JsonObject element, IEnumerable<JsonObject> options)
     {

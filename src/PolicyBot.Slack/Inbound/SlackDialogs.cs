@@ -16,7 +16,8 @@ namespace PolicyBot.Slack.Inbound;
 /// anything is looked up, and filled once the answer is known.
 /// </summary>
 internal sealed partial class SlackDialogs(
-    SlackClient client, SlackChannel channel, InteractionRouter desk, AckDeadline answers, ILogger<SlackDialogs> logger)
+    SlackClient client, SlackChannel channel, InteractionRouter desk, FieldLookups lookups, AckDeadline answers,
+    ILogger<SlackDialogs> logger)
 {
     private const int MostRemembered = 1_000;
     private const int MostTries = 3;

@@ -27,8 +27,10 @@ internal sealed partial class SlackInteractions(
     {
         switch (payload.Text("type"))
         {
+            case "block_suggestion" when await gate.AdmitAsync(payload, cancellationToken) is Admission.Admitted { Bot: var bot }:
+                return await dialogs.SuggestAsync(payload, SlackParser.AccountFrom(payload, bot));
             case "block_suggestion":
-                return new JsonObject { ["options"] = new JsonArray() }; // no list of ours is looked up while it is typed in
+                return SlackDialogs.NoSuggestions();
             case "block_actions" when await gate.AdmitAsync(payload, cancellationToken) is Admission.Admitted { Bot: var bot }:
                 var click = SlackParser.InteractionFrom(payload, bot);
                 await TakeAsync(click, payload);

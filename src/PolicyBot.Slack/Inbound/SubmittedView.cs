@@ -86,6 +86,8 @@ internal sealed class SubmittedView
             Fill(element, typed, "static_select", "initial_option", "selected_option");
             Fill(element, typed, "radio_buttons", "initial_option", "selected_option");
             Fill(element, typed, "checkboxes", "initial_options", "selected_options");
+            Fill(element, typed, "multi_static_select", "initial_options", "selected_options");
+            Fill(element, typed, "multi_external_select", "initial_options", "selected_options");
         }
 
         return filled;

@@ -30,7 +30,7 @@ internal static class CardInputs
         {
             ["type"] = field.Kind switch
             {
-                FieldKind.Choice => "Input.ChoiceSet",
+                FieldKind.Choice or FieldKind.Several => "Input.ChoiceSet",
                 FieldKind.Date => "Input.Date",
                 FieldKind.Number => "Input.Number",
                 FieldKind.Toggle => "Input.Toggle",
@@ -54,6 +54,10 @@ internal static class CardInputs
         {
             case FieldKind.Choice:
                 AddChoices(pen, field, input);
+                break;
+            case FieldKind.Several:
+                AddChoices(pen, field, input);
+                AddSearch(field, input);
                 break;
             case FieldKind.Date:
                 AddDays(field, input);
@@ -113,6 +117,22 @@ internal static class CardInputs
         if (field.Choices.Any(choice => choice.Value == field.Value))
         {
             input["value"] = field.Value;
+        }
+    }
+
+    // What Teams finds in the list by itself; what is not in it, it asks for ("application/search").
+    private static void AddSearch(FormField field, JsonObject input)
+    {
+        input["style"] = "filtered";
+        input["isMultiSelect"] = true;
+        if (field.Lookup is { } lookup)
+        {
+            input["choices.data"] = new JsonObject { ["type"] = "Data.Query", ["dataset"] = lookup };
+        }
+
+        if (field.Value is { Length: > 0 } chosen)
+        {
+            input["value"] = chosen;
         }
     }
 

@@ -18,7 +18,8 @@ namespace PolicyBot.Teams.Inbound;
 /// acknowledge, and work on it after.
 /// </summary>
 internal sealed partial class TeamsEndpoint(
-    TeamsVerifier door, TeamsInbox inbox, TeamsChannel channel, InteractionRouter desk, InboundIntake intake, ILogger<TeamsEndpoint> logger)
+    TeamsVerifier door, TeamsInbox inbox, TeamsChannel channel, InteractionRouter desk, InboundIntake intake, FieldLookups lookups,
+    ILogger<TeamsEndpoint> logger)
 {
     public async Task HandleAsync(HttpContext context)
     {
@@ -41,6 +42,12 @@ internal sealed partial class TeamsEndpoint(
 
     private async Task InvokeAsync(HttpContext context, Activity invoke)
     {
+        if (invoke.Name == TypeaheadSearch.Name)
+        {
+            await TypeaheadSearch.AnswerAsync(context, invoke, lookups);
+            return;
+        }
+
         if (invoke.Name != "adaptiveCard/action")
         {
             context.Response.StatusCode = StatusCodes.Status501NotImplemented;

@@ -111,7 +111,7 @@ public abstract partial class RunningLab(int casts, params (string Name, string 
         await Task.WhenAll(members.Select(person => person.ReceiveAsync(_ => true, deadline.Token))); // the welcome
     }
 
-    public async Task DisposeAsync()
+    public virtual async Task DisposeAsync()
     {
         await Lab.DisposeAsync().AsTask().WaitAsync(Patience); // what hangs here would keep the whole run
         File.Delete(_catalog);

@@ -17,9 +17,24 @@ public sealed class LargeCatalogLab() : BothChannelsLab(casts: 8)
 
     protected override string FullCards => "3"; // as it is where nothing is set
 
-    protected override string Catalog => base.Catalog
+    /// <summary>300 assets, far more than a form lists: srv-1000 to srv-1299.</summary>
+    private static readonly string Assets = Path.Combine(Path.GetTempPath(), $"policybot-{Path.GetRandomFileName()}.csv");
+
+    protected override string Catalog => $"{base.Catalog}\nassets: {Path.GetFileName(Assets)}\n"
         .Replace("\npolicies:\n", $"\n{Lines(1, 12, Area)}\npolicies:\n", StringComparison.Ordinal)
         .Replace("\ngroups:\n", $"\n{Lines(1, 12, Policies)}\n{Giant}\ngroups:\n", StringComparison.Ordinal);
+
+    public override async Task InitializeAsync()
+    {
+        await File.WriteAllTextAsync(Assets, $"id,name\n{Lines(1_000, 300, number => $"srv-{number},Server {number}")}\n");
+        await base.InitializeAsync();
+    }
+
+    public override async Task DisposeAsync()
+    {
+        await base.DisposeAsync();
+        File.Delete(Assets);
+    }
 
     private static string Giant => $"""
           - id: {TooLarge}
@@ -88,6 +103,36 @@ public sealed class LargeCatalogTests(LargeCatalogLab running) : SlackTest(runni
         var sent = await SalInSlack.SubmitAsync(preview);
 
         Assert.Equal("M1-149", (string?)(await Record.HeadAsync(sent.Says("is sent.").Id()))["content"]!["policyId"]);
+    }
+
+    [Fact]
+    public async Task In_Teams_assets_of_a_long_list_are_looked_up_and_sent_beside_what_was_typed()
+    {
+        var form = await (await (await Sal.SayAsync("request", shown => shown.Buttons.Contains("Next")))
+            .PressAsync("Next", ("areaId", "many-02"))).PressAsync("Next", ("policyId", "M2-1"));
+
+        var found = await Sal.Teams.LookUpAsync(form.Message, "assets", "server 112", Deadline);
+        var preview = await form.PressAsync("Preview", [.. Scanner, ("assetsPicked", "srv-1120,srv-1121"), ("assets", "mainframe")]);
+
+        Assert.Equal(Enumerable.Range(1_120, 10).Select(number => $"srv-{number}"), found);
+        Assert.Equal(15, (await Sal.Teams.LookUpAsync(form.Message, "assets", "srv", Deadline)).Count);
+        preview.Says("srv-1120 (Server 1120)", "srv-1121 (Server 1121)", "mainframe is not in the list of assets");
+    }
+
+    [Fact]
+    public async Task In_Slack_assets_of_a_long_list_are_looked_up_and_sent_beside_what_was_typed()
+    {
+        Assert.IsType<SlackOutcome.Taken>(await FayInSlack.Client.SlashAsync("", Deadline));
+        var areas = await FayInSlack.SeeDialogAsync(view => view.Inputs.Contains("areaId"));
+        var form = await FayInSlack.SubmitAsync(await FayInSlack.SubmitAsync(areas, ("areaId", "many-02")), ("policyId", "M2-1"));
+
+        var found = await FayInSlack.Client.LookUpAsync(form, "assetsPicked", "server 112", Deadline);
+        var all = await FayInSlack.Client.LookUpAsync(form, "assetsPicked", "srv", Deadline);
+        var preview = await FayInSlack.SubmitAsync(form, [.. Scanner, ("assetsPicked", "srv-1120,srv-1121"), ("assets", "mainframe")]);
+
+        Assert.Equal(Enumerable.Range(1_120, 10).Select(number => $"srv-{number}"), found);
+        Assert.Equal(100, all.Count);
+        preview.Says("srv-1120 (Server 1120)", "srv-1121 (Server 1121)", "mainframe is not in the list of assets");
     }
 
     [Fact]

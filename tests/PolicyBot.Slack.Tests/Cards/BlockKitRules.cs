@@ -30,6 +30,8 @@ internal sealed class BlockKitRules
         ["plain_text"] = (["text"], ["emoji"]),
         ["button"] = (["text", "action_id"], ["value", "style", "accessibility_label", "confirm", "url"]),
         ["static_select"] = (["action_id"], ["options", "option_groups", "initial_option", "placeholder", "confirm", "focus_on_load"]),
+        ["multi_static_select"] = (["action_id"], ["options", "initial_options", "placeholder", "max_selected_items"]),
+        ["multi_external_select"] = (["action_id"], ["initial_options", "placeholder", "min_query_length", "max_selected_items"]),
         ["radio_buttons"] = (["action_id", "options"], ["initial_option", "confirm", "focus_on_load"]),
         ["datepicker"] = (["action_id"], ["initial_date", "placeholder", "confirm", "focus_on_load"]),
         ["plain_text_input"] =
@@ -38,7 +40,8 @@ internal sealed class BlockKitRules
     };
 
     private static readonly string[] Blocks = ["section", "header", "divider", "actions", "input", "rich_text"];
-    private static readonly string[] Inputs = ["static_select", "radio_buttons", "datepicker", "plain_text_input"];
+    private static readonly string[] Inputs =
+        ["static_select", "multi_static_select", "multi_external_select", "radio_buttons", "datepicker", "plain_text_input"];
 
     private readonly List<string> _faults = [];
     private readonly bool _message;

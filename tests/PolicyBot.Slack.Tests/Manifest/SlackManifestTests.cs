@@ -47,7 +47,9 @@ public sealed class SlackManifestTests
             (string?)manifest["settings"]!["event_subscriptions"]!["request_url"]);
         Assert.Equal("https://policybot.contoso.example" + SlackEndpoints.Interactions,
             (string?)manifest["settings"]!["interactivity"]!["request_url"]);
-        Assert.Equal(3, SlackManifest.ForHttp(new Uri("https://policybot.contoso.example/")).Split("https://").Length - 1);
+        Assert.Equal("https://policybot.contoso.example" + SlackEndpoints.Interactions,
+            (string?)manifest["settings"]!["interactivity"]!["message_menu_options_url"]);
+        Assert.Equal(4, SlackManifest.ForHttp(new Uri("https://policybot.contoso.example/")).Split("https://").Length - 1);
         Assert.Throws<ArgumentException>(() => SlackManifest.ForHttp(new Uri("http://127.0.0.1:3978/")));
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using PolicyBot.Teams.Cards;
+using PolicyBot.Teams.Tests.Schemas;
 using PolicyBot.Testing.Views;
 
 namespace PolicyBot.Teams.Tests.Cards;
@@ -118,5 +119,20 @@ public sealed class CardInputsTests
 
         Assert.Equal(("2026-11-21", "2027-02-18", "2027-02-15"), ((string?)day["min"], (string?)day["max"], (string?)day["value"]));
         Assert.Equal(("compact", "service"), ((string?)choice["style"], (string?)choice["value"]));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("assets")]
+    public void Several_answers_are_found_in_a_list_or_looked_up_while_they_are_typed(string? lookup)
+    {
+        var drawn = CardText.Draw(SampleViews.Form() with { Fields = [SampleViews.Several(lookup)], More = [] }, TeamsCardActions.Execute);
+
+        var choice = CardNodes.OfType(JsonNode.Parse(drawn)!, "Input.ChoiceSet").Single();
+
+        Assert.Equal(("filtered", true, "db-7"), ((string?)choice["style"], (bool)choice["isMultiSelect"]!, (string?)choice["value"]));
+        Assert.Equal(lookup, (string?)choice["choices.data"]?["dataset"]);
+        Assert.Equal(lookup is null ? null : "Data.Query", (string?)choice["choices.data"]?["type"]);
+        Assert.Empty(CardSchema.Faults(drawn));
     }
 }

@@ -22,6 +22,12 @@ internal static class CardSchema
         {
             element.Remove("msteams");
             element.Remove("msTeams");
+            element.Remove("choices.data");
+            if ((string?)(element["style"] as JsonValue) == "filtered")
+            {
+                element.Remove("style");
+            }
+
             foreach (var (_, member) in element)
             {
                 RemoveTeamsMembers(member);

@@ -65,6 +65,19 @@ public static class SampleViews
             Action(Verbs.Discard, "Discard", ActionLook.Destructive, ignoresInputs: true),
         ],
     };
+    /// <summary>Several answers, of which one is chosen.</summary>
+    /// <param name="lookup">What is looked up; null: all are listed.</param>
+    public static FormField Several(string? lookup) => new()
+    {
+        Id = "assetsPicked",
+        Label = "Assets",
+        Kind = FieldKind.Several,
+        Lookup = lookup,
+        Choices = lookup is null ? [new("db-7", "db-7 (Orders database)"), new("app-1", "app-1")] : [new("db-7", "db-7 (Orders database)")],
+        Value = "db-7",
+        ErrorMessage = "Choose one of these.",
+    };
+
 
     public static FormView RefusedForm()
     {

@@ -29,6 +29,11 @@ internal static partial class FieldAnswers
                 : heard.Unanswered(field, Words.OwnerNoAddress);
         }
 
+        if (field == FieldIds.Assets && AssetAnswers.Offer(catalog, heard, said) is { } offered)
+        {
+            return offered;
+        }
+
         var asked = MessageInterpreter.FieldOf(catalog, draft, field, today);
         switch (asked.Kind)
         {

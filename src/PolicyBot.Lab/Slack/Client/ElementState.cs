@@ -64,6 +64,11 @@ internal static class ElementState
 
     private static JsonObject Option(JsonObject element, string value)
     {
+        if (element.Text("type")!.EndsWith("external_select", StringComparison.Ordinal))
+        {
+            return new JsonObject { ["text"] = new JsonObject { ["type"] = "plain_text", ["text"] = value }, ["value"] = value }; // looked up
+        }
+
         var options = (element["options"] as JsonArray ?? [])
             .Concat((element["option_groups"] as JsonArray ?? []).SelectMany(group => group?["options"] as JsonArray ?? []));
         return options.OfType<JsonObject>().FirstOrDefault(option => option.Text("value") == value)?.DeepClone() as JsonObject

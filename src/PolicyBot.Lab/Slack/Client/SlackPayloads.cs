@@ -123,6 +123,18 @@ internal sealed class SlackPayloads(SlackDirectory directory, SlackViews views, 
         return payload;
     }
 
+    /// <summary>What is asked of the app while a person types into a list of its own in a view.</summary>
+    public JsonObject BlockSuggestion(SlackAccount account, SlackView view, BlockPart part, string typed)
+    {
+        var payload = Interaction("block_suggestion", account);
+        payload["container"] = new JsonObject { ["type"] = "view", ["view_id"] = view.Id };
+        payload["action_id"] = part.ActionId;
+        payload["block_id"] = part.BlockId;
+        payload["value"] = typed;
+        payload["view"] = views.Write(view, withState: true);
+        return payload;
+    }
+
     /// <summary>The entry in <c>actions</c>.</summary>
     public JsonObject Action(BlockPart part, JsonObject? state)
     {

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Text.Json.Nodes;
 using PolicyBot.Lab.Slack.Api;
+using PolicyBot.Lab.Sockets;
 
 namespace PolicyBot.Lab.Slack.Client;
 
@@ -114,6 +116,24 @@ public sealed class SlackPerson
         var part = Part(Open(view), blockId);
         var typed = Put(view, part, value);
         return part.Dispatches ? await SendAsync(typed, part, cancellationToken) : new SlackOutcome.Taken();
+    }
+
+    /// <summary>Types into a list of an open view that the app fills.</summary>
+    /// <returns>The values that it offers; none before the fewest letters.</returns>
+    /// <exception cref="InvalidOperationException">The view is closed, has no such block, or the app does not answer with options.</exception>
+    public async Task<IReadOnlyList<string>> LookUpAsync(SlackView view, string blockId, string typed, CancellationToken cancellationToken)
+    {
+        var open = Open(view);
+        var part = Part(open, blockId);
+        if (typed.Length < (part.Element["min_query_length"]?.GetValue<int>() ?? 3))
+        {
+            return [];
+        }
+
+        var answer = await _app.InteractionAsync(_payloads.BlockSuggestion(Account, open, part, typed), cancellationToken);
+        return answer.Taken && JsonNode.Parse(answer.Body)?["options"] is JsonArray { Count: <= 100 } options
+            ? [.. options.Select(option => option.Text("value")!)]
+            : throw new InvalidOperationException($"There are no options in HTTP {answer.Status}. {answer.Body}");
     }
 
     /// <summary>Types into the inputs of an open view, and no more.</summary>

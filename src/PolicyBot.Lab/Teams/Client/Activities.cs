@@ -49,6 +49,22 @@ internal sealed class Activities(TeamsDirectory directory, Func<string> serviceU
         return activity;
     }
 
+    /// <summary>What is asked of the bot while a person types into a choice that it fills.</summary>
+    public JsonObject Search(TeamsAccount person, TeamsConversation conversation, TeamsMessage message, string dataset, string typed)
+    {
+        var activity = Common(person, conversation, "invoke", $"f:{TeamsDirectory.NewOpaqueId()}");
+        InThread(activity, conversation, message);
+        activity["name"] = "application/search";
+        activity["replyToId"] = message.Id;
+        activity["value"] = new JsonObject
+        {
+            ["queryText"] = typed,
+            ["queryOptions"] = new JsonObject { ["skip"] = 0, ["top"] = 15 },
+            ["dataset"] = dataset,
+        };
+        return activity;
+    }
+
     public JsonObject Submit(TeamsAccount person, TeamsConversation conversation, TeamsMessage message, JsonObject value)
     {
         var activity = Common(person, conversation, "message", $"f:{TeamsDirectory.NewOpaqueId()}");

@@ -53,7 +53,8 @@ public sealed class CardForm
                 && string.CompareOrdinal(value, input.Text("min") ?? "") >= 0
                 && string.CompareOrdinal(value, input.Text("max") ?? "9999") <= 0,
             "Input.ChoiceSet" =>
-                Choices(input) is var choices
+                input["choices.data"] is not null // what was looked up stands in no card
+                || Choices(input) is var choices
                 && (input["isMultiSelect"]?.GetValue<bool>() == true ? value.Split(',') : [value]).All(choices.Contains),
             "Input.Toggle" => value == (input.Text("valueOn") ?? "true") || value == (input.Text("valueOff") ?? "false"),
             _ => true,

@@ -115,6 +115,23 @@ public sealed class TeamsPerson
         return outcome;
     }
 
+    /// <summary>Types into a choice of a card that the bot fills.</summary>
+    /// <param name="message">The message that carries the card.</param>
+    /// <param name="dataset">What the card's query names.</param>
+    /// <returns>The values that it offers.</returns>
+    /// <exception cref="InvalidOperationException">It does not answer with results.</exception>
+    public async Task<IReadOnlyList<string>> LookUpAsync(
+        TeamsMessage message, string dataset, string typed, CancellationToken cancellationToken)
+    {
+        var activity = _activities.Search(Account, PlaceOf(message), message, dataset, typed);
+        var answer = await _bot.PostAsync(activity, _tokens.Issue(), _directory.Options.AnswerWithin, cancellationToken);
+        return answer.Status == 200 && JsonNode.Parse(answer.Body) is JsonObject body
+            && body.Text("type") == "application/vnd.microsoft.search.searchResponse"
+            && body["value"]?["results"] is JsonArray { Count: <= 15 } results
+                ? [.. results.Select(result => result.Text("value")!)]
+                : throw new InvalidOperationException($"There are no results in HTTP {answer.Status}. {answer.Body}");
+    }
+
     /// <summary>Sends an Action.Submit: a message with a value and no text.</summary>
     public async Task<ClickOutcome> SubmitAsync(TeamsMessage message, JsonObject value, CancellationToken cancellationToken)
     {
