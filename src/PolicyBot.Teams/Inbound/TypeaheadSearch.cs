@@ -3,13 +3,14 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using PolicyBot.Application.Channels;
 using PolicyBot.Application.Interactions;
-using PolicyBot.Application.Ports;
 using PolicyBot.Application.Views;
 using PolicyBot.Teams.Protocol;
 
 namespace PolicyBot.Teams.Inbound;
 
-/// <summary>Answers what is looked up while a person types in a choice of a card (MicrosoftDocs/msteams-docs <c>dynamic-search.md</c>).</summary>
+/// <summary>
+/// Answers what is looked up while a person types in a choice of a card (MicrosoftDocs/msteams-docs <c>dynamic-search.md</c>).
+/// </summary>
 internal static class TypeaheadSearch
 {
     /// <summary>The invoke's name.</summary>

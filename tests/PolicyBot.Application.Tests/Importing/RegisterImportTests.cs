@@ -1,6 +1,8 @@
 using PolicyBot.Application.Exports;
 using PolicyBot.Application.Importing;
 using PolicyBot.Application.Ports;
+using PolicyBot.Application.Retention;
+using PolicyBot.Application.Tests.Evidence;
 using PolicyBot.Application.Views;
 using PolicyBot.Domain.Exceptions;
 using PolicyBot.Domain.Policies;
@@ -219,6 +221,28 @@ public sealed class RegisterImportTests
             ],
             line.Notes);
         Assert.Equal(new DateOnly(2027, 11, 20), (await office.StateAsync(line.Id)).Grant!.ExpiresOn);
+    }
+
+    [Fact]
+    public async Task A_line_whose_exception_was_moved_out_is_known_and_comes_back_under_no_number()
+    {
+        var (office, sheet) = (await OpenAsync(Pat), ASheet.Of(ASheet.Line));
+        var id = Id(await RunAsync(office, sheet));
+        await office.WishAsync(id, Pat.Closes());
+        office.Time.Advance(TimeSpan.FromDays(60));
+        var retirement = new RegisterRetirement(office.Stored, office.Stored, office.Index, office.Listings, office.Counts, office.Time);
+        var plan = await retirement.FindAsync(office.Time.GetUtcNow(), () => default, default);
+        using var key = ABundle.KeyOf(ABundle.NewPem());
+        await retirement.ApplyAsync(
+            plan.Points, new RetiringBundle("old.zip", new string('0', 64), Administrator, key), office.Time.GetUtcNow(), () => default,
+            default);
+
+        var again = await RunAsync(office, sheet);
+
+        Assert.Equal([id], plan.Points.Select(point => point.Id));
+        Assert.Equal(new ImportedLine.Known(2, id), Assert.Single(again));
+        Assert.Equal(again, await RunAsync(office, sheet, isDryRun: true));
+        Assert.Empty(await office.Stored.AllAsync(default).ToListAsync());
     }
 
     [Fact]

@@ -16,7 +16,7 @@ public sealed class AssetPickerTests
     private static readonly Asset Scanner = new("scanner-3", "Warehouse scanner", "", "low", "");
 
     private static IEnumerable<Asset> Many { get; } =
-        Enumerable.Range(100, 400).Select(number => new Asset(string.Create(CultureInfo.InvariantCulture, $"srv-{number}"), "", "", "", ""));
+        Enumerable.Range(100, 400).Select(number => new Asset("srv-" + number.ToString(CultureInfo.InvariantCulture), "", "", "", ""));
 
     private static PolicyCatalog With(params IEnumerable<Asset> assets) => TestCatalog.Contoso with { Assets = new AssetList(assets) };
 
@@ -30,7 +30,8 @@ public sealed class AssetPickerTests
 
         Assert.Equal((FieldKind.Several, null), (field.Kind, field.Lookup));
         Assert.Equal(
-            [new FieldChoice("db-7", "db-7 (Orders database)"), new FieldChoice("scanner-3", "scanner-3 (Warehouse scanner)")], field.Choices);
+            [new FieldChoice("db-7", "db-7 (Orders database)"), new FieldChoice("scanner-3", "scanner-3 (Warehouse scanner)")],
+            field.Choices);
     }
 
     [Fact]

@@ -1,8 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.Extensions.Time.Testing;
 using Microsoft.Playwright;
 using PolicyBot.Application.Evidence;
 using PolicyBot.Application.Ports;
+using PolicyBot.Application.Retention;
 using PolicyBot.Domain.Exceptions;
 using PolicyBot.Testing;
 using PolicyBot.Testing.Fakes;
@@ -15,6 +17,7 @@ public sealed class EvidencePageTests : IAsyncLifetime
     private const string Hostile = "<img src=x onerror=alert(1)> </script><script>alert(2)</script> &amp; Größe";
     private static readonly ExceptionId First = ExceptionId.Parse("PX-7Q2M4X9K");
     private static readonly ExceptionId Second = ExceptionId.Parse("PX-8R3N5Y0M");
+    private static readonly ExceptionId Third = ExceptionId.Parse("PX-9S4P6Z1N");
 
     private readonly string _folder = Directory.CreateTempSubdirectory("policybot-").FullName;
     private readonly List<string> _problems = [];
@@ -93,6 +96,35 @@ public sealed class EvidencePageTests : IAsyncLifetime
             Assert.Equal(named.Distinct().Order(StringComparer.Ordinal), shown.Distinct().Order(StringComparer.Ordinal));
         }
 
+        Assert.Empty(_problems);
+    }
+
+    [BrowserFact]
+    public async Task What_was_moved_out_before_is_counted_and_not_missed_and_a_changed_tombstone_is_named()
+    {
+        await StoreAsync(_register, new ARequest { Id = Third }.Granted().After(Someone.Sal.Closes()));
+        await new CheckpointMaker(_register, _register, _checkpoints, new FakeTimeProvider(DateTimeOffset.UtcNow.AddDays(1)))
+            .MakeAsync(_key, default);
+        var time = new FakeTimeProvider(DateTimeOffset.UtcNow.AddDays(60));
+        var retirement = new RegisterRetirement(_register, _register, new FakeIndex(), new FakeListings(), new FakeCounts(), time);
+        var plan = await retirement.FindAsync(time.GetUtcNow(), () => default, default);
+        await retirement.ApplyAsync(
+            plan.Points, new RetiringBundle("old.zip", new string('0', 64), Someone.Ana.Person, _key), time.GetUtcNow(), () => default,
+            default);
+        var bytes = await WriteAsync(_register);
+        var changed = bytes.ToArray();
+        changed[Encoding.Latin1.GetString(bytes).IndexOf("\"bundle\":\"old.zip\"", StringComparison.Ordinal) + 10] = (byte)'b';
+        var page = await OpenAsync("en-US", 1280);
+
+        await ChooseAsync(page, bytes);
+        var (verdict, facts) = (await page.Locator("#verdict").InnerTextAsync(), await page.Locator("#facts").InnerTextAsync());
+        await ChooseAsync(page, changed);
+        var faults = (await page.Locator("#faults > li").AllInnerTextsAsync()).Select(fault => fault.Split(": ")[0]);
+
+        Assert.Equal([Third], plan.Points.Select(point => point.Id));
+        Assert.Equal("Whole: nothing was changed since it was signed.", verdict);
+        Assert.Matches(@"Moved out before\s+1\b", facts);
+        Assert.Equal([Third.Value, "retired 1", "retired.jsonl"], faults.Distinct().Order(StringComparer.Ordinal));
         Assert.Empty(_problems);
     }
 

@@ -43,22 +43,6 @@ public sealed class CardInputsTests
         Assert.Equal(["db-7"], element["initial_options"]!.AsArray().Select(option => (string?)option!["value"]));
         Assert.Equal(lookup is null, element["options"] is not null);
         Assert.Equal(lookup is null ? "value" : "lookup:assets", (string?)element["action_id"]);
-        Assert.Empty(BlockKitRules.Broken(SlackCards.Modal(form)));
-    }
-
-    [Theory]
-    [InlineData(null, "multi_static_select")]
-    [InlineData("assets", "multi_external_select")]
-    public void Several_answers_are_chosen_from_a_list_or_looked_up_while_they_are_typed(string? lookup, string type)
-    {
-        var form = SampleViews.Form() with { More = [SampleViews.Several(lookup)] };
-
-        var element = Input(form, "assetsPicked")["element"]!;
-
-        Assert.Equal(type, (string?)element["type"]);
-        Assert.Equal(["db-7"], element["initial_options"]!.AsArray().Select(option => (string?)option!["value"]));
-        Assert.Equal(lookup is null, element["options"] is not null);
-        Assert.Equal(lookup is null ? "value" : "lookup:assets", (string?)element["action_id"]);
         Assert.Empty(BlockKitRules.FaultsOfView(SlackCards.Modal(form)));
     }
 

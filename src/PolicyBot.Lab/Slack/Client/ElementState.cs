@@ -66,7 +66,8 @@ internal static class ElementState
     {
         if (element.Text("type")!.EndsWith("external_select", StringComparison.Ordinal))
         {
-            return new JsonObject { ["text"] = new JsonObject { ["type"] = "plain_text", ["text"] = value }, ["value"] = value }; // looked up
+            var text = new JsonObject { ["type"] = "plain_text", ["text"] = value };
+            return new JsonObject { ["text"] = text, ["value"] = value }; // it was looked up, and stands in no view
         }
 
         var options = (element["options"] as JsonArray ?? [])

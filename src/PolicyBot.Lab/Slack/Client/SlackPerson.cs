@@ -120,7 +120,7 @@ public sealed class SlackPerson
 
     /// <summary>Types into a list of an open view that the app fills.</summary>
     /// <returns>The values that it offers; none before the fewest letters.</returns>
-    /// <exception cref="InvalidOperationException">The view is closed, has no such block, or the app does not answer with options.</exception>
+    /// <exception cref="InvalidOperationException">The view is closed or has no such block, or the app does not answer.</exception>
     public async Task<IReadOnlyList<string>> LookUpAsync(SlackView view, string blockId, string typed, CancellationToken cancellationToken)
     {
         var open = Open(view);
