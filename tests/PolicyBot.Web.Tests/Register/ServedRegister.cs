@@ -62,6 +62,7 @@ internal sealed class ServedRegister : IAsyncDisposable
         builder.Services
             .AddWholeCore(time, chat)
             .AddSingleton<IEventStore, FakeRegister>()
+            .AddSingleton<ITombstones>(provider => (FakeRegister)provider.GetRequiredService<IEventStore>())
             .AddSingleton<IWork, FakeWork>()
             .AddSingleton(new RegisterAddress(origin ?? new Uri($"http://127.0.0.1:{port}")))
             .AddRegister();
