@@ -3,12 +3,19 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.NoEmit;
 using PolicyBot.Benchmarks;
+using PolicyBot.Benchmarks.Exports;
 using PolicyBot.Benchmarks.Load;
 
 // dotnet run -c Release --project tests/PolicyBot.Benchmarks -- load --base PATH/PolicyBot.Host.dll
 if (args is ["load", .. var arguments])
 {
     return await LoadCommand.RunAsync(arguments);
+}
+
+// dotnet run -c Release --project tests/PolicyBot.Benchmarks -- export
+if (args is ["export", .. var options])
+{
+    return await ExportCommand.RunAsync(options);
 }
 
 // dotnet run -c Release --project tests/PolicyBot.Benchmarks -- --filter '*'

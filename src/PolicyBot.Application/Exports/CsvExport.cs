@@ -51,6 +51,11 @@ internal static class CsvExport
     // A spreadsheet that is told to skip space finds the sign behind it, and quotation marks stand around a cell.
     private static string Disarm(string text)
     {
+        if (!text.AsSpan().ContainsAny(BeginsFormula))
+        {
+            return text;
+        }
+
         var disarmed = new StringBuilder(text.Length);
         var mayBegin = true;
         foreach (var character in text)

@@ -41,7 +41,7 @@ public sealed class ExceptionExport(IEventStore store, ServedCatalogs catalogs, 
         Action<string, string> unreadable,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var walked in records.WithCancellation(cancellationToken))
+        await foreach (var walked in ReadAhead.ReadAsync(records, cancellationToken).WithCancellation(cancellationToken))
         {
             if (walked.Record is not { } record)
             {

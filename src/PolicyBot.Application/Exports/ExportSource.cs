@@ -11,7 +11,7 @@ namespace PolicyBot.Application.Exports;
 public sealed record ExportSource(ExceptionState State, PolicyCatalog? Served, DateTimeOffset Now)
 {
     /// <summary>Its policy as it was then; null: not known.</summary>
-    public Policy? Policy => State.Content is { } content ? Served?.Policy(content.PolicyId) : null;
+    public Policy? Policy { get; } = State.Content is { } content ? Served?.Policy(content.PolicyId) : null;
 
     /// <summary>The area of its policy; null: not known.</summary>
     public string? AreaId => State.AreaId ?? Policy?.AreaId;

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Threading.Channels;
 
 namespace PolicyBot.Application.Exports;
 
@@ -8,9 +7,6 @@ namespace PolicyBot.Application.Exports;
 /// </summary>
 public static class ExportWriter
 {
-    /// <summary>How many lines are read ahead.</summary>
-    private const int MostAhead = 250;
-
     /// <summary>Writes an export.</summary>
     /// <param name="format">In which form.</param>
     /// <param name="rows">Its lines.</param>
@@ -35,50 +31,10 @@ public static class ExportWriter
     private static async IAsyncEnumerable<ExportRow> SteppingAsync(
         IAsyncEnumerable<ExportRow> rows, Func<ValueTask> steppedAsync, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var row in ReadAheadAsync(rows, cancellationToken).WithCancellation(cancellationToken))
+        await foreach (var row in rows.WithCancellation(cancellationToken))
         {
             yield return row;
             await steppedAsync();
-        }
-    }
-
-    // The store is read while lines are written: neither waits for the other.
-    private static async IAsyncEnumerable<ExportRow> ReadAheadAsync(
-        IAsyncEnumerable<ExportRow> rows, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var read = Channel.CreateBounded<ExportRow>(MostAhead);
-        var reading = Task.Run(() => ReadAsync(rows, read.Writer, stop.Token), CancellationToken.None);
-        try
-        {
-            await foreach (var row in read.Reader.ReadAllAsync(cancellationToken))
-            {
-                yield return row;
-            }
-        }
-        finally
-        {
-            await stop.CancelAsync();
-            await reading;
-        }
-    }
-
-    private static async Task ReadAsync(IAsyncEnumerable<ExportRow> rows, ChannelWriter<ExportRow> to, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await foreach (var row in rows.WithCancellation(cancellationToken))
-            {
-                await to.WriteAsync(row, cancellationToken);
-            }
-
-            to.Complete();
-        }
-#pragma warning disable CA1031 // It is thrown where the lines are written.
-        catch (Exception fault)
-#pragma warning restore CA1031
-        {
-            to.Complete(fault);
         }
     }
 }
