@@ -25,10 +25,10 @@ internal static class ApprovalCard
                 view.Risk,
                 $"{view.RiskWords} · {view.PolicyId} · {view.Id.Value}",
                 CardElements.With(CardElements.Heading(pen, view.Title), "spacing", "none")),
-            .. parts.Elements,
-            .. CardElements.Paragraph(pen, view.Acceptance, bold: true),
-            .. CardInputs.Draw(pen, [view.Comment], hidden: false),
-            CardButtons.Row(CardButtons.Draw(pen, view.Actions, beside: true)),
+            .. Closer(parts.Elements),
+            .. Closer(CardElements.Paragraph(pen, view.Acceptance, bold: true)),
+            .. Closer(CardInputs.Draw(pen, [view.Comment], hidden: false)),
+            .. Closer([CardButtons.Row(CardButtons.Draw(pen, view.Actions, beside: true))]),
         ];
 
         var toggles = new List<(string Title, IReadOnlyList<string> Targets)>();
@@ -59,4 +59,8 @@ internal static class ApprovalCard
 
         return [.. body];
     }
+
+    // Close below what comes before: the buttons stay in reach also where a title takes two lines.
+    private static IEnumerable<JsonObject> Closer(IEnumerable<JsonObject> elements) =>
+        elements.Select((element, index) => index > 0 ? element : CardElements.With(element, "spacing", "small"));
 }

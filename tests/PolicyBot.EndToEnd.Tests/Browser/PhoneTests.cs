@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using PolicyBot.EndToEnd.Tests.Flows;
 
 namespace PolicyBot.EndToEnd.Tests.Browser;
 
@@ -14,31 +15,28 @@ public sealed class PhoneTests(LabInBrowser lab)
     private static readonly string[] Decisions = ["Approve", "Reject", "Request changes"];
 
     [BrowserTheory]
-    [InlineData("teams", "ana@contoso.example")]
-    [InlineData("slack", "bo@contoso.example")]
-    public Task The_buttons_of_an_approval_stand_on_the_first_screen(string app, string approver) => lab.PlayAsync("", async page =>
+    [InlineData("teams", "ana@contoso.example", "form")]
+    [InlineData("slack", "bo@contoso.example", "form")]
+    [InlineData("teams", "ana@contoso.example", "chat")]
+    [InlineData("slack", "bo@contoso.example", "chat")]
+    public Task The_buttons_of_an_approval_stand_on_the_first_screen(string app, string approver, string way) => lab.PlayAsync("", async page =>
     {
         await page.BecomeAsync("sal@contoso.example", "teams");
-        await page.SayAsync("request");
-        await page.EnterAsync("policyId", "SEC-MFA");
-        await page.PressAsync("Next");
-        await page.EnterAsync("title", "MFA off on svc-build for a phone");
-        await page.FillTheRestAsync();
-        await page.PressAsync("Preview");
+        await (way == "form" ? FillInAsync(page) : TalkAsync(page));
         var id = await PlayedPage.NumberOnAsync(page.CardWith("Submit"));
-        await page.PictureAsync(page.CardWith("Submit"), $"preview-1280-{app}");
+        await page.PictureAsync(page.CardWith("Submit"), $"preview-1280-{app}-{way}");
         await page.PressAsync("Submit");
 
         await page.BecomeAsync(approver, app);
         var card = page.At("card").Filter(new LocatorFilterOptions { HasText = id }).Last;
         await Assertions.Expect(card).ToContainTextAsync("Request changes");
-        await page.PictureAsync(card, $"approval-1280-{app}");
+        await page.PictureAsync(card, $"approval-1280-{app}-{way}");
         await page.ResizeAsync(Width, Height);
         await page.ResizeAsync(Width, 1500);
-        await page.PictureAsync(card, $"approval-390-{app}");
+        await page.PictureAsync(card, $"approval-390-{app}-{way}");
         await page.ResizeAsync(Width, Height);
         var depth = await PlayedPage.DepthAsync(card, Decisions);
-        await PlayedPage.NoteAsync($"approval-390-{app}: {depth} px");
+        await PlayedPage.NoteAsync($"approval-390-{app}-{way}: {depth} px");
 
         Assert.True(depth is > 100 and <= FirstScreen, $"The buttons end {depth} px down the card.");
         await page.ResizeAsync(1280, 900);
@@ -48,6 +46,28 @@ public sealed class PhoneTests(LabInBrowser lab)
         await page.PressAsync("Approve"); // other tests look for what waits
         await Assertions.Expect(page.CardWith("Approve").Filter(new LocatorFilterOptions { HasText = id })).ToHaveCountAsync(0);
     });
+
+    private static async Task FillInAsync(PlayedPage page)
+    {
+        await page.SayAsync("request");
+        await page.EnterAsync("policyId", "SEC-MFA");
+        await page.PressAsync("Next");
+        await page.EnterAsync("title", "MFA off on svc-build for a phone");
+        await page.FillTheRestAsync();
+        await page.PressAsync("Preview");
+    }
+
+    // The sentence of the README, and the answers that it leads to.
+    private async Task TalkAsync(PlayedPage page)
+    {
+        var day = Wish.Day(DateOnly.FromDateTime(lab.Now.DateTime).AddDays(60));
+        await page.SayAsync($"I need an exception to MFA for the build account until {day}, the vendor has no support yet");
+        await page.SeesAsync("Account type?");
+        await page.SayAsync("service");
+        await page.SeesAsync("What protects us meanwhile?");
+        await page.SayAsync("Sign-in only from 10.0.4.12, and the password rotates weekly");
+        await Assertions.Expect(page.CardWith("Submit")).ToContainTextAsync("the build account");
+    }
 
     [BrowserTheory]
     [InlineData("teams")]
