@@ -62,6 +62,8 @@ public sealed class PhoneTests(LabInBrowser lab)
     {
         var day = Wish.Day(DateOnly.FromDateTime(lab.Now.DateTime).AddDays(60));
         await page.SayAsync($"I need an exception to MFA for the build account until {day}, the vendor has no support yet");
+        await page.SeesAsync("Why can the policy not be met?");
+        await page.SayAsync("The vendor of the build server supports no second factor before version 9, which comes in January.");
         await page.SeesAsync("Account type?");
         await page.SayAsync("service");
         await page.SeesAsync("What protects us meanwhile?");

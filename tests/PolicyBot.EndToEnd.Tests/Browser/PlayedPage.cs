@@ -65,16 +65,17 @@ internal sealed partial class PlayedPage(IPage page)
     public static Task<int> LinesAsync(ILocator card) => card.EvaluateAsync<int>(
         """
         (card) => {
-          const tops = new Set();
+          const bottoms = [];
           const words = document.createTreeWalker(card, NodeFilter.SHOW_TEXT);
           while (words.nextNode()) {
             const range = document.createRange();
             range.selectNodeContents(words.currentNode);
             if (words.currentNode.textContent.trim() && !words.currentNode.parentElement.closest("button")) {
-              for (const line of range.getClientRects()) if (line.height > 0) tops.add(Math.round(line.bottom / 6));
+              for (const line of range.getClientRects()) if (line.height > 0) bottoms.push(line.bottom);
             }
           }
-          return tops.size;
+          bottoms.sort((one, other) => one - other); // bold and plain words of a line end within a pixel or two
+          return bottoms.filter((bottom, at) => at === 0 || bottom - bottoms[at - 1] > 6).length;
         }
         """);
 
