@@ -9,6 +9,15 @@ namespace PolicyBot.Application.Requests.Chat;
 /// <summary>Finds the value that a text names for a field: a choice, a number.</summary>
 internal static partial class SaidValues
 {
+    private const int FewWords = 4; // more are a sentence, and one of its words names nothing
+
+    private static readonly HashSet<string> Small =
+    [
+        .. "a an the or and to of in on at it is we for oder und der die das den dem im in von zu ist es wir für ein eine".Split(' ').Distinct(),
+    ];
+
+    private static readonly HashSet<string> Excluding = [.. "not non isnt outside except nicht außerhalb außer".Split(' ')];
+
     /// <summary>The one choice that is named in a text; null where none or several are.</summary>
     /// <remarks>Choices are known by value, title and, of common words, the other language; a longer word may begin with one of these:
     /// "Dienstkonto" is <c>service</c>.</remarks>
@@ -25,14 +34,26 @@ internal static partial class SaidValues
                 .SelectMany(word => ChoiceWords.Longest(word, names, one => one.Names)).Distinct()];
         }
 
-        if (named.Count == 0 && plain.Trim() is { Length: > 1 } and not ("or" or "and" or "to" or "of" or "the" or "in" or "on"))
+        string[] words = [.. plain.Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(word => word.Length > 1 && !Small.Contains(word))];
+        if (named.Count == 0 && words.Length > 0)
         {
             // "eu" for eu-eea
             named = [.. names.Where(one => one.Names.Any(name => name.Contains(plain, StringComparison.Ordinal)))];
         }
 
-        return named is [var only] ? only.Choice : null;
+        if (named.Count == 0 && words.Length <= FewWords)
+        {
+            // "somewhere in the EU"
+            named = [.. names.Where(one => one.Names.Any(name =>
+                words.Any(word => name.Contains($" {word} ", StringComparison.Ordinal))))];
+        }
+
+        return named is [var only] && (only.Names.Contains(plain) || !words.Any(IsExcludedFrom(only.Names))) ? only.Choice : null;
     }
+
+    // "not in the EU" is no answer "eu-eea", but "not applicable" may be a choice.
+    private static Func<string, bool> IsExcludedFrom(List<string> names) =>
+        word => Excluding.Contains(word) && !names.Exists(name => name.Contains($" {word} ", StringComparison.Ordinal));
 
     /// <summary>The one number of a text, as it is stored; null for none, or where it can be read in two ways.</summary>
     /// <remarks>"1,000" may be a thousand or one: the person who wrote it is asked.</remarks>
