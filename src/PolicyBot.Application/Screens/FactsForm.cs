@@ -33,7 +33,7 @@ internal static class FactsForm
         .Where(fact => settings.Facts.ContainsKey(fact.Id))
         .Select(fact => Line(settings, fact)));
 
-    /// <summary>What the requester corrected, or chose although words say something graver, one a line; empty for nothing.</summary>
+    /// <summary>What the requester corrected, and where what they answered or chose and their words differ, one a line.</summary>
     public static string Corrected(AssessmentSettings settings, Assessment assessment) => string.Join('\n', (assessment.Rubric.Known ?? [])
         .Where(fact => settings.Facts.ContainsKey(fact.Id) && fact.Instead is not null)
         .Select(fact => Line(settings, fact)));
@@ -106,7 +106,9 @@ internal static class FactsForm
 
     private static string Line(AssessmentSettings settings, AssessedFact fact) => fact switch
     {
-        { Instead: { } graver, Source: not FactSource.Corrected, Quote: { } words } => Words.FactLineChosen.With(
+        { Instead: { } chosen, IsRead: true, Quote: { } words } => Words.FactLineGraver.With(
+            FactWords.Say(settings, fact.Id, fact.Value), words, FactWords.Value(settings, fact.Id, chosen)),
+        { Instead: { } graver, Source: not FactSource.Corrected, Quote: { } words } => Words.FactLineAnswered.With(
             FactWords.Say(settings, fact.Id, fact.Value), words, FactWords.Value(settings, fact.Id, graver)),
         { Instead: { } before } =>
             Words.FactLineCorrected.With(FactWords.Say(settings, fact.Id, fact.Value), FactWords.Value(settings, fact.Id, before)),

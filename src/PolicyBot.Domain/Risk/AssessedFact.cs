@@ -8,14 +8,17 @@ namespace PolicyBot.Domain.Risk;
 /// <param name="Value">One of its values, or a number in invariant notation.</param>
 /// <param name="Field">The field it was found in; null for none.</param>
 /// <param name="Quote">The words that say so, exactly as they stand in the field; null where no words do.</param>
-/// <param name="Instead">What was chosen or read before the requester corrected it, or what graver words say beside what was chosen; null
-/// for neither.</param>
+/// <param name="Instead">What else was said: what held before the requester corrected it, what graver words say beside what was answered,
+/// or what was chosen where graver words count; null for none of these.</param>
 public sealed record AssessedFact(
     string Id, string Value, FactSource Source, string? Field = null, string? Quote = null, string? Instead = null)
 {
-    /// <summary>Whether the requester chose it; what a list of assets says of what they named is none of their choices.</summary>
+    /// <summary>
+    /// Whether the requester answered a question of the policy; what a list of assets says of what they named is no answer, and neither is
+    /// what they chose in the form, which nobody asked for.
+    /// </summary>
     [JsonIgnore]
-    public bool IsAnswered => Source == FactSource.Chosen || (Source == FactSource.Field && Field != FieldIds.Assets);
+    public bool IsAnswered => Source == FactSource.Field && Field != FieldIds.Assets;
 
     /// <summary>Whether it was read in words.</summary>
     [JsonIgnore]

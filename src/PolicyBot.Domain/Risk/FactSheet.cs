@@ -3,9 +3,9 @@ using System.Globalization;
 namespace PolicyBot.Domain.Risk;
 
 /// <summary>
-/// What is known about one request. A correction holds before what was chosen or answered, and that before what was read. Of several of the
-/// same rank the gravest holds, so that no text can talk a fact down; and where words read are graver than what was chosen, they are kept
-/// beside it for the reviewers.
+/// What is known about one request. A correction holds before an answer to a question of the policy, and that before what was read. Of all
+/// else the gravest holds, so that neither a text nor a choice can make light of the other. Where words are graver than what was answered or
+/// chosen, both are kept for the reviewers.
 /// </summary>
 public sealed class FactSheet
 {
@@ -52,7 +52,8 @@ public sealed class FactSheet
         }
         else if ((before.IsRead && fact.IsAnswered) || kind.Graver(before.Value, fact.Value) != before.Value)
         {
-            _facts[fact.Id] = fact;
+            var chosen = before.Source == FactSource.Chosen ? before.Value : before.IsRead ? before.Instead : null;
+            _facts[fact.Id] = fact.IsRead ? fact with { Instead = chosen } : fact;
         }
     }
 

@@ -132,6 +132,30 @@ public sealed class CoachTests
         Assert.Equal(("application", FactSource.Corrected, "keystone"), (systems.Value, systems.Source, systems.Instead));
     }
 
+    [Theory]
+    [InlineData("device", RiskLabel.Critical,
+        "Systems and rights: identity, domain or tenant rights, remote access, hypervisor, backup (“svc-build, administrator of the domain”; chosen: ")]
+    [InlineData("keystone", RiskLabel.Critical, null)]
+    public async Task Of_a_choice_in_the_form_and_graver_words_the_graver_counts_and_preview_and_card_show_both(
+        string chosen, RiskLabel risk, string? both)
+    {
+        var office = await Office.OpenAsync(Sal, Ana, Bo);
+        office.Catalog.Current = office.Catalog.Current with
+        {
+            Assessment =
+                AssessmentDefaults.Settings with { Policies = [PolicyAssessment.Standard with { Policy = "SEC-MFA", Asks = ["systems"] }] },
+        };
+
+        var message = await office.PreviewAsync(Sal, [.. Bare, (FieldIds.Fact("systems"), chosen)]);
+        var preview = Assert.IsType<PreviewView>(message.View);
+        await office.PressAsync(Sal, message, Verbs.Submit);
+
+        Assert.Equal(risk, preview.Risk);
+        string[] shown = [preview.Words(), office.MessagesOf(Ana).Single().View.Words()];
+        Assert.All(shown, words => Assert.Equal(both is not null, words.Contains("; chosen: ", StringComparison.Ordinal)));
+        Assert.All(shown, words => Assert.Contains(both ?? "Systems and rights: identity, domain", words, StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Choosing_what_was_read_takes_the_correction_back()
     {

@@ -3,7 +3,7 @@ using PolicyBot.Domain.Risk;
 
 namespace PolicyBot.Domain.Tests.Risk;
 
-/// <summary>A correction beats what was answered on purpose, and that what words only mention.</summary>
+/// <summary>A correction beats what was answered, and that what words only mention; a choice of the form never makes light of words.</summary>
 public sealed partial class RubricTests
 {
     [Theory]
@@ -21,7 +21,7 @@ public sealed partial class RubricTests
     }
 
     [Fact]
-    public void What_was_chosen_wins_over_what_was_read_and_graver_words_are_kept_beside_it()
+    public void What_was_chosen_cannot_make_light_of_what_the_text_says()
     {
         var request = Facts() with
         {
@@ -33,8 +33,35 @@ public sealed partial class RubricTests
 
         var systems = result.Known!.Single(fact => fact.Id == "systems");
         Assert.Equal(
-            (Impact.Limited, "device", FactSource.Chosen, "keystone"), (result.Impact, systems.Value, systems.Source, systems.Instead));
+            (Impact.Catastrophic, "keystone", FactSource.Text, "device"), (result.Impact, systems.Value, systems.Source, systems.Instead));
         Assert.Equal("One account, administrator of the domain", systems.Quote);
+    }
+
+    [Theory]
+    [InlineData("application", "The agent runs on every workstation of the hall, my workstation too.")]
+    [InlineData("keystone", "The tool needs the administrator of the domain.")]
+    public void What_was_chosen_counts_where_it_is_graver_than_the_words_or_the_same(string systems, string reason)
+    {
+        var request = Facts() with
+        {
+            Justification = reason, Chosen = new Dictionary<string, string> { ["systems"] = systems },
+        };
+
+        var known = Rubric.Assess(Sample, Sample.Policy("SEC-MFA")!, request).Known!.Single(fact => fact.Id == "systems");
+
+        Assert.Equal((systems, FactSource.Chosen, null, null), (known.Value, known.Source, known.Quote, known.Instead));
+    }
+
+    [Fact]
+    public void The_gravest_of_several_words_counts_and_what_was_chosen_stays_beside_it()
+    {
+        var sheet = new FactSheet();
+        sheet.Add(new AssessedFact("systems", "device", FactSource.Chosen, "fact.systems"));
+        sheet.Add(new AssessedFact("systems", "application", FactSource.Text, FieldIds.Scope, "the ledger"));
+        sheet.Add(new AssessedFact("systems", "keystone", FactSource.Model, FieldIds.Scope, "administrator of the domain"));
+
+        var known = sheet.Find("systems")!;
+        Assert.Equal(("keystone", FactSource.Model, "device"), (known.Value, known.Source, known.Instead));
     }
 
     [Fact]
@@ -49,7 +76,7 @@ public sealed partial class RubricTests
 
         var systems = Rubric.Assess(Sample, Sample.Policy("SEC-MFA")!, request).Known!.Single(fact => fact.Id == "systems");
 
-        Assert.Equal(("core", FactSource.Corrected, "device"), (systems.Value, systems.Source, systems.Instead));
+        Assert.Equal(("core", FactSource.Corrected, "keystone"), (systems.Value, systems.Source, systems.Instead));
     }
 
     [Fact]
