@@ -225,7 +225,7 @@ public sealed class Identification(
 
         var people = catalog.Current.Directory;
         var person = account is [var listedFor] ? people.FindHolder(listedFor) : people.Resolve(known.Person);
-        var name = directory.Name.Length > 0 ? directory.Name : known.Name;
+        var name = directory.Name.Length > 0 ? directory.Name : known.Name.Length > 0 ? known.Name : people.NameOf(person);
         var alone = addresses.Directory.Resolve(known.Person);
         var actor = new PersonActor(person, name, known.Account.Channel, known.Account.Key)
         {

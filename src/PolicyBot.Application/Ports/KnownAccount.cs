@@ -23,8 +23,8 @@ public sealed record KnownAccount
     /// </summary>
     public string Identities { get => field ?? ""; init; } = "";
 
-    /// <summary>The name the channel shows.</summary>
-    public string Name { get => field ?? ""; init; } = "";
+    /// <summary>The name the channel shows; empty for none. An id in its place is none.</summary>
+    public string Name { get => field ?? ""; init => field = ShownName.Of(value); } = "";
 
     /// <summary>The locale the channel last named for it, such as <c>de-AT</c>; empty for none.</summary>
     public string Locale { get => field ?? ""; init; } = "";
@@ -73,9 +73,12 @@ public sealed record KnownAccount
 /// <param name="Verdict">Whether it may be served.</param>
 /// <param name="Mail">The e-mail address the directory has; empty for none.</param>
 /// <param name="PrincipalName">The sign-in name (UPN); empty for none.</param>
-/// <param name="Name">The name it shows.</param>
+/// <param name="Name">The name it shows; empty for none. An id in its place is none.</param>
 public sealed record DirectoryAnswer(DirectoryVerdict Verdict, string Mail, string PrincipalName, string Name)
 {
+    /// <inheritdoc cref="DirectoryAnswer(DirectoryVerdict, string, string, string)" path="/param[@name='Name']"/>
+    public string Name { get; init => field = ShownName.Of(value); } = ShownName.Of(Name);
+
     /// <summary>The locale it shows, such as <c>de-AT</c>; empty for none.</summary>
     public string Locale { get => field ?? ""; init; } = "";
 

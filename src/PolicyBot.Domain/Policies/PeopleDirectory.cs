@@ -132,12 +132,12 @@ public sealed class PeopleDirectory
 
     /// <summary>
     /// A name that a person is or was called by, with their address where two humans share it; the address alone where there is no name, or
-    /// where an address stands in its place.
+    /// where an address or a channel's id stands in its place.
     /// </summary>
     public string Distinguish(string name, PersonId person)
     {
         var address = Resolve(person).Address;
-        return name.Length == 0 || string.Equals(name.Trim(), address, StringComparison.OrdinalIgnoreCase) ? address
+        return ShownName.Of(name).Length == 0 || string.Equals(name.Trim(), address, StringComparison.OrdinalIgnoreCase) ? address
             : _sharedNames.Value.Contains(name) ? $"{name} ({address})"
             : name;
     }
@@ -196,8 +196,8 @@ public sealed record KnownAddress
     /// <summary>Who holds it now, where that is another human than the one whom records mean; null: the same.</summary>
     public PersonId? Holder { get; init; }
 
-    /// <summary>The name that a channel showed last; empty for none.</summary>
-    public string Name { get => field ?? ""; init; } = "";
+    /// <summary>The name that a channel showed last; empty for none. An id in its place is none.</summary>
+    public string Name { get => field ?? ""; init => field = ShownName.Of(value); } = "";
 
     /// <summary>The accounts that showed it to be theirs, oldest first.</summary>
     public IReadOnlyList<AddressProof> Proofs { get => field ?? []; init; } = [];

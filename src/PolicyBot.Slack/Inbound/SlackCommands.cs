@@ -11,7 +11,8 @@ namespace PolicyBot.Slack.Inbound;
 /// Answers <c>/policy-exception</c>: alone it opens the form of a new request; with words it answers them, for the one person's eyes,
 /// wherever it was typed.
 /// </summary>
-internal sealed class SlackCommands(SlackAccessFilter gate, SlackDialogs dialogs, InteractionRouter desk, AckDeadline answers)
+internal sealed class SlackCommands(
+    SlackAccessFilter gate, SlackDialogs dialogs, InteractionRouter desk, SlackDirectory directory, AckDeadline answers)
 {
     /// <summary>Answers one.</summary>
     /// <returns>The answer to Slack; null for a bare acknowledgement.</returns>
@@ -41,11 +42,13 @@ internal sealed class SlackCommands(SlackAccessFilter gate, SlackDialogs dialogs
         // The answer goes to the response URL or into a dialog, and need not wait for the acknowledgement of the command.
         answers.LetGoOn(
             answers.RunAsync(limit =>
-                dialogs.GuardAsync(click, () => isForm ? dialogs.OpenAsync(click, limit) : SayAsync(click, words, limit), limit)));
+                dialogs.GuardAsync(
+                    click, () => isForm ? dialogs.OpenAsync(click, limit) : SayAsync(click, typed.Text, bot, limit), limit)));
     }
 
-    private async Task SayAsync(SlackInteraction click, string words, CancellationToken cancellationToken)
+    private async Task SayAsync(SlackInteraction click, string typed, SlackIdentity bot, CancellationToken cancellationToken)
     {
+        var words = await TypedText.PlainAsync(typed, bot.BotUserId, directory, cancellationToken);
         var answer = await desk.SayAsync(click.From(null), words, cancellationToken);
         await dialogs.RespondAsync(click, answer.View, replaces: false, cancellationToken);
     }

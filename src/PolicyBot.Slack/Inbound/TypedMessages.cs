@@ -9,7 +9,8 @@ using PolicyBot.Slack.Protocol;
 namespace PolicyBot.Slack.Inbound;
 
 /// <summary>Answers typed words in the direct chat, wherever they were typed.</summary>
-internal sealed class TypedMessages(InteractionRouter desk, SlackChannel channel, SlackClient client, AnswerDelivery delivery)
+internal sealed class TypedMessages(
+    InteractionRouter desk, SlackChannel channel, SlackClient client, SlackDirectory directory, AnswerDelivery delivery)
 {
     /// <summary>Answers one message.</summary>
     /// <param name="again">Whether it was worked on before, so that an answer may be there already.</param>
@@ -28,9 +29,13 @@ internal sealed class TypedMessages(InteractionRouter desk, SlackChannel channel
         }
 
         var account = happened.AccountIn(bot, isDirect ? happened.Channel : "");
-        var answer = await desk.SayAsync(
-            new Sender(account, Private: true, null) { Said = happened.Key }, TypedText.Plain(happened.Text, bot.BotUserId),
-                cancellationToken);
+        string words;
+        using (Languages.Use(desk.LanguageOf(account)))
+        {
+            words = await TypedText.PlainAsync(happened.Text, bot.BotUserId, directory, cancellationToken);
+        }
+
+        var answer = await desk.SayAsync(new Sender(account, Private: true, null) { Said = happened.Key }, words, cancellationToken);
         var outcome =
             await delivery.SendAsync(
                 channel, account, answer, channel.Draw(answer.View), $"answer|{happened.Key}", again, cancellationToken);

@@ -27,6 +27,9 @@ internal sealed class ASlack : IAsyncDisposable
     private ALoopbackServer _server = null!;
     private int _numbers;
 
+    /// <summary>The <c>ts</c> of the newest message; empty for none.</summary>
+    public string LastPosted { get; private set; } = "";
+
     /// <summary>Everything that was called since the last <see cref="Forget"/>, without the look-ups of identities.</summary>
     public IReadOnlyList<Call> Calls => [.. _calls.Where(call => call.Method is not ("auth.test" or "users.info"))];
 
@@ -108,7 +111,7 @@ internal sealed class ASlack : IAsyncDisposable
                 new JsonObject
                 {
                     ["channel"] = DirectOf(call.Arguments["channel"]!.GetValue<string>()),
-                    ["ts"] = $"1790000000.{number:D6}"
+                    ["ts"] = LastPosted = $"1790000000.{number:D6}"
                 },
             "views.open" => new JsonObject { ["view"] = new JsonObject { ["id"] = $"V{number}" } },
             "apps.connections.open" =>

@@ -31,6 +31,18 @@ public sealed class SlackTalkTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Somebody_who_is_mentioned_is_called_by_name_and_nobody_by_an_id()
+    {
+        var question = await SayAsync(
+            "I need an exception to MFA for the build account until 1 February, <@UBO> and <@U0GONE123> say the vendor has no support before spring");
+
+        var shown = string.Join('\n', BlockNodes.Shown(question));
+        Assert.Contains("@bo and (somebody) say the vendor has no support", shown, StringComparison.Ordinal);
+        Assert.DoesNotContain("UBO", shown, StringComparison.Ordinal);
+        Assert.DoesNotContain("U0GONE123", shown, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_form_goes_on_with_what_was_said()
     {
         var question = await SayAsync(Sentence);
@@ -53,8 +65,9 @@ public sealed class SlackTalkTests : IAsyncLifetime
     private async Task PressAsync(JsonObject message, string title)
     {
         var button = BlockNodes.OfType(message, "button").Single(button => (string?)button["text"]!["text"] == title);
-        await _bot.InteractAsync(
-            Payloads.Press(_bot.Slack, (string)button["action_id"]!, (string)button["value"]!, message["blocks"]!.AsArray()));
+        var press = Payloads.Press(_bot.Slack, (string)button["action_id"]!, (string)button["value"]!, message["blocks"]!.AsArray());
+        press["container"]!["message_ts"] = _bot.Slack.LastPosted;
+        await _bot.InteractAsync(press);
         await _bot.Background.DrainAsync();
     }
 }

@@ -8,7 +8,9 @@ public sealed class TypedTextTests
     [InlineData("help", "help")]
     [InlineData("<@UBOT> my requests", "my requests")]
     [InlineData("hey <@UBOT|policybot>, help", "hey , help")]
-    [InlineData("ask <@U2|ana> or <@U3>", "ask @ana or @U3")]
+    [InlineData("ask <@U2|ana> or <@U3>", "ask @ana or (somebody)")]
+    [InlineData("ask <@U4> in <#C1>", "ask @Bo Chen in (a channel)")]
+    [InlineData("ask <@U012AB3CD>", "ask (somebody)")]
     [InlineData("in <#C1|general>", "in #general")]
     [InlineData("<!here> and <!subteam^S1|@leads>", "@here and @leads")]
     [InlineData("<https://intra.example/a?b=1&amp;c=2>", "https://intra.example/a?b=1&c=2")]
@@ -19,5 +21,6 @@ public sealed class TypedTextTests
     [InlineData("&amp;lt;", "&lt;")]
     [InlineData("< and <>", "< and <>")]
     [InlineData("", "")]
-    public void What_somebody_typed_is_read_as_they_see_it(string text, string seen) => Assert.Equal(seen, TypedText.Plain(text, "UBOT"));
+    public void What_somebody_typed_is_read_as_they_see_it(string text, string seen) => Assert.Equal(
+        seen, TypedText.Plain(text, "UBOT", new Dictionary<string, string> { ["U4"] = "Bo Chen", ["U012AB3CD"] = "U012AB3CD" }));
 }
