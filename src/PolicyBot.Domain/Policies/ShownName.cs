@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace PolicyBot.Domain.Policies;
 
-/// <summary>The name that a channel shows for an account. Where it knows none it may show the account's id, which says nothing to people.</summary>
+/// <summary>
+/// The name that a channel shows for an account. Where it knows none it may show the account's id, which says nothing to people.
+/// </summary>
 public static partial class ShownName
 {
     /// <summary>The name; empty for none, and for an id: <c>U012AB3CD</c> (Slack), a GUID (Entra), <c>29:…</c> or <c>8:orgid:…</c> (Teams).

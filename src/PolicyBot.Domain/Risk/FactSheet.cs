@@ -3,9 +3,9 @@ using System.Globalization;
 namespace PolicyBot.Domain.Risk;
 
 /// <summary>
-/// What is known about one request. A correction holds before an answer to a question of the policy, and that before what was read. Of all
-/// else the gravest holds, so that neither a text nor a choice can make light of the other. Where words are graver than what was answered or
-/// chosen, both are kept for the reviewers.
+/// What is known about one request. A correction holds before an answer to a question of the policy, and that before what was read. Of
+/// all else the gravest holds, so that neither a text nor a choice can make light of the other. Where words are graver than what was
+/// answered or chosen, both are kept for the reviewers.
 /// </summary>
 public sealed class FactSheet
 {

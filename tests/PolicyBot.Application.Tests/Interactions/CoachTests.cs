@@ -134,7 +134,7 @@ public sealed class CoachTests
 
     [Theory]
     [InlineData("device", RiskLabel.Critical,
-        "Systems and rights: identity, domain or tenant rights, remote access, hypervisor, backup (“svc-build, administrator of the domain”; chosen: ")]
+        "remote access, hypervisor, backup (“svc-build, administrator of the domain”; chosen: ")]
     [InlineData("keystone", RiskLabel.Critical, null)]
     public async Task Of_a_choice_in_the_form_and_graver_words_the_graver_counts_and_preview_and_card_show_both(
         string chosen, RiskLabel risk, string? both)

@@ -1,5 +1,4 @@
 using PolicyBot.Domain.Policies;
-using PolicyBot.Testing;
 using static PolicyBot.Testing.Someone;
 
 namespace PolicyBot.Domain.Tests.Exceptions;

@@ -3,7 +3,9 @@ using PolicyBot.Domain.Risk;
 
 namespace PolicyBot.Domain.Tests.Risk;
 
-/// <summary>A correction beats what was answered, and that what words only mention; a choice of the form never makes light of words.</summary>
+/// <summary>
+/// A correction beats what was answered, and that what words only mention; a choice of the form never makes light of words.
+/// </summary>
 public sealed partial class RubricTests
 {
     [Theory]

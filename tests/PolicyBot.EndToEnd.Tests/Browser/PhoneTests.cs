@@ -19,7 +19,7 @@ public sealed class PhoneTests(LabInBrowser lab)
     [InlineData("slack", "bo@contoso.example", "form")]
     [InlineData("teams", "ana@contoso.example", "chat")]
     [InlineData("slack", "bo@contoso.example", "chat")]
-    public Task The_buttons_of_an_approval_stand_on_the_first_screen(string app, string approver, string way) => lab.PlayAsync("", async page =>
+    public Task The_three_buttons_of_an_approval_stand_high_up(string app, string approver, string way) => lab.PlayAsync("", async page =>
     {
         await page.BecomeAsync("sal@contoso.example", "teams");
         await (way == "form" ? FillInAsync(page) : TalkAsync(page));

@@ -34,7 +34,8 @@ public sealed class SlackTalkTests : IAsyncLifetime
     public async Task Somebody_who_is_mentioned_is_called_by_name_and_nobody_by_an_id()
     {
         var question = await SayAsync(
-            "I need an exception to MFA for the build account until 1 February, <@UBO> and <@U0GONE123> say the vendor has no support before spring");
+            "I need an exception to MFA for the build account until 1 February, " +
+            "<@UBO> and <@U0GONE123> say the vendor has no support before spring");
 
         var shown = string.Join('\n', BlockNodes.Shown(question));
         Assert.Contains("@bo and (somebody) say the vendor has no support", shown, StringComparison.Ordinal);

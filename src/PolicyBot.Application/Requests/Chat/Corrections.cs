@@ -134,8 +134,8 @@ internal static partial class Corrections
     private static partial Regex To();
 
     [GeneratedRegex(
-        @"^(?:(?:oh|ah|ach|hm+|oops|ups)\b[,.:!]?\s*)*(?:(?:no|nein|nope|nee|nö|sorry|actually|eigentlich|wait|moment|doch|halt|non(?!-))\b" +
-        @"[,.:!]?\s*)+(?:(?:lieber|besser|rather|better)\b\s*)?",
+        @"^(?:(?:oh|ah|ach|hm+|oops|ups)\b[,.:!]?\s*)*(?:(?:no|nein|nope|nee|nö|sorry|actually|eigentlich|wait|moment|" +
+        @"doch|halt|non(?!-))\b[,.:!]?\s*)+(?:(?:lieber|besser|rather|better)\b\s*)?",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Objection();
 

@@ -13,7 +13,8 @@ internal static partial class SaidValues
 
     private static readonly HashSet<string> Small =
     [
-        .. "a an the or and to of in on at it is we for oder und der die das den dem im in von zu ist es wir für ein eine".Split(' ').Distinct(),
+        .. "a an the or and to of in on at it is we for".Split(' '),
+        .. "oder und der die das den dem im von zu ist es wir für ein eine".Split(' '),
     ];
 
     private static readonly HashSet<string> Excluding = [.. "not non isnt outside except nicht außerhalb außer".Split(' ')];
@@ -34,7 +35,8 @@ internal static partial class SaidValues
                 .SelectMany(word => ChoiceWords.Longest(word, names, one => one.Names)).Distinct()];
         }
 
-        string[] words = [.. plain.Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(word => word.Length > 1 && !Small.Contains(word))];
+        string[] words =
+            [.. plain.Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(word => word.Length > 1 && !Small.Contains(word))];
         if (named.Count == 0 && words.Length > 0)
         {
             // "eu" for eu-eea

@@ -6,8 +6,10 @@ namespace PolicyBot.Application.Tests.Requests.Chat;
 /// <summary>Which choice an answer names.</summary>
 public sealed class ChoiceAnswersTests
 {
-    private const string English = "I need an exception to MFA for svc-build until 1 February because the vendor has no support for security keys";
-    private const string German = "Ausnahme von MFA für svc-build bis 1. Februar, weil der Hersteller noch keine Sicherheitsschlüssel unterstützt";
+    private const string English =
+        "I need an exception to MFA for svc-build until 1 February because the vendor has no support for security keys";
+    private const string German =
+        "Ausnahme von MFA für svc-build bis 1. Februar, weil der Hersteller noch keine Sicherheitsschlüssel unterstützt";
 
     [Theory]
     [InlineData("en-GB", "eu", "eu-eea")]
