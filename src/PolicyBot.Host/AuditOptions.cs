@@ -13,6 +13,15 @@ internal sealed class AuditOptions
     /// </summary>
     public string SigningKeyPath { get; set; } = "";
 
+    /// <summary>
+    /// The thumbprints of the keys that signed before this one: what any other has signed is named and counts for nothing.
+    /// </summary>
+    public string[] EarlierKeys { get; set; } = [];
+
+    /// <summary>The thumbprints of all keys that may have signed; none: neither is set.</summary>
+    /// <param name="key">The key, as it was read.</param>
+    public IReadOnlyCollection<string> KeysWith(EvidenceKey? key) => key is null ? EarlierKeys : [key.Public.Thumbprint(), .. EarlierKeys];
+
     /// <summary>Reads the key.</summary>
     /// <returns>The key, or what is wrong; null and null: none is set.</returns>
     public (EvidenceKey? Key, string? Fault) ReadKey()
@@ -42,6 +51,9 @@ internal sealed class AuditOptionsCheck : IValidateOptions<AuditOptions>
     {
         var (key, fault) = options.ReadKey();
         key?.Dispose();
+        fault ??= options.EarlierKeys.FirstOrDefault(earlier => earlier.Length != 43) is { } wrong
+            ? $"Audit:EarlierKeys: \"{wrong}\" is no thumbprint of a key: 43 characters, as PolicyBot says it at start."
+            : null;
         return fault is null ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(fault);
     }
 }

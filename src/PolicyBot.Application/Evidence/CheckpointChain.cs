@@ -49,6 +49,21 @@ public sealed class CheckpointChain(KnownPoints known)
         return chain;
     }
 
+    /// <summary>Names the keys that signed some of them and should not have.</summary>
+    /// <param name="accepted">The thumbprints of the keys that may; none: nobody said which.</param>
+    public IEnumerable<EvidenceFault> FindWrongKeys(IReadOnlyCollection<string> accepted) =>
+        WrongKeys(_keys, accepted, "checkpoints");
+
+    /// <summary>Names the keys that should not have signed something.</summary>
+    /// <param name="thumbprints">The keys that did.</param>
+    /// <param name="accepted">Those that may; none: nobody said which.</param>
+    /// <param name="where">What they signed.</param>
+    public static IEnumerable<EvidenceFault> WrongKeys(
+        IEnumerable<string> thumbprints, IReadOnlyCollection<string> accepted, string where) => thumbprints
+        .Where(thumbprint => accepted.Count > 0 && !accepted.Contains(thumbprint))
+        .Select(thumbprint => new EvidenceFault(
+            where, $"it is signed by the key {thumbprint}, not by {string.Join(" or ", accepted)}"));
+
     /// <summary>Takes the next one.</summary>
     /// <param name="json">It and its signature, as they were written.</param>
     public void Add(string json)

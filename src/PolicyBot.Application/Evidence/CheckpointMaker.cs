@@ -18,8 +18,10 @@ public sealed class CheckpointMaker(IEventStore store, ITombstones tombstones, I
 
     /// <summary>Makes the checkpoint of today, where there is none and no other host is at it.</summary>
     /// <param name="key">The key that signs it.</param>
+    /// <param name="earlierKeys">The thumbprints of the keys that signed before it; no other may have.</param>
     /// <returns>What was made; null: nothing.</returns>
-    public async Task<MadeCheckpoint?> MakeAsync(EvidenceKey key, CancellationToken cancellationToken)
+    public async Task<MadeCheckpoint?> MakeAsync(
+        EvidenceKey key, IReadOnlyCollection<string> earlierKeys, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var day = now.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
@@ -32,12 +34,13 @@ public sealed class CheckpointMaker(IEventStore store, ITombstones tombstones, I
 
         var known = new KnownPoints();
         var chain = await CheckpointChain.ReadAsync(checkpoints, known, cancellationToken);
-        var (points, faults) = await FindChangedAsync(known, [.. chain.Keys, key.Public.Thumbprint()], cancellationToken);
+        string[] keys = [key.Public.Thumbprint(), .. earlierKeys];
+        var (points, faults) = await FindChangedAsync(known, keys, cancellationToken);
         var signed = SignedCheckpoint.Sign(
             new Checkpoint(Checkpoint.Known, day, now, last?.Hash ?? EvidenceHash.None, key.Public, points), key);
         var made = new StoredCheckpoint(day, signed.Hash(), points.Count, EvidenceJson.Write(signed));
         return await checkpoints.TryKeepAsync(made, last?.Hash, cancellationToken)
-            ? new MadeCheckpoint(made.Day, made.Hash, made.Streams, [.. chain.Faults, .. faults])
+            ? new MadeCheckpoint(made.Day, made.Hash, made.Streams, [.. chain.Faults, .. chain.FindWrongKeys(keys), .. faults])
             : null;
     }
 

@@ -32,15 +32,20 @@ public sealed class EvidenceBundle(
     /// <param name="to">Where to; it need not seek.</param>
     /// <param name="wanted">Which exceptions; none: all of them.</param>
     /// <param name="key">The key that signs it.</param>
+    /// <param name="earlierKeys">The thumbprints of the keys that signed checkpoints and tombstones before it; no other may have.</param>
     /// <param name="steppedAsync">Hears of each exception that was written.</param>
     /// <returns>What it holds, and what was found wrong on the way: that is in the bundle as it stands.</returns>
     public async Task<(EvidenceManifest Manifest, IReadOnlyList<EvidenceFault> Faults)> WriteAsync(
-        Stream to, IReadOnlyList<ExceptionId> wanted, EvidenceKey key, Func<ValueTask> steppedAsync, CancellationToken cancellationToken)
+        Stream to, IReadOnlyList<ExceptionId> wanted, EvidenceKey key, IReadOnlyCollection<string> earlierKeys,
+        Func<ValueTask> steppedAsync, CancellationToken cancellationToken)
     {
+        string[] keys = [key.Public.Thumbprint(), .. earlierKeys];
         var (zip, isComplete) = (new BundleZipWriter(to), wanted.Count == 0);
         var (points, faults) = (new List<StreamPoint>(), new List<EvidenceFault>());
         var (names, hashes) = (new BundledNames(), new SortedSet<string>(StringComparer.Ordinal));
-        await zip.AddAsync(Checkpoints, await CheckpointLinesAsync(cancellationToken), cancellationToken);
+        var chain = new CheckpointChain(new KnownPoints());
+        await zip.AddAsync(Checkpoints, await CheckpointLinesAsync(chain, cancellationToken), cancellationToken);
+        faults.AddRange(chain.FindWrongKeys(keys));
         await foreach (var walked in WalkAsync(wanted, cancellationToken))
         {
             if (walked.Events is not [.., var last] events)
@@ -68,10 +73,11 @@ public sealed class EvidenceBundle(
 
         await zip.AddAsync(Page, EvidencePage.Render(), cancellationToken);
         await zip.AddAsync(People, await names.RenderAsync(people, cancellationToken), cancellationToken);
-        if (wanted.Count == 0 && await tombstones.AllAsync(isCleared: null, cancellationToken)
-            .Select(stored => stored.Sealed).ToListAsync(cancellationToken) is { Count: > 0 } retired)
+        if (wanted.Count == 0
+            && await tombstones.AllAsync(isCleared: null, cancellationToken).ToListAsync(cancellationToken) is { Count: > 0 } retired)
         {
-            await zip.AddAsync(Retired, Lines(retired), cancellationToken);
+            await zip.AddAsync(Retired, Lines(retired.Select(stored => stored.Sealed)), cancellationToken);
+            faults.AddRange(FindWrongTombstones(retired, keys, [key.Public.Thumbprint(), .. chain.Keys]));
         }
 
         foreach (var hash in hashes)
@@ -114,12 +120,20 @@ public sealed class EvidenceBundle(
         }
     }
 
-    private async Task<byte[]> CheckpointLinesAsync(CancellationToken cancellationToken)
+    // A key that is accepted here and signed nothing else in the bundle says nothing to those who read it.
+    private static IEnumerable<EvidenceFault> FindWrongTombstones(
+        IEnumerable<StoredTombstone> retired, IReadOnlyCollection<string> keys, IReadOnlyCollection<string> inBundle) => retired
+        .Select(stored => (stored.Id, RetiredStreams.Read(stored, [.. keys.Intersect(inBundle)]).Why))
+        .Where(read => read.Why.Length > 0)
+        .Select(read => new EvidenceFault(read.Id.Value, $"{read.Why}; its tombstone is in the bundle as it stands"));
+
+    private async Task<byte[]> CheckpointLinesAsync(CheckpointChain chain, CancellationToken cancellationToken)
     {
         var lines = new List<string>();
         await foreach (var checkpoint in checkpoints.AllAsync(cancellationToken))
         {
             lines.Add(checkpoint.Json);
+            chain.Add(checkpoint.Json);
         }
 
         return Lines(lines);

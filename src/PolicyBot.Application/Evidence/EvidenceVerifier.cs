@@ -1,4 +1,5 @@
 using System.Text;
+using PolicyBot.Application.Ports;
 using PolicyBot.Domain.Exceptions;
 
 namespace PolicyBot.Application.Evidence;
@@ -13,6 +14,7 @@ public sealed class EvidenceVerifier
     private readonly List<EvidenceFault> _faults = [];
     private readonly Dictionary<string, (BundledFile File, bool CrcFits)> _files = new(StringComparer.Ordinal);
     private readonly Dictionary<ExceptionId, (IReadOnlyList<string> Hashes, bool IsWhole)> _streams = [];
+    private readonly List<(int Line, string Key, Tombstone Tombstone)> _retired = [];
     private byte[]? _manifest;
     private string _signature = "";
 
@@ -95,13 +97,30 @@ public sealed class EvidenceVerifier
     {
         foreach (var (index, line) in BundledStream.Lines(content).Index())
         {
-            if (SealedTombstone.TryRead(line ?? "") is { Tombstone: var tombstone })
+            if (SealedTombstone.TryRead(line ?? "") is { } read)
+            {
+                _retired.Add((index + 1, read.PublicKey.Thumbprint(), read.Tombstone));
+            }
+            else
+            {
+                _faults.Add(new EvidenceFault($"retired {index + 1}", "its signature does not fit: nothing in it counts"));
+            }
+        }
+    }
+
+    // Whose key it is, checkpoints and manifest say: whoever can write rows has a key of their own too.
+    private void CountRetired(IReadOnlyCollection<string> keys)
+    {
+        foreach (var (line, key, tombstone) in _retired)
+        {
+            if (keys.Contains(key))
             {
                 _known.Retire(tombstone);
             }
             else
             {
-                _faults.Add(new EvidenceFault($"retired {index + 1}", "its signature does not fit: nothing in it counts"));
+                _faults.Add(new EvidenceFault(
+                    $"retired {line}", $"the key {key} signed it, and neither a checkpoint nor the manifest: nothing in it counts"));
             }
         }
     }
@@ -113,13 +132,14 @@ public sealed class EvidenceVerifier
             _faults.Add(zip);
         }
 
-        FindMissing(_known.Retired.Keys);
-
         var manifest = _manifest is null ? null : EvidenceJson.TryRead<EvidenceManifest>(_manifest);
-        if (manifest is { Format: EvidenceManifest.Known } && manifest.Exceptions.All(point => point.Version > 0)
-            && manifest.PublicKey.HasSigned(_manifest!, _signature))
+        var isSigned = manifest is { Format: EvidenceManifest.Known } && manifest.Exceptions.All(point => point.Version > 0)
+            && manifest.PublicKey.HasSigned(_manifest!, _signature);
+        CountRetired(isSigned ? [.. _chain.Keys, manifest!.PublicKey.Thumbprint()] : _chain.Keys);
+        FindMissing(_known.Retired.Keys);
+        if (isSigned)
         {
-            CheckManifest(manifest);
+            CheckManifest(manifest!);
         }
         else if (_manifest is not null)
         {
@@ -192,6 +212,9 @@ public sealed record EvidenceReport(
     IReadOnlyDictionary<ExceptionId, IReadOnlyList<string>> Streams,
     IReadOnlyList<EvidenceFault> Faults)
 {
+    /// <summary>The thumbprints of the keys that signed what counts in it: checkpoints, tombstones, the manifest.</summary>
+    public IEnumerable<string> Keys => Checkpoints.Keys.Union(Manifest is null ? [] : [Manifest.PublicKey.Thumbprint()]);
+
     /// <summary>How many events it holds.</summary>
     public long Events => Streams.Values.Sum(hashes => (long)hashes.Count);
 }

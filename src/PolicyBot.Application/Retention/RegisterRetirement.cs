@@ -1,3 +1,4 @@
+using System.Text;
 using PolicyBot.Application.Evidence;
 using PolicyBot.Application.Ports;
 using PolicyBot.Domain.Exceptions;
@@ -64,22 +65,31 @@ public sealed class RegisterRetirement(
         return new RetirementPlan(points, [.. left.OrderBy(one => one.Where, StringComparer.Ordinal)]);
     }
 
-    /// <summary>Goes on with what an earlier run had begun.</summary>
-    /// <returns>How many exceptions it had left between.</returns>
-    public async Task<int> FinishAsync(CancellationToken cancellationToken)
+    /// <summary>Goes on with what an earlier run had begun with the same bundle.</summary>
+    /// <param name="bundle">The bundle, which was verified; null: there is none yet, and nothing is cleared.</param>
+    /// <returns>How many exceptions it had left between that are out now, and what stays as it is, and why.</returns>
+    public async Task<(int Finished, IReadOnlyList<NotRetired> Left)> FinishAsync(
+        RetiringBundle? bundle, CancellationToken cancellationToken)
     {
-        var begun = await tombstones.AllAsync(isCleared: false, cancellationToken).ToListAsync(cancellationToken);
-        foreach (var tombstone in begun)
+        var (finished, left) = (0, new List<NotRetired>());
+        foreach (var tombstone in await tombstones.AllAsync(isCleared: false, cancellationToken).ToListAsync(cancellationToken))
         {
-            await ClearAsync(tombstone, cancellationToken);
+            if (await ClearAsync(tombstone, bundle, cancellationToken) is { } why)
+            {
+                left.Add(new NotRetired(tombstone.Id.Value, why));
+            }
+            else
+            {
+                finished++;
+            }
         }
 
-        return begun.Count;
+        return (finished, left);
     }
 
     /// <summary>Moves out what a bundle holds that was verified.</summary>
-    /// <param name="points">What of it, each as far as the bundle has it.</param>
-    /// <param name="bundle">The bundle, who moves it out, and by which key.</param>
+    /// <param name="points">What, each as far as it had come. What the bundle does not hold so far stays.</param>
+    /// <param name="bundle">The bundle, which was verified, who moves it out, and by which key.</param>
     /// <param name="before">What ended before it (UTC).</param>
     /// <param name="stepAsync">Called after each.</param>
     /// <returns>What stays all the same, and why.</returns>
@@ -95,7 +105,11 @@ public sealed class RegisterRetirement(
         foreach (var point in points)
         {
             var (record, why) = await ReadAsync(point.Id, before, cancellationToken);
-            if (record is null)
+            if (!bundle.Holds(point))
+            {
+                left.Add(new NotRetired(point.Id.Value, $"{bundle.File} does not hold it"));
+            }
+            else if (record is null)
             {
                 left.Add(new NotRetired(point.Id.Value, why));
             }
@@ -109,13 +123,13 @@ public sealed class RegisterRetirement(
                     new Tombstone(
                         Tombstone.Known, point.Id, point.Version, point.Hash, time.GetUtcNow(), bundle.By, bundle.File, bundle.Hash),
                     bundle.Key);
-                if (await tombstones.TryPutAsync(tombstone, record.Head.ETag, cancellationToken))
-                {
-                    await ClearAsync(tombstone, cancellationToken);
-                }
-                else
+                if (!await tombstones.TryPutAsync(tombstone, record.Head.ETag, cancellationToken))
                 {
                     left.Add(new NotRetired(point.Id.Value, "it changed meanwhile"));
+                }
+                else if (await ClearAsync(tombstone, bundle, cancellationToken) is { } whyNot)
+                {
+                    left.Add(new NotRetired(point.Id.Value, whyNot));
                 }
             }
 
@@ -155,12 +169,30 @@ public sealed class RegisterRetirement(
     }
 
     // What leads to it goes before its events do, for it follows from them. Rows of lists and figures stand for good, without contents:
-    // a host that is still at an older version overwrites nothing.
-    private async Task ClearAsync(StoredTombstone tombstone, CancellationToken cancellationToken)
+    // a host that is still at an older version overwrites nothing. Returns why not: whoever can write rows can write a tombstone too.
+    private async Task<string?> ClearAsync(StoredTombstone stored, RetiringBundle? bundle, CancellationToken cancellationToken)
     {
-        var id = tombstone.Id;
+        var id = stored.Id;
+        var (tombstone, why) = bundle is null
+            ? (null, $"its events still stand beside a tombstone; {stored.Tombstone?.Bundle ?? "the bundle it went into"} clears them")
+            : RetiredStreams.Read(stored, bundle.Keys);
+        if (tombstone is null)
+        {
+            return why;
+        }
+
+        if (tombstone.BundleHash != bundle!.Hash)
+        {
+            return $"it went into {tombstone.Bundle} with the SHA-256 {tombstone.BundleHash}, which {bundle.File} is not";
+        }
+
         var events = await tombstones.ReadLeftAsync(id, cancellationToken);
-        if (events.Count == tombstone.Tombstone?.Version && ChainVerifier.Verify(id, events, head: null) is ChainVerdict.Ok)
+        if (!bundle.Holds(new StreamPoint(id, tombstone.Version, tombstone.LastHash)) || !events.All(left => bundle.Holds(id, left)))
+        {
+            return $"what stands beside its tombstone is not as {bundle.File} has it";
+        }
+
+        if (events.Count == tombstone.Version && ChainVerifier.Verify(id, events, head: null) is ChainVerdict.Ok)
         {
             var state = events.Aggregate(
                 ExceptionState.New(id), (before, stored) => before.Apply(RecordedEvent.Read(stored.Json), stored.Hash));
@@ -171,6 +203,7 @@ public sealed class RegisterRetirement(
         await listings.PutAsync(new Listing(ExceptionState.New(id), long.MaxValue, []), cancellationToken);
         await counts.PutAsync(new Counted(id.Value, long.MaxValue, [], [], false), cancellationToken);
         await tombstones.ClearAsync(id, cancellationToken);
+        return null;
     }
 }
 
@@ -188,9 +221,30 @@ public sealed record NotRetired(string Where, string Why)
     public override string ToString() => $"{Where}: {Why}; it stays.";
 }
 
-/// <summary>The bundle that holds what is moved out.</summary>
+/// <summary>The bundle that holds what is moved out, as it was verified.</summary>
 /// <param name="File">What its file is called.</param>
 /// <param name="Hash">SHA-256 of it, 64 lower-case hexadecimal digits.</param>
 /// <param name="By">Who moves it out.</param>
 /// <param name="Key">The key that signs tombstones.</param>
-public sealed record RetiringBundle(string File, string Hash, PersonId By, EvidenceKey Key);
+/// <param name="EarlierKeys">The thumbprints of the keys that signed tombstones before it.</param>
+/// <param name="Streams">The hashes of the events that it holds.</param>
+public sealed record RetiringBundle(
+    string File,
+    string Hash,
+    PersonId By,
+    EvidenceKey Key,
+    IReadOnlyCollection<string> EarlierKeys,
+    IReadOnlyDictionary<ExceptionId, IReadOnlyList<string>> Streams)
+{
+    /// <summary>The thumbprints of the keys that may have signed a tombstone.</summary>
+    public IReadOnlyCollection<string> Keys => [Key.Public.Thumbprint(), .. EarlierKeys];
+
+    /// <summary>Whether it holds a stream so far and no farther.</summary>
+    public bool Holds(StreamPoint point) =>
+        Streams.TryGetValue(point.Id, out var hashes) && hashes.Count == point.Version && hashes[^1] == point.Hash;
+
+    /// <summary>Whether it holds an event as it stands.</summary>
+    public bool Holds(ExceptionId id, StoredEvent stored) =>
+        Streams.TryGetValue(id, out var hashes) && stored.Sequence > 0 && stored.Sequence <= hashes.Count
+        && hashes[(int)stored.Sequence - 1] == stored.Hash && EvidenceHash.Of(Encoding.UTF8.GetBytes(stored.Json)) == stored.Hash;
+}

@@ -117,7 +117,8 @@ internal static class AuditExportCommand
     internal static async Task<int> WriteBundleAsync(
         IServiceProvider services, IReadOnlyList<ExceptionId> wanted, FileInfo bundle, CancellationToken cancellationToken)
     {
-        using var key = services.GetRequiredService<IOptions<AuditOptions>>().Value.ReadKey().Key;
+        var options = services.GetRequiredService<IOptions<AuditOptions>>().Value;
+        using var key = options.ReadKey().Key;
         if (key is null)
         {
             await Console.Error.WriteLineAsync("Audit:SigningKeyPath is not set: a bundle is signed.");
@@ -130,7 +131,8 @@ internal static class AuditExportCommand
             async stream =>
             {
                 await using var progress = ProgressLine.Begin("exceptions");
-                var (manifest, faults) = await writer.WriteAsync(stream, wanted, key, progress.StepAsync, cancellationToken);
+                var (manifest, faults) = await writer.WriteAsync(
+                    stream, wanted, key, options.EarlierKeys, progress.StepAsync, cancellationToken);
                 foreach (var fault in faults)
                 {
                     await Console.Error.WriteLineAsync(fault.ToString());

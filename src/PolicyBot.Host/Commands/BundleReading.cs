@@ -8,6 +8,9 @@ namespace PolicyBot.Host.Commands;
 /// <param name="keys">The thumbprints of the keys of which one must have signed each; none: any.</param>
 internal sealed class BundleReading(IReadOnlyCollection<string> keys)
 {
+    /// <summary>The keys that were named; none: any.</summary>
+    public IReadOnlyCollection<string> Keys => keys;
+
     /// <summary>What earlier bundles and their checkpoints say of streams.</summary>
     public KnownPoints Earlier { get; } = new();
 
@@ -74,12 +77,6 @@ internal sealed class BundleReading(IReadOnlyCollection<string> keys)
         }
     }
 
-    /// <summary>Whether the keys that signed are among those that must have; says which are not.</summary>
-    public IEnumerable<EvidenceFault> FindWrongKeys(IEnumerable<string> thumbprints, string where) => thumbprints
-        .Where(thumbprint => keys.Count > 0 && !keys.Contains(thumbprint))
-        .Select(thumbprint => new EvidenceFault(
-            where, $"it is signed by the key {thumbprint}, not by {string.Join(" or ", keys)}"));
-
     /// <summary>Verifies a bundle and says what was found; <see cref="ExitCode"/> says whether all is well.</summary>
     /// <returns>Null: the file cannot be read.</returns>
     public async Task<EvidenceReport?> ReadAsync(FileInfo file, CancellationToken cancellationToken)
@@ -97,7 +94,7 @@ internal sealed class BundleReading(IReadOnlyCollection<string> keys)
             }
             else
             {
-                Say(FindWrongKeys([.. report.Checkpoints.Keys.Append(manifest.PublicKey.Thumbprint()).Distinct()], file.Name));
+                Say(CheckpointChain.WrongKeys(report.Keys, keys, file.Name));
                 Console.WriteLine(
                     $"{file.Name}: {report.Streams.Count} exceptions, {report.Events} events, "
                     + $"{report.Checkpoints.Checkpoints.Count} checkpoints, "

@@ -81,7 +81,8 @@ internal static class RegisterRetireCommand
         var current = new ResolvedCatalog(new FixedCatalog(catalog), known).Current;
         var person = current.Directory.FindHolder(by);
         var before = CatalogTime.EndOf(day.AddDays(-1), catalog.TimeZone);
-        using var key = services.GetRequiredService<IOptions<AuditOptions>>().Value.ReadKey().Key;
+        var options = services.GetRequiredService<IOptions<AuditOptions>>().Value;
+        using var key = options.ReadKey().Key;
         if (!Access.CanLookAfterInstallation(Subject.From(current, person)))
         {
             return await WrongAsync($"{by} is no administrator by the catalog that served last: nothing is moved out.");
@@ -97,16 +98,37 @@ internal static class RegisterRetireCommand
             return await WrongAsync("Audit:SigningKeyPath is not set: what is moved out is kept by a bundle, and a bundle is signed.");
         }
 
-        var retirement = ActivatorUtilities.CreateInstance<RegisterRetirement>(services);
-        if (bundle is not null && await retirement.FinishAsync(cancellationToken) is > 0 and var begun)
+        var chain = await CheckpointChain.ReadAsync(services.GetRequiredService<ICheckpoints>(), new KnownPoints(), cancellationToken);
+        if (chain.Keys.Count > 0 && !chain.Keys.Contains(key.Public.Thumbprint()))
         {
-            Console.WriteLine($"{begun} exceptions that an earlier run had begun to move out are out now.");
+            return await WrongAsync(
+                $"The key {key.Public.Thumbprint()} has signed no checkpoint, {string.Join(" and ", chain.Keys)} did: what it moves out",
+                "would be missed for good. Set the key of the installation that serves; after a change of keys, wait for its checkpoint.");
         }
 
-        var plan = await FindAsync(retirement, before, cancellationToken);
+        var retirement = ActivatorUtilities.CreateInstance<RegisterRetirement>(services);
         return bundle is null
-            ? await SayAsync(plan)
-            : await ApplyAsync(services, retirement, plan, before, bundle, person, key, cancellationToken);
+            ? await SayAsync(await FindAsync(retirement, before, cancellationToken))
+            : await ApplyAsync(
+                services, retirement, before, bundle,
+                file => ReadAsync(file, person, key, options.EarlierKeys, cancellationToken), cancellationToken);
+    }
+
+    // The bundle is verified before anything is removed that it is to hold.
+    private static async Task<RetiringBundle?> ReadAsync(
+        FileInfo bundle, PersonId by, EvidenceKey key, IReadOnlyCollection<string> earlierKeys, CancellationToken cancellationToken)
+    {
+        var reading = new BundleReading([key.Public.Thumbprint(), .. earlierKeys]);
+        if (await reading.ReadAsync(bundle, cancellationToken) is not { Manifest: not null } report || reading.ExitCode != 0)
+        {
+            await WrongAsync($"{bundle.Name} does not hold what it should: nothing is moved out.");
+            return null;
+        }
+
+        await using var file = bundle.OpenRead();
+        var hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellationToken));
+        Console.WriteLine($"{bundle.Name}: SHA-256 {hash}.");
+        return new RetiringBundle(bundle.Name, hash, by, key, earlierKeys, report.Streams);
     }
 
     private static async Task<RetirementPlan> FindAsync(
@@ -134,36 +156,38 @@ internal static class RegisterRetireCommand
     }
 
     private static async Task<int> ApplyAsync(
-        IServiceProvider services, RegisterRetirement retirement, RetirementPlan plan, DateTimeOffset before, FileInfo bundle,
-        PersonId by, EvidenceKey key, CancellationToken cancellationToken)
+        IServiceProvider services, RegisterRetirement retirement, DateTimeOffset before, FileInfo bundle,
+        Func<FileInfo, Task<RetiringBundle?>> readAsync, CancellationToken cancellationToken)
     {
-        if (!bundle.Exists && plan.Points.Count > 0
-            && await AuditExportCommand.WriteBundleAsync(
-                services, [.. plan.Points.Select(point => point.Id)], bundle, cancellationToken) == 2)
+        RetiringBundle? held = null;
+        if (bundle.Exists && (held = await readAsync(bundle)) is null)
         {
             return 2;
         }
 
-        var left = plan.Left.ToList();
+        var (finished, unfinished) = await retirement.FinishAsync(held, cancellationToken);
+        if (finished > 0)
+        {
+            Console.WriteLine($"{finished} exceptions that an earlier run had begun to move out are out now.");
+        }
+
+        var plan = await FindAsync(retirement, before, cancellationToken);
+        List<NotRetired> left = [.. unfinished, .. plan.Left];
         var moved = 0;
         if (plan.Points.Count > 0)
         {
-            var reading = new BundleReading([key.Public.Thumbprint()]);
-            if (await reading.ReadAsync(bundle, cancellationToken) is not { Manifest: { } manifest } || reading.ExitCode != 0)
+            if (held is null
+                && (await AuditExportCommand.WriteBundleAsync(
+                        services, [.. plan.Points.Select(point => point.Id)], bundle, cancellationToken) == 2
+                    || (held = await readAsync(bundle)) is null))
             {
-                return await WrongAsync($"{bundle.Name} does not hold what it should: nothing is moved out.");
+                return 2;
             }
 
-            var held = plan.Points.Where(manifest.Exceptions.Contains).ToList();
-            left.AddRange(plan.Points.Except(held).Select(point => new NotRetired(point.Id.Value, $"{bundle.Name} does not hold it")));
-            await using var file = bundle.OpenRead();
-            var hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellationToken));
-            Console.WriteLine($"{bundle.Name}: SHA-256 {hash}.");
             await using var progress = ProgressLine.Begin("exceptions");
-            var stay = await retirement.ApplyAsync(
-                held, new RetiringBundle(bundle.Name, hash, by, key), before, progress.StepAsync, cancellationToken);
+            var stay = await retirement.ApplyAsync(plan.Points, held, before, progress.StepAsync, cancellationToken);
             left.AddRange(stay);
-            moved = held.Count - stay.Count;
+            moved = plan.Points.Count - stay.Count;
         }
 
         await SayLeftAsync(left);

@@ -14,13 +14,14 @@ internal sealed class StoreVerification(IServiceProvider services, BundleReading
     private int _broken;
     private int _newer;
     private int _retired;
-    private List<string> _keys = [];
+    private IReadOnlyCollection<string> _keys = [];
 
     /// <summary>Verifies one exception, or all.</summary>
     /// <param name="wanted">Which; <c>default</c>: all.</param>
     public async Task<int> RunAsync(ExceptionId wanted, CancellationToken cancellationToken)
     {
         var store = services.GetRequiredService<IEventStore>();
+        _keys = FindKeys();
         var faults = await ReadCheckpointsAsync(cancellationToken);
         if (wanted != default)
         {
@@ -60,6 +61,14 @@ internal sealed class StoreVerification(IServiceProvider services, BundleReading
         return _broken > 0 ? 1 : _newer > 0 ? 2 : 0;
     }
 
+    // Whom to believe is never read from the store: what was said with the call, else what is set.
+    private IReadOnlyCollection<string> FindKeys()
+    {
+        var options = services.GetRequiredService<IOptions<AuditOptions>>().Value;
+        using var key = options.ReadKey().Key;
+        return bundles.Keys.Count > 0 ? bundles.Keys : options.KeysWith(key);
+    }
+
     private async Task<List<EvidenceFault>> ReadCheckpointsAsync(CancellationToken cancellationToken)
     {
         var chain = await CheckpointChain.ReadAsync(services.GetRequiredService<ICheckpoints>(), _known, cancellationToken);
@@ -71,21 +80,18 @@ internal sealed class StoreVerification(IServiceProvider services, BundleReading
             BundleReading.Say(chain);
         }
 
-        _keys = [.. chain.Keys];
         return
         [
             .. chain.Faults,
             .. bundles.FindLostCheckpoints(chain),
-            .. bundles.FindWrongKeys(chain.Keys, "checkpoints"),
+            .. chain.FindWrongKeys(_keys),
         ];
     }
 
     private async Task<IReadOnlyList<EvidenceFault>> ReadRetiredAsync(CancellationToken cancellationToken)
     {
-        using var key = services.GetRequiredService<IOptions<AuditOptions>>().Value.ReadKey().Key;
         var faults = await RetiredStreams.ReadAsync(
-            services.GetRequiredService<ITombstones>(), _known, key is null ? _keys : [.. _keys, key.Public.Thumbprint()],
-            cancellationToken);
+            services.GetRequiredService<ITombstones>(), _known, _keys, cancellationToken);
         bundles.TakeRetired(_known);
         return faults;
     }

@@ -26,7 +26,7 @@ internal sealed partial class CheckpointWatch(
     {
         try
         {
-            if (await maker.MakeAsync(key, cancellationToken) is { } made)
+            if (await maker.MakeAsync(key, options.Value.EarlierKeys, cancellationToken) is { } made)
             {
                 Made(made.Day, made.Streams, made.Hash);
                 foreach (var fault in made.Faults)

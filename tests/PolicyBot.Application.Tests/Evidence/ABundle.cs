@@ -60,8 +60,8 @@ internal sealed class ABundle
         }
     }
 
-    public Task<MadeCheckpoint?> CheckAsync(EvidenceKey? key = null) =>
-        new CheckpointMaker(Register, Register, Checkpoints, Time).MakeAsync(key ?? Key, default);
+    public Task<MadeCheckpoint?> CheckAsync(EvidenceKey? key = null, params string[] earlierKeys) =>
+        new CheckpointMaker(Register, Register, Checkpoints, Time).MakeAsync(key ?? Key, earlierKeys, default);
 
     /// <summary>Makes a bundle.</summary>
     public async Task<byte[]> WriteAsync(params ExceptionId[] wanted) => (await WriteFullyAsync(wanted)).Bytes;
@@ -72,7 +72,7 @@ internal sealed class ABundle
     {
         using var to = new MemoryStream();
         var (manifest, faults) = await new EvidenceBundle(Register, Register, Catalogs, People, Checkpoints, Time)
-            .WriteAsync(to, wanted, Key, () => default, default);
+            .WriteAsync(to, wanted, Key, [], () => default, default);
         return (to.ToArray(), manifest, faults);
     }
 

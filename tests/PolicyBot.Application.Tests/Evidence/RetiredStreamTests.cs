@@ -43,8 +43,65 @@ public sealed class RetiredStreamTests
 
         var next = await made.CheckAsync();
 
-        Assert.Contains(next!.Faults, fault => fault.What.Contains("which signed no checkpoint", StringComparison.Ordinal));
+        Assert.Contains(next!.Faults, fault => fault.What.Contains("which is none that may sign here", StringComparison.Ordinal));
         Assert.Contains(next.Faults, fault => fault.ToString().StartsWith($"{Second}: REMOVED: ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_checkpoint_of_another_key_is_named_and_a_tombstone_of_that_key_still_hides_nothing()
+    {
+        var (made, other) = await WithOneHiddenByAnotherKeyAsync();
+        made.Time.Advance(TimeSpan.FromDays(1));
+
+        var next = await made.CheckAsync();
+
+        Assert.Contains(next!.Faults, fault => fault.Where == "checkpoints"
+            && fault.What == $"it is signed by the key {other}, not by {made.Key.Public.Thumbprint()}");
+        Assert.Contains(next.Faults, fault => fault.ToString().StartsWith($"{Second}: REMOVED: ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task After_a_change_of_keys_what_the_earlier_key_signed_counts_once_it_is_named()
+    {
+        var made = await WithOneMovedOutAsync();
+        using var next = KeyOf(NewPem());
+        var earlier = made.Key.Public.Thumbprint();
+
+        var named = await made.CheckAsync(next, earlier);
+        made.Time.Advance(TimeSpan.FromDays(1));
+        var unnamed = await made.CheckAsync(next);
+
+        Assert.Empty(named!.Faults);
+        Assert.Contains(unnamed!.Faults, fault => fault.Where == "checkpoints" && fault.What.Contains(earlier, StringComparison.Ordinal));
+        Assert.Contains(unnamed.Faults, fault => fault.ToString().StartsWith($"{First}: REMOVED: ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_tombstone_of_another_key_is_named_when_a_bundle_is_written_and_counts_for_neither_implementation()
+    {
+        var made = await WithOneMovedOutAsync();
+        using var other = KeyOf(NewPem());
+        var point = (await made.Register.ReadHeadAsync(Second, default))!.State;
+        made.Register.Bury(Second, SealedTombstone.Seal(StoneOf(made, Second, point.Version, point.LastHash), other).Sealed);
+
+        var (bytes, _, faults) = await made.WriteFullyAsync();
+
+        Assert.Contains(faults, fault => fault.Where == Second.Value
+            && fault.What.Contains($"by the key {other.Public.Thumbprint()}, which is none", StringComparison.Ordinal));
+        Assert.Equal([Second.Value, "retired 2"], (await SecondImplementation.AgreesAsync(bytes)).Order(StringComparer.Ordinal));
+        Assert.Equal([First], (await VerifyAsync(bytes)).Known.Retired.Keys);
+    }
+
+    [Fact]
+    public async Task Whoever_writes_a_bundle_hears_of_a_checkpoint_of_another_key_and_whoever_reads_it_finds_the_key()
+    {
+        var (made, other) = await WithOneHiddenByAnotherKeyAsync();
+
+        var (bytes, _, faults) = await made.WriteFullyAsync();
+
+        Assert.Contains(faults, fault => fault.Where == "checkpoints" && fault.What.Contains(other, StringComparison.Ordinal));
+        Assert.Contains(faults, fault => fault.Where == Second.Value);
+        Assert.Contains(other, (await VerifyAsync(bytes)).Keys);
     }
 
     [Theory]
@@ -106,9 +163,22 @@ public sealed class RetiredStreamTests
         var plan = await retirement.FindAsync(made.Time.GetUtcNow(), () => default, default);
         Assert.Equal([First], plan.Points.Select(point => point.Id));
         Assert.Empty(await retirement.ApplyAsync(
-            plan.Points, new RetiringBundle("old.zip", new string('0', 64), Someone.Ana.Person, made.Key), made.Time.GetUtcNow(),
+            plan.Points, await VerifiedBundle.OfAsync(made.Register, made.Key, new string('0', 64)), made.Time.GetUtcNow(),
             () => default, default));
         return made;
+    }
+
+    // What a person with access to the store can write, with a key of their own.
+    private static async Task<(ABundle Made, string OtherKey)> WithOneHiddenByAnotherKeyAsync()
+    {
+        var made = await WithTwoAsync();
+        using var other = KeyOf(NewPem());
+        await made.CheckAsync();
+        made.Time.Advance(TimeSpan.FromDays(1));
+        Assert.NotNull(await made.CheckAsync(other));
+        var point = (await made.Register.ReadHeadAsync(Second, default))!.State;
+        made.Register.Bury(Second, SealedTombstone.Seal(StoneOf(made, Second, point.Version, point.LastHash), other).Sealed);
+        return (made, other.Public.Thumbprint());
     }
 
     private static Tombstone StoneOf(ABundle made, ExceptionId id, long version, string hash) => new(

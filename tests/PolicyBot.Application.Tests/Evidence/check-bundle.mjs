@@ -64,7 +64,8 @@ if (broken < 0) {
 if (broken >= 0) fault('zip', `not a bundle's zip file from byte ${broken} on`);
 
 // 2. Checkpoints: signed, each naming the one before; what they say of streams.
-const known = new Map();
+const known = new Map(), keys = new Set();
+const keyOf = ({ crv, kty, x, y }) => [crv, kty, x, y].join(' ');
 let before = { day: '', hash: '0'.repeat(64) };
 for (const [index, line] of lines(contents.get('checkpoints.jsonl') ?? Buffer.alloc(0)).entries()) {
   const point = (line && parse(line)) ?? null, body = point?.checkpoint, where = `checkpoint ${index + 1}`;
@@ -74,6 +75,7 @@ for (const [index, line] of lines(contents.get('checkpoints.jsonl') ?? Buffer.al
     before = { day: '', hash: '' };
     continue;
   }
+  keys.add(keyOf(body.publicKey));
   if (body.previous !== before.hash || body.day <= before.day) fault(where, 'follows another one');
   for (const { id, version, hash } of body.streams) known.set(id, [...known.get(id) ?? [], { version, hash }]);
   before = { day: body.day, hash: sha256(bytes) };
@@ -98,12 +100,16 @@ for (const [path, bytes] of contents) {
   if (whole && known.get(id)?.some(({ version, hash }) => hashes[version] !== hash)) fault(id, 'rewritten since a checkpoint');
 }
 
-// 4. Retired: signed tombstones; as far as the checkpoints saw them.
+// 4. Retired: tombstones, signed by a key of the checkpoints or of the manifest; as far as the checkpoints saw them.
+const manifestBytes = contents.get('signed-manifest.json'), manifest = manifestBytes && parse(manifestBytes);
+const isSigned = manifest?.format === 'policybot-evidence-1'
+  && signed(manifest.publicKey, manifestBytes, contents.get('signed-manifest.sig')?.toString('latin1'));
+if (isSigned) keys.add(keyOf(manifest.publicKey));
 const retired = new Set();
 for (const [index, line] of lines(contents.get('retired.jsonl') ?? Buffer.alloc(0)).entries()) {
   const sealed = line && parse(line), stone = sealed?.tombstone;
-  if (stone?.format !== 'policybot-tombstone-1' || !(stone.version > 0) || !signed(sealed.publicKey, Buffer.from(canonical(stone)), sealed.signature)) {
-    fault(`retired ${index + 1}`, 'not signed');
+  if (stone?.format !== 'policybot-tombstone-1' || !(stone.version > 0) || !signed(sealed.publicKey, Buffer.from(canonical(stone)), sealed.signature) || !keys.has(keyOf(sealed.publicKey))) {
+    fault(`retired ${index + 1}`, 'not signed, or by another key');
     continue;
   }
   retired.add(stone.exception);
@@ -112,10 +118,7 @@ for (const [index, line] of lines(contents.get('retired.jsonl') ?? Buffer.alloc(
 }
 
 // 5. Manifest: signed; every file as it says, no other; every stream as far as it says.
-const manifestBytes = contents.get('signed-manifest.json'), manifest = manifestBytes && parse(manifestBytes);
 if (!manifestBytes && broken < 0) fault('signed-manifest.json', 'missing');
-const isSigned = manifest?.format === 'policybot-evidence-1'
-  && signed(manifest.publicKey, manifestBytes, contents.get('signed-manifest.sig')?.toString('latin1'));
 if (manifestBytes && !isSigned) fault('signed-manifest.json', 'not signed: nothing in it counts');
 if (isSigned) {
   for (const { path, sha256: hash, size } of manifest.files) {

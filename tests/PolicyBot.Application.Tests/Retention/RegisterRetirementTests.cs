@@ -13,6 +13,7 @@ namespace PolicyBot.Application.Tests.Retention;
 public sealed class RegisterRetirementTests
 {
     private static readonly ExceptionId Id = ExceptionId.Parse("PX-7Q2M4X9K");
+    private static readonly string Hash = new('0', 64);
     private static readonly DateTimeOffset Later = ARequest.Sent.AddDays(100);
 
     [Fact]
@@ -61,12 +62,13 @@ public sealed class RegisterRetirementTests
         var record = new ARequest { Id = Id }.Granted().After(Sal.Closes());
         await StoreAsync(register, record);
         var plan = await PlanAsync(register, Later);
+        var bundle = await VerifiedBundle.OfAsync(register, ABundle.KeyOf(ABundle.NewPem()), Hash);
         var head = (await register.ReadHeadAsync(Id, default))!;
         var more = record.After(Sal.Says());
         Assert.True(await register.TryCommitAsync(
             new Commit("c2", more.State, head.ETag, [.. more.Events.Skip(record.Events.Count)], []), default));
 
-        var left = await ApplyAsync(register, plan);
+        var left = await ApplyAsync(register, plan, bundle);
 
         Assert.Equal("it is not as the bundle has it", Assert.Single(left).Why);
         Assert.NotNull(await register.ReadHeadAsync(Id, default));
@@ -104,9 +106,10 @@ public sealed class RegisterRetirementTests
     private static Task<RetirementPlan> PlanAsync(FakeRegister register, DateTimeOffset before) =>
         Retirement(register).FindAsync(before, () => default, default);
 
-    private static Task<IReadOnlyList<NotRetired>> ApplyAsync(FakeRegister register, RetirementPlan plan) =>
-        Retirement(register).ApplyAsync(
-            plan.Points, new RetiringBundle("old.zip", new string('0', 64), Ana.Person, ABundle.KeyOf(ABundle.NewPem())), Later,
+    private static async Task<IReadOnlyList<NotRetired>> ApplyAsync(
+        FakeRegister register, RetirementPlan plan, RetiringBundle? bundle = null) =>
+        await Retirement(register).ApplyAsync(
+            plan.Points, bundle ?? await VerifiedBundle.OfAsync(register, ABundle.KeyOf(ABundle.NewPem()), Hash), Later,
             () => default, default);
 
     private static RegisterRetirement Retirement(FakeRegister register) =>

@@ -31,7 +31,7 @@ public sealed class EvidencePageTests : IAsyncLifetime
     {
         await StoreAsync(_register, new ARequest { Id = First, Title = Hostile }.Granted());
         await StoreAsync(_register, new ARequest { Id = Second }.InReview());
-        await new CheckpointMaker(_register, _register, _checkpoints, TimeProvider.System).MakeAsync(_key, default);
+        await new CheckpointMaker(_register, _register, _checkpoints, TimeProvider.System).MakeAsync(_key, [], default);
         if (InstalledBrowser.OfThisMachine.Find() is { } program)
         {
             _playwright = await Playwright.CreateAsync();
@@ -78,9 +78,11 @@ public sealed class EvidencePageTests : IAsyncLifetime
         changed[Encoding.Latin1.GetString(bytes).IndexOf("Releases stop", StringComparison.Ordinal)] ^= 1;
         var emptied = new FakeRegister();
         await StoreAsync(emptied, new ARequest { Id = First, Title = "Another" }.Granted());
+        using var other = NewKey();
         byte[][] bundles =
         [
             bytes, changed, bytes[..^1], [.. bytes, 0], await WriteAsync(emptied),
+            await WriteAsync(await BuriedAsync(_key)), await WriteAsync(await BuriedAsync(other)),
             .. Enumerable.Range(1, 12).Select(part => Flip(bytes, bytes.Length * part / 13)),
             .. Enumerable.Range(1, 12).Select(place => Flip(bytes, bytes.Length - (place * 7))),
         ];
@@ -160,11 +162,25 @@ public sealed class EvidencePageTests : IAsyncLifetime
     private static async Task StoreAsync(FakeRegister register, ARecord record) =>
         Assert.True(await register.TryCommitAsync(new Commit("c", record.State, null, record.Events, []), default));
 
+    // The second exception is gone, and this key says that it was moved out.
+    private async Task<FakeRegister> BuriedAsync(EvidenceKey key)
+    {
+        var (left, state) = (new FakeRegister(), (await _register.ReadHeadAsync(Second, default))!.State);
+        await StoreAsync(left, new ARequest { Id = First, Title = Hostile }.Granted());
+        await StoreAsync(left, new ARequest { Id = Second }.InReview());
+        left.Bury(Second, SealedTombstone.Seal(
+            new Tombstone(
+                Tombstone.Known, Second, state.Version, state.LastHash, ARequest.Sent, Someone.Ana.Person, "old.zip",
+                new string('0', 64)),
+            key).Sealed);
+        return left;
+    }
+
     private async Task<byte[]> WriteAsync(FakeRegister register)
     {
         using var to = new MemoryStream();
         await new EvidenceBundle(register, register, new FakeCatalogVersions(), new FakePeople(), _checkpoints, TimeProvider.System)
-            .WriteAsync(to, [], _key, () => default, default);
+            .WriteAsync(to, [], _key, [], () => default, default);
         return to.ToArray();
     }
 

@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using PolicyBot.Application.Evidence;
 using PolicyBot.Application.Ports;
 using PolicyBot.Domain.Exceptions;
 using PolicyBot.Lab;
@@ -19,6 +21,8 @@ public sealed class RegisterRetireCommandTests(AzuriteFixture azurite) : IClassF
 
     private readonly string prefix = AzuriteFixture.NewTablePrefix();
     private readonly string folder = Directory.CreateTempSubdirectory("policybot-retire-").FullName;
+
+    private string? earlier;
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
@@ -111,6 +115,115 @@ public sealed class RegisterRetireCommandTests(AzuriteFixture azurite) : IClassF
         Assert.Contains("policybot register retire --before DATE", forget.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_key_that_signed_no_checkpoint_moves_nothing_out_where_there_are_some()
+    {
+        await StoreAsync();
+        using var server = NewKey();
+        await CheckAsync(server);
+
+        var (code, output) = await RetireAsync("2025-01-01", "--bundle", PathOf("old.zip"), "--apply");
+
+        Assert.Equal(2, code);
+        Assert.Contains($"has signed no checkpoint, {server.Public.Thumbprint()} did", output, StringComparison.Ordinal);
+        Assert.False(File.Exists(PathOf("old.zip")));
+        Assert.Contains("2 whole", (await RunAsync("audit", "verify")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_tombstone_and_a_checkpoint_of_a_key_that_nobody_set_do_not_pass_for_whole()
+    {
+        await StoreAsync();
+        using var own = await OwnKeyAsync();
+        using var other = NewKey();
+        await CheckAsync(own, TimeSpan.FromDays(-1));
+        await CheckAsync(other);
+        await BuryAsync(other);
+
+        var (set, output) = await RunAsync("audit", "verify");
+        var (one, oneOutput) = await RunAsync("audit", "verify", Ended.Value);
+        var (given, givenOutput) = await RunAsync("audit", "verify", "--key", own.Public.Thumbprint());
+        var (exported, faults) = await RunAsync("audit", "export", "--bundle", PathOf("all.zip"));
+        var (bundle, bundleOutput) = await RunAsync("audit", "verify", PathOf("all.zip"), "--key", own.Public.Thumbprint());
+        var (begun, begunOutput) = await RetireAsync("2025-01-01", "--bundle", PathOf("all.zip"), "--apply");
+
+        Assert.Equal((1, 1, 1, 1, 1, 2), (set, one, given, exported, bundle, begun));
+        foreach (var said in new[] { output, givenOutput })
+        {
+            Assert.Contains($"checkpoints: it is signed by the key {other.Public.Thumbprint()}, not by", said, StringComparison.Ordinal);
+            Assert.Contains($"{Ended}: REMOVED: ", said, StringComparison.Ordinal);
+            Assert.DoesNotContain($"{Ended}: retired on", said, StringComparison.Ordinal);
+        }
+
+        Assert.Contains("which is none that may sign here", oneOutput, StringComparison.Ordinal);
+        Assert.Contains($"{Ended}: it is said to be retired by the key {other.Public.Thumbprint()}", faults, StringComparison.Ordinal);
+        Assert.Contains($"all.zip: it is signed by the key {other.Public.Thumbprint()}", bundleOutput, StringComparison.Ordinal);
+        Assert.Contains("all.zip does not hold what it should: nothing is moved out.", begunOutput, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_an_earlier_key_moved_out_counts_where_that_key_is_named()
+    {
+        await StoreAsync();
+        using var own = await OwnKeyAsync();
+        await CheckAsync(own);
+        var (moved, _) = await RetireAsync("2025-01-01", "--bundle", PathOf("old.zip"), "--apply");
+        File.Delete(PathOf("signing.pem"));
+        using var next = await OwnKeyAsync();
+
+        var (unnamed, output) = await RunAsync("audit", "verify");
+        var (given, _) = await RunAsync("audit", "verify", "--key", own.Public.Thumbprint());
+        earlier = own.Public.Thumbprint();
+        var (named, verdict) = await RunAsync("audit", "verify");
+        earlier = "short";
+        var (wrong, why) = await RunAsync("audit", "export", "--bundle", PathOf("all.zip"));
+
+        Assert.Equal((0, 1, 0, 0), (moved, unnamed, given, named));
+        Assert.Contains($"{Ended}: REMOVED: ", output, StringComparison.Ordinal);
+        Assert.Contains("1 whole, 0 broken, 1 retired.", verdict, StringComparison.Ordinal);
+        Assert.Equal(2, wrong);
+        Assert.Contains("Audit:EarlierKeys: \"short\" is no thumbprint", why, StringComparison.Ordinal);
+    }
+
+    private static EvidenceKey NewKey()
+    {
+        using var made = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        return KeyOf(made.ExportPkcs8PrivateKeyPem());
+    }
+
+    private static EvidenceKey KeyOf(string pem) =>
+        EvidenceKey.TryRead(pem, out var key, out var fault) ? key : throw new FormatException(fault);
+
+    private async Task<EvidenceKey> OwnKeyAsync()
+    {
+        await RunAsync("register", "forget"); // makes the file
+        return KeyOf(await File.ReadAllTextAsync(PathOf("signing.pem")));
+    }
+
+    private async Task CheckAsync(EvidenceKey key, TimeSpan later = default)
+    {
+        await using var services = Services();
+        var time = new FakeTimeProvider(DateTimeOffset.UtcNow + later);
+        Assert.NotNull(await new CheckpointMaker(
+            services.GetRequiredService<IEventStore>(), services.GetRequiredService<ITombstones>(),
+            services.GetRequiredService<ICheckpoints>(), time).MakeAsync(key, [], default));
+    }
+
+    private async Task BuryAsync(EvidenceKey key)
+    {
+        await using var services = Services();
+        var head = (await services.GetRequiredService<IEventStore>().ReadHeadAsync(Ended, default))!;
+        var tombstones = services.GetRequiredService<ITombstones>();
+        Assert.True(await tombstones.TryPutAsync(
+            SealedTombstone.Seal(
+                new Tombstone(
+                    Tombstone.Known, Ended, head.State.Version, head.State.LastHash, LongAgo, Someone.Ana.Person, "x.zip",
+                    new string('0', 64)),
+                key),
+            head.ETag, default));
+        await tombstones.ClearAsync(Ended, default);
+    }
+
     private string PathOf(string name) => Path.Combine(folder, name);
 
     private Task<(int ExitCode, string Output)> RetireAsync(string before, params string[] more) =>
@@ -127,16 +240,26 @@ public sealed class RegisterRetireCommandTests(AzuriteFixture azurite) : IClassF
 
         var settings = TheProgram.Settings(azurite.ConnectionString, prefix);
         settings["Audit__SigningKeyPath"] = key;
+        if (earlier is not null)
+        {
+            settings["Audit__EarlierKeys__0"] = earlier;
+        }
+
         return await TheProgram.RunAsync(settings, arguments);
+    }
+
+    private ServiceProvider Services()
+    {
+        var settings = TheProgram.Settings(azurite.ConnectionString, prefix)
+            .ToDictionary(pair => pair.Key.Replace("__", ":", StringComparison.Ordinal), pair => (string?)pair.Value);
+        return new ServiceCollection()
+            .AddPolicyBotTables(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())
+            .BuildServiceProvider();
     }
 
     private async Task StoreAsync()
     {
-        var settings = TheProgram.Settings(azurite.ConnectionString, prefix)
-            .ToDictionary(pair => pair.Key.Replace("__", ":", StringComparison.Ordinal), pair => (string?)pair.Value);
-        await using var services = new ServiceCollection()
-            .AddPolicyBotTables(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())
-            .BuildServiceProvider();
+        await using var services = Services();
         await services.GetRequiredService<StoreTables>().CreateAsync(default);
         await services.GetRequiredService<ICatalogVersions>()
             .KeepAsync("one", await File.ReadAllTextAsync(WorkingCopy.SampleCatalog), ARequest.Sent, default);

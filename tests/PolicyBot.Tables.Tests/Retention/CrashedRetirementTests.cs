@@ -10,6 +10,7 @@ using PolicyBot.Tables.Register;
 using PolicyBot.Tables.Storage;
 using PolicyBot.Tables.Tests.Hosts;
 using PolicyBot.Testing;
+using PolicyBot.Testing.Fakes;
 using static PolicyBot.Testing.Someone;
 
 namespace PolicyBot.Tables.Tests.Retention;
@@ -33,12 +34,13 @@ public sealed class CrashedRetirementTests(AzuriteFixture azurite) : IClassFixtu
         {
             var tables = await HeldAsync();
             var points = (await Retirement(tables, null).FindAsync(Before, () => default, default)).Points;
+            var bundle = await BundleOfAsync(tables);
             var life = new Life("retire", calls, callIsDone, CallKind.Other, () => { });
-            var first = RunAsync(tables, life, points);
+            var first = RunAsync(tables, life, points, bundle);
             var died = await Task.WhenAny(first, life.Death) != first;
 
             await AssertWholeOrGoneAsync(tables, points, life.LastCall);
-            await RunAsync(tables, null, points);
+            await RunAsync(tables, null, points, bundle);
 
             await AssertMovedOutAsync(tables, life.LastCall);
             if (!died)
@@ -53,7 +55,8 @@ public sealed class CrashedRetirementTests(AzuriteFixture azurite) : IClassFixtu
     public async Task A_number_that_was_moved_out_is_given_to_no_other_exception()
     {
         var tables = await HeldAsync();
-        await RunAsync(tables, null, (await Retirement(tables, null).FindAsync(Before, () => default, default)).Points);
+        await RunAsync(
+            tables, null, (await Retirement(tables, null).FindAsync(Before, () => default, default)).Points, await BundleOfAsync(tables));
         var again = new ARequest { Id = Ended[0] }.InReview();
 
         await Assert.ThrowsAsync<InvalidOperationException>(() =>
@@ -65,7 +68,8 @@ public sealed class CrashedRetirementTests(AzuriteFixture azurite) : IClassFixtu
     {
         var tables = await HeldAsync();
         var late = (await new TableEventStore(tables).ReadHeadAsync(Ended[0], default))!.State;
-        await RunAsync(tables, null, (await Retirement(tables, null).FindAsync(Before, () => default, default)).Points);
+        await RunAsync(
+            tables, null, (await Retirement(tables, null).FindAsync(Before, () => default, default)).Points, await BundleOfAsync(tables));
 
         await new TableListings(tables).PutAsync(late.ToListing(TestCatalog.Contoso), default);
         using var counts = new TableCounts(tables);
@@ -109,12 +113,14 @@ public sealed class CrashedRetirementTests(AzuriteFixture azurite) : IClassFixtu
                 new MortalListings(listings, life), new MortalCounts(counts, life), time);
     }
 
-    private async Task RunAsync(StoreTables tables, Life? life, IReadOnlyList<StreamPoint> points)
+    private static Task<RetiringBundle> BundleOfAsync(StoreTables tables) =>
+        VerifiedBundle.OfAsync(new TableEventStore(tables), Key, new string('a', 64));
+
+    private async Task RunAsync(StoreTables tables, Life? life, IReadOnlyList<StreamPoint> points, RetiringBundle bundle)
     {
         var retirement = Retirement(tables, life);
-        await retirement.FinishAsync(default);
-        await retirement.ApplyAsync(
-            points, new RetiringBundle("old.zip", new string('a', 64), Ana.Person, Key), Before, () => default, default);
+        Assert.Empty((await retirement.FinishAsync(bundle, default)).Left);
+        await retirement.ApplyAsync(points, bundle, Before, () => default, default);
     }
 
     // Between two calls an exception is there whole, or has a tombstone that names it: nothing is lost without a word.

@@ -83,7 +83,7 @@ const linesOf = bytes => {
 
 // --- the check ----------------------------------------------------------------------------------------------------------------------
 const check = async (file, progress) => {
-  const faults = [], files = new Map(), streams = new Map(), known = new Map(), retired = new Map(), entries = [], places = new Map(), checkpoints = [];
+  const faults = [], files = new Map(), streams = new Map(), known = new Map(), retired = new Map(), stones = [], keys = new Set(), entries = [], places = new Map(), checkpoints = [];
   const fault = (where, what) => faults.push({ where, what });
   const take = async (at, size) => new Uint8Array(await file.slice(at, at + size).arrayBuffer());
   const know = (points, by) => points.forEach(({ id, version, hash }) => {
@@ -115,6 +115,7 @@ const check = async (file, progress) => {
         continue;
       }
       const hash = await sha(text);
+      keys.add(await thumbprint(checkpoint.publicKey));
       if (checkpoint.previous !== before.hash || checkpoint.day <= before.day) {
         fault(where, say('it does not follow the checkpoint before: one is gone or was changed', 'er folgt nicht auf den Prüfpunkt davor: einer fehlt oder wurde geändert'));
       }
@@ -126,7 +127,7 @@ const check = async (file, progress) => {
     for (const [index, line] of linesOf(bytes).entries()) {
       const sealed = line && read(line), tombstone = sealed && sealed.tombstone;
       if (tombstone?.format === 'policybot-tombstone-1' && tombstone.version > 0
-        && await isSigned(sealed.publicKey, utf8.encode(canonical(tombstone)), sealed.signature)) retired.set(tombstone.exception, tombstone);
+        && await isSigned(sealed.publicKey, utf8.encode(canonical(tombstone)), sealed.signature)) stones.push({ line: index + 1, key: await thumbprint(sealed.publicKey), tombstone });
       else fault(`retired ${index + 1}`, say('its signature does not fit: nothing in it counts', 'seine Signatur passt nicht: nichts darin zählt'));
     }
   };
@@ -184,14 +185,21 @@ const check = async (file, progress) => {
   if (zip === null && at !== file.size) zip = at;
   if (zip !== null) fault('zip', say(`byte ${zip} and what follows is not as a bundle's zip file has it`, `Byte ${zip} und was folgt ist nicht, wie die ZIP-Datei eines Bündels es hat`));
 
+  const manifest = manifestBytes && read(manifestBytes);
+  const manifestSigned = manifest?.format === 'policybot-evidence-1' && await isSigned(manifest.publicKey, manifestBytes, signature);
+  if (manifestSigned) keys.add(await thumbprint(manifest.publicKey));
+  for (const { line, key, tombstone } of stones) {
+    if (keys.has(key)) retired.set(tombstone.exception, tombstone);
+    else fault(`retired ${line}`, say(`the key ${key} signed it, and neither a checkpoint nor the manifest: nothing in it counts`,
+      `der Schlüssel ${key} hat ihn unterschrieben, und weder einen Prüfpunkt noch das Manifest: nichts darin zählt`));
+  }
   for (const [id, tombstone] of retired) {
     const found = streams.has(id) ? null : pointsOf(id).map(point => again(point, tombstone)).find(what => what);
     if (found) fault(id, found);
   }
 
-  const manifest = manifestBytes && read(manifestBytes);
   if (!manifestBytes && zip === null) fault('signed-manifest.json', say('it is missing', 'es fehlt'));
-  else if (manifestBytes && !(manifest?.format === 'policybot-evidence-1' && await isSigned(manifest.publicKey, manifestBytes, signature))) {
+  else if (manifestBytes && !manifestSigned) {
     fault('signed-manifest.json', say('its signature does not fit: nothing in it counts', 'seine Signatur passt nicht: nichts darin zählt'));
   } else if (manifest) {
     for (const { path, sha256, size } of manifest.files) {
