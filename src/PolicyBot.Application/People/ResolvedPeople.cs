@@ -16,6 +16,11 @@ public sealed class ResolvedPeople(IPeople stored, Func<PeopleDirectory> directo
     public Task WriteAsync(KnownAccount account, CancellationToken cancellationToken) => stored.WriteAsync(account, cancellationToken);
 
     /// <inheritdoc/>
+    public Task ChangeApprovalsAsync(
+        ChannelAccount account, PersonId person, Func<string, string> change, CancellationToken cancellationToken) =>
+        stored.ChangeApprovalsAsync(account, person, change, cancellationToken);
+
+    /// <inheritdoc/>
     /// <remarks>An account may be met just as its human is joined with another: it stays under the identity of then for a while.</remarks>
     public async Task<IReadOnlyList<KnownAccount>> OfAsync(PersonId person, CancellationToken cancellationToken)
     {

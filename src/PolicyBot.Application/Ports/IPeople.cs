@@ -13,6 +13,15 @@ public interface IPeople
     /// <summary>Writes one account, and lists it under its person when it has one.</summary>
     Task WriteAsync(KnownAccount account, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Changes <see cref="KnownAccount.LastApprovals"/> of one account and nothing else, whatever is written to it meanwhile. What
+    /// <see cref="OfAsync"/> lists may have the one before until the account is written again.
+    /// </summary>
+    /// <param name="account">The account; one that was never met, or is not this person's any more, stays as it is.</param>
+    /// <param name="person">Whose approvals they are.</param>
+    /// <param name="change">Makes what is kept of what was; may be called again.</param>
+    Task ChangeApprovalsAsync(ChannelAccount account, PersonId person, Func<string, string> change, CancellationToken cancellationToken);
+
     /// <summary>All accounts of a person, in no order.</summary>
     Task<IReadOnlyList<KnownAccount>> OfAsync(PersonId person, CancellationToken cancellationToken);
 

@@ -23,8 +23,8 @@ public sealed class AfterAnswer(IBackgroundTasks background, Reconciler reconcil
     /// <summary>Keeps with which words a person approved, for the hint at one of their next approvals.</summary>
     /// <param name="account">The account in which they did, as it was just read.</param>
     /// <param name="comment">What they wrote.</param>
-    public void Remember(KnownAccount account, string comment) => background.Run(cancellationToken => people.WriteAsync(
-        account with { LastApprovals = RepeatedWords.With(account.LastApprovals, comment) }, cancellationToken));
+    public void Remember(KnownAccount account, string comment) => background.Run(cancellationToken => people.ChangeApprovalsAsync(
+        account.Account, account.Person, last => RepeatedWords.With(last, comment), cancellationToken));
 
     /// <summary>Takes away the work row of a commit that was begun and never came.</summary>
     public void Drop(BegunCommit begun) => background.Run(async cancellationToken =>

@@ -93,6 +93,10 @@ internal static class CatalogReachCommand
 
         public Task WriteAsync(KnownAccount account, CancellationToken cancellationToken) => Task.CompletedTask;
 
+        public Task ChangeApprovalsAsync(
+            ChannelAccount account, PersonId person, Func<string, string> change, CancellationToken cancellationToken) =>
+            Task.CompletedTask;
+
         public Task<IReadOnlyList<KnownAccount>> OfAsync(PersonId person, CancellationToken cancellationToken) =>
             people.OfAsync(person, cancellationToken);
 

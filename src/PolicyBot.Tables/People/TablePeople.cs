@@ -55,6 +55,22 @@ internal sealed class TablePeople(StoreTables tables, TimeProvider time) : IPeop
     }
 
     /// <inheritdoc/>
+    public async Task ChangeApprovalsAsync(
+        ChannelAccount account, PersonId person, Func<string, string> change, CancellationToken cancellationToken)
+    {
+        // the account's own row alone: a listing that is written beside another write could stand under a person who left
+        while (await rows.ReadAsync(PartitionOf(account), AccountRow, cancellationToken) is { } stands
+            && Read(stands) is var known && known.Person == person)
+        {
+            var row = RowOf(known with { LastApprovals = change(known.LastApprovals) }, PartitionOf(account), AccountRow);
+            if (await rows.TryReplaceAsync(row, stands.ETag, cancellationToken) is not null)
+            {
+                return;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<KnownAccount>> OfAsync(PersonId person, CancellationToken cancellationToken)
     {
         var filter = TableClient.CreateQueryFilter(

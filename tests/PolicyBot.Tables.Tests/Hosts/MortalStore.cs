@@ -75,6 +75,10 @@ internal sealed class MortalPeople(IPeople people, Life life) : IPeople
     public Task WriteAsync(KnownAccount account, CancellationToken cancellationToken) =>
         life.CallAsync("writing an account", () => people.WriteAsync(account, cancellationToken));
 
+    public Task ChangeApprovalsAsync(
+        ChannelAccount account, PersonId person, Func<string, string> change, CancellationToken cancellationToken) =>
+        life.CallAsync("keeping approvals", () => people.ChangeApprovalsAsync(account, person, change, cancellationToken));
+
     public Task<IReadOnlyList<KnownAccount>> OfAsync(PersonId person, CancellationToken cancellationToken) =>
         life.CallAsync($"reading the accounts of {person}", () => people.OfAsync(person, cancellationToken));
 

@@ -120,6 +120,53 @@ public abstract class PeopleContract
     }
 
     [Fact]
+    public async Task What_was_written_since_an_approval_was_read_stays_when_its_words_are_kept()
+    {
+        var people = await NewAsync();
+        await people.WriteAsync(new KnownAccount { Account = InTeams, Person = Ana, LastApprovals = "one" }, default);
+        var since = new KnownAccount
+        {
+            Account = InTeams, Person = Ana, LastApprovals = "one", DeadBecause = "blocked", ChosenLanguage = "de",
+        };
+        await people.WriteAsync(since, default);
+
+        await people.ChangeApprovalsAsync(InTeams, Ana, last => last + " two", default);
+
+        Assert.Equal(since with { LastApprovals = "one two" }, await people.ReadAsync(InTeams, default));
+        Assert.Equal("blocked", Assert.Single(await people.OfAsync(Ana, default)).DeadBecause);
+    }
+
+    [Fact]
+    public async Task A_write_between_reading_and_keeping_the_words_of_an_approval_is_not_lost()
+    {
+        var people = await NewAsync();
+        await people.WriteAsync(new KnownAccount { Account = InTeams, Person = Ana }, default);
+
+        await Task.WhenAll(
+            [
+                .. Enumerable.Range(0, 6).Select(number => Task.Run(() =>
+                    people.ChangeApprovalsAsync(InTeams, Ana, last => $"{last}{number}", default))),
+            ]);
+
+        Assert.Equal("012345", string.Concat((await people.ReadAsync(InTeams, default))!.LastApprovals.Order()));
+    }
+
+    [Fact]
+    public async Task Words_of_an_approval_bring_nobody_back_who_was_unlinked_and_make_no_account()
+    {
+        var people = await NewAsync();
+        await people.WriteAsync(new KnownAccount { Account = InTeams, Person = Ana }, default);
+        await people.WriteAsync(new KnownAccount { Account = InTeams, Person = Bo }, default);
+
+        await people.ChangeApprovalsAsync(InTeams, Ana, last => last + "x", default);
+        await people.ChangeApprovalsAsync(InSlack, Ana, last => last + "x", default);
+
+        Assert.Empty(await people.OfAsync(Ana, default));
+        Assert.Equal(new KnownAccount { Account = InTeams, Person = Bo }, await people.ReadAsync(InTeams, default));
+        Assert.Null(await people.ReadAsync(InSlack, default));
+    }
+
+    [Fact]
     public async Task A_claim_is_given_once()
     {
         var people = await NewAsync();

@@ -32,6 +32,21 @@ public sealed class FakePeople : IPeople
         }
     }
 
+    public Task ChangeApprovalsAsync(
+        ChannelAccount account, PersonId person, Func<string, string> change, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (gate)
+        {
+            if (accounts.GetValueOrDefault(account) is { } known && known.Person == person)
+            {
+                accounts[account] = known with { LastApprovals = change(known.LastApprovals) };
+            }
+
+            return Task.CompletedTask;
+        }
+    }
+
     public Task<IReadOnlyList<KnownAccount>> OfAsync(PersonId person, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
