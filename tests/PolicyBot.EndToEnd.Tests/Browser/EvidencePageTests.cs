@@ -106,13 +106,12 @@ public sealed class EvidencePageTests : IAsyncLifetime
     {
         await StoreAsync(_register, new ARequest { Id = Third }.Granted().After(Someone.Sal.Closes()));
         await new CheckpointMaker(_register, _register, _checkpoints, new FakeTimeProvider(DateTimeOffset.UtcNow.AddDays(1)))
-            .MakeAsync(_key, default);
+            .MakeAsync(_key, [], default);
         var time = new FakeTimeProvider(DateTimeOffset.UtcNow.AddDays(60));
         var retirement = new RegisterRetirement(_register, _register, new FakeIndex(), new FakeListings(), new FakeCounts(), time);
         var plan = await retirement.FindAsync(time.GetUtcNow(), () => default, default);
         await retirement.ApplyAsync(
-            plan.Points, new RetiringBundle("old.zip", new string('0', 64), Someone.Ana.Person, _key), time.GetUtcNow(), () => default,
-            default);
+            plan.Points, await VerifiedBundle.OfAsync(_register, _key, new string('0', 64)), time.GetUtcNow(), () => default, default);
         var bytes = await WriteAsync(_register);
         var changed = bytes.ToArray();
         changed[Encoding.Latin1.GetString(bytes).IndexOf("\"bundle\":\"old.zip\"", StringComparison.Ordinal) + 10] = (byte)'b';
