@@ -7,6 +7,7 @@ using PolicyBot.Application.Views;
 using PolicyBot.Domain.Exceptions;
 using PolicyBot.Domain.Policies;
 using PolicyBot.Testing;
+using PolicyBot.Testing.Fakes;
 using static PolicyBot.Testing.Someone;
 
 namespace PolicyBot.Application.Tests.Importing;
@@ -234,7 +235,7 @@ public sealed class RegisterImportTests
         var plan = await retirement.FindAsync(office.Time.GetUtcNow(), () => default, default);
         using var key = ABundle.KeyOf(ABundle.NewPem());
         await retirement.ApplyAsync(
-            plan.Points, new RetiringBundle("old.zip", new string('0', 64), Administrator, key), office.Time.GetUtcNow(), () => default,
+            plan.Points, await VerifiedBundle.OfAsync(office.Stored, key, new string('0', 64)), office.Time.GetUtcNow(), () => default,
             default);
 
         var again = await RunAsync(office, sheet);
