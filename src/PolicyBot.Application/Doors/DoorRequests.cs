@@ -89,9 +89,9 @@ public sealed class DoorRequests(
     // Names the door and at most the title: others may look over a shoulder.
     private static ListView Offer(MachineActor machine, ExceptionId id, RequestContent content) => new()
     {
-        Summary = Words.DoorOffer.With(machine.Name, content.Confidential ? id : content.Title),
-        Heading = Words.DoorHeading.With(machine.Name),
-        Intro = [TextPart.Paragraph(Words.DoorOffer.With(machine.Name, content.Confidential ? id : content.Title))],
+        Summary = $"{id}: {Words.DoorOffer.With(machine.Name, content.Confidential ? "…" : content.Title)}",
+        Heading = Words.DoorHeading.With(id, machine.Name),
+        Intro = [TextPart.Paragraph(Words.DoorOffer.With(machine.Name, content.Confidential ? "…" : content.Title))],
         Lines = [],
         Actions =
         [

@@ -28,8 +28,8 @@ public sealed class DoorRequestsTests
         Assert.Equal(DoorState.AwaitsConfirmation, taken.State);
         var told = office.LastOf(Sal);
         Assert.Equal(
-            "the service portal prepared a request in your name: “MFA off on svc-build”. Nobody sees it until you send it; after 14 days it is "
-            + "forgotten.",
+            $"{taken.Id}: the service portal prepared a request in your name: “MFA off on svc-build”. Show it, then send or discard it: "
+            + "nobody sees it before, and after 14 days it is forgotten.",
             told.View.Summary);
         Assert.Equal([Verbs.ShowDraft, Verbs.Discard], told.View.Verbs());
         Assert.DoesNotContain("vendor", $"{told.View}", StringComparison.Ordinal); // of the justification
