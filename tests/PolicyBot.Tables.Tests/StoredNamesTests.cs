@@ -20,9 +20,9 @@ public sealed class StoredNamesTests
 
         Assert.Equal(
             [
-                "Account", "At", "Body", "BrokenAt", "Call", "CommitId", "Created", "Day", "Done", "Draft", "Expires", "FirstSeen", "Hash",
+                "Account", "At", "Body", "BrokenAt", "Call", "CommitId", "Created", "Day", "Draft", "Expires", "FirstSeen", "Hash",
                 "HoldsUntil", "Id", "In", "IsCleared", "Json", "Key", "Keys", "LastUsed", "Name", "Notice", "Numbers", "Payload", "Person",
-                "Revoked", "Scopes", "Sealed", "State", "Streams", "Subject", "Tag", "TakeId", "TakenUp", "Talked", "Text", "Unfinished", "Until",
+                "Revoked", "Scopes", "Sealed", "State", "Step", "Streams", "Subject", "Tag", "TakeId", "TakenUp", "Talked", "Text", "Unfinished", "Until",
                 "Used", "Version", "account", "account|", "account}", "address", "b|", "b}", "checkpoint", "claims", "claim|", "c|", "c}",
                 "delegation", "d|", "d}", "e|", "head", "i|", "key", "k|", "last", "link|", "list", "m|", "page", "p|", "session|", "text|",
                 "t|", "x|", "x}",

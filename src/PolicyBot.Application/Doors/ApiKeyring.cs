@@ -23,6 +23,11 @@ public sealed class ApiKeyring(IApiKeys keys, SettingsKeys settings, IBackground
 
     private readonly ConcurrentDictionary<string, (ApiKey Key, DateTimeOffset Until)> remembered = new(StringComparer.Ordinal);
 
+    /// <summary>Whether a key is known without asking the store.</summary>
+    /// <param name="text">What stood behind <c>Bearer</c>.</param>
+    public bool IsRemembered(string text) =>
+        ApiKeySecret.HashOf(text) is var hash && (settings.Find(hash) is not null || remembered.ContainsKey(hash));
+
     /// <summary>Finds the machine.</summary>
     /// <param name="text">What stood behind <c>Bearer</c>.</param>
     /// <returns>Null: it is no key, or one that opens nothing.</returns>

@@ -16,17 +16,29 @@ public sealed class DoorDrafts(IEventStore store, IDrafts drafts, IDoorClaims cl
     internal async Task<int> CountAsync(PersonId person, CancellationToken cancellationToken) =>
         (await drafts.OfAsync(person, cancellationToken)).Count(draft => draft.Door is not null);
 
-    /// <summary>Claims a call.</summary>
-    internal Task<DoorClaim> ClaimAsync(DoorClaim claim, CancellationToken cancellationToken) =>
-        claims.ClaimAsync(claim, cancellationToken);
+    /// <summary>The claim of a machine with a call; null for none.</summary>
+    internal Task<DoorClaim?> FindCallAsync(MachineActor machine, string call, CancellationToken cancellationToken) =>
+        claims.FindCallAsync(machine.KeyId, call, cancellationToken);
 
-    /// <summary>A claim on a number that nothing has.</summary>
-    internal DoorClaim NewClaim(MachineActor machine, string call, string body, PersonId person, DateTimeOffset now) =>
-        new(machine.KeyId, call, body, factory.NewId(), person, now);
+    /// <summary>Claims a call, with a number that nothing has.</summary>
+    /// <param name="machine">Who calls.</param>
+    /// <param name="call">The call; null: each is another.</param>
+    /// <param name="body">What it asks for.</param>
+    /// <param name="person">In whose name.</param>
+    /// <param name="now">The instant (UTC).</param>
+    /// <returns>The claim that stands, and whether it is this call's own.</returns>
+    internal async Task<(DoorClaim Stands, bool IsOwn)> ClaimAsync(
+        MachineActor machine, string? call, string body, PersonId person, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var id = factory.NewId();
+        var stands = await claims.ClaimAsync(new DoorClaim(machine.KeyId, call ?? id.Value, body, id, person, now), cancellationToken);
+        return (stands, stands.Id == id);
+    }
 
-    /// <summary>Keeps the draft; a second time nothing changes.</summary>
-    internal async Task KeepAsync(
-        DoorClaim claim, string door, IReadOnlyDictionary<string, string> inputs, CancellationToken cancellationToken)
+    /// <summary>Keeps the draft of a claim that has none yet.</summary>
+    /// <returns>The claim as it stands then.</returns>
+    internal async Task<DoorClaim> KeepAsync(
+        DoorClaim claim, string door, IReadOnlyDictionary<string, string> inputs, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var draft = new Draft
         {
@@ -35,14 +47,18 @@ public sealed class DoorDrafts(IEventStore store, IDrafts drafts, IDoorClaims cl
             Purpose = DraftPurpose.New,
             Inputs = inputs,
             Door = door,
-            UpdatedAt = claim.At,
+            UpdatedAt = now,
         };
         await abandoned.ExpectAsync(draft, cancellationToken);
         await drafts.TryReplaceAsync(draft, cancellationToken);
+        var kept = claim with { Step = DoorStep.Kept };
+        await claims.WriteAsync(kept, cancellationToken);
+        return kept;
     }
 
-    /// <summary>The person was told.</summary>
-    internal Task FinishAsync(DoorClaim claim, CancellationToken cancellationToken) => claims.FinishAsync(claim, cancellationToken);
+    /// <summary>The person was told, or needs not be.</summary>
+    internal Task FinishAsync(DoorClaim claim, CancellationToken cancellationToken) =>
+        claims.WriteAsync(claim with { Step = DoorStep.Told }, cancellationToken);
 
     /// <summary>The person can't be told: nothing stays.</summary>
     internal async Task UndoAsync(DoorClaim claim, CancellationToken cancellationToken)

@@ -33,8 +33,8 @@ public sealed class DoorPages(IEventStore store, ExceptionLists lists, ICatalog 
     /// <returns>Null: there is none, or the caller may not see it.</returns>
     public async Task<ExceptionRecord?> FindRecordAsync(DoorCaller caller, string typedId, CancellationToken cancellationToken) =>
         ExceptionId.TryParse(typedId, out var id)
-        && await store.ReadAsync(id, cancellationToken) is { } record
-        && MaySee(caller, record.Head.State) ? record : null;
+        && await store.ReadAsync(id, cancellationToken) is { Head.State: { Version: > 0 } state } record
+        && Access.CanReadEvents(state, record.WasConfidential, SubjectOf(caller)(state)) ? record : null;
 
     /// <summary>Why the people who decide on an exception do, in words.</summary>
     public IReadOnlyList<TextPart> Explain(ExceptionState state) => WhyScreen.Render(state, catalog.Current).Parts;

@@ -20,6 +20,8 @@ namespace PolicyBot.Application.Doors;
 public sealed class DoorRequests(
     DoorDrafts drafts, DirectMessages direct, Reachability reachability, ICatalog catalog, TimeProvider time)
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     /// <summary>Takes one.</summary>
     /// <param name="machine">Who asks.</param>
     /// <param name="requester">In whose name; an address.</param>
@@ -37,7 +39,14 @@ public sealed class DoorRequests(
             return new DoorOutcome.Faulty(new Dictionary<string, string> { [RequesterField] = Words.OwnerNoAddress });
         }
 
+        // What was taken before is answered as it was, whatever the catalog and the day say of it now.
         var person = current.Directory.Resolve(typed);
+        var (body, hash) = (HashOf(typed, inputs), call is null ? null : Hash(call));
+        if (hash is not null && await drafts.FindCallAsync(machine, hash, cancellationToken) is { } earlier)
+        {
+            return await GoOnAsync(machine, earlier, body, inputs, now);
+        }
+
         var read = RequestCheck.Read(current, inputs, person, CatalogTime.Today(now, current.TimeZone));
         if (read.Faults.Count > 0)
         {
@@ -49,56 +58,86 @@ public sealed class DoorRequests(
             return new DoorOutcome.Unreachable();
         }
 
-        var body = Hash(string.Join('\u001f', inputs.OrderBy(input => input.Key, StringComparer.Ordinal)
-            .Select(input => $"{input.Key}\u001e{input.Value}").Prepend(person.Value)));
-        var drawn = drafts.NewClaim(machine, "", body, person, now);
-        var claim = drawn with { Call = call is null ? drawn.Id.Value : Hash(call) };
-        var waiting = await drafts.CountAsync(person, cancellationToken);
-        var stands = await drafts.ClaimAsync(claim, cancellationToken);
-        if (stands.Body != body)
+        if (await drafts.CountAsync(person, cancellationToken) >= DoorDrafts.MostWaiting)
+        {
+            return new DoorOutcome.TooManyWaiting();
+        }
+
+        var (stands, isOwn) = await drafts.ClaimAsync(machine, hash, body, person, now, cancellationToken);
+        return isOwn ? await TellAsync(machine, stands, inputs, now) : await GoOnAsync(machine, stands, body, inputs, now);
+    }
+
+    // The same call again: it is answered with what became of it, or finished where its host died.
+    private async Task<DoorOutcome> GoOnAsync(
+        MachineActor machine, DoorClaim claim, string body, IReadOnlyDictionary<string, string> inputs, DateTimeOffset now)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        if (claim.Body != body)
         {
             return new DoorOutcome.OtherCall();
         }
 
-        if (stands.IsDone)
+        if (claim.Step == DoorStep.Claimed && now - claim.At < Patience)
         {
-            return new DoorOutcome.Taken(stands.Id, await drafts.StateOfAsync(stands, cancellationToken));
+            return new DoorOutcome.Later(Patience); // it may still be under way on another host
         }
 
-        if (waiting >= DoorDrafts.MostWaiting && await drafts.StateOfAsync(stands, cancellationToken) == DoorState.Discarded)
+        var state = await drafts.StateOfAsync(claim, patience.Token);
+        if (claim.Step == DoorStep.Told || state == DoorState.Submitted || (claim.Step == DoorStep.Kept && state == DoorState.Discarded))
         {
-            await drafts.UndoAsync(stands, cancellationToken);
-            return new DoorOutcome.TooManyWaiting();
+            return new DoorOutcome.Taken(claim.Id, state);
         }
 
-        await drafts.KeepAsync(stands, machine.Name, inputs, cancellationToken);
-        var (sent, _) = await direct.SendAsync(person, () => Offer(machine, stands.Id, read.Content!), cancellationToken);
-        if (!sent)
+        return await TellAsync(machine, claim, inputs, now);
+    }
+
+    // Not ended by a caller that goes away: what was begun is told or undone.
+    private async Task<DoorOutcome> TellAsync(
+        MachineActor machine, DoorClaim claim, IReadOnlyDictionary<string, string> inputs, DateTimeOffset now)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        var kept = claim.Step == DoorStep.Claimed ? await drafts.KeepAsync(claim, machine.Name, inputs, now, patience.Token) : claim;
+        var (sent, again) = await direct.SendAsync(claim.Person, () => Offer(machine, claim.Id, inputs), patience.Token);
+        if (sent)
         {
-            await drafts.UndoAsync(stands, cancellationToken);
-            return new DoorOutcome.Unreachable();
+            await drafts.FinishAsync(kept, patience.Token);
+            return new DoorOutcome.Taken(claim.Id, DoorState.AwaitsConfirmation);
         }
 
-        await drafts.FinishAsync(stands, cancellationToken);
-        return new DoorOutcome.Taken(stands.Id, DoorState.AwaitsConfirmation);
+        if (again is { } after && claim.Call != claim.Id.Value)
+        {
+            return new DoorOutcome.Later(after); // the same call goes on from here
+        }
+
+        await drafts.UndoAsync(kept, patience.Token);
+        return again is { } wait ? new DoorOutcome.Later(wait) : new DoorOutcome.Unreachable();
     }
 
     /// <summary>The field that names the requester.</summary>
     public const string RequesterField = "requesterEmail";
 
     // Names the door and at most the title: others may look over a shoulder.
-    private static ListView Offer(MachineActor machine, ExceptionId id, RequestContent content) => new()
+    private static ListView Offer(MachineActor machine, ExceptionId id, IReadOnlyDictionary<string, string> inputs)
     {
-        Summary = $"{id}: {Words.DoorOffer.With(machine.Name, content.Confidential ? "…" : content.Title)}",
-        Heading = Words.DoorHeading.With(id, machine.Name),
-        Intro = [TextPart.Paragraph(Words.DoorOffer.With(machine.Name, content.Confidential ? "…" : content.Title))],
-        Lines = [],
-        Actions =
-        [
-            new CardAction { Verb = Verbs.ShowDraft, Id = id, Title = Words.DoorShow, Look = ActionLook.Positive, IgnoresInputs = true },
-            new CardAction { Verb = Verbs.Discard, Id = id, Title = Words.Discard, Look = ActionLook.Destructive, IgnoresInputs = true },
-        ],
-    };
+        var title = inputs.ContainsKey(FieldIds.Confidential) ? "…" : inputs.GetValueOrDefault(FieldIds.Title, "");
+        var offer = Words.DoorOffer.With(machine.Name, title);
+        return new ListView
+        {
+            Summary = $"{id}: {offer}",
+            Heading = Words.DoorHeading.With(id, machine.Name),
+            Intro = [TextPart.Paragraph(offer)],
+            Lines = [],
+            Actions =
+            [
+                new CardAction { Verb = Verbs.ShowDraft, Id = id, Title = Words.DoorShow, Look = ActionLook.Positive, IgnoresInputs = true },
+                new CardAction { Verb = Verbs.Discard, Id = id, Title = Words.Discard, Look = ActionLook.Destructive, IgnoresInputs = true },
+            ],
+        };
+    }
+
+    private static string HashOf(PersonId person, IReadOnlyDictionary<string, string> inputs) => Hash(string.Join(
+        '\u001f',
+        inputs.OrderBy(input => input.Key, StringComparer.Ordinal).Select(input => $"{input.Key}\u001e{input.Value}").Prepend(person.Value)));
 
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }
@@ -117,6 +156,10 @@ public abstract record DoorOutcome
 
     /// <summary>No chat reaches the requester now.</summary>
     public sealed record Unreachable : DoorOutcome;
+
+    /// <summary>The requester can't be told for a moment, or the same call is under way: the same call goes on from here.</summary>
+    /// <param name="After">When to make it again.</param>
+    public sealed record Later(TimeSpan After) : DoorOutcome;
 
     /// <summary>As many as may wait for the requester.</summary>
     public sealed record TooManyWaiting : DoorOutcome;

@@ -23,7 +23,11 @@ public sealed class ExceptionExport(IEventStore store, ServedCatalogs catalogs, 
         CancellationToken cancellationToken) =>
         RowsAsync(
             store.WalkAsync(readsEvents, cancellationToken),
-            state => Access.CanExport(state, subjectOf(state)) && isWanted(state), unreadable, cancellationToken);
+            state => Access.CanExport(state, subjectOf(state)) && isWanted(state),
+            record => record.Events.Count == 0
+                || Access.CanReadEvents(record.Head.State, record.WasConfidential, subjectOf(record.Head.State)),
+            unreadable,
+            cancellationToken);
 
     /// <summary>Everything, or some: for who has the store itself.</summary>
     /// <param name="wanted">Which exceptions; none: all of them.</param>
@@ -33,11 +37,12 @@ public sealed class ExceptionExport(IEventStore store, ServedCatalogs catalogs, 
         IReadOnlyList<ExceptionId> wanted, bool readsEvents, Action<string, string> unreadable, CancellationToken cancellationToken) =>
         RowsAsync(
             wanted.Count == 0 ? store.WalkAsync(readsEvents, cancellationToken) : ReadAsync(wanted, readsEvents, cancellationToken),
-            _ => true, unreadable, cancellationToken);
+            _ => true, _ => true, unreadable, cancellationToken);
 
     private async IAsyncEnumerable<ExportRow> RowsAsync(
         IAsyncEnumerable<WalkedRecord> records,
         Func<ExceptionState, bool> mayExport,
+        Func<ExceptionRecord, bool> mayReadEvents,
         Action<string, string> unreadable,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -50,7 +55,7 @@ public sealed class ExceptionExport(IEventStore store, ServedCatalogs catalogs, 
             else if (mayExport(record.Head.State))
             {
                 yield return ExportRow.From(
-                    record, await catalogs.FindAsync(record.Head.State.CatalogHash, cancellationToken), time.GetUtcNow());
+                    mayReadEvents(record) ? record : record with { Events = [] }, await catalogs.FindAsync(record.Head.State.CatalogHash, cancellationToken), time.GetUtcNow());
             }
         }
     }

@@ -13,11 +13,14 @@ public interface IDoorClaims
     /// <returns>The claim that stands: this one, or the one before.</returns>
     Task<DoorClaim> ClaimAsync(DoorClaim claim, CancellationToken cancellationToken);
 
-    /// <summary>The person was told.</summary>
-    Task FinishAsync(DoorClaim claim, CancellationToken cancellationToken);
+    /// <summary>Writes how far a claim got.</summary>
+    Task WriteAsync(DoorClaim claim, CancellationToken cancellationToken);
 
     /// <summary>Forgets a claim, so that the same call can be made again.</summary>
     Task RemoveAsync(DoorClaim claim, CancellationToken cancellationToken);
+
+    /// <summary>The claim of a machine with a call; null for none.</summary>
+    Task<DoorClaim?> FindCallAsync(string keyId, string call, CancellationToken cancellationToken);
 
     /// <summary>The claim of a machine on a number; null for none.</summary>
     Task<DoorClaim?> FindAsync(string keyId, ExceptionId id, CancellationToken cancellationToken);
@@ -30,10 +33,25 @@ public interface IDoorClaims
 /// <param name="Id">The number of the draft.</param>
 /// <param name="Person">In whose name.</param>
 /// <param name="At">When (UTC).</param>
-/// <param name="IsDone">The person was told.</param>
-public sealed record DoorClaim(
-    string KeyId, string Call, string Body, ExceptionId Id, PersonId Person, DateTimeOffset At, bool IsDone = false)
+public sealed record DoorClaim(string KeyId, string Call, string Body, ExceptionId Id, PersonId Person, DateTimeOffset At)
 {
+    /// <summary>How far it got.</summary>
+    public DoorStep Step { get; init; }
+
+
     /// <summary>How long a call is known, and what became of it can be asked.</summary>
     public static readonly TimeSpan KeptFor = TimeSpan.FromDays(60);
+}
+
+/// <summary>How far a call got.</summary>
+public enum DoorStep
+{
+    /// <summary>It has its number.</summary>
+    Claimed,
+
+    /// <summary>There is a draft, or there was.</summary>
+    Kept,
+
+    /// <summary>The person was told.</summary>
+    Told,
 }

@@ -112,7 +112,11 @@ public sealed record StreamHead(ExceptionState State, string ETag)
 /// <param name="Head">The head.</param>
 /// <param name="Events">The events, oldest first.</param>
 /// <param name="Notices">The notices that are out or under way.</param>
-public sealed record ExceptionRecord(StreamHead Head, IReadOnlyList<StoredEvent> Events, IReadOnlyList<OutboxMessage> Notices);
+public sealed record ExceptionRecord(StreamHead Head, IReadOnlyList<StoredEvent> Events, IReadOnlyList<OutboxMessage> Notices)
+{
+    /// <summary>Whether a revision was confidential, as the events say; one that can't be read counts as if it were.</summary>
+    public bool WasConfidential => Events.Any(stored => RecordedEvent.WasConfidential(stored.Json));
+}
 
 
 /// <summary>One batch.</summary>

@@ -49,6 +49,17 @@ public static class Access
         || (state.Content is { Confidential: false } && (subject.IsMachine || subject.HasAny(Roles.PolicyOwner | Roles.AreaOwner)));
 
     /// <summary>
+    /// Whether the subject may read the events as they are stored: they hold every revision, so one that was confidential once keeps them
+    /// to those who would see a confidential one.
+    /// </summary>
+    /// <param name="state">The exception.</param>
+    /// <param name="wasConfidential">A revision was confidential.</param>
+    /// <param name="subject">Who asks.</param>
+    public static bool CanReadEvents(ExceptionState state, bool wasConfidential, Subject subject) => CanSee(state, subject)
+        && (!wasConfidential || state.Content is not { } content
+            || CanSee(state with { Content = content with { Confidential = true } }, subject));
+
+    /// <summary>
     /// Whether the subject may take the exception away in an export: auditors and administrators everything, policy and area owners what
     /// they see of theirs, a machine with the scope what is not confidential. Who merely takes part in one reads it where it stands.
     /// </summary>

@@ -46,4 +46,22 @@ public sealed record RecordedEvent
     /// <exception cref="JsonException">The text is no event that this version knows.</exception>
     public static RecordedEvent Read(string canonicalJson) =>
         JsonSerializer.Deserialize(canonicalJson, RecordJson.Default.RecordedEvent) ?? throw new JsonException("The stored event is null.");
+
+    /// <summary>Whether an event holds a revision that was confidential; one that can't be read counts as if it did.</summary>
+    public static bool WasConfidential(string canonicalJson)
+    {
+        try
+        {
+            return Read(canonicalJson).Fact switch
+            {
+                ExceptionEvent.Submitted sent => sent.Content.Confidential,
+                ExceptionEvent.Imported taken => taken.Content.Confidential,
+                _ => false,
+            };
+        }
+        catch (JsonException)
+        {
+            return true;
+        }
+    }
 }

@@ -58,11 +58,18 @@ internal static class ActiveCommand
             return 2;
         }
 
+        if (answer.States.Count == 0 && answer.HasMore)
+        {
+            await Console.Error.WriteLineAsync("Too many exceptions name it to say so: name policy and asset.");
+            return 2;
+        }
+
         foreach (var state in answer.States)
         {
             var until = (state.InForceUntil ?? state.HoldsUntil).UtcDateTime.ToString(
                 "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-            Console.WriteLine($"{state.Id} {state.Content!.PolicyId} until {until}: {string.Join(", ", state.Content.Assets)}");
+            Console.WriteLine($"{state.Id} {state.Content!.PolicyId} until {until}"
+                + $"{(state.Status == Status.Approved ? "" : " (started at once, not approved yet)")}: {string.Join(", ", state.Content.Assets)}");
         }
 
         if (answer.States.Count == 0)

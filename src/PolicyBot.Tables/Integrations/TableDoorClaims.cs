@@ -18,7 +18,7 @@ internal sealed class TableDoorClaims(StoreTables tables) : IDoorClaims
     private const string Id = nameof(Id);
     private const string Person = nameof(Person);
     private const string At = nameof(At);
-    private const string Done = nameof(Done);
+    private const string Step = nameof(Step);
     private const int MostForgotten = 40;
     private readonly RowTable rows = tables.Integrations;
 
@@ -28,9 +28,9 @@ internal sealed class TableDoorClaims(StoreTables tables) : IDoorClaims
         await ForgetAsync(claim, cancellationToken);
         while (true)
         {
-            if (await rows.ReadAsync(PartitionOf(claim.KeyId), ByCall + TableKey.Join(claim.Call), cancellationToken) is { } stands)
+            if (await FindCallAsync(claim.KeyId, claim.Call, cancellationToken) is { } stands)
             {
-                return Read(stands, claim.KeyId);
+                return stands;
             }
 
             if (await rows.TrySubmitAsync(
@@ -43,18 +43,21 @@ internal sealed class TableDoorClaims(StoreTables tables) : IDoorClaims
     }
 
     /// <inheritdoc/>
-    public Task FinishAsync(DoorClaim claim, CancellationToken cancellationToken) => rows.TrySubmitAsync(
-        [.. RowsOf(claim with { IsDone = true }).Select(row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, row))],
-        cancellationToken);
+    public Task WriteAsync(DoorClaim claim, CancellationToken cancellationToken) => rows.TrySubmitAsync(
+        [.. RowsOf(claim).Select(row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, row))], cancellationToken);
 
     /// <inheritdoc/>
     public async Task RemoveAsync(DoorClaim claim, CancellationToken cancellationToken)
     {
-        foreach (var row in RowsOf(claim))
+        foreach (var row in RowsOf(claim).Reverse()) // what is forgotten is found by the call
         {
             await rows.RemoveAsync(row.PartitionKey, row.RowKey, cancellationToken);
         }
     }
+
+    /// <inheritdoc/>
+    public async Task<DoorClaim?> FindCallAsync(string keyId, string call, CancellationToken cancellationToken) =>
+        await rows.ReadAsync(PartitionOf(keyId), ByCall + TableKey.Join(call), cancellationToken) is { } row ? Read(row, keyId) : null;
 
     /// <inheritdoc/>
     public async Task<DoorClaim?> FindAsync(string keyId, ExceptionId id, CancellationToken cancellationToken) =>
@@ -79,7 +82,7 @@ internal sealed class TableDoorClaims(StoreTables tables) : IDoorClaims
             [Id] = claim.Id.Value,
             [Person] = claim.Person.Value,
             [At] = claim.At,
-            [Done] = claim.IsDone,
+            [Step] = claim.Step.ToString(),
         }.With(RowFormat.Integrations));
 
     private static DoorClaim Read(TableEntity row, string keyId)
@@ -87,7 +90,10 @@ internal sealed class TableDoorClaims(StoreTables tables) : IDoorClaims
         RowFormat.Read(row, RowFormat.Integrations);
         return new DoorClaim(
             keyId, row.GetString(Call)!, row.GetString(Body)!, ExceptionId.Parse(row.GetString(Id)!),
-            PersonId.Parse(row.GetString(Person)!), row.GetDateTimeOffset(At)!.Value, row.GetBoolean(Done) == true);
+            PersonId.Parse(row.GetString(Person)!), row.GetDateTimeOffset(At)!.Value)
+        {
+            Step = Enum.Parse<DoorStep>(row.GetString(Step)!),
+        };
     }
 
     private static string PartitionOf(string keyId) => TableKey.Join(Claims, keyId);

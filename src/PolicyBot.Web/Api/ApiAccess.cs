@@ -2,11 +2,11 @@ using System.Globalization;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Logging;
 using PolicyBot.Application.Doors;
 using PolicyBot.Application.Ports;
 using PolicyBot.Domain.Exceptions;
-using PolicyBot.Domain.Policies;
 
 namespace PolicyBot.Web.Api;
 
@@ -14,7 +14,7 @@ namespace PolicyBot.Web.Api;
 /// <param name="Scope">The scope of a machine's key.</param>
 internal sealed record NeedsScope(Scopes Scope);
 
-/// <summary>Lets callers through the doors: who they are, how often, and what they may open. A fault of ours is a problem too.</summary>
+/// <summary>Lets callers through the doors: who they are, how often, and what they may open. An outage of the store is a problem too.</summary>
 internal sealed partial class ApiAccess(ApiKeyring keyring, ILogger<ApiAccess> logger) : IEndpointFilter, IDisposable
 {
     // A pipeline asks in bursts; a scanner walks lists.
@@ -37,14 +37,17 @@ internal sealed partial class ApiAccess(ApiKeyring keyring, ILogger<ApiAccess> l
         http.Response.Headers.CacheControl = "no-store";
         try
         {
-            var machine = await FindMachineAsync(http);
-            using var lease = limiter.AttemptAcquire(
-                machine?.KeyId ?? $"address {http.Connection.RemoteIpAddress}"); // who guesses at keys is slowed too
-            if (!lease.IsAcquired)
+            // Who comes with a key that is not known here yet is counted by address before the store is asked: guessing is slow.
+            var text = KeyIn(http);
+            if (!keyring.IsRemembered(text) && WaitFor($"address {http.Connection.RemoteIpAddress}") is { } before)
             {
-                var wait = lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? (int)Math.Ceiling(after.TotalSeconds) : 1;
-                http.Response.Headers.RetryAfter = Math.Max(1, wait).ToString(CultureInfo.InvariantCulture);
-                return ApiProblem.TooMany(Math.Max(1, wait));
+                return TooMany(http, before);
+            }
+
+            var machine = text.Length > 0 ? await keyring.FindAsync(text, http.RequestAborted) : null;
+            if (machine is not null && WaitFor(machine.KeyId) is { } wait)
+            {
+                return TooMany(http, wait);
             }
 
             if (machine is null)
@@ -60,6 +63,8 @@ internal sealed partial class ApiAccess(ApiKeyring keyring, ILogger<ApiAccess> l
                 return ApiProblem.NoScope(string.Join(' ', ScopeNames.NamesOf(needed)));
             }
 
+            http.Features.Get<IHttpActivityFeature>()?.Activity.SetTag("policybot.key", machine.KeyId);
+            Used(machine.KeyId, http.Request.Method, http.GetEndpoint()?.DisplayName ?? "");
             http.Items[typeof(DoorCaller)] = caller;
             return await next(context);
         }
@@ -73,27 +78,25 @@ internal sealed partial class ApiAccess(ApiKeyring keyring, ILogger<ApiAccess> l
     /// <inheritdoc/>
     public void Dispose() => limiter.Dispose();
 
-    private async Task<MachineActor?> FindMachineAsync(HttpContext http)
+    // In seconds; null: they may come in.
+    private int? WaitFor(string caller)
+    {
+        using var lease = limiter.AttemptAcquire(caller);
+        return lease.IsAcquired ? null
+            : Math.Max(1, lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? (int)Math.Ceiling(after.TotalSeconds) : 1);
+    }
+
+    private static ProblemHttpResult TooMany(HttpContext http, int seconds)
+    {
+        http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        return ApiProblem.TooMany(seconds);
+    }
+
+    private static string KeyIn(HttpContext http)
     {
         const string Bearer = "Bearer ";
         var header = http.Request.Headers.Authorization.ToString();
-        if (!header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase))
-        {
-            return null;
-        }
-
-        var machine = await keyring.FindAsync(header[Bearer.Length..].Trim(), http.RequestAborted);
-        if (machine is not null && http.Features.Get<IHttpActivityFeature>()?.Activity is { } activity)
-        {
-            activity.SetTag("policybot.key", machine.KeyId);
-        }
-
-        if (machine is not null)
-        {
-            Used(machine.KeyId, http.Request.Method, http.GetEndpoint()?.DisplayName ?? "");
-        }
-
-        return machine;
+        return header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) ? header[Bearer.Length..].Trim() : "";
     }
 
     [LoggerMessage(EventId = 910, Level = LogLevel.Debug, Message = "The key {KeyId} asks: {Method} {Door}.")]

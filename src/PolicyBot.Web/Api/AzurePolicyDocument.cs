@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using PolicyBot.Application.Doors;
+using PolicyBot.Domain.Exceptions;
 
 namespace PolicyBot.Web.Api;
 
@@ -38,7 +39,7 @@ internal static class AzurePolicyDocument
                     assets: [{{string.Join(", ", state.Content.Assets.Select(asset => Quote(asset.ToLowerInvariant())))}}]
                     category: '{{(state.Content.CompensatingControls.Length > 0 ? "Mitigated" : "Waiver")}}'
                     expiresOn: '{{Say(state.InForceUntil ?? state.HoldsUntil)}}'
-                    approvedBy: {{Quote(string.Join(", ", state.ApproversOfRecord.Distinct().Select(person => person.Value)))}}
+                    because: {{Quote(Say(state))}}
                   }
 
                 """);
@@ -56,7 +57,7 @@ internal static class AzurePolicyDocument
                 exemptionCategory: one.category
                 expiresOn: one.expiresOn
                 displayName: '${one.id}: ${one.policyId}'
-                description: 'Approved in PolicyBot by ${one.approvedBy}; see ${one.id} there.'
+                description: '${one.because}; see ${one.id} in PolicyBot.'
                 metadata: {
                   policybot: one.id
                 }
@@ -66,6 +67,10 @@ internal static class AzurePolicyDocument
             """);
         return text.ToString();
     }
+
+    private static string Say(ExceptionState state) => state.Status == Status.Approved
+        ? $"Approved by {string.Join(", ", state.ApproversOfRecord.Distinct().Select(person => person.Value))}"
+        : "Started at once, not approved yet";
 
     private static string Say(DateTimeOffset instant) =>
         instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);

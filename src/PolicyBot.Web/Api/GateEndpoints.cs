@@ -43,6 +43,12 @@ internal sealed class GateEndpoints(ActiveExceptions active, ICatalog catalog)
         var answer = await active.FindAsync(
             ApiAccess.CallerOf(context), policyId?.Trim() ?? "", asset?.Trim() ?? "", context.RequestAborted);
 
+        if (answer.States.Count == 0 && answer.HasMore)
+        {
+            return ApiProblem.Refused(
+                StatusCodes.Status503ServiceUnavailable, "It can't be said.", "Too many exceptions name it: ask with policyId and asset.");
+        }
+
         // A misspelt policy must not look like one that nothing is excepted from; one that left the catalog may still have some.
         return WhyUnknown(policyId) is { } problem && answer.States.Count == 0
             ? problem

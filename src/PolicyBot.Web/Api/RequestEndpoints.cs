@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -59,6 +60,7 @@ internal sealed class RequestEndpoints(DoorRequests requests, DoorDrafts drafts)
             DoorOutcome.Unreachable => ApiProblem.Refused(
                 StatusCodes.Status422UnprocessableEntity, "The requester can't be told.",
                 "No chat reaches them now. They write to PolicyBot once in Teams or Slack; then send it again."),
+            DoorOutcome.Later later => Later(context, later.After),
             DoorOutcome.TooManyWaiting => ApiProblem.Refused(
                 StatusCodes.Status409Conflict, "Too many wait.",
                 $"{DoorDrafts.MostWaiting} requests wait for the requester already: they send or discard one first."),
@@ -71,6 +73,15 @@ internal sealed class RequestEndpoints(DoorRequests requests, DoorDrafts drafts)
         await drafts.FindAsync(ApiAccess.CallerOf(context).Machine!, id, context.RequestAborted) is { } state
             ? TypedResults.Ok(ToDocument(id.ToUpperInvariant(), state))
             : ApiProblem.Refused(StatusCodes.Status404NotFound, "There is no such request.", $"This key began none with the number {id}.");
+
+    private static ProblemHttpResult Later(HttpContext context, TimeSpan after)
+    {
+        var seconds = Math.Max(1, (int)Math.Ceiling(after.TotalSeconds));
+        context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        return ApiProblem.Refused(
+            StatusCodes.Status503ServiceUnavailable, "The requester can't be told at the moment.",
+            $"Send the same again in {seconds} s, with the same Idempotency-Key.");
+    }
 
     private static SubmittedDocument ToDocument(string id, DoorState state) => new() { Id = id, State = ApiMapping.NameOf(state) };
 }

@@ -1,5 +1,6 @@
 using PolicyBot.Application.Doors;
 using PolicyBot.Application.Notifications;
+using PolicyBot.Application.Ports;
 using PolicyBot.Application.Reconciling;
 using PolicyBot.Application.Requests;
 using PolicyBot.Application.Tests.Interactions;
@@ -32,7 +33,7 @@ public sealed class DoorRequestsTests
             + "nobody sees it before, and after 14 days it is forgotten.",
             told.View.Summary);
         Assert.Equal([Verbs.ShowDraft, Verbs.Discard], told.View.Verbs());
-        Assert.DoesNotContain("vendor", $"{told.View}", StringComparison.Ordinal); // of the justification
+        Assert.DoesNotContain("vendor", told.View.Words(), StringComparison.Ordinal); // of the justification
         Assert.Null(await office.Stored.ReadHeadAsync(taken.Id, default));
     }
 
@@ -88,6 +89,65 @@ public sealed class DoorRequestsTests
 
         Assert.Equal(taken.Id, Assert.Single(await office.Drafts.OfAsync(Sal.Person, default)).Id);
         Assert.Single(office.MessagesOf(Sal));
+    }
+
+    [Theory]
+    [InlineData(Verbs.Submit, DoorState.Submitted)]
+    [InlineData(Verbs.Discard, DoorState.Discarded)]
+    public async Task A_call_that_broke_off_after_the_person_was_told_brings_nothing_back(string pressed, DoorState expected)
+    {
+        var office = await Office.OpenAsync(Sal, Ana);
+        var id = Assert.IsType<DoorOutcome.Taken>(await TakeAsync(office, "first")).Id;
+        var claim = (await claims.FindAsync(Portal.KeyId, id, default))!;
+        await claims.WriteAsync(claim with { Step = DoorStep.Kept }, default); // the host died before it wrote that they were told
+        await office.PressAsync(Sal, office.LastOf(Sal), Verbs.ShowDraft);
+        await office.PressAsync(Sal, office.LastOf(Sal), pressed);
+        var told = office.MessagesOf(Sal).Count;
+
+        Assert.Equal(new DoorOutcome.Taken(id, expected), await TakeAsync(office, "first"));
+
+        Assert.Equal(told, office.MessagesOf(Sal).Count);
+        Assert.Empty(await office.Drafts.OfAsync(Sal.Person, default));
+    }
+
+    [Fact]
+    public async Task A_call_that_may_be_under_way_on_another_host_is_put_off()
+    {
+        var office = await Office.OpenAsync(Sal, Ana);
+        var id = Assert.IsType<DoorOutcome.Taken>(await TakeAsync(office, "first")).Id;
+        var claim = (await claims.FindAsync(Portal.KeyId, id, default))!;
+        await claims.WriteAsync(claim with { Step = DoorStep.Claimed }, default);
+
+        Assert.IsType<DoorOutcome.Later>(await TakeAsync(office, "first"));
+        office.Time.Advance(TimeSpan.FromSeconds(31));
+        Assert.Equal(new DoorOutcome.Taken(id, DoorState.AwaitsConfirmation), await TakeAsync(office, "first"));
+    }
+
+    [Fact]
+    public async Task A_chat_that_is_busy_is_said_to_be_and_the_same_call_goes_on_later()
+    {
+        var office = await Office.OpenAsync(Sal, Ana);
+        office.Teams.OnSend = _ => new SendOutcome.Later(TimeSpan.FromSeconds(20), "429", PauseReason.Throttled);
+
+        Assert.Equal(new DoorOutcome.Later(TimeSpan.FromSeconds(20)), await TakeAsync(office, "first"));
+        Assert.Equal(new DoorOutcome.Later(TimeSpan.FromSeconds(20)), await TakeAsync(office, null));
+        office.Teams.OnSend = _ => null;
+        Assert.IsType<DoorOutcome.Taken>(await TakeAsync(office, "first"));
+
+        Assert.Single(await office.Drafts.OfAsync(Sal.Person, default)); // nothing stays of the call without a key
+    }
+
+    [Fact]
+    public async Task What_was_taken_is_answered_as_it_was_when_its_last_day_has_come_too_near()
+    {
+        var office = await Office.OpenAsync(Sal, Ana);
+        var taken = await TakeAsync(office, "first");
+        await office.PressAsync(Sal, office.LastOf(Sal), Verbs.Discard);
+        office.Time.SetUtcNow(new DateTimeOffset(2027, 2, 20, 9, 0, 0, TimeSpan.Zero));
+
+        Assert.Equal(
+            Assert.IsType<DoorOutcome.Taken>(taken) with { State = DoorState.Discarded }, await TakeAsync(office, "first"));
+        Assert.IsType<DoorOutcome.Faulty>(await TakeAsync(office, "another"));
     }
 
     [Fact]

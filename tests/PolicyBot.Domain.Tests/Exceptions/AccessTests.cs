@@ -220,6 +220,7 @@ public sealed class AccessTests
                 var type when type == typeof(Subject) => Subject.From(Catalog, state, actor),
                 var type when type == typeof(DateTimeOffset) => life.Now,
                 var type when type == typeof(Scopes) => Scopes.Read,
+                var type when type == typeof(bool) => true,
                 var type when type == typeof(DateOnly?) => new DateOnly(2026, 12, 20),
                 var type when type == typeof(PersonId) => parameter.Name == "owner" ? state.Owner : state.Requester,
                 var type when type == typeof(int) && parameter.Name == "maximum" => Policy.DefaultMaxRevisions,

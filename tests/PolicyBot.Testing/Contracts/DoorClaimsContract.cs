@@ -34,9 +34,10 @@ public abstract class DoorClaimsContract
         var (first, second) = (Claim(1, "ci"), Claim(2, "ci"));
         await claims.ClaimAsync(first, default);
 
-        await claims.FinishAsync(first, default);
-        Assert.Equal(first with { IsDone = true }, await claims.ClaimAsync(second, default));
-        Assert.True((await claims.FindAsync("ci", first.Id, default))!.IsDone);
+        await claims.WriteAsync(first with { Step = DoorStep.Told }, default);
+        Assert.Equal(first with { Step = DoorStep.Told }, await claims.ClaimAsync(second, default));
+        Assert.Equal(DoorStep.Told, (await claims.FindAsync("ci", first.Id, default))!.Step);
+        Assert.Equal(first.Id, (await claims.FindCallAsync("ci", first.Call, default))!.Id);
 
         await claims.RemoveAsync(first, default);
         Assert.Null(await claims.FindAsync("ci", first.Id, default));

@@ -24,12 +24,12 @@ public sealed class FakeDoorClaims : IDoorClaims
         }
     }
 
-    public Task FinishAsync(DoorClaim claim, CancellationToken cancellationToken)
+    public Task WriteAsync(DoorClaim claim, CancellationToken cancellationToken)
     {
         lock (gate)
         {
             claims.RemoveAll(one => one.KeyId == claim.KeyId && one.Call == claim.Call);
-            claims.Add(claim with { IsDone = true });
+            claims.Add(claim);
             return Task.CompletedTask;
         }
     }
@@ -40,6 +40,14 @@ public sealed class FakeDoorClaims : IDoorClaims
         {
             claims.RemoveAll(one => one.KeyId == claim.KeyId && one.Call == claim.Call);
             return Task.CompletedTask;
+        }
+    }
+
+    public Task<DoorClaim?> FindCallAsync(string keyId, string call, CancellationToken cancellationToken)
+    {
+        lock (gate)
+        {
+            return Task.FromResult(claims.Find(one => one.KeyId == keyId && one.Call == call));
         }
     }
 

@@ -122,6 +122,22 @@ public sealed class ReadTests
         }
     }
 
+    [Fact]
+    public async Task What_was_confidential_in_an_earlier_revision_keeps_its_events_from_keys()
+    {
+        var request = new ARequest { Id = IdOf(5), Confidential = true };
+        var open = request.InReview().After(Ana.SendsBack());
+        open = open.After(request.Submit(open.Now) with { Content = request.Content with { Confidential = false } });
+        await using var served = await OpenAsync(open);
+        using var machine = await served.EnterAsync(Scopes.Read | Scopes.Export);
+
+        Assert.Equal(HttpStatusCode.OK, (await GetAsync(machine, "/api/exceptions/PX-00000005")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await GetAsync(machine, "/api/exceptions/PX-00000005/history")).Status);
+        var line = JsonElement.Parse(await machine.GetStringAsync(new Uri("/api/exceptions/export?format=jsonl", UriKind.Relative)));
+        Assert.Equal("PX-00000005", line.GetProperty("id").GetString());
+        Assert.Empty(line.GetProperty("events").EnumerateArray());
+    }
+
     [Theory]
     [InlineData("csv")]
     [InlineData("jsonl")]
