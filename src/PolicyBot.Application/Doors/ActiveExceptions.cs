@@ -55,7 +55,8 @@ public sealed class ActiveExceptions(IEventStore store, IIndex index, IListings 
         {
             rows = await listings.FindAsync(after, beginning + ListingKey.Ended, RowsAtOnce, cancellationToken);
             found.AddRange(await ReadAsync(
-                rows.Where(row => row.State.IsActive).Select(row => row.State.Id), policyId, thing, asker, int.MaxValue, cancellationToken));
+                rows.Where(row => row.State.IsActive).Select(row => row.State.Id), policyId, thing, asker, int.MaxValue,
+                cancellationToken));
             after = rows.Count > 0 ? rows[^1].Key : after;
         }
         while (rows.Count == RowsAtOnce);

@@ -129,15 +129,19 @@ public sealed class DoorRequests(
             Lines = [],
             Actions =
             [
-                new CardAction { Verb = Verbs.ShowDraft, Id = id, Title = Words.DoorShow, Look = ActionLook.Positive, IgnoresInputs = true },
-                new CardAction { Verb = Verbs.Discard, Id = id, Title = Words.Discard, Look = ActionLook.Destructive, IgnoresInputs = true },
+                Button(Verbs.ShowDraft, Words.DoorShow, ActionLook.Positive),
+                Button(Verbs.Discard, Words.Discard, ActionLook.Destructive),
             ],
         };
+
+        CardAction Button(string verb, string words, ActionLook look) =>
+            new() { Verb = verb, Id = id, Title = words, Look = look, IgnoresInputs = true };
     }
 
     private static string HashOf(PersonId person, IReadOnlyDictionary<string, string> inputs) => Hash(string.Join(
         '\u001f',
-        inputs.OrderBy(input => input.Key, StringComparer.Ordinal).Select(input => $"{input.Key}\u001e{input.Value}").Prepend(person.Value)));
+        inputs.OrderBy(input => input.Key, StringComparer.Ordinal).Select(input => $"{input.Key}\u001e{input.Value}")
+            .Prepend(person.Value)));
 
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

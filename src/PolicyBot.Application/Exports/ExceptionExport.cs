@@ -54,8 +54,9 @@ public sealed class ExceptionExport(IEventStore store, ServedCatalogs catalogs, 
             }
             else if (mayExport(record.Head.State))
             {
+                var served = await catalogs.FindAsync(record.Head.State.CatalogHash, cancellationToken);
                 yield return ExportRow.From(
-                    mayReadEvents(record) ? record : record with { Events = [] }, await catalogs.FindAsync(record.Head.State.CatalogHash, cancellationToken), time.GetUtcNow());
+                    mayReadEvents(record) ? record : record with { Events = [] }, served, time.GetUtcNow());
             }
         }
     }

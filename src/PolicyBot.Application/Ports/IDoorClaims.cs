@@ -20,7 +20,7 @@ public interface IDoorClaims
     Task RemoveAsync(DoorClaim claim, CancellationToken cancellationToken);
 
     /// <summary>The claim of a machine with a call; null for none.</summary>
-    Task<DoorClaim?> FindCallAsync(string keyId, string call, CancellationToken cancellationToken);
+    Task<DoorClaim?> FindCallAsync(string keyId, string named, CancellationToken cancellationToken);
 
     /// <summary>The claim of a machine on a number; null for none.</summary>
     Task<DoorClaim?> FindAsync(string keyId, ExceptionId id, CancellationToken cancellationToken);

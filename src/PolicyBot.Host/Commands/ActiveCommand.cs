@@ -68,8 +68,8 @@ internal static class ActiveCommand
         {
             var until = (state.InForceUntil ?? state.HoldsUntil).UtcDateTime.ToString(
                 "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-            Console.WriteLine($"{state.Id} {state.Content!.PolicyId} until {until}"
-                + $"{(state.Status == Status.Approved ? "" : " (started at once, not approved yet)")}: {string.Join(", ", state.Content.Assets)}");
+            var unapproved = state.Status == Status.Approved ? "" : " (started at once, not approved yet)";
+            Console.WriteLine($"{state.Id} {state.Content!.PolicyId} until {until}{unapproved}: {string.Join(", ", state.Content.Assets)}");
         }
 
         if (answer.States.Count == 0)

@@ -56,8 +56,8 @@ internal sealed class TableDoorClaims(StoreTables tables) : IDoorClaims
     }
 
     /// <inheritdoc/>
-    public async Task<DoorClaim?> FindCallAsync(string keyId, string call, CancellationToken cancellationToken) =>
-        await rows.ReadAsync(PartitionOf(keyId), ByCall + TableKey.Join(call), cancellationToken) is { } row ? Read(row, keyId) : null;
+    public async Task<DoorClaim?> FindCallAsync(string keyId, string named, CancellationToken cancellationToken) =>
+        await rows.ReadAsync(PartitionOf(keyId), ByCall + TableKey.Join(named), cancellationToken) is { } row ? Read(row, keyId) : null;
 
     /// <inheritdoc/>
     public async Task<DoorClaim?> FindAsync(string keyId, ExceptionId id, CancellationToken cancellationToken) =>

@@ -14,7 +14,9 @@ namespace PolicyBot.Web.Api;
 /// <param name="Scope">The scope of a machine's key.</param>
 internal sealed record NeedsScope(Scopes Scope);
 
-/// <summary>Lets callers through the doors: who they are, how often, and what they may open. An outage of the store is a problem too.</summary>
+/// <summary>
+/// Lets callers through the doors: who they are, how often, and what they may open. An outage of the store is a problem too.
+/// </summary>
 internal sealed partial class ApiAccess(ApiKeyring keyring, ILogger<ApiAccess> logger) : IEndpointFilter, IDisposable
 {
     // A pipeline asks in bursts; a scanner walks lists.
