@@ -48,9 +48,11 @@ public sealed class DoorRequests(
         }
 
         var read = RequestCheck.Read(current, inputs, person, CatalogTime.Today(now, current.TimeZone));
-        if (read.Faults.Count > 0)
+        var faults = FieldWords.Phrase(read.Faults).Concat(FindUnknown(current, read.Policy, inputs))
+            .ToDictionary(fault => fault.Key, fault => fault.Value);
+        if (faults.Count > 0)
         {
-            return new DoorOutcome.Faulty(FieldWords.Phrase(read.Faults));
+            return new DoorOutcome.Faulty(faults);
         }
 
         if ((await reachability.AccountsAsync(person, cancellationToken)).Count == 0)
@@ -112,6 +114,17 @@ public sealed class DoorRequests(
         await drafts.UndoAsync(kept, patience.Token);
         return again is { } wait ? new DoorOutcome.Later(wait) : new DoorOutcome.Unreachable();
     }
+
+    // What a form can't have: a name that is misspelt would be lost without a word.
+    private static IEnumerable<KeyValuePair<string, string>> FindUnknown(
+        PolicyCatalog catalog, Policy? policy, IReadOnlyDictionary<string, string> inputs) =>
+        policy is null ? []
+        : inputs.Keys
+            .Except(policy.Fields.Select(field => FieldIds.Own(field.Id)))
+            .Except(catalog.Assessment.FindAsked(policy).Select(asked => FieldIds.Fact(asked.Fact)))
+            .Where(id => id.StartsWith(FieldIds.OwnPrefix, StringComparison.Ordinal)
+                || id.StartsWith(FieldIds.Fact(""), StringComparison.Ordinal))
+            .Select(id => KeyValuePair.Create(id, $"{policy.Id} has no such field."));
 
     /// <summary>The field that names the requester.</summary>
     public const string RequesterField = "requesterEmail";

@@ -14,6 +14,14 @@ namespace PolicyBot.Web.Api;
 /// <param name="Scope">The scope of a machine's key.</param>
 internal sealed record NeedsScope(Scopes Scope);
 
+/// <summary>The parameters that an address of a door may have: its metadata.</summary>
+/// <param name="Names">Their names, as they are written.</param>
+internal sealed record KnownParameters(params IReadOnlyCollection<string> Names)
+{
+    /// <summary>Those of a list.</summary>
+    public static IReadOnlyCollection<string> OfList { get; } = ["state", "risk", "policyId", "areaId", "person", "q", "sort"];
+}
+
 /// <summary>
 /// Lets callers through the doors: who they are, how often, and what they may open. An outage of the store is a problem too.
 /// </summary>
@@ -63,6 +71,14 @@ internal sealed partial class ApiAccess(ApiKeyring keyring, ILogger<ApiAccess> l
             if (needed == Scopes.None || !caller.CanUse(needed))
             {
                 return ApiProblem.NoScope(string.Join(' ', ScopeNames.NamesOf(needed)));
+            }
+
+            // A misspelt filter must not look like one that lets everything through.
+            var known = http.GetEndpoint()!.Metadata.GetMetadata<KnownParameters>()?.Names ?? [];
+            if (http.Request.Query.Keys.FirstOrDefault(name => !known.Contains(name)) is { } unknown)
+            {
+                return ApiProblem.Field(
+                    unknown, known.Count == 0 ? "This takes no parameters." : $"There is no such parameter; there are {string.Join(", ", known)}.");
             }
 
             http.Features.Get<IHttpActivityFeature>()?.Activity.SetTag("policybot.key", machine.KeyId);

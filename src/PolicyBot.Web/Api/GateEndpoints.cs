@@ -18,8 +18,10 @@ internal sealed class GateEndpoints(ActiveExceptions active, ICatalog catalog)
     public void Map(RouteGroupBuilder api)
     {
         api.MapGet("/active", FindAsync).WithMetadata(new NeedsScope(Scopes.Active)).WithName("getActive")
+            .WithMetadata(new KnownParameters("policyId", "asset"))
             .WithSummary("Says whether an approved exception covers a thing now").ProducesProblem(StatusCodes.Status400BadRequest);
         api.MapGet("/active/export", ExportAsync).WithMetadata(new NeedsScope(Scopes.Active)).WithName("exportActive")
+            .WithMetadata(new KnownParameters("format", "policyId", "asset"))
             .WithSummary("What is in force, as a document for OPA or Azure Policy that ends with the exception")
             .Produces(StatusCodes.Status200OK, contentType: "application/gzip")
             .ProducesProblem(StatusCodes.Status400BadRequest);

@@ -21,8 +21,10 @@ internal sealed partial class ReadEndpoints(
     public void Map(RouteGroupBuilder api)
     {
         api.MapGet("/exceptions", ListAsync).WithMetadata(new NeedsScope(Scopes.Read)).WithName("listExceptions")
+            .WithMetadata(new KnownParameters([.. KnownParameters.OfList, "after"]))
             .WithSummary("Lists exceptions, what ends or lapses first").ProducesProblem(StatusCodes.Status400BadRequest);
         api.MapGet("/exceptions/export", ExportAsync).WithMetadata(new NeedsScope(Scopes.Export)).WithName("exportExceptions")
+            .WithMetadata(new KnownParameters([.. KnownParameters.OfList, "format"]))
             .WithSummary("Takes exceptions away as csv, xlsx or jsonl")
             .Produces(StatusCodes.Status200OK, contentType: "text/csv")
             .ProducesProblem(StatusCodes.Status400BadRequest);

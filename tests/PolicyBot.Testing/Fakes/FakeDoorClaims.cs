@@ -43,11 +43,11 @@ public sealed class FakeDoorClaims : IDoorClaims
         }
     }
 
-    public Task<DoorClaim?> FindCallAsync(string keyId, string call, CancellationToken cancellationToken)
+    public Task<DoorClaim?> FindCallAsync(string keyId, string named, CancellationToken cancellationToken)
     {
         lock (gate)
         {
-            return Task.FromResult(claims.Find(one => one.KeyId == keyId && one.Call == call));
+            return Task.FromResult(claims.Find(one => one.KeyId == keyId && one.Call == named));
         }
     }
 

@@ -106,6 +106,8 @@ public sealed class GateTests
     [InlineData("", "policyId")]
     [InlineData("policyId=SEC-MFAA", "policyId")]
     [InlineData("policyId=%20", "policyId")]
+    [InlineData("policyId=SEC-MFA&assetId=svc-other", "assetId")]
+    [InlineData("policyid=SEC-MFA&Asset=svc-build", "policyid")]
     public async Task A_question_that_names_nothing_known_is_told_which_field(string asked, string field)
     {
         await using var served = await OpenAsync(Granted);

@@ -73,6 +73,7 @@ public sealed class ReadTests
     [InlineData("?areaId=no", "areaId")]
     [InlineData("?person=sal", "person")]
     [InlineData("?sort=title", "sort")]
+    [InlineData("?stat=ended", "stat")]
     public async Task A_filter_that_is_unknown_is_named_and_filters_nothing_silently(string asked, string field)
     {
         await using var served = await OpenAsync(Held);

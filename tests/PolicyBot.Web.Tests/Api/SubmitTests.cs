@@ -46,6 +46,8 @@ public sealed class SubmitTests
     [InlineData("""{"title":"a","title":"b"}""", "title")]
     [InlineData("""{"expiresOn":"15.2.2027"}""", "expiresOn")]
     [InlineData("""{"fields":{"accountType":7}}""", "fields.accountType")]
+    [InlineData("""{"requesterEmail":"sal@contoso.example","policyId":"SEC-MFA","fields":{"foo":"x"}}""", "fields.foo")]
+    [InlineData("""{"requesterEmail":"sal@contoso.example","policyId":"SEC-MFA","facts":{"foo":"x"}}""", "facts.foo")]
     [InlineData("""{"requesterEmail":"sal"}""", "requesterEmail")]
     [InlineData("""{"requesterEmail":"sal@contoso.example","policyId":"NO"}""", "policyId")]
     [InlineData("""{"requesterEmail":"sal@contoso.example","policyId":"SEC-MFA"}""", "title")]
