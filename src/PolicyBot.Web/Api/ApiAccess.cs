@@ -78,7 +78,8 @@ internal sealed partial class ApiAccess(ApiKeyring keyring, ILogger<ApiAccess> l
             if (http.Request.Query.Keys.FirstOrDefault(name => !known.Contains(name)) is { } unknown)
             {
                 return ApiProblem.Field(
-                    unknown, known.Count == 0 ? "This takes no parameters." : $"There is no such parameter; there are {string.Join(", ", known)}.");
+                    unknown,
+                    known.Count == 0 ? "This takes no parameters." : $"There is no such parameter; there are {string.Join(", ", known)}.");
             }
 
             http.Features.Get<IHttpActivityFeature>()?.Activity.SetTag("policybot.key", machine.KeyId);
