@@ -173,6 +173,18 @@ public static class StoredEvents
                 [new Precedent(ExceptionId.Parse("PX-00000001"), "MFA off on svc-build", DecisionKind.Rejected, ARequest.Sent,
                 "Use the vault key instead.")],
             }),
+        ["routed.precedentRevoked"] =
+            new Routed(1, new ReviewPolicy("standard", "default", RiskLabel.Low, ARequest.CatalogHash, [AStage.Needs(1, Ana)], [])
+            {
+                Precedents =
+                [
+                    new Precedent(
+                        ExceptionId.Parse("PX-00000001"), "MFA off on svc-build", DecisionKind.Approved, ARequest.Sent, Wishes.Fine)
+                    {
+                        Since = Status.Revoked,
+                    },
+                ],
+            }),
         ["escalated"] = new Escalated(1, 1, "CISO office", [Ciso.Person, Deputy.Person]),
         ["membersChanged"] = new MembersChanged(1, 1, [Ana.Person], [Mallory.Person], [Ciso.Person], ARequest.CatalogHash),
         ["reassigned"] = new Reassigned(1, 1, Ana.Person, Ciso.Person, "Ana is on leave until May."),

@@ -26,6 +26,7 @@ public sealed class TypedCommands(
         var rest = words.Length > 1 ? words[1] : "";
         return (words.Length > 0 ? words[0].ToLowerInvariant() : "") switch
         {
+            not ("help" or "hello" or "hi") when await chat.ChooseAsync(turn, text, cancellationToken) is { } chosen => chosen,
             _ when text.Length > InteractionRouter.LongestInput =>
                 new Answer(pages.Help(turn.Person) with { Fault = Words.TalkFarTooLong.With(InteractionRouter.LongestInput) }),
             "request" when rest.Length == 0 => await buttons.PressAsync(turn, Verbs.Request, cancellationToken),

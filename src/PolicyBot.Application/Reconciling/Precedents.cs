@@ -33,7 +33,10 @@ public sealed partial class Precedents(IndexedExceptions indexed)
                     .ThenByDescending(one => one.Decided.At)
                     .ThenBy(one => one.State.Id.Value, StringComparer.Ordinal)
                 .Select(
-                    one => new Precedent(one.State.Id, one.State.Content!.Title, one.Decided.Kind, one.Decided.At, one.Decided.Comment)),
+                    one => new Precedent(one.State.Id, one.State.Content!.Title, one.Decided.Kind, one.Decided.At, one.Decided.Comment)
+                    {
+                        Since = one.State.Status is Status.Suspended or Status.Revoked ? one.State.Status : null,
+                    }),
         ], decided.Count > LookedAt);
     }
 

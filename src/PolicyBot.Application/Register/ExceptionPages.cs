@@ -144,7 +144,7 @@ public sealed class ExceptionPages(
         new(ListView.Sentence(await retired.SayAsync(person, typedId, cancellationToken) ?? Words.RefusedNotFound));
 
     internal static ListLine Line(ExceptionState state, PolicyCatalog catalog) => new(
-        $"{state.Id} · {Phrases.Status(state)}",
+        $"{state.Id} · {Phrases.Status(state)}{Phrases.Mark(state.Content!)}",
         $"{Phrases.Listed(state, catalog)}\n{Phrases.Policy(state, catalog)}",
         Phrases.Button(Verbs.Status, Words.Open, state));
 }

@@ -35,7 +35,8 @@ public static class QueueScreen
             Lines =
             [
                 .. lines.Select(state => new ListLine(
-                    $"{state.Id} · {state.Content!.Title}", Phrases.Waiting(state, catalog), Open(state, Words.Open, ActionLook.Plain))),
+                    $"{state.Id}{Phrases.Mark(state.Content!)} · {state.Content!.Title}", Phrases.Waiting(state, catalog),
+                    Open(state, Words.Open, ActionLook.Plain))),
             ],
             Actions = [Open(queue[0], Words.Next, ActionLook.Positive)],
         };

@@ -127,7 +127,8 @@ public sealed class WaitingApprovals(IndexedExceptions indexed, IIndex index, IL
             Summary = Words.QueueSummary.With(Phrases.Count(waiting.Count), Phrases.Sentence(top)),
             Heading = heading,
             Intro = [TextPart.Paragraph(waiting.Count == 1 ? Words.QueueOne : Words.QueueCount.With(Phrases.Count(waiting.Count)))],
-            Lines = [new ListLine($"{top.Id} · {top.Content!.Title}", $"{Phrases.Waiting(top, catalog.Current)}\n{since}", null)],
+            Lines = [new ListLine(
+                $"{top.Id}{Phrases.Mark(top.Content!)} · {top.Content!.Title}", $"{Phrases.Waiting(top, catalog.Current)}\n{since}", null)],
             Actions =
             [
                 Phrases.Button(Verbs.QueueNext, Words.Open, top, ActionLook.Positive),

@@ -120,7 +120,8 @@ internal static class AnswerScreen
             [.. fit.Select(one => one.State)],
             shown,
             ShowMore.Press(verb, policies),
-            state => new ListLine($"{state.Id} · {state.Content!.Title}", Phrases.Status(state), buttons[state.Id]));
+            state => new ListLine(
+                $"{state.Id}{Phrases.Mark(state.Content!)} · {state.Content!.Title}", Phrases.Status(state), buttons[state.Id]));
     }
 
     private static ListView List(

@@ -28,7 +28,7 @@ public static class ApprovalScreen
             Revision = state.Revision,
             Title = content.Title,
             Risk = assessment.Label,
-            RiskWords = Phrases.Risk(assessment.Label),
+            RiskWords = $"{Phrases.Risk(assessment.Label)}{Phrases.Mark(content)}",
             PolicyId = content.PolicyId,
             Parts =
             [

@@ -54,7 +54,9 @@ public static class HomeScreen
         ShowMore.Heading(heading, 0, Math.Min(MostLines, all.Count), all.Count),
         [
             .. all.Take(MostLines).Select(state =>
-                new ListLine($"{state.Id} · {state.Content!.Title}", text(state), Phrases.Button(Verbs.Status, Words.Open, state))),
+                new ListLine(
+                    $"{state.Id}{Phrases.Mark(state.Content!)} · {state.Content!.Title}", text(state),
+                    Phrases.Button(Verbs.Status, Words.Open, state))),
             .. all.Count > MostLines
                 ? [new ListLine(Words.HomeLeft.With(Phrases.Count(all.Count, MostLines)), "", more(all[MostLines - 1]))]
                 : Array.Empty<ListLine>(),

@@ -100,6 +100,9 @@ internal static class Phrases
             ? Waiting(state, catalog) : $"{Sentence(state)}\n{Words.ListLapses.With(LapsesOn(state, catalog))}";
     }
 
+    /// <summary>That a request is confidential, to be added to a heading; empty for one that is not.</summary>
+    public static string Mark(RequestContent content) => content.Confidential ? $" · {Words.MarkConfidential}" : "";
+
     /// <summary>It is in force already, and nobody has approved it yet.</summary>
     public static bool IsRunningUnreviewed(ExceptionState state) => state is { IsOpen: true, Emergency: not null };
 

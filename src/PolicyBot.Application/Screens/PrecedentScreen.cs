@@ -61,8 +61,12 @@ internal static class PrecedentScreen
     }
 
     private static string Outcome(Precedent earlier, PolicyCatalog catalog) =>
-        (earlier.Outcome == DecisionKind.Approved ? Words.PrecedentApproved : Words.PrecedentRejected)
-            .With(earlier.Id, CatalogTime.Say(earlier.At, catalog.TimeZone));
+        (earlier.Outcome != DecisionKind.Approved ? Words.PrecedentRejected : earlier.Since switch
+        {
+            Status.Revoked => Words.PrecedentRevoked,
+            Status.Suspended => Words.PrecedentSuspended,
+            _ => Words.PrecedentApproved,
+        }).With(earlier.Id, CatalogTime.Say(earlier.At, catalog.TimeZone));
 
     private static string Text(Precedent earlier) => $"{earlier.Title}: {earlier.Comment}";
 }

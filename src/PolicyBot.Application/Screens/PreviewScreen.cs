@@ -16,7 +16,8 @@ internal static class PreviewScreen
         Route route, DateOnly today, bool isOwnerUnreached) => new()
         {
             Summary = (draft.Purpose == DraftPurpose.Revise ? Words.PreviewSummaryRevised : Words.PreviewSummary).With(content.Title),
-            Heading = $"{draft.Id} · {(draft.Purpose == DraftPurpose.Revise ? Words.PreviewHeadingRevised : Words.PreviewHeading)}",
+            Heading = $"{draft.Id}{Phrases.Mark(content)} · " +
+                (draft.Purpose == DraftPurpose.Revise ? Words.PreviewHeadingRevised : Words.PreviewHeading),
             Risk = assessment.Label,
             RiskWords = Phrases.Risk(assessment.Label),
             Parts =

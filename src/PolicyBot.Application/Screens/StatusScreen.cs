@@ -64,7 +64,7 @@ public static class StatusScreen
         return new StatusView
         {
             Summary = $"{state.Id}: {Phrases.Status(state)}. {content.Title}",
-            Heading = $"{state.Id} · {Phrases.Status(state)}",
+            Heading = $"{state.Id} · {Phrases.Status(state)}{Phrases.Mark(content)}",
             Tone = ToneOf(state, viewer),
             Parts = parts,
             Details =

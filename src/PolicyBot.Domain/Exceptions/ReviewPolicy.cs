@@ -48,6 +48,11 @@ public sealed record ReviewPolicy(
 /// <param name="Comment">Why, as the approver wrote.</param>
 public sealed record Precedent(ExceptionId Id, string Title, DecisionKind Outcome, DateTimeOffset At, string Comment)
 {
+    /// <summary>
+    /// How it stood when it was shown, where it was approved and is suspended or revoked since; else null, as in earlier records.
+    /// </summary>
+    public Status? Since { get; init; }
+
     /// <summary>How many an approver is shown.</summary>
     public const int Most = 3;
 }

@@ -26,6 +26,16 @@ public sealed class ApprovalScreenTests
     }
 
     [Fact]
+    public void That_a_request_is_confidential_stands_beside_its_risk()
+    {
+        var record = new ARequest { Confidential = true }.InReview();
+
+        Assert.Equal("High risk · Confidential", Render(record).RiskWords);
+        using var german = Languages.Use("de");
+        Assert.Equal("Hohes Risiko · Vertraulich", Render(record).RiskWords);
+    }
+
+    [Fact]
     public void A_renewal_says_what_it_renews_and_which_renewal_it_is()
     {
         var view = Render(new ARequest { Renews = ExceptionId.Parse("PX-00000001"), Renewal = 1 }.InReview());

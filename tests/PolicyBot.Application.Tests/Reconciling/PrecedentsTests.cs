@@ -79,6 +79,32 @@ public sealed class PrecedentsTests
         Assert.Equal(Number(1), Assert.Single(state.Review!.Policy.Precedents!).Id);
     }
 
+    [Theory]
+    [InlineData(false, "PX-00000001 was approved on 20 Nov 2026, 10:00, suspended now",
+        "Früher: PX-00000001, genehmigt am", ", jetzt ausgesetzt")]
+    [InlineData(true, "PX-00000001 was approved on 20 Nov 2026, 10:00, revoked since",
+        "Früher: PX-00000001, genehmigt am", ", seither widerrufen")]
+    public async Task Approvers_are_told_that_an_earlier_case_no_longer_holds(bool revoked, string words, string german, string end)
+    {
+        var office = await Office.OpenAsync(Sal, Ana, Bo);
+        var missed = new ARequest { Id = Number(1) }.InReview().After(Ana.ApprovesOn(new(2026, 12, 15), "Rotate the key."))
+            .At(new(2026, 12, 15, 23, 0, 0, TimeSpan.Zero)).After(Wishes.Passes());
+        var earlier = revoked ? missed.After(Iam.Revokes(roles: Roles.PolicyOwner))
+            : missed.At(missed.State.Promises[0].SuspendsAt!.Value).After(Wishes.Passes());
+        office.Time.Advance(earlier.Now - ARequest.Sent);
+        await office.HoldAsync(earlier);
+        await office.HoldAsync(
+            ARecord.New(Number(2), earlier.Now).After(new ARequest { Id = Number(2) }.SubmitAlone(earlier.Now)));
+
+        Assert.Contains(words, office.LastOf(Ana).View.Words(), StringComparison.Ordinal);
+        Assert.Contains(words, (await office.SayAsync(Ana, $"precedents {Number(2)}")).View.Words(), StringComparison.Ordinal);
+
+        await office.SpeaksAsync(Ana, "de-DE");
+        var list = (await office.SayAsync(Ana, $"precedents {Number(2)}")).View.Words();
+        Assert.Contains(german, list, StringComparison.Ordinal);
+        Assert.Contains(end, list, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_card_shows_three_says_of_how_many_and_leads_to_the_others()
     {

@@ -21,6 +21,7 @@ public sealed class ChatIntake(
     public static readonly TimeSpan StaysWith = TimeSpan.FromMinutes(30);
 
     private const int LongEnoughToKeep = 60;
+    private const int LongestChoice = 100;
 
     /// <summary>What PolicyBot can do, and in the middle of a chat how to steer it.</summary>
     /// <param name="turn">Who asks.</param>
@@ -94,6 +95,16 @@ public sealed class ChatIntake(
     /// <exception cref="StoreUnavailableException">The store does not answer.</exception>
     public async Task<Answer?> GoOnAsync(Interaction turn, string text, CancellationToken cancellationToken) =>
         await GoOnAsync(turn, text, new Heard(await FindTalksAsync(turn.Person, cancellationToken), null, null), cancellationToken);
+
+    /// <summary>Answers words that are a choice of the open question, whatever command they would be elsewhere.</summary>
+    /// <returns>Null: they are not.</returns>
+    internal async Task<Answer?> ChooseAsync(Interaction turn, string text, CancellationToken cancellationToken)
+    {
+        var open = text.Length is 0 or > LongestChoice ? [] : await FindTalksAsync(turn.Person, cancellationToken);
+        return open.Count > 0 && FindMeant(open, text) is ({ } meant, var said)
+            && SaidValues.Chooses(catalog.Current, meant, said, dialogue.Today)
+                ? await GoOnAsync(turn, text, new Heard(open, null, null), cancellationToken) : null;
+    }
 
     /// <summary>The request that a person is talking about; null for none.</summary>
     /// <exception cref="StoreUnavailableException">The store does not answer.</exception>
@@ -257,7 +268,7 @@ public sealed class ChatIntake(
     private async Task<Answer> HearAsync(
         Interaction turn, Draft draft, string text, RequestProposal? proposal, CancellationToken cancellationToken)
     {
-        switch (ChatWords.FindWish(text))
+        switch (SaidValues.Chooses(catalog.Current, draft, text, dialogue.Today) ? null : ChatWords.FindWish(text))
         {
             case ChatWish.Cancel:
                 await dialogue.DropAsync(draft, cancellationToken);
@@ -268,28 +279,10 @@ public sealed class ChatIntake(
             case ChatWish.Back:
                 return await ChangeAsync(turn, draft, (_, now, _) => GoBackInChat.Back(now), cancellationToken);
             case ChatWish.Preview:
-                return await ChangeAsync(turn, draft, AskWhatIsMissing, cancellationToken);
+                return await ChangeAsync(turn, draft, DraftQuestions.PassOver, cancellationToken);
             default:
                 return await ChangeAsync(turn, draft, (current, now, today) =>
                     MessageInterpreter.Interpret(current, now, text, today, proposal), cancellationToken);
         }
-    }
-
-    // What need not be answered is passed over: the person wants to see it whole.
-    private static Interpretation AskWhatIsMissing(PolicyCatalog catalog, Draft draft, DateOnly today)
-    {
-        if (draft.Talk!.Doubt is not null)
-        {
-            return new(draft); // what was asked is asked again
-        }
-
-        while (NextQuestion.Find(catalog, draft, today) is var (_, next, _) && next.Length > 0
-            && MessageInterpreter.IsOptional(catalog, draft, next, today) && !draft.Talk!.Skipped.Contains(next)
-            && string.IsNullOrEmpty(draft.Inputs.GetValueOrDefault(next)))
-        {
-            draft = MessageInterpreter.Skip(draft, next).Draft;
-        }
-
-        return new(draft) { Fault = NextQuestion.Find(catalog, draft, today).Field.Length > 0 ? Words.TalkNotYet : Words.TalkPressSubmit };
     }
 }

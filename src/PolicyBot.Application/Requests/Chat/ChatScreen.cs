@@ -77,9 +77,14 @@ internal static class ChatScreen
             IgnoresInputs = true }],
     };
 
-    /// <summary>What was understood just now; null for nothing.</summary>
+    /// <summary>What was understood just now, or the answer to what was asked; null for nothing.</summary>
     public static string? Noted(PolicyCatalog catalog, Interpretation heard, DateOnly today)
     {
+        if (heard.Told is { } told)
+        {
+            return told;
+        }
+
         var facts = SoFar(catalog, heard.Draft, today, heard.Noted).Select(part => $"{part.Label}: {Short(part.Text, 2 * ShownLine)}")
             .ToList();
         return facts.Count == 0 ? null : Words.TalkNoted.With(string.Join("; ", facts).TrimEnd('.'));
@@ -151,7 +156,8 @@ internal static class ChatScreen
         }
     }
 
-    private static string Label(RequestField field) => field.Id switch
+    /// <summary>What a field is called in what was understood.</summary>
+    internal static string Label(RequestField field) => field.Id switch
     {
         FieldIds.Title => Words.LabelTitle,
         FieldIds.Justification => Words.LabelWhy,

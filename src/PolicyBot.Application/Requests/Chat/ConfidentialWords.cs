@@ -4,36 +4,94 @@ using PolicyBot.Domain.Risk.Reading;
 
 namespace PolicyBot.Application.Requests.Chat;
 
-/// <summary>Recognises that a request is to be confidential, or not: "keep it confidential please", "bitte vertraulich". Pure.</summary>
+/// <summary>
+/// Recognises that a request is to be confidential, or not: "keep it confidential please", "bitte vertraulich"; and who asks whether it
+/// is. A question wishes nothing. Pure.
+/// </summary>
 internal static partial class ConfidentialWords
 {
-    private static readonly FrozenSet<string> Names =
-        "confidential confidentially confidentiality vertraulich vertrauliche vertraulichen".Split(' ').ToFrozenSet(StringComparer.Ordinal);
+    private static readonly FrozenSet<string> Names = Set(
+        "confidential confidentially confidentiality vertraulich vertrauliche vertraulichen");
 
-    private static readonly FrozenSet<string> Denials =
-        "not no don t nicht kein keine".Split(' ').ToFrozenSet(StringComparer.Ordinal);
+    private static readonly FrozenSet<string> Denials = Set("not no don t nicht kein keine");
 
-    private static readonly FrozenSet<string> Around =
-        ("keep make mark treat handle flag set as it its this that is s should be must to stay remain request exception the my our " +
-        "please pls oh and also strictly ok so but yes actually can could you we i want need would like everything all of behandeln " +
-        "behandle halten halte machen mach markieren als das es ist sei bleiben bleibt muss soll sollte der den antrag die ausnahme " +
-        "streng bitte und auch ja ach übrigens kann können könnte sie du man ich wir möchte das alles hier")
-            .Split(' ').ToFrozenSet(StringComparer.Ordinal);
+    private static readonly FrozenSet<string> Orders = Set(
+        "keep make mark treat handle flag set behandeln behandle halten halte machen mach markieren markiere request exception antrag " +
+        "ausnahme");
 
-    /// <summary>What a text says that says nothing else; null: it says something else.</summary>
-    public static bool? Read(string text)
-    {
-        var words = Tokenizer.Split(text).Where(token => char.IsLetterOrDigit(token.Text[0])).Select(token => token.Text).ToList();
-        return words.Exists(Names.Contains)
-            && words.TrueForAll(word => Names.Contains(word) || Denials.Contains(word) || Around.Contains(word))
-            ? !words.Exists(Denials.Contains) : null;
-    }
+    private static readonly FrozenSet<string> Around = Set(
+        "as it its this that is s should be must to stay remain the my our please pls oh and also strictly ok so but yes actually can " +
+        "could you we i want need would like everything all of als das es ist sei bleiben bleibt muss soll sollte der den die streng " +
+        "bitte und auch ja ach übrigens kann können könnte könnten kannst würden sie du man ich wir möchte alles hier");
+
+    private static readonly FrozenSet<string> AroundQuestions = Set(
+        "are was will does do did now already really who whom everybody anyone see sees read reads still sind war wird wirklich schon " +
+        "jetzt noch wer sieht sehen meine mein dies denn eigentlich dieser diese");
+
+    /// <summary>What a text says that says nothing else; null: it says something else, or asks.</summary>
+    public static bool? Read(string text) => IsQuestion(text) ? null : Say(text);
 
     /// <summary>Whether a text says among others that the request is to be confidential.</summary>
-    public static bool AreIn(string text) => Wish().IsMatch(text) || Borders().Split(text).Any(clause => Read(clause) == true);
+    public static bool AreIn(string text) => Sentences().Matches(text).Select(sentence => sentence.Value).Any(sentence =>
+        Parts().Split(sentence).Any(part => Wish().IsMatch(part) && !IsQuestion(part, sentence.TrimEnd().EndsWith('?')))
+        || Borders().Split(sentence).Any(clause => !IsQuestion(clause, sentence.TrimEnd().EndsWith('?')) && Say(clause) == true));
+
+    /// <summary>Whether a text says so of the request in so many words, so that it answers no question: "make it confidential".</summary>
+    public static bool AreOrdered(string text) => Wish().IsMatch(text) || WordsOf(text).Exists(Orders.Contains);
+
+    /// <summary>Whether a text asks how confidential the request is, or who sees it.</summary>
+    public static bool Ask(string text) => WhoSees().IsMatch(text.Trim())
+        || (IsQuestion(text) && (Wish().IsMatch(text) || (WordsOf(text) is var words && words.Exists(Names.Contains)
+            && words.TrueForAll(word => IsKnown(word) || AroundQuestions.Contains(word)))));
+
+    private static bool? Say(string text) =>
+        WordsOf(text) is var words && words.Exists(Names.Contains) && words.TrueForAll(IsKnown) ? !words.Exists(Denials.Contains) : null;
+
+    private static bool IsKnown(string word) =>
+        Names.Contains(word) || Denials.Contains(word) || Orders.Contains(word) || Around.Contains(word);
+
+    // "can you keep it confidential?" and "confidential, please?" are wishes
+    private static bool IsQuestion(string text, bool? ends = null) =>
+        Asking().IsMatch(text.Trim()) || ((ends ?? text.TrimEnd().EndsWith('?')) && !Polite().IsMatch(text.Trim()));
+
+    private static List<string> WordsOf(string text) =>
+        [.. Tokenizer.Split(text).Where(token => char.IsLetterOrDigit(token.Text[0])).Select(token => token.Text)];
+
+    private static FrozenSet<string> Set(string words) => words.Split(' ').ToFrozenSet(StringComparer.Ordinal);
+
+    [GeneratedRegex(@"[^.!?\n]+(?:[.!?]+(?!\s|$)[^.!?\n]+)*[.!?]*", RegexOptions.CultureInvariant)]
+    private static partial Regex Sentences();
+
+    [GeneratedRegex(@"[,;]|\s(?:and|und)\s", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Parts();
 
     [GeneratedRegex(@"[,;\n!?()]+|[.:](?=\s|$)|\s[-–—]\s", RegexOptions.CultureInvariant)]
     private static partial Regex Borders();
+
+    // without a question mark too; "is confidential" tells
+    [GeneratedRegex(
+        @"^(?:(?:please|bitte|oh|ach|and|und|but|aber|so|ok|okay|hi|hey|hallo)\b[\s,.!]*)*" +
+        @"(?:(?:who|wer)\b|(?:is|are|was|will|does|did|ist|sind|war|wird)\s+" +
+        @"(?!you\b|(?:strictly\s+|streng\s+)?(?:confidential|vertraulich)))",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Asking();
+
+    [GeneratedRegex(
+        @"^(?:(?:please|bitte|oh|ach|and|und|but|aber|so|ok|okay|hi|hey|hallo|no|nein|yes|ja)\b[\s,.!]*)*" +
+        @"(?:(?:can|could|will|would)\s+you\b|(?:kannst|könntest|würdest|können|könnten|würden|könnt|könntet)\s+(?:du|sie|ihr)\b|" +
+        @"(?:keep|make|mark|treat|handle|flag|set|behandel\w*|halte\w*|mache?|markiere)\b)|" +
+        @"^(?!(?:is|are|do|does|should|must|may|ist|sind|soll|sollte|muss|darf|how|wie)\b)" +
+        @".*\b(?:please|pls|bitte|want|need|would like|möchte)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Polite();
+
+    [GeneratedRegex(
+        @"^(?:(?:and|so|but|ok|und|aber)\b[\s,]*)*(?:who(?:\s+(?:else|all))?\s+(?:(?:can|could|may|will|does)\s+)?" +
+        @"(?:see|sees|read|reads)\s+(?:it|this|that|all this|(?:my|the|this)\s+(?:request|draft))|" +
+        @"wer(?:\s+(?:alles|sonst|noch))*\s+(?:(?:kann|darf|könnte|wird)\s+)?(?:sieht\s+)?" +
+        @"(?:das|es|dies|ihn|(?:den|meinen|diesen)\s+(?:antrag|entwurf))(?:\s+(?:alles|hier|denn|eigentlich))*(?:\s+(?:sehen|lesen))?)\W*$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex WhoSees();
 
     [GeneratedRegex(
         @"\b(?:keep|make|mark|treat|handle)\s+(?:it|this|that|everything)\s+(?:as\s+)?(?:strictly\s+)?confidential(?:ly)?\b|" +

@@ -17,7 +17,7 @@ internal sealed record Heard(List<Draft> Open, LookUp? Question, RequestProposal
     {
         var open = talk.Talk!.Open;
         var field = open.Length == 0 ? null : MessageInterpreter.FieldOf(catalog, talk, open, today);
-        return ChatWords.FindWish(text) is not null || ChatWords.AsksToSend(text) || ChatWords.Skips(text)
+        return DraftQuestions.Are(text) || ChatWords.FindWish(text) is not null || ChatWords.AsksToSend(text) || ChatWords.Skips(text)
             || FillerWords.IsAll(text)
             || Corrections.Read(text, MessageInterpreter.PolicyOf(catalog, talk), today) is { Ordered: true, Field.Length: > 0 }
             || DateWords.Whole(text, today) is not null || PolicyWords.IsOnly(text, catalog)
@@ -26,13 +26,14 @@ internal sealed record Heard(List<Draft> Open, LookUp? Question, RequestProposal
     }
 
     /// <summary>In the middle of a chat words are mostly an answer: only what asks in so many words is a question.</summary>
-    public static bool Interrupts(PolicyCatalog catalog, LookUp question, string text, Draft talk, DateOnly today) => question.Kind switch
-    {
-        LookUpKind.Thanks or LookUpKind.Help or LookUpKind.Withdraw => true,
-        LookUpKind.Existing => question.Number is not null || Theirs.Contains(question.Thing),
-        LookUpKind.Unknown => text.TrimEnd().EndsWith('?') && !LookUps.AsksAgain(text) && !IsDecided(catalog, talk, text, today),
-        LookUpKind.Policy when talk.Talk!.Open == FieldIds.Policy && PolicyWords.IsOnly(text, catalog) => false,
-        LookUpKind.List => !(talk.Talk!.Open.Length > 0 && text.Contains('\n', StringComparison.Ordinal)),
-        _ => text.TrimEnd().EndsWith('?'),
-    };
+    public static bool Interrupts(PolicyCatalog catalog, LookUp question, string text, Draft talk, DateOnly today) =>
+        !DraftQuestions.Are(text) && question.Kind switch
+        {
+            LookUpKind.Thanks or LookUpKind.Help or LookUpKind.Withdraw => true,
+            LookUpKind.Existing => question.Number is not null || Theirs.Contains(question.Thing),
+            LookUpKind.Unknown => text.TrimEnd().EndsWith('?') && !LookUps.AsksAgain(text) && !IsDecided(catalog, talk, text, today),
+            LookUpKind.Policy when talk.Talk!.Open == FieldIds.Policy && PolicyWords.IsOnly(text, catalog) => false,
+            LookUpKind.List => !(talk.Talk!.Open.Length > 0 && text.Contains('\n', StringComparison.Ordinal)),
+            _ => text.TrimEnd().EndsWith('?'),
+        };
 }

@@ -14,6 +14,9 @@ internal sealed record Interpretation(Draft Draft)
     /// <summary>What was not understood, or does not do; null for nothing.</summary>
     public string? Fault { get; init; }
 
+    /// <summary>The answer to a question of the person's; null: they asked nothing.</summary>
+    public string? Told { get; init; }
+
     /// <summary>What the open question may be answered with.</summary>
     public IReadOnlyList<FieldChoice> Offers { get; init; } = [];
 
@@ -37,6 +40,12 @@ internal sealed record Interpretation(Draft Draft)
             },
         },
         Noted = [.. Noted.Where(noted => noted != field), field],
+    };
+
+    /// <summary>A question was answered: the way back leads to it.</summary>
+    public Interpretation Passed(string field) => this with
+    {
+        Draft = Draft with { Talk = Draft.Talk! with { Trail = [.. Draft.Talk.Trail.Where(asked => asked != field), field] } },
     };
 
     /// <summary>What was said is no answer to a question, which is asked now.</summary>

@@ -100,9 +100,15 @@ internal static class MessageInterpreter
     private static Interpretation Read(PolicyCatalog catalog, Draft draft, string text, DateOnly today, RequestProposal? proposal)
     {
         var open = draft.Talk!.Open;
-        if (open.Length > 0 && ChatWords.Skips(text) && IsOptional(catalog, draft, open, today))
+        if (SaidValues.Chooses(catalog, draft, text, today))
         {
-            return Skip(draft, open);
+            return Answer(catalog, draft, open, text, today, null);
+        }
+
+        var told = DraftQuestions.Answer(catalog, draft, text, today);
+        if (told is not null || (open.Length > 0 && ChatWords.Skips(text) && IsOptional(catalog, draft, open, today)))
+        {
+            return told ?? Skip(draft, open);
         }
 
         if (ChatWords.PassesOver(text) && open.Length > 0 && FieldOf(catalog, draft, open, today).TakesAnyText)
@@ -171,7 +177,19 @@ internal static class MessageInterpreter
             };
         }
 
+        var asked = FieldOf(catalog, draft, field, today);
+        if (answered.Fault is null && asked.Kind == RequestFieldKind.Choice && SaidValues.IsChoice(asked, text))
+        {
+            return answered.Passed(field); // and nothing else was said
+        }
+
         var more = RequestWords.Read(text, catalog, today);
+        if (answered.Fault is null && asked.Kind == RequestFieldKind.Choice && !ConfidentialWords.AreOrdered(text)
+            && SaidValues.FindChoice(asked, "confidential") is not null)
+        {
+            more = more with { IsConfidential = false };
+        }
+
         // any words are an answer to these, so only what leaves no doubt is taken from them
         var typed = FieldOf(catalog, draft, field, today).TakesAnyText;
         answered =
@@ -196,17 +214,7 @@ internal static class MessageInterpreter
             answered = EarlyAnswers.Fill(catalog, answered, draft.Talk!.Said, today); // its own questions were not known before
         }
 
-        return answered.Fault is null
-            ? answered with
-            {
-                Draft =
-                answered.Draft with
-                {
-                    Talk =
-                    answered.Draft.Talk! with { Trail = [.. answered.Draft.Talk.Trail.Where(asked => asked != field), field] }
-                }
-            }
-            : answered;
+        return answered.Fault is null ? answered.Passed(field) : answered;
     }
 
     private static Interpretation NotUnderstood(Draft draft, string text) =>

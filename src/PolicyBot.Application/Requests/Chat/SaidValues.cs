@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using PolicyBot.Application.Ports;
 using PolicyBot.Application.Screens;
 using PolicyBot.Application.Views;
 using PolicyBot.Domain.Policies;
@@ -53,9 +54,17 @@ internal static partial class SaidValues
         return named is [var only] && (only.Names.Contains(plain) || !words.Any(IsExcludedFrom(only.Names))) ? only.Choice : null;
     }
 
-    // "not in the EU" is no answer "eu-eea", but "not applicable" may be a choice.
-    private static Func<string, bool> IsExcludedFrom(List<string> names) =>
-        word => Excluding.Contains(word) && !names.Exists(name => name.Contains($" {word} ", StringComparison.Ordinal));
+    /// <summary>Whether a text is a choice that the open question offers: whatever else it could mean, it is the answer.</summary>
+    public static bool Chooses(PolicyCatalog catalog, Draft draft, string text, DateOnly today) =>
+        draft.Talk!.Open is { Length: > 0 } open
+        && MessageInterpreter.FieldOf(catalog, draft, open, today) is { Kind: RequestFieldKind.Choice } field && IsChoice(field, text);
+
+    /// <summary>
+    /// Whether a text is the name of a choice and nothing besides; "it's confidential" is one, as nothing is ordered with it.
+    /// </summary>
+    public static bool IsChoice(RequestField field, string said) => FindChoice(field, said) is { } found
+        && (Names(field, found).Contains(PolicyWords.Plain(said))
+            || (ConfidentialWords.Read(said) == true && !ConfidentialWords.AreOrdered(said)));
 
     /// <summary>The one number of a text, as it is stored; null for none, or where it can be read in two ways.</summary>
     /// <remarks>"1,000" may be a thousand or one: the person who wrote it is asked.</remarks>
@@ -76,6 +85,10 @@ internal static partial class SaidValues
             });
         return [.. titles.Append(choice.Value).Select(PolicyWords.Plain).SelectMany(name => ChoiceWords.Of(name).Prepend(name)).Distinct()];
     }
+
+    // "not in the EU" is no answer "eu-eea", but "not applicable" may be a choice.
+    private static Func<string, bool> IsExcludedFrom(List<string> names) =>
+        word => Excluding.Contains(word) && !names.Exists(name => name.Contains($" {word} ", StringComparison.Ordinal));
 
     [GeneratedRegex(@"-?[0-9]{1,20}(?:[.,][0-9]{1,10})?", RegexOptions.CultureInvariant)]
     private static partial Regex Figures();

@@ -35,6 +35,19 @@ internal static class WiderCatalog
             },
             new Policy
             {
+                Id = "SEC-ENCRYPT",
+                AreaId = "security",
+                Name = "Encryption at rest",
+                Text = "Databases and backups are encrypted.",
+                Owner = Iam.Person,
+                MaxDays = 180,
+                Fields =
+                [
+                    new("dataClass", "Most sensitive data", FieldType.Choice, ["internal", "confidential", "special"], Required: true),
+                ],
+            },
+            new Policy
+            {
                 Id = "HR-REST",
                 AreaId = "finance",
                 Name = "Working time and rest",
