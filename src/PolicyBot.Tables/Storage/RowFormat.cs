@@ -65,7 +65,8 @@ internal static class RowFormat
     }
 
     /// <summary>Whether a row is a tombstone; of a row that was read in part, its number must be among what was read.</summary>
-    public static bool IsTombstone(TableEntity row) => row.TryGetValue(Format, out var number) && number is Tombstone;
+    public static bool IsTombstone(TableEntity row) =>
+        row.TryGetValue(Format, out var number) && number is int format && format == Tombstone;
 
     /// <summary>Reads the number of a row.</summary>
     /// <param name="row">The row.</param>

@@ -46,7 +46,8 @@ public sealed partial class RubricTests
     {
         var request = Facts() with
         {
-            Justification = reason, Chosen = new Dictionary<string, string> { ["systems"] = systems },
+            Justification = reason,
+            Chosen = new Dictionary<string, string> { ["systems"] = systems },
         };
 
         var known = Rubric.Assess(Sample, Sample.Policy("SEC-MFA")!, request).Known!.Single(fact => fact.Id == "systems");

@@ -126,7 +126,11 @@ public abstract class PeopleContract
         await people.WriteAsync(new KnownAccount { Account = InTeams, Person = Ana, LastApprovals = "one" }, default);
         var since = new KnownAccount
         {
-            Account = InTeams, Person = Ana, LastApprovals = "one", DeadBecause = "blocked", ChosenLanguage = "de",
+            Account = InTeams,
+            Person = Ana,
+            LastApprovals = "one",
+            DeadBecause = "blocked",
+            ChosenLanguage = "de",
         };
         await people.WriteAsync(since, default);
 
