@@ -50,13 +50,13 @@ public sealed class CheckpointChain(KnownPoints known)
     }
 
     /// <summary>Names the keys that signed some of them and should not have.</summary>
-    /// <param name="accepted">The thumbprints of the keys that may; none: nobody said which.</param>
+    /// <param name="accepted">The thumbprints of the keys that may; none: none is named.</param>
     public IEnumerable<EvidenceFault> FindWrongKeys(IReadOnlyCollection<string> accepted) =>
         WrongKeys(_keys, accepted, "checkpoints");
 
     /// <summary>Names the keys that should not have signed something.</summary>
     /// <param name="thumbprints">The keys that did.</param>
-    /// <param name="accepted">Those that may; none: nobody said which.</param>
+    /// <param name="accepted">Those that may; none: none is named.</param>
     /// <param name="where">What they signed.</param>
     public static IEnumerable<EvidenceFault> WrongKeys(
         IEnumerable<string> thumbprints, IReadOnlyCollection<string> accepted, string where) => thumbprints

@@ -108,7 +108,7 @@ public sealed class EvidenceVerifier
         }
     }
 
-    // Whose key it is, checkpoints and manifest say: whoever can write rows has a key of their own too.
+    // Whose key it is, checkpoints and manifest say: a person who can write rows has a key of their own too.
     private void CountRetired(IReadOnlyCollection<string> keys)
     {
         foreach (var (line, key, tombstone) in _retired)

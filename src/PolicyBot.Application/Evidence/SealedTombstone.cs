@@ -3,7 +3,7 @@ using PolicyBot.Application.Ports;
 
 namespace PolicyBot.Application.Evidence;
 
-/// <summary>A tombstone with its signature: nobody without the key can say that an exception was moved out.</summary>
+/// <summary>A tombstone with its signature: only the key can say that an exception was moved out.</summary>
 /// <param name="PublicKey">The key that signed it.</param>
 /// <param name="Signature">As <see cref="EvidenceKey.Sign"/> writes it, over the tombstone's JSON in canonical form.</param>
 /// <param name="Tombstone">The tombstone.</param>

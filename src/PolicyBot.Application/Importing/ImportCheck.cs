@@ -228,6 +228,6 @@ internal sealed class ImportCheck(ImportSheet sheet, string register, PolicyCata
 /// <param name="Line">Its line in the file.</param>
 /// <param name="Import">What it asks for; null: it has faults.</param>
 /// <param name="Faults">All that is wrong with it, a sentence each.</param>
-/// <param name="Notes">What whoever imports should know, a sentence each.</param>
+/// <param name="Notes">What the administrator should know, a sentence each.</param>
 internal sealed record CheckedLine(
     int Line, ExceptionCommand.Import? Import, IReadOnlyList<string> Faults, IReadOnlyList<string> Notes);

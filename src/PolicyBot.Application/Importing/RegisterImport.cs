@@ -115,7 +115,7 @@ public abstract record ImportedLine(int Line)
     /// <param name="Line">Its line in the file, from 1.</param>
     /// <param name="Id">Its number.</param>
     /// <param name="Content">What was taken over.</param>
-    /// <param name="Notes">What whoever imports should know, a sentence each.</param>
+    /// <param name="Notes">What the administrator should know, a sentence each.</param>
     public sealed record Taken(int Line, ExceptionId Id, RequestContent Content, IReadOnlyList<string> Notes) : ImportedLine(Line);
 
     /// <summary>It was imported before, and stays as it is.</summary>

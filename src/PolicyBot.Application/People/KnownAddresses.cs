@@ -76,7 +76,7 @@ public sealed class KnownAddresses(IAddressBook book) : IDisposable
     public async Task<KnownAddress?> ReadAsync(PersonId address, CancellationToken cancellationToken) =>
         (await book.ReadAsync(address, cancellationToken))?.Known;
 
-    /// <summary>Changes what is known of an address, whoever else does at the same time.</summary>
+    /// <summary>Changes what is known of an address, also while other hosts do.</summary>
     /// <param name="address">The address.</param>
     /// <param name="change">From what is stored, null for nothing, to what is to be; null: nothing is changed.</param>
     /// <returns>What is stored now; null where nothing was changed.</returns>

@@ -23,7 +23,7 @@ public interface ITombstones
     /// <summary>Puts a tombstone in a head's place, at once and for good. The events stay until <see cref="ClearAsync"/>.</summary>
     /// <param name="tombstone">The tombstone.</param>
     /// <param name="etag">The head that must still stand.</param>
-    /// <returns>False: somebody wrote the head meanwhile, and nothing was stored. True also when an earlier try was stored and its answer
+    /// <returns>False: another host wrote the head, and nothing was stored. True also when an earlier try was stored and its answer
     /// lost.</returns>
     Task<bool> TryPutAsync(StoredTombstone tombstone, string etag, CancellationToken cancellationToken);
 

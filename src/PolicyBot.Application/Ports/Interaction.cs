@@ -10,7 +10,7 @@ public sealed record Interaction(Sender Sender, Actor Actor)
     /// <summary>The person.</summary>
     public PersonId Person => Actor.Person;
 
-    /// <summary>What is known of the account it came from; null where nobody asked.</summary>
+    /// <summary>What is known of the account it came from; null where it was not asked for.</summary>
     public KnownAccount? Account { get; init; }
 
     /// <summary>

@@ -64,7 +64,7 @@ public sealed partial class Reconciler(
             var now = time.GetUtcNow();
             var delivered = await projections.UpdateAsync(record, before, pressed, now, cancellationToken);
             before = before is null ? null : state.Version;
-            // One row is enough: whoever looks then finds out anew what is next. Until it stands, the row that led here does.
+            // One row is enough: the host that looks then finds out anew what is next. Until it stands, the row that led here does.
             await WakeAsync(
                 id,
                 new[] { commands.NextWakeUp(state, now), delivered.ContinueAt < now ? now : delivered.ContinueAt }.Min(),

@@ -13,7 +13,7 @@ namespace PolicyBot.Application.Reconciling;
 public sealed class TimeTriggers(
     IDelegations delegations, Reachability reachability, ICatalog catalog, ICatalogVersions versions)
 {
-    /// <summary>After how long it is looked again whether somebody can review what nobody could.</summary>
+    /// <summary>After how long it is looked again whether what had no reviewer has one.</summary>
     public static readonly TimeSpan RoutedAgainAfter = TimeSpan.FromMinutes(10);
 
     /// <summary>What time alone brings about, with the instants that the calendar decides.</summary>
@@ -84,7 +84,7 @@ public sealed class TimeTriggers(
         return instants.Where(at => at > now).Min();
     }
 
-    // Of a few fixed instants the next one: whoever looks meanwhile plans the same.
+    // Of a few fixed instants the next one: a host that looks meanwhile plans the same.
     private static DateTimeOffset NextRouting(ExceptionState state, DateTimeOffset now) =>
         state.SubmittedAt + ((Math.Floor((now - state.SubmittedAt) / RoutedAgainAfter) + 1) * RoutedAgainAfter);
 

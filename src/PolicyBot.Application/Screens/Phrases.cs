@@ -103,7 +103,7 @@ internal static class Phrases
     /// <summary>That a request is confidential, to be added to a heading; empty for one that is not.</summary>
     public static string Mark(RequestContent content) => content.Confidential ? $" · {Words.MarkConfidential}" : "";
 
-    /// <summary>It is in force already, and nobody has approved it yet.</summary>
+    /// <summary>It is in force already, and not approved yet.</summary>
     public static bool IsRunningUnreviewed(ExceptionState state) => state is { IsOpen: true, Emergency: not null };
 
     /// <summary>A request in a list of what waits for a decision; one that is in force already says so, and until when.</summary>
@@ -123,7 +123,7 @@ internal static class Phrases
             : CatalogTime.Say(state.DecideBy, catalog.TimeZone);
     }
 
-    /// <summary>What reviewers would still ask, in the language of the moment: what is stored is in that of whoever sent it.</summary>
+    /// <summary>What reviewers would still ask, in the language of the moment: what is stored is in that of its requester.</summary>
     public static IReadOnlyList<string> OpenQuestions(Assessment assessment) =>
         assessment.Questions.Count > 0
         && GapQuestions.First(assessment.Rubric.Missing.Concat(assessment.Model?.Missing ?? [])) is { Count: > 0 } questions

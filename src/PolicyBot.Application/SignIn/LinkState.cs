@@ -21,7 +21,7 @@ public abstract record LinkState
     /// <param name="Session">What their browser is to hold.</param>
     public sealed record Entered(PageSecret Session) : LinkState;
 
-    /// <summary>It was used just now and let nobody in: its person could not be told.</summary>
+    /// <summary>It was used just now and let no person in: its person could not be told.</summary>
     public sealed record Untold : LinkState;
 
     /// <summary>It was used before.</summary>

@@ -69,7 +69,7 @@ public sealed class RegisterSignIn(
         });
     }
 
-    /// <summary>Says what a link is good for. Changes nothing: whoever previews it uses nothing up.</summary>
+    /// <summary>Says what a link is good for. Changes nothing: a preview uses nothing up.</summary>
     /// <exception cref="StoreUnavailableException">The store does not answer.</exception>
     public async Task<LinkState> LookAsync(PageSecret? link, CancellationToken cancellationToken) =>
         (await CheckAsync(link, cancellationToken)).State;
@@ -112,7 +112,7 @@ public sealed class RegisterSignIn(
     }
 
     /// <summary>Who holds a session; its account and their right to enter are checked anew.</summary>
-    /// <returns>Null: nobody, or nobody any more.</returns>
+    /// <returns>Null: no person, or none any more.</returns>
     /// <exception cref="StoreUnavailableException">The store does not answer.</exception>
     public async Task<Visitor?> FindVisitorAsync(PageSecret? session, CancellationToken cancellationToken)
     {

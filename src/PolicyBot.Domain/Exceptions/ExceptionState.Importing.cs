@@ -9,7 +9,7 @@ public sealed partial record ExceptionState
     /// <summary>Where it was kept before it was imported; null: it was asked for here.</summary>
     public ImportOrigin? Origin { get; init; }
 
-    /// <summary>The name of who imported it; empty: nobody did.</summary>
+    /// <summary>The name of who imported it; empty: it was not imported.</summary>
     public string ImportedBy { get => field ?? ""; init; } = "";
 
     /// <summary>Its risk: as assessed, or as the register it was imported from names it; null: none is known.</summary>

@@ -61,7 +61,7 @@ public sealed partial record ExceptionState
     /// <summary>The newest revision's assessment; null until there is one.</summary>
     public Assessment? Assessment { get; init; }
 
-    /// <summary>Why nobody can review the newest revision for now; null: it is being routed, or was.</summary>
+    /// <summary>Why the newest revision has no reviewer for now; null: it is being routed, or was.</summary>
     public RoutingFailure? RoutingFailure { get; init; }
 
     /// <summary>The review that is under way; null when there is none.</summary>

@@ -25,7 +25,7 @@ internal static partial class ChatWords
         "skip" or "none" or "no" or "nothing" or "n/a" or "-" or "next" or "keine" or "keins"
             or "nichts" or "nein" or "weiter" or "überspringen" or "ueberspringen";
 
-    /// <summary>Whether a person wants to pass over whatever is asked.</summary>
+    /// <summary>Whether a person wants to pass over the question.</summary>
     public static bool PassesOver(string text) => text.Trim().TrimEnd('.', '!').ToLowerInvariant() is
         "skip" or "n/a" or "-" or "next" or "weiter" or "überspringen" or "ueberspringen";
 
