@@ -196,7 +196,7 @@ public sealed class CatalogReaderTests
                 "-1", "99999999999999999999", "1.5", "\u0085", "\ud800")
             select ACatalog.Yaml[..at] + instead + ACatalog.Yaml[Math.Min(ACatalog.Yaml.Length, at + length)..];
 
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(400),
+        Check.One(Tries.Of(400),
             Prop.ForAll(damages.ToArbitrary(), text => CatalogReader.Read("catalog.yaml", text) switch
         {
             CatalogReading.Bad bad => bad.Faults.Count > 0 && bad.Faults.All(fault => fault.Line >= 1),

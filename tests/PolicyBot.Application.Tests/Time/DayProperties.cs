@@ -2,6 +2,7 @@ using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
 using PolicyBot.Domain.Time;
+using PolicyBot.Testing;
 
 namespace PolicyBot.Application.Tests.Time;
 
@@ -14,7 +15,7 @@ public sealed class DayProperties
 
     [Fact]
     public void A_day_ends_at_the_first_instant_of_the_next_in_every_zone_on_every_day() => Check.One(
-        Config.QuickThrowOnFailure.WithMaxTest(5_000).WithQuietOnSuccess(true),
+        Tries.Of(5_000),
         Prop.ForAll(Days, zoned =>
         {
             var (day, zone) = zoned;
@@ -24,7 +25,7 @@ public sealed class DayProperties
 
     [Fact]
     public void Nine_is_nine_in_every_zone_on_every_day() => Check.One(
-        Config.QuickThrowOnFailure.WithMaxTest(5_000).WithQuietOnSuccess(true),
+        Tries.Of(5_000),
         Prop.ForAll(Days, zoned =>
         {
             var local = TimeZoneInfo.ConvertTime(CatalogTime.At(zoned.Day, new TimeOnly(9, 0), zoned.Zone), zoned.Zone);

@@ -131,7 +131,7 @@ public sealed class LifecycleProperties
 
     private static void Holds(Func<ARecord, bool> property) =>
         Check.One(
-            Config.QuickThrowOnFailure.WithMaxTest(250).WithQuietOnSuccess(true), Prop.ForAll(ALife.Any, life => property(life.Live())));
+            Tries.Of(250), Prop.ForAll(ALife.Any, life => property(life.Live())));
 
     private static IEnumerable<RecordedEvent> Recorded(ARecord record) => record.Events.Select(stored => RecordedEvent.Read(stored.Json));
 

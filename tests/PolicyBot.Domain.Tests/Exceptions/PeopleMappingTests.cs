@@ -22,7 +22,7 @@ public sealed partial class PeopleMappingTests
 
     [Fact]
     public void Every_identity_of_a_state_is_resolved() => Check.One(
-        Config.QuickThrowOnFailure.WithMaxTest(300).WithQuietOnSuccess(true),
+        Tries.Of(300),
         Prop.ForAll(ALife.Any, life =>
             !Unresolved().IsMatch(JsonSerializer.Serialize(life.Live().State.Resolve(Everybody), RecordJson.Default.ExceptionState))));
 

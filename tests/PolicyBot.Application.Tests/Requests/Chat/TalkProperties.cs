@@ -35,7 +35,7 @@ public sealed class TalkProperties
         var answer = office.SayAsync(Sal, text).GetAwaiter().GetResult();
 
         AssertKept(office, text, answer.View);
-    }).QuickCheckThrowOnFailure();
+    }).Check(Tries.Of());
 
     [Fact]
     public void Any_answers_leave_a_talk_that_goes_on() =>
@@ -52,7 +52,7 @@ public sealed class TalkProperties
         {
             AssertKept(office, text, office.SayAsync(Sal, text).GetAwaiter().GetResult().View);
         }
-    }).QuickCheckThrowOnFailure();
+    }).Check(Tries.Of());
 
     private static void AssertKept(Office office, string text, CardView shown)
     {
@@ -69,6 +69,7 @@ public sealed class TalkProperties
             // a command
             || ChatWords.FindWish(said) is not null || said.Split((char[]?)null)[0].ToLowerInvariant() is "" or "help" or "status"
             || ExceptionId.TryParse(said, out _)
+            || said.Contains("PX-00000001", StringComparison.Ordinal) && shown.Summary == Words.RefusedNotFound // a question about it
             || shown.Summary == Words.HelpHeading && !said.Any(char.IsLetterOrDigit) // "?"
             || said.EndsWith('?') && shown.Summary.StartsWith("I don’t know", StringComparison.Ordinal) // a question, which is answered
             || shown.Summary == Words.AnswerAllRight // "k"

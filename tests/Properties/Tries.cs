@@ -1,0 +1,26 @@
+using System.Globalization;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace PolicyBot.Testing;
+
+/// <summary>How often, and with which values, properties are tried.</summary>
+/// <remarks>
+/// With <c>CI=true</c> each run tries the same values, so that a commit is judged by what it changes. Elsewhere they are new each time.
+/// <c>POLICYBOT_PROPERTY_TRIES</c> says how many of each property.
+/// </remarks>
+internal static class Tries
+{
+    /// <summary>Whether each run tries the same values.</summary>
+    public static bool AreFixed { get; } = Environment.GetEnvironmentVariable("CI") == "true";
+
+    /// <summary>Throws at the first of so many values for which a property does not hold.</summary>
+    public static Config Of(int count = 100)
+    {
+        var config = Config.QuickThrowOnFailure.WithQuietOnSuccess(true).WithMaxTest(
+            int.TryParse(Environment.GetEnvironmentVariable("POLICYBOT_PROPERTY_TRIES"), CultureInfo.InvariantCulture, out var tries)
+                ? tries
+                : count);
+        return AreFixed ? config.WithReplay(2026, 1129) : config;
+    }
+}
