@@ -18,6 +18,12 @@ if (args is ["export", .. var options])
     return await ExportCommand.RunAsync(options);
 }
 
+// the second process of the former
+if (args is ["export-client", var connectionString])
+{
+    return await ExportComparison.RunAsync(connectionString);
+}
+
 // dotnet run -c Release --project tests/PolicyBot.Benchmarks -- --filter '*'
 // In this process: a process of each benchmark's own would build the product once more, which takes longer than the measurements.
 var config = DefaultConfig.Instance

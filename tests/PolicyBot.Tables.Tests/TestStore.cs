@@ -8,6 +8,9 @@ namespace PolicyBot.Tables.Tests;
 
 internal static class TestStore
 {
+    /// <summary>What the names of the tables of <see cref="NewInMemoryAsync"/> begin with.</summary>
+    public const string MemoryPrefix = "Memory";
+
     /// <summary>All tables, new and empty.</summary>
     public static async Task<StoreTables> NewStoreAsync(this AzuriteFixture azurite, TableClientOptions? options = null)
     {
@@ -19,7 +22,7 @@ internal static class TestStore
     /// <summary>All tables, new and empty, in this process.</summary>
     public static async Task<StoreTables> NewInMemoryAsync(InMemoryTableService? service = null)
     {
-        var tables = new StoreTables(NewClient(service ?? new InMemoryTableService()), "Memory");
+        var tables = new StoreTables(NewClient(service ?? new InMemoryTableService()), MemoryPrefix);
         await tables.CreateAsync(default);
         return tables;
     }

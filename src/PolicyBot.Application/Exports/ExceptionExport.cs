@@ -4,7 +4,9 @@ using PolicyBot.Domain.Exceptions;
 
 namespace PolicyBot.Application.Exports;
 
-/// <summary>The lines of an export, one an exception, as the store gives them: nothing is gathered.</summary>
+/// <summary>
+/// The lines of an export, one an exception, as the store gives them: nothing is gathered. They are made while those before are written.
+/// </summary>
 /// <param name="store">The record.</param>
 /// <param name="catalogs">The catalogs that served.</param>
 /// <param name="time">Says what is in force.</param>
@@ -39,14 +41,22 @@ public sealed class ExceptionExport(IEventStore store, ServedCatalogs catalogs, 
             wanted.Count == 0 ? store.WalkAsync(readsEvents, cancellationToken) : ReadAsync(wanted, readsEvents, cancellationToken),
             _ => true, _ => true, unreadable, cancellationToken);
 
-    private async IAsyncEnumerable<ExportRow> RowsAsync(
+    private IAsyncEnumerable<ExportRow> RowsAsync(
+        IAsyncEnumerable<WalkedRecord> records,
+        Func<ExceptionState, bool> mayExport,
+        Func<ExceptionRecord, bool> mayReadEvents,
+        Action<string, string> unreadable,
+        CancellationToken cancellationToken) =>
+        ReadAhead.ReadAsync(MakeAsync(records, mayExport, mayReadEvents, unreadable, cancellationToken), cancellationToken);
+
+    private async IAsyncEnumerable<ExportRow> MakeAsync(
         IAsyncEnumerable<WalkedRecord> records,
         Func<ExceptionState, bool> mayExport,
         Func<ExceptionRecord, bool> mayReadEvents,
         Action<string, string> unreadable,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var walked in ReadAhead.ReadAsync(records, cancellationToken).WithCancellation(cancellationToken))
+        await foreach (var walked in records.WithCancellation(cancellationToken))
         {
             if (walked.Record is not { } record)
             {

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.Json;
 using PolicyBot.Domain.Exceptions;
@@ -100,5 +101,12 @@ public static class ExportColumns
 
     // As the record writes it: inReview, high, changesRequested.
     private static string Name<T>(T value)
-        where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+        where T : struct, Enum => Names<T>.All[value];
+
+    private static class Names<T>
+        where T : struct, Enum
+    {
+        public static FrozenDictionary<T, string> All { get; } =
+            Enum.GetValues<T>().ToFrozenDictionary(value => value, value => JsonNamingPolicy.CamelCase.ConvertName(value.ToString()));
+    }
 }

@@ -20,7 +20,7 @@ internal static class XlsxExport
         {
             TableStyles = TableStyles.None,
             AutoFilter = false,
-            EnableWriteNullValueCell = true,
+            EnableWriteNullValueCell = false,
         };
         await using var lines = LinesAsync(rows, cancellationToken).GetAsyncEnumerator(cancellationToken);
         object sheet = await lines.MoveNextAsync()
@@ -76,15 +76,11 @@ internal static class XlsxExport
 
     private static bool IsFine(string text)
     {
-        for (var at = 0; at < text.Length; at++)
-        {
-            if (!IsFineAt(text, at))
-            {
-                return false;
-            }
-        }
-
-        return true;
+        var characters = text.AsSpan();
+        return !characters.ContainsAnyInRange('\0', '\u001f')
+            && !characters.ContainsAnyInRange('\ud800', '\udfff')
+            && !characters.ContainsAny('\ufffe', '\uffff')
+            || Enumerable.Range(0, text.Length).All(at => IsFineAt(text, at));
     }
 
     private static bool IsFineAt(string text, int at) => text[at] switch

@@ -161,8 +161,8 @@ internal sealed class TableEventStore(StoreTables tables, int headFormat = RowFo
     // Beside the heads the keys of first events are read, so that events without a head are missed.
     private async IAsyncEnumerable<WalkedRecord> WalkHeadsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var heads = rows.PartitionsAsync(Heads, select: null, cancellationToken);
-        await using var firsts = rows.PartitionsAsync(
+        var heads = ReadAheadAsync(Heads, select: null, cancellationToken);
+        await using var firsts = ReadAheadAsync(
             TableClient.CreateQueryFilter($"RowKey eq {RegisterRows.EventKey(1)}"), [nameof(TableEntity.PartitionKey)], cancellationToken)
             .GetAsyncEnumerator(cancellationToken);
         var more = await firsts.MoveNextAsync();
@@ -223,7 +223,12 @@ internal sealed class TableEventStore(StoreTables tables, int headFormat = RowFo
     // What was moved out has a tombstone in its head's place, also while its events still stand beside it: it is passed over.
     private IAsyncEnumerable<List<TableEntity>> StandingAsync(
         string filter, IEnumerable<string>? select, CancellationToken cancellationToken) =>
-        rows.PartitionsAsync(filter, select, cancellationToken).Where(partition => !partition.Exists(RegisterRows.IsTombstone));
+        ReadAheadAsync(filter, select, cancellationToken).Where(partition => !partition.Exists(RegisterRows.IsTombstone));
+
+    // The next rows are read while those before are understood.
+    private IAsyncEnumerable<List<TableEntity>> ReadAheadAsync(
+        string filter, IEnumerable<string>? select, CancellationToken cancellationToken) =>
+        ReadAhead.ReadAsync(rows.PartitionsAsync(filter, select, cancellationToken), cancellationToken);
 
     // A number that is written otherwise than PolicyBot writes it leads nobody to its rows.
     private static ExceptionId? IdOf(List<TableEntity> partition) =>

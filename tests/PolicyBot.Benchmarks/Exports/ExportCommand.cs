@@ -1,120 +1,88 @@
 using System.Diagnostics;
 using System.Globalization;
-using Azure.Data.Tables;
 using PolicyBot.Application.Exports;
 using PolicyBot.Application.Ports;
 using PolicyBot.Domain.Exceptions;
 using PolicyBot.Tables.Register;
-using PolicyBot.Tables.Storage;
 using PolicyBot.Tables.Tests;
 using PolicyBot.Testing;
-using PolicyBot.Testing.Fakes;
 using PolicyBot.Testing.TableService;
 
 namespace PolicyBot.Benchmarks.Exports;
 
 /// <summary>
-/// Exports a register that stands on a table service in this process, and reads the same pages bare, in turns: how much longer it takes.
-/// Once more it is looked at how much memory it holds on the way above what was there before, by full collections.
+/// Fills a table service behind a socket of this process. A second process exports it and reads the same pages bare, in turns. With a build
+/// of the Host given, its <c>audit export</c> runs once in each format, and what its process held at the most is said.
 /// </summary>
 internal static class ExportCommand
 {
-    private const int Rounds = 3;
     private const int AtOnce = 4;
-    private const int Looks = 4;
-    private const string Help = "export [--exceptions 100000]";
-
-    private static readonly string Heads = TableClient.CreateQueryFilter($"RowKey eq {RegisterRows.Head}");
-    private static readonly string Firsts = TableClient.CreateQueryFilter($"RowKey eq {RegisterRows.EventKey(1)}");
-    private static readonly string HeadsAndEvents = TableClient.CreateQueryFilter($"RowKey lt {RegisterRows.Notices}");
+    private const string Help = "export [--exceptions 100000] [--host PATH/PolicyBot.Host.dll]";
 
     /// <summary>Measures and prints.</summary>
     /// <returns>0; 2 when the arguments are wrong.</returns>
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments)
     {
-        var exceptions = 100_000;
-        if (arguments is not [] && !(arguments is ["--exceptions", var number] && int.TryParse(number, out exceptions) && exceptions > 0))
+        var (exceptions, host) = (100_000, (string?)null);
+        foreach (var pair in arguments.Chunk(2))
         {
-            Console.Error.WriteLine(Help);
-            return 2;
+            if (pair is ["--exceptions", var number] && int.TryParse(number, CultureInfo.InvariantCulture, out exceptions) && exceptions > 0)
+            {
+                continue;
+            }
+
+            if (pair is not ["--host", var path])
+            {
+                Console.Error.WriteLine(Help);
+                return 2;
+            }
+
+            host = path;
         }
 
         using var service = new InMemoryTableService();
         var tables = await TestStore.NewInMemoryAsync(service);
-        var store = new TableEventStore(tables);
-        await FillAsync(store, exceptions);
-        Print($"{exceptions:N0} exceptions with {new ARequest().Granted().Events.Count} events each.");
-        var catalogs = new FakeCatalogVersions();
-        await catalogs.KeepAsync(ARequest.CatalogHash, SampleCatalog.Text(), ARequest.Sent, default);
-        foreach (var format in Enum.GetValues<ExportFormat>())
+        await FillAsync(new TableEventStore(tables), exceptions);
+        Console.WriteLine($"{exceptions} exceptions with {new ARequest().Granted().Events.Count} events each.");
+        await using var server = await TableServer.StartAsync(service);
+        await RunAsync(typeof(ExportCommand).Assembly.Location, ["export-client", server.ConnectionString], null);
+        foreach (var format in host is null ? [] : Enum.GetNames<ExportFormat>())
         {
-            await CompareAsync(tables, store, catalogs, format, exceptions / Looks);
+            var file = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+            var most = await RunAsync(
+                host!, ["audit", "export", "--format", format.ToLowerInvariant(), "--out", file], server.ConnectionString);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"audit export --format {format}: {most / 1e6:N0} MB resident at the most, {new FileInfo(file).Length / 1e6:N0} MB written"));
+            File.Delete(file);
         }
 
         return 0;
     }
 
-    private static async Task CompareAsync(
-        StoreTables tables, TableEventStore store, FakeCatalogVersions catalogs, ExportFormat format, int lookEvery)
+    // Bytes that its process had in memory at the most.
+    private static async Task<long> RunAsync(string assembly, IReadOnlyList<string> arguments, string? storage)
     {
-        var (bare, whole) = (new List<double>(), new List<double>());
-        for (var round = 0; round < Rounds; round++)
+        var start = new ProcessStartInfo("dotnet", [assembly, .. arguments]);
+        start.Environment["Storage__ConnectionString"] = storage;
+        start.Environment["Storage__TablePrefix"] = TestStore.MemoryPrefix;
+        using var process = Process.Start(start)!;
+        var most = 0L;
+        while (!process.WaitForExit(TimeSpan.FromMilliseconds(100)))
         {
-            bare.Add(await TimeAsync(() => ReadBareAsync(tables.Exceptions, format)));
-            whole.Add(await TimeAsync(() => ExportAsync(store, catalogs, format, int.MaxValue)));
+            try
+            {
+                process.Refresh();
+                most = Math.Max(most, process.PeakWorkingSet64);
+            }
+            catch (InvalidOperationException)
+            {
+                // it has just ended
+            }
         }
 
-        bare.Sort();
-        whole.Sort();
-        var (middle, bareMiddle) = (whole[Rounds / 2], bare[Rounds / 2]);
-        Print($"{format}: {middle:N1} s, the same pages bare {bareMiddle:N1} s: {middle / bareMiddle:N2} (fastest: {whole[0] / bare[0]:N2})");
-        Print($"    it holds at most {await ExportAsync(store, catalogs, format, lookEvery) / 1e6:N1} MB");
-    }
-
-    private static async Task<double> TimeAsync(Func<Task> runAsync)
-    {
-        GC.Collect();
-        var started = Stopwatch.GetTimestamp();
-        await runAsync();
-        return Stopwatch.GetElapsedTime(started).TotalSeconds;
-    }
-
-    // A table reads the heads and the keys of first events side by side; lines with events read both in one.
-    private static async Task ReadBareAsync(RowTable rows, ExportFormat format)
-    {
-        if (format == ExportFormat.Jsonl)
-        {
-            await PagesAsync(rows, HeadsAndEvents, null);
-            return;
-        }
-
-        await PagesAsync(rows, Heads, null);
-        await PagesAsync(rows, Firsts, [nameof(TableEntity.PartitionKey)]);
-    }
-
-    private static async Task PagesAsync(RowTable rows, string filter, IEnumerable<string>? select)
-    {
-        await foreach (var page in rows.PagesAsync(filter, perPage: null, select, default))
-        {
-            GC.KeepAlive(page);
-        }
-    }
-
-    private static async Task<long> ExportAsync(
-        TableEventStore store, FakeCatalogVersions catalogs, ExportFormat format, int lookEvery)
-    {
-        var (before, most, lines) = (GC.GetTotalMemory(forceFullCollection: true), 0L, 0);
-        var export = new ExceptionExport(store, new ServedCatalogs(catalogs), TimeProvider.System);
-        var rows = export.AllRowsAsync(
-            [], format == ExportFormat.Jsonl, (where, why) => throw new InvalidDataException($"{where}: {why}"), default);
-        await ExportWriter.WriteAsync(format, rows, Stream.Null, Step, default);
-        return most;
-
-        ValueTask Step()
-        {
-            most = ++lines % lookEvery == 0 ? Math.Max(most, GC.GetTotalMemory(forceFullCollection: true) - before) : most;
-            return default;
-        }
+        return process.ExitCode == 0
+            ? most
+            : throw new InvalidOperationException($"{string.Join(' ', arguments)} ended with {process.ExitCode}.");
     }
 
     private static Task FillAsync(TableEventStore store, int exceptions) => Parallel.ForEachAsync(
@@ -129,6 +97,4 @@ internal static class ExportCommand
                 throw new InvalidOperationException($"{id} could not be stored.");
             }
         });
-
-    private static void Print(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
 }

@@ -10,13 +10,11 @@ namespace PolicyBot.Testing.TableService;
 /// <summary>An <see cref="InMemoryTableService"/> behind a socket of this machine, for a Host that is a process of its own.</summary>
 public sealed partial class TableServer : IAsyncDisposable
 {
-    private readonly HttpMessageInvoker service = new(new InMemoryTableService());
+    private readonly HttpMessageInvoker service;
     private ALoopbackServer server = null!;
     private readonly ConcurrentQueue<string> requests = new();
 
-    private TableServer()
-    {
-    }
+    private TableServer(InMemoryTableService served) => service = new HttpMessageInvoker(served);
 
     /// <summary>Names the account. The key is no secret: every request is answered.</summary>
     public string ConnectionString => $"AccountName=memory;AccountKey=AAAA;TableEndpoint={server.Address}";
@@ -32,10 +30,11 @@ public sealed partial class TableServer : IAsyncDisposable
     /// <param name="earlier">How many are left out.</param>
     public IReadOnlyList<string> RequestsAfter(int earlier) => [.. requests.Skip(earlier)];
 
-    /// <summary>Starts an empty account on a free port.</summary>
-    public static async Task<TableServer> StartAsync()
+    /// <summary>Starts an account on a free port.</summary>
+    /// <param name="service">What it answers from, and disposes of; null: an empty one.</param>
+    public static async Task<TableServer> StartAsync(InMemoryTableService? service = null)
     {
-        var started = new TableServer();
+        var started = new TableServer(service ?? new InMemoryTableService());
         started.server = await ALoopbackServer.StartAsync(started.AnswerAsync);
         return started;
     }
