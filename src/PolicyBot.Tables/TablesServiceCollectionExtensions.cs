@@ -26,8 +26,9 @@ public static class TablesServiceCollectionExtensions
     /// Adds <see cref="IEventStore"/>, <see cref="IWork"/>, <see cref="IIndex"/>, <see cref="IListings"/>, <see cref="IPeople"/>,
     /// <see cref="IAddressBook"/>, <see cref="IDelegations"/>,
     /// <see cref="IPageSessions"/>, <see cref="ICounts"/>, <see cref="IDrafts"/>, <see cref="IInboundDeduplication"/>,
-    /// <see cref="ICatalogVersions"/>, <see cref="ICheckpoints"/>, <see cref="IApiKeys"/> and <see cref="IDoorClaims"/> on Azure Table
-    /// storage, and <see cref="StoreTables"/>, whose <see cref="StoreTables.CreateAsync"/> is to be awaited before anything is served.
+    /// <see cref="ICatalogVersions"/>, <see cref="ICheckpoints"/>, <see cref="IApiKeys"/>, <see cref="IDoorClaims"/> and
+    /// <see cref="IWebhooks"/> on Azure Table storage, and <see cref="StoreTables"/>, whose <see cref="StoreTables.CreateAsync"/> is to
+    /// be awaited before anything is served.
     /// Wrong settings stop the start. With <c>Storage:AccountUri</c> the <see cref="TokenCredential"/> among the services signs in.
     /// </summary>
     /// <param name="configuration">The whole configuration; the section is found in it.</param>
@@ -57,6 +58,7 @@ public static class TablesServiceCollectionExtensions
         services.AddSingleton<ICheckpoints, TableCheckpoints>();
         services.AddSingleton<IApiKeys, TableApiKeys>();
         services.AddSingleton<IDoorClaims, TableDoorClaims>();
+        services.AddSingleton<IWebhooks, TableWebhooks>();
         return services;
     }
 

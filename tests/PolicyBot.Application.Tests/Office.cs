@@ -73,7 +73,8 @@ internal sealed partial class Office
             Time);
         var projections = new Projections(index, Listings, Counts, Reminders, delivery, homes, catalog);
         Reconciler = new Reconciler(
-            register, new RecordCheck(register, catalog, administrators, NullLogger<RecordCheck>.Instance), Work, commands, projections,
+            register, new RecordCheck(register, catalog, administrators, NullLogger<RecordCheck>.Instance),
+            new NextLooks(Work, LanesOver(register, catalog, administrators), Time), commands, projections,
             Time, NullLogger<Reconciler>.Instance);
         var left = Left = new AbandonedDrafts(drafts, Work, Time);
         _sweep = new DueWorkProcessor(Work, new FakeSeen(), Reconciler, Left, [], Time, NullLogger<DueWorkProcessor>.Instance);

@@ -35,7 +35,8 @@ public sealed partial class ArrowsTests
         ["Application/Exports"] = ["Catalogs", "Ports"],
         ["Application/Evidence"] = ["Notifications", "People", "Ports"],
         ["Application/Notifications"] = ["People", "Ports", "Register", "Screens", "Views"],
-        ["Application/Reconciling"] = ["Notifications", "People", "Ports", "Register", "Views"],
+        ["Application/Webhooks"] = ["Notifications", "Ports"],
+        ["Application/Reconciling"] = ["Notifications", "People", "Ports", "Register", "Views", "Webhooks"],
         ["Application/Requests"] = ["Notifications", "People", "Ports", "Reconciling", "Register", "Screens", "Views"],
         ["Application/Importing"] = ["Ports", "Reconciling", "Screens"],
         ["Application/Retention"] = ["Evidence", "Ports"],
@@ -60,6 +61,7 @@ public sealed partial class ArrowsTests
         ["Slack/Outbound"] = ["Cards", "Protocol"],
         ["Slack/Inbound"] = ["Cards", "Outbound", "Protocol"],
         ["Slack/SocketMode"] = ["Inbound", "Outbound"],
+        ["Web/Webhooks"] = ["Api", "Outside"],
         ["Host/Workers"] = ["Catalog", "Time"],
         ["Host/Composition"] = ["Catalog", "Time", "Workers"],
     };

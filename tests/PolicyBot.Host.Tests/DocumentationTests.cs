@@ -7,6 +7,7 @@ using PolicyBot.OpenAI;
 using PolicyBot.Slack;
 using PolicyBot.Tables;
 using PolicyBot.Teams;
+using PolicyBot.Web.Outside;
 
 namespace PolicyBot.Host.Tests;
 
@@ -23,6 +24,7 @@ public sealed partial class DocumentationTests
         [PolicyBotOptions.Section] = typeof(PolicyBotOptions),
         [StorageOptions.Section] = typeof(StorageOptions),
         [AuditOptions.Section] = typeof(AuditOptions),
+        [WebhookOptions.Section] = typeof(WebhookOptions),
         [OpenAIOptions.Section] = typeof(OpenAIOptions),
         [TeamsOptions.Section] = typeof(TeamsOptions),
         [SlackOptions.Section] = typeof(SlackOptions),
@@ -161,7 +163,7 @@ public sealed partial class DocumentationTests
     private static partial Regex Yaml();
 
     /// <summary>A key with its section, as in a file or as in the environment.</summary>
-    [GeneratedRegex(@"\b(PolicyBot|Storage|Audit|OpenAI|Teams|Slack)(?::|__)([A-Z][A-Za-z0-9]+)")]
+    [GeneratedRegex(@"\b(PolicyBot|Storage|Audit|Webhooks|OpenAI|Teams|Slack)(?::|__)([A-Z][A-Za-z0-9]+)")]
     private static partial Regex Keys();
 
     [GeneratedRegex(@"\]\((?!https?:)([^)#]*)(?:#([^)]*))?\)")]

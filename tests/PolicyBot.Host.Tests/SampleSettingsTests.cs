@@ -7,6 +7,7 @@ using PolicyBot.OpenAI;
 using PolicyBot.Slack;
 using PolicyBot.Tables;
 using PolicyBot.Teams;
+using PolicyBot.Web.Outside;
 
 namespace PolicyBot.Host.Tests;
 
@@ -21,6 +22,7 @@ public sealed class SampleSettingsTests
         [StorageOptions.Section] = new StorageOptions(),
         [AuditOptions.Section] = new AuditOptions(),
         [ApiOptions.Section] = new ApiOptions(),
+        [WebhookOptions.Section] = new WebhookOptions(),
         [OpenAIOptions.Section] = new OpenAIOptions(),
         [TeamsOptions.Section] = new TeamsOptions(),
         [SlackOptions.Section] = new SlackOptions(),

@@ -20,11 +20,14 @@ public sealed class StoredNamesTests
 
         Assert.Equal(
             [
-                "Account", "At", "Body", "BrokenAt", "Call", "CommitId", "Created", "Day", "Draft", "Expires", "FirstSeen", "Hash",
-                "HoldsUntil", "Id", "In", "IsCleared", "Json", "Key", "Keys", "LastUsed", "Name", "Notice", "Numbers", "Payload", "Person",
-                "Revoked", "Scopes", "Sealed", "State", "Step", "Streams", "Subject", "Tag", "TakeId", "TakenUp", "Talked", "Text", "Unfinished", "Until",
-                "Used", "Version", "account", "account|", "account}", "address", "b|", "b}", "checkpoint", "claims", "claim|", "c|", "c}",
-                "delegation", "d|", "d}", "e|", "head", "i|", "key", "k|", "last", "link|", "list", "m|", "page", "p|", "session|", "text|",
+                "Account", "At", "Body", "BrokenAt", "Call", "Code", "CommitId", "Created", "Day", "Draft", "Expires",
+                "FailingSince", "FirstSeen", "Hash",
+                "HoldsUntil", "Id", "In", "IsCleared", "Json", "Key", "Keys", "LastUsed", "Name", "NextSecret", "Notice",
+                "Numbers", "OffAt", "Payload", "Person",
+                "Revoked", "Scopes", "Sealed", "Secret", "State", "Step", "Streams", "Subject", "Tag", "TakeId", "TakenAt", "TakenUp", "Talked", "Text",
+                "Unfinished", "Until",
+                "Url", "Used", "Version", "account", "account|", "account}", "address", "b|", "b}", "checkpoint", "claims", "claim|", "c|", "c}",
+                "delegation", "d|", "d}", "e|", "head", "hook", "i|", "key", "k|", "last", "link|", "list", "m|", "page", "p|", "session|", "text|",
                 "t|", "x|", "x}",
             ],
             names.Distinct().Order(StringComparer.Ordinal));

@@ -42,6 +42,8 @@ public static class WholeCore
             .AddSingleton<IPageSessions, FakePageSessions>()
             .AddSingleton<IApiKeys, FakeApiKeys>()
             .AddSingleton<IDoorClaims, FakeDoorClaims>()
+            .AddSingleton<IWebhooks, FakeWebhooks>()
+            .AddSingleton<IWebhookCall, FakeWebhookCall>()
             .AddSingleton(SettingsKeys.Read([]))
             .AddSingleton(new RegisterAddress(null))
             .AddSingleton<IRegisterOffer>(provider => provider.GetRequiredService<RegisterSignIn>())

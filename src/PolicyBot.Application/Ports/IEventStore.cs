@@ -114,6 +114,19 @@ public sealed record StreamHead(ExceptionState State, string ETag)
 /// <param name="Notices">The notices that are out or under way.</param>
 public sealed record ExceptionRecord(StreamHead Head, IReadOnlyList<StoredEvent> Events, IReadOnlyList<OutboxMessage> Notices)
 {
+    /// <summary>How far the webhook endpoints are that were sent events of it.</summary>
+    public IReadOnlyList<OutboxMessage> Hooks { get; init; } = [];
+
+    /// <summary>A record of what was read.</summary>
+    /// <param name="head">The head.</param>
+    /// <param name="events">The events, oldest first.</param>
+    /// <param name="outbox">All that stands in the outbox.</param>
+    public static ExceptionRecord From(StreamHead head, IReadOnlyList<StoredEvent> events, IEnumerable<OutboxMessage> outbox)
+    {
+        var all = outbox.ToLookup(message => message.Key.Target is MessageTarget.Endpoint);
+        return new ExceptionRecord(head, events, [.. all[false]]) { Hooks = [.. all[true]] };
+    }
+
     /// <summary>Whether a revision was confidential, as the events say; one that can't be read counts as if it were.</summary>
     public bool WasConfidential => Events.Any(stored => RecordedEvent.WasConfidential(stored.Json));
 }
@@ -135,12 +148,18 @@ public sealed record Commit(
 /// <summary>Which notice: the fact it is about, its kind, and whom it is for. Its id is the same for every try.</summary>
 /// <param name="Sequence">The event it is about.</param>
 /// <param name="Kind">What it is for.</param>
-/// <param name="Person">Whom it is for; empty for a place that several people read.</param>
+/// <param name="Person">Whom it is for; empty for a place that several people read, and for a webhook endpoint.</param>
 public sealed record OutboxKey(long Sequence, NotificationKind Kind, PersonId Person)
 {
     /// <summary>Whom it is for.</summary>
     [JsonIgnore]
-    public MessageTarget Target => Person == default ? new MessageTarget.Place() : new MessageTarget.Person(Person);
+    public MessageTarget Target => Kind is NotificationKind.Hook { Endpoint: var id } ? new MessageTarget.Endpoint(id)
+        : Person == default ? new MessageTarget.Place()
+        : new MessageTarget.Person(Person);
+
+    /// <summary>The key of what a webhook endpoint is sent: one for all events of an exception, because they go out in order.</summary>
+    /// <param name="endpoint">The endpoint's id.</param>
+    public static OutboxKey ForEndpoint(string endpoint) => new(0, new NotificationKind.Hook(endpoint), default);
 
     /// <summary>The key of a message that shows an exception where it stands, whatever it was sent for.</summary>
     /// <param name="person">Whose message it is; empty in a place that several people read.</param>
@@ -214,6 +233,12 @@ public sealed record OutboxMessage
 
     /// <summary>It is not tried any more because no channel reached its person: should one do so again, it is.</summary>
     public bool Unreachable { get; init; }
+
+    /// <summary>For a webhook endpoint: the last event that is done with, taken or given up; null for other messages.</summary>
+    public long? Through { get; init; }
+
+    /// <summary>For a webhook endpoint: the events that were given up; null for none.</summary>
+    public IReadOnlyList<long>? GivenUp { get; init; }
 
     /// <summary>What a replacement must match; null for a notice that is not stored yet.</summary>
     public string? ETag { get; init; }

@@ -38,4 +38,15 @@ public abstract record MessageTarget
         /// <inheritdoc/>
         public override int? MostDoubtfulTries => 2;
     }
+
+    /// <summary>A webhook endpoint: it gets every event in order, and one that may have arrived once more under the same id.</summary>
+    /// <param name="Id">Its id.</param>
+    public sealed record Endpoint(string Id) : MessageTarget
+    {
+        /// <inheritdoc/>
+        public override bool IsNewestLiving => false;
+
+        /// <inheritdoc/>
+        public override int? MostDoubtfulTries => null;
+    }
 }

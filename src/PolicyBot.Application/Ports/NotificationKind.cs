@@ -86,6 +86,7 @@ public abstract record NotificationKind
     {
         NotificationKind kind = stored.Split('-', 2) is not [var name, var rest] ? new Named(stored)
             : name == Shown.Name ? new Shown(rest)
+            : name == Hook.Name ? new Hook(rest)
             : Asked.Names.FirstOrDefault(known => known.Value == name) is { Value: not null } known
                 && int.TryParse(rest, NumberStyles.None, CultureInfo.InvariantCulture, out var days) ? new Asked(known.Key, days)
             : new Named(stored);
@@ -117,6 +118,15 @@ public abstract record NotificationKind
         internal const string Name = "shown";
 
         private protected override string Stored => $"{Name}-{Message}";
+    }
+
+    /// <summary>The events of the exception, to a webhook endpoint: <c>hook-0a1b2c3d4e5f</c>.</summary>
+    /// <param name="Endpoint">The endpoint's id.</param>
+    public sealed record Hook(string Endpoint) : NotificationKind
+    {
+        internal const string Name = "hook";
+
+        private protected override string Stored => $"{Name}-{Endpoint}";
     }
 
     private sealed record Named(string Name) : NotificationKind

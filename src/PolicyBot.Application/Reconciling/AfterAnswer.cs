@@ -13,11 +13,7 @@ public sealed class AfterAnswer(IBackgroundTasks background, Reconciler reconcil
         background.Run(async cancellationToken =>
         {
             var before = committed.State.Version - committed.Facts.Count;
-            await reconciler.ReconcileAsync(committed.State.Id, before, pressed, cancellationToken);
-            if (committed.Look is { } wakeUp)
-            {
-                await work.RemoveAsync(wakeUp, cancellationToken);
-            }
+            await reconciler.ReconcileAsync(committed.State.Id, before, pressed, committed.Look, cancellationToken);
         });
 
     /// <summary>Keeps with which words a person approved, for the hint at one of their next approvals.</summary>

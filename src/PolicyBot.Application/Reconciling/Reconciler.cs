@@ -13,7 +13,7 @@ namespace PolicyBot.Application.Reconciling;
 public sealed partial class Reconciler(
     IEventStore store,
     RecordCheck check,
-    IWork work,
+    NextLooks looks,
     AutomaticCommands commands,
     Projections projections,
     TimeProvider time,
@@ -27,30 +27,43 @@ public sealed partial class Reconciler(
     /// <summary>Reconciles one exception, and takes nothing for done.</summary>
     /// <param name="id">The exception; one that does not exist is reconciled.</param>
     /// <exception cref="StoreUnavailableException">The store does not answer; the work row that led here stays.</exception>
-    public Task ReconcileAsync(ExceptionId id, CancellationToken cancellationToken) => ReconcileAsync(id, null, null, cancellationToken);
+    public Task ReconcileAsync(ExceptionId id, CancellationToken cancellationToken) =>
+        ReconcileAsync(id, null, null, null, cancellationToken);
 
-    /// <summary>Reconciles one exception right after a commit.</summary>
+    /// <summary>Reconciles one exception right after a commit, and takes its work row away.</summary>
     /// <param name="id">The exception; one that does not exist is reconciled.</param>
     /// <param name="before">
     /// The version before the commit: it has been reconciled, or has a work row of its own. Null when nothing is known.
     /// </param>
     /// <param name="pressed">The person's own message in which a button was pressed; null for none.</param>
+    /// <param name="led">The commit's work row; null for none.</param>
     /// <exception cref="StoreUnavailableException">The store does not answer; the work row that led here stays.</exception>
-    public async Task ReconcileAsync(ExceptionId id, long? before, PressedCard? pressed, CancellationToken cancellationToken)
+    public async Task ReconcileAsync(
+        ExceptionId id, long? before, PressedCard? pressed, WakeUp? led, CancellationToken cancellationToken)
+    {
+        if (!await RunAsync(id, before, pressed, led, cancellationToken) && led is not null)
+        {
+            await looks.RemoveAsync(led, cancellationToken);
+        }
+    }
+
+    // Whether the row that led here is still needed.
+    private async Task<bool> RunAsync(
+        ExceptionId id, long? before, PressedCard? pressed, WakeUp? led, CancellationToken cancellationToken)
     {
         var wakeUps = new List<WakeUp>();
         for (var round = 0; round < MostRounds; round++)
         {
             if (await store.ReadAsync(id, cancellationToken) is not { } record)
             {
-                return; // the commit that the work row announced never came
+                return false; // the commit that the work row announced never came
             }
 
             switch (await check.VerifyAsync(record, cancellationToken))
             {
                 case false:
-                    await WakeAsync(id, time.GetUtcNow() + LookAgainAfter, cancellationToken);
-                    return;
+                    await looks.AddAsync(id, time.GetUtcNow() + LookAgainAfter, cancellationToken);
+                    return false;
                 case null:
                     continue;
             }
@@ -64,25 +77,23 @@ public sealed partial class Reconciler(
             var now = time.GetUtcNow();
             var delivered = await projections.UpdateAsync(record, before, pressed, now, cancellationToken);
             before = before is null ? null : state.Version;
-            // One row is enough: the host that looks then finds out anew what is next. Until it stands, the row that led here does.
-            await WakeAsync(
-                id,
+            var look = await looks.PlanAsync(
+                record,
                 new[] { commands.NextWakeUp(state, now), delivered.ContinueAt < now ? now : delivered.ContinueAt }.Min(),
+                led,
                 cancellationToken);
             await commands.ReplaceAsync(state, delivered.Unreached, wakeUps, cancellationToken);
             if ((await store.ReadHeadAsync(id, cancellationToken))?.ETag == record.Head.ETag)
             {
-                await Task.WhenAll(wakeUps.Select(wakeUp => work.RemoveAsync(wakeUp, cancellationToken)));
-                return; // nothing changed while the world was made to match: it matches
+                // nothing changed while the world was made to match: it matches
+                return await looks.EndAsync(record, look, wakeUps, cancellationToken);
             }
         }
 
-        await WakeAsync(id, time.GetUtcNow(), cancellationToken);
+        await looks.AddAsync(id, time.GetUtcNow(), cancellationToken);
         StillMoving(id);
+        return false;
     }
-
-    private Task WakeAsync(ExceptionId id, DateTimeOffset? at, CancellationToken cancellationToken) =>
-        at is { } due ? work.AddAsync(new WakeUp(due, id.Value, WakeUp.Wake), cancellationToken) : Task.CompletedTask;
 
     [LoggerMessage(
         EventId = 202, Level = LogLevel.Warning,

@@ -115,7 +115,7 @@ public sealed class ShownMessages(
 
         // It may have moved on before this message was known to show it. The index is of no concern: what was read shows in it, or has a
         // work row.
-        await reconciler.ReconcileAsync(about, record.Head.State.Version, null, cancellationToken);
+        await reconciler.ReconcileAsync(about, record.Head.State.Version, null, null, cancellationToken);
     }
 
     /// <summary>What a person had open in a message of an exception is left: the message shows its exception again.</summary>
@@ -135,7 +135,7 @@ public sealed class ShownMessages(
             var left = known with { Shown = "", NextTry = known.Attempts == 0 ? default : known.NextTry };
             if (await store.TryWriteAsync(about, left, cancellationToken) is not null)
             {
-                await reconciler.ReconcileAsync(about, record.Head.State.Version, null, cancellationToken);
+                await reconciler.ReconcileAsync(about, record.Head.State.Version, null, null, cancellationToken);
                 return true;
             }
         }
@@ -170,7 +170,7 @@ public sealed class ShownMessages(
         var stage = IsPlaceOf(state.Review?.Open?.Channel, post) ? state.Review!.OpenedBy : 0;
         await index.ProjectAsync([new IndexEntry(IndexHeading.ShownIn(post), state.SubmittedAt, about)], [], cancellationToken);
         await store.TryWriteAsync(about, ForShown(record, OutboxKey.ForShown(default, post, stage), post), cancellationToken);
-        await reconciler.ReconcileAsync(about, state.Version, null, cancellationToken);
+        await reconciler.ReconcileAsync(about, state.Version, null, null, cancellationToken);
     }
 
     private static bool IsPlaceOf(string? written, MessageRef post) =>

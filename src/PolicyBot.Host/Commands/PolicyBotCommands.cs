@@ -17,6 +17,7 @@ internal static class PolicyBotCommands
         RegisterCommands.Create(),
         PeopleCommands.Create(),
         ApiKeyCommands.Create(),
+        WebhookCommands.Create(),
         ActiveCommand.Create(),
         AssessCommands.Create(),
         ManifestCommand.Create(),

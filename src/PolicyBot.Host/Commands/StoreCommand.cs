@@ -2,7 +2,9 @@ using Azure.Core;
 using Azure.Identity;
 using Microsoft.Extensions.Options;
 using PolicyBot.Application.Ports;
+using PolicyBot.Application.SignIn;
 using PolicyBot.Tables;
+using PolicyBot.Web.Webhooks;
 
 namespace PolicyBot.Host.Commands;
 
@@ -19,6 +21,9 @@ internal static class StoreCommand
         builder.Services.AddPolicyBotTables(builder.Configuration);
         builder.Services.AddSingleton<IValidateOptions<AuditOptions>, AuditOptionsCheck>();
         builder.Services.AddOptions<AuditOptions>().Bind(builder.Configuration.GetSection(AuditOptions.Section));
+        builder.Services.AddWebhookCalls(builder.Configuration);
+        var address = builder.Configuration.GetSection(PolicyBotOptions.Section)[nameof(PolicyBotOptions.PublicBaseUrl)];
+        builder.Services.AddSingleton(new RegisterAddress(new PolicyBotOptions { PublicBaseUrl = address ?? "" }.Origin));
         using var host = builder.Build();
         try
         {

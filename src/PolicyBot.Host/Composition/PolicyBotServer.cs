@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.Options;
 using PolicyBot.Application.People;
 using PolicyBot.Application.Ports;
+using PolicyBot.Application.Webhooks;
 using PolicyBot.Host.Catalog;
 using PolicyBot.OpenAI;
 using PolicyBot.Slack;
@@ -11,6 +12,7 @@ using PolicyBot.Tables.Storage;
 using PolicyBot.Teams;
 using PolicyBot.Web.Api;
 using PolicyBot.Web.Register;
+using PolicyBot.Web.Webhooks;
 
 namespace PolicyBot.Host.Composition;
 
@@ -41,6 +43,7 @@ internal static class PolicyBotServer
         builder.Services.AddSlack(builder.Configuration);
         builder.Services.AddRegister();
         builder.Services.AddApi();
+        builder.Services.AddWebhookCalls(builder.Configuration);
         builder.Services.AddPolicyBotWorkers();
         builder.Services.AddPolicyBotTelemetry(builder.Configuration);
 
@@ -107,5 +110,6 @@ internal static class PolicyBotServer
     {
         await services.GetRequiredService<StoreTables>().CreateAsync(cancellationToken);
         await services.GetRequiredService<KnownAddresses>().RefreshAsync(cancellationToken);
+        await services.GetRequiredService<WebhookEndpoints>().RefreshAsync(cancellationToken);
     }
 }

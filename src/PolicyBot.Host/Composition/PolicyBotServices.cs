@@ -15,6 +15,7 @@ using PolicyBot.Application.Reports;
 using PolicyBot.Application.Requests;
 using PolicyBot.Application.Requests.Chat;
 using PolicyBot.Application.SignIn;
+using PolicyBot.Application.Webhooks;
 using PolicyBot.Host.Catalog;
 using PolicyBot.Host.Time;
 using PolicyBot.Host.Workers;
@@ -105,6 +106,10 @@ internal static class PolicyBotServices
         services.AddSingleton<AutomaticCommands>();
         services.AddSingleton<Projections>();
         services.AddSingleton<RecordCheck>();
+        services.AddSingleton<WebhookEndpoints>();
+        services.AddSingleton<WebhookDelivery>();
+        services.AddSingleton<WebhookLanes>();
+        services.AddSingleton<NextLooks>();
         services.AddSingleton<Reconciler>();
         services.AddSingleton<AbandonedDrafts>();
         services.AddSingleton<DueWorkProcessor>();
@@ -174,6 +179,7 @@ internal static class PolicyBotServices
         services.AddHostedService<RefusedCatalogWatch>();
         services.AddHostedService<IdentityWatch>();
         services.AddHostedService<CheckpointWatch>();
+        services.AddHostedService<WebhookWatch>();
         services.AddSingleton<MonthlyReports>();
         services.AddHostedService<ReportWatch>();
         return services;

@@ -5,6 +5,7 @@ using PolicyBot.Lab.Record;
 using PolicyBot.Lab.Slack;
 using PolicyBot.Lab.Sockets;
 using PolicyBot.Lab.Teams;
+using PolicyBot.Lab.Webhooks;
 
 namespace PolicyBot.Lab.LabProcess;
 
@@ -40,6 +41,9 @@ public sealed class PolicyBotLab : IAsyncDisposable
 
     /// <summary>The model.</summary>
     public ScriptedModel Model { get; }
+
+    /// <summary>A receiver of webhooks; the Host may call it once <c>webhook add</c> has named it.</summary>
+    public WebhookReceiver Receiver { get; private set; } = null!;
 
     /// <summary>The clock that the Host follows.</summary>
     public LabClock Clock { get; }
@@ -82,6 +86,7 @@ public sealed class PolicyBotLab : IAsyncDisposable
                 ["PolicyBot__DangerouslyFollowClock"] = Clock.Path,
                 ["Storage__ConnectionString"] = StorageConnectionString,
                 ["Storage__TablePrefix"] = TablePrefix,
+                ["Webhooks__AllowedHosts__0"] = Receiver.Address.Host,
                 ["Teams__MicrosoftAppType"] = "SingleTenant",
                 ["Teams__MicrosoftAppId"] = Tenant.Options.AppId,
                 ["Teams__MicrosoftAppPassword"] = Tenant.Options.AppPassword,
@@ -169,6 +174,7 @@ public sealed class PolicyBotLab : IAsyncDisposable
                 KeptWorkspace.Restore(lab.Workspace, Path.Combine(folder, WorkspaceFile));
             }
 
+            lab.Receiver = await WebhookReceiver.StartAsync(tenant.Changes, cancellationToken);
             lab.StorageConnectionString = options.StorageConnectionString ?? await lab.StartAzuriteAsync(cancellationToken);
             lab.Rows = new TableRows(lab.StorageConnectionString);
             lab._knowsEverybody = KeptTenant.Restore(tenant, Path.Combine(folder, ChatsFile));
@@ -241,6 +247,7 @@ public sealed class PolicyBotLab : IAsyncDisposable
 
         await Tenant.DisposeAsync();
         await Model.DisposeAsync();
+        await (Receiver?.DisposeAsync() ?? ValueTask.CompletedTask);
         Rows?.Dispose();
         if (_azurite is not null)
         {

@@ -96,7 +96,7 @@ internal static class RegisterRows
     {
         var row = new TableEntity(id.Value, NoticeRowKey(notice.Key));
         LongText.Write(row, Message, JsonSerializer.Serialize(notice with { ETag = null }, OutboxJson.Default.OutboxMessage));
-        return row.With(RowFormat.Outbox);
+        return row.With(RowFormat.ForOutbox(notice));
     }
 
     public static OutboxMessage ReadNotice(TableEntity row)

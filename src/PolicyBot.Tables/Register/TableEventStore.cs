@@ -267,6 +267,6 @@ internal sealed class TableEventStore(StoreTables tables, int headFormat = RowFo
         }
 
         var read = RowFormat.Read(head, headFormat) < headFormat ? RegisterRows.RefoldHead(head, events) : RegisterRows.ReadHead(head);
-        return (new ExceptionRecord(read, events, notices), RegisterRows.VersionOf(head));
+        return (ExceptionRecord.From(read, events, notices), RegisterRows.VersionOf(head));
     }
 }

@@ -24,8 +24,10 @@ internal static class RowFormat
     /// </summary>
     public const int Event = 4;
 
-    /// <summary>The format of outbox messages.</summary>
-    public const int Outbox = 1;
+    /// <summary>
+    /// The highest format of outbox messages; most have 1. 2: what goes to a webhook endpoint, which builds before take for a message.
+    /// </summary>
+    public const int Outbox = 2;
 
     /// <summary>The format of accounts, delegations, and links and sessions of the register page.</summary>
     public const int People = 1;
@@ -56,6 +58,9 @@ internal static class RowFormat
         : json.Contains(SinceThree, StringComparison.Ordinal) ? 3
         : SinceTwo.Any(kind => json.Contains(kind, StringComparison.Ordinal)) ? 2
         : 1;
+
+    /// <summary>The format of an outbox message.</summary>
+    public static int ForOutbox(OutboxMessage message) => message.Key.Target is MessageTarget.Endpoint ? Outbox : 1;
 
     /// <summary>Writes the number into a row.</summary>
     public static TableEntity With(this TableEntity row, int format)

@@ -44,6 +44,11 @@ public sealed class FakeApiKeysTests : ApiKeysContract
     protected override Task<IApiKeys> NewAsync() => Task.FromResult<IApiKeys>(new FakeApiKeys());
 }
 
+public sealed class FakeWebhooksTests : WebhooksContract
+{
+    protected override Task<IWebhooks> NewAsync() => Task.FromResult<IWebhooks>(new FakeWebhooks());
+}
+
 public sealed class FakeDoorClaimsTests : DoorClaimsContract
 {
     protected override Task<IDoorClaims> NewAsync() => Task.FromResult<IDoorClaims>(new FakeDoorClaims());

@@ -129,6 +129,20 @@ public sealed class AccessTests
     }
 
     [Fact]
+    public void Events_are_sent_to_a_machine_that_reads_and_of_nothing_that_was_ever_confidential()
+    {
+        var (open, secret) = (Request.InReview().State, (Request with { Confidential = true }).InReview().State);
+        var exporter = Subject.From(new MachineActor("key", "ci", ScopeNames.NamesOf(Scopes.Export)), Roles.None);
+        var reader = Subject.From(Pipeline, Roles.None);
+
+        Assert.True(Access.CanBeSentEvents(open, wasConfidential: false, reader));
+        Assert.False(Access.CanBeSentEvents(open, wasConfidential: true, reader));
+        Assert.False(Access.CanBeSentEvents(secret, wasConfidential: false, reader));
+        Assert.False(Access.CanBeSentEvents(open, wasConfidential: false, exporter));
+        Assert.False(Access.CanBeSentEvents(open, wasConfidential: false, Subject.From(Catalog, open, Sal)));
+    }
+
+    [Fact]
     public void A_key_opens_its_scopes_and_no_other()
     {
         var all = Enum.GetValues<Scopes>().Where(scope => scope != Scopes.None).ToList();

@@ -113,6 +113,7 @@ public sealed class HostProcessTests(AzuriteFixture azurite) : IClassFixture<Azu
                 "Storage__ConnectionString", "Storage__TablePrefix", "Teams__AuthorityCertificateSha256", "Teams__CardActions",
                     "Teams__MicrosoftAppId",
                 "Teams__MicrosoftAppPassword", "Teams__MicrosoftAppTenantId", "Teams__MicrosoftAppType", "Teams__OpenIdMetadataUrl",
+                "Webhooks__AllowedHosts__0",
             ],
             lab.Environment.Keys.Order(StringComparer.Ordinal));
     }

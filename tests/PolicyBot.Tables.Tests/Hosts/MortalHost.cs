@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using PolicyBot.Application.Notifications;
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Reconciling;
+using PolicyBot.Application.Webhooks;
 using PolicyBot.Domain.Exceptions;
 using PolicyBot.Domain.Policies;
 using PolicyBot.Tables.Index;
@@ -23,7 +24,7 @@ internal sealed class MortalHost : IBackgroundTasks
     private readonly ServiceProvider services;
 
     public MortalHost(Life life, StoreTables tables, TimeProvider time, ICatalog catalog, IIdSource ids, FakeChannel teams,
-        FakeChannel slack, Action<string, PersonId> arrived)
+        FakeChannel slack, Receiver receiver, Action<string, PersonId> arrived)
     {
         Life = life;
         services = new ServiceCollection()
@@ -35,6 +36,8 @@ internal sealed class MortalHost : IBackgroundTasks
             .AddSingleton<IPeople>(new MortalPeople(new TablePeople(tables, time), life))
             .AddSingleton<IDelegations>(new MortalDelegations(new TableDelegations(tables), life))
             .AddSingleton<IInboundDeduplication>(new MortalSeen(new TableInboundDeduplication(tables), life))
+            .AddSingleton<IWebhooks>(receiver.Hooks)
+            .AddSingleton<IWebhookCall>(new MortalCall(receiver, life))
             .AddSingleton(catalog)
             .AddSingleton(ids)
             .AddSingleton<IBackgroundTasks>(this)
@@ -54,6 +57,7 @@ internal sealed class MortalHost : IBackgroundTasks
             // there may be more
         }
 
+        await DrainAsync();
         return true;
     });
 
@@ -69,19 +73,24 @@ internal sealed class MortalHost : IBackgroundTasks
             services.GetRequiredService<AfterAnswer>().Reconcile(committed);
         }
 
+        await DrainAsync();
+        return true;
+    });
+
+    private async Task DrainAsync()
+    {
         while (background.TryDequeue(out var work))
         {
             await work(default);
         }
-
-        return true;
-    });
+    }
 
     void IBackgroundTasks.Run(Func<CancellationToken, Task> work) => background.Enqueue(work);
 
     // A dead host's work never ends; it is left behind as it is.
     private async Task<bool> LiveAsync(Func<Task<bool>> work)
     {
+        await services.GetRequiredService<WebhookEndpoints>().RefreshAsync(default);
         var living = work();
         return await Task.WhenAny(living, Life.Death) == living ? await living : Dead();
     }

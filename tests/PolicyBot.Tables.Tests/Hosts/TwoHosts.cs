@@ -54,6 +54,9 @@ internal sealed class TwoHosts
     /// <summary>A chat that can.</summary>
     public FakeChannel Slack { get; } = new("slack");
 
+    /// <summary>What gets every event.</summary>
+    public Receiver Receiver { get; } = new();
+
     /// <summary>What happened, to explain a failure.</summary>
     public List<string> Story { get; } = [];
 
@@ -138,6 +141,7 @@ internal sealed class TwoHosts
                 continue;
             }
 
+            faults.AddRange(Receiver.Faults(record));
             var (state, now, current) = (record.Head.State, Now, Catalog.Current);
             if (ChainVerifier.Verify(id, record.Events, state) is not ChainVerdict.Ok and var broken)
             {
@@ -200,7 +204,7 @@ internal sealed class TwoHosts
             var life =
                 new Life(string.Create(CultureInfo.InvariantCulture, $"host {++born}"), calls, callIsDone: random.Next(2) == 0, counted,
                 () => Turn(CallTakes));
-            return new MortalHost(life, tables, time, Catalog, ids, Teams, Slack, Arrived);
+            return new MortalHost(life, tables, time, Catalog, ids, Teams, Slack, Receiver, Arrived);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
 using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Data.Tables;
@@ -9,6 +10,7 @@ using PolicyBot.Application.People;
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Reconciling;
 using PolicyBot.Application.Views;
+using PolicyBot.Application.Webhooks;
 using PolicyBot.Domain.Exceptions;
 using PolicyBot.Domain.Policies;
 using PolicyBot.Tables.Counts;
@@ -61,6 +63,31 @@ public sealed class DecisionCostTests(AzuriteFixture azurite) : IClassFixture<Az
         Assert.True(office.Lines.Count <= 29, $"{office.Lines.Count}:\n{string.Join('\n', office.Lines)}"); // 3 keep the words
         Assert.DoesNotContain(before, line => line.Contains("Counts(", StringComparison.Ordinal)); // figures change after the answer
         Assert.Single(office.Lines, line => line.Contains("Counts(", StringComparison.Ordinal)); // a read, and a batch beside it
+    }
+
+    [Fact]
+    public async Task With_an_endpoint_a_press_costs_the_same_and_what_the_endpoint_is_sent_two_writes_after()
+    {
+        await using var without = await OpenAsync(actor => [actor.Person.Value]);
+        await using var with = await OpenAsync(actor => [actor.Person.Value]);
+        await with.AddEndpointAsync();
+
+        var (_, before) = await without.PressAsync();
+        var (_, beforeWith) = await with.PressAsync();
+        await without.DrainAsync();
+        await with.DrainAsync();
+
+        Assert.Equal(Kinds(before), Kinds(beforeWith)); // until the answer
+        var call = (FakeWebhookCall)with.Services.GetRequiredService<IWebhookCall>();
+        Assert.Equal(2, call.Took.Count); // approved, granted
+        var (less, more) = (Kinds(without.Lines).ToList(), new List<string>());
+        more.AddRange(Kinds(with.Lines).Where(line => !less.Remove(line)));
+        Assert.Empty(less);
+        Assert.Equal(2, more.Count); // the claim of its row, and what came of it
+        Assert.All(more, line => Assert.Contains("Exceptions", line, StringComparison.Ordinal));
+
+        static IReadOnlyList<string> Kinds(IEnumerable<string> lines) =>
+            [.. lines.Select(line => Regex.Replace(line.Split('(', '?')[0], "T[0-9]{4}", "")).Order(StringComparer.Ordinal)];
     }
 
     [Fact]
@@ -204,6 +231,17 @@ public sealed class DecisionCostTests(AzuriteFixture azurite) : IClassFixture<Az
                 .TryCommitAsync(new Commit($"seed-{request.Id}", record.State, null, record.Events, []), default);
             await Services.GetRequiredService<IIndex>().ProjectAsync(IndexHeading.For(record.State, record.Facts).Wanted, [], default);
             await Services.GetRequiredService<IListings>().PutAsync(record.State.ToListing(TestCatalog.Contoso), default);
+        }
+
+        /// <summary>An endpoint that begins with the press.</summary>
+        public async Task AddEndpointAsync()
+        {
+            var began = ARequest.Sent - WebhookEndpoint.KnownAfter;
+            await Services.GetRequiredService<IWebhooks>().TryWriteAsync(
+                new WebhookEndpoint("0a1b2c3d4e5f", "sheet", new Uri("https://sheet.example/"), WebhookSecret.Draw(), began.AddMinutes(1)),
+                default);
+            await Services.GetRequiredService<WebhookEndpoints>().RefreshAsync(default);
+            ((FakeTimeProvider)Services.GetRequiredService<TimeProvider>()).Advance(TimeSpan.FromMinutes(1));
         }
 
         public Task DrainAsync() => ((FakeBackground)Services.GetRequiredService<IBackgroundTasks>()).DrainAsync();

@@ -48,6 +48,13 @@ public sealed class RowFormatTests
         Assert.Equal(1, RowFormat.ForEvent(typed.ToCanonicalJson()));
     }
 
+    [Fact]
+    public void What_goes_to_an_endpoint_says_that_builds_before_do_not_know_it_and_no_other_message_does()
+    {
+        Assert.Equal(2, RowFormat.ForOutbox(new OutboxMessage { Key = OutboxKey.ForEndpoint("0a1b2c3d4e5f") }));
+        Assert.Equal(1, RowFormat.ForOutbox(Card));
+    }
+
     [Theory]
     [InlineData("head")]
     [InlineData("e|0000000002")]

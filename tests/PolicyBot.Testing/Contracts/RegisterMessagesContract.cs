@@ -42,6 +42,20 @@ public abstract class RegisterMessagesContract
     }
 
     [Fact]
+    public async Task What_goes_to_an_endpoint_stands_beside_the_notices_and_is_none_of_them()
+    {
+        var register = await NewAsync();
+        await register.TryCommitAsync(ACommit("c1", 0, 1, null, new OutboxMessage { Key = Card }), default);
+        var sent = new OutboxMessage { Key = OutboxKey.ForEndpoint("0a1b2c3d4e5f"), Through = 1 };
+
+        var written = await register.TryWriteAsync(Id, sent, default);
+
+        var read = await register.ReadAsync(Id, default);
+        Assert.Equal(Card, Assert.Single(read!.Notices).Key);
+        Assert.Equal(written, Assert.Single(read.Hooks));
+    }
+
+    [Fact]
     public async Task A_notice_is_replaced_only_as_it_was_read()
     {
         var register = await NewAsync();

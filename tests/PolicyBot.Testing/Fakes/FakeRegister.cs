@@ -27,7 +27,7 @@ public sealed partial class FakeRegister : IEventStore
         lock (gate)
         {
             return Task.FromResult(partitions.GetValueOrDefault(id.Value) is { } partition && HeadOf(partition) is { } head
-                ? new ExceptionRecord(head, [.. partition.Events.Values], [.. partition.Notices.Values])
+                ? ExceptionRecord.From(head, [.. partition.Events.Values], [.. partition.Notices.Values])
                 : null);
         }
     }

@@ -3,6 +3,7 @@ using PolicyBot.Application.Notifications;
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Reconciling;
 using PolicyBot.Application.Register;
+using PolicyBot.Application.Webhooks;
 using PolicyBot.Domain.Exceptions;
 using PolicyBot.Testing;
 using PolicyBot.Testing.Fakes;
@@ -38,7 +39,7 @@ internal sealed class Host : IBackgroundTasks
         var reconciler = new Reconciler(
             register,
             new RecordCheck(register, world, administrators, NullLogger<RecordCheck>.Instance),
-            work,
+            new NextLooks(work, LanesOver(register, work, administrators), world.Time),
             new AutomaticCommands(
                 commits,
                 triggers,
@@ -67,6 +68,15 @@ internal sealed class Host : IBackgroundTasks
         sweep = new DueWorkProcessor(work, world.Seen, reconciler, new AbandonedDrafts(new FakeDrafts(), work, world.Time), [], world.Time,
             NullLogger<DueWorkProcessor>.Instance);
         after = new AfterAnswer(this, reconciler, work, world.People);
+    }
+
+    // No endpoint is there.
+    private WebhookLanes LanesOver(IEventStore register, IWork work, AdministratorNotices administrators)
+    {
+        var endpoints = new WebhookEndpoints(new FakeWebhooks(), Metrics, world.Time);
+        var delivery = new WebhookDelivery(
+            register, new FakeWebhookCall(), endpoints, administrators, world, world.Time, NullLogger<WebhookDelivery>.Instance);
+        return new(endpoints, delivery, work, this, world.Time, NullLogger<WebhookLanes>.Instance);
     }
 
     /// <summary>A host whose every call waits for its turn.</summary>
