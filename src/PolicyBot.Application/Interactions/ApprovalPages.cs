@@ -53,13 +53,13 @@ public sealed class ApprovalPages(
             if (await waitingApprovals.ReadAsync(waiting[at].Id, person, cancellationToken) is { } state)
             {
                 waiting[at] = state;
-                return choice.IsOpened ? Open(state) : ShowAll(waiting, at);
+                return choice.IsOpened ? Open(state) : ShowAll(waiting, at, choice.At >= waiting.Count ? Words.QueueRound : null);
             }
 
             waiting.RemoveAt(at);
         }
 
-        return ShowAll(waiting, 0);
+        return ShowAll(waiting, 0, null);
     }
 
     // The list stays where it is, so that nothing in it gets out of sight; what is opened comes as a card of its own below.
@@ -90,7 +90,7 @@ public sealed class ApprovalPages(
     // One request as a card to decide on.
     private Answer Open(ExceptionState state) => new(ApprovalScreen.Render(state, catalog.Current).InQueue(), state.Id);
 
-    // The queue, with one of them on top.
-    private Answer ShowAll(IReadOnlyList<ExceptionState> waiting, int at) =>
-        new(waitingApprovals.Overview(waiting, at, time.GetUtcNow(), Words.QueueHeading));
+    // The queue, with one of them on top; once all were passed over it says so, as the same ones come again.
+    private Answer ShowAll(IReadOnlyList<ExceptionState> waiting, int at, string? done) =>
+        new(waitingApprovals.Overview(waiting, at, time.GetUtcNow(), Words.QueueHeading) with { Done = done });
 }

@@ -28,7 +28,7 @@ public sealed class DraftRunner(
     {
         if (await drafts.ReadAsync(turn.Person, id, cancellationToken) is not { } draft)
         {
-            return await pages.SentAsync(turn.Person, id, button.WhenSent, cancellationToken) ?? button.WhenGone(press.Verb);
+            return await pages.SentAsync(turn.Person, id, button.WhenSent, cancellationToken) ?? button.WhenGone(id, press.Verb);
         }
 
         var prepared = button.IsChecked(press.Verb) ? await preparation.PrepareAsync(draft, cancellationToken) : null;
@@ -65,8 +65,8 @@ public sealed class DraftRunner(
                 return new Answer(await pages.NowAsync(turn.Person, id, cancellationToken) with { Fault = Words.PressOutdated });
             case DraftStep.Forget:
                 await drafts.RemoveAsync(turn.Person, id, cancellationToken);
-                living.Retire(draft, Words.Discarded, except: turn.Sender.Card);
-                return await pages.LinkedAsync(turn, draft, Words.Discarded, cancellationToken) ?? button.WhenGone(press.Verb);
+                living.Retire(draft, Words.Discarded.With(id), except: turn.Sender.Card);
+                return await pages.LinkedAsync(turn, draft, Words.Discarded.With(id), cancellationToken) ?? button.WhenGone(id, press.Verb);
             default:
                 throw new UnreachableException();
         }

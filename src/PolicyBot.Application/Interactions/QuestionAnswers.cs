@@ -47,6 +47,9 @@ public sealed class QuestionAnswers(
             LookUpKind.MyStatus => await MyStatusAsync(turn, talk, cancellationToken),
             LookUpKind.Covered => Show(await CoveredAsync(turn.Person, asked.Policies, asked.Thing, "", 0, cancellationToken)),
             LookUpKind.List => Show(await ListAsync(turn.Person, ListText(asked), "", 0, cancellationToken)),
+            LookUpKind.WhoSees => Show(ListView.Sentence(Words.AnswerWhoSees)),
+            LookUpKind.HowLong => Show(AnswerScreen.HowLong(catalog.Current)),
+            LookUpKind.HowToRenew => await HowToRenewAsync(turn, cancellationToken),
             LookUpKind.Withdraw => await WithdrawAsync(turn, talk, cancellationToken),
             _ => Show(AnswerScreen.Unknown(Knows(policies), catalog.Current)),
         };
@@ -221,8 +224,12 @@ public sealed class QuestionAnswers(
         await pages.PressableAsync(turn.Person, Verbs.AskWithdraw, [], cancellationToken) is { Count: > 0 } open
             ? pages.ToPress(turn.Person, open, Verbs.AskWithdraw, [])
         : talk is not null
-            ? await chat.GoOnAsync(turn, "cancel", cancellationToken) ?? new Answer(ListView.Sentence(Words.Discarded))
+            ? await chat.GoOnAsync(turn, "cancel", cancellationToken) ?? new Answer(ListView.Sentence(Words.Discarded.With(talk.Id)))
         : new Answer(ListView.Sentence(Words.AnswerNothingToWithdraw));
+
+    private async Task<Answer> HowToRenewAsync(Interaction turn, CancellationToken cancellationToken) =>
+        await pages.PressableAsync(turn.Person, Verbs.Renew, [], cancellationToken) is { Count: > 0 } running
+            ? pages.ToPress(turn.Person, running, Verbs.Renew, []) : Show(ListView.Sentence(Words.AnswerHowToRenew));
 
     // The card with the button: words alone change nothing.
     private async Task<Answer> ExistingAsync(Interaction turn, LookUp asked, CancellationToken cancellationToken)

@@ -92,7 +92,7 @@ public sealed class DraftPages(IEventStore store, IDrafts drafts, ICatalog catal
                 : await FormAsync(draft, null, cancellationToken);
         }
 
-        return (await SentAsync(person, id, null, cancellationToken))?.View ?? ListView.Sentence(Words.Discarded);
+        return (await SentAsync(person, id, null, cancellationToken))?.View ?? ListView.Sentence(Words.Discarded.With(id));
     }
 
     /// <summary>The status of the exception with a draft's number.</summary>

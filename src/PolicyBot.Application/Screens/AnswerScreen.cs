@@ -98,6 +98,17 @@ internal static class AnswerScreen
             list,
             state => Line(state, EndsOn(state, catalog, now)));
 
+    /// <summary>How long an exception may last, policy by policy.</summary>
+    public static ListView HowLong(PolicyCatalog catalog) => new()
+    {
+        Summary = Words.AnswerHowLongDepends,
+        Heading = Words.AnswerHowLongDepends,
+        Intro = [.. catalog.Policies.Take(MostLines).Select(policy => new TextPart(
+            $"{policy.Name} ({policy.Id})",
+            policy.MaxDays is { } days ? Words.AnswerLongest.With(Phrases.Days(days)) : Words.AnswerNoLongest))],
+        Lines = [],
+    };
+
     /// <summary>Nothing here answers the question; a person is named who can.</summary>
     public static ListView Unknown(PersonId ask, PolicyCatalog catalog)
     {

@@ -8,8 +8,8 @@ namespace PolicyBot.Domain.Risk;
 /// <param name="Value">One of its values, or a number in invariant notation.</param>
 /// <param name="Field">The field it was found in; null for none.</param>
 /// <param name="Quote">The words that say so, exactly as they stand in the field; null where no words do.</param>
-/// <param name="Instead">What else was said: what held before the requester corrected it, what graver words say beside what was answered,
-/// or what was chosen where graver words count; null for none of these.</param>
+/// <param name="Instead">What else was said: what held before the requester corrected it, or what was answered or chosen where graver words
+/// count; null for none of these. Records of earlier versions have here what graver words said beside what was answered.</param>
 public sealed record AssessedFact(
     string Id, string Value, FactSource Source, string? Field = null, string? Quote = null, string? Instead = null)
 {

@@ -3,9 +3,8 @@ using System.Globalization;
 namespace PolicyBot.Domain.Risk;
 
 /// <summary>
-/// What is known about one request. A correction holds before an answer to a question of the policy, and that before what was read. Of
-/// all else the gravest holds, so that neither a text nor a choice can make light of the other. Where words are graver than what was
-/// answered or chosen, both are kept for the reviewers.
+/// What is known about one request. A correction holds before all else. Of the rest the gravest holds, so that neither a text nor a choice
+/// nor an answer can make light of the other. Where words are graver than what was answered or chosen, both are kept for the reviewers.
 /// </summary>
 public sealed class FactSheet
 {
@@ -43,17 +42,10 @@ public sealed class FactSheet
         {
             return;
         }
-        else if (before.IsAnswered && fact.IsRead)
+        else if (kind.Graver(before.Value, fact.Value) != before.Value)
         {
-            if (kind.Graver(before.Instead ?? before.Value, fact.Value) != (before.Instead ?? before.Value))
-            {
-                _facts[fact.Id] = before with { Field = fact.Field, Quote = fact.Quote, Instead = fact.Value };
-            }
-        }
-        else if ((before.IsRead && fact.IsAnswered) || kind.Graver(before.Value, fact.Value) != before.Value)
-        {
-            var chosen = before.Source == FactSource.Chosen ? before.Value : before.IsRead ? before.Instead : null;
-            _facts[fact.Id] = fact.IsRead ? fact with { Instead = chosen } : fact;
+            var said = before.Source == FactSource.Chosen || before.IsAnswered ? before.Value : before.IsRead ? before.Instead : null;
+            _facts[fact.Id] = fact.IsRead ? fact with { Instead = said } : fact;
         }
     }
 

@@ -246,7 +246,7 @@ public sealed class PreviewTests
         await office.Background.DrainAsync();
 
         Assert.Null(await office.Drafts.ReadAsync(Sal.Person, id, default));
-        Assert.Equal("The draft is gone. Nobody has seen it.", message.View.Summary);
+        Assert.Matches(@"^The draft PX-\w{8} is gone\. Nobody has seen it\.$", message.View.Summary);
     }
 
     [Fact]

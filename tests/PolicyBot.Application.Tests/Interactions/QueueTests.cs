@@ -62,6 +62,9 @@ public sealed class QueueTests
             "3 requests wait for your decision. The riskiest comes first, then the oldest.", first.Words(), StringComparison.Ordinal);
         Assert.Equal(["High and new", "Low and old", "Low and new"],
             new[] { first, second, third }.Select(view => ((ListView)view).Lines.Single().Title.Split(" · ")[1]));
+        Assert.Equal(
+            (null, null, "That was the last one. Those that you skipped are still open, and come again from the first."),
+            (((ListView)second).Done, ((ListView)third).Done, ((ListView)first).Done));
     }
 
     [Fact]

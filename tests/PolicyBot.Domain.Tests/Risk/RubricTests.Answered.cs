@@ -4,22 +4,23 @@ using PolicyBot.Domain.Risk;
 namespace PolicyBot.Domain.Tests.Risk;
 
 /// <summary>
-/// A correction beats what was answered, and that what words only mention; a choice of the form never makes light of words.
+/// A correction beats all; an answer or a choice never makes light of words, nor words of these.
 /// </summary>
 public sealed partial class RubricTests
 {
     [Theory]
     [InlineData("server", "application", "The agent runs on every workstation of the hall, my workstation too.", null)]
-    [InlineData("workstation", "device", "The tool needs the administrator of the domain.", "keystone")]
-    public void What_was_answered_wins_over_what_was_read_and_graver_words_are_kept_beside_it(
-        string level, string systems, string reason, string? beside)
+    [InlineData("workstation", "keystone", "The tool needs the administrator of the domain.", "device")]
+    public void Of_an_answer_to_a_question_of_the_policy_and_the_words_the_graver_counts_and_both_are_kept(
+        string level, string systems, string reason, string? answered)
     {
         var request = Facts() with { Justification = reason, Fields = new Dictionary<string, string> { ["level"] = level } };
 
         var known = Rubric.Assess(Sample, Sample.Policy("SEC-ADMIN")!, request).Known!.Single(fact => fact.Id == "systems");
 
-        Assert.Equal((systems, FactSource.Field, beside), (known.Value, known.Source, known.Instead));
-        Assert.Equal(beside is not null, known.Quote is not null);
+        Assert.Equal(
+            (systems, answered is null ? FactSource.Field : FactSource.Text, answered), (known.Value, known.Source, known.Instead));
+        Assert.Equal(answered is not null, known.Quote is not null);
     }
 
     [Fact]

@@ -91,7 +91,7 @@ public sealed class ConversationTests(LabInBrowser lab)
 
         await LookAsync(page, Card(page, "Submit"), $"conversation-moved-{app}");
         await PressAsync(page, app, "Discard");
-        await page.SeesAsync("The draft is gone");
+        await page.SeesAsync(" is gone. Nobody has seen it.");
     });
 
     // The newest with this text, the title of a button included.

@@ -20,7 +20,7 @@ public sealed class RequestTests(ProductLab running) : LabTest(running)
         Assert.Equal(["Submit", "Answer 3 questions", "Edit", "Discard"], preview.Buttons);
         Assert.Equal(Wish.Justification, edit.ValueOf("justification"));
         again.Says("svc-preview, corrected");
-        gone.Says("The draft is gone");
+        gone.Says(" is gone. Nobody has seen it.");
         Assert.DoesNotContain(preview.Message.Card!.ToJsonString(), stored, StringComparer.Ordinal);
         Assert.DoesNotContain(Ana.Teams.Chat.Messages, message =>
             message.Card?.ToJsonString().Contains("svc-preview", StringComparison.Ordinal) == true);

@@ -43,6 +43,6 @@ public sealed class TalkTests(ProductLab running) : LabTest(running)
 
         Assert.Equal(("leave in the form", Wish.Day(Today.AddDays(10))), (form.ValueOf("scope"), form.ValueOf("expiresOn")));
         preview.Says("Nobody has seen this yet. Is it right?");
-        (await Sal.SayAsync("cancel")).Says("The draft is gone. Nobody has seen it.");
+        (await Sal.SayAsync("cancel")).Says(" is gone. Nobody has seen it.");
     }
 }

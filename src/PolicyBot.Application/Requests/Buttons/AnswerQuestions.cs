@@ -1,5 +1,6 @@
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Screens;
+using PolicyBot.Domain.Exceptions;
 using PolicyBot.Domain.Policies;
 using PolicyBot.Domain.Risk;
 
@@ -33,7 +34,7 @@ internal sealed class AnswerQuestions : DraftButton
     }
 
     // What is typed there can still be copied.
-    internal override Answer WhenGone(string verb) => base.WhenGone(verb) with { LeavesCardUnchanged = verb == Verb };
+    internal override Answer WhenGone(ExceptionId id, string verb) => base.WhenGone(id, verb) with { LeavesCardUnchanged = verb == Verb };
 
     private static IReadOnlyList<string> FindGaps(Assessment assessment) =>
         GapQuestions.Tags(assessment.Rubric.Missing.Concat(assessment.Model?.Missing ?? []));

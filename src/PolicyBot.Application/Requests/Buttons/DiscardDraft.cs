@@ -1,5 +1,7 @@
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Views;
+using PolicyBot.Domain;
+using PolicyBot.Domain.Exceptions;
 
 namespace PolicyBot.Application.Requests.Buttons;
 
@@ -12,5 +14,5 @@ internal sealed class DiscardDraft : DraftButton
         LivingPreviews.IsOutdated(press.Draft, press.Action) ? new DraftStep.ShowStanding() : new DraftStep.Forget();
 
     // The form of a policy that was never chosen, or a second press.
-    internal override Answer WhenGone(string verb) => new(ListView.Sentence(Words.Discarded));
+    internal override Answer WhenGone(ExceptionId id, string verb) => new(ListView.Sentence(Words.Discarded.With(id)));
 }

@@ -1,6 +1,8 @@
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Screens.Buttons;
 using PolicyBot.Application.Views;
+using PolicyBot.Domain;
+using PolicyBot.Domain.Exceptions;
 
 namespace PolicyBot.Application.Requests.Buttons;
 
@@ -17,5 +19,5 @@ internal abstract class DraftButton : Button
     internal abstract DraftStep Press(DraftPress press);
 
     /// <summary>What the person is told once the draft is neither there nor sent.</summary>
-    internal virtual Answer WhenGone(string verb) => new(ListView.Sentence(Words.DraftGone));
+    internal virtual Answer WhenGone(ExceptionId id, string verb) => new(ListView.Sentence(Words.DraftGone.With(id)));
 }

@@ -1,5 +1,6 @@
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Screens;
+using PolicyBot.Domain.Exceptions;
 using PolicyBot.Domain.Time;
 
 namespace PolicyBot.Application.Requests.Buttons;
@@ -28,5 +29,5 @@ internal sealed class EditRequest : DraftButton
     }
 
     // What is typed there can still be copied.
-    internal override Answer WhenGone(string verb) => base.WhenGone(verb) with { LeavesCardUnchanged = verb == Verb };
+    internal override Answer WhenGone(ExceptionId id, string verb) => base.WhenGone(id, verb) with { LeavesCardUnchanged = verb == Verb };
 }

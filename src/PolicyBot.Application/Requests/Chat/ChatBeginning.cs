@@ -88,15 +88,7 @@ public sealed class ChatBeginning(
         Interaction turn, string text, RequestPart part, RequestProposal? proposal, Dictionary<string, string> defaults)
     {
         var (current, today) = (catalog.Current, dialogue.Today);
-        var byRules = RequestWords.Read(part.Text, current, today);
-        if (EarlyAnswers.WithoutLabelled(part.Text, byRules.Policies is [var named] ? named : null) is var rest && rest != part.Text)
-        {
-            byRules = RequestWords.Read(rest, current, today) with { Policies = byRules.Policies, AsksForOne = byRules.AsksForOne };
-        }
-
-        var understood = proposal?.MergeWith(byRules, part.Text, current, today) ?? byRules;
-        understood = part.Policy is null ? understood : understood with { Policies = [part.Policy], AsksForOne = true };
-        var heard = new Interpretation(new Draft
+        var empty = new Draft
         {
             Id = factory.NewId(),
             Person = turn.Person,
@@ -104,8 +96,23 @@ public sealed class ChatBeginning(
             Inputs = defaults,
             Talk = new ChatState { Said = text },
             UpdatedAt = dialogue.Now,
-        });
-        return MessageInterpreter.Begin(current, heard, understood, part.Text, today);
+        };
+        var byRules = RequestWords.Read(part.Text, current, today);
+        var (rest, changes) = SeveralChanges.TakeNamed(
+            current, empty, EarlyAnswers.WithoutLabelled(part.Text, byRules.Policies is [var named] ? named : null), today);
+        if (rest != part.Text)
+        {
+            byRules = RequestWords.Read(rest, current, today) with { Policies = byRules.Policies, AsksForOne = byRules.AsksForOne };
+        }
+
+        var understood = proposal?.MergeWith(byRules, part.Text, current, today) ?? byRules;
+        understood = part.Policy is null ? understood : understood with { Policies = [part.Policy], AsksForOne = true };
+        return MessageInterpreter.Begin(
+            current,
+            changes.Aggregate(new Interpretation(empty), (heard, change) => SeveralChanges.Fill(current, heard, change, today)),
+            understood,
+            part.Text,
+            today);
     }
 
     private string NameOf(Draft draft) =>

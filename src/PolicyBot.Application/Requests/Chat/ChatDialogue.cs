@@ -95,13 +95,13 @@ public sealed class ChatDialogue(
     internal async Task DropAsync(Draft draft, CancellationToken cancellationToken)
     {
         await drafts.RemoveAsync(draft.Person, draft.Id, cancellationToken);
-        living.Retire(draft, Words.Discarded);
+        living.Retire(draft, Words.Discarded.With(draft.Id));
     }
 
     /// <summary>What became of a draft that is gone.</summary>
     /// <exception cref="StoreUnavailableException">The store does not answer.</exception>
     internal async Task<Answer> FindGoneAsync(Interaction turn, ExceptionId id, CancellationToken cancellationToken) =>
-        await pages.SentAsync(turn.Person, id, null, cancellationToken) ?? new Answer(ListView.Sentence(Words.DraftGone));
+        await pages.SentAsync(turn.Person, id, null, cancellationToken) ?? new Answer(ListView.Sentence(Words.DraftGone.With(id)));
 
     /// <summary>The draft with its open question, and the words heard that were answered.</summary>
     /// <param name="turn">Who said them.</param>

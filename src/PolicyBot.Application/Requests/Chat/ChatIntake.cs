@@ -1,5 +1,6 @@
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Views;
+using PolicyBot.Domain;
 using PolicyBot.Domain.Exceptions;
 using PolicyBot.Domain.Policies;
 
@@ -272,13 +273,14 @@ public sealed class ChatIntake(
         {
             case ChatWish.Cancel:
                 await dialogue.DropAsync(draft, cancellationToken);
-                return await beginning.GoOnAfterAsync(turn, draft.Id, Words.Discarded, cancellationToken)
-                    ?? new Answer(ListView.Sentence(Words.Discarded));
+                var gone = Words.Discarded.With(draft.Id);
+                return await beginning.GoOnAfterAsync(turn, draft.Id, gone, cancellationToken) ?? new Answer(ListView.Sentence(gone));
             case ChatWish.Form:
                 return await dialogue.OpenFormAsync(draft, cancellationToken);
             case ChatWish.Back:
                 return await ChangeAsync(turn, draft, (_, now, _) => GoBackInChat.Back(now), cancellationToken);
             case ChatWish.Preview:
+            case null when draft.Talk!.Open.Length == 0 && ChatWords.AsksToSend(text):
                 return await ChangeAsync(turn, draft, DraftQuestions.PassOver, cancellationToken);
             default:
                 return await ChangeAsync(turn, draft, (current, now, today) =>

@@ -21,9 +21,10 @@ internal static partial class ChatWords
     };
 
     /// <summary>Whether an optional question is passed over.</summary>
-    public static bool Skips(string text) => text.Trim().TrimEnd('.', '!').ToLowerInvariant() is
-        "skip" or "none" or "no" or "nothing" or "n/a" or "-" or "next" or "keine" or "keins"
-            or "nichts" or "nein" or "weiter" or "überspringen" or "ueberspringen";
+    public static bool Skips(string text) => PassesOver(text) || SaysNothing(text);
+
+    /// <summary>Whether a person says that there is nothing to say, or that they do not know: "no controls idk".</summary>
+    public static bool SaysNothing(string text) => Nothing().IsMatch(text.Trim());
 
     /// <summary>Whether a person wants to pass over the question.</summary>
     public static bool PassesOver(string text) => text.Trim().TrimEnd('.', '!').ToLowerInvariant() is
@@ -56,6 +57,27 @@ internal static partial class ChatWords
         @"(?:nichts|keine(?:\s+ausnahme)?|nicht)|(?:das\s+)?hat sich erledigt)(?:\s+(?:any\s?more|after all|now|mehr))*[\s.!]*$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex GivesUp();
+
+    [GeneratedRegex(
+        @"^(?:(?:um+|uh+|hm+|well|so|oh|na ja|naja|also|äh|ähm|sorry|honestly|ehrlich gesagt)\b[\s,.]*)*" +
+        @"(?:(?:(?:no|nope|nein|nee|nö)\b[\s,.]*)?(?:(?:(?:leider|eigentlich|sadly|unfortunately|actually|" +
+        @"honestly)\s+)?(?:there (?:are|is)|we have|i have|it has|es gibt|wir haben|ich habe|gibt es|haben wir)\s+" +
+        @")?(?:(?:leider|eigentlich|sadly|unfortunately|actually|honestly)\s+)?(?:none|no|nope|nothing|nada|zero|nix|keine[nrms]?|" +
+        @"keins|nichts|garnichts|nein|nee|nö)\b" +
+        @"(?:\s+(?:of (?:them|that|those)|(?:other )?(?:compensating )?(?:controls?|measures?|mitigations?|protections?)|" +
+        @"(?:ausgleichs|ersatz|schutz)?maßnahmen?|massnahmen|gegenmaßnahmen|kontrollen))?|" +
+        @"(?:i )?(?:do not|don['’]?t|dont) (?:know|have (?:any|one))|idk|dunno|no (?:idea|clue)|not sure|(?:i )?can['’]?t (?:say|tell)|" +
+        @"(?:ich )?(?:weiß|weiss|weis) (?:ich )?(?:es )?(?:leider )?nicht|(?:ich )?(?:habe? )?keine ahnung|ka)\b" +
+        @"(?:[\s,.;:/()-]+(?:idk|dunno|really|honestly|sorry|so far|yet|at all|currently|right now|now|for now|here|that i know(?: of)?|" +
+        @"afaik|to be honest|tbh|i (?:think|guess|believe|suppose|fear)|i'?m afraid|(?:i )?(?:do not|don['’]?t|dont) know|no (?:idea|" +
+        @"clue)|" +
+        @"not sure|in place|available|whatsoever|yes|either|we have none|there are none|sadly|unfortunately|" +
+        @"weiß nicht|weiss nicht|weiß ich nicht|keine ahnung|denke? ich|glaube? ich|leider|eigentlich|wirklich|bisher|derzeit|" +
+        @"aktuell|momentan|" +
+        @"gar|im moment|gerade|noch|so weit ich weiß|soweit ich weiß|vorhanden|bekannt|ehrlich gesagt|oder so|mehr|da|dazu|" +
+        @"dafür))*[\s.!?…]*$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Nothing();
 
     [GeneratedRegex($@"^(?:(?:{Good})[\s,.!]*)+(?:please|bitte)?[\s.!👍]*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Agrees();

@@ -19,6 +19,7 @@ internal static class CheckedProposal
                 ? new DayReading.Day(day) : byRules.Until,
             Scope = byRules.Scope
                 ?? (StandsIn(text, proposal.Scope) && proposal.Scope.Trim().Length is >= 3 and <= TextLimits.Other
+                    && !FillerWords.IsLeftOver(proposal.Scope)
                     ? proposal.Scope.Trim() : null),
             Owner = byRules.Owner
                 ?? (StandsIn(text, proposal.OwnerEmail) && PersonId.TryParse(proposal.OwnerEmail, out var owner) ? owner.Value : null),
@@ -103,7 +104,7 @@ internal static class CheckedProposal
     // Of what the rules took for the reason, the model may leave words out.
     private static string? Reason(RequestProposal proposal, string? byRules, string text) =>
         StandsIn(text, proposal.ReasonQuote) && !RequestWords.AsksForOne(proposal.ReasonQuote) // what is wanted is no reason
-        && !FillerWords.IsAll(proposal.ReasonQuote)
+        && !FillerWords.IsAll(proposal.ReasonQuote) && !FillerWords.IsLeftOver(proposal.ReasonQuote)
         && (byRules is null || byRules.Contains(proposal.ReasonQuote.Trim(), StringComparison.Ordinal)
             && proposal.ReasonQuote.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length >= FewestWordsOfReason)
             ? proposal.ReasonQuote.Trim() : byRules;

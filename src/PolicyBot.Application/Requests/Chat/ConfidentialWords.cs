@@ -22,7 +22,7 @@ internal static partial class ConfidentialWords
     private static readonly FrozenSet<string> Around = Set(
         "as it its this that is s should be must to stay remain the my our please pls oh and also strictly ok so but yes actually can " +
         "could you we i want need would like everything all of als das es ist sei bleiben bleibt muss soll sollte der den die streng " +
-        "bitte und auch ja ach übrigens kann können könnte könnten kannst würden sie du man ich wir möchte alles hier");
+        "bitte und auch ja ach doch übrigens kann können könnte könnten kannst würden sie du man ich wir möchte alles hier");
 
     private static readonly FrozenSet<string> AroundQuestions = Set(
         "are was will does do did now already really who whom everybody anyone see sees read reads still sind war wird wirklich schon " +
@@ -43,6 +43,9 @@ internal static partial class ConfidentialWords
     public static bool Ask(string text) => WhoSees().IsMatch(text.Trim())
         || (IsQuestion(text) && (Wish().IsMatch(text) || (WordsOf(text) is var words && words.Exists(Names.Contains)
             && words.TrueForAll(word => IsKnown(word) || AroundQuestions.Contains(word)))));
+
+    /// <summary>Whether a text asks who sees a request.</summary>
+    public static bool AskWhoSees(string text) => WhoSees().IsMatch(text.Trim());
 
     private static bool? Say(string text) =>
         WordsOf(text) is var words && words.Exists(Names.Contains) && words.TrueForAll(IsKnown) ? !words.Exists(Denials.Contains) : null;
@@ -86,10 +89,13 @@ internal static partial class ConfidentialWords
     private static partial Regex Polite();
 
     [GeneratedRegex(
-        @"^(?:(?:and|so|but|ok|und|aber)\b[\s,]*)*(?:who(?:\s+(?:else|all))?\s+(?:(?:can|could|may|will|does)\s+)?" +
-        @"(?:see|sees|read|reads)\s+(?:it|this|that|all this|(?:my|the|this)\s+(?:request|draft))|" +
+        @"^(?:(?:and|so|but|ok|und|aber)\b[\s,]*)*(?:who(?:\s+(?:else|all))?\s+(?:(?:can|could|may|will|does|gets? to|is able to|" +
+        @"is allowed to)\s+)?" +
+        @"(?:see|sees|read|reads)\s+(?:it|this|that|all this|(?:my|the|this|an?)\s+(?:request|draft|exception)|(?:my |" +
+        @"the )?(?:requests|exceptions)|what i (?:write|wrote|ask))|" +
         @"wer(?:\s+(?:alles|sonst|noch))*\s+(?:(?:kann|darf|könnte|wird)\s+)?(?:sieht\s+)?" +
-        @"(?:das|es|dies|ihn|(?:den|meinen|diesen)\s+(?:antrag|entwurf))(?:\s+(?:alles|hier|denn|eigentlich))*(?:\s+(?:sehen|lesen))?)\W*$",
+        @"(?:das|es|dies|ihn|(?:den|meinen|diesen|einen)\s+(?:antrag|entwurf)|(?:die|meine|diese|eine)\s+(?:ausnahme|" +
+        @"anfrage))(?:\s+(?:alles|hier|denn|eigentlich))*(?:\s+(?:sehen|lesen))?)\W*$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex WhoSees();
 

@@ -10,6 +10,9 @@ namespace PolicyBot.Application.Requests.Chat;
 internal static partial class Corrections
 {
     private const int LongestStatement = 300;
+    private const int LongestName = 3; // words
+    private const int MostBareWords = 3;
+    private const int MostNameWords = 5;
 
     private static readonly (string Id, string[] Names)[] Names =
     [
@@ -24,9 +27,10 @@ internal static partial class Corrections
             "ausgleichsmaßnahmen", "ersatzmaßnahmen"]),
         (FieldIds.Title, ["title", "subject", "titel", "betreff"]),
         (FieldIds.Owner,
-            ["owner", "eigentümer", "eigentümerin", "eigentuemer", "besitzer", "besitzerin", "inhaber", "inhaberin", "verantwortlicher",
+            ["owner", "eigentümer", "eigentümerin", "eigentuemer", "besitzer", "besitzerin", "inhaber", "inhaberin",
+            "verantwortlich", "verantwortlicher",
             "verantwortliche", "verantwortlichen"]),
-        (FieldIds.Department, ["department", "abteilung"]),
+        (FieldIds.Department, ["department", "dept", "team", "abteilung"]),
         (FieldIds.Impact, ["impact", "consequence", "consequences", "auswirkung", "auswirkungen", "folge", "folgen"]),
         (FieldIds.Assets, ["assets", "asset", "asset ids"]),
         (FieldIds.Evidence, ["evidence", "links", "link", "nachweis", "nachweise", "beleg", "belege"]),
@@ -40,40 +44,23 @@ internal static partial class Corrections
     /// <returns>Null: the text is none.</returns>
     public static Correction? Read(string text, Policy? policy, DateOnly today)
     {
-        var said = text.Trim();
-        if (ConfidentialWords.Read(said) is { } confidential)
+        var said = Trailing().Replace(text.Trim(), "");
+        var (start, objects) = Objection().Match(said) is { Success: true } no ? (said[no.Length..].Trim(), true) : (said, false);
+        if ((ConfidentialWords.Read(said) ?? (objects ? ConfidentialWords.Read(start) : null)) is { } confidential)
         {
             return new Correction(FieldIds.Confidential, confidential ? "yes" : "no", Ordered: true);
         }
 
-        if (Resized().Match(said) is { Success: true } resized && resized.Groups["value"].Value.Trim() is var value
-            && (DateWords.InAnswer(value, today) is not null || Length().IsMatch(value)))
+        if (ReadOrder(said, policy, today) is { } order)
         {
-            return new Correction(FieldIds.ExpiresOn, value, Ordered: true);
+            return order;
         }
 
-        if (Added().Match(said) is { Success: true } added)
+        if (objects && ReadOrder(start, policy, today) is { } after)
         {
-            var name = added.Groups["name"].Success ? FieldOf(added.Groups["name"].Value, policy) : null;
-            return new Correction(name ?? "", Value(added.Groups["value"].Value), Ordered: true) { Adds = true };
+            return after;
         }
 
-        if (Order().Match(said) is { Success: true } order)
-        {
-            // "change the end date to 1 March": of the joints in it, the one after a known name.
-            foreach (Match joint in To().Matches(order.Groups["rest"].Value))
-            {
-                var rest = order.Groups["rest"].Value;
-                if (FieldOf(rest[..joint.Index], policy) is { } field)
-                {
-                    return new Correction(field, Value(rest[(joint.Index + joint.Length)..]), Ordered: true);
-                }
-            }
-
-            return new Correction("", said, Ordered: true);
-        }
-
-        var (start, objects) = Objection().Match(said) is { Success: true } no ? (said[no.Length..].Trim(), true) : (said, false);
         if (start.Length > LongestStatement || start.Contains('\n', StringComparison.Ordinal))
         {
             return null;
@@ -84,10 +71,15 @@ internal static partial class Corrections
             return new Correction(named, Value(stated.Groups["value"].Value), Ordered: false);
         }
 
-        return objects && start.Split(' ', 2) is [var first, var other] && FieldOf(first, policy) is { } corrected
-            ? new Correction(corrected, Value(other), Ordered: false)
+        if (Owns().Match(start) is { Success: true } owns)
+        {
+            return new Correction(FieldIds.Owner, owns.Groups["who"].Value, Ordered: false) { IsBare = true };
+        }
+
+        return ReadBare(start, policy, today) ?? (objects && start.Split(' ', 2) is [var first, var other]
+            && FieldOf(first, policy) is { } corrected ? new Correction(corrected, Value(other), Ordered: false)
             : objects && start.Length > 0 ? new Correction("", start, Ordered: false)
-            : null;
+            : null);
     }
 
     /// <summary>The id of the field that is called so; null: none is.</summary>
@@ -101,6 +93,87 @@ internal static partial class Corrections
     }
 
     private static string Value(string text) => text.Trim().Trim('"', '“', '”', '„', '\'').Trim();
+
+    private static Correction? ReadOrder(string said, Policy? policy, DateOnly today)
+    {
+        if (Resized().Match(said) is { Success: true } resized && resized.Groups["value"].Value.Trim() is var value
+            && (DateWords.InAnswer(value, today) is not null || Length().IsMatch(value)))
+        {
+            return new Correction(FieldIds.ExpiresOn, value, Ordered: true);
+        }
+
+        if (Taken().Match(said) is { Success: true } taken && DateWords.Whole("until " + taken.Groups["value"].Value, today) is not null)
+        {
+            return new Correction(FieldIds.ExpiresOn, "until " + taken.Groups["value"].Value, Ordered: true);
+        }
+
+        if (Added().Match(said) is { Success: true } added)
+        {
+            var name = added.Groups["name"].Success ? FieldOf(added.Groups["name"].Value, policy) : null;
+            return new Correction(name ?? "", Value(added.Groups["value"].Value), Ordered: true) { Adds = true };
+        }
+
+        if (Order().Match(said) is not { Success: true } order)
+        {
+            return null;
+        }
+
+        // "change the end date to 1 March": of the joints in it, the one after a known name.
+        foreach (Match joint in To().Matches(order.Groups["rest"].Value))
+        {
+            var rest = order.Groups["rest"].Value;
+            if (FieldOf(rest[..joint.Index], policy) is { } field)
+            {
+                return new Correction(field, Value(rest[(joint.Index + joint.Length)..]), Ordered: true);
+            }
+        }
+
+        return ReadBare(order.Groups["rest"].Value, policy, today) ?? new Correction("", said, Ordered: true);
+    }
+
+    // "end date 3/4", "team HR", "owner hana": a name, and its value without a word between them.
+    private static Correction? ReadBare(string said, Policy? policy, DateOnly today)
+    {
+        var words = said.TrimEnd('.', '!').Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        for (var count = Math.Min(LongestName, words.Length - 1); count > 0; count--)
+        {
+            var rest = string.Join(' ', words[count..]);
+            switch (FieldOf(string.Join(' ', words[..count]), policy))
+            {
+                case FieldIds.ExpiresOn when DateWords.Whole("until " + rest, today) is not null:
+                    return new Correction(FieldIds.ExpiresOn, "until " + rest, Ordered: true);
+                case (FieldIds.Department or FieldIds.Owner) and var field when words.Length - count <= MostBareWords:
+                    return new Correction(field, Value(rest), Ordered: false);
+                case (FieldIds.Scope or FieldIds.Title) and var field:
+                    var isName = words.Length - count <= MostNameWords && rest.Any(sign => char.IsAsciiDigit(sign) || sign == '-');
+                    return new Correction(field, Value(rest), Ordered: false) { IsBare = !isName };
+            }
+        }
+
+        return null;
+    }
+
+    // "…, please", "vendor actually"
+    [GeneratedRegex(
+        @"(?:[\s,]+(?:actually|instead|sorry|please|pls|plz|bitte|eigentlich|stattdessen|lieber|anymore|any more|draus|then|too|" +
+        @"thanks|thx|" +
+        @"danke))+[\s.!]*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Trailing();
+
+    // "bo owns it", "Hana ist verantwortlich"
+    [GeneratedRegex(
+        @"^(?<who>\p{L}+(?:\s\p{L}+)?)\s+(?:owns\s+(?:it|this|that)|(?:is|will be|should be|ist|wird|soll)\s+(?:the\s+|its\s+|der\s+|" +
+        @"die\s+)?" +
+        @"(?:owner|eigentümer(?:in)?|besitzer(?:in)?|inhaber(?:in)?|verantwortlich|verantwortliche[r]?)(?:\s+sein)?)\W*$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Owns();
+
+    [GeneratedRegex(
+        @"^(?:(?:no|nein|please|bitte|sorry|actually|ok|okay|oh|doch)[,:]?\s+)*(?:make|take|say|use|let's say|go for|mache?|nimm|" +
+        @"nehmen wir|" +
+        @"sagen wir|setze?)\s+(?<value>\S.*)$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Taken();
 
     [GeneratedRegex(
         @"^(?:(?:no|nein|please|bitte|sorry|actually)[,:]?\s+)*(?:change|set|make|update|correct|ändere|ändre|aendere|setze|setz|" +
@@ -135,14 +208,16 @@ internal static partial class Corrections
 
     [GeneratedRegex(
         @"^(?:(?:oh|ah|ach|hm+|oops|ups)\b[,.:!]?\s*)*(?:(?:no|nein|nope|nee|nö|sorry|actually|eigentlich|wait|moment|" +
-        @"doch|halt|non(?!-))\b[,.:!]?\s*)+(?:(?:lieber|besser|rather|better)\b\s*)?",
+        @"(?:scrap|scratch|strike|forget|ignore)\s+(?:that|this|it)|(?:vergiss|vergessen sie|streich\w*|ignorier\w*)\s+(?:das|es)|" +
+        @"doch nicht(?=\W*(?:[,.:;!]|$))|quatsch|correction|korrektur|i meant?|ich meinte?|" +
+        @"doch|halt|non(?!-))\b[,.:;!]?\s*)+(?:(?:lieber|besser|rather|better)\b\s*)?",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Objection();
 
     [GeneratedRegex(
         @"^(?<name>(?:the |a |my |its |das |der |die |mein |meine )?[^\n:=,.]{2,40}?)(?:(?:\s+(?:is|are|ist|sind|lautet))?\s*[:=]\s*|" +
-        @"\s+(?:is|are|should be|will be|" +
-        @"shall be|must be|ist|sind|lautet|soll sein|wäre)\s+)(?<value>\S[\s\S]*)$",
+        @"\s+(?:is now|is|are|should be|will be|" +
+        @"shall be|must be|ist jetzt|ist|sind|lautet|soll sein|wäre)(?:,?\s+(?:that|dass|daß))?\s+)(?<value>\S[\s\S]*)$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Statement();
 
@@ -158,4 +233,7 @@ internal sealed record Correction(string Field, string Value, bool Ordered)
 {
     /// <summary>The value is added to what stands there.</summary>
     public bool Adds { get; init; }
+
+    /// <summary>No word joins name and value: only where free words are no answer to the open question.</summary>
+    public bool IsBare { get; init; }
 }

@@ -40,7 +40,7 @@ internal static class DateVocabulary
             "nein nee nö ne ach ah och hmm ups doch eigentlich lieber besser bitte ja also halt mal noch dann nun jetzt und aber nur " +
             "können könnte könnten kann geht ginge wäre ist es das wir ich sie du mach mache machen machs nehmen nimm setz setze ändere " +
             "verlängere verkürze stattdessen statt auch schon auf sondern das enddatum ende datum spätestens gern gerne vielleicht wenn " +
-            "möglich moment sagen wir was mit");
+            "möglich moment sagen wir was mit in from");
 
     /// <summary>This one, the running one.</summary>
     public static readonly FrozenSet<string> This = Set("this current the diese dieser diesen dieses der des laufenden");
@@ -68,7 +68,7 @@ internal static class DateVocabulary
 
     /// <summary>Days from today.</summary>
     public static readonly FrozenDictionary<string, int> Relative =
-        Numbered(("today heute", 0), ("tomorrow morgen", 1), ("übermorgen uebermorgen", 2));
+        Numbered(("yesterday gestern", -1), ("vorgestern", -2), ("today heute", 0), ("tomorrow morgen", 1), ("übermorgen uebermorgen", 2));
 
     /// <summary>Lengths of time.</summary>
     public static readonly FrozenDictionary<string, Span> Spans = new (string Words, Span Span)[]

@@ -68,7 +68,7 @@ internal sealed class DayReader(IReadOnlyList<Token> tokens, DateOnly today, Dat
         return Months.TryGetValue(Word(at), out var month) && WithMonth(at, led: false) is null
                 ? (new DayReading.Day(new DateOnly(_calendar.YearOfNext(month, part: 0), month, 1)), at + 1)
             : PeriodAt(at) is var (period, next) && next > at + 1 ? (DayCalendar.In(period, part: 0), next)
-            : Date(at, led: true);
+            : Date(at, led: Relative.GetValueOrDefault(Word(at)) >= 0);
     }
 
     private DayFound Found(int from, int next, DayLead lead, DayReading read) =>
@@ -253,7 +253,7 @@ internal sealed class DayReader(IReadOnlyList<Token> tokens, DateOnly today, Dat
         }
 
         var greeting = Word(at) == "morgen" && at > 0 && Word(at - 1).StartsWith("gut", StringComparison.Ordinal);
-        if (Relative.TryGetValue(Word(at), out var days) && !greeting)
+        if (Relative.TryGetValue(Word(at), out var days) && !greeting && (days >= 0 || led))
         {
             return (_calendar.Ahead(days), at + 1);
         }

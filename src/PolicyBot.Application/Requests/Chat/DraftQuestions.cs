@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using PolicyBot.Application.Ports;
+using PolicyBot.Application.Screens;
 using PolicyBot.Domain;
 using PolicyBot.Domain.Policies;
 
@@ -11,7 +12,7 @@ namespace PolicyBot.Application.Requests.Chat;
 internal static partial class DraftQuestions
 {
     /// <summary>Whether a text is one.</summary>
-    public static bool Are(string text) => ConfidentialWords.Ask(text) || AsksWhatIsMissing(text);
+    public static bool Are(string text) => ConfidentialWords.Ask(text) || AsksWhatIsMissing(text) || GeneralQuestions.AskHowLong(text);
 
     /// <summary>What a question is answered with; the draft's open question stays.</summary>
     /// <returns>Null: it is none of these.</returns>
@@ -19,6 +20,7 @@ internal static partial class DraftQuestions
         ConfidentialWords.Ask(text) ? Told(draft, draft.Inputs.GetValueOrDefault(FieldIds.Confidential) == "true"
             ? Words.TalkIsConfidential : Words.TalkIsNotConfidential)
         : AsksWhatIsMissing(text) ? Told(draft, Missing(catalog, draft, today))
+        : GeneralQuestions.AskHowLong(text) ? Told(draft, HowLong(catalog, draft, today))
         : null;
 
     /// <summary>What need not be answered is passed over: the person wants to see it whole.</summary>
@@ -41,6 +43,11 @@ internal static partial class DraftQuestions
 
     private static Interpretation Told(Draft draft, string answer) =>
         new(draft) { Told = answer, Stays = draft.Talk!.Open.Length > 0 };
+
+    private static string HowLong(PolicyCatalog catalog, Draft draft, DateOnly today) =>
+        MessageInterpreter.FieldOf(catalog, draft, FieldIds.ExpiresOn, today) is { MaxDays: { } days, Latest: { } latest }
+            ? FieldWords.Phrase(new FieldFault.TooLate(days, latest))
+        : MessageInterpreter.PolicyOf(catalog, draft) is null ? Words.AnswerHowLongDepends : Words.AnswerNoLongest;
 
     private static string Missing(PolicyCatalog catalog, Draft draft, DateOnly today)
     {

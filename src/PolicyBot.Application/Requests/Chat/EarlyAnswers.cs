@@ -65,6 +65,11 @@ internal static partial class EarlyAnswers
             ? new Interpretation(draft).With(id, choice!.Value) : null;
     }
 
+    /// <summary>The one answer to a question of the policy that stands in a text beside its words: "12 accounts".</summary>
+    /// <returns>Null: none does, or several.</returns>
+    public static (string Field, string Value)? Only(PolicyCatalog catalog, Draft draft, string text, DateOnly today) =>
+        Own(catalog, draft, text, today).ToList() is [var only] ? only : null;
+
     private static bool IsEmpty(Interpretation heard, string field) => string.IsNullOrEmpty(heard.Draft.Inputs.GetValueOrDefault(field));
 
     // What only stands before a colon is a name there, and none in a sentence.

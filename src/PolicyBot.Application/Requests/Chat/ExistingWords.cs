@@ -48,6 +48,8 @@ internal static partial class ExistingWords
         (Verbs.AskComment, CommentOnIt()),
         (Verbs.Nudge, NudgeIt()),
         (Verbs.AskRevoke, RevokeIt()),
+        (Verbs.NotMet, NotMet()),
+        (Verbs.AskMet, MetAgain()),
     ];
 
     private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
@@ -105,6 +107,36 @@ internal static partial class ExistingWords
 
     [GeneratedRegex($@"{Lead}(?:(?:revoke|widerrufen?|widerrufe)\s+(?:sie\s+)?{It}|{It}\W+(?:bitte\s+)?(?:widerrufen|revoke)\b)", Options)]
     private static partial Regex RevokeIt();
+
+    private const string Met =
+        @"(?:(?:it(?:['’]?s| is)?|that(?:['’]?s| is)?|all|everything|the\s+policy(?:['’]?s| is)?|policy(?: is)?|this(?: is)?|" +
+        @"we(?:['’]?re| are|['’]?ve)?|" +
+        @"i(?:['’]?m| am|['’]?ve)?|is)\s+)?(?:is\s+|are\s+|have\s+|has\s+|been\s+|now\s+|back\s+|fully\s+|all\s+)*" +
+        @"(?:(?:met|meet|meets|fulfilled|followed|follow|kept|keep|do|does|done|doing|comply|complied|compliant|fine|fixed|in order|" +
+        @"in place|" +
+        @"normal|to normal|green|conformant)(?:\s+(?:it|that|the\s+policy|with\s+(?:it|that|the\s+policy)|to\s+it|all))?)";
+
+    private const string Eingehalten =
+        @"(?:(?:das|es|sie|alles|die\s+richtlinie|die\s+regel|wir|ich)\s+)?(?:ist\s+|sind\s+|wird\s+|machen\s+|mache\s+|halten\s+|" +
+        @"halte\s+|" +
+        @"erfüllen\s+|erfülle\s+|tun\s+|läuft\s+|passt\s+|haben\s+|habe\s+)?(?:(?:das|es|sie|uns|jetzt|nun|alles|die\s+richtlinie)\s+)*";
+
+    [GeneratedRegex(
+        $@"^\W*(?:(?:yes|yep|yeah|yup|sure|ok|okay|so|now)\b\W*)*{Met}\s+(?:again|now)(?:\s+(?:now|again|too|since\s+.{{2,40}}))?\W*$|" +
+        $@"^\W*(?:(?:yes|yep|yeah|yup)\b\W*)+{Met}\W*$|" +
+        $@"^\W*(?:(?:ja|jep|jo|ok|okay|so)\b\W*)*{Eingehalten}wieder(?:\s+(?:eingehalten|erfüllt|ein|so|richtig|normal|in\s+ordnung|" +
+        $@"konform|gut|" +
+        @"daran|dran|nach\s+der\s+richtlinie|wie\s+vorgesehen|alles\s+(?:gut|ok|okay|in\s+ordnung)))?\W*$",
+        Options)]
+    private static partial Regex MetAgain();
+
+    [GeneratedRegex(
+        @"^\W*(?:(?:no|nope|sorry)\b\W*)*(?:(?:it(?:['’]?s| is)|that(?:['’]?s| is)|the\s+policy\s+is|we(?:['’]?re|" +
+        @" are))\s+)?(?:still\s+)?" +
+        @"not\s+(?:yet\s+)?(?:met|fulfilled|followed|fixed|compliant|kept)(?:\s+(?:yet|again))*\W*$|" +
+        @"^\W*(?:(?:nein|nee)\b\W*)*(?:(?:das|es|sie|die\s+richtlinie)\s+)?(?:ist|wird)?\s*(?:noch\s+nicht|nicht)\s+(?:wieder\s+)?" +
+        @"(?:eingehalten|erfüllt|konform|in\s+ordnung)\W*$", Options)]
+    private static partial Regex NotMet();
 
     [GeneratedRegex(@"^\W*(?:(?:can|could)\s+(?:you|u)\s+)?(?:(?:please|pls|bitte)\s+)*(?:remind|nudge|chase|erinnere?)\s+\S", Options)]
     private static partial Regex Remind();

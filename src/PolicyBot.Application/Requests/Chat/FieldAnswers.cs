@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Screens;
+using PolicyBot.Application.Views;
 using PolicyBot.Domain;
 using PolicyBot.Domain.Policies;
 using PolicyBot.Domain.Time;
@@ -26,7 +27,7 @@ internal static partial class FieldAnswers
         {
             return RequestWords.Address(said) is { } address ? heard.With(field, address == draft.Person.Value ? "" : address)
                 : Myself().IsMatch(said) ? heard.With(field, "")
-                : heard.Unanswered(field, Words.OwnerNoAddress);
+                : SetOwner(catalog, heard, said);
         }
 
         if (field == FieldIds.Assets && AssetAnswers.Offer(catalog, heard, said) is { } offered)
@@ -51,7 +52,12 @@ internal static partial class FieldAnswers
                 return ChatWords.YesOrNo(said) is { } yes
                     ? heard.With(field, yes ? "true" : "false") : heard.Unanswered(field, Words.TalkYesOrNo);
             default:
-                if (FillerWords.IsAll(said))
+                if (field is FieldIds.Controls or FieldIds.Impact or FieldIds.Evidence && ChatWords.SaysNothing(said))
+                {
+                    return MessageInterpreter.Skip(heard.With(field, "").Draft, field) with { Noted = [field] };
+                }
+
+                if (FillerWords.IsAll(said) || FillerWords.IsLeftOver(said))
                 {
                     return heard.Unanswered(field, Words.TalkNothingSaid);
                 }
@@ -64,6 +70,18 @@ internal static partial class FieldAnswers
                     && SeenText.Count(before) < asked.MinLength ? $"{before}\n{text}" : text);
         }
     }
+
+    // "hana": one of those who are known by that name, or who of them
+    private static Interpretation SetOwner(PolicyCatalog catalog, Interpretation heard, string said) =>
+        KnownPeople.Find(catalog, said) switch
+        {
+            [var one] => heard.With(FieldIds.Owner, one == heard.Draft.Person ? "" : one.Value),
+            [] => heard.Unanswered(FieldIds.Owner, Words.OwnerNoAddress),
+            var several => heard.Unanswered(FieldIds.Owner, Words.TalkWhichOwner.With(ChatScreen.Short(said))) with
+            {
+                Offers = [.. several.Select(person => new FieldChoice(person.Value, catalog.NameOf(person)))],
+            },
+        };
 
     /// <summary>Whether words tell of what protects meanwhile.</summary>
     public static bool TellsOfControls(string said) => Protects().IsMatch(said);
@@ -123,6 +141,7 @@ internal static partial class FieldAnswers
     /// <param name="heard">What was understood.</param>
     public static Interpretation Limited(PolicyCatalog catalog, Draft before, Interpretation heard, DateOnly today)
     {
+        heard = Narrowed(catalog, heard, today);
         if (!heard.Noted.Contains(FieldIds.ExpiresOn))
         {
             return heard;
@@ -135,6 +154,31 @@ internal static partial class FieldAnswers
                 Noted = [.. heard.Noted.Where(noted => noted != FieldIds.ExpiresOn)],
             }).Unanswered(FieldIds.ExpiresOn, FieldWords.Phrase(fault))
             : heard;
+    }
+
+    // Of the days that may be meant only those that can be taken are offered; where one is left, it is meant.
+    private static Interpretation Narrowed(PolicyCatalog catalog, Interpretation heard, DateOnly today)
+    {
+        if (heard.Draft.Talk!.Doubt is not { Field: FieldIds.ExpiresOn } doubt)
+        {
+            return heard;
+        }
+
+        var field = MessageInterpreter.FieldOf(catalog, heard.Draft, FieldIds.ExpiresOn, today);
+        var possible = doubt.Days.Where(day => field.Check(day) is null).ToList();
+        if (possible.Count == doubt.Days.Count)
+        {
+            return heard;
+        }
+
+        var clear = heard with { Draft = heard.Draft with { Talk = heard.Draft.Talk with { Doubt = null } } };
+        var asksDay = heard.Draft.Talk.Open == FieldIds.ExpiresOn;
+        return possible switch
+        {
+            [] => clear.Unanswered(FieldIds.ExpiresOn, FieldWords.Phrase(field.Check(doubt.Days.Min()!)!)),
+            [var only] => clear.With(FieldIds.ExpiresOn, only) with { Stays = heard.Stays && !asksDay },
+            _ => heard with { Draft = heard.Draft with { Talk = heard.Draft.Talk with { Doubt = doubt with { Days = possible } } } },
+        };
     }
 
     // "until 1 February" in the reason is about the end as it was: with another end it would be wrong.

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.RegularExpressions;
 
 namespace PolicyBot.Application.Requests.Chat;
@@ -14,8 +15,28 @@ internal static partial class FillerWords
         || Borders().Split(text).Select(Rest).Where(clause => clause.Any(char.IsLetter)).ToList() is { Count: > 0 } clauses
         && clauses.TrueForAll(clause => Clause().IsMatch(clause));
 
+    /// <summary>Whether a text has only words that point to something, or that go with a sentence: "it yet", "das noch".</summary>
+    public static bool IsLeftOver(string text) =>
+        PolicyWords.Plain(text).Split(' ', StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } words && words.All(LeftOvers.Contains);
+
     /// <summary>Whether a clause says nothing.</summary>
     public static bool Is(string clause) => Clause().IsMatch(Rest(clause));
+
+    private static readonly FrozenSet<string> LeftOvers =
+        ("it its this that these those them they he she him her his we us our i me my you your one ones thing things stuff something " +
+        "anything " +
+        "everything here there now then yet still already again also too just only soon later maybe please pls so well is are was " +
+        "were be am " +
+        "do does did done have has had get got can could will would should to for of on at in by with from and or but if as the a an " +
+        "some any " +
+        "all both same such very really today because while " +
+        "es er sie ihn ihm ihr ihnen ihre wir uns ich mich mir du dich dir man das dies diese dieser dieses diesen dem den der die " +
+        "des ein eine " +
+        "einen einem einer etwas irgendwas alles sache sachen ding dinge hier da dort jetzt nun dann noch schon auch wieder doch mal " +
+        "nur halt " +
+        "eben bald gleich später bitte so ja ist sind war bin sein haben habe hat hatte kann können wird werden soll zu für von auf " +
+        "an am im in " +
+        "mit bei und oder aber wenn als wie sehr heute gerade dafür dazu damit darum davon").Split(' ').ToFrozenSet(StringComparer.Ordinal);
 
     private static string Rest(string clause) => Lead().Replace(clause.Trim(), "");
 

@@ -42,6 +42,14 @@ internal sealed record Interpretation(Draft Draft)
         Noted = [.. Noted.Where(noted => noted != field), field],
     };
 
+    /// <summary>What another reading found and this one did not; what was not understood then was.</summary>
+    public Interpretation With(Interpretation other)
+    {
+        var added = other.Noted.Where(field => !Noted.Contains(field)).ToList();
+        return added.Count == 0 ? this
+            : added.Aggregate(this, (heard, field) => heard.With(field, other.Draft.Inputs[field])) with { Fault = null };
+    }
+
     /// <summary>A question was answered: the way back leads to it.</summary>
     public Interpretation Passed(string field) => this with
     {

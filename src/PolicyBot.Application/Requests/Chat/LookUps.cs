@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using PolicyBot.Domain.Exceptions;
 using PolicyBot.Domain.Policies;
 
 namespace PolicyBot.Application.Requests.Chat;
@@ -40,6 +39,11 @@ internal static partial class LookUps
         if ((said.Length <= LongestCommand ? ReadCommand(said, catalog, today) : null) is { } command)
         {
             return command;
+        }
+
+        if (GeneralQuestions.Find(said) is { } general && FindPolicies(said, catalog).Count == 0)
+        {
+            return new LookUp(general);
         }
 
         if (ExistingWords.Read(said, catalog) is { } existing)
@@ -160,7 +164,10 @@ internal static partial class LookUps
         @"(?:(?:withdraw|retract|take back|pull(?: back)?|cancel)\s+(?:my|the|our)\s+(?:\w+\s+)?(?:request|exception|exemption|" +
         @"application)|" +
         @"(?:ziehe?|nimm|nehme)\s+(?:bitte\s+)?(?:meinen?|den|die|unseren?)\s+(?:antrag|anfrage|ausnahme)\s+zurück|" +
-        @"(?:meinen?|den|die|unseren?)\s+(?:antrag|anfrage|ausnahme)\s+(?:bitte\s+)?(?:zurückziehen|zurücknehmen|stornieren))\W*$",
+        @"(?:meinen?|den|die|unseren?)\s+(?:antrag|anfrage|ausnahme)\s+(?:bitte\s+)?(?:zurückziehen|zurücknehmen|stornieren)|" +
+        @"(?:withdraw|retract)(?:\s+(?:it|this|that|one))?|(?:take|pull)\s+(?:it|this|that)\s+back|withdraw\w*\s+please|" +
+        @"(?:zieh(?:e|en)?|nimm|nehmen?)\s+(?:(?:es|das|ihn|sie|bitte|wieder)\s+)*zurück|" +
+        @"(?:(?:das|es|ihn|sie|bitte|wieder)\s+)*(?:zurückziehen|zurücknehmen|stornieren))(?:\s+(?:please|bitte|pls))?\W*$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Withdraw();
 
@@ -230,63 +237,4 @@ internal static partial class LookUps
         @"\b(?:max(?:imum)?|longest|limits?|maximal\w*|höchstens|längstens|polic(?:y|ies)|rules?|richtlinien?|regeln?|vorgaben?)\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex AboutRules();
-}
-
-/// <summary>What a person wants to know, or says to be kind.</summary>
-internal sealed record LookUp(LookUpKind Kind)
-{
-    /// <summary>The policies it is about; none, where it names none.</summary>
-    public IReadOnlyList<Policy> Policies { get; init; } = [];
-
-    /// <summary>Whether the words leave no doubt, so that no model is asked what they mean.</summary>
-    public bool IsCertain => Kind is not (LookUpKind.Policy or LookUpKind.Unknown);
-
-    /// <summary>Of a list: what is to be listed, as a command; empty where only <see cref="Policies"/> say so.</summary>
-    public string Said { get; init; } = "";
-
-    /// <summary>The exception it is about; null where it names none.</summary>
-    public ExceptionId? Number { get; init; }
-
-    /// <summary>Of what is to be done with an exception: the button that does it; empty for a question.</summary>
-    public string Verb { get; init; } = "";
-
-    /// <summary>The thing it is about, in the text's own words; empty for none.</summary>
-    public string Thing { get; init; } = "";
-}
-
-/// <summary>Kinds of questions.</summary>
-internal enum LookUpKind
-{
-    /// <summary>What a policy says.</summary>
-    Policy,
-
-    /// <summary>Who decides, and why.</summary>
-    WhoDecides,
-
-    /// <summary>When what the person has ends.</summary>
-    MyEnd,
-
-    /// <summary>How what the person asked for stands.</summary>
-    MyStatus,
-
-    /// <summary>Whether a thing is covered.</summary>
-    Covered,
-
-    /// <summary>Which exceptions there are.</summary>
-    List,
-
-    /// <summary>To take a request back.</summary>
-    Withdraw,
-
-    /// <summary>To do something with an exception that there is.</summary>
-    Existing,
-
-    /// <summary>Thanks.</summary>
-    Thanks,
-
-    /// <summary>What PolicyBot can do.</summary>
-    Help,
-
-    /// <summary>A question that nothing here answers.</summary>
-    Unknown,
 }

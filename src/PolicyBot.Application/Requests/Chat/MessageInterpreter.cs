@@ -24,8 +24,11 @@ internal static class MessageInterpreter
     /// <summary>Puts what was understood of a text into the draft that it begins.</summary>
     public static Interpretation Begin(PolicyCatalog catalog, Interpretation heard, Understood understood, string text, DateOnly today)
     {
-        var empty = heard.Draft;
-        heard = Fill(heard, understood);
+        var empty = heard.Draft with
+        {
+            Inputs = heard.Draft.Inputs.Where(input => input.Key != FieldIds.ExpiresOn).ToDictionary(StringComparer.Ordinal),
+        };
+        heard = SaidFacts.Fill(heard, understood);
         if (!understood.AsksForOne && understood.Policies.Count == 0 && heard.Noted.All(noted => noted == FieldIds.Justification))
         {
             // A long text in words that are not known here: it is what the person has to say.
@@ -61,20 +64,6 @@ internal static class MessageInterpreter
     public static Interpretation Answered(PolicyCatalog catalog, Draft draft, string field, string text, DateOnly today) =>
         FieldAnswers.Limited(catalog, draft, Answer(catalog, draft, field, text, today, null), today);
 
-    /// <summary>Puts into a draft what was understood and is not answered yet.</summary>
-    public static Interpretation Fill(Interpretation heard, Understood understood)
-    {
-        foreach (var (field, value) in Facts(understood))
-        {
-            if (string.IsNullOrWhiteSpace(heard.Draft.Inputs.GetValueOrDefault(field)))
-            {
-                heard = heard.With(field, value);
-            }
-        }
-
-        return heard;
-    }
-
     /// <summary>The field that an id names.</summary>
     public static RequestField FieldOf(PolicyCatalog catalog, Draft draft, string id, DateOnly today) =>
         FieldSchema.Find(Fields(catalog, draft, today), id);
@@ -106,14 +95,20 @@ internal static class MessageInterpreter
         }
 
         var told = DraftQuestions.Answer(catalog, draft, text, today);
-        if (told is not null || (open.Length > 0 && ChatWords.Skips(text) && IsOptional(catalog, draft, open, today)))
+        if (told is not null)
         {
-            return told ?? Skip(draft, open);
+            return told;
         }
 
-        if (ChatWords.PassesOver(text) && open.Length > 0 && FieldOf(catalog, draft, open, today).TakesAnyText)
+        if (open.Length > 0 && PassOver(catalog, draft, open, text, today) is { } passed)
         {
-            return new Interpretation(draft).Unanswered(open, Words.FieldMissing);
+            return passed;
+        }
+
+        var proposed = proposal?.ApplyTo(catalog, draft, text, today);
+        if (SeveralChanges.Read(catalog, draft, text, today) is { } several)
+        {
+            return several.Fault is null || proposed is null ? several : several.With(proposed);
         }
 
         var correction = Corrections.Read(text, PolicyOf(catalog, draft), today);
@@ -122,23 +117,25 @@ internal static class MessageInterpreter
             return FieldAnswers.Add(catalog, draft, correction.Field, correction.Value, today);
         }
 
+        var isFree = open.Length > 0 && FieldOf(catalog, draft, open, today).TakesAnyText;
+        correction = correction is { IsBare: true, Field: not FieldIds.Owner } && isFree ? null : correction;
         if (correction is { Field.Length: > 0 })
         {
             var corrected = FieldAnswers.Set(catalog, draft, correction.Field, correction.Value, today);
-            if (correction.Ordered || corrected.Fault is null)
+            if (correction.Ordered || corrected.Fault is null
+                || correction.Field == FieldIds.Owner && !isFree)
             {
                 return corrected;
             }
         }
 
-        var proposed = proposal?.ApplyTo(catalog, draft, text, today);
         if (correction is { Field: "", Ordered: true })
         {
             return proposed ?? NotUnderstood(draft, text);
         }
 
         var said = correction is { Field: "" } ? correction.Value : text;
-        if ((open.Length == 0 || correction is not null) && Restated(catalog, draft, said, today) is { } restated)
+        if ((open.Length == 0 || correction is not null) && SaidFacts.Replace(catalog, draft, said, today) is { } restated)
         {
             return restated;
         }
@@ -146,6 +143,11 @@ internal static class MessageInterpreter
         if (open is not ("" or FieldIds.ExpiresOn) && OnlyDay(catalog, draft, open, text, today) is { } day)
         {
             return day;
+        }
+
+        if (open.Length > 0 && OtherChoice(catalog, draft, open, text, today) is { } other)
+        {
+            return other;
         }
 
         // Any words are an answer to some questions; a model may see that these change something else.
@@ -167,11 +169,11 @@ internal static class MessageInterpreter
             answered = new Interpretation(draft).With(field, proposed.Draft.Inputs[field]);
         }
 
-        if (answered.Fault is { } fault && (field == FieldIds.Policy || IsChosen(FieldOf(catalog, draft, field, today)))
+        if (answered.Fault is not null && (field == FieldIds.Policy || IsChosen(FieldOf(catalog, draft, field, today)))
             && !AsksBack(text) && FieldAnswers.TellsOfControls(text))
         {
             // no answer to a choice, and told all the same: it is kept
-            return FieldAnswers.Add(catalog, draft, FieldIds.Controls, text, today).Unanswered(field, fault) with
+            return FieldAnswers.Add(catalog, draft, FieldIds.Controls, text, today).Unanswered(field, null) with
             {
                 Offers = answered.Offers,
             };
@@ -193,7 +195,7 @@ internal static class MessageInterpreter
         // any words are an answer to these, so only what leaves no doubt is taken from them
         var typed = FieldOf(catalog, draft, field, today).TakesAnyText;
         answered =
-            Fill(answered,
+            SaidFacts.Fill(answered,
             more with
             {
                 Policies = [],
@@ -214,73 +216,40 @@ internal static class MessageInterpreter
             answered = EarlyAnswers.Fill(catalog, answered, draft.Talk!.Said, today); // its own questions were not known before
         }
 
-        return answered.Fault is null ? answered.Passed(field) : answered;
+        return answered.Fault is null ? answered.Passed(field)
+            : IsChosen(asked) && answered.Noted.Count > 0 ? answered with { Fault = null } // it was the answer to another question
+            : answered;
     }
 
-    private static Interpretation NotUnderstood(Draft draft, string text) =>
+    // Nothing to say to what need not be said; what must be said is asked for again.
+    private static Interpretation? PassOver(PolicyCatalog catalog, Draft draft, string open, string text, DateOnly today)
+    {
+        var field = FieldOf(catalog, draft, open, today);
+        return !ChatWords.Skips(text) || (field.Kind == RequestFieldKind.Choice && SaidValues.FindChoice(field, text) is not null) ? null
+            : IsOptional(catalog, draft, open, today) ? Skip(draft, open)
+            : field.TakesAnyText && (field.Own is null || ChatWords.PassesOver(text))
+                ? new Interpretation(draft).Unanswered(open, Words.FieldMissing)
+            : null;
+    }
+
+    // "vendor", or the policy, said while something else is asked
+    private static Interpretation? OtherChoice(PolicyCatalog catalog, Draft draft, string open, string text, DateOnly today) =>
+        PolicyOf(catalog, draft) is null && open != FieldIds.Policy && PolicyWords.IsOnly(text, catalog)
+            ? FieldAnswers.Set(catalog, draft, FieldIds.Policy, text, today) :
+        FieldOf(catalog, draft, open, today) is { Own: null, TakesAnyText: true } or { TakesAnyText: false }
+        && EarlyAnswers.Renamed(catalog, draft, text, today) is { Noted: [var named] } renamed && named != open
+        && FieldOf(catalog, draft, named, today).Own is not null ? renamed with { Stays = true } : null;
+
+    /// <summary>Nothing was understood; the open question stays.</summary>
+    public static Interpretation NotUnderstood(Draft draft, string text) =>
         new(draft) { Fault = Words.TalkNotUnderstood.With(ChatScreen.Short(text)), Stays = true };
-
-    // The person objects, or sees the preview: what they name anew replaces the old answer.
-    private static Interpretation? Restated(PolicyCatalog catalog, Draft draft, string said, DateOnly today)
-    {
-        var understood = RequestWords.Read(said, catalog, today) with { Reason = null };
-        var until = understood.Until
-            ?? (said.Length <= LongestQuestion ? DateWords.InAnswer(said, today) ?? OpenEnds.InAnswer(said, today) : null);
-        var heard = new Interpretation(draft);
-        foreach (var (field, value) in Facts(understood with { Until = until }))
-        {
-            var before = draft.Inputs.GetValueOrDefault(field) ?? "";
-            var adds = field == FieldIds.Assets && before.Length > 0; // one more asset, never fewer
-            heard = heard.With(field, adds ? $"{before}\n{value}" : value);
-        }
-
-        return FieldAnswers.Unread(heard, FieldOf(catalog, draft, FieldIds.ExpiresOn, today), until)
-            ?? (heard.Noted.Count > 0 ? heard : EarlyAnswers.Renamed(catalog, draft, said, today));
-    }
-
-    private static IEnumerable<(string Field, string Value)> Facts(Understood understood)
-    {
-        if (understood.Policies is [var policy])
-        {
-            yield return (FieldIds.Policy, policy.Id);
-        }
-
-        if (understood.Scope is { Length: >= 3 } scope)
-        {
-            yield return (FieldIds.Scope, scope);
-        }
-
-        if (understood.Reason is { } reason)
-        {
-            yield return (FieldIds.Justification, reason);
-        }
-
-        if (understood.Until is DayReading.Day day)
-        {
-            yield return (FieldIds.ExpiresOn, RequestField.FormatDay(day.Value));
-        }
-
-        if (understood.Owner is { } owner)
-        {
-            yield return (FieldIds.Owner, owner);
-        }
-
-        if (understood.Assets.Count > 0)
-        {
-            yield return (FieldIds.Assets, string.Join('\n', understood.Assets));
-        }
-
-        if (understood.IsConfidential)
-        {
-            yield return (FieldIds.Confidential, "true");
-        }
-    }
 
     // "until 1 February" or "12/31/2026" is no justification and no scope: it is the last day, and the question stays.
     private static Interpretation? OnlyDay(PolicyCatalog catalog, Draft draft, string open, string text, DateOnly today)
     {
         var asked = FieldOf(catalog, draft, open, today);
-        return (asked.TakesAnyText && asked.Own is null || open == FieldIds.Policy || StartsWithUntil(text, today))
+        return (asked.TakesAnyText && asked.Own is null || open == FieldIds.Policy || StartsWithUntil(text, today)
+                || (asked.Kind is RequestFieldKind.Choice or RequestFieldKind.Boolean && SaidValues.FindChoice(asked, text) is null))
             && asked.Kind != RequestFieldKind.Date
             && (DateWords.Whole(text, today) ?? (OpenEnds.IsWhole(text) ? new DayReading.Endless() : null)) is { } reading
             ? reading is DayReading.Day

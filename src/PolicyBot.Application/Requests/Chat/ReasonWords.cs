@@ -74,7 +74,7 @@ internal static partial class ReasonWords
 
         var rest = Tidy(PolicyWords.Without(WithoutDays(said, today), catalog));
         return RequestWords.AsksForOne(said) || isFirst && RequestWords.Desires(said) || Question().IsMatch(said)
-            || ScopeOnly().IsMatch(said)
+            || ScopeOnly().IsMatch(said) || FillerWords.IsLeftOver(said)
             || IsScript(rest) is false && Tokenizer.Split(rest).Count(token => char.IsLetter(token.Text[0])) < (isFirst ? FewestWords : 2)
             || BothUntil().IsMatch(said) && DateWords.Find(said, today).Count > 0;
     }
@@ -147,7 +147,8 @@ internal static partial class ReasonWords
     private static partial Regex Courtesy();
 
     [GeneratedRegex(
-        @"^\W*(?:can you|could you|would you|can i|could i|may i|how (?:do|can)|what (?:do|should)|is (?:that|this|it) (?:ok|okay|" +
+        @"^\W*(?:(?:hi|hey|hello|hallo|moin)\b\W*)*(?:can you|could you|would you|can i|could i|may i|how (?:do|can)|what (?:do|" +
+        @"should)|is (?:that|this|it) (?:ok|okay|" +
         @"possible|" +
         @"fine)|let me know|kannst du|können sie|geht das|ist das (?:möglich|ok|okay)|was muss|wie (?:geht|kann)|" +
         @"gib\w* (?:mir )?bescheid)\b",

@@ -22,7 +22,10 @@ internal static partial class RequestWords
 
     private static readonly string[] NoScopes =
     [
-        "me", "us", "myself", "now", "this", "that", "it", "example", "instance", "a while", "the moment", "the time being", "mich", "uns",
+        "me", "us", "myself", "now", "this", "that", "it", "example", "instance", "a while", "a bit", "a little", "some time", "a " +
+        "short time", "a moment",
+        "ein bisschen", "ein wenig", "einige zeit", "kurze zeit", "eine zeit", "eine zeitlang", "the moment", "the time " +
+        "being", "mich", "uns",
             "jetzt", "eine weile", "my team", "review", "approval",
     ];
 
@@ -97,7 +100,8 @@ internal static partial class RequestWords
         {
             var scope = DateWords.Unmarked(match.Groups["what"].Value).Trim();
             if (days.Exists(day => day.Start <= match.Index && match.Index < day.End)
-                || NoScopes.Contains(scope, StringComparer.OrdinalIgnoreCase) || PolicyWords.IsOnly(scope, catalog)
+                || NoScopes.Contains(scope, StringComparer.OrdinalIgnoreCase) || FillerWords.IsLeftOver(scope)
+                || WaitsFor().IsMatch(marked[..match.Index]) || PolicyWords.IsOnly(scope, catalog)
                 || scope.Contains('@', StringComparison.Ordinal))
             {
                 continue;
@@ -122,8 +126,9 @@ internal static partial class RequestWords
             return null;
         }
 
-        var what = DateWords.Unmarked(wanted.Groups["what"].Value);
-        return WithoutDays(what, DateWords.Find(what, today)) is { Length: >= 3 } left ? left : null;
+        var what = ForAWhile().Replace(DateWords.Unmarked(wanted.Groups["what"].Value), "");
+        return WithoutDays(what, DateWords.Find(what, today)) is { Length: >= 3 } left && !FillerWords.IsLeftOver(left)
+            ? left : null;
     }
 
     // "my laptop from 10 February"
@@ -175,20 +180,35 @@ internal static partial class RequestWords
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex AfterFor();
 
+    [GeneratedRegex(
+        @"\s+(?:for|für)\s+(?:a (?:bit|while|little(?: while)?|short (?:time|while)|moment)|some time|now|ein (?:bisschen|weilchen)|" +
+        @"eine (?:weile|zeit)|" +
+        @"(?:einige|kurze) zeit)\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex ForAWhile();
+
+    // what is waited or looked for is not what is concerned
+    [GeneratedRegex(
+        @"\b(?:wait\w*|look\w*|hop(?:e|es|ed|ing)|search\w*|ask(?:ed|s|ing)?|pay\w*|paid|care[sd]?|caring|account(?:s|ed|ing)|apply\w*|" +
+        @"responsible|reasons?|time|need|call\w*|stand\w*|sorg\w*|zuständig|verantwortlich|gründe?|zeit|bezahl\w*|halten?|hält)\s+$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex WaitsFor();
+
     [GeneratedRegex(@"\s(?:to|from|of|von|vom|zu|zur|zum)\s", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Joint();
 
     [GeneratedRegex(
         @"^\W*(?:(?:hi|hey|hello|hallo|moin|ok|so|well|also)\b[\s,.!]*(?:there|zusammen|bot)?[\s,.!]*)*(?:(?:i|we|ich|wir)(?:'d|" +
         @" would)?\s+" +
-        @"(?:also |really |just |gerne? )?(?:want|need|like|wish|plan|möchten?|will|wollen|brauchen?|muss|müssen|würden?)\b|(?:need|" +
-        @"brauche)\b)",
+        @"(?:also |really |just |gerne? )?(?:want|wanna|gonna|gotta|need|like|love|wish|plan|hope|möchten?|möcht|will|wollen|" +
+        @"brauchen?|brauch|" +
+        @"muss|müssen|würden?)\b|" +
+        @"(?:need|wanna|gotta|brauche?|möchte?|will|würde?(?=\s+gern))\b(?!\s+(?:it|that|this|you|they|he|she|das|es)\b))",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Desire();
 
     [GeneratedRegex(
-        @"\b(?:(?:i|we)(?:'d| would)?\s+(?:want|need|like|wish|plan|have)\s+to|(?:ich|wir)\s+(?:möchten?|will|wollen|müssen|" +
-        @"muss)(?:\s+gerne?)?)" +
+        @"\b(?:(?:i|we)(?:'d| would)?\s+(?:want|need|like|love|wish|plan|hope|have)\s+to|(?:(?:i|we)(?:'m|'re| am| are)?\s+)?" +
+        @"(?:wanna|gonna|gotta)|(?:ich|wir)\s+(?:möchten?|will|wollen|müssen|muss)(?:\s+gerne?)?|^\W*(?:möchte|will|muss)(?:\s+gerne?)?)" +
         @"\s+(?<what>(?:(?!\s+(?:because|since|weil|da|denn)\b)[^,;!?.\n]){3,200})",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Wanted();

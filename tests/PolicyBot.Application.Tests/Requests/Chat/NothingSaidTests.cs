@@ -1,0 +1,84 @@
+using PolicyBot.Application.Requests.Chat;
+
+namespace PolicyBot.Application.Tests.Requests.Chat;
+
+/// <summary>Who says that there is nothing says nothing, however hedged.</summary>
+public sealed class NothingSaidTests
+{
+    [Theory]
+    [InlineData("none")]
+    [InlineData("none tbh")]
+    [InlineData("no compensating controls idk")]
+    [InlineData("nothing really")]
+    [InlineData("nope, nothing i think")]
+    [InlineData("there are none so far")]
+    [InlineData("i don't know")]
+    [InlineData("dunno, sorry")]
+    [InlineData("no idea")]
+    [InlineData("um, not sure")]
+    [InlineData("keine, weiß nicht")]
+    [InlineData("keine Maßnahmen, keine Ahnung")]
+    [InlineData("nichts")]
+    [InlineData("leider keine")]
+    [InlineData("wir haben keine")]
+    [InlineData("weiß ich nicht")]
+    [InlineData("nein, eigentlich nichts")]
+    public async Task Nothing_at_the_question_for_controls_passes_it_over(string said)
+    {
+        var talk = await ATalk.BeginAsync(ATalk.AtControls);
+
+        await talk.SayAsync(said);
+
+        Assert.Equal("Number of accounts?", talk.Asked);
+        await talk.AssertStoredAsync("compensatingControls=");
+        Assert.Contains("compensatingControls", (await talk.DraftAsync()).Talk!.Skipped);
+    }
+
+    [Theory]
+    [InlineData("no sign-in from outside, logs are read weekly")]
+    [InlineData("no admin rights on it")]
+    [InlineData("none of the accounts can write")]
+    [InlineData("not reachable from the internet")]
+    [InlineData("nichts geht ohne den Pförtner")]
+    [InlineData("keine Anmeldung von außen")]
+    [InlineData("Nur aus dem Netz der Halle")]
+    public void What_tells_something_is_not_nothing(string said) => Assert.False(ChatWords.SaysNothing(said), said);
+
+    [Theory]
+    [InlineData("none")]
+    [InlineData("idk")]
+    [InlineData("keine Ahnung")]
+    public async Task Nothing_is_no_answer_to_what_must_be_said(string said)
+    {
+        var talk = await ATalk.BeginAsync("I need an exception to MFA for the build account until 15 February");
+
+        Assert.Equal("This is needed.", (await talk.SayAsync(said)).Fault);
+        await talk.AssertStoredAsync("justification=");
+    }
+
+    [Theory]
+    [InlineData("the controls are: none")]
+    [InlineData("controls: keine, weiß nicht")]
+    public async Task Nothing_takes_back_what_stood_there(string said)
+    {
+        var talk = await ATalk.BeginAsync([.. ATalk.AtControls, "logs are read weekly"]);
+
+        await talk.SayAsync(said);
+
+        await talk.AssertStoredAsync("compensatingControls=");
+    }
+
+    [Theory]
+    [InlineData("it yet")]
+    [InlineData("them now")]
+    [InlineData("das noch")]
+    [InlineData("for this one here please")]
+    public void Words_that_only_point_are_left_over(string said) => Assert.True(FillerWords.IsLeftOver(said));
+
+    [Theory]
+    [InlineData("db-7")]
+    [InlineData("it department")]
+    [InlineData("das Lager")]
+    [InlineData("42")]
+    public void A_name_is_not_left_over(string said) => Assert.False(FillerWords.IsLeftOver(said));
+}
