@@ -28,7 +28,8 @@ internal static partial class ChatWords
 
     /// <summary>Whether a person wants to pass over the question.</summary>
     public static bool PassesOver(string text) => text.Trim().TrimEnd('.', '!').ToLowerInvariant() is
-        "skip" or "n/a" or "-" or "next" or "weiter" or "überspringen" or "ueberspringen";
+        "skip" or "skip it" or "skip this" or "skip that" or "whatever" or "egal" or "n/a" or "-" or "next" or "weiter" " +
+        "or "überspringen" or "ueberspringen";
 
     /// <summary>Yes or no; null: neither.</summary>
     public static bool? YesOrNo(string text) => text.Trim().TrimEnd('.', '!').ToLowerInvariant() switch
@@ -38,7 +39,9 @@ internal static partial class ChatWords
         _ => null,
     };
 
-    private const string Good = "ok(?:ay)?|yes|yep|yeah|yup|sure|great|perfect|fine|good|right|correct|ja|jep|passt|gut|super|genau|stimmt";
+    private const string Good =
+        "looks (?:good|fine|great|ok(?:ay)?)|all good|alles gut|good to go|so passt (?:das|es)|ok(?:ay)?|yes|yep|yeah|yup|sure|great|" +
+        "perfect|fine|good|right|correct|ja|jep|passt|gut|super|genau|stimmt";
 
     [GeneratedRegex(
         $@"^(?:(?:{Good})[\s,.!]*)*(?:(?:please|bitte|just|then|dann|now|jetzt)\s+)*" +
@@ -60,9 +63,9 @@ internal static partial class ChatWords
 
     [GeneratedRegex(
         @"^(?:(?:um+|uh+|hm+|well|so|oh|na ja|naja|also|äh|ähm|sorry|honestly|ehrlich gesagt)\b[\s,.]*)*" +
-        @"(?:(?:(?:no|nope|nein|nee|nö)\b[\s,.]*)?(?:(?:(?:leider|eigentlich|sadly|unfortunately|actually|" +
+        @"(?:(?:(?:no|nope|nah|nein|nee|nö)\b[\s,.]*)?(?:(?:(?:leider|eigentlich|sadly|unfortunately|actually|" +
         @"honestly)\s+)?(?:there (?:are|is)|we have|i have|it has|es gibt|wir haben|ich habe|gibt es|haben wir)\s+" +
-        @")?(?:(?:leider|eigentlich|sadly|unfortunately|actually|honestly)\s+)?(?:none|no|nope|nothing|nada|zero|nix|keine[nrms]?|" +
+        @")?(?:(?:leider|eigentlich|sadly|unfortunately|actually|honestly)\s+)?(?:none|no|nope|nah|nothing|nada|zero|nix|keine[nrms]?|" +
         @"keins|nichts|garnichts|nein|nee|nö)\b" +
         @"(?:\s+(?:of (?:them|that|those)|(?:other )?(?:compensating )?(?:controls?|measures?|mitigations?|protections?)|" +
         @"(?:ausgleichs|ersatz|schutz)?maßnahmen?|massnahmen|gegenmaßnahmen|kontrollen))?|" +

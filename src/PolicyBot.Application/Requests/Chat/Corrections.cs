@@ -137,12 +137,12 @@ internal static partial class Corrections
         var words = said.TrimEnd('.', '!').Split(' ', StringSplitOptions.RemoveEmptyEntries);
         for (var count = Math.Min(LongestName, words.Length - 1); count > 0; count--)
         {
-            var rest = string.Join(' ', words[count..]);
+            var rest = Joined().Replace(string.Join(' ', words[count..]), "");
             switch (FieldOf(string.Join(' ', words[..count]), policy))
             {
                 case FieldIds.ExpiresOn when DateWords.Whole("until " + rest, today) is not null:
                     return new Correction(FieldIds.ExpiresOn, "until " + rest, Ordered: true);
-                case (FieldIds.Department or FieldIds.Owner) and var field when words.Length - count <= MostBareWords:
+                case (FieldIds.Department or FieldIds.Owner) and var field when rest.Split(' ').Length <= MostBareWords:
                     return new Correction(field, Value(rest), Ordered: false);
                 case (FieldIds.Scope or FieldIds.Title) and var field:
                     var isName = words.Length - count <= MostNameWords && rest.Any(sign => char.IsAsciiDigit(sign) || sign == '-');
@@ -152,6 +152,10 @@ internal static partial class Corrections
 
         return null;
     }
+
+    [GeneratedRegex(@"^(?:to|auf|on|am|is|ist|soll|should be|wird)\s+|\s+(?:sein|werden)$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Joined();
 
     // "…, please", "vendor actually"
     [GeneratedRegex(
@@ -169,14 +173,14 @@ internal static partial class Corrections
     private static partial Regex Owns();
 
     [GeneratedRegex(
-        @"^(?:(?:no|nein|please|bitte|sorry|actually|ok|okay|oh|doch)[,:]?\s+)*(?:make|take|say|use|let's say|go for|mache?|nimm|" +
+        @"^(?:(?:no|nein|please|bitte|sorry|actually|ok|okay|oh|doch)[,:]?\s+)*(?:make|take|say|use|let['’]?s say|go for|mache?|nimm|" +
         @"nehmen wir|" +
         @"sagen wir|setze?)\s+(?<value>\S.*)$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Taken();
 
     [GeneratedRegex(
-        @"^(?:(?:no|nein|please|bitte|sorry|actually)[,:]?\s+)*(?:change|set|make|update|correct|ändere|ändre|aendere|setze|setz|" +
+        @"^(?:(?:no|nein|please|bitte|sorry|actually)[,:]?\s+)*(?:change|set|make|update|correct|ändere|ändre|aendere|änder|setze|setz|" +
         @"korrigiere|stelle)\s+(?<rest>\S[\s\S]*)$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Order();
@@ -187,7 +191,8 @@ internal static partial class Corrections
         @"let)\s+(?:it|that|this)|" +
         @"let's (?:say|make it)|(?:shorten|extend)(?:\s+(?:it|that|this))?|(?:mach|mache|machen sie|setze?|nimm)\s+(?:es|das|sie|ihn|" +
         @"lieber)|" +
-        @"(?:verkürze|verlängere|kürze)(?:\s+(?:es|das|sie))?)\b[\s,]*(?:(?:be|to|auf|lieber|doch)\s+)*(?<value>.*)$",
+        @"(?:shorter|longer|kürzer|länger)(?=[\s,:]+\S)|(?:verkürze|verlängere|kürze|schiebe?|verschiebe?|leg|lege)(?:\s+(?:es|das|" +
+        @"sie))?)\b[\s,:]*(?:(?:be|to|auf|lieber|doch)\s+)*(?<value>.*)$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Resized();
 

@@ -23,6 +23,7 @@ internal static partial class GeneralQuestions
     [GeneratedRegex(
         @"^(?:(?:and|so|ok|okay|but|und|aber|also|for|für|bis|till|until)\b[\s,]*)*(?:" +
         @"how (?:long|many (?:days|weeks|months))\b.*\b(?:can|may|could|might|max\w*|allowed|possible|last|run|be|go|at most|valid)\b|" +
+        @"(?:can|could|may)\s+(?:it|this|that)\s+(?:be|last|run)\s+longer|(?:geht|ginge)\s+(?:das|es)?\s*(?:auch\s+)?länger|" +
         @"when\b.*\b(?:at the latest|latest)\b|" +
         @"what(?:['’]?s|\s+is)?\s+(?:the\s+)?(?:longest|max\w*|limit|upper limit|most|time limit)\b.{0,40}|" +
         @"(?:is there )?(?:a |any )?(?:max\w*|longest|limit)(?: (?:time|duration|days|period))?\s*\?|" +

@@ -14,6 +14,7 @@ internal static class MessageInterpreter
     public const string AreaPrefix = "area:";
 
     private const int LongestQuestion = 160;
+    private const int MostWordsBeside = 3;
 
     /// <summary>Interprets a typed text.</summary>
     /// <param name="proposal">What a model reads in it; null: none does. It says what the rules leave open.</param>
@@ -238,7 +239,11 @@ internal static class MessageInterpreter
             ? FieldAnswers.Set(catalog, draft, FieldIds.Policy, text, today) :
         FieldOf(catalog, draft, open, today) is { Own: null, TakesAnyText: true } or { TakesAnyText: false }
         && EarlyAnswers.Renamed(catalog, draft, text, today) is { Noted: [var named] } renamed && named != open
-        && FieldOf(catalog, draft, named, today).Own is not null ? renamed with { Stays = true } : null;
+        && FieldOf(catalog, draft, named, today).Own is not null ? renamed with { Stays = true }
+        : FieldOf(catalog, draft, open, today) is { Own: null, TakesAnyText: true } && text.Split(' ').Length <= MostWordsBeside
+            && EarlyAnswers.Only(catalog, draft, text, today) is { } only
+                ? new Interpretation(draft).With(only.Field, only.Value) with { Stays = true }
+        : null;
 
     /// <summary>Nothing was understood; the open question stays.</summary>
     public static Interpretation NotUnderstood(Draft draft, string text) =>

@@ -132,7 +132,8 @@ internal static partial class ReasonWords
     private static partial Regex Borders();
 
     [GeneratedRegex(
-        @"(?<=^|[\s,;.:(])(?:(?<dropped>(?:because(?!\s+of\b)|since(?!\s+(?:\d|last\b|then\b|when\b|yesterday\b))|as(?=\s+(?:the|we|our|" +
+        @"(?<=^|[\s,;.:(])(?:(?<dropped>(?:(?:be)?cause(?!\s+of\b)|coz|cuz|since(?!\s+(?:\d|last\b|then\b|when\b|yesterday\b))|" +
+        @"as(?=\s+(?:the|we|our|" +
         @"they|it|this|there|no|my|i)\b)|denn)\s+)|(?:because of|due to|owing to|so that|otherwise|weil|da(?=\s+(?:der|die|das|wir|ich|" +
         @"es|er|sie|man|unsere?|keine?|eine?|noch|bei)\b)|wegen|aufgrund|damit|sonst|parce que|porque|perché)(?=\s))",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

@@ -175,7 +175,8 @@ internal static partial class RequestWords
     private static partial Regex EmailAddress();
 
     [GeneratedRegex(
-        @"\b(?:for|für|fuer)\s+(?<what>[^\s,;!?\n](?:(?!\s+(?:until|till|til|through|bis|because|since|as|due|while|owner|owned|" +
+        @"\b(?:for|für|fuer)\s+(?<what>[^\s,;!?\n](?:(?!\s+(?:until|till|til|through|bis|because|cause|coz|cuz|since|as|due|while|" +
+        @"owner|owned|" +
         @"for|für|fuer|weil|da|denn|wegen|damit|solange|and the owner|und der)\b|\.(?:\s|$)|\s[-–—]\s|:\s)[^,;!?\n]){2,199})",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex AfterFor();

@@ -195,7 +195,7 @@ internal static partial class SeveralChanges
         DateWords.Whole(said, today) is not null && DateWords.Find(said, today)[0].Lead is DayLead.Until or DayLead.For;
 
     private static bool IsCourtesy(string clause, string said) =>
-        said.Length == 0 || Objection().IsMatch(clause) || FillerWords.IsAll(said);
+        said.Length == 0 || Objection().IsMatch(clause) || FillerWords.IsAll(said) || ChatWords.AsksToSend(said);
 
     [GeneratedRegex(
         @"[,;\n]+\s*|[.!](?=\s|$)\s*|\s+(?=(?:and|und|oh|ach|also|plus|außerdem|ausserdem|btw|by the way|übrigens|sowie|but|aber)\b)",

@@ -35,6 +35,8 @@ public sealed class GeneralQuestionsTests
     [InlineData("how long can it be?")]
     [InlineData("what is the longest?")]
     [InlineData("wie lange darf das laufen")]
+    [InlineData("can it be longer?")]
+    [InlineData("geht das auch länger?")]
     public async Task In_a_talk_the_limit_of_its_policy_is_said_and_the_question_stays(string said)
     {
         var talk = await ATalk.BeginAsync(ATalk.AtControls);

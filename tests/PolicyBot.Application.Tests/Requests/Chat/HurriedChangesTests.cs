@@ -25,6 +25,14 @@ public sealed class HurriedChangesTests
     [InlineData("vergiss das, mach 20. Januar und außerdem ist der Grund, dass sonst nichts geht", "expiresOn=2027-01-20")]
     [InlineData("nein doch nicht, mach 20. Januar, außerdem der Grund ist, dass der Hotfix des Herstellers erst im Mai kommt",
         "expiresOn=2027-01-20; justification=der Hotfix des Herstellers erst im Mai kommt")]
+    [InlineData("change scope to lobby + hall and date to 5 feb", "scope=lobby + hall; expiresOn=2027-02-05")]
+    [InlineData("änder den Umfang auf Lobby und Halle und das Datum auf 5. Februar", "scope=Lobby und Halle; expiresOn=2027-02-05")]
+    [InlineData("hmm no lets say mid january, and reason is only acme has stock of these keys this year",
+        "expiresOn=2027-01-15; justification=only acme has stock of these keys this year")]
+    [InlineData("looks good but not confidential", "confidential=false; scope=the build account")]
+    [InlineData("shorter: 1 week", "expiresOn=2026-11-27")]
+    [InlineData("kürzer: 1 Woche", "expiresOn=2026-11-27")]
+    [InlineData("schieb es auf den 10. Februar", "expiresOn=2027-02-10")]
     [InlineData("bis 2. Februar, nicht vertraulich, Team HR", "expiresOn=2027-02-02; confidential=false; department=HR")]
     [InlineData("doch nicht vertraulich, Abteilung Finance", "confidential=false; department=Finance")]
     [InlineData("mach 20. Dezember draus und vertraulich bitte", "expiresOn=2026-12-20; confidential=true")]
@@ -153,6 +161,7 @@ public sealed class HurriedChangesTests
     [InlineData("bo owns it", "bo@contoso.example")]
     [InlineData("Bo ist verantwortlich", "bo@contoso.example")]
     [InlineData("Verantwortlich ist Bo", "bo@contoso.example")]
+    [InlineData("verantwortlich soll iam sein", "iam@contoso.example")]
     public async Task An_owner_may_be_called_by_name(string said, string owner)
     {
         var talk = await ATalk.BeginAsync(ATalk.AtChoice);

@@ -19,6 +19,8 @@ public sealed class NothingSaidTests
     [InlineData("keine, weiß nicht")]
     [InlineData("keine Maßnahmen, keine Ahnung")]
     [InlineData("nichts")]
+    [InlineData("nah, none")]
+    [InlineData("egal")]
     [InlineData("leider keine")]
     [InlineData("wir haben keine")]
     [InlineData("weiß ich nicht")]
