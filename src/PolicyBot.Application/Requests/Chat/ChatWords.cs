@@ -28,8 +28,8 @@ internal static partial class ChatWords
 
     /// <summary>Whether a person wants to pass over the question.</summary>
     public static bool PassesOver(string text) => text.Trim().TrimEnd('.', '!').ToLowerInvariant() is
-        "skip" or "skip it" or "skip this" or "skip that" or "whatever" or "egal" or "n/a" or "-" or "next" or "weiter" " +
-        "or "überspringen" or "ueberspringen";
+        "skip" or "skip it" or "skip this" or "skip that" or "whatever" or "egal" or "n/a" or "-" or "next" or "weiter" or "überspringen"
+            or "ueberspringen";
 
     /// <summary>Yes or no; null: neither.</summary>
     public static bool? YesOrNo(string text) => text.Trim().TrimEnd('.', '!').ToLowerInvariant() switch

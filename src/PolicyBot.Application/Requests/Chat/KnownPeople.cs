@@ -32,7 +32,5 @@ internal static class KnownPeople
         .. catalog.Groups.SelectMany(group => group.Members),
         .. catalog.Areas.Select(area => area.Owner),
         .. catalog.Policies.Select(policy => policy.Owner),
-        .. catalog.Roles.Administrators,
-        .. catalog.Roles.Auditors,
     ];
 }
