@@ -80,6 +80,15 @@ public sealed partial class WordsTests
     }
 
     [Fact]
+    public void What_an_approval_asks_to_be_kept_is_called_by_one_word_a_language()
+    {
+        var said = Directory.EnumerateFiles(Path.Combine(Root(), "src"), "*.resx", SearchOption.AllDirectories)
+            .SelectMany(file => XDocument.Load(file).Descendants("data").Select(word => word.Element("value")!.Value));
+
+        Assert.All(said, words => Assert.DoesNotMatch("(?i)promis|zusage|versprech", words));
+    }
+
+    [Fact]
     public void What_the_shipped_assessment_says_it_says_in_every_language() =>
         Assert.All(CatalogWords(AssessmentDefaults.Settings), wording =>
             Assert.All(Languages.All, language => Assert.True(

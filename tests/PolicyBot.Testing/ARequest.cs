@@ -54,6 +54,8 @@ public sealed record ARequest
 
     public ExceptionId? Renews { get; init; }
 
+    public IReadOnlyList<EarlierCondition>? EarlierConditions { get; init; }
+
     public int Renewal { get; init; }
 
     public ExceptionId? AsksAgain { get; init; }
@@ -112,6 +114,7 @@ public sealed record ARequest
         DurationDays = CatalogTime.Days(CatalogTime.Today(now, TestCatalog.Contoso.TimeZone), ExpiresOn),
         CatalogHash = CatalogHash,
         Renews = Renews,
+        EarlierConditions = EarlierConditions,
         Renewal = Renewal,
         AsksAgain = AsksAgain,
     };

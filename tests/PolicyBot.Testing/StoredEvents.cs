@@ -30,6 +30,11 @@ public static class StoredEvents
                 OwnerEmail = Sal.Person
             },
             Sal.Person, Sal.Name, End, new(2026, 12, 4, 9, 0, 0, TimeSpan.Zero), 87, ARequest.CatalogHash, null, 0, null),
+        ["submitted.earlierConditions"] = new Submitted(
+            1, Content, Sal.Person, Sal.Name, End, new(2026, 12, 4, 9, 0, 0, TimeSpan.Zero), 87, ARequest.CatalogHash, Other, 1, null)
+        {
+            EarlierConditions = [new EarlierCondition("Rotate the key.", new(2026, 12, 15))],
+        },
         ["submitted.withFacts"] = new Submitted(
             1,
             Content with

@@ -99,7 +99,7 @@ public sealed class DoorRequests(
     {
         using var patience = new CancellationTokenSource(Patience);
         var kept = claim.Step == DoorStep.Claimed ? await drafts.KeepAsync(claim, machine.Name, inputs, now, patience.Token) : claim;
-        var (sent, again) = await direct.SendAsync(claim.Person, () => Offer(machine, claim.Id, inputs), patience.Token);
+        var (sent, again) = await direct.SendAsync(claim.Person, () => Offer(machine, claim, inputs, now), patience.Token);
         if (sent)
         {
             await drafts.FinishAsync(kept, patience.Token);
@@ -130,10 +130,13 @@ public sealed class DoorRequests(
     public const string RequesterField = "requesterEmail";
 
     // Names the door and at most the title: others may look over a shoulder.
-    private static ListView Offer(MachineActor machine, ExceptionId id, IReadOnlyDictionary<string, string> inputs)
+    private ListView Offer(
+        MachineActor machine, DoorClaim claim, IReadOnlyDictionary<string, string> inputs, DateTimeOffset now)
     {
+        var (id, zone) = (claim.Id, catalog.Current.TimeZone);
         var title = inputs.ContainsKey(FieldIds.Confidential) ? "…" : inputs.GetValueOrDefault(FieldIds.Title, "");
-        var offer = Words.DoorOffer.With(machine.Name, title);
+        var offer = Words.DoorOffer.With(
+            machine.Name, title, CatalogTime.Say(claim.At, zone), CatalogTime.Say(CatalogTime.Today(now + Draft.KeptFromDoor, zone)));
         return new ListView
         {
             Summary = $"{id}: {offer}",

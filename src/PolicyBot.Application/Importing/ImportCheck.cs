@@ -71,6 +71,11 @@ internal sealed class ImportCheck(ImportSheet sheet, string register, PolicyCata
             faults.Add("requester or owner is the one who imports: another administrator must import it.");
         }
 
+        if (EvidenceLink.FindRefused(row[FieldIds.Evidence]) is { } link)
+        {
+            faults.Add($"{FieldIds.Evidence} has the link {link}: only those that begin with https:// or http:// are taken.");
+        }
+
         CheckChoices(row, policy, faults);
         if (faults.Count > 0 || policy is null || expiresOn is null || approvedOn is null || owner is null || requester is null)
         {

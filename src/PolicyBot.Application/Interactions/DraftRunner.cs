@@ -65,8 +65,9 @@ public sealed class DraftRunner(
                 return new Answer(await pages.NowAsync(turn.Person, id, cancellationToken) with { Fault = Words.PressOutdated });
             case DraftStep.Forget:
                 await drafts.RemoveAsync(turn.Person, id, cancellationToken);
-                living.Retire(draft, Words.Discarded.With(id), except: turn.Sender.Card);
-                return await pages.LinkedAsync(turn, draft, Words.Discarded.With(id), cancellationToken) ?? button.WhenGone(id, press.Verb);
+                var gone = draft.Door is { } door ? Words.DoorDiscarded.With(draft.Id, door) : Words.Discarded.With(id);
+                living.Retire(draft, gone, except: turn.Sender.Card);
+                return await pages.LinkedAsync(turn, draft, gone, cancellationToken) ?? new Answer(ListView.Sentence(gone));
             default:
                 throw new UnreachableException();
         }
@@ -100,18 +101,13 @@ public sealed class DraftRunner(
             return new Answer(form with { Fault = Words.PreviewOutdated });
         }
 
-        var shown = await previews.ShowAsync(turn, draft, current.Ready, cancellationToken);
-        var preview = (PreviewView)shown.View;
-        return shown with
+        return await previews.ShowAsync(turn, draft, current.Ready, cancellationToken, preview => current.Differs switch
         {
-            View = current.Differs switch
-            {
-                PreviewDifference.Reviewers =>
-                    Marked(preview, Words.PreviewRerouted, Words.LabelReviewers, Words.LabelReviewersChanged),
-                PreviewDifference.Hours => Marked(preview, Words.StartNowMoved, Words.LabelStartNow, Words.LabelStartNowChanged),
-                _ => preview with { Fault = Words.PreviewOutdated },
-            },
-        };
+            PreviewDifference.Reviewers =>
+                Marked(preview, Words.PreviewRerouted, Words.LabelReviewers, Words.LabelReviewersChanged),
+            PreviewDifference.Hours => Marked(preview, Words.StartNowMoved, Words.LabelStartNow, Words.LabelStartNowChanged),
+            _ => preview with { Fault = Words.PreviewOutdated },
+        });
     }
 
     // Says what has changed since, and marks its line.

@@ -57,7 +57,7 @@ public sealed class Digests(IndexedExceptions indexed, IIndex index, IPeople peo
     /// <param name="now">The instant (UTC).</param>
     /// <param name="shown">How many of it were shown before.</param>
     public async Task<ListView> DueListAsync(PersonId person, DateTimeOffset now, int shown, CancellationToken cancellationToken) =>
-        DueList(await DueOnAsync(person, CatalogTime.Today(now, catalog.Current.TimeZone), now, cancellationToken), shown);
+        DueList(await DueOnAsync(person, CatalogTime.Today(now, catalog.Current.TimeZone), now, cancellationToken), now, shown);
 
     private async Task<DeliveryMode> DueAsync(
         ExceptionState state, OutboxMessage notice, NotificationKind.Asked asked, DateTimeOffset now, CancellationToken cancellationToken)
@@ -90,7 +90,7 @@ public sealed class Digests(IndexedExceptions indexed, IIndex index, IPeople peo
             async () =>
             {
                 due ??= await DueOnAsync(person, day, now, cancellationToken);
-                return await SendAsync(person, () => DueList(due), "", now, cancellationToken);
+                return await SendAsync(person, () => DueList(due, now), "", now, cancellationToken);
             },
             now,
             cancellationToken);
@@ -186,20 +186,18 @@ public sealed class Digests(IndexedExceptions indexed, IIndex index, IPeople peo
         ];
     }
 
-    private static ListView DueList(IReadOnlyList<(ExceptionState State, OwnerAsk Ask)> due, int shown = 0) => due.Count == 0
+    private ListView DueList(
+        IReadOnlyList<(ExceptionState State, OwnerAsk Ask)> due, DateTimeOffset now, int shown = 0) => due.Count == 0
         ? List(Words.DueNothing, null, [])
         : List(
             due.Count == 1 ? Words.DueHeadingOne : Words.DueHeading.With(Phrases.Count(due.Count)),
             Words.DueText,
             due.GroupBy(one => one.State.Id)
-                .Select(one => Line(one.First().State, string.Join("\n", one.Select(thing => What(thing.State, thing.Ask))))),
+                .Select(one => Line(
+                    one.First().State,
+                    string.Join("\n", one.Select(thing => OwnerScreens.What(thing.State, thing.Ask, catalog.Current, now))))),
             ShowMore.Due,
             shown);
-
-    private static string What(ExceptionState state, OwnerAsk ask) =>
-        ask.Question == OwnerQuestion.Renew ? Words.DuePing.With(CatalogTime.Say(Phrases.LastDay(state)))
-        : ask.Question == OwnerQuestion.ShowPromise ? Words.PromiseDueHeading
-        : Words.AttestHeading;
 
     private static ListLine Line(ExceptionState state, string text) =>
         new($"{state.Id} · {state.Content!.Title}", $"{Phrases.Status(state)}. {text}", Phrases.Button(Verbs.Status, Words.Open, state));

@@ -86,7 +86,7 @@ public static class NotificationViews
         _ when key.Kind == NotificationKind.PromiseMissed
             && state.Promises.Any(promise => !promise.IsShown && promise.MissedBy == key.Sequence) =>
             Words.NewsPromiseMissed,
-        _ when key.Kind == NotificationKind.Suspended && state.Status == Status.Suspended => Words.NewsSuspended,
+        _ when key.Kind == NotificationKind.Suspended && state.Status == Status.Suspended => Phrases.Suspended(state),
         _ when key.Kind == NotificationKind.AttestTold
             && state.IsRunning
             && state.Attestations is { } record

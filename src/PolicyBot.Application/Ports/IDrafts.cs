@@ -37,6 +37,12 @@ public interface IDrafts
 /// <summary>A request that is being written.</summary>
 public sealed record Draft
 {
+    /// <summary>How long a draft is kept after it was written last.</summary>
+    public static readonly TimeSpan KeptFor = TimeSpan.FromDays(30);
+
+    /// <summary>The same for a draft that a door began in a person's name.</summary>
+    public static readonly TimeSpan KeptFromDoor = TimeSpan.FromDays(14);
+
     /// <summary>The number that the exception will have (or has, for a revision).</summary>
     public required ExceptionId Id { get; init; }
 
@@ -89,6 +95,10 @@ public sealed record Draft
 
     /// <summary>When it was written last (UTC).</summary>
     public required DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>When (UTC) it is forgotten, unless it is written again.</summary>
+    [JsonIgnore]
+    public DateTimeOffset KeptUntil => UpdatedAt + (Door is null ? KeptFor : KeptFromDoor);
 
     /// <summary>What a replacement must match; null for a draft that was not read, and so has none to replace.</summary>
     [JsonIgnore]

@@ -7,12 +7,6 @@ namespace PolicyBot.Application.Reconciling;
 /// <summary>Forgets abandoned drafts. Each draft has a work row from the day it is begun, so that no table is searched for them.</summary>
 public sealed class AbandonedDrafts(IDrafts drafts, IWork work, TimeProvider time)
 {
-    /// <summary>How long a draft is kept after it was written last.</summary>
-    public static readonly TimeSpan KeptFor = TimeSpan.FromDays(30);
-
-    /// <summary>The same for a draft that a door began in a person's name.</summary>
-    public static readonly TimeSpan KeptFromDoor = TimeSpan.FromDays(14);
-
     private const string Subject = "draft";
 
     /// <summary>
@@ -38,12 +32,10 @@ public sealed class AbandonedDrafts(IDrafts drafts, IWork work, TimeProvider tim
             return true; // sent or discarded
         }
 
-        var isKept = EndOf(draft) > time.GetUtcNow();
+        var isKept = draft.KeptUntil > time.GetUtcNow();
         await (isKept ? ExpectAsync(draft, cancellationToken) : drafts.RemoveAsync(person, id, cancellationToken));
         return true;
     }
 
-    private static DateTimeOffset EndOf(Draft draft) => draft.UpdatedAt + (draft.Door is null ? KeptFor : KeptFromDoor);
-
-    private static WakeUp WakeUpFor(Draft draft) => new(EndOf(draft), $"{Subject}|{draft.Id}|{draft.Person}", WakeUp.Wake);
+    private static WakeUp WakeUpFor(Draft draft) => new(draft.KeptUntil, $"{Subject}|{draft.Id}|{draft.Person}", WakeUp.Wake);
 }

@@ -81,7 +81,8 @@ public sealed class RegisterPages(
     {
         var content = state.Content!;
         return new RegisterRow(
-            state.Id, content.Title, Phrases.Status(state), state.Risk, state.Risk?.InWords() ?? "",
+            state.Id, content.Title, Phrases.Status(state), state.Risk,
+            state.Risk?.InWords() ?? (state.Origin is null ? "" : Words.RiskNotAssessed),
             Phrases.Policy(state, catalog.Current), state.RequesterName, catalog.Current.NameOf(state.Owner),
             Ends(state), CatalogTime.Say(CatalogTime.Today(state.SubmittedAt, catalog.Current.TimeZone)),
             content.Confidential);
@@ -106,7 +107,7 @@ public sealed record RegisterList(
 /// <param name="Title">Its title.</param>
 /// <param name="Status">Where it stands.</param>
 /// <param name="Risk">The label; null: there is none yet.</param>
-/// <param name="RiskWords">The label in words; empty: there is none yet.</param>
+/// <param name="RiskWords">The label in words, or why there will be none; empty: there is none yet.</param>
 /// <param name="Policy">Its policy.</param>
 /// <param name="Requester">Who asked.</param>
 /// <param name="Owner">Who is accountable.</param>

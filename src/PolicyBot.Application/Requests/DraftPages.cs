@@ -61,6 +61,7 @@ public sealed class DraftPages(IEventStore store, IDrafts drafts, ICatalog catal
                 .. view.Parts,
             ],
         } : view;
+        view = view with { Parts = [.. view.Parts, .. PromiseScreens.Earlier(ready.EarlierConditions)] };
         view = ready.IsLastRevision ? view with { Parts = [.. view.Parts, TextPart.Paragraph(Words.LastRevision)] } : view;
         return ready.Emergency is { } start
             ? EmergencyScreen.AddOffer(view, draft.Id, start, ready, current, time.GetUtcNow()) : view;

@@ -142,11 +142,23 @@ public sealed class DraftStart(
             Corrected = state.Content!.Corrected,
             Answered = state.Content.Answered,
             Revises = revises ? state.Revision : null,
-            Inputs = button.Inputs(state),
+            Inputs = WithoutPastEnd(button.Inputs(state), asker),
             UpdatedAt = asker.Now,
         };
         await abandoned.ExpectAsync(draft, cancellationToken);
         await drafts.WriteAsync(draft, cancellationToken);
         return new Answer(await pages.FormAsync(draft, null, cancellationToken));
+    }
+
+    // A day that is over is no end to begin with.
+    private static Dictionary<string, string> WithoutPastEnd(Dictionary<string, string> inputs, Asker asker)
+    {
+        if (RequestField.TryParseDay(inputs[FieldIds.ExpiresOn], out var end)
+            && end < CatalogTime.Today(asker.Now, asker.Catalog.TimeZone))
+        {
+            inputs[FieldIds.ExpiresOn] = "";
+        }
+
+        return inputs;
     }
 }

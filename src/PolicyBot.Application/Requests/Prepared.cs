@@ -37,6 +37,9 @@ public abstract record Prepared
         /// <summary>It may start before its review, until then; null: it may not.</summary>
         public EmergencyStart? Emergency { get; init; }
 
+        /// <summary>The conditions of the exception that it renews; null for none.</summary>
+        public IReadOnlyList<EarlierCondition>? EarlierConditions { get; init; }
+
         /// <summary>Reviewers will approve or reject it, and cannot send it back: the policy allows no revision after it.</summary>
         public bool IsLastRevision { get; init; }
 

@@ -17,20 +17,31 @@ public sealed class PreviewRenewal(
     /// The preview of what was prepared, redrawn once the model has answered; or the form where something is missing or wrong.
     /// </summary>
     /// <exception cref="StoreUnavailableException">The store does not answer.</exception>
-    internal async Task<Answer> ShowAsync(Interaction turn, Draft draft, Prepared prepared, CancellationToken cancellationToken)
+    /// <param name="turn">Who is shown it.</param>
+    /// <param name="draft">The draft.</param>
+    /// <param name="prepared">What was prepared.</param>
+    /// <param name="with">What is said with the preview, also once it is redrawn; null for nothing.</param>
+    internal async Task<Answer> ShowAsync(
+        Interaction turn, Draft draft, Prepared prepared, CancellationToken cancellationToken,
+        Func<PreviewView, PreviewView>? with = null)
     {
         if (prepared is Prepared.Ready ready)
         {
-            Start(turn, draft, ready);
+            Start(turn, draft, ready, with);
         }
 
-        return new Answer(await pages.PreviewAsync(draft, prepared, cancellationToken));
+        var view = await pages.PreviewAsync(draft, prepared, cancellationToken);
+        return new Answer(view is PreviewView preview && with is not null ? with(preview) : view);
     }
 
     /// <summary>
     /// Asks the model in the background, unless it has answered for exactly these answers, is asked already, or there is none.
     /// </summary>
-    public void Start(Interaction turn, Draft draft, Prepared.Ready ready)
+    /// <param name="turn">Who is shown the preview.</param>
+    /// <param name="draft">The draft.</param>
+    /// <param name="ready">What was prepared.</param>
+    /// <param name="with">What is said with the preview, also once it is redrawn; null for nothing.</param>
+    public void Start(Interaction turn, Draft draft, Prepared.Ready ready, Func<PreviewView, PreviewView>? with = null)
     {
         var about = draft.HashInputs();
         var follower = $"preview|{draft.Id}|{about}";
@@ -44,7 +55,7 @@ public sealed class PreviewRenewal(
                 using var language = Languages.Use(spoken);
                 try
                 {
-                    await RenewAsync(turn, draft, await questions.AskAsync(question, cancellationToken), about, cancellationToken);
+                    await RenewAsync(turn, draft, await questions.AskAsync(question, cancellationToken), about, with, cancellationToken);
                 }
                 finally
                 {
@@ -54,7 +65,9 @@ public sealed class PreviewRenewal(
         }
     }
 
-    private async Task RenewAsync(Interaction turn, Draft draft, ModelAnswer answer, string about, CancellationToken cancellationToken)
+    private async Task RenewAsync(
+        Interaction turn, Draft draft, ModelAnswer answer, string about, Func<PreviewView, PreviewView>? with,
+        CancellationToken cancellationToken)
     {
         Draft answered;
         Prepared renewed;
@@ -73,15 +86,17 @@ public sealed class PreviewRenewal(
 
         if (answered.Previewed && renewed is Prepared.Ready drawn)
         {
+            var preview = pages.Preview(answered, drawn);
+            preview = with is null ? preview : with(preview);
             foreach (var card in new[] { turn.Sender.Dialog, answered.Living ?? turn.Sender.Card }.OfType<MessageRef>())
             {
-                await RedrawAsync(answered, drawn, card, about, cancellationToken);
+                await RedrawAsync(answered, preview, card, about, cancellationToken);
             }
         }
     }
 
     private async Task RedrawAsync(
-        Draft draft, Prepared.Ready drawn, MessageRef card, string about, CancellationToken cancellationToken)
+        Draft draft, PreviewView preview, MessageRef card, string about, CancellationToken cancellationToken)
     {
         if (reachability.ChannelOf(card.Channel) is { } channel)
         {
@@ -91,7 +106,7 @@ public sealed class PreviewRenewal(
                 async () =>
                 {
                     isRedrawn = await IsShownAsync(); // else the person went on meanwhile, and was answered with what they see
-                    return isRedrawn ? channel.Draw(pages.Preview(draft, drawn)) : null;
+                    return isRedrawn ? channel.Draw(preview) : null;
                 },
                 cancellationToken);
             if (isRedrawn && !await IsShownAsync())

@@ -51,6 +51,7 @@ public sealed class RequestSubmission(
             CatalogHash = current.Hash,
             AreaId = ready.Policy.AreaId,
             Renews = draft.Purpose == DraftPurpose.Renew ? draft.Linked : null,
+            EarlierConditions = ready.EarlierConditions,
             MaxRevisions = ready.Policy.MaxRevisions,
             Renewal = ready.Renewal,
             AsksAgain = draft.Purpose == DraftPurpose.AskAgain ? draft.Linked : null,

@@ -89,22 +89,14 @@ public static class ApprovalScreen
             yield return new(Words.LabelPolicyText, policy.Text);
         }
 
-        foreach (var (id, value) in content.Fields)
+        foreach (var answer in Answers(content, policy))
         {
-            yield return new(policy?.Fields.FirstOrDefault(field => field.Id == id)?.Label ?? id, value, Quoted: true);
+            yield return answer;
         }
 
-        (string Label, string Text)[] others =
-        [
-            (Words.LabelImpact, content.ImpactIfDenied),
-            (Words.LabelDepartment, content.Department),
-            (Words.LabelReasonKind, content.ReasonKind),
-            (Words.LabelAssets, AssetLines.Frozen(content, state.ReviewPolicy?.Assets)),
-            (Words.LabelEvidence, string.Join("\n", content.Evidence)),
-        ];
-        foreach (var (label, text) in others.Where(other => other.Text.Length > 0))
+        if (AssetLines.Frozen(content, state.ReviewPolicy?.Assets) is { Length: > 0 } assets)
         {
-            yield return new(label, text, Quoted: true);
+            yield return new(Words.LabelAssets, assets, Quoted: true);
         }
 
         if (state.Owner != state.Requester)
@@ -114,8 +106,24 @@ public static class ApprovalScreen
         }
     }
 
+    /// <summary>The answers to the policy's own fields and to what is not asked first, as far as there are any.</summary>
+    /// <param name="content">What is asked for.</param>
+    /// <param name="policy">Its policy; null where the catalog has dropped it.</param>
+    internal static IEnumerable<TextPart> Answers(RequestContent content, Policy? policy) => content.Fields
+        .Select(field => new TextPart(policy?.Fields.FirstOrDefault(own => own.Id == field.Key)?.Label ?? field.Key, field.Value))
+        .Concat(
+        [
+            new(Words.LabelImpact, content.ImpactIfDenied),
+            new(Words.LabelDepartment, content.Department),
+            new(Words.LabelReasonKind, FieldWords.ReasonKind(content.ReasonKind)),
+            new(Words.LabelEvidence, string.Join("\n", content.Evidence)),
+        ])
+        .Where(answer => answer.Text.Length > 0)
+        .Select(answer => answer with { Quoted = true });
+
     /// <summary>
-    /// The exception that it renews, which renewal it is, and that it is suspended or over; empty for one that renews none.
+    /// The exception that it renews, which renewal it is, that it is suspended or over, and on which conditions it was approved; empty for
+    /// one that renews none.
     /// </summary>
     internal static IEnumerable<TextPart> Renews(ExceptionState state, PolicyCatalog catalog)
     {
@@ -130,6 +138,11 @@ public static class ApprovalScreen
         if (state is { IsOpen: true, RenewedStanding: { } stands })
         {
             yield return TextPart.Paragraph(Phrases.RenewedStands(stands, catalog));
+        }
+
+        foreach (var part in state.IsOpen ? PromiseScreens.Earlier(state.EarlierConditions) : [])
+        {
+            yield return part;
         }
     }
 

@@ -1,6 +1,7 @@
 using PolicyBot.Application.Views;
 using PolicyBot.Domain;
 using PolicyBot.Domain.Policies;
+using PolicyBot.Domain.Risk;
 using PolicyBot.Domain.Time;
 
 namespace PolicyBot.Application.Screens;
@@ -8,6 +9,8 @@ namespace PolicyBot.Application.Screens;
 /// <summary>The words of a request's fields: what each asks, its answers, and what is wrong with an answer.</summary>
 internal static class FieldWords
 {
+    private const int ShownLink = 60;
+
     /// <summary>A field as an input.</summary>
     /// <param name="topic">The policy's topic: examples fit it. Empty while none is chosen.</param>
     public static FormField Input(RequestField field, string topic = "") => new()
@@ -107,6 +110,7 @@ internal static class FieldWords
         FieldFault.TooLate { MaxDays: var days, Latest: var latest } => Words.DateTooFar.With(Phrases.Days(days), CatalogTime.Say(latest)),
         FieldFault.RunsAlready { Until: var until } => Words.RenewalRunsAlready.With(CatalogTime.Say(until)),
         FieldFault.NotAnAddress => Words.OwnerNoAddress,
+        FieldFault.NotOfWeb { Line: var line } => Words.LinkRefused.With(VisibleText.Shortened(line, ShownLink)),
         FieldFault.UnknownPolicy => Words.PolicyUnknown,
         _ => Words.FieldMissing,
     };

@@ -1,3 +1,4 @@
+using PolicyBot.Application.Screens.Buttons;
 using PolicyBot.Application.Views;
 using PolicyBot.Domain;
 using PolicyBot.Domain.Exceptions;
@@ -41,8 +42,7 @@ internal static class OwnerScreens
         Tone = Tone.Attention,
         Parts =
         [
-            TextPart.Paragraph((state.HandOver.By == state.Owner ? Words.TakeOverTextOwn : Words.TakeOverText)
-                .With(catalog.NameOf(state.HandOver.By), catalog.NameOf(state.Owner))),
+            TextPart.Paragraph(TakeOver(state, state.HandOver, catalog)),
             new(Words.LabelTitle, state.Content.Title, Quoted: true),
             new(Words.LabelPolicy, Phrases.Policy(state, catalog)),
             new(Words.LabelScope, state.Content.Scope, Quoted: true),
@@ -73,6 +73,7 @@ internal static class OwnerScreens
         var late = state.IsRunning && state.Promises.Any(promise => promise is { IsShown: false, MissedBy: > 0 });
         var returned = state.IsRunning && state.Promises.Any(promise => promise is { IsShown: false, Proof: not null });
         var promises = late || returned || due.Exists(ask => ask.Question == OwnerQuestion.ShowPromise);
+        var owes = state.IsRunning && state.Promises.Any(promise => !promise.IsShown);
         if (!pinged && !attests && !promises)
         {
             return null;
@@ -87,7 +88,7 @@ internal static class OwnerScreens
             : pinged
             ? (Words.PingSummary.With(title, CatalogTime.Say(lastDay)),
             EndsIn(CatalogTime.Days(CatalogTime.Today(now, catalog.TimeZone), lastDay)))
-            : promises ? (Words.PromiseDueSummary.With(title), Words.PromiseDueHeading)
+            : promises ? (Words.PromiseDueSummary.With(title, Due(state)), Words.PromiseDueHeading.With(Due(state)))
             : (Words.AttestSummary.With(title), Words.AttestHeading);
         return new StatusView
         {
@@ -100,15 +101,45 @@ internal static class OwnerScreens
                 TextPart.Paragraph(title) with { Quoted = true },
                 new(Words.LabelPolicy, Phrases.Policy(state, catalog)),
                 new(Words.LabelUntil, CatalogTime.Say(lastDay)),
-                .. promises ? PromiseScreens.Lines(state, catalog) : [],
-                .. attests ? [TextPart.Paragraph(Words.AttestText)] : Array.Empty<TextPart>(),
+                .. promises || owes ? PromiseScreens.Lines(state, catalog) : [],
+                .. attests
+                    ? [TextPart.Paragraph((state.Attestations?.MissedFor == OwnerAgenda.AttestationDue(state, catalog, now)
+                        ? Words.AttestTextLate : Words.AttestText).With(AttestBy(state, catalog, now)))] : Array.Empty<TextPart>(),
                 .. suspended
                     ? [TextPart.Paragraph(Words.NextSuspendedYou.With(CatalogTime.Say(lastDay)))] : Array.Empty<TextPart>(),
                 .. pinged ? BeforeTheEnd(state, catalog, now) : [],
             ],
-            Actions = [.. AgendaButtons(state, catalog, pinged, attests, promises)],
+            Actions = [.. AgendaButtons(state, catalog, pinged, attests, promises, owes)],
         };
     }
+
+    /// <summary>What an owner is to do, and by when, in a line of a list.</summary>
+    public static string What(ExceptionState state, OwnerAsk ask, PolicyCatalog catalog, DateTimeOffset now) => ask.Question switch
+    {
+        OwnerQuestion.Renew => Words.DuePing.With(CatalogTime.Say(Phrases.LastDay(state))),
+        OwnerQuestion.ShowPromise => Words.DuePromise.With(Due(state)),
+        _ => Words.DueAttest.With(AttestBy(state, catalog, now)),
+    };
+
+    /// <summary>What a status asks the person who looks at it, where its buttons answer a question.</summary>
+    internal static IEnumerable<string> Questions(ExceptionState state, Asker asker)
+    {
+        if (state.IsEndAsked && Access.WhyNotConfirmMet(state, asker.WithRoles(state)) is null)
+        {
+            var by = OwnerAgenda.EndAnswerBy(state, asker.Catalog)!.Value;
+            yield return $"{Words.AskMetQuestion} {Words.AskMetText.With(CatalogTime.Say(by, asker.Catalog.TimeZone))}";
+        }
+
+        if (Access.WhyNotAnswerOwnership(state, asker.WithRoles(state)) is null && (state.IsOpen || asker.FindsRunning(state)))
+        {
+            yield return state.HandOver is { } asked ? TakeOver(state, asked, asker.Catalog)
+                : Words.OwnerAskText.With(state.RequesterName);
+        }
+    }
+
+    private static string TakeOver(ExceptionState state, HandOver asked, PolicyCatalog catalog) =>
+        (asked.By == state.Owner ? Words.TakeOverTextOwn : Words.TakeOverText)
+            .With(catalog.NameOf(asked.By), catalog.NameOf(state.Owner));
 
     /// <summary>It ran out: is the policy met again?</summary>
     private static StatusView AskMet(ExceptionState state, PolicyCatalog catalog) => new()
@@ -139,7 +170,7 @@ internal static class OwnerScreens
     }
 
     private static IEnumerable<CardAction> AgendaButtons(
-        ExceptionState state, PolicyCatalog catalog, bool pinged, bool attests, bool promises)
+        ExceptionState state, PolicyCatalog catalog, bool pinged, bool attests, bool promises, bool owes)
     {
         if (promises)
         {
@@ -156,6 +187,11 @@ internal static class OwnerScreens
             yield return Phrases.Button(Verbs.Renew, Words.Renew, state, promises || attests ? ActionLook.Plain : ActionLook.Positive);
         }
 
+        if (owes && !promises) // not due yet, and shown before the end all the same
+        {
+            yield return Phrases.Button(Verbs.AskProve, Words.Prove, state);
+        }
+
         yield return Phrases.Button(Verbs.AskClose, Words.CloseFixed, state);
         if (pinged)
         {
@@ -167,6 +203,15 @@ internal static class OwnerScreens
             yield return Phrases.Button(Verbs.AskHandOver, Words.HandOver, state);
         }
     }
+
+    /// <summary>Until when the owner says that it is still needed, where that is asked.</summary>
+    internal static string AttestBy(ExceptionState state, PolicyCatalog catalog, DateTimeOffset now) =>
+        OwnerAgenda.AttestationDue(state, catalog, now) is { } day
+            ? CatalogTime.Say(OwnerAgenda.AttestBy(day, state, catalog), catalog.TimeZone) : "";
+
+    // The day by which the next condition is to be shown.
+    private static string Due(ExceptionState state) =>
+        CatalogTime.Say(state.Promises.Where(promise => !promise.IsShown).Min(promise => promise.DueOn));
 
     private static string EndsIn(int days) => days switch
     {

@@ -134,6 +134,9 @@ internal static class Phrases
     public static string Policy(ExceptionState state, PolicyCatalog catalog) =>
         catalog.Policy(state.Content!.PolicyId) is { } policy ? $"{policy.Name} ({policy.Id})" : state.Content.PolicyId;
 
+    /// <summary>That it is suspended, and whether what was missed has been shown since.</summary>
+    public static string Suspended(ExceptionState state) => state.IsShownAll ? Words.NewsSuspendedShown : Words.NewsSuspended;
+
     /// <summary>How an exception stands that another one is to renew, in a sentence about it.</summary>
     public static string RenewedStands(RenewedStanding standing, PolicyCatalog catalog) => (standing.Status switch
     {

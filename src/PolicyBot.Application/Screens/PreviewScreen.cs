@@ -28,6 +28,7 @@ internal static class PreviewScreen
             new(Words.LabelWhy, content.Justification, Quoted: true),
             new(Words.LabelControls, content.CompensatingControls is { Length: > 0 } controls ? controls : Words.NoControls,
                 content.CompensatingControls.Length > 0),
+            .. ApprovalScreen.Answers(content, policy),
             new(Words.LabelUntil,
                 Words.UntilWithDays.With(CatalogTime.Say(content.ExpiresOn), Phrases.Days(CatalogTime.Days(today, content.ExpiresOn)))),
             .. content.Assets.Count > 0
@@ -41,6 +42,7 @@ internal static class PreviewScreen
                 (isOwnerUnreached ? Words.OwnerUnreachedYet : Words.OwnerWillBeAsked)
                     .With(catalog.NameOf(content.OwnerEmail)))] : Array.Empty<TextPart>(),
             .. assessment is { Model: null, FallbackWhy: Pending } ? [TextPart.Paragraph(Words.LabelMayRise)] : Array.Empty<TextPart>(),
+            TextPart.Paragraph(Words.DraftKept.With(CatalogTime.Say(CatalogTime.Today(draft.KeptUntil, catalog.TimeZone)))),
         ],
             Questions = Phrases.OpenQuestions(assessment),
             Actions =

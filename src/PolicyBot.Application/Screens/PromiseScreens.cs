@@ -25,13 +25,24 @@ internal static class PromiseScreens
 
             yield return promise.Proof is { Returned: true } returned
                 ? new(Words.ProofReturnedLabel, returned.ReturnedBecause, Quoted: true)
-                : TextPart.Paragraph(state.HasEnded && !promise.Kept ? Words.PromiseLeft : Stands(promise));
+                : TextPart.Paragraph(state.HasEnded && !promise.Kept ? Words.PromiseLeft : Stands(promise, catalog.NameOf(state.Owner)));
             if (promise is { IsShown: false, SuspendsAt: { } at } && state.Status == Status.Approved)
             {
                 yield return TextPart.Paragraph(Words.PromiseSuspends.With(CatalogTime.Say(at, catalog.TimeZone)));
             }
         }
     }
+
+    /// <summary>On which conditions the exception was approved that a request is to renew: they end with it unless they are set again.
+    /// </summary>
+    public static IEnumerable<TextPart> Earlier(IReadOnlyList<EarlierCondition>? conditions) => conditions is null ? [] :
+    [
+        new(
+            Words.EarlierConditions,
+            string.Join("\n", conditions.Select(one => Words.EarlierCondition.With(one.Text, CatalogTime.Say(one.DueOn)))),
+            Quoted: true),
+        TextPart.Paragraph(Words.EarlierConditionsEnd),
+    ];
 
     /// <summary>A form about one promise: the choice of the promise before the form's own fields.</summary>
     /// <param name="promises">What can be chosen.</param>
@@ -59,12 +70,12 @@ internal static class PromiseScreens
     public static int Number(FormValues values) =>
         int.TryParse(values.Text(FieldIds.Promise), NumberStyles.None, CultureInfo.InvariantCulture, out var chosen) ? chosen : 0;
 
-    private static string Stands(Promise promise) => promise switch
+    private static string Stands(Promise promise, string owner) => promise switch
     {
         { Kept: true } => Words.PromiseKept,
         { IsWaiting: true } => Words.PromiseWaits,
         { MissedBy: > 0 } => Words.PromiseMissed,
-        _ => Words.PromiseOpen,
+        _ => Words.PromiseOpen.With(owner),
     };
 
     // A choice is one line; the promise stands in full above it or in the status.

@@ -190,6 +190,10 @@ public static class RequestForm
             }
 
             yield return new(Words.LabelWhyThen, linked.Content.Justification, Quoted: true);
+            foreach (var part in PromiseScreens.Earlier(EarlierCondition.From(linked)))
+            {
+                yield return part;
+            }
         }
 
         if (draft.Purpose == DraftPurpose.Revise && linked?.Revision + 1 >= policy.MaxRevisions)

@@ -31,6 +31,10 @@ public static class StatusScreen
         {
             parts.Add(new(Words.LabelRisk, risk.InWords()));
         }
+        else if (state.Origin is not null)
+        {
+            parts.Add(new(Words.LabelRisk, Words.RiskNotAssessed));
+        }
 
         if (viewer != state.Requester)
         {
@@ -59,6 +63,7 @@ public static class StatusScreen
         }
 
         parts.Add(TextPart.Paragraph(NextStep(state, viewer, catalog, now)));
+        parts.AddRange(OwnerScreens.Questions(state, new Asker(viewer, catalog, now)).Select(TextPart.Paragraph));
         parts.AddRange(Receipts(state).Select(TextPart.Paragraph));
 
         return new StatusView
@@ -149,6 +154,9 @@ public static class StatusScreen
             Words.NextLetToEnd.With(CatalogTime.Say(Phrases.LastDay(state))),
         Status.Approved when state.IsInForce(now) =>
             (viewer == state.Owner ? Words.NextEndsOwner : Words.NextEnds)
+                .With(CatalogTime.Say(Phrases.LastDay(state)), catalog.NameOf(state.Owner)),
+        Status.Suspended when state.IsShownAll =>
+            (state.ApproversOfRecord.Contains(viewer) ? Words.NextSuspendedShownYou : Words.NextSuspendedShown)
                 .With(CatalogTime.Say(Phrases.LastDay(state)), catalog.NameOf(state.Owner)),
         Status.Suspended =>
             (viewer == state.Owner ? Words.NextSuspendedYou : Words.NextSuspended)

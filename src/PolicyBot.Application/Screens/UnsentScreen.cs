@@ -3,6 +3,7 @@ using PolicyBot.Application.Views;
 using PolicyBot.Domain;
 using PolicyBot.Domain.Policies;
 using PolicyBot.Domain.Risk;
+using PolicyBot.Domain.Time;
 
 namespace PolicyBot.Application.Screens;
 
@@ -14,7 +15,9 @@ internal static class UnsentScreen
     /// <summary>The line; its button goes on where the person left it, in the chat or in the form.</summary>
     public static ListLine Line(PolicyCatalog catalog, Draft draft) => new(
         Name(catalog, draft),
-        Words.AnswerDraftUnsent.With(draft.Id),
+        draft.Door is { } door
+            ? Words.DoorUnsent.With(draft.Id, door, CatalogTime.Say(CatalogTime.Today(draft.KeptUntil, catalog.TimeZone)))
+            : Words.AnswerDraftUnsent.With(draft.Id),
         draft.Talk is null
             ? new CardAction { Verb = Verbs.Edit, Title = Words.Open, Id = draft.Id, IgnoresInputs = true }
             : new CardAction { Verb = Verbs.TalkWith, Title = Words.Open, Id = draft.Id, Value = draft.Id.Value, IgnoresInputs = true });

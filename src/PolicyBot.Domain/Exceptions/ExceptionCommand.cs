@@ -43,6 +43,9 @@ public abstract record ExceptionCommand
         /// <summary>The exception to take over from.</summary>
         public ExceptionId? Renews { get; init; }
 
+        /// <summary>The conditions of that one; null for none.</summary>
+        public IReadOnlyList<EarlierCondition>? EarlierConditions { get; init; }
+
         /// <summary>How many revisions the policy allows.</summary>
         public int MaxRevisions { get; init; } = Policy.DefaultMaxRevisions;
 

@@ -88,6 +88,9 @@ public abstract partial record ExceptionEvent
     {
         /// <summary>The area of the policy; null in records of earlier versions.</summary>
         public string? AreaId { get; init; }
+
+        /// <summary>The conditions of the exception that it renews; null for none, and in records of earlier versions.</summary>
+        public IReadOnlyList<EarlierCondition>? EarlierConditions { get; init; }
     }
 
     /// <summary>A revision was assessed: both assessors, and which of them decided.</summary>

@@ -199,6 +199,7 @@ public sealed partial record ExceptionState
         Review = null,
         Reviewed = null,
         Renews = sent.Renews,
+        EarlierConditions = sent.EarlierConditions,
         Renewal = sent.Renewal,
         AsksAgain = sent.AsksAgain,
     };

@@ -82,6 +82,10 @@ public sealed partial record ExceptionState
     /// <summary>What the owner must keep by a day, in the order it was asked for.</summary>
     public IReadOnlyList<Promise> Promises { get => field ?? []; init; } = [];
 
+    /// <summary>Whether all that was missed has been shown since: an approver has yet to look at it.</summary>
+    [JsonIgnore]
+    public bool IsShownAll => Promises.All(promise => promise.IsShown || promise.MissedBy == 0);
+
     /// <summary>How the owner attested; null: never yet.</summary>
     public AttestationRecord? Attestations { get; init; }
 
@@ -120,6 +124,9 @@ public sealed partial record ExceptionState
 
     /// <summary>The exception that this one is to take over from.</summary>
     public ExceptionId? Renews { get; init; }
+
+    /// <summary>The conditions on which that one was approved; null for none, and in records of earlier versions.</summary>
+    public IReadOnlyList<EarlierCondition>? EarlierConditions { get; init; }
 
     /// <summary>How that one stands, as far as it is known here; null: in force.</summary>
     public RenewedStanding? RenewedStanding { get; init; }

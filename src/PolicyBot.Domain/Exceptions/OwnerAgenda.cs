@@ -55,9 +55,17 @@ public static class OwnerAgenda
     public static DateOnly? AttestationDue(ExceptionState state, PolicyCatalog catalog, DateTimeOffset now) =>
         state.IsRunning && NewestAttestation(state, catalog, now) is { } day && !(state.Attestations?.AttestedFor >= day) ? day : null;
 
+    /// <summary>When (UTC) the attestation for a day counts as missed.</summary>
+    public static DateTimeOffset AttestBy(DateOnly day, ExceptionState state, PolicyCatalog catalog) =>
+        Morning(day.AddDays(AttestWithin), state, catalog);
+
+    /// <summary>The next day, from now on, for which the owner is to attest; null for none.</summary>
+    public static DateOnly? NextAttestation(ExceptionState state, PolicyCatalog catalog) => AttestationDays(state, catalog)
+        .Where(day => !(state.Attestations?.AttestedFor >= day)).Select(day => (DateOnly?)day).FirstOrDefault();
+
     /// <summary>The day whose attestation is missed now; null for none.</summary>
     public static DateOnly? AttestationMissed(ExceptionState state, PolicyCatalog catalog, DateTimeOffset now) =>
-        AttestationDue(state, catalog, now) is { } day && Morning(day.AddDays(AttestWithin), state, catalog) <= now
+        AttestationDue(state, catalog, now) is { } day && AttestBy(day, state, catalog) <= now
             && state.Attestations?.MissedFor != day ? day : null;
 
     /// <summary>When (UTC) the policy owner is told of the attestation that was missed; null when none is.</summary>
@@ -77,7 +85,7 @@ public static class OwnerAgenda
     /// <summary>The next instant (UTC) at which any of it changes; null for never.</summary>
     public static DateTimeOffset? Next(ExceptionState state, PolicyCatalog catalog, DateTimeOffset now) =>
         All(state, catalog).Select(ask => (DateTimeOffset?)ask.At)
-        .Concat(AttestationDays(state, catalog).Select(day => (DateTimeOffset?)Morning(day.AddDays(AttestWithin), state, catalog)))
+        .Concat(AttestationDays(state, catalog).Select(day => (DateTimeOffset?)AttestBy(day, state, catalog)))
         .Append(AttestationToldAt(state, catalog))
         .Concat(state.IsEndAsked ? [EndAskedAt(state, catalog), EndAnswerBy(state, catalog)] : [])
         .Where(at => at > now).Min();

@@ -75,8 +75,7 @@ internal static class PromiseRules
 
     private static Refused? LinkFault(string link) =>
         link.Trim().Length > TextLimits.Other ? Refuse(new Refusal.TooLong("evidence", TextLimits.Other))
-        : Uri.TryCreate(link.Trim(), UriKind.Absolute, out var uri)
-        && (uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp) ? null
+        : EvidenceLink.IsOfWeb(link.Trim()) ? null
         : Refuse(new Refusal.LinkUnreadable());
 
     private static Promise? Find(ExceptionState state, int number) => state.Promises.FirstOrDefault(promise => promise.Number == number);

@@ -23,6 +23,7 @@ internal static class RequestRules
             sent with
             {
                 Renews = state.Renews,
+                EarlierConditions = state.EarlierConditions,
                 Renewal = state.Renewal,
                 AsksAgain = state.AsksAgain,
                 Emergency = null,
@@ -58,7 +59,7 @@ internal static class RequestRules
         new ExceptionEvent.Submitted(
             revision, sent.Content, sent.By.Person, sent.By.Name, sent.HoldsUntil, sent.DecideBy, sent.DurationDays, sent.CatalogHash,
                 sent.Renews, sent.Renewal, sent.AsksAgain)
-        { AreaId = sent.AreaId },
+        { AreaId = sent.AreaId, EarlierConditions = sent.Renews is null ? null : sent.EarlierConditions },
         .. sent.AssessedRoute is { } triaged ? ReviewRules.Open(revision, triaged, noted: null) : [],
         .. sent.Emergency is { } start
         ? [new ExceptionEvent.EmergencyStarted(start.HoldsUntil, start.ReviewBy)] : Array.Empty<ExceptionEvent>(),

@@ -48,7 +48,7 @@ public static class FieldSchema
         new() { Id = FieldIds.Assets, Kind = RequestFieldKind.Lines, MaxLength = TextLimits.Other, IsMore = true },
         new() { Id = FieldIds.ReasonKind, Kind = RequestFieldKind.Choice, MaxLength = TextLimits.Title, Choices = ReasonKinds,
             IsMore = true },
-        new() { Id = FieldIds.Evidence, Kind = RequestFieldKind.Lines, MaxLength = TextLimits.Other, IsMore = true },
+        new() { Id = FieldIds.Evidence, Kind = RequestFieldKind.Lines, MaxLength = TextLimits.Other, IsMore = true, TakesLinks = true },
         new() { Id = FieldIds.Confidential, Kind = RequestFieldKind.Boolean, MaxLength = TextLimits.Field, IsMore = true },
     ];
 

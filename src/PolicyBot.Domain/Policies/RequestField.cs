@@ -42,6 +42,9 @@ public sealed partial record RequestField
     /// <summary>The catalog's words for the fact it asks for; null where it asks for none.</summary>
     public FactWording? Asked { get; init; }
 
+    /// <summary>Whether its lines may be links; those that lead elsewhere than to the web are refused.</summary>
+    public bool TakesLinks { get; init; }
+
     /// <summary>Whether any words are an answer to it.</summary>
     public bool TakesAnyText => Kind is RequestFieldKind.Text or RequestFieldKind.Person or RequestFieldKind.Lines;
 
@@ -59,6 +62,7 @@ public sealed partial record RequestField
             RequestFieldKind.Number when !IsNumber(value) => new FieldFault.NotANumber(),
             RequestFieldKind.Person when !PersonId.TryParse(value, out _) => new FieldFault.NotAnAddress(),
             RequestFieldKind.Date => CheckDay(value),
+            RequestFieldKind.Lines when TakesLinks && EvidenceLink.FindRefused(value) is { } refused => new FieldFault.NotOfWeb(refused),
             _ => null,
         },
     };
@@ -159,6 +163,10 @@ public abstract record FieldFault
 
     /// <summary>It is no e-mail address.</summary>
     public sealed record NotAnAddress : FieldFault;
+
+    /// <summary>It is a link that does not lead to the web.</summary>
+    /// <param name="Line">The line that holds it.</param>
+    public sealed record NotOfWeb(string Line) : FieldFault;
 
     /// <summary>The catalog has no such policy.</summary>
     public sealed record UnknownPolicy : FieldFault;

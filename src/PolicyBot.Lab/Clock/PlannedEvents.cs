@@ -98,7 +98,7 @@ public static class PlannedEvents
             }
             else if (Instant(promise, "dueBy") is { } due)
             {
-                yield return new(due, owner, $"without a proof a promise of {id} counts as missed");
+                yield return new(due, owner, $"without a proof a condition of {id} counts as missed");
             }
         }
 
@@ -140,7 +140,7 @@ public static class PlannedEvents
                 new PlannedEvent(
                     PolicyOf(head, catalog).Hours.Morning(due.AddDays(-days), -1, catalog.Zone),
                     OwnerOf(head),
-                    $"a promise of {id} is due on {Say(due)}")));
+                    $"a condition of {id} is due on {Say(due)}")));
 
     private static IEnumerable<PlannedEvent> Attestations(
         string id, JsonObject head, DateTimeOffset since, DateOnly last, CatalogSchedule catalog)

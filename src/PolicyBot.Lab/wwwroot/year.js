@@ -78,14 +78,14 @@ export async function playYear(ui) {
   await tell("An exception is temporary, and this is what the product does about it in a year. Sal asks for the longest that the policy allows: 90 days.", 4.5);
   const first = await ask(
     requests({ Submit: "Until the very last day that is allowed. Sal sends it." }),
-    "Ana approves, with a condition under More: a promise with a day on it.", ANA, "Fine while the address is limited, and if that is shown soon.",
+    "Ana approves, under More with a condition that has a day.", ANA, "Fine while the address is limited, and if that is shown soon.",
     { conditions: "Sign-in of svc-build is limited to the build server's address", conditionsDueOn: dayAhead(began, 21) });
   await ui.select(SAL, false, "teams");
   await tell("It is in force. From now on only the clock moves; beside it stands what comes next, and whose it is.", 4.5);
 
-  await turnTo(first, /promise/);
+  await turnTo(first, /condition/);
   const promised = await show(SAL, "Show that it is kept", first);
-  await tell("A week before the day of the promise Sal is asked to show that it is kept: a comment and a link.");
+  await tell("A week before the day of the condition Sal is asked to show that it is kept: a comment and a link.");
   await player.answer(promised, "Show that it is kept", { comment: "The sign-in rule of svc-build allows one address only.", evidence: "https://intra.contoso.example/rules/svc-build" });
   const judge = await Promise.any(APPROVERS.map((email) => where(email, "Take the proof", about(first)).then((app) => app ? email : Promise.reject(new Error(email))))).catch(() => ANA);
   const proof = await show(judge, "Take the proof", first);

@@ -135,7 +135,8 @@ internal static class ListPage
 
     /// <summary>The label: words, and a mark that is not only a colour.</summary>
     public static Html Risk(RegisterRow row) => row.Risk is { } risk
-        ? Html.From($"""<span class="risk {Name(risk)}">{row.RiskWords}</span>""") : Html.From($"{PageWords.NoRiskYet}");
+        ? Html.From($"""<span class="risk {Name(risk)}">{row.RiskWords}</span>""")
+        : Html.From($"{(row.RiskWords.Length > 0 ? row.RiskWords : PageWords.NoRiskYet)}");
 
     private static Html Cell(string label, Html content) => Html.From($"""<td role="cell" data-label="{label}">{content}</td>""");
 

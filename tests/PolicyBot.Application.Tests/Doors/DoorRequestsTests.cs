@@ -1,7 +1,6 @@
 using PolicyBot.Application.Doors;
 using PolicyBot.Application.Notifications;
 using PolicyBot.Application.Ports;
-using PolicyBot.Application.Reconciling;
 using PolicyBot.Application.Requests;
 using PolicyBot.Application.Tests.Interactions;
 using PolicyBot.Application.Views;
@@ -29,8 +28,8 @@ public sealed class DoorRequestsTests
         Assert.Equal(DoorState.AwaitsConfirmation, taken.State);
         var told = office.LastOf(Sal);
         Assert.Equal(
-            $"{taken.Id}: the service portal prepared a request in your name: “MFA off on svc-build”. Show it, then send or discard it: "
-            + "nobody sees it before, and after 14 days it is forgotten.",
+            $"{taken.Id}: the service portal prepared a request in your name on 20 Nov 2026, 10:00: “MFA off on svc-build”. "
+            + "Show it, then send or discard it: nobody sees it before, and it is forgotten after 4 Dec 2026.",
             told.View.Summary);
         Assert.Equal([Verbs.ShowDraft, Verbs.Discard], told.View.Verbs());
         Assert.DoesNotContain("vendor", told.View.Words(), StringComparison.Ordinal); // of the justification
@@ -193,7 +192,7 @@ public sealed class DoorRequestsTests
         var office = await Office.OpenAsync(Sal, Ana);
         var id = Assert.IsType<DoorOutcome.Taken>(await TakeAsync(office, "first")).Id;
 
-        office.Time.Advance(AbandonedDrafts.KeptFromDoor - TimeSpan.FromHours(1));
+        office.Time.Advance(Draft.KeptFromDoor - TimeSpan.FromHours(1));
         await office.SweepDueAsync();
         Assert.NotNull(await office.Drafts.ReadAsync(Sal.Person, id, default));
         office.Time.Advance(TimeSpan.FromHours(2));

@@ -1,4 +1,4 @@
-using PolicyBot.Application.Reconciling;
+using PolicyBot.Application.Ports;
 using PolicyBot.Application.Views;
 using PolicyBot.Domain.Exceptions;
 using static PolicyBot.Testing.Someone;
@@ -14,7 +14,7 @@ public sealed class AbandonedDraftsTests
         var office = await Office.OpenAsync(Sal, Ana);
         var id = await BegunAsync(office);
 
-        office.Time.Advance(AbandonedDrafts.KeptFor - TimeSpan.FromSeconds(1));
+        office.Time.Advance(Draft.KeptFor - TimeSpan.FromSeconds(1));
         await office.SweepAsync();
         var kept = await office.Drafts.ReadAsync(Sal.Person, id, default);
         office.Time.Advance(TimeSpan.FromSeconds(1));
@@ -50,7 +50,7 @@ public sealed class AbandonedDraftsTests
         var office = await Office.OpenAsync(Sal, Ana);
         await office.SayAsync(Sal, "I need an exception to MFA for svc-build until March");
 
-        office.Time.Advance(AbandonedDrafts.KeptFor);
+        office.Time.Advance(Draft.KeptFor);
         await office.SweepAsync();
 
         Assert.Empty(await office.Drafts.TalksAsync(Sal.Person, default));

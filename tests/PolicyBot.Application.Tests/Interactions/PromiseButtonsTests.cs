@@ -19,7 +19,7 @@ public sealed class PromiseButtonsTests
             ("conditions", "Rotate the key.\n  Alert on every use.\n\n"), ("conditionsDueOn", "2026-12-15"));
 
         Assert.Equal(["Rotate the key.", "Alert on every use."], (await office.StateAsync(Id)).Promises.Select(promise => promise.Text));
-        Assert.Equal("Rotate the key.", office.LastOf(Sal).View.Part("Promise 1, due 15 Dec 2026"));
+        Assert.Equal("Rotate the key.", office.LastOf(Sal).View.Part("Condition 1, due 15 Dec 2026"));
         Assert.Contains(Verbs.AskProve, office.LastOf(Sal).View.Verbs());
     }
 
@@ -54,7 +54,7 @@ public sealed class PromiseButtonsTests
         await office.PressAsync(Ana, asked, Verbs.AskAcceptProof);
         await office.PressAsync(Ana, asked, Verbs.AcceptProof, ("promise", "1"), ("comment", "Seen, it is there."));
 
-        Assert.Contains("The owner shows that a promise is kept.", summary, StringComparison.Ordinal);
+        Assert.Contains("The owner shows that a condition is kept.", summary, StringComparison.Ordinal);
         Assert.True((await office.StateAsync(Id)).Promises[0].Kept);
         Assert.DoesNotContain(Verbs.AskProve, office.LastOf(Sal).View.Verbs());
         Assert.DoesNotContain(Verbs.AskAcceptProof, asked.View.Verbs());
@@ -101,8 +101,8 @@ public sealed class PromiseButtonsTests
         var approver = office.LastOf(Ana).View;
         await LookAtAsync(office, "2026-12-18T23:00:00Z");
 
-        Assert.Equal("MFA off on svc-build: show what was promised", asked.Summary);
-        Assert.Equal((asked.Item1 + 1, "MFA off on svc-build: a promise is late"), warned);
+        Assert.Equal("MFA off on svc-build: show by 15 Dec 2026 that its condition is kept", asked.Summary);
+        Assert.Equal((asked.Item1 + 1, "MFA off on svc-build: a condition is late"), warned);
         Assert.Contains("Without a proof the exception is suspended on 19 Dec 2026, 00:00.", approver.Words(), StringComparison.Ordinal);
         Assert.Equal(Status.Suspended, (await office.StateAsync(Id)).Status);
         Assert.Equal(warned.Item1 + 1, office.MessagesOf(Sal).Count);

@@ -36,7 +36,7 @@ public sealed class RenewalCardTests
     [Fact]
     public async Task The_first_card_and_the_status_say_that_what_it_renews_is_suspended_and_stop_once_it_is_not()
     {
-        const string Said = "The exception that this one renews is suspended, since 19 Dec 2026, 00:00: a promise was not kept.";
+        const string Said = "The exception that this one renews is suspended, since 19 Dec 2026, 00:00: a condition was not kept.";
         var office = await Office.OpenAsync(Sal, Ana, Bo);
         var missed = Old.InReview().After(Ana.ApprovesOn(new(2026, 12, 15), "Rotate the key."))
             .At(new(2026, 12, 15, 23, 0, 0, TimeSpan.Zero)).After(Wishes.Passes());

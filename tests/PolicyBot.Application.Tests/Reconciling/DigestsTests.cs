@@ -41,7 +41,7 @@ public sealed class DigestsTests
         Assert.Equal("4 things are due for you today", list.Heading);
         Assert.Equal(ids.Select(id => id.Value).Order(), list.Lines.Select(line => line.Open!.Id!.Value.Value).Order());
         Assert.All(list.Lines, line =>
-            Assert.Contains("Ends on 15 Feb 2027: renew it, close it or let it end", line.Text, StringComparison.Ordinal));
+            Assert.Contains("Ends on 15 Feb 2027: until then renew it, close it or let it end", line.Text, StringComparison.Ordinal));
         Assert.Equal([Verbs.Renew, Verbs.AskClose, Verbs.LetItEnd], opened.View.Verbs().Take(3));
         Assert.Contains("4 things are due", (await office.SayAsync(Sal, "due")).View.Words(), StringComparison.Ordinal);
     }

@@ -32,7 +32,7 @@ public sealed class YearByHandTests(LabInBrowser lab)
         await page.BecomeAsync(Jon);
         await page.SeesAsync("It is in force until the end of");
         var id = await PlayedPage.NumberOnAsync(page.CardWith("Show that it is kept"));
-        await Assertions.Expect(page.At("clock-next-event")).ToContainTextAsync($"Jon Dahl: a promise of {id} is due on");
+        await Assertions.Expect(page.At("clock-next-event")).ToContainTextAsync($"Jon Dahl: a condition of {id} is due on");
         await page.PressAsync("Show that it is kept");
         await page.EnterAsync("comment", "The firewall's rule allows that one address.");
         await page.EnterAsync("evidence", "https://intra.contoso.example/rules/robot");

@@ -54,10 +54,10 @@ public sealed class PlannedEventsTests
 
         Assert.Equal(
             [At("2026-04-24T07:00:00Z"), At("2026-04-30T07:00:00Z")],
-            open.Where(planned => planned.Words == "a promise of PX-1 is due on 1 May").Select(planned => planned.At));
-        Assert.Contains(new PlannedEvent(At("2026-05-01T22:00:00Z"), Sal, "without a proof a promise of PX-1 counts as missed"), open);
+            open.Where(planned => planned.Words == "a condition of PX-1 is due on 1 May").Select(planned => planned.At));
+        Assert.Contains(new PlannedEvent(At("2026-05-01T22:00:00Z"), Sal, "without a proof a condition of PX-1 counts as missed"), open);
         Assert.Contains(new PlannedEvent(At("2026-05-04T22:00:00Z"), Sal, "without a proof PX-1 is suspended"), missed);
-        Assert.DoesNotContain(shown, planned => planned.Words.Contains("promise", StringComparison.Ordinal));
+        Assert.DoesNotContain(shown, planned => planned.Words.Contains("condition", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -142,7 +142,7 @@ public sealed class ChatDialogue(
                         {
                             if (ready is not null)
                             {
-                                previews.Start(turn with { Sender = turn.Sender with { Card = message } }, draft, ready);
+                                previews.Start(turn with { Sender = turn.Sender with { Card = message } }, draft, ready, with: Said);
                             }
                         });
                 },
@@ -151,10 +151,12 @@ public sealed class ChatDialogue(
 
         if (ready is not null)
         {
-            previews.Start(turn, draft, ready);
+            previews.Start(turn, draft, ready, with: Said);
         }
 
         return new Answer(view);
+
+        PreviewView Said(PreviewView preview) => preview with { Done = view.Done, Fault = view.Fault };
     }
 
     /// <summary>The draft as it is to be kept, and what to show: the next question, or the preview.</summary>

@@ -1,6 +1,8 @@
 using PolicyBot.Application.Views;
+using PolicyBot.Domain;
 using PolicyBot.Domain.Exceptions;
 using PolicyBot.Domain.Policies;
+using PolicyBot.Domain.Time;
 
 namespace PolicyBot.Application.Screens.Buttons;
 
@@ -30,6 +32,11 @@ internal sealed class Attest : ExceptionButton
         {
             By = by,
         };
+
+    internal override string Done(ExceptionState state, PolicyCatalog catalog) =>
+        OwnerAgenda.NextAttestation(state, catalog) is { } next
+            ? Words.DoneAttested.With(state.Id, CatalogTime.Say(next))
+            : Words.DoneAttestedLast.With(state.Id, CatalogTime.Say(Phrases.LastDay(state)));
 
     internal override bool IsOffered(ExceptionState state, Asker asker) => asker.FindsRunning(state) && base.IsOffered(state, asker);
 
