@@ -100,7 +100,7 @@ internal sealed partial class Office
             var chat = new ChatIntake(drafts, catalog, beginning, dialogue, new RequestUnderstanding(Readers, Time), Time);
             var answers = new QuestionAnswers(indexed, listed, assessAndRoute, pages, chat, catalog, Time);
             var lists = new LongLists(
-                pages, answers, new PrecedentPages(register, new Precedents(indexed), catalog, Time), digests, Time);
+                pages, answers, new PrecedentPages(register, new Precedents(indexed), catalog, Time), digests, Reports, Time);
             var buttons = new ButtonDispatcher(
                 runner,
                 new DraftStart(register, drafts, left, factory, drafted, catalog, Time),

@@ -44,7 +44,9 @@ public sealed partial class ArrowsTests
         ["Application/SignIn"] = ["Notifications", "People", "Ports", "Views"],
         ["Application/Doors"] = ["Notifications", "People", "Ports", "Reconciling", "Register", "Requests", "Screens", "Views"],
         ["Application/Interactions"] =
-            ["Catalogs", "Notifications", "People", "Ports", "Reconciling", "Register", "Requests", "Screens", "SignIn", "Views"],
+        [
+            "Catalogs", "Notifications", "People", "Ports", "Reconciling", "Register", "Reports", "Requests", "Screens", "SignIn", "Views",
+        ],
         ["Application/Channels"] = ["Interactions", "People", "Ports", "Reconciling"],
         ["Tables/Catalogs"] = ["Storage"],
         ["Tables/Counts"] = ["Storage"],

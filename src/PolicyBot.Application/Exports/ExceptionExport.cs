@@ -28,6 +28,7 @@ public sealed class ExceptionExport(IEventStore store, ServedCatalogs catalogs, 
             state => Access.CanExport(state, subjectOf(state)) && isWanted(state),
             record => record.Events.Count == 0
                 || Access.CanReadEvents(record.Head.State, record.WasConfidential, subjectOf(record.Head.State)),
+            subjectOf,
             unreadable,
             cancellationToken);
 
@@ -39,20 +40,22 @@ public sealed class ExceptionExport(IEventStore store, ServedCatalogs catalogs, 
         IReadOnlyList<ExceptionId> wanted, bool readsEvents, Action<string, string> unreadable, CancellationToken cancellationToken) =>
         RowsAsync(
             wanted.Count == 0 ? store.WalkAsync(readsEvents, cancellationToken) : ReadAsync(wanted, readsEvents, cancellationToken),
-            _ => true, _ => true, unreadable, cancellationToken);
+            _ => true, _ => true, subjectOf: null, unreadable, cancellationToken);
 
     private IAsyncEnumerable<ExportRow> RowsAsync(
         IAsyncEnumerable<WalkedRecord> records,
         Func<ExceptionState, bool> mayExport,
         Func<ExceptionRecord, bool> mayReadEvents,
+        Func<ExceptionState, Subject>? subjectOf,
         Action<string, string> unreadable,
         CancellationToken cancellationToken) =>
-        ReadAhead.ReadAsync(MakeAsync(records, mayExport, mayReadEvents, unreadable, cancellationToken), cancellationToken);
+        ReadAhead.ReadAsync(MakeAsync(records, mayExport, mayReadEvents, subjectOf, unreadable, cancellationToken), cancellationToken);
 
     private async IAsyncEnumerable<ExportRow> MakeAsync(
         IAsyncEnumerable<WalkedRecord> records,
         Func<ExceptionState, bool> mayExport,
         Func<ExceptionRecord, bool> mayReadEvents,
+        Func<ExceptionState, Subject>? subjectOf,
         Action<string, string> unreadable,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -65,8 +68,12 @@ public sealed class ExceptionExport(IEventStore store, ServedCatalogs catalogs, 
             else if (mayExport(record.Head.State))
             {
                 var served = await catalogs.FindAsync(record.Head.State.CatalogHash, cancellationToken);
+                var state = record.Head.State;
+                var shown = subjectOf is null ? state : await store.WithVisibleLinksAsync(state, subjectOf, cancellationToken);
+                var mayRead = ReferenceEquals(shown, state) && mayReadEvents(record); // events name what is left out
                 yield return ExportRow.From(
-                    mayReadEvents(record) ? record : record with { Events = [] }, served, time.GetUtcNow());
+                    record with { Head = record.Head with { State = shown }, Events = mayRead ? record.Events : [] }, served,
+                    time.GetUtcNow());
             }
         }
     }

@@ -88,7 +88,9 @@ public sealed class CommandRunner(
             case CommitResult.Committed committed:
                 var answer = await done(committed.State);
                 var pressed = !turn.IsPublic && turn.Sender.Card is { } card && answer.About == committed.State.Id
-                    ? new PressedCard(card, turn.Person, answer.View.Language, answer.View.Done, time.GetUtcNow(), LeadsOn(answer))
+                    ? new PressedCard(
+                        card, turn.Person, answer.View.Language, answer.View.Done, time.GetUtcNow(), committed.State.Version,
+                        LeadsOn(answer))
                     : null;
                 after.Reconcile(committed, pressed);
                 return answer with { IsFollowed = pressed is not null };

@@ -10,6 +10,7 @@ internal static partial class CommandWords
         (Mine(), "my requests"),
         (Approvals(), "approvals"),
         (Due(), "due"),
+        (Report(), "report"),
         (Request(), "request"),
         (Status(), "status ${id}"),
         (Why(), "why ${id}"),
@@ -45,6 +46,10 @@ internal static partial class CommandWords
 
     [GeneratedRegex(@"^(?:due|fällig|faellig|(?:what is|what's|whats) due|was ist fällig)(?:\s+(?:today|heute))?[.!?]*$", Options)]
     private static partial Regex Due();
+
+    [GeneratedRegex(
+        @"^(?:(?:zeige?|show)\s+(?:mir\s+|me\s+)?)?(?:(?:the|my|den|monthly|last)\s+)*(?:report|(?:monats)?bericht)[.!?]*$", Options)]
+    private static partial Regex Report();
 
     [GeneratedRegex(@"^(?:(?:new )?request|(?:neuer )?antrag|antrag stellen|neue anfrage|beantragen)[.!]*$", Options)]
     private static partial Regex Request();

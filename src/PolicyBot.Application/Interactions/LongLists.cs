@@ -1,6 +1,7 @@
 using PolicyBot.Application.Notifications;
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Register;
+using PolicyBot.Application.Reports;
 using PolicyBot.Application.Screens.Buttons;
 using PolicyBot.Domain.Exceptions;
 
@@ -8,11 +9,17 @@ namespace PolicyBot.Application.Interactions;
 
 /// <summary>Lists that may be longer than one message, from their beginning or from where <c>More</c> was pressed.</summary>
 public sealed class LongLists(
-    ExceptionPages pages, QuestionAnswers answers, PrecedentPages precedents, Digests digests, TimeProvider time)
+    ExceptionPages pages, QuestionAnswers answers, PrecedentPages precedents, Digests digests, MonthlyReports reports,
+    TimeProvider time)
 {
     /// <summary>What is due for a person today.</summary>
     /// <exception cref="StoreUnavailableException">The store does not answer.</exception>
     public Task<Answer> DueAsync(Interaction turn, CancellationToken cancellationToken) => DueAsync(turn, 0, cancellationToken);
+
+    /// <summary>How policies and groups fared in the last month, as far as the person is told that.</summary>
+    /// <exception cref="StoreUnavailableException">The store does not answer.</exception>
+    public async Task<Answer> ReportAsync(Interaction turn, CancellationToken cancellationToken) =>
+        new(await reports.ShowAsync(turn.Person, cancellationToken));
 
     /// <summary>What was decided before on what is like an exception.</summary>
     /// <exception cref="StoreUnavailableException">The store does not answer.</exception>

@@ -35,6 +35,19 @@ public sealed record RegisterFilter
 /// <summary>Reads what a page of the register is asked for.</summary>
 public static class RegisterSearch
 {
+    /// <summary>What is asked for without the filters that are no state, risk, policy or area.</summary>
+    public static RegisterFilter WithoutUnknown(RegisterFilter filter, PolicyCatalog catalog) => filter with
+    {
+        State = filter.State.Equals(RegisterFilter.Any, StringComparison.OrdinalIgnoreCase) || IsNameOf<ListState>(filter.State)
+            ? filter.State : "",
+        Risk = IsNameOf<RiskLabel>(filter.Risk) ? filter.Risk : "",
+        Policy = catalog.Policy(filter.Policy) is null ? "" : filter.Policy,
+        Area = catalog.FindArea(filter.Area) is null ? "" : filter.Area,
+    };
+
+    private static bool IsNameOf<T>(string text)
+        where T : struct, Enum => Enum.GetNames<T>().Contains(text, StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Reads it; what is no state, risk, policy or area filters nothing.</summary>
     public static ListQuery Read(RegisterFilter filter, PolicyCatalog catalog)
     {

@@ -37,6 +37,7 @@ public sealed class TypedCommands(
             "status" or "history" or "delegate" when !IsOfCommand(rest)
                 && await chat.GoOnAsync(turn, text, cancellationToken) is { } answer => answer,
             "register" or "export" when rest.Length == 0 => await people.EnterPageAsync(turn, cancellationToken),
+            "report" when rest.Length == 0 => await lists.ReportAsync(turn, cancellationToken),
             "due" when rest.Length == 0 => await lists.DueAsync(turn, cancellationToken),
             "delegate" => await people.DelegateAsync(turn, rest, cancellationToken),
             "reassign" when rest.Length == 0 || rest.StartsWith("PX-", StringComparison.OrdinalIgnoreCase) =>

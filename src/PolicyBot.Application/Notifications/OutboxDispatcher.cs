@@ -91,7 +91,7 @@ public sealed partial class OutboxDispatcher(
                     view = message is { LeadsOn: true } && view is StatusView { Actions.Count: > 0 } status
                         ? status with { Actions = [WaitingApprovals.Next(state), .. status.Actions] }
                         : view;
-                    return message?.SaidUntil > now ? view with { Done = message.Said } : view;
+                    return PressedCard.Say(view, message, record.Events, now);
                 }
 
                 string FindElsewhere() => isDue || message is null ? ""

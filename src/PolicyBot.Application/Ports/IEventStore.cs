@@ -129,6 +129,23 @@ public sealed record ExceptionRecord(StreamHead Head, IReadOnlyList<StoredEvent>
 
     /// <summary>Whether a revision was confidential, as the events say; one that can't be read counts as if it were.</summary>
     public bool WasConfidential => Events.Any(stored => RecordedEvent.WasConfidential(stored.Json));
+
+    /// <summary>The first event from which on the record does not verify, as it was just read; null: it verifies.</summary>
+    /// <remarks>
+    /// The head's own count and hash stand for the last event: one that is gone, comes beyond it or was written anew breaks the chain too.
+    /// </remarks>
+    public long? FindBroken()
+    {
+        var (head, last) = (Head.State, Events is [.., var newest] ? newest : null);
+        return ChainVerifier.Verify(head.Id, Events, head: null) switch
+        {
+            ChainVerdict.Broken broken => broken.Sequence,
+            _ when last is null || last.Sequence < head.Version => (last?.Sequence ?? 0) + 1,
+            _ when last.Sequence > head.Version => head.Version + 1,
+            _ when last.Hash != head.LastHash => last.Sequence,
+            _ => null,
+        };
+    }
 }
 
 
@@ -224,6 +241,12 @@ public sealed record OutboxMessage
 
     /// <summary>It is said in it until then (UTC).</summary>
     public DateTimeOffset SaidUntil { get; init; }
+
+    /// <summary>The version of the exception that it was said about: an event after it may make it untrue.</summary>
+    public long SaidAt { get; init; }
+
+    /// <summary>What was said is that something did not go.</summary>
+    public bool SaidFault { get; init; }
 
     /// <summary>More waited for its person when they decided in it: it leads on to that.</summary>
     public bool LeadsOn { get; init; }

@@ -21,12 +21,13 @@ public sealed partial class RecordCheck(
     public async Task<bool?> VerifyAsync(ExceptionRecord record, CancellationToken cancellationToken)
     {
         var (id, head) = (record.Head.State.Id, record.Head);
-        if (BrokenAt(record) is { } sequence)
+        if (record.FindBroken() is { } sequence)
         {
             if (head.BrokenAt == 0)
             {
                 // read once more: of several pages, some may be from before a commit
-                if (await store.ReadAsync(id, cancellationToken) is not { } again || again.Head.ETag != head.ETag || BrokenAt(again) is null
+                if (await store.ReadAsync(id, cancellationToken) is not { } again || again.Head.ETag != head.ETag
+                    || again.FindBroken() is null
                     || !await store.TryMendAsync(id, head.ETag, null, sequence, cancellationToken))
                 {
                     return null;
@@ -50,20 +51,6 @@ public sealed partial class RecordCheck(
 
         Mended(id);
         return await store.TryMendAsync(id, head.ETag, differs ? folded : null, 0, cancellationToken) ? null : true;
-    }
-
-    // The head's own count and hash stand for the last event: one that is gone, comes beyond it or was written anew breaks the chain too.
-    private static long? BrokenAt(ExceptionRecord record)
-    {
-        var (head, last) = (record.Head.State, record.Events is [.., var newest] ? newest : null);
-        return ChainVerifier.Verify(head.Id, record.Events, head: null) switch
-        {
-            ChainVerdict.Broken broken => broken.Sequence,
-            _ when last is null || last.Sequence < head.Version => (last?.Sequence ?? 0) + 1,
-            _ when last.Sequence > head.Version => head.Version + 1,
-            _ when last.Hash != head.LastHash => last.Sequence,
-            _ => null,
-        };
     }
 
     private static string Text(ExceptionState state) =>

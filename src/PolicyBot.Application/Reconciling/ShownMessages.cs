@@ -103,6 +103,25 @@ public sealed class ShownMessages(
             };
             await store.TryWriteAsync(about, shown, cancellationToken);
         }
+        else if (IsSuperseded(known, record))
+        {
+            // An older message stays a line, whatever is pressed on it; what its person was told is read there.
+            var now = time.GetUtcNow();
+            var said = view.Fault ?? view.Done ?? "";
+            await store.TryWriteAsync(
+                about,
+                known with
+                {
+                    NextTry = known.Attempts == 0 ? default : known.NextTry,
+                    Language = view.Language,
+                    Shown = "",
+                    Said = said,
+                    SaidUntil = said.Length > 0 ? now + PressedCard.SentenceStays : default,
+                    SaidAt = record.Head.State.Version,
+                    SaidFault = view.Fault is not null,
+                },
+                cancellationToken);
+        }
         else if (known is { Attempts: 0 } && (known.NextTry > time.GetUtcNow() || known.Language != view.Language))
         {
             // the form is left
@@ -147,6 +166,13 @@ public sealed class ShownMessages(
     internal static OutboxMessage? Find(ExceptionRecord record, MessageRef? card) => card is null
         ? null
         : record.Notices.FirstOrDefault(notice => notice.DeadBecause.Length == 0 && card.IsSameAs(notice.Message));
+
+    private bool IsSuperseded(OutboxMessage known, ExceptionRecord record)
+    {
+        var (state, current) = (record.Head.State, catalog.Current);
+        var living = NotificationPlan.Living(NotificationPlan.For(state, current, time.GetUtcNow()), record.Notices);
+        return !known.InQueue && NotificationPlan.IsSuperseded(known.Key, living, state, current);
+    }
 
     // It may have been given up earlier, because it could not be redrawn.
     private static OutboxMessage ForShown(ExceptionRecord record, OutboxKey key, MessageRef message) =>

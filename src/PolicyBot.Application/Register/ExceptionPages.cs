@@ -76,11 +76,16 @@ public sealed class ExceptionPages(
         }
 
         var asker = new Asker(person, catalog.Current, time.GetUtcNow());
-        return ExceptionId.TryParse(typedId, out var id)
-            && await store.ReadHeadAsync(id, cancellationToken) is { State: var state } head
-            && ExceptionScreen.MaySee(state, asker)
-                ? new Answer(ExceptionScreen.Render(state, asker) with { Fault = Broken(head) }, id)
-                : await NotFoundAsync(person, typedId, cancellationToken);
+        if (!ExceptionId.TryParse(typedId, out var id)
+            || await store.ReadHeadAsync(id, cancellationToken) is not { State: var state } head
+            || !ExceptionScreen.MaySee(state, asker))
+        {
+            return await NotFoundAsync(person, typedId, cancellationToken);
+        }
+
+        var warning = RecordWarning.IsFor(asker) && await store.ReadAsync(id, cancellationToken) is { } record
+            ? RecordWarning.For(record, asker) : RecordWarning.For(head, asker);
+        return new Answer(ExceptionScreen.Render(state, asker) with { Fault = warning }, id);
     }
 
     /// <summary>Why the people who decide on one exception do.</summary>
@@ -98,10 +103,11 @@ public sealed class ExceptionPages(
             return await MineAsync(person, 0, cancellationToken);
         }
 
+        var asker = new Asker(person, catalog.Current, time.GetUtcNow());
         return ExceptionId.TryParse(typedId, out var id)
             && await store.ReadAsync(id, cancellationToken) is { } record
-            && ExceptionScreen.MaySee(record.Head.State, new Asker(person, catalog.Current, time.GetUtcNow()))
-                ? new Answer(HistoryScreen.Render(record, catalog.Current) with { Fault = Broken(record.Head) })
+            && ExceptionScreen.MaySee(record.Head.State, asker)
+                ? new Answer(HistoryScreen.Render(record, catalog.Current) with { Fault = RecordWarning.For(record, asker) })
                 : await NotFoundAsync(person, typedId, cancellationToken);
     }
 
@@ -137,8 +143,6 @@ public sealed class ExceptionPages(
     /// </summary>
     internal static bool IsOf(CardAction action, string verb) =>
         action.Verb == verb || verb is Verbs.AskClose or Verbs.AskWithdraw && action.Verb is Verbs.AskClose or Verbs.AskWithdraw;
-
-    private static string? Broken(StreamHead head) => head.BrokenAt > 0 ? Words.RefusedRecordBroken : null;
 
     private async Task<Answer> NotFoundAsync(PersonId person, string typedId, CancellationToken cancellationToken) =>
         new(ListView.Sentence(await retired.SayAsync(person, typedId, cancellationToken) ?? Words.RefusedNotFound));

@@ -49,6 +49,7 @@ internal static class FoundScreen
                         Words.ListUnknown.With(string.Join(", ", found.Unknown.Select(word => Words.ListWord.With(word)))))]
                     : states.Count == 0 && found.Next.Length == 0 ? [TextPart.Paragraph(Words.AnswerListNone)]
                     : Array.Empty<TextPart>(),
+                .. query.IsLive ? Array.Empty<TextPart>() : [TextPart.Paragraph(Words.ListRetired)],
             ],
             Lines = [.. lines.Select(state => ExceptionPages.Line(state, catalog))],
             Actions =

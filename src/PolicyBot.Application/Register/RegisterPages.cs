@@ -30,7 +30,10 @@ public sealed class RegisterPages(
         var before = shown < found.States.Count ? shown : 0; // fewer may be found than when the address was made
         return new RegisterList(
             [.. found.States.Skip(before).Take(MostRows).Select(RowOf)],
-            before, found.States.Count, FoundScreen.Understood(query), found.Unknown, found.LookedThrough, found.Of, found.Next);
+            before, found.States.Count, FoundScreen.Understood(query), found.Unknown, found.LookedThrough, found.Of, found.Next)
+        {
+            HasEnded = !query.IsLive,
+        };
     }
 
     /// <summary>Says of an exception whether a list would show it to who asks, provided that they may see it: for an export.</summary>
@@ -60,7 +63,7 @@ public sealed class RegisterPages(
             RowOf(state),
             StatusScreen.Render(state, asker.Catalog, person, asker.Now) with
             {
-                Fault = record.Head.BrokenAt > 0 ? Words.RefusedRecordBroken : null,
+                Fault = RecordWarning.For(record, asker),
             },
             WhyScreen.Render(state, asker.Catalog),
             HistoryScreen.Render(record, asker.Catalog));
@@ -100,7 +103,11 @@ public sealed class RegisterPages(
 /// <param name="Next">The place after which there may be more; empty: there is none.</param>
 public sealed record RegisterList(
     IReadOnlyList<RegisterRow> Rows, int Before, int Found, string Understood, IReadOnlyList<string> Unknown, int LookedThrough, int Of,
-    string Next);
+    string Next)
+{
+    /// <summary>What has ended is asked for: those that were moved out are not among it.</summary>
+    public bool HasEnded { get; init; }
+}
 
 /// <summary>A line of a list, in words.</summary>
 /// <param name="Id">The exception.</param>

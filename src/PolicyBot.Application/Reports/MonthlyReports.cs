@@ -42,15 +42,36 @@ public sealed class MonthlyReports(
         foreach (var owner in current.Policies.Select(policy => policy.Owner).Distinct())
         {
             all &= await TellOnceAsync(
-                owner, "policies", first, () => OfPoliciesAsync(current, owner, first, cancellationToken), cancellationToken);
+                owner, "policies", first, async () => await OfPoliciesAsync(current, owner, first, cancellationToken), cancellationToken);
         }
 
         foreach (var auditor in current.Roles.Auditors)
         {
-            all &= await TellOnceAsync(auditor, "groups", first, () => OfGroupsAsync(current, first, cancellationToken), cancellationToken);
+            all &= await TellOnceAsync(
+                auditor, "groups", first, async () => await OfGroupsAsync(current, first, cancellationToken), cancellationToken);
         }
 
         _told = all ? month : _told;
+    }
+
+    /// <summary>The reports of the last month, for who asks for them: owners of policies theirs, auditors that on groups.</summary>
+    /// <returns>A sentence for others, and where nothing is to be told.</returns>
+    /// <exception cref="StoreUnavailableException">The store does not answer.</exception>
+    public async Task<ListView> ShowAsync(PersonId person, CancellationToken cancellationToken)
+    {
+        var current = catalog.Current;
+        var today = CatalogTime.Today(time.GetUtcNow(), current.TimeZone);
+        var first = new DateOnly(today.Year, today.Month, 1).AddMonths(-1);
+        var owns = current.Policies.Any(policy => policy.Owner == person);
+        var audits = Access.CanExportEverything(Subject.From(current, person));
+        if (!owns && !audits)
+        {
+            return ListView.Sentence(Words.ReportNotYours);
+        }
+
+        var policies = owns ? await OfPoliciesAsync(current, person, first, cancellationToken) : null;
+        var groups = audits ? await OfGroupsAsync(current, first, cancellationToken) : null;
+        return ReportScreens.Both(first, policies?.Invoke(), groups?.Invoke());
     }
 
     // True also where there is nothing to tell, and where no channel reaches the person.
@@ -65,7 +86,7 @@ public sealed class MonthlyReports(
             otherwise: true,
             cancellationToken);
 
-    private async Task<Func<CardView>?> OfPoliciesAsync(
+    private async Task<Func<ListView>?> OfPoliciesAsync(
         PolicyCatalog current, PersonId owner, DateOnly first, CancellationToken cancellationToken)
     {
         var (reports, isPart) = (new List<PolicyReport>(), false);
@@ -84,7 +105,7 @@ public sealed class MonthlyReports(
         return reports.Count > 0 ? () => ReportScreens.ToOwner(first, reports, isPart) : null;
     }
 
-    private async Task<Func<CardView>?> OfGroupsAsync(PolicyCatalog current, DateOnly first, CancellationToken cancellationToken)
+    private async Task<Func<ListView>?> OfGroupsAsync(PolicyCatalog current, DateOnly first, CancellationToken cancellationToken)
     {
         var (states, isPart) = await ReadAsync(
             ListingKey.Everything, first.AddMonths(1 - MonthsOfDecisions), _ => false, isAll: false, cancellationToken);

@@ -30,6 +30,22 @@ internal static class ReportScreens
                     null)),
             ]);
 
+    /// <summary>What there is of both, in one list; a sentence where there is neither.</summary>
+    /// <param name="first">The first day of the month.</param>
+    /// <param name="policies">The report on policies; null for none.</param>
+    /// <param name="groups">The report on groups; null for none.</param>
+    public static ListView Both(DateOnly first, ListView? policies, ListView? groups) => (policies, groups) switch
+    {
+        (null, null) => ListView.Sentence(Words.ReportNothing.With(Span(first))),
+        (null, _) => groups,
+        (_, null) => policies,
+        _ => policies with
+        {
+            Intro = [.. policies.Intro, .. groups.Intro.Except(policies.Intro)],
+            Lines = [.. policies.Lines, new ListLine(groups.Heading, "", null), .. groups.Lines],
+        },
+    };
+
     private static ListView View(string heading, bool isPart, IReadOnlyList<ListLine> lines) => new()
     {
         Summary = heading,

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using PolicyBot.Application.People;
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Reconciling;
@@ -13,6 +14,8 @@ public sealed class PreviewRenewal(
     IDrafts drafts, ModelQuestions questions, RequestPreparation preparation, DraftPages pages, LivingPreviews living,
     Reachability reachability, IBackgroundTasks background)
 {
+    private readonly ConcurrentDictionary<string, Func<PreviewView, PreviewView>?> _said = new(StringComparer.Ordinal);
+
     /// <summary>
     /// The preview of what was prepared, redrawn once the model has answered; or the form where something is missing or wrong.
     /// </summary>
@@ -47,27 +50,40 @@ public sealed class PreviewRenewal(
         var follower = $"preview|{draft.Id}|{about}";
         if (!ready.HasModelAnswer
             && questions.About(ready.Content, ready.DurationDays, draft.Person, Languages.Current) is { } question
-            && questions.TryFollow(question, follower))
+            && (questions.TryFollow(question, follower) || FollowsAlready(follower, with)))
         {
+            _said[follower] = with;
             var spoken = Languages.Current;
             background.Wait(async cancellationToken =>
             {
                 using var language = Languages.Use(spoken);
                 try
                 {
-                    await RenewAsync(turn, draft, await questions.AskAsync(question, cancellationToken), about, with, cancellationToken);
+                    await RenewAsync(
+                        turn, draft, await questions.AskAsync(question, cancellationToken), about, follower, cancellationToken);
                 }
                 finally
                 {
                     questions.Leave(question, follower);
+                    _said.TryRemove(follower, out _);
                 }
             });
         }
     }
 
+    // What is said with the preview that was shown last is what the redraw says.
+    private bool FollowsAlready(string follower, Func<PreviewView, PreviewView>? with)
+    {
+        if (_said.ContainsKey(follower))
+        {
+            _said[follower] = with;
+        }
+
+        return false;
+    }
+
     private async Task RenewAsync(
-        Interaction turn, Draft draft, ModelAnswer answer, string about, Func<PreviewView, PreviewView>? with,
-        CancellationToken cancellationToken)
+        Interaction turn, Draft draft, ModelAnswer answer, string about, string follower, CancellationToken cancellationToken)
     {
         Draft answered;
         Prepared renewed;
@@ -87,7 +103,7 @@ public sealed class PreviewRenewal(
         if (answered.Previewed && renewed is Prepared.Ready drawn)
         {
             var preview = pages.Preview(answered, drawn);
-            preview = with is null ? preview : with(preview);
+            preview = _said.GetValueOrDefault(follower) is { } with ? with(preview) : preview;
             foreach (var card in new[] { turn.Sender.Dialog, answered.Living ?? turn.Sender.Card }.OfType<MessageRef>())
             {
                 await RedrawAsync(answered, preview, card, about, cancellationToken);

@@ -30,6 +30,7 @@ internal static class HelpScreen
                 .. help.Intro,
                 new(Words.HelpListTyped, Words.HelpList),
                 new(Words.HelpFindTyped, Words.HelpFind),
+                new(Words.HelpReportTyped, Words.HelpReport),
                 .. offersRegister ? [new("register", Words.HelpRegister)] : Array.Empty<TextPart>(),
                 .. Access.CanLookAfterInstallation(subject)
                     ? [new(Words.HelpReassignTyped, Words.HelpReassign)]

@@ -164,10 +164,10 @@ public sealed record ExceptionDocument : ExceptionSummary
     /// <summary>What the owner must keep.</summary>
     public required IReadOnlyList<ConditionDocument> Conditions { get; init; }
 
-    /// <summary>The exception that it renews; null for none.</summary>
+    /// <summary>The exception that it renews; null for none, and for one that the caller may not see.</summary>
     public required string? Renews { get; init; }
 
-    /// <summary>The exception that renews it; null for none.</summary>
+    /// <summary>The exception that renews it; null for none, and for one that the caller may not see.</summary>
     public required string? RenewedBy { get; init; }
 
     /// <summary>Why it ended; empty: it has not.</summary>

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.Extensions;
 using PolicyBot.Application.Exports;
 using PolicyBot.Application.Interactions;
 using PolicyBot.Application.SignIn;
+using PolicyBot.Domain.Policies;
 
 namespace PolicyBot.Web.Register;
 
@@ -43,6 +44,31 @@ internal sealed record ListAddress(RegisterFilter Filter, string After, int Show
         },
         valueOf(Place), Number(valueOf(ShownBefore)), Number(valueOf(SeenBefore)),
         Number(valueOf(SeenOf)));
+
+    /// <summary>The same without the filters of an address that can't be understood.</summary>
+    /// <param name="catalog">The catalog that serves.</param>
+    /// <param name="names">The names in the address.</param>
+    /// <param name="valueOf">The value of a parameter; empty for none.</param>
+    /// <returns>What is left, and what is left out: <c>state=huge</c>.</returns>
+    public (ListAddress Asked, IReadOnlyList<string> LeftOut) WithoutUnknown(
+        PolicyCatalog catalog, IEnumerable<string> names, Func<string, string> valueOf)
+    {
+        var left = this with { Filter = RegisterSearch.WithoutUnknown(Filter, catalog) };
+        (string Name, string Value, string Left)[] filters =
+        [
+            (State, Filter.State, left.Filter.State), (Risk, Filter.Risk, left.Filter.Risk),
+            (Policy, Filter.Policy, left.Filter.Policy), (Area, Filter.Area, left.Filter.Area),
+            (Sort, valueOf(Sort), valueOf(Sort) is BySubmission or "end" ? valueOf(Sort) : ""),
+        ];
+        return (left,
+        [
+            .. filters.Where(filter => filter.Value != filter.Left).Select(filter => $"{filter.Name}={filter.Value}"),
+            .. names.Except(Known, StringComparer.OrdinalIgnoreCase).Select(name => $"{name}={valueOf(name)}"),
+        ]);
+    }
+
+    private static readonly string[] Known =
+        [Words, State, Risk, Policy, Area, Person, Sort, Place, ShownBefore, SeenBefore, SeenOf, ExportEndpoint.Format];
 
     /// <summary>The address, with what is the usual left out.</summary>
     public override string ToString() => Make(RegisterAddress.Page, "");

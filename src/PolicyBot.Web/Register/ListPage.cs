@@ -12,13 +12,16 @@ namespace PolicyBot.Web.Register;
 internal static class ListPage
 {
     /// <summary>The page.</summary>
-    public static Html Render(Visitor visitor, ListAddress asked, RegisterList list, PolicyCatalog catalog)
+    public static Html Render(Visitor visitor, ListAddress asked, RegisterList list, PolicyCatalog catalog, IReadOnlyList<string> leftOut)
     {
         var first = new ListAddress(asked.Filter, "", 0, 0, 0);
         var (before, shown) = (list.Before, list.Before + list.Rows.Count);
         var (seen, of) = (asked.Seen + list.LookedThrough, asked.After.Length > 0 ? asked.Of : list.Of);
         return PageLayout.Page(visitor, PageWords.ListHeading, RegisterAddress.Page, Html.From($"""
             <h1>{PageWords.ListHeading}</h1>
+            {(leftOut.Count > 0
+                ? Html.From($"""<p class="fault" role="alert">{PageWords.FilterUnknown.With(string.Join(", ", leftOut))}</p>""")
+                : Html.Empty)}
             {Form(asked.Filter, catalog)}
             <p class="found" role="status">{Counted(before, shown, list)} {PageWords.Kept}</p>
             {(list.Unknown.Count > 0 ? Html.From($"<p>{PageWords.UnknownWords.With(string.Join(", ", list.Unknown))}</p>") : Html.Empty)}
@@ -32,6 +35,7 @@ internal static class ListPage
                 : list.Next.Length > 0
                 ? Link(new ListAddress(asked.Filter, list.Next, 0, seen, of), PageWords.GoOn) : Html.Empty)}
             </nav>
+            {(list.HasEnded ? Html.From($"<p>{PageWords.RetiredWhere}</p>") : Html.Empty)}
             <p class="export">{PageWords.Export} {Enum.GetValues<ExportFormat>().Reverse().Select(format => Html.From(
                 $"""<a href="{asked.ExportIn(format)}" download>{PageWords.ExportAs.With(Name(format))}</a> """))}</p>
             """));

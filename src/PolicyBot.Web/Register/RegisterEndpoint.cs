@@ -16,15 +16,19 @@ internal sealed class RegisterEndpoint(
     /// <summary>The list.</summary>
     public Task ListAsync(HttpContext context) => ForVisitorAsync(context, async visitor =>
     {
-        var asked = AskedIn(context);
+        var (asked, leftOut) = AskedIn(context);
         var list = await pages.ListAsync(
             visitor.Person, RegisterSearch.Read(asked.Filter, catalog.Current), asked.After, asked.Shown, context.RequestAborted);
-        return (StatusCodes.Status200OK, ListPage.Render(visitor, asked, list, catalog.Current));
+        return (StatusCodes.Status200OK, ListPage.Render(visitor, asked, list, catalog.Current, leftOut));
     });
 
     /// <summary>What a list shows, as a file.</summary>
     public Task ExportAsync(HttpContext context) =>
-        ServeAsync(context, visitor => export.SendAsync(context, visitor, AskedIn(context)));
+        ServeAsync(context, visitor => AskedIn(context) is { LeftOut: { Count: > 0 } wrong }
+            ? PageResponse.SendAsync(
+                context, StatusCodes.Status400BadRequest,
+                PageLayout.Sentence(PageWords.ExportFilterUnknown.With(string.Join(", ", wrong))))
+            : export.SendAsync(context, visitor, AskedIn(context).Asked));
 
     /// <summary>The pictures.</summary>
     public Task OverviewAsync(HttpContext context) => ForVisitorAsync(context, async visitor => (
@@ -48,8 +52,12 @@ internal sealed class RegisterEndpoint(
     private static Html Sentence(Visitor visitor, string heading, string sentence) =>
         PageLayout.Page(visitor, heading, "", Html.From($"<h1>{heading}</h1><p>{sentence}</p>"));
 
-    private static ListAddress AskedIn(HttpContext context) =>
-        ListAddress.Read(name => context.Request.Query[name].ToString() is { Length: <= LongestValue } value ? value : "");
+    // A filter that is misspelt would show too much without a word.
+    private (ListAddress Asked, IReadOnlyList<string> LeftOut) AskedIn(HttpContext context)
+    {
+        string ValueOf(string name) => context.Request.Query[name].ToString() is { Length: <= LongestValue } value ? value : "";
+        return ListAddress.Read(ValueOf).WithoutUnknown(catalog.Current, context.Request.Query.Keys, ValueOf);
+    }
 
     private Task ForVisitorAsync(HttpContext context, Func<Visitor, Task<(int Status, Html Page)>> renderAsync) =>
         ServeAsync(context, async visitor =>

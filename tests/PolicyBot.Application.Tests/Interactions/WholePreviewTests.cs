@@ -68,6 +68,25 @@ public sealed class WholePreviewTests
     }
 
     [Fact]
+    public async Task That_something_older_was_pressed_stays_above_the_preview_when_the_models_answer_redraws_it()
+    {
+        var model = new SlowModel();
+        var office = await Office.OpenAsync(model, Sal, Ana);
+        var former = await office.FormAsync(Sal);
+        await office.AnswerAsync(Sal, former, Verbs.Preview, Filled);
+        var old = former.View.Buttons().Single(button => button.Verb == Verbs.Submit);
+        await office.AnswerAsync(Sal, former, Verbs.Edit);
+        await office.AnswerAsync(Sal, former, Verbs.Preview, FilledBut((FieldIds.Scope, "svc-deploy instead")));
+        await office.AnswerAsync(Sal, former, Office.Press(old));
+
+        model.Answers(RiskLabel.High);
+        await office.Background.DrainAsync();
+
+        Assert.Equal(RiskLabel.High, Assert.IsType<PreviewView>(former.View).Risk);
+        Assert.Contains("nothing was sent", former.View.Fault, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Asking_again_after_the_end_that_was_asked_for_leaves_the_day_empty()
     {
         var office = await Office.OpenAsync(Sal, Ana);

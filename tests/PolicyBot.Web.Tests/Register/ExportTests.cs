@@ -47,6 +47,19 @@ public sealed class ExportTests
     }
 
     [Fact]
+    public async Task An_export_with_a_filter_that_is_not_understood_is_refused_and_not_larger_than_asked_for()
+    {
+        await using var served = await OpenAsync(null, Held);
+        using var browser = await served.EnterAsync(Deputy);
+
+        var (status, text, _) = await TakeAsync(browser, "/register/export?format=csv&state=huge");
+
+        Assert.Equal(HttpStatusCode.BadRequest, status);
+        Assert.Contains("state=huge", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("PX-", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Nobody_takes_anything_away_without_a_session_or_the_right_to_the_register()
     {
         await using var served = await OpenAsync(null, Held);
