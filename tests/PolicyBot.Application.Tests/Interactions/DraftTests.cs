@@ -87,7 +87,7 @@ public sealed class DraftTests
         var answer = await office.AnswerAsync(Sal, message, Verbs.Preview, Filled);
 
         Assert.True(answer.LeavesCardUnchanged);
-        Assert.Matches(@"^The draft PX-\w{8} is gone: it was sent or discarded", answer.View.Summary);
+        Assert.Matches(@"^The draft PX-\w{8} is gone: it was sent, discarded", answer.View.Summary);
     }
 
     [Fact]
@@ -101,7 +101,7 @@ public sealed class DraftTests
             await office.AnswerAsync(Mallory, null,
             new Application.Ports.ButtonAction(Verbs.Submit, submit.Id!.Value.Value, 0, new Dictionary<string, string>()));
 
-        Assert.Matches(@"^The draft PX-\w{8} is gone: it was sent or discarded", answer.View.Summary);
+        Assert.Matches(@"^The draft PX-\w{8} is gone: it was sent, discarded", answer.View.Summary);
         Assert.Null(await office.Stored.ReadHeadAsync(submit.Id.Value, default));
     }
 
