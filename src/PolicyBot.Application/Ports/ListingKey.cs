@@ -168,6 +168,7 @@ public static class ListingKey
             ExpiresOn = state.Content.ExpiresOn,
             OwnerEmail = state.Content.OwnerEmail,
             Assets = state.Content.Assets,
+            ReasonKind = state.Content.ReasonKind,
             Confidential = state.Content.Confidential,
         },
     };

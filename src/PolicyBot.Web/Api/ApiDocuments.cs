@@ -34,6 +34,12 @@ public record ExceptionSummary
     /// <summary>The policy's area; null where the catalog has it no longer.</summary>
     public required string? AreaId { get; init; }
 
+    /// <summary>What the policy implements, as the catalog says it now: <c>ISO27001:A.8.5</c>.</summary>
+    public required IReadOnlyList<string> Controls { get; init; }
+
+    /// <summary>business, technical or operational; empty when not told.</summary>
+    public required string ReasonKind { get; init; }
+
     /// <summary>low, medium, high or critical; null: not assessed yet.</summary>
     public required string? Risk { get; init; }
 
@@ -125,14 +131,8 @@ public sealed record ConditionDocument
 /// <summary>One exception, with all that was decided on.</summary>
 public sealed record ExceptionDocument : ExceptionSummary
 {
-    /// <summary>What the policy implements, as the catalog says it now: <c>ISO27001:A.8.5</c>.</summary>
-    public required IReadOnlyList<string> Controls { get; init; }
-
     /// <summary>Why.</summary>
     public required string Justification { get; init; }
-
-    /// <summary>business, technical or operational; empty when not told.</summary>
-    public required string ReasonKind { get; init; }
 
     /// <summary>What stands in the place of the policy meanwhile.</summary>
     public required string CompensatingControls { get; init; }
@@ -259,6 +259,12 @@ public sealed record ActiveItem
 
     /// <summary>The policy.</summary>
     public required string PolicyId { get; init; }
+
+    /// <summary>What the policy implements, as the catalog says it now: <c>ISO27001:A.8.5</c>.</summary>
+    public required IReadOnlyList<string> Controls { get; init; }
+
+    /// <summary>business, technical or operational; empty when not told.</summary>
+    public required string ReasonKind { get; init; }
 
     /// <summary>What it covers.</summary>
     public required IReadOnlyList<string> Assets { get; init; }

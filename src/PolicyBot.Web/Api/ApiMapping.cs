@@ -28,6 +28,8 @@ internal static class ApiMapping
             InForce = state.IsInForce(now),
             PolicyId = content.PolicyId,
             AreaId = catalog.Policy(content.PolicyId)?.AreaId ?? state.AreaId,
+            Controls = ControlsOf(state, catalog),
+            ReasonKind = content.ReasonKind,
             Risk = state.Risk is { } risk ? NameOf(risk) : null,
             Requester = new PersonDocument { Email = state.Requester.Value, Name = state.RequesterName },
             Owner = ToPerson(state.Owner, catalog),
@@ -51,6 +53,8 @@ internal static class ApiMapping
             InForce = summary.InForce,
             PolicyId = summary.PolicyId,
             AreaId = summary.AreaId,
+            Controls = summary.Controls,
+            ReasonKind = summary.ReasonKind,
             Risk = summary.Risk,
             Requester = summary.Requester,
             Owner = summary.Owner,
@@ -60,9 +64,7 @@ internal static class ApiMapping
             ExpiresOn = summary.ExpiresOn,
             HoldsUntil = summary.HoldsUntil,
             EndedAt = summary.EndedAt,
-            Controls = catalog.Policy(content.PolicyId)?.Controls ?? [],
             Justification = content.Justification,
-            ReasonKind = content.ReasonKind,
             CompensatingControls = content.CompensatingControls,
             ImpactIfDenied = content.ImpactIfDenied,
             Evidence = content.Evidence,
@@ -119,6 +121,8 @@ internal static class ApiMapping
     {
         Id = state.Id.Value,
         PolicyId = state.Content!.PolicyId,
+        Controls = ControlsOf(state, catalog),
+        ReasonKind = state.Content.ReasonKind,
         Assets = state.Content.Assets,
         Until = state.InForceUntil ?? state.HoldsUntil,
         ExpiresOn = state.Grant?.ExpiresOn ?? state.Content.ExpiresOn,
@@ -133,6 +137,9 @@ internal static class ApiMapping
     /// <summary>A value by its name, as the record writes it: <c>inReview</c>.</summary>
     public static string NameOf<T>(T value)
         where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+
+    private static IReadOnlyList<string> ControlsOf(ExceptionState state, PolicyCatalog catalog) =>
+        catalog.Policy(state.Content!.PolicyId)?.Controls ?? [];
 
     private static PersonDocument ToPerson(PersonId person, PolicyCatalog catalog) =>
         new() { Email = person.Value, Name = catalog.NameOf(person) };

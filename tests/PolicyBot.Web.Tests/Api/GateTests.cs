@@ -35,6 +35,26 @@ public sealed class GateTests
         Assert.Equal("ana@contoso.example", one.GetProperty("approvedBy")[0].GetProperty("email").GetString());
     }
 
+    [Fact]
+    public async Task List_one_and_gate_say_which_controls_are_not_met_and_for_which_kind_of_reason()
+    {
+        await using var served = await OpenAsync(Granted);
+        served.Catalog.Current = served.Catalog.Current with
+        {
+            Policies = [.. served.Catalog.Current.Policies.Select(policy => policy with { Controls = ["ISO27001:A.8.5"] })],
+        };
+        using var machine = await served.EnterAsync(Scopes.Active | Scopes.Read);
+
+        JsonElement[] told =
+        [
+            (await GetAsync(machine, "/api/exceptions")).Json.GetProperty("items")[0],
+            (await GetAsync(machine, $"/api/exceptions/{Granted.State.Id}")).Json,
+            (await GetAsync(machine, "/api/active?policyId=SEC-MFA")).Json.GetProperty("exceptions")[0],
+        ];
+        Assert.All(told, one => Assert.Equal("ISO27001:A.8.5", Assert.Single(one.GetProperty("controls").EnumerateArray()).GetString()));
+        Assert.All(told, one => Assert.Equal("technical", one.GetProperty("reasonKind").GetString()));
+    }
+
     [Theory]
     [InlineData("policyId=SEC-MFA&asset=svc-other")]
     [InlineData("asset=svc-buil")]

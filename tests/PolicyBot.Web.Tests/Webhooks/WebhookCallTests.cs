@@ -35,6 +35,7 @@ public sealed class WebhookCallTests
             var data = body.GetProperty("data");
             Assert.Equal(stored.Hash, data.GetProperty("hash").GetString());
             Assert.True(JsonElement.DeepEquals(JsonElement.Parse(stored.Json), data.GetProperty("event")));
+            Assert.Equal("technical", data.GetProperty("exception").GetProperty("reasonKind").GetString());
             Assert.Equal(["ISO27001:A.8.5"], data.GetProperty("controls").EnumerateArray().Select(control => control.GetString()));
         });
         var received = receiver.Received.First();
