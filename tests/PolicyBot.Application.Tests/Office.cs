@@ -28,12 +28,12 @@ internal sealed partial class Office
     private readonly Func<InteractionRouter> _newDesk;
     private readonly DueWorkProcessor _sweep;
 
-    private Office(IRiskAssessor? model)
+    private Office(IRiskAssessor? model, FakeMail? mail = null)
     {
         _channels = new() { ["teams"] = Teams, ["slack"] = Slack };
         Register = new RegisterWithOutages(Stored);
         People.Time = Time;
-        Who = new WhoIsWho(People, Catalog, _channels.Values, Time);
+        Who = new WhoIsWho(People, Catalog, _channels.Values, Time, mail: mail);
         var catalog = Who.Catalog;
         var (register, index) = (new ResolvedEventStore(Register, catalog), new ResolvedIndex(Index, catalog));
         var (delegations, drafts) = (new ResolvedDelegations(Delegations, catalog), new ResolvedDrafts(Drafts, catalog));
@@ -45,7 +45,7 @@ internal sealed partial class Office
         var questions = new ModelQuestions(catalog, model is null ? [] : [model], pace);
         var assessAndRoute = new AssessAndRoute(catalog, Reachability, questions, new Precedents(indexed));
         var waiting = new WaitingApprovals(indexed, index, Listings, catalog);
-        var direct = new DirectMessages(Reachability, People);
+        var direct = new DirectMessages(Reachability, Who.Mail, People);
         SignIn = new RegisterSignIn(PageSessions, Identification, direct, catalog, new RegisterAddress(new Uri("https://bot.example")), Time);
         var administrators = new AdministratorNotices(People, direct, catalog, Time);
         WaitingReviews = new WaitingReviews(index, Work, Time);
@@ -56,7 +56,7 @@ internal sealed partial class Office
         var delivery = new OutboxDispatcher(
             register,
             digests,
-            new MessageSender(People, Reachability, index, cards),
+            new MessageSender(People, Reachability, Who.Mail, index, cards),
             outages,
             new DeliveryMetrics(),
             Time,
@@ -204,6 +204,18 @@ internal sealed partial class Office
 
     /// <summary>An office that knows these people.</summary>
     public static async Task<Office> OpenAsync(params Actor[] met) => await OpenAsync(null, met);
+
+    /// <summary>An office that sends mail, and knows these people.</summary>
+    public static async Task<Office> OpenWithMailAsync(FakeMail mail, params Actor[] met)
+    {
+        var office = new Office(null, mail);
+        foreach (var person in met)
+        {
+            await office.MeetAsync(person);
+        }
+
+        return office;
+    }
 
     /// <summary>An office with a model, that knows these people.</summary>
     public static async Task<Office> OpenAsync(IRiskAssessor? model, params Actor[] met)

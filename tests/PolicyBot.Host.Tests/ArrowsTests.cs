@@ -13,10 +13,11 @@ public sealed partial class ArrowsTests
         ["Application"] = ["Domain"],
         ["Tables"] = ["Application", "Domain"],
         ["OpenAI"] = ["Application", "Domain"],
+        ["Mail"] = ["Application", "Domain"],
         ["Teams"] = ["Application", "Domain"],
         ["Slack"] = ["Application", "Domain"],
         ["Web"] = ["Application", "Domain"],
-        ["Host"] = ["Application", "Domain", "OpenAI", "Slack", "Tables", "Teams", "Web"],
+        ["Host"] = ["Application", "Domain", "Mail", "OpenAI", "Slack", "Tables", "Teams", "Web"],
     };
 
     /// <summary>The folders each folder of a project may use. A folder that is not listed uses no other.</summary>
@@ -64,13 +65,16 @@ public sealed partial class ArrowsTests
         ["Slack/Inbound"] = ["Cards", "Outbound", "Protocol"],
         ["Slack/SocketMode"] = ["Inbound", "Outbound"],
         ["Web/Webhooks"] = ["Api", "Outside"],
+        ["Mail/Outbound"] = ["Cards"],
+        ["Mail/Inbound"] = ["Outbound"],
         ["Host/Workers"] = ["Catalog", "Time"],
         ["Host/Composition"] = ["Catalog", "Time", "Workers"],
     };
 
     public static TheoryData<string> EveryProject => [.. Projects.Keys];
 
-    public static TheoryData<string> ProjectsWithFolders => ["Domain", "Application", "Tables", "OpenAI", "Teams", "Slack", "Web", "Host"];
+    public static TheoryData<string> ProjectsWithFolders =>
+        ["Domain", "Application", "Tables", "OpenAI", "Teams", "Slack", "Mail", "Web", "Host"];
 
     [Theory]
     [MemberData(nameof(EveryProject))]

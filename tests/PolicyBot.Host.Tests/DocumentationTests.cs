@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using PolicyBot.Application.Catalogs;
 using PolicyBot.Host.Commands;
 using PolicyBot.Lab;
+using PolicyBot.Mail;
 using PolicyBot.OpenAI;
 using PolicyBot.Slack;
 using PolicyBot.Tables;
@@ -28,6 +29,7 @@ public sealed partial class DocumentationTests
         [OpenAIOptions.Section] = typeof(OpenAIOptions),
         [TeamsOptions.Section] = typeof(TeamsOptions),
         [SlackOptions.Section] = typeof(SlackOptions),
+        [SmtpOptions.Section] = typeof(SmtpOptions),
     };
 
     private static readonly HashSet<string> Settings =

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Configuration;
 using PolicyBot.Lab;
+using PolicyBot.Mail;
 using PolicyBot.OpenAI;
 using PolicyBot.Slack;
 using PolicyBot.Tables;
@@ -26,6 +27,7 @@ public sealed class SampleSettingsTests
         [OpenAIOptions.Section] = new OpenAIOptions(),
         [TeamsOptions.Section] = new TeamsOptions(),
         [SlackOptions.Section] = new SlackOptions(),
+        [SmtpOptions.Section] = new SmtpOptions(),
     };
 
     [Fact]

@@ -10,8 +10,10 @@ namespace PolicyBot.Testing;
 /// <param name="channels">The channels.</param>
 /// <param name="time">The clock.</param>
 /// <param name="shared">What is known of addresses, where several hosts share it; null: a book of its own.</param>
+/// <param name="mail">Mail; null: it is off.</param>
 public sealed class WhoIsWho(
-    IPeople people, ICatalog served, IReadOnlyCollection<IChannel> channels, TimeProvider time, IAddressBook? shared = null)
+    IPeople people, ICatalog served, IReadOnlyCollection<IChannel> channels, TimeProvider time, IAddressBook? shared = null,
+    IMailChannel? mail = null)
 {
     private readonly IAddressBook book = shared ?? new FakeAddressBook();
 
@@ -39,6 +41,9 @@ public sealed class WhoIsWho(
 
     /// <summary>Where people can be written to.</summary>
     public Reachability Reachability => field ??= new Reachability(People, Proofs, Catalog, channels, Interactions, time);
+
+    /// <summary>Where people are written to by mail; it is off unless a test says so.</summary>
+    public MailAccounts Mail => field ??= new MailAccounts(People, Catalog, mail is null ? [] : [mail], time);
 
     /// <summary>Who is behind an account.</summary>
     public Identification Identify(IIndex index, IWork work) =>

@@ -52,7 +52,7 @@ public sealed class AdministratorNotices(IPeople people, DirectMessages direct, 
     /// <returns>False when a channel may take it later, and no other has it.</returns>
     public async Task<bool> SendAsync(
         PersonId person, Func<(string Heading, string Sentence)> words, CancellationToken cancellationToken, bool everywhere = false) =>
-        await direct.SendAsync(person, () => Render(words()), cancellationToken, everywhere) is { Sent: true } or { Again: null };
+        await direct.NotifyAsync(person, () => Render(words()), cancellationToken, everywhere) is { Sent: true } or { Again: null };
 
     private static ListView Render((string Heading, string Sentence) words) => new()
     {

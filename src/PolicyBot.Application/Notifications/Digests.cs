@@ -163,7 +163,7 @@ public sealed class Digests(IndexedExceptions indexed, IIndex index, IPeople peo
 
     private async Task<DeliveryMode> SendAsync(
         PersonId person, Func<ListView> render, string digest, DateTimeOffset now, CancellationToken cancellationToken) =>
-        await direct.SendAsync(person, render, cancellationToken) switch
+        await direct.NotifyAsync(person, render, cancellationToken) switch
         {
             { Sent: true } => new DeliveryMode.Told(),
             { Again: { } pause } => new DeliveryMode.Later(now + pause, digest),
@@ -200,7 +200,10 @@ public sealed class Digests(IndexedExceptions indexed, IIndex index, IPeople peo
             shown);
 
     private static ListLine Line(ExceptionState state, string text) =>
-        new($"{state.Id} · {state.Content!.Title}", $"{Phrases.Status(state)}. {text}", Phrases.Button(Verbs.Status, Words.Open, state));
+        new($"{state.Id} · {state.Content!.Title}", $"{Phrases.Status(state)}. {text}", Phrases.Button(Verbs.Status, Words.Open, state))
+        {
+            IsConfidential = state.Content.Confidential,
+        };
 
     private static ListView List(string heading, string? text, IEnumerable<ListLine> lines, string? list = null, int shown = 0)
     {

@@ -6,9 +6,40 @@ using PolicyBot.Domain.Policies;
 namespace PolicyBot.Application.Notifications;
 
 /// <summary>Sends a person a message that is about no one exception, and so is never redrawn: a reminder, a digest.</summary>
-public sealed class DirectMessages(Reachability reachability, IPeople people)
+public sealed class DirectMessages(Reachability reachability, MailAccounts mail, IPeople people)
 {
     private static readonly TimeSpan WhileInTrouble = TimeSpan.FromMinutes(1);
+
+    /// <summary>Sends it as <see cref="SendAsync"/> does; by mail where no chat reaches the person.</summary>
+    /// <returns>As <see cref="SendAsync"/>.</returns>
+    /// <param name="person">Whom it is for.</param>
+    /// <param name="render">Makes what it shows. Nothing of it asks for an answer.</param>
+    /// <param name="everywhere">As in <see cref="SendAsync"/>.</param>
+    public async Task<(bool Sent, TimeSpan? Again)> NotifyAsync(
+        PersonId person, Func<CardView> render, CancellationToken cancellationToken, bool everywhere = false)
+    {
+        var inChat = await SendAsync(person, render, cancellationToken, everywhere);
+        if (mail.Channel is not { } channel
+            || await mail.FindAsync(
+                person, await reachability.ReachAsync(person, cancellationToken), cancellationToken) is not { } account)
+        {
+            return inChat;
+        }
+
+        using var language = Languages.Use(account.Language);
+        var outcome = await channel.SendAsync(account, channel.Draw(render()), "", cancellationToken);
+        await mail.NoteAsync(account, outcome, cancellationToken);
+        switch (outcome)
+        {
+            case SendOutcome.Later later:
+                return (false, later.After > WhileInTrouble ? later.After : WhileInTrouble);
+            case SendOutcome.Unreachable dead:
+                await people.WriteAsync(account with { DeadBecause = dead.Code }, cancellationToken);
+                return inChat;
+            default:
+                return (true, null);
+        }
+    }
 
     /// <summary>Sends it through the first channel that takes it.</summary>
     /// <returns>Whether it is out, or may be; and when not, after how long to try again; null for never.</returns>

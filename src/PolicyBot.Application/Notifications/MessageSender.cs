@@ -6,12 +6,19 @@ using PolicyBot.Domain.Policies;
 
 namespace PolicyBot.Application.Notifications;
 
-/// <summary>Takes one message to its target: a person in any channel that reaches them, or a place that several people read.</summary>
-public sealed class MessageSender(IPeople people, Reachability reachability, IIndex index, QueueCards queues)
+/// <summary>
+/// Takes one message to its target: a person in any chat that reaches them, else by mail, or a place that several people read.
+/// </summary>
+public sealed class MessageSender(IPeople people, Reachability reachability, MailAccounts mail, IIndex index, QueueCards queues)
 {
-    /// <summary>The hash of what a message that is out should show; empty for one that is not, or whose channel is switched off.</summary>
-    public string HashOf(MessageTry attempt) =>
-        attempt.Message.Message is { } sent && reachability.ChannelOf(sent.Channel) is { } channel ? channel.Draw(attempt.View).Hash : "";
+    /// <summary>The hash of what a message that is out should show; empty for one that is not, or whose channel is switched off. A mail
+    /// stays as it was sent.</summary>
+    public string HashOf(MessageTry attempt) => attempt.Message.Message switch
+    {
+        { Channel: IMailChannel.ChannelName } => attempt.Message.Shown,
+        { } sent when reachability.ChannelOf(sent.Channel) is { } channel => channel.Draw(attempt.View).Hash,
+        _ => "",
+    };
 
     /// <summary>A message that was given up because no channel reached its person is tried again once one does.</summary>
     /// <param name="stored">What is stored of it; null for nothing.</param>
@@ -20,7 +27,8 @@ public sealed class MessageSender(IPeople people, Reachability reachability, IIn
         stored is { Unreachable: true, Message: null }
         && isDue
         && stored.Key.Target is MessageTarget.Person { Id: var person }
-        && (await reachability.AccountsAsync(person, cancellationToken)).Count > 0
+        && await reachability.ReachAsync(person, cancellationToken) is var reach
+        && (reach.Accounts.Count > 0 || await MailOfAsync(stored.Key, reach, cancellationToken) is not null)
             ? MessageLife.Revive(stored)
             : stored;
 
@@ -58,7 +66,18 @@ public sealed class MessageSender(IPeople people, Reachability reachability, IIn
             return Through(accounts);
         }
 
-        return reach.IsUnsure ? Put(reach.Unanswered.First()) : With(new SendOutcome.Unreachable("unreachable"));
+        return reach.IsUnsure ? Put(reach.Unanswered.First())
+            : await MailOfAsync(attempt.Message.Key, reach, cancellationToken) is { } address
+                ? ToAddress(ByMail(attempt, state).In(address.Language), address)
+            : With(new SendOutcome.Unreachable("unreachable"));
+
+        MessageTry ToAddress(MessageTry spoken, KnownAccount address) => spoken with
+        {
+            Accounts = [address],
+            Channel = mail.Channel,
+            ChannelName = IMailChannel.ChannelName,
+            Drawn = mail.Channel!.Draw(spoken.View),
+        };
 
         MessageTry Put(NotReached silent) => With(silent.Pause!) with { ChannelName = silent.Channel };
 
@@ -92,18 +111,19 @@ public sealed class MessageSender(IPeople people, Reachability reachability, IIn
         var line = $"{own}|queue"; // or the list could be found in the place of the request's own card
         return attempt.IsNew
             && await queues.TryJoinAsync(
-                state, attempt, one => SendAsync(one, line, cancellationToken), cancellationToken) is { } joined
+                state, attempt, one => SendAsync(state, one, line, cancellationToken), cancellationToken) is { } joined
             ? joined
-            : attempt with { Outcome = await SendAloneAsync(attempt, attempt.Message.InQueue ? line : own, cancellationToken) };
+            : attempt with { Outcome = await SendAloneAsync(state, attempt, attempt.Message.InQueue ? line : own, cancellationToken) };
     }
 
-    private Task<SendOutcome> SendAloneAsync(MessageTry attempt, string id, CancellationToken cancellationToken) =>
+    private Task<SendOutcome> SendAloneAsync(
+        ExceptionState state, MessageTry attempt, string id, CancellationToken cancellationToken) =>
         attempt switch
         {
             { Message.Message: { } sent } => attempt.Channel!.UpdateAsync(sent, attempt.Drawn, cancellationToken),
             { Place: { } place } => attempt.Channel!.PostAsync(place.Id, attempt.Drawn, id, cancellationToken),
             { Step: MessageStep.Find } => FindAsync(attempt, id, cancellationToken),
-            _ => SendAsync(attempt, id, cancellationToken),
+            _ => SendAsync(state, attempt, id, cancellationToken),
         };
 
     /// <summary>Notes which exception a message shows that several people read: a press on it may name another.</summary>
@@ -130,18 +150,26 @@ public sealed class MessageSender(IPeople people, Reachability reachability, IIn
         return new SendOutcome.Gone("neverArrived");
     }
 
-    private async Task<SendOutcome> SendAsync(MessageTry attempt, string id, CancellationToken cancellationToken)
+    private async Task<SendOutcome> SendAsync(
+        ExceptionState state, MessageTry attempt, string id, CancellationToken cancellationToken)
     {
         SendOutcome outcome = new SendOutcome.Unreachable("unreachable");
         var accounts = attempt.Accounts;
         var tried = new HashSet<ChannelAccount>();
         while (accounts.FirstOrDefault(account => tried.Add(account.Account)) is { } account)
         {
-            var channel = reachability.ChannelOf(account.Account.Channel)!;
-            var card = channel == attempt.Channel ? attempt.Drawn : channel.Draw(attempt.In(account.Language).View);
+            var isMail = account.Account.Channel == IMailChannel.ChannelName;
+            var channel = isMail ? mail.Channel! : reachability.ChannelOf(account.Account.Channel)!;
+            var card = channel == attempt.Channel ? attempt.Drawn
+                : channel.Draw((isMail ? ByMail(attempt, state) : attempt).In(account.Language).View);
             outcome = attempt.Step == MessageStep.SendAgain
                 ? await channel.SendAgainAsync(account, card, id, cancellationToken)
                 : await channel.SendAsync(account, card, id, cancellationToken);
+            if (isMail)
+            {
+                await mail.NoteAsync(account, outcome, cancellationToken);
+            }
+
             if (outcome is not SendOutcome.Unreachable dead)
             {
                 return outcome;
@@ -151,13 +179,24 @@ public sealed class MessageSender(IPeople people, Reachability reachability, IIn
             if (accounts.All(other => tried.Contains(other.Account)))
             {
                 var reach = await reachability.ReachAsync(attempt.Message.Key.Person, cancellationToken); // and one they were never met in
-                accounts = reach.Accounts;
+                var address = await MailOfAsync(attempt.Message.Key, reach, cancellationToken);
+                accounts = address is null ? reach.Accounts : [address];
                 outcome = reach.IsUnsure ? reach.Unanswered.First().Pause! : outcome;
             }
         }
 
         return outcome;
     }
+
+    // Who is to decide is asked where they can: another person is asked in place of one whom only mail reaches.
+    private async Task<KnownAccount?> MailOfAsync(OutboxKey key, Reach reach, CancellationToken cancellationToken) =>
+        key.Target is MessageTarget.Person { Id: var person }
+        && key.Kind != NotificationKind.Review
+        && key.Kind != NotificationKind.OwnerAsk
+            ? await mail.FindAsync(person, reach, cancellationToken) : null;
+
+    private static MessageTry ByMail(MessageTry attempt, ExceptionState state) =>
+        state.Content is { Confidential: true } ? attempt.Showing(() => NotificationViews.ByMail(state)) : attempt;
 }
 
 /// <summary>One message on its way.</summary>
@@ -190,7 +229,7 @@ public sealed record MessageTry(OutboxMessage Message, Func<CardView> Render)
     public MessageTry Showing(Func<CardView> render, OutboxMessage? message = null)
     {
         var other = this with { Message = message ?? Message, Render = render, View = null! };
-        return other with { Drawn = Channel!.Draw(other.View) };
+        return Channel is null ? other : other with { Drawn = Channel.Draw(other.View) };
     }
 
     /// <summary>Its person's queue card may list the exception.</summary>

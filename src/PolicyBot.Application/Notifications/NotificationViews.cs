@@ -10,6 +10,9 @@ namespace PolicyBot.Application.Notifications;
 /// <summary>What each message about an exception shows, from the head and the time.</summary>
 public static class NotificationViews
 {
+    /// <summary>What a mail says of a confidential exception: that there is something, and where it is read.</summary>
+    public static CardView ByMail(ExceptionState state) => ListView.Sentence(Words.MailHidden.With(state.Id));
+
     /// <summary>What a message should show now.</summary>
     /// <param name="key">The message.</param>
     /// <param name="all">Every message that is out or should be, this one included: the newest of a person is the living one.</param>

@@ -120,7 +120,7 @@ public sealed class Reachability(
         {
             FoundAccount answer = new FoundAccount.NotHere("unknown");
             // a person whom the catalog lists by account is looked up by that account only
-            foreach (var address in listed is null ? AddressesOf(person, entry) : [person])
+            foreach (var address in listed is null ? AddressesOf(catalog.Current, person, entry) : [person])
             {
                 answer = await channel.FindAsync(address, listed, cancellationToken);
                 if (answer is not FoundAccount.NotHere)
@@ -145,10 +145,10 @@ public sealed class Reachability(
         }
     }
 
-    // An earlier holder is not looked for by an address that another human holds now.
-    private IEnumerable<PersonId> AddressesOf(PersonId person, PersonEntry? entry)
+    /// <summary>The addresses of a person. An earlier holder is not looked for by an address that another human holds now.</summary>
+    internal static IEnumerable<PersonId> AddressesOf(PolicyCatalog catalog, PersonId person, PersonEntry? entry)
     {
-        var directory = catalog.Current.Directory;
+        var directory = catalog.Directory;
         return directory.IdentitiesOf(person).Concat(entry?.Addresses ?? [])
             .Where(identity => directory.Find(identity)?.Holder is null)
             .Select(identity => PersonId.Parse(identity.Address))

@@ -81,7 +81,7 @@ public sealed class MonthlyReports(
             person,
             $"told|report|{what}|{first:yyyy-MM}",
             async () => await reportAsync() is not { } render
-                || await direct.SendAsync(person, render, cancellationToken) is { Sent: true } or { Again: null },
+                || await direct.NotifyAsync(person, render, cancellationToken) is { Sent: true } or { Again: null },
             told => told,
             otherwise: true,
             cancellationToken);

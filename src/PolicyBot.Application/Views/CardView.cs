@@ -191,7 +191,11 @@ public sealed record HomeSection(string Heading, IReadOnlyList<ListLine> Lines, 
 /// <param name="Title">What it is: id and title.</param>
 /// <param name="Text">How it stands.</param>
 /// <param name="Open">The button that opens it; null for none.</param>
-public sealed record ListLine(string Title, string Text, CardAction? Open);
+public sealed record ListLine(string Title, string Text, CardAction? Open)
+{
+    /// <summary>It is about a confidential exception: what leaves the chat names its number and nothing more.</summary>
+    public bool IsConfidential { get; init; }
+}
 
 /// <summary>A piece of text: with a label a fact, without one a paragraph.</summary>
 /// <param name="Label">What it is; empty for a paragraph.</param>

@@ -5,6 +5,7 @@ using PolicyBot.Application.People;
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Webhooks;
 using PolicyBot.Host.Catalog;
+using PolicyBot.Mail;
 using PolicyBot.OpenAI;
 using PolicyBot.Slack;
 using PolicyBot.Tables;
@@ -41,6 +42,7 @@ internal static class PolicyBotServer
         builder.Services.AddApplication(builder.Configuration);
         builder.Services.AddTeamsConnector();
         builder.Services.AddSlack(builder.Configuration);
+        builder.Services.AddMail(builder.Configuration);
         builder.Services.AddRegister();
         builder.Services.AddApi();
         builder.Services.AddWebhookCalls(builder.Configuration);

@@ -74,6 +74,7 @@ internal static class PolicyBotServices
         services.AddSingleton<LastInteractions>();
         services.AddSingleton<Identification>();
         services.AddSingleton<Reachability>();
+        services.AddSingleton<MailAccounts>();
         services.AddSingleton<CatalogReach>();
         services.AddSingleton<WaitingReviews>();
         services.AddSingleton<AccountRemoval>();
@@ -93,6 +94,7 @@ internal static class PolicyBotServices
         services.AddSingleton<MessageSender>();
         services.AddSingleton<OutboxDispatcher>();
         services.AddSingleton<AdministratorNotices>();
+        services.AddSingleton<MailReports>();
         services.AddSingleton<IdentityNotices>();
         services.AddSingleton<CheckpointMaker>();
         services.AddSingleton<CheckpointNotices>();

@@ -30,6 +30,7 @@ public static class ApiComposition
         services.AddSingleton<ReadEndpoints>();
         services.AddSingleton<GateEndpoints>();
         services.AddSingleton<RequestEndpoints>();
+        services.AddSingleton<InboxEndpoint>();
         services.AddOpenApi(DocumentName, options =>
         {
             options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
@@ -50,6 +51,7 @@ public static class ApiComposition
         routes.ServiceProvider.GetRequiredService<ReadEndpoints>().Map(api);
         routes.ServiceProvider.GetRequiredService<GateEndpoints>().Map(api);
         routes.ServiceProvider.GetRequiredService<RequestEndpoints>().Map(api);
+        routes.ServiceProvider.GetRequiredService<InboxEndpoint>().Map(api);
         routes.MapOpenApi(Document);
         routes.MapScalarApiReference(
             Page, options => options.WithOpenApiRoutePattern(Document).WithTitle("PolicyBot").DisableDefaultFonts());

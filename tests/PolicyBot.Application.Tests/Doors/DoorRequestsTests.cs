@@ -227,6 +227,6 @@ public sealed class DoorRequestsTests
             office.Register, office.Drafts, claims, office.Left,
             new DraftFactory(office.Register, office.Index, ids, office.Catalog));
         return (drafts, new DoorRequests(
-            drafts, new DirectMessages(office.Reachability, office.People), office.Reachability, office.Catalog, office.Time));
+            drafts, new DirectMessages(office.Reachability, office.Who.Mail, office.People), office.Reachability, office.Catalog, office.Time));
     }
 }

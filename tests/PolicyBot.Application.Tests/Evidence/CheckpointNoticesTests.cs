@@ -75,6 +75,6 @@ public sealed class CheckpointNoticesTests
 
     private static CheckpointNotices NoticesOf(Office office) => new(
         new AdministratorNotices(
-            office.People, new DirectMessages(office.Reachability, office.People), office.Who.Catalog, office.Time),
+            office.People, new DirectMessages(office.Reachability, office.Who.Mail, office.People), office.Who.Catalog, office.Time),
         office.People, office.Who.Catalog);
 }

@@ -117,6 +117,6 @@ public sealed class IdentityNoticesTests
 
     private static IdentityNotices NoticesOf(Office office) => new(
         new AdministratorNotices(
-            office.People, new DirectMessages(office.Reachability, office.People), office.Who.Catalog, office.Time),
+            office.People, new DirectMessages(office.Reachability, office.Who.Mail, office.People), office.Who.Catalog, office.Time),
         office.People, office.Who.Known, office.Who.Catalog, office.Time);
 }

@@ -75,8 +75,8 @@ public sealed class SlackWatchTests : IAsyncLifetime
     private SlackWatch Watch(SlackChannel channel)
     {
         var catalog = new FakeCatalog { Current = TestCatalog.Contoso with { Roles = new CatalogRoles([], [Admin]) } };
-        var reachability = new WhoIsWho(people, catalog, [teams, channel], time).Reachability;
-        var administrators = new AdministratorNotices(people, new DirectMessages(reachability, people), catalog, time);
+        var who = new WhoIsWho(people, catalog, [teams, channel], time);
+        var administrators = new AdministratorNotices(people, new DirectMessages(who.Reachability, who.Mail, people), catalog, time);
         return new SlackWatch(slack.Health, slack.Client(), administrators, time, slack.Log.For<SlackWatch>());
     }
 

@@ -29,7 +29,7 @@ internal sealed class Host : IBackgroundTasks
         var reachability = who.Reachability;
         commits = new ExceptionCommits(register, work, world, world, world.Time);
         var identification = who.Identify(index, work);
-        var direct = new DirectMessages(reachability, world.People);
+        var direct = new DirectMessages(reachability, who.Mail, world.People);
         var indexed = new IndexedExceptions(register, index);
         var questions = new ModelQuestions(world, [], new AssessmentPace(world.Time));
         var assessAndRoute = new AssessAndRoute(world, reachability, questions, new Precedents(indexed));
@@ -56,7 +56,8 @@ internal sealed class Host : IBackgroundTasks
                     register,
                     new Digests(indexed, index, world.People, direct, world),
                     new MessageSender(
-                        world.People, reachability, index, new QueueCards(waiting, register, index, world.People, reachability, work)),
+                        world.People, reachability, who.Mail, index,
+                        new QueueCards(waiting, register, index, world.People, reachability, work)),
                     new ChannelOutages(administrators, world.People, world, world.Time),
                     Metrics,
                     world.Time,
