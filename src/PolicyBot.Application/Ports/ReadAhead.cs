@@ -38,9 +38,9 @@ public static class ReadAhead
     private static async Task ReadAsync<T>(
         IAsyncEnumerable<T> things, ChannelWriter<List<T>> to, CancellationToken cancellationToken)
     {
+        var some = new List<T>(Together);
         try
         {
-            var some = new List<T>(Together);
             await foreach (var thing in things.WithCancellation(cancellationToken))
             {
                 some.Add(thing);
@@ -58,6 +58,11 @@ public static class ReadAhead
         catch (Exception fault)
 #pragma warning restore CA1031
         {
+            if (fault is not OperationCanceledException && some.Count < Together)
+            {
+                to.TryWrite(some); // what was read before it, where there is room: the fault tells that there was more
+            }
+
             to.Complete(fault);
         }
     }

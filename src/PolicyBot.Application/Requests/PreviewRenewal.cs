@@ -74,9 +74,9 @@ public sealed class PreviewRenewal(
     // What is said with the preview that was shown last is what the redraw says.
     private bool FollowsAlready(string follower, Func<PreviewView, PreviewView>? with)
     {
-        if (_said.ContainsKey(follower))
+        if (_said.TryGetValue(follower, out var before))
         {
-            _said[follower] = with;
+            _said.TryUpdate(follower, with, before); // or it has just ended
         }
 
         return false;

@@ -66,8 +66,8 @@ public sealed class RequestPreparation(
                 return new Prepared.Ready(content, policy, assessment, routed.Route, days, renewal, HasModelAnswer: isComplete)
                 {
                     At = now,
-                    EarlierConditions =
-                        draft.Purpose == DraftPurpose.Renew ? EarlierCondition.From(before!) : before?.EarlierConditions,
+                    EarlierConditions = before is { Content.Confidential: true } && !content.Confidential ? null // more people see this one
+                        : draft.Purpose == DraftPurpose.Renew ? EarlierCondition.From(before!) : before?.EarlierConditions,
                     IsLastRevision = 1 + (draft.Purpose == DraftPurpose.Revise ? before?.Revision ?? 0 : 0) >= policy.MaxRevisions,
                     IsOwnerUnreached = reaching is not null && !(await reaching).Contains(content.OwnerEmail),
                     Emergency = await emergencies.OfferAsync(person, draft.Purpose, content, assessment.Label, cancellationToken),

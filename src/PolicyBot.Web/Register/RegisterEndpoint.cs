@@ -12,6 +12,7 @@ internal sealed class RegisterEndpoint(
     RegisterSignIn signIn, RegisterAddress address, RegisterPages pages, RegisterOverview overview, ExportEndpoint export, ICatalog catalog)
 {
     private const int LongestValue = 300;
+    private const int LongestShown = 40;
 
     /// <summary>The list.</summary>
     public Task ListAsync(HttpContext context) => ForVisitorAsync(context, async visitor =>
@@ -56,7 +57,13 @@ internal sealed class RegisterEndpoint(
     private (ListAddress Asked, IReadOnlyList<string> LeftOut) AskedIn(HttpContext context)
     {
         string ValueOf(string name) => context.Request.Query[name].ToString() is { Length: <= LongestValue } value ? value : "";
-        return ListAddress.Read(ValueOf).WithoutUnknown(catalog.Current, context.Request.Query.Keys, ValueOf);
+        var (asked, leftOut) = ListAddress.Read(ValueOf).WithoutUnknown(catalog.Current, context.Request.Query.Keys, ValueOf);
+        return (asked,
+        [
+            .. leftOut,
+            .. context.Request.Query.Where(one => one.Value.ToString().Length > LongestValue)
+                .Select(one => $"{one.Key}={one.Value.ToString()[..LongestShown]}…"),
+        ]);
     }
 
     private Task ForVisitorAsync(HttpContext context, Func<Visitor, Task<(int Status, Html Page)>> renderAsync) =>

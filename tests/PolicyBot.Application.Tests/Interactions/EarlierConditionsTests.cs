@@ -48,20 +48,32 @@ public sealed class EarlierConditionsTests
     }
 
     [Fact]
+    public async Task A_renewal_that_is_not_confidential_tells_no_conditions_of_one_that_is()
+    {
+        var (office, preview) = await RenewAsync(confidential: true);
+
+        await office.PressAsync(Sal, preview.Message, Verbs.Submit);
+
+        Assert.DoesNotContain("Rotate the key", preview.View.Words(), StringComparison.Ordinal);
+        var card = office.MessagesOf(Ana).Select(message => message.View).OfType<ApprovalView>().Single(view => view.Id != Id);
+        Assert.Null((await office.StateAsync(card.Id)).EarlierConditions);
+    }
+
+    [Fact]
     public void What_was_approved_without_conditions_says_nothing_of_them() =>
         Assert.Null(EarlierCondition.From(new ARequest().Granted().State));
 
-    private static async Task<(Office Office, (FormView Form, CardView View, FakeMessage Message) Preview)> RenewAsync()
+    private static async Task<(Office Office, (FormView Form, CardView View, FakeMessage Message) Preview)> RenewAsync(bool confidential = false)
     {
         var office = await Office.OpenAsync(Sal, Ana, Bo);
-        var granted = new ARequest().InReview().After(Ana.ApprovesOn(new(2026, 12, 15), "Rotate the key.", "Alert on every use."));
+        var granted = new ARequest { Confidential = confidential }.InReview().After(Ana.ApprovesOn(new(2026, 12, 15), "Rotate the key.", "Alert on every use."));
         await office.HoldAsync(granted);
         var message = await office.SayAsync(Sal, $"status {Id}");
         var form = Assert.IsType<FormView>(await office.PressAsync(Sal, message, Verbs.Renew));
         var view = await office.PressAsync(
             Sal, message, Verbs.Preview,
             (FieldIds.Justification, "The vendor has moved the date to April and sends the keys then."),
-            (FieldIds.ExpiresOn, "2027-02-17"));
+            (FieldIds.ExpiresOn, "2027-02-17"), (FieldIds.Confidential, "false"));
         return (office, (form, Assert.IsType<PreviewView>(view), message));
     }
 }

@@ -29,6 +29,17 @@ public sealed class UnknownFilterTests
         Assert.DoesNotContain("huge&", page, StringComparison.Ordinal); // nor in the addresses that go on from here
     }
 
+    [Fact]
+    public async Task A_filter_that_is_too_long_is_named_too()
+    {
+        await using var served = await OpenAsync(null, Held);
+        using var browser = await served.EnterAsync(Deputy);
+
+        var (_, page) = await ReadAsync(browser, $"/register?q={new string('x', 400)}");
+
+        Assert.Contains($"{new string('x', 38)}…", page, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("/register?state=any", true)]
     [InlineData("/register", false)]

@@ -13,6 +13,7 @@ internal static partial class Corrections
     private const int LongestName = 3; // words
     private const int MostBareWords = 3;
     private const int MostNameWords = 5;
+    private const int MostTeamWords = 3;
 
     private static readonly (string Id, string[] Names)[] Names =
     [
@@ -68,7 +69,8 @@ internal static partial class Corrections
 
         if (Statement().Match(start) is { Success: true } stated && FieldOf(stated.Groups["name"].Value, policy) is { } named)
         {
-            return new Correction(named, Value(stated.Groups["value"].Value), Ordered: false);
+            var value = Value(stated.Groups["value"].Value);
+            return new Correction(named, value, Ordered: false) { IsBare = TellsOfTeam(stated.Groups["name"].Value, value) };
         }
 
         if (Owns().Match(start) is { Success: true } owns)
@@ -143,7 +145,7 @@ internal static partial class Corrections
                 case FieldIds.ExpiresOn when DateWords.Whole("until " + rest, today) is not null:
                     return new Correction(FieldIds.ExpiresOn, "until " + rest, Ordered: true);
                 case (FieldIds.Department or FieldIds.Owner) and var field when rest.Split(' ').Length <= MostBareWords:
-                    return new Correction(field, Value(rest), Ordered: false);
+                    return new Correction(field, Value(rest), Ordered: false) { IsBare = TellsOfTeam(words[count - 1], rest) };
                 case (FieldIds.Scope or FieldIds.Title) and var field:
                     var isName = words.Length - count <= MostNameWords && rest.Any(sign => char.IsAsciiDigit(sign) || sign == '-');
                     return new Correction(field, Value(rest), Ordered: false) { IsBare = !isName };
@@ -152,6 +154,10 @@ internal static partial class Corrections
 
         return null;
     }
+
+    // "the team is too small": of a team more is told than its name
+    private static bool TellsOfTeam(string name, string value) => name.EndsWith("team", StringComparison.OrdinalIgnoreCase)
+        && !(value.Length > 0 && char.IsUpper(value[0]) && value.Split(' ').Length <= MostTeamWords);
 
     [GeneratedRegex(@"^(?:to|auf|on|am|is|ist|soll|should be|wird)\s+|\s+(?:sein|werden)$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

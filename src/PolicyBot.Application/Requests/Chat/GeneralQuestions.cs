@@ -20,12 +20,19 @@ internal static partial class GeneralQuestions
     /// <summary>Whether a text asks how long an exception may last: "what is the longest?".</summary>
     public static bool AskHowLong(string said) => HowLong().IsMatch(said.Trim()) && !OfTheirs().IsMatch(said) && !OfReview().IsMatch(said);
 
+    // What is asked about is an exception, and nothing that a policy may speak of (a password, a log-in).
+    private const string OfExceptions =
+        @"(?:\s+(?:(?:to|from|for|on|in)\s+(?!failed)\S+|is|are|was|can|may|could|might|will|would|should|do|does|it|this|that|they|one|an?|the|" +
+        @"such|i|we|you|get|ask|have|be|last|run|go|stay|need|take|hold|max\w*|at|most|all|allowed|possible|valid|granted|given|extended|" +
+        @"longest|time|duration|period|term|length|days?|weeks?|months?|end|date|there|here|policy|exceptions?|exemptions?|waivers?))*";
+
     [GeneratedRegex(
         @"^(?:(?:and|so|ok|okay|but|und|aber|also|for|für|bis|till|until)\b[\s,]*)*(?:" +
-        @"how (?:long|many (?:days|weeks|months))\b.*\b(?:can|may|could|might|max\w*|allowed|possible|last|run|be|go|at most|valid)\b|" +
+        @"how (?:long|many (?:days|weeks|months))(?=.*\b(?:can|may|could|might|max\w*|allowed|possible|last|run|be|go|at most|valid)\b)" +
+        OfExceptions + "|" +
         @"(?:can|could|may)\s+(?:it|this|that)\s+(?:be|last|run)\s+longer|(?:geht|ginge)\s+(?:das|es)?\s*(?:auch\s+)?länger|" +
         @"when\b.*\b(?:at the latest|latest)\b|" +
-        @"what(?:['’]?s|\s+is)?\s+(?:the\s+)?(?:longest|max\w*|limit|upper limit|most|time limit)\b.{0,40}|" +
+        @"what(?:['’]?s|\s+is)?\s+(?:the\s+)?(?:longest|max\w*|limit|upper limit|most|time limit)" + OfExceptions + "|" +
         @"(?:is there )?(?:a |any )?(?:max\w*|longest|limit)(?: (?:time|duration|days|period))?\s*\?|" +
         @"wie (?:lange?|viele (?:tage|wochen|monate))\b.*\b(?:kann|darf|könnte|dürfte|geht|ginge|maximal|höchstens|möglich|erlaubt|" +
         @"gelten|" +

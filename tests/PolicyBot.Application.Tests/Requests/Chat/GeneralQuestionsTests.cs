@@ -37,6 +37,8 @@ public sealed class GeneralQuestionsTests
     [InlineData("wie lange darf das laufen")]
     [InlineData("can it be longer?")]
     [InlineData("geht das auch länger?")]
+    [InlineData("how long can an exception to MFA be valid?")]
+    [InlineData("what is the maximum duration of an exception?")]
     public async Task In_a_talk_the_limit_of_its_policy_is_said_and_the_question_stays(string said)
     {
         var talk = await ATalk.BeginAsync(ATalk.AtControls);
@@ -52,6 +54,10 @@ public sealed class GeneralQuestionsTests
     [InlineData("how long is my exception valid?")]
     [InlineData("the logs are kept as long as the law wants")]
     [InlineData("wie lange dauert die Prüfung?")]
+    [InlineData("What is the most important policy?")]
+    [InlineData("what's the limit for failed logins?")]
+    [InlineData("What is the maximum password age?")]
+    [InlineData("how long can a password be valid")]
     public void Other_lengths_are_not_asked_for_with_these_words(string said) => Assert.False(GeneralQuestions.AskHowLong(said));
 
     [Theory]

@@ -1,4 +1,5 @@
 using PolicyBot.Application.Requests.Chat;
+using PolicyBot.Domain.Policies;
 
 namespace PolicyBot.Application.Tests.Requests.Chat;
 
@@ -45,6 +46,28 @@ public sealed class NothingSaidTests
     [InlineData("keine Anmeldung von außen")]
     [InlineData("Nur aus dem Netz der Halle")]
     public void What_tells_something_is_not_nothing(string said) => Assert.False(ChatWords.SaysNothing(said), said);
+
+    [Theory]
+    [InlineData("IT", false)]
+    [InlineData("US", false)]
+    [InlineData("it yet", true)]
+    public void A_name_in_capitals_is_no_left_over(string said, bool isLeftOver) => Assert.Equal(isLeftOver, FillerWords.IsLeftOver(said));
+
+    [Theory]
+    [InlineData("The team is too small to finish the migration before March")]
+    [InlineData("Das Team ist zu klein, um die Umstellung vor März zu beenden")]
+    [InlineData("my team is waiting for the hotfix of the vendor")]
+    [InlineData("Team lacks capacity until the new colleagues have started")]
+    public async Task What_is_told_of_a_team_is_the_reason_that_was_asked_for(string said)
+    {
+        var talk = await ATalk.BeginAsync("I need an exception to MFA for the build account until 15 February");
+
+        await talk.SayAsync(said);
+
+        var inputs = (await talk.DraftAsync()).Inputs;
+        Assert.False(inputs.ContainsKey(FieldIds.Department), inputs.GetValueOrDefault(FieldIds.Department));
+        Assert.False(string.IsNullOrEmpty(inputs.GetValueOrDefault(FieldIds.Justification)));
+    }
 
     [Theory]
     [InlineData("none")]
