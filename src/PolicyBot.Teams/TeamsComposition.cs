@@ -27,6 +27,7 @@ public static class TeamsComposition
         services.AddSingleton(provider => new TeamsVerifier(
             provider.GetRequiredService<ActivityRules>(), Keys(provider), IsDevelopment(provider), TimeProvider.System,
             provider.GetRequiredService<ILogger<TeamsVerifier>>()));
+        services.AddSingleton(EntraTokens);
         services.AddSingleton(provider => new ConnectorTokens(ConnectorCredential.Factory(Options(provider)), TimeProvider.System));
         services.AddSingleton(provider => new TeamsClient(
             TeamsClient.CreateHttpClient(), provider.GetRequiredService<ConnectorTokens>(),
@@ -50,6 +51,20 @@ public static class TeamsComposition
             SigningKeys.CreateHttpClient(), new Uri(options.OpenIdMetadataUrl), IsDevelopment(provider), TimeProvider.System,
             provider.GetRequiredService<ILogger<SigningKeys>>())
         : null;
+
+    // Without a bot there is no app that a token could be for.
+    private static IPersonTokens EntraTokens(IServiceProvider provider)
+    {
+        var options = Options(provider);
+        var authority = new Uri(options.AuthorityHost.Length > 0 ? options.AuthorityHost : EntraToken.Authority);
+        var http = SigningKeys.CreateHttpClient(AuthorityCertificate.Pin(options.AuthorityCertificateSha256));
+        var keys = (options.IsRegistered ? options.Tenants : []).Select(tenant => tenant.ToLowerInvariant()).Distinct()
+            .ToDictionary(tenant => tenant, tenant => new SigningKeys(
+                http, EntraToken.MetadataOf(authority, tenant), false, TimeProvider.System,
+                provider.GetRequiredService<ILogger<SigningKeys>>()));
+        return new EntraTokens(
+            options.MicrosoftAppId, authority, keys, TimeProvider.System, provider.GetRequiredService<ILogger<EntraTokens>>());
+    }
 
     private static void Bind(TeamsOptions options, IConfiguration configuration)
     {

@@ -11,8 +11,11 @@ public static class TeamsTelemetry
     private static readonly Meter Meter = new(MeterName);
 
     internal static readonly Counter<long> SigningKeyRefreshFailures = Meter.CreateCounter<long>(
-        "policybot.teams.signing_keys.refresh_failures", "{refresh}", "Failed readings of the Bot Connector's signing keys.");
+        "policybot.teams.signing_keys.refresh_failures", "{refresh}", "Failed readings of signing keys.");
 
     internal static readonly Counter<long> Refusals = Meter.CreateCounter<long>(
         "policybot.teams.requests.refused", "{request}", "Requests to the messaging endpoint that were turned away, by reason.");
+
+    internal static readonly Counter<long> TokenRefusals = Meter.CreateCounter<long>(
+        "policybot.teams.tokens.refused", "{token}", "Tokens of Entra ID that were turned away at doors, by reason.");
 }

@@ -44,6 +44,7 @@ public static class WholeCore
             .AddSingleton<IDoorClaims, FakeDoorClaims>()
             .AddSingleton<IWebhooks, FakeWebhooks>()
             .AddSingleton<IWebhookCall, FakeWebhookCall>()
+            .AddSingleton<IPersonTokens, FakePersonTokens>()
             .AddSingleton(SettingsKeys.Read([]))
             .AddSingleton(new RegisterAddress(null))
             .AddSingleton<IRegisterOffer>(provider => provider.GetRequiredService<RegisterSignIn>())

@@ -16,22 +16,22 @@ public sealed class DoorDrafts(IEventStore store, IDrafts drafts, IDoorClaims cl
     internal async Task<int> CountAsync(PersonId person, CancellationToken cancellationToken) =>
         (await drafts.OfAsync(person, cancellationToken)).Count(draft => draft.Door is not null);
 
-    /// <summary>The claim of a machine with a call; null for none.</summary>
-    internal Task<DoorClaim?> FindCallAsync(MachineActor machine, string call, CancellationToken cancellationToken) =>
-        claims.FindCallAsync(machine.KeyId, call, cancellationToken);
+    /// <summary>The claim of a caller with a call; null for none.</summary>
+    internal Task<DoorClaim?> FindCallAsync(DoorCaller caller, string call, CancellationToken cancellationToken) =>
+        claims.FindCallAsync(caller.Key, call, cancellationToken);
 
     /// <summary>Claims a call, with a number that nothing has.</summary>
-    /// <param name="machine">Who calls.</param>
+    /// <param name="caller">Who calls.</param>
     /// <param name="call">The call; null: each is another.</param>
     /// <param name="body">What it asks for.</param>
     /// <param name="person">In whose name.</param>
     /// <param name="now">The instant (UTC).</param>
     /// <returns>The claim that stands, and whether it is this call's own.</returns>
     internal async Task<(DoorClaim Stands, bool IsOwn)> ClaimAsync(
-        MachineActor machine, string? call, string body, PersonId person, DateTimeOffset now, CancellationToken cancellationToken)
+        DoorCaller caller, string? call, string body, PersonId person, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var id = factory.NewId();
-        var stands = await claims.ClaimAsync(new DoorClaim(machine.KeyId, call ?? id.Value, body, id, person, now), cancellationToken);
+        var stands = await claims.ClaimAsync(new DoorClaim(caller.Key, call ?? id.Value, body, id, person, now), cancellationToken);
         return (stands, stands.Id == id);
     }
 
@@ -67,11 +67,11 @@ public sealed class DoorDrafts(IEventStore store, IDrafts drafts, IDoorClaims cl
         await claims.RemoveAsync(claim, cancellationToken);
     }
 
-    /// <summary>What became of what a machine asked for.</summary>
-    /// <returns>Null: the machine asked for nothing with this number.</returns>
+    /// <summary>What became of what a caller asked for.</summary>
+    /// <returns>Null: the caller asked for nothing with this number.</returns>
     /// <exception cref="StoreUnavailableException">The store does not answer.</exception>
-    public async Task<DoorState?> FindAsync(MachineActor machine, string typedId, CancellationToken cancellationToken) =>
-        ExceptionId.TryParse(typedId, out var id) && await claims.FindAsync(machine.KeyId, id, cancellationToken) is { } claim
+    public async Task<DoorState?> FindAsync(DoorCaller caller, string typedId, CancellationToken cancellationToken) =>
+        ExceptionId.TryParse(typedId, out var id) && await claims.FindAsync(caller.Key, id, cancellationToken) is { } claim
             ? await StateOfAsync(claim, cancellationToken) : null;
 
     /// <summary>What became of what was claimed.</summary>
@@ -81,7 +81,7 @@ public sealed class DoorDrafts(IEventStore store, IDrafts drafts, IDoorClaims cl
         : DoorState.Discarded;
 }
 
-/// <summary>What became of a request that a machine asked for.</summary>
+/// <summary>What became of a request through a door.</summary>
 public enum DoorState
 {
     /// <summary>The person has not sent it yet.</summary>

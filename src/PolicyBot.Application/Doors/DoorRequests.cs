@@ -14,8 +14,8 @@ using PolicyBot.Domain.Time;
 namespace PolicyBot.Application.Doors;
 
 /// <summary>
-/// Takes requests of machines: each becomes a draft of its requester, who is told in chat which door it came through, and sends or discards
-/// it there. Nothing counts before.
+/// Takes requests of machines, and of people through their apps: each becomes a draft of its requester, who is told in chat which door it
+/// came through, and sends or discards it there. Nothing counts before.
 /// </summary>
 public sealed class DoorRequests(
     DoorDrafts drafts, DirectMessages direct, Reachability reachability, ICatalog catalog, TimeProvider time)
@@ -23,28 +23,33 @@ public sealed class DoorRequests(
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     /// <summary>Takes one.</summary>
-    /// <param name="machine">Who asks.</param>
-    /// <param name="requester">In whose name; an address.</param>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="requester">In whose name; an address. Empty for a person: their own.</param>
     /// <param name="inputs">The answers by field id, as typed.</param>
     /// <param name="call">The <c>Idempotency-Key</c>; null: each call is another.</param>
     /// <exception cref="StoreUnavailableException">The store does not answer.</exception>
     public async Task<DoorOutcome> TakeAsync(
-        MachineActor machine, string requester, IReadOnlyDictionary<string, string> inputs, string? call,
+        DoorCaller caller, string requester, IReadOnlyDictionary<string, string> inputs, string? call,
         CancellationToken cancellationToken)
     {
         var (current, now) = (catalog.Current, time.GetUtcNow());
         using var english = Languages.Use(Languages.Default);
-        if (!PersonId.TryParse(requester, out var typed))
+        if (!PersonId.TryParse(requester.Length == 0 ? caller.Person.Value : requester, out var typed))
         {
-            return new DoorOutcome.Faulty(new Dictionary<string, string> { [RequesterField] = Words.OwnerNoAddress });
+            return FaultyRequester(Words.OwnerNoAddress);
         }
 
         // What was taken before is answered as it was, whatever the catalog and the day say of it now.
         var person = current.Directory.Resolve(typed);
-        var (body, hash) = (HashOf(typed, inputs), call is null ? null : Hash(call));
-        if (hash is not null && await drafts.FindCallAsync(machine, hash, cancellationToken) is { } earlier)
+        if (!caller.CanAskFor(person))
         {
-            return await GoOnAsync(machine, earlier, body, inputs, now);
+            return FaultyRequester("A person asks in their own name: leave it out, or name yourself.");
+        }
+
+        var (body, hash) = (HashOf(typed, inputs), call is null ? null : Hash(call));
+        if (hash is not null && await drafts.FindCallAsync(caller, hash, cancellationToken) is { } earlier)
+        {
+            return await GoOnAsync(caller, earlier, body, inputs, now);
         }
 
         var read = RequestCheck.Read(current, inputs, person, CatalogTime.Today(now, current.TimeZone));
@@ -65,13 +70,13 @@ public sealed class DoorRequests(
             return new DoorOutcome.TooManyWaiting();
         }
 
-        var (stands, isOwn) = await drafts.ClaimAsync(machine, hash, body, person, now, cancellationToken);
-        return isOwn ? await TellAsync(machine, stands, inputs, now) : await GoOnAsync(machine, stands, body, inputs, now);
+        var (stands, isOwn) = await drafts.ClaimAsync(caller, hash, body, person, now, cancellationToken);
+        return isOwn ? await TellAsync(caller, stands, inputs, now) : await GoOnAsync(caller, stands, body, inputs, now);
     }
 
     // The same call again: it is answered with what became of it, or finished where its host died.
     private async Task<DoorOutcome> GoOnAsync(
-        MachineActor machine, DoorClaim claim, string body, IReadOnlyDictionary<string, string> inputs, DateTimeOffset now)
+        DoorCaller caller, DoorClaim claim, string body, IReadOnlyDictionary<string, string> inputs, DateTimeOffset now)
     {
         using var patience = new CancellationTokenSource(Patience);
         if (claim.Body != body)
@@ -90,16 +95,17 @@ public sealed class DoorRequests(
             return new DoorOutcome.Taken(claim.Id, state);
         }
 
-        return await TellAsync(machine, claim, inputs, now);
+        return await TellAsync(caller, claim, inputs, now);
     }
 
     // Not ended by a caller that goes away: what was begun is told or undone.
     private async Task<DoorOutcome> TellAsync(
-        MachineActor machine, DoorClaim claim, IReadOnlyDictionary<string, string> inputs, DateTimeOffset now)
+        DoorCaller caller, DoorClaim claim, IReadOnlyDictionary<string, string> inputs, DateTimeOffset now)
     {
         using var patience = new CancellationTokenSource(Patience);
-        var kept = claim.Step == DoorStep.Claimed ? await drafts.KeepAsync(claim, machine.Name, inputs, now, patience.Token) : claim;
-        var (sent, again) = await direct.SendAsync(claim.Person, () => Offer(machine, claim, inputs, now), patience.Token);
+        var kept = claim.Step == DoorStep.Claimed
+            ? await drafts.KeepAsync(claim, caller.Machine?.Name ?? Words.DoorOwnApp, inputs, now, patience.Token) : claim;
+        var (sent, again) = await direct.SendAsync(claim.Person, () => Offer(caller, claim, inputs, now), patience.Token);
         if (sent)
         {
             await drafts.FinishAsync(kept, patience.Token);
@@ -114,6 +120,8 @@ public sealed class DoorRequests(
         await drafts.UndoAsync(kept, patience.Token);
         return again is { } wait ? new DoorOutcome.Later(wait) : new DoorOutcome.Unreachable();
     }
+
+    private static DoorOutcome.Faulty FaultyRequester(string why) => new(new Dictionary<string, string> { [RequesterField] = why });
 
     // What a form can't have: a name that is misspelt would be lost without a word.
     private static IEnumerable<KeyValuePair<string, string>> FindUnknown(
@@ -131,16 +139,17 @@ public sealed class DoorRequests(
 
     // Names the door and at most the title: others may look over a shoulder.
     private ListView Offer(
-        MachineActor machine, DoorClaim claim, IReadOnlyDictionary<string, string> inputs, DateTimeOffset now)
+        DoorCaller caller, DoorClaim claim, IReadOnlyDictionary<string, string> inputs, DateTimeOffset now)
     {
         var (id, zone) = (claim.Id, catalog.Current.TimeZone);
         var title = inputs.ContainsKey(FieldIds.Confidential) ? "…" : inputs.GetValueOrDefault(FieldIds.Title, "");
+        var door = caller.Machine?.Name ?? Words.DoorOwnApp;
         var offer = Words.DoorOffer.With(
-            machine.Name, title, CatalogTime.Say(claim.At, zone), CatalogTime.Say(CatalogTime.Today(now + Draft.KeptFromDoor, zone)));
+            door, title, CatalogTime.Say(claim.At, zone), CatalogTime.Say(CatalogTime.Today(now + Draft.KeptFromDoor, zone)));
         return new ListView
         {
             Summary = $"{id}: {offer}",
-            Heading = Words.DoorHeading.With(id, machine.Name),
+            Heading = Words.DoorHeading.With(id, door),
             Intro = [TextPart.Paragraph(offer)],
             Lines = [],
             Actions =
@@ -162,7 +171,7 @@ public sealed class DoorRequests(
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }
 
-/// <summary>What came of a request of a machine.</summary>
+/// <summary>What came of a request through a door.</summary>
 public abstract record DoorOutcome
 {
     /// <summary>It waits for its requester, or did.</summary>

@@ -36,6 +36,20 @@ public static class Access
         subject.IsMachine ? subject.Scopes.HasFlag(scope) : subject.Person != default;
 
     /// <summary>
+    /// Whether the subject may ask for policies and who would decide: a machine that reads or begins requests, each person.
+    /// </summary>
+    public static bool CanAskAboutPolicies(Subject subject) => CanUse(subject, Scopes.Read) || CanUse(subject, Scopes.Submit);
+
+    /// <summary>
+    /// Whether the subject may begin a request in a person's name, which counts once that person sends it: a machine with the scope in
+    /// anybody's, a person in their own.
+    /// </summary>
+    /// <param name="requester">The person.</param>
+    /// <param name="subject">Who asks.</param>
+    public static bool CanAskFor(PersonId requester, Subject subject) =>
+        subject.IsMachine ? CanUse(subject, Scopes.Submit) : subject.Is(requester);
+
+    /// <summary>
     /// Whether the subject's lists are drawn from every exception there is; of each of them <see cref="CanSee"/> says whether it is shown.
     /// </summary>
     public static bool CanLookEverywhere(Subject subject) => subject.IsMachine || CanExportEverything(subject);

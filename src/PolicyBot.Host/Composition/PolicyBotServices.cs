@@ -150,6 +150,7 @@ internal static class PolicyBotServices
         services.AddSingleton(provider => SettingsKeys.Read(provider.GetRequiredService<IOptions<ApiOptions>>().Value.Keys));
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<ApiKeyring>(provider, TimeProvider.System));
         services.AddSingleton<ActiveExceptions>();
+        services.AddSingleton<DoorPeople>();
         services.AddSingleton<DoorPages>();
         services.AddSingleton<DoorDrafts>();
         services.AddSingleton<DoorRequests>();

@@ -102,6 +102,7 @@ public sealed class TeamsTenant : IAsyncDisposable
             await LoopbackServer.StartAsync(
                 tenant.AnswerAsync, cancellationToken, port: LoopbackServer.ChoosePort(tenant.Options.ConnectorPort));
         tenant._authorityServer = await LoopbackServer.StartAsync(tenant.Authority.AnswerAsync, cancellationToken, tenant._certificate);
+        tenant.Authority.Address = tenant.AuthorityHost;
         return tenant;
     }
 

@@ -1,11 +1,13 @@
+using System.Net.Security;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 
 namespace PolicyBot.Teams.Inbound;
 
 /// <summary>
-/// The connector's published keys, read when first needed and kept: refreshed in the background after 12 hours; after an unknown key id
-/// at once, though at most every 5 minutes; and used for up to 5 days when they cannot be refreshed.
+/// The published keys of an issuer (the connector, a tenant of Entra ID), read when first needed and kept: refreshed in the background
+/// after 12 hours; after an unknown key id at once, though at most every 5 minutes; and used for up to 5 days when they cannot be
+/// refreshed.
 /// </summary>
 /// <param name="metadata">The OpenID metadata document that names the keys' address.</param>
 /// <param name="loopbackHttp">Whether the keys may come over HTTP from this machine. Only in Development.</param>
@@ -24,10 +26,12 @@ internal sealed partial class SigningKeys(HttpClient http, Uri metadata, bool lo
     private Task _refresh = Task.CompletedTask;
 
     /// <summary>Makes the client to use: without redirects, because they would lead to unchecked hosts.</summary>
-    public static HttpClient CreateHttpClient() => new(new SocketsHttpHandler
+    /// <param name="ssl">How the issuer's certificate is judged; null: by the machine's trust store.</param>
+    public static HttpClient CreateHttpClient(SslClientAuthenticationOptions? ssl = null) => new(new SocketsHttpHandler
     {
         AllowAutoRedirect = false,
         UseCookies = false,
+        SslOptions = ssl ?? new SslClientAuthenticationOptions(),
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
     })
     {
@@ -126,7 +130,7 @@ internal sealed partial class SigningKeys(HttpClient http, Uri metadata, bool lo
             failure is HttpRequestException or OperationCanceledException or JsonException or InvalidDataException)
         {
             TeamsTelemetry.SigningKeyRefreshFailures.Add(1);
-            KeysNotRefreshed(failure);
+            KeysNotRefreshed(failure, metadata.IdnHost);
         }
     }
 
@@ -142,6 +146,6 @@ internal sealed partial class SigningKeys(HttpClient http, Uri metadata, bool lo
     }
 
     [LoggerMessage(EventId = 601, Level = LogLevel.Error,
-        Message = "Reading the Bot Connector's signing keys failed: the keys read before are used for up to 5 days.")]
-    private partial void KeysNotRefreshed(Exception failure);
+        Message = "Reading the signing keys of {Issuer} failed: the keys read before are used for up to 5 days.")]
+    private partial void KeysNotRefreshed(Exception failure, string issuer);
 }

@@ -51,6 +51,9 @@ internal enum TokenFault
     /// <summary>Not valid yet, by more than the skew.</summary>
     NotYetValid,
 
+    /// <summary>Names no person of the tenant, or is not for this use.</summary>
+    Claims,
+
     /// <summary>Signed with a key that is not published, as far as we have read.</summary>
     UnknownKey,
 

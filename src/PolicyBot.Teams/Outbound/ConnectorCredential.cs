@@ -1,8 +1,7 @@
-using System.Net.Security;
-using System.Security.Cryptography;
 using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Identity;
+using PolicyBot.Teams.Protocol;
 
 namespace PolicyBot.Teams.Outbound;
 
@@ -31,9 +30,10 @@ internal static class ConnectorCredential
             settings.DisableInstanceDiscovery = true; // Entra does not know a host of our own, and would refuse
         }
 
-        if (options.AuthorityCertificateSha256.Length > 0)
+        if (AuthorityCertificate.Pin(options.AuthorityCertificateSha256) is { } pin)
         {
-            settings.Transport = Pinned(Convert.FromHexString(options.AuthorityCertificateSha256));
+            settings.Transport = new HttpClientTransport(
+                new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, SslOptions = pin }));
         }
 
         settings.Retry.MaxRetries = 1; // the queue tries again; a caller does not wait for it here
@@ -41,15 +41,4 @@ internal static class ConnectorCredential
         var tenant = options.Is(TeamsOptions.MultiTenant) ? MultiTenantAuthority : options.MicrosoftAppTenantId;
         return () => new ClientSecretCredential(tenant, options.MicrosoftAppId, options.MicrosoftAppPassword, settings);
     }
-
-    private static HttpClientTransport Pinned(byte[] sha256) => new(new HttpClient(new SocketsHttpHandler
-    {
-        AllowAutoRedirect = false,
-        SslOptions = new SslClientAuthenticationOptions
-        {
-            // The pin is stronger than a chain: exactly this certificate, from any issuer.
-            RemoteCertificateValidationCallback = (_, shown, _, _) =>
-                shown is not null && CryptographicOperations.FixedTimeEquals(shown.GetCertHash(HashAlgorithmName.SHA256), sha256),
-        },
-    }));
 }

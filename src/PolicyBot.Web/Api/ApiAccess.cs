@@ -5,13 +5,14 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Logging;
 using PolicyBot.Application.Doors;
+using PolicyBot.Application.People;
 using PolicyBot.Application.Ports;
 using PolicyBot.Domain.Exceptions;
 
 namespace PolicyBot.Web.Api;
 
 /// <summary>What a door needs: its metadata.</summary>
-/// <param name="Scope">The scope of a machine's key.</param>
+/// <param name="Scope">The scope of a machine's key; a person has their own rights.</param>
 internal sealed record NeedsScope(Scopes Scope);
 
 /// <summary>The parameters that an address of a door may have: its metadata.</summary>
@@ -25,7 +26,7 @@ internal sealed record KnownParameters(params IReadOnlyCollection<string> Names)
 /// <summary>
 /// Lets callers through the doors: who they are, how often, and what they may open. An outage of the store is a problem too.
 /// </summary>
-internal sealed partial class ApiAccess(ApiKeyring keyring, ILogger<ApiAccess> logger) : IEndpointFilter, IDisposable
+internal sealed partial class ApiAccess(ApiKeyring keyring, DoorPeople people, ILogger<ApiAccess> logger) : IEndpointFilter, IDisposable
 {
     // A pipeline asks in bursts; a scanner walks lists.
     private readonly PartitionedRateLimiter<string> limiter = PartitionedRateLimiter.Create<string, string>(caller =>
@@ -44,29 +45,14 @@ internal sealed partial class ApiAccess(ApiKeyring keyring, ILogger<ApiAccess> l
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
-        http.Response.Headers.CacheControl = "no-store";
         try
         {
-            // Who comes with a key that is not known here yet is counted by address before the store is asked: guessing is slow.
-            var text = KeyIn(http);
-            if (!keyring.IsRemembered(text) && WaitFor($"address {http.Connection.RemoteIpAddress}") is { } before)
+            if (await AdmitAsync(http) is { } problem)
             {
-                return TooMany(http, before);
+                return problem;
             }
 
-            var machine = text.Length > 0 ? await keyring.FindAsync(text, http.RequestAborted) : null;
-            if (machine is not null && WaitFor(machine.KeyId) is { } wait)
-            {
-                return TooMany(http, wait);
-            }
-
-            if (machine is null)
-            {
-                http.Response.Headers.WWWAuthenticate = "Bearer";
-                return ApiProblem.NoKey();
-            }
-
-            var caller = new DoorCaller(machine, default);
+            var caller = CallerOf(http);
             var needed = http.GetEndpoint()?.Metadata.GetMetadata<NeedsScope>()?.Scope ?? Scopes.None;
             if (needed == Scopes.None || !caller.CanUse(needed))
             {
@@ -82,20 +68,74 @@ internal sealed partial class ApiAccess(ApiKeyring keyring, ILogger<ApiAccess> l
                     known.Count == 0 ? "This takes no parameters." : $"There is no such parameter; there are {string.Join(", ", known)}.");
             }
 
-            http.Features.Get<IHttpActivityFeature>()?.Activity.SetTag("policybot.key", machine.KeyId);
-            Used(machine.KeyId, http.Request.Method, http.GetEndpoint()?.DisplayName ?? "");
-            http.Items[typeof(DoorCaller)] = caller;
+            Used(caller.LogName, http.Request.Method, http.GetEndpoint()?.DisplayName ?? "");
             return await next(context);
         }
         catch (StoreUnavailableException)
         {
-            http.Response.Headers.RetryAfter = "5";
-            return ApiProblem.Unavailable();
+            return Unavailable(http);
         }
+    }
+
+    /// <summary>Lets a caller in, as a key or a token says who it is; what they may open is asked for afterwards.</summary>
+    /// <returns>Why not; null: <see cref="CallerOf"/> has the caller.</returns>
+    /// <exception cref="StoreUnavailableException">The store does not answer.</exception>
+    public async Task<ProblemHttpResult?> AdmitAsync(HttpContext http)
+    {
+        http.Response.Headers.CacheControl = "no-store";
+
+        // Who comes with a key that is not known here yet is counted by address before the store is asked: guessing is slow.
+        var text = KeyIn(http);
+        if (!keyring.IsRemembered(text) && WaitFor($"address {http.Connection.RemoteIpAddress}") is { } before)
+        {
+            return TooMany(http, before);
+        }
+
+        var (caller, problem) = text.Length == 0 ? (null, null)
+            : await keyring.FindAsync(text, http.RequestAborted) is { } machine ? (new DoorCaller(machine, default), null)
+            : await FindPersonAsync(http);
+        if (caller is null)
+        {
+            http.Response.Headers.WWWAuthenticate = "Bearer";
+            return problem ?? ApiProblem.NoKey();
+        }
+
+        if (WaitFor(caller.Key) is { } wait)
+        {
+            return TooMany(http, wait);
+        }
+
+        http.Features.Get<IHttpActivityFeature>()?.Activity.SetTag("policybot.key", caller.LogName);
+        http.Items[typeof(DoorCaller)] = caller;
+        return null;
+    }
+
+    /// <summary>The store does not answer.</summary>
+    public static ProblemHttpResult Unavailable(HttpContext http)
+    {
+        http.Response.Headers.RetryAfter = "5";
+        return ApiProblem.Unavailable();
     }
 
     /// <inheritdoc/>
     public void Dispose() => limiter.Dispose();
+
+    private async Task<(DoorCaller? Caller, ProblemHttpResult? Problem)> FindPersonAsync(HttpContext http)
+    {
+        var headers = http.Request.Headers.Authorization;
+        switch (headers.Count == 1 ? await people.FindAsync(headers[0]!, http.RequestAborted) : null)
+        {
+            case Identified.Known known:
+                return (new DoorCaller(null, known.Actor.Person), null);
+            case Identified.NotServed { Why: NotServedBecause.DirectoryUnavailable }:
+                http.Response.Headers.RetryAfter = "5";
+                return (null, ApiProblem.NoDirectory());
+            case Identified.NotServed { Why: var why }:
+                return (null, ApiProblem.NotServed(why));
+            default:
+                return (null, null);
+        }
+    }
 
     // In seconds; null: they may come in.
     private int? WaitFor(string caller)
@@ -118,6 +158,6 @@ internal sealed partial class ApiAccess(ApiKeyring keyring, ILogger<ApiAccess> l
         return header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) ? header[Bearer.Length..].Trim() : "";
     }
 
-    [LoggerMessage(EventId = 910, Level = LogLevel.Debug, Message = "The key {KeyId} asks: {Method} {Door}.")]
-    private partial void Used(string keyId, string method, string door);
+    [LoggerMessage(EventId = 910, Level = LogLevel.Debug, Message = "{Caller} asks: {Method} {Door}.")]
+    private partial void Used(string caller, string method, string door);
 }

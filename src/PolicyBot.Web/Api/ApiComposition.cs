@@ -64,7 +64,8 @@ public static class ApiComposition
         {
             Title = "PolicyBot",
             Version = "1",
-            Description = "Policy exceptions: what was asked for, decided and is in force. Confidential ones are not shown to keys.",
+            Description = "Policy exceptions: what was asked for, decided and is in force. "
+                + "Confidential ones are not shown to keys; people see what they see in chat.",
             License = new OpenApiLicense { Name = "See the repository" },
         };
         document.Components ??= new OpenApiComponents();
@@ -74,7 +75,7 @@ public static class ApiComposition
             {
                 Type = SecuritySchemeType.Http,
                 Scheme = "bearer",
-                Description = "A key that an administrator made: policybot api-key create.",
+                Description = "A key that an administrator made (policybot api-key create), or a person's access token of Entra ID.",
             },
         };
         document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Key, document)] = [] }];
@@ -84,7 +85,7 @@ public static class ApiComposition
     private static OpenApiOperation Guard(OpenApiOperation operation, OpenApiOperationTransformerContext context)
     {
         var needed = context.Description.ActionDescriptor.EndpointMetadata.OfType<NeedsScope>().Single().Scope;
-        operation.Description = $"Needs the scope {ApiMapping.NameOf(needed)}.";
+        operation.Description = $"Needs the scope {ApiMapping.NameOf(needed)} of a key; a person needs none.";
         return operation;
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using PolicyBot.Application.People;
 
 namespace PolicyBot.Web.Api;
 
@@ -21,14 +22,31 @@ internal static class ApiProblem
 
     /// <summary>There is none, or the caller may not see it.</summary>
     public static ProblemHttpResult NotFound(string id) => TypedResults.Problem(
-        statusCode: StatusCodes.Status404NotFound, title: "There is no such exception.", detail: $"No exception {id} is open to this key.");
+        statusCode: StatusCodes.Status404NotFound, title: "There is no such exception.", detail: $"No exception {id} is open to you.");
 
-    /// <summary>No key, or one that opens nothing.</summary>
+    /// <summary>Neither a key nor a token, or one that opens nothing.</summary>
     public static ProblemHttpResult NoKey() => TypedResults.Problem(
         statusCode: StatusCodes.Status401Unauthorized,
-        title: "A key is missing.",
-        detail: "Send Authorization: Bearer KEY. A key is made with: policybot api-key create. "
-            + "This one is missing, unknown, expired or revoked.");
+        title: "A key or a token is missing.",
+        detail: "Send Authorization: Bearer KEY, with a key that was made with policybot api-key create, or an access token of Entra ID "
+            + "for the bot's app. This one is missing, unknown, expired or revoked.");
+
+    /// <summary>The token is good, and its person is not served.</summary>
+    public static ProblemHttpResult NotServed(NotServedBecause why) => TypedResults.Problem(
+        statusCode: StatusCodes.Status403Forbidden,
+        title: "This person is not served.",
+        detail: why switch
+        {
+            NotServedBecause.Unknown => "PolicyBot does not know this account: write to it once in Teams, then call again.",
+            NotServedBecause.Guest => "Guests are not served.",
+            NotServedBecause.Deactivated => "The account is switched off.",
+            NotServedBecause.Ambiguous => "More than one person of the catalog fits this account: an administrator corrects the catalog.",
+            _ => "The directory has no address of this account, and the catalog lists none.",
+        });
+
+    /// <summary>It can't be said now who this is.</summary>
+    public static ProblemHttpResult NoDirectory() => TypedResults.Problem(
+        statusCode: StatusCodes.Status503ServiceUnavailable, title: "The directory does not answer.", detail: "Try again in a moment.");
 
     /// <summary>The key does not open this door.</summary>
     public static ProblemHttpResult NoScope(string scope) => TypedResults.Problem(

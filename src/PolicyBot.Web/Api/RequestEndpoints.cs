@@ -25,7 +25,7 @@ internal sealed class RequestEndpoints(DoorRequests requests, DoorDrafts drafts)
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         api.MapGet("/requests/{id}", FindAsync).WithMetadata(new NeedsScope(Scopes.Submit)).WithName("getRequest")
-            .WithSummary("Says what became of a request that this key began").ProducesProblem(StatusCodes.Status404NotFound);
+            .WithSummary("Says what became of a request that you began").ProducesProblem(StatusCodes.Status404NotFound);
     }
 
     private async Task<Results<Accepted<SubmittedDocument>, ProblemHttpResult>> SubmitAsync(
@@ -50,7 +50,7 @@ internal sealed class RequestEndpoints(DoorRequests requests, DoorDrafts drafts)
         }
 
         var outcome = await requests.TakeAsync(
-            ApiAccess.CallerOf(context).Machine!, asked.RequesterEmail, asked.ToInputs(), call, context.RequestAborted);
+            ApiAccess.CallerOf(context), asked.RequesterEmail, asked.ToInputs(), call, context.RequestAborted);
         return outcome switch
         {
             DoorOutcome.Taken taken => TypedResults.Accepted(
@@ -70,9 +70,9 @@ internal sealed class RequestEndpoints(DoorRequests requests, DoorDrafts drafts)
     }
 
     private async Task<Results<Ok<SubmittedDocument>, ProblemHttpResult>> FindAsync(HttpContext context, string id) =>
-        await drafts.FindAsync(ApiAccess.CallerOf(context).Machine!, id, context.RequestAborted) is { } state
+        await drafts.FindAsync(ApiAccess.CallerOf(context), id, context.RequestAborted) is { } state
             ? TypedResults.Ok(ToDocument(id.ToUpperInvariant(), state))
-            : ApiProblem.Refused(StatusCodes.Status404NotFound, "There is no such request.", $"This key began none with the number {id}.");
+            : ApiProblem.Refused(StatusCodes.Status404NotFound, "There is no such request.", $"You began none with the number {id}.");
 
     private static ProblemHttpResult Later(HttpContext context, TimeSpan after)
     {

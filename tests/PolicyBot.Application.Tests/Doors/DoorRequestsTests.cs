@@ -47,8 +47,24 @@ public sealed class DoorRequestsTests
         await office.PressAsync(Sal, office.LastOf(Sal), Verbs.Submit);
 
         Assert.Equal(Sal.Person, (await office.StateAsync(id)).Requester);
-        Assert.Equal(DoorState.Submitted, await New(office).Drafts.FindAsync(Portal, id.Value, default));
+        Assert.Equal(DoorState.Submitted, await New(office).Drafts.FindAsync(new DoorCaller(Portal, default), id.Value, default));
         Assert.Equal(DoorState.Submitted, Assert.IsType<DoorOutcome.Taken>(await TakeAsync(office, "first")).State);
+    }
+
+    [Fact]
+    public async Task A_person_asks_through_their_app_in_their_own_name_and_in_no_other()
+    {
+        var office = await Office.OpenAsync(Sal, Ana);
+        var sal = new DoorCaller(null, Sal.Person);
+
+        var other = await New(office).Requests.TakeAsync(sal, Ana.Person.Value, Inputs(), null, default);
+        Assert.Equal([DoorRequests.RequesterField], Assert.IsType<DoorOutcome.Faulty>(other).Faults.Keys);
+        Assert.Empty(office.MessagesOf(Ana));
+        var taken = Assert.IsType<DoorOutcome.Taken>(await New(office).Requests.TakeAsync(sal, "", Inputs(), null, default));
+
+        Assert.Contains("An app with your sign-in prepared a request in your name", office.LastOf(Sal).View.Summary, StringComparison.Ordinal);
+        Assert.Equal(DoorState.AwaitsConfirmation, await New(office).Drafts.FindAsync(sal, taken.Id.Value, default));
+        Assert.Null(await New(office).Drafts.FindAsync(new DoorCaller(null, Ana.Person), taken.Id.Value, default));
     }
 
     [Fact]
@@ -206,10 +222,13 @@ public sealed class DoorRequestsTests
         var office = await Office.OpenAsync(Sal, Ana);
         var id = Assert.IsType<DoorOutcome.Taken>(await TakeAsync(office, "first")).Id;
 
-        Assert.Null(await New(office).Drafts.FindAsync(Portal with { KeyId = "k2" }, id.Value, default));
+        Assert.Null(await New(office).Drafts.FindAsync(new DoorCaller(Portal with { KeyId = "k2" }, default), id.Value, default));
     }
 
-    private Task<DoorOutcome> TakeAsync(Office office, string? call, params (string Id, string Value)[] others)
+    private Task<DoorOutcome> TakeAsync(Office office, string? call, params (string Id, string Value)[] others) =>
+        New(office).Requests.TakeAsync(new DoorCaller(Portal, default), Sal.Person.Value, Inputs(others), call, default);
+
+    private static Dictionary<string, string> Inputs(params (string Id, string Value)[] others)
     {
         var inputs = Requesting.Filled.ToDictionary(field => field.Id, field => field.Value);
         inputs[FieldIds.Policy] = "SEC-MFA";
@@ -218,7 +237,7 @@ public sealed class DoorRequestsTests
             inputs[id] = value;
         }
 
-        return New(office).Requests.TakeAsync(Portal, Sal.Person.Value, inputs, call, default);
+        return inputs;
     }
 
     private (DoorDrafts Drafts, DoorRequests Requests) New(Office office)

@@ -124,7 +124,11 @@ public sealed class AccessTests
 
         Assert.All(asked.Where(one => one.Name == nameof(Access.CanSee)), one =>
             Assert.Equal(one.State.Content!.Confidential ? "no" : "yes", one.Answer));
-        string[] open = [nameof(Access.CanSee), nameof(Access.CanUse), nameof(Access.CanLookEverywhere)];
+        string[] open =
+        [
+            nameof(Access.CanSee), nameof(Access.CanUse), nameof(Access.CanLookEverywhere), nameof(Access.CanAskAboutPolicies),
+            nameof(Access.CanAskFor),
+        ];
         Assert.All(asked.Where(one => !open.Contains(one.Name)), one => Assert.NotEqual("yes", one.Answer));
     }
 
@@ -151,6 +155,8 @@ public sealed class AccessTests
         {
             var machine = Subject.From(new MachineActor("key", "ci", ScopeNames.NamesOf(scope)), Roles.Administrator);
             Assert.Equal([scope], all.Where(other => Access.CanUse(machine, other)));
+            Assert.Equal(scope is Scopes.Read or Scopes.Submit, Access.CanAskAboutPolicies(machine));
+            Assert.Equal(scope == Scopes.Submit, Access.CanAskFor(Sal.Person, machine));
             Assert.Equal(scope == Scopes.Export, Access.CanExport(Request.InReview().State, machine));
         });
     }

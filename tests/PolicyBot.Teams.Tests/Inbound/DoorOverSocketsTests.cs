@@ -125,6 +125,14 @@ public sealed class DoorOverSocketsTests(TenantFixture fixture) : IClassFixture<
         Assert.Equal(readings + 1, Tenant.Tokens.KeyRequests);
     }
 
+    [Fact]
+    public async Task The_token_of_a_person_is_not_the_connectors()
+    {
+        var token = Tenant.Authority.IssueFor(Tenant.Person(Ana).Account);
+
+        Assert.Equal(401, (await Tenant.DeliverAsync(Tenant.TextActivity(Ana, "help"), token, default)).Status);
+    }
+
     private async Task<int> DeliverAsync(ConnectorTokenShape? shape, Action<JsonObject>? change = null)
     {
         var activity = Tenant.TextActivity(Ana, "help");

@@ -95,6 +95,14 @@ internal sealed class ServedApi : IAsyncDisposable
         return machine;
     }
 
+    /// <summary>An app with a person's token; they are known from chat only after <see cref="MeetAsync"/>.</summary>
+    public HttpClient EnterAs(PersonActor person)
+    {
+        var app = NewMachine();
+        app.DefaultRequestHeaders.Authorization = AuthenticationHeaderValue.Parse(FakePersonTokens.Of(person.Name));
+        return app;
+    }
+
     /// <summary>A machine without one.</summary>
     public HttpClient NewMachine() => new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false })
     {

@@ -157,7 +157,8 @@ internal static partial class Corrections
 
     // "the team is too small": of a team more is told than its name
     private static bool TellsOfTeam(string name, string value) => name.EndsWith("team", StringComparison.OrdinalIgnoreCase)
-        && !(value.Length > 0 && char.IsUpper(value[0]) && value.Split(' ').Length <= MostTeamWords);
+        && value.Split(' ') is var words
+        && !(words.Length == 1 || (char.IsUpper(words[0][0]) && words.Length <= MostTeamWords));
 
     [GeneratedRegex(@"^(?:to|auf|on|am|is|ist|soll|should be|wird)\s+|\s+(?:sein|werden)$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

@@ -6,7 +6,7 @@ using PolicyBot.Lab.Sockets;
 namespace PolicyBot.Lab.Teams.Tokens;
 
 /// <summary>
-/// Microsoft Entra ID for one tenant and one application: the client credentials grant and its errors, as in
+/// Microsoft Entra ID for one tenant and one application: access tokens of people, the client credentials grant and its errors, as in
 /// "OAuth 2.0 client credentials flow on the Microsoft identity platform" and "Microsoft Entra authentication error codes".
 /// </summary>
 public sealed class EntraAuthority : IDisposable
@@ -16,6 +16,7 @@ public sealed class EntraAuthority : IDisposable
     private readonly TimeProvider _time;
     private readonly TeamsTenantOptions _options;
     private readonly RSA _key = KeyRing.Open("lab-entra");
+    private readonly RSA _foreign = KeyRing.Open("lab-foreign");
     private int _tokensIssued;
 
     internal EntraAuthority(TeamsTenantOptions options, TimeProvider time) => (_options, _time) = (options, time);
@@ -26,8 +27,48 @@ public sealed class EntraAuthority : IDisposable
     /// <summary>How many tokens were handed out.</summary>
     public int TokensIssued => Volatile.Read(ref _tokensIssued);
 
+    /// <summary>Where it is reached; what its tokens name as issuer stands below it.</summary>
+    internal Uri Address { get; set; } = new("https://login.microsoftonline.com/");
+
+    /// <summary>
+    /// The access token (version 2.0) that a client of the bot's app gets for a person who signed in, as "Access token claims reference"
+    /// has it; genuine unless the shape says otherwise.
+    /// </summary>
+    public string IssueFor(TeamsAccount account, PersonTokenShape? shape = null)
+    {
+        shape ??= new PersonTokenShape();
+        var now = _time.GetUtcNow() + shape.Shift;
+        var tenant = shape.TenantId ?? _options.TenantId;
+        var claims = new JsonObject
+        {
+            ["aud"] = shape.Audience ?? _options.AppId,
+            ["iss"] = shape.Issuer ?? new Uri(Address, $"/{tenant}/v2.0").ToString(),
+            ["iat"] = now.ToUnixTimeSeconds(),
+            ["nbf"] = now.ToUnixTimeSeconds(),
+            ["exp"] = (now + TokenLifetime).ToUnixTimeSeconds(),
+            ["azp"] = "1ab0c11e-0000-4000-8000-00000000c11e",
+            ["azpacr"] = "0",
+            ["name"] = account.Name,
+            ["oid"] = shape.ObjectId ?? account.ObjectId,
+            ["preferred_username"] = account.UserPrincipalName,
+            ["scp"] = "access_as_user",
+            ["sub"] = Convert.ToHexStringLower(SHA256.HashData(Guid.Parse(account.ObjectId).ToByteArray())),
+            ["tid"] = tenant,
+            ["uti"] = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12)),
+            ["ver"] = "2.0",
+        };
+        shape.Change?.Invoke(claims);
+        return JsonWebToken.Write(
+            new JsonObject { ["typ"] = "JWT", ["alg"] = shape.Algorithm, ["kid"] = shape.KeyId ?? "lab-entra" }, claims,
+            signed => shape.IsForged ? JsonWebToken.SignRs256(_foreign, signed) : JsonWebToken.SignRs256(_key, signed));
+    }
+
     /// <inheritdoc />
-    public void Dispose() => _key.Dispose();
+    public void Dispose()
+    {
+        _key.Dispose();
+        _foreign.Dispose();
+    }
 
     internal bool Accepts(string token)
     {
