@@ -104,7 +104,7 @@ public sealed class DoorRequests(
     {
         using var patience = new CancellationTokenSource(Patience);
         var kept = claim.Step == DoorStep.Claimed
-            ? await drafts.KeepAsync(claim, caller.Machine?.Name ?? Words.DoorOwnApp, inputs, now, patience.Token) : claim;
+            ? await drafts.KeepAsync(claim, caller.Machine?.Name ?? "", inputs, now, patience.Token) : claim;
         var (sent, again) = await direct.SendAsync(claim.Person, () => Offer(caller, claim, inputs, now), patience.Token);
         if (sent)
         {

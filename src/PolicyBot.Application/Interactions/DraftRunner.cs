@@ -65,7 +65,7 @@ public sealed class DraftRunner(
                 return new Answer(await pages.NowAsync(turn.Person, id, cancellationToken) with { Fault = Words.PressOutdated });
             case DraftStep.Forget:
                 await drafts.RemoveAsync(turn.Person, id, cancellationToken);
-                var gone = draft.Door is { } door ? Words.DoorDiscarded.With(draft.Id, door) : Words.Discarded.With(id);
+                var gone = UnsentScreen.DoorOf(draft) is { } door ? Words.DoorDiscarded.With(draft.Id, door) : Words.Discarded.With(id);
                 living.Retire(draft, gone, except: turn.Sender.Card);
                 return await pages.LinkedAsync(turn, draft, gone, cancellationToken) ?? new Answer(ListView.Sentence(gone));
             default:

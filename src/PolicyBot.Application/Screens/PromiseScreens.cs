@@ -25,8 +25,10 @@ internal static class PromiseScreens
 
             yield return promise.Proof is { Returned: true } returned
                 ? new(Words.ProofReturnedLabel, returned.ReturnedBecause, Quoted: true)
-                : TextPart.Paragraph(state.HasEnded && !promise.Kept ? Words.PromiseLeft : Stands(promise, catalog.NameOf(state.Owner)));
-            if (promise is { IsShown: false, SuspendsAt: { } at } && state.Status == Status.Approved)
+                : TextPart.Paragraph(state.HasEnded && !promise.Kept
+                    ? promise.IsShown ? Words.PromiseUnseen : Words.PromiseLeft
+                    : Stands(promise, catalog.NameOf(state.Owner)));
+            if (promise is { IsShown: false, SuspendsAt: { } at } && state.Status == Status.Approved && at < state.HoldsUntil)
             {
                 yield return TextPart.Paragraph(Words.PromiseSuspends.With(CatalogTime.Say(at, catalog.TimeZone)));
             }

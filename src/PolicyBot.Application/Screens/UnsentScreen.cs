@@ -15,12 +15,15 @@ internal static class UnsentScreen
     /// <summary>The line; its button goes on where the person left it, in the chat or in the form.</summary>
     public static ListLine Line(PolicyCatalog catalog, Draft draft) => new(
         Name(catalog, draft),
-        draft.Door is { } door
+        DoorOf(draft) is { } door
             ? Words.DoorUnsent.With(draft.Id, door, CatalogTime.Say(CatalogTime.Today(draft.KeptUntil, catalog.TimeZone)))
             : Words.AnswerDraftUnsent.With(draft.Id),
         draft.Talk is null
             ? new CardAction { Verb = Verbs.Edit, Title = Words.Open, Id = draft.Id, IgnoresInputs = true }
             : new CardAction { Verb = Verbs.TalkWith, Title = Words.Open, Id = draft.Id, Value = draft.Id.Value, IgnoresInputs = true });
+
+    /// <summary>What began it in the person's name, in words; null: the person did.</summary>
+    public static string? DoorOf(Draft draft) => draft.Door is "" ? Words.DoorOwnApp : draft.Door;
 
     /// <summary>Its number with its policy and what is concerned; before these are known, with the words it began with.</summary>
     public static string Name(PolicyCatalog catalog, Draft draft)

@@ -23,7 +23,9 @@ internal static class RequestRules
             sent with
             {
                 Renews = state.Renews,
-                EarlierConditions = state.EarlierConditions,
+                EarlierConditions = state.Content!.Confidential && !sent.Content.Confidential
+                    ? null // more people see this one
+                    : state.EarlierConditions,
                 Renewal = state.Renewal,
                 AsksAgain = state.AsksAgain,
                 Emergency = null,

@@ -48,15 +48,23 @@ public sealed class EarlierConditionsTests
     }
 
     [Fact]
-    public async Task A_renewal_that_is_not_confidential_tells_no_conditions_of_one_that_is()
+    public async Task A_renewal_that_is_confidential_no_longer_tells_no_conditions_of_the_one_that_was()
     {
         var (office, preview) = await RenewAsync(confidential: true);
-
         await office.PressAsync(Sal, preview.Message, Verbs.Submit);
+        var id = office.MessagesOf(Ana).Select(message => message.View).OfType<ApprovalView>().Single(view => view.Id != Id).Id;
+        await office.WishAsync(id, Ana.SendsBack());
+        await office.PressAsync(Sal, office.LastOf(Sal), Verbs.Revise);
+        var revised = await office.PressAsync(
+            Sal, office.LastOf(Sal), Verbs.Preview, (FieldIds.Confidential, "false"),
+            (FieldIds.Justification, "The vendor is late again, and sends the keys in March."));
 
-        Assert.DoesNotContain("Rotate the key", preview.View.Words(), StringComparison.Ordinal);
-        var card = office.MessagesOf(Ana).Select(message => message.View).OfType<ApprovalView>().Single(view => view.Id != Id);
-        Assert.Null((await office.StateAsync(card.Id)).EarlierConditions);
+        await office.PressAsync(Sal, office.LastOf(Sal), Verbs.Submit);
+
+        Assert.Contains("Rotate the key", preview.View.Words(), StringComparison.Ordinal); // as confidential as it was
+        Assert.DoesNotContain("Rotate the key", revised!.Words(), StringComparison.Ordinal);
+        var state = await office.StateAsync(id);
+        Assert.Equal((2, false, null), (state.Revision, state.Content!.Confidential, state.EarlierConditions));
     }
 
     [Fact]
@@ -73,7 +81,7 @@ public sealed class EarlierConditionsTests
         var view = await office.PressAsync(
             Sal, message, Verbs.Preview,
             (FieldIds.Justification, "The vendor has moved the date to April and sends the keys then."),
-            (FieldIds.ExpiresOn, "2027-02-17"), (FieldIds.Confidential, "false"));
+            (FieldIds.ExpiresOn, "2027-02-17"));
         return (office, (form, Assert.IsType<PreviewView>(view), message));
     }
 }

@@ -95,6 +95,18 @@ public sealed class StatusScreenTests
     }
 
     [Fact]
+    public void What_was_shown_and_never_looked_at_is_not_called_unkept()
+    {
+        var revoked = new ARequest().InReview().After(Ana.ApprovesOn(new(2026, 12, 15), "Rotate the key.")).After(Sal.Proves())
+            .After(Ana.Revokes());
+
+        var texts = StatusScreen.Render(revoked.State, Catalog, Sal.Person, revoked.Now).Parts.Select(part => part.Text).ToList();
+
+        Assert.Contains("It was shown, and no approver had looked at it when the exception ended.", texts);
+        Assert.DoesNotContain("It was not kept when the exception ended.", texts);
+    }
+
+    [Fact]
     public void What_was_revoked_has_the_receipt_of_its_end_beside_that_of_the_approval_before_and_what_was_left_unkept()
     {
         var revoked = new ARequest().InReview().After(Ana.ApprovesOn(new(2026, 12, 15), "Rotate the key.")).After(Ana.Revokes());
