@@ -22,9 +22,11 @@ public sealed class ChatBeginning(
     internal async Task<Answer> BeginAsync(
         Interaction turn, string text, RequestProposal? proposal, Policy? policy, CancellationToken cancellationToken)
     {
-        var parts = policy is null ? SeveralRequests.Split(text, catalog.Current, dialogue.Today) : [new RequestPart(text, policy)];
+        var (asked, isConfidential) = ConfidentialWords.TakeLead(text);
+        var parts = policy is null ? SeveralRequests.Split(asked, catalog.Current, dialogue.Today) : [new RequestPart(asked, policy)];
         var defaults = await factory.DefaultsAsync(turn.Person, cancellationToken);
-        var begun = parts.Select(part => Begin(turn, text, part, parts.Count == 1 ? proposal : null, defaults)).ToList();
+        var begun = parts.Select(part => Begin(
+            turn, text, part with { IsConfidential = isConfidential }, parts.Count == 1 ? proposal : null, defaults)).ToList();
         for (var later = 1; later < begun.Count; later++)
         {
             var draft = begun[later].Draft;
@@ -106,6 +108,7 @@ public sealed class ChatBeginning(
         }
 
         var understood = proposal?.MergeWith(byRules, part.Text, current, today) ?? byRules;
+        understood = understood with { IsConfidential = understood.IsConfidential || part.IsConfidential };
         understood = part.Policy is null ? understood : understood with { Policies = [part.Policy], AsksForOne = true };
         return MessageInterpreter.Begin(
             current,

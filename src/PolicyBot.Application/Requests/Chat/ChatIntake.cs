@@ -244,7 +244,7 @@ public sealed class ChatIntake(
 
     private bool IsAboutARequest(string text) =>
         text.Length >= LongEnoughToKeep || RequestWords.AsksForOne(text) || PolicyWords.Find(text, catalog.Current).Count > 0
-        || RequestWords.Desires(text) && PolicyStems.Find(text, catalog.Current).Count > 0;
+        || RequestWords.Desires(ConfidentialWords.TakeLead(text).Left) && PolicyStems.Find(text, catalog.Current).Count > 0;
 
     /// <summary>
     /// The request that words are about, null where only the person can say; and the words, without its number where they begin with it.

@@ -32,9 +32,21 @@ internal static partial class ConfidentialWords
     public static bool? Read(string text) => IsQuestion(text) ? null : Say(text);
 
     /// <summary>Whether a text says among others that the request is to be confidential.</summary>
-    public static bool AreIn(string text) => Sentences().Matches(text).Select(sentence => sentence.Value).Any(sentence =>
+    public static bool AreIn(string text) => Called().IsMatch(text)
+        || Sentences().Matches(text).Select(sentence => sentence.Value).Any(sentence =>
         Parts().Split(sentence).Any(part => Wish().IsMatch(part) && !IsQuestion(part, sentence.TrimEnd().EndsWith('?')))
         || Borders().Split(sentence).Any(clause => !IsQuestion(clause, sentence.TrimEnd().EndsWith('?')) && Say(clause) == true));
+
+    /// <summary>
+    /// Takes from the start of a text what says only how confidential it is: "vertraulich: ich brauche …", "confidential - I need …".
+    /// </summary>
+    /// <returns>The rest, or the whole text where it begins otherwise; and whether all of it is to be confidential.</returns>
+    public static (string Left, bool IsConfidential) TakeLead(string text)
+    {
+        var lead = Lead().Match(text);
+        var said = lead.Success && !IsQuestion(lead.Groups["mark"].Value) ? Say(lead.Groups["mark"].Value) : null;
+        return (said is null ? text : text[lead.Length..], said == true || Called().IsMatch(text));
+    }
 
     /// <summary>Whether a text says so of the request in so many words, so that it answers no question: "make it confidential".</summary>
     public static bool AreOrdered(string text) => Wish().IsMatch(text) || WordsOf(text).Exists(Orders.Contains);
@@ -61,6 +73,25 @@ internal static partial class ConfidentialWords
         [.. Tokenizer.Split(text).Where(token => char.IsLetterOrDigit(token.Text[0])).Select(token => token.Text)];
 
     private static FrozenSet<string> Set(string words) => words.Split(' ').ToFrozenSet(StringComparer.Ordinal);
+
+    // "confidential: yes" is an answer
+    [GeneratedRegex(
+        @"^[^\p{L}\p{N}]*(?<mark>[^,;:\n!?.()\[\]–—]{3,80}?)\s*(?:[,;:\n!.)\]]|\s-+\s|[–—])[^\p{L}\p{N}]*" +
+        @"(?=[\p{L}\p{N}])(?!(?:yes|yep|yeah|no|nope|y|n|true|false|ja|nein)\b)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Lead();
+
+    // "I need a confidential exception to …", and none to what is itself confidential
+    [GeneratedRegex(
+        @"(?:^\W*|\b(?:an?|another|my|our|this|eine?|einen|meine?|meinen|unsere?|need|want|request|brauche|brauchen|beantrage)\s+)" +
+        @"(?:strictly\s+|streng\s+)?(?:confidential|vertrauliche[nrs]?)\s+" +
+        @"(?:(?!(?:data|info\w*|access|reports?|files?|docu\w*|records?|customer\w*|client\w*|daten\w*|doku\w*|unterlagen|kunden\w*)\b)" +
+        @"\w[\w-]*\s+){0,2}(?:\w+-)?(?:exception|exemption|waiver|ausnahme|ausnahmegenehmigung|sondergenehmigung|befreiung)" +
+        @"(?=\W*$|\s*[,.;:!?\n]|\s+(?:to|from|for|of|on|until|till?|because|since|as|and|please|von|vom|zu|zum|zur|für|bis|bei|weil|" +
+        @"und|bitte)\b)|" +
+        @"^\W*(?:strictly\s+confidential|confidential(?:ly)?|(?:streng\s+)?vertraulich)\s+(?:i|we|ich|wir|need|brauche)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Called();
 
     [GeneratedRegex(@"[^.!?\n]+(?:[.!?]+(?!\s|$)[^.!?\n]+)*[.!?]*", RegexOptions.CultureInvariant)]
     private static partial Regex Sentences();

@@ -62,9 +62,14 @@ internal static partial class FieldAnswers
                     return heard.Unanswered(field, Words.TalkNothingSaid);
                 }
 
+                var before = draft.Inputs.GetValueOrDefault(field)?.Trim() ?? "";
+                if (field == FieldIds.Justification && before.Length == 0 && IsOnlyWish(catalog, said, asked.MinLength, today))
+                {
+                    return heard.Unanswered(field, Words.FieldMissing);
+                }
+
                 var text = field == FieldIds.Justification ? Reason(catalog, draft, said, today) : said.Trim();
                 // What is too short is added to: the person goes on telling, and nothing of it is lost.
-                var before = draft.Inputs.GetValueOrDefault(field)?.Trim() ?? "";
                 return heard.With(field,
                     field == FieldIds.Justification && draft.Talk!.Open == field && before.Length > 0
                     && SeenText.Count(before) < asked.MinLength ? $"{before}\n{text}" : text);
@@ -175,7 +180,9 @@ internal static partial class FieldAnswers
         var asksDay = heard.Draft.Talk.Open == FieldIds.ExpiresOn;
         return possible switch
         {
-            [] => clear.Unanswered(FieldIds.ExpiresOn, FieldWords.Phrase(field.Check(doubt.Days.Min()!)!)),
+            [] => clear.Unanswered(
+                FieldIds.ExpiresOn,
+                (doubt.Days.Count == 1 ? $"{Words.TalkNoSuchDay} " : "") + FieldWords.Phrase(field.Check(doubt.Days.Min()!)!)),
             [var only] => clear.With(FieldIds.ExpiresOn, only) with { Stays = heard.Stays && !asksDay },
             _ => heard with { Draft = heard.Draft with { Talk = heard.Draft.Talk with { Doubt = doubt with { Days = possible } } } },
         };
@@ -191,6 +198,11 @@ internal static partial class FieldAnswers
             && ReasonWords.WithoutLastDay(reason, today, old) is { Length: > 0 } left && left != reason
             ? said.With(FieldIds.Justification, left) : said;
     }
+
+    // "I need admin rights until tomorrow" says what is wanted; what is long, "we need it for …", may well say why
+    private static bool IsOnlyWish(PolicyCatalog catalog, string said, int enough, DateOnly today) =>
+        (RequestWords.BeginsOne(said) || (RequestWords.Desires(said) && SeenText.Count(said) < enough))
+        && ReasonWords.Find(said, catalog, today) is null;
 
     private static string Reason(PolicyCatalog catalog, Draft draft, string said, DateOnly today)
     {

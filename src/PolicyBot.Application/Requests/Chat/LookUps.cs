@@ -139,7 +139,9 @@ internal static partial class LookUps
     private static partial Regex Greeting();
 
     [GeneratedRegex(
-        @"^(?:what|huh|hm+|sorry|pardon|was|hä|wie bitte|(?:what|how) do you mean(?: by (?:that|this))?|what (?:does|is) (?:that|" +
+        @"^(?:(?:(?:but|and|aber|und|na|ja)\b[\s,]*)*(?:why(?: not| so| that| is that| though)?|how come|" +
+        @"(?:warum|wieso|weshalb|wozu)(?: nicht| das| denn| auch| ist das so)*)|" +
+        @"what|huh|hm+|sorry|pardon|was|hä|wie bitte|(?:what|how) do you mean(?: by (?:that|this))?|what (?:does|is) (?:that|" +
         @"this)(?: mean)?|" +
         @"was (?:meinen sie|meinst du|heißt das|bedeutet das)(?: damit)?|wie (?:meinen sie|meinst du) das)\W*$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

@@ -30,7 +30,8 @@ internal static class MessageInterpreter
             Inputs = heard.Draft.Inputs.Where(input => input.Key != FieldIds.ExpiresOn).ToDictionary(StringComparer.Ordinal),
         };
         heard = SaidFacts.Fill(heard, understood);
-        if (!understood.AsksForOne && understood.Policies.Count == 0 && heard.Noted.All(noted => noted == FieldIds.Justification))
+        if (!understood.AsksForOne && understood.Policies.Count == 0
+            && heard.Noted.All(noted => noted is FieldIds.Justification or FieldIds.Confidential))
         {
             // A long text in words that are not known here: it is what the person has to say.
             heard = heard.With(FieldIds.Justification, text) with { Fault = Words.TalkKept };
@@ -93,6 +94,11 @@ internal static class MessageInterpreter
         if (SaidValues.Chooses(catalog, draft, text, today))
         {
             return Answer(catalog, draft, open, text, today, null);
+        }
+
+        if (LookUps.AsksAgain(text))
+        {
+            return NotUnderstood(draft, text);
         }
 
         var told = DraftQuestions.Answer(catalog, draft, text, today);

@@ -29,6 +29,12 @@ internal static class SaidFacts
         var understood = RequestWords.Read(said, catalog, today) with { Reason = null };
         var until = understood.Until
             ?? (said.Length <= LongestAnswer ? DateWords.InAnswer(said, today) ?? OpenEnds.InAnswer(said, today) : null);
+        if (until is DayReading.Event && draft.Talk!.Open is { Length: > 0 } open && draft.Inputs.GetValueOrDefault(FieldIds.ExpiresOn) is
+            { Length: > 0 } && MessageInterpreter.FieldOf(catalog, draft, open, today).TakesAnyText)
+        {
+            return null; // "no access until the audit is over": the end is known, so it is the answer
+        }
+
         var heard = new Interpretation(draft);
         foreach (var (field, value) in Facts(understood with { Until = until }))
         {

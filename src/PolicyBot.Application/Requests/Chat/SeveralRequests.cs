@@ -77,4 +77,8 @@ internal static partial class SeveralRequests
 /// <summary>What a sentence says of one exception.</summary>
 /// <param name="Text">The words about it.</param>
 /// <param name="Policy">The policy; null where the words alone say which.</param>
-internal sealed record RequestPart(string Text, Policy? Policy);
+internal sealed record RequestPart(string Text, Policy? Policy)
+{
+    /// <summary>Whether the sentence says that it is to be confidential.</summary>
+    public bool IsConfidential { get; init; }
+}

@@ -82,6 +82,75 @@ public sealed class NothingSaidTests
     }
 
     [Theory]
+    [InlineData("ich brauche admin rechte bis morgen")]
+    [InlineData("i need admin rights until tomorrow")]
+    [InlineData("we want it off")]
+    public async Task What_is_wanted_is_no_reason_for_it(string said)
+    {
+        var talk = await ATalk.BeginAsync("I need an exception to MFA for the build account until 15 February");
+
+        var shown = await talk.SayAsync(said);
+
+        Assert.Equal(("Why can the policy not be met?", "This is needed."), (shown.Summary, shown.Fault));
+        await talk.AssertStoredAsync("justification=");
+    }
+
+    [Theory]
+    [InlineData("we need it because the vendor is late", "we need it because the vendor is late")]
+    [InlineData("we need the old sign-in of the presses for the audit of the whole plant",
+        "we need the old sign-in of the presses for the audit of the whole plant")]
+    public async Task A_wish_that_says_why_is_a_reason(string said, string stored)
+    {
+        var talk = await ATalk.BeginAsync("I need an exception to MFA for the build account until 15 February");
+
+        await talk.SayAsync(said);
+
+        await talk.AssertStoredAsync($"justification={stored}");
+    }
+
+    [Theory]
+    [InlineData("why")]
+    [InlineData("why not?")]
+    [InlineData("but why?")]
+    [InlineData("how come?")]
+    [InlineData("warum")]
+    [InlineData("wieso denn?")]
+    [InlineData("Weshalb?")]
+    public async Task A_bare_why_answers_no_question(string said)
+    {
+        foreach (var (first, field) in new[]
+        {
+            ("I need an exception to MFA until 15 February because the vendor sends no security keys this year", "scope"),
+            ("I need an exception to MFA for the build account until 15 February", "justification"),
+        })
+        {
+            var talk = await ATalk.BeginAsync(first);
+            var asked = talk.Asked;
+
+            var shown = await talk.SayAsync(said);
+
+            Assert.Equal(asked, shown.Summary);
+            Assert.NotNull(shown.Fault);
+            await talk.AssertStoredAsync($"{field}=");
+        }
+    }
+
+    [Theory]
+    [InlineData("no access to payments until the extract is there")]
+    [InlineData("no payments, read-only access until the extract is there")]
+    [InlineData("kein Zugriff auf Zahlungen, bis der Auszug da ist")]
+    [InlineData("nein, kein Zugriff bis der Auszug da ist")]
+    public async Task Where_the_end_is_known_until_something_happens_is_part_of_the_answer(string said)
+    {
+        var talk = await ATalk.BeginAsync(ATalk.AtControls);
+
+        var shown = await talk.SayAsync(said);
+
+        Assert.Equal(("Number of accounts?", null), (shown.Summary, shown.Fault));
+        await talk.AssertStoredAsync($"compensatingControls={said}; expiresOn=2027-02-15; scope=the build account");
+    }
+
+    [Theory]
     [InlineData("the controls are: none")]
     [InlineData("controls: keine, weiß nicht")]
     public async Task Nothing_takes_back_what_stood_there(string said)
