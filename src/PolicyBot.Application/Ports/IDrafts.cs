@@ -87,7 +87,9 @@ public sealed record Draft
     /// <summary>Where the talk about it stands; null: it is written in the form alone.</summary>
     public ChatState? Talk { get; init; }
 
-    /// <summary>The door that began it in the person's name, as a key is called; empty: an app with their own sign-in; null: the person began it.</summary>
+    /// <summary>
+    /// The door that began it in the person's name, as a key is called; empty: an app with their own sign-in; null: the person began it.
+    /// </summary>
     public string? Door { get; init; }
 
     /// <summary>When its policy was chosen last, by the clock of the channel it was chosen in; null where that does not say.</summary>

@@ -19,7 +19,9 @@ internal static partial class FillerWords
     /// Whether a text has only words that point to something, or that go with a sentence: "it yet", "das noch". "IT" and "US" are names.
     /// </summary>
     public static bool IsLeftOver(string text) =>
-        text.Any(char.IsLower) && PolicyWords.Plain(text).Split(' ', StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } words && words.All(LeftOvers.Contains);
+        text.Any(char.IsLower)
+        && PolicyWords.Plain(text).Split(' ', StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } words
+        && words.All(LeftOvers.Contains);
 
     /// <summary>Whether a clause says nothing.</summary>
     public static bool Is(string clause) => Clause().IsMatch(Rest(clause));

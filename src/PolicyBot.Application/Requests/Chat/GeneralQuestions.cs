@@ -22,9 +22,10 @@ internal static partial class GeneralQuestions
 
     // What is asked about is an exception, and nothing that a policy may speak of (a password, a log-in).
     private const string OfExceptions =
-        @"(?:\s+(?:(?:to|from|for|on|in)\s+(?!failed)\S+|of|is|are|was|can|may|could|might|will|would|should|do|does|it|this|that|they|one|an?|the|" +
-        @"such|i|we|you|get|ask|have|be|last|run|go|stay|need|take|hold|max\w*|at|most|all|allowed|possible|valid|granted|given|extended|" +
-        @"longest|time|duration|period|term|length|days?|weeks?|months?|end|date|there|here|policy|exceptions?|exemptions?|waivers?))*";
+        @"(?:\s+(?:(?:to|from|for|on|in)\s+(?!failed)\S+|of|is|are|was|can|may|could|might|will|would|should|do|does|it|this|that|they|" +
+        @"one|an?|the|such|i|we|you|get|ask|have|be|last|run|go|stay|need|take|hold|max\w*|at|most|all|allowed|possible|valid|granted|" +
+        @"given|extended|longest|time|duration|period|term|length|days?|weeks?|months?|end|date|there|here|policy|exceptions?|" +
+        @"exemptions?|waivers?))*";
 
     [GeneratedRegex(
         @"^(?:(?:and|so|ok|okay|but|und|aber|also|for|für|bis|till|until)\b[\s,]*)*(?:" +
