@@ -11,7 +11,8 @@ const levels = { rejected: 5, revoked: 4, suspended: 4, emergencyStarted: 4, pro
 function send(event) {
   const name = event.type.split('.')[2];
   const data = `[event id="${event.id}" exception="${event.subject}" sequence="${event.sequence}" type="${event.type}"]`;
-  const line = `<${13 * 8 + (levels[name] ?? 6)}>1 ${event.time} policybot policybot - ${name} ${data} ${JSON.stringify(event)}`;
+  const time = event.time.replace(/(\.\d{6})\d+/, '$1'); // RFC 5424 knows no finer ones
+  const line = `<${13 * 8 + (levels[name] ?? 6)}>1 ${time} policybot policybot - ${name} ${data} ${JSON.stringify(event)}`;
   return new Promise((resolve, reject) => {
     const socket = connect(Number(process.env.SYSLOG_PORT ?? 5514), '127.0.0.1');
     socket.on('error', reject).on('close', resolve);

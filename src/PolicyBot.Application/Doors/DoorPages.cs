@@ -35,7 +35,7 @@ public sealed class DoorPages(IEventStore store, ExceptionLists lists, ICatalog 
         ExceptionId.TryParse(typedId, out var id)
         && await store.ReadAsync(id, cancellationToken) is { Head.State: { Version: > 0 } state } record
         && Access.CanReadEvents(state, record.WasConfidential, SubjectOf(caller)(state))
-        && ReferenceEquals(await store.WithVisibleLinksAsync(state, SubjectOf(caller), cancellationToken), state) ? record : null;
+        && !await store.NamesHiddenAsync(record, SubjectOf(caller), cancellationToken) ? record : null;
 
     /// <summary>Why the people who decide on an exception do, in words.</summary>
     public IReadOnlyList<TextPart> Explain(ExceptionState state) => WhyScreen.Render(state, catalog.Current).Parts;

@@ -29,6 +29,9 @@ public interface IWebhooks
 /// <param name="CreatedAt">When it was added (UTC).</param>
 public sealed record WebhookEndpoint(string Id, string Name, Uri Url, WebhookSecret Secret, DateTimeOffset CreatedAt)
 {
+    /// <summary>What it answers when it is gone for good.</summary>
+    public const string GoneCode = "410";
+
     /// <summary>After how long every host knows a new endpoint.</summary>
     public static readonly TimeSpan KnownAfter = TimeSpan.FromSeconds(20);
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using PolicyBot.Domain.Exceptions;
 
 namespace PolicyBot.Application.Ports;
 
@@ -41,6 +42,15 @@ public sealed record WakeUp(DateTimeOffset Due, string Subject, string Tag)
     /// <summary>The tag of a running question to the model; the row is removed with the answer.</summary>
     public const string Question = "model";
 
+    /// <summary>When an exception is looked at once a day: the next such instant (UTC), the same for every host that asks.</summary>
+    /// <param name="id">The exception.</param>
+    /// <param name="now">The instant (UTC).</param>
+    public static DateTimeOffset NextDaily(ExceptionId id, DateTimeOffset now) =>
+        new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero).AddDays(1) + TimeSpan.FromSeconds(SecondOfDay(id));
+
     /// <summary>The tag of a row that no other host removes by mistake.</summary>
     public static string NewTag() => RandomNumberGenerator.GetHexString(16, lowercase: true);
+
+    // Not everything at midnight: each exception has its own second of the first hour.
+    private static int SecondOfDay(ExceptionId id) => id.Value.Aggregate(17, (sum, character) => ((sum * 31) + character) % 3600);
 }

@@ -27,4 +27,28 @@ public static class VisibleLinks
         async Task<ExceptionId?> FindAsync(ExceptionId? linked) => linked is { } id
             && (await store.ReadHeadAsync(id, cancellationToken))?.State is { } other && Access.CanSee(other, subjectOf(other)) ? id : null;
     }
+
+    /// <summary>Whether events name an exception that who asks may not see, be it that a later event took the link away.</summary>
+    /// <param name="store">Where the others are read.</param>
+    /// <param name="record">The exception with its events.</param>
+    /// <param name="subjectOf">As in <see cref="WithVisibleLinksAsync"/>.</param>
+    /// <exception cref="StoreUnavailableException">The store does not answer.</exception>
+    public static async Task<bool> NamesHiddenAsync(
+        this IEventStore store, ExceptionRecord record, Func<ExceptionState, Subject> subjectOf, CancellationToken cancellationToken)
+    {
+        var state = record.Head.State;
+        var known = new HashSet<ExceptionId>();
+        var links = new[] { state.Renews, state.RenewedBy, state.AsksAgain }.OfType<ExceptionId>()
+            .Concat(record.Events.SelectMany(stored => RecordedEvent.LinksIn(stored.Json)));
+        foreach (var linked in links.Where(known.Add))
+        {
+            var named = state with { Renews = null, RenewedBy = linked, AsksAgain = null };
+            if (!ReferenceEquals(await store.WithVisibleLinksAsync(named, subjectOf, cancellationToken), named))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

@@ -79,7 +79,7 @@ public sealed class TimeTriggers(
             .. state.Review is { Open: not null } review
                 ? review.Delegates.Select(known => (DateTimeOffset?)known.Until).Append(FindEscalation(state, review)?.At)
                 : [],
-            new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero).AddDays(1) + TimeSpan.FromSeconds(SecondOfDay(state.Id)),
+            WakeUp.NextDaily(state.Id, now),
         ];
         return instants.Where(at => at > now).Min();
     }
@@ -99,9 +99,6 @@ public sealed class TimeTriggers(
     }
 
     private bool IsBarred(ExceptionState state, PersonId person) => StageMembers.IsBarred(catalog.Current.Directory, state, person);
-
-    // Not everything at midnight: each exception has its own second of the first hour.
-    private static int SecondOfDay(ExceptionId id) => id.Value.Aggregate(17, (sum, character) => ((sum * 31) + character) % 3600);
 
     // Who joins is asked once they can be reached, as at routing. Only a host with the newest catalog writes it: one that is still to get
     // it would take it back.

@@ -1,9 +1,6 @@
 using Microsoft.Extensions.Logging;
 using PolicyBot.Application.Notifications;
 using PolicyBot.Application.Ports;
-using PolicyBot.Domain;
-using PolicyBot.Domain.Exceptions;
-using PolicyBot.Domain.Time;
 
 namespace PolicyBot.Application.Webhooks;
 
@@ -15,25 +12,46 @@ public sealed partial class WebhookDelivery(
     IEventStore store,
     IWebhookCall call,
     WebhookEndpoints endpoints,
-    AdministratorNotices administrators,
+    WebhookNotices notices,
     ICatalog catalog,
     TimeProvider time,
     ILogger<WebhookDelivery> logger)
 {
+    private const string NotMadeCode = "notMade";
+    private static readonly SendOutcome Taken = new SendOutcome.Sent(new MessageRef("webhook", "", "", ""));
+
     /// <summary>Sends what the endpoint has not got.</summary>
     /// <param name="endpointId">The endpoint.</param>
     /// <param name="record">The exception as it was read last.</param>
+    /// <param name="isRecent">It was read just now: else it is read again before anything is sent.</param>
     /// <returns>What the endpoint said last, null when it was not asked; and when (UTC) to go on, null when all is done.</returns>
     /// <exception cref="StoreUnavailableException">The store does not answer: what was claimed falls due.</exception>
-    public async Task<WebhookResult> DeliverAsync(string endpointId, ExceptionRecord record, CancellationToken cancellationToken)
+    public async Task<WebhookResult> DeliverAsync(
+        string endpointId, ExceptionRecord record, bool isRecent, CancellationToken cancellationToken)
     {
         var id = record.Head.State.Id;
         var result = new WebhookResult(null, null);
         var isFresh = false;
+        if (!isRecent)
+        {
+            if (await store.ReadAsync(id, cancellationToken) is not { } anew)
+            {
+                return result;
+            }
+
+            (record, isFresh) = (anew, true);
+        }
+
         while (endpoints.Current.FirstOrDefault(known => known.Id == endpointId) is { } endpoint
-            && WebhookPlan.FindPending(record, endpoint) is { } row)
+            && WebhookPlan.FindPending(record, endpoint) is { } row
+            && await WebhookPlan.MayGoOutAsync(store, record, cancellationToken))
         {
             var now = time.GetUtcNow();
+            if (endpoint.OffAt is not null)
+            {
+                return result with { ContinueAt = WakeUp.NextDaily(id, now) };
+            }
+
             var next = NotBefore(row);
             if (next > now && isFresh)
             {
@@ -48,7 +66,7 @@ public sealed partial class WebhookDelivery(
                 {
                     if (after.GivenUp?.Count > (claimed.GivenUp?.Count ?? 0))
                     {
-                        await TellGivenUpAsync(endpoint, id, outcome, cancellationToken);
+                        await notices.TellGivenUpAsync(endpoint, id, outcome, cancellationToken);
                     }
 
                     record = record with { Hooks = [.. record.Hooks.Where(hook => hook.Key != noted.Key), noted] };
@@ -75,10 +93,10 @@ public sealed partial class WebhookDelivery(
     private async Task<(OutboxMessage After, SendOutcome Outcome)> SendAsync(
         WebhookEndpoint endpoint, ExceptionRecord record, OutboxMessage claimed, CancellationToken cancellationToken)
     {
-        var begun = time.GetUtcNow();
+        var (begun, before) = (time.GetUtcNow(), claimed.Through ?? 0);
         SendOutcome outcome = new SendOutcome.Later(TimeSpan.Zero, "nothing", PauseReason.Held);
         SentEvent? last = null;
-        foreach (var one in WebhookPlan.Behind(record, claimed.Through ?? 0, catalog.Current))
+        foreach (var one in WebhookPlan.Behind(record, before, catalog.Current))
         {
             if (last is not null && time.GetUtcNow() >= begun + MessageLife.BeginsWithin)
             {
@@ -86,7 +104,7 @@ public sealed partial class WebhookDelivery(
             }
 
             last = one;
-            outcome = await call.SendAsync(endpoint, one, cancellationToken);
+            outcome = await CallAsync(endpoint, one, cancellationToken);
             if (outcome is not SendOutcome.Sent)
             {
                 break;
@@ -95,9 +113,14 @@ public sealed partial class WebhookDelivery(
             claimed = claimed with { Through = one.Stored.Sequence, Attempts = 1, FailingSince = default };
         }
 
-        if (await endpoints.NoteAsync(endpoint, outcome, cancellationToken) is { OffAt: not null } off)
+        if (claimed.Through > before && outcome is not SendOutcome.Sent)
         {
-            await TellOffAsync(off, outcome, cancellationToken);
+            await endpoints.NoteAsync(endpoint, Taken, cancellationToken); // whatever became of the last: it took something
+        }
+
+        if (!IsNotMade(outcome) && await endpoints.NoteAsync(endpoint, outcome, cancellationToken) is { OffAt: not null })
+        {
+            Off(endpoint.Id, MessageLife.CodeOf(outcome));
             return (claimed with { LeasedUntil = default, Attempts = 0, NextTry = default, FailingSince = default }, outcome);
         }
 
@@ -127,28 +150,27 @@ public sealed partial class WebhookDelivery(
             }
             : after;
 
-    private Task<bool> TellOffAsync(WebhookEndpoint endpoint, SendOutcome outcome, CancellationToken cancellationToken)
+    // Its fault is ours: the endpoint was not asked, and does not count as failing.
+    private async Task<SendOutcome> CallAsync(WebhookEndpoint endpoint, SentEvent sent, CancellationToken cancellationToken)
     {
-        Off(endpoint.Id, MessageLife.CodeOf(outcome));
-        return administrators.TellOnceAsync(
-            $"webhook|{endpoint.Id}|{endpoint.OffAt:yyyy-MM-ddTHH:mm:ss}",
-            () => (
-                Words.ToldWebhookOffHeading,
-                outcome is SendOutcome.Gone
-                    ? Words.ToldWebhookGone.With(endpoint.Name, endpoint.Id)
-                    : Words.ToldWebhookOff.With(
-                        endpoint.Name, endpoint.Id, CatalogTime.Say(endpoint.FailingSince ?? time.GetUtcNow(), catalog.Current.TimeZone),
-                        MessageLife.CodeOf(outcome))),
-            cancellationToken);
+        try
+        {
+            return await call.SendAsync(endpoint, sent, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw;
+        }
+#pragma warning disable CA1031 // An event that cannot be made is given up in its time, and holds up those behind it no longer.
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            NotMade(fault, sent.Id);
+            return new SendOutcome.Later(TimeSpan.Zero, NotMadeCode, PauseReason.Refused);
+        }
     }
 
-    private Task<bool> TellGivenUpAsync(
-        WebhookEndpoint endpoint, ExceptionId id, SendOutcome outcome, CancellationToken cancellationToken) => administrators.TellAsync(
-        $"webhook|{endpoint.Id}",
-        () => (
-            Words.ToldWebhookGivenUpHeading,
-            Words.ToldWebhookGivenUp.With(endpoint.Name, endpoint.Id, id, MessageLife.CodeOf(outcome))),
-        cancellationToken);
+    private static bool IsNotMade(SendOutcome outcome) => outcome is SendOutcome.Later { Code: NotMadeCode };
 
     [LoggerMessage(EventId = 230, Level = LogLevel.Warning,
         Message = "Sending the event {Event} to the webhook endpoint {Endpoint} is put off ({Code}) after try {Attempt}.")]
@@ -156,6 +178,9 @@ public sealed partial class WebhookDelivery(
 
     [LoggerMessage(EventId = 231, Level = LogLevel.Error, Message = "The webhook endpoint {Endpoint} is switched off ({Code}).")]
     private partial void Off(string endpoint, string code);
+
+    [LoggerMessage(EventId = 233, Level = LogLevel.Error, Message = "The event {Event} could not be made for webhook endpoints.")]
+    private partial void NotMade(Exception fault, string @event);
 }
 
 /// <summary>What came of a delivery.</summary>

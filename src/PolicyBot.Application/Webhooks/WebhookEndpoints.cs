@@ -82,7 +82,7 @@ public sealed class WebhookEndpoints(IWebhooks stored, DeliveryMetrics metrics, 
             case SendOutcome.Gone gone:
                 return endpoint with { FailingSince = endpoint.FailingSince ?? now, Code = gone.Code, OffAt = endpoint.OffAt ?? now };
             case SendOutcome.Later later when endpoint.FailingSince is { } since:
-                return now - since < Patience || endpoint.OffAt is not null ? endpoint : endpoint with { Code = later.Code, OffAt = now };
+                return endpoint with { Code = later.Code, OffAt = endpoint.OffAt ?? (now - since < Patience ? null : now) };
             case SendOutcome.Later later:
                 return endpoint with { FailingSince = now, Code = later.Code };
             default:

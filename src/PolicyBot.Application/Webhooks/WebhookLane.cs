@@ -18,6 +18,7 @@ internal sealed class WebhookLane(string endpoint, WebhookDelivery delivery, Tim
     private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
     private static readonly TimeSpan WhileFull = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan FreshFor = TimeSpan.FromSeconds(1);
 
     private readonly Lock gate = new();
     private readonly Queue<ExceptionId> order = new();
@@ -66,29 +67,54 @@ internal sealed class WebhookLane(string endpoint, WebhookDelivery delivery, Tim
     }
 
     /// <summary>Works off what waits, until nothing does.</summary>
-    /// <param name="endAsync">Ends a turn: when (UTC) to go on, null for never; and what went wrong, null for nothing.</param>
+    /// <param name="endAsync">
+    /// Ends a turn: when (UTC) to go on, null for never; and what went wrong, null for nothing. What it throws ends this run; what waits is
+    /// worked off by the next.
+    /// </param>
     public async Task RunAsync(Func<WebhookTurn, DateTimeOffset?, Exception?, Task> endAsync, CancellationToken cancellationToken)
     {
-        while (Next() is { } turn)
+        var isDone = false;
+        try
         {
-            var (again, fault) = (default(DateTimeOffset?), default(Exception));
-            try
+            while (Next() is { } turn)
             {
-                again = await DeliverAsync(turn, cancellationToken);
-            }
-            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-            {
-                throw; // the host stops; what waits falls due on another
-            }
-#pragma warning disable CA1031 // One exception must not hold up the others; it falls due again.
-            catch (Exception any)
-#pragma warning restore CA1031
-            {
-                fault = any;
+                var (again, fault) = await TryDeliverAsync(turn, cancellationToken);
+                await endAsync(turn, again, fault);
             }
 
+            isDone = true;
+        }
+        finally
+        {
+            if (!isDone)
+            {
+                lock (gate)
+                {
+                    pumps--;
+                }
+            }
+        }
+    }
+
+    private async Task<(DateTimeOffset? Again, Exception? Fault)> TryDeliverAsync(WebhookTurn turn, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await DeliverAsync(turn, cancellationToken), null);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw; // the host stops; what waits falls due on another
+        }
+#pragma warning disable CA1031 // One exception must not hold up the others; it falls due again.
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            return (null, fault);
+        }
+        finally
+        {
             Ended(turn);
-            await endAsync(turn, again, fault);
         }
     }
 
@@ -133,7 +159,9 @@ internal sealed class WebhookLane(string endpoint, WebhookDelivery delivery, Tim
             }
         }
 
-        var result = await delivery.DeliverAsync(endpoint, turn.Record, cancellationToken);
+        // One that waited may have become confidential, or have gone out, meanwhile.
+        var isFresh = time.GetUtcNow() - turn.At < FreshFor;
+        var result = await delivery.DeliverAsync(endpoint, turn.Record, isFresh, cancellationToken);
         lock (gate)
         {
             var now = time.GetUtcNow();
@@ -158,4 +186,5 @@ internal sealed class WebhookLane(string endpoint, WebhookDelivery delivery, Tim
 /// <summary>An exception that waits for one endpoint.</summary>
 /// <param name="Record">As it was read.</param>
 /// <param name="Look">What is looked at again once all its endpoints are done.</param>
-internal sealed record WebhookTurn(ExceptionRecord Record, WebhookLook Look);
+/// <param name="At">When it was taken in (UTC).</param>
+internal sealed record WebhookTurn(ExceptionRecord Record, WebhookLook Look, DateTimeOffset At);

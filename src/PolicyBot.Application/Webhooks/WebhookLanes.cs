@@ -37,6 +37,12 @@ public sealed partial class WebhookLanes(
                 continue;
             }
 
+            if (endpoint.OffAt is not null)
+            {
+                next = Sooner(next, WakeUp.NextDaily(record.Head.State.Id, now)); // also what has ended: it may be on again by then
+                continue;
+            }
+
             var lane = LaneOf(endpoint.Id);
             var later = lane.IsAt(record.Head.State.Id) ? null
                 : WebhookDelivery.NotBefore(row) is var at && at > now ? at
@@ -61,7 +67,7 @@ public sealed partial class WebhookLanes(
         foreach (var endpoint in look.Due)
         {
             var lane = LaneOf(endpoint);
-            var (before, needsRun) = lane.Add(new WebhookTurn(record, look));
+            var (before, needsRun) = lane.Add(new WebhookTurn(record, look, time.GetUtcNow()));
             if (before is not null)
             {
                 background.Run(cancellationToken => EndAsync(before, null, null, cancellationToken));

@@ -14,15 +14,18 @@ public static class WebhookPlan
     private static readonly Subject Receiver =
         Subject.From(new MachineActor("webhook", "webhook", ScopeNames.NamesOf(Scopes.Read)), Roles.None);
 
-    /// <summary>Whether events of an exception may go out at all.</summary>
-    public static bool MayGoOut(ExceptionRecord record) =>
-        Access.CanBeSentEvents(record.Head.State, record.WasConfidential, Receiver);
+    /// <summary>Whether events of an exception may go out: none of them names another one that a receiver may not see.</summary>
+    /// <param name="store">Where the others are read.</param>
+    /// <param name="record">The exception.</param>
+    /// <exception cref="StoreUnavailableException">The store does not answer.</exception>
+    public static async Task<bool> MayGoOutAsync(IEventStore store, ExceptionRecord record, CancellationToken cancellationToken) =>
+        MayGoOut(record) && !await store.NamesHiddenAsync(record, _ => Receiver, cancellationToken);
 
-    /// <summary>How far an endpoint is with an exception.</summary>
-    /// <returns>Null: it has what there is for it.</returns>
+    /// <summary>How far an endpoint is with an exception, be it on or off.</summary>
+    /// <returns>Null: it has what there is for it, as far as the record alone says.</returns>
     public static OutboxMessage? FindPending(ExceptionRecord record, WebhookEndpoint endpoint)
     {
-        if (endpoint.OffAt is not null || record.Events.Count == 0)
+        if (record.Events.Count == 0)
         {
             return null;
         }
@@ -53,4 +56,7 @@ public static class WebhookPlan
             }
         }
     }
+
+    private static bool MayGoOut(ExceptionRecord record) =>
+        Access.CanBeSentEvents(record.Head.State, record.WasConfidential, Receiver);
 }

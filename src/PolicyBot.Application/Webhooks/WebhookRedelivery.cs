@@ -43,7 +43,8 @@ public sealed class WebhookRedelivery(IEventStore store, IWork work, TimeProvide
     {
         while (true)
         {
-            if (await store.ReadAsync(id, cancellationToken) is not { } record || !WebhookPlan.MayGoOut(record))
+            if (await store.ReadAsync(id, cancellationToken) is not { } record
+                || !await WebhookPlan.MayGoOutAsync(store, record, cancellationToken))
             {
                 return null;
             }
@@ -51,10 +52,11 @@ public sealed class WebhookRedelivery(IEventStore store, IWork work, TimeProvide
             // Never ahead of what it has: nothing is left out.
             var stored = record.Hooks.FirstOrDefault(hook => hook.Key == endpoint.Key);
             var back = Math.Min(through(record), record.Events[^1].Sequence);
+            var has = stored?.Through ?? WebhookPlan.LastBefore(record, endpoint.BeginsAt);
             var row = new OutboxMessage
             {
                 Key = endpoint.Key,
-                Through = stored?.Through < back ? stored.Through : back,
+                Through = Math.Min(has, back),
                 ETag = stored?.ETag,
             };
             if (await store.TryWriteAsync(id, row, cancellationToken) is not null)

@@ -64,4 +64,25 @@ public sealed record RecordedEvent
             return true;
         }
     }
+
+    /// <summary>The other exceptions that an event names; none where it can't be read.</summary>
+    public static IReadOnlyList<ExceptionId> LinksIn(string canonicalJson)
+    {
+        try
+        {
+            ExceptionId?[] links = Read(canonicalJson).Fact switch
+            {
+                ExceptionEvent.Submitted sent => [sent.Renews, sent.AsksAgain],
+                ExceptionEvent.RenewalStarted started => [started.NewId],
+                ExceptionEvent.RenewalDropped dropped => [dropped.NewId],
+                ExceptionEvent.Renewed renewed => [renewed.NewId],
+                _ => [],
+            };
+            return [.. links.OfType<ExceptionId>()];
+        }
+        catch (JsonException)
+        {
+            return [];
+        }
+    }
 }

@@ -62,7 +62,7 @@ internal static class WebhookCommands
                 return 2;
             }
 
-            var called = SeenText.Trim(result.GetValue(name) ?? target.Host);
+            var called = SeenText.Trim(result.GetValue(name) ?? Shorten(target.Host));
             if (called.Length is 0 or > LongestName)
             {
                 await Console.Error.WriteLineAsync($"--name must have 1 to {LongestName} characters.");
@@ -79,6 +79,8 @@ internal static class WebhookCommands
         }));
         return command;
     }
+
+    private static string Shorten(string host) => host.Length <= LongestName ? host : $"{host[..(LongestName - 1)]}…";
 
     private static Command List()
     {

@@ -109,6 +109,7 @@ internal static class PolicyBotServices
         services.AddSingleton<Projections>();
         services.AddSingleton<RecordCheck>();
         services.AddSingleton<WebhookEndpoints>();
+        services.AddSingleton<WebhookNotices>();
         services.AddSingleton<WebhookDelivery>();
         services.AddSingleton<WebhookLanes>();
         services.AddSingleton<NextLooks>();

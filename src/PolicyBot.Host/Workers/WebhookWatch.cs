@@ -3,8 +3,12 @@ using PolicyBot.Application.Webhooks;
 
 namespace PolicyBot.Host.Workers;
 
-/// <summary>Asks for the webhook endpoints every few seconds of this machine's clock, so that nothing else has to.</summary>
-internal sealed partial class WebhookWatch(WebhookEndpoints endpoints, ILogger<WebhookWatch> logger) : BackgroundService
+/// <summary>
+/// Asks for the webhook endpoints every few seconds of this machine's clock, so that nothing else has to, and tells administrators of those
+/// that are off.
+/// </summary>
+internal sealed partial class WebhookWatch(
+    WebhookEndpoints endpoints, WebhookNotices notices, ILogger<WebhookWatch> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -14,12 +18,13 @@ internal sealed partial class WebhookWatch(WebhookEndpoints endpoints, ILogger<W
             try
             {
                 await endpoints.RefreshAsync(stoppingToken);
+                await notices.TellOffAsync(stoppingToken);
             }
             catch (StoreUnavailableException)
             {
                 // those that are known go on; the next tick asks again
             }
-#pragma warning disable CA1031 // A row that cannot be read is not worth the host's life.
+#pragma warning disable CA1031 // Neither a row that cannot be read nor a message that cannot be sent is worth the host's life.
             catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
 #pragma warning restore CA1031
             {
@@ -29,6 +34,6 @@ internal sealed partial class WebhookWatch(WebhookEndpoints endpoints, ILogger<W
     }
 
     [LoggerMessage(EventId = 340, Level = LogLevel.Error,
-        Message = "Reading the webhook endpoints failed: those that are known go on.")]
+        Message = "Reading the webhook endpoints, or telling of one that is off, failed: those that are known go on.")]
     private partial void Failed(Exception fault);
 }

@@ -1,12 +1,13 @@
 using Azure;
 using Azure.Data.Tables;
+using Microsoft.Extensions.Logging;
 using PolicyBot.Application.Ports;
 using PolicyBot.Tables.Storage;
 
 namespace PolicyBot.Tables.Integrations;
 
 /// <summary>Webhook endpoints with their secrets, in one partition: a host reads all of them at once.</summary>
-internal sealed class TableWebhooks(StoreTables tables) : IWebhooks
+internal sealed partial class TableWebhooks(StoreTables tables, ILogger<TableWebhooks> logger) : IWebhooks
 {
     private const string Endpoints = "hook";
     private const string Name = nameof(Name);
@@ -28,7 +29,8 @@ internal sealed class TableWebhooks(StoreTables tables) : IWebhooks
     public async Task<IReadOnlyList<WebhookEndpoint>> AllAsync(CancellationToken cancellationToken) =>
     [
         .. (await rows.QueryAsync(
-            TableClient.CreateQueryFilter($"PartitionKey eq {Endpoints}"), most: null, select: null, cancellationToken)).Select(Read),
+            TableClient.CreateQueryFilter($"PartitionKey eq {Endpoints}"), most: null, select: null, cancellationToken))
+            .Select(TryRead).OfType<WebhookEndpoint>(),
     ];
 
     /// <inheritdoc/>
@@ -65,6 +67,22 @@ internal sealed class TableWebhooks(StoreTables tables) : IWebhooks
         return row.With(RowFormat.Integrations);
     }
 
+    // One that was damaged, or that a later build wrote, must keep neither the others nor the start of a host.
+    private WebhookEndpoint? TryRead(TableEntity row)
+    {
+        try
+        {
+            return Read(row);
+        }
+#pragma warning disable CA1031 // Whatever is wrong with it.
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            NotRead(fault, row.RowKey);
+            return null;
+        }
+    }
+
     private static WebhookEndpoint Read(TableEntity row)
     {
         RowFormat.Read(row, RowFormat.Integrations);
@@ -80,4 +98,8 @@ internal sealed class TableWebhooks(StoreTables tables) : IWebhooks
             ETag = row.ETag.ToString(),
         };
     }
+
+    [LoggerMessage(EventId = 430, Level = LogLevel.Error,
+        Message = "The row of the webhook endpoint {Endpoint} cannot be read: it gets nothing.")]
+    private partial void NotRead(Exception fault, string endpoint);
 }

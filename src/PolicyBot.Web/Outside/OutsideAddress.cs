@@ -5,7 +5,7 @@ namespace PolicyBot.Web.Outside;
 
 /// <summary>
 /// Says whether an address is one of the public internet: not this machine, not the network it stands in, not what a cloud keeps for its
-/// own. An IPv6 address that carries an IPv4 one (mapped, NAT64, 6to4, Teredo) is looked at for what it carries.
+/// own. An IPv6 address that carries an IPv4 one (mapped, NAT64) is looked at for what it carries; 6to4 and Teredo are refused.
 /// </summary>
 internal static class OutsideAddress
 {

@@ -69,7 +69,7 @@ public sealed class OutsideHttp : IDisposable
         try
         {
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
-            await ReadAsync(response, either.Token);
+            await ReadAsync(response, either.Token, cancellationToken);
             return new OutsideAnswer(
                 response.StatusCode,
                 ((int)response.StatusCode).ToString(CultureInfo.InvariantCulture),
@@ -92,29 +92,27 @@ public sealed class OutsideHttp : IDisposable
         {
             return new OutsideAnswer(null, failure.HttpRequestError.ToString(), null);
         }
-        catch (IOException)
-        {
-            return new OutsideAnswer(null, nameof(HttpRequestError.ResponseEnded), null);
-        }
     }
 
     /// <inheritdoc/>
     public void Dispose() => http.Dispose();
 
-    // What is not read to its end costs its connection, and no more.
-    private static async Task ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    // The status has said what came of it: what is not read to its end, or breaks off, costs its connection, and no more.
+    private static async Task ReadAsync(HttpResponseMessage response, CancellationToken limit, CancellationToken cancellationToken)
     {
-        await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
-        var buffer = new byte[8 * 1024];
-        for (var left = MostRead; left > 0;)
+        try
         {
-            var read = await body.ReadAsync(buffer.AsMemory(0, Math.Min(left, buffer.Length)), cancellationToken);
-            if (read == 0)
+            await using var body = await response.Content.ReadAsStreamAsync(limit);
+            var buffer = new byte[8 * 1024];
+            for (var (left, read) = (MostRead, 1); left > 0 && read > 0; left -= read)
             {
-                return;
+                read = await body.ReadAsync(buffer.AsMemory(0, Math.Min(left, buffer.Length)), limit);
             }
-
-            left -= read;
+        }
+        catch (Exception fault) when (
+            fault is IOException or HttpRequestException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        {
+            // the endpoint broke off, or took too long over it
         }
     }
 

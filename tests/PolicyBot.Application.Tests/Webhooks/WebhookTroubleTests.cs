@@ -140,7 +140,9 @@ public sealed class WebhookTroubleTests
         Assert.Equal(now, taken.TakenAt);
         Assert.Same(taken, WebhookEndpoints.After(taken, FakeWebhookCall.Taken, now.AddMinutes(59)));
         Assert.Equal((now.AddMinutes(1), "503"), (failing.FailingSince, failing.Code));
-        Assert.Same(failing, WebhookEndpoints.After(failing, Down, now.AddDays(2)));
+        var other = WebhookEndpoints.After(failing, Refused, now.AddMinutes(2)); // what the last try said
+        Assert.Equal((now.AddMinutes(1), "400"), (other.FailingSince, other.Code));
+        Assert.Equal(failing, WebhookEndpoints.After(failing, Down, now.AddDays(2)));
         Assert.Null(WebhookEndpoints.After(failing, FakeWebhookCall.Taken, now.AddMinutes(2)).FailingSince);
     }
 
@@ -159,6 +161,7 @@ public sealed class WebhookTroubleTests
         {
             office.Time.Advance(TimeSpan.FromMinutes(10));
             await office.SweepAsync();
+            await office.HookNotices.TellOffAsync(default);
         }
     }
 }

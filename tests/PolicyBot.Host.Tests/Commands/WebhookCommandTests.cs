@@ -76,6 +76,15 @@ public sealed class WebhookCommandTests(AzuriteFixture azurite) : IClassFixture<
     }
 
     [Fact]
+    public async Task A_long_host_gives_a_shortened_name()
+    {
+        var (exitCode, output) = await RunAsync("add", $"https://{new string('a', 60)}.hooks.example/in");
+
+        Assert.True(exitCode == 0, output);
+        Assert.Contains($"  {new string('a', 59)}…: https://aaa", (await RunAsync("list")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_is_to_be_sent_again_must_be_said_and_there()
     {
         var (_, output) = await RunAsync("add", "https://hooks.example/in");

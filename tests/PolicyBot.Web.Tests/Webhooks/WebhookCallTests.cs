@@ -178,6 +178,33 @@ public sealed class WebhookCallTests
         Assert.InRange(await ended.Task, 64 * 1024, Endless / 8); // what lay in buffers
     }
 
+    [Theory]
+    [InlineData(200, true)]
+    [InlineData(200, false)]
+    [InlineData(410, true)]
+    public async Task Once_the_status_is_there_it_counts_whatever_becomes_of_the_rest(int status, bool breaksOff)
+    {
+        await using var receiver = await AReceiver.OpenAsync();
+        receiver.Answer = async context =>
+        {
+            context.Response.StatusCode = status;
+            context.Response.ContentLength = 1_000;
+            await context.Response.WriteAsync("half of it");
+            await context.Response.Body.FlushAsync();
+            if (breaksOff)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(500)); // else the reset may overtake the status
+                context.Abort();
+            }
+            else
+            {
+                await Task.Delay(TimeSpan.FromMinutes(1), context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
+            }
+        };
+
+        Assert.IsType(status == 200 ? typeof(SendOutcome.Sent) : typeof(SendOutcome.Gone), await receiver.SendAsync());
+    }
+
     [Fact]
     public async Task A_receiver_that_says_nothing_is_left_after_10_seconds()
     {

@@ -76,7 +76,8 @@ internal sealed class Host : IBackgroundTasks
     {
         var endpoints = new WebhookEndpoints(new FakeWebhooks(), Metrics, world.Time);
         var delivery = new WebhookDelivery(
-            register, new FakeWebhookCall(), endpoints, administrators, world, world.Time, NullLogger<WebhookDelivery>.Instance);
+            register, new FakeWebhookCall(), endpoints, new WebhookNotices(endpoints, administrators, world, world.Time), world, world.Time,
+            NullLogger<WebhookDelivery>.Instance);
         return new(endpoints, delivery, work, this, world.Time, NullLogger<WebhookLanes>.Instance);
     }
 
