@@ -193,7 +193,8 @@ internal sealed class ABot : IAsyncDisposable
             .Where(type => type.Namespace == typeof(FakeRegister).Namespace && type.GetConstructor([]) is not null))
         {
             foreach (var port in fake.GetInterfaces()
-                .Where(port => port != typeof(IHome) && port.Assembly == typeof(InteractionRouter).Assembly))
+                .Where(port =>
+                    port != typeof(IHome) && port != typeof(IChannel) && port.Assembly == typeof(InteractionRouter).Assembly))
             {
                 services.TryAddSingleton(port, fake);
             }
