@@ -1,7 +1,7 @@
 #!/bin/sh
 # Azure.Data.Tables 12.13.0 against Azurite 3.35.0: in a transaction, UpdateReplace of an entity without an ETag creates the row.
 # TableClient.UpdateEntityAsync demands an ETag and answers 404 for a missing row. The same action inside SubmitTransactionAsync is sent without
-# If-Match when the entity has no ETag, which the service takes for Insert Or Replace: a row that nobody wrote appears, and a row that another
+# If-Match when the entity has no ETag, which the service takes for Insert Or Replace: a row that was never inserted appears, and a row that another
 # writer changed is overwritten, both with status 204.
 # Where it bites: code that moves an update into a batch loses its "must exist" and its protection against lost updates without any error.
 # Fails when this changes. Needs the .NET 10 SDK, Node 20, NuGet and npm.

@@ -1,7 +1,7 @@
 #!/bin/sh
 # cloudevents 10.0.0 (npm) and CloudNative.CloudEvents.SystemTextJson 2.9.0 (NuGet), HTTP binary mode, content type application/json.
 # In: HTTP.toEvent hands a JSON body that is a number, true, false or null over as text ("true", "null"), while objects, arrays and strings are
-# parsed. Its JSON parser puts quotes round whatever does not begin with a bracket, a brace or a quote. In structured mode true and 1234 keep their
+# parsed. Its JSON parser puts quotes round all that does not begin with a bracket, a brace or a quote. In structured mode true and 1234 keep their
 # type, and false and 0 are lost: the event has no data.
 # Out: HTTP.binary writes an event whose data is a string as the bare text without quotes, so the body is no JSON: .NET refuses it with a
 # JsonException, or reads the text 7 as the number 7.

@@ -1,7 +1,7 @@
 #!/bin/sh
 # A step of a pipeline: runs a check, and lets it fail only where an exception covers the thing.
 #   sh gate.sh POLICY ASSET COMMAND...
-# Ends with 0 (the check passed, or is excepted), 1 (it failed), 2 (it failed, and nobody could say whether it is excepted).
+# Ends with 0 (the check passed, or is excepted), 1 (it failed), 2 (it failed, and the gate could not say whether it is excepted).
 # POLICYBOT_COMMAND: how policybot is called here; it needs the Storage__ settings.
 policy=$1 asset=$2
 shift 2

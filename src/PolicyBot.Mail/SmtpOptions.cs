@@ -15,7 +15,7 @@ public sealed class SmtpOptions
     /// <summary>The address that mail comes from, and to which reports of failures go.</summary>
     public string From { get; set; } = "";
 
-    /// <summary>Who signs in to the server; empty: nobody has to.</summary>
+    /// <summary>Who signs in to the server; empty: without signing in.</summary>
     public string User { get; set; } = "";
 
     /// <summary>The password of <see cref="User"/>.</summary>

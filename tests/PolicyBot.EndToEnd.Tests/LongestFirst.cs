@@ -20,7 +20,7 @@ public sealed class LongestFirst : ITestCollectionOrderer
         ClockTests.Name, IdentityTests.Name, LargeCatalogLabs.Name, LabOnScreens.Name, SilentModels.Name,
     ];
 
-    /// <summary>All of them; those that nobody has timed last, as they come.</summary>
+    /// <summary>All of them; those without a measured time last, as they come.</summary>
     public IEnumerable<ITestCollection> OrderTestCollections(IEnumerable<ITestCollection> testCollections) =>
         testCollections.OrderBy(collection => Array.IndexOf(_longest, collection.DisplayName) is var place && place < 0
             ? _longest.Length : place);

@@ -8,7 +8,7 @@ using System.Text;
 
 namespace PolicyBot.Mail.Tests;
 
-/// <summary>A server that says its lines one after the other, whatever it hears, and hangs up after the last.</summary>
+/// <summary>A server that says its lines one after the other, does not heed what it hears, and hangs up after the last.</summary>
 internal sealed class ScriptedServer : IAsyncDisposable
 {
     /// <summary>In place of a line: hears the message to its end and hangs up without an answer.</summary>

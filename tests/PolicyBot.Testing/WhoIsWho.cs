@@ -26,7 +26,7 @@ public sealed class WhoIsWho(
     /// <summary>The accounts, under whichever identity each is stored.</summary>
     public IPeople People => field ??= new ResolvedPeople(people, () => Catalog.Current.Directory);
 
-    /// <summary>The accounts by what is proven, whatever the catalog adds.</summary>
+    /// <summary>The accounts by what is proven, without what the catalog adds.</summary>
     private IPeople Proven => field ??= new ResolvedPeople(people, () => Known.Directory);
 
     /// <summary>Who is one human.</summary>

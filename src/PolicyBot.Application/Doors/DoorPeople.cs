@@ -6,9 +6,9 @@ namespace PolicyBot.Application.Doors;
 /// <summary>Says which person comes through a door with a token of their directory.</summary>
 public sealed class DoorPeople(IPersonTokens tokens, Identification identification)
 {
-    /// <summary>Finds the person, whose account must be known from chat: a token alone makes nobody known.</summary>
+    /// <summary>Finds the person, whose account must be known from chat: a token alone makes no person known.</summary>
     /// <param name="authorization">The whole <c>Authorization</c> header.</param>
-    /// <returns>Null: it proves nobody.</returns>
+    /// <returns>Null: it proves no person.</returns>
     /// <exception cref="StoreUnavailableException">The store does not answer.</exception>
     public async Task<Identified?> FindAsync(string authorization, CancellationToken cancellationToken) =>
         await tokens.FindAsync(authorization, cancellationToken) is { } account

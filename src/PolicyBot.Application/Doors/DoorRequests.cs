@@ -39,7 +39,7 @@ public sealed class DoorRequests(
             return FaultyRequester(Words.OwnerNoAddress);
         }
 
-        // What was taken before is answered as it was, whatever the catalog and the day say of it now.
+        // What was taken before is answered as it was, also where catalog and day would refuse it now.
         var person = current.Directory.Resolve(typed);
         if (!caller.CanAskFor(person))
         {

@@ -51,7 +51,7 @@ public sealed class EvidenceBundle(
             if (walked.Events is not [.., var last] events)
             {
                 faults.Add(new EvidenceFault(walked.Where, $"{walked.WhyUnreadable}, and is not in the bundle"));
-                isComplete &= walked.Id == default; // what is no exception is missed by nobody
+                isComplete &= walked.Id == default; // what is no exception is not missed
                 continue;
             }
 

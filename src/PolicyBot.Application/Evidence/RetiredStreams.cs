@@ -4,7 +4,7 @@ namespace PolicyBot.Application.Evidence;
 
 /// <summary>
 /// Reads what says that streams were moved out, so that <see cref="KnownPoints"/> misses none of them. A tombstone counts only where a key
-/// has signed it that the operator names: whoever can write rows could hide a removed stream behind another one, and a checkpoint of
+/// has signed it that the operator names: who can write rows could hide a removed stream behind another one, and a checkpoint of
 /// their own beside it.
 /// </summary>
 public static class RetiredStreams

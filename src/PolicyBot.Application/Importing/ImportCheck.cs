@@ -102,7 +102,7 @@ internal sealed class ImportCheck(ImportSheet sheet, string register, PolicyCata
     private static int LimitOf(string column) => column.StartsWith(FieldIds.OwnPrefix, StringComparison.Ordinal)
         ? TextLimits.Field : Longest.GetValueOrDefault(column, TextLimits.Other);
 
-    // The same line is the same exception, wherever it stands and whatever stands around it.
+    // The same line is the same exception, in any place and between any other lines.
     private string KeyOf(ImportRow row)
     {
         var text = row[ImportColumns.ExternalId] is { Length: > 0 } id

@@ -7,7 +7,7 @@ using PolicyBot.Domain.Policies;
 namespace PolicyBot.Application.Importing;
 
 /// <summary>The lines of the first sheet of a workbook. A cell that is a date is the day it shows.</summary>
-/// <remarks>MiniExcel 1.46.0 counts days from 1900 whatever the workbook says: one that counts from 1904 is refused.</remarks>
+/// <remarks>MiniExcel 1.46.0 counts days from 1900 also where the workbook says 1904: one that counts from 1904 is refused.</remarks>
 internal static class XlsxLines
 {
     public static (IReadOnlyList<FileLine> Lines, string? Fault) Read(byte[] bytes)

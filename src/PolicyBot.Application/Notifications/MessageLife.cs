@@ -69,7 +69,7 @@ public static class MessageLife
     public static OutboxMessage Try(OutboxMessage message) => message with
     {
         Attempts = message.Attempts + 1,
-        Unsure = message.Message is null && MayHaveArrived(message), // of an earlier try, whatever becomes of this one
+        Unsure = message.Message is null && MayHaveArrived(message), // of an earlier try, also if this one fails
     };
 
     /// <summary>The message as it begins anew after it was given up.</summary>

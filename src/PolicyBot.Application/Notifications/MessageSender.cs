@@ -45,7 +45,7 @@ public sealed class MessageSender(IPeople people, Reachability reachability, Mai
         if (attempt.Message.Key.Target is not MessageTarget.Person { Id: var person })
         {
             var place = SharedChannel.Parse(state.Review?.Open?.Channel);
-            return attempt.Step == MessageStep.Find // nothing can find it: whoever presses it has it redrawn
+            return attempt.Step == MessageStep.Find // nothing can find it: a press on it redraws it
                 ? With(new SendOutcome.Never("unanswered"))
                 : In(reachability.ChannelOf(place?.Channel ?? ""), Languages.Default) is { } there ? there with { Place = place } : null;
         }

@@ -50,7 +50,7 @@ public sealed partial class OutboxDispatcher(
             var message = await sender.ReviveAsync(stored.GetValueOrDefault(key), isDue, cancellationToken);
             result.ContinueAt(message?.SaidUntil > now ? message.SaidUntil : null);
             var leaves = !isDue && message is { InQueue: true } && sender.IsOver(state, message, notices);
-            message = leaves ? message! with { Shown = "" } : message; // drawn whatever it showed
+            message = leaves ? message! with { Shown = "" } : message; // drawn in any case
             if (isWanted
                 && key.Kind == NotificationKind.Review
                 && message is { Message: null, DeadBecause: { Length: > 0 } code })

@@ -172,14 +172,14 @@ public sealed class QueueCards(
             {
                 case SendOutcome.Sent when attempt.Message.InQueue: // told before; only the card was lost
                     return line with { Outcome = new SendOutcome.Sent(card), ChannelName = channel.Name, Drawn = drawn };
-                case SendOutcome.Sent: // nobody hears that a message was redrawn
+                case SendOutcome.Sent: // a redraw makes no sound
                     var told = await sendAsync(
                         attempt.Showing(() => ListView.Sentence(
                             Words.QueueGrew.With(state.Id, state.Content!.Title, Phrases.Count(queue.Count)))));
                     return told is SendOutcome.Sent
                         ? line with { Outcome = new SendOutcome.Sent(card), ChannelName = channel.Name, Drawn = drawn }
                         : attempt with { Outcome = told };
-                case SendOutcome.Later { Because: PauseReason.Refused }: // a card that can't be redrawn holds nobody up
+                case SendOutcome.Later { Because: PauseReason.Refused }: // a card that can't be redrawn holds no other up
                     break;
                 case (SendOutcome.Later or SendOutcome.Unsure) and var trouble:
                     return attempt with { Outcome = trouble };

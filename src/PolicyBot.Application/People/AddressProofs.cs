@@ -161,7 +161,7 @@ public sealed class AddressProofs(
 
         if (row is { Proofs.Count: 0 } && row.Verdicts.Any(verdict => verdict is { IsSame: true, By: not "" } && IsNewest(verdict, row)))
         {
-            return Is(Holding.Theirs, holder); // an administrator has said whose it is, and nobody has shown it since
+            return Is(Holding.Theirs, holder); // an administrator has said whose it is, and no account has shown it since
         }
 
         // Where no account has shown it yet, it may be known from before accounts were asked, or the catalog lists it beside others.

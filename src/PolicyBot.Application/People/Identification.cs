@@ -42,7 +42,7 @@ public sealed class Identification(
     /// <summary>
     /// Says whose an account is that comes in by another way than its channel: nothing new is known of it, and it was not used.
     /// </summary>
-    /// <param name="account">The account. One that is gone, or from which the app was taken, is nobody's.</param>
+    /// <param name="account">The account. One that is gone, or from which the app was taken, is no person's.</param>
     public async Task<Identified> OfKnownAsync(ChannelAccount account, CancellationToken cancellationToken) =>
         await people.ReadAsync(account, cancellationToken) is { DeadBecause.Length: 0 } stored
             ? await JudgeAsync(stored, stored, cancellationToken)

@@ -23,11 +23,11 @@ public sealed class KnownAddresses(IAddressBook book) : IDisposable
     public IReadOnlyDictionary<PersonId, KnownAddress> Rows => _rows;
 
     /// <summary>
-    /// Every identity of a human as far as addresses prove it, whatever the catalog adds; in order, with a blank between.
+    /// Every identity of a human as far as addresses prove it, without what the catalog adds; in order, with a blank between.
     /// </summary>
     public string IdentitiesOf(PersonId person) => string.Join(' ', Directory.IdentitiesOf(person).Order());
 
-    /// <summary>Who is who as far as addresses prove it, whatever the catalog adds.</summary>
+    /// <summary>Who is who as far as addresses prove it, without what the catalog adds.</summary>
     public PeopleDirectory Directory
     {
         get

@@ -4,7 +4,7 @@ using PolicyBot.Domain.Policies;
 namespace PolicyBot.Application.People;
 
 /// <summary>Where people are written to by mail, once no chat reaches them.</summary>
-/// <param name="people">The known accounts. Those of mail are listed under nobody: they prove nothing.</param>
+/// <param name="people">The known accounts. Those of mail are listed under no person: they prove nothing.</param>
 /// <param name="catalog">The catalog that serves.</param>
 /// <param name="channels">Mail; none where it is off.</param>
 /// <param name="time">The clock.</param>

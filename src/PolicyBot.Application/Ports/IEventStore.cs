@@ -21,7 +21,7 @@ public interface IEventStore
     Task<ExceptionRecord?> ReadAsync(ExceptionId id, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Reads the events as they stand, whatever the head and the formats of the rows say. Only export, verify and checkpoints may use it.
+    /// Reads the events as they stand, also where head or formats of rows disagree. Only export, verify and checkpoints may use it.
     /// </summary>
     /// <returns>The events, oldest first; what a row does not hold is empty, a number that cannot be read is 0.</returns>
     async Task<IReadOnlyList<StoredEvent>> ReadEventsAsync(ExceptionId id, CancellationToken cancellationToken) =>
@@ -178,7 +178,7 @@ public sealed record OutboxKey(long Sequence, NotificationKind Kind, PersonId Pe
     /// <param name="endpoint">The endpoint's id.</param>
     public static OutboxKey ForEndpoint(string endpoint) => new(0, new NotificationKind.Hook(endpoint), default);
 
-    /// <summary>The key of a message that shows an exception where it stands, whatever it was sent for.</summary>
+    /// <summary>The key of a message that shows an exception where it stands, sent for any reason.</summary>
     /// <param name="person">Whose message it is; empty in a place that several people read.</param>
     /// <param name="message">Where it stands.</param>
     /// <param name="stage">In such a place, the event that opened the stage it asks about; 0 for none.</param>

@@ -1,7 +1,7 @@
 namespace PolicyBot.Application.Ports;
 
 /// <summary>
-/// Mail: it tells people what no chat can tell them. Nothing is decided by it, so it reaches nobody in the sense of the rules and is none
+/// Mail: it tells people what no chat can tell them. Nothing is decided by it, so the rules count no person as reached by it and is none
 /// of the channels that a route is made with.
 /// </summary>
 public interface IMailChannel : IChannel

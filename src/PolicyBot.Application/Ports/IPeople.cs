@@ -14,7 +14,7 @@ public interface IPeople
     Task WriteAsync(KnownAccount account, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Changes <see cref="KnownAccount.LastApprovals"/> of one account and nothing else, whatever is written to it meanwhile. What
+    /// Changes <see cref="KnownAccount.LastApprovals"/> of one account and nothing else, also while others write to it. What
     /// <see cref="OfAsync"/> lists may have the one before until the account is written again.
     /// </summary>
     /// <param name="account">The account; one that was never met, or is not this person's any more, stays as it is.</param>

@@ -7,6 +7,6 @@ public interface IPersonTokens
 {
     /// <summary>Says whose account a token proves.</summary>
     /// <param name="authorization">The whole <c>Authorization</c> header.</param>
-    /// <returns>Null: it is no token, or one that proves nobody here now.</returns>
+    /// <returns>Null: it is no token, or one that proves no person here now.</returns>
     Task<ChannelAccount?> FindAsync(string authorization, CancellationToken cancellationToken);
 }

@@ -58,7 +58,7 @@ public sealed record WalkedRecord(ExceptionId Id, ExceptionRecord? Record, Excep
     }
 
     /// <summary>
-    /// Whether a fault is about what is stored of one exception, so that a walk goes on with the next. Whoever can write rows can write
+    /// Whether a fault is about what is stored of one exception, so that a walk goes on with the next. Who can write rows can write
     /// anything into them: only what says nothing about them is left out.
     /// </summary>
     public static bool IsOfOneRecord(Exception fault) =>

@@ -93,7 +93,7 @@ public sealed class AssessAndRoute(ICatalog catalog, Reachability reachability, 
     /// <returns>The command that starts its review, or the one that notes why no approver can review it now.</returns>
     public async Task<ExceptionCommand> FindAsync(ExceptionState state, ModelAnswer? answer, CancellationToken cancellationToken)
     {
-        using var language = Languages.Use(Languages.Default); // the group that has nobody is stored by name
+        using var language = Languages.Use(Languages.Default); // the group without a member is stored by name
         var content = state.Content!;
         if (catalog.Current.Policy(content.PolicyId) is not { } policy)
         {

@@ -44,7 +44,7 @@ public sealed class Projections(
         homes.Follow(state, events[^1].Fact.At);
         if (!isCounted)
         {
-            await counts.PutAsync(counted, cancellationToken); // last: nobody waits for a picture
+            await counts.PutAsync(counted, cancellationToken); // last: a picture may be late
         }
 
         return delivered with { ContinueAt = new[] { remindAgain, delivered.ContinueAt }.Min() };

@@ -105,7 +105,7 @@ public sealed class ShownMessages(
         }
         else if (IsSuperseded(known, record))
         {
-            // An older message stays a line, whatever is pressed on it; what its person was told is read there.
+            // An older message stays a line, also when it is pressed; what its person was told is read there.
             var now = time.GetUtcNow();
             var said = view.Fault ?? view.Done ?? "";
             await store.TryWriteAsync(
@@ -180,7 +180,7 @@ public sealed class ShownMessages(
             ? MessageLife.Revive(dead) with { Message = message, Shown = "" }
             : new OutboxMessage { Key = key, Message = message };
 
-    // A post whose answer was lost stands there twice: the one that is not known shows itself when somebody presses it. Which exception
+    // A post whose answer was lost stands there twice: the one that is not known shows itself when it is pressed. Which exception
     // it shows is what the client says, so it must be one that the person sees and that is posted there.
     private async Task KeepPostAsync(MessageRef post, ExceptionId about, PersonId person, CancellationToken cancellationToken)
     {

@@ -53,7 +53,7 @@ public sealed record PolicyReport
     public static PolicyReport From(PolicyCatalog catalog, Policy policy, DateOnly first, IReadOnlyCollection<ExceptionState> states)
     {
         var next = first.AddMonths(1);
-        var requests = states.Where(state => state.Origin is null).ToList(); // nobody asked here for what was imported
+        var requests = states.Where(state => state.Origin is null).ToList(); // what was imported was not asked for here
         var recent = requests.Where(state => IsWithin(state.SubmittedAt, next.AddMonths(-MonthsBack))).ToList();
         var approved = states.Where(state => state.Grant is not null && IsWithin(state.FinalDecision?.At, first)).ToList();
         var ended = states.Where(state => state.Grant is not null && IsWithin(state.EndedAt, first)).ToList();

@@ -169,7 +169,7 @@ public sealed class RegisterRetirement(
     }
 
     // What leads to it goes before its events do, for it follows from them. Rows of lists and figures stand for good, without contents:
-    // a host that is still at an older version overwrites nothing. Returns why not: whoever can write rows can write a tombstone too.
+    // a host that is still at an older version overwrites nothing. Returns why not: who can write rows can write a tombstone too.
     private async Task<string?> ClearAsync(StoredTombstone stored, RetiringBundle? bundle, CancellationToken cancellationToken)
     {
         var id = stored.Id;

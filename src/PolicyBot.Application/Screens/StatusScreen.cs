@@ -199,7 +199,7 @@ public static class StatusScreen
     }
 
     /// <summary>
-    /// Until when it holds; once it has ended before, when that was; and of what nobody granted until when it is or was asked for.
+    /// Until when it holds; once it has ended before, when that was; and of what was never granted until when it is or was asked for.
     /// </summary>
     internal static IEnumerable<TextPart> WhenItEnds(ExceptionState state, PolicyCatalog catalog)
     {

@@ -74,7 +74,7 @@ public sealed class RegisterSignIn(
     public async Task<LinkState> LookAsync(PageSecret? link, CancellationToken cancellationToken) =>
         (await CheckAsync(link, cancellationToken)).State;
 
-    /// <summary>Uses a link up, and tells its person in chat: nobody is let in whose person does not hear of it.</summary>
+    /// <summary>Uses a link up, and tells its person in chat: no sign-in goes on of which its person does not hear.</summary>
     /// <param name="link">The link.</param>
     /// <param name="userAgent">What the browser calls itself.</param>
     /// <returns><see cref="LinkState.Entered"/>, or why not.</returns>
@@ -150,7 +150,7 @@ public sealed class RegisterSignIn(
         return new Answer(ListView.Sentence(Words.RegisterEnded));
     }
 
-    // A chat that is written to fast is free again after a second or two; nobody waits longer for a page.
+    // A chat that is written to fast is free again after a second or two; a page may take no longer.
     private async Task<bool> TellAsync(PersonId person, Func<CardView> render, CancellationToken cancellationToken)
     {
         for (var tries = 1; ; tries++)

@@ -115,7 +115,7 @@ public sealed partial class WebhookDelivery(
 
         if (claimed.Through > before && outcome is not SendOutcome.Sent)
         {
-            await endpoints.NoteAsync(endpoint, Taken, cancellationToken); // whatever became of the last: it took something
+            await endpoints.NoteAsync(endpoint, Taken, cancellationToken); // also if the last was refused: it took something
         }
 
         if (!IsNotMade(outcome) && await endpoints.NoteAsync(endpoint, outcome, cancellationToken) is { OffAt: not null })

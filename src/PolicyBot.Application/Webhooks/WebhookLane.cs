@@ -5,7 +5,7 @@ namespace PolicyBot.Application.Webhooks;
 
 /// <summary>
 /// What waits for one endpoint on this host. A few exceptions are at it at once, each exception alone; an endpoint in trouble is left in
-/// peace, for as long as a message would be. So one that is dead holds up nobody but itself.
+/// peace, for as long as a message would be. So one that is dead holds up no other.
 /// </summary>
 internal sealed class WebhookLane(string endpoint, WebhookDelivery delivery, TimeProvider time)
 {

@@ -18,6 +18,7 @@ public sealed class WebhookNotices(
     private static readonly TimeSpan AgainAfterAll = TimeSpan.FromHours(1);
 
     private readonly ConcurrentDictionary<string, DateTimeOffset> notBefore = new(StringComparer.Ordinal);
+    private readonly ConcurrentQueue<(WebhookEndpoint Endpoint, ExceptionId Id, SendOutcome Outcome)> untold = new();
 
     /// <summary>Tells of each endpoint that is off, once, however many hosts do so; if that fails, later.</summary>
     public async Task TellOffAsync(CancellationToken cancellationToken)
@@ -33,17 +34,33 @@ public sealed class WebhookNotices(
         }
     }
 
-    /// <summary>Tells that an event was given up.</summary>
+    /// <summary>Tells that an event was given up; where a channel may take that later, <see cref="TellAgainAsync"/> does.</summary>
     /// <param name="endpoint">The endpoint.</param>
     /// <param name="id">The exception.</param>
     /// <param name="outcome">What was said last.</param>
-    public Task<bool> TellGivenUpAsync(
-        WebhookEndpoint endpoint, ExceptionId id, SendOutcome outcome, CancellationToken cancellationToken) => administrators.TellAsync(
-        $"webhook|{endpoint.Id}|{id}",
-        () => (
-            Words.ToldWebhookGivenUpHeading,
-            Words.ToldWebhookGivenUp.With(endpoint.Name, endpoint.Id, id, MessageLife.CodeOf(outcome))),
-        cancellationToken);
+    public async Task TellGivenUpAsync(
+        WebhookEndpoint endpoint, ExceptionId id, SendOutcome outcome, CancellationToken cancellationToken)
+    {
+        var isTold = await administrators.TellAsync(
+            $"webhook|{endpoint.Id}|{id}",
+            () => (
+                Words.ToldWebhookGivenUpHeading,
+                Words.ToldWebhookGivenUp.With(endpoint.Name, endpoint.Id, id, MessageLife.CodeOf(outcome))),
+            cancellationToken);
+        if (!isTold)
+        {
+            untold.Enqueue((endpoint, id, outcome));
+        }
+    }
+
+    /// <summary>Tells what this host could not tell before.</summary>
+    public async Task TellAgainAsync(CancellationToken cancellationToken)
+    {
+        for (var left = untold.Count; left > 0 && untold.TryDequeue(out var one); left--)
+        {
+            await TellGivenUpAsync(one.Endpoint, one.Id, one.Outcome, cancellationToken);
+        }
+    }
 
     private string Say(WebhookEndpoint off) => off.Code == WebhookEndpoint.GoneCode
         ? Words.ToldWebhookGone.With(off.Name, off.Id)

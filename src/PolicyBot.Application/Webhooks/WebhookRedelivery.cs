@@ -12,7 +12,7 @@ public sealed class WebhookRedelivery(IEventStore store, IWork work, TimeProvide
     /// <param name="endpoint">The endpoint.</param>
     /// <param name="id">The exception.</param>
     /// <param name="from">The first event to send again; from 1.</param>
-    /// <returns>How many events go out; null: there is no such exception, or its events are sent to nobody.</returns>
+    /// <returns>How many events go out; null: there is no such exception, or its events are sent to no endpoint.</returns>
     public Task<int?> RedeliverAsync(
         WebhookEndpoint endpoint, ExceptionId id, long from, CancellationToken cancellationToken) =>
         SetBackAsync(endpoint, id, _ => from - 1, cancellationToken);

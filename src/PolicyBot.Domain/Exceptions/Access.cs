@@ -247,7 +247,7 @@ public static class Access
 
     private static bool IsParty(ExceptionState state, Subject subject) => subject.Is(state.Requester) || subject.Is(state.Owner);
 
-    // Who was held for requester or owner while it was open never decides on it, whatever is known since.
+    // Who was held for requester or owner while it was open never decides on it, also if it is known since that they are not.
     private static bool IsOwnRequest(ExceptionState state, Subject subject) =>
         subject.WasSince(state.Requester, state.SubmittedAt) || subject.WasSince(state.Owner, state.SubmittedAt);
 

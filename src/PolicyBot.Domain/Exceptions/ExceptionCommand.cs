@@ -186,7 +186,7 @@ public abstract record ExceptionCommand
     /// <summary>The groups of the catalog have changed since the open stage's people were noted.</summary>
     /// <param name="Stage">The open stage.</param>
     /// <param name="Members">Who left and who joined.</param>
-    /// <param name="StandIns">Who may step in where nobody joined; reachable, best first.</param>
+    /// <param name="StandIns">Who may step in where no new member joined; reachable, best first.</param>
     /// <param name="CatalogHash">The catalog whose groups these are.</param>
     public sealed record ChangeMembers(int Stage, StageMembers Members, IReadOnlyList<PersonId> StandIns, string CatalogHash)
         : ExceptionCommand;

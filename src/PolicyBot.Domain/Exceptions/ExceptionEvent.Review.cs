@@ -93,7 +93,7 @@ public abstract partial record ExceptionEvent
     /// <param name="Stage">The open stage.</param>
     /// <param name="Left">Who is not asked any more; a vote that was cast stays.</param>
     /// <param name="Joined">Who is asked from now on.</param>
-    /// <param name="StandIns">Who may take the seats of those who left, where nobody joined for them; empty for none.</param>
+    /// <param name="StandIns">Who may take the seats of those who left, where no new member joined for them; empty for none.</param>
     /// <param name="CatalogHash">The catalog whose groups these are: SHA-256 of its text, lower-case hex.</param>
     public sealed record MembersChanged(
         int Revision,

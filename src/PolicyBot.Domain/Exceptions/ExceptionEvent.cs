@@ -99,10 +99,10 @@ public abstract partial record ExceptionEvent
     /// <summary>Rules chose the approvers of a revision; frozen from here on.</summary>
     public sealed record Routed(int Revision, ReviewPolicy ReviewPolicy) : ExceptionEvent;
 
-    /// <summary>Nobody can review a revision for now; it stays submitted, and is routed as soon as somebody can.</summary>
+    /// <summary>No approver can review a revision for now; it stays submitted, and is routed as soon as one can.</summary>
     /// <param name="Revision">The revision.</param>
     /// <param name="Risk">Its risk, which chose the rule.</param>
-    /// <param name="Group">The group in which nobody may decide and can be reached; empty: the policy left the catalog.</param>
+    /// <param name="Group">The group in which no member may decide and can be reached; empty: the policy left the catalog.</param>
     public sealed record RoutingFailed(int Revision, RiskLabel Risk, string Group) : ExceptionEvent;
 
     /// <summary>A stage's approvers are asked.</summary>

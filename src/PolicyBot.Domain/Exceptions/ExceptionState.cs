@@ -191,7 +191,7 @@ public sealed partial record ExceptionState
         : IsOpen && Emergency is { } started && now < started.HoldsUntil && now < DecideBy;
 
     /// <summary>
-    /// First instant (UTC) at which <see cref="IsInForce"/> says no by itself, whatever people do: its end, a promise that was missed,
+    /// First instant (UTC) at which <see cref="IsInForce"/> says no by itself, without a person: its end, a promise that was missed,
     /// or for an emergency the end of the time for its review. Null: it is in force at no instant.
     /// </summary>
     [JsonIgnore]
@@ -250,7 +250,7 @@ public sealed partial record ExceptionState
     /// <param name="maximum">How many revisions there may be.</param>
     public bool IsLastRevision(int maximum) => Revision >= maximum;
 
-    /// <summary>Reviewers sent the newest revision back; else it was its named owner, or nobody.</summary>
+    /// <summary>Reviewers sent the newest revision back; else it was its named owner, or no person.</summary>
     [JsonIgnore]
     public bool IsSentBack =>
         Decisions is [.., { Kind: DecisionKind.ChangesRequested } last] && last.Revision == Revision;

@@ -134,7 +134,7 @@ public static class PeopleMapping
         ],
     };
 
-    // Two identities of one human are one person. In a stage that needs all, the seat of the second stays, for whoever stands in.
+    // Two identities of one human are one person. In a stage that needs all, the seat of the second stays, for the stand-in.
     private static IEnumerable<RoutedPerson> Once(this IReadOnlyList<RoutedPerson> people, bool needsAll, Func<PersonId, PersonId> map)
     {
         var seen = new HashSet<PersonId>();

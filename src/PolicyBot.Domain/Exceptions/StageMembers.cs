@@ -66,7 +66,7 @@ public sealed record StageMembers(IReadOnlyList<PersonId> Left, IReadOnlyList<Pe
             ? FindFallbacks(catalog, group).Append(joining)
             : FindFallbacks(catalog, group);
 
-    // Who is asked as a member, and not because somebody steps in.
+    // Who is asked as a member, and not as a stand-in.
     private static bool IsOfGroup(Review review, Routing.RoutedStage open, PersonId person) =>
         review.Members.Any(member => member.Person == person)
         || open.People.Any(asked => asked is { InPlaceOf: null, SteppingInFor: null }

@@ -5,7 +5,7 @@ namespace PolicyBot.Domain.Policies;
 
 /// <summary>
 /// Lines of evidence: links of the web, or any other words. What a client could run or open besides is refused, also where it is hidden
-/// behind signs that nobody sees; words are never made a link.
+/// behind invisible signs; words are never made a link.
 /// </summary>
 public static partial class EvidenceLink
 {

@@ -1,7 +1,7 @@
 namespace PolicyBot.Domain.Policies;
 
 /// <summary>
-/// Which identities are one human, as far as is proven now. Records keep the identity that was known when they were written; whoever
+/// Which identities are one human, as far as is proven now. Records keep the identity that was known when they were written; who
 /// compares people resolves both first, and nothing else says whether two are the same. Never changed: what is proven later is another
 /// directory.
 /// </summary>
@@ -32,7 +32,7 @@ public sealed class PeopleDirectory
         {
             // The entry's own address names the human; where proof has named them otherwise, that identity follows it. So does what an
             // account shows that the entry lists, unless another entry lists that. An address that came to another account, and of which
-            // no administrator has said whom it means, joins nobody; but none of those decides for another.
+            // no administrator has said whom it means, joins no two people; but none of those decides for another.
             var shown = entry.Slack is null && entry.Teams is null ? []
                 : _rows.Values
                     .Where(row => row.Proofs.Any(proof => proof.Until is null && entry.Lists(ChannelAccount.Parse(proof.Account))))
@@ -178,7 +178,7 @@ public sealed class PeopleDirectory
     }
 }
 
-/// <summary>Who a person was known to be at an instant, for whoever judges a decision again.</summary>
+/// <summary>Who a person was known to be at an instant, for a check that judges a decision again.</summary>
 /// <param name="Person">The identity that the record names.</param>
 /// <param name="Addresses">Every address that was theirs then.</param>
 /// <param name="Accounts">Every account that showed one of them then (<see cref="ChannelAccount.Key"/>).</param>

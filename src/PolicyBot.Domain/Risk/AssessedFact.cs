@@ -15,7 +15,7 @@ public sealed record AssessedFact(
 {
     /// <summary>
     /// Whether the requester answered a question of the policy; what a list of assets says of what they named is no answer, and neither is
-    /// what they chose in the form, which nobody asked for.
+    /// what they chose in the form, which the form did not ask for.
     /// </summary>
     [JsonIgnore]
     public bool IsAnswered => Source == FactSource.Field && Field != FieldIds.Assets;

@@ -24,7 +24,7 @@ public sealed record WorkingCalendar
     /// <summary>The full hour at which it is over, greater than <see cref="From"/>, 24 at most.</summary>
     public int To { get; init; } = 17;
 
-    /// <summary>Days on which nobody works, whatever day of the week they are.</summary>
+    /// <summary>Days off, on any day of the week.</summary>
     public IReadOnlySet<DateOnly> Holidays { get; init; } = new HashSet<DateOnly>();
 
     /// <summary>Whether people work on a day.</summary>

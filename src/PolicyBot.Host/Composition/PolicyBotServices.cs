@@ -29,7 +29,7 @@ internal static class PolicyBotServices
     /// <summary>The name of the services that give what is stored as it stands, each human by the identity of that time.</summary>
     private const string AsStored = "stored";
 
-    /// <summary>The name of the accounts by what is proven, whatever the catalog adds.</summary>
+    /// <summary>The name of the accounts by what is proven, without what the catalog adds.</summary>
     private const string AsProven = "proven";
 
     public static IServiceCollection AddApplication(this IServiceCollection services, IConfiguration configuration)

@@ -5,7 +5,7 @@ namespace PolicyBot.Host.Workers;
 
 /// <summary>
 /// Asks for the webhook endpoints every few seconds of this machine's clock, so that nothing else has to, and tells administrators of those
-/// that are off.
+/// that are off and of events that were given up.
 /// </summary>
 internal sealed partial class WebhookWatch(
     WebhookEndpoints endpoints, WebhookNotices notices, ILogger<WebhookWatch> logger) : BackgroundService
@@ -19,6 +19,7 @@ internal sealed partial class WebhookWatch(
             {
                 await endpoints.RefreshAsync(stoppingToken);
                 await notices.TellOffAsync(stoppingToken);
+                await notices.TellAgainAsync(stoppingToken);
             }
             catch (StoreUnavailableException)
             {

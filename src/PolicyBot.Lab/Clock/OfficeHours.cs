@@ -8,7 +8,7 @@ namespace PolicyBot.Lab.Clock;
 /// <param name="Days">The days of the week.</param>
 /// <param name="From">The full hour at which they begin.</param>
 /// <param name="To">The full hour at which they end, 24 at most.</param>
-/// <param name="Holidays">Days on which nobody works.</param>
+/// <param name="Holidays">Days off.</param>
 public sealed record OfficeHours(IReadOnlyList<DayOfWeek> Days, int From, int To, IReadOnlyList<DateOnly> Holidays)
 {
     /// <summary>Monday to Friday, 9 to 17.</summary>

@@ -1,5 +1,7 @@
+using System.Globalization;
 using PolicyBot.Lab.Azurite;
 using PolicyBot.Lab.Clock;
+using PolicyBot.Lab.Mail;
 using PolicyBot.Lab.Model;
 using PolicyBot.Lab.Record;
 using PolicyBot.Lab.Slack;
@@ -10,7 +12,7 @@ using PolicyBot.Lab.Webhooks;
 namespace PolicyBot.Lab.LabProcess;
 
 /// <summary>
-/// The whole product on this machine: a table store, a Teams tenant, a Slack workspace where wanted, a model, a clock to turn, and the real
+/// The whole product on this machine: a table store, a Teams tenant, a Slack workspace where wanted, a model, a mail server, a clock to turn, and the real
 /// Host as a process of its own, which knows them only by its configuration.
 /// </summary>
 public sealed class PolicyBotLab : IAsyncDisposable
@@ -44,6 +46,9 @@ public sealed class PolicyBotLab : IAsyncDisposable
 
     /// <summary>A receiver of webhooks; the Host may call it once <c>webhook add</c> has named it.</summary>
     public WebhookReceiver Receiver { get; private set; } = null!;
+
+    /// <summary>The mail server, which takes what the Host sends to those whom no chat reaches.</summary>
+    public MailServer Mail { get; private set; } = null!;
 
     /// <summary>The clock that the Host follows.</summary>
     public LabClock Clock { get; }
@@ -87,6 +92,12 @@ public sealed class PolicyBotLab : IAsyncDisposable
                 ["Storage__ConnectionString"] = StorageConnectionString,
                 ["Storage__TablePrefix"] = TablePrefix,
                 ["Webhooks__AllowedHosts__0"] = Receiver.Address.Host,
+                ["Smtp__Host"] = "127.0.0.1",
+                ["Smtp__Port"] = Mail.Port.ToString(CultureInfo.InvariantCulture),
+                ["Smtp__From"] = "policybot@contoso.example",
+                ["Smtp__User"] = MailServer.User,
+                ["Smtp__Password"] = Mail.Password,
+                ["Smtp__CertificateSha256"] = Mail.CertificateSha256,
                 ["Teams__MicrosoftAppType"] = "SingleTenant",
                 ["Teams__MicrosoftAppId"] = Tenant.Options.AppId,
                 ["Teams__MicrosoftAppPassword"] = Tenant.Options.AppPassword,
@@ -175,6 +186,8 @@ public sealed class PolicyBotLab : IAsyncDisposable
             }
 
             lab.Receiver = await WebhookReceiver.StartAsync(tenant.Changes, cancellationToken);
+            lab.Mail = MailServer.Start(TimeProvider.System.GetUtcNow());
+            lab.Mail.Changed = tenant.Changes.Raise;
             lab.StorageConnectionString = options.StorageConnectionString ?? await lab.StartAzuriteAsync(cancellationToken);
             lab.Rows = new TableRows(lab.StorageConnectionString);
             lab._knowsEverybody = KeptTenant.Restore(tenant, Path.Combine(folder, ChatsFile));
@@ -248,6 +261,7 @@ public sealed class PolicyBotLab : IAsyncDisposable
         await Tenant.DisposeAsync();
         await Model.DisposeAsync();
         await (Receiver?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await (Mail?.DisposeAsync() ?? ValueTask.CompletedTask);
         Rows?.Dispose();
         if (_azurite is not null)
         {

@@ -115,6 +115,7 @@ public sealed class LabPage : IAsyncDisposable
             $"PartitionKey eq '{id.Replace("'", "''", StringComparison.Ordinal)}'", cancellationToken)),
         ["next"] => PageJson.Next(await _lab.NextAsync(null, cancellationToken), _lab),
         ["next", var id] => PageJson.Next(await _lab.NextAsync(id, cancellationToken), _lab),
+        ["mail"] => MailJson.Received(_lab.Mail),
         ["output"] => new JsonArray([.. _lab.HostOutput.TakeLast(400).Select(line => JsonValue.Create(line))]),
         _ => null,
     };

@@ -129,7 +129,7 @@ public sealed class SlackWorkspace : IAsyncDisposable
         return _app.EventAsync(_payloads.UserChanged(_users.Write(changed)), cancellationToken);
     }
 
-    /// <summary>Adds somebody, who may have an address that another account had before, and tells the app.</summary>
+    /// <summary>Adds a person, who may have an address that another account had before, and tells the app.</summary>
     /// <exception cref="ArgumentException">There is one with this key.</exception>
     public async Task<SlackPerson> JoinAsync(SlackAccount account, CancellationToken cancellationToken)
     {

@@ -86,7 +86,7 @@ internal sealed class TeamsDirectory
             || string.Equals(account.ObjectId, id, StringComparison.OrdinalIgnoreCase)
             || string.Equals(account.UserPrincipalName, id, StringComparison.OrdinalIgnoreCase)));
 
-    /// <summary>Whether it is the chat of somebody who has left.</summary>
+    /// <summary>Whether it is the chat of a person who has left.</summary>
     public static bool IsLeft(TeamsConversation conversation) => conversation is { Type: "personal", Members.Count: 0 };
 
     /// <summary>Milliseconds since 1970, as real message ids are, and never twice the same.</summary>

@@ -110,7 +110,7 @@ public sealed class TeamsTenant : IAsyncDisposable
     /// <exception cref="KeyNotFoundException">There is no such person.</exception>
     public TeamsPerson Person(string email) => _people[email];
 
-    /// <summary>Adds somebody, who may have an address that another account had before. The bot hears nothing of it.</summary>
+    /// <summary>Adds a person, who may have an address that another account had before. The bot hears nothing of it.</summary>
     /// <exception cref="ArgumentException">There is one with this key.</exception>
     public TeamsPerson Join(TeamsAccount account)
     {

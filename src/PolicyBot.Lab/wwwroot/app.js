@@ -46,7 +46,7 @@ async function turnClock(by) {
   let state;
   for (const button of buttons) button.disabled = true;
   try { state = await ask("clock", by === "next" ? {} : { hours: Number(by) }); } finally { for (const button of buttons) button.disabled = false; }
-  if (pressed?.dataset?.clock) pressed.focus(); // a disabled button loses it, and whoever turns turns again
+  if (pressed?.dataset?.clock) pressed.focus(); // a disabled button loses it, and the clock is turned again and again
   takeState(state);
   if (state.turned === false) trouble("Nothing is planned.");
   await refresh();
@@ -289,11 +289,23 @@ async function refresh() {
       await showNext();
       if (!await drawSelected()) again = true;
       if (document.body.dataset.view === "everybody") await drawEverybody();
+      if (document.body.dataset.view === "mail") await drawMail();
       if (document.body.dataset.view === "output") await drawOutput();
       else await showRecord(ask, $("stream"), $("rows"), shortTime);
     } while (again);
   })();
   try { await refreshing; } finally { refreshing = null; }
+}
+
+async function drawMail() {
+  const mails = await ask("mail");
+  if ($("mails").children.length === Math.max(1, mails.length) && mails.length > 0) return;
+  $("mails").replaceChildren(...mails.map(({ to, subject, text }) => {
+    const mail = make("article");
+    mail.append(make("h3", {}, subject), make("p", { class: "quiet" }, `To ${to}`), make("pre", {}, text));
+    return mail;
+  }));
+  if (mails.length === 0) $("mails").append(make("p", { class: "quiet" }, "None yet."));
 }
 
 async function drawOutput() {

@@ -1,6 +1,6 @@
 import { fillInput } from "/cards.js";
 
-// Plausible answers for the product's inputs, so that nobody has to invent a justification to see what happens: by policy in examples.json,
+// Plausible answers for the product's inputs, so no player has to invent a justification to see what happens: by policy in examples.json,
 // by the ids of the inputs; here what fits every policy.
 const policies = Object.entries(await (await fetch("/examples.json")).json());
 const common = {

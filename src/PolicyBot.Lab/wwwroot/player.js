@@ -1,4 +1,4 @@
-// What a play on the page needs: it presses by hand as anybody could, in whichever app somebody is reached, and finds cards by their buttons and inputs, never by verbs.
+// What a play on the page needs: it presses by hand as a person could, in the app in which they are reached, and finds cards by their buttons and inputs, never by verbs.
 export const stopped = () => new DOMException("stopped", "AbortError");
 
 /** Keeps on when something was awaited and did not come, but not when the viewer has stopped the play. */

@@ -10,7 +10,7 @@ export async function playStory(ui) {
   const unseen = (message) => !seen.has(JSON.stringify(message));
   const next = (rather) => waiting(APPROVERS, id, rather, () => where(SAL, "Renew", unseen), unseen);
 
-  let seen = await stampsOf([...APPROVERS, SAL]); // whatever waits there from before is not this story's
+  let seen = await stampsOf([...APPROVERS, SAL]); // what waits there from before is not this story's
   await ui.select(SAL, false, "teams");
   await tell("Sal runs the builds. One service account cannot use multi-factor sign-in yet, and the policy says that every account must. Sal asks.");
   await ui.say(SAL, "request");

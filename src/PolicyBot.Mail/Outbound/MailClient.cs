@@ -11,7 +11,7 @@ namespace PolicyBot.Mail.Outbound;
 
 /// <summary>
 /// Hands one message to the server, over a connection of its own: one that idled may be closed without a word. Always over TLS, and never
-/// with a certificate that nobody vouches for.
+/// with a certificate that no known authority has signed.
 /// </summary>
 internal sealed partial class MailClient(SmtpOptions options)
 {
@@ -60,7 +60,7 @@ internal sealed partial class MailClient(SmtpOptions options)
         return null;
     }
 
-    // It is sent: whatever happens to the connection now changes nothing.
+    // It is sent: a fault of the connection now changes nothing.
     private static async Task LeaveAsync(Connection client, CancellationToken cancellationToken)
     {
         try
@@ -81,7 +81,7 @@ internal sealed partial class MailClient(SmtpOptions options)
         var (isForGood, subject) = (status >= 500, enhanced.Success ? enhanced.Groups[1].Value : "");
         return refusal.ErrorCode switch
         {
-            // 5.7: the server does not serve us, whoever the recipient is
+            // 5.7: the server does not serve us, for any recipient
             SmtpErrorCode.RecipientNotAccepted when isForGood && subject != "7" => new SendOutcome.Unreachable(code),
             SmtpErrorCode.MessageNotAccepted when isForGood && subject == "1" => new SendOutcome.Unreachable(code),
             SmtpErrorCode.MessageNotAccepted when isForGood => new SendOutcome.Never(code),
@@ -118,7 +118,7 @@ internal sealed partial class MailClient(SmtpOptions options)
             DeliveryStatusNotificationType = MailKit.Net.Smtp.DeliveryStatusNotificationType.HeadersOnly;
         }
 
-        /// <summary>From here on the message may have arrived, whatever becomes of the connection.</summary>
+        /// <summary>From here on the message may have arrived, even if the connection breaks.</summary>
         public bool IsRecipientAccepted { get; private set; }
 
         protected override string GetEnvelopeId(MimeMessage message) => _envelope;

@@ -15,7 +15,7 @@ internal static partial class TypedText
     /// <summary>The words as the person sees them, without the mention of the bot.</summary>
     /// <param name="text">As it came from Slack.</param>
     /// <param name="botUser">The bot's user id; empty for none.</param>
-    /// <param name="names">What the people are called whom Slack names by their ids alone; null for nobody.</param>
+    /// <param name="names">What the people are called whom Slack names by their ids alone; null for none.</param>
     public static string Plain(string text, string botUser, IReadOnlyDictionary<string, string>? names = null) => Wrapped()
         .Replace(text, match => Unwrapped(match.Groups[1].Value, botUser, names))
         .Replace("&lt;", "<", StringComparison.Ordinal).Replace("&gt;", ">", StringComparison.Ordinal)

@@ -146,7 +146,7 @@ internal sealed class TableCounts(StoreTables tables) : ICounts, IDisposable
         return written is not null;
     }
 
-    // Every change of where a thing stands changes the numbers of all: whoever has their version knows that nothing moved meanwhile.
+    // Every change of where a thing stands changes the numbers of all: a host with their version knows that nothing moved meanwhile.
     private async Task<int> MendAsync(int shard, CancellationToken cancellationToken)
     {
         for (var attempt = 0; attempt < MostTries; attempt++)

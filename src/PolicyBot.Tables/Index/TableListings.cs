@@ -71,7 +71,7 @@ internal sealed class TableListings(StoreTables tables) : IListings
         ];
     }
 
-    // In one transaction where there is room. Else the head first says where rows may stand, so that whatever comes between, the next
+    // In one transaction where there is room. Else the head first says where rows may stand, so that after any interruption the next
     // try finds them all.
     private async Task<bool> TryWriteAsync(
         Listing listing, HashSet<string> wanted, IReadOnlyList<string> unwanted, Func<IEnumerable<string>, bool, TableEntity> head,

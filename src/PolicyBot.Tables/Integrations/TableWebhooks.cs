@@ -74,7 +74,7 @@ internal sealed partial class TableWebhooks(StoreTables tables, ILogger<TableWeb
         {
             return Read(row);
         }
-#pragma warning disable CA1031 // Whatever is wrong with it.
+#pragma warning disable CA1031 // Any fault of one row: the others serve.
         catch (Exception fault)
 #pragma warning restore CA1031
         {

@@ -84,12 +84,12 @@ internal static class RegisterRows
             row.GetString(CommitId) ?? "");
     }
 
-    /// <summary>Reads an event whatever its row holds.</summary>
+    /// <summary>Reads an event of any row, also of a faulty one.</summary>
     public static StoredEvent ReadEventAsItStands(TableEntity row) => new(
         long.TryParse(row.RowKey.AsSpan(Events.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var sequence) ? sequence : 0,
         TextOrNone(() => LongText.Read(row, Json)), HashAsItStands(row), TextOrNone(() => row.GetString(CommitId)));
 
-    /// <summary>Reads the hash beside an event whatever its row holds.</summary>
+    /// <summary>Reads the hash beside an event of any row, also of a faulty one.</summary>
     public static string HashAsItStands(TableEntity row) => TextOrNone(() => row.GetString(Hash));
 
     public static TableEntity NoticeRow(ExceptionId id, OutboxMessage notice)

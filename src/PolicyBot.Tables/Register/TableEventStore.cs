@@ -230,7 +230,7 @@ internal sealed class TableEventStore(StoreTables tables, int headFormat = RowFo
         string filter, IEnumerable<string>? select, CancellationToken cancellationToken) =>
         ReadAhead.ReadAsync(rows.PartitionsAsync(filter, select, cancellationToken), cancellationToken);
 
-    // A number that is written otherwise than PolicyBot writes it leads nobody to its rows.
+    // A number that is written otherwise than PolicyBot writes it leads to no rows.
     private static ExceptionId? IdOf(List<TableEntity> partition) =>
         ExceptionId.TryParse(partition[0].PartitionKey, out var id) && id.Value == partition[0].PartitionKey ? id : null;
 

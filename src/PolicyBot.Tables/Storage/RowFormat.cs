@@ -7,7 +7,7 @@ namespace PolicyBot.Tables.Storage;
 internal static class RowFormat
 {
     /// <summary>
-    /// The format of heads. 2: whose seats follow the groups of today, and why nobody can review it. 3: by what it was reviewed, also
+    /// The format of heads. 2: whose seats follow the groups of today, and why no approver can review it. 3: by what it was reviewed, also
     /// afterwards. 4: which assets were known, and when a decided stage had opened. 5: where it was imported from. 7: who ended it, and how
     /// the exception stands that it is to renew. 8: whether earlier cases still stood. 9: the conditions of
     /// the exception that it is to renew.

@@ -11,7 +11,7 @@ namespace PolicyBot.Teams.Inbound;
 /// <param name="Fits">What else its claims must hold.</param>
 internal sealed record TokenDemands(string Issuer, IReadOnlyList<string> Audiences, Predicate<JsonElement?>? Fits = null);
 
-/// <summary>Verifies a bearer token, whoever issues it: the connector's and Entra ID's alike. Pure: keys and time are parameters.</summary>
+/// <summary>Verifies a bearer token, of the connector or of Entra ID. Pure: keys and time are parameters.</summary>
 internal static class SignedToken
 {
     private const int LongestToken = 8 * 1024;

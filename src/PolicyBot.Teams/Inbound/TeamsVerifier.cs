@@ -17,7 +17,7 @@ internal abstract record TeamsVerifiedRequest
 
     /// <summary>Answer with this status.</summary>
     /// <param name="Status">The status.</param>
-    /// <param name="Why">What is wrong, for whoever reads the answer; empty where that would help an attacker.</param>
+    /// <param name="Why">What is wrong, for the caller; empty where that would help an attacker.</param>
     public sealed record Refused(int Status, string Why = "") : TeamsVerifiedRequest;
 }
 

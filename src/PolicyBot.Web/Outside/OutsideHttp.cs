@@ -30,7 +30,7 @@ public sealed class OutsideHttp : IDisposable
             AllowAutoRedirect = false,
             UseProxy = false,
             UseCookies = false,
-            ActivityHeadersPropagator = null, // what we trace is nobody else's
+            ActivityHeadersPropagator = null, // our trace ids stay here
             ConnectTimeout = ConnectWithin,
             ConnectCallback = ConnectAsync,
             MaxResponseHeadersLength = MostRead / 1024,

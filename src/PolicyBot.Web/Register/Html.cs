@@ -7,7 +7,7 @@ using PolicyBot.Application.Views;
 
 namespace PolicyBot.Web.Register;
 
-/// <summary>A piece of a page. Whatever is put into one as text is escaped; only another piece goes in as it is.</summary>
+/// <summary>A piece of a page. What is put into one as text is escaped; only another piece goes in as it is.</summary>
 internal readonly record struct Html
 {
     private readonly string? _text;

@@ -7,7 +7,7 @@ using static PolicyBot.Testing.Someone;
 
 namespace PolicyBot.Application.Tests.Catalogs;
 
-/// <summary>A policy leaves the catalog while exceptions to it are open or in force: nobody is left without a word.</summary>
+/// <summary>A policy leaves the catalog while exceptions to it are open or in force: no person is left without a word.</summary>
 public sealed class PolicyGoneTests
 {
     [Fact]

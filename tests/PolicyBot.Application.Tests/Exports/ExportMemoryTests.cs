@@ -38,7 +38,7 @@ public sealed class ExportMemoryTests
                     (before, most) = (before == 0 ? held : before, Math.Max(most, held));
                 }
 
-                yield return await Task.FromResult(Another(line)); // one that nobody else holds
+                yield return await Task.FromResult(Another(line)); // one that nothing else holds
             }
         }
 

@@ -8,7 +8,7 @@ namespace PolicyBot.Application.Tests.Exports;
 /// <summary>LibreOffice opens what was exported, as an auditor would, and nothing in it computes.</summary>
 public sealed class SpreadsheetTests : IDisposable
 {
-    // Comma, UTF-8, special numbers found, spaces removed, formulas evaluated: whatever a person may choose when opening it.
+    // Comma, UTF-8, special numbers found, spaces removed, formulas evaluated: all that a person may choose when opening it.
     private const string EvaluatesEverything = "CSV:44,34,76,1,,0,false,true,false,false,true,0,true";
     private const string SplitsAtSemicolons = "CSV:59,34,76,1,,0,false,true,false,false,true,0,true";
     private static readonly XNamespace Table = "urn:oasis:names:tc:opendocument:xmlns:table:1.0";

@@ -7,7 +7,7 @@ using static PolicyBot.Testing.Someone;
 
 namespace PolicyBot.Application.Tests.Interactions;
 
-/// <summary>What cards and lists say of an exception that somebody ended, and of one that ends by the clock.</summary>
+/// <summary>What cards and lists say of an exception that a person ended, and of one that ends by the clock.</summary>
 public sealed class EndedCardTests
 {
     private static readonly ARequest OfPat = new() { Owner = Pat };

@@ -8,7 +8,7 @@ using static PolicyBot.Testing.Someone;
 
 namespace PolicyBot.Application.Tests.Notifications;
 
-/// <summary>Whom no chat reaches is told by mail. Nobody decides by it.</summary>
+/// <summary>Whom no chat reaches is told by mail. Nothing is decided by it.</summary>
 public sealed class MailedNoticesTests
 {
     private readonly FakeMail mail = new();

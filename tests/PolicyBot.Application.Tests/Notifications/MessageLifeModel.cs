@@ -165,7 +165,7 @@ internal sealed partial record MessageLifeModel(bool CanFind)
         return host with { Phase = tries.IsEmpty ? ModelPhase.Idle : ModelPhase.Claiming, Tries = tries, SawDecided = IsDecided };
     }
 
-    // Nobody is found while the directory does not answer: then no call is made either.
+    // No account is found while the directory does not answer: then no call is made either.
     private MessageLifeModel Claim(int at, ModelHost host, bool isFound)
     {
         var (state, claimed) = (this, ImmutableList<ModelTry>.Empty);

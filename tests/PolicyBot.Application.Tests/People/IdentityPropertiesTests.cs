@@ -5,7 +5,7 @@ using System.Text;
 namespace PolicyBot.Application.Tests.People;
 
 /// <summary>
-/// Random directories and random commands: whatever addresses change, are reused, meet or part, no human decides on their own request, none
+/// Random directories and random commands: while addresses change, are reused, meet and part, no human decides on their own request, none
 /// has two seats, none loses sight of what is theirs, and none gains sight of another's.
 /// </summary>
 /// <remarks>

@@ -10,7 +10,7 @@ using static PolicyBot.Testing.Someone;
 
 namespace PolicyBot.Application.Tests.People;
 
-/// <summary>One human is one person, whatever their addresses, and stays the same one.</summary>
+/// <summary>One human is one person under all their addresses, and stays the same one.</summary>
 public sealed class OneHumanTests
 {
     private const string ByMail = "sal.ortiz@contoso.example";

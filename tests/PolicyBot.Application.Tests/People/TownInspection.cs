@@ -64,7 +64,7 @@ internal sealed class TownInspection(
     private Resident Behind(string account) => accounts.Single(one => one.Account.Key == account);
 
     // Two accounts of one human, as far as the product could know at some time between two instants: by proof, or by an entry. An entry with
-    // an address that passed from one human to another lets nobody decide, but joins nobody either until an administrator has said whom it
+    // an address that passed from one human to another lets no person decide, but joins no two either until an administrator has said whom it
     // means.
     private bool AreKnownAsOne(Resident one, Resident other, DateTimeOffset since, DateTimeOffset until, bool isClear = false) =>
         one.Human == other.Human && (one == other || (one.IsLinked && other.IsLinked) || entries

@@ -7,7 +7,7 @@ using static PolicyBot.Testing.Someone;
 
 namespace PolicyBot.Application.Tests.Reconciling;
 
-/// <summary>What a channel in trouble, or a host that dies, does to messages: nobody is replaced, and nothing stays live.</summary>
+/// <summary>What a channel in trouble, or a host that dies, does to messages: no person is replaced, and nothing stays live.</summary>
 public sealed class ChannelTroubleTests
 {
     private static readonly ExceptionId Id = new ARequest().Id;

@@ -10,7 +10,7 @@ using static PolicyBot.Testing.Someone;
 
 namespace PolicyBot.Application.Tests.Reconciling;
 
-/// <summary>A request that nobody can review once it is assessed: its requester reads so at once, and it goes on by itself.</summary>
+/// <summary>A request that no approver can review once it is assessed: its requester reads so at once, and it goes on by itself.</summary>
 public sealed class RoutingFailureTests
 {
     private readonly SlowModel _model = new();
@@ -91,7 +91,7 @@ public sealed class RoutingFailureTests
             "The policy SEC-MFA is not in the catalog any more", office.LastOf(Sal).View.Words(), StringComparison.Ordinal);
     }
 
-    /// <summary>The model lifts the label after the request was sent, and nobody of the office that then decides can be reached.</summary>
+    /// <summary>The model lifts the label after the request was sent, and no member of the office that then decides can be reached.</summary>
     private async Task<(Office Office, ExceptionId Id)> StuckAsync(Action<Office>? before = null)
     {
         var office = await Office.OpenAsync(_model, Sal, Ana, Bo, Deputy);

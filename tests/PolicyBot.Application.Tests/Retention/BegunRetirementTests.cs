@@ -9,7 +9,7 @@ using static PolicyBot.Testing.Someone;
 
 namespace PolicyBot.Application.Tests.Retention;
 
-/// <summary>What stands beside a tombstone goes only where a verified bundle holds it: whoever can write rows can write a tombstone.</summary>
+/// <summary>What stands beside a tombstone goes only where a verified bundle holds it: an attacker who can write rows can write a tombstone.</summary>
 public sealed class BegunRetirementTests : IDisposable
 {
     private static readonly ExceptionId Id = ExceptionId.Parse("PX-7Q2M4X9K");

@@ -9,7 +9,7 @@ using static PolicyBot.Testing.Someone;
 
 namespace PolicyBot.Application.Tests.Speaking;
 
-/// <summary>Each person is spoken to in their own language, and the record is the same whatever they speak.</summary>
+/// <summary>Each person is spoken to in their own language, and the record is the same in every language.</summary>
 public sealed class SpokenLanguageTests
 {
     [Fact]

@@ -7,7 +7,7 @@ using static PolicyBot.Testing.Someone;
 
 namespace PolicyBot.Application.Tests.Webhooks;
 
-/// <summary>Events go to endpoints in order, each until it is taken, and nobody waits for that.</summary>
+/// <summary>Events go to endpoints in order, each until it is taken, and no message waits for that.</summary>
 public sealed class WebhookDeliveryTests
 {
     private static readonly ExceptionId Id = new ARequest().Id;

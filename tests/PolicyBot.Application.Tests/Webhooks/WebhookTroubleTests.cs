@@ -67,6 +67,21 @@ public sealed class WebhookTroubleTests
     }
 
     [Fact]
+    public async Task Administrators_who_cannot_be_told_just_then_of_a_given_up_event_are_told_later()
+    {
+        var office = await OpenAsync();
+        var endpoint = await office.AddEndpointAsync();
+        office.Teams.OnSend = _ => new SendOutcome.Later(TimeSpan.FromMinutes(1), "Http503");
+        await office.HookNotices.TellGivenUpAsync(endpoint, Id, Refused, default);
+        office.Teams.OnSend = _ => null;
+
+        await office.HookNotices.TellAgainAsync(default);
+        await office.HookNotices.TellAgainAsync(default); // once is enough
+
+        Assert.Single(office.MessagesOf(Deputy), message => message.View.Summary == "A webhook was given up");
+    }
+
+    [Fact]
     public async Task An_event_that_is_refused_for_three_days_is_given_up_those_behind_it_go_on_and_it_can_be_sent_once_more()
     {
         var office = await OpenAsync();

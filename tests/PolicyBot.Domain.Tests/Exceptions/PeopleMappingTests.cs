@@ -9,7 +9,7 @@ using static PolicyBot.Testing.Someone;
 
 namespace PolicyBot.Domain.Tests.Exceptions;
 
-/// <summary>Whoever compares people compares the humans of now: no identity in a state or a fact is forgotten.</summary>
+/// <summary>People are compared as the humans of now: no identity in a state or a fact is forgotten.</summary>
 public sealed partial class PeopleMappingTests
 {
     private static readonly PeopleDirectory Everybody = new(

@@ -14,7 +14,7 @@ public sealed class BothChannelsInTheBrowserTests(LabInBrowser lab)
     public Task An_exception_is_asked_for_in_Slack_sent_back_from_Teams_revised_in_Slack_and_approved_in_both() =>
         lab.PlayAsync("", async page =>
     {
-        await page.At("clock-hour").ClickAsync(); // so that Slack is where Sal was last, whatever was played before
+        await page.At("clock-hour").ClickAsync(); // so that Slack is where Sal was last, after any play before
         await Assertions.Expect(page.At("clock-hour")).ToBeEnabledAsync();
         await page.BecomeAsync(Sal, "slack");
         await page.At("slack-shortcut").ClickAsync();

@@ -9,7 +9,7 @@ internal sealed class InstalledBrowser(Func<string, string?> environment, Func<s
     /// <summary>What to do when there is none.</summary>
     public const string Advice = "No Chromium, Chrome or Edge was found on this machine: install one, or name it in " + PathVariable + ".";
 
-    // The shells first: without the window that nobody sees, the tests take half the processor time.
+    // The shells first: without a window, the tests take half the processor time.
     private static readonly string[] Names =
         ["chromium-headless-shell", "chrome-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome",
             "microsoft-edge", "microsoft-edge-stable", "msedge"];

@@ -17,7 +17,7 @@ public sealed class CrashHarness(RunningLab running, ITestOutputHelper output)
     /// <summary>The shortest and the longest pause before a kill, in milliseconds.</summary>
     public (int Least, int Most) Pauses { get; init; } = (50, 1_200);
 
-    /// <summary>After how long nobody is killed any more; null: only the number of kills counts.</summary>
+    /// <summary>After how long no host is killed any more; null: only the number of kills counts.</summary>
     public TimeSpan? KillFor { get; init; }
 
     /// <summary>

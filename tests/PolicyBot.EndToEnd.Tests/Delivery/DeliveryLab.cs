@@ -6,7 +6,7 @@ using PolicyBot.Lab.Teams;
 namespace PolicyBot.EndToEnd.Tests.Delivery;
 
 /// <summary>
-/// A product in both channels whose people are in Teams, in Slack or in both, as their cast says. Nobody in it is unreachable: the deputy
+/// A product in both channels whose people are in Teams, in Slack or in both, as their cast says. All of them can be reached: the deputy
 /// has an account too.
 /// </summary>
 public abstract class DeliveryLab(int casts) : BothChannelsLab(casts)

@@ -33,7 +33,7 @@ public sealed class DeliveryProofTests(ProofLab running, ITestOutputHelper outpu
     private const int ShownInFull = 3;
     private static readonly TimeSpan Round = TimeSpan.FromMilliseconds(500);
 
-    // what nobody could decide on by then is for the checker to tell
+    // what could not be decided by then is for the checker to tell
     private static readonly TimeSpan LongestCalm = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(46); // and the look that a dead Host had planned
 

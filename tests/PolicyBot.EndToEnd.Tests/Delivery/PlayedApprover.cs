@@ -6,7 +6,7 @@ using PolicyBot.Lab.Teams.Client;
 
 namespace PolicyBot.EndToEnd.Tests.Delivery;
 
-/// <summary>Decides on whatever asks for it, wherever it asks, until nothing is left.</summary>
+/// <summary>Decides on all that asks for it, in each channel, until nothing is left.</summary>
 internal sealed class PlayedApprover(Play play, string email)
 {
     private readonly Colleague? _teams = play.InTeams(email);
@@ -34,7 +34,7 @@ internal sealed class PlayedApprover(Play play, string email)
         }
     }
 
-    // not the first one: a card that nobody redraws any more would keep all others waiting
+    // not the first one: a card that is not redrawn any more would keep all others waiting
     private T? Any<T>(IEnumerable<T> cards) => cards.OrderBy(_ => _random.Next()).FirstOrDefault();
 
     private (string Title, string Verb, string Done, string Fact) Choose() => _random.Next(10) < 7

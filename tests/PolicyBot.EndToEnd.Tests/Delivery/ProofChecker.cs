@@ -7,7 +7,7 @@ namespace PolicyBot.EndToEnd.Tests.Delivery;
 /// <summary>Something that is not as promised.</summary>
 /// <param name="Rule">Which promise, <c>1</c> to <c>5</c>.</param>
 /// <param name="Id">The exception.</param>
-/// <param name="Person">Whose message; empty: nobody's.</param>
+/// <param name="Person">Whose message; empty: no person's.</param>
 /// <param name="What">What was expected, and what was seen.</param>
 internal sealed record Violation(int Rule, string Id, string Person, string What)
 {
@@ -17,7 +17,7 @@ internal sealed record Violation(int Rule, string Id, string Person, string What
 /// <summary>
 /// Compares what people were told, what is stored and what stands in both channels, once nothing is left to do. The rules: 1 what was
 /// answered as accepted stands exactly once; 2 what is wanted has arrived; 3 nothing twice in one channel; 4 nothing to press on a decided
-/// request; 5 nobody was replaced or given up.
+/// request; 5 no person was replaced or given up.
 /// </summary>
 internal sealed class ProofChecker(Play play, IReadOnlyCollection<PlayedCall> calls, IReadOnlyCollection<DateTimeOffset> kills)
 {
@@ -179,7 +179,7 @@ internal sealed class ProofChecker(Play play, IReadOnlyCollection<PlayedCall> ca
         }
     }
 
-    /// <summary>Nothing can find a message whose answer was lost in Teams: whoever presses on it is told, and it is redrawn.</summary>
+    /// <summary>Nothing can find a message whose answer was lost in Teams: a press on it is answered, and it is redrawn.</summary>
     private async Task PressAsync(ProofRow row, string person, Shown shown)
     {
         var facts = row.Events.Count;

@@ -30,7 +30,7 @@ public sealed class ApproverByAnotherAddressInSlackTests(IdentityLab running)
         await approver.SeeAsync(id, "Approve");
         await Record.DrainAsync();
 
-        Assert.Empty(Carla.About(id)); // nobody steps in
+        Assert.Empty(Carla.About(id)); // no stand-in
         Assert.Empty(Adam.About(id));
         await approver.DecideAsync(id, "Approve", "Agreed until the vendor delivers.");
         await Record.UntilStatusAsync(id, "approved");

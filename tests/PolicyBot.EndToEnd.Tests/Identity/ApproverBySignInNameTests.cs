@@ -11,7 +11,7 @@ public sealed class ApproverBySignInNameTests(IdentityLab running) : IdentityTes
         await Record.DrainAsync();
 
         Assert.Contains(Ana.About(id), shown => shown.Buttons.Contains("Approve"));
-        Assert.Empty(Carla.About(id)); // nobody steps in
+        Assert.Empty(Carla.About(id)); // no stand-in
         Assert.Empty(Adam.About(id));
         await Ana.DecideAsync(id, "Approve", "Agreed until the vendor delivers.");
         await Record.UntilStatusAsync(id, "approved");

@@ -7,7 +7,7 @@ namespace PolicyBot.EndToEnd.Tests.Identity;
 
 /// <summary>
 /// A product in both channels whose people have several addresses: the roster of Teams shows another mail address than they sign in with,
-/// and Slack a third one. The catalog says nothing of it, but for one (<c>people</c>). Nobody but those named here is in Slack.
+/// and Slack a third one. The catalog says nothing of it, but for one (<c>people</c>). Only those named here are in Slack.
 /// </summary>
 public sealed class IdentityLab() : BothChannelsLab(casts: 9)
 {
@@ -29,7 +29,7 @@ public sealed class IdentityLab() : BothChannelsLab(casts: 9)
     /// <summary>The catalog changes while they wait.</summary>
     public static Cast ChangesCatalog { get; } = new(6);
 
-    /// <summary>Sal reads German in Slack and Ana in Teams; nobody else does.</summary>
+    /// <summary>Sal reads German in Slack and Ana in Teams; no other does.</summary>
     public static Cast ReadsGerman { get; } = new(7);
 
     /// <summary>Ana is in Slack alone and Bo is there too, both under another address than the group lists: hers stands in
@@ -92,5 +92,5 @@ public sealed class IdentityTests : ICollectionFixture<IdentityLab>
     public const string Name = "identity";
 }
 
-/// <summary>What every test about who somebody is needs: people of its own.</summary>
+/// <summary>What every test about who a person is needs: people of its own.</summary>
 public abstract class IdentityTest(IdentityLab running, Cast cast) : SlackTest(running, cast, TimeSpan.FromSeconds(60));

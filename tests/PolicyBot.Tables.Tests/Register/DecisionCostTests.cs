@@ -223,7 +223,7 @@ public sealed class DecisionCostTests(AzuriteFixture azurite) : IClassFixture<Az
             await DrainAsync();
         }
 
-        /// <summary>A request is under review, and nobody was told.</summary>
+        /// <summary>A request is under review, and no person was told.</summary>
         public async Task HoldAsync(ARequest request)
         {
             var record = request.InReview();

@@ -9,7 +9,7 @@ public sealed class FakePageSessions : IPageSessions
     private readonly Lock gate = new();
     private readonly Dictionary<(PageEntryKind Kind, string Hash), (string Holder, PageEntry Entry)> entries = [];
 
-    /// <summary>Whatever is kept.</summary>
+    /// <summary>All that is kept.</summary>
     public IReadOnlyList<(PageEntryKind Kind, PageEntry Entry)> All
     {
         get

@@ -30,7 +30,7 @@ internal sealed class StartNow : SendButton
         : FindShown(shown, now, ready.At) is { } start ? new DraftStep.Send(ready.HasModelAnswer ? ready : WithoutModel(ready), start)
         : new DraftStep.ShowCurrent(ready, PreviewDifference.Hours);
 
-    // Never longer than it would hold from now: what comes back from a client gains nobody an hour.
+    // Never longer than it would hold from now: what a client sends back gains no hour.
     private static EmergencyStart? FindShown(string shown, EmergencyStart now, DateTimeOffset at)
     {
         var part = (now.ReviewBy - at) / ShownHoldsPart; // never the longer one of the two

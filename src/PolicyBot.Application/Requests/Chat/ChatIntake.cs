@@ -97,7 +97,7 @@ public sealed class ChatIntake(
     public async Task<Answer?> GoOnAsync(Interaction turn, string text, CancellationToken cancellationToken) =>
         await GoOnAsync(turn, text, new Heard(await FindTalksAsync(turn.Person, cancellationToken), null, null), cancellationToken);
 
-    /// <summary>Answers words that are a choice of the open question, whatever command they would be elsewhere.</summary>
+    /// <summary>Answers words that are a choice of the open question, also where they would be a command elsewhere.</summary>
     /// <returns>Null: they are not.</returns>
     internal async Task<Answer?> ChooseAsync(Interaction turn, string text, CancellationToken cancellationToken)
     {

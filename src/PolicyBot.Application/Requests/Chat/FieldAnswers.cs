@@ -121,7 +121,7 @@ internal static partial class FieldAnswers
         _ => null,
     };
 
-    /// <summary>The same, and it stays open which day is meant, whatever else is said before that.</summary>
+    /// <summary>The same, and it stays open which day is meant, also if other things are said before that.</summary>
     public static Interpretation Doubted(Interpretation heard, RequestField field, DayReading? reading)
     {
         DateOnly[] days = reading switch

@@ -9,7 +9,7 @@ internal static class KnownPeople
 
     /// <summary>Finds them.</summary>
     /// <param name="said">A first name, a last name or both: "hana", "Hana Weber".</param>
-    /// <returns>None, where nobody is called so.</returns>
+    /// <returns>None, where no person is called so.</returns>
     public static IReadOnlyList<PersonId> Find(PolicyCatalog catalog, string said)
     {
         string[] words = PolicyWords.Plain(said).Split(' ', StringSplitOptions.RemoveEmptyEntries);

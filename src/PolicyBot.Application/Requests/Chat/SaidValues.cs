@@ -54,7 +54,7 @@ internal static partial class SaidValues
         return named is [var only] && (only.Names.Contains(plain) || !words.Any(IsExcludedFrom(only.Names))) ? only.Choice : null;
     }
 
-    /// <summary>Whether a text is a choice that the open question offers: whatever else it could mean, it is the answer.</summary>
+    /// <summary>Whether a text is a choice that the open question offers: it is the answer, also if it could mean something else.</summary>
     public static bool Chooses(PolicyCatalog catalog, Draft draft, string text, DateOnly today) =>
         draft.Talk!.Open is { Length: > 0 } open
         && MessageInterpreter.FieldOf(catalog, draft, open, today) is { Kind: RequestFieldKind.Choice } field && IsChoice(field, text);

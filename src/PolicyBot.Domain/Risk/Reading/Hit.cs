@@ -29,13 +29,13 @@ internal static class SignalNames
     /// <summary>Words that tell nothing: greetings, thanks, hedges, what is to be told later.</summary>
     public const string Filler = "filler";
 
-    /// <summary>What people do: "40 customers get updates" is about nobody's data.</summary>
+    /// <summary>What people do: "40 customers get updates" is about no person's data.</summary>
     public const string Acts = "acts";
 
-    /// <summary>Somebody outside: a vendor, a customer, an authority.</summary>
+    /// <summary>A party outside: a vendor, a customer, an authority.</summary>
     public const string Outsider = "outsider";
 
-    /// <summary>What somebody says, asks for or decides.</summary>
+    /// <summary>What a person says, asks for or decides.</summary>
     public const string Claims = "claims";
 
     /// <summary>An amount is for one of several: each, a day.</summary>

@@ -227,7 +227,7 @@ internal sealed class SlackPayloads(SlackDirectory directory, SlackViews views, 
         return Event(inner);
     }
 
-    /// <summary><c>team_join</c>: the whole user object of somebody new.</summary>
+    /// <summary><c>team_join</c>: the whole user object of a new member.</summary>
     public JsonObject TeamJoined(JsonObject user) => Event(new JsonObject
     {
         ["type"] = "team_join",
