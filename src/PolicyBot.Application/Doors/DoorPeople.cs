@@ -11,6 +11,10 @@ public sealed class DoorPeople(IPersonTokens tokens, Identification identificati
     /// <returns>Null: it proves no person.</returns>
     /// <exception cref="StoreUnavailableException">The store does not answer.</exception>
     public async Task<Identified?> FindAsync(string authorization, CancellationToken cancellationToken) =>
-        await tokens.FindAsync(authorization, cancellationToken) is { } account
-            ? await identification.OfKnownAsync(account, cancellationToken) : null;
+        await tokens.FindAsync(authorization, cancellationToken) switch
+        {
+            { Account: { } account } => await identification.OfKnownAsync(account, cancellationToken),
+            { IsUnsure: true } => new Identified.NotServed(NotServedBecause.DirectoryUnavailable),
+            _ => null,
+        };
 }

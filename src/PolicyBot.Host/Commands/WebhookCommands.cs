@@ -71,7 +71,12 @@ internal static class WebhookCommands
 
             var endpoint = new WebhookEndpoint(
                 WebhookEndpoint.DrawId(), called, target, WebhookSecret.Draw(), TimeProvider.System.GetUtcNow());
-            await services.GetRequiredService<IWebhooks>().TryWriteAsync(endpoint, cancellationToken);
+            if (!await services.GetRequiredService<IWebhooks>().TryWriteAsync(endpoint, cancellationToken))
+            {
+                await Console.Error.WriteLineAsync("It was not stored: its id is taken. Run it once more.");
+                return 1;
+            }
+
             Console.WriteLine(endpoint.Secret.Text);
             await Console.Error.WriteLineAsync(
                 $"This is shown once. Its id is {endpoint.Id}; what happens from {Say(endpoint.BeginsAt)} on is sent.");
@@ -125,8 +130,12 @@ internal static class WebhookCommands
             }
 
             var wasOff = endpoint.OffAt is not null;
-            await ChangeAsync(
-                hooks, endpoint, stands => WebhookEndpoints.After(stands, outcome, TimeProvider.System.GetUtcNow()), cancellationToken);
+            if (!await ChangeAsync(
+                hooks, endpoint, stands => WebhookEndpoints.After(stands, outcome, TimeProvider.System.GetUtcNow()), cancellationToken))
+            {
+                return 1;
+            }
+
             Console.WriteLine(wasOff
                 ? "It was taken, and the endpoint is on again. What waits is sent within a day; webhook redeliver sends it at once."
                 : "It was taken.");
@@ -139,8 +148,9 @@ internal static class WebhookCommands
     {
         var id = Id();
         var confirm = new Option<bool>("--confirm") { Description = "The receiver knows the new secret: it alone signs from now on." };
+        var again = new Option<bool>("--again") { Description = "The new secret that waits is lost: draws another." };
         var command = new Command(
-            "rotate", "Draws a new secret and shows it once. Both sign, the older one first, until --confirm.") { id, confirm };
+            "rotate", "Draws a new secret and shows it once. Both sign, the older one first, until --confirm.") { id, confirm, again };
         command.SetAction((result, cancellationToken) => StoreCommand.RunAsync(async services =>
         {
             if (await FindAsync(services, result.GetValue(id)!, cancellationToken) is not { } endpoint)
@@ -157,15 +167,30 @@ internal static class WebhookCommands
                     return 1;
                 }
 
-                await ChangeAsync(
+                if (!await ChangeAsync(
                     hooks, endpoint, stands => stands with { Secret = stands.NextSecret ?? stands.Secret, NextSecret = null },
-                    cancellationToken);
+                    cancellationToken))
+                {
+                    return 1;
+                }
+
                 Console.WriteLine("The new secret alone signs from now on, within half a minute on every host.");
                 return 0;
             }
 
+            if (endpoint.NextSecret is not null && !result.GetValue(again))
+            {
+                await Console.Error.WriteLineAsync(
+                    "A new secret waits to be confirmed already: --confirm takes it, --again draws another in its place.");
+                return 1;
+            }
+
             var drawn = WebhookSecret.Draw();
-            await ChangeAsync(hooks, endpoint, stands => stands with { NextSecret = drawn }, cancellationToken);
+            if (!await ChangeAsync(hooks, endpoint, stands => stands with { NextSecret = drawn }, cancellationToken))
+            {
+                return 1;
+            }
+
             Console.WriteLine(drawn.Text);
             await Console.Error.WriteLineAsync(
                 $"This is shown once. Give it to the receiver, then run webhook rotate {endpoint.Id} --confirm.");
@@ -193,14 +218,18 @@ internal static class WebhookCommands
     }
 
     // A host notes meanwhile how the endpoint does.
-    private static async Task ChangeAsync(
+    private static async Task<bool> ChangeAsync(
         IWebhooks hooks, WebhookEndpoint endpoint, Func<WebhookEndpoint, WebhookEndpoint> change, CancellationToken cancellationToken)
     {
-        for (WebhookEndpoint? stands = endpoint;
-            stands is not null && !await hooks.TryWriteAsync(change(stands), cancellationToken);
-            stands = await hooks.FindAsync(endpoint.Id, cancellationToken))
+        for (WebhookEndpoint? stands = endpoint; stands is not null; stands = await hooks.FindAsync(endpoint.Id, cancellationToken))
         {
-            // it was written meanwhile
+            if (await hooks.TryWriteAsync(change(stands), cancellationToken))
+            {
+                return true;
+            }
         }
+
+        await Console.Error.WriteLineAsync($"{endpoint} was removed meanwhile.");
+        return false;
     }
 }

@@ -12,8 +12,8 @@ using PolicyBot.Lab.Webhooks;
 namespace PolicyBot.Lab.LabProcess;
 
 /// <summary>
-/// The whole product on this machine: a table store, a Teams tenant, a Slack workspace where wanted, a model, a mail server, a clock to turn, and the real
-/// Host as a process of its own, which knows them only by its configuration.
+/// The whole product on this machine: a table store, a Teams tenant, a Slack workspace where wanted, a model, a mail server, a clock to
+/// turn, and the real Host as a process of its own, which knows them only by its configuration.
 /// </summary>
 public sealed class PolicyBotLab : IAsyncDisposable
 {

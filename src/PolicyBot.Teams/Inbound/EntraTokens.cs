@@ -15,7 +15,7 @@ internal sealed partial class EntraTokens(
     : IPersonTokens
 {
     /// <inheritdoc/>
-    public async Task<ChannelAccount?> FindAsync(string authorization, CancellationToken cancellationToken)
+    public async Task<ProvenAccount> FindAsync(string authorization, CancellationToken cancellationToken)
     {
         var fault = TokenFault.Issuer;
         foreach (var (tenant, published) in keys)
@@ -24,6 +24,11 @@ internal sealed partial class EntraTokens(
             if (why == TokenFault.UnknownKey) // all but the signature holds
             {
                 var known = await published.CurrentAsync(cancellationToken);
+                if (known.IsEmpty)
+                {
+                    return new ProvenAccount(null, IsUnsure: true); // no other tenant can have issued it
+                }
+
                 (why, objectId) = Validate(authorization, tenant, known);
                 if (why == TokenFault.UnknownKey)
                 {
@@ -34,7 +39,7 @@ internal sealed partial class EntraTokens(
 
             if (objectId is not null)
             {
-                return new ChannelAccount(TeamsChannel.ChannelName, tenant, objectId);
+                return new ProvenAccount(new ChannelAccount(TeamsChannel.ChannelName, tenant, objectId));
             }
 
             fault = why is null or TokenFault.Issuer ? fault : why.Value; // another tenant may have issued it
@@ -42,7 +47,7 @@ internal sealed partial class EntraTokens(
 
         TeamsTelemetry.TokenRefusals.Add(1, new KeyValuePair<string, object?>("reason", fault.ToString()));
         TokenRefused(fault);
-        return null;
+        return default;
     }
 
     private (TokenFault? Fault, string? ObjectId) Validate(string authorization, string tenant, SigningKeySet published) =>

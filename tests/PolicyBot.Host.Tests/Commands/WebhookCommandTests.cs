@@ -38,6 +38,9 @@ public sealed class WebhookCommandTests(AzuriteFixture azurite) : IClassFixture<
         var taken = await RunAsync("test", id);
         var rotated = await RunAsync("rotate", id);
         var next = SecretIn(rotated.Output);
+        var refused = await RunAsync("rotate", id);
+        var lost = next;
+        next = SecretIn((await RunAsync("rotate", id, "--again")).Output);
         var both = await RunAsync("list");
         receiver.Know(next);
         var confirmed = await RunAsync("rotate", id, "--confirm");
@@ -48,9 +51,13 @@ public sealed class WebhookCommandTests(AzuriteFixture azurite) : IClassFixture<
         Assert.Equal((1, "It was not taken (401)."), (unknown.ExitCode, unknown.Output.Trim()));
         Assert.Equal((0, "It was taken."), (taken.ExitCode, taken.Output.Trim()));
         Assert.Contains("a new secret waits to be confirmed", both.Output, StringComparison.Ordinal);
+        Assert.Equal(1, refused.ExitCode);
+        Assert.DoesNotContain("whsec_", refused.Output, StringComparison.Ordinal);
+        Assert.NotEqual(lost, next);
         Assert.Equal((0, 1, 0), (confirmed.ExitCode, twice.ExitCode, byNext.ExitCode));
-        Assert.StartsWith($"{id}  risk sheet: http://127.0.0.1:", list.Output, StringComparison.Ordinal);
-        Assert.Contains("; took something ", list.Output, StringComparison.Ordinal);
+        var line = list.Output.Split('\n').Single(one => one.StartsWith(id, StringComparison.Ordinal)); // other tests leave some
+        Assert.StartsWith($"{id}  risk sheet: http://127.0.0.1:", line, StringComparison.Ordinal);
+        Assert.Contains("; took something ", line, StringComparison.Ordinal);
         Assert.All([secret, next, "r3ceiver"], hidden => Assert.DoesNotContain(hidden, both.Output + list.Output, StringComparison.Ordinal));
         Assert.Equal([false, true, true], receiver.Received.Select(one => one.IsVerified));
 

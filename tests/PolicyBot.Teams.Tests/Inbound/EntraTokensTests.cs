@@ -58,7 +58,7 @@ public sealed class EntraTokensTests(TenantFixture fixture) : IClassFixture<Tena
 
     [Fact]
     public async Task A_token_of_the_connector_proves_nobody() =>
-        Assert.Null(await Tokens(fixture.Services).FindAsync($"Bearer {fixture.Tenant.Tokens.Issue()}", default));
+        Assert.Equal(default, await Tokens(fixture.Services).FindAsync($"Bearer {fixture.Tenant.Tokens.Issue()}", default));
 
     [Theory]
     [InlineData("")]
@@ -66,19 +66,36 @@ public sealed class EntraTokensTests(TenantFixture fixture) : IClassFixture<Tena
     [InlineData("Bearer a.b.c")]
     [InlineData("Bearer pbk_0123456789ab_x")]
     public async Task What_is_no_token_proves_nobody(string header) =>
-        Assert.Null(await Tokens(fixture.Services).FindAsync(header, default));
+        Assert.Equal(default, await Tokens(fixture.Services).FindAsync(header, default));
 
     [Fact]
     public async Task Without_a_bot_no_token_proves_anybody()
     {
         await using var without = fixture.Compose(("Teams:MicrosoftAppId", ""), ("Teams:MicrosoftAppPassword", ""));
 
-        Assert.Null(await Tokens(without).FindAsync(
+        Assert.Equal(default, await Tokens(without).FindAsync(
             $"Bearer {fixture.Tenant.Authority.IssueFor(fixture.Tenant.People.First().Account)}", default));
     }
 
-    private Task<ChannelAccount?> FindAsync(PersonTokenShape shape) => Tokens(fixture.Services)
-        .FindAsync($"Bearer {fixture.Tenant.Authority.IssueFor(fixture.Tenant.People.First().Account, shape)}", default);
+    [Fact]
+    public async Task A_token_whose_keys_cannot_be_read_is_not_called_wrong()
+    {
+        await using var silent = fixture.Compose(("Teams:AuthorityHost", "https://127.0.0.1:1/"));
+        var shape = new PersonTokenShape { Issuer = $"https://127.0.0.1:1/{fixture.Tenant.Options.TenantId}/v2.0" };
+
+        var proven = await Tokens(silent).FindAsync(
+            $"Bearer {fixture.Tenant.Authority.IssueFor(fixture.Tenant.People.First().Account, shape)}", default);
+
+        Assert.Equal(new ProvenAccount(null, IsUnsure: true), proven);
+    }
+
+    private async Task<ChannelAccount?> FindAsync(PersonTokenShape shape)
+    {
+        var proven = await Tokens(fixture.Services)
+            .FindAsync($"Bearer {fixture.Tenant.Authority.IssueFor(fixture.Tenant.People.First().Account, shape)}", default);
+        Assert.False(proven.IsUnsure);
+        return proven.Account;
+    }
 
     private static IPersonTokens Tokens(IServiceProvider services) => services.GetRequiredService<IPersonTokens>();
 }

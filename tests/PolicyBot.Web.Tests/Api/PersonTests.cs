@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using PolicyBot.Application.Ports;
 using PolicyBot.Testing;
+using PolicyBot.Testing.Fakes;
 using static PolicyBot.Testing.Someone;
 using static PolicyBot.Web.Tests.Api.ServedApi;
 
@@ -43,6 +44,18 @@ public sealed class PersonTests
             var active = (await GetAsync(app, "/api/active?policyId=SEC-MFA")).Json.GetProperty("exceptions").EnumerateArray();
             Assert.Equal(seen, active.Any(one => one.GetProperty("id").GetString() == IdOf(number).Value));
         }
+    }
+
+    [Fact]
+    public async Task A_token_that_cannot_be_checked_just_now_is_to_be_shown_again_and_not_called_wrong()
+    {
+        await using var served = await OpenAsync(Held);
+        using var app = served.NewMachine();
+        app.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", FakePersonTokens.Unsure);
+
+        using var answer = await app.GetAsync(new Uri("/api/exceptions", UriKind.Relative));
+
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "5"), (answer.StatusCode, answer.Headers.RetryAfter?.ToString()));
     }
 
     [Fact]
