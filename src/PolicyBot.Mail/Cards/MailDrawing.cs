@@ -27,7 +27,7 @@ internal static class MailDrawing
         var subject = OneLine(view.Summary);
         var (text, html) = (new StringBuilder(), new StringBuilder());
         html.Append(CultureInfo.InvariantCulture, $"<!DOCTYPE html><html lang=\"{view.Language}\"><head><meta charset=\"utf-8\"><title>")
-            .Append(Escape(subject)).Append("</title></head><body style=\"font-family:sans-serif;line-height:1.4\">");
+            .Append(Escape(subject)).Append("</title></head><body style=\"font-family:sans-serif;line-height:1.4\"><main>");
         html.Append("<h1 style=\"font-size:1.2em\">").Append(Escape(Clean(heading))).Append("</h1>");
         text.Append(Clean(heading)).Append("\n\n");
         foreach (var piece in (string?[])[view.Fault, view.Done])
@@ -48,7 +48,7 @@ internal static class MailDrawing
         }
 
         text.Append("-- \n").Append(MailWords.Footer).Append('\n');
-        html.Append("<hr><p style=\"color:#555\">").Append(Escape(MailWords.Footer)).Append("</p></body></html>\n");
+        html.Append("<hr><p style=\"color:#555\">").Append(Escape(MailWords.Footer)).Append("</p></main></body></html>\n");
         var drawn = new JsonObject { [Subject] = subject, [Text] = text.ToString(), [Html] = html.ToString() };
         return DrawnCard.From(drawn, $"{subject}\n{text}");
     }

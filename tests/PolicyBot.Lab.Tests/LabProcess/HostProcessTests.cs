@@ -110,6 +110,7 @@ public sealed class HostProcessTests(AzuriteFixture azurite) : IClassFixture<Azu
             [
                 "ASPNETCORE_ENVIRONMENT", "ASPNETCORE_URLS", "PolicyBot__CatalogPath", "PolicyBot__DangerouslyFollowClock",
                     "PolicyBot__PublicBaseUrl",
+                "Smtp__CertificateSha256", "Smtp__From", "Smtp__Host", "Smtp__Password", "Smtp__Port", "Smtp__User",
                 "Storage__ConnectionString", "Storage__TablePrefix", "Teams__AuthorityCertificateSha256", "Teams__CardActions",
                     "Teams__MicrosoftAppId",
                 "Teams__MicrosoftAppPassword", "Teams__MicrosoftAppTenantId", "Teams__MicrosoftAppType", "Teams__OpenIdMetadataUrl",
