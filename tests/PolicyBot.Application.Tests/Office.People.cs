@@ -1,6 +1,7 @@
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Views;
 using PolicyBot.Domain.Policies;
+using PolicyBot.Testing;
 using PolicyBot.Testing.Fakes;
 
 namespace PolicyBot.Application.Tests;

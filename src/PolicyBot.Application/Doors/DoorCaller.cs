@@ -20,6 +20,9 @@ public sealed record DoorCaller(MachineActor? Machine, PersonId Person)
     /// <summary>Whether policies and routes may be asked for, as <see cref="Access"/> says.</summary>
     public bool CanAskAboutPolicies => Access.CanAskAboutPolicies(ToSubject());
 
+    /// <summary>Whether reports of mail may be handed in, as <see cref="Access"/> says.</summary>
+    public bool CanReportMail => Access.CanReportMail(ToSubject());
+
     /// <summary>Whether a request may be begun in a person's name, as <see cref="Access"/> says.</summary>
     internal bool CanAskFor(PersonId requester) => Access.CanAskFor(requester, ToSubject());
 

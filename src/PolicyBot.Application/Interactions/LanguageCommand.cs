@@ -23,9 +23,8 @@ public sealed class LanguageCommand(IPeople people, Identification identificatio
     {
         foreach (var account in await people.OfAsync(turn.Person, cancellationToken))
         {
-            var chosen = account with { ChosenLanguage = language };
-            await people.WriteAsync(chosen, cancellationToken);
-            identification.Chose(chosen);
+            await people.ChangeWhileTheirsAsync(account, known => known with { ChosenLanguage = language }, cancellationToken);
+            identification.Chose(account with { ChosenLanguage = language });
         }
 
         using var spoken = Languages.Use(language);

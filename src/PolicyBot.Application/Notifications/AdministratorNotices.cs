@@ -17,7 +17,8 @@ public sealed class AdministratorNotices(IPeople people, DirectMessages direct, 
     /// <summary>Tells them.</summary>
     /// <param name="matter">What it is about, the same for the same trouble; nothing that a person typed.</param>
     /// <param name="words">Makes the heading, and the sentence that says what is wrong and what to do, in each reader's language.</param>
-    /// <returns>False when a person's channels take nothing just now: they are to be told again.</returns>
+    /// <returns>False when a person's channels take nothing just now, or a host that was about to tell them may have died: they are to be
+    /// told again.</returns>
     public Task<bool> TellAsync(
         string matter, Func<(string Heading, string Sentence)> words, CancellationToken cancellationToken) =>
         TellOnceAsync($"{CatalogTime.Today(time.GetUtcNow(), catalog.Current.TimeZone):yyyy-MM-dd}|{matter}", words, cancellationToken);
@@ -33,13 +34,13 @@ public sealed class AdministratorNotices(IPeople people, DirectMessages direct, 
         var all = true;
         foreach (var person in People)
         {
-            all &= await people.OnceAsync(
+            all &= await people.OnceAsync<bool?>(
                 person,
                 claim,
-                () => SendAsync(person, words, cancellationToken),
-                sent => sent,
-                otherwise: true,
-                cancellationToken);
+                async () => await SendAsync(person, words, cancellationToken),
+                sent => sent == true,
+                otherwise: null,
+                cancellationToken) ?? await people.HasHappenedAsync(person, claim, cancellationToken);
         }
 
         return all;

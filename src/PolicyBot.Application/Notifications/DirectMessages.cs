@@ -33,11 +33,12 @@ public sealed class DirectMessages(Reachability reachability, MailAccounts mail,
         {
             case SendOutcome.Later later:
                 return (false, later.After > WhileInTrouble ? later.After : WhileInTrouble);
-            case SendOutcome.Unreachable dead:
-                await people.WriteAsync(account with { DeadBecause = dead.Code }, cancellationToken);
+            case SendOutcome.Unreachable:
                 return inChat;
-            default:
+            case SendOutcome.Sent or SendOutcome.Unsure:
                 return (true, null);
+            default: // refused for good, as in a chat
+                return (false, null);
         }
     }
 
@@ -66,7 +67,7 @@ public sealed class DirectMessages(Reachability reachability, MailAccounts mail,
                     mayBeOut = true;
                     break;
                 case SendOutcome.Unreachable dead:
-                    await people.WriteAsync(account with { DeadBecause = dead.Code }, cancellationToken);
+                    await people.MarkDeadAsync(account, dead.Code, cancellationToken);
                     again ??= TimeSpan.Zero; // where no other reaches them, the next reconciling finds that out and asks another person
                     break;
                 case SendOutcome.Later { Because: PauseReason.Trouble } trouble:

@@ -175,7 +175,11 @@ public sealed class MessageSender(IPeople people, Reachability reachability, Mai
                 return outcome;
             }
 
-            await people.WriteAsync(account with { DeadBecause = dead.Code }, cancellationToken); // the next channel is tried at once
+            if (!isMail) // the next channel is tried at once
+            {
+                await people.MarkDeadAsync(account, dead.Code, cancellationToken);
+            }
+
             if (accounts.All(other => tried.Contains(other.Account)))
             {
                 var reach = await reachability.ReachAsync(attempt.Message.Key.Person, cancellationToken); // and one they were never met in

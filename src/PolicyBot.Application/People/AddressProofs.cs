@@ -25,10 +25,10 @@ public sealed class AddressProofs(
     public async Task<PersonId?> FindAsync(
         KnownAccount account, IReadOnlyList<PersonId> addresses, CancellationToken cancellationToken)
     {
-        if (account.Person == default && await people.ReadAsync(account.Account, cancellationToken) is null)
+        if (account.Person == default)
         {
             // Before it is known whose it is: another account that shows the same address just now has to find it, and ask about it.
-            await people.WriteAsync(account, cancellationToken);
+            await people.ChangeAsync(account.Account, known => known is null ? account : null, cancellationToken);
         }
 
         for (var tries = 0; tries < MostTries; tries++)

@@ -90,13 +90,8 @@ public sealed class Identification(
     /// <summary>An account was removed, or the app was taken from it: nothing can be written to it until it comes back.</summary>
     /// <param name="account">The account.</param>
     /// <param name="code">Why.</param>
-    public async Task RemoveAsync(ChannelAccount account, string code, CancellationToken cancellationToken)
-    {
-        if (await people.ReadAsync(account, cancellationToken) is { } known)
-        {
-            await people.WriteAsync(known with { DeadBecause = code, Directory = null }, cancellationToken);
-        }
-    }
+    public Task RemoveAsync(ChannelAccount account, string code, CancellationToken cancellationToken) => people.ChangeAsync(
+        account, known => known is null ? null : known with { DeadBecause = code, Directory = null }, cancellationToken);
 
     private async Task<Identified> JudgeAsync(KnownAccount known, KnownAccount? stored, CancellationToken cancellationToken)
     {
@@ -143,7 +138,7 @@ public sealed class Identification(
 
         if (known != stored)
         {
-            await people.WriteAsync(known, cancellationToken);
+            await people.ChangeAsync(known.Account, stands => known.Over(stored, stands), cancellationToken);
         }
     }
 

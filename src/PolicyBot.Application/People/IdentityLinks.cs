@@ -26,7 +26,7 @@ public sealed class IdentityLinks(IPeople people, KnownAddresses known, Func<IRe
             cancellationToken);
         foreach (var account in (await people.OfAsync(person, cancellationToken)).Where(account => account.Person != with))
         {
-            await people.WriteAsync(account with { Person = with }, cancellationToken);
+            await people.ChangeWhileTheirsAsync(account, known => known with { Person = with }, cancellationToken);
         }
 
         await KeepIdentitiesAsync(with, cancellationToken);
@@ -58,7 +58,7 @@ public sealed class IdentityLinks(IPeople people, KnownAddresses known, Func<IRe
         {
             if (account.Account != except && account.Identities != identities)
             {
-                await people.WriteAsync(account with { Identities = identities }, cancellationToken);
+                await people.ChangeWhileTheirsAsync(account, known => known with { Identities = identities }, cancellationToken);
             }
         }
     }
@@ -149,7 +149,8 @@ public sealed class IdentityLinks(IPeople people, KnownAddresses known, Func<IRe
             await EndProofsAsync(directory, leaving, staying, [.. moved.Select(account => account.Account.Key)], cancellationToken);
             foreach (var account in moved)
             {
-                await people.WriteAsync(account with { Person = leaving, Identities = leaving.Value }, cancellationToken);
+                await people.ChangeWhileTheirsAsync(
+                    account, known => known with { Person = leaving, Identities = leaving.Value }, cancellationToken);
             }
 
             await KeepIdentitiesAsync(directory.Resolve(staying), cancellationToken);

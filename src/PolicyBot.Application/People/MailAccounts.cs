@@ -42,50 +42,66 @@ public sealed class MailAccounts(IPeople people, ICatalog catalog, IEnumerable<I
             return null;
         }
 
-        var (account, now) = (AccountOf(address.Address), time.GetUtcNow());
-        var stored = await people.ReadAsync(account, cancellationToken);
-        return stored is { DeadBecause.Length: > 0 } && now - stored.LastSeen < DeadFor
+        var account = AccountOf(address.Address);
+        return IsDead(await people.ReadAsync(account, cancellationToken))
             ? null
             : new KnownAccount
             {
                 Account = account,
                 ChosenLanguage = known.MaxBy(other => other.LastSeen)?.Language ?? "",
-                Conversation = stored?.Conversation ?? "",
-                LastSeen = now,
+                LastSeen = time.GetUtcNow(),
             };
     }
 
-    /// <summary>Remembers what was sent, so that a report of its failure is believed.</summary>
+    /// <summary>Remembers what became of a message: whether a report of its failure is believed, or nothing more is sent there.</summary>
     /// <param name="account">As <see cref="FindAsync"/> gave it.</param>
     /// <param name="outcome">What the channel said.</param>
     public async Task NoteAsync(KnownAccount account, SendOutcome outcome, CancellationToken cancellationToken)
     {
-        if (outcome is SendOutcome.Sent { Message.Message: { Length: > 0 } envelope })
+        switch (outcome)
         {
-            var kept = account.Conversation.Split(' ', StringSplitOptions.RemoveEmptyEntries).TakeLast(KeptEnvelopes - 1).Append(envelope);
-            await people.WriteAsync(account with { Conversation = string.Join(' ', kept) }, cancellationToken);
+            case SendOutcome.Sent { Message.Message: { Length: > 0 } envelope }:
+                try
+                {
+                    await people.ChangeAsync(account.Account, known => Sent(known ?? account, envelope), cancellationToken);
+                }
+                catch (StoreUnavailableException)
+                {
+                    // It is out. A report of its failure will not be believed, which is better than sending it again.
+                }
+
+                break;
+            case SendOutcome.Unreachable dead:
+                await MarkDeadAsync(account, dead.Code, cancellationToken);
+                break;
         }
     }
 
-    /// <summary>A server reports that a message did not arrive.</summary>
+    /// <summary>Whether a report is about a message that was sent to its address, and nothing was known of that yet.</summary>
     /// <param name="address">Whom it was for.</param>
     /// <param name="envelope">The id that it was sent with.</param>
+    public async Task<bool> IsNewsAsync(string address, string envelope, CancellationToken cancellationToken) =>
+        await people.ReadAsync(AccountOf(address), cancellationToken) is { } account
+        && account.Envelopes.Split(' ').Contains(envelope, StringComparer.Ordinal)
+        && !IsDead(account);
+
+    /// <summary>A message did not arrive: nothing is sent to its address for <see cref="DeadFor"/>.</summary>
+    /// <param name="address">Whom it was for.</param>
     /// <param name="code">Why.</param>
-    /// <returns>Whether nothing was known of that yet: false also where the address was never sent such a message.</returns>
-    public async Task<bool> FailAsync(string address, string envelope, string code, CancellationToken cancellationToken)
+    public Task FailAsync(string address, string code, CancellationToken cancellationToken) =>
+        MarkDeadAsync(new KnownAccount { Account = AccountOf(address) }, code, cancellationToken);
+
+    private Task MarkDeadAsync(KnownAccount account, string code, CancellationToken cancellationToken) => people.ChangeAsync(
+        account.Account, known => (known ?? account) with { DeadBecause = code, LastSeen = time.GetUtcNow() }, cancellationToken);
+
+    // A message that was on its way while the one before came back makes the address no better.
+    private KnownAccount Sent(KnownAccount account, string envelope)
     {
-        if (await people.ReadAsync(AccountOf(address), cancellationToken) is not { } account
-            || !account.Conversation.Split(' ').Contains(envelope, StringComparer.Ordinal))
-        {
-            return false;
-        }
-
-        var isNew = account.DeadBecause.Length == 0 || time.GetUtcNow() - account.LastSeen >= DeadFor;
-        if (isNew)
-        {
-            await people.WriteAsync(account with { DeadBecause = code, LastSeen = time.GetUtcNow() }, cancellationToken);
-        }
-
-        return isNew;
+        var kept = account.Envelopes.Split(' ', StringSplitOptions.RemoveEmptyEntries).TakeLast(KeptEnvelopes - 1).Append(envelope);
+        var noted = account with { Envelopes = string.Join(' ', kept) };
+        return IsDead(account) ? noted : noted with { DeadBecause = "", LastSeen = time.GetUtcNow() };
     }
+
+    private bool IsDead(KnownAccount? account) =>
+        account is { DeadBecause.Length: > 0 } && time.GetUtcNow() - account.LastSeen < DeadFor;
 }

@@ -201,7 +201,7 @@ public sealed class Reachability(
 
         if (taken != stored)
         {
-            await people.WriteAsync(taken, cancellationToken);
+            await people.ChangeAsync(taken.Account, stands => taken.Over(stored, stands), cancellationToken);
         }
 
         return new FoundAccount.Here(taken);

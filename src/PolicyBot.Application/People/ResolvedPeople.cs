@@ -13,12 +13,8 @@ public sealed class ResolvedPeople(IPeople stored, Func<PeopleDirectory> directo
         stored.ReadAsync(account, cancellationToken);
 
     /// <inheritdoc/>
-    public Task WriteAsync(KnownAccount account, CancellationToken cancellationToken) => stored.WriteAsync(account, cancellationToken);
-
-    /// <inheritdoc/>
-    public Task ChangeApprovalsAsync(
-        ChannelAccount account, PersonId person, Func<string, string> change, CancellationToken cancellationToken) =>
-        stored.ChangeApprovalsAsync(account, person, change, cancellationToken);
+    public Task ChangeAsync(ChannelAccount account, Func<KnownAccount?, KnownAccount?> change, CancellationToken cancellationToken) =>
+        stored.ChangeAsync(account, change, cancellationToken);
 
     /// <inheritdoc/>
     /// <remarks>An account may be met just as its human is joined with another: it stays under the identity of then for a while.</remarks>
@@ -48,6 +44,12 @@ public sealed class ResolvedPeople(IPeople stored, Func<PeopleDirectory> directo
 
         return true;
     }
+
+    /// <inheritdoc/>
+    public async Task<bool> HasHappenedAsync(PersonId person, string what, CancellationToken cancellationToken) =>
+        (await Task.WhenAll(
+            directory().IdentitiesOf(person).Select(identity => stored.HasHappenedAsync(identity, what, cancellationToken))))
+        .Contains(true);
 
     /// <inheritdoc/>
     public Task ConfirmAsync(PersonId person, string what, CancellationToken cancellationToken) =>

@@ -10,17 +10,14 @@ public interface IPeople
     /// <returns>Null when it was never met.</returns>
     Task<KnownAccount?> ReadAsync(ChannelAccount account, CancellationToken cancellationToken);
 
-    /// <summary>Writes one account, and lists it under its person when it has one.</summary>
-    Task WriteAsync(KnownAccount account, CancellationToken cancellationToken);
-
     /// <summary>
-    /// Changes <see cref="KnownAccount.LastApprovals"/> of one account and nothing else, also while others write to it. What
-    /// <see cref="OfAsync"/> lists may have the one before until the account is written again.
+    /// Changes one account as it stands, and lists it under its person when it has one. What others write at the same time is not lost.
     /// </summary>
-    /// <param name="account">The account; one that was never met, or is not this person's any more, stays as it is.</param>
-    /// <param name="person">Whose approvals they are.</param>
-    /// <param name="change">Makes what is kept of what was; may be called again.</param>
-    Task ChangeApprovalsAsync(ChannelAccount account, PersonId person, Func<string, string> change, CancellationToken cancellationToken);
+    /// <param name="account">The account.</param>
+    /// <param name="change">
+    /// Makes what is kept of what stands, which is null for one that was never met; null: it stays as it is. May be called again.
+    /// </param>
+    Task ChangeAsync(ChannelAccount account, Func<KnownAccount?, KnownAccount?> change, CancellationToken cancellationToken);
 
     /// <summary>All accounts of a person, in no order.</summary>
     Task<IReadOnlyList<KnownAccount>> OfAsync(PersonId person, CancellationToken cancellationToken);
@@ -38,6 +35,9 @@ public interface IPeople
     /// </summary>
     /// <returns>False when it has happened, or another host holds the claim.</returns>
     Task<bool> TryClaimAsync(PersonId person, string what, CancellationToken cancellationToken);
+
+    /// <summary>Whether what was claimed has happened; false also while a claim of it is held.</summary>
+    Task<bool> HasHappenedAsync(PersonId person, string what, CancellationToken cancellationToken);
 
     /// <summary>What was claimed has happened and can't be claimed again.</summary>
     Task ConfirmAsync(PersonId person, string what, CancellationToken cancellationToken);

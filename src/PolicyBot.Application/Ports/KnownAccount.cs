@@ -62,11 +62,39 @@ public sealed record KnownAccount
     /// </summary>
     public string LastApprovals { get => field ?? ""; init; } = "";
 
+    /// <summary>The ids of the mail that was sent to it last, with a blank between; empty for an account of a chat.</summary>
+    public string Envelopes { get => field ?? ""; init; } = "";
+
     /// <summary>What the directory said last; null when never asked.</summary>
     public DirectoryAnswer? Directory { get; init; }
 
     /// <summary>When the directory was asked last (UTC).</summary>
     public DateTimeOffset DirectoryAskedAt { get; init; }
+
+    /// <summary>
+    /// This, over what stands now: what others have written of it since it was read, and what was not changed here, stays.
+    /// </summary>
+    /// <param name="read">What this was made of; null: it was never met then.</param>
+    /// <param name="stands">What stands now; null: nothing does.</param>
+    public KnownAccount Over(KnownAccount? read, KnownAccount? stands)
+    {
+        if (stands is null || stands == read)
+        {
+            return this;
+        }
+
+        var isOthers = stands.Person != default && Person == (read?.Person ?? default);
+        return this with
+        {
+            Person = isOthers ? stands.Person : Person,
+            IsListed = isOthers ? stands.IsListed : IsListed,
+            Identities = isOthers ? stands.Identities : Identities,
+            ChosenLanguage = ChosenLanguage == (read?.ChosenLanguage ?? "") ? stands.ChosenLanguage : ChosenLanguage,
+            DeadBecause = DeadBecause == (read?.DeadBecause ?? "") ? stands.DeadBecause : DeadBecause,
+            LastApprovals = stands.LastApprovals,
+            Envelopes = stands.Envelopes,
+        };
+    }
 }
 
 /// <summary>What a channel's directory says of an account.</summary>

@@ -1,4 +1,5 @@
 using PolicyBot.Application.Notifications;
+using PolicyBot.Application.People;
 using PolicyBot.Application.Ports;
 
 namespace PolicyBot.Application.Reconciling;
@@ -19,8 +20,8 @@ public sealed class AfterAnswer(IBackgroundTasks background, Reconciler reconcil
     /// <summary>Keeps with which words a person approved, for the hint at one of their next approvals.</summary>
     /// <param name="account">The account in which they did, as it was just read.</param>
     /// <param name="comment">What they wrote.</param>
-    public void Remember(KnownAccount account, string comment) => background.Run(cancellationToken => people.ChangeApprovalsAsync(
-        account.Account, account.Person, last => RepeatedWords.With(last, comment), cancellationToken));
+    public void Remember(KnownAccount account, string comment) => background.Run(cancellationToken => people.ChangeWhileTheirsAsync(
+        account, known => known with { LastApprovals = RepeatedWords.With(known.LastApprovals, comment) }, cancellationToken));
 
     /// <summary>Takes away the work row of a commit that was begun and never came.</summary>
     public void Drop(BegunCommit begun) => background.Run(async cancellationToken =>

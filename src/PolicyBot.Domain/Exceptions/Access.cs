@@ -49,6 +49,9 @@ public static class Access
     public static bool CanAskFor(PersonId requester, Subject subject) =>
         subject.IsMachine ? CanUse(subject, Scopes.Submit) : subject.Is(requester);
 
+    /// <summary>Whether the subject may hand in reports of mail that did not arrive: a machine with the scope, no person.</summary>
+    public static bool CanReportMail(Subject subject) => subject.IsMachine && CanUse(subject, Scopes.Submit);
+
     /// <summary>
     /// Whether the subject's lists are drawn from every exception there is; of each of them <see cref="CanSee"/> says whether it is shown.
     /// </summary>

@@ -91,16 +91,16 @@ internal static class CatalogReachCommand
         public Task<KnownAccount?> ReadAsync(ChannelAccount account, CancellationToken cancellationToken) =>
             people.ReadAsync(account, cancellationToken);
 
-        public Task WriteAsync(KnownAccount account, CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task ChangeApprovalsAsync(
-            ChannelAccount account, PersonId person, Func<string, string> change, CancellationToken cancellationToken) =>
+        public Task ChangeAsync(ChannelAccount account, Func<KnownAccount?, KnownAccount?> change, CancellationToken cancellationToken) =>
             Task.CompletedTask;
 
         public Task<IReadOnlyList<KnownAccount>> OfAsync(PersonId person, CancellationToken cancellationToken) =>
             people.OfAsync(person, cancellationToken);
 
         public Task<bool> TryClaimAsync(PersonId person, string what, CancellationToken cancellationToken) => Task.FromResult(false);
+
+        public Task<bool> HasHappenedAsync(PersonId person, string what, CancellationToken cancellationToken) =>
+            people.HasHappenedAsync(person, what, cancellationToken);
 
         public Task ConfirmAsync(PersonId person, string what, CancellationToken cancellationToken) => Task.CompletedTask;
 

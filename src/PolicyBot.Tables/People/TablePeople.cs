@@ -25,45 +25,38 @@ internal sealed class TablePeople(StoreTables tables, TimeProvider time) : IPeop
         await rows.ReadAsync(PartitionOf(account), AccountRow, cancellationToken) is { } row ? Read(row) : null;
 
     /// <inheritdoc/>
-    public async Task WriteAsync(KnownAccount account, CancellationToken cancellationToken)
+    public async Task ChangeAsync(
+        ChannelAccount account, Func<KnownAccount?, KnownAccount?> change, CancellationToken cancellationToken)
     {
         // The account's own row comes last, and only over the one that was read. A host that dies before it, or writes at the same time,
         // leaves a row that still names the old person; the next write clears up after both.
+        var listed = new HashSet<PersonId>(); // under whom this call has listed it
         while (true)
         {
-            var stands = await rows.ReadAsync(PartitionOf(account.Account), AccountRow, cancellationToken);
-            var before = stands is null ? default : Read(stands).Person;
-            if (account.Person != default)
+            var stands = await rows.ReadAsync(PartitionOf(account), AccountRow, cancellationToken);
+            var known = stands is null ? null : Read(stands);
+            if ((change(known) ?? (listed.Count > 0 ? known : null)) is not { } changed)
             {
-                await rows.PutAsync(RowOf(account, PartitionOf(account.Person), ListedAs(account.Account)), cancellationToken);
+                return;
             }
 
-            if (before != default && before != account.Person)
+            listed.Add(known?.Person ?? default);
+            if (changed.Person != default)
             {
-                await rows.RemoveAsync(PartitionOf(before), ListedAs(account.Account), cancellationToken);
+                await rows.PutAsync(RowOf(changed, PartitionOf(changed.Person), ListedAs(account)), cancellationToken);
             }
 
-            var row = RowOf(account, PartitionOf(account.Account), AccountRow);
+            foreach (var former in listed.Where(person => person != default && person != changed.Person))
+            {
+                await rows.RemoveAsync(PartitionOf(former), ListedAs(account), cancellationToken);
+            }
+
+            listed.Add(changed.Person);
+            var row = RowOf(changed, PartitionOf(account), AccountRow);
             var written = stands is null
                 ? await rows.TryInsertAsync(row, cancellationToken)
                 : await rows.TryReplaceAsync(row, stands.ETag, cancellationToken);
             if (written is not null)
-            {
-                return;
-            }
-        }
-    }
-
-    /// <inheritdoc/>
-    public async Task ChangeApprovalsAsync(
-        ChannelAccount account, PersonId person, Func<string, string> change, CancellationToken cancellationToken)
-    {
-        // the account's own row alone: a listing that is written beside another write could stand under a person who left
-        while (await rows.ReadAsync(PartitionOf(account), AccountRow, cancellationToken) is { } stands
-            && Read(stands) is var known && known.Person == person)
-        {
-            var row = RowOf(known with { LastApprovals = change(known.LastApprovals) }, PartitionOf(account), AccountRow);
-            if (await rows.TryReplaceAsync(row, stands.ETag, cancellationToken) is not null)
             {
                 return;
             }
@@ -92,6 +85,11 @@ internal sealed class TablePeople(StoreTables tables, TimeProvider time) : IPeop
             && stands.GetDateTimeOffset(HoldsUntil) is { } until && until <= now
             && await rows.TryReplaceAsync(claim, stands.ETag, cancellationToken) is not null;
     }
+
+    /// <inheritdoc/>
+    public async Task<bool> HasHappenedAsync(PersonId person, string what, CancellationToken cancellationToken) =>
+        await rows.ReadAsync(PartitionOf(person), ClaimedAs(what), cancellationToken) is { } stands
+        && stands.GetDateTimeOffset(HoldsUntil) is null;
 
     /// <inheritdoc/>
     public Task ConfirmAsync(PersonId person, string what, CancellationToken cancellationToken) =>

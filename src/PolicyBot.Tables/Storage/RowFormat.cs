@@ -30,7 +30,11 @@ internal static class RowFormat
     /// </summary>
     public const int Outbox = 2;
 
-    /// <summary>The format of accounts, delegations, and links and sessions of the register page.</summary>
+    /// <summary>
+    /// The format of accounts, delegations, and links and sessions of the register page. Still 1 since accounts of mail have the ids of
+    /// what was sent: builds that know none of mail neither read nor write such an account, and were they to refuse all others,
+    /// nobody could press a button there while hosts are updated.
+    /// </summary>
     public const int People = 1;
 
     /// <summary>The format of what lists show. Rows of a lower one are written anew when their exception is reconciled.</summary>

@@ -13,7 +13,8 @@ namespace PolicyBot.Web.Api;
 
 /// <summary>What a door needs: its metadata.</summary>
 /// <param name="Scope">The scope of a machine's key; a person has their own rights.</param>
-internal sealed record NeedsScope(Scopes Scope);
+/// <param name="IsForPeople">Whether it says of itself that people may use it; the door refuses them.</param>
+internal sealed record NeedsScope(Scopes Scope, bool IsForPeople = true);
 
 /// <summary>The parameters that an address of a door may have: its metadata.</summary>
 /// <param name="Names">Their names, as they are written.</param>

@@ -84,8 +84,9 @@ public static class ApiComposition
 
     private static OpenApiOperation Guard(OpenApiOperation operation, OpenApiOperationTransformerContext context)
     {
-        var needed = context.Description.ActionDescriptor.EndpointMetadata.OfType<NeedsScope>().Single().Scope;
-        operation.Description = $"Needs the scope {ApiMapping.NameOf(needed)} of a key; a person needs none.";
+        var needed = context.Description.ActionDescriptor.EndpointMetadata.OfType<NeedsScope>().Single();
+        operation.Description = $"Needs the scope {ApiMapping.NameOf(needed.Scope)} of a key; "
+            + (needed.IsForPeople ? "a person needs none." : "it is closed to people.");
         return operation;
     }
 }

@@ -166,47 +166,63 @@ public sealed class MailedNoticesTests
     }
 
     [Fact]
-    public async Task Only_a_report_about_what_was_sent_makes_an_address_dead()
+    public async Task A_reminder_that_the_server_refuses_for_good_is_not_called_sent()
     {
-        var office = await Office.OpenWithMailAsync(mail, Sal, Ana, Bo, Ciso);
-        await office.HoldAsync(new ARequest().Granted());
-        var envelope = Assert.Single(mail.Sent).Message.Message;
+        var office = await Office.OpenWithMailAsync(mail, Sal);
+        var direct = new DirectMessages(office.Reachability, office.Who.Mail, office.People);
+        var outcomes = new (SendOutcome? Said, bool IsSent)[]
+        {
+            (null, true), (new SendOutcome.Unsure(TimeSpan.Zero, "timeout"), true), (new SendOutcome.Never("554"), false),
+            (new SendOutcome.Later(TimeSpan.Zero, "421"), false),
+        };
 
-        Assert.False(await office.Who.Mail.FailAsync("iam@contoso.example", "made-up", "5.1.1", default));
-        Assert.False(await office.Who.Mail.FailAsync("sal@contoso.example", envelope, "5.1.1", default));
-        Assert.True(await office.Who.Mail.FailAsync("Iam@Contoso.example", envelope, "5.1.1", default));
-        Assert.False(await office.Who.Mail.FailAsync("iam@contoso.example", envelope, "5.1.1", default)); // known already
+        foreach (var (said, isSent) in outcomes)
+        {
+            mail.OnSend = _ => said;
+            var (sent, _) = await direct.NotifyAsync(Iam.Person, () => ListView.Sentence("Something is due."), default);
+            Assert.True(isSent == sent, $"{said}");
+        }
+    }
+
+    [Fact]
+    public async Task Mail_that_goes_out_while_an_earlier_one_is_noted_keeps_both_and_revives_no_dead_address()
+    {
+        var office = await Office.OpenWithMailAsync(mail, Sal);
         var reach = await office.Reachability.ReachAsync(Iam.Person, default);
+        var read = (await office.Who.Mail.FindAsync(Iam.Person, reach, default))!; // by both, before either is noted
+
+        await office.Who.Mail.NoteAsync(read, Sent("one"), default);
+        await office.Who.Mail.NoteAsync(read, Sent("two"), default);
+        Assert.True(await office.Who.Mail.IsNewsAsync("iam@contoso.example", "one", default));
+        await office.Who.Mail.FailAsync("iam@contoso.example", "5.1.1", default);
+        await office.Who.Mail.NoteAsync(read, Sent("three"), default);
+
+        var kept = await office.People.ReadAsync(read.Account, default);
+        Assert.Equal(("one two three", "5.1.1", ""), (kept!.Envelopes, kept.DeadBecause, kept.Conversation));
         Assert.Null(await office.Who.Mail.FindAsync(Iam.Person, reach, default));
     }
 
     [Fact]
-    public async Task A_report_makes_the_address_dead_and_administrators_are_told_once()
+    public async Task Mail_that_is_out_counts_as_sent_although_the_store_does_not_note_its_envelope()
     {
-        var office = await Office.OpenWithMailAsync(mail, Sal, Ana, Bo, Ciso, Deputy);
-        office.Catalog.Current = office.Catalog.Current with { Roles = new CatalogRoles([], [Deputy.Person]) };
+        var office = await Office.OpenWithMailAsync(mail, Sal, Ana, Bo, Ciso);
+        office.People.OnChange = Down;
+
         await office.HoldAsync(new ARequest().Granted());
-        var reader = new Reader { Failed = [new("iam@contoso.example", Assert.Single(mail.Sent).Message.Message, "5.1.1")] };
-        var reports = new MailReports(
-            office.Who.Mail,
-            new AdministratorNotices(
-                office.People, new DirectMessages(office.Reachability, office.Who.Mail, office.People), office.Who.Catalog, office.Time),
-            [reader]);
 
-        Assert.True(await reports.TakeAsync([], default));
-        Assert.True(await reports.TakeAsync([], default));
-
-        var told = Assert.Single(office.MessagesOf(Deputy), message => message.View.Summary == "An e-mail address takes nothing");
-        Assert.Contains("iam@contoso.example", Text(told), StringComparison.Ordinal);
-        reader.Failed = null;
-        Assert.False(await reports.TakeAsync([], default)); // any other message
+        var notice = await office.NoticeAsync(new ARequest().Id, NotificationKind.PolicyOwner, Iam);
+        Assert.Equal("mail", notice.Message!.Channel);
+        Assert.Single(mail.Sent);
     }
 
-    private sealed class Reader : IInboundMail
-    {
-        public IReadOnlyList<FailedMail>? Failed { get; set; }
+    private static SendOutcome.Sent Sent(string envelope) => new(new MessageRef("mail", "", "", envelope));
 
-        public IReadOnlyList<FailedMail>? ReadReport(byte[] message) => Failed;
+    private static void Down(ChannelAccount account)
+    {
+        if (account.Channel == "mail")
+        {
+            throw new StoreUnavailableException("down");
+        }
     }
 
     private static string Text(FakeMessage letter) => letter.View switch

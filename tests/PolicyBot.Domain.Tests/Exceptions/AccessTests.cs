@@ -127,7 +127,7 @@ public sealed class AccessTests
         string[] open =
         [
             nameof(Access.CanSee), nameof(Access.CanUse), nameof(Access.CanLookEverywhere), nameof(Access.CanAskAboutPolicies),
-            nameof(Access.CanAskFor),
+            nameof(Access.CanAskFor), nameof(Access.CanReportMail),
         ];
         Assert.All(asked.Where(one => !open.Contains(one.Name)), one => Assert.NotEqual("yes", one.Answer));
     }
@@ -157,9 +157,15 @@ public sealed class AccessTests
             Assert.Equal([scope], all.Where(other => Access.CanUse(machine, other)));
             Assert.Equal(scope is Scopes.Read or Scopes.Submit, Access.CanAskAboutPolicies(machine));
             Assert.Equal(scope == Scopes.Submit, Access.CanAskFor(Sal.Person, machine));
+            Assert.Equal(scope == Scopes.Submit, Access.CanReportMail(machine));
             Assert.Equal(scope == Scopes.Export, Access.CanExport(Request.InReview().State, machine));
         });
     }
+
+    [Fact]
+    public void No_person_hands_in_reports_of_mail() =>
+        Assert.All(Roster, one => Assert.False(
+            one.Actor is not MachineActor && Access.CanReportMail(Subject.From(Catalog, Request.InReview().State, one.Actor))));
 
     [Fact]
     public void No_machine_has_a_command_of_a_person_accepted()

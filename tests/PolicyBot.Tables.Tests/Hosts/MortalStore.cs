@@ -72,12 +72,11 @@ internal sealed class MortalPeople(IPeople people, Life life) : IPeople
     public Task<KnownAccount?> ReadAsync(ChannelAccount account, CancellationToken cancellationToken) =>
         life.CallAsync("reading an account", () => people.ReadAsync(account, cancellationToken));
 
-    public Task WriteAsync(KnownAccount account, CancellationToken cancellationToken) =>
-        life.CallAsync("writing an account", () => people.WriteAsync(account, cancellationToken));
+    public Task ChangeAsync(ChannelAccount account, Func<KnownAccount?, KnownAccount?> change, CancellationToken cancellationToken) =>
+        life.CallAsync("changing an account", () => people.ChangeAsync(account, change, cancellationToken));
 
-    public Task ChangeApprovalsAsync(
-        ChannelAccount account, PersonId person, Func<string, string> change, CancellationToken cancellationToken) =>
-        life.CallAsync("keeping approvals", () => people.ChangeApprovalsAsync(account, person, change, cancellationToken));
+    public Task<bool> HasHappenedAsync(PersonId person, string what, CancellationToken cancellationToken) =>
+        life.CallAsync($"looking whether {what} of {person} happened", () => people.HasHappenedAsync(person, what, cancellationToken));
 
     public Task<IReadOnlyList<KnownAccount>> OfAsync(PersonId person, CancellationToken cancellationToken) =>
         life.CallAsync($"reading the accounts of {person}", () => people.OfAsync(person, cancellationToken));

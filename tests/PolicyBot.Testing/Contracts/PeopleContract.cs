@@ -39,6 +39,7 @@ public abstract class PeopleContract
             MemberId = "29:1",
             Conversation = "a:1",
             ServiceUrl = "https://smba.example/emea/",
+            Envelopes = "one@contoso.example two@contoso.example",
             DeadBecause = "BotNotInConversationRoster",
             LastSeen = new(2027, 1, 15, 12, 0, 0, TimeSpan.Zero),
             Directory = new(DirectoryVerdict.Guest, "ana@contoso.example", "ana_contoso#ext#", "Ana"),
@@ -120,7 +121,7 @@ public abstract class PeopleContract
     }
 
     [Fact]
-    public async Task What_was_written_since_an_approval_was_read_stays_when_its_words_are_kept()
+    public async Task What_was_written_since_an_account_was_read_stays_when_it_is_changed()
     {
         var people = await NewAsync();
         await people.WriteAsync(new KnownAccount { Account = InTeams, Person = Ana, LastApprovals = "one" }, default);
@@ -134,14 +135,14 @@ public abstract class PeopleContract
         };
         await people.WriteAsync(since, default);
 
-        await people.ChangeApprovalsAsync(InTeams, Ana, last => last + " two", default);
+        await people.ChangeAsync(InTeams, known => known! with { LastApprovals = known.LastApprovals + " two" }, default);
 
         Assert.Equal(since with { LastApprovals = "one two" }, await people.ReadAsync(InTeams, default));
-        Assert.Equal("blocked", Assert.Single(await people.OfAsync(Ana, default)).DeadBecause);
+        Assert.Equal([since with { LastApprovals = "one two" }], await people.OfAsync(Ana, default));
     }
 
     [Fact]
-    public async Task A_write_between_reading_and_keeping_the_words_of_an_approval_is_not_lost()
+    public async Task A_write_between_reading_and_changing_an_account_is_not_lost()
     {
         var people = await NewAsync();
         await people.WriteAsync(new KnownAccount { Account = InTeams, Person = Ana }, default);
@@ -149,25 +150,46 @@ public abstract class PeopleContract
         await Task.WhenAll(
             [
                 .. Enumerable.Range(0, 6).Select(number => Task.Run(() =>
-                    people.ChangeApprovalsAsync(InTeams, Ana, last => $"{last}{number}", default))),
+                    people.ChangeAsync(InTeams, known => known! with { Envelopes = $"{known.Envelopes}{number}" }, default))),
             ]);
 
-        Assert.Equal("012345", string.Concat((await people.ReadAsync(InTeams, default))!.LastApprovals.Order()));
+        var account = await people.ReadAsync(InTeams, default);
+        Assert.Equal("012345", string.Concat(account!.Envelopes.Order()));
+        Assert.Equal([account], await people.OfAsync(Ana, default));
     }
 
     [Fact]
-    public async Task Words_of_an_approval_bring_nobody_back_who_was_unlinked_and_make_no_account()
+    public async Task An_account_that_moves_while_others_change_it_is_listed_as_it_stands_and_once()
     {
         var people = await NewAsync();
         await people.WriteAsync(new KnownAccount { Account = InTeams, Person = Ana }, default);
-        await people.WriteAsync(new KnownAccount { Account = InTeams, Person = Bo }, default);
 
-        await people.ChangeApprovalsAsync(InTeams, Ana, last => last + "x", default);
-        await people.ChangeApprovalsAsync(InSlack, Ana, last => last + "x", default);
+        await Task.WhenAll(
+            [
+                Task.Run(() => people.ChangeAsync(InTeams, known => known! with { Person = Bo }, default)),
+                .. Enumerable.Range(0, 5).Select(number => Task.Run(() =>
+                    people.ChangeAsync(InTeams, known => known! with { Envelopes = $"{known.Envelopes}{number}" }, default))),
+            ]);
 
+        var account = await people.ReadAsync(InTeams, default);
+        Assert.Equal((Bo, "01234"), (account!.Person, string.Concat(account.Envelopes.Order())));
         Assert.Empty(await people.OfAsync(Ana, default));
-        Assert.Equal(new KnownAccount { Account = InTeams, Person = Bo }, await people.ReadAsync(InTeams, default));
-        Assert.Null(await people.ReadAsync(InSlack, default));
+        Assert.Equal([account], await people.OfAsync(Bo, default));
+    }
+
+    [Fact]
+    public async Task A_change_may_make_an_account_or_keep_what_stands()
+    {
+        var people = await NewAsync();
+        var made = new KnownAccount { Account = InSlack, Person = Bo };
+
+        await people.ChangeAsync(InTeams, known => known, default);
+        await people.ChangeAsync(InSlack, known => known is null ? made : null, default);
+        await people.ChangeAsync(InSlack, known => known is null ? made with { Person = Ana } : null, default);
+
+        Assert.Null(await people.ReadAsync(InTeams, default));
+        Assert.Equal(made, await people.ReadAsync(InSlack, default));
+        Assert.Equal([made], await people.OfAsync(Bo, default));
     }
 
     [Fact]
@@ -223,6 +245,24 @@ public abstract class PeopleContract
         Assert.False(early);
         Assert.Single(taken, true);
         Assert.False(happened);
+    }
+
+    [Fact]
+    public async Task What_is_confirmed_has_happened_and_what_is_claimed_or_given_back_has_not()
+    {
+        var people = await NewAsync();
+        foreach (var what in new[] { "claimed", "given back", "confirmed" })
+        {
+            await people.TryClaimAsync(Ana, what, default);
+        }
+
+        await people.ReleaseAsync(Ana, "given back", default);
+        await people.ConfirmAsync(Ana, "confirmed", default);
+
+        Assert.True(await people.HasHappenedAsync(Ana, "confirmed", default));
+        Assert.False(await people.HasHappenedAsync(Ana, "claimed", default));
+        Assert.False(await people.HasHappenedAsync(Ana, "given back", default));
+        Assert.False(await people.HasHappenedAsync(Bo, "confirmed", default));
     }
 
     [Fact]

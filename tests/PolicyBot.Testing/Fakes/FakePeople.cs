@@ -13,6 +13,11 @@ public sealed class FakePeople : IPeople
     /// <summary>The time that claims go by.</summary>
     public TimeProvider Time { get; set; } = TimeProvider.System;
 
+    /// <summary>
+    /// Happens before an account is changed: what another host writes there meanwhile, or a fault of the store, which it throws.
+    /// </summary>
+    public Action<ChannelAccount>? OnChange { get; set; }
+
     public Task<KnownAccount?> ReadAsync(ChannelAccount account, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -22,25 +27,15 @@ public sealed class FakePeople : IPeople
         }
     }
 
-    public Task WriteAsync(KnownAccount account, CancellationToken cancellationToken)
+    public Task ChangeAsync(ChannelAccount account, Func<KnownAccount?, KnownAccount?> change, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        OnChange?.Invoke(account);
         lock (gate)
         {
-            accounts[account.Account] = account;
-            return Task.CompletedTask;
-        }
-    }
-
-    public Task ChangeApprovalsAsync(
-        ChannelAccount account, PersonId person, Func<string, string> change, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        lock (gate)
-        {
-            if (accounts.GetValueOrDefault(account) is { } known && known.Person == person)
+            if (change(accounts.GetValueOrDefault(account)) is { } changed)
             {
-                accounts[account] = known with { LastApprovals = change(known.LastApprovals) };
+                accounts[account] = changed;
             }
 
             return Task.CompletedTask;
@@ -70,6 +65,15 @@ public sealed class FakePeople : IPeople
 
             claims[(person, what)] = now + IPeople.ClaimHolds;
             return Task.FromResult(true);
+        }
+    }
+
+    public Task<bool> HasHappenedAsync(PersonId person, string what, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (gate)
+        {
+            return Task.FromResult(claims.GetValueOrDefault((person, what)) == DateTimeOffset.MaxValue);
         }
     }
 

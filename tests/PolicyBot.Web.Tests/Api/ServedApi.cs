@@ -31,11 +31,16 @@ internal sealed class ServedApi : IAsyncDisposable
 
     public FakeRegister Record => (FakeRegister)_app.Services.GetRequiredService<IEventStore>();
 
+    public IPeople People => _app.Services.GetRequiredService<IPeople>();
+
     private IApiKeys Keys => _app.Services.GetRequiredService<IApiKeys>();
 
     /// <summary>Serves them.</summary>
     /// <param name="held">What is in the register.</param>
-    public static async Task<ServedApi> OpenAsync(params ARecord[] held)
+    public static Task<ServedApi> OpenAsync(params ARecord[] held) => OpenAsync(null, held);
+
+    /// <summary>The same, with a reader of reports of mail.</summary>
+    public static async Task<ServedApi> OpenAsync(IInboundMail? reports, params ARecord[] held)
     {
         var (time, chat) = (new FakeTimeProvider(ARequest.Sent.AddDays(1)), new FakeChannel("teams"));
         var builder = WebApplication.CreateSlimBuilder();
@@ -46,6 +51,11 @@ internal sealed class ServedApi : IAsyncDisposable
             .AddSingleton<IEventStore, FakeRegister>()
             .AddSingleton<IWork, FakeWork>()
             .AddApi();
+        if (reports is not null)
+        {
+            builder.Services.AddSingleton(reports);
+        }
+
         var app = builder.Build();
         app.MapApi();
         await app.StartAsync();
@@ -81,7 +91,7 @@ internal sealed class ServedApi : IAsyncDisposable
     {
         Chat.Directory[person.Name] = new DirectoryAnswer(
             DirectoryVerdict.Member, person.Person.Value, person.Person.Value, person.Name);
-        await _app.Services.GetRequiredService<IPeople>().WriteAsync(
+        await People.WriteAsync(
             Register.ServedRegister.AccountOf(person) with { LastSeen = Time.GetUtcNow() }, default);
     }
 

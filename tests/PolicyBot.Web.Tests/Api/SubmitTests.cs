@@ -37,24 +37,6 @@ public sealed class SubmitTests
         Assert.Single(served.Chat.Sent);
     }
 
-    [Fact]
-    public async Task Mail_that_is_no_report_of_delivery_is_refused_with_a_word()
-    {
-        await using var served = await ServedApi.OpenAsync();
-        using var server = await served.EnterAsync(Scopes.Submit);
-        using var other = await served.EnterAsync(Scopes.Read);
-        static StringContent Mail(string text) => new(text, Encoding.UTF8, "message/rfc822");
-
-        using var refused = await server.PostAsync("/api/inbox", Mail("Subject: hello\r\n\r\nPlease approve it."));
-        using var tooLarge = await server.PostAsync("/api/inbox", Mail(new string('x', 1_100_000)));
-        using var closed = await other.PostAsync("/api/inbox", Mail(""));
-
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
-        Assert.Contains("This is no report of delivery.", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.BadRequest, tooLarge.StatusCode);
-        Assert.Equal(HttpStatusCode.Forbidden, closed.StatusCode);
-    }
-
     [Theory]
     [InlineData("{", "$")]
     [InlineData("null", "$")]
