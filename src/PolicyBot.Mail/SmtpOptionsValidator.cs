@@ -17,9 +17,16 @@ internal sealed class SmtpOptionsValidator(IHostEnvironment environment) : IVali
     {
         if (!options.IsOn)
         {
-            if (options.From.Length > 0 || options.User.Length > 0 || options.Password.Length > 0)
+            (string Key, bool IsSet)[] all =
+            [
+                (nameof(options.Port), options.Port != 0), (nameof(options.From), options.From.Length > 0),
+                (nameof(options.User), options.User.Length > 0), (nameof(options.Password), options.Password.Length > 0),
+                (nameof(options.Security), options.Security != SmtpOptions.StartTls),
+                (nameof(options.CertificateSha256), options.CertificateSha256.Length > 0),
+            ];
+            if (all.Where(one => one.IsSet).Select(one => $"Smtp:{one.Key}").ToList() is { Count: > 0 } keys)
             {
-                yield return "Smtp:Host is missing, though other settings of Smtp are there.";
+                yield return $"Smtp:Host is missing, though there is {string.Join(", ", keys)}.";
             }
 
             yield break;

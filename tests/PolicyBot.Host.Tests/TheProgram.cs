@@ -34,6 +34,20 @@ internal static class TheProgram
     public static Task<(int ExitCode, string Output)> RunAsync(params string[] arguments) =>
         RunAsync(new Dictionary<string, string>(), arguments);
 
+    /// <summary>Whether a host says something within a minute.</summary>
+    public static async Task<bool> SaysAsync(this HostProcess host, string words)
+    {
+        for (var end = DateTime.UtcNow + TimeSpan.FromMinutes(1); DateTime.UtcNow < end; await Task.Delay(100))
+        {
+            if (host.Output.Any(line => line.Contains(words, StringComparison.Ordinal)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Serves, on a free port, until it is disposed.</summary>
     public static async Task<HostProcess> ServeAsync(IReadOnlyDictionary<string, string> settings)
     {

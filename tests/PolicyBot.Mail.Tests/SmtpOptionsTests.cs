@@ -53,6 +53,33 @@ public sealed class SmtpOptionsTests
         Assert.DoesNotContain("hunter2", fault.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Port", "25")]
+    [InlineData("From", "policybot@contoso.example")]
+    [InlineData("User", "bot")]
+    [InlineData("Password", "hunter2")]
+    [InlineData("Security", "tls")]
+    [InlineData("CertificateSha256", "AB")]
+    public void A_setting_without_a_host_stops_the_start_and_is_named(string setting, string value)
+    {
+        using var services = Services(new() { [$"Smtp:{setting}"] = value });
+
+        var fault = Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<IOptions<SmtpOptions>>().Value);
+
+        Assert.Equal($"Smtp:Host is missing, though there is Smtp:{setting}.", Assert.Single(fault.Failures));
+    }
+
+    [Fact]
+    public void Every_setting_is_asked_for_when_there_is_no_host()
+    {
+        var settings = typeof(SmtpOptions).GetProperties().Where(setting => setting.CanWrite).Select(setting => setting.Name);
+        var asked = typeof(SmtpOptionsTests).GetMethod(nameof(A_setting_without_a_host_stops_the_start_and_is_named))!
+            .GetCustomAttributes(typeof(InlineDataAttribute), false).Cast<InlineDataAttribute>()
+            .Select(row => (string)row.GetData(null!).Single()[0]);
+
+        Assert.Equal(settings.Where(setting => setting != nameof(SmtpOptions.Host)).Order(), asked.Order());
+    }
+
     private static ServiceProvider Services(Dictionary<string, string?> settings) => new ServiceCollection()
         .AddSingleton<IHostEnvironment>(new HostingEnvironment { EnvironmentName = Environments.Production })
         .AddMail(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())

@@ -57,6 +57,7 @@ internal static class PolicyBotServices
         services.Resolve<IIndex>((stored, catalog) => new ResolvedIndex(stored, catalog));
         services.Resolve<IDelegations>((stored, catalog) => new ResolvedDelegations(stored, catalog));
         services.Resolve<IDrafts>((stored, catalog) => new ResolvedDrafts(stored, catalog));
+        services.AddSingleton<StartSettings>();
         services.AddSingleton<StartReport>();
 
         services.AddSingleton<ReachabilityRestored>();

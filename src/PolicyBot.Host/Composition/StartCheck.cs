@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Options;
+using PolicyBot.Application.Webhooks;
+using PolicyBot.Mail;
 using PolicyBot.OpenAI;
 using PolicyBot.Slack;
 using PolicyBot.Tables;
@@ -55,16 +57,20 @@ internal sealed class StorageLastsCheck(IHostEnvironment environment) : IValidat
         : ValidateOptionsResult.Success;
 }
 
-/// <summary>Says at start-up which channels are on, whether there is a model, and what is off for lack of configuration.</summary>
+/// <summary>The settings that say what is on.</summary>
+internal sealed record StartSettings(
+    IOptions<TeamsOptions> Teams, IOptions<SlackOptions> Slack, IOptions<SmtpOptions> Smtp, IOptions<OpenAIOptions> OpenAI,
+    IOptions<PolicyBotOptions> PolicyBot, IOptions<AuditOptions> Audit, IOptions<ApiOptions> Api);
+
+/// <summary>Says at start-up what is on, and what is off for lack of configuration.</summary>
 internal sealed partial class StartReport(
-    IOptions<TeamsOptions> teams, IOptions<SlackOptions> slack, IOptions<OpenAIOptions> openAI, IOptions<PolicyBotOptions> policyBot,
-    IOptions<AuditOptions> audit, IHostEnvironment environment, ILogger<StartReport> logger)
+    StartSettings settings, WebhookEndpoints endpoints, IHostEnvironment environment, ILogger<StartReport> logger)
 {
     public void Write()
     {
-        if (teams.Value.MicrosoftAppId.Length > 0)
+        if (settings.Teams.Value.MicrosoftAppId.Length > 0)
         {
-            TeamsOn(teams.Value.MicrosoftAppType);
+            TeamsOn(settings.Teams.Value.MicrosoftAppType);
         }
         else if (environment.IsDevelopment())
         {
@@ -75,25 +81,47 @@ internal sealed partial class StartReport(
             TeamsOff();
         }
 
-        if (slack.Value.IsOn)
+        if (settings.Slack.Value.IsOn)
         {
-            SlackOn(slack.Value.AppToken.Length > 0 ? "Socket Mode" : "HTTP");
+            SlackOn(settings.Slack.Value.AppToken.Length > 0 ? "Socket Mode" : "HTTP");
         }
         else
         {
             SlackOff();
         }
 
-        if (openAI.Value.IsConfigured)
+        if (settings.Smtp.Value.IsOn)
         {
-            ModelOn(openAI.Value.Deployment ?? "");
+            MailOn(settings.Smtp.Value.Security);
+        }
+        else
+        {
+            MailOff();
+        }
+
+        var known = endpoints.Current;
+        if (known.Count > 0)
+        {
+            var taking = known.Count(endpoint => endpoint.OffAt is null);
+            WebhooksOn(taking, known.Count);
+        }
+        else
+        {
+            WebhooksOff();
+        }
+
+        ApiOn(settings.Api.Value.Keys.Count);
+
+        if (settings.OpenAI.Value.IsConfigured)
+        {
+            ModelOn(settings.OpenAI.Value.Deployment ?? "");
         }
         else
         {
             ModelOff();
         }
 
-        using (var key = audit.Value.ReadKey().Key)
+        using (var key = settings.Audit.Value.ReadKey().Key)
         {
             if (key is null)
             {
@@ -106,7 +134,7 @@ internal sealed partial class StartReport(
             }
         }
 
-        if (policyBot.Value.DangerouslyFollowClock.Length > 0)
+        if (settings.PolicyBot.Value.DangerouslyFollowClock.Length > 0)
         {
             ClockFollowed();
         }
@@ -146,4 +174,21 @@ internal sealed partial class StartReport(
 
     [LoggerMessage(EventId = 410, Level = LogLevel.Information, Message = "Checkpoints are off: Audit:SigningKeyPath is not set.")]
     private partial void CheckpointsOff();
+
+    [LoggerMessage(EventId = 411, Level = LogLevel.Information, Message = "Mail is on ({Security}).")]
+    private partial void MailOn(string security);
+
+    [LoggerMessage(EventId = 412, Level = LogLevel.Information, Message = "Mail is off: Smtp:Host is not set.")]
+    private partial void MailOff();
+
+    [LoggerMessage(EventId = 413, Level = LogLevel.Information, Message = "Webhooks are on ({Taking} of {Endpoints} endpoints).")]
+    private partial void WebhooksOn(int taking, int endpoints);
+
+    [LoggerMessage(EventId = 414, Level = LogLevel.Information,
+        Message = "Webhooks are off: there is no endpoint; policybot webhook add makes one.")]
+    private partial void WebhooksOff();
+
+    [LoggerMessage(EventId = 415, Level = LogLevel.Information,
+        Message = "The API is on: /api opens to keys of policybot api-key create, and to {Keys} of Api:Keys.")]
+    private partial void ApiOn(int keys);
 }

@@ -21,9 +21,9 @@ internal sealed partial class WebhookWatch(
                 await notices.TellOffAsync(stoppingToken);
                 await notices.TellAgainAsync(stoppingToken);
             }
-            catch (StoreUnavailableException)
+            catch (StoreUnavailableException outage)
             {
-                // those that are known go on; the next tick asks again
+                PutOff(outage); // the next tick asks again
             }
 #pragma warning disable CA1031 // Neither a row that cannot be read nor a message that cannot be sent is worth the host's life.
             catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
@@ -33,6 +33,10 @@ internal sealed partial class WebhookWatch(
             }
         }
     }
+
+    [LoggerMessage(EventId = 342, Level = LogLevel.Warning,
+        Message = "Reading the webhook endpoints postponed: the store does not answer. Those that are known go on.")]
+    private partial void PutOff(Exception outage);
 
     [LoggerMessage(EventId = 340, Level = LogLevel.Error,
         Message = "Reading the webhook endpoints, or telling of one that is off, failed: those that are known go on.")]

@@ -90,6 +90,34 @@ public sealed class StartTests(AzuriteFixture azurite) : IClassFixture<AzuriteFi
     }
 
     [Fact]
+    public async Task What_is_on_and_what_is_off_is_said_at_start()
+    {
+        var settings = TheProgram.Settings(azurite.ConnectionString, AzuriteFixture.NewTablePrefix());
+        await using (var bare = await TheProgram.ServeAsync(settings))
+        {
+            string[] off =
+            [
+                "Slack is off: ", "Mail is off: Smtp:Host is not set.", "Webhooks are off: ", "OpenAI is off: ", "Checkpoints are off: ",
+                "The API is on: /api opens to keys of policybot api-key create, and to 0 of Api:Keys.",
+            ];
+            foreach (var words in off)
+            {
+                Assert.True(await bare.SaysAsync(words), words);
+            }
+        }
+
+        settings["Smtp__Host"] = "mail.contoso.example";
+        settings["Smtp__From"] = "policybot@contoso.example";
+        settings["Api__Keys__0"] = $"ci:read:{new string('a', 64)}";
+        Assert.Equal(
+            0, (await TheProgram.RunAsync(settings, "webhook", "add", "https://hooks.contoso.example/x", "--name", "sheet")).ExitCode);
+        await using var host = await TheProgram.ServeAsync(settings);
+        Assert.True(await host.SaysAsync("Mail is on (starttls)."));
+        Assert.True(await host.SaysAsync("Webhooks are on (1 of 1 endpoints)."));
+        Assert.True(await host.SaysAsync("and to 1 of Api:Keys."));
+    }
+
+    [Fact]
     public async Task A_catalog_with_a_fault_stops_the_start_with_its_line()
     {
         using var catalog = new AFile("catalog.yaml", "version: 1\norganization: Contoso\n");

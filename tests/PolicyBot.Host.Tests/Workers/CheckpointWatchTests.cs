@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using PolicyBot.Application.Ports;
-using PolicyBot.Lab.LabProcess;
 using PolicyBot.Tables;
 using PolicyBot.Tables.Storage;
 using PolicyBot.Testing;
@@ -11,7 +10,6 @@ namespace PolicyBot.Host.Tests.Workers;
 
 public sealed class CheckpointWatchTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private readonly string prefix = AzuriteFixture.NewTablePrefix();
 
     [Fact]
@@ -19,7 +17,7 @@ public sealed class CheckpointWatchTests(AzuriteFixture azurite) : IClassFixture
     {
         await using var host = await TheProgram.ServeAsync(TheProgram.Settings(azurite.ConnectionString, prefix));
 
-        Assert.True(await SaysAsync(host, "Checkpoints are off: Audit:SigningKeyPath is not set."));
+        Assert.True(await host.SaysAsync("Checkpoints are off: Audit:SigningKeyPath is not set."));
     }
 
     [Fact]
@@ -37,8 +35,8 @@ public sealed class CheckpointWatchTests(AzuriteFixture azurite) : IClassFixture
 
             await using (var host = await TheProgram.ServeAsync(settings))
             {
-                Assert.True(await SaysAsync(host, "Checkpoints are on: each day's is signed by the key "));
-                Assert.True(await SaysAsync(host, "lists 1 exceptions that changed; its hash is "));
+                Assert.True(await host.SaysAsync("Checkpoints are on: each day's is signed by the key "));
+                Assert.True(await host.SaysAsync("lists 1 exceptions that changed; its hash is "));
             }
 
             var (whole, said) = await TheProgram.RunAsync(settings, "audit", "verify");
@@ -62,19 +60,6 @@ public sealed class CheckpointWatchTests(AzuriteFixture azurite) : IClassFixture
         {
             File.Delete(key);
         }
-    }
-
-    private static async Task<bool> SaysAsync(HostProcess host, string words)
-    {
-        for (var end = DateTime.UtcNow + Patience; DateTime.UtcNow < end; await Task.Delay(100))
-        {
-            if (host.Output.Any(line => line.Contains(words, StringComparison.Ordinal)))
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     private async Task RemoveAsync(string name, Func<Azure.Data.Tables.TableEntity, bool> isRemoved)
