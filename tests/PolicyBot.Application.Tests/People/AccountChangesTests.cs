@@ -58,7 +58,11 @@ public sealed class AccountChangesTests
     {
         var stands = Read with
         {
-            Person = Bo.Person, Identities = "bo@contoso.example", ChosenLanguage = "de", DeadBecause = "blocked", LastApprovals = "fine",
+            Person = Bo.Person,
+            Identities = "bo@contoso.example",
+            ChosenLanguage = "de",
+            DeadBecause = "blocked",
+            LastApprovals = "fine",
         };
 
         Assert.Equal(stands with { Name = "Sally" }, (Read with { Name = "Sally" }).Over(Read, stands));
