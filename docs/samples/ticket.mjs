@@ -9,7 +9,7 @@ const webhook = new Webhook(process.env.POLICYBOT_WEBHOOK_SECRET);
 const open = new Set(['granted', 'resumed', 'suspended']);
 const closed = new Set(['expired', 'closed', 'revoked', 'renewed']);
 
-async function keep({ type, data: { exception: one, controls } }) {
+async function keep({ type, data: { exception: one } }) {
   const name = type.split('.')[2];
   if (!open.has(name) && !closed.has(name)) return;
   const answer = await fetch(`${process.env.TICKETS}/${one.id}`, {
@@ -18,7 +18,7 @@ async function keep({ type, data: { exception: one, controls } }) {
     body: JSON.stringify({
       state: closed.has(name) ? 'closed' : 'open',
       summary: `${one.id}: ${one.title} (${one.status})`,
-      assignee: one.owner.email, due: one.expiresOn, labels: [one.policyId, ...controls],
+      assignee: one.owner.email, due: one.expiresOn, labels: [one.policyId, ...one.controls],
     }),
   });
   if (!answer.ok) throw new Error(`${answer.status}`);

@@ -27,15 +27,14 @@ public sealed class DoorPages(IEventStore store, ExceptionLists lists, ICatalog 
     public async Task<ExceptionState?> FindAsync(DoorCaller caller, string typedId, CancellationToken cancellationToken) =>
         ExceptionId.TryParse(typedId, out var id)
         && await store.ReadHeadAsync(id, cancellationToken) is { State: var state }
-        && MaySee(caller, state) ? await store.WithVisibleLinksAsync(state, SubjectOf(caller), cancellationToken) : null;
+        && MaySee(caller, state) ? await store.ShowToAsync(state, SubjectOf(caller), cancellationToken) : null;
 
     /// <summary>One exception with its events.</summary>
     /// <returns>Null: there is none, or the caller may not see it, or not one that its events name.</returns>
     public async Task<ExceptionRecord?> FindRecordAsync(DoorCaller caller, string typedId, CancellationToken cancellationToken) =>
         ExceptionId.TryParse(typedId, out var id)
-        && await store.ReadAsync(id, cancellationToken) is { Head.State: { Version: > 0 } state } record
-        && Access.CanReadEvents(state, record.WasConfidential, SubjectOf(caller)(state))
-        && !await store.NamesHiddenAsync(record, SubjectOf(caller), cancellationToken) ? record : null;
+        && await store.ReadAsync(id, cancellationToken) is { Head.State.Version: > 0 } record
+        && await store.MayReadEventsAsync(record, SubjectOf(caller), cancellationToken) ? record : null;
 
     /// <summary>Why the people who decide on an exception do, in words.</summary>
     public IReadOnlyList<TextPart> Explain(ExceptionState state) => WhyScreen.Render(state, catalog.Current).Parts;

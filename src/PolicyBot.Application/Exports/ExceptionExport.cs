@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using PolicyBot.Application.Ports;
+using PolicyBot.Application.Register;
 using PolicyBot.Domain.Exceptions;
 
 namespace PolicyBot.Application.Exports;
@@ -26,8 +27,6 @@ public sealed class ExceptionExport(IEventStore store, ServedCatalogs catalogs, 
         RowsAsync(
             store.WalkAsync(readsEvents, cancellationToken),
             state => Access.CanExport(state, subjectOf(state)) && isWanted(state),
-            record => record.Events.Count == 0
-                || Access.CanReadEvents(record.Head.State, record.WasConfidential, subjectOf(record.Head.State)),
             subjectOf,
             unreadable,
             cancellationToken);
@@ -40,21 +39,19 @@ public sealed class ExceptionExport(IEventStore store, ServedCatalogs catalogs, 
         IReadOnlyList<ExceptionId> wanted, bool readsEvents, Action<string, string> unreadable, CancellationToken cancellationToken) =>
         RowsAsync(
             wanted.Count == 0 ? store.WalkAsync(readsEvents, cancellationToken) : ReadAsync(wanted, readsEvents, cancellationToken),
-            _ => true, _ => true, subjectOf: null, unreadable, cancellationToken);
+            _ => true, subjectOf: null, unreadable, cancellationToken);
 
     private IAsyncEnumerable<ExportRow> RowsAsync(
         IAsyncEnumerable<WalkedRecord> records,
         Func<ExceptionState, bool> mayExport,
-        Func<ExceptionRecord, bool> mayReadEvents,
         Func<ExceptionState, Subject>? subjectOf,
         Action<string, string> unreadable,
         CancellationToken cancellationToken) =>
-        ReadAhead.ReadAsync(MakeAsync(records, mayExport, mayReadEvents, subjectOf, unreadable, cancellationToken), cancellationToken);
+        ReadAhead.ReadAsync(MakeAsync(records, mayExport, subjectOf, unreadable, cancellationToken), cancellationToken);
 
     private async IAsyncEnumerable<ExportRow> MakeAsync(
         IAsyncEnumerable<WalkedRecord> records,
         Func<ExceptionState, bool> mayExport,
-        Func<ExceptionRecord, bool> mayReadEvents,
         Func<ExceptionState, Subject>? subjectOf,
         Action<string, string> unreadable,
         [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -68,14 +65,17 @@ public sealed class ExceptionExport(IEventStore store, ServedCatalogs catalogs, 
             else if (mayExport(record.Head.State))
             {
                 var served = await catalogs.FindAsync(record.Head.State.CatalogHash, cancellationToken);
-                var state = record.Head.State;
-                var shown = subjectOf is null ? state : await store.WithVisibleLinksAsync(state, subjectOf, cancellationToken);
-                var mayRead = ReferenceEquals(shown, state) && mayReadEvents(record); // events name what is left out
-                yield return ExportRow.From(
-                    record with { Head = record.Head with { State = shown }, Events = mayRead ? record.Events : [] }, served,
-                    time.GetUtcNow());
+                var shown = subjectOf is null ? record : await ShowAsync(record, subjectOf, cancellationToken);
+                yield return ExportRow.From(shown, served, time.GetUtcNow());
             }
         }
+    }
+
+    private async Task<ExceptionRecord> ShowAsync(
+        ExceptionRecord record, Func<ExceptionState, Subject> subjectOf, CancellationToken cancellationToken)
+    {
+        var shown = await store.ShowToAsync(record, subjectOf, cancellationToken);
+        return VisibleReads.MayReadEvents(shown, subjectOf) ? shown : shown with { Events = [] };
     }
 
     private async IAsyncEnumerable<WalkedRecord> ReadAsync(

@@ -81,7 +81,8 @@ public sealed class CommandRunner(
         Interaction turn,
         CommitResult result,
         Func<ExceptionState, Task<Answer>> done,
-        Func<CommitResult.Refused, CardView?> again)
+        Func<CommitResult.Refused, Task<CardView?>> again,
+        CancellationToken cancellationToken)
     {
         switch (result)
         {
@@ -95,7 +96,8 @@ public sealed class CommandRunner(
                 after.Reconcile(committed, pressed);
                 return answer with { IsFollowed = pressed is not null };
             case CommitResult.Refused refused:
-                return Refuse(turn, refused.State, Phrases.Refusal(refused.Why, catalog.Current), again(refused));
+                return await RefuseAsync(
+                    turn, refused.State, Phrases.Refusal(refused.Why, catalog.Current), await again(refused), cancellationToken);
             default:
                 throw new UnreachableException();
         }
@@ -111,9 +113,13 @@ public sealed class CommandRunner(
     private async Task<Answer> OpenAsync(ExceptionId id, ExceptionButton button, Asker asker, CancellationToken cancellationToken)
     {
         var state = (await store.ReadHeadAsync(id, cancellationToken))?.State;
-        return state is null || !ExceptionScreen.MaySee(state, asker)
-            ? new Answer(ListView.Sentence(Words.RefusedNotFound))
-            : button.WhyNot(state, asker) is { } why
+        if (state is null || !ExceptionScreen.MaySee(state, asker))
+        {
+            return new Answer(ListView.Sentence(Words.RefusedNotFound));
+        }
+
+        state = await ShownAsync(state, asker, cancellationToken);
+        return button.WhyNot(state, asker) is { } why
             ? new Answer(ExceptionScreen.Refused(state, asker, Phrases.Refusal(why, asker.Catalog)), id)
             : new Answer(button.Form(state, asker)!);
     }
@@ -161,9 +167,12 @@ public sealed class CommandRunner(
                     after.Remember(account, values.Comment);
                 }
 
-                return turn.IsPublic ? Alone(done!) : new Answer(Show(state, asker, done, left), id);
+                return turn.IsPublic ? Alone(done!)
+                    : new Answer(Show(await ShownAsync(state, asker, cancellationToken), asker, done, left), id);
             },
-            refused => Again(turn, asker, button, values, refused.State, FieldFault.From(refused.Why, asker.Catalog)));
+            refused => AgainAsync(
+                turn, asker, button, values, refused.State, FieldFault.From(refused.Why, asker.Catalog), cancellationToken),
+            cancellationToken);
     }
 
     /// <summary>Refuses values that make no command. A person who may not press the button at all is told that instead.</summary>
@@ -174,21 +183,28 @@ public sealed class CommandRunner(
         var state = (await store.ReadHeadAsync(id, cancellationToken))?.State ?? ExceptionState.New(id);
         var whyNot = state.Version == 0 ? new Refusal.NotFound() : button.WhyNot(state, asker);
         var why = whyNot is null ? fault.Sentence : Phrases.Refusal(whyNot, catalog.Current);
-        return Refuse(turn, state, why, Again(turn, asker, button, values, state, fault));
+        return await RefuseAsync(
+            turn, state, why, await AgainAsync(turn, asker, button, values, state, fault, cancellationToken), cancellationToken);
     }
 
     /// <summary>The form once more, made from the typed values, with the fault at its field.</summary>
     /// <returns>Null: the form would not be opened, or has no such field.</returns>
-    private static CardView? Again(
-        Interaction turn, Asker asker, ExceptionButton button, FormValues values, ExceptionState state, FieldFault fault) =>
+    private async Task<CardView?> AgainAsync(
+        Interaction turn, Asker asker, ExceptionButton button, FormValues values, ExceptionState state, FieldFault fault,
+        CancellationToken cancellationToken) =>
         !turn.IsPublic && ExceptionScreen.MaySee(state, asker) && button.WhyNot(state, asker) is null
-            ? fault.On(button.Form(state, asker), values)
+            ? fault.On(button.Form(await ShownAsync(state, asker, cancellationToken), asker), values)
             : null;
 
-    private Answer Refuse(Interaction turn, ExceptionState state, string why, CardView? again)
+    private Task<ExceptionState> ShownAsync(ExceptionState state, Asker asker, CancellationToken cancellationToken) =>
+        store.ShowToAsync(state, asker.WithRoles, cancellationToken);
+
+    private async Task<Answer> RefuseAsync(
+        Interaction turn, ExceptionState state, string why, CardView? again, CancellationToken cancellationToken)
     {
         var asker = AskerOf(turn);
         var maySee = ExceptionScreen.MaySee(state, asker);
+        state = maySee && again is null && !turn.IsPublic ? await ShownAsync(state, asker, cancellationToken) : state;
         // the card is in front of them: nothing is hidden
         return turn.IsPublic ? Alone(maySee ? why : Words.RefusedNotAnApprover)
             : again is null ? new Answer(ExceptionScreen.Refused(state, asker, why), maySee ? state.Id : null)

@@ -135,15 +135,16 @@ public sealed class DraftRunner(
         var answer = await commands.AnswerAsync(
             turn,
             result,
-            state => Task.FromResult(linked ?? pages.Status(state, turn.Person, done)),
-            refused => refused.Why switch
+            async state => linked ?? await pages.StatusAsync(state, turn.Person, done, cancellationToken),
+            async refused => refused.Why switch
             {
                 Refusal.EmergencyUsed or Refusal.NoEmergency or Refusal.EmergencyTooRisky =>
                     RefuseStart(turn, draft, send.Ready, refused.Why),
                 Refusal.AlreadySubmitted when ExceptionScreen.MaySee(refused.State, commands.AskerOf(turn)) => // pressed twice
-                    pages.Status(refused.State, turn.Person, Words.RefusedAlreadySubmitted).View,
+                    (await pages.StatusAsync(refused.State, turn.Person, Words.RefusedAlreadySubmitted, cancellationToken)).View,
                 _ => null,
-            });
+            },
+            cancellationToken);
         if (result is CommitResult.Committed)
         {
             living.Retire(draft, Words.PreviewSent.With(draft.Id), except: turn.Sender.Card ?? card);

@@ -222,14 +222,15 @@ public sealed class QuestionAnswers(
 
     private async Task<Answer> WithdrawAsync(Interaction turn, Draft? talk, CancellationToken cancellationToken) =>
         await pages.PressableAsync(turn.Person, Verbs.AskWithdraw, [], cancellationToken) is { Count: > 0 } open
-            ? pages.ToPress(turn.Person, open, Verbs.AskWithdraw, [])
+            ? await pages.ToPressAsync(turn.Person, open, Verbs.AskWithdraw, [], cancellationToken)
         : talk is not null
             ? await chat.GoOnAsync(turn, "cancel", cancellationToken) ?? new Answer(ListView.Sentence(Words.Discarded.With(talk.Id)))
         : new Answer(ListView.Sentence(Words.AnswerNothingToWithdraw));
 
     private async Task<Answer> HowToRenewAsync(Interaction turn, CancellationToken cancellationToken) =>
         await pages.PressableAsync(turn.Person, Verbs.Renew, [], cancellationToken) is { Count: > 0 } running
-            ? pages.ToPress(turn.Person, running, Verbs.Renew, []) : Show(ListView.Sentence(Words.AnswerHowToRenew));
+            ? await pages.ToPressAsync(turn.Person, running, Verbs.Renew, [], cancellationToken)
+            : Show(ListView.Sentence(Words.AnswerHowToRenew));
 
     // The card with the button: words alone change nothing.
     private async Task<Answer> ExistingAsync(Interaction turn, LookUp asked, CancellationToken cancellationToken)
@@ -250,7 +251,7 @@ public sealed class QuestionAnswers(
         fit = fit.Count > 0 ? fit : await pages.PressableAsync(turn.Person, asked.Verb, policies = [], cancellationToken);
         if (fit.Count > 0)
         {
-            return pages.ToPress(turn.Person, fit, asked.Verb, policies);
+            return await pages.ToPressAsync(turn.Person, fit, asked.Verb, policies, cancellationToken);
         }
 
         var mine = await pages.MineAsync(turn.Person, 0, cancellationToken);

@@ -49,14 +49,15 @@ public sealed partial class ReassignCommand(
                 cancellationToken),
             _ => Task.FromResult(new Answer(
                 ListView.Sentence(Words.Reassigned.With(id, current.NameOf(command.From), current.NameOf(command.To))))),
-            refused => refused switch
+            refused => Task.FromResult<CardView?>(refused switch
             {
                 { State.Version: 0 } => ListView.Sentence(Words.RefusedNotFound),
                 { Why: Refusal.NotUnderReview or Refusal.HasEnded } => null, // how it stands
                 { Why: Refusal.CannotBeAsked } when !reached =>
                     ListView.Sentence(Words.DelegationUnreachable.With(current.NameOf(command.To))),
                 _ => ListView.Sentence(Phrases.Refusal(refused.Why, current)),
-            });
+            }),
+            cancellationToken);
     }
 
     [GeneratedRegex(

@@ -94,7 +94,7 @@ public sealed class TypedCommands(
 
         return !RequestWords.AsksForOne(text) && !RequestWords.Desires(text) && text.Contains(' ', StringComparison.Ordinal)
             && await pages.PressableAsync(turn.Person, Verbs.Revise, [], cancellationToken) is { Count: > 0 } returned
-            && pages.ToPress(turn.Person, returned, Verbs.Revise, []) is var answer
+            && await pages.ToPressAsync(turn.Person, returned, Verbs.Revise, [], cancellationToken) is var answer
                 ? answer with { View = answer.View with { Done = null, Fault = Words.AnswerReviewersThere.With(returned[0].Button.Title) } }
                 : null;
     }

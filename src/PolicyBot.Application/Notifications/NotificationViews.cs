@@ -10,13 +10,22 @@ namespace PolicyBot.Application.Notifications;
 /// <summary>What each message about an exception shows, from the head and the time.</summary>
 public static class NotificationViews
 {
+    // Several people read a post in a shared channel: it shows what is not confidential.
+    private static readonly Subject Readers = Subject.From(new MachineActor("channel", "channel", []), Roles.None);
+
+    /// <summary>Says of an exception who reads a message, with their roles over it.</summary>
+    /// <param name="key">The message.</param>
+    /// <param name="catalog">The catalog that serves.</param>
+    public static Func<ExceptionState, Subject> ReaderOf(OutboxKey key, PolicyCatalog catalog) =>
+        key.Target is MessageTarget.Person { Id: var person } ? state => Subject.From(catalog, state, person) : _ => Readers;
+
     /// <summary>What a mail says of a confidential exception: that there is something, and where it is read.</summary>
     public static CardView ByMail(ExceptionState state) => ListView.Sentence(Words.MailHidden.With(state.Id));
 
     /// <summary>What a message should show now.</summary>
     /// <param name="key">The message.</param>
     /// <param name="all">Every message that is out or should be, this one included: the newest of a person is the living one.</param>
-    /// <param name="state">The exception.</param>
+    /// <param name="state">The exception, as <see cref="ReaderOf"/> is shown it.</param>
     /// <param name="catalog">The catalog that serves.</param>
     /// <param name="now">The instant (UTC).</param>
     /// <param name="elsewhere">The channel of the living one, where it is another; empty where it is the same, or not known.</param>

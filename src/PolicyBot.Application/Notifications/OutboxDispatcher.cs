@@ -41,6 +41,7 @@ public sealed partial class OutboxDispatcher(
         var wanted = plan.ToHashSet();
         var stored = notices.Where(notice => !MessageLife.IsShownBeside(notice, notices)).ToDictionary(notice => notice.Key);
         var queues = await sender.QueuesAsync(notices, cancellationToken);
+        var links = await VisibleLinks.OfAsync(store, state, cancellationToken);
         var result = new Delivery(state, notices, queues.Keys);
         var due = new List<MessageTry>();
         foreach (var key in plan.Union(stored.Keys))
@@ -87,7 +88,8 @@ public sealed partial class OutboxDispatcher(
                 {
                     var view = message is { InQueue: true }
                         ? QueueScreen.Render(queues[key.Person], current)
-                        : NotificationViews.Render(key, living, state, current, now, FindElsewhere());
+                        : NotificationViews.Render(
+                            key, living, links.For(state, NotificationViews.ReaderOf(key, current)), current, now, FindElsewhere());
                     view = message is { LeadsOn: true } && view is StatusView { Actions.Count: > 0 } status
                         ? status with { Actions = [WaitingApprovals.Next(state), .. status.Actions] }
                         : view;

@@ -85,7 +85,8 @@ public sealed class ExceptionPages(
 
         var warning = RecordWarning.IsFor(asker) && await store.ReadAsync(id, cancellationToken) is { } record
             ? RecordWarning.For(record, asker) : RecordWarning.For(head, asker);
-        return new Answer(ExceptionScreen.Render(state, asker) with { Fault = warning }, id);
+        var shown = await store.ShowToAsync(state, asker.WithRoles, cancellationToken);
+        return new Answer(ExceptionScreen.Render(shown, asker) with { Fault = warning }, id);
     }
 
     /// <summary>Why the people who decide on one exception do.</summary>
@@ -107,7 +108,11 @@ public sealed class ExceptionPages(
         return ExceptionId.TryParse(typedId, out var id)
             && await store.ReadAsync(id, cancellationToken) is { } record
             && ExceptionScreen.MaySee(record.Head.State, asker)
-                ? new Answer(HistoryScreen.Render(record, catalog.Current) with { Fault = RecordWarning.For(record, asker) })
+                ? new Answer(
+                    HistoryScreen.Render(await store.ShowToAsync(record, asker.WithRoles, cancellationToken), catalog.Current) with
+                    {
+                        Fault = RecordWarning.For(record, asker),
+                    })
                 : await NotFoundAsync(person, typedId, cancellationToken);
     }
 
@@ -130,13 +135,20 @@ public sealed class ExceptionPages(
     }
 
     /// <summary>The card of what was found, with its button, or which of several is meant: words alone change nothing.</summary>
-    internal Answer ToPress(
-        PersonId person, IReadOnlyList<(ExceptionState State, CardAction Button)> found, string verb, IReadOnlyList<string> policies) =>
-        found is [var (state, button)]
-            ? new Answer(
-                StatusScreen.Render(state, catalog.Current, person, time.GetUtcNow()) with { Done = Words.AnswerPress.With(button.Title) },
-                state.Id)
-            : new Answer(AnswerScreen.Which(found, 0, verb, policies));
+    internal async Task<Answer> ToPressAsync(
+        PersonId person, IReadOnlyList<(ExceptionState State, CardAction Button)> found, string verb, IReadOnlyList<string> policies,
+        CancellationToken cancellationToken)
+    {
+        if (found is not [var (state, button)])
+        {
+            return new Answer(AnswerScreen.Which(found, 0, verb, policies));
+        }
+
+        var asker = new Asker(person, catalog.Current, time.GetUtcNow());
+        var shown = await store.ShowToAsync(state, asker.WithRoles, cancellationToken);
+        return new Answer(
+            StatusScreen.Render(shown, asker.Catalog, person, asker.Now) with { Done = Words.AnswerPress.With(button.Title) }, state.Id);
+    }
 
     /// <summary>
     /// Whether a button does what a person said: what is in force is closed, what is not decided withdrawn, and people say both of both.

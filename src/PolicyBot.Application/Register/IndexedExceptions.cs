@@ -14,6 +14,11 @@ public sealed class IndexedExceptions(IEventStore store, IIndex index)
 
     private const int ReadAtOnce = 50;
 
+    /// <inheritdoc cref="VisibleReads.ShowToAsync(IEventStore, ExceptionState, Func{ExceptionState, Subject}, CancellationToken)"/>
+    internal Task<ExceptionState> ShowToAsync(
+        ExceptionState state, Func<ExceptionState, Subject> subjectOf, CancellationToken cancellationToken) =>
+        store.ShowToAsync(state, subjectOf, cancellationToken);
+
     /// <summary>The exceptions under a heading, in the index's order, without those that were never stored.</summary>
     /// <param name="heading">The heading.</param>
     /// <param name="most">How many at the most.</param>

@@ -58,7 +58,8 @@ public sealed class RegisterPages(
             return null;
         }
 
-        var state = record.Head.State;
+        var shown = await store.ShowToAsync(record, asker.WithRoles, cancellationToken);
+        var state = shown.Head.State;
         return new RegisterRecord(
             RowOf(state),
             StatusScreen.Render(state, asker.Catalog, person, asker.Now) with
@@ -66,7 +67,7 @@ public sealed class RegisterPages(
                 Fault = RecordWarning.For(record, asker),
             },
             WhyScreen.Render(state, asker.Catalog),
-            HistoryScreen.Render(record, asker.Catalog));
+            HistoryScreen.Render(shown, asker.Catalog));
     }
 
     /// <inheritdoc cref="RetiredExceptions.SayAsync"/>

@@ -38,9 +38,11 @@ public sealed class WaitingApprovals(IndexedExceptions indexed, IIndex index, IL
         return [.. InOrder(ids.Where(listed.ContainsKey).Select(id => listed[id]).Concat(others.Where(state => WaitsFor(state, person))))];
     }
 
-    /// <summary>One of them as it stands now; null: it waits no longer.</summary>
+    /// <summary>One of them as it stands now, as the person is shown it; null: it waits no longer.</summary>
     public async Task<ExceptionState?> ReadAsync(ExceptionId id, PersonId person, CancellationToken cancellationToken) =>
-        (await indexed.ReadAsync([id], cancellationToken)).FirstOrDefault(state => WaitsFor(state, person));
+        (await indexed.ReadAsync([id], cancellationToken)).FirstOrDefault(state => WaitsFor(state, person)) is { } waiting
+            ? await indexed.ShowToAsync(waiting, state => Subject.From(catalog.Current, state, person), cancellationToken)
+            : null;
 
     /// <summary>
     /// How many wait, as the index has it: one look, however many they are. It may be behind by what is just being reconciled.

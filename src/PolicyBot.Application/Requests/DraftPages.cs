@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using PolicyBot.Application.Ports;
 using PolicyBot.Application.Reconciling;
+using PolicyBot.Application.Register;
 using PolicyBot.Application.Screens;
 using PolicyBot.Application.Screens.Buttons;
 using PolicyBot.Application.Views;
@@ -103,7 +104,7 @@ public sealed class DraftPages(IEventStore store, IDrafts drafts, ICatalog catal
     /// <returns>Null: there is no such exception, or the person may not see it.</returns>
     internal async Task<Answer?> SentAsync(PersonId person, ExceptionId id, string? done, CancellationToken cancellationToken) =>
         (await store.ReadHeadAsync(id, cancellationToken))?.State is { } state && MaySee(state, person)
-            ? Status(state, person, done) : null;
+            ? await StatusAsync(state, person, done, cancellationToken) : null;
 
     /// <summary>The status of the exception that a draft revises, renews or follows.</summary>
     /// <param name="turn">Who looks, on which card.</param>
@@ -115,12 +116,16 @@ public sealed class DraftPages(IEventStore store, IDrafts drafts, ICatalog catal
         && await store.ReadAsync(linked, cancellationToken) is { Head.State: var state } record
         && ShownMessages.Find(record, turn.Sender.Card) is not null
         && MaySee(state, turn.Person)
-            ? Status(state, turn.Person, done)
+            ? await StatusAsync(state, turn.Person, done, cancellationToken)
             : null;
 
     /// <summary>The status of an exception that a person may see.</summary>
-    internal Answer Status(ExceptionState state, PersonId person, string? done) =>
-        new(StatusScreen.Render(state, catalog.Current, person, time.GetUtcNow()) with { Done = done }, state.Id);
+    internal async Task<Answer> StatusAsync(ExceptionState state, PersonId person, string? done, CancellationToken cancellationToken)
+    {
+        var asker = new Asker(person, catalog.Current, time.GetUtcNow());
+        var shown = await store.ShowToAsync(state, asker.WithRoles, cancellationToken);
+        return new Answer(StatusScreen.Render(shown, asker.Catalog, person, asker.Now) with { Done = done }, state.Id);
+    }
 
     private bool MaySee(ExceptionState state, PersonId person) =>
         ExceptionScreen.MaySee(state, new Asker(person, catalog.Current, time.GetUtcNow()));

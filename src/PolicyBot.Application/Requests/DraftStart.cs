@@ -39,7 +39,7 @@ public sealed class DraftStart(
             if (ExceptionScreen.MaySee(sent, new Asker(turn.Person, current, time.GetUtcNow())))
             {
                 // a copy of the card on another device, after it was sent
-                return pages.Status(sent, turn.Person, Words.RefusedAlreadySubmitted);
+                return await pages.StatusAsync(sent, turn.Person, Words.RefusedAlreadySubmitted, cancellationToken);
             }
 
             id = factory.NewId(); // the number of another person's request is never used, nor said to be one

@@ -132,7 +132,7 @@ public static class ApprovalScreen
             yield return new(
                 Words.LabelRenews,
                 catalog.Policy(state.Content!.PolicyId) is { } policy
-                    ? Words.RenewalOf.With(old, state.Renewal, policy.MaxRenewals) : old.Value);
+                    ? Words.RenewalOf.With(Phrases.Linked(state, old), state.Renewal, policy.MaxRenewals) : Phrases.Linked(state, old));
         }
 
         if (state is { IsOpen: true, RenewedStanding: { } stands })

@@ -21,7 +21,7 @@ internal static class HistoryScreen
             Heading = $"{state.Id} · {Words.History}",
             Tone = Tone.Neutral,
             Parts = [.. record.Events.Select(stored => TryRead(stored) is { } recorded
-                ? Line(recorded, stored, catalog)
+                ? Line(recorded, stored, state, catalog)
                 : new TextPart(Words.HistoryUnreadable.With(stored.Sequence), ""))],
             Whole = Phrases.Button(Verbs.History, Words.History, state),
             Actions = [Phrases.Button(Verbs.Status, Words.Back, state)],
@@ -42,13 +42,13 @@ internal static class HistoryScreen
         }
     }
 
-    private static TextPart Line(RecordedEvent recorded, StoredEvent stored, PolicyCatalog catalog)
+    private static TextPart Line(RecordedEvent recorded, StoredEvent stored, ExceptionState state, PolicyCatalog catalog)
     {
         var said = Text(recorded.Fact, catalog);
         return new(
             Words.HistoryLine.With(
                 recorded.Sequence, CatalogTime.Say(recorded.At, catalog.TimeZone), Who(recorded.Actor, catalog),
-                    What(recorded.Fact, catalog), RecordedEvent.Receipt(stored.Hash)),
+                    What(recorded.Fact, state, catalog), RecordedEvent.Receipt(stored.Hash)),
             said,
             Quoted: said.Length > 0);
     }
@@ -57,7 +57,7 @@ internal static class HistoryScreen
     private static string Who(Actor actor, PolicyCatalog catalog) =>
         actor is PersonActor person ? catalog.Directory.Distinguish(person.Name, person.Person) : actor.Name;
 
-    private static string What(ExceptionEvent fact, PolicyCatalog catalog) => fact switch
+    private static string What(ExceptionEvent fact, ExceptionState state, PolicyCatalog catalog) => fact switch
     {
         ExceptionEvent.Submitted sent => Words.FactSubmitted.With(sent.Revision, CatalogTime.Say(sent.Content.ExpiresOn)),
         ExceptionEvent.Imported taken => Words.FactImported.With(
@@ -117,10 +117,10 @@ internal static class HistoryScreen
         ExceptionEvent.Revoked => Words.FactRevoked,
         ExceptionEvent.Expired => Words.FactExpired,
         ExceptionEvent.Lapsed => Words.FactLapsed,
-        ExceptionEvent.RenewalStarted started => Words.FactRenewalStarted.With(started.NewId),
-        ExceptionEvent.RenewalDropped dropped => Words.FactRenewalDropped.With(dropped.NewId),
+        ExceptionEvent.RenewalStarted started => Words.FactRenewalStarted.With(Phrases.Linked(state, started.NewId)),
+        ExceptionEvent.RenewalDropped dropped => Words.FactRenewalDropped.With(Phrases.Linked(state, dropped.NewId)),
         ExceptionEvent.RenewedNoted noted => Phrases.RenewedStands(new RenewedStanding(noted.Status, noted.Since), catalog),
-        ExceptionEvent.Renewed renewed => Words.FactRenewed.With(renewed.NewId),
+        ExceptionEvent.Renewed renewed => Words.FactRenewed.With(Phrases.Linked(state, renewed.NewId)),
         _ => fact.GetType().Name,
     };
 

@@ -162,7 +162,7 @@ internal static class OwnerScreens
     {
         var lastDay = Phrases.LastDay(state);
         var sensible = catalog.CalendarOf(state.Content!.PolicyId).OnOrBefore(lastDay.AddDays(-DaysForReview));
-        yield return TextPart.Paragraph(state.RenewedBy is { } renewal ? Words.RenewalUnderWay.With(renewal)
+        yield return TextPart.Paragraph(state.RenewedBy is { } renewal ? Words.RenewalUnderWay.With(Phrases.Linked(state, renewal))
             : !state.HasRenewalLeft(catalog.Policy(state.Content.PolicyId)) ? Words.PingNoRenewal
             : sensible > CatalogTime.Today(now, catalog.TimeZone) ? Words.PingRenewBy.With(CatalogTime.Say(sensible), DaysForReview)
             : Words.PingRenewNow.With(DaysForReview));

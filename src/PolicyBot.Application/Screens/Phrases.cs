@@ -12,6 +12,9 @@ namespace PolicyBot.Application.Screens;
 /// <summary>Words that several screens share.</summary>
 internal static class Phrases
 {
+    /// <summary>The number of another exception that one names; other words for a reader who may not see that one.</summary>
+    public static string Linked(ExceptionState state, ExceptionId linked) => state.Shown(linked)?.Value ?? Words.HiddenNumber;
+
     /// <summary>A number of days in words.</summary>
     public static string Days(int days) => days == 1 ? Words.OneDay : Words.Days.With(days);
 
@@ -239,7 +242,7 @@ internal static class Phrases
         Domain.Exceptions.Refusal.NoRenewalLeft none => Words.RefusedNoRenewalLeft.With(none.Maximum),
         Domain.Exceptions.Refusal.NoRevisionLeft none => Words.RefusedNoRevisionLeft.With(none.Maximum),
         Domain.Exceptions.Refusal.IsLastRevision => Words.RefusedIsLastRevision,
-        Domain.Exceptions.Refusal.RenewalPending pending => Words.RefusedRenewalPending.With(pending.NewId),
+        Domain.Exceptions.Refusal.RenewalPending => Words.RefusedRenewalPending,
         Domain.Exceptions.Refusal.NobodyToReview nobody => Words.RefusedNobodyToReview.With(nobody.Group),
         Domain.Exceptions.Refusal.RecordBroken => Words.RefusedRecordBroken,
         _ => Words.RefusedTryAgain,

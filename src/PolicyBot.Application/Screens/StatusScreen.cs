@@ -59,7 +59,7 @@ public static class StatusScreen
         parts.AddRange(Marks(state, catalog).Select(TextPart.Paragraph));
         if (state is { RenewedBy: { } renewal, HasEnded: false })
         {
-            parts.Add(TextPart.Paragraph(Words.RenewalUnderWay.With(renewal)));
+            parts.Add(TextPart.Paragraph(Words.RenewalUnderWay.With(Phrases.Linked(state, renewal))));
         }
 
         parts.Add(TextPart.Paragraph(NextStep(state, viewer, catalog, now)));
@@ -161,7 +161,7 @@ public static class StatusScreen
         Status.Suspended =>
             (viewer == state.Owner ? Words.NextSuspendedYou : Words.NextSuspended)
                 .With(CatalogTime.Say(Phrases.LastDay(state)), catalog.NameOf(state.Owner)),
-        Status.Renewed => Words.NextRenewed.With(state.RenewedBy),
+        Status.Renewed => Words.NextRenewed.With(Phrases.Linked(state, state.RenewedBy!.Value)),
         Status.Expired when state.EndAnswer is { Met: true } => Words.NextExpired.With(CatalogTime.Say(Phrases.LastDay(state))),
         Status.Expired => $"{Words.NextExpired.With(CatalogTime.Say(Phrases.LastDay(state)))} {Words.NextPolicyApplies}",
         _ => string.Join(' ', WhenOver(state, viewer).DefaultIfEmpty(Words.NextNothing)),

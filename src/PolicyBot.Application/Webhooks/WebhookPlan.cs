@@ -1,4 +1,5 @@
 using PolicyBot.Application.Ports;
+using PolicyBot.Application.Register;
 using PolicyBot.Domain.Exceptions;
 using PolicyBot.Domain.Policies;
 
@@ -18,8 +19,8 @@ public static class WebhookPlan
     /// <param name="store">Where the others are read.</param>
     /// <param name="record">The exception.</param>
     /// <exception cref="StoreUnavailableException">The store does not answer.</exception>
-    public static async Task<bool> MayGoOutAsync(IEventStore store, ExceptionRecord record, CancellationToken cancellationToken) =>
-        MayGoOut(record) && !await store.NamesHiddenAsync(record, _ => Receiver, cancellationToken);
+    public static Task<bool> MayGoOutAsync(IEventStore store, ExceptionRecord record, CancellationToken cancellationToken) =>
+        store.MayReadEventsAsync(record, _ => Receiver, cancellationToken);
 
     /// <summary>How far an endpoint is with an exception, be it on or off.</summary>
     /// <returns>Null: it has what there is for it, as far as the record alone says.</returns>
@@ -32,7 +33,8 @@ public static class WebhookPlan
 
         var row = record.Hooks.FirstOrDefault(hook => hook.Key == endpoint.Key)
             ?? new OutboxMessage { Key = endpoint.Key, Through = LastBefore(record, endpoint.BeginsAt) };
-        return row.Through < record.Events[^1].Sequence && MayGoOut(record) ? row : null;
+        return row.Through < record.Events[^1].Sequence
+            && Access.CanReadEvents(record.Head.State, record.WasConfidential, Receiver) ? row : null;
     }
 
     /// <summary>The number of the last event before an instant (UTC); 0: there is none.</summary>
@@ -56,7 +58,4 @@ public static class WebhookPlan
             }
         }
     }
-
-    private static bool MayGoOut(ExceptionRecord record) =>
-        Access.CanBeSentEvents(record.Head.State, record.WasConfidential, Receiver);
 }

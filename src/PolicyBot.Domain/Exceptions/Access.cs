@@ -84,16 +84,6 @@ public static class Access
         || ((subject.HasAny(Roles.PolicyOwner | Roles.AreaOwner) || (subject.IsMachine && CanUse(subject, Scopes.Export)))
             && CanSee(state, subject));
 
-    /// <summary>
-    /// Whether the exception's events are sent to the subject as they happen: to a machine that may read, and of what it may read. What is
-    /// or was confidential is sent to none.
-    /// </summary>
-    /// <param name="state">The exception.</param>
-    /// <param name="wasConfidential">A revision was confidential.</param>
-    /// <param name="subject">Who would get them.</param>
-    public static bool CanBeSentEvents(ExceptionState state, bool wasConfidential, Subject subject) =>
-        subject.IsMachine && CanUse(subject, Scopes.Read) && CanReadEvents(state, wasConfidential, subject);
-
     /// <summary>Whether the subject may comment: each person who sees the exception.</summary>
     public static bool CanComment(ExceptionState state, Subject subject) => !subject.IsMachine && CanSee(state, subject);
 

@@ -140,6 +140,13 @@ public sealed partial record ExceptionState
     /// <summary>The request that is to renew this one and is still open, or has taken over.</summary>
     public ExceptionId? RenewedBy { get; init; }
 
+    /// <summary>The other exceptions that it names, and that who reads it may not see. It is said for one reader, and never kept.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<ExceptionId> HiddenLinks { get; init; } = [];
+
+    /// <summary>The number of another exception as it is shown: null where who reads it may not see that one.</summary>
+    public ExceptionId? Shown(ExceptionId? linked) => linked is { } id && !HiddenLinks.Contains(id) ? id : null;
+
     /// <summary>The event that sent it back to the requester last; 0 for never.</summary>
     public long ReturnedBy { get; init; }
 

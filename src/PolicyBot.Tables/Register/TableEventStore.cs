@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
 using PolicyBot.Application.Ports;
+using PolicyBot.Application.Register;
 using PolicyBot.Domain.Exceptions;
 using PolicyBot.Tables.Storage;
 

@@ -36,7 +36,6 @@ internal static class WebhookEvents
                 new WebhookData
                 {
                     Exception = ApiMapping.ToSummary(sent.Then, sent.Catalog, sent.At),
-                    Controls = sent.Catalog.Policy(sent.Then.Content!.PolicyId)?.Controls ?? [],
                     Hash = sent.Stored.Hash,
                     Event = stored,
                 },
@@ -69,9 +68,6 @@ internal sealed record WebhookData
 {
     /// <summary>The exception as the event left it, as <c>/api/exceptions</c> lists it.</summary>
     public required ExceptionSummary Exception { get; init; }
-
-    /// <summary>What the policy implements, as the catalog says it now: <c>ISO27001:A.8.5</c>.</summary>
-    public required IReadOnlyList<string> Controls { get; init; }
 
     /// <summary>The event's hash, as <c>/api/exceptions/{id}/history</c> gives it.</summary>
     public required string Hash { get; init; }

@@ -77,7 +77,7 @@ public sealed class ExpiryTests(ClockLab running) : LabTest(running)
         form.Says(Wish.Justification); // what was written then, in sight
         Assert.Equal(["Preview", "Discard"], form.Buttons);
         Assert.Equal(("approved", renewal), meanwhile);
-        second.Says($"{renewal} is to renew this exception already.");
+        second.Says("A renewal of this exception is asked for already.");
         usedUp.Says("which is as often as its policy allows");
         Sal.About(id).Last(shown => shown.Id == id).Says($"{renewal} has taken over."); // the renewal names it too
         Assert.Equal("approved", await Record.StatusAsync(renewal));

@@ -36,7 +36,10 @@ public sealed class WebhookCallTests
             Assert.Equal(stored.Hash, data.GetProperty("hash").GetString());
             Assert.True(JsonElement.DeepEquals(JsonElement.Parse(stored.Json), data.GetProperty("event")));
             Assert.Equal("technical", data.GetProperty("exception").GetProperty("reasonKind").GetString());
-            Assert.Equal(["ISO27001:A.8.5"], data.GetProperty("controls").EnumerateArray().Select(control => control.GetString()));
+            Assert.Equal(
+                ["ISO27001:A.8.5"],
+                data.GetProperty("exception").GetProperty("controls").EnumerateArray().Select(control => control.GetString()));
+            Assert.False(data.TryGetProperty("controls", out _));
         });
         var received = receiver.Received.First();
         Assert.Equal(("POST", "/in?token=s3cret"), (received.Method, received.Path));

@@ -17,8 +17,9 @@ internal abstract class DecisionButton : ExceptionButton
     internal sealed override CardView Form(ExceptionState state, Asker asker) => ApprovalScreen.Render(state, asker.Catalog);
 
     /// <summary>
-    /// SHA-256 of the card that is decided on, in the language of records and with people by their addresses: who reads it in which
-    /// language, and what a channel calls people, is no part of what is decided, and an auditor who draws the card again knows neither.
+    /// SHA-256 of the card that is decided on, in the language of records, with people by their addresses and with the numbers of other
+    /// exceptions: who reads it in which language, what a channel calls people, and which others that reader may see, is no part of what is
+    /// decided, and an auditor who draws the card again knows none of it.
     /// </summary>
     protected static string Seen(ExceptionState state, Asker asker)
     {

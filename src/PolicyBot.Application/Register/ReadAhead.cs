@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 
-namespace PolicyBot.Application.Ports;
+namespace PolicyBot.Application.Register;
 
 /// <summary>
 /// Reads the store while something is made of what was read: neither waits for the other. Things are handed over some at a time.
