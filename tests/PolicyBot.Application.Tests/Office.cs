@@ -89,7 +89,7 @@ internal sealed partial class Office
         var previews = new PreviewRenewal(drafts, questions, preparation, drafted, living, Reachability, Background);
         var factory = new DraftFactory(register, index, new FakeIds(), catalog);
         var runner = new CommandRunner(register, catalog, commits, waiting, Reachability, after, Time);
-        Reports = new MonthlyReports(Listings, indexed, People, direct, catalog, Time);
+        Reports = new MonthlyReports(Listings, Counts, indexed, People, direct, catalog, Time);
         var listed = new ExceptionLists(Listings, drafts, Counts, catalog, Time);
         var pages = new ExceptionPages(register, indexed, listed, new RetiredExceptions(Stored, catalog), catalog, SignIn, Time);
         var queue = new ApprovalPages(waiting, cards, Reachability, Reconciler, Background, catalog, Time);

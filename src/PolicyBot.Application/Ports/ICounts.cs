@@ -103,6 +103,9 @@ public static class CountKey
     /// <summary>Requests that an answer spared, by policy: <c>spared|SEC-MFA</c>.</summary>
     public const string Spared = "spared";
 
+    /// <summary>Moved out of the register: what is in it is in no other bucket.</summary>
+    public const string Retired = "retired";
+
     /// <summary>The days within which decisions are counted.</summary>
     public static IReadOnlyList<int> DecidedWithin { get; } = [1, 3, 7, 14, 1_000];
 
@@ -157,6 +160,12 @@ public static class CountKey
             [Everything, .. area is null ? Array.Empty<string>() : [OfArea(area)], OfPolicy(policy)],
             buckets, content.Confidential);
     }
+
+    /// <summary>Where an exception counts that was moved out of the register: for good, whichever version a late host counts.</summary>
+    /// <param name="state">The exception as it ended.</param>
+    /// <param name="catalog">As in <see cref="ToCounted"/>.</param>
+    public static Counted ToRetired(this ExceptionState state, PolicyCatalog catalog) =>
+        state.ToCounted(catalog) with { Version = long.MaxValue, Buckets = [Retired] };
 
     /// <summary>Where a request counts that an answer spared: once for a person, a policy and a day, however often it is said.</summary>
     /// <param name="policy">The policy that was asked about.</param>

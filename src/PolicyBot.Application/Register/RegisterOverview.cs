@@ -39,7 +39,8 @@ public sealed class RegisterOverview(ICounts counts, ICatalog catalog, TimeProvi
                 .. Under(read, CountKey.Spared)
                     .OrderByDescending(policy => policy.Number).ThenBy(policy => policy.Name, StringComparer.Ordinal)
                     .Take(MostPolicies).Select(policy => (NameOf(policy.Name, current), policy.Number)),
-            ]);
+            ],
+            Of(read, CountKey.Retired));
     }
 
     // What they look after: their areas, and their policies in other areas. Nothing is counted twice.
@@ -141,11 +142,12 @@ public sealed class RegisterOverview(ICounts counts, ICatalog catalog, TimeProvi
 /// <param name="Policies">What was excepted most.</param>
 /// <param name="States">All, by how they stand.</param>
 /// <param name="Spared">Requests that an answer spared, by policy.</param>
+/// <param name="Retired">How many were moved out of the register: no other number counts them.</param>
 public sealed record OverviewNumbers(
     bool WithConfidential, int Live, int Ended, IReadOnlyList<AreaNumbers> ByArea, IReadOnlyList<(DateOnly From, int Number)> Ends,
     IReadOnlyList<(int Days, int Number)> Ages, IReadOnlyList<(int Days, int Number)> Decided,
     IReadOnlyList<(int Times, int Number)> Renewals, IReadOnlyList<PolicyNumbers> Policies,
-    IReadOnlyList<(ListState State, int Number)> States, IReadOnlyList<(string Policy, int Number)> Spared)
+    IReadOnlyList<(ListState State, int Number)> States, IReadOnlyList<(string Policy, int Number)> Spared, int Retired)
 {
     /// <summary>How many are in force.</summary>
     public int InForce => ByArea.Sum(area => area.All);

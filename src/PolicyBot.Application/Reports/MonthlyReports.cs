@@ -13,9 +13,10 @@ namespace PolicyBot.Application.Reports;
 /// Tells each policy owner once a month how their policies fared, and auditors how groups decided: on the first working day of the next
 /// month, within working hours.
 /// </summary>
-/// <remarks>It reads the rows of lists, and the heads of what is counted. A store that does not answer is asked at the next look.</remarks>
+/// <remarks>It reads the rows of lists, the heads of what is counted, and how many were retired. A store that does not answer is asked at the next look.</remarks>
 public sealed class MonthlyReports(
-    IListings listings, IndexedExceptions exceptions, IPeople people, DirectMessages direct, ICatalog catalog, TimeProvider time)
+    IListings listings, ICounts counts, IndexedExceptions exceptions, IPeople people, DirectMessages direct, ICatalog catalog,
+    TimeProvider time)
 {
     /// <summary>How many requests of a policy, or of all in a month, are looked at; the newest.</summary>
     public const int MostRead = 500;
@@ -90,7 +91,8 @@ public sealed class MonthlyReports(
         PolicyCatalog current, PersonId owner, DateOnly first, CancellationToken cancellationToken)
     {
         var (reports, isPart) = (new List<PolicyReport>(), false);
-        foreach (var policy in current.Policies.Where(policy => policy.Owner == owner))
+        var policies = current.Policies.Where(policy => policy.Owner == owner).ToList();
+        foreach (var policy in policies)
         {
             var since = first.AddMonths(1 - PolicyReport.MonthsBack);
             var (states, some) = await ReadAsync(
@@ -102,7 +104,13 @@ public sealed class MonthlyReports(
         }
 
         reports.RemoveAll(report => !report.HasNews);
-        return reports.Count > 0 ? () => ReportScreens.ToOwner(first, reports, isPart) : null;
+        if (reports.Count == 0)
+        {
+            return null;
+        }
+
+        var retired = await RetiredAsync([.. policies.Select(policy => CountKey.OfPolicy(policy.Id))], cancellationToken);
+        return () => ReportScreens.ToOwner(first, reports, isPart, retired.Open);
     }
 
     private async Task<Func<ListView>?> OfGroupsAsync(PolicyCatalog current, DateOnly first, CancellationToken cancellationToken)
@@ -110,8 +118,18 @@ public sealed class MonthlyReports(
         var (states, isPart) = await ReadAsync(
             ListingKey.Everything, first.AddMonths(1 - MonthsOfDecisions), _ => false, isAll: false, cancellationToken);
         var reports = GroupReport.From(current, first, states);
-        return reports.Count > 0 ? () => ReportScreens.ToAuditor(first, reports, isPart) : null;
+        if (reports.Count == 0)
+        {
+            return null;
+        }
+
+        var retired = await RetiredAsync([CountKey.Everything], cancellationToken);
+        return () => ReportScreens.ToAuditor(first, reports, isPart, retired.All);
     }
+
+    private async Task<Count> RetiredAsync(IReadOnlyCollection<string> scopes, CancellationToken cancellationToken) =>
+        (await counts.ReadAsync(scopes, cancellationToken)).Values
+            .Aggregate(default(Count), (sum, scope) => sum + scope.GetValueOrDefault(CountKey.Retired));
 
     // What was sent since a day, and of what was sent before it what counts all the same; the newest first. It is a part where more may
     // count: of all that was ever sent, or of what was sent since the day.

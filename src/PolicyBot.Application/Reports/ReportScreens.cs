@@ -12,17 +12,20 @@ internal static class ReportScreens
     /// <param name="first">The first day of the month.</param>
     /// <param name="reports">A report a policy.</param>
     /// <param name="isPart">Whether only the newest requests were looked at.</param>
-    public static ListView ToOwner(DateOnly first, IReadOnlyList<PolicyReport> reports, bool isPart) =>
-        View(Words.ReportHeading.With(Span(first)), isPart, [.. reports.Select(Line)]);
+    /// <param name="retired">How many of their exceptions were moved out of the register, and are not looked at.</param>
+    public static ListView ToOwner(DateOnly first, IReadOnlyList<PolicyReport> reports, bool isPart, int retired) =>
+        View(Words.ReportHeading.With(Span(first)), isPart, retired, [.. reports.Select(Line)]);
 
     /// <summary>To an auditor.</summary>
     /// <param name="first">The first day of the month.</param>
     /// <param name="reports">A report a group.</param>
     /// <param name="isPart">Whether only the newest requests were looked at.</param>
-    public static ListView ToAuditor(DateOnly first, IReadOnlyList<GroupReport> reports, bool isPart) =>
+    /// <param name="retired">How many exceptions were moved out of the register, and are not looked at.</param>
+    public static ListView ToAuditor(DateOnly first, IReadOnlyList<GroupReport> reports, bool isPart, int retired) =>
         View(
             Words.ReportGroupsHeading.With(Span(first)),
             isPart,
+            retired,
             [
                 .. reports.Select(report => new ListLine(
                     report.Group,
@@ -46,11 +49,15 @@ internal static class ReportScreens
         },
     };
 
-    private static ListView View(string heading, bool isPart, IReadOnlyList<ListLine> lines) => new()
+    private static ListView View(string heading, bool isPart, int retired, IReadOnlyList<ListLine> lines) => new()
     {
         Summary = heading,
         Heading = heading,
-        Intro = isPart ? [TextPart.Paragraph(Words.ReportPart.With(MonthlyReports.MostRead))] : [],
+        Intro =
+        [
+            .. isPart ? [TextPart.Paragraph(Words.ReportPart.With(MonthlyReports.MostRead))] : Array.Empty<TextPart>(),
+            .. retired > 0 ? [TextPart.Paragraph(Words.ReportRetired.With(retired))] : Array.Empty<TextPart>(),
+        ],
         Lines = lines,
     };
 

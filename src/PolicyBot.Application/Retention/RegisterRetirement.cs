@@ -8,16 +8,17 @@ namespace PolicyBot.Application.Retention;
 
 /// <summary>
 /// Moves what has ended out of the register, once a bundle holds it. Of each exception first the tombstone takes the head's place, then
-/// index, lists, figures, messages and events go: a run that stopped on the way is simply run again.
+/// index, lists, messages and events go, and figures count it as retired alone: a run that stopped on the way is simply run again.
 /// </summary>
 /// <param name="store">The record, with people as they are stored.</param>
 /// <param name="tombstones">What stays of what was moved out.</param>
 /// <param name="index">What else leads to an exception.</param>
 /// <param name="listings">The rows of lists.</param>
 /// <param name="counts">The counts.</param>
+/// <param name="catalog">The catalog that serves: it knows areas.</param>
 /// <param name="time">The clock.</param>
 public sealed class RegisterRetirement(
-    IEventStore store, ITombstones tombstones, IIndex index, IListings listings, ICounts counts, TimeProvider time)
+    IEventStore store, ITombstones tombstones, IIndex index, IListings listings, ICounts counts, ICatalog catalog, TimeProvider time)
 {
     /// <summary>How long what has ended stays at least: its people may still be asked about it.</summary>
     public static readonly TimeSpan StaysAtLeast = TimeSpan.FromDays(30);
@@ -168,8 +169,9 @@ public sealed class RegisterRetirement(
             : (record, "");
     }
 
-    // What leads to it goes before its events do, for it follows from them. Rows of lists and figures stand for good, without contents:
-    // a host that is still at an older version overwrites nothing. Returns why not: who can write rows can write a tombstone too.
+    // What leads to it goes before its events do, for it follows from them. Rows of lists and figures stand for good, without contents,
+    // and say at most that one was retired: a host that is still at an older version overwrites nothing. Returns why not: who can write
+    // rows can write a tombstone too.
     private async Task<string?> ClearAsync(StoredTombstone stored, RetiringBundle? bundle, CancellationToken cancellationToken)
     {
         var id = stored.Id;
@@ -198,10 +200,10 @@ public sealed class RegisterRetirement(
                 ExceptionState.New(id), (before, stored) => before.Apply(RecordedEvent.Read(stored.Json), stored.Hash));
             var (wanted, unwanted) = IndexHeading.For(state, events.Select(stored => RecordedEvent.Read(stored.Json).Fact));
             await index.ProjectAsync([], [.. wanted, .. unwanted], cancellationToken);
+            await counts.PutAsync(state.ToRetired(catalog.Current), cancellationToken); // a run that finds fewer events was here before
         }
 
         await listings.PutAsync(new Listing(ExceptionState.New(id), long.MaxValue, []), cancellationToken);
-        await counts.PutAsync(new Counted(id.Value, long.MaxValue, [], [], false), cancellationToken);
         await tombstones.ClearAsync(id, cancellationToken);
         return null;
     }

@@ -106,7 +106,7 @@ internal static class RegisterRetireCommand
                 "would be missed for good. Set the key of the installation that serves; after a change of keys, wait for its checkpoint.");
         }
 
-        var retirement = ActivatorUtilities.CreateInstance<RegisterRetirement>(services);
+        var retirement = ActivatorUtilities.CreateInstance<RegisterRetirement>(services, new FixedCatalog(catalog));
         return bundle is null
             ? await SayAsync(await FindAsync(retirement, before, cancellationToken))
             : await ApplyAsync(

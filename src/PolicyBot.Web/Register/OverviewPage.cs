@@ -22,6 +22,7 @@ internal static class OverviewPage
         {Sum(PageWords.StateEnded, numbers.Ended, ListState.Ended)}
         </dl>
         <p class="found">{(numbers.WithConfidential ? PageWords.CountsAll : PageWords.CountsOpen)}</p>
+        {(numbers.Retired > 0 ? Html.From($"<p>{PageWords.RetiredMore.With(ListPage.Number(numbers.Retired))}</p>") : Html.Empty)}
         <div class="figures">
         {Areas(numbers)}
         {Policies(numbers)}

@@ -159,7 +159,7 @@ public sealed class RetiredStreamTests
         await made.CheckAsync();
         made.Time.Advance(TimeSpan.FromDays(60));
         var retirement = new RegisterRetirement(
-            made.Register, made.Register, new FakeIndex(), new FakeListings(), new FakeCounts(), made.Time);
+            made.Register, made.Register, new FakeIndex(), new FakeListings(), new FakeCounts(), new FakeCatalog(), made.Time);
         var plan = await retirement.FindAsync(made.Time.GetUtcNow(), () => default, default);
         Assert.Equal([First], plan.Points.Select(point => point.Id));
         Assert.Empty(await retirement.ApplyAsync(

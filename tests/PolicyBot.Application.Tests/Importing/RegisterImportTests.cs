@@ -231,7 +231,8 @@ public sealed class RegisterImportTests
         var id = Id(await RunAsync(office, sheet));
         await office.WishAsync(id, Pat.Closes());
         office.Time.Advance(TimeSpan.FromDays(60));
-        var retirement = new RegisterRetirement(office.Stored, office.Stored, office.Index, office.Listings, office.Counts, office.Time);
+        var retirement = new RegisterRetirement(
+            office.Stored, office.Stored, office.Index, office.Listings, office.Counts, office.Catalog, office.Time);
         var plan = await retirement.FindAsync(office.Time.GetUtcNow(), () => default, default);
         using var key = ABundle.KeyOf(ABundle.NewPem());
         await retirement.ApplyAsync(

@@ -49,6 +49,18 @@ public sealed class CountedTests
     }
 
     [Fact]
+    public void What_was_moved_out_counts_as_retired_alone_where_it_stood_and_whichever_version_comes_late()
+    {
+        var closed = (Request with { Confidential = true }).Granted().After(Sal.Closes()).State;
+
+        var retired = closed.ToRetired(TestCatalog.Contoso);
+
+        Assert.Equal(closed.ToCounted(TestCatalog.Contoso).Scopes, retired.Scopes);
+        Assert.Equal(["retired"], retired.Buckets);
+        Assert.Equal((closed.Id.Value, long.MaxValue, true), (retired.Key, retired.Version, retired.Confidential));
+    }
+
+    [Fact]
     public void Of_a_spared_request_nothing_that_is_stored_names_the_person_and_another_day_is_another_request()
     {
         var policy = TestCatalog.Contoso.Policy("SEC-MFA")!;

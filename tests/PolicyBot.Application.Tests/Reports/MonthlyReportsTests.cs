@@ -1,3 +1,4 @@
+using PolicyBot.Application.Ports;
 using PolicyBot.Domain.Exceptions;
 using PolicyBot.Domain.Policies;
 using PolicyBot.Testing;
@@ -87,6 +88,23 @@ public sealed class MonthlyReportsTests
         await office.Reports.TellAsync(default);
 
         Assert.Empty(ReportsTo(office, Iam));
+    }
+
+    [Fact]
+    public async Task How_many_were_retired_and_count_no_more_is_said_without_confidential_ones_to_an_owner()
+    {
+        var office = await OpenAsync(catalog => catalog with { Roles = catalog.Roles with { Auditors = [Pat.Person] } });
+        await office.HoldAsync(Request(1).Granted());
+        foreach (var gone in new[] { Request(2), Request(3) with { Confidential = true } })
+        {
+            await office.Counts.PutAsync(gone.Granted().After(Sal.Closes()).State.ToRetired(office.Catalog.Current), default);
+        }
+
+        office.Time.SetUtcNow(DecemberMorning);
+        await office.Reports.TellAsync(default);
+
+        Assert.Contains("Exceptions that were retired are not counted: 1.", Assert.Single(ReportsTo(office, Iam)), StringComparison.Ordinal);
+        Assert.Contains("Exceptions that were retired are not counted: 2.", Assert.Single(ReportsTo(office, Pat)), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -147,5 +147,5 @@ public sealed class BegunRetirementTests : IDisposable
     }
 
     private RegisterRetirement Retirement() =>
-        new(register, register, new FakeIndex(), new FakeListings(), new FakeCounts(), TimeProvider.System);
+        new(register, register, new FakeIndex(), new FakeListings(), new FakeCounts(), new FakeCatalog(), TimeProvider.System);
 }

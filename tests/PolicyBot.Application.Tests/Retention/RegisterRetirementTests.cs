@@ -113,5 +113,5 @@ public sealed class RegisterRetirementTests
             () => default, default);
 
     private static RegisterRetirement Retirement(FakeRegister register) =>
-        new(register, register, new FakeIndex(), new FakeListings(), new FakeCounts(), TimeProvider.System);
+        new(register, register, new FakeIndex(), new FakeListings(), new FakeCounts(), new FakeCatalog(), TimeProvider.System);
 }

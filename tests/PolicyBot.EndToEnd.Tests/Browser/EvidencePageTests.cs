@@ -108,7 +108,8 @@ public sealed class EvidencePageTests : IAsyncLifetime
         await new CheckpointMaker(_register, _register, _checkpoints, new FakeTimeProvider(DateTimeOffset.UtcNow.AddDays(1)))
             .MakeAsync(_key, [], default);
         var time = new FakeTimeProvider(DateTimeOffset.UtcNow.AddDays(60));
-        var retirement = new RegisterRetirement(_register, _register, new FakeIndex(), new FakeListings(), new FakeCounts(), time);
+        var retirement = new RegisterRetirement(
+            _register, _register, new FakeIndex(), new FakeListings(), new FakeCounts(), new FakeCatalog(), time);
         var plan = await retirement.FindAsync(time.GetUtcNow(), () => default, default);
         await retirement.ApplyAsync(
             plan.Points, await VerifiedBundle.OfAsync(_register, _key, new string('0', 64)), time.GetUtcNow(), () => default, default);

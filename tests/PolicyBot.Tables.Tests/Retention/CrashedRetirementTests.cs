@@ -106,11 +106,12 @@ public sealed class CrashedRetirementTests(AzuriteFixture azurite) : IClassFixtu
     {
         var (store, tombstones) = (new TableEventStore(tables), new TableTombstones(tables));
         var (index, listings, counts) = (new TableIndex(tables), new TableListings(tables), new TableCounts(tables));
+        var catalog = new FakeCatalog();
         return life is null
-            ? new RegisterRetirement(store, tombstones, index, listings, counts, time)
+            ? new RegisterRetirement(store, tombstones, index, listings, counts, catalog, time)
             : new RegisterRetirement(
                 new MortalRegister(store, life), new MortalTombstones(tombstones, life), new MortalIndex(index, life),
-                new MortalListings(listings, life), new MortalCounts(counts, life), time);
+                new MortalListings(listings, life), new MortalCounts(counts, life), catalog, time);
     }
 
     private static Task<RetiringBundle> BundleOfAsync(StoreTables tables) =>
@@ -157,6 +158,7 @@ public sealed class CrashedRetirementTests(AzuriteFixture azurite) : IClassFixtu
         Assert.Equal([Alive], lines.Select(line => line.State.Id));
         var numbers = await counts.ReadAsync([CountKey.Everything], default);
         Assert.DoesNotContain(CountKey.Ended, numbers[CountKey.Everything].Keys);
+        Assert.Equal(Ended.Length, numbers[CountKey.Everything][CountKey.Retired].All);
         Assert.Equal([Alive], await new TableIndex(tables).FindAsync(IndexHeading.ForPerson(Sal.Person), 10, default));
     }
 }

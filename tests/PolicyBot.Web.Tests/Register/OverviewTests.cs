@@ -55,6 +55,27 @@ public sealed partial class OverviewTests
         Assert.Equal(1, Figure(page, "Time from sending to the decision").Single(row => row.Label == "up to 7 days").Numbers[0]);
         Assert.Equal([active.Count, 0, active.Count], Assert.Single(Figure(page, "Most excepted policies")).Numbers);
         Assert.Equal(seen.Count == 6, page.Contains("confidential ones too", StringComparison.Ordinal));
+        Assert.DoesNotContain("retired", page, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Iam Aziz", "1 more were retired")] // of an area or a policy, without confidential ones
+    [InlineData("Cis Okafor", "1 more were retired")]
+    [InlineData("Dep Uty", "2 more were retired")]
+    public async Task How_many_were_retired_is_said_and_no_figure_counts_them(string name, string said)
+    {
+        await using var served = await OpenAsync(null, Held);
+        foreach (var record in new[] { Held[5], Held[2] })
+        {
+            await served.Counts.PutAsync(record.State.ToRetired(TestCatalog.Contoso), default);
+        }
+
+        using var browser = await served.EnterAsync(People.Single(one => one.Name == name));
+
+        var (_, page) = await ReadAsync(browser, Address);
+
+        Assert.Contains(said, page, StringComparison.Ordinal);
+        Assert.Equal(0, Number(Sums().Matches(page)[2].Groups[1].Value));
     }
 
     [Fact]
