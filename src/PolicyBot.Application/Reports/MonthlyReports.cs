@@ -13,7 +13,10 @@ namespace PolicyBot.Application.Reports;
 /// Tells each policy owner once a month how their policies fared, and auditors how groups decided: on the first working day of the next
 /// month, within working hours.
 /// </summary>
-/// <remarks>It reads the rows of lists, the heads of what is counted, and how many were retired. A store that does not answer is asked at the next look.</remarks>
+/// <remarks>
+/// It reads the rows of lists, the heads of what is counted, and how many were retired. A store that does not answer is asked at the next
+/// look.
+/// </remarks>
 public sealed class MonthlyReports(
     IListings listings, ICounts counts, IndexedExceptions exceptions, IPeople people, DirectMessages direct, ICatalog catalog,
     TimeProvider time)
