@@ -43,13 +43,14 @@ async function showNext() {
 async function turnClock(by) {
   const buttons = document.querySelectorAll("[data-clock]");
   const pressed = document.activeElement;
-  let state;
   for (const button of buttons) button.disabled = true;
-  try { state = await ask("clock", by === "next" ? {} : { hours: Number(by) }); } finally { for (const button of buttons) button.disabled = false; }
+  try {
+    const state = await ask("clock", by === "next" ? {} : { hours: Number(by) });
+    takeState(state);
+    if (state.turned === false) trouble("Nothing is planned.");
+    await refresh(); // who turns again has seen what this turn brought
+  } finally { for (const button of buttons) button.disabled = false; }
   if (pressed?.dataset?.clock) pressed.focus(); // a disabled button loses it, and the clock is turned again and again
-  takeState(state);
-  if (state.turned === false) trouble("Nothing is planned.");
-  await refresh();
 }
 
 // ---- people

@@ -18,7 +18,7 @@ public sealed class IdentityPropertiesTests
     private static readonly TimeSpan Told = TimeSpan.FromSeconds(10);
 
     /// <summary>How many sequences: <c>POLICYBOT_IDENTITY_SEQUENCES</c>; the first has the seed <c>POLICYBOT_IDENTITY_SEED</c>.</summary>
-    private static readonly int Sequences = Setting("POLICYBOT_IDENTITY_SEQUENCES", 10_000);
+    private static readonly int Sequences = Setting("POLICYBOT_IDENTITY_SEQUENCES", 3_000);
 
     private static readonly int FirstSeed = Setting("POLICYBOT_IDENTITY_SEED", 1);
 

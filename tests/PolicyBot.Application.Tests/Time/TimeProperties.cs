@@ -14,7 +14,7 @@ namespace PolicyBot.Application.Tests.Time;
 public sealed class TimeProperties
 {
     private const int Known = 160;
-    private const int New = 40;
+    private const int New = 25;
     private static readonly Lazy<List<(int Seed, Lived Lived)>> Lives = new(LiveAll);
 
     [Fact]
