@@ -149,6 +149,7 @@ public sealed partial class DocumentationTests
     private static IEnumerable<string> Pages() =>
         Directory.GetFiles(WorkingCopy.Root, "*.md")
             .Concat(Directory.GetFiles(Full("docs"), "*.md", SearchOption.AllDirectories))
+            .Concat(Directory.GetFiles(Full("infra"), "*.md"))
             .Select(path => Path.GetRelativePath(WorkingCopy.Root, path).Replace('\\', '/'))
             .Order(StringComparer.Ordinal);
 

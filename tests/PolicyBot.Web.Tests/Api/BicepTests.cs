@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using PolicyBot.Domain.Exceptions;
@@ -66,24 +65,13 @@ public sealed class BicepTests
 
     private static async Task<(string Warnings, IReadOnlyList<JsonElement> Active)> CompileAsync(string text)
     {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         var folder = Directory.CreateTempSubdirectory("policybot-bicep-");
         try
         {
             var file = Path.Combine(folder.FullName, "exemptions.bicep");
-            await File.WriteAllTextAsync(file, text, deadline.Token);
-            using var bicep = Process.Start(new ProcessStartInfo(BicepFactAttribute.Program)
-            {
-                ArgumentList = { "build", file, "--stdout" },
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            })!;
-            var output = bicep.StandardOutput.ReadToEndAsync(deadline.Token);
-            var errors = bicep.StandardError.ReadToEndAsync(deadline.Token);
-            await bicep.WaitForExitAsync(deadline.Token);
-            Assert.True(bicep.ExitCode == 0, await errors); // also with warnings: they stand in the errors
-            var active = JsonElement.Parse(await output).GetProperty("variables").GetProperty("active");
-            return (await errors, [.. active.EnumerateArray()]);
+            await File.WriteAllTextAsync(file, text);
+            var (output, warnings) = await Bicep.RunAsync("build", file, "--stdout");
+            return (warnings, [.. JsonElement.Parse(output).GetProperty("variables").GetProperty("active").EnumerateArray()]);
         }
         finally
         {
