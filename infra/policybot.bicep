@@ -16,9 +16,9 @@ param modelEndpoint string
 param modelDeployment string
 param actionGroupId string
 
-@description('The catalog\'s text. It names people, so it is kept as a secret of the app.')
+@description('The catalog, catalog.yaml, and the files that it names, by name. They name people, so they are kept as secrets of the app.')
 @secure()
-param catalog string
+param files object
 
 @description('Other plain settings of PolicyBot, by the name of their environment variable.')
 param settings object = {}
@@ -36,14 +36,14 @@ param minReplicas int = 2
 param maxReplicas int = 6
 
 // A changed catalog changes the folder, and with it the revision: without that running replicas would keep the old one.
-var files = '/etc/policybot/${uniqueString(catalog)}'
+var folder = '/etc/policybot/${uniqueString(string(files))}'
 var port = 8080
 
 var always = [
   { name: 'ASPNETCORE_URLS', value: 'http://+:${port}' }
   { name: 'ASPNETCORE_FORWARDEDHEADERS_ENABLED', value: 'true' }
   { name: 'AZURE_CLIENT_ID', value: identityClientId }
-  { name: 'PolicyBot__CatalogPath', value: '${files}/catalog.yaml' }
+  { name: 'PolicyBot__CatalogPath', value: '${folder}/catalog.yaml' }
   { name: 'PolicyBot__PublicBaseUrl', value: address }
   { name: 'Storage__AccountUri', value: tableUri }
   { name: 'Teams__MicrosoftAppType', value: botType }
@@ -54,7 +54,7 @@ var asked = [
   { name: 'OpenAI__Endpoint', value: modelEndpoint }
   { name: 'OpenAI__Deployment', value: modelDeployment }
 ]
-var signed = [{ name: 'Audit__SigningKeyPath', value: '${files}/signing.pem' }]
+var signed = [{ name: 'Audit__SigningKeyPath', value: '${folder}/signing.pem' }]
 var others = map(items(settings), setting => { name: setting.key, value: setting.value })
 var fromVault = map(items(vaultSettings), setting => { name: setting.key, secretRef: setting.value })
 
@@ -75,7 +75,7 @@ resource app 'Microsoft.App/containerApps@2025-07-01' = {
       ingress: { external: true, targetPort: port, transport: 'auto', allowInsecure: false }
       registries: [{ server: registryServer, identity: identityId }]
       secrets: concat(
-        [{ name: 'catalog', value: catalog }],
+        map(items(files), (file, at) => { name: 'file-${at}', value: file.value }),
         map(concat(map(fromVault, one => one.secretRef), empty(signingPem) ? [] : [signingPem]), name => {
           name: name
           keyVaultUrl: '${vault.properties.vaultUri}secrets/${name}'
@@ -97,7 +97,7 @@ resource app 'Microsoft.App/containerApps@2025-07-01' = {
             others,
             fromVault
           )
-          volumeMounts: [{ volumeName: 'files', mountPath: files }]
+          volumeMounts: [{ volumeName: 'files', mountPath: folder }]
           probes: [
             { type: 'Startup', httpGet: { path: '/readyz', port: port }, periodSeconds: 3, timeoutSeconds: 3, failureThreshold: 40 }
             { type: 'Liveness', httpGet: { path: '/healthz', port: port }, periodSeconds: 10, timeoutSeconds: 3, failureThreshold: 3 }
@@ -110,7 +110,7 @@ resource app 'Microsoft.App/containerApps@2025-07-01' = {
           name: 'files'
           storageType: 'Secret'
           secrets: concat(
-            [{ secretRef: 'catalog', path: 'catalog.yaml' }],
+            map(items(files), (file, at) => { secretRef: 'file-${at}', path: file.key }),
             empty(signingPem) ? [] : [{ secretRef: signingPem, path: 'signing.pem' }]
           )
         }

@@ -15,8 +15,11 @@ param modelEndpoint = readEnvironmentVariable('POLICYBOT_MODEL_ENDPOINT', '')
 param modelDeployment = readEnvironmentVariable('POLICYBOT_MODEL_DEPLOYMENT', '')
 param actionGroupId = readEnvironmentVariable('POLICYBOT_ACTION_GROUP_ID', '')
 
-// Your own catalog takes the sample's place.
-param catalog = loadTextContent('../catalog.sample.yaml')
+// Your own catalog takes the sample's place, and beside it what it names.
+param files = {
+  'catalog.yaml': loadTextContent('../catalog.sample.yaml')
+  'assets.sample.csv': loadTextContent('../assets.sample.csv')
+}
 
 // What is not the default: names are those of docs/configuration.md. For mail: { Smtp__Host: '…', Smtp__From: '…' }.
 param settings = {}

@@ -80,13 +80,34 @@ public sealed partial class InfrastructureTests(CompiledInfrastructure infra) : 
     }
 
     [BicepFact]
+    public async Task The_catalog_that_is_deployed_finds_the_files_that_it_names()
+    {
+        var folder = Directory.CreateTempSubdirectory("policybot-infra-");
+        try
+        {
+            foreach (var (name, text) in infra.Values("policybot")["files"]!["value"]!.AsObject())
+            {
+                await File.WriteAllTextAsync(Path.Combine(folder.FullName, name), (string)text!);
+            }
+
+            var (code, output) = await TheProgram.RunAsync("catalog", "check", Path.Combine(folder.FullName, "catalog.yaml"));
+
+            Assert.True(code == 0, output);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [BicepFact]
     public void No_secret_stands_in_an_output_or_in_a_plain_setting()
     {
         var outputs = Outputs(infra.Main).Concat(Outputs(infra.App)).ToList();
 
         Assert.All(Plain(), one => Assert.DoesNotMatch(Secret(), one.Name));
         Assert.All(outputs, one => Assert.DoesNotMatch(Secret(), one.Name + one.Value));
-        Assert.Equal("securestring", (string?)infra.App["parameters"]!["catalog"]!["type"]);
+        Assert.Equal("secureObject", (string?)infra.App["parameters"]!["files"]!["type"]);
         Assert.Contains("'keyVaultUrl'", (string)Container()["properties"]!["configuration"]!["secrets"]!, StringComparison.Ordinal);
         Assert.Contains("'secretRef'", infra.App["variables"]!["fromVault"]!.ToString(), StringComparison.Ordinal);
     }
