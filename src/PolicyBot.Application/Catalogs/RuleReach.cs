@@ -6,8 +6,8 @@ namespace PolicyBot.Application.Catalogs;
 internal static class RuleReach
 {
     /// <summary>The policies that a condition leaves, going by area, policy and fields.</summary>
-    public static IEnumerable<Policy> Policies(PolicyCatalog catalog, RuleCondition? when) => catalog.Policies.Where(policy =>
-        when is null || (Allows(when.Areas, policy.AreaId) && Allows(when.Policies, policy.Id)));
+    public static IEnumerable<Policy> Policies(PolicyCatalog catalog, RuleCondition? when) =>
+        catalog.Policies.Where(policy => when?.MayTake(policy) != false);
 
     /// <summary>Why a rule is never reached; null: it may be.</summary>
     /// <param name="index">Its position in the catalog, from 0.</param>

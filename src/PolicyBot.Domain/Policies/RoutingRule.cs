@@ -35,6 +35,12 @@ public sealed record RuleCondition
 
     /// <summary>Answers to the policy's own fields.</summary>
     public IReadOnlyList<FieldCondition> Fields { get; init; } = [];
+
+    /// <summary>Whether a request of the policy may match, going by area and policy.</summary>
+    public bool MayTake(Policy policy) => Allows(Areas, policy.AreaId) && Allows(Policies, policy.Id);
+
+    private static bool Allows(IReadOnlyList<string> ids, string id) =>
+        ids.Count == 0 || ids.Contains(id, StringComparer.OrdinalIgnoreCase);
 }
 
 /// <summary>What the answer to one field must be: one of the values, or a number in the range.</summary>

@@ -1,6 +1,8 @@
+using PolicyBot.Application.Requests.Chat;
 using PolicyBot.Application.Views;
 using PolicyBot.Domain.Policies;
 using PolicyBot.Testing;
+using PolicyBot.Testing.Fakes;
 using static PolicyBot.Application.Tests.Interactions.Requesting;
 using static PolicyBot.Testing.Someone;
 
@@ -118,6 +120,62 @@ public sealed class AssetsTests
     }
 
     [Fact]
+    public async Task The_talk_asks_at_the_end_for_an_asset_that_may_change_the_review_and_offers_the_list()
+    {
+        var office = await Office.OpenAsync(Sal, Ana, Bo, Ciso);
+        office.Catalog.Current = Catalog(Database, Scanner);
+
+        var asked = await TalkToAssetsAsync(office);
+        var (question, offered) = (asked.View.Summary, asked.View.Buttons().Select(button => button.Title).ToList());
+        var preview = await office.PressAsync(Sal, asked, Verbs.TalkAnswer, (CardAction.ValueInput, $"{FieldIds.Assets}=db-7"));
+
+        Assert.Equal("Which asset is it for?", question);
+        Assert.Equal(["db-7 (Orders database)", "scanner-3 (Warehouse scanner)", "Skip"], offered.Take(3));
+        Assert.Contains("db-7 (Orders database) · criticality high", preview.Words(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("skip")]
+    [InlineData("none")]
+    public async Task The_question_for_an_asset_is_passed_over_once_and_for_all(string said)
+    {
+        var office = await Office.OpenAsync(Sal, Ana, Bo, Ciso);
+        office.Catalog.Current = Catalog(Database, Scanner);
+
+        await TalkToAssetsAsync(office);
+        var preview = await office.SayAsync(Sal, said);
+        var seen = preview.View.Words();
+        var changed = (await office.SayAsync(Sal, "change the end date to 21 December")).View.Words();
+
+        Assert.All([seen, changed], words => Assert.Contains("Nobody has seen this yet", words, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_talk_asks_for_no_asset_where_one_is_named()
+    {
+        var office = await Office.OpenAsync(Sal, Ana, Bo, Ciso);
+        office.Catalog.Current = Catalog(Database, Scanner);
+
+        var preview = await TalkToAssetsAsync(office, "DB-7");
+
+        Assert.Contains("Nobody has seen this yet", preview.View.Words(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Assets_matter_where_a_rule_asks_for_them_or_the_risk_of_the_policy_rests_on_them()
+    {
+        var listed = TestCatalog.Contoso with { Assets = new AssetList([Database]) };
+        var ruled = Catalog(Database);
+        bool Matter(PolicyCatalog catalog, string policy) => AssetAnswers.Matter(catalog, catalog.Policy(policy)!);
+
+        Assert.False(Matter(TestCatalog.Contoso, "SEC-MFA"));
+        Assert.Equal((true, false), (Matter(listed, "SEC-MFA"), Matter(listed, "FIN-SPEND")));
+        Assert.True(Matter(ruled, "FIN-SPEND"));
+        Assert.False(Matter(
+            ruled with { Rules = [ruled.Rules[0] with { When = ruled.Rules[0].When! with { Areas = ["security"] } }] }, "FIN-SPEND"));
+    }
+
+    [Fact]
     public async Task Why_names_what_a_rule_asks_of_assets_in_words()
     {
         var office = await Office.OpenAsync(Sal, Ana, Bo, Ciso);
@@ -140,5 +198,18 @@ public sealed class AssetsTests
 
         var draft = Assert.Single(await office.Drafts.TalksAsync(Sal.Person, default));
         Assert.Equal("db-7", draft.Inputs[FieldIds.Assets]);
+    }
+
+    private static async Task<FakeMessage> TalkToAssetsAsync(Office office, string scope = "the build account")
+    {
+        await office.SayAsync(
+            Sal, $"I need an exception to MFA for {scope} until 20 December, the vendor has no support for security keys yet");
+        var shown = await office.SayAsync(Sal, "service");
+        for (var others = 0; others < 5; others++)
+        {
+            shown = await office.SayAsync(Sal, "skip");
+        }
+
+        return shown;
     }
 }

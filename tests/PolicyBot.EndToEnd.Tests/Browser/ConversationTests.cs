@@ -78,6 +78,8 @@ public sealed class ConversationTests(LabInBrowser lab)
         await page.SayAsync("service");
         await page.SeesAsync("What protects us meanwhile?");
         await page.SayAsync("skip");
+        await page.SeesAsync("Which asset is it for?");
+        await page.SayAsync("skip");
         await Assertions.Expect(Card(page, "Submit")).ToContainTextAsync("svc-lobby");
 
         await page.SayAsync($"change the end date to {Wish.Day(day.AddDays(-3))}");

@@ -68,6 +68,8 @@ public sealed class PhoneTests(LabInBrowser lab)
         await page.SayAsync("service");
         await page.SeesAsync("What protects us meanwhile?");
         await page.SayAsync("Sign-in only from 10.0.4.12, and the password rotates weekly");
+        await page.SeesAsync("Which asset is it for?");
+        await page.SayAsync("build-01");
         await Assertions.Expect(page.CardWith("Submit")).ToContainTextAsync("the build account");
         await page.SayAsync("make it confidential");
         await Assertions.Expect(page.CardWith("Submit")).ToContainTextAsync("· Confidential ·");

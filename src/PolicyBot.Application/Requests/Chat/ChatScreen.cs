@@ -30,7 +30,7 @@ internal static class ChatScreen
             ? [.. doubt.Days.Select(text => DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture))] : [];
         var offers = heard.Offers.Count > 0 ? heard.Offers
             : doubted.Count > 0 ? [.. doubted.Select(MessageInterpreter.OfferDay)]
-            : Offers(catalog, field, today);
+            : Offers(catalog, draft, field, today);
         var inLines = field.Id == FieldIds.Policy || offers.Count > MostButtons;
         return new ListView
         {
@@ -100,6 +100,7 @@ internal static class ChatScreen
     {
         FieldIds.Policy => Words.ChoosePolicyHeading,
         FieldIds.ExpiresOn => Words.TalkAskDay,
+        FieldIds.Assets => Words.TalkAskAssets,
         _ => FieldWords.Label(field) is var label && label.EndsWith('?') ? label : Words.TalkAskOwn.With(label),
     };
 
@@ -171,8 +172,10 @@ internal static class ChatScreen
         _ => FieldWords.Label(field),
     };
 
-    private static IReadOnlyList<FieldChoice> Offers(PolicyCatalog catalog, RequestField field, DateOnly today) => field.Kind switch
+    private static IReadOnlyList<FieldChoice> Offers(
+        PolicyCatalog catalog, Draft draft, RequestField field, DateOnly today) => field.Kind switch
     {
+        _ when field.Id == FieldIds.Assets => AssetAnswers.Choices(catalog, draft.Inputs.GetValueOrDefault(FieldIds.Scope) ?? ""),
         _ when field.Id == FieldIds.Policy => catalog.Policies.Count <= FewPolicies
             ? [.. catalog.Policies.Select(MessageInterpreter.OfferPolicy)]
             : [.. catalog.Areas.Where(area => catalog.Policies.Any(policy => policy.AreaId == area.Id))

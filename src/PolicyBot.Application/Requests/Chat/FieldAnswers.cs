@@ -52,7 +52,7 @@ internal static partial class FieldAnswers
                 return ChatWords.YesOrNo(said) is { } yes
                     ? heard.With(field, yes ? "true" : "false") : heard.Unanswered(field, Words.TalkYesOrNo);
             default:
-                if (field is FieldIds.Controls or FieldIds.Impact or FieldIds.Evidence && ChatWords.SaysNothing(said))
+                if (field is FieldIds.Controls or FieldIds.Impact or FieldIds.Evidence or FieldIds.Assets && ChatWords.SaysNothing(said))
                 {
                     return MessageInterpreter.Skip(heard.With(field, "").Draft, field) with { Noted = [field] };
                 }

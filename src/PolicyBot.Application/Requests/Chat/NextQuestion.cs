@@ -35,7 +35,11 @@ internal static class NextQuestion
             return (draft, wrong, Value(draft, wrong).Length > 0 ? faults[wrong] : null);
         }
 
-        string[] wanted = [FieldIds.Controls, .. fields.Where(IsOwn)];
+        string[] wanted =
+        [
+            FieldIds.Controls, .. fields.Where(IsOwn),
+            .. AssetAnswers.Matter(catalog, MessageInterpreter.PolicyOf(catalog, draft)!) ? [FieldIds.Assets] : Array.Empty<string>(),
+        ];
         return (draft, Array.Find(wanted, field => Value(draft, field).Length == 0 && !draft.Talk!.Skipped.Contains(field)) ?? "", null);
     }
 
