@@ -8,15 +8,15 @@ using System.Text.RegularExpressions;
 namespace PolicyBot.Teams.Manifest;
 
 /// <summary>
-/// Builds the package that an administrator uploads to Teams: a zip with the manifest and two icons at its root and nothing else
-/// (learn.microsoft.com/microsoftteams/platform/concepts/build-and-test/apps-package).
+/// Builds the package that an administrator uploads to Teams: a zip with the manifest, its words in German and two icons at its root and
+/// nothing else (learn.microsoft.com/microsoftteams/platform/concepts/build-and-test/apps-package).
 /// </summary>
 public static partial class TeamsManifest
 {
     private const string Template = "manifest.json";
     private const int LongestDeveloper = 32; // manifest schema 1.30, developer.name
 
-    private static readonly string[] Icons = ["color.png", "outline.png"];
+    private static readonly string[] AsTheyAre = ["color.png", "outline.png", "de.json"];
     private static readonly JsonWriterOptions Readable = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     // The same values give the same bytes, so that a package can be compared with the one that is installed.
@@ -66,10 +66,10 @@ public static partial class TeamsManifest
                 Fill(values).WriteTo(writer);
             }
 
-            foreach (var icon in Icons)
+            foreach (var file in AsTheyAre)
             {
-                using var entry = Entry(zip, icon);
-                using var stored = Stored(icon);
+                using var entry = Entry(zip, file);
+                using var stored = Stored(file);
                 stored.CopyTo(entry);
             }
         }

@@ -17,11 +17,11 @@ public sealed class TeamsManifestTests
     };
 
     [Fact]
-    public void The_package_holds_exactly_three_files_at_its_root()
+    public void The_package_holds_exactly_four_files_at_its_root()
     {
         using var zip = new ZipArchive(TeamsManifest.Build(Contoso));
 
-        Assert.Equal(["color.png", "manifest.json", "outline.png"], zip.Entries.Select(entry => entry.FullName).Order());
+        Assert.Equal(["color.png", "de.json", "manifest.json", "outline.png"], zip.Entries.Select(entry => entry.FullName).Order());
         Assert.All(zip.Entries, entry => Assert.True(entry.Length > 0));
     }
 
@@ -91,11 +91,45 @@ public sealed class TeamsManifestTests
         Assert.Throws<ArgumentException>(() => TeamsManifest.Build(values));
     }
 
-    private static JsonObject Manifest(TeamsManifestValues values)
+    [Fact]
+    public void Every_word_for_people_has_its_twin_in_German()
+    {
+        var manifest = Manifest(Contoso);
+        var german = File("de.json", Contoso);
+
+        Assert.Empty(StoredSchema.Read(typeof(TeamsManifestTests).Assembly, "teams-localization.schema.json").Faults(german));
+        var language = manifest["localizationInfo"]!["additionalLanguages"]!.AsArray().Single()!;
+        Assert.Equal(("de", "de.json"), ((string?)language["languageTag"], (string?)language["file"]));
+        Assert.Equal(
+            new[] { "name.short", "name.full", "description.short", "description.full" }.Concat(Descriptions(manifest)).Order(),
+            german.Select(word => word.Key).Where(key => key != "$schema").Order());
+        Assert.InRange(((string)german["description.short"]!).Length, 1, 80);
+    }
+
+    [Theory]
+    [InlineData("bots[0].commandLists[0].commands[99].description", "x")]
+    [InlineData("description.short", "a description that is longer than the eighty characters that Teams shows of one in a list")]
+    public void German_words_that_Teams_would_refuse_are_found_out(string key, string word)
+    {
+        var german = File("de.json", Contoso);
+
+        german[key] = word;
+
+        Assert.NotEmpty(StoredSchema.Read(typeof(TeamsManifestTests).Assembly, "teams-localization.schema.json").Faults(german));
+    }
+
+    // A command's title is what is typed, and PolicyBot knows it by that word alone.
+    private static IEnumerable<string> Descriptions(JsonObject manifest) =>
+        manifest["bots"]![0]!["commandLists"]!.AsArray().Index().SelectMany(list =>
+            list.Item!["commands"]!.AsArray().Select((_, at) => $"bots[0].commandLists[{list.Index}].commands[{at}].description"));
+
+    private static JsonObject Manifest(TeamsManifestValues values) => File("manifest.json", values);
+
+    private static JsonObject File(string name, TeamsManifestValues values)
     {
         using var zip = new ZipArchive(TeamsManifest.Build(values));
-        using var manifest = zip.GetEntry("manifest.json")!.Open();
-        return JsonNode.Parse(manifest)!.AsObject();
+        using var file = zip.GetEntry(name)!.Open();
+        return JsonNode.Parse(file)!.AsObject();
     }
 
     private static IEnumerable<string?> Strings(JsonNode array) => array.AsArray().Select(item => (string?)item);
