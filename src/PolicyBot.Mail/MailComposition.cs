@@ -25,6 +25,8 @@ public static class MailComposition
         services.AddSingleton<MailClient>();
         services.AddSingleton<IMailChannel, MailChannel>();
         services.AddSingleton<IInboundMail, BounceReport>();
+        services.AddSingleton(new InstallationPart(
+            SmtpOptions.Section, provider => ActivatorUtilities.CreateInstance<MailCheck>(provider)));
         return services;
     }
 }

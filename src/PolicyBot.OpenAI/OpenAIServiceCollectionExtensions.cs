@@ -40,6 +40,8 @@ public static class OpenAIServiceCollectionExtensions
                 provider.GetRequiredService<ChatClient>(),
                 provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredService<ILogger<OpenAIRiskAssessor>>()));
+            services.AddSingleton(new InstallationPart(OpenAIOptions.Section, provider => new ModelCheck(
+                provider.GetRequiredService<IRiskAssessor>(), Options(provider))));
             services.AddSingleton<IRequestReader>(provider => new OpenAIRequestReader(
                 Options(provider),
                 provider.GetRequiredService<ChatClient>(),

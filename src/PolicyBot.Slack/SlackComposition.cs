@@ -33,6 +33,8 @@ public static class SlackComposition
             SlackClient.CreateHttpClient(), provider.GetRequiredService<SlackOptions>(), SlackClient.CreateRateLimiter(),
             provider.GetRequiredService<SlackHealth>(), TimeProvider.System, provider.GetRequiredService<ILogger<SlackClient>>()));
         services.AddSingleton<SlackInstallation>();
+        services.AddSingleton(new InstallationPart(
+            SlackOptions.Section, provider => ActivatorUtilities.CreateInstance<SlackCheck>(provider)));
         services.AddSingleton(provider => new SlackDirectory(
             provider.GetRequiredService<SlackClient>(), provider.GetRequiredService<SlackInstallation>(), TimeProvider.System));
         services.AddSingleton<SentNotices>();

@@ -59,6 +59,9 @@ public static class TablesServiceCollectionExtensions
         services.AddSingleton<IApiKeys, TableApiKeys>();
         services.AddSingleton<IDoorClaims, TableDoorClaims>();
         services.AddSingleton<IWebhooks, TableWebhooks>();
+        services.AddSingleton(new InstallationPart(StorageOptions.Section, provider => new StoreCheck(
+            provider.GetRequiredService<IOptions<StorageOptions>>().Value, provider.GetRequiredService<TokenCredential>,
+                TimeProvider.System)));
         return services;
     }
 

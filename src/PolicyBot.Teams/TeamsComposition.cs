@@ -39,6 +39,8 @@ public static class TeamsComposition
         services.AddSingleton<TeamsInbox>();
         services.AddSingleton<IInbox>(provider => provider.GetRequiredService<TeamsInbox>());
         services.AddSingleton<TeamsEndpoint>();
+        services.AddSingleton(new InstallationPart(TeamsOptions.Section, provider => new TeamsCheck(
+            Options(provider), IsDevelopment(provider), provider.GetRequiredService<ConnectorTokens>(), Keys(provider))));
         return services;
     }
 

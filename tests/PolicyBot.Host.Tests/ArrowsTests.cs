@@ -69,6 +69,8 @@ public sealed partial class ArrowsTests
         ["Mail/Inbound"] = ["Outbound"],
         ["Host/Workers"] = ["Catalog", "Time"],
         ["Host/Composition"] = ["Catalog", "Time", "Workers"],
+        ["Host/Doctor"] = ["Composition"],
+        ["Host/Commands"] = ["Composition", "Doctor"],
     };
 
     public static TheoryData<string> EveryProject => [.. Projects.Keys];

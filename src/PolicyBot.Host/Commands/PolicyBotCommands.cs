@@ -1,4 +1,5 @@
 using System.CommandLine;
+using PolicyBot.Host.Doctor;
 
 namespace PolicyBot.Host.Commands;
 
@@ -21,6 +22,7 @@ internal static class PolicyBotCommands
         ActiveCommand.Create(),
         AssessCommands.Create(),
         ManifestCommand.Create(),
+        DoctorCommand.Create(),
     };
 
     /// <summary>Does what a verb asks for.</summary>
@@ -28,7 +30,7 @@ internal static class PolicyBotCommands
     public static async Task<int> RunAsync(string[] args)
     {
         var call = Create().Parse(args);
-        var exitCode = await call.InvokeAsync();
+        var exitCode = await call.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
         return call.Errors.Count > 0 ? 2 : exitCode; // the library says 1 to a wrong call, which is our word for a broken record or catalog
     }
 }

@@ -78,12 +78,13 @@ internal static class PolicyBotServer
         }
     }
 
-    /// <summary>What keeps it from serving, a line each.</summary>
-    private static async Task<IReadOnlyList<string>> FaultsAsync(IServiceProvider services, CancellationToken cancellationToken)
+    /// <summary>What is wrong with the settings, a line each.</summary>
+    public static IReadOnlyList<string> FaultsOfSettings(IServiceProvider services)
     {
         try
         {
             services.GetRequiredService<IStartupValidator>().Validate();
+            return [];
         }
         catch (Exception exception) when (
             exception is OptionsValidationException or AggregateException { InnerException: OptionsValidationException })
@@ -91,6 +92,15 @@ internal static class PolicyBotServer
             var all = exception is AggregateException several
                 ? several.InnerExceptions.OfType<OptionsValidationException>() : [(OptionsValidationException)exception];
             return [.. all.SelectMany(one => one.Failures).Distinct()];
+        }
+    }
+
+    /// <summary>What keeps it from serving, a line each.</summary>
+    private static async Task<IReadOnlyList<string>> FaultsAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        if (FaultsOfSettings(services) is { Count: > 0 } faults)
+        {
+            return faults;
         }
 
         // Side by side: each takes a while, and most of it is code that runs for the first time.

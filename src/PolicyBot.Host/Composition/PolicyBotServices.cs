@@ -32,7 +32,8 @@ internal static class PolicyBotServices
     /// <summary>The name of the accounts by what is proven, without what the catalog adds.</summary>
     private const string AsProven = "proven";
 
-    public static IServiceCollection AddApplication(this IServiceCollection services, IConfiguration configuration)
+    /// <summary>The sections that are the Host's own, and what is only allowed in Development.</summary>
+    public static IServiceCollection AddSettings(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<IValidateOptions<PolicyBotOptions>, PolicyBotOptionsCheck>();
         services.AddSingleton<IValidateOptions<StorageOptions>, StorageLastsCheck>();
@@ -41,6 +42,12 @@ internal static class PolicyBotServices
         services.AddOptions<AuditOptions>().Bind(configuration.GetSection(AuditOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<ApiOptions>, ApiOptionsCheck>();
         services.AddOptions<ApiOptions>().Bind(configuration.GetSection(ApiOptions.Section)).ValidateOnStart();
+        return services;
+    }
+
+    public static IServiceCollection AddApplication(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSettings(configuration);
         // Not from the options: the server asks for the clock while it is put together, before faults in them are told a line each.
         var clock = configuration.GetSection(PolicyBotOptions.Section)[nameof(PolicyBotOptions.DangerouslyFollowClock)];
         services.AddSingleton<TimeProvider>(_ =>

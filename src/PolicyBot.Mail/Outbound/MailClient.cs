@@ -29,21 +29,10 @@ internal sealed partial class MailClient(SmtpOptions options)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(Longest);
-        using var client = new Connection(envelope)
-        {
-            CheckCertificateRevocation = false, // as the other channels: not every company's authority publishes a list
-            ServerCertificateValidationCallback = (_, certificate, _, errors) =>
-                errors == System.Net.Security.SslPolicyErrors.None || IsPinned(certificate),
-        };
+        using var client = NewConnection(envelope);
         try
         {
-            var security = options.Security == SmtpOptions.Tls ? SecureSocketOptions.SslOnConnect : SecureSocketOptions.StartTls;
-            await client.ConnectAsync(options.Host, options.ChosenPort, security, deadline.Token);
-            if (options.User.Length > 0)
-            {
-                await client.AuthenticateAsync(options.User, options.Password, deadline.Token);
-            }
-
+            await OpenAsync(client, deadline.Token);
             await client.SendAsync(message, from, [to], deadline.Token);
         }
         catch (SmtpCommandException refusal)
@@ -58,6 +47,47 @@ internal sealed partial class MailClient(SmtpOptions options)
 
         await LeaveAsync(client, deadline.Token);
         return null;
+    }
+
+    /// <summary>Connects and signs in, and leaves.</summary>
+    /// <returns>Null: the server takes both. Else why not, as <see cref="SendAsync"/> says it.</returns>
+    public async Task<string?> TryAsync(CancellationToken cancellationToken)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        deadline.CancelAfter(Longest);
+        using var client = NewConnection("");
+        try
+        {
+            await OpenAsync(client, deadline.Token);
+        }
+        catch (SmtpCommandException refusal)
+        {
+            return ((int)refusal.StatusCode).ToString(CultureInfo.InvariantCulture);
+        }
+        catch (Exception fault) when (!cancellationToken.IsCancellationRequested && CodeOf(fault) is not null)
+        {
+            return CodeOf(fault);
+        }
+
+        await LeaveAsync(client, deadline.Token);
+        return null;
+    }
+
+    private Connection NewConnection(string envelope) => new(envelope)
+    {
+        CheckCertificateRevocation = false, // as the other channels: not every company's authority publishes a list
+        ServerCertificateValidationCallback = (_, certificate, _, errors) =>
+            errors == System.Net.Security.SslPolicyErrors.None || IsPinned(certificate),
+    };
+
+    private async Task OpenAsync(Connection client, CancellationToken cancellationToken)
+    {
+        var security = options.Security == SmtpOptions.Tls ? SecureSocketOptions.SslOnConnect : SecureSocketOptions.StartTls;
+        await client.ConnectAsync(options.Host, options.ChosenPort, security, cancellationToken);
+        if (options.User.Length > 0)
+        {
+            await client.AuthenticateAsync(options.User, options.Password, cancellationToken);
+        }
     }
 
     // It is sent: a fault of the connection now changes nothing.

@@ -52,7 +52,9 @@ internal sealed partial class SlackInstallation(SlackClient client, SlackOptions
         }
     }
 
-    private List<string> Faults(SlackReply.Done done)
+    /// <summary>What keeps the token from serving, a line each.</summary>
+    /// <param name="done">What <c>auth.test</c> answered.</param>
+    public List<string> Faults(SlackReply.Done done)
     {
         var identity = IdentityOf(done);
         List<string> faults = [];

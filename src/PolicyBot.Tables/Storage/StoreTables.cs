@@ -9,50 +9,47 @@ public sealed class StoreTables
     /// <summary>The longest end of a table's name after the prefix.</summary>
     internal const string LongestName = nameof(Integrations);
 
+    /// <summary>How the tables are called after the prefix.</summary>
+    internal static readonly IReadOnlyList<string> Names =
+    [
+        nameof(Exceptions), nameof(Work), nameof(Index), nameof(Listings), nameof(People), nameof(Drafts), nameof(Seen), nameof(Catalogs),
+        nameof(Counts), nameof(Evidence), LongestName,
+    ];
+
+    private readonly Dictionary<string, RowTable> tables;
+
     internal StoreTables(TableServiceClient service, string prefix)
     {
-        RowTable Table(string name) => new(service.GetTableClient(prefix + name));
-        Exceptions = Table("Exceptions");
-        Work = Table("Work");
-        Index = Table("Index");
-        Listings = Table("Listings");
-        People = Table("People");
-        Drafts = Table("Drafts");
-        Seen = Table("Seen");
-        Catalogs = Table("Catalogs");
-        Counts = Table("Counts");
-        Evidence = Table("Evidence");
-        Integrations = Table("Integrations");
+        tables = Names.ToDictionary(name => name, name => new RowTable(service.GetTableClient(prefix + name)), StringComparer.Ordinal);
     }
 
-    internal RowTable Exceptions { get; }
+    internal RowTable Exceptions => tables[nameof(Exceptions)];
 
-    internal RowTable Work { get; }
+    internal RowTable Work => tables[nameof(Work)];
 
-    internal RowTable Index { get; }
+    internal RowTable Index => tables[nameof(Index)];
 
     /// <summary>Beside the index: the rows of lists are many and long, and an emulator looks through a whole table for a query.</summary>
-    internal RowTable Listings { get; }
+    internal RowTable Listings => tables[nameof(Listings)];
 
-    internal RowTable People { get; }
+    internal RowTable People => tables[nameof(People)];
 
-    internal RowTable Drafts { get; }
+    internal RowTable Drafts => tables[nameof(Drafts)];
 
-    internal RowTable Seen { get; }
+    internal RowTable Seen => tables[nameof(Seen)];
 
-    internal RowTable Catalogs { get; }
+    internal RowTable Catalogs => tables[nameof(Catalogs)];
 
-    internal RowTable Counts { get; }
+    internal RowTable Counts => tables[nameof(Counts)];
 
-    internal RowTable Evidence { get; }
+    internal RowTable Evidence => tables[nameof(Evidence)];
 
-    internal RowTable Integrations { get; }
+    internal RowTable Integrations => tables[nameof(Integrations)];
 
     /// <summary>Creates the tables that do not exist. To be awaited once before anything is served.</summary>
     /// <exception cref="StoreUnavailableException">The store does not answer, or may not be used.</exception>
-    public Task CreateAsync(CancellationToken cancellationToken) => Task.WhenAll(
-        new[] { Exceptions, Work, Index, Listings, People, Drafts, Seen, Catalogs, Counts, Evidence, Integrations }
-            .Select(table => table.CreateAsync(cancellationToken)));
+    public Task CreateAsync(CancellationToken cancellationToken) =>
+        Task.WhenAll(tables.Values.Select(table => table.CreateAsync(cancellationToken)));
 
     /// <summary>Asks the store for a row that is not there; returns when it answers.</summary>
     /// <exception cref="StoreUnavailableException">The store does not answer, or may not be used.</exception>

@@ -142,4 +142,22 @@ public sealed class StartTests(AzuriteFixture azurite) : IClassFixture<AzuriteFi
         Assert.Equal(1, exitCode);
         Assert.Matches("^Failed to bind to address .* address already in use", output.Split('\n')[^1]);
     }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2, "api-key", "list")]
+    [InlineData(1, "doctor")]
+    public async Task A_file_of_settings_that_is_no_JSON_is_named_with_its_line(int expected, params string[] arguments)
+    {
+        using var file = new AFile("appsettings.json", "{\n  PolicyBot: {} }");
+        var folder = Path.GetDirectoryName(file.Path)!;
+
+        var (exitCode, output) = await TheProgram.RunAsync(
+            new Dictionary<string, string> { ["ASPNETCORE_CONTENTROOT"] = folder, ["DOTNET_CONTENTROOT"] = folder }, arguments);
+
+        Assert.Equal(expected, exitCode);
+        Assert.Contains("appsettings.json", output, StringComparison.Ordinal);
+        Assert.Contains("LineNumber: 1", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
+    }
 }

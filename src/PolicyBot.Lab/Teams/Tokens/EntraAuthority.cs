@@ -85,6 +85,9 @@ public sealed class EntraAuthority : IDisposable
         var address = new Uri($"{context.Request.Scheme}://{context.Request.Host}/");
         await (path switch
         {
+            [var tenant, "v2.0", ".well-known", "openid-configuration"]
+                when Guid.TryParse(tenant, out _) && !string.Equals(tenant, _options.TenantId, StringComparison.OrdinalIgnoreCase) =>
+                RefuseAsync(context, 400, "invalid_tenant", 90002, $"Tenant '{tenant}' not found."),
             [var tenant, "v2.0", ".well-known", "openid-configuration"] =>
                 context.Response.WriteJsonAsync(200, Metadata(address, tenant), context.RequestAborted),
             [_, "discovery", "v2.0", "keys"] => context.Response.WriteJsonAsync(
