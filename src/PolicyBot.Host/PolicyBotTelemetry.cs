@@ -5,6 +5,7 @@ using PolicyBot.Application.Notifications;
 using PolicyBot.Application.Requests.Chat;
 using PolicyBot.Slack;
 using PolicyBot.Teams;
+using PolicyBot.Web.Mcp;
 
 namespace PolicyBot.Host;
 
@@ -30,7 +31,8 @@ internal static class PolicyBotTelemetry
                     span.SetTag("url.full", Server(request.RequestUri)))
                 .AddOtlpExporter())
             .WithMetrics(metrics => metrics
-                .AddMeter(DeliveryMetrics.MeterName, ChatMetrics.MeterName, TeamsTelemetry.MeterName, SlackTelemetry.MeterName)
+                .AddMeter(DeliveryMetrics.MeterName, ChatMetrics.MeterName, TeamsTelemetry.MeterName, SlackTelemetry.MeterName,
+                    AgentTelemetry.MeterName)
                 .AddAspNetCoreInstrumentation()
                 .AddHttpClientInstrumentation()
                 .AddRuntimeInstrumentation()

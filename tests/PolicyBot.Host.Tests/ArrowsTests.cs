@@ -64,6 +64,7 @@ public sealed partial class ArrowsTests
         ["Slack/Outbound"] = ["Cards", "Protocol"],
         ["Slack/Inbound"] = ["Cards", "Outbound", "Protocol"],
         ["Slack/SocketMode"] = ["Inbound", "Outbound"],
+        ["Web/Mcp"] = ["Api"],
         ["Web/Webhooks"] = ["Api", "Outside"],
         ["Mail/Outbound"] = ["Cards"],
         ["Mail/Inbound"] = ["Outbound"],

@@ -20,6 +20,10 @@ public sealed record DoorCaller(MachineActor? Machine, PersonId Person)
     /// <summary>Whether policies and routes may be asked for, as <see cref="Access"/> says.</summary>
     public bool CanAskAboutPolicies => Access.CanAskAboutPolicies(ToSubject());
 
+    /// <summary>Whether it may be asked who would decide for a person, as <see cref="Access"/> says.</summary>
+    /// <param name="requester">Who would ask for an exception, as the directory resolves them.</param>
+    public bool CanAskRouteOf(PersonId requester) => Access.CanAskRouteOf(requester, ToSubject());
+
     /// <summary>Whether reports of mail may be handed in, as <see cref="Access"/> says.</summary>
     public bool CanReportMail => Access.CanReportMail(ToSubject());
 

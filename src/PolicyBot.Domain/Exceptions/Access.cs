@@ -40,6 +40,12 @@ public static class Access
     /// </summary>
     public static bool CanAskAboutPolicies(Subject subject) => CanUse(subject, Scopes.Read) || CanUse(subject, Scopes.Submit);
 
+    /// <summary>Whether the subject may ask who would decide for a person: a machine for anybody, a person for themselves.</summary>
+    /// <param name="requester">Who would ask for an exception.</param>
+    /// <param name="subject">Who asks.</param>
+    public static bool CanAskRouteOf(PersonId requester, Subject subject) =>
+        subject.IsMachine ? CanAskAboutPolicies(subject) : subject.Is(requester);
+
     /// <summary>
     /// Whether the subject may begin a request in a person's name, which counts once that person sends it: a machine with the scope in
     /// anybody's, a person in their own.

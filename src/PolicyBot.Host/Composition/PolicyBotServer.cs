@@ -12,6 +12,7 @@ using PolicyBot.Tables;
 using PolicyBot.Tables.Storage;
 using PolicyBot.Teams;
 using PolicyBot.Web.Api;
+using PolicyBot.Web.Mcp;
 using PolicyBot.Web.Register;
 using PolicyBot.Web.Webhooks;
 
@@ -45,6 +46,7 @@ internal static class PolicyBotServer
         builder.Services.AddMail(builder.Configuration);
         builder.Services.AddRegister();
         builder.Services.AddApi();
+        builder.Services.AddAgents();
         builder.Services.AddWebhookCalls(builder.Configuration);
         builder.Services.AddPolicyBotWorkers();
         builder.Services.AddPolicyBotTelemetry(builder.Configuration);
@@ -65,6 +67,7 @@ internal static class PolicyBotServer
         app.MapSlack();
         app.MapRegister();
         app.MapApi();
+        app.MapAgents();
         app.Services.GetRequiredService<StartReport>().Write();
         try
         {

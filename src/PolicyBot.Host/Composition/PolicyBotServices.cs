@@ -163,6 +163,7 @@ internal static class PolicyBotServices
         services.AddSingleton<DoorPages>();
         services.AddSingleton<DoorDrafts>();
         services.AddSingleton<DoorRequests>();
+        services.AddSingleton<DoorPolicies>();
         services.AddSingleton<PageButtons>();
         services.AddSingleton<CommandRunner>();
         services.AddSingleton<DraftRunner>();

@@ -189,6 +189,6 @@ internal sealed partial class StartReport(
     private partial void WebhooksOff();
 
     [LoggerMessage(EventId = 415, Level = LogLevel.Information,
-        Message = "The API is on: /api opens to keys of policybot api-key create, and to {Keys} of Api:Keys.")]
+        Message = "The API is on: /api, and /mcp for agents, open to keys of policybot api-key create, and to {Keys} of Api:Keys.")]
     private partial void ApiOn(int keys);
 }

@@ -28,6 +28,7 @@ public static class ApiComposition
     {
         services.AddSingleton<ApiAccess>();
         services.AddSingleton<ReadEndpoints>();
+        services.AddSingleton<GateQuestions>();
         services.AddSingleton<GateEndpoints>();
         services.AddSingleton<RequestEndpoints>();
         services.AddSingleton<InboxEndpoint>();

@@ -4,16 +4,13 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using PolicyBot.Application.Doors;
-using PolicyBot.Application.Ports;
 using PolicyBot.Domain.Exceptions;
 
 namespace PolicyBot.Web.Api;
 
 /// <summary>The gate: what makes an exception end in the world too.</summary>
-internal sealed class GateEndpoints(ActiveExceptions active, ICatalog catalog)
+internal sealed class GateEndpoints(GateQuestions questions, ActiveExceptions active)
 {
-    private const int LongestAsset = 300;
-
     /// <summary>Maps it.</summary>
     public void Map(RouteGroupBuilder api)
     {
@@ -32,29 +29,10 @@ internal sealed class GateEndpoints(ActiveExceptions active, ICatalog catalog)
         [Description("The id of a policy.")] string? policyId = null,
         [Description("The id of a thing, as requests name it, or its name in the catalog's list of assets.")] string? asset = null)
     {
-        if (string.IsNullOrWhiteSpace(policyId) && string.IsNullOrWhiteSpace(asset))
-        {
-            return ApiProblem.Field("policyId", "Name a policy (policyId), a thing (asset), or both.");
-        }
-
-        if (asset is { Length: > LongestAsset })
-        {
-            return ApiProblem.Field("asset", $"It is longer than {LongestAsset} characters.");
-        }
-
-        var answer = await active.FindAsync(
-            ApiAccess.CallerOf(context), policyId?.Trim() ?? "", asset?.Trim() ?? "", context.RequestAborted);
-
-        if (answer.States.Count == 0 && answer.HasMore)
-        {
-            return ApiProblem.Refused(
-                StatusCodes.Status503ServiceUnavailable, "It can't be said.", "Too many exceptions name it: ask with policyId and asset.");
-        }
-
-        // A misspelt policy must not look like one that nothing is excepted from; one that left the catalog may still have some.
-        return WhyUnknown(policyId) is { } problem && answer.States.Count == 0
-            ? problem
-            : TypedResults.Ok(ApiMapping.ToActive(answer, NameOf(policyId)));
+        var (answer, field, why) = await questions.AskAsync(ApiAccess.CallerOf(context), policyId, asset, context.RequestAborted);
+        return answer is not null ? TypedResults.Ok(answer)
+            : field.Length > 0 ? ApiProblem.Field(field, why)
+            : ApiProblem.Refused(StatusCodes.Status503ServiceUnavailable, "It can't be said.", why);
     }
 
     private async Task<IResult> ExportAsync(
@@ -63,9 +41,9 @@ internal sealed class GateEndpoints(ActiveExceptions active, ICatalog catalog)
         [Description("Only of a policy, by its id.")] string? policyId = null,
         [Description("Only of a thing, by its id or name.")] string? asset = null)
     {
-        if (WhyUnknown(policyId) is { } problem)
+        if (questions.WhyUnknown(policyId) is { } why)
         {
-            return problem;
+            return ApiProblem.Field("policyId", why);
         }
 
         if (format is not ("opa" or "azure-policy"))
@@ -86,12 +64,4 @@ internal sealed class GateEndpoints(ActiveExceptions active, ICatalog catalog)
             ? Results.StatusCode(StatusCodes.Status304NotModified)
             : Results.Bytes(bundle.Bytes, "application/gzip", "policybot-active.tar.gz");
     }
-
-    private string? NameOf(string? policyId) =>
-        string.IsNullOrWhiteSpace(policyId) ? null : catalog.Current.Policy(policyId.Trim())?.Id ?? policyId.Trim();
-
-    private ProblemHttpResult? WhyUnknown(string? policyId) =>
-        string.IsNullOrWhiteSpace(policyId) || catalog.Current.Policy(policyId.Trim()) is not null
-            ? null
-            : ApiProblem.Field("policyId", $"The catalog has no policy \"{policyId}\".");
 }

@@ -7,7 +7,7 @@ namespace PolicyBot.Web.Api;
 
 /// <summary>A request in a person's name. What the policy needs is required; the person can still change it before it is sent.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-public sealed record SubmitDocument
+public record SubmitDocument
 {
     /// <summary>The address of who asks: they are told in chat, and send or discard it there.</summary>
     public string RequesterEmail { get; init; } = "";
@@ -106,9 +106,14 @@ public sealed record SubmitDocument
         }
         catch (JsonException fault)
         {
-            return (null, fault.Path is { Length: > 2 } path ? path[2..] : "$", Say(fault));
+            return (null, FieldOf(fault), Say(fault));
         }
     }
+
+    /// <summary>What is wrong with JSON, in a line that names the member.</summary>
+    internal static string Explain(JsonException fault) => $"{FieldOf(fault)}: {Say(fault)}";
+
+    private static string FieldOf(JsonException fault) => fault.Path is { Length: > 2 } path ? path[2..] : "$";
 
     private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web)
     {

@@ -127,7 +127,7 @@ public sealed class AccessTests
         string[] open =
         [
             nameof(Access.CanSee), nameof(Access.CanUse), nameof(Access.CanLookEverywhere), nameof(Access.CanAskAboutPolicies),
-            nameof(Access.CanAskFor), nameof(Access.CanReportMail),
+            nameof(Access.CanAskRouteOf), nameof(Access.CanAskFor), nameof(Access.CanReportMail),
         ];
         Assert.All(asked.Where(one => !open.Contains(one.Name)), one => Assert.NotEqual("yes", one.Answer));
     }
@@ -153,6 +153,7 @@ public sealed class AccessTests
             var machine = Subject.From(new MachineActor("key", "ci", ScopeNames.NamesOf(scope)), Roles.Administrator);
             Assert.Equal([scope], all.Where(other => Access.CanUse(machine, other)));
             Assert.Equal(scope is Scopes.Read or Scopes.Submit, Access.CanAskAboutPolicies(machine));
+            Assert.Equal(scope is Scopes.Read or Scopes.Submit, Access.CanAskRouteOf(Sal.Person, machine));
             Assert.Equal(scope == Scopes.Submit, Access.CanAskFor(Sal.Person, machine));
             Assert.Equal(scope == Scopes.Submit, Access.CanReportMail(machine));
             Assert.Equal(scope == Scopes.Export, Access.CanExport(Request.InReview().State, machine));

@@ -98,7 +98,7 @@ public sealed class StartTests(AzuriteFixture azurite) : IClassFixture<AzuriteFi
             string[] off =
             [
                 "Slack is off: ", "Mail is off: Smtp:Host is not set.", "Webhooks are off: ", "OpenAI is off: ", "Checkpoints are off: ",
-                "The API is on: /api opens to keys of policybot api-key create, and to 0 of Api:Keys.",
+                "The API is on: /api, and /mcp for agents, open to keys of policybot api-key create, and to 0 of Api:Keys.",
             ];
             foreach (var words in off)
             {

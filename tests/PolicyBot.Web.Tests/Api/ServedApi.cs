@@ -12,6 +12,7 @@ using PolicyBot.Domain.Policies;
 using PolicyBot.Testing;
 using PolicyBot.Testing.Fakes;
 using PolicyBot.Web.Api;
+using PolicyBot.Web.Mcp;
 
 namespace PolicyBot.Web.Tests.Api;
 
@@ -20,16 +21,24 @@ internal sealed class ServedApi : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
-    private ServedApi(WebApplication app, FakeTimeProvider time, FakeChannel chat) => (_app, Time, Chat) = (app, time, chat);
+    private ServedApi(WebApplication app, FakeTimeProvider time, FakeChannel chat, LogLines log) =>
+        (_app, Time, Chat, Log) = (app, time, chat, log);
 
     /// <summary>The chat of everybody.</summary>
     public FakeChannel Chat { get; }
 
     public FakeTimeProvider Time { get; }
 
+    public LogLines Log { get; }
+
+    /// <summary>Where they are served.</summary>
+    public string Address => _app.Urls.Single();
+
     public FakeCatalog Catalog => (FakeCatalog)_app.Services.GetRequiredService<ICatalog>();
 
     public FakeRegister Record => (FakeRegister)_app.Services.GetRequiredService<IEventStore>();
+
+    public IDrafts Drafts => _app.Services.GetRequiredService<IDrafts>();
 
     public IPeople People => _app.Services.GetRequiredService<IPeople>();
 
@@ -44,13 +53,15 @@ internal sealed class ServedApi : IAsyncDisposable
     {
         var (time, chat) = (new FakeTimeProvider(ARequest.Sent.AddDays(1)), new FakeChannel("teams"));
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
+        var log = new LogLines();
+        builder.Logging.ClearProviders().AddProvider(log);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services
             .AddWholeCore(time, chat)
             .AddSingleton<IEventStore, FakeRegister>()
             .AddSingleton<IWork, FakeWork>()
-            .AddApi();
+            .AddApi()
+            .AddAgents();
         if (reports is not null)
         {
             builder.Services.AddSingleton(reports);
@@ -58,8 +69,9 @@ internal sealed class ServedApi : IAsyncDisposable
 
         var app = builder.Build();
         app.MapApi();
+        app.MapAgents();
         await app.StartAsync();
-        var served = new ServedApi(app, time, chat);
+        var served = new ServedApi(app, time, chat, log);
         foreach (var record in held)
         {
             await served.HoldAsync(record);
@@ -116,7 +128,7 @@ internal sealed class ServedApi : IAsyncDisposable
     /// <summary>A machine without one.</summary>
     public HttpClient NewMachine() => new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false })
     {
-        BaseAddress = new Uri(_app.Urls.Single()),
+        BaseAddress = new Uri(Address),
     };
 
     /// <summary>The status and the JSON of an answer.</summary>
