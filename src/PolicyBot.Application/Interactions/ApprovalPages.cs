@@ -53,7 +53,7 @@ public sealed class ApprovalPages(
             if (await waitingApprovals.ReadAsync(waiting[at].Id, person, cancellationToken) is { } state)
             {
                 waiting[at] = state;
-                return choice.IsOpened ? Open(state) : ShowAll(waiting, at, choice.At >= waiting.Count ? Words.QueueRound : null);
+                return choice.IsOpened ? Open(state, person) : ShowAll(waiting, at, choice.At >= waiting.Count ? Words.QueueRound : null);
             }
 
             waiting.RemoveAt(at);
@@ -87,8 +87,13 @@ public sealed class ApprovalPages(
             : null;
     }
 
-    // One request as a card to decide on.
-    private Answer Open(ExceptionState state) => new(ApprovalScreen.Render(state, catalog.Current).InQueue(), state.Id);
+    // A request as a card to decide on; where its owner showed something, how it stands, with the buttons that take it or send it back.
+    private Answer Open(ExceptionState state, PersonId person) =>
+        new(
+            waitingApprovals.WaitsFor(state, person)
+                ? ApprovalScreen.Render(state, catalog.Current).InQueue()
+                : StatusScreen.Render(state, catalog.Current, person, time.GetUtcNow()),
+            state.Id);
 
     // The queue, with one of them on top; once all were passed over it says so, as the same ones come again.
     private Answer ShowAll(IReadOnlyList<ExceptionState> waiting, int at, string? done) =>

@@ -170,8 +170,8 @@ public sealed class CommandRunner(
                 return turn.IsPublic ? Alone(done!)
                     : new Answer(Show(await ShownAsync(state, asker, cancellationToken), asker, done, left), id);
             },
-            refused => AgainAsync(
-                turn, asker, button, values, refused.State, FieldFault.From(refused.Why, asker.Catalog), cancellationToken),
+            refused => AgainOrStandsAsync(
+                turn, button, values, refused.State, FieldFault.From(refused.Why, asker.Catalog), cancellationToken),
             cancellationToken);
     }
 
@@ -184,7 +184,22 @@ public sealed class CommandRunner(
         var whyNot = state.Version == 0 ? new Refusal.NotFound() : button.WhyNot(state, asker);
         var why = whyNot is null ? fault.Sentence : Phrases.Refusal(whyNot, catalog.Current);
         return await RefuseAsync(
-            turn, state, why, await AgainAsync(turn, asker, button, values, state, fault, cancellationToken), cancellationToken);
+            turn, state, why, await AgainOrStandsAsync(turn, button, values, state, fault with { Sentence = why }, cancellationToken),
+            cancellationToken);
+    }
+
+    /// <summary>The form once more; where it would not be opened any more, how it stands, with the text that found no place.</summary>
+    /// <returns>Null: nothing was typed, or the person is not shown it.</returns>
+    private async Task<CardView?> AgainOrStandsAsync(
+        Interaction turn, ExceptionButton button, FormValues values, ExceptionState state, FieldFault fault,
+        CancellationToken cancellationToken)
+    {
+        var asker = AskerOf(turn);
+        return await AgainAsync(turn, asker, button, values, state, fault, cancellationToken)
+            ?? (!turn.IsPublic && values.Typed is { Length: > 0 } typed && ExceptionScreen.MaySee(state, asker)
+                && ExceptionScreen.Refused(await ShownAsync(state, asker, cancellationToken), asker, fault.Sentence) is StatusView stands
+                ? stands with { Parts = [new TextPart(Words.TypedInVain, typed, Quoted: true), .. stands.Parts] }
+                : null);
     }
 
     /// <summary>The form once more, made from the typed values, with the fault at its field.</summary>

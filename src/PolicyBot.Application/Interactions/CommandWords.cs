@@ -10,7 +10,7 @@ internal static partial class CommandWords
         (Mine(), "my requests"),
         (Approvals(), "approvals"),
         (Due(), "due"),
-        (Report(), "report"),
+        (Report(), "report ${month}"),
         (Request(), "request"),
         (Status(), "status ${id}"),
         (Why(), "why ${id}"),
@@ -24,10 +24,13 @@ internal static partial class CommandWords
     /// <summary>A typed command as it stands in the English help; any other text as it is.</summary>
     public static string Plain(string text)
     {
-        var said = Around().Replace(text.Trim(), "");
+        var said = Polite(text);
         return Array.Find(Commands, one => one.Typed.IsMatch(said)) is { Typed: { } typed } found
             ? typed.Replace(said, found.Command).Trim() : text;
     }
+
+    /// <summary>A text without the words of politeness around it.</summary>
+    public static string Polite(string text) => Around().Replace(text.Trim(), "");
 
     private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
     private const string Number = @"(?<id>px\S+|(?=\S*\d)[a-z\d]{8})";
@@ -48,7 +51,8 @@ internal static partial class CommandWords
     private static partial Regex Due();
 
     [GeneratedRegex(
-        @"^(?:(?:zeige?|show)\s+(?:mir\s+|me\s+)?)?(?:(?:the|my|den|monthly|last)\s+)*(?:report|(?:monats)?bericht)[.!?]*$", Options)]
+        @"^(?:(?:zeige?|show)\s+(?:mir\s+|me\s+)?)?(?:(?:the|my|den|monthly|last)\s+)*(?:report|(?:monats)?bericht)" +
+        @"(?:\s+(?:for\s+|of\s+|from\s+|für\s+(?:den\s+)?|vom\s+|von\s+)?(?<month>\p{L}{3,9}(?:\s+\d{4})?))?[.!?]*$", Options)]
     private static partial Regex Report();
 
     [GeneratedRegex(@"^(?:(?:new )?request|(?:neuer )?antrag|antrag stellen|neue anfrage|beantragen)[.!]*$", Options)]

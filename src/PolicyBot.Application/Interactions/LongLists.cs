@@ -16,10 +16,15 @@ public sealed class LongLists(
     /// <exception cref="StoreUnavailableException">The store does not answer.</exception>
     public Task<Answer> DueAsync(Interaction turn, CancellationToken cancellationToken) => DueAsync(turn, 0, cancellationToken);
 
-    /// <summary>How policies and groups fared in the last month, as far as the person is told that.</summary>
+    /// <summary>The first day of the month whose report what stands after the word asks for; null: of none that is over.</summary>
+    internal DateOnly? MonthOf(string typed) => ReportMonth.Read(typed, reports.LastMonth);
+
+    /// <summary>How policies and groups fared in a month, as far as the person is told that.</summary>
+    /// <param name="turn">Who asks.</param>
+    /// <param name="month">Its first day.</param>
     /// <exception cref="StoreUnavailableException">The store does not answer.</exception>
-    public async Task<Answer> ReportAsync(Interaction turn, CancellationToken cancellationToken) =>
-        new(await reports.ShowAsync(turn.Person, cancellationToken));
+    public async Task<Answer> ReportAsync(Interaction turn, DateOnly month, CancellationToken cancellationToken) =>
+        new(await reports.ShowAsync(turn.Person, month, cancellationToken));
 
     /// <summary>What was decided before on what is like an exception.</summary>
     /// <exception cref="StoreUnavailableException">The store does not answer.</exception>

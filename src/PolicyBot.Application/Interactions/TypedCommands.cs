@@ -37,7 +37,7 @@ public sealed class TypedCommands(
             "status" or "history" or "delegate" when !IsOfCommand(rest)
                 && await chat.GoOnAsync(turn, text, cancellationToken) is { } answer => answer,
             "register" or "export" when rest.Length == 0 => await people.EnterPageAsync(turn, cancellationToken),
-            "report" when rest.Length == 0 => await lists.ReportAsync(turn, cancellationToken),
+            "report" when lists.MonthOf(rest) is { } month => await lists.ReportAsync(turn, month, cancellationToken),
             "due" when rest.Length == 0 => await lists.DueAsync(turn, cancellationToken),
             "delegate" => await people.DelegateAsync(turn, rest, cancellationToken),
             "reassign" when rest.Length == 0 || rest.StartsWith("PX-", StringComparison.OrdinalIgnoreCase) =>
@@ -81,6 +81,12 @@ public sealed class TypedCommands(
     // What steers a chat where there is none, small talk, and what seems to answer reviewers.
     private async Task<Answer?> SayWithoutDraftAsync(Interaction turn, string text, CancellationToken cancellationToken)
     {
+        if (ExistingWords.Bare(CommandWords.Polite(text)) is { } verb
+            && await pages.PressableAsync(turn.Person, verb, [], cancellationToken) is { Count: > 0 } fit)
+        {
+            return await pages.ToPressAsync(turn.Person, fit, verb, [], cancellationToken);
+        }
+
         if (ChatWords.FindWish(text) is not null)
         {
             var mine = await pages.MineAsync(turn.Person, 0, cancellationToken);

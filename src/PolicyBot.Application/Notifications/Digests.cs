@@ -57,7 +57,11 @@ public sealed class Digests(IndexedExceptions indexed, IIndex index, IPeople peo
     /// <param name="now">The instant (UTC).</param>
     /// <param name="shown">How many of it were shown before.</param>
     public async Task<ListView> DueListAsync(PersonId person, DateTimeOffset now, int shown, CancellationToken cancellationToken) =>
-        DueList(await DueOnAsync(person, CatalogTime.Today(now, catalog.Current.TimeZone), now, cancellationToken), now, shown);
+        DueList(
+            await DueOnAsync(person, CatalogTime.Today(now, catalog.Current.TimeZone), now, cancellationToken),
+            now,
+            await ProofsForAsync(person, cancellationToken),
+            shown);
 
     private async Task<DeliveryMode> DueAsync(
         ExceptionState state, OutboxMessage notice, NotificationKind.Asked asked, DateTimeOffset now, CancellationToken cancellationToken)
@@ -90,7 +94,7 @@ public sealed class Digests(IndexedExceptions indexed, IIndex index, IPeople peo
             async () =>
             {
                 due ??= await DueOnAsync(person, day, now, cancellationToken);
-                return await SendAsync(person, () => DueList(due, now), "", now, cancellationToken);
+                return await SendAsync(person, () => DueList(due, now, []), "", now, cancellationToken);
             },
             now,
             cancellationToken);
@@ -186,16 +190,28 @@ public sealed class Digests(IndexedExceptions indexed, IIndex index, IPeople peo
         ];
     }
 
+    // What owners showed and the person is to look at, the oldest first.
+    private async Task<IReadOnlyList<ExceptionState>> ProofsForAsync(PersonId person, CancellationToken cancellationToken) =>
+    [
+        .. (await indexed.FindAsync(
+            IndexHeading.WaitingFor(person), IndexedExceptions.All, cancellationToken,
+            keep: state => Access.WhyNotJudgeProof(state, Subject.From(catalog.Current, state, person)) is null))
+            .OrderBy(state => state.ProofSince),
+    ];
+
     private ListView DueList(
-        IReadOnlyList<(ExceptionState State, OwnerAsk Ask)> due, DateTimeOffset now, int shown = 0) => due.Count == 0
+        IReadOnlyList<(ExceptionState State, OwnerAsk Ask)> due, DateTimeOffset now, IReadOnlyList<ExceptionState> proofs,
+        int shown = 0) => due.Count + proofs.Count == 0
         ? List(Words.DueNothing, null, [])
         : List(
-            due.Count == 1 ? Words.DueHeadingOne : Words.DueHeading.With(Phrases.Count(due.Count)),
+            due.Count + proofs.Count == 1 ? Words.DueHeadingOne : Words.DueHeading.With(Phrases.Count(due.Count + proofs.Count)),
             Words.DueText,
             due.GroupBy(one => one.State.Id)
                 .Select(one => Line(
                     one.First().State,
-                    string.Join("\n", one.Select(thing => OwnerScreens.What(thing.State, thing.Ask, catalog.Current, now))))),
+                    string.Join("\n", one.Select(thing => OwnerScreens.What(thing.State, thing.Ask, catalog.Current, now)))))
+                .Concat(proofs.Select(state => Line(
+                    state, Words.DueProof.With(CatalogTime.Say(state.ProofSince!.Value, catalog.Current.TimeZone))))),
             ShowMore.Due,
             shown);
 

@@ -83,7 +83,7 @@ public static class NotificationViews
                 {
                     Summary = Words.NewsSummary.With(state.Id, news, state.Content!.Title),
                     Tone = Tone.Attention,
-                    Parts = [TextPart.Paragraph(news), .. view.Parts]
+                    Parts = [TextPart.Paragraph(news), .. view.Parts.Where(part => part.Text != news)]
                 }
                 : view;
         }

@@ -7,19 +7,14 @@ using PolicyBot.Domain.Time;
 
 namespace PolicyBot.Application.Notifications;
 
-/// <summary>Reminds approvers of what waits for them: one message a person and day, never one a request.</summary>
+/// <summary>
+/// Reminds approvers of what waits for them, requests and proofs of what was promised: one message a person and day, never one a request.
+/// </summary>
 public sealed class Reminders(IPeople people, DirectMessages direct, WaitingApprovals queue, ICatalog catalog)
 {
     /// <summary>When (UTC) the approvers of an exception are to be reminded next; null when they are not.</summary>
-    public static DateTimeOffset? NextFor(ExceptionState state, PolicyCatalog catalog, DateTimeOffset now)
-    {
-        if (state.Review is not { Open: not null } review)
-        {
-            return null;
-        }
-
-        return DueTimes(state, review, catalog).First(due => due > now);
-    }
+    public static DateTimeOffset? NextFor(ExceptionState state, PolicyCatalog catalog, DateTimeOffset now) =>
+        Waits(state, catalog).Min(wait => wait.Due.Select(due => (DateTimeOffset?)due).First(due => due > now));
 
     /// <summary>Reminds those who are asked on an exception and have not been reminded of anything today.</summary>
     /// <returns>When (UTC) to try again, because a channel could not take a reminder just now; null for never.</returns>
@@ -27,18 +22,14 @@ public sealed class Reminders(IPeople people, DirectMessages direct, WaitingAppr
     {
         var current = catalog.Current;
         var today = CatalogTime.Today(now, current.TimeZone);
-        if (state.Review is not { Open: not null } review
-            || LastFor(state, review, current, now) is not { } due
-            || CatalogTime.Today(due, current.TimeZone) != today)
-        {
-            return null; // the one of yesterday is not made up for: a look after midnight would wake people up
-        }
-
         var claim = $"reminder|{today:yyyy-MM-dd}";
         DateTimeOffset? again = null;
-        // An approver who has delegated is away, and one who has just joined has just been asked: neither is reminded.
-        var spared = review.Delegates.Select(known => known.Principal).Concat(review.EscalatedAt >= due ? review.Joined : []);
-        foreach (var person in review.Asked.Except(spared))
+        // the one of yesterday is not made up for: a look after midnight would wake people up
+        var asked = Waits(state, current)
+            .Select(wait => (Last: wait.Due.TakeWhile(due => due <= now).LastOrDefault(), wait.Asked))
+            .Where(wait => wait.Last != default && CatalogTime.Today(wait.Last, current.TimeZone) == today)
+            .SelectMany(wait => wait.Asked(wait.Last)).Distinct();
+        foreach (var person in asked)
         {
             var (_, after) = await people.OnceAsync(
                 person,
@@ -53,14 +44,29 @@ public sealed class Reminders(IPeople people, DirectMessages direct, WaitingAppr
         return again;
     }
 
-    private static DateTimeOffset? LastFor(ExceptionState state, Review review, PolicyCatalog catalog, DateTimeOffset now) =>
-        DueTimes(state, review, catalog).TakeWhile(due => due <= now).Select(due => (DateTimeOffset?)due).LastOrDefault();
+    // What waits, when it is reminded of, and who is then.
+    private static IEnumerable<(IEnumerable<DateTimeOffset> Due, Func<DateTimeOffset, IEnumerable<PersonId>> Asked)> Waits(
+        ExceptionState state, PolicyCatalog catalog)
+    {
+        if (state.Review is { Open: { } open } review)
+        {
+            // An approver who has delegated is away, and one who has just joined has just been asked: neither is reminded.
+            yield return (DueTimes(state, review.OpenedAt, open.GroupId, catalog), due => review.Asked.Except(
+                review.Delegates.Select(known => known.Principal).Concat(review.EscalatedAt >= due ? review.Joined : [])));
+        }
+
+        if (state.ProofSince is { } shown)
+        {
+            yield return (DueTimes(state, shown, null, catalog), _ => state.AskedToLook);
+        }
+    }
 
     // Every day from the first on, each at the next working hour: two of a weekend are due at the same time.
-    private static IEnumerable<DateTimeOffset> DueTimes(ExceptionState state, Review review, PolicyCatalog catalog)
+    private static IEnumerable<DateTimeOffset> DueTimes(
+        ExceptionState state, DateTimeOffset since, string? group, PolicyCatalog catalog)
     {
-        var calendar = catalog.CalendarOf(state.Content!.PolicyId, review.Open?.GroupId);
-        var first = review.OpenedAt.AddHours((review.Policy.Hours ?? catalog.Review.Hours).RemindAfter);
+        var calendar = catalog.CalendarOf(state.Content!.PolicyId, group);
+        var first = since.AddHours((state.ReviewPolicy?.Hours ?? catalog.Review.Hours).RemindAfter);
         for (var days = 0; ; days++)
         {
             yield return calendar.WithinHours(first.AddDays(days), catalog.TimeZone);

@@ -9,7 +9,7 @@ public static class IndexHeading
     /// <summary>What a person asked for or owns.</summary>
     public static string ForPerson(PersonId person) => $"person|{person}";
 
-    /// <summary>What waits for a person's decision.</summary>
+    /// <summary>What waits for a person's decision, or for their look at what its owner showed.</summary>
     public static string WaitingFor(PersonId person) => $"waiting|{person}";
 
     /// <summary>What stands in the card that lists what waits for a person, beside those that have a card of their own.</summary>
@@ -49,7 +49,7 @@ public static class IndexHeading
     {
         IndexEntry Entry(string heading) => new(heading, state.SubmittedAt, state.Id);
         HashSet<IndexEntry> wanted = [Entry(ForPerson(state.Requester)), Entry(ForPerson(state.Owner))];
-        wanted.UnionWith((state.Review?.Asked ?? []).Select(person => Entry(WaitingFor(person))));
+        wanted.UnionWith((state.Review?.Asked ?? []).Concat(state.AskedToLook).Select(person => Entry(WaitingFor(person))));
         if (state.IsActive)
         {
             wanted.UnionWith(Active(state.Content!).Select(Entry));

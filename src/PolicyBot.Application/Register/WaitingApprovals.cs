@@ -8,16 +8,20 @@ using PolicyBot.Domain.Time;
 
 namespace PolicyBot.Application.Register;
 
-/// <summary>What waits for one person's decision: what is in force already first, then riskiest, then oldest.</summary>
+/// <summary>
+/// What waits for one person's decision, or for their look at a proof of its owner: what started before its review first, then riskiest,
+/// then oldest.
+/// </summary>
 public sealed class WaitingApprovals(IndexedExceptions indexed, IIndex index, IListings listings, ICatalog catalog)
 {
     /// <summary>The value of the button on a request that was just decided: it never leads back to that one.</summary>
     internal const string Another = "another";
 
     /// <summary>What waits, in order.</summary>
-    /// <param name="person">Whose decision it waits for.</param>
+    /// <param name="person">Whom it waits for.</param>
     public Task<IReadOnlyList<ExceptionState>> OfAsync(PersonId person, CancellationToken cancellationToken) =>
-        UnderAsync(IndexHeading.WaitingFor(person), person, IndexedExceptions.All, default, cancellationToken);
+        UnderAsync(
+            IndexHeading.WaitingFor(person), IndexedExceptions.All, default, state => IsUpTo(state, person), cancellationToken);
 
     /// <summary>
     /// What waits, in order, as rows of lists show it: a few questions, however many they are. It may be behind by what is just being
@@ -32,15 +36,16 @@ public sealed class WaitingApprovals(IndexedExceptions indexed, IIndex index, IL
         var rows = await Task.WhenAll(directory.IdentitiesOf(person).Distinct().Select(ListingKey.OfPerson).Select(theirs =>
             listings.FindAsync(theirs, theirs + ListingKey.Ended, ExceptionLists.MostRead, cancellationToken)));
         var listed = rows.SelectMany(some => some).Select(row => row.State.Resolve(directory))
-            .Where(state => state.IsOpen && !state.IsParty(person)).DistinctBy(state => state.Id).ToDictionary(state => state.Id);
+            .Where(state => (state.IsOpen || state.ProofSince is not null) && !state.IsParty(person))
+            .DistinctBy(state => state.Id).ToDictionary(state => state.Id);
         var ids = await find;
         var others = await indexed.ReadAsync([.. ids.Where(id => !listed.ContainsKey(id))], cancellationToken);
-        return [.. InOrder(ids.Where(listed.ContainsKey).Select(id => listed[id]).Concat(others.Where(state => WaitsFor(state, person))))];
+        return [.. InOrder(ids.Where(listed.ContainsKey).Select(id => listed[id]).Concat(others.Where(state => IsUpTo(state, person))))];
     }
 
     /// <summary>One of them as it stands now, as the person is shown it; null: it waits no longer.</summary>
     public async Task<ExceptionState?> ReadAsync(ExceptionId id, PersonId person, CancellationToken cancellationToken) =>
-        (await indexed.ReadAsync([id], cancellationToken)).FirstOrDefault(state => WaitsFor(state, person)) is { } waiting
+        (await indexed.ReadAsync([id], cancellationToken)).FirstOrDefault(state => IsUpTo(state, person)) is { } waiting
             ? await indexed.ShowToAsync(waiting, state => Subject.From(catalog.Current, state, person), cancellationToken)
             : null;
 
@@ -58,11 +63,12 @@ public sealed class WaitingApprovals(IndexedExceptions indexed, IIndex index, IL
     /// <param name="except">One that is left out.</param>
     public Task<IReadOnlyList<ExceptionState>> NewestAsync(
         PersonId person, int most, ExceptionId except, CancellationToken cancellationToken) =>
-        UnderAsync(IndexHeading.WaitingFor(person), person, most, except, cancellationToken);
+        UnderAsync(IndexHeading.WaitingFor(person), most, except, state => WaitsFor(state, person), cancellationToken);
 
     /// <summary>What waits and stands in the person's queue card, in order.</summary>
     public Task<IReadOnlyList<ExceptionState>> QueuedAsync(PersonId person, CancellationToken cancellationToken) =>
-        UnderAsync(IndexHeading.QueuedFor(person), person, IndexedExceptions.All, default, cancellationToken);
+        UnderAsync(
+            IndexHeading.QueuedFor(person), IndexedExceptions.All, default, state => WaitsFor(state, person), cancellationToken);
 
     /// <summary>The queue card as it should be now.</summary>
     /// <param name="queue">What stands in it, in order.</param>
@@ -72,9 +78,12 @@ public sealed class WaitingApprovals(IndexedExceptions indexed, IIndex index, IL
     public bool WaitsFor(ExceptionState state, PersonId person) =>
         Access.CanDecide(state, Subject.From(catalog.Current, state, person));
 
+    private bool IsUpTo(ExceptionState state, PersonId person) =>
+        WaitsFor(state, person) || Access.WhyNotJudgeProof(state, Subject.From(catalog.Current, state, person)) is null;
+
     private async Task<IReadOnlyList<ExceptionState>> UnderAsync(
-        string heading, PersonId person, int most, ExceptionId except, CancellationToken cancellationToken) =>
-        [.. InOrder(await indexed.FindAsync(heading, most, cancellationToken, except, state => WaitsFor(state, person)))];
+        string heading, int most, ExceptionId except, Func<ExceptionState, bool> keep, CancellationToken cancellationToken) =>
+        [.. InOrder(await indexed.FindAsync(heading, most, cancellationToken, except, keep))];
 
     /// <summary>
     /// Where the queue goes on after a decision: what was passed over waits until the others are through, what came since does not.
@@ -122,13 +131,18 @@ public sealed class WaitingApprovals(IndexedExceptions indexed, IIndex index, IL
 
         var top = waiting[at % waiting.Count];
         var zone = catalog.Current.TimeZone;
-        var days = CatalogTime.Days(CatalogTime.Today(top.SubmittedAt, zone), CatalogTime.Today(now, zone));
-        var since = Words.QueueSince.With(CatalogTime.Say(top.SubmittedAt, zone), Ago(days));
+        var from = top.ProofSince ?? top.SubmittedAt;
+        var days = CatalogTime.Days(CatalogTime.Today(from, zone), CatalogTime.Today(now, zone));
+        var since = (top.ProofSince is null ? Words.QueueSince : Words.QueueProof).With(CatalogTime.Say(from, zone), Ago(days));
+        var hasProofs = waiting.Any(state => state.ProofSince is not null);
         return new ListView
         {
-            Summary = Words.QueueSummary.With(Phrases.Count(waiting.Count), Phrases.Sentence(top)),
+            Summary = (hasProofs ? Words.QueueProofSummary : Words.QueueSummary)
+                .With(Phrases.Count(waiting.Count), Phrases.Sentence(top)),
             Heading = heading,
-            Intro = [TextPart.Paragraph(waiting.Count == 1 ? Words.QueueOne : Words.QueueCount.With(Phrases.Count(waiting.Count)))],
+            Intro = [TextPart.Paragraph(waiting.Count == 1
+                ? hasProofs ? Words.QueueProofOne : Words.QueueOne
+                : (hasProofs ? Words.QueueProofCount : Words.QueueCount).With(Phrases.Count(waiting.Count)))],
             Lines = [new ListLine(
                 $"{top.Id}{Phrases.Mark(top.Content!)} · {top.Content!.Title}", $"{Phrases.Waiting(top, catalog.Current)}\n{since}", null)],
             Actions =

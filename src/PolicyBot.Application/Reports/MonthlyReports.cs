@@ -58,14 +58,24 @@ public sealed class MonthlyReports(
         _told = all ? month : _told;
     }
 
-    /// <summary>The reports of the last month, for who asks for them: owners of policies theirs, auditors that on groups.</summary>
+    /// <summary>The first day of the last month that is over, where the organisation is.</summary>
+    public DateOnly LastMonth
+    {
+        get
+        {
+            var today = CatalogTime.Today(time.GetUtcNow(), catalog.Current.TimeZone);
+            return new DateOnly(today.Year, today.Month, 1).AddMonths(-1);
+        }
+    }
+
+    /// <summary>The reports of a month, for who asks for them: owners of policies theirs, auditors that on groups.</summary>
+    /// <param name="person">Who asks.</param>
+    /// <param name="first">The first day of the month.</param>
     /// <returns>A sentence for others, and where nothing is to be told.</returns>
     /// <exception cref="StoreUnavailableException">The store does not answer.</exception>
-    public async Task<ListView> ShowAsync(PersonId person, CancellationToken cancellationToken)
+    public async Task<ListView> ShowAsync(PersonId person, DateOnly first, CancellationToken cancellationToken)
     {
         var current = catalog.Current;
-        var today = CatalogTime.Today(time.GetUtcNow(), current.TimeZone);
-        var first = new DateOnly(today.Year, today.Month, 1).AddMonths(-1);
         var owns = current.Policies.Any(policy => policy.Owner == person);
         var audits = Access.CanExportEverything(Subject.From(current, person));
         if (!owns && !audits)

@@ -14,7 +14,7 @@ public static class HomeScreen
     public const int MostLines = 12;
 
     /// <summary>The page.</summary>
-    /// <param name="waiting">What waits for the person's decision, riskiest first.</param>
+    /// <param name="waiting">What waits for the person's decision or look, riskiest first.</param>
     /// <param name="theirs">What they asked for or own, newest first.</param>
     /// <param name="catalog">The catalog that serves.</param>
     /// <param name="now">The instant (UTC).</param>
@@ -38,7 +38,8 @@ public static class HomeScreen
             Sections =
             [
                 Section(Words.QueueHeading, Words.QueueEmpty, waiting, last => Phrases.Button(Verbs.QueueSkip, Words.More, last), state =>
-                    Words.HomeWaiting.With(Phrases.Waiting(state, catalog), CatalogTime.Say(state.SubmittedAt, catalog.TimeZone))),
+                    (state.ProofSince is null ? Words.HomeWaiting : Words.HomeProof).With(
+                        Phrases.Waiting(state, catalog), CatalogTime.Say(state.ProofSince ?? state.SubmittedAt, catalog.TimeZone))),
                 Section(Words.MyRequests, Words.NoRequests, asked, _ => toAll, state =>
                     $"{Phrases.Status(state)} · {Phrases.Policy(state, catalog)}"),
                 Section(Words.HomeInForce, Words.HomeNoneInForce, inForce, _ => toAll, state =>

@@ -130,6 +130,11 @@ internal static class OwnerScreens
             yield return $"{Words.AskMetQuestion} {Words.AskMetText.With(CatalogTime.Say(by, asker.Catalog.TimeZone))}";
         }
 
+        if (state.Status == Status.Approved && Access.WhyNotJudgeProof(state, asker.WithRoles(state)) is null && asker.FindsRunning(state))
+        {
+            yield return Words.NewsProof;
+        }
+
         if (Access.WhyNotAnswerOwnership(state, asker.WithRoles(state)) is null && (state.IsOpen || asker.FindsRunning(state)))
         {
             yield return state.HandOver is { } asked ? TakeOver(state, asked, asker.Catalog)

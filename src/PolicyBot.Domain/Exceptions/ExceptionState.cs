@@ -245,6 +245,15 @@ public sealed partial record ExceptionState
         .Where(decision => decision.Kind == DecisionKind.Approved && decision.Revision == Revision && !IsParty(decision.By))
         .Select(decision => decision.By).Distinct();
 
+    /// <summary>Those for whose look a proof of the owner waits.</summary>
+    [JsonIgnore]
+    public IEnumerable<PersonId> AskedToLook => ProofSince is null ? [] : ApproversOfRecord;
+
+    /// <summary>When (UTC) the oldest proof came that an approver is still to look at; null: none waits.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? ProofSince =>
+        IsRunning ? Promises.Where(promise => promise.IsWaiting).Min(promise => (DateTimeOffset?)promise.Proof!.At) : null;
+
     /// <summary>Whether another renewal may be asked for.</summary>
     /// <param name="policy">Its policy, by the catalog of now; null when that has none such.</param>
     public bool HasRenewalLeft(Policy? policy) => RenewedBy is null && Grant is not null && Renewal < policy?.MaxRenewals;

@@ -9,6 +9,9 @@ public sealed class ReportCommandTests
     [Theory]
     [InlineData("report", "english", "Your policies from 1 Nov 2026 to 30 Nov 2026")]
     [InlineData("please show me the report", "english", "Your policies from 1 Nov 2026 to 30 Nov 2026")]
+    [InlineData("report november", "english", "Your policies from 1 Nov 2026 to 30 Nov 2026")]
+    [InlineData("the report for Nov 2026, please", "english", "Your policies from 1 Nov 2026 to 30 Nov 2026")]
+    [InlineData("Bericht für November", "deutsch", "Ihre Richtlinien vom 1. November 2026 bis 30. November 2026")]
     [InlineData("Bericht", "deutsch", "Ihre Richtlinien vom 1. November 2026 bis 30. November 2026")]
     public async Task A_policy_owner_reads_the_report_of_the_last_month_on_their_policies(string typed, string language, string heading)
     {
@@ -45,6 +48,18 @@ public sealed class ReportCommandTests
         Assert.Equal(Words.ReportNotYours, (await office.SayAsync(Sal, "report")).View.Summary);
         office.Time.Advance(TimeSpan.FromDays(400));
         Assert.Contains("There is nothing to report of", (await office.SayAsync(Pat, "report")).View.Summary, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("report january", "english", "1 Jan 2026")]
+    [InlineData("Monatsbericht Januar", "deutsch", "1. Januar 2026")]
+    [InlineData("report december", "english", "1 Dec 2025")]
+    public async Task A_month_is_the_newest_of_its_name_that_is_over(string typed, string language, string first)
+    {
+        var office = await OpenAsync();
+        await office.SayAsync(Pat, language);
+
+        Assert.Contains(first, (await office.SayAsync(Pat, typed)).View.Summary, StringComparison.Ordinal);
     }
 
     [Fact]

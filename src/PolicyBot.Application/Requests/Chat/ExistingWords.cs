@@ -35,6 +35,16 @@ internal static partial class ExistingWords
         return said.Length <= LongestReminder && Remind().IsMatch(said) ? new LookUp(LookUpKind.Existing) { Verb = Verbs.Nudge } : null;
     }
 
+    /// <summary>The button that a word alone asks for, where no request is being written: "renew", "überarbeiten"; null for none.</summary>
+    public static string? Bare(string text) => text.Trim().TrimEnd('.', '!', '?').ToLowerInvariant() switch
+    {
+        "renew" or "renewal" or "extend" or "extension" or "verlängern" or "verlängerung" or "erneuern" => Verbs.Renew,
+        "edit" or "revise" or "rework" or "bearbeiten" or "überarbeiten" or "ueberarbeiten" => Verbs.Revise,
+        "withdraw" or "zurückziehen" => Verbs.AskWithdraw,
+        "close" or "schließen" => Verbs.AskClose,
+        _ => null,
+    };
+
     /// <summary>The number of an exception in a text; null for none.</summary>
     public static ExceptionId? NumberIn(string text) =>
         Numbered().Match(text) is { Success: true } found && ExceptionId.TryParse(found.Value, out var id) ? id : null;

@@ -39,6 +39,11 @@ public sealed record FormValues(int Revision, IReadOnlyDictionary<string, string
     /// <summary>The comment as typed; empty for none.</summary>
     internal string Comment => Text(FieldIds.Comment);
 
+    /// <summary>What was written in fields for sentences and links, one after the other; empty for nothing.</summary>
+    internal string Typed => string.Join(
+        "\n",
+        new[] { FieldIds.Comment, FieldIds.Conditions, FieldIds.Evidence }.Select(Text).Where(text => !string.IsNullOrWhiteSpace(text)));
+
     /// <summary>Whether the pressed card was opened from the queue.</summary>
     internal bool IsFromQueue => Text(CardAction.ValueInput) == ApprovalView.FromQueue;
 
