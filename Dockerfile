@@ -1,6 +1,6 @@
 # PolicyBot as a container: docker build -t policybot .
 # The base has no shell, no package manager and no curl: health is what the orchestrator asks for at /healthz and /readyz.
-FROM --platform=$BUILDPLATFORM mcr.microsoft.com/dotnet/sdk:10.0-noble AS build
+FROM mcr.microsoft.com/dotnet/sdk:10.0-noble AS build
 ARG TARGETARCH
 WORKDIR /source
 COPY . .

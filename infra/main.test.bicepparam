@@ -1,6 +1,6 @@
 using './main.bicep'
 
-// To try it: one building, open to the internet but to Entra ID only, nothing that costs while nobody works.
+// To try it: one building, open to the internet but to Entra ID only, as little as serves: two small replicas run all the time.
 param environmentName = readEnvironmentVariable('AZURE_ENV_NAME', 'test')
 param location = readEnvironmentVariable('AZURE_LOCATION', 'westeurope')
 param privateNetwork = false

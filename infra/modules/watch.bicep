@@ -1,4 +1,5 @@
-// Where logs, metrics and traces are kept. Nobody signs in with a key: Entra ID only.
+// Where logs, metrics and traces are kept. People sign in with Entra ID; the agent of the apps sends with the
+// connection string of Application Insights, which lets it write and read nothing.
 param location string
 param tags object
 param suffix string

@@ -106,10 +106,13 @@ public sealed class WaitingApprovals(IndexedExceptions indexed, IIndex index, IL
     private static IOrderedEnumerable<ExceptionState> InOrder(IEnumerable<ExceptionState> waiting) => waiting.Order(Order);
 
     private static readonly Comparer<ExceptionState> Order = Comparer<ExceptionState>.Create((one, other) =>
-        (other.Emergency is not null).CompareTo(one.Emergency is not null) is not 0 and var started ? started
+        IsEmergency(other).CompareTo(IsEmergency(one)) is not 0 and var started ? started
         : Comparer<RiskLabel?>.Default.Compare(other.Assessment?.Label, one.Assessment?.Label) is not 0 and var risk ? risk
         : one.SubmittedAt.CompareTo(other.SubmittedAt) is not 0 and var age ? age
         : string.CompareOrdinal(one.Id.Value, other.Id.Value));
+
+    // Once it is decided, what waits of it is a proof, and no hurry.
+    private static bool IsEmergency(ExceptionState state) => state is { IsOpen: true, Emergency: not null };
 
     /// <summary>Makes the queue as a reminder; null when nothing waits.</summary>
     /// <param name="person">Whose queue.</param>

@@ -50,7 +50,9 @@ internal sealed class StoreCheck(StorageOptions options, Func<TokenCredential> c
             return
             [
                 new Finding(Part, FindingKind.Right,
-                    string.Create(CultureInfo.InvariantCulture, $"All {StoreTables.Names.Count} tables answer, and can be written.")),
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"All {StoreTables.Names.Count} tables answer, and the one that was tried can be written.")),
                 .. OfClock(skew),
             ];
         }

@@ -174,18 +174,18 @@ internal static class ChatScreen
 
     private static IReadOnlyList<FieldChoice> Offers(
         PolicyCatalog catalog, Draft draft, RequestField field, DateOnly today) => field.Kind switch
-    {
-        _ when field.Id == FieldIds.Assets => AssetAnswers.Choices(catalog, draft.Inputs.GetValueOrDefault(FieldIds.Scope) ?? ""),
-        _ when field.Id == FieldIds.Policy => catalog.Policies.Count <= FewPolicies
-            ? [.. catalog.Policies.Select(MessageInterpreter.OfferPolicy)]
-            : [.. catalog.Areas.Where(area => catalog.Policies.Any(policy => policy.AreaId == area.Id))
+        {
+            _ when field.Id == FieldIds.Assets => AssetAnswers.Choices(catalog, draft.Inputs.GetValueOrDefault(FieldIds.Scope) ?? ""),
+            _ when field.Id == FieldIds.Policy => catalog.Policies.Count <= FewPolicies
+                ? [.. catalog.Policies.Select(MessageInterpreter.OfferPolicy)]
+                : [.. catalog.Areas.Where(area => catalog.Policies.Any(policy => policy.AreaId == area.Id))
             .Select(area => new FieldChoice(MessageInterpreter.AreaPrefix + area.Id, area.Name))],
-        RequestFieldKind.Date when field.Id == FieldIds.ExpiresOn =>
-            [.. DaysOffered.Select(days => today.AddDays(days)).Where(day => field.Latest is not { } latest || day < latest).TakeLast(2)
+            RequestFieldKind.Date when field.Id == FieldIds.ExpiresOn =>
+                [.. DaysOffered.Select(days => today.AddDays(days)).Where(day => field.Latest is not { } latest || day < latest).TakeLast(2)
             .Append(field.Latest ?? today.AddDays(DaysOffered[^1])).Distinct().Select(MessageInterpreter.OfferDay)],
-        RequestFieldKind.Boolean => [new FieldChoice("true", Words.TalkYes), new FieldChoice("false", Words.TalkNo)],
-        _ => FieldWords.Choices(field),
-    };
+            RequestFieldKind.Boolean => [new FieldChoice("true", Words.TalkYes), new FieldChoice("false", Words.TalkNo)],
+            _ => FieldWords.Choices(field),
+        };
 
     private static ListLine Line(PolicyCatalog catalog, Draft draft, RequestField field, FieldChoice offer)
     {
