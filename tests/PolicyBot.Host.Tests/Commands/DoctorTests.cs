@@ -155,7 +155,7 @@ public sealed class DoctorTests(DoctorTests.AnInstallation installation) : IClas
     }
 
     [Fact]
-    public async Task An_endpoint_that_was_switched_off_and_a_key_that_ends_soon_are_found()
+    public async Task An_endpoint_that_nothing_was_sent_to_and_a_key_that_ends_soon_are_to_be_looked_at()
     {
         var (_, output) = await lab.RunVerbAsync(default, "webhook", "add", lab.Receiver.Address.ToString(), "--name", "risk sheet");
         var (_, key) = await lab.RunVerbAsync(default, "api-key", "create", "portal", "--scope", "read", "--days", "5");
