@@ -58,6 +58,9 @@ public static class ListingKey
         $"{(state.HasEnded ? Ended + Sortable(long.MaxValue - (state.EndedAt ?? state.HoldsUntil).UtcTicks)
             : PlaceOf(state.IsOpen ? state.LapsesAt : state.HoldsUntil))}|{state.Id}";
 
+    /// <summary>Where those begin, behind <see cref="Sent"/>, that were sent before an instant (UTC).</summary>
+    public static string SentBefore(DateTimeOffset instant) => Sortable(long.MaxValue - instant.UtcTicks + 1);
+
     /// <summary>Where an exception stands behind <see cref="Sent"/>: what was sent last comes first.</summary>
     public static string SentPlace(ExceptionState state) => $"{Sortable(long.MaxValue - state.SubmittedAt.UtcTicks)}|{state.Id}";
 

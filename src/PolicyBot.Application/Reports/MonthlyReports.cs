@@ -90,11 +90,11 @@ public sealed class MonthlyReports(
 
     // True also where there is nothing to tell, and where no channel reaches the person.
     private Task<bool> TellOnceAsync(
-        PersonId person, string what, DateOnly first, Func<Task<Func<CardView>?>> reportAsync, CancellationToken cancellationToken) =>
+        PersonId person, string what, DateOnly first, Func<Task<Func<ListView>?>> reportAsync, CancellationToken cancellationToken) =>
         people.OnceAsync(
             person,
             $"told|report|{what}|{first:yyyy-MM}",
-            async () => await reportAsync() is not { } render
+            async () => await reportAsync() is not { } render || render().Lines.Count == 0
                 || await direct.NotifyAsync(person, render, cancellationToken) is { Sent: true } or { Again: null },
             told => told,
             otherwise: true,
@@ -117,7 +117,7 @@ public sealed class MonthlyReports(
         }
 
         reports.RemoveAll(report => !report.HasNews);
-        if (reports.Count == 0)
+        if (reports.Count == 0 && !isPart)
         {
             return null;
         }
@@ -129,9 +129,9 @@ public sealed class MonthlyReports(
     private async Task<Func<ListView>?> OfGroupsAsync(PolicyCatalog current, DateOnly first, CancellationToken cancellationToken)
     {
         var (states, isPart) = await ReadAsync(
-            ListingKey.Everything, first.AddMonths(1 - MonthsOfDecisions), _ => false, isAll: false, cancellationToken);
+            ListingKey.Everything, first.AddMonths(1 - MonthsOfDecisions), _ => false, isAll: false, cancellationToken, first.AddMonths(1));
         var reports = GroupReport.From(current, first, states);
-        if (reports.Count == 0)
+        if (reports.Count == 0 && !isPart)
         {
             return null;
         }
@@ -147,10 +147,13 @@ public sealed class MonthlyReports(
     // What was sent since a day, and of what was sent before it what counts all the same; the newest first. It is a part where more may
     // count: of all that was ever sent, or of what was sent since the day.
     private async Task<(IReadOnlyList<ExceptionState> States, bool IsPart)> ReadAsync(
-        string beginning, DateOnly since, Func<ExceptionState, bool> keep, bool isAll, CancellationToken cancellationToken)
+        string beginning, DateOnly since, Func<ExceptionState, bool> keep, bool isAll, CancellationToken cancellationToken,
+        DateOnly? before = null)
     {
         var under = ListingKey.Sent + beginning;
-        var rows = await listings.FindAsync(under, ListingKey.Beyond(under), MostRead + 1, cancellationToken);
+        var from = before is { } day
+            ? under + ListingKey.SentBefore(CatalogTime.At(day, TimeOnly.MinValue, catalog.Current.TimeZone)) : under;
+        var rows = await listings.FindAsync(from, ListingKey.Beyond(under), MostRead + 1, cancellationToken);
         var ids = rows.Take(MostRead).Select(row => row.State)
             .Where(state => DayOf(state.SubmittedAt) >= since || keep(state))
             .Select(state => state.Id).ToList();

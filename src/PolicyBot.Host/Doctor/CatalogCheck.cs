@@ -1,18 +1,23 @@
-using Microsoft.Extensions.Options;
 using PolicyBot.Application.Catalogs;
 using PolicyBot.Application.Ports;
 
 namespace PolicyBot.Host.Doctor;
 
 /// <summary>Whether the catalog file would be taken up at a start.</summary>
-internal sealed class CatalogCheck(IOptions<PolicyBotOptions> settings) : IInstallationCheck
+internal sealed class CatalogCheck(IConfiguration configuration) : IInstallationCheck
 {
     private const string Part = "catalog";
     private const int MostFaults = 10;
 
     public async Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancellationToken)
     {
-        var file = new CatalogFile(settings.Value.CatalogPath, TimeProvider.System, (_, _) => Task.FromResult(true));
+        var path = configuration.GetSection(PolicyBotOptions.Section)[nameof(PolicyBotOptions.CatalogPath)];
+        if (!File.Exists(path))
+        {
+            return []; // a fault of the settings
+        }
+
+        var file = new CatalogFile(path, TimeProvider.System, (_, _) => Task.FromResult(true));
         return await file.LookAsync(cancellationToken) switch
         {
             CatalogReading.Good(var catalog, var warnings) =>

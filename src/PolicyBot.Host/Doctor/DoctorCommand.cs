@@ -92,7 +92,7 @@ internal static class DoctorCommand
         services.AddSlack(configuration);
         services.AddMail(configuration);
         services.AddWebhookCalls(configuration);
-        Add<CatalogCheck>(services, PolicyBotOptions.Section);
+        Add<CatalogCheck>(services, section: ""); // whatever else of its section is wrong
         Add<EvidenceCheck>(services, AuditOptions.Section);
         Add<IntegrationsCheck>(services, StorageOptions.Section);
         services.AddSingleton(new InstallationPart(PolicyBotOptions.Section, provider => new AddressCheck(

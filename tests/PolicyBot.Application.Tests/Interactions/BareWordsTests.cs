@@ -17,6 +17,9 @@ public sealed class BareWordsTests
     [InlineData("bitte verlängern", Verbs.Renew)]
     [InlineData("close", Verbs.AskClose)]
     [InlineData("schließen", Verbs.AskClose)]
+    [InlineData("schliessen", Verbs.AskClose)]
+    [InlineData("beenden", Verbs.AskClose)]
+    [InlineData("verlaengern", Verbs.Renew)]
     public async Task One_word_leads_to_the_only_one_that_it_fits_and_asks_which_of_several(string typed, string verb)
     {
         var office = await Office.OpenAsync(Sal, Ana);

@@ -1,3 +1,5 @@
+using PolicyBot.Application.Reports;
+using PolicyBot.Domain.Exceptions;
 using PolicyBot.Testing;
 using static PolicyBot.Testing.Someone;
 
@@ -60,6 +62,25 @@ public sealed class ReportCommandTests
         await office.SayAsync(Pat, language);
 
         Assert.Contains(first, (await office.SayAsync(Pat, typed)).View.Summary, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_sent_later_hides_no_decision_of_a_month_and_where_not_all_was_read_that_is_said()
+    {
+        var office = await OpenAsync();
+        var later = office.Time.GetUtcNow();
+        for (var number = 1; number <= MonthlyReports.MostRead + 1; number++)
+        {
+            var request = new ARequest { Id = ExceptionId.Parse($"PX-{number:D8}") };
+            await office.HoldAsync(ARecord.New(request.Id, later).After(request.SubmitAlone(later)));
+        }
+
+        var audited = (await office.SayAsync(Pat, "report november")).View.Words();
+        var owned = (await office.SayAsync(Iam, "report november")).View.Words();
+
+        Assert.Contains("Security leads", audited, StringComparison.Ordinal);
+        Assert.DoesNotContain("Only the newest 500 requests were looked at.", audited, StringComparison.Ordinal);
+        Assert.Contains("Only the newest 500 requests were looked at.", owned, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -9,6 +9,7 @@ using PolicyBot.Lab.LabProcess;
 using PolicyBot.Lab.Model;
 using PolicyBot.Lab.Slack;
 using PolicyBot.Testing;
+using PolicyBot.Testing.Fakes;
 
 namespace PolicyBot.Host.Tests.Commands;
 
@@ -168,6 +169,40 @@ public sealed class DoctorTests(DoctorTests.AnInstallation installation) : IClas
         Assert.True(
             found.Any(finding => finding is { Part: "api", Kind: FindingKind.Doubtful }
                 && finding.What.StartsWith("The key portal ends ", StringComparison.Ordinal)), $"{key}\n{string.Join('\n', found)}");
+    }
+
+    [Theory]
+    [InlineData(401, FindingKind.Right)]
+    [InlineData(403, FindingKind.Wrong)]
+    public async Task A_door_that_a_proxy_keeps_from_Slack_is_found(int status, FindingKind kind)
+    {
+        await using var proxy = await ALoopbackServer.StartAsync(context =>
+        {
+            context.Response.StatusCode = context.Request.Path == "/healthz" ? 200 : status;
+            return context.Request.Path == "/healthz" ? context.Response.WriteAsync("alive") : Task.CompletedTask;
+        });
+
+        var found = await FindAsync(("Slack:AppToken", ""), ("PolicyBot:PublicBaseUrl", proxy.Address.ToString()));
+
+        Assert.Equal(kind, Assert.Single(found, finding => finding.What.StartsWith("/slack/events ", StringComparison.Ordinal)).Kind);
+    }
+
+    [Fact]
+    public async Task An_endpoint_that_was_switched_off_is_wrong_and_one_that_takes_nothing_is_to_be_looked_at()
+    {
+        var now = DateTimeOffset.UtcNow;
+        var hooks = new FakeWebhooks();
+        var fresh = new WebhookEndpoint("000000000001", "off", new Uri("https://hooks.example/s3cret"), WebhookSecret.Draw(), now);
+        await hooks.TryWriteAsync(fresh with { OffAt = now, Code = "410" }, default);
+        await hooks.TryWriteAsync(fresh with { Id = "000000000002", Name = "failing", FailingSince = now, Code = "503" }, default);
+        await hooks.TryWriteAsync(fresh with { Id = "000000000003", Name = "fine", TakenAt = now }, default);
+
+        var found = await new IntegrationsCheck(hooks, new FakeApiKeys(), TimeProvider.System).LookAsync(default);
+
+        Assert.Equal(
+            [("off", FindingKind.Wrong), ("failing", FindingKind.Doubtful), ("fine", FindingKind.Right)],
+            found.Where(finding => finding.Part == "webhooks").Select(finding => (finding.What.Split(' ')[0], finding.Kind)));
+        Assert.DoesNotContain(found, finding => finding.What.Contains("s3cret", StringComparison.Ordinal));
     }
 
     private async Task<IReadOnlyList<Finding>> FindAsync(params (string Key, string Value)[] changes)

@@ -38,10 +38,11 @@ internal static partial class ExistingWords
     /// <summary>The button that a word alone asks for, where no request is being written: "renew", "überarbeiten"; null for none.</summary>
     public static string? Bare(string text) => text.Trim().TrimEnd('.', '!', '?').ToLowerInvariant() switch
     {
-        "renew" or "renewal" or "extend" or "extension" or "verlängern" or "verlängerung" or "erneuern" => Verbs.Renew,
+        "renew" or "renewal" or "extend" or "extension" or "verlängern" or "verlaengern" or
+            "verlängerung" or "erneuern" => Verbs.Renew,
         "edit" or "revise" or "rework" or "bearbeiten" or "überarbeiten" or "ueberarbeiten" => Verbs.Revise,
-        "withdraw" or "zurückziehen" => Verbs.AskWithdraw,
-        "close" or "schließen" => Verbs.AskClose,
+        "withdraw" or "zurückziehen" or "zurueckziehen" => Verbs.AskWithdraw,
+        "close" or "schließen" or "schliessen" or "beenden" => Verbs.AskClose,
         _ => null,
     };
 
